@@ -1,0 +1,1 @@
+"""The face for programs: the JSON interface."""

@@ -1,0 +1,1 @@
+"""Obligations with due times, working calendars and the sweeper."""

@@ -1,0 +1,1 @@
+"""Settings, addresses, reactions and questions: the pages that know everyone."""

@@ -1,0 +1,1 @@
+"""People and companies that leads are about."""

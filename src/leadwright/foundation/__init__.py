@@ -1,0 +1,1 @@
+"""The ground floor: small things that know no word of the trade."""

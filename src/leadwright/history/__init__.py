@@ -1,0 +1,1 @@
+"""What has happened: facts and the append-only, sealed log."""

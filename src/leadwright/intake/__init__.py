@@ -1,0 +1,1 @@
+"""Leads coming in: files and their mappings."""

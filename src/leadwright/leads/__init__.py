@@ -1,0 +1,1 @@
+"""The lead: its life cycle, offers, qualification and closing."""

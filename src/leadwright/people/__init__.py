@@ -1,0 +1,1 @@
+"""Organisations, groups, units, users, profiles and who may reach what."""
