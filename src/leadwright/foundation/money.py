@@ -1,0 +1,62 @@
+"""Amounts of money: a decimal with its currency (ISO 4217), never a float."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib import import_module
+from typing import Any
+
+LARGEST = Decimal("9999999999999.99")
+_PLAIN = re.compile(r"-?\d{1,13}(\.\d{1,4})?")
+
+
+class NotMoney(ValueError):
+    """The text is not an amount of money; the message says why."""
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount in a currency, with no more decimals than the currency has."""
+
+    amount: Decimal
+    currency: str
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency}"
+
+
+def _babel(module: str) -> Any:
+    return import_module(f"babel.{module}")
+
+
+def is_currency(code: str) -> bool:
+    """Tell whether `code` is a currency of ISO 4217."""
+    return len(code) == 3 and code.isupper() and code in _babel("numbers").list_currencies()
+
+
+def minor_digits(currency: str) -> int:
+    """Return how many decimals the currency has: 2 for EUR, 0 for JPY."""
+    return int(_babel("numbers").get_currency_precision(currency))
+
+
+def parse_money(amount: object, currency: str) -> Money:
+    """Read an amount given as a plain decimal string or whole number; raises NotMoney."""
+    if not is_currency(currency):
+        raise NotMoney("unknown currency")
+    if isinstance(amount, bool | float) or not _PLAIN.fullmatch(str(amount).strip()):
+        raise NotMoney("write a plain decimal such as 1234.50")
+    value = Decimal(str(amount).strip())
+    if abs(value) > LARGEST:
+        raise NotMoney("too large")
+    rounded = value.quantize(Decimal(1).scaleb(-minor_digits(currency)))
+    if rounded != value:
+        raise NotMoney(f"{currency} has {minor_digits(currency)} decimals")
+    return Money(rounded, currency)
+
+
+def currency_of_country(country: str | None, *, otherwise: str) -> str:
+    """Return the currency in use in a country (ISO 3166-1), from the CLDR data in Babel."""
+    if not country:
+        return otherwise
+    tender = _babel("numbers").get_territory_currencies(country)
+    return str(tender[-1]) if tender else otherwise

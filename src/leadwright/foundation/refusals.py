@@ -1,0 +1,115 @@
+"""Refusals: a rule that says no, with a stable code and a sentence that names the remedy."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from leadwright.foundation.sentences import SENTENCES
+
+FORBIDDEN = {"PERMISSION_DENIED", "NOT_UNIT_MEMBER", "TERMS_NOT_ACCEPTED"}
+CONFLICTS = {
+    "NO_ACTIVE_DEFINITION",
+    "STATE_NOT_ALLOWED",
+    "TRANSITION_NOT_ALLOWED",
+    "ACTIVITIES_OPEN",
+    "ACCEPTANCE_PENDING",
+    "ALREADY_ACCEPTED",
+    "ACTIVITY_CLOSED",
+    "VERSION_STALE",
+    "LAST_CONTACT",
+    "NOT_OFFERED",
+    "NOT_SENT",
+    "ALREADY_QUALIFIED",
+    "QUALIFICATION_OFF",
+    "GAPS_OPEN",
+    "LAST_ADMIN",
+    "CONTACT_BLOCKED",
+}
+SPECIAL = {
+    "NOT_FOUND": 404,
+    "MALFORMED": 400,
+    "FILTER_UNKNOWN": 400,
+    "CURSOR_INVALID": 400,
+    "NOT_SIGNED_IN": 401,
+    "VERSION_REQUIRED": 428,
+    "LINK_USED_UP": 410,
+    "TOO_LARGE": 413,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldError:
+    """One field that was refused: its dotted name, a stable code and a sentence."""
+
+    field: str
+    code: str
+    detail: str
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+    """An action said no; nothing was stored."""
+
+    def __init__(
+        self, code: str, *, field: str | None = None, errors: Iterable[FieldError] = (), **facts: Any
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+        self.errors = tuple(errors) or self._own_error(field)
+
+    def _own_error(self, field: str | None) -> tuple[FieldError, ...]:
+        if field is None:
+            return ()
+        return (FieldError(field=field, code=self.code, detail=self.sentence),)
+
+    @property
+    def status(self) -> int:
+        """The HTTP status that every face answers with."""
+        return status_of(self.code)
+
+    @property
+    def sentence(self) -> str:
+        """A sentence for people, in the active language, that names the remedy."""
+        return sentence_of(self.code, self.facts)
+
+
+class NotFound(Refused):
+    """The object does not exist for this person: foreign and absent look the same."""
+
+    def __init__(self) -> None:
+        super().__init__("NOT_FOUND")
+
+
+def refuse(code: str, *, field: str | None = None, **facts: Any) -> NoReturn:
+    """Say no with a code; `field` names the input that has to change."""
+    raise Refused(code, field=field, **facts)
+
+
+def refuse_fields(errors: Iterable[FieldError]) -> None:
+    """Say no once for all the fields that are wrong, if any is."""
+    found = tuple(errors)
+    if found:
+        raise Refused(found[0].code, errors=found)
+
+
+def field_error(field: str, code: str, **facts: Any) -> FieldError:
+    """Name a field and what is wrong with it, in the active language."""
+    return FieldError(field=field, code=code, detail=sentence_of(code, {"field": field, **facts}))
+
+
+def status_of(code: str) -> int:
+    """Return the HTTP status of a refusal code; a field that is wrong is 422."""
+    if code in FORBIDDEN:
+        return 403
+    if code in CONFLICTS:
+        return 409
+    return SPECIAL.get(code, 422)
+
+
+def sentence_of(code: str, facts: dict[str, Any]) -> str:
+    """Return the sentence for a code; unknown facts are left out, never shown as braces."""
+    sentence = str(SENTENCES.get(code, SENTENCES["REFUSED"]))
+    words = {name: str(value) for name, value in facts.items() if value is not None}
+    for name, value in words.items():
+        sentence = sentence.replace("{" + name + "}", value)
+    return sentence

@@ -1,0 +1,55 @@
+"""The sentence behind each refusal code: what is wrong and what to do about it."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "REFUSED": _("This is not possible now."),
+    "NOT_FOUND": _("There is nothing here, or it is not yours to see."),
+    "MALFORMED": _("The request cannot be read: {reason}"),
+    "FILTER_UNKNOWN": _("There is no filter or order named “{field}”."),
+    "CURSOR_INVALID": _("This page marker is not valid; start again from the first page."),
+    "NOT_SIGNED_IN": _("Sign in, or send a valid token."),
+    "PERMISSION_DENIED": _("Your profile does not allow this ({permission}); ask your company admin."),
+    "NOT_UNIT_MEMBER": _(
+        "Only members of the assigned unit, or of a unit in the same group, can accept this lead."
+    ),
+    "TERMS_NOT_ACCEPTED": _("Agree to the terms and conditions first."),
+    "NO_ACTIVE_DEFINITION": _("There is no active lead definition; an administrator has to activate one."),
+    "TYPE_NOT_ALLOWED": _("This lead type is not allowed by the active definition; choose another type."),
+    "STATE_NOT_ALLOWED": _("The lead is {state}; this is not possible in that state."),
+    "STATUS_NOT_ALLOWED": _("The status “{status}” cannot be used here; choose one of: {allowed}."),
+    "TRANSITION_NOT_ALLOWED": _("The status cannot go from “{from_status}” to “{to_status}”."),
+    "ACTIVITIES_OPEN": _("Complete, cancel or delete the open activities first."),
+    "ACCEPTANCE_PENDING": _("The lead still waits to be accepted."),
+    "ALREADY_ACCEPTED": _("{winner} has already accepted this lead."),
+    "NOT_OFFERED": _("The lead does not wait for acceptance."),
+    "NOT_SENT": _("Only a lead that another organisation offered can be rejected."),
+    "ALREADY_QUALIFIED": _("The lead is an opportunity already; close it as won or lost instead."),
+    "QUALIFICATION_OFF": _("Leads of this type are not qualified."),
+    "GAPS_OPEN": _("This lead was brought in incomplete; fill in first: {gaps}."),
+    "REASON_REQUIRED": _("Choose a reason."),
+    "FIELD_REQUIRED": _("Fill in {field}."),
+    "FIELD_INVALID": _("The value of {field} is not valid: {reason}"),
+    "FIELD_READ_ONLY": _("{field} is set by the system and cannot be written."),
+    "FIELD_UNKNOWN": _("There is no field named {field}."),
+    "DEAL_VALUE_TOO_LOW": _("The deal value must be at least {minimum}."),
+    "CURRENCY_NOT_ALLOWED": _("The deal value must be in {currency}."),
+    "CONTACT_CHANNEL_REQUIRED": _("Give at least one e-mail address or telephone number."),
+    "CONTACT_BLOCKED": _("This contact is blocked; no deal can be made with it."),
+    "CONFIRM_NEW_REQUIRED": _(
+        "This contact already has leads; extend one, or confirm that you want a new one."
+    ),
+    "ACTIVITY_CLOSED": _("A closed activity cannot be changed; add a new one."),
+    "LEVEL_NOT_SUPPORTED": _("This level is not supported; choose another."),
+    "OPT_IN_MISSING": _("There is no consent for this channel and sender."),
+    "ACCOUNT_DATA_REQUIRED": _("Fill in the account data first."),
+    "LAST_CONTACT": _("A lead keeps at least one contact."),
+    "LAST_ADMIN": _("A company keeps at least one active company admin."),
+    "VERSION_REQUIRED": _("Send the version that you changed (If-Match)."),
+    "VERSION_STALE": _("Somebody else changed this in the meantime; look at both versions and save again."),
+    "KEY_REUSED": _("This Idempotency-Key was used for another request; use a new one."),
+    "LINK_USED_UP": _("This link has been used or has expired; ask for a new one."),
+    "TOO_LARGE": _("This is too large; the limit is {limit}."),
+    "EMAIL_TAKEN": _("There is already a user with this e-mail address."),
+    "PASSWORD_WEAK": _("{reason}"),
+}

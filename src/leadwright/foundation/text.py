@@ -1,0 +1,37 @@
+"""Text as it comes in and as it sorts: pure functions without a database."""
+
+import re
+import unicodedata
+
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_ENCODED_WORD = re.compile(r"=\?[^?\s]+\?[bqBQ]\?[^?]*\?=")
+_ODD = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "th"}
+
+
+def sort_key(text: str) -> str:
+    """Return the key by which people expect a name to sort: no accents, no case, no doubled spaces."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join("".join(_ODD.get(c, c) for c in bare).split())
+
+
+def fault_in_text(text: str) -> str | None:
+    """Say what makes a text unfit to store (control and direction characters, lone surrogates), or None."""
+    found = _CONTROL.search(text)
+    return f"it contains the character U+{ord(found[0]):04X}" if found else None
+
+
+def fault_in_line(text: str) -> str | None:
+    """Say what makes a text unfit for one line, such as a name or a subject, or None."""
+    if "\n" in text or "\r" in text or "\t" in text:
+        return "it must be one line"
+    if _ENCODED_WORD.search(text):
+        return "it contains an encoded word"
+    return fault_in_text(text)
+
+
+def initials(name: str) -> str:
+    """Return up to two capital initials of a name."""
+    words = [word for word in name.split() if word[0].isalnum()]
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
