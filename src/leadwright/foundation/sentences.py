@@ -10,7 +10,9 @@ SENTENCES = {
     "CURSOR_INVALID": _("This page marker is not valid; start again from the first page."),
     "NOT_SIGNED_IN": _("Sign in, or send a valid token."),
     "PERMISSION_DENIED": _("Your profile does not allow this ({permission}); ask your company admin."),
-    "NOT_UNIT_MEMBER": _("Only members of the assigned unit, or of a unit in the same group, can accept this lead."),
+    "NOT_UNIT_MEMBER": _(
+        "Only members of the assigned unit, or of a unit in the same group, can accept this lead."
+    ),
     "TERMS_NOT_ACCEPTED": _("Agree to the terms and conditions first."),
     "NO_ACTIVE_DEFINITION": _("There is no active lead definition; an administrator has to activate one."),
     "TYPE_NOT_ALLOWED": _("This lead type is not allowed by the active definition; choose another type."),
@@ -34,7 +36,9 @@ SENTENCES = {
     "CURRENCY_NOT_ALLOWED": _("The deal value must be in {currency}."),
     "CONTACT_CHANNEL_REQUIRED": _("Give at least one e-mail address or telephone number."),
     "CONTACT_BLOCKED": _("This contact is blocked; no deal can be made with it."),
-    "CONFIRM_NEW_REQUIRED": _("This contact already has leads; extend one, or confirm that you want a new one."),
+    "CONFIRM_NEW_REQUIRED": _(
+        "This contact already has leads; extend one, or confirm that you want a new one."
+    ),
     "ACTIVITY_CLOSED": _("A closed activity cannot be changed; add a new one."),
     "LEVEL_NOT_SUPPORTED": _("This level is not supported; choose another."),
     "OPT_IN_MISSING": _("There is no consent for this channel and sender."),

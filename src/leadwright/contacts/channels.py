@@ -1,0 +1,51 @@
+"""E-mail addresses and telephone numbers, as they are typed and as they are kept."""
+
+import re
+from importlib import import_module
+from typing import Any
+
+_E164 = re.compile(r"\+[1-9]\d{6,14}")
+_ADDRESS = re.compile(r"[^\s@,;<>\"'()\[\]\\:]{1,64}@(?:[\w-]+\.)+[\w-]{2,}", re.UNICODE)
+
+
+class NotAChannel(ValueError):
+    """The text is no address or number; the message says why."""
+
+
+def clean_email(text: str) -> str:
+    """Return one e-mail address, trimmed; a list of addresses is refused."""
+    address = text.strip()
+    if not _ADDRESS.fullmatch(address) or len(address) > 254 or not address.isprintable():
+        raise NotAChannel("not one e-mail address")
+    return address
+
+
+def _library() -> Any:
+    return import_module("phonenumbers")
+
+
+def clean_phone(text: str, *, country: str) -> str:
+    """Return a telephone number in E.164; a number without + is read as one of the country."""
+    plain = re.sub(r"[\s().\-/]", "", text)
+    if _E164.fullmatch(plain) and plain[1] != "0":
+        return _possible(plain, None)
+    return _possible(text, country or None)
+
+
+def _possible(text: str, country: str | None) -> str:
+    library = _library()
+    try:
+        number = library.parse(text, country)
+    except library.NumberParseException as fault:
+        raise NotAChannel("not a telephone number; begin with + and the country code") from fault
+    if not library.is_possible_number(number):
+        raise NotAChannel("not a possible telephone number")
+    return str(library.format_number(number, library.PhoneNumberFormat.E164))
+
+
+def shown_phone(number: str) -> str:
+    """Return an E.164 number as people write it internationally."""
+    if not number:
+        return ""
+    library = _library()
+    return str(library.format_number(library.parse(number), library.PhoneNumberFormat.INTERNATIONAL))

@@ -1,0 +1,51 @@
+"""What happens to contacts."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from leadwright.contacts.models import Contact
+from leadwright.history.facts import Fact, Json, Subject
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactFact(Fact):
+    """Something happened to a contact."""
+
+    contact: Contact
+
+    def subject(self) -> Subject:
+        return Subject(kind="contact", id=self.contact.pk, name=self.contact.name)
+
+    def organisations(self) -> tuple[int, ...]:
+        return (self.contact.organisation_id,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactEntered(ContactFact):
+    """A contact was entered."""
+
+    name: ClassVar[str] = "contact.entered"
+
+    def details(self) -> dict[str, Json]:
+        return {"kind": self.contact.kind}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactAdopted(ContactEntered):
+    """A contact was brought in from elsewhere."""
+
+    name: ClassVar[str] = "contact.adopted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactEdited(ContactFact):
+    """A contact was changed; the values hold old and new."""
+
+    name: ClassVar[str] = "contact.edited"
+    changes: dict[str, str] = field(default_factory=dict)
+
+    def details(self) -> dict[str, Json]:
+        return {"fields": sorted({key.rsplit("_", 1)[0] for key in self.changes})}
+
+    def values(self) -> dict[str, str]:
+        return dict(self.changes)

@@ -1,0 +1,144 @@
+"""The organisation's own words and rules: rows, not code."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from leadwright.leads.states import ReasonKind, State
+
+
+class Named(models.Model):
+    """A configuration record: a unique code, and a label in each language that the organisation uses."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    labels: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField()
+    position = models.IntegerField(default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The label in the active language, else in English, else the code."""
+        return label_in(self.labels, get_language(), self.code)
+
+
+def label_in(labels: dict[str, str], language: str | None, code: str) -> str:
+    """Return a label in a language, else in English, else the code."""
+    return labels.get((language or "en").split("-")[0]) or labels.get("en") or code
+
+
+class Status(Named):
+    """The organisation's label of one life-cycle state."""
+
+    state = models.CharField(max_length=12, choices=State.choices)
+    tone = models.CharField(max_length=12, blank=True)
+
+    class Meta(Named.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["id", "state"], name="a_status_and_its_state_go_together"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="a_status_has_a_known_state"),
+        ]
+
+
+class Source(Named):
+    """Where a lead came from."""
+
+
+class LostReason(Named):
+    """Why a lead was lost, or why it was no lead at all."""
+
+    kind = models.CharField(max_length=20, choices=ReasonKind.choices, default=ReasonKind.CLOSING)
+    needs_text = models.BooleanField(default=False)
+
+
+class DealSegment(Named):
+    """What a closed deal was about."""
+
+
+class DealType(Named):
+    """A kind of product in a deal."""
+
+
+class MinimumDealValue(models.Model):
+    """The least that an opportunity can be closed with, in one currency."""
+
+    currency = models.CharField(max_length=3, unique=True)
+    amount = models.DecimalField(max_digits=19, decimal_places=4)
+
+
+class LeadType(Named):
+    """How leads of one kind behave."""
+
+    statuses = models.ManyToManyField(Status, through="TypeStatus", related_name="types")
+    priority = models.SmallIntegerField(default=5)
+    importance = models.SmallIntegerField(default=3)
+    estimate_amount = models.IntegerField(default=3)
+    estimate_unit = models.CharField(max_length=8, default="months")
+    is_qualified = models.BooleanField(default=True)
+    opportunity_status = models.ForeignKey(Status, null=True, on_delete=models.PROTECT, related_name="+")
+    nurture_status = models.ForeignKey(Status, null=True, on_delete=models.PROTECT, related_name="+")
+    nurture_progress_status = models.ForeignKey(Status, null=True, on_delete=models.PROTECT, related_name="+")
+    invalid_status = models.ForeignKey(Status, null=True, on_delete=models.PROTECT, related_name="+")
+    acceptance_working_days = models.SmallIntegerField(default=3)
+    qualification_days = models.SmallIntegerField(default=7)
+    qualification_reminder_days = models.SmallIntegerField(default=7)
+    update_first_days = models.SmallIntegerField(default=7)
+    update_every_days = models.SmallIntegerField(default=30)
+
+
+class TypeStatus(models.Model):
+    """A status that leads of a type may have; one is initial, and each state has a default."""
+
+    type = models.ForeignKey(LeadType, on_delete=models.CASCADE, related_name="allowed")
+    status = models.ForeignKey(Status, on_delete=models.PROTECT, related_name="+")
+    is_initial = models.BooleanField(default=False)
+    is_default = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["status__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["type", "status"], name="a_type_allows_a_status_once"),
+            models.UniqueConstraint(
+                fields=["type"], condition=Q(is_initial=True), name="one_initial_status_per_type"
+            ),
+        ]
+
+
+class Transition(models.Model):
+    """A move that the table allows; what is not in the table cannot happen."""
+
+    type = models.ForeignKey(LeadType, on_delete=models.CASCADE, related_name="transitions")
+    from_status = models.ForeignKey(Status, on_delete=models.PROTECT, related_name="+")
+    to_status = models.ForeignKey(Status, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["type", "from_status", "to_status"], name="a_transition_is_listed_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(from_status=models.F("to_status")), name="a_transition_leads_elsewhere"
+            ),
+        ]
+
+
+class LeadDefinition(Named):
+    """The rules of the whole installation; one definition is active."""
+
+    is_active = models.BooleanField(default=False)
+    types = models.ManyToManyField(LeadType, related_name="definitions")
+    lost_reasons = models.ManyToManyField(LostReason, related_name="definitions")
+    default_currency = models.CharField(max_length=3, default="EUR")
+    deal_type_required = models.BooleanField(default=False)
+
+    class Meta(Named.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_active"], condition=Q(is_active=True), name="one_active_definition"
+            )
+        ]

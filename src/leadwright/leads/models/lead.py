@@ -1,0 +1,215 @@
+"""The lead: the noun that everything here is about."""
+
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
+
+from leadwright.foundation.refusals import NotFound
+from leadwright.leads.models.questions import LeadQuerySet
+from leadwright.leads.states import FINAL, OPEN, Acceptance, ClockKind, Qualification, State
+from leadwright.people.access import reaches
+from leadwright.people.models import User
+
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+
+
+class LeadManager(models.Manager.from_queryset(LeadQuerySet)):  # type: ignore[misc]
+    """Fetches leads; a row that is to be changed is locked first."""
+
+    def locked(self, number: int, *, by: User) -> "Lead":
+        """Lock a lead within reach by its number alone, and look again at what it has become."""
+        if not self.within_reach(by, "lead.view").filter(pk=number).exists():
+            raise NotFound
+        lead: Lead = self.with_rules().select_for_update(of=("self",)).get(pk=number)
+        if lead.deleted_at is not None or not reaches(by, "lead.view", lead):
+            raise NotFound
+        return lead
+
+
+class Lead(models.Model):
+    """A piece of information that can bring business, from its first save until it is won or lost."""
+
+    number = models.BigAutoField(primary_key=True)
+    type = models.ForeignKey("leads.LeadType", on_delete=models.PROTECT, related_name="leads")
+    status = models.ForeignKey("leads.Status", on_delete=models.PROTECT, related_name="leads")
+    state = models.CharField(max_length=12, choices=State.choices)
+    acceptance = models.CharField(max_length=12, choices=Acceptance.choices, default=Acceptance.NOT_NEEDED)
+    qualification = models.CharField(max_length=12, choices=Qualification.choices, default=Qualification.NONE)
+    source = models.ForeignKey("leads.Source", null=True, on_delete=models.PROTECT, related_name="leads")
+    description = models.TextField(blank=True)
+    comment = models.TextField(blank=True)
+    contact = models.ForeignKey("contacts.Contact", null=True, on_delete=models.PROTECT, related_name="leads")
+
+    sender = models.ForeignKey(
+        "people.Organisation", null=True, on_delete=models.PROTECT, related_name="sent_leads"
+    )
+    organisation = models.ForeignKey(
+        "people.Organisation", null=True, on_delete=models.PROTECT, related_name="handled_leads"
+    )
+    origin = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey("people.Group", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("people.Unit", null=True, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="owned_leads")
+    offered_to = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
+    accepted_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
+    created_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
+
+    target_amount = models.DecimalField(max_digits=19, decimal_places=4, null=True)
+    target_currency = models.CharField(max_length=3, blank=True)
+    success_rate = models.SmallIntegerField(null=True)
+    priority = models.SmallIntegerField()
+    importance = models.SmallIntegerField()
+
+    started_at = models.DateTimeField()
+    expected_completion_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    qualified_at = models.DateTimeField(null=True)
+    completed_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True)
+
+    lost_reason = models.ForeignKey(
+        "leads.LostReason", null=True, on_delete=models.PROTECT, related_name="leads"
+    )
+    reason_text = models.TextField(blank=True)
+    deal_segment = models.ForeignKey(
+        "leads.DealSegment", null=True, on_delete=models.PROTECT, related_name="leads"
+    )
+    deal_value = models.DecimalField(max_digits=19, decimal_places=4, null=True)
+    deal_currency = models.CharField(max_length=3, blank=True)
+    deal_types = models.ManyToManyField("leads.DealType", related_name="leads")
+
+    next_due_at = models.DateTimeField(null=True)
+    next_due_kind = models.CharField(max_length=10, choices=ClockKind.choices, blank=True)
+    version = models.IntegerField(default=1)
+    gaps: "ArrayField[list[str], list[str]]" = ArrayField(models.CharField(max_length=30), default=list)
+    external_key = models.CharField(max_length=200, blank=True)
+    contact_sort = models.CharField(max_length=220, blank=True, db_collation="C")
+    search = models.TextField(blank=True)
+
+    due_order = models.GeneratedField(
+        expression=Coalesce(F("next_due_at"), Value(NEVER)),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+    )
+    rank = models.GeneratedField(
+        expression=Value(10) - F("priority"), output_field=models.SmallIntegerField(), db_persist=True
+    )
+    amount_order = models.GeneratedField(
+        expression=Coalesce(
+            F("target_amount"), Value(-1), output_field=models.DecimalField(max_digits=19, decimal_places=4)
+        ),
+        output_field=models.DecimalField(max_digits=19, decimal_places=4),
+        db_persist=True,
+    )
+
+    objects = LeadManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=State.LOST) | Q(lost_reason__isnull=False) | ~Q(gaps=[]),
+                name="a_lost_lead_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.LOST) | Q(lost_reason__isnull=True),
+                name="only_a_lost_lead_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[State.WON, State.LOST], completed_at__isnull=False)
+                | Q(completed_at__isnull=True, state__in=[*OPEN, State.CANCELLED])
+                | ~Q(gaps=[]),
+                name="a_completed_lead_has_a_completion_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(acceptance=Acceptance.AWAITING)
+                | Q(owner__isnull=True, unit__isnull=False, accepted_by__isnull=True),
+                name="a_waiting_lead_has_a_unit_and_no_owner",
+            ),
+            models.CheckConstraint(
+                condition=~Q(acceptance=Acceptance.ACCEPTED)
+                | Q(owner__isnull=False, accepted_by__isnull=False),
+                name="an_accepted_lead_has_an_owner",
+            ),
+            models.CheckConstraint(
+                condition=Q(success_rate__isnull=True) | Q(success_rate__range=(0, 100)),
+                name="a_success_rate_is_a_percentage",
+            ),
+            models.CheckConstraint(condition=Q(priority__range=(1, 10)), name="a_priority_is_one_to_ten"),
+            models.CheckConstraint(
+                condition=Q(importance__range=(1, 8)), name="an_importance_is_one_to_eight"
+            ),
+            models.CheckConstraint(
+                condition=Q(target_amount__isnull=True) | ~Q(target_currency=""),
+                name="a_target_has_a_currency",
+            ),
+            models.CheckConstraint(
+                condition=Q(deal_value__isnull=True) | ~Q(deal_currency=""), name="a_deal_has_a_currency"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=FINAL) | Q(next_due_at__isnull=True), name="a_closed_lead_has_no_clock"
+            ),
+            models.UniqueConstraint(
+                fields=["origin", "external_key"],
+                condition=~Q(external_key=""),
+                name="a_lead_is_brought_in_once",
+            ),
+        ]
+        indexes = [
+            *(
+                models.Index(
+                    fields=[place, *order], condition=Q(deleted_at=None), name=f"leads_{short}_{what}"
+                )
+                for place, short in (("origin", "sent"), ("group", "grp"), ("organisation", "org"))
+                for what, order in (
+                    ("clock", ("due_order", "rank", "number")),
+                    ("number", ("number",)),
+                    ("amount", ("amount_order", "number")),
+                    ("name", ("contact_sort", "number")),
+                    ("expect", ("expected_completion_at", "number")),
+                    ("update", ("updated_at", "number")),
+                    ("state", ("state", "status", "due_order", "rank", "number")),
+                    ("source", ("source", "due_order", "rank", "number")),
+                )
+            ),
+            models.Index(
+                fields=["owner", "due_order", "rank", "number"],
+                condition=Q(deleted_at=None),
+                name="leads_own_clock",
+            ),
+            models.Index(fields=["contact"], name="leads_of_a_contact"),
+            GinIndex(OpClass(F("search"), name="gin_trgm_ops"), name="leads_by_word"),
+        ]
+
+    def __str__(self) -> str:
+        return f"L-{self.number}"
+
+    def store(self, *, at: datetime, **changes: Any) -> Self:
+        """Write changes; the state always follows the status, and the version rises by one."""
+        for name, value in changes.items():
+            setattr(self, name, value)
+        self.state = self.status.state
+        self.version, self.updated_at = self.version + 1, at
+        self.save(update_fields=[*changes, "state", "version", "updated_at"])
+        return self
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the lead can still be worked on."""
+        return self.state in OPEN
+
+    @property
+    def is_opportunity(self) -> bool:
+        """Tell whether qualification found a project."""
+        return self.qualification == Qualification.OPPORTUNITY
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether the lead waits to be accepted."""
+        return self.acceptance == Acceptance.AWAITING

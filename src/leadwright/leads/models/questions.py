@@ -1,0 +1,135 @@
+"""Questions about leads, as QuerySet methods that compose."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import BooleanField, Expression, F, Func, Q, Value
+
+from leadwright.foundation.refusals import NotFound, refuse
+from leadwright.foundation.text import sort_key
+from leadwright.leads.states import OPEN, Acceptance, State
+from leadwright.people.access import scope
+from leadwright.people.models import User
+from leadwright.people.reach import Permission
+
+if TYPE_CHECKING:
+    from leadwright.leads.models.lead import Lead
+
+RULES = (
+    "type",
+    "status",
+    "contact",
+    "owner",
+    "unit",
+    "group",
+    "organisation",
+    "sender",
+    "origin",
+    "accepted_by",
+)
+
+ORDERS: dict[str, tuple[tuple[str, ...], bool]] = {
+    "clock": (("due_order", "rank", "number"), False),
+    "number": (("number",), False),
+    "-number": (("number",), True),
+    "created": (("number",), False),
+    "-created": (("number",), True),
+    "amount": (("amount_order", "number"), False),
+    "-amount": (("amount_order", "number"), True),
+    "contact": (("contact_sort", "number"), False),
+    "-contact": (("contact_sort", "number"), True),
+    "expected": (("expected_completion_at", "number"), False),
+    "-expected": (("expected_completion_at", "number"), True),
+    "updated": (("updated_at", "number"), False),
+    "-updated": (("updated_at", "number"), True),
+}
+
+
+def columns_of(order: str) -> tuple[tuple[str, ...], bool]:
+    """Return the columns of an offered order and whether it runs downwards; any other is refused."""
+    if order not in ORDERS:
+        refuse("FILTER_UNKNOWN", field="ordering")
+    return ORDERS[order]
+
+
+class LeadQuerySet(models.QuerySet["Lead"]):
+    """What can be asked about leads; scope, filter and page compose."""
+
+    def within_reach(self, user: User, permission: Permission) -> "LeadQuerySet":
+        """Return the leads that a permission of the user reaches; deleted ones are gone."""
+        return self.filter(scope(user, permission), deleted_at=None)
+
+    def found(self, number: int) -> "Lead":
+        """Return the lead with this number, with its rules, or refuse as if it had never been."""
+        lead = self.with_rules().filter(pk=number).first()
+        if lead is None:
+            raise NotFound
+        return lead
+
+    def with_rules(self) -> "LeadQuerySet":
+        """Fetch along what each rule and page looks at."""
+        return self.select_related(
+            *RULES, "contact__company", "source", "lost_reason", "deal_segment", "offered_to"
+        )
+
+    def open(self) -> "LeadQuerySet":
+        """Return the leads that can still be worked on."""
+        return self.filter(state__in=OPEN)
+
+    def owned_by(self, user: User) -> "LeadQuerySet":
+        """Return the leads of one owner."""
+        return self.filter(owner=user)
+
+    def awaiting(self, user: User) -> "LeadQuerySet":
+        """Return the leads that this user could accept: those of his group's units."""
+        return self.filter(
+            acceptance=Acceptance.AWAITING, group_id=user.group_id, organisation_id=user.organisation_id
+        )
+
+    def due_by(self, moment: datetime) -> "LeadQuerySet":
+        """Return the leads whose clock runs out up to a moment."""
+        return self.filter(due_order__lte=moment)
+
+    def completed_between(self, start: datetime, end: datetime) -> "LeadQuerySet":
+        """Return the won and lost leads of a span of time."""
+        return self.filter(state__in=[State.WON, State.LOST], completed_at__gte=start, completed_at__lt=end)
+
+    def matching(self, text: str) -> "LeadQuerySet":
+        """Return the leads that hold each word of the text in number, description, contact or company."""
+        rows = self
+        for word in sort_key(text.removeprefix("L-")).split()[:8]:
+            rows = rows.filter(search__contains=word)
+        return rows
+
+    def sorted(self, order: str) -> "LeadQuerySet":
+        """Sort by one of the offered orders."""
+        columns, downwards = columns_of(order)
+        return self.order_by(*(f"-{column}" if downwards else column for column in columns))
+
+    def after(self, order: str, place: tuple[Any, ...]) -> "LeadQuerySet":
+        """Return what comes after a place in an order, without counting what came before."""
+        columns, downwards = columns_of(order)
+        left = _row(*(F(column) for column in columns))
+        right = _row(*(Value(value) for value in place))
+        return self.filter(
+            Func(
+                left,
+                right,
+                template="%(expressions)s",
+                arg_joiner=" < " if downwards else " > ",
+                output_field=BooleanField(),
+            )
+        )
+
+    def to_follow(self, order: str) -> tuple[str, ...]:
+        """Return the columns whose values mark a place in an order."""
+        return columns_of(order)[0]
+
+    def overdue(self, at: datetime) -> "LeadQuerySet":
+        """Return the leads whose clock has run out."""
+        return self.filter(Q(due_order__lt=at))
+
+
+def _row(*parts: Expression | F) -> Func:
+    return Func(*parts, template="ROW(%(expressions)s)", output_field=BooleanField())

@@ -1,0 +1,53 @@
+"""The fixed words of the life cycle: states, acceptance, qualification and the kinds of clock."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class State(TextChoices):
+    """Where a lead stands in its life; never set by hand, always that of its status."""
+
+    PENDING = "PENDING", _("pending")
+    IN_PROGRESS = "IN_PROGRESS", _("in progress")
+    WON = "WON", _("won")
+    LOST = "LOST", _("lost")
+    CANCELLED = "CANCELLED", _("cancelled")
+
+
+OPEN = (State.PENDING, State.IN_PROGRESS)
+FINAL = (State.WON, State.LOST, State.CANCELLED)
+COMPLETED = (State.WON, State.LOST)
+
+
+class Acceptance(TextChoices):
+    """Whether somebody has taken the lead on."""
+
+    NOT_NEEDED = "NOT_NEEDED", _("not needed")
+    AWAITING = "AWAITING", _("waiting for acceptance")
+    ACCEPTED = "ACCEPTED", _("accepted")
+    REJECTED = "REJECTED", _("rejected")
+
+
+class Qualification(TextChoices):
+    """What the owner found out about the lead."""
+
+    NONE = "NONE", _("not yet qualified")
+    OPPORTUNITY = "OPPORTUNITY", _("opportunity")
+    NURTURE = "NURTURE", _("nurture")
+    INVALID = "INVALID", _("invalid")
+
+
+class ClockKind(TextChoices):
+    """What a lead can be waiting for."""
+
+    ACCEPT = "accept", _("accept")
+    QUALIFY = "qualify", _("qualify")
+    UPDATE = "update", _("update")
+    COMPLETE = "complete", _("complete")
+
+
+class ReasonKind(TextChoices):
+    """Where a reason is offered: when a lead is lost, or when it is found invalid."""
+
+    CLOSING = "closing", _("closing")
+    QUALIFICATION = "qualification", _("qualification")

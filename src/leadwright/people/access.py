@@ -1,0 +1,73 @@
+"""The one place that decides who may do what to which row."""
+
+from typing import Protocol
+
+from django.db.models import Q
+
+from leadwright.foundation.refusals import refuse
+from leadwright.people.models import User
+from leadwright.people.reach import Permission, Reach
+
+
+class Reachable(Protocol):
+    """A row that belongs somewhere; a place that is empty is None."""
+
+    owner_id: int | None
+    unit_id: int | None
+    group_id: int | None
+    organisation_id: int | None
+    origin_id: int | None
+
+
+def reaches(user: User, permission: Permission, row: Reachable) -> bool:
+    """Tell whether a permission of the user goes as far as this row."""
+    match user.reach_of(permission):
+        case Reach.NONE:
+            return False
+        case Reach.OWN | Reach.TEAM:
+            return row.owner_id == user.pk
+        case Reach.UNIT:
+            return row.unit_id == user.unit_id or row.owner_id == user.pk
+        case Reach.GROUP:
+            return row.organisation_id == user.organisation_id and row.group_id in user.seen_group_ids
+        case Reach.ORGANISATION:
+            return row.organisation_id == user.organisation_id
+        case Reach.SENT:
+            return row.origin_id == user.organisation_id
+        case Reach.ALL:
+            return True
+
+
+def scope(user: User, permission: Permission) -> Q:
+    """Return the same decision as `reaches`, as a condition without joins."""
+    match user.reach_of(permission):
+        case Reach.NONE:
+            return Q(pk__in=[])
+        case Reach.OWN | Reach.TEAM:
+            return Q(owner_id=user.pk)
+        case Reach.UNIT:
+            return Q(unit_id=user.unit_id) | Q(owner_id=user.pk)
+        case Reach.GROUP:
+            return _in_groups(user.seen_group_ids) & Q(organisation_id=user.organisation_id)
+        case Reach.ORGANISATION:
+            return Q(organisation_id=user.organisation_id)
+        case Reach.SENT:
+            return Q(origin_id=user.organisation_id)
+        case Reach.ALL:
+            return Q()
+
+
+def _in_groups(groups: list[int]) -> Q:
+    return Q(group_id=groups[0]) if len(groups) == 1 else Q(group_id__in=groups)
+
+
+def require(user: User, permission: Permission, row: Reachable | None = None) -> None:
+    """Refuse with PERMISSION_DENIED (403) unless the permission is there and goes as far as the row."""
+    allowed = user.reach_of(permission) is not Reach.NONE if row is None else reaches(user, permission, row)
+    if not allowed:
+        refuse("PERMISSION_DENIED", permission=permission)
+
+
+def may(user: User, permission: Permission) -> bool:
+    """Tell whether the user has a permission at all."""
+    return user.reach_of(permission) is not Reach.NONE

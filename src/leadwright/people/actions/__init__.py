@@ -1,0 +1,1 @@
+"""The only writers of people, organisations, invitations, terms and tokens."""

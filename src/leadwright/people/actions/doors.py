@@ -1,0 +1,93 @@
+"""Terms, tokens and the log of those who were turned away."""
+
+from datetime import datetime
+
+from django.core.cache import cache
+from django.db import transaction
+
+from leadwright.foundation.ids import digest_of, new_token
+from leadwright.history.facts import Party
+from leadwright.history.record import record
+from leadwright.people.facts import TermsAccepted, TokenCreated, TokenRevoked
+from leadwright.people.models import ApiToken, SecurityEvent, Terms, TermsAcceptance, User
+
+_TERMS = "terms-in-force"
+
+
+def terms_in_force() -> Terms | None:
+    """Return the newest version of the terms, if any."""
+    return Terms.objects.order_by("-version").first()
+
+
+def terms_version() -> int | None:
+    """Return the newest version number; remembered for half a minute, since every request asks."""
+    version = cache.get(_TERMS)
+    if version is None:
+        terms = terms_in_force()
+        version = terms.version if terms else 0
+        cache.set(_TERMS, version, 30)
+    return version or None
+
+
+@transaction.atomic
+def publish_terms(texts: dict[str, str], *, at: datetime) -> Terms:
+    """Put a new version of the terms into force; everybody is asked again."""
+    newest = terms_in_force()
+    terms = Terms.objects.create(version=(newest.version if newest else 0) + 1, texts=texts, published_at=at)
+    transaction.on_commit(lambda: cache.delete(_TERMS))
+    return terms
+
+
+def has_agreed(user: User) -> bool:
+    """Tell whether the user agreed to the version in force."""
+    version = terms_version()
+    return version is None or user.terms_version == version
+
+
+@transaction.atomic
+def accept_terms(user: User, *, at: datetime) -> None:
+    """Store that the user agreed to the version in force, once per version."""
+    terms = terms_in_force()
+    if terms is None or user.terms_version == terms.version:
+        return
+    TermsAcceptance.objects.get_or_create(user=user, terms=terms, defaults={"at": at})
+    user.terms_version = terms.version
+    user.save(update_fields=["terms_version"])
+    record(TermsAccepted(user=user, version=terms.version, by=user.party(), at=at))
+
+
+@transaction.atomic
+def create_token(user: User, *, by: Party, at: datetime, name: str = "") -> str:
+    """Make a bearer token for the API; it is returned once and only its digest is kept."""
+    token = new_token("lw_")
+    row = ApiToken.objects.create(user=user, name=name, digest=digest_of(token, purpose="api"), created_at=at)
+    record(TokenCreated(user=user, token_id=row.pk, by=by, at=at))
+    return token
+
+
+@transaction.atomic
+def revoke_tokens(user: User, *, by: Party, at: datetime) -> int:
+    """Revoke all open tokens of a user; returns how many there were."""
+    rows = list(user.tokens.select_for_update().filter(revoked_at=None))
+    for row in rows:
+        row.revoked_at = at
+        row.save(update_fields=["revoked_at"])
+        record(TokenRevoked(user=user, token_id=row.pk, by=by, at=at))
+    return len(rows)
+
+
+def user_of_token(token: str) -> User | None:
+    """Return the active user whose token this is, in one query."""
+    rows = User.objects.select_related("profile", "unit", "organisation").filter(
+        tokens__digest=digest_of(token, purpose="api"), tokens__revoked_at=None, is_active=True
+    )
+    return rows.first()
+
+
+def note_denial(
+    *, user: User | None, code: str, kind: str, method: str, path: str, address: str | None, at: datetime
+) -> SecurityEvent:
+    """Write down that somebody was turned away; the query string is never kept."""
+    return SecurityEvent.objects.create(
+        user=user, code=code, kind=kind, method=method[:10], path=path[:300], address=address, at=at
+    )

@@ -1,0 +1,210 @@
+"""Invite users, change them, and let them in."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+
+from leadwright.foundation.ids import digest_of, new_token
+from leadwright.foundation.refusals import FieldError, NotFound, Refused, field_error, refuse, refuse_fields
+from leadwright.foundation.text import fault_in_line
+from leadwright.history.facts import Json, Party
+from leadwright.history.record import record
+from leadwright.people.access import require
+from leadwright.people.facts import UserEdited, UserInvited, UserJoined
+from leadwright.people.models import Invitation, Profile, Unit, User
+
+INVITATION_DAYS = 7
+ADMINISTRATORS = ("company-admin", "administrator")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewUser:
+    """What is asked when a user is added."""
+
+    email: str
+    name: str
+    unit: Unit
+    profile: Profile
+    language: str = "en"
+    time_zone: str | None = None
+    phone: str = ""
+
+
+@transaction.atomic
+def add_user(new: NewUser, *, by: User, at: datetime) -> User:
+    """Add a user to the adder's own organisation and mail an invitation."""
+    require(by, "user.manage")
+    if new.unit.group.organisation_id != by.organisation_id:
+        refuse("FIELD_INVALID", field="unit", reason="unknown unit")
+    _refuse_more_than_own(new.profile, by=by)
+    return enter_user(new, by=by.party(), at=at)[0]
+
+
+@transaction.atomic
+def enter_user(new: NewUser, *, by: Party, at: datetime, is_demo: bool = False) -> tuple[User, str]:
+    """Store a new user and return it with its single-use invitation link."""
+    email = new.email.strip().lower()
+    refuse_fields(_faults(email, new.name))
+    organisation = new.unit.group.organisation
+    try:
+        with transaction.atomic():
+            user = User.objects.create(
+                email=email,
+                name=new.name.strip(),
+                unit=new.unit,
+                organisation=organisation,
+                profile=new.profile,
+                language=new.language,
+                time_zone=new.time_zone or organisation.time_zone,
+                phone=new.phone,
+                is_demo=is_demo,
+                date_joined=at,
+                password="!",
+            )
+    except IntegrityError:
+        refuse("EMAIL_TAKEN", field="email")
+    return user, invite(user, by=by, at=at)
+
+
+def _faults(email: str, name: str) -> list[FieldError]:
+    faults = []
+    try:
+        validate_email(email)
+    except ValidationError:
+        faults.append(field_error("email", "FIELD_INVALID", reason="not an e-mail address"))
+    if not name.strip():
+        faults.append(field_error("name", "FIELD_REQUIRED"))
+    elif fault := fault_in_line(name):
+        faults.append(field_error("name", "FIELD_INVALID", reason=fault))
+    return faults
+
+
+def _refuse_more_than_own(profile: Profile, *, by: User) -> None:
+    if profile.code == "administrator" and by.profile.code != "administrator":
+        refuse("PERMISSION_DENIED", field="profile", permission="user.manage")
+
+
+@transaction.atomic
+def invite(user: User, *, by: Party, at: datetime) -> str:
+    """Make a new single-use link for a user, which replaces an open one; returns the link."""
+    token = new_token()
+    user.invitations.filter(used_at=None).delete()
+    Invitation.objects.create(
+        user=user,
+        digest=digest_of(token, purpose="invitation"),
+        created_at=at,
+        expires_at=at + timedelta(days=INVITATION_DAYS),
+    )
+    link = f"{settings.LEADWRIGHT_BASE_URL}/invitation/{token}/"
+    record(UserInvited(user=user, link=link, by=by, at=at))
+    return link
+
+
+@transaction.atomic
+def invite_again(user_id: int, *, by: User, at: datetime) -> User:
+    """Send a user who has not joined yet a new invitation."""
+    user = _locked(user_id, by=by)
+    if user.has_usable_password():
+        refuse("FIELD_INVALID", field="user", reason="this user has joined already")
+    invite(user, by=by.party(), at=at)
+    return user
+
+
+def open_invitation(token: str, *, at: datetime) -> Invitation:
+    """Return the open invitation of a link; a used, replaced or expired one is refused alike."""
+    found = Invitation.objects.select_related("user").filter(
+        digest=digest_of(token, purpose="invitation"), used_at=None, expires_at__gt=at, user__is_active=True
+    )
+    invitation = found.first()
+    if invitation is None:
+        refuse("LINK_USED_UP")
+    return invitation
+
+
+@transaction.atomic
+def join(token: str, *, password: str, at: datetime) -> User:
+    """Set the first password through an invitation, which is used up by it."""
+    pk = open_invitation(token, at=at).pk
+    invitation = Invitation.objects.select_for_update().get(pk=pk)
+    if invitation.used_at is not None:
+        refuse("LINK_USED_UP")
+    user = invitation.user
+    refuse_weak(password, user=user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    invitation.used_at = at
+    invitation.save(update_fields=["used_at"])
+    record(UserJoined(user=user, by=user.party(), at=at))
+    return user
+
+
+def refuse_weak(password: str, *, user: User) -> None:
+    """Refuse a password that the validators refuse, with their sentences."""
+    try:
+        validate_password(password, user)
+    except ValidationError as weak:
+        raise Refused("PASSWORD_WEAK", field="password", reason=" ".join(weak.messages)) from weak
+
+
+@transaction.atomic
+def edit_user(user_id: int, *, by: User, at: datetime, **changes: object) -> User:
+    """Change name, unit, profile, language, phone or activity of a user of one's own organisation."""
+    user = _locked(user_id, by=by)
+    _refuse_foreign(changes, by=by)
+    faults = _faults(user.email, str(changes.get("name", user.name)))
+    refuse_fields(faults)
+    details, texts = _apply(user, changes)
+    _refuse_without_admin(user)
+    user.save(update_fields=list(changes))
+    record(UserEdited(user=user, by=by.party(), at=at, changes=details, texts=texts))
+    return user
+
+
+def _locked(user_id: int, *, by: User) -> User:
+    if not User.objects.within_reach(by, "user.view").filter(pk=user_id).exists():
+        raise NotFound
+    require(by, "user.manage")
+    return User.objects.select_for_update(of=("self",)).select_related("unit", "profile").get(pk=user_id)
+
+
+def _refuse_foreign(changes: dict[str, object], *, by: User) -> None:
+    unit, profile = changes.get("unit"), changes.get("profile")
+    if isinstance(unit, Unit) and unit.group.organisation_id != by.organisation_id:
+        refuse("FIELD_INVALID", field="unit", reason="unknown unit")
+    if isinstance(profile, Profile):
+        _refuse_more_than_own(profile, by=by)
+
+
+def _apply(user: User, changes: dict[str, object]) -> tuple[dict[str, Json], dict[str, str]]:
+    details: dict[str, Json] = {}
+    texts: dict[str, str] = {}
+    for name, new in changes.items():
+        old = getattr(user, name)
+        if old == new:
+            continue
+        setattr(user, name, new)
+        if name in ("name", "phone"):
+            texts[f"{name}_from"], texts[f"{name}_to"] = str(old), str(new)
+        else:
+            details[name] = [_code(old), _code(new)]
+    return details, texts
+
+
+def _code(value: object) -> Json:
+    if isinstance(value, Profile):
+        return value.code
+    return value.pk if isinstance(value, Unit) else value if isinstance(value, bool) else str(value)
+
+
+def _refuse_without_admin(user: User) -> None:
+    admins = User.objects.active().filter(
+        organisation_id=user.organisation_id, profile__code__in=ADMINISTRATORS
+    )
+    still = user.is_active and user.profile.code in ADMINISTRATORS
+    if not still and not admins.exclude(pk=user.pk).exists():
+        refuse("LAST_ADMIN")

@@ -1,0 +1,96 @@
+"""What happens to people, their doors and their organisations."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from leadwright.history.facts import Fact, Json, Subject
+from leadwright.people.models import Organisation, User
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserFact(Fact):
+    """Something happened to a user."""
+
+    user: User
+
+    def subject(self) -> Subject:
+        return Subject(kind="user", id=self.user.pk, name=self.user.name)
+
+    def organisations(self) -> tuple[int, ...]:
+        return (self.user.organisation_id,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserInvited(UserFact):
+    """A user was added or invited again; the link is known only to the reaction that mails it."""
+
+    name: ClassVar[str] = "user.invited"
+    link: str = field(repr=False)
+
+    def details(self) -> dict[str, Json]:
+        return {"profile": self.user.profile.code, "unit": self.user.unit_id}
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserJoined(UserFact):
+    """An invited user set a password."""
+
+    name: ClassVar[str] = "user.joined"
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserEdited(UserFact):
+    """An administrator changed a user; the details hold old and new."""
+
+    name: ClassVar[str] = "user.edited"
+    changes: dict[str, Json]
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def details(self) -> dict[str, Json]:
+        return dict(self.changes)
+
+    def values(self) -> dict[str, str]:
+        return dict(self.texts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermsAccepted(UserFact):
+    """A user agreed to a version of the terms and conditions."""
+
+    name: ClassVar[str] = "user.terms_accepted"
+    version: int
+
+    def details(self) -> dict[str, Json]:
+        return {"version": self.version}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenCreated(UserFact):
+    """A user got a token for the API."""
+
+    name: ClassVar[str] = "token.created"
+    token_id: int
+
+    def details(self) -> dict[str, Json]:
+        return {"token": self.token_id}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenRevoked(TokenCreated):
+    """A token for the API was revoked."""
+
+    name: ClassVar[str] = "token.revoked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationFounded(Fact):
+    """An organisation was entered."""
+
+    name: ClassVar[str] = "organisation.founded"
+    organisation: Organisation
+
+    def subject(self) -> Subject:
+        return Subject(kind="organisation", id=self.organisation.pk, name=self.organisation.name)
+
+    def organisations(self) -> tuple[int, ...]:
+        return (self.organisation.pk,)

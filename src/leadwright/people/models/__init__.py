@@ -1,0 +1,26 @@
+"""Organisations, users and what they may do."""
+
+from leadwright.people.models.doors import ApiToken, Invitation, SecurityEvent, Terms, TermsAcceptance
+from leadwright.people.models.organisations import (
+    Group,
+    GroupCollaboration,
+    Organisation,
+    Partnership,
+    Unit,
+)
+from leadwright.people.models.users import Profile, User
+
+__all__ = [
+    "ApiToken",
+    "Group",
+    "GroupCollaboration",
+    "Invitation",
+    "Organisation",
+    "Partnership",
+    "Profile",
+    "SecurityEvent",
+    "Terms",
+    "TermsAcceptance",
+    "Unit",
+    "User",
+]

@@ -1,0 +1,76 @@
+"""The profiles that are shipped, and the first version of the terms."""
+
+from datetime import datetime
+
+from leadwright.people.actions.doors import publish_terms
+from leadwright.people.models import Profile, Terms
+from leadwright.people.reach import Permission, Reach
+
+LEAD_WORK: tuple[Permission, ...] = (
+    "lead.create",
+    "lead.edit",
+    "lead.delete",
+    "lead.accept",
+    "lead.reject",
+    "lead.assign",
+    "lead.start",
+    "lead.qualify",
+    "lead.win",
+    "lead.lose",
+    "lead.cancel",
+)
+HAND_OUT: tuple[Permission, ...] = (
+    "lead.create",
+    "lead.edit",
+    "lead.delete",
+    "lead.offer",
+    "lead.cancel",
+    "lead.import",
+)
+CONTACT_WORK: tuple[Permission, ...] = ("contact.view", "contact.create", "contact.edit")
+
+READER: dict[Permission, Reach] = {
+    "lead.view": Reach.GROUP,
+    "contact.view": Reach.ORGANISATION,
+    "user.view": Reach.ORGANISATION,
+    "report.view": Reach.GROUP,
+}
+WRITER = READER | dict.fromkeys(LEAD_WORK, Reach.GROUP) | dict.fromkeys(CONTACT_WORK, Reach.ORGANISATION)
+COMPANY_ADMIN = {name: Reach.ORGANISATION for name in WRITER} | {"user.manage": Reach.ORGANISATION}
+DISTRIBUTOR = (
+    READER
+    | dict.fromkeys(CONTACT_WORK, Reach.ORGANISATION)
+    | dict.fromkeys(HAND_OUT, Reach.SENT)
+    | {"lead.view": Reach.SENT, "report.view": Reach.SENT}
+)
+ADMINISTRATOR = (
+    COMPANY_ADMIN | DISTRIBUTOR | {"user.manage": Reach.ORGANISATION, "configuration.edit": Reach.ALL}
+)
+
+PROFILES: tuple[tuple[str, str, dict[Permission, Reach]], ...] = (
+    ("portal-reader", "Portal – Reader", READER),
+    ("portal-writer", "Portal – Writer", WRITER),
+    ("company-admin", "Company Admin", COMPANY_ADMIN),
+    ("lead-distributor", "Lead Distributor", DISTRIBUTOR),
+    ("configurator", "Configurator", READER | {"configuration.edit": Reach.ALL}),
+    ("report-user", "Report user", READER | {"report.view": Reach.ORGANISATION}),
+    ("administrator", "Administrator", ADMINISTRATOR),
+)
+
+TERMS = {
+    "en": "You use Leadwright for the work of your company. Leads hold personal data of people who "
+    "trusted somebody with it: use them only to answer their request, keep them up to date, and do not "
+    "pass them on. What you do is recorded permanently, with your name and the time.",
+    "nl": "U gebruikt Leadwright voor het werk van uw bedrijf. Leads bevatten persoonsgegevens van mensen "
+    "die ze aan iemand hebben toevertrouwd: gebruik ze alleen om op hun vraag te antwoorden, houd ze "
+    "actueel en geef ze niet door. Wat u doet, wordt blijvend vastgelegd, met uw naam en het tijdstip.",
+}
+
+
+def install_profiles(*, at: datetime) -> None:
+    """Enter the shipped profiles and terms where they are missing; what an administrator changed stays."""
+    for code, name, permissions in PROFILES:
+        reaches = {permission: reach.value for permission, reach in permissions.items()}
+        Profile.objects.get_or_create(code=code, defaults={"name": name, "permissions": reaches})
+    if not Terms.objects.exists():
+        publish_terms(TERMS, at=at)
