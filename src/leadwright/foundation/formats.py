@@ -1,0 +1,79 @@
+"""Numbers, money and moments in a reader's words: pure functions of a locale and a time zone."""
+
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
+
+from babel import dates, numbers
+
+LOCALES = {"en": "en_GB", "nl": "nl_BE", "fr": "fr_BE", "ru": "ru_RU"}
+CLOCK_SKELETON = "Hm"
+
+
+def locale_of(language: str) -> str:
+    """Return the locale (CLDR) that a language of the product is shown in."""
+    return LOCALES.get(language.split("-")[0].lower(), LOCALES["en"])
+
+
+def money(amount: Decimal | None, currency: str, locale: str) -> str:
+    """Write an amount with its currency; whole amounts without decimals, none as a dash."""
+    if amount is None:
+        return "—"
+    whole = amount == amount.to_integral_value()
+    pattern = numbers.parse_pattern(str(_currency_pattern(locale)))
+    if whole:
+        pattern.frac_prec = (0, 0)
+    return str(pattern.apply(amount, locale, currency=currency, currency_digits=not whole))
+
+
+def _currency_pattern(locale: str) -> str:
+    from_locale = numbers.Locale.parse(locale).currency_formats["standard"]
+    return str(from_locale.pattern)
+
+
+def short_money(amount: Decimal | None, currency: str, locale: str) -> str:
+    """Write an amount in few characters, such as €412K; none as a dash."""
+    if amount is None:
+        return "—"
+    return str(numbers.format_compact_currency(amount, currency, locale=locale, fraction_digits=0))
+
+
+def number(value: int | Decimal | None, locale: str) -> str:
+    """Write a number with the separators of the locale."""
+    return "—" if value is None else str(numbers.format_decimal(value, locale=locale))
+
+
+def percent(value: int | Decimal | None, locale: str) -> str:
+    """Write a percentage that is given as 0 to 100."""
+    if value is None:
+        return "—"
+    return str(numbers.format_percent(Decimal(value) / 100, format="#,##0 %" if locale[:2] != "en" else "#,##0%", locale=locale))
+
+
+def day(value: date | datetime | None, locale: str, zone: tzinfo) -> str:
+    """Write a day, such as 26 Nov 2026; a moment is first moved into the zone."""
+    if value is None:
+        return "—"
+    local = value.astimezone(zone).date() if isinstance(value, datetime) else value
+    return str(dates.format_date(local, "d MMM y", locale=locale))
+
+
+def long_day(value: date | datetime, locale: str, zone: tzinfo) -> str:
+    """Write a day with its weekday, such as Monday 23 November."""
+    local = value.astimezone(zone).date() if isinstance(value, datetime) else value
+    return str(dates.format_date(local, "EEEE d MMMM", locale=locale))
+
+
+def moment(value: datetime | None, locale: str, zone: tzinfo) -> str:
+    """Write a moment to the minute in the zone, such as Thu 26 Nov 2026, 23:59."""
+    if value is None:
+        return "—"
+    return str(dates.format_datetime(value, "EEE d MMM y, HH:mm", tzinfo=zone, locale=locale))
+
+
+def short_moment(value: datetime, now: datetime, locale: str, zone: tzinfo) -> str:
+    """Write a moment briefly: the time when it is today, the day and month within a year, else the full day."""
+    then, today = value.astimezone(zone), now.astimezone(zone)
+    if then.date() == today.date():
+        return str(dates.format_time(value, "HH:mm", tzinfo=zone, locale=locale))
+    pattern = "d MMM" if then.year == today.year else "d MMM y"
+    return str(dates.format_date(then.date(), pattern, locale=locale))

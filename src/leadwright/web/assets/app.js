@@ -1,0 +1,8 @@
+import "htmx.org/dist/htmx.esm.js";
+import { startDialogs } from "./js/dialogs.js";
+import { startMenus } from "./js/menus.js";
+import { startKeys } from "./js/keys.js";
+
+startDialogs();
+startMenus();
+startKeys();

@@ -1,0 +1,35 @@
+// Dialogs come from the server as a <dialog> inside #dialog; without this module the same address is a plain page.
+const place = () => document.getElementById("dialog");
+
+function open() {
+  const dialog = place()?.querySelector("dialog");
+  if (!dialog || dialog.open) return;
+  dialog.showModal();
+  (dialog.querySelector("[aria-invalid=true]") ?? dialog.querySelector("[autofocus]"))?.focus();
+}
+
+function close(dialog) {
+  dialog.close();
+}
+
+export function startDialogs() {
+  let opener = null;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[hx-target='#dialog']");
+    if (link && !link.closest("dialog")) opener = link;
+    const closer = event.target.closest("[data-close]");
+    const dialog = closer?.closest("dialog");
+    if (dialog) {
+      event.preventDefault();
+      close(dialog);
+    }
+    if (event.target instanceof HTMLDialogElement) close(event.target);
+  });
+  document.addEventListener("close", (event) => {
+    if (!place()?.contains(event.target)) return;
+    event.target.remove();
+    opener?.focus();
+  }, true);
+  document.addEventListener("htmx:after:swap", open);
+  document.addEventListener("htmx:after:settle", open);
+}
