@@ -18,6 +18,9 @@ from leadwright.config.cluster import Cluster, NoDatabase
 
 PATIENCE = 30.0
 PR_SET_PDEATHSIG = 1
+_STARTED: list[
+    "subprocess.Popen[bytes]"
+] = []  # held, so that a server that goes on is not taken for forgotten
 
 
 def answers(cluster: Cluster) -> bool:
@@ -40,7 +43,9 @@ def running(cluster: Cluster) -> Iterator[Cluster]:
             stop(cluster)
 
 
-def start(cluster: Cluster, *, settings: dict[str, str] | None = None, before: Callable[[], None] | None = None) -> bool:
+def start(
+    cluster: Cluster, *, settings: dict[str, str] | None = None, before: Callable[[], None] | None = None
+) -> bool:
     """Start the server unless it answers, making it first if need be; tells whether it was started.
 
     `before` runs in the server's process just before it begins.
@@ -53,6 +58,7 @@ def start(cluster: Cluster, *, settings: dict[str, str] | None = None, before: C
             cluster.make_files()
         cluster.make_sockets()
         process = _launch(cluster, settings or {}, before)
+        _STARTED.append(process)
         _wait_for(cluster, process)
     return True
 
@@ -86,7 +92,12 @@ def _launch(
     cluster: Cluster, settings: dict[str, str], before: Callable[[], None] | None
 ) -> "subprocess.Popen[bytes]":
     programs = cluster.programs
-    chosen = {"listen_addresses": "", "unix_socket_directories": str(cluster.sockets), "max_connections": "60", **settings}
+    chosen = {
+        "listen_addresses": "",
+        "unix_socket_directories": str(cluster.sockets),
+        "max_connections": "60",
+        **settings,
+    }
     options = [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
     log = os.open(cluster.data / "database.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
@@ -106,7 +117,9 @@ def _wait_for(cluster: Cluster, process: "subprocess.Popen[bytes]") -> None:
         if process.poll() is None:
             cluster.make_roles()
     if not _until(lambda: process.poll() is not None or answers(cluster)) or process.poll() is not None:
-        raise NoDatabase(f"The database did not start; its last words are in {cluster.data / 'database.log'}.")
+        raise NoDatabase(
+            f"The database did not start; its last words are in {cluster.data / 'database.log'}."
+        )
 
 
 def _superuser_answers(cluster: Cluster) -> bool:

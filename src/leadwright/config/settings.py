@@ -1,5 +1,6 @@
 """The one settings file: Django's settings, from the environment alone."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from leadwright.config import environment
 
 PACKAGE = Path(__file__).resolve().parent.parent
-BASE_URL = environment.read("LEADWRIGHT_BASE_URL").rstrip("/")
-_ADDRESS = urlsplit(BASE_URL)
+LEADWRIGHT_BASE_URL = environment.read("LEADWRIGHT_BASE_URL").rstrip("/")
+_ADDRESS = urlsplit(LEADWRIGHT_BASE_URL)
 HTTPS = _ADDRESS.scheme == "https"
-DEMO = environment.on("LEADWRIGHT_DEMO")
+LEADWRIGHT_DEMO = environment.on("LEADWRIGHT_DEMO")
 
 SECRET_KEY = environment.read("SECRET_KEY")
 DEBUG = False
 ALLOWED_HOSTS = [_ADDRESS.hostname or "127.0.0.1", "127.0.0.1", "localhost", "[::1]"]
-CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_TRUSTED_ORIGINS = [LEADWRIGHT_BASE_URL]
 ROOT_URLCONF = "leadwright.config.urls"
 WSGI_APPLICATION = "leadwright.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -93,13 +94,18 @@ _CONTEXT = [
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
 ]
+_PAGES = (
+    "leadwright.foundation.pages.environment"
+    if find_spec("leadwright.foundation.pages")
+    else "jinja2.Environment"
+)
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [PACKAGE / "web" / "templates", PACKAGE / "messages" / "templates"],
         "APP_DIRS": False,
         "OPTIONS": {
-            "environment": "leadwright.foundation.pages.environment",
+            "environment": _PAGES,
             "context_processors": ["django.contrib.messages.context_processors.messages"],
         },
     },
@@ -204,9 +210,9 @@ if environment.number("LEADWRIGHT_PROXIES"):
 # -- mails, jobs, log --------------------------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = environment.read("LEADWRIGHT_FROM")
-SMTP_URL = environment.read("LEADWRIGHT_SMTP_URL")
-ANCHOR = environment.read("LEADWRIGHT_ANCHOR")
-MAIL_CHANNEL = "mailbox" if DEMO else "smtp"
+LEADWRIGHT_SMTP_URL = environment.read("LEADWRIGHT_SMTP_URL")
+LEADWRIGHT_ANCHOR = environment.read("LEADWRIGHT_ANCHOR")
+MAIL_CHANNEL = "mailbox" if LEADWRIGHT_DEMO else "smtp"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["leadwright.config.jobs"]
@@ -215,7 +221,9 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"}},
+    "handlers": {
+        "stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"}
+    },
     "root": {"handlers": ["stdout"], "level": "WARNING"},
     "loggers": {
         "leadwright": {"handlers": ["stdout"], "level": "INFO", "propagate": False},
