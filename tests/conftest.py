@@ -30,7 +30,7 @@ def fresh_counters() -> None:
 @pytest.fixture(scope="session")
 def database_server() -> Iterator[Server]:
     """Return the embedded PostgreSQL of this run."""
-    with Server() as server:
+    with database.server() as server:
         yield server
 
 

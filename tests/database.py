@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import distributions
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import psutil
 import psycopg
@@ -28,24 +28,10 @@ SESSION = "-c statement_timeout=60000 -c lock_timeout=20000"
 
 
 class Server:
-    """The one test server; it stops when the last run that uses it ends."""
+    """The one test server, for all workers of all runs in this folder."""
 
-    def __init__(self) -> None:
-        self.cluster: Cluster = cluster(HOME)
-        self._users: IO[str] = (HOME / "users").open("w")
-
-    def __enter__(self) -> "Server":
-        fcntl.flock(self._users, fcntl.LOCK_SH)
-        embedded_database.start(self.cluster, settings=FAST)
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        with self._users:
-            try:
-                fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                return
-            embedded_database.stop(self.cluster)
+    def __init__(self, running: Cluster) -> None:
+        self.cluster = running
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -93,6 +79,13 @@ class Server:
         install()
         connections["default"].close()
         self.as_owner("ALTER DATABASE {} RENAME TO {}", building, template)
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    """Have the server run; it stops when the last run that uses it ends."""
+    with embedded_database.running(cluster(HOME), settings=FAST) as running:
+        yield Server(running)
 
 
 def use(url: str) -> None:

@@ -235,10 +235,11 @@ class Cluster:
             shutil.chown(path, self.programs.account, self.programs.group)
 
     def delete(self) -> None:
-        """Delete the server's files and ours; the server must have stopped."""
+        """Delete the server's files and its secrets; the server must have stopped."""
         shutil.rmtree(self.files, ignore_errors=True)
         shutil.rmtree(self.sockets, ignore_errors=True)
-        shutil.rmtree(self.data, ignore_errors=True)
+        shutil.rmtree(self.data / "secrets", ignore_errors=True)
+        (self.data / "database.log").unlink(missing_ok=True)
 
 
 def cluster(data: Path) -> Cluster:

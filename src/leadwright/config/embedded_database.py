@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import psutil
 import psycopg
@@ -33,14 +34,33 @@ def answers(cluster: Cluster) -> bool:
 
 
 @contextmanager
-def running(cluster: Cluster) -> Iterator[Cluster]:
-    """Have the server run for a while; one that ran before keeps running, one that did not stops with us."""
-    started = start(cluster, before=die_with_parent)
+def running(
+    cluster: Cluster, *, settings: dict[str, str] | None = None, before: Callable[[], None] | None = None
+) -> Iterator[Cluster]:
+    """Have the server run for a while; the last one who leaves stops it."""
+    with (cluster.data / "users").open("w") as users:
+        fcntl.flock(users, fcntl.LOCK_SH)
+        start(cluster, settings=settings, before=before)
+        try:
+            yield cluster
+        finally:
+            if _is_last(users):
+                stop(cluster)
+
+
+def _is_last(users: IO[str]) -> bool:
     try:
-        yield cluster
-    finally:
-        if started:
-            stop(cluster)
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def forget(cluster: Cluster) -> None:
+    """Stop the server and throw all its data away."""
+    if cluster.made:
+        stop(cluster)
+    cluster.delete()
 
 
 def start(
@@ -76,9 +96,18 @@ def stop(cluster: Cluster) -> None:
 
 
 def die_with_parent() -> None:
-    """Ask the kernel to stop this process when the one that started it is gone, however it went."""
+    """Ask the kernel to stop this database server when the process that started it is gone, however it went."""
+    _when_parent_is_gone(signal.SIGINT)
+
+
+def end_with_parent() -> None:
+    """Ask the kernel to end this process in good order when the one that started it is gone."""
+    _when_parent_is_gone(signal.SIGTERM)
+
+
+def _when_parent_is_gone(number: signal.Signals) -> None:
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, number)
 
 
 @contextmanager

@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from leadwright.config import environment
 
 PACKAGE = Path(__file__).resolve().parent.parent
-LEADWRIGHT_BASE_URL = environment.read("LEADWRIGHT_BASE_URL").rstrip("/")
-_ADDRESS = urlsplit(LEADWRIGHT_BASE_URL)
+BASE_URL = environment.read("LEADWRIGHT_BASE_URL").rstrip("/")
+_ADDRESS = urlsplit(BASE_URL)
 HTTPS = _ADDRESS.scheme == "https"
-LEADWRIGHT_DEMO = environment.on("LEADWRIGHT_DEMO")
+DEMO = environment.on("LEADWRIGHT_DEMO")
 
 SECRET_KEY = environment.read("SECRET_KEY")
 DEBUG = False
 ALLOWED_HOSTS = [_ADDRESS.hostname or "127.0.0.1", "127.0.0.1", "localhost", "[::1]"]
-CSRF_TRUSTED_ORIGINS = [LEADWRIGHT_BASE_URL]
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
 ROOT_URLCONF = "leadwright.config.urls"
 WSGI_APPLICATION = "leadwright.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -210,9 +210,9 @@ if environment.number("LEADWRIGHT_PROXIES"):
 # -- mails, jobs, log --------------------------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = environment.read("LEADWRIGHT_FROM")
-LEADWRIGHT_SMTP_URL = environment.read("LEADWRIGHT_SMTP_URL")
-LEADWRIGHT_ANCHOR = environment.read("LEADWRIGHT_ANCHOR")
-MAIL_CHANNEL = "mailbox" if LEADWRIGHT_DEMO else "smtp"
+SMTP_URL = environment.read("LEADWRIGHT_SMTP_URL")
+ANCHOR = environment.read("LEADWRIGHT_ANCHOR")
+MAIL_CHANNEL = "mailbox" if DEMO else "smtp"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["leadwright.config.jobs"]
