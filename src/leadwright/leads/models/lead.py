@@ -16,6 +16,7 @@ from leadwright.people.access import reaches
 from leadwright.people.models import User
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+AMOUNT: "models.DecimalField[Any, Any]" = models.DecimalField(max_digits=19, decimal_places=4)
 
 
 class LeadManager(models.Manager.from_queryset(LeadQuerySet)):  # type: ignore[misc]

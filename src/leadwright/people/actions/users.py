@@ -100,7 +100,7 @@ def invite(user: User, *, by: Party, at: datetime) -> str:
         created_at=at,
         expires_at=at + timedelta(days=INVITATION_DAYS),
     )
-    link = f"{settings.LEADWRIGHT_BASE_URL}/invitation/{token}/"
+    link = f"{settings.BASE_URL}/invitation/{token}/"
     record(UserInvited(user=user, link=link, by=by, at=at))
     return link
 

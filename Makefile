@@ -1,0 +1,79 @@
+# The words of this project. `make setup` once (the others call it), then `make demo` or `make test`.
+
+SHELL := /bin/sh
+PYTHON := .venv/bin/python
+# The first Python that this user can run: one on the PATH may lie in somebody else's private home.
+PYTHON3 := $(shell for name in python3 /usr/bin/python3 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+# -n 2: two workers and the database fill two cores; more cores do not need more.
+WORKERS ?= 2
+
+.PHONY: setup demo test prove check bench format catalogues lock clean
+
+setup: .venv/.installed .venv/.built .venv/.browser
+
+.boot/.installed: requirements/boot.txt
+	@test -n "$(PYTHON3)" || { echo "Leadwright needs Python 3.11 or newer on the PATH."; exit 1; }
+	@$(PYTHON3) -c 'import ensurepip' 2>/dev/null || test "$$(id -u)" != 0 || { apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null; }
+	@rm -rf .boot
+	$(PYTHON3) -m venv .boot
+	.boot/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/boot.txt
+	@touch $@
+
+# The interpreter is named by its real path: a look-up by version may find one that another user cannot run.
+.venv/.installed: .boot/.installed requirements/dev.txt pyproject.toml
+	@test -x $(PYTHON) || .boot/bin/uv venv -q --python "$$(.boot/bin/python -c 'import sys; print(sys.executable)')" .venv
+	.boot/bin/uv pip sync -q --python $(PYTHON) --require-hashes requirements/dev.txt
+	.boot/bin/uv pip install -q --python $(PYTHON) --no-deps --no-build-isolation -e .
+	@touch $@
+
+ASSETS := $(shell find src/leadwright/web/assets src/leadwright/locale -type f \( -name '*.css' -o -name '*.js' -o -name '*.svg' -o -name '*.po' -o -name '*.woff2' \) 2>/dev/null)
+
+.venv/.built: .venv/.installed package-lock.json build_assets.mjs hatch_build.py $(ASSETS)
+	$(PYTHON) hatch_build.py
+	@touch $@
+
+# Before any database starts: a package installation may restart services.
+.venv/.browser: .venv/.installed
+	@if test ! -x /usr/bin/chromium && test "$$(id -u)" = 0 && command -v apt-get >/dev/null; then \
+		echo "installing Chromium for the browser tests"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	fi
+	@touch $@
+
+demo: setup
+	@exec .venv/bin/leadwright demo $(ARGS)
+
+test: setup
+	$(PYTHON) -m pytest -n $(WORKERS) -m "not prove" $(ARGS)
+
+prove: setup
+	LEADWRIGHT_PROVE=1 $(PYTHON) -m pytest -n $(WORKERS) $(ARGS)
+
+check: setup
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	.venv/bin/lint-imports --no-cache
+	$(PYTHON) -m mypy
+
+format: setup
+	$(PYTHON) -m ruff check --fix-only -q .
+	$(PYTHON) -m ruff format .
+
+bench: setup
+	$(PYTHON) -m bench.main --leads $(or $(LEADS),20000) $(if $(ONLY),--only $(ONLY))
+
+# Collects new words from the code and the templates into the catalogues.
+catalogues: setup
+	.venv/bin/pybabel -q extract -F babel.cfg -k pgettext:1c,2 -k _lazy -k gettext_lazy -o .cache/leadwright.pot --no-wrap --sort-output --no-location src/leadwright
+	for language in en nl; do .venv/bin/pybabel -q update -D django -i .cache/leadwright.pot -d src/leadwright/locale -l $$language --no-wrap --no-fuzzy-matching --omit-header; done
+	$(PYTHON) hatch_build.py catalogues
+
+# Writes the pinned, hashed requirements anew; name no download host in them.
+lock: .boot/.installed
+	.boot/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate requirements/boot.in -o requirements/boot.txt
+	.boot/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml -o requirements/run.txt
+	.boot/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+
+clean:
+	rm -rf .boot .venv .cache node_modules dist build src/leadwright/web/static

@@ -1,0 +1,141 @@
+"""When is it due? Working days, calendar days and grids in local time: pure, no database, no clock."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, lru_cache
+from importlib import import_module
+from itertools import count, islice
+from typing import Any
+from zoneinfo import ZoneInfo
+
+END_OF_DAY = time(23, 59, 59)
+MONDAY_TO_FRIDAY = frozenset(range(5))
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class WorkCalendar:
+    """The days on which an organisation works: its week (Monday is 0), its country's holidays, its own."""
+
+    time_zone: str
+    weekdays: frozenset[int] = MONDAY_TO_FRIDAY
+    country: str | None = None
+    closing_days: frozenset[date] = frozenset()
+
+    def __post_init__(self) -> None:
+        if not self.weekdays or not self.weekdays <= frozenset(range(7)):
+            raise ValueError("a week needs at least one working day, each from 0 to 6")
+
+    def is_open(self, day: date) -> bool:
+        """Tell whether the organisation works on a day."""
+        if day.weekday() not in self.weekdays or day in self.closing_days:
+            return False
+        return self.country is None or day not in public_holidays(self.country, day.year)
+
+
+@cache
+def _holidays() -> Any:
+    """Load the holidays library when a country is first asked for: importing it is slow."""
+    return import_module("holidays")
+
+
+@cache
+def countries_with_holidays() -> frozenset[str]:
+    """Return the countries (ISO 3166-1 alpha-2) whose public holidays are known."""
+    return frozenset(_holidays().list_supported_countries())
+
+
+@lru_cache(maxsize=1024)
+def public_holidays(country: str, year: int) -> frozenset[date]:
+    """Return a country's public holidays in a year; none for a country that is not known."""
+    if country not in countries_with_holidays():
+        return frozenset()
+    return frozenset(_holidays().country_holidays(country, years=year))
+
+
+def nth_working_day(calendar: WorkCalendar, after: date, n: int) -> date:
+    """Return the n-th day after a date on which the organisation works; `n` counts from 1."""
+    if n < 1:
+        raise ValueError("working days are counted from 1")
+    days = (after + timedelta(days=i) for i in count(1))
+    return next(islice(filter(calendar.is_open, days), n - 1, None))
+
+
+def end_of_working_day(calendar: WorkCalendar, start: datetime, n: int) -> datetime:
+    """Return 23:59:59 local time on the n-th working day after the local date of `start`, in UTC."""
+    day = nth_working_day(calendar, _local_date(calendar.time_zone, start), n)
+    return instant(calendar.time_zone, datetime.combine(day, END_OF_DAY))
+
+
+def end_of_day(time_zone: str, start: datetime, days: int) -> datetime:
+    """Return 23:59:59 local time on the day that comes `days` after the local date of `start`, in UTC."""
+    day = _local_date(time_zone, start) + timedelta(days=days)
+    return instant(time_zone, datetime.combine(day, END_OF_DAY))
+
+
+def grid(time_zone: str, anchor: datetime, first_days: int, every_days: int) -> Iterator[datetime]:
+    """Yield the slots of a rhythm, in UTC: each at the anchor's local time of day, without end."""
+    if first_days < 0 or every_days < 1:
+        raise ValueError("a rhythm starts at its anchor or later, and goes forward")
+    wall = anchor.astimezone(ZoneInfo(time_zone)).replace(tzinfo=None)
+    return (instant(time_zone, wall + timedelta(days=first_days + i * every_days)) for i in count())
+
+
+def instant(time_zone: str, wall: datetime) -> datetime:
+    """Return the moment of a local time, in UTC.
+
+    A local time that happens twice means the first; one that does not exist means the first moment after it.
+    """
+    zone = ZoneInfo(time_zone)
+    moment = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    if moment.astimezone(zone).replace(tzinfo=None) == wall.replace(fold=0):
+        return moment
+    return _jump(zone, before=wall.replace(tzinfo=zone, fold=1).astimezone(UTC), after=moment)
+
+
+def _jump(zone: ZoneInfo, *, before: datetime, after: datetime) -> datetime:
+    """Return the moment between two moments at which the clocks of a zone jump, to the second."""
+    low, high = int(before.timestamp()), int(after.timestamp())
+    offset = _offset(zone, low)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if _offset(zone, middle) == offset else (low, middle)
+    return datetime.fromtimestamp(high, UTC)
+
+
+def _offset(zone: ZoneInfo, second: int) -> timedelta | None:
+    return datetime.fromtimestamp(second, zone).utcoffset()
+
+
+def _local_date(time_zone: str, moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo(time_zone)).date()
+
+
+def working_time_used(calendar: WorkCalendar, start: datetime, due: datetime, now: datetime) -> float:
+    """Return the share of the working days' time between start and due that has passed: 0 to 1.
+
+    A working day counts whole, a closed day not at all; where every day is closed, plain time counts. Days
+    are cut at the zone's offset at the start, so a clock change in between moves their edges by its hour.
+    """
+    if now >= due:
+        return 1.0
+    if now <= start:
+        return 0.0
+    offset = start.astimezone(ZoneInfo(calendar.time_zone)).utcoffset() or timedelta()
+    begin, end, here = (moment.astimezone(UTC).replace(tzinfo=None) + offset for moment in (start, due, now))
+    whole = _open_seconds(calendar, begin, end)
+    if whole <= 0:
+        return (now - start) / (due - start)
+    return min(1.0, _open_seconds(calendar, begin, here) / whole)
+
+
+def _open_seconds(calendar: WorkCalendar, begin: datetime, end: datetime) -> float:
+    total = 0.0
+    day = begin.date()
+    while day <= end.date():
+        if calendar.is_open(day):
+            midnight = datetime.combine(day, time())
+            total += max(0.0, (min(end, midnight + DAY) - max(begin, midnight)).total_seconds())
+        day += DAY
+    return total

@@ -1,0 +1,33 @@
+"""Joins the rooms when the product starts: each fact meets its reactions, each question its answer."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import AppConfig
+from django.utils.module_loading import import_string
+
+from leadwright.config.questions import QUESTIONS
+from leadwright.config.reactions import REACTIONS
+
+
+def named(name: str, *, module: str) -> Callable[..., Any]:
+    """Return the function behind `room.function`, in that room's `module`; one that is missing stops the start."""
+    room, function = name.split(".")
+    found: Callable[..., Any] = import_string(f"leadwright.{room}.{module}.{function}")
+    return found
+
+
+class ConfigConfig(AppConfig):
+    """The floor that knows everyone."""
+
+    name = "leadwright.config"
+    label = "config"
+
+    def ready(self) -> None:
+        """Bind what the pages `reactions` and `questions` list."""
+        bind = import_string("leadwright.history.record.bind")
+        bind({fact: [named(name, module="reactions") for name in names] for fact, names in REACTIONS.items()})
+        for question, answer in QUESTIONS.items():
+            ask: Any = named(question, module="questions")
+            ask.bind(named(answer, module="answers"))
+        import_string("leadwright.config.checks.register")()

@@ -1,0 +1,112 @@
+"""What may be set from outside: one list of environment variables, read by the settings and told by the docs."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variable:
+    """An environment variable: its name, what holds without it, and what it is for."""
+
+    name: str
+    default: str = ""
+    purpose: str
+
+
+VARIABLES = (
+    Variable(
+        name="DATABASE_URL",
+        purpose="PostgreSQL 15 or newer, as the role that runs the product: it owns no table and cannot change history.",
+    ),
+    Variable(
+        name="DATABASE_OWNER_URL",
+        purpose="The same database as the role that owns the tables; only `leadwright migrate` uses it.",
+    ),
+    Variable(
+        name="SECRET_KEY",
+        purpose="At least 32 random characters, the same for all processes; nothing starts without it.",
+    ),
+    Variable(
+        name="LEADWRIGHT_BASE_URL",
+        default="http://127.0.0.1:8000",
+        purpose="The address that people type; links in mails begin with it, and https makes the cookies secure.",
+    ),
+    Variable(
+        name="LEADWRIGHT_SMTP_URL",
+        purpose="The mail server: `smtp://user:password@host:port?tls=starttls`, with `tls=starttls`, `tls=ssl` or `tls=none`.",
+    ),
+    Variable(
+        name="LEADWRIGHT_FROM",
+        default="Leadwright <leadwright@localhost>",
+        purpose="The sender of all mails.",
+    ),
+    Variable(
+        name="LEADWRIGHT_ANCHOR",
+        purpose="Where the last seal of history goes every day, besides the log: a file or a mail address, outside this machine's reach.",
+    ),
+    Variable(
+        name="LEADWRIGHT_DATA",
+        default=".data",
+        purpose="The folder of the embedded database and its secrets; not used with DATABASE_URL.",
+    ),
+    Variable(
+        name="LEADWRIGHT_DEMO",
+        purpose="Set by `leadwright demo`: mails stay in the built-in mailbox, and the demo users may sign in.",
+    ),
+    Variable(
+        name="LEADWRIGHT_POOL",
+        default="8",
+        purpose="How many database connections a web process keeps; 0 opens one for each thread instead.",
+    ),
+    Variable(
+        name="LEADWRIGHT_STATEMENT_TIMEOUT",
+        default="30000",
+        purpose="Milliseconds after which the database gives up on a statement; 0 never does.",
+    ),
+    Variable(
+        name="LEADWRIGHT_PROXIES",
+        default="0",
+        purpose="How many trusted proxies stand in front; their X-Forwarded-For and X-Forwarded-Proto are believed.",
+    ),
+    Variable(
+        name="LEADWRIGHT_POSTGRES_BIN",
+        purpose="The folder of another PostgreSQL's programs for the embedded database; the wheel's own without it.",
+    ),
+)
+_DEFAULTS = {variable.name: variable.default for variable in VARIABLES}
+
+
+def read(name: str, environ: Mapping[str, str] = os.environ) -> str:
+    """Return a variable's text, or its default; one that is not listed cannot be read."""
+    return environ.get(name, "").strip() or _DEFAULTS[name]
+
+
+def number(name: str) -> int:
+    """Return a variable that is a whole number."""
+    text = read(name)
+    if not text.isdecimal():
+        raise ValueError(f"{name} must be a whole number, not “{text}”.")
+    return int(text)
+
+
+def on(name: str) -> bool:
+    """Tell whether a switch is set."""
+    return read(name).lower() in {"1", "true", "yes", "on"}
+
+
+def database(url: str, *, options: str) -> dict[str, Any]:
+    """Return what Django needs to connect to a PostgreSQL address, with libpq `options` for each session."""
+    parts: dict[str, Any] = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname", ""),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": parts.pop("port", ""),
+        "OPTIONS": {"connect_timeout": 10, **parts, "options": options},
+    }

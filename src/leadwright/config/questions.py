@@ -1,0 +1,3 @@
+"""Who answers what a lower room asks: for each question the dotted name of the function that answers it."""
+
+QUESTIONS: dict[str, str] = {}

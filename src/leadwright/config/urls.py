@@ -1,0 +1,11 @@
+"""Every address: the JSON API, signing in, and the pages."""
+
+from django.urls import include, path
+
+from leadwright.api.main import api
+
+urlpatterns = [
+    path("api/v1/", api.urls),
+    path("accounts/", include("allauth.urls")),
+    path("", include("leadwright.web.urls")),
+]

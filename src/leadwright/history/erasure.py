@@ -1,0 +1,32 @@
+"""Take personal values out of history, with an entry that says so."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from leadwright.history.facts import Fact, Json, Party, Subject
+from leadwright.history.models import Entry, Value
+from leadwright.history.record import record
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonErased(Fact):
+    """The values of some entries were erased, with their salts; the entries themselves stay."""
+
+    name: ClassVar[str] = "person.erased"
+    about: Subject
+    entries: tuple[int, ...]
+
+    def subject(self) -> Subject:
+        return self.about
+
+    def details(self) -> dict[str, Json]:
+        return {"entries": list(self.entries)}
+
+
+def erase_values(entries: Collection[int], *, about: Subject, by: Party, at: datetime) -> Entry:
+    """Delete the values of these entries for ever and record it; the subject is named by number only."""
+    Value.objects.filter(entry__in=entries).delete()
+    nameless = Subject(kind=about.kind, id=about.id)
+    return record(PersonErased(about=nameless, entries=tuple(sorted(entries)), by=by, at=at))

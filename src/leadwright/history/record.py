@@ -1,0 +1,69 @@
+"""The one way into history: an entry is written, then the reactions to the fact run."""
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.db import connection
+
+from leadwright.history.facts import Fact
+from leadwright.history.hashing import content_hash, plain, value_digest
+from leadwright.history.models import Entry, Value
+
+Reaction = Callable[[Any], object]
+
+_reactions: dict[str, tuple[Reaction, ...]] = {}
+
+
+def bind(reactions: Mapping[str, Sequence[Reaction]]) -> None:
+    """Say, once at start-up, what happens on which fact, in order."""
+    _reactions.clear()
+    _reactions.update({name: tuple(functions) for name, functions in reactions.items()})
+
+
+def record(fact: Fact) -> Entry:
+    """Write one entry and run the fact's reactions, all inside the caller's transaction."""
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{fact.name} must be recorded inside the transaction of its action")
+    entry = _store(fact)
+    for reaction in _reactions.get(fact.name, ()):
+        reaction(fact)
+    return entry
+
+
+def _store(fact: Fact) -> Entry:
+    entry, values = entry_of(fact)
+    entry.save(force_insert=True)
+    for value in values:
+        value.entry = entry
+    Value.objects.bulk_create(values)
+    return entry
+
+
+def entry_of(fact: Fact) -> tuple[Entry, list[Value]]:
+    """Return the unsaved entry of a fact with its values; bulk verbs store many of them at once."""
+    values = [_value(field, text) for field, text in _texts(fact).items() if text]
+    subject = fact.subject()
+    entry = Entry(
+        at=fact.at,
+        fact=fact.name,
+        actor_kind=fact.by.kind,
+        actor_id=fact.by.id,
+        organisation_id=fact.by.organisation_id,
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        organisations=sorted(set(fact.organisations())),
+        details=plain(fact.details()),
+        digests={v.field: value_digest(salt=v.salt, field=v.field, value=v.value) for v in values},
+        corrects=fact.corrects,
+    )
+    entry.hash = content_hash(entry.content())
+    return entry, values
+
+
+def _texts(fact: Fact) -> dict[str, str]:
+    return {**fact.values(), "actor_name": fact.by.name, "subject_name": fact.subject().name}
+
+
+def _value(field: str, text: str) -> Value:
+    return Value(field=field, salt=secrets.token_hex(16), value=text)

@@ -1,0 +1,149 @@
+"""Close a lead: won, lost or cancelled. All three are final."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from leadwright.foundation.refusals import FieldError, field_error, refuse, refuse_fields
+from leadwright.history.record import record
+from leadwright.leads import references
+from leadwright.leads.actions.qualifying import missing
+from leadwright.leads.facts import Closing, LeadCancelled, LeadLost, LeadWon
+from leadwright.leads.fields import clean_money, clean_text, tried
+from leadwright.leads.lifecycle import Verb, check
+from leadwright.leads.models import DealSegment, DealType, Lead
+from leadwright.leads.money import currency_of, minimum_in
+from leadwright.leads.rulebook import Rulebook, active_definition
+from leadwright.leads.searching import index
+from leadwright.leads.states import State
+from leadwright.people.models import User
+
+
+@transaction.atomic
+def win(
+    number: int,
+    *,
+    by: User,
+    at: datetime,
+    status: str | None = None,
+    deal_segment: object = None,
+    deal_value: object = None,
+    deal_types: object = None,
+    description: object = None,
+) -> Lead:
+    """Close a lead as won; an opportunity needs its deal segment and a deal value of at least the minimum."""
+    lead = Lead.objects.locked(number, by=by)
+    check(lead, Verb.WIN, by=by)
+    faults: list[FieldError] = []
+    columns = _deal(lead, faults, segment=deal_segment, value=deal_value, description=description)
+    types = tried(faults, lambda: _types(lead, deal_types))
+    refuse_fields(faults + (_missing_after(lead, columns) if lead.is_opportunity else []))
+    new = Rulebook(lead.type).chosen(lead, status, State.WON)
+    columns |= {"status": new, "completed_at": at}
+    return _closed(lead, columns, types or [], LeadWon, by=by, at=at)
+
+
+@transaction.atomic
+def lose(
+    number: int,
+    *,
+    by: User,
+    at: datetime,
+    status: str | None = None,
+    reason: object = None,
+    reason_text: object = None,
+    deal_segment: object = None,
+    deal_value: object = None,
+    deal_types: object = None,
+    description: object = None,
+) -> Lead:
+    """Close a lead as lost, with a reason; an opportunity needs its closing data too."""
+    lead = Lead.objects.locked(number, by=by)
+    check(lead, Verb.LOSE, by=by)
+    faults: list[FieldError] = []
+    why = tried(faults, lambda: references.closing_reason(reason))
+    columns = _deal(lead, faults, segment=deal_segment, value=deal_value, description=description)
+    types = tried(faults, lambda: _types(lead, deal_types))
+    refuse_fields(faults + (_missing_after(lead, columns) if lead.is_opportunity else []))
+    assert why is not None
+    new = Rulebook(lead.type).chosen(lead, status, State.LOST)
+    columns |= {"status": new, "completed_at": at, "lost_reason": why}
+    columns["reason_text"] = clean_text("reason_text", reason_text, longest=2000)
+    return _closed(lead, columns, types or [], LeadLost, by=by, at=at, reason=why.code)
+
+
+@transaction.atomic
+def cancel(number: int, *, by: User, at: datetime, status: str | None = None) -> Lead:
+    """Cancel a lead that was made by mistake; it gets no completion date."""
+    lead = Lead.objects.locked(number, by=by)
+    check(lead, Verb.CANCEL, by=by)
+    new = Rulebook(lead.type).chosen(lead, status, State.CANCELLED)
+    lead.offers.filter(answer="").update(answer="withdrawn", answered_by=by, answered_at=at)
+    columns: dict[str, Any] = {"status": new, "cancelled_at": at}
+    if lead.is_waiting:
+        columns["acceptance"] = "NOT_NEEDED"
+    return _closed(lead, columns, [], LeadCancelled, by=by, at=at)
+
+
+def _closed(
+    lead: Lead,
+    columns: dict[str, Any],
+    types: list[DealType],
+    fact: Closing,
+    *,
+    by: User,
+    at: datetime,
+    reason: str = "",
+) -> Lead:
+    old = lead.status.code
+    lead.store(**columns, next_due_at=None, next_due_kind="", at=at)
+    lead.deal_types.set(types)
+    index(lead)
+    record(fact(lead=lead, from_status=old, reason=reason, by=by.party(), at=at))
+    return lead
+
+
+def _deal(
+    lead: Lead, faults: list[FieldError], *, segment: object, value: object, description: object
+) -> dict[str, Any]:
+    columns: dict[str, Any] = {}
+    if segment not in (None, ""):
+        rows = DealSegment.objects.all()
+        columns["deal_segment"] = tried(
+            faults, lambda: references.by_code(rows, segment, field="deal_segment")
+        )
+    elif lead.is_opportunity:
+        faults.append(field_error("deal_segment", "FIELD_REQUIRED"))
+    columns |= tried(faults, lambda: _value(lead, value)) or {}
+    if description not in (None, ""):
+        columns["description"] = tried(faults, lambda: clean_text("description", description))
+    return columns
+
+
+def _value(lead: Lead, given: object) -> dict[str, Any]:
+    currency = currency_of(lead)
+    money = clean_money("deal_value", given, currency=currency)
+    if money is None:
+        if lead.is_opportunity:
+            refuse("FIELD_REQUIRED", field="deal_value")
+        return {}
+    if money.currency != currency:
+        refuse("CURRENCY_NOT_ALLOWED", field="deal_value", currency=currency)
+    least = minimum_in(currency)
+    if money.amount < least.amount:
+        refuse("DEAL_VALUE_TOO_LOW", field="deal_value", minimum=least)
+    return {"deal_value": money.amount, "deal_currency": money.currency}
+
+
+def _types(lead: Lead, given: object) -> list[DealType]:
+    types = references.deal_types(given)
+    if not types and lead.is_opportunity and active_definition().deal_type_required:
+        refuse("FIELD_REQUIRED", field="deal_types")
+    return types
+
+
+def _missing_after(lead: Lead, columns: dict[str, Any]) -> list[FieldError]:
+    if columns.get("description"):
+        lead.description = columns["description"]
+    return missing(lead)

@@ -1,0 +1,163 @@
+"""Enter a lead: into the sender's queue, straight to somebody, or as one's own."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from leadwright.contacts.actions import enter
+from leadwright.contacts.models import Contact
+from leadwright.foundation.money import currency_of_country
+from leadwright.foundation.refusals import FieldError, field_error, refuse_fields
+from leadwright.history.record import record
+from leadwright.leads import references
+from leadwright.leads.actions.offering import Target, place_offer
+from leadwright.leads.estimate import expected_after
+from leadwright.leads.facts import LeadCreated
+from leadwright.leads.fields import clean_common, tried, unwritable
+from leadwright.leads.models import Lead, LeadType
+from leadwright.leads.rulebook import Rulebook, active_definition
+from leadwright.leads.searching import index
+from leadwright.leads.states import Acceptance
+from leadwright.people.access import may, require
+from leadwright.people.models import Organisation, Unit, User
+
+FIELDS = frozenset(
+    (
+        "type",
+        "description",
+        "comment",
+        "source",
+        "unit",
+        "owner",
+        "contact",
+        "target_amount",
+        "success_rate",
+        "priority",
+        "importance",
+        "expected_completion_at",
+    )
+)
+
+
+@transaction.atomic
+def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
+    """Enter a lead; all faults are told at once. A distributor may leave it unassigned: that is the queue."""
+    require(by, "lead.create")
+    definition = active_definition()
+    faults = unwritable(data, FIELDS)
+    kind = _type(data, faults)
+    currency = currency_of_country(by.organisation.country, otherwise=definition.default_currency)
+    columns = clean_common(data, faults, currency=currency)
+    owner, unit = _assignment(data, by, faults)
+    contact = _contact(data.get("contact"), by, at, faults)
+    refuse_fields(faults)
+    assert kind is not None and contact is not None
+    lead = _stored(kind, contact, columns, by=by, at=at, assigned=_first_assignment(owner, unit, by))
+    record(LeadCreated(lead=lead, by=by.party(), at=at))
+    return _handed_over(lead, owner, unit, by=by, at=at)
+
+
+def _type(data: Mapping[str, Any], faults: list[FieldError]) -> LeadType | None:
+    if data.get("type") in (None, ""):
+        faults.append(field_error("type", "FIELD_REQUIRED"))
+        return None
+    return tried(faults, lambda: references.lead_type(data["type"]))
+
+
+def _contact(given: Any, by: User, at: datetime, faults: list[FieldError]) -> Contact | None:
+    if given in (None, "", {}):
+        faults.append(field_error("contact", "FIELD_REQUIRED"))
+        return None
+    if not isinstance(given, Mapping):
+        return tried(faults, lambda: references.contact(given, by=by))
+    if set(given) - {
+        "id",
+        "kind",
+        "name",
+        "email",
+        "phone",
+        "country",
+        "city",
+        "vat_number",
+        "company",
+        "language",
+    }:
+        faults.append(field_error("contact", "FIELD_INVALID", reason="it has unknown fields"))
+        return None
+    if given.get("id") not in (None, ""):
+        return tried(faults, lambda: references.contact(given["id"], by=by))
+    return tried(faults, lambda: enter(given, by=by, at=at, prefix="contact."))
+
+
+def _assignment(
+    data: Mapping[str, Any], by: User, faults: list[FieldError]
+) -> tuple[User | None, Unit | None]:
+    email, unit_id = data.get("owner"), data.get("unit")
+    if not email and not unit_id:
+        if not may(by, "lead.offer"):
+            faults.extend(field_error(name, "FIELD_REQUIRED") for name in ("unit", "owner"))
+        return None, None
+    if may(by, "lead.offer"):
+        user = tried(faults, lambda: references.target_user(email, by=by)) if email else None
+        unit = tried(faults, lambda: references.target_unit(unit_id, by=by)) if unit_id else None
+        return user, unit
+    organisation = by.organisation_id
+    user = tried(faults, lambda: references.owner(email, organisation_id=organisation)) if email else None
+    unit = (
+        tried(faults, lambda: references.own_unit(unit_id, organisation_id=organisation)) if unit_id else None
+    )
+    return user, unit
+
+
+def _first_assignment(owner: User | None, unit: Unit | None, by: User) -> dict[str, Any]:
+    """Return the places of the new row: the queue for a distributor, own hands for anyone else."""
+    if may(by, "lead.offer"):
+        return {"sender": by.organisation, "group": by.unit.group}
+    places = {"organisation": by.organisation, "owner": owner}
+    home = owner.unit if owner else unit
+    assert home is not None
+    waiting = Acceptance.NOT_NEEDED if owner else Acceptance.AWAITING
+    return places | {"unit": home, "group": home.group, "acceptance": waiting}
+
+
+def _handed_over(lead: Lead, owner: User | None, unit: Unit | None, *, by: User, at: datetime) -> Lead:
+    if not may(by, "lead.offer") or (owner is None and unit is None):
+        return lead
+    home = owner.unit if owner else unit
+    assert home is not None
+    return place_offer(lead, Target(home, owner), by=by, at=at)
+
+
+def _stored(
+    kind: LeadType,
+    contact: Contact,
+    columns: dict[str, Any],
+    *,
+    by: User,
+    at: datetime,
+    assigned: dict[str, Any],
+) -> Lead:
+    status = Rulebook(kind).initial()
+    values = {
+        "priority": kind.priority,
+        "importance": kind.importance,
+        "expected_completion_at": _expected(kind, by.organisation, at),
+    }
+    places = {"origin": by.organisation, "created_by": by, "contact": contact}
+    lead = Lead(
+        type=kind,
+        status=status,
+        state=status.state,
+        started_at=at,
+        updated_at=at,
+        **(places | assigned | values | columns),
+    )
+    lead.save(force_insert=True)
+    index(lead)
+    return lead
+
+
+def _expected(kind: LeadType, organisation: Organisation, at: datetime) -> datetime:
+    return expected_after(at, kind.estimate_amount, kind.estimate_unit, time_zone=organisation.time_zone)

@@ -1,0 +1,159 @@
+"""Edit a lead within its state, and delete one that has not begun."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from leadwright.contacts.actions import refuse_unless_current
+from leadwright.foundation.refusals import FieldError, field_error, refuse, refuse_fields
+from leadwright.history.facts import Json
+from leadwright.history.record import record
+from leadwright.leads import references
+from leadwright.leads.facts import LeadDeleted, LeadEdited
+from leadwright.leads.fields import clean_common, tried, unwritable
+from leadwright.leads.lifecycle import Verb, check
+from leadwright.leads.models import Lead, Status
+from leadwright.leads.money import currency_of
+from leadwright.leads.rulebook import Rulebook
+from leadwright.leads.searching import index
+from leadwright.leads.states import State
+from leadwright.people.models import User
+
+FIELDS = frozenset(
+    (
+        "description",
+        "comment",
+        "source",
+        "owner",
+        "contact",
+        "status",
+        "target_amount",
+        "success_rate",
+        "priority",
+        "importance",
+        "expected_completion_at",
+    )
+)
+MANDATORY = ("description", "contact", "owner", "status")
+TEXTS = ("description", "comment")
+
+
+@transaction.atomic
+def edit(number: int, data: Mapping[str, Any], *, by: User, at: datetime, version: int | None) -> Lead:
+    """Change a lead on the version that was seen; an absent field stays, an empty mandatory one is refused."""
+    lead = Lead.objects.locked(number, by=by)
+    check(lead, Verb.EDIT, by=by)
+    refuse_unless_current(lead.version, version)
+    before, status = {name: getattr(lead, name) for name in WATCHED}, lead.status.code
+    columns = _columns(lead, data, by=by)
+    if all(getattr(lead, name) == value for name, value in columns.items()):
+        return lead
+    lead.store(**columns, at=at)
+    index(lead)
+    changes, texts = _differences(lead, before)
+    fact = LeadEdited(
+        lead=lead,
+        from_status=status,
+        changes=changes,
+        texts=texts,
+        former_owner_id=before["owner_id"],
+        by=by.party(),
+        at=at,
+    )
+    record(fact)
+    return lead
+
+
+WATCHED = (
+    "description",
+    "comment",
+    "source_id",
+    "owner_id",
+    "contact_id",
+    "target_amount",
+    "target_currency",
+    "success_rate",
+    "priority",
+    "importance",
+    "expected_completion_at",
+)
+
+
+def _columns(lead: Lead, data: Mapping[str, Any], *, by: User) -> dict[str, Any]:
+    faults = unwritable(data, FIELDS)
+    for name in MANDATORY:
+        if name in data and data[name] in (None, "", {}):
+            faults.append(field_error(name, "FIELD_REQUIRED"))
+    columns = clean_common(data, faults, currency=currency_of(lead))
+    columns |= _owner(lead, data.get("owner"), faults) | _contact(data.get("contact"), by, faults)
+    refuse_fields(faults)
+    return columns | _status(lead, data.get("status")) | _filled(lead, columns)
+
+
+def _owner(lead: Lead, email: Any, faults: list[FieldError]) -> dict[str, Any]:
+    if email in (None, ""):
+        return {}
+    if lead.owner is not None and str(email).lower() == lead.owner.email:
+        return {}
+    if lead.is_waiting or lead.organisation_id is None:
+        faults.append(field_error("owner", "FIELD_READ_ONLY"))
+        return {}
+    chosen = tried(faults, lambda: references.owner(email, organisation_id=lead.organisation_id))
+    return {} if chosen is None else {"owner": chosen, "unit": chosen.unit, "group": chosen.unit.group}
+
+
+def _contact(given: Any, by: User, faults: list[FieldError]) -> dict[str, Any]:
+    if given in (None, "", {}):
+        return {}
+    pk = given.get("id") if isinstance(given, Mapping) else given
+    chosen = tried(faults, lambda: references.contact(pk, by=by))
+    return {} if chosen is None else {"contact": chosen}
+
+
+def _status(lead: Lead, code: Any) -> dict[str, Status]:
+    if code in (None, "", lead.status.code):
+        return {}
+    if not isinstance(code, str):
+        refuse("FIELD_INVALID", field="status", reason="a code is needed")
+    if lead.is_waiting:
+        refuse("ACCEPTANCE_PENDING")
+    return {"status": Rulebook(lead.type).chosen(lead, code, State(lead.state))}
+
+
+def _filled(lead: Lead, columns: dict[str, Any]) -> dict[str, list[str]]:
+    """Return the gaps that are left after a change, if it filled any."""
+    filled = {"contact", "contact_channel"} if "contact" in columns else set()
+    filled |= {"description"} if columns.get("description") else set()
+    left = [gap for gap in lead.gaps if gap not in filled]
+    return {} if left == lead.gaps else {"gaps": left}
+
+
+def _differences(lead: Lead, before: dict[str, Any]) -> tuple[dict[str, Json], dict[str, str]]:
+    changes: dict[str, Json] = {}
+    texts: dict[str, str] = {}
+    for name, old in before.items():
+        new = getattr(lead, name)
+        if old == new:
+            continue
+        if name in TEXTS:
+            texts |= {f"{name}_from": old, f"{name}_to": new}
+        else:
+            changes[name.removesuffix("_id")] = [_plain(old), _plain(new)]
+    return changes, {name: text for name, text in texts.items() if text}
+
+
+def _plain(value: Any) -> Json:
+    return value if value is None or isinstance(value, int) else str(value)
+
+
+@transaction.atomic
+def delete(number: int, *, by: User, at: datetime, version: int | None) -> None:
+    """Take a pending lead out of all lists; its history stays and its number is not used again."""
+    lead = Lead.objects.locked(number, by=by)
+    check(lead, Verb.DELETE, by=by)
+    refuse_unless_current(lead.version, version)
+    lead.offers.filter(answer="").update(answer="withdrawn", answered_by=by, answered_at=at)
+    lead.store(deleted_at=at, at=at)
+    record(LeadDeleted(lead=lead, by=by.party(), at=at))

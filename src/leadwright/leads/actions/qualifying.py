@@ -1,0 +1,141 @@
+"""Start work on a lead, and say what it is: an opportunity, something to nurture, or invalid."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from leadwright.foundation.refusals import FieldError, field_error, refuse, refuse_fields
+from leadwright.history.record import record
+from leadwright.leads import references
+from leadwright.leads.facts import LeadQualified, LeadStarted
+from leadwright.leads.fields import clean_text, tried
+from leadwright.leads.lifecycle import Verb, check
+from leadwright.leads.models import Lead, LostReason, Status
+from leadwright.leads.rulebook import Rulebook
+from leadwright.leads.searching import index
+from leadwright.leads.states import Qualification, State
+from leadwright.people.models import User
+
+OUTCOMES = {
+    "opportunity": Qualification.OPPORTUNITY,
+    "nurture": Qualification.NURTURE,
+    "invalid": Qualification.INVALID,
+}
+
+
+@transaction.atomic
+def start(number: int, *, by: User, at: datetime, status: str | None = None) -> Lead:
+    """Begin work: the lead goes to a status in progress, once all that is mandatory is there."""
+    lead = Lead.objects.locked(number, by=by)
+    check(lead, Verb.START, by=by)
+    new = Rulebook(lead.type).chosen(lead, status, State.IN_PROGRESS)
+    refuse_fields(missing(lead))
+    old = lead.status.code
+    lead.store(status=new, at=at)
+    record(LeadStarted(lead=lead, from_status=old, by=by.party(), at=at))
+    return lead
+
+
+def missing(lead: Lead) -> list[FieldError]:
+    """Name what is mandatory for work on a lead and is not there."""
+    needed = {"description": lead.description, "contact": lead.contact_id, "owner": lead.owner_id}
+    return [field_error(name, "FIELD_REQUIRED") for name, value in needed.items() if not value]
+
+
+@transaction.atomic
+def qualify(
+    number: int,
+    *,
+    by: User,
+    at: datetime,
+    outcome: object = None,
+    description: object = None,
+    contact: object = None,
+    owner: object = None,
+    reason: object = None,
+    reason_text: object = None,
+) -> Lead:
+    """Store what was found out; description, contact and owner are mandatory each time."""
+    lead = Lead.objects.locked(number, by=by)
+    check(lead, Verb.QUALIFY, by=by)
+    found = _outcome(outcome)
+    text = clean_text("reason_text", reason_text, longest=2000)
+    faults: list[FieldError] = []
+    why = _reason(found, reason, text, faults)
+    columns = _confirmed(lead, by, faults, description=description, contact=contact, owner=owner)
+    refuse_fields(faults)
+    former, old = lead.owner_id, lead.status.code
+    lead.store(**columns, **_result(lead, found, why, text, at), at=at)
+    index(lead)
+    fact = LeadQualified(
+        lead=lead,
+        from_status=old,
+        outcome=found.value,
+        reason=why.code if why else "",
+        text=text,
+        former_owner_id=former,
+        by=by.party(),
+        at=at,
+    )
+    record(fact)
+    return lead
+
+
+def _outcome(given: object) -> Qualification:
+    if given in (None, ""):
+        refuse("FIELD_REQUIRED", field="outcome")
+    found = OUTCOMES.get(given) if isinstance(given, str) else None
+    if found is None:
+        refuse("FIELD_INVALID", field="outcome", reason="opportunity, nurture or invalid")
+    return found
+
+
+def _reason(found: Qualification, reason: object, text: str, faults: list[FieldError]) -> LostReason | None:
+    if found is not Qualification.INVALID:
+        return None
+    return tried(faults, lambda: references.qualification_reason(reason, text))
+
+
+def _confirmed(
+    lead: Lead, by: User, faults: list[FieldError], *, description: object, contact: object, owner: object
+) -> dict[str, Any]:
+    given = {"description": description, "contact": contact, "owner": owner}
+    empty = [name for name, value in given.items() if value in (None, "", {}) or not str(value).strip()]
+    faults.extend(field_error(name, "FIELD_REQUIRED") for name in empty)
+    columns: dict[str, Any] = {}
+    if "description" not in empty:
+        columns["description"] = tried(faults, lambda: clean_text("description", description))
+    if "contact" not in empty:
+        pk = contact.get("id") if isinstance(contact, dict) else contact
+        columns["contact"] = tried(faults, lambda: references.contact(pk, by=by))
+    if "owner" not in empty:
+        chosen = tried(faults, lambda: references.owner(owner, organisation_id=lead.organisation_id))
+        if chosen is not None:
+            columns |= {"owner": chosen, "unit": chosen.unit, "group": chosen.unit.group}
+    return columns
+
+
+def _result(
+    lead: Lead, found: Qualification, why: LostReason | None, text: str, at: datetime
+) -> dict[str, Any]:
+    status = _status(lead, found)
+    Rulebook(lead.type).refuse_unless_allowed(lead.status, status)
+    result: dict[str, Any] = {"status": status, "qualification": found, "qualified_at": at}
+    if found is Qualification.INVALID:
+        result |= {"lost_reason": why, "reason_text": text, "completed_at": at}
+    return result
+
+
+def _status(lead: Lead, found: Qualification) -> Status:
+    kind = lead.type
+    chosen = {
+        Qualification.OPPORTUNITY: kind.opportunity_status,
+        Qualification.NURTURE: kind.nurture_status
+        if lead.state == State.PENDING
+        else kind.nurture_progress_status,
+        Qualification.INVALID: kind.invalid_status,
+    }[found]
+    if chosen is None:
+        refuse("STATUS_NOT_ALLOWED", field="outcome", status=found.label, allowed="")
+    return chosen

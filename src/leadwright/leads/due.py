@@ -1,0 +1,20 @@
+"""A lead's clock: the earliest of those that run, kept on the lead so that lists can sort by it."""
+
+from leadwright.clocks.sweep import earliest
+from leadwright.leads.models import Lead
+
+LEAD = "lead"
+
+
+def keep_next_due(lead: Lead) -> None:
+    """Store the earliest due moment of a lead and its kind; no version rises for that."""
+    kind, due_at = earliest(LEAD, [lead.pk]).get(lead.pk, ("", None))
+    lead.next_due_kind, lead.next_due_at = kind, due_at
+    Lead.objects.filter(pk=lead.pk).update(next_due_kind=kind, next_due_at=due_at)
+
+
+def keep_next_due_of(number: int) -> None:
+    """Do the same for a lead by its number."""
+    lead = Lead.objects.filter(pk=number).first()
+    if lead is not None and lead.is_open:
+        keep_next_due(lead)

@@ -1,0 +1,210 @@
+"""The life cycle as a table: what is not in it cannot happen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from leadwright.foundation.refusals import Refused, refuse
+from leadwright.leads.models import Lead
+from leadwright.leads.rulebook import Rulebook, active_definition
+from leadwright.leads.states import OPEN, State
+from leadwright.people.access import require
+from leadwright.people.models import User
+from leadwright.people.reach import Permission
+
+
+class Verb(StrEnum):
+    """What can be done with a lead."""
+
+    OFFER = "offer"
+    WITHDRAW = "withdraw"
+    ACCEPT = "accept"
+    REJECT = "reject"
+    START = "start"
+    QUALIFY = "qualify"
+    WIN = "win"
+    LOSE = "lose"
+    CANCEL = "cancel"
+    ASSIGN = "assign"
+    EDIT = "edit"
+    DELETE = "delete"
+
+
+Guard = Callable[[Lead, User], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """One verb: who may, from which states, to which, and what else must hold."""
+
+    permission: Permission
+    from_states: tuple[State, ...] = OPEN
+    to_state: State | None = None
+    guards: tuple[Guard, ...] = ()
+
+
+def in_own_hands(lead: Lead, by: User) -> None:
+    """A sender who has handed a lead over no longer works it: 403."""
+    handed_over = lead.organisation_id not in (None, by.organisation_id) and not lead.is_waiting
+    if handed_over:
+        refuse("PERMISSION_DENIED", permission=_("only the handling company"))
+
+
+def member_of_the_group(lead: Lead, by: User) -> None:
+    """Only the assigned unit, or a unit of the same group, may accept: 403."""
+    if lead.is_waiting and lead.group_id != by.group_id:
+        refuse("NOT_UNIT_MEMBER")
+
+
+def waiting_for_acceptance(lead: Lead, by: User) -> None:
+    """Only a lead that waits can be answered; the first answer is named."""
+    if lead.is_waiting:
+        return
+    if lead.accepted_by_id is not None and lead.accepted_by_id != by.pk:
+        refuse("ALREADY_ACCEPTED", winner=lead.accepted_by)
+    refuse("STATE_NOT_ALLOWED", state=lead.get_acceptance_display())
+
+
+def sent_by_another(lead: Lead, by: User) -> None:
+    """Only what a distributor sent can be rejected or withdrawn."""
+    if lead.sender_id is None:
+        refuse("STATE_NOT_ALLOWED", state=lead.get_acceptance_display())
+
+
+def not_awaiting(lead: Lead, by: User) -> None:
+    """A lead that waits for acceptance cannot be worked or completed."""
+    if lead.is_waiting:
+        refuse("ACCEPTANCE_PENDING")
+
+
+def not_awaiting_unless_sender(lead: Lead, by: User) -> None:
+    """Only its sender may cancel a lead that waits."""
+    if lead.is_waiting and lead.origin_id != by.organisation_id:
+        refuse("ACCEPTANCE_PENDING")
+
+
+def still_to_give(lead: Lead, by: User) -> None:
+    """What somebody has taken on cannot be offered again."""
+    if lead.owner_id is not None:
+        refuse("ALREADY_ACCEPTED", winner=lead.owner)
+
+
+def in_somebodys_hands(lead: Lead, by: User) -> None:
+    """A lead in the queue is offered first, not qualified there."""
+    if lead.organisation_id is None:
+        refuse("STATE_NOT_ALLOWED", state=lead.get_acceptance_display())
+
+
+def is_qualified_at_all(lead: Lead, by: User) -> None:
+    """The type may do without qualification."""
+    if not lead.type.is_qualified:
+        refuse("STATE_NOT_ALLOWED", state=lead.type.label)
+
+
+def not_an_opportunity_yet(lead: Lead, by: User) -> None:
+    """An opportunity is closed, not qualified again."""
+    if lead.is_opportunity:
+        refuse("STATE_NOT_ALLOWED", state=lead.get_qualification_display())
+
+
+def no_gaps(lead: Lead, by: User) -> None:
+    """A lead that was brought in incomplete is completed first."""
+    if "contact" in lead.gaps:
+        refuse("FIELD_REQUIRED", field="contact")
+
+
+MOVES: dict[Verb, Move] = {
+    Verb.OFFER: Move(permission="lead.offer", from_states=(State.PENDING,), guards=(still_to_give, no_gaps)),
+    Verb.WITHDRAW: Move(
+        permission="lead.offer",
+        from_states=(State.PENDING,),
+        guards=(waiting_for_acceptance, sent_by_another),
+    ),
+    Verb.ACCEPT: Move(permission="lead.accept", guards=(member_of_the_group, waiting_for_acceptance)),
+    Verb.REJECT: Move(
+        permission="lead.reject", guards=(member_of_the_group, waiting_for_acceptance, sent_by_another)
+    ),
+    Verb.START: Move(
+        permission="lead.start",
+        from_states=(State.PENDING,),
+        to_state=State.IN_PROGRESS,
+        guards=(in_own_hands, in_somebodys_hands, not_awaiting, no_gaps),
+    ),
+    Verb.QUALIFY: Move(
+        permission="lead.qualify",
+        guards=(in_own_hands, in_somebodys_hands, not_awaiting, is_qualified_at_all, not_an_opportunity_yet),
+    ),
+    Verb.WIN: Move(
+        permission="lead.win",
+        to_state=State.WON,
+        guards=(in_own_hands, in_somebodys_hands, not_awaiting, no_gaps),
+    ),
+    Verb.LOSE: Move(
+        permission="lead.lose",
+        to_state=State.LOST,
+        guards=(in_own_hands, in_somebodys_hands, not_awaiting, no_gaps),
+    ),
+    Verb.CANCEL: Move(
+        permission="lead.cancel",
+        to_state=State.CANCELLED,
+        guards=(in_own_hands, not_awaiting_unless_sender),
+    ),
+    Verb.ASSIGN: Move(
+        permission="lead.assign", guards=(in_own_hands, in_somebodys_hands, not_awaiting, no_gaps)
+    ),
+    Verb.EDIT: Move(permission="lead.edit", guards=(in_own_hands,)),
+    Verb.DELETE: Move(permission="lead.delete", from_states=(State.PENDING,), guards=(in_own_hands,)),
+}
+
+
+def check(lead: Lead, verb: Verb, *, by: User) -> None:
+    """Refuse unless the verb is possible: permission (403), then definition, state and guards (409)."""
+    move = MOVES[verb]
+    require(by, move.permission, lead)
+    active_definition()
+    _check_state(lead, move, by)
+
+
+def _check_state(lead: Lead, move: Move, by: User) -> None:
+    if lead.state not in move.from_states:
+        refuse("STATE_NOT_ALLOWED", state=lead.get_state_display())
+    for guard in move.guards:
+        guard(lead, by)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionState:
+    """Whether an action is open to somebody now; if not, why."""
+
+    action: Verb
+    allowed: bool
+    code: str = ""
+    sentence: str = ""
+
+
+def allowed_actions(lead: Lead, by: User, *, rules: Rulebook | None = None) -> list[ActionState]:
+    """Say for each verb whether it is possible, by the same checks that the verb itself makes."""
+    rules = rules or Rulebook(lead.type)
+    try:
+        active_definition()
+    except Refused as no:
+        return [ActionState(action=verb, allowed=False, code=no.code, sentence=no.sentence) for verb in Verb]
+    return [_state_of(lead, verb, by, rules) for verb in Verb]
+
+
+def _state_of(lead: Lead, verb: Verb, by: User, rules: Rulebook) -> ActionState:
+    move = MOVES[verb]
+    try:
+        require(by, move.permission, lead)
+        _check_state(lead, move, by)
+        _refuse_without_exit(lead, move.to_state, rules)
+    except Refused as no:
+        return ActionState(action=verb, allowed=False, code=no.code, sentence=no.sentence)
+    return ActionState(action=verb, allowed=True)
+
+
+def _refuse_without_exit(lead: Lead, state: State | None, rules: Rulebook) -> None:
+    if state is not None and not rules.next_from(lead.status, state):
+        refuse("TRANSITION_NOT_ALLOWED", from_status=lead.status.label, to_status=state.label)

@@ -1,0 +1,122 @@
+"""Who is told what about a lead; each notice is one message a recipient."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from leadwright.clocks.facts import ClockDue
+from leadwright.leads import facts
+from leadwright.leads.models import Lead
+from leadwright.leads.states import ClockKind
+from leadwright.messages.actions import queue
+from leadwright.people.models import Unit, User
+
+ADMINISTRATORS = ("company-admin", "administrator")
+REMINDERS = {ClockKind.QUALIFY: "lead_update", ClockKind.UPDATE: "opportunity_update"}
+
+
+def new_lead(fact: facts.LeadOffered) -> None:
+    """Send the new lead notification, with its direct link."""
+    recipients = [fact.offer.user] if fact.offer.user else who_may_accept(fact.offer.unit)
+    _tell(recipients, "new_lead", fact.lead, key=f"offer:{fact.offer.pk}", at=fact.at)
+
+
+def who_may_accept(unit: Unit) -> list[User]:
+    """Return the members of a unit who may accept; if there is none, the company's admins."""
+    members = list(User.objects.who_may("lead.accept").filter(unit=unit, can_sign_in=True))
+    return members or admins_of(unit.group.organisation_id)
+
+
+def admins_of(organisation_id: int | None) -> list[User]:
+    """Return the active admins of an organisation."""
+    rows = User.objects.active().filter(organisation_id=organisation_id, can_sign_in=True)
+    return list(rows.filter(profile__code__in=ADMINISTRATORS))
+
+
+def accepted(fact: facts.LeadAccepted) -> None:
+    """Tell the sender who accepted."""
+    if fact.offer is not None:
+        _tell(
+            [fact.offer.offered_by], "lead_accepted", fact.lead, key=f"accepted:{fact.offer.pk}", at=fact.at
+        )
+
+
+def rejected(fact: facts.LeadRejected) -> None:
+    """Tell the sender who rejected, and why."""
+    more = {"by_name": fact.by.name, "organisation": fact.offer.organisation.name, "reason": fact.reason}
+    key = f"rejected:{fact.offer.pk}"
+    _tell([fact.offer.offered_by], "lead_rejected", fact.lead, key=key, at=fact.at, **more)
+
+
+def new_owner(fact: facts.LeadFact) -> None:
+    """Tell a new owner, with a direct link."""
+    owner = facts.new_owner_of(fact)
+    if owner is not None:
+        key = f"owner:{fact.lead.pk}:{fact.lead.version}"
+        _tell([owner], "new_owner", fact.lead, key=key, at=fact.at, by_name=fact.by.name)
+
+
+def reminder(fact: ClockDue, lead: Lead) -> None:
+    """Remind the owner, else the unit, else the admins; one message however many slots were missed."""
+    template = REMINDERS.get(ClockKind(fact.clock.kind))
+    if template is None:
+        return
+    _tell(
+        _responsible(lead), template, lead, key=f"slot:{fact.slot.pk}", at=fact.at, coalesced=fact.coalesced
+    )
+
+
+def _responsible(lead: Lead) -> list[User]:
+    if lead.owner is not None and lead.owner.is_active:
+        return [lead.owner]
+    return who_may_accept(lead.unit) if lead.unit else admins_of(lead.organisation_id)
+
+
+def acceptance_missed(fact: ClockDue, lead: Lead) -> None:
+    """Tell the admins of the handling organisation and the distributor who sent the offer, once each."""
+    offer = lead.offers.select_related("offered_by").filter(answer="").first()
+    senders = _senders(offer.offered_by) if offer else []
+    recipients = {user.pk: user for user in [*admins_of(lead.organisation_id), *senders]}
+    _tell(recipients.values(), "acceptance_overdue", lead, key=f"slot:{fact.slot.pk}", at=fact.at)
+
+
+def _senders(sender: User) -> list[User]:
+    if sender.is_active:
+        return [sender]
+    rows = User.objects.who_may("lead.offer").filter(organisation_id=sender.organisation_id, can_sign_in=True)
+    return list(rows)
+
+
+def _tell(
+    recipients: Iterable[User], template: str, lead: Lead, *, key: str, at: datetime, **more: Any
+) -> None:
+    context = _context(lead) | more
+    for user in recipients:
+        if not user.can_sign_in:
+            continue
+        queue(
+            key=f"{key}:user:{user.pk}",
+            kind=template,
+            to=user,
+            template=template,
+            context=context,
+            at=at,
+            subject_kind="lead",
+            subject_id=lead.pk,
+        )
+
+
+def _context(lead: Lead) -> dict[str, Any]:
+    return {
+        "number": lead.pk,
+        "link": f"{settings.BASE_URL}/leads/{lead.pk}/",
+        "contact_name": lead.contact.name if lead.contact else "",
+        "description": lead.description,
+        "status": lead.status.labels,
+        "organisation": lead.organisation.name if lead.organisation else "",
+        "sender": lead.origin.name,
+        "owner_name": lead.owner.name if lead.owner else "",
+        "due_at": lead.next_due_at,
+    }

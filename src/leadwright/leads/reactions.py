@@ -1,0 +1,178 @@
+"""What leads do on facts: clocks start and stop, people are told, the next due moment is kept."""
+
+from leadwright.clocks import actions as clocks
+from leadwright.clocks.facts import ClockDue
+from leadwright.contacts import actions as contacts
+from leadwright.contacts.facts import ContactEdited
+from leadwright.leads import facts, notices
+from leadwright.leads.due import keep_next_due, keep_next_due_of
+from leadwright.leads.models import Lead
+from leadwright.leads.searching import index_leads_of
+from leadwright.leads.states import ClockKind, Qualification
+
+LEAD = "lead"
+
+
+def start_completion_clock(fact: facts.LeadFact) -> None:
+    """An open lead has its expected completion date as last resort."""
+    lead = fact.lead
+    if not lead.is_open or lead.qualification == Qualification.NURTURE:
+        return
+    clocks.start(
+        LEAD,
+        lead.pk,
+        ClockKind.COMPLETE,
+        organisation_id=lead.organisation_id or lead.origin_id,
+        at=fact.at,
+        rule={"until": True},
+        due_at=lead.expected_completion_at,
+    )
+
+
+def start_acceptance_clock(fact: facts.LeadOffered) -> None:
+    """An offer is answered within so many working days of the organisation that got it."""
+    clocks.start(
+        LEAD,
+        fact.lead.pk,
+        ClockKind.ACCEPT,
+        organisation_id=fact.offer.organisation_id,
+        at=fact.at,
+        rule={"working_days": fact.lead.type.acceptance_working_days},
+    )
+
+
+def stop_acceptance_clock(fact: facts.LeadFact) -> None:
+    """An answered or withdrawn offer waits no longer."""
+    met = isinstance(fact, facts.LeadAccepted | facts.LeadRejected)
+    clocks.stop(LEAD, fact.lead.pk, ClockKind.ACCEPT, at=fact.at, met=met)
+
+
+def start_qualification_clock(fact: facts.LeadFact) -> None:
+    """A lead that somebody owns is qualified within so many days; until then its owner is reminded."""
+    lead = fact.lead
+    waits = lead.owner_id and lead.is_open and lead.qualification == Qualification.NONE
+    if not waits or not lead.type.is_qualified or clocks.running(LEAD, lead.pk, ClockKind.QUALIFY):
+        return
+    every = lead.type.qualification_reminder_days
+    clocks.start(
+        LEAD,
+        lead.pk,
+        ClockKind.QUALIFY,
+        organisation_id=lead.organisation_id,
+        at=fact.at,
+        rule={"calendar_days": lead.type.qualification_days},
+        reminders={"first_days": lead.type.qualification_days, "every_days": every},
+    )
+
+
+def follow_qualification(fact: facts.LeadQualified) -> None:
+    """An opportunity is kept up to date on reminders; what is nurtured or invalid has no clock."""
+    lead = fact.lead
+    clocks.stop(LEAD, lead.pk, ClockKind.QUALIFY, at=fact.at, met=True)
+    if lead.qualification != Qualification.OPPORTUNITY:
+        clocks.stop(LEAD, lead.pk, None, at=fact.at, met=False)
+        return
+    grid = {"first_days": lead.type.update_first_days, "every_days": lead.type.update_every_days}
+    clocks.start(
+        LEAD,
+        lead.pk,
+        ClockKind.UPDATE,
+        organisation_id=lead.organisation_id,
+        at=fact.at,
+        rule=grid,
+        reminders=grid,
+    )
+    start_completion_clock(fact)
+
+
+def note_update(fact: facts.LeadFact) -> None:
+    """A change by the handling side is an update: what was due is done, the rhythm stays."""
+    if fact.by.organisation_id == fact.lead.organisation_id:
+        clocks.push(LEAD, fact.lead.pk, ClockKind.UPDATE, at=fact.at)
+
+
+def move_completion(fact: facts.LeadEdited) -> None:
+    """A new expected completion date, or the first change of an adopted lead, sets the clock."""
+    unset = not clocks.running(LEAD, fact.lead.pk, ClockKind.COMPLETE)
+    if "expected_completion_at" in fact.changes or unset:
+        start_completion_clock(fact)
+
+
+def wake_adopted(fact: facts.LeadFact) -> None:
+    """A lead that was brought in gets its clocks with the first change by a person."""
+    if fact.lead.external_key and not clocks.running(LEAD, fact.lead.pk, ClockKind.COMPLETE):
+        start_completion_clock(fact)
+
+
+def stop_clocks(fact: facts.LeadFact) -> None:
+    """A closed lead has no clock."""
+    clocks.stop(LEAD, fact.lead.pk, None, at=fact.at, met=True)
+
+
+def keep_due(fact: facts.LeadFact) -> None:
+    """Keep the lead's next due moment, after all its clocks have been set."""
+    keep_next_due(fact.lead)
+
+
+def lend_contact(fact: facts.LeadOffered) -> None:
+    """The organisation that is offered a lead sees its contact, and no other sees it any more."""
+    lead = fact.lead
+    contacts.end_loans(lead=lead.pk, keep=fact.offer.organisation_id)
+    if lead.contact and lead.contact.organisation_id != fact.offer.organisation_id:
+        contacts.lend(lead.contact, organisation_id=fact.offer.organisation_id, lead=lead.pk)
+
+
+def end_loans(fact: facts.LeadFact) -> None:
+    """A lead that went back takes its contact along."""
+    contacts.end_loans(lead=fact.lead.pk)
+
+
+def follow_contact(fact: facts.LeadFact) -> None:
+    """Another contact on a lead that was handed over is lent in place of the former one."""
+    lead = fact.lead
+    if lead.contact and lead.organisation_id and lead.contact.organisation_id != lead.organisation_id:
+        contacts.lend(lead.contact, organisation_id=lead.organisation_id, lead=lead.pk)
+
+
+def index_contact(fact: ContactEdited) -> None:
+    """Leads are found by the new name of their contact."""
+    index_leads_of(fact.contact)
+
+
+def notify_offer(fact: facts.LeadOffered) -> None:
+    """Tell those who may accept."""
+    notices.new_lead(fact)
+
+
+def tell_sender_accepted(fact: facts.LeadAccepted) -> None:
+    """Tell the distributor who took the lead on."""
+    notices.accepted(fact)
+
+
+def tell_sender_rejected(fact: facts.LeadRejected) -> None:
+    """Tell the distributor that the lead is back."""
+    notices.rejected(fact)
+
+
+def tell_new_owner(fact: facts.LeadFact) -> None:
+    """Tell the new owner, unless he took the lead himself."""
+    notices.new_owner(fact)
+
+
+def remind_or_flag(fact: ClockDue) -> None:
+    """A clock of a lead came due: remind whoever owns it, or tell of the missed acceptance."""
+    if fact.clock.subject_kind != LEAD:
+        return
+    lead = Lead.objects.with_rules().filter(pk=fact.clock.subject_id, deleted_at=None).first()
+    if lead is None or not lead.is_open:
+        return
+    if fact.purpose == "reminder":
+        notices.reminder(fact, lead)
+    elif fact.clock.kind == ClockKind.ACCEPT:
+        notices.acceptance_missed(fact, lead)
+
+
+def keep_due_of_replanned(fact: ClockDue) -> None:
+    """A calendar was changed: keep the next due moment of the lead whose clock moved."""
+    if fact.clock.subject_kind == LEAD:
+        keep_next_due_of(fact.clock.subject_id)

@@ -1,0 +1,118 @@
+"""From the codes, ids and addresses that the faces send to the rows they mean, never beyond reach."""
+
+from typing import TypeVar
+
+from django.db import models
+
+from leadwright.contacts.models import Contact
+from leadwright.foundation.refusals import refuse
+from leadwright.leads.models import DealType, LeadType, LostReason, Source
+from leadwright.leads.models.configuration import Named
+from leadwright.leads.rulebook import active_definition
+from leadwright.leads.states import ReasonKind
+from leadwright.people.models import Organisation, Unit, User
+
+Row = TypeVar("Row", bound=Named)
+Found = TypeVar("Found", bound=models.Model)
+
+
+def by_code(rows: "models.QuerySet[Row]", code: object, *, field: str) -> Row:
+    """Return the row with a code, or refuse the field."""
+    return _first(rows.filter(code=code) if isinstance(code, str) else rows.none(), field)
+
+
+def by_id(rows: "models.QuerySet[Found]", pk: object, *, field: str) -> Found:
+    """Return the row with an id, or refuse the field; a foreign row and none at all look the same."""
+    if isinstance(pk, str) and pk.isdecimal() and len(pk) < 19:
+        pk = int(pk)
+    fits = isinstance(pk, int) and not isinstance(pk, bool) and 0 < pk < 2**63
+    return _first(rows.filter(pk=pk) if fits else rows.none(), field)
+
+
+def _first(rows: "models.QuerySet[Found]", field: str) -> Found:
+    found = rows.first()
+    if found is None:
+        refuse("FIELD_INVALID", field=field, reason="there is no such entry")
+    return found
+
+
+def lead_type(code: object) -> LeadType:
+    """Return a lead type of the active definition; any other is TYPE_NOT_ALLOWED."""
+    allowed = active_definition().types.filter(code=code).first() if isinstance(code, str) else None
+    if allowed is None:
+        refuse("TYPE_NOT_ALLOWED", field="type")
+    return allowed
+
+
+def source(code: object) -> Source | None:
+    """Return a source by its code; an empty one is no source."""
+    return by_code(Source.objects.all(), code, field="source") if code not in (None, "") else None
+
+
+def contact(pk: object, *, by: User) -> Contact:
+    """Return a contact within the user's reach by its id."""
+    return by_id(Contact.objects.within_reach(by, "contact.view"), pk, field="contact")
+
+
+def possible_owners(organisation_id: int | None) -> "models.QuerySet[User]":
+    """Return who can own leads of an organisation: its active users who may work leads."""
+    rows = User.objects.who_may("lead.qualify").filter(organisation_id=organisation_id)
+    return rows.select_related("unit", "profile").order_by("name", "pk")
+
+
+def owner(email: object, *, organisation_id: int | None) -> User:
+    """Return a possible owner by e-mail address."""
+    address = email.strip().lower() if isinstance(email, str) else ""
+    return _first(possible_owners(organisation_id).filter(email=address), "owner")
+
+
+def target_organisations(by: User) -> "models.QuerySet[Organisation]":
+    """Return the organisations that a distributor can offer leads to: partners and the own one."""
+    partners = models.Q(vendorships__vendor=by.organisation_id)
+    return Organisation.objects.filter(partners | models.Q(pk=by.organisation_id)).distinct().order_by("name")
+
+
+def target_unit(pk: object, *, by: User) -> Unit:
+    """Return a unit that a distributor can offer leads to."""
+    rows = Unit.objects.select_related("group").filter(group__organisation__in=target_organisations(by))
+    return by_id(rows, pk, field="unit")
+
+
+def own_unit(pk: object, *, organisation_id: int) -> Unit:
+    """Return a unit of one organisation by its id."""
+    rows = Unit.objects.select_related("group").filter(group__organisation_id=organisation_id)
+    return by_id(rows, pk, field="unit")
+
+
+def target_user(email: object, *, by: User) -> User:
+    """Return a user whom a distributor can offer leads to, by e-mail address."""
+    address = email.strip().lower() if isinstance(email, str) else ""
+    rows = User.objects.who_may("lead.accept").filter(organisation__in=target_organisations(by))
+    return _first(rows.filter(email=address).select_related("unit__group", "organisation"), "user")
+
+
+def closing_reason(code: object) -> LostReason:
+    """Return a reason for losing a lead that the active definition offers."""
+    if code in (None, ""):
+        refuse("REASON_REQUIRED", field="reason")
+    rows = active_definition().lost_reasons.filter(kind=ReasonKind.CLOSING)
+    return by_code(rows, code, field="reason")
+
+
+def qualification_reason(code: object, text: str) -> LostReason:
+    """Return a reason for finding a lead invalid; some need words of their own."""
+    if code in (None, ""):
+        refuse("REASON_REQUIRED", field="reason")
+    reason = by_code(LostReason.objects.filter(kind=ReasonKind.QUALIFICATION), code, field="reason")
+    if reason.needs_text and not text.strip():
+        refuse("FIELD_REQUIRED", field="reason_text")
+    return reason
+
+
+def deal_types(codes: object) -> list[DealType]:
+    """Return the kinds of products in a deal."""
+    if codes in (None, ""):
+        return []
+    if not isinstance(codes, list | tuple):
+        refuse("FIELD_INVALID", field="deal_types", reason="a list of codes")
+    return [by_code(DealType.objects.all(), code, field="deal_types") for code in codes]
