@@ -6,9 +6,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from leadwright.clocks.facts import CalendarChanged, ClockReplanned
-from leadwright.clocks.questions import hold_subject
 from leadwright.clocks.models import CalendarSettings, Clock, ClockState, ClosingDay, Rule, calendar_of
 from leadwright.clocks.plan import due_moment, next_look
+from leadwright.clocks.questions import hold_subject
 from leadwright.clocks.worktime import WorkCalendar
 from leadwright.history.facts import Party
 from leadwright.history.record import record

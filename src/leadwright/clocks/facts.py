@@ -17,9 +17,11 @@ class ClockFact(Fact):
     clock: Clock
 
     def subject(self) -> Subject:
+        """Return what it happened to."""
         return Subject(kind=self.clock.subject_kind, id=self.clock.subject_id)
 
     def organisations(self) -> tuple[int, ...]:
+        """Return the organisations concerned."""
         return () if self.clock.organisation_id is None else (self.clock.organisation_id,)
 
 
@@ -33,6 +35,7 @@ class ClockDue(ClockFact):
     coalesced: int = 0
 
     def details(self) -> dict[str, Json]:
+        """Return the impersonal part."""
         return {
             "clock": self.clock.pk,
             "kind": self.clock.kind,
@@ -51,6 +54,7 @@ class ClockReplanned(ClockFact):
     due_before: datetime
 
     def details(self) -> dict[str, Json]:
+        """Return the impersonal part."""
         return {
             "clock": self.clock.pk,
             "kind": self.clock.kind,
@@ -67,12 +71,15 @@ class CalendarChanged(Fact):
     closing_days: int
 
     def subject(self) -> Subject:
+        """Return what it happened to."""
         return Subject(kind="organisation", id=self.calendar.organisation_id)
 
     def organisations(self) -> tuple[int, ...]:
+        """Return the organisations concerned."""
         return (self.calendar.organisation_id,)
 
     def details(self) -> dict[str, Json]:
+        """Return the impersonal part."""
         return {
             "weekdays": self.calendar.weekdays,
             "country": self.calendar.country,

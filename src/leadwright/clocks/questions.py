@@ -18,6 +18,7 @@ class HoldSubject:
         self._answer = answer
 
     def __call__(self, kind: str, subject_id: int, *, wait: bool) -> bool:
+        """Ask."""
         return self._answer is None or self._answer(kind, subject_id, wait=wait)
 
 

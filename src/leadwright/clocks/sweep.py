@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from leadwright.clocks.facts import ClockDue, Purpose
-from leadwright.clocks.questions import hold_subject
 from leadwright.clocks.models import Clock, Slot, calendar_of
 from leadwright.clocks.plan import next_look, slots_passed
+from leadwright.clocks.questions import hold_subject
 from leadwright.clocks.worktime import WorkCalendar
 from leadwright.history.facts import SYSTEM
 from leadwright.history.record import record
