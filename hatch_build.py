@@ -54,7 +54,7 @@ def node_directory() -> Path:
 
 
 def npm_script() -> Path:
-    """npm's own entry file: the same npm that wrote the lock file."""
+    """Npm's own entry file: the same npm that wrote the lock file."""
     return node_directory() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 

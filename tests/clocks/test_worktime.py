@@ -1,4 +1,5 @@
 """Deadlines follow the calendar: hand-checked days, and an oracle that counts in another way."""
+# ruff: noqa: DTZ001 - local times are what is tested
 
 import os
 from bisect import bisect_right
@@ -166,7 +167,9 @@ def test_a_time_that_the_autumn_repeats_is_its_first_showing():
 
 
 def test_a_day_that_never_was_ends_where_the_next_one_begins():
-    assert instant("Pacific/Apia", datetime(2011, 12, 30, 23, 59, 59)) == datetime(2011, 12, 30, 10, tzinfo=UTC)
+    assert instant("Pacific/Apia", datetime(2011, 12, 30, 23, 59, 59)) == datetime(
+        2011, 12, 30, 10, tzinfo=UTC
+    )
 
 
 def test_a_country_without_known_holidays_has_none():
@@ -200,4 +203,7 @@ def test_the_share_of_working_time_only_grows(zone, week, start, minutes):
 def test_plain_time_counts_where_every_day_is_closed():
     calendar = WorkCalendar("UTC")
     saturday = datetime(2026, 3, 7, 0, tzinfo=UTC)
-    assert working_time_used(calendar, saturday, saturday + timedelta(days=1), saturday + timedelta(hours=6)) == 0.25
+    assert (
+        working_time_used(calendar, saturday, saturday + timedelta(days=1), saturday + timedelta(hours=6))
+        == 0.25
+    )

@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class ClocksConfig(AppConfig):
+    """The app of clocks and calendars."""
+
     name = "leadwright.clocks"
     label = "clocks"

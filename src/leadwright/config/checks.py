@@ -24,11 +24,18 @@ def all_facts(kind: type[Fact] = Fact) -> set[str]:
     return own.union(*(all_facts(below) for below in kind.__subclasses__()))
 
 
-def each_reaction_has_its_fact(app_configs: Sequence[AppConfig] | None, **_options: Any) -> list[checks.CheckMessage]:
+def each_reaction_has_its_fact(
+    app_configs: Sequence[AppConfig] | None, **_options: Any
+) -> list[checks.CheckMessage]:
     """Find reactions to facts that nobody records."""
     del app_configs
     unknown = sorted(set(REACTIONS) - all_facts())
-    return [checks.Error(f"config/reactions.py names the fact {name}, which no room declares.", id="leadwright.E001") for name in unknown]
+    return [
+        checks.Error(
+            f"config/reactions.py names the fact {name}, which no room declares.", id="leadwright.E001"
+        )
+        for name in unknown
+    ]
 
 
 def the_role_cannot_change_history(

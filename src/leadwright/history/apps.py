@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class HistoryConfig(AppConfig):
+    """The app of the log."""
+
     name = "leadwright.history"
     label = "history"

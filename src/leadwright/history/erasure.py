@@ -19,9 +19,11 @@ class PersonErased(Fact):
     entries: tuple[int, ...]
 
     def subject(self) -> Subject:
+        """Return what it happened to."""
         return self.about
 
     def details(self) -> dict[str, Json]:
+        """Return the impersonal part."""
         return {"entries": list(self.entries)}
 
 

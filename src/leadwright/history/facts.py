@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar, Literal, TypeAlias
 
-Json: TypeAlias = "None | bool | int | str | datetime | date | Decimal | Sequence[Json] | Mapping[str, Json]"
+Json: TypeAlias = "bool | int | str | datetime | date | Decimal | Sequence[Json] | Mapping[str, Json] | None"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -75,7 +75,7 @@ def last_anchor() -> Anchor:
 
 
 def anchor_line() -> str:
-    """Return the line that goes outside every day: whoever keeps it can tell later whether the tail was cut."""
+    """Return the line that goes outside every day; against it a tail that was cut later shows."""
     return str(last_anchor())
 
 

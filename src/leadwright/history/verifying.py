@@ -173,7 +173,10 @@ def _faults_of_anchor(anchor: Anchor) -> Iterator[Fault]:
         return
     if end.position < anchor.position:
         yield Fault(
-            position=end.position + 1, entry=None, kind="the tail was cut", note=f"the anchor knows {anchor.position}"
+            position=end.position + 1,
+            entry=None,
+            kind="the tail was cut",
+            note=f"the anchor knows {anchor.position}",
         )
         return
     there = Seal.objects.filter(position=anchor.position).first()

@@ -1,7 +1,8 @@
 """What leads do on facts: clocks start and stop, people are told, the next due moment is kept."""
 
 from leadwright.clocks import actions as clocks
-from leadwright.clocks.facts import ClockDue
+from leadwright.clocks.facts import ClockDue, ClockReplanned
+from leadwright.clocks.models import Clock
 from leadwright.contacts import actions as contacts
 from leadwright.contacts.facts import ContactEdited
 from leadwright.leads import facts, notices
@@ -13,15 +14,23 @@ from leadwright.leads.states import ClockKind, Qualification
 LEAD = "lead"
 
 
+def _runs(lead: Lead, kind: ClockKind) -> bool:
+    return Clock.objects.running().about(LEAD, [lead.pk]).filter(kind=kind).exists()
+
+
+def _stop(fact: facts.LeadFact, kind: ClockKind | None, *, met: bool) -> None:
+    clocks.stop(subject_kind=LEAD, subject_id=fact.lead.pk, kind=kind, at=fact.at, met=met)
+
+
 def start_completion_clock(fact: facts.LeadFact) -> None:
     """An open lead has its expected completion date as last resort."""
     lead = fact.lead
     if not lead.is_open or lead.qualification == Qualification.NURTURE:
         return
     clocks.start(
-        LEAD,
-        lead.pk,
-        ClockKind.COMPLETE,
+        subject_kind=LEAD,
+        subject_id=lead.pk,
+        kind=ClockKind.COMPLETE,
         organisation_id=lead.organisation_id or lead.origin_id,
         at=fact.at,
         rule={"until": True},
@@ -32,9 +41,9 @@ def start_completion_clock(fact: facts.LeadFact) -> None:
 def start_acceptance_clock(fact: facts.LeadOffered) -> None:
     """An offer is answered within so many working days of the organisation that got it."""
     clocks.start(
-        LEAD,
-        fact.lead.pk,
-        ClockKind.ACCEPT,
+        subject_kind=LEAD,
+        subject_id=fact.lead.pk,
+        kind=ClockKind.ACCEPT,
         organisation_id=fact.offer.organisation_id,
         at=fact.at,
         rule={"working_days": fact.lead.type.acceptance_working_days},
@@ -44,20 +53,20 @@ def start_acceptance_clock(fact: facts.LeadOffered) -> None:
 def stop_acceptance_clock(fact: facts.LeadFact) -> None:
     """An answered or withdrawn offer waits no longer."""
     met = isinstance(fact, facts.LeadAccepted | facts.LeadRejected)
-    clocks.stop(LEAD, fact.lead.pk, ClockKind.ACCEPT, at=fact.at, met=met)
+    _stop(fact, ClockKind.ACCEPT, met=met)
 
 
 def start_qualification_clock(fact: facts.LeadFact) -> None:
     """A lead that somebody owns is qualified within so many days; until then its owner is reminded."""
     lead = fact.lead
     waits = lead.owner_id and lead.is_open and lead.qualification == Qualification.NONE
-    if not waits or not lead.type.is_qualified or clocks.running(LEAD, lead.pk, ClockKind.QUALIFY):
+    if not waits or not lead.type.is_qualified or _runs(lead, ClockKind.QUALIFY):
         return
     every = lead.type.qualification_reminder_days
     clocks.start(
-        LEAD,
-        lead.pk,
-        ClockKind.QUALIFY,
+        subject_kind=LEAD,
+        subject_id=lead.pk,
+        kind=ClockKind.QUALIFY,
         organisation_id=lead.organisation_id,
         at=fact.at,
         rule={"calendar_days": lead.type.qualification_days},
@@ -68,15 +77,15 @@ def start_qualification_clock(fact: facts.LeadFact) -> None:
 def follow_qualification(fact: facts.LeadQualified) -> None:
     """An opportunity is kept up to date on reminders; what is nurtured or invalid has no clock."""
     lead = fact.lead
-    clocks.stop(LEAD, lead.pk, ClockKind.QUALIFY, at=fact.at, met=True)
+    _stop(fact, ClockKind.QUALIFY, met=True)
     if lead.qualification != Qualification.OPPORTUNITY:
-        clocks.stop(LEAD, lead.pk, None, at=fact.at, met=False)
+        _stop(fact, None, met=False)
         return
     grid = {"first_days": lead.type.update_first_days, "every_days": lead.type.update_every_days}
     clocks.start(
-        LEAD,
-        lead.pk,
-        ClockKind.UPDATE,
+        subject_kind=LEAD,
+        subject_id=lead.pk,
+        kind=ClockKind.UPDATE,
         organisation_id=lead.organisation_id,
         at=fact.at,
         rule=grid,
@@ -88,25 +97,25 @@ def follow_qualification(fact: facts.LeadQualified) -> None:
 def note_update(fact: facts.LeadFact) -> None:
     """A change by the handling side is an update: what was due is done, the rhythm stays."""
     if fact.by.organisation_id == fact.lead.organisation_id:
-        clocks.push(LEAD, fact.lead.pk, ClockKind.UPDATE, at=fact.at)
+        clocks.push(subject_kind=LEAD, subject_id=fact.lead.pk, kind=ClockKind.UPDATE, at=fact.at)
 
 
 def move_completion(fact: facts.LeadEdited) -> None:
     """A new expected completion date, or the first change of an adopted lead, sets the clock."""
-    unset = not clocks.running(LEAD, fact.lead.pk, ClockKind.COMPLETE)
+    unset = not _runs(fact.lead, ClockKind.COMPLETE)
     if "expected_completion_at" in fact.changes or unset:
         start_completion_clock(fact)
 
 
 def wake_adopted(fact: facts.LeadFact) -> None:
     """A lead that was brought in gets its clocks with the first change by a person."""
-    if fact.lead.external_key and not clocks.running(LEAD, fact.lead.pk, ClockKind.COMPLETE):
+    if fact.lead.external_key and not _runs(fact.lead, ClockKind.COMPLETE):
         start_completion_clock(fact)
 
 
 def stop_clocks(fact: facts.LeadFact) -> None:
     """A closed lead has no clock."""
-    clocks.stop(LEAD, fact.lead.pk, None, at=fact.at, met=True)
+    _stop(fact, None, met=True)
 
 
 def keep_due(fact: facts.LeadFact) -> None:
@@ -172,7 +181,7 @@ def remind_or_flag(fact: ClockDue) -> None:
         notices.acceptance_missed(fact, lead)
 
 
-def keep_due_of_replanned(fact: ClockDue) -> None:
+def keep_due_of_replanned(fact: ClockReplanned) -> None:
     """A calendar was changed: keep the next due moment of the lead whose clock moved."""
     if fact.clock.subject_kind == LEAD:
         keep_next_due_of(fact.clock.subject_id)

@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class MessagesConfig(AppConfig):
+    """The app of the outbox."""
+
     name = "leadwright.messages"
     label = "outbox"

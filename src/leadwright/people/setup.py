@@ -36,7 +36,7 @@ READER: dict[Permission, Reach] = {
     "report.view": Reach.GROUP,
 }
 WRITER = READER | dict.fromkeys(LEAD_WORK, Reach.GROUP) | dict.fromkeys(CONTACT_WORK, Reach.ORGANISATION)
-COMPANY_ADMIN = {name: Reach.ORGANISATION for name in WRITER} | {"user.manage": Reach.ORGANISATION}
+COMPANY_ADMIN = dict.fromkeys(WRITER, Reach.ORGANISATION) | {"user.manage": Reach.ORGANISATION}
 DISTRIBUTOR = (
     READER
     | dict.fromkeys(CONTACT_WORK, Reach.ORGANISATION)

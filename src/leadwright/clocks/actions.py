@@ -1,0 +1,132 @@
+"""Start, push, stop and re-plan clocks: always inside the caller's transaction."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db import transaction
+
+from leadwright.clocks.facts import CalendarChanged, ClockReplanned
+from leadwright.clocks.models import CalendarSettings, Clock, ClockState, ClosingDay, Rule, calendar_of
+from leadwright.clocks.plan import due_moment, next_look
+from leadwright.clocks.questions import hold_subject
+from leadwright.clocks.worktime import WorkCalendar
+from leadwright.history.facts import Party
+from leadwright.history.record import record
+
+
+@transaction.atomic
+def start(
+    *,
+    subject_kind: str,
+    subject_id: int,
+    kind: str,
+    organisation_id: int | None,
+    at: datetime,
+    rule: Rule,
+    reminders: Rule | None = None,
+    due_at: datetime | None = None,
+) -> Clock:
+    """Start a clock; it takes the place of a running one of the same kind.
+
+    `due_at` is needed for the rule `{"until": True}` and overrides the others.
+    """
+    stop(subject_kind=subject_kind, subject_id=subject_id, kind=kind, at=at, met=False)
+    calendar = calendar_of(organisation_id)
+    clock = Clock(
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        kind=kind,
+        organisation_id=organisation_id,
+        anchor_at=at,
+        started_at=at,
+        due_at=due_at or due_moment(rule, calendar, anchor=at, pushed=None),
+        rule=rule,
+        reminders=reminders,
+    )
+    clock.next_slot_at = next_look(clock, calendar)
+    clock.save(force_insert=True)
+    return clock
+
+
+@transaction.atomic
+def stop(*, subject_kind: str, subject_id: int, kind: str | None, at: datetime, met: bool) -> int:
+    """End the running clocks of a subject, or only those of one kind; returns how many ended."""
+    clocks = Clock.objects.running().about(subject_kind, [subject_id])
+    if kind is not None:
+        clocks = clocks.filter(kind=kind)
+    state = ClockState.MET if met else ClockState.STOPPED
+    return clocks.update(state=state, ended_at=at, next_slot_at=None)
+
+
+@transaction.atomic
+def push(*, subject_kind: str, subject_id: int, kind: str, at: datetime) -> Clock | None:
+    """An update was made: a rhythm is due again at its first slot after `at`; its grid does not move."""
+    clocks = Clock.objects.running().about(subject_kind, [subject_id]).filter(kind=kind)
+    clock = clocks.select_for_update().first()
+    if clock is None or "every_days" not in clock.rule:
+        return clock
+    clock.pushed_at = at
+    _plan(clock, calendar_of(clock.organisation_id), at=at)
+    return clock
+
+
+def _plan(clock: Clock, calendar: WorkCalendar, *, at: datetime) -> None:
+    """Store a clock's due moment anew; one that lies ahead again is no longer missed."""
+    clock.due_at = due_moment(clock.rule, calendar, anchor=clock.anchor_at, pushed=clock.pushed_at)
+    if clock.due_at >= at:
+        clock.overdue_at = None
+    clock.next_slot_at = next_look(clock, calendar)
+    clock.save(update_fields=["due_at", "pushed_at", "overdue_at", "next_slot_at"])
+
+
+@transaction.atomic
+def replan(*, organisation_id: int, at: datetime, by: Party) -> int:
+    """Plan the running clocks of an organisation by its calendar as it is now; returns how many moved."""
+    calendar = calendar_of(organisation_id)
+    clocks = Clock.objects.running().filter(organisation=organisation_id)
+    found = clocks.order_by("subject_kind", "subject_id", "pk").values_list(
+        "pk", "subject_kind", "subject_id"
+    )
+    moved = 0
+    for pk, subject_kind, subject_id in list(found):
+        if hold_subject(subject_kind, subject_id, wait=True):
+            moved += _replan_one(pk, calendar, at=at, by=by)
+    return moved
+
+
+def _replan_one(pk: int, calendar: WorkCalendar, *, at: datetime, by: Party) -> bool:
+    clock = Clock.objects.running().select_for_update().filter(pk=pk).first()
+    if clock is None or "until" in clock.rule:
+        return False
+    before = clock.due_at
+    _plan(clock, calendar, at=at)
+    if clock.due_at == before:
+        return False
+    record(ClockReplanned(clock=clock, due_before=before, by=by, at=at))
+    return True
+
+
+@transaction.atomic
+def change_calendar(
+    *,
+    organisation_id: int,
+    weekdays: Collection[int],
+    country: str,
+    time_zone: str,
+    closing_days: Collection[date],
+    by: Party,
+    at: datetime,
+) -> int:
+    """Store an organisation's calendar and re-plan its running clocks; returns how many moved."""
+    settings, _ = CalendarSettings.objects.update_or_create(
+        organisation_id=organisation_id,
+        defaults={"weekdays": sorted(set(weekdays)), "country": country, "time_zone": time_zone},
+    )
+    kept = ClosingDay.objects.filter(organisation=organisation_id)
+    kept.exclude(day__in=closing_days).delete()
+    ClosingDay.objects.bulk_create(
+        [ClosingDay(organisation_id=organisation_id, day=day) for day in sorted(set(closing_days))],
+        ignore_conflicts=True,
+    )
+    record(CalendarChanged(calendar=settings, closing_days=len(set(closing_days)), by=by, at=at))
+    return replan(organisation_id=organisation_id, at=at, by=by)

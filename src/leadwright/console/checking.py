@@ -1,0 +1,18 @@
+"""`leadwright check`: proves that the installation is sound, before somebody relies on it."""
+
+import argparse
+
+from leadwright.console import above, options, serve
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    options.add_data(parser)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Check settings, rooms, migrations and the rights of the database role."""
+    with above.database(arguments.data):
+        above.enter()
+        serve.refuse_unless_ready()
+        print("All is well.")

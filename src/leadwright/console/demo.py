@@ -1,0 +1,158 @@
+"""`leadwright demo`: everything at once on this machine, with demo people and leads."""
+
+import argparse
+import fcntl
+import os
+import signal
+import socket
+import sys
+import time
+import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import IO, Any, NoReturn
+
+from django.db import connections, transaction
+from django.utils.module_loading import import_string
+
+from leadwright.console import above, children, options
+from leadwright.foundation.clock import now
+
+PASSWORD = "demo-demo-demo"  # noqa: S105 - the demo's own, which everybody may know
+PEOPLE = (
+    ("vera@vendor.example", "distributor of the vendor"),
+    ("adam@north.example", "company admin of partner North"),
+    ("ann@north.example", "writer of partner North"),
+    ("bob@north.example", "writer of partner North, another unit"),
+    ("nina@north.example", "reader of partner North"),
+    ("cas@south.example", "writer of partner South"),
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    options.add_data(parser)
+    parser.add_argument("--port", type=options.port, default=8000, help="the port to listen on (8000)")
+    parser.add_argument("--reset", action="store_true", help="throw the demo's data away and begin anew")
+    parser.add_argument("--no-browser", action="store_true", help="do not open the browser")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Start everything, say where it is, and wait until it is told to stop."""
+    _take_signals()
+    _refuse_taken(arguments.port)
+    os.environ.pop("DATABASE_URL", None)
+    folder = above.data_folder(arguments.data).expanduser().resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    with _only_one(folder):
+        return _run(arguments, folder)
+
+
+def _run(arguments: argparse.Namespace, folder: Path) -> int:
+    embedded = above.module("embedded_database")
+    cluster = above.module("cluster").cluster(folder)
+    if arguments.reset:
+        _say("Throwing the old data away …")
+        embedded.forget(cluster)
+    elif cluster.made and not (folder / above.DEMO_MARK).exists():
+        raise above.Stop(f"{folder} holds data of your own, not a demo; choose another folder with --data.")
+    _say("Starting the database …")
+    (folder / above.DEMO_MARK).touch()
+    with embedded.running(cluster, before=embedded.die_with_parent):
+        os.environ.update(
+            above.environment_of(cluster), LEADWRIGHT_BASE_URL=f"http://127.0.0.1:{arguments.port}"
+        )
+        _say("Bringing its tables up to date …")
+        children.run("migrate", environment={"LEADWRIGHT_QUIET": "1"})
+        _load_people_and_leads()
+        return _serve(arguments)
+
+
+def _load_people_and_leads() -> None:
+    above.enter()
+    users = import_string("leadwright.people.models.User")
+    if not users.objects.filter(is_demo=True).exists():
+        _say("Loading demo people and leads …")
+        with transaction.atomic():
+            import_string("leadwright.console.demo_data.load")(at=now(), progress=_say)
+    connections.close_all()
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    before = above.module("embedded_database").end_with_parent
+    running = [
+        children.start("serve", "--port", str(arguments.port), before=before),
+        children.start("work", before=before),
+    ]
+    try:
+        _wait_for(arguments.port, running)
+        _tell(arguments)
+        while all(child.poll() is None for child in running):
+            time.sleep(0.3)
+        raise above.Stop("A part of the demo stopped by itself; see above.")
+    except KeyboardInterrupt:
+        _say("Stopping …")
+        return 0
+    finally:
+        children.stop(running)
+
+
+def _wait_for(port: int, running: list[children.Child]) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and all(child.poll() is None for child in running):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise above.Stop("The web server did not start; see above.")
+
+
+def _tell(arguments: argparse.Namespace) -> None:
+    address = f"http://127.0.0.1:{arguments.port}/"
+    width = max(len(email) for email, _ in PEOPLE)
+    _say(f"\n  Leadwright is at {address}\n\n  Sign in as (password {PASSWORD}):")
+    for email, role in PEOPLE:
+        _say(f"    {email:<{width}}  {role}")
+    _say("\n  Every mail that it sends is at /mailbox/. Stop with Ctrl-C.\n")
+    if not arguments.no_browser and sys.stdout.isatty():
+        webbrowser.open(address)
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+def _take_signals() -> None:
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, _interrupt)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise above.Stop(f"Port {port} is taken; choose another one with --port.") from None
+
+
+@contextmanager
+def _only_one(folder: Path) -> Iterator[None]:
+    with (folder / "demo-runs").open("w") as file:
+        _lock(file, folder)
+        yield
+
+
+def _lock(file: IO[Any], folder: Path) -> None:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise above.Stop(f"A demo runs in {folder} already; choose another folder with --data.") from None

@@ -1,0 +1,44 @@
+"""`leadwright import`: leads from a file that the product recognises by its headers."""
+
+import argparse
+from pathlib import Path
+
+from django.utils.module_loading import import_string
+
+from leadwright.console import above, options
+from leadwright.foundation.clock import now
+from leadwright.foundation.refusals import Refused
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    options.add_data(parser)
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="the file; those beside it that belong to it come along"
+    )
+    parser.add_argument(
+        "--organisation", metavar="NAME", help="the organisation that gets the leads (the vendor)"
+    )
+    parser.add_argument("--currency", default="EUR", metavar="CODE", help="the currency of its amounts (EUR)")
+    parser.add_argument("--dry-run", action="store_true", help="show what would happen, and store nothing")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Import, and print the mapping and the figures."""
+    if not arguments.file.is_file():
+        raise above.Stop(f"There is no file {arguments.file}.")
+    with above.database(arguments.data):
+        above.enter()
+        bring_in = import_string("leadwright.intake.actions.import_file")
+        try:
+            for line in bring_in(
+                arguments.file,
+                organisation=arguments.organisation,
+                currency=arguments.currency,
+                dry_run=arguments.dry_run,
+                at=now(),
+            ):
+                print(line)
+        except Refused as refused:
+            raise above.Stop(refused.sentence) from None
+    return 0

@@ -1,0 +1,92 @@
+"""`leadwright serve`: the web server, two processes of four threads each."""
+
+import argparse
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.module_loading import import_string
+from gunicorn.app.base import BaseApplication
+
+from leadwright.console import above, options
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    options.add_data(parser)
+    parser.add_argument("--port", type=options.port, default=8000, help="the port to listen on (8000)")
+    parser.add_argument(
+        "--bind", default="127.0.0.1", metavar="ADDRESS", help="the address to listen on (127.0.0.1)"
+    )
+    parser.add_argument("--workers", type=int, default=2, help="processes (2)")
+    parser.add_argument("--threads", type=int, default=4, help="threads of each process (4)")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Serve until told to stop."""
+    with above.database(arguments.data):
+        above.enter()
+        refuse_unless_ready(bind=arguments.bind)
+        connections.close_all()
+        Server(arguments).run()
+
+
+def refuse_unless_ready(*, bind: str = "127.0.0.1") -> None:
+    """Refuse to run on an unsound installation, on a database of another version, or with demo users."""
+    if unapplied():
+        raise above.Stop("The database is not up to date; run `leadwright migrate` first.")
+    try:
+        call_command("check", databases=["default"])
+    except SystemCheckError as error:
+        raise above.Stop(str(error)) from None
+    demo_users = import_string("leadwright.people.models.User").objects.filter(is_demo=True).exists()
+    if demo_users and not settings.DEMO:
+        raise above.Stop(
+            "This database holds demo users, whose password everybody knows. Use another database, "
+            "or `leadwright demo`."
+        )
+    if settings.DEMO and bind not in {"127.0.0.1", "::1", "localhost"}:
+        raise above.Stop("A demo listens on this machine only.")
+
+
+def unapplied() -> bool:
+    """Tell whether the code knows migrations that the database does not."""
+    executor = MigrationExecutor(connections["default"])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn, told by us instead of by a file."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self.arguments = arguments
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Tell gunicorn how to run."""
+        chosen = {
+            "bind": f"{self.arguments.bind}:{self.arguments.port}",
+            "worker_class": "gthread",
+            "workers": self.arguments.workers,
+            "threads": self.arguments.threads,
+            "timeout": 60,
+            "graceful_timeout": 15,
+            "keepalive": 5,
+            "max_requests": 20_000,
+            "max_requests_jitter": 2_000,
+            "errorlog": "-",
+            "loglevel": "warning",
+            "proc_name": "leadwright",
+            "control_socket_disable": True,
+        }
+        for name, value in chosen.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Return the application, made in each process."""
+        return get_wsgi_application()

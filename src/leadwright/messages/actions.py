@@ -1,0 +1,110 @@
+"""Write messages into the outbox, and turn the tap: all inside the caller's transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from leadwright.history.facts import Party
+from leadwright.history.record import record
+from leadwright.messages.addresses import header_line, one_address
+from leadwright.messages.facts import OutboundPaused, OutboundResumed
+from leadwright.messages.models import Message, Outbound
+from leadwright.messages.questions import poke_sender
+from leadwright.messages.rendering import words
+from leadwright.people.models import User
+
+HOLD_SECRETS = frozenset({"invitation", "password_reset", "confirm_email", "account_notice"})
+AUTOMATIC = {"Auto-Submitted": "auto-generated"}
+
+
+@transaction.atomic
+def queue(
+    *,
+    key: str,
+    kind: str,
+    to: User | str,
+    template: str,
+    context: Mapping[str, Any],
+    at: datetime,
+    subject_kind: str = "",
+    subject_id: int | None = None,
+    reply_to: str = "",
+    language: str = "en",
+    time_zone: str = "UTC",
+) -> Message | None:
+    """Write one message to one recipient; None when a message with this key exists already.
+
+    A user gets it in the own language and time zone, a bare address in those given. An address or a subject
+    that could change the head of the mail is refused with FIELD_INVALID.
+    """
+    if Message.objects.filter(key=key).exists():
+        return None
+    user = to if isinstance(to, User) else None
+    language, time_zone = (user.language, user.time_zone) if user else (language, time_zone)
+    said = words(
+        template, {"name": user.name if user else "", **context}, language=language, time_zone=time_zone
+    )
+    message = Message(
+        key=key,
+        kind=kind,
+        recipient_user=user,
+        address=one_address(user.email if user else str(to)),
+        language=language,
+        subject=header_line(said.subject, field="subject"),
+        text=said.text,
+        html=said.html,
+        holds_secret=template in HOLD_SECRETS,
+        message_id=new_message_id(),
+        headers=dict(AUTOMATIC),
+        reply_to=one_address(reply_to, field="reply_to") if reply_to else "",
+        next_try_at=at,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        created_at=at,
+    )
+    return _store(message)
+
+
+def _store(message: Message) -> Message | None:
+    """Insert a message; the unique key has the last word when two write it at once."""
+    try:
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError:
+        if Message.objects.filter(key=message.key).exists():
+            return None
+        raise
+    poke_sender()
+    return message
+
+
+def new_message_id() -> str:
+    """Return the Message-ID that a message keeps on every try."""
+    return f"<{uuid4()}@{urlsplit(settings.BASE_URL).hostname or 'localhost'}>"
+
+
+def is_paused() -> bool:
+    """Tell whether the tap is closed."""
+    return Outbound.objects.filter(paused=True).exists()
+
+
+@transaction.atomic
+def pause(*, by: Party, at: datetime) -> None:
+    """Close the tap: messages are still written, and wait."""
+    if not is_paused():
+        Outbound.objects.update_or_create(pk=1, defaults={"paused": True, "changed_at": at})
+        record(OutboundPaused(by=by, at=at))
+
+
+@transaction.atomic
+def resume(*, by: Party, at: datetime) -> None:
+    """Open the tap: what waited leaves."""
+    if is_paused():
+        Outbound.objects.update_or_create(pk=1, defaults={"paused": False, "changed_at": at})
+        record(OutboundResumed(by=by, at=at))
+        poke_sender()

@@ -1,0 +1,28 @@
+"""What may stand in the head of a mail: one address, and lines without tricks. Pure."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+
+from leadwright.foundation.refusals import refuse
+from leadwright.foundation.text import fault_in_line
+
+LONGEST_ADDRESS = 254
+_is_one_address = EmailValidator(allowlist=["localhost"])
+
+
+def one_address(text: str, *, field: str = "address") -> str:
+    """Return the address if it is exactly one plain address; lists, names and quotes are refused."""
+    try:
+        _is_one_address(text)
+    except ValidationError:
+        refuse("FIELD_INVALID", field=field, reason="it is not one e-mail address")
+    if len(text) > LONGEST_ADDRESS or '"' in text:
+        refuse("FIELD_INVALID", field=field, reason="it is not a plain e-mail address")
+    return header_line(text, field=field)
+
+
+def header_line(text: str, *, field: str) -> str:
+    """Return a text fit for a header: one line, no control characters, no encoded words."""
+    if fault := fault_in_line(text):
+        refuse("FIELD_INVALID", field=field, reason=fault)
+    return text

@@ -1,0 +1,27 @@
+"""What the outbox does when something has happened."""
+
+from datetime import timedelta
+
+from leadwright.foundation.ids import digest_of
+from leadwright.messages.actions import queue
+from leadwright.people.actions.users import INVITATION_DAYS
+from leadwright.people.facts import UserInvited
+
+
+def mail_invitation(fact: UserInvited) -> None:
+    """Mail an invited user the single-use link; a later invitation is another message."""
+    queue(
+        key=f"invitation:{digest_of(fact.link, purpose='mail')}",
+        kind="invitation",
+        to=fact.user,
+        template="invitation",
+        context={
+            "organisation": fact.user.organisation.name,
+            "by_name": fact.by.name,
+            "link": fact.link,
+            "expires_at": fact.at + timedelta(days=INVITATION_DAYS),
+        },
+        at=fact.at,
+        subject_kind="user",
+        subject_id=fact.user.pk,
+    )

@@ -1,0 +1,106 @@
+"""What every test may ask for: a database that rolls back or commits, a served product, a browser."""
+
+import os
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connections
+from psycopg import sql
+
+from leadwright.config.installing import install
+from tests import database, serving
+from tests.database import Server
+
+settings.SECRET_KEY = "only for tests, and at least thirty-two characters long"
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+PROVE = os.environ.get("LEADWRIGHT_PROVE") == "1"
+KEPT = ("django_migrations", "django_content_type", "auth_permission")
+
+
+@pytest.fixture(autouse=True)
+def fresh_counters() -> None:
+    """Forget what was counted against guessing and flooding."""
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def database_server() -> Iterator[Server]:
+    """Return the embedded PostgreSQL of this run."""
+    with database.server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    database_server: Server, request: pytest.FixtureRequest, django_db_blocker
+) -> Iterator[None]:
+    """Give this worker its own copy of the template, and run as the role that runs the product."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    name = f"test_{worker}_{os.getpid()}"
+    with django_db_blocker.unblock():
+        database_server.copy(name)
+        database.use(database_server.cluster.url("app", name))
+        yield
+        connections.close_all()
+    database_server.drop(name)
+
+
+@pytest.fixture
+def owner_url(database_server: Server, django_db_setup: None) -> str:
+    """Return the address of this worker's database as the owner of its tables."""
+    return database_server.cluster.url("owner", connections["default"].settings_dict["NAME"])
+
+
+@pytest.fixture
+def committed(owner_url: str, django_db_blocker) -> Iterator[None]:
+    """Let a test commit for real; afterwards all is emptied and the shipped configuration stands again.
+
+    Only the emptying uses the owner's connection: the product's own role is refused TRUNCATE on history.
+    """
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
+        empty(owner_url)
+        install()
+        connections.close_all()
+
+
+def empty(owner_url: str) -> None:
+    """Empty all tables but those that migrations fill."""
+    with psycopg.connect(owner_url, autocommit=True) as owner:
+        rows = owner.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+        names = sql.SQL(", ").join(sql.Identifier(name) for (name,) in rows if name not in KEPT)
+        owner.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(names))
+
+
+@pytest.fixture
+def rounds() -> int:
+    """Return how often a race is run: the full figure with `make prove`, a few times otherwise."""
+    return 200 if PROVE else 20
+
+
+@pytest.fixture
+def live(committed: None) -> Iterator[serving.Served]:
+    """Serve the product over real HTTP, in this process, on this worker's database."""
+    with serving.served() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """Start Chromium once a worker."""
+    with serving.chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser(chromium, live: serving.Served) -> Iterator[object]:
+    """Return a browser context that knows the served address; what a page does is under its own CSP."""
+    context = chromium.new_context(base_url=live.url, locale="en-GB", timezone_id="Europe/Brussels")
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()

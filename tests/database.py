@@ -1,0 +1,104 @@
+"""The tests' database: one server a run, one template a set of migrations, one copy a worker."""
+
+import fcntl
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+from leadwright.config import embedded_database, environment, roles
+from leadwright.config.cluster import Cluster, cluster
+from leadwright.config.installing import install
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = ROOT / ".cache" / "test-database"
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB"}
+SESSION = "-c statement_timeout=60000 -c lock_timeout=20000"
+
+
+class Server:
+    """The one test server, for all workers of all runs in this folder."""
+
+    def __init__(self, running: Cluster) -> None:
+        self.cluster = running
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other workers and runs waiting."""
+        with (HOME / "making").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+    def as_owner(self, statement: str, *names: str) -> list[tuple[Any, ...]]:
+        """Run one statement as the owner of the tables; names are quoted in the order given."""
+        with psycopg.connect(self.cluster.url("owner", "postgres"), autocommit=True) as connection:
+            done = connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+            return done.fetchall() if done.description else []
+
+    def names(self) -> set[str]:
+        """Return the names of all databases."""
+        return {name for (name,) in self.as_owner("SELECT datname FROM pg_database")}
+
+    def copy(self, name: str) -> None:
+        """Make a fresh database from the template, which is made when the migrations have changed."""
+        with self.alone():
+            self._drop_forgotten()
+            template = f"template_{fingerprint()}"
+            if template not in self.names():
+                self._make_template(template)
+            self.as_owner("CREATE DATABASE {} TEMPLATE {}", name, template)
+
+    def drop(self, name: str) -> None:
+        """Drop a database and whoever is still connected to it."""
+        self.as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+    def _drop_forgotten(self) -> None:
+        for name in self.names():
+            copied = re.fullmatch(r"test_\w+_(\d+)", name)
+            outdated = name.startswith(("building_", "template_")) and name != f"template_{fingerprint()}"
+            if outdated or (copied and not psutil.pid_exists(int(copied[1]))):
+                self.drop(name)
+
+    def _make_template(self, template: str) -> None:
+        building = f"building_{os.getpid()}"
+        self.as_owner("CREATE DATABASE {}", building)
+        use(self.cluster.url("owner", building))
+        call_command("migrate", verbosity=0, interactive=False)
+        roles.grant(connections["default"], "leadwright_app")
+        install()
+        connections["default"].close()
+        self.as_owner("ALTER DATABASE {} RENAME TO {}", building, template)
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    """Have the server run; it stops when the last run that uses it ends."""
+    with embedded_database.running(cluster(HOME), settings=FAST) as running:
+        yield Server(running)
+
+
+def use(url: str) -> None:
+    """Let Django's connections, in all threads, go to a database."""
+    connections["default"].close()
+    chosen = environment.database(url, options=SESSION)
+    connections.settings["default"].update(chosen, CONN_MAX_AGE=None)
+
+
+def fingerprint() -> str:
+    """Return a mark of all that decides how a fresh database looks."""
+    paths = [path for app in apps.get_app_configs() for path in Path(app.path).glob("migrations/*.py")]
+    paths += [*ROOT.glob("src/leadwright/*/setup.py"), ROOT / "src/leadwright/config/roles.py"]
+    marks = [path.read_bytes() for path in sorted(paths) if "leadwright" in path.parts]
+    versions = sorted(f"{found.name}{found.version}" for found in distributions())
+    return hashlib.sha256(b"\0".join([*marks, *map(str.encode, versions)])).hexdigest()[:16]
