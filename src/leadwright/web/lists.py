@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -204,16 +205,16 @@ def _pages(request: WebRequest, address: str, after: str) -> Pages:
 def _views(address: str, chosen: dict[str, Any]) -> list[Link]:
     owner = chosen.get("owner", "any")
     offered = [
-        (_("All open"), "", {}),
-        (_("Overdue"), "due=overdue", {"due": "overdue"}),
-        (_("Due within a week"), "due=week", {"due": "week"}),
-        (_("Won this quarter"), "state=WON&closed=quarter", {"state": "WON", "closed": "quarter"}),
-        (_("All"), "state=any", {"state": "any"}),
+        (_("All open"), {}),
+        (_("Overdue"), {"due": "overdue"}),
+        (_("Due within a week"), {"due": "week"}),
+        (_("Won this quarter"), {"state": "WON", "closed": "quarter"}),
+        (_("All"), {"state": "any"}),
     ]
     now = {name: chosen[name] for name in ("due", "state", "closed") if name in chosen}
     return [
-        Link(label=label, address=f"{address}?owner={owner}&{query}".rstrip("&"), current=now == wanted)
-        for label, query, wanted in offered
+        Link(label=label, address=f"{address}?{urlencode({'owner': owner} | wanted)}", current=now == wanted)
+        for label, wanted in offered
     ]
 
 
@@ -231,12 +232,12 @@ def _chip(address: str, chosen: dict[str, Any], label: str, name: str, value: st
     on = chosen.get(name) == value
     rest = {key: told for key, told in chosen.items() if key != name}
     rest |= {} if on and name != "owner" else {name: "any" if on else value}
-    query = "&".join(f"{key}={told}" for key, told in sorted(rest.items()))
+    query = urlencode({key: str(told) for key, told in sorted(rest.items())})
     return Link(label=label, address=f"{address}?{query}", on=on)
 
 
 def address_with(**filters: str) -> str:
     """Return the address of the list with some filters set."""
-    return reverse("leads") + "?" + "&".join(f"{name}={value}" for name, value in filters.items())
+    return reverse("leads") + "?" + urlencode(filters)
 
 

@@ -8,10 +8,6 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.db import models
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from leadwright.foundation.refusals import refuse
 
 PAGE = 50
@@ -46,10 +42,3 @@ def place_of(text: str, columns: Sequence[str]) -> tuple[Any, ...]:
     except (ValueError, TypeError, InvalidOperation, binascii.Error, RecursionError):
         refuse("CURSOR_INVALID")
 
-
-def counted(rows: "models.QuerySet[Any]", *, most: int = COUNTED) -> str:
-    """Say how many rows there are, or that there are more than a bound."""
-    number = rows.order_by()[: most + 1].count()
-    if number > most:
-        return _("more than %(number)d leads") % {"number": most}
-    return ngettext("%(number)d lead", "%(number)d leads", number) % {"number": number}
