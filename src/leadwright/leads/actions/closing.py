@@ -97,7 +97,7 @@ def _closed(
     reason: str = "",
 ) -> Lead:
     old = lead.status.code
-    lead.store(**columns, next_due_at=None, next_due_kind="", at=at)
+    lead.store(**columns, at=at)
     lead.deal_types.set(types)
     index(lead)
     record(fact(lead=lead, from_status=old, reason=reason, by=by.party(), at=at))
