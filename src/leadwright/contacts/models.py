@@ -35,6 +35,10 @@ class ContactQuerySet(models.QuerySet["Contact"]):
             raise NotFound
         return contact
 
+    def after(self, sort_name: str, pk: int) -> "ContactQuerySet":
+        """Return what comes after a place in the order of names."""
+        return self.filter(Q(sort_name__gt=sort_name) | Q(sort_name=sort_name, pk__gt=pk))
+
     def matching(self, text: str) -> "ContactQuerySet":
         """Return the contacts whose name, e-mail or phone holds each word of the text."""
         rows = self

@@ -51,5 +51,6 @@ SENTENCES = {
     "LINK_USED_UP": _("This link has been used or has expired; ask for a new one."),
     "TOO_LARGE": _("This is too large; the limit is {limit}."),
     "EMAIL_TAKEN": _("There is already a user with this e-mail address."),
+    "UNAVAILABLE": _("The database does not answer; nothing was stored. Try again in a moment."),
     "PASSWORD_WEAK": _("{reason}"),
 }

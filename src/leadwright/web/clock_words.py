@@ -47,7 +47,7 @@ def face(
 def words(kind: str, left: timedelta) -> str:
     """Say how much time a clock leaves for what, such as `1 d 4 h to accept` or `2 d overdue`."""
     if left <= timedelta(0):
-        return _("%(span)s overdue") % {"span": span(-left)}
+        return _("%(span)s overdue") % {"span": rough_span(-left)}
     return _sentence(kind) % {"span": span(left)}
 
 
@@ -72,6 +72,13 @@ def span(length: timedelta) -> str:
     if hours:
         return _hours(hours) + (f" {_minutes(rest)}" if rest else "")
     return _minutes(rest)
+
+
+def rough_span(length: timedelta) -> str:
+    """Write a length of time in its largest unit alone: `2 d`, `3 h`, `5 m`."""
+    if length.days:
+        return _days(length.days)
+    return _hours(length.seconds // 3600) if length.seconds >= 3600 else _minutes(length.seconds // 60)
 
 
 def _days(number: int) -> str:

@@ -1,0 +1,10 @@
+"""The API as a Django app, which remembers repeated requests."""
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    """The face for programs."""
+
+    name = "leadwright.api"
+    label = "api"

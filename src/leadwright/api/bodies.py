@@ -1,0 +1,217 @@
+"""Request bodies: strict JSON, and the shapes that the document tells; the rules lie in the actions."""
+
+from typing import Annotated, Any, TypeAlias
+
+import orjson
+from django.http import HttpRequest
+from ninja import Schema
+from ninja.parser import Parser
+from pydantic import ConfigDict, WithJsonSchema
+
+from leadwright.foundation.refusals import refuse
+
+LARGEST = 1024 * 1024
+DEEPEST = 16
+
+
+class StrictJson(Parser):
+    """Reads UTF-8 JSON without NaN, lone surrogates, NUL or deep nesting."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """Return the parsed body, or refuse it."""
+        if len(request.body) > LARGEST:
+            refuse("TOO_LARGE", limit="1 MiB")
+        try:
+            body = orjson.loads(request.body or b"{}")
+        except orjson.JSONDecodeError as fault:
+            refuse("MALFORMED", reason=str(fault))
+        if not isinstance(body, dict):
+            refuse("MALFORMED", reason="the body is an object")
+        _refuse_nul(body, path="", depth=0)
+        return body
+
+
+def _refuse_nul(value: Any, *, path: str, depth: int) -> None:
+    if depth > DEEPEST:
+        refuse("MALFORMED", reason="the body is nested too deeply")
+    if isinstance(value, str):
+        if "\x00" in value:
+            refuse("FIELD_INVALID", field=path, reason="it contains the character U+0000")
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            _refuse_nul(key, path=path or "body", depth=depth)
+            _refuse_nul(inner, path=f"{path}.{key}" if path else key, depth=depth + 1)
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            _refuse_nul(inner, path=f"{path}.{place}", depth=depth + 1)
+
+
+TEXT: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string"})]
+CODE: TypeAlias = Annotated[
+    Any, WithJsonSchema({"type": "string", "description": "a code, such as partner-lead"})
+]
+ID: TypeAlias = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 1})]
+EMAIL: TypeAlias = Annotated[
+    Any, WithJsonSchema({"type": "string", "format": "email", "description": "the e-mail address of a user"})
+]
+MOMENT: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string", "format": "date-time"})]
+PERCENT: TypeAlias = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 100})]
+PRIORITY: TypeAlias = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 10})]
+IMPORTANCE: TypeAlias = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 8})]
+MONEY: TypeAlias = Annotated[
+    Any,
+    WithJsonSchema(
+        {
+            "type": "object",
+            "properties": {
+                "amount": {"type": "string", "pattern": r"^-?\d{1,13}(\.\d{1,4})?$"},
+                "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
+            },
+            "required": ["amount"],
+        }
+    ),
+]
+KIND: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string", "enum": ["person", "company"]})]
+COUNTRY: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string", "pattern": "^[A-Za-z]{2}$"})]
+OUTCOME: TypeAlias = Annotated[
+    Any, WithJsonSchema({"type": "string", "enum": ["opportunity", "nurture", "invalid"]})
+]
+CODES: TypeAlias = Annotated[Any, WithJsonSchema({"type": "array", "items": {"type": "string"}})]
+
+
+class Body(Schema):
+    """A body whose unknown fields are refused by name, not silently dropped."""
+
+    model_config = ConfigDict(extra="allow")
+
+    def given(self) -> dict[str, Any]:
+        """Return only what was sent: an absent field is not an empty one."""
+        return self.model_dump(exclude_unset=True)
+
+
+class ContactBody(Body):
+    """A person or a company, with at least one e-mail address or phone number."""
+
+    kind: KIND = None
+    name: TEXT = None
+    email: TEXT = None
+    phone: TEXT = None
+    country: COUNTRY = None
+    city: TEXT = None
+    vat_number: TEXT = None
+    company: ID = None
+    language: TEXT = None
+
+
+CONTACT: TypeAlias = Annotated[
+    Any,
+    WithJsonSchema(
+        {
+            "type": "object",
+            "description": 'either {"id": …} or a new contact',
+            "properties": {
+                "id": {"type": "integer"},
+                "kind": {"type": "string", "enum": ["person", "company"]},
+                "name": {"type": "string"},
+                "email": {"type": "string"},
+                "phone": {"type": "string"},
+                "country": {"type": "string"},
+            },
+        }
+    ),
+]
+CONTACT_ID: TypeAlias = Annotated[
+    Any, WithJsonSchema({"type": "integer", "description": "the id of a contact"})
+]
+
+
+class LeadBody(Body):
+    """A new lead."""
+
+    type: CODE = None
+    description: TEXT = None
+    comment: TEXT = None
+    source: CODE = None
+    unit: ID = None
+    owner: EMAIL = None
+    contact: CONTACT = None
+    target_amount: MONEY = None
+    success_rate: PERCENT = None
+    priority: PRIORITY = None
+    importance: IMPORTANCE = None
+    expected_completion_at: MOMENT = None
+
+
+class LeadChange(Body):
+    """What is to change of a lead; an absent field stays."""
+
+    description: TEXT = None
+    comment: TEXT = None
+    source: CODE = None
+    owner: EMAIL = None
+    contact: CONTACT_ID = None
+    status: CODE = None
+    target_amount: MONEY = None
+    success_rate: PERCENT = None
+    priority: PRIORITY = None
+    importance: IMPORTANCE = None
+    expected_completion_at: MOMENT = None
+
+
+class NoBody(Body):
+    """Nothing is needed."""
+
+
+class OfferBody(Body):
+    """Exactly one of organisation, unit and user."""
+
+    organisation: ID = None
+    unit: ID = None
+    user: EMAIL = None
+
+
+class RejectBody(Body):
+    """Why the lead is turned down; may be left out."""
+
+    reason: TEXT = None
+
+
+class AssignBody(Body):
+    """The new owner, or the unit to move the lead to."""
+
+    owner: EMAIL = None
+    unit: ID = None
+
+
+class StatusBody(Body):
+    """The status to go to; without it the type's default."""
+
+    status: CODE = None
+
+
+class QualifyBody(Body):
+    """What was found out; description, contact and owner are mandatory each time."""
+
+    outcome: OUTCOME = None
+    reason: CODE = None
+    reason_text: TEXT = None
+    description: TEXT = None
+    contact: CONTACT_ID = None
+    owner: EMAIL = None
+
+
+class WinBody(Body):
+    """How the lead was won; an opportunity needs deal segment and deal value."""
+
+    status: CODE = None
+    deal_segment: CODE = None
+    deal_value: MONEY = None
+    deal_types: CODES = None
+    description: TEXT = None
+
+
+class LoseBody(WinBody):
+    """How and why the lead was lost."""
+
+    reason: CODE = None
+    reason_text: TEXT = None

@@ -1,0 +1,33 @@
+"""The JSON API, version 1: its document, its doors and its routes."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+
+from leadwright.api import problems
+from leadwright.api.answers import json
+from leadwright.api.bodies import StrictJson
+from leadwright.api.routes import contacts, leads, lookups, verbs
+from leadwright.api.tokens import Bearer
+from leadwright.foundation.health import database_answers
+
+api = NinjaAPI(
+    title="Leadwright",
+    version="1",
+    description="Leads between organisations: offered, accepted, qualified, worked and closed.",
+    parser=StrictJson(),
+    auth=Bearer(),
+    docs_url=None,
+    urls_namespace="api",
+)
+problems.install(api)
+api.add_router("/leads", leads.router, tags=["leads"])
+api.add_router("/leads", verbs.router, tags=["verbs"])
+api.add_router("/contacts", contacts.router, tags=["contacts"])
+api.add_router("", lookups.router, tags=["lookups"])
+
+
+@api.get("/health", auth=None, tags=["health"], operation_id="health")
+def health(request: HttpRequest) -> HttpResponse:
+    """Tell whether the product and its database answer; needs no token."""
+    fine = database_answers()
+    return json({"status": "ok" if fine else "unavailable"}, status=200 if fine else 503)

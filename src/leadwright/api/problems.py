@@ -1,0 +1,120 @@
+"""Refusals as problem details (RFC 9457), each with a stable code."""
+
+import logging
+import uuid
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from leadwright.foundation.clock import now
+from leadwright.foundation.refusals import FieldError, Refused, field_error, sentence_of
+from leadwright.people.actions.doors import note_denial
+from leadwright.people.models import User
+
+log = logging.getLogger("leadwright.api")
+security = logging.getLogger("leadwright.security")
+DENIED = {401, 403, 404}
+
+
+def problem(
+    request: HttpRequest,
+    *,
+    status: int,
+    code: str,
+    detail: str,
+    errors: tuple[FieldError, ...] = (),
+    **more: Any,
+) -> HttpResponse:
+    """Return a problem+json response."""
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "instance": request.path,
+        "code": code,
+        "errors": [
+            {"pointer": _pointer(one.field), "detail": one.detail, "code": one.code} for one in errors
+        ],
+        "trace_id": uuid.uuid4().hex,
+        **more,
+    }
+    response = HttpResponse(orjson.dumps(body), status=status, content_type="application/problem+json")
+    if status == HTTPStatus.UNAUTHORIZED:
+        response["WWW-Authenticate"] = "Bearer"
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response["Retry-After"] = "5"
+    return response
+
+
+def _pointer(field: str) -> str:
+    return "/" + field.replace("~", "~0").replace("/", "~1").replace(".", "/")
+
+
+def refused(request: HttpRequest, no: Refused) -> HttpResponse:
+    """Translate a refusal; one that denies access is written to the security log."""
+    if no.status in DENIED:
+        note(request, no)
+    more = {name: value for name, value in no.facts.items() if name in ("current", "current_version")}
+    return problem(request, status=no.status, code=no.code, detail=no.sentence, errors=no.errors, **more)
+
+
+def note(request: HttpRequest, no: Refused) -> None:
+    """Write down that somebody was turned away."""
+    asked: object = getattr(request, "user", None)
+    user = asked if isinstance(asked, User) else None
+    try:
+        note_denial(
+            user=user,
+            code=no.code,
+            kind="api",
+            method=request.method or "",
+            path=request.path,
+            address=request.META.get("REMOTE_ADDR") or None,
+            at=now(),
+        )
+    except DatabaseError:
+        log.exception("a denied access could not be written down")
+    security.info("denied %s user=%s %s %s", no.code, user.pk if user else "-", request.method, request.path)
+
+
+def _invalid(request: HttpRequest, fault: ValidationError) -> HttpResponse:
+    errors = tuple(
+        field_error(
+            ".".join(str(part) for part in one["loc"][2:]) or str(one["loc"][-1]),
+            "FIELD_INVALID",
+            reason=one["msg"],
+        )
+        for one in fault.errors
+    )
+    return problem(request, status=422, code="FIELD_INVALID", detail=errors[0].detail, errors=errors)
+
+
+def _http_error(request: HttpRequest, fault: HttpError) -> HttpResponse:
+    detail = sentence_of("MALFORMED", {"reason": str(fault)})
+    return problem(request, status=fault.status_code, code="MALFORMED", detail=detail)
+
+
+def _unavailable(request: HttpRequest, fault: Exception) -> HttpResponse:
+    log.error("the database did not answer: %s", fault.__class__.__name__)
+    return problem(request, status=503, code="UNAVAILABLE", detail=sentence_of("UNAVAILABLE", {}))
+
+
+def install(api: NinjaAPI) -> None:
+    """Let the API answer each refusal and each fault as a problem."""
+    handlers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+        Refused: refused,
+        ValidationError: _invalid,
+        HttpError: _http_error,
+        Http404: lambda request, _: refused(request, Refused("NOT_FOUND")),
+        OperationalError: _unavailable,
+        InterfaceError: _unavailable,
+    }
+    for kind, handler in handlers.items():
+        api.add_exception_handler(kind, handler)

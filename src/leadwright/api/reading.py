@@ -1,0 +1,32 @@
+"""Who asks, which lead is meant, and the whole of what is told about it."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from django.http import HttpRequest
+
+from leadwright.api import shapes
+from leadwright.clocks.models import Clock
+from leadwright.foundation.refusals import NotFound
+from leadwright.leads.lifecycle import allowed_actions
+from leadwright.leads.models import Lead
+from leadwright.people.models import User
+
+
+def asker(request: HttpRequest) -> User:
+    """Return the user whose token came with the request."""
+    return cast(User, request.auth)  # type: ignore[attr-defined]
+
+
+def number_of(text: str) -> int:
+    """Return the number in an address, written 1042 or L-1042; anything else was never used."""
+    plain = text.removeprefix("L-")
+    if not (plain.isascii() and plain.isdecimal() and len(plain) < 19):
+        raise NotFound
+    return int(plain)
+
+
+def whole(lead: Lead, *, by: User, at: datetime) -> dict[str, Any]:
+    """Return all that is told about a lead to one user."""
+    clocks = Clock.objects.running().about("lead", [lead.pk]).order_by("due_at", "kind")
+    return shapes.lead(lead, clocks=clocks, actions=allowed_actions(lead, by), at=at)

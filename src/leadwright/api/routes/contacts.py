@@ -1,0 +1,70 @@
+"""Contacts: list, create, read and change."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from leadwright.api import shapes
+from leadwright.api.answers import cursor_to, json, limit_of, place_of, version_of
+from leadwright.api.bodies import ContactBody
+from leadwright.api.reading import asker, number_of
+from leadwright.api.repeats import repeatable
+from leadwright.contacts import actions
+from leadwright.contacts.models import Contact
+from leadwright.foundation.clock import now
+from leadwright.foundation.refusals import field_error, refuse, refuse_fields
+from leadwright.foundation.text import sort_key
+from leadwright.people.access import require
+
+router = Router()
+
+
+@router.get("", operation_id="list_contacts")
+def index(
+    request: HttpRequest, q: str = "", limit: str | None = None, cursor: str | None = None
+) -> HttpResponse:
+    """List the contacts within reach by name."""
+    by, size = asker(request), limit_of(limit)
+    require(by, "contact.view")
+    if "\x00" in q:
+        refuse("MALFORMED", reason="q is plain text")
+    rows = Contact.objects.within_reach(by, "contact.view").matching(sort_key(q)[:200])
+    if cursor:
+        rows = rows.after(*place_of(cursor, order="name", length=2))
+    found = list(rows.order_by("sort_name", "pk")[: size + 1])
+    last = found[size - 1] if len(found) > size else None
+    after = cursor_to("name", [last.sort_name, last.pk]) if last else None
+    return json({"items": [shapes.contact(one) for one in found[:size]], "next": after, "count": None})
+
+
+@router.post("", operation_id="create_contact", response={201: dict[str, Any]})
+@repeatable
+def create(request: HttpRequest, body: ContactBody) -> HttpResponse:
+    """Enter a person or a company."""
+    contact = actions.enter(_known(body), by=asker(request), at=now())
+    response = json(shapes.contact(contact), status=201, version=contact.version)
+    response["Location"] = f"{request.path}/{contact.pk}"
+    return response
+
+
+@router.get("/{id}", operation_id="get_contact")
+def show(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the name in the address
+    """Read one contact."""
+    contact = Contact.objects.within_reach(asker(request), "contact.view").found(number_of(id))
+    return json(shapes.contact(contact), version=contact.version)
+
+
+@router.patch("/{id}", operation_id="change_contact")
+def change(request: HttpRequest, id: str, body: ContactBody) -> HttpResponse:  # noqa: A002
+    """Change a contact on the version named by If-Match; an absent field stays."""
+    version = version_of(request)
+    contact = actions.edit(number_of(id), by=asker(request), at=now(), version=version, **_known(body))
+    return json(shapes.contact(contact), version=contact.version)
+
+
+def _known(body: ContactBody) -> dict[str, Any]:
+    given = body.given()
+    strange = sorted(given.keys() - ContactBody.model_fields.keys())
+    refuse_fields(field_error(name, "FIELD_UNKNOWN") for name in strange)
+    return given

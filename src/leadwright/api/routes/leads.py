@@ -1,0 +1,101 @@
+"""Leads: list, create, read, change, delete, and their history."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from leadwright.api import shapes
+from leadwright.api.answers import LIMIT, cursor_to, json, limit_of, place_of, version_of
+from leadwright.api.bodies import LeadBody, LeadChange
+from leadwright.api.listing import leads
+from leadwright.api.reading import asker, number_of, whole
+from leadwright.api.repeats import repeatable
+from leadwright.foundation.clock import now
+from leadwright.foundation.refusals import Refused
+from leadwright.history.models import Entry
+from leadwright.leads import actions
+from leadwright.leads.models import Lead
+
+router = Router()
+STATE = {"type": "string", "enum": ["PENDING", "IN_PROGRESS", "WON", "LOST", "CANCELLED"]}
+FILTERS: list[dict[str, Any]] = [
+    {"name": "state", "in": "query", "schema": {"type": "string"}, "description": "one or more, by comma"},
+    {"name": "status", "in": "query", "schema": {"type": "string"}, "description": "codes, by comma"},
+    {"name": "owner", "in": "query", "schema": {"type": "string"}, "description": "an e-mail address, or me"},
+    {"name": "source", "in": "query", "schema": {"type": "string"}, "description": "codes, by comma"},
+    {"name": "q", "in": "query", "schema": {"type": "string"}, "description": "words to find"},
+    {"name": "ordering", "in": "query", "schema": {"type": "string", "default": "clock"}},
+    {"name": "limit", "in": "query", "schema": {"type": "integer", "default": LIMIT}},
+    {"name": "cursor", "in": "query", "schema": {"type": "string"}, "description": "`next` of the last page"},
+    {"name": "count", "in": "query", "schema": {"type": "boolean", "default": False}},
+]
+
+
+@router.get("", operation_id="list_leads", openapi_extra={"parameters": FILTERS})
+def index(request: HttpRequest) -> HttpResponse:
+    """List the leads within reach, by default the most urgent first."""
+    return leads(request, by=asker(request))
+
+
+@router.post("", operation_id="create_lead", response={201: dict[str, Any]})
+@repeatable
+def create(request: HttpRequest, body: LeadBody) -> HttpResponse:
+    """Enter a lead; a distributor may leave it unassigned, which puts it into the queue."""
+    by, at = asker(request), now()
+    lead = actions.create(body.given(), by=by, at=at)
+    response = json(whole(lead, by=by, at=at), status=201, version=lead.version)
+    response["Location"] = f"{request.path}/{lead.pk}"
+    return response
+
+
+@router.get("/{number}", operation_id="get_lead")
+def show(request: HttpRequest, number: str) -> HttpResponse:
+    """Read one lead, with its clocks and what may be done with it."""
+    by, at = asker(request), now()
+    lead = Lead.objects.within_reach(by, "lead.view").found(number_of(number))
+    if request.headers.get("If-None-Match") == f'"{lead.version}"':
+        return HttpResponse(status=304)
+    return json(whole(lead, by=by, at=at), version=lead.version)
+
+
+@router.patch("/{number}", operation_id="change_lead")
+def change(request: HttpRequest, number: str, body: LeadChange) -> HttpResponse:
+    """Change a lead on the version named by If-Match; an absent field stays."""
+    by, at = asker(request), now()
+    try:
+        lead = actions.edit(number_of(number), body.given(), by=by, at=at, version=version_of(request))
+    except Refused as no:
+        raise _with_current(no, request, number) from no
+    return json(whole(lead, by=by, at=at), version=lead.version)
+
+
+def _with_current(no: Refused, request: HttpRequest, number: str) -> Refused:
+    if no.code != "VERSION_STALE":
+        return no
+    by = asker(request)
+    lead = Lead.objects.within_reach(by, "lead.view").found(number_of(number))
+    return Refused("VERSION_STALE", current=whole(lead, by=by, at=now()), current_version=lead.version)
+
+
+@router.delete("/{number}", operation_id="delete_lead", response={204: None})
+def delete(request: HttpRequest, number: str) -> HttpResponse:
+    """Delete a pending lead on the version named by If-Match; its history stays."""
+    actions.delete(number_of(number), by=asker(request), at=now(), version=version_of(request))
+    return HttpResponse(status=204)
+
+
+@router.get("/{number}/history", operation_id="get_history")
+def history(
+    request: HttpRequest, number: str, limit: str | None = None, cursor: str | None = None
+) -> HttpResponse:
+    """Read what happened to a lead, newest first, as far as it concerns one's own organisation."""
+    by = asker(request)
+    lead = Lead.objects.within_reach(by, "lead.view").only("pk").found(number_of(number))
+    rows = Entry.objects.about("lead", lead.pk).filter(organisations__contains=[by.organisation_id])
+    size = limit_of(limit)
+    if cursor:
+        rows = rows.filter(pk__lt=place_of(cursor, order="history", length=1)[0])
+    found = list(rows.order_by("-pk").prefetch_related("values")[: size + 1])
+    after = cursor_to("history", [found[size - 1].pk]) if len(found) > size else None
+    return json({"items": [shapes.entry(one) for one in found[:size]], "next": after, "count": None})

@@ -1,0 +1,106 @@
+"""What a client needs to know before it can send references: organisations, users, types, statuses."""
+
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from leadwright.api import shapes
+from leadwright.api.answers import json
+from leadwright.api.reading import asker
+from leadwright.leads.models import LeadType, Status, Transition, TypeStatus
+from leadwright.leads.references import target_organisations
+from leadwright.people.access import may, require
+from leadwright.people.models import Organisation, Unit, User
+
+router = Router()
+MOST = 1000
+
+
+@router.get("/me", operation_id="get_me")
+def me(request: HttpRequest) -> HttpResponse:
+    """Tell who the token belongs to, and what that user may do."""
+    by = asker(request)
+    told = shapes.user(by) | {
+        "language": by.language,
+        "time_zone": by.time_zone,
+        "organisation_name": by.organisation.name,
+        "permissions": {name: reach for name, reach in by.profile.permissions.items() if reach != "none"},
+    }
+    return json(told)
+
+
+@router.get("/organisations", operation_id="list_organisations")
+def organisations(request: HttpRequest) -> HttpResponse:
+    """List one's own organisation, its partners and its vendors; units where leads can go."""
+    by = asker(request)
+    units = Prefetch("groups__units", queryset=Unit.objects.order_by("pk"))
+    rows = Organisation.objects.known_to(by).order_by("name").prefetch_related("groups", units)[:MOST]
+    open_to = {by.organisation_id}
+    if may(by, "lead.offer"):
+        open_to |= set(target_organisations(by).values_list("pk", flat=True))
+    items = [_organisation(one, with_units=one.pk in open_to) for one in rows]
+    return json({"items": items, "next": None, "count": len(items)})
+
+
+def _organisation(organisation: Organisation, *, with_units: bool) -> dict[str, Any]:
+    groups = organisation.groups.all() if with_units else []
+    units = [
+        {"id": unit.pk, "name": unit.name, "group": group.pk, "group_name": group.name}
+        for group in groups
+        for unit in group.units.all()
+    ]
+    return {
+        "id": organisation.pk,
+        "name": organisation.name,
+        "country": organisation.country,
+        "time_zone": organisation.time_zone,
+        "units": units,
+    }
+
+
+@router.get("/users", operation_id="list_users")
+def users(request: HttpRequest) -> HttpResponse:
+    """List the users of one's own organisation, and those whom leads can be offered to."""
+    by = asker(request)
+    require(by, "user.view")
+    rows = list(User.objects.within_reach(by, "user.view").select_related("profile").order_by("email")[:MOST])
+    if may(by, "lead.offer"):
+        rows += _targets(by)
+    return json({"items": [shapes.user(one) for one in rows], "next": None, "count": len(rows)})
+
+
+def _targets(by: User) -> list[User]:
+    elsewhere = User.objects.who_may("lead.accept").exclude(organisation_id=by.organisation_id)
+    rows = elsewhere.filter(organisation__in=target_organisations(by)).select_related("profile")
+    return list(rows.order_by("email")[:MOST])
+
+
+@router.get("/lead-types", operation_id="list_lead_types")
+def lead_types(request: HttpRequest) -> HttpResponse:
+    """List the lead types of the active definition with their statuses and transitions."""
+    moves = Prefetch("transitions", queryset=Transition.objects.select_related("from_status", "to_status"))
+    statuses = Prefetch("allowed", queryset=TypeStatus.objects.select_related("status"))
+    rows = LeadType.objects.filter(definitions__is_active=True).prefetch_related(statuses, moves)
+    items = [_type(one) for one in rows]
+    return json({"items": items, "next": None, "count": len(items)})
+
+
+def _type(kind: LeadType) -> dict[str, Any]:
+    return {
+        "code": kind.code,
+        "label": kind.label,
+        "statuses": [row.status.code for row in kind.allowed.all()],
+        "transitions": [
+            {"from": move.from_status.code, "to": move.to_status.code} for move in kind.transitions.all()
+        ],
+    }
+
+
+@router.get("/statuses", operation_id="list_statuses")
+def statuses(request: HttpRequest) -> HttpResponse:
+    """List the statuses with the state that each stands for."""
+    rows = Status.objects.all()
+    items = [{"code": one.code, "label": one.label, "state": one.state} for one in rows]
+    return json({"items": items, "next": None, "count": len(items)})

@@ -1,0 +1,123 @@
+"""The verbs of a lead; each is guarded by its own lock, so none needs a version."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from leadwright.api.answers import json
+from leadwright.api.bodies import (
+    AssignBody,
+    Body,
+    LoseBody,
+    NoBody,
+    OfferBody,
+    QualifyBody,
+    RejectBody,
+    StatusBody,
+    WinBody,
+)
+from leadwright.api.reading import asker, number_of, whole
+from leadwright.api.repeats import repeatable
+from leadwright.foundation.clock import now
+from leadwright.foundation.refusals import field_error, refuse_fields
+from leadwright.leads import actions
+from leadwright.leads.models import Lead
+from leadwright.people.access import reaches
+
+router = Router()
+
+
+def _done(
+    request: HttpRequest,
+    number: str,
+    body: Body,
+    action: Callable[..., Lead],
+    *,
+    unused: tuple[str, ...] = (),
+) -> HttpResponse:
+    given = body.given()
+    strange = sorted(given.keys() - type(body).model_fields.keys() - set(unused))
+    refuse_fields(field_error(name, "FIELD_UNKNOWN") for name in strange)
+    by, at = asker(request), now()
+    arguments = {name: value for name, value in given.items() if name not in unused and value is not None}
+    lead = action(number_of(number), by=by, at=at, **arguments)
+    if not reaches(by, "lead.view", lead):
+        return json(_gone(lead), version=lead.version)
+    return json(whole(Lead.objects.with_rules().get(pk=lead.pk), by=by, at=at), version=lead.version)
+
+
+def _gone(lead: Lead) -> dict[str, Any]:
+    """Return what is left to say of a lead that has just left one's reach."""
+    return {"number": lead.pk, "code": str(lead), "acceptance": lead.acceptance, "version": lead.version}
+
+
+@router.post("/{number}/offer", operation_id="offer_lead")
+@repeatable
+def offer(request: HttpRequest, number: str, body: OfferBody) -> HttpResponse:
+    """Offer a lead to an organisation, a unit or a user; an open offer is replaced."""
+    return _done(request, number, body, actions.offer)
+
+
+@router.post("/{number}/withdraw", operation_id="withdraw_lead")
+@repeatable
+def withdraw(request: HttpRequest, number: str, body: NoBody) -> HttpResponse:
+    """Take an unanswered offer back into the queue."""
+    return _done(request, number, body, actions.withdraw)
+
+
+@router.post("/{number}/accept", operation_id="accept_lead")
+@repeatable
+def accept(request: HttpRequest, number: str, body: NoBody) -> HttpResponse:
+    """Take a waiting lead on and become its owner; again by the same user changes nothing."""
+    return _done(request, number, body, actions.accept)
+
+
+@router.post("/{number}/reject", operation_id="reject_lead")
+@repeatable
+def reject(request: HttpRequest, number: str, body: RejectBody) -> HttpResponse:
+    """Turn an offered lead down; it goes back to its sender."""
+    return _done(request, number, body, actions.reject)
+
+
+@router.post("/{number}/start", operation_id="start_lead")
+@repeatable
+def start(request: HttpRequest, number: str, body: StatusBody) -> HttpResponse:
+    """Begin work on a pending lead."""
+    return _done(request, number, body, actions.start)
+
+
+@router.post("/{number}/qualify", operation_id="qualify_lead")
+@repeatable
+def qualify(request: HttpRequest, number: str, body: QualifyBody) -> HttpResponse:
+    """Say what the lead is: an opportunity, something to nurture, or invalid."""
+    return _done(request, number, body, actions.qualify)
+
+
+@router.post("/{number}/win", operation_id="win_lead")
+@repeatable
+def win(request: HttpRequest, number: str, body: WinBody) -> HttpResponse:
+    """Close a lead as won."""
+    return _done(request, number, body, actions.win, unused=("reason", "reason_text"))
+
+
+@router.post("/{number}/lose", operation_id="lose_lead")
+@repeatable
+def lose(request: HttpRequest, number: str, body: LoseBody) -> HttpResponse:
+    """Close a lead as lost, with a reason."""
+    return _done(request, number, body, actions.lose)
+
+
+@router.post("/{number}/cancel", operation_id="cancel_lead")
+@repeatable
+def cancel(request: HttpRequest, number: str, body: StatusBody) -> HttpResponse:
+    """Cancel a lead that was made by mistake."""
+    return _done(request, number, body, actions.cancel)
+
+
+@router.post("/{number}/assign", operation_id="assign_lead")
+@repeatable
+def assign(request: HttpRequest, number: str, body: AssignBody) -> HttpResponse:
+    """Give a lead another owner, or move it to another unit."""
+    return _done(request, number, body, actions.assign)

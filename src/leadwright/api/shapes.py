@@ -1,0 +1,216 @@
+"""What the API answers: plain dictionaries, the same names everywhere."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from leadwright.clocks.models import Clock
+from leadwright.contacts.models import Contact
+from leadwright.foundation.money import minor_digits
+from leadwright.history.models import Entry
+from leadwright.leads.lifecycle import ActionState
+from leadwright.leads.models import Lead
+from leadwright.people.models import User
+
+ROW = (
+    "number",
+    "type__code",
+    "status__code",
+    "state",
+    "acceptance",
+    "qualification",
+    "description",
+    "source__code",
+    "owner__email",
+    "owner__name",
+    "sender_id",
+    "organisation_id",
+    "unit_id",
+    "contact_id",
+    "contact__kind",
+    "contact__name",
+    "target_amount",
+    "target_currency",
+    "success_rate",
+    "priority",
+    "importance",
+    "started_at",
+    "expected_completion_at",
+    "completed_at",
+    "next_due_at",
+    "next_due_kind",
+    "updated_at",
+    "version",
+)
+
+
+def money(amount: Decimal | None, currency: str) -> dict[str, str] | None:
+    """Return an amount as a decimal string with as many decimals as its currency has."""
+    if amount is None:
+        return None
+    return {"amount": f"{amount:.{minor_digits(currency)}f}", "currency": currency}
+
+
+def row(values: tuple[Any, ...]) -> dict[str, Any]:
+    """Return one lead of a list from its row of `ROW`."""
+    told = dict(zip(ROW, values, strict=True))
+    contact = None
+    if told["contact_id"] is not None:
+        contact = {"id": told["contact_id"], "kind": told["contact__kind"], "name": told["contact__name"]}
+    return {
+        "number": told["number"],
+        "code": f"L-{told['number']}",
+        "type": told["type__code"],
+        "status": told["status__code"],
+        "state": told["state"],
+        "acceptance": told["acceptance"],
+        "qualification": told["qualification"],
+        "description": told["description"],
+        "source": told["source__code"],
+        "owner": told["owner__email"],
+        "owner_name": told["owner__name"],
+        "sender": told["sender_id"],
+        "organisation": told["organisation_id"],
+        "unit": told["unit_id"],
+        "contact": contact,
+        "target_amount": money(told["target_amount"], told["target_currency"]),
+        "success_rate": told["success_rate"],
+        "priority": told["priority"],
+        "importance": told["importance"],
+        "started_at": told["started_at"],
+        "expected_completion_at": told["expected_completion_at"],
+        "completed_at": told["completed_at"],
+        "next_due_at": told["next_due_at"],
+        "next_due_kind": told["next_due_kind"] or None,
+        "updated_at": told["updated_at"],
+        "version": told["version"],
+    }
+
+
+def lead(
+    lead: Lead, *, clocks: Iterable[Clock], actions: Iterable[ActionState], at: datetime
+) -> dict[str, Any]:
+    """Return a whole lead with its clocks and what its reader may do with it."""
+    return {
+        "number": lead.pk,
+        "code": str(lead),
+        "type": lead.type.code,
+        "status": lead.status.code,
+        "state": lead.state,
+        "acceptance": lead.acceptance,
+        "qualification": lead.qualification,
+        "opportunity": lead.is_opportunity,
+        "description": lead.description,
+        "comment": lead.comment,
+        "source": lead.source.code if lead.source else None,
+        **_places(lead),
+        "contact": contact(lead.contact) if lead.contact else None,
+        "target_amount": money(lead.target_amount, lead.target_currency),
+        "success_rate": lead.success_rate,
+        "priority": lead.priority,
+        "importance": lead.importance,
+        **_dates(lead),
+        **_closing(lead),
+        "clocks": [clock(one, at=at) for one in clocks],
+        "next_due_at": lead.next_due_at,
+        "next_due_kind": lead.next_due_kind or None,
+        "allowed_actions": [action(one) for one in actions],
+        "gaps": lead.gaps,
+        "version": lead.version,
+    }
+
+
+def _places(lead: Lead) -> dict[str, Any]:
+    return {
+        "owner": lead.owner.email if lead.owner else None,
+        "owner_name": lead.owner.name if lead.owner else None,
+        "offered_to": lead.offered_to.email if lead.offered_to else None,
+        "accepted_by": lead.accepted_by.email if lead.accepted_by else None,
+        "sender": lead.sender_id,
+        "sender_name": lead.sender.name if lead.sender else None,
+        "organisation": lead.organisation_id,
+        "organisation_name": lead.organisation.name if lead.organisation else None,
+        "group": lead.group_id,
+        "unit": lead.unit_id,
+        "unit_name": lead.unit.name if lead.unit else None,
+    }
+
+
+def _dates(lead: Lead) -> dict[str, Any]:
+    return {
+        "started_at": lead.started_at,
+        "expected_completion_at": lead.expected_completion_at,
+        "accepted_at": lead.accepted_at,
+        "qualified_at": lead.qualified_at,
+        "completed_at": lead.completed_at,
+        "cancelled_at": lead.cancelled_at,
+        "updated_at": lead.updated_at,
+    }
+
+
+def _closing(lead: Lead) -> dict[str, Any]:
+    return {
+        "reason": lead.lost_reason.code if lead.lost_reason else None,
+        "reason_text": lead.reason_text,
+        "deal_segment": lead.deal_segment.code if lead.deal_segment else None,
+        "deal_value": money(lead.deal_value, lead.deal_currency),
+        "deal_types": [one.code for one in lead.deal_types.all()],
+    }
+
+
+def clock(clock: Clock, *, at: datetime) -> dict[str, Any]:
+    """Return a running clock."""
+    return {"kind": clock.kind, "due_at": clock.due_at, "overdue": clock.is_overdue(at)}
+
+
+def action(state: ActionState) -> dict[str, Any]:
+    """Return whether an action is open; a closed one has a code and a sentence."""
+    told: dict[str, Any] = {"action": state.action.value, "allowed": state.allowed}
+    return told if state.allowed else told | {"code": state.code, "detail": state.sentence}
+
+
+def contact(contact: Contact) -> dict[str, Any]:
+    """Return a contact."""
+    return {
+        "id": contact.pk,
+        "kind": contact.kind,
+        "name": contact.name,
+        "email": contact.email,
+        "phone": contact.phone,
+        "country": contact.country,
+        "city": contact.city,
+        "vat_number": contact.vat_number,
+        "company": contact.company_id,
+        "language": contact.language,
+        "version": contact.version,
+    }
+
+
+def entry(entry: Entry) -> dict[str, Any]:
+    """Return one entry of history; erased texts are simply gone."""
+    texts = entry.texts()
+    actor = {"kind": entry.actor_kind, "id": entry.actor_id, "name": texts.pop("actor_name", "")}
+    texts.pop("subject_name", None)
+    return {
+        "id": entry.pk,
+        "at": entry.at,
+        "fact": entry.fact,
+        "actor": actor,
+        "from_status": entry.details.get("from_status"),
+        "to_status": entry.details.get("to_status"),
+        "details": entry.details,
+        "texts": texts,
+    }
+
+
+def user(user: User) -> dict[str, Any]:
+    """Return a user as others see him."""
+    return {
+        "email": user.email,
+        "name": user.name,
+        "organisation": user.organisation_id,
+        "unit": user.unit_id,
+        "profile": user.profile.code,
+        "active": user.is_active,
+    }

@@ -1,0 +1,30 @@
+"""Bearer tokens: who is asking."""
+
+from django.http import HttpRequest
+from django.utils import translation
+from ninja.security import HttpBearer
+
+from leadwright.foundation.refusals import refuse
+from leadwright.people.actions.doors import has_agreed, user_of_token
+from leadwright.people.models import User
+
+
+class Bearer(HttpBearer):
+    """A token in the Authorization header; it can do what its user can do now."""
+
+    def __call__(self, request: HttpRequest) -> User:
+        """Return the user, or refuse: 401 without a valid token, 403 before the terms are accepted."""
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        user = self.authenticate(request, token.strip()) if scheme.lower() == "bearer" else None
+        if user is None:
+            refuse("NOT_SIGNED_IN")
+        request.user = user
+        if "Accept-Language" not in request.headers:
+            translation.activate(user.language)
+        if not has_agreed(user):
+            refuse("TERMS_NOT_ACCEPTED")
+        return user
+
+    def authenticate(self, request: HttpRequest, token: str) -> User | None:
+        """Return the active user of a token that was not revoked."""
+        return user_of_token(token) if token else None

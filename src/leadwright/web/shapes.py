@@ -1,0 +1,192 @@
+"""What templates are given: small, flat and read-only, so that a page never asks the database."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from leadwright.web.clock_words import ClockFace
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tile:
+    """One key figure; with an address it is a link to what it counts."""
+
+    name: str
+    value: str
+    aside: str = ""
+    tone: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferCard:
+    """A lead that waits for an answer; `result` replaces the buttons once it was given."""
+
+    number: int
+    name: str
+    face: ClockFace
+    what: str = ""
+    source: str = ""
+    may_reject: bool = True
+    fault: str = ""
+    reason: str = ""
+    result: str = ""
+    open: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadRow:
+    """One line of a list."""
+
+    number: int
+    address: str
+    name: str
+    detail: str
+    status: str
+    tone: str
+    owner: str
+    amount: str
+    success: str
+    face: ClockFace
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """Words that lead somewhere: a view, a chip or a vendor's area."""
+
+    label: str
+    address: str
+    current: bool = False
+    on: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pages:
+    """Where the list goes on, and back to its beginning."""
+
+    next: str = ""
+    first: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One step of a lead's path; mark is done, now, won, lost or empty."""
+
+    label: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deed:
+    """An act on a lead: open with an address, or closed with its reason."""
+
+    action: str
+    label: str
+    address: str
+    allowed: bool
+    reason: str = ""
+    icon: str = "edit"
+    dialog: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedItem:
+    """One entry of the history as it is told."""
+
+    icon: str
+    title: str
+    who: str
+    at: str
+    moment: str
+    tone: str = ""
+    note: str = ""
+    changes: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    """A running clock with the name of what it waits for."""
+
+    name: str
+    face: ClockFace
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactShown:
+    """The contact of a lead with its channels and its other leads."""
+
+    facts: tuple[tuple[str, str], ...]
+    phone: str = ""
+    shown_phone: str = ""
+    email: str = ""
+    others: str = ""
+    others_address: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadShown:
+    """A lead as its page shows it."""
+
+    number: int
+    address: str
+    name: str
+    type: str
+    status: str
+    tone: str
+    is_opportunity: bool
+    face: ClockFace
+    path: tuple[Step, ...]
+    facts: tuple[tuple[str, str], ...]
+    dates: tuple[tuple[str, str], ...]
+    clocks: tuple[Running, ...] = ()
+    company: tuple[tuple[str, str], ...] = ()
+    contact: ContactShown | None = None
+    gaps: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """An entry of the rail."""
+
+    key: str
+    label: str
+    address: str
+    icon: str
+    count: int = 0
+    late: bool = False
+    far: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """One field of two versions side by side."""
+
+    label: str
+    theirs: str
+    yours: str
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether the versions say something else here."""
+        return self.theirs != self.yours
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A message of the mailbox; the parts of its text are plain or links."""
+
+    id: int
+    to: str
+    subject: str
+    at: str
+    preview: str = ""
+    message_id: str = ""
+    parts: tuple["LetterPart", ...] = field(default=())
+    moment: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterPart:
+    """A run of text, with an address when it is a link of ours."""
+
+    text: str
+    link: str = ""
