@@ -1,6 +1,6 @@
 """Request bodies: strict JSON, and the shapes that the document tells; the rules lie in the actions."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 import orjson
 from django.http import HttpRequest
@@ -46,30 +46,37 @@ def _refuse_nul(value: Any, *, path: str, depth: int) -> None:
             _refuse_nul(inner, path=f"{path}.{place}", depth=depth + 1)
 
 
-def shaped(schema: dict[str, Any]) -> Any:
-    """Return a type that takes anything and tells the document what is meant."""
-    return Annotated[Any, WithJsonSchema(schema)]
-
-
-TEXT = shaped({"type": "string"})
-CODE = shaped({"type": "string", "description": "a code, such as partner-lead"})
-ID = shaped({"type": "integer", "minimum": 1})
-EMAIL = shaped({"type": "string", "format": "email", "description": "the e-mail address of a user"})
-MOMENT = shaped({"type": "string", "format": "date-time"})
-PERCENT = shaped({"type": "integer", "minimum": 0, "maximum": 100})
-PRIORITY = shaped({"type": "integer", "minimum": 1, "maximum": 10})
-IMPORTANCE = shaped({"type": "integer", "minimum": 1, "maximum": 8})
-MONEY = shaped(
-    {
-        "type": "object",
-        "properties": {
-            "amount": {"type": "string", "pattern": r"^-?\d{1,13}(\.\d{1,4})?$"},
-            "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
-        },
-        "required": ["amount"],
-    }
-)
-CODES = shaped({"type": "array", "items": {"type": "string"}})
+TEXT: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string"})]
+CODE: TypeAlias = Annotated[
+    Any, WithJsonSchema({"type": "string", "description": "a code, such as partner-lead"})
+]
+ID: TypeAlias = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 1})]
+EMAIL: TypeAlias = Annotated[
+    Any, WithJsonSchema({"type": "string", "format": "email", "description": "the e-mail address of a user"})
+]
+MOMENT: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string", "format": "date-time"})]
+PERCENT: TypeAlias = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 100})]
+PRIORITY: TypeAlias = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 10})]
+IMPORTANCE: TypeAlias = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 8})]
+MONEY: TypeAlias = Annotated[
+    Any,
+    WithJsonSchema(
+        {
+            "type": "object",
+            "properties": {
+                "amount": {"type": "string", "pattern": r"^-?\d{1,13}(\.\d{1,4})?$"},
+                "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
+            },
+            "required": ["amount"],
+        }
+    ),
+]
+KIND: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string", "enum": ["person", "company"]})]
+COUNTRY: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string", "pattern": "^[A-Za-z]{2}$"})]
+OUTCOME: TypeAlias = Annotated[
+    Any, WithJsonSchema({"type": "string", "enum": ["opportunity", "nurture", "invalid"]})
+]
+CODES: TypeAlias = Annotated[Any, WithJsonSchema({"type": "array", "items": {"type": "string"}})]
 
 
 class Body(Schema):
@@ -85,32 +92,37 @@ class Body(Schema):
 class ContactBody(Body):
     """A person or a company, with at least one e-mail address or phone number."""
 
-    kind: shaped({"type": "string", "enum": ["person", "company"]}) = None  # type: ignore[valid-type]
+    kind: KIND = None
     name: TEXT = None
     email: TEXT = None
     phone: TEXT = None
-    country: shaped({"type": "string", "pattern": "^[A-Za-z]{2}$"}) = None  # type: ignore[valid-type]
+    country: COUNTRY = None
     city: TEXT = None
     vat_number: TEXT = None
     company: ID = None
     language: TEXT = None
 
 
-CONTACT = shaped(
-    {
-        "type": "object",
-        "description": 'either {"id": …} or a new contact',
-        "properties": {
-            "id": {"type": "integer"},
-            "kind": {"type": "string", "enum": ["person", "company"]},
-            "name": {"type": "string"},
-            "email": {"type": "string"},
-            "phone": {"type": "string"},
-            "country": {"type": "string"},
-        },
-    }
-)
-CONTACT_ID = shaped({"type": "integer", "description": "the id of a contact"})
+CONTACT: TypeAlias = Annotated[
+    Any,
+    WithJsonSchema(
+        {
+            "type": "object",
+            "description": 'either {"id": …} or a new contact',
+            "properties": {
+                "id": {"type": "integer"},
+                "kind": {"type": "string", "enum": ["person", "company"]},
+                "name": {"type": "string"},
+                "email": {"type": "string"},
+                "phone": {"type": "string"},
+                "country": {"type": "string"},
+            },
+        }
+    ),
+]
+CONTACT_ID: TypeAlias = Annotated[
+    Any, WithJsonSchema({"type": "integer", "description": "the id of a contact"})
+]
 
 
 class LeadBody(Body):
@@ -180,7 +192,7 @@ class StatusBody(Body):
 class QualifyBody(Body):
     """What was found out; description, contact and owner are mandatory each time."""
 
-    outcome: shaped({"type": "string", "enum": ["opportunity", "nurture", "invalid"]}) = None  # type: ignore[valid-type]
+    outcome: OUTCOME = None
     reason: CODE = None
     reason_text: TEXT = None
     description: TEXT = None

@@ -60,3 +60,9 @@ def currency_of_country(country: str | None, *, otherwise: str) -> str:
         return otherwise
     tender = _babel("numbers").get_territory_currencies(country)
     return str(tender[-1]) if tender else otherwise
+
+
+def country_name(country: str, locale: str) -> str:
+    """Return the name of a country (ISO 3166-1) in a locale, else its code."""
+    territories = _babel("core").Locale.parse(locale).territories
+    return str(territories.get(country, country))

@@ -12,11 +12,25 @@ from leadwright.people.reach import Permission, Reach
 class Reachable(Protocol):
     """A row that belongs somewhere; a place that is empty is None."""
 
-    owner_id: int | None
-    unit_id: int | None
-    group_id: int | None
-    organisation_id: int | None
-    origin_id: int | None
+    @property
+    def owner_id(self) -> int | None:
+        """The user who works it."""
+
+    @property
+    def unit_id(self) -> int | None:
+        """The unit that it is assigned to."""
+
+    @property
+    def group_id(self) -> int | None:
+        """The group that owns it."""
+
+    @property
+    def organisation_id(self) -> int | None:
+        """The organisation that handles it."""
+
+    @property
+    def origin_id(self) -> int | None:
+        """The organisation that brought it in."""
 
 
 def reaches(user: User, permission: Permission, row: Reachable) -> bool:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
@@ -185,14 +185,16 @@ class Lead(models.Model):
                 name="leads_own_clock",
             ),
             models.Index(fields=["contact"], name="leads_of_a_contact"),
-            GinIndex(OpClass(F("search"), name="gin_trgm_ops"), name="leads_by_word"),
+            GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="leads_by_word"),
         ]
 
     def __str__(self) -> str:
         return f"L-{self.number}"
 
     def store(self, *, at: datetime, **changes: Any) -> Self:
-        """Write changes; the state always follows the status, and the version rises by one."""
+        """Write changes; the state follows the status, a closed lead has no clock, the version rises by one."""
+        if "status" in changes and changes["status"].state in FINAL:
+            changes |= {"next_due_at": None, "next_due_kind": ""}
         for name, value in changes.items():
             setattr(self, name, value)
         self.state = self.status.state

@@ -19,6 +19,7 @@ from leadwright.people.facts import UserEdited, UserInvited, UserJoined
 from leadwright.people.models import Invitation, Profile, Unit, User
 
 INVITATION_DAYS = 7
+UNUSABLE = "!"
 ADMINISTRATORS = ("company-admin", "administrator")
 
 
@@ -64,7 +65,7 @@ def enter_user(new: NewUser, *, by: Party, at: datetime, is_demo: bool = False) 
                 phone=new.phone,
                 is_demo=is_demo,
                 date_joined=at,
-                password="!",
+                password=UNUSABLE,
             )
     except IntegrityError:
         refuse("EMAIL_TAKEN", field="email")

@@ -1,0 +1,106 @@
+"""Key figures over the leads that somebody may see, in one query."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import (
+    Aggregate,
+    Count,
+    DecimalField,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    Q,
+    Sum,
+)
+from django.db.models.functions import Cast, Extract
+
+from leadwright.leads.models import Lead
+from leadwright.leads.states import COMPLETED, OPEN, Acceptance, ClockKind, Qualification, State
+from leadwright.people.models import User
+
+RECENT = timedelta(days=90)
+SECONDS_A_DAY = 86_400
+
+
+class Median(Aggregate):
+    """The value in the middle, by PostgreSQL's percentile_cont."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = FloatField()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """What the overview counts; sums are in one currency, the win rate is of the last 90 days."""
+
+    currency: str
+    to_accept: int
+    to_accept_overdue: int
+    to_qualify: int
+    to_qualify_overdue: int
+    opportunities: int
+    amount: Decimal
+    weighted: Decimal
+    won: int
+    won_value: Decimal
+    lost: int
+    win_rate: int | None
+    median_days: int | None
+    past_expected: int
+
+
+def figures(user: User, *, at: datetime, quarter: datetime, currency: str) -> Figures:
+    """Count what a user may see at a moment; `quarter` is where the quarter began."""
+    since = min(quarter, at - RECENT)
+    rows = Lead.objects.within_reach(user, "lead.view")
+    rows = rows.filter(Q(state__in=OPEN) | Q(state__in=COMPLETED, completed_at__gte=since))
+    told = rows.aggregate(**_open(at, currency), **_completed(at, quarter, currency))
+    won_recently, days = told.pop("won_recently"), told.pop("days")
+    decided = won_recently + told.pop("lost_recently")
+    return Figures(
+        currency=currency,
+        win_rate=round(100 * won_recently / decided) if decided else None,
+        median_days=None if days is None else round(days / SECONDS_A_DAY),
+        **{name: value or 0 for name, value in told.items()},
+    )
+
+
+def _open(at: datetime, currency: str) -> dict[str, Any]:
+    late = Q(next_due_at__lt=at)
+    waiting = Q(acceptance=Acceptance.AWAITING, state__in=OPEN)
+    unqualified = Q(next_due_kind=ClockKind.QUALIFY, state__in=OPEN)
+    found = Q(qualification=Qualification.OPPORTUNITY, state__in=OPEN)
+    priced = found & Q(target_currency=currency)
+    share = ExpressionWrapper(
+        F("target_amount") * F("success_rate") / 100, output_field=DecimalField(max_digits=19, decimal_places=4)
+    )
+    return {
+        "to_accept": Count("pk", filter=waiting),
+        "to_accept_overdue": Count("pk", filter=waiting & late),
+        "to_qualify": Count("pk", filter=unqualified),
+        "to_qualify_overdue": Count("pk", filter=unqualified & late),
+        "opportunities": Count("pk", filter=found),
+        "amount": Sum("target_amount", filter=priced),
+        "weighted": Sum(share, filter=priced),
+        "past_expected": Count("pk", filter=Q(state__in=OPEN, expected_completion_at__lt=at)),
+    }
+
+
+def _completed(at: datetime, quarter: datetime, currency: str) -> dict[str, Any]:
+    won, lost = Q(state=State.WON), Q(state=State.LOST)
+    recent, this_quarter = Q(completed_at__gte=at - RECENT), Q(completed_at__gte=quarter)
+    length = ExpressionWrapper(F("completed_at") - F("started_at"), output_field=DurationField())
+    seconds = Cast(Extract(length, "epoch"), FloatField())
+    return {
+        "won": Count("pk", filter=won & this_quarter),
+        "won_value": Sum("deal_value", filter=won & this_quarter & Q(deal_currency=currency)),
+        "lost": Count("pk", filter=lost & this_quarter),
+        "won_recently": Count("pk", filter=won & recent),
+        "lost_recently": Count("pk", filter=lost & recent),
+        "days": Median(seconds, filter=(won | lost) & recent),
+    }

@@ -1,0 +1,75 @@
+"""The acts on a lead as buttons and menu entries: open ones with an address, closed ones with their reason."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from leadwright.leads.lifecycle import ActionState, Verb, allowed_actions
+from leadwright.leads.models import Lead
+from leadwright.people.models import User
+from leadwright.web.shapes import Deed
+
+ICONS = {
+    "accept": "check",
+    "reject": "close",
+    "offer": "send",
+    "withdraw": "send",
+    "start": "flag",
+    "win": "check",
+    "lose": "close",
+    "cancel": "close",
+    "assign": "person",
+    "delete": "close",
+}
+MENU = ("update", "edit", "assign", "start", "offer", "withdraw", "cancel", "delete")
+PAGES = ("edit",)
+
+
+def deeds(lead: Lead, by: User) -> dict[str, Deed]:
+    """Return each act on a lead by its name; Update qualifies a lead, and later edits it."""
+    states = {str(state.action): state for state in allowed_actions(lead, by)}
+    found = {name: _deed(lead, name, state) for name, state in states.items()}
+    qualify, edit = states[Verb.QUALIFY], states[Verb.EDIT]
+    later = lead.is_opportunity and edit.allowed
+    found["update"] = _deed(lead, "update", edit if later else qualify)
+    return found
+
+
+def _deed(lead: Lead, name: str, state: ActionState) -> Deed:
+    page = "update" if name == "qualify" else name
+    return Deed(
+        action=name,
+        label=_labels()[name],
+        address=reverse(f"lead-{page}", args=[lead.pk]),
+        allowed=state.allowed,
+        reason=state.sentence,
+        icon=ICONS.get(name, "edit"),
+        dialog=name not in PAGES,
+    )
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "accept": _("Accept"),
+        "reject": _("Reject"),
+        "offer": _("Offer"),
+        "withdraw": _("Withdraw the offer"),
+        "start": _("Start progress"),
+        "qualify": _("Qualify"),
+        "update": _("Update"),
+        "win": _("Win"),
+        "lose": _("Lose"),
+        "cancel": _("Cancel the lead"),
+        "assign": _("Change owner"),
+        "edit": _("Edit"),
+        "delete": _("Delete"),
+    }
+
+
+def menu(found: dict[str, Deed]) -> list[Deed]:
+    """Return the entries of the three-dots menu, in their order."""
+    return [found[name] for name in MENU]
+
+
+def closed(found: dict[str, Deed]) -> list[Deed]:
+    """Return the acts that are closed now, each with its reason."""
+    return [deed for name, deed in found.items() if not deed.allowed and name != "update"]

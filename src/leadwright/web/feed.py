@@ -1,0 +1,217 @@
+"""History as it is told: one line an entry, in the reader's words, with what changed and what was said."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from leadwright.contacts.models import Contact
+from leadwright.foundation.formats import locale_of, moment, money, short_moment
+from leadwright.history.models import Entry
+from leadwright.leads.models import Lead, LostReason, Source, Status
+from leadwright.leads.models.configuration import label_in
+from leadwright.people.models import Organisation, User
+from leadwright.web.forms.choices import branded
+from leadwright.web.paging import marker, place_of
+from leadwright.web.shapes import FeedItem
+
+PAGE = 40
+CONTACTS = (
+    "lead.offered",
+    "lead.withdrawn",
+    "lead.accepted",
+    "lead.rejected",
+    "lead.qualified",
+    "lead.won",
+    "lead.lost",
+    "lead.cancelled",
+    "lead.adopted",
+)
+LOOKS = {
+    "lead.created": ("plus", ""),
+    "lead.adopted": ("plus", ""),
+    "lead.offered": ("send", ""),
+    "lead.withdrawn": ("send", "warn"),
+    "lead.accepted": ("check", "good"),
+    "lead.rejected": ("close", "bad"),
+    "lead.started": ("flag", "good"),
+    "lead.qualified": ("swap", "good"),
+    "lead.won": ("check", "good"),
+    "lead.lost": ("close", "bad"),
+    "lead.cancelled": ("close", "bad"),
+    "lead.edited": ("edit", ""),
+    "lead.assigned": ("person", ""),
+    "clock.due": ("clock", "warn"),
+    "clock.replanned": ("clock", ""),
+}
+
+
+@dataclass
+class Names:
+    """The names behind the ids and codes that entries hold, each kind fetched in one query."""
+
+    users: dict[int, str] = field(default_factory=dict)
+    organisations: dict[int, str] = field(default_factory=dict)
+    contacts: dict[int, str] = field(default_factory=dict)
+    sources: dict[int, str] = field(default_factory=dict)
+    statuses: dict[str, str] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
+
+
+def feed(lead: Lead, *, by: User, at: datetime, everything: bool, cursor: str) -> tuple[list[FeedItem], str]:
+    """Return a page of a lead's history, as far as it concerns the reader's organisation."""
+    rows = Entry.objects.about("lead", lead.pk).filter(organisations__contains=[by.organisation_id])
+    if not everything:
+        rows = rows.filter(fact__in=CONTACTS)
+    if cursor:
+        before, pk = place_of(cursor, ("at", "id"))
+        rows = rows.filter(Q(at__lt=before) | Q(at=before, pk__lt=pk))
+    found = list(rows.newest_first()[: PAGE + 1])
+    after = marker((found[PAGE - 1].at, found[PAGE - 1].pk)) if len(found) > PAGE else ""
+    names = names_in(found[:PAGE])
+    return [item(entry, names, by=by, at=at) for entry in found[:PAGE]], after
+
+
+def names_in(entries: Iterable[Entry]) -> Names:
+    """Fetch the names that some entries need."""
+    users, organisations, contacts, coded = set(), set(), set(), False
+    for entry in entries:
+        told, changes = entry.details, entry.details.get("changes", {})
+        users |= {told.get(name) for name in ("owner", "from_owner", "to_owner", "user")}
+        users |= set(changes.get("owner", ()))
+        contacts |= set(changes.get("contact", ()))
+        organisations.add(told.get("organisation"))
+        coded = coded or "reason" in told or "source" in changes
+    return Names(
+        users=_names(User.objects, users),
+        organisations=_names(Organisation.objects, organisations),
+        contacts=_names(Contact.objects, contacts),
+        statuses=dict(_labels(Status)),
+        reasons=dict(_labels(LostReason)) if coded else {},
+        sources={pk: label for pk, label in _labels(Source, key="pk")} if coded else {},
+    )
+
+
+def _names(manager: Any, ids: set[Any]) -> dict[int, str]:
+    wanted = {one for one in ids if isinstance(one, int)}
+    return dict(manager.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
+def _labels(model: type[Status] | type[LostReason] | type[Source], key: str = "code") -> list[tuple[Any, str]]:
+    rows = model._default_manager.values_list(key, "code", "labels")
+    return [(kept, branded(label_in(labels, get_language(), code))) for kept, code, labels in rows]
+
+
+def item(entry: Entry, names: Names, *, by: User, at: datetime) -> FeedItem:
+    """Tell one entry."""
+    texts = entry.texts()
+    icon, tone = LOOKS.get(entry.fact, ("info", ""))
+    if entry.fact == "lead.qualified" and entry.details.get("outcome") != "OPPORTUNITY":
+        tone = "warn" if entry.details.get("outcome") == "NURTURE" else "bad"
+    locale, zone = locale_of(get_language() or "en"), timezone.get_current_timezone()
+    foreign = entry.organisation_id not in (None, by.organisation_id)
+    return FeedItem(
+        icon=icon,
+        tone=tone,
+        title=_title(entry, names),
+        who=texts.get("actor_name", ""),
+        at=short_moment(entry.at, at, locale, zone),
+        moment=moment(entry.at, locale, zone),
+        note=_note(texts),
+        changes=tuple(_changes(entry, texts, names, foreign=foreign)),
+    )
+
+
+def _title(entry: Entry, names: Names) -> str:
+    told = entry.details
+    if entry.fact == "lead.offered":
+        return _("Offered to %(name)s") % {"name": names.organisations.get(told.get("organisation"), "…")}
+    if entry.fact == "lead.qualified":
+        outcomes = {
+            "OPPORTUNITY": _("Qualified as opportunity"),
+            "NURTURE": _("Qualified: nurture"),
+            "INVALID": _("Qualified: invalid"),
+        }
+        return outcomes.get(str(told.get("outcome")), _("Qualified"))
+    if entry.fact == "clock.due":
+        return _("Deadline missed") if told.get("purpose") == "deadline" else _("Reminder sent")
+    return _plain_titles().get(entry.fact, entry.fact)
+
+
+def _plain_titles() -> dict[str, str]:
+    return {
+        "lead.created": _("Lead entered"),
+        "lead.adopted": _("Lead brought in from elsewhere"),
+        "lead.withdrawn": _("Offer withdrawn"),
+        "lead.accepted": _("Lead accepted"),
+        "lead.rejected": _("Lead rejected"),
+        "lead.started": _("Work started"),
+        "lead.won": _("Lead won"),
+        "lead.lost": _("Lead lost"),
+        "lead.cancelled": _("Lead cancelled"),
+        "lead.edited": _("Lead changed"),
+        "lead.assigned": _("Owner changed"),
+        "clock.replanned": _("Deadline moved, because the calendar changed"),
+    }
+
+
+def _note(texts: dict[str, str]) -> str:
+    said = [texts.get(name, "") for name in ("reason", "description", "reason_text")]
+    return "\n".join(text for text in said if text)
+
+
+def _changes(
+    entry: Entry, texts: dict[str, str], names: Names, *, foreign: bool
+) -> Iterable[tuple[str, str, str]]:
+    told = entry.details
+    if told.get("to_status"):
+        old, new = str(told.get("from_status")), str(told["to_status"])
+        yield _("Status"), names.statuses.get(old, old), names.statuses.get(new, new)
+    if "to_owner" in told:
+        yield _("Owner"), names.users.get(told["from_owner"], ""), names.users.get(told["to_owner"], "")
+    if told.get("reason"):
+        yield _("Reason"), "", names.reasons.get(told["reason"], str(told["reason"]))
+    if told.get("deal_value"):
+        yield _("Deal value"), "", _deal(told["deal_value"])
+    for name, pair in told.get("changes", {}).items():
+        yield _field(name), _told(name, pair[0], names), _told(name, pair[1], names)
+    for name in ("description", "comment"):
+        if f"{name}_to" in texts or f"{name}_from" in texts:
+            if not (foreign and name == "comment"):
+                yield _field(name), texts.get(f"{name}_from", ""), texts.get(f"{name}_to", "")
+
+
+def _deal(value: dict[str, str]) -> str:
+    return money(Decimal(value["amount"]), value["currency"], locale_of(get_language() or "en"))
+
+
+def _told(name: str, value: Any, names: Names) -> str:
+    kinds: dict[str, dict[int, str]] = {
+        "owner": names.users,
+        "contact": names.contacts,
+        "source": names.sources,
+    }
+    return "" if value is None else kinds.get(name, {}).get(value, str(value))
+
+
+def _field(name: str) -> str:
+    words = {
+        "description": _("Description"),
+        "comment": _("Comment"),
+        "source": _("Source"),
+        "owner": _("Owner"),
+        "contact": _("Contact"),
+        "target_amount": _("Amount"),
+        "target_currency": _("Currency"),
+        "success_rate": _("Success"),
+        "priority": _("Priority"),
+        "importance": _("Importance"),
+        "expected_completion_at": _("Expected"),
+    }
+    return words.get(name, name)

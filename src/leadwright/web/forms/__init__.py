@@ -1,0 +1,1 @@
+"""The forms of the pages: they ask; the rules are in the actions."""

@@ -1,0 +1,60 @@
+"""A form that hands what was typed to an action, and takes its refusal back to the fields."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
+
+from django import forms
+
+from leadwright.foundation.refusals import Refused
+
+T = TypeVar("T")
+Choices = list[tuple[str, str]]
+
+
+class ActForm(forms.Form):
+    """The form of one act. `places` says in which field of the form a refused field of the action is."""
+
+    use_required_attribute = False
+    places: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.status = 422 if self.is_bound else 200
+        self.refusal: Refused | None = None
+
+    def tried(self, act: Callable[[], T]) -> T | None:
+        """Return what the action gives; a refusal becomes the faults of the fields it names."""
+        if not self.is_valid():
+            return None
+        try:
+            return act()
+        except Refused as no:
+            if no.status in (403, 404):
+                raise
+            self._take(no)
+            return None
+
+    def _take(self, no: Refused) -> None:
+        self.status, self.refusal = no.status, no
+        for fault in no.errors:
+            place = self.places.get(fault.field, fault.field)
+            self.add_error(place if place in self.fields else None, fault.detail)
+        if not no.errors:
+            self.add_error(None, no.sentence)
+
+
+def area(**attrs: Any) -> forms.Textarea:
+    """Return a text area of three lines."""
+    return forms.Textarea(attrs={"rows": 3, **attrs})
+
+
+def blank(choices: Choices, label: str = "—") -> Choices:
+    """Put an empty choice in front."""
+    return [("", label), *choices]
+
+
+def plain_amount(text: str) -> str:
+    """Read an amount as people type it: spaces fall away, and one comma is a decimal point."""
+    bare = "".join(text.split())
+    return bare.replace(",", ".") if bare.count(",") == 1 and "." not in bare else bare

@@ -1,0 +1,82 @@
+"""What can be chosen in forms: codes and ids with the words of the organisation."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from leadwright.contacts.models import Contact
+from leadwright.leads.models import Lead
+from leadwright.leads.models.configuration import Named, label_in
+from leadwright.leads.references import possible_owners, target_organisations
+from leadwright.people.models import Unit, User
+from leadwright.web.forms.base import Choices
+
+MOST = 200
+Grouped = list[tuple[str, Choices]]
+
+
+def codes(model: type[Named], **conditions: Any) -> Choices:
+    """Return the rows of a configuration list as codes with their labels."""
+    rows = model._default_manager.filter(**conditions).values_list("code", "labels")
+    return [(code, branded(label_in(labels, get_language(), code))) for code, labels in rows]
+
+
+def branded(label: str) -> str:
+    """Put the brand into a label that leaves a place for it."""
+    return label.replace("{brand}", getattr(settings, "BRAND", "") or _("our brand"))
+
+
+def owners(lead: Lead) -> Choices:
+    """Return who can own a lead."""
+    rows = possible_owners(lead.organisation_id).values_list("email", "name")[:MOST]
+    found = [(email, name) for email, name in rows]
+    if lead.owner is not None and lead.owner.email not in dict(found):
+        found.insert(0, (lead.owner.email, lead.owner.name))
+    return found
+
+
+def own_people(user: User) -> Choices:
+    """Return who in the user's company can own leads."""
+    rows = possible_owners(user.organisation_id).values_list("email", "name")[:MOST]
+    return [(email, name) for email, name in rows]
+
+
+def own_units(user: User) -> Choices:
+    """Return the units of the user's company."""
+    rows = Unit.objects.filter(group__organisation=user.organisation_id).order_by("group__name", "name")
+    return [(str(pk), f"{name} · {group}") for pk, name, group in rows.values_list("pk", "name", "group__name")]
+
+
+def contacts_for(lead: Lead, by: User) -> Choices:
+    """Return the lead's contact, the people of the same company, and the company."""
+    if lead.contact is None:
+        return contacts(by)
+    same = Q(pk=lead.contact_id) | Q(company=lead.contact_id)
+    if lead.contact.company_id:
+        same |= Q(company=lead.contact.company_id) | Q(pk=lead.contact.company_id)
+    rows = Contact.objects.within_reach(by, "contact.view").filter(same).order_by("sort_name", "pk")
+    return [(str(pk), name) for pk, name in rows.values_list("pk", "name")[:MOST]]
+
+
+def contacts(by: User) -> Choices:
+    """Return contacts within reach by name."""
+    rows = Contact.objects.within_reach(by, "contact.view").order_by("sort_name", "pk")
+    return [(str(pk), name) for pk, name in rows.values_list("pk", "name")[:MOST]]
+
+
+def targets(by: User) -> Grouped:
+    """Return whom a distributor can offer leads to: organisations, units and people."""
+    homes = list(target_organisations(by).values_list("pk", "name"))
+    ids = [pk for pk, _name in homes]
+    units = Unit.objects.filter(group__organisation__in=ids).order_by("group__organisation__name", "name")
+    people = User.objects.who_may("lead.accept").filter(organisation__in=ids).order_by("name")
+    unit_rows = units.values_list("pk", "name", "group__organisation__name")[:MOST]
+    people_rows = people.values_list("email", "name", "organisation__name")[:MOST]
+    return [
+        (_("Organisations"), [(f"organisation:{pk}", name) for pk, name in homes]),
+        (_("Units"), [(f"unit:{pk}", f"{name} · {home}") for pk, name, home in unit_rows]),
+        (_("People"), [(f"user:{email}", f"{name} · {home}") for email, name, home in people_rows]),
+    ]

@@ -1,0 +1,275 @@
+"""The forms of a lead: enter, edit, offer, qualify, close and hand over."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leadwright.foundation.money import minor_digits
+from leadwright.leads.models import DealSegment, DealType, Lead, LeadType, LostReason, Source, Status
+from leadwright.leads.money import currency_of, minimum_in
+from leadwright.leads.rulebook import Rulebook, active_definition
+from leadwright.leads.states import ReasonKind, State
+from leadwright.people.models import User
+from leadwright.web.forms import choices
+from leadwright.web.forms.base import ActForm, area, blank, plain_amount
+
+
+class RejectForm(ActForm):
+    """Why a lead is turned down; it may stay empty."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), required=False, widget=area())
+
+
+class OfferForm(ActForm):
+    """Whom a lead is offered to."""
+
+    places: ClassVar[dict[str, str]] = {"organisation": "to", "unit": "to", "user": "to"}
+    to = forms.ChoiceField(label=gettext_lazy("Offer to"))
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [("", "—"), *choices.targets(by)]  # type: ignore[attr-defined]
+
+    def target(self) -> dict[str, str]:
+        """Return the one reference that was chosen."""
+        kind, _colon, value = str(self.cleaned_data["to"]).partition(":")
+        return {kind: value}
+
+
+class OwnerForm(ActForm):
+    """Who owns a lead from now on."""
+
+    owner = forms.ChoiceField(label=gettext_lazy("Lead Owner"))
+
+    def __init__(self, *args: Any, lead: Lead, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = blank(choices.owners(lead))  # type: ignore[attr-defined]
+        self.initial.setdefault("owner", lead.owner.email if lead.owner else "")
+
+
+class ConfirmForm(ActForm):
+    """An act that needs a yes alone."""
+
+
+class StatusForm(ActForm):
+    """Which status of a state a lead goes to."""
+
+    status_code = forms.ChoiceField(label=gettext_lazy("Status"))
+    places: ClassVar[dict[str, str]] = {"status": "status_code"}
+
+    def __init__(self, *args: Any, lead: Lead, state: State, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        statuses = Rulebook(lead.type).next_from(lead.status, state)
+        self.fields["status_code"].choices = [(one.code, one.label) for one in statuses]  # type: ignore[attr-defined]
+
+
+class UpdateForm(ActForm):
+    """What was found out about a lead; contact, owner and description are asked each time."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Outcome"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("opportunity", gettext_lazy("Opportunity")),
+            ("nurture", gettext_lazy("Nurture")),
+            ("invalid", gettext_lazy("Invalid")),
+        ],
+    )
+    reason = forms.ChoiceField(label=gettext_lazy("Reason"), required=False, widget=forms.RadioSelect)
+    reason_text = forms.CharField(label=gettext_lazy("In your own words"), required=False)
+    contact = forms.ChoiceField(label=gettext_lazy("Contact"), required=False)
+    owner = forms.ChoiceField(label=gettext_lazy("Owner"), required=False)
+    description = forms.CharField(
+        label=gettext_lazy("Description"),
+        required=False,
+        widget=area(),
+        help_text=gettext_lazy("Say in your own words what the customer wants."),
+    )
+
+    def __init__(self, *args: Any, lead: Lead, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons = choices.codes(LostReason, kind=ReasonKind.QUALIFICATION)
+        self.fields["reason"].choices = reasons  # type: ignore[attr-defined]
+        _confirm(self, lead, by)
+
+
+def _confirm(form: ActForm, lead: Lead, by: User) -> None:
+    form.fields["contact"].choices = blank(choices.contacts_for(lead, by))  # type: ignore[attr-defined]
+    form.fields["owner"].choices = blank(choices.owners(lead))  # type: ignore[attr-defined]
+    form.initial.setdefault("contact", str(lead.contact_id or ""))
+    form.initial.setdefault("owner", lead.owner.email if lead.owner else by.email)
+    form.initial.setdefault("description", lead.description)
+
+
+class CloseForm(ActForm):
+    """Win a lead; an opportunity is asked for its deal."""
+
+    places: ClassVar[dict[str, str]] = {"status": "status_code"}
+    status_code = forms.ChoiceField(label=gettext_lazy("Status"))
+    reason = forms.ChoiceField(label=gettext_lazy("Reason"), required=False)
+    reason_text = forms.CharField(label=gettext_lazy("In your own words"), required=False)
+    deal_segment = forms.ChoiceField(label=gettext_lazy("Deal segment"), required=False)
+    deal_value = forms.CharField(label=gettext_lazy("Deal value"), required=False)
+    deal_types = forms.MultipleChoiceField(
+        label=gettext_lazy("Deal types"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, lead: Lead, state: State, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lead, self.currency = lead, currency_of(lead)
+        statuses = Rulebook(lead.type).next_from(lead.status, state)
+        offered = [one for one in statuses if one.pk != lead.type.invalid_status_id]
+        self.fields["status_code"].choices = [(one.code, one.label) for one in offered]  # type: ignore[attr-defined]
+        self._ask_why(state)
+        self._ask_about_the_deal()
+
+    def _ask_why(self, state: State) -> None:
+        if state is not State.LOST:
+            del self.fields["reason"], self.fields["reason_text"]
+            return
+        reasons = active_definition().lost_reasons.filter(kind=ReasonKind.CLOSING)
+        offered = [(one.code, choices.branded(one.label)) for one in reasons]
+        self.fields["reason"].choices = blank(offered)  # type: ignore[attr-defined]
+
+    def _ask_about_the_deal(self) -> None:
+        if not self.lead.is_opportunity:
+            for name in ("deal_segment", "deal_value", "deal_types"):
+                del self.fields[name]
+            return
+        self.fields["deal_segment"].choices = blank(choices.codes(DealSegment))  # type: ignore[attr-defined]
+        self.fields["deal_types"].choices = choices.codes(DealType)  # type: ignore[attr-defined]
+        self.fields["deal_value"].label = _("Deal value in %(currency)s") % {"currency": self.currency}
+        least = minimum_in(self.currency)
+        self.fields["deal_value"].help_text = _("At least %(minimum)s.") % {"minimum": least}
+        if self.lead.target_amount is not None and self.lead.target_currency == self.currency:
+            self.initial.setdefault("deal_value", shown_amount(self.lead))
+
+    def deal(self) -> dict[str, Any]:
+        """Return what the action asks for."""
+        told = {name: self.cleaned_data[name] for name in self.cleaned_data if name != "status_code"}
+        told["status"] = self.cleaned_data["status_code"]
+        if told.get("deal_value"):
+            told["deal_value"] = {"amount": plain_amount(told["deal_value"]), "currency": self.currency}
+        return told
+
+
+def shown_amount(lead: Lead) -> str:
+    """Return the target amount with as many decimals as its currency has."""
+    if lead.target_amount is None:
+        return ""
+    return f"{lead.target_amount:.{minor_digits(lead.target_currency)}f}"
+
+
+class NewLeadForm(ActForm):
+    """A new lead with its contact, which may be known already."""
+
+    places: ClassVar[dict[str, str]] = {
+        "contact": "name",
+        "contact.kind": "kind",
+        "contact.name": "name",
+        "contact.email": "email",
+        "contact.phone": "phone",
+        "contact.country": "country",
+        "target_amount": "amount",
+    }
+    type = forms.ChoiceField(label=gettext_lazy("Type"))
+    source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
+    description = forms.CharField(label=gettext_lazy("Description"), required=False, widget=area())
+    existing = forms.ChoiceField(label=gettext_lazy("Known contact"), required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("The contact is"),
+        widget=forms.RadioSelect,
+        choices=[("company", gettext_lazy("a company")), ("person", gettext_lazy("a person"))],
+        initial="company",
+        required=False,
+    )
+    name = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=200)
+    country = forms.CharField(
+        label=gettext_lazy("Country"), required=False, help_text=gettext_lazy("Two letters, such as BE.")
+    )
+    email = forms.CharField(label=gettext_lazy("E-mail"), required=False)
+    phone = forms.CharField(label=gettext_lazy("Phone"), required=False)
+    amount = forms.CharField(label=gettext_lazy("Target amount"), required=False)
+    success_rate = forms.CharField(label=gettext_lazy("Success rate (%)"), required=False)
+    unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
+    owner = forms.ChoiceField(label=gettext_lazy("Owner"), required=False)
+
+    def __init__(self, *args: Any, by: User, may_offer: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.may_offer = may_offer
+        self._offer_choices(by)
+        if may_offer:
+            del self.fields["unit"], self.fields["owner"]
+        elif not self.is_bound:
+            self.initial.setdefault("owner", by.email)
+        self.fields["email"].help_text = _("At least an e-mail address or a phone number.")
+        self.initial.setdefault("country", by.organisation.country)
+
+    def _offer_choices(self, by: User) -> None:
+        types = LeadType.objects.filter(definitions__is_active=True)
+        offered = {
+            "type": [(one.code, one.label) for one in types],
+            "source": blank(choices.codes(Source)),
+            "existing": blank(choices.contacts(by), _("A new contact, entered below")),
+            "unit": blank(choices.own_units(by)),
+            "owner": blank(choices.own_people(by)),
+        }
+        for name, found in offered.items():
+            self.fields[name].choices = found  # type: ignore[attr-defined]
+
+    def data_for_action(self) -> dict[str, Any]:
+        """Return what the action asks for; empty fields stay away."""
+        typed = self.cleaned_data
+        told = {name: typed[name] for name in ("type", "source", "description", "success_rate") if typed[name]}
+        told |= {name: typed[name] for name in ("unit", "owner") if typed.get(name)}
+        if typed["amount"]:
+            told["target_amount"] = {"amount": plain_amount(typed["amount"])}
+        return told | {"contact": self._contact()}
+
+    def _contact(self) -> Any:
+        typed = self.cleaned_data
+        if typed["existing"]:
+            return {"id": typed["existing"]}
+        parts = {name: typed[name] for name in ("name", "email", "phone", "country") if typed[name]}
+        return {"kind": typed["kind"] or "company", **parts} if set(parts) - {"country"} else None
+
+
+class EditForm(ActForm):
+    """All that can be changed of a lead, on the version that was seen."""
+
+    places: ClassVar[dict[str, str]] = {
+        "target_amount": "amount",
+        "status": "status_code",
+        "expected_completion_at": "expected",
+    }
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    description = forms.CharField(label=gettext_lazy("Description"), required=False, widget=area())
+    contact = forms.ChoiceField(label=gettext_lazy("Contact"), required=False)
+    owner = forms.ChoiceField(label=gettext_lazy("Lead Owner"), required=False)
+    status_code = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
+    source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
+    amount = forms.CharField(label=gettext_lazy("Target amount"), required=False)
+    success_rate = forms.CharField(label=gettext_lazy("Success rate (%)"), required=False)
+    priority = forms.CharField(label=gettext_lazy("Priority (1 to 10)"), required=False)
+    importance = forms.CharField(label=gettext_lazy("Importance (1 to 8)"), required=False)
+    expected = forms.DateField(
+        label=gettext_lazy("Expected completion"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+    )
+    comment = forms.CharField(label=gettext_lazy("Comment"), required=False, widget=area())
+
+    def __init__(self, *args: Any, lead: Lead, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _confirm(self, lead, by)
+        moves = Rulebook(lead.type).next_from(lead.status, State(lead.state))
+        statuses: list[Status] = [lead.status, *(one for one in moves if one.pk != lead.status_id)]
+        self.fields["status_code"].choices = [(one.code, one.label) for one in statuses]  # type: ignore[attr-defined]
+        self.fields["source"].choices = blank(choices.codes(Source))  # type: ignore[attr-defined]
+        if lead.is_waiting or lead.organisation_id is None:
+            del self.fields["owner"]
+        if lead.is_waiting:
+            del self.fields["status_code"]

@@ -1,0 +1,177 @@
+"""A lead as its page tells it: areas, path, dates and clocks, from rows that are fetched already."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from leadwright.clocks.models import Clock, calendar_of
+from leadwright.clocks.worktime import working_time_used
+from leadwright.contacts.channels import shown_phone
+from leadwright.contacts.models import Contact
+from leadwright.foundation.formats import day, locale_of, money, percent
+from leadwright.leads.models import Lead
+from leadwright.leads.states import FINAL, State
+from leadwright.people.models import User
+from leadwright.web.clock_words import ClockFace, face, span
+from leadwright.web.lists import address_with
+from leadwright.web.shapes import ContactShown, LeadShown, Running, Step
+
+Facts = tuple[tuple[str, str], ...]
+
+
+def name_of(lead: Lead) -> str:
+    """Return what a lead is called: its company, else its contact, else that it has none."""
+    if lead.contact is None:
+        return _("Without contact")
+    return lead.contact.company.name if lead.contact.company else lead.contact.name
+
+
+def clocks_of(lead: Lead, at: datetime) -> list[tuple[Clock, ClockFace]]:
+    """Return the running clocks of a lead, the nearest first, with the share of working time that is used."""
+    rows = list(Clock.objects.running().about("lead", [lead.pk]).order_by("due_at"))
+    return [(clock, _face(clock, at)) for clock in rows]
+
+
+def _face(clock: Clock, at: datetime) -> ClockFace:
+    share = None
+    if "working_days" in clock.rule:
+        share = working_time_used(calendar_of(clock.organisation_id), clock.started_at, clock.due_at, at)
+    return face(kind=clock.kind, due_at=clock.due_at, now=at, started_at=clock.started_at, share=share)
+
+
+def main_face(lead: Lead, clocks: list[tuple[Clock, ClockFace]], at: datetime) -> ClockFace:
+    """Return the one clock that a lead shows."""
+    if lead.state in FINAL:
+        return face(kind=None, due_at=None, now=at, closed=True)
+    shown = next((drawn for clock, drawn in clocks if clock.kind == lead.next_due_kind), None)
+    return shown or face(kind=lead.next_due_kind or None, due_at=lead.next_due_at, now=at)
+
+
+def shown(lead: Lead, *, by: User, at: datetime) -> LeadShown:
+    """Return all that the page of a lead tells about it."""
+    clocks = clocks_of(lead, at)
+    return LeadShown(
+        number=lead.pk,
+        address=f"/leads/{lead.pk}/",
+        name=name_of(lead),
+        type=lead.type.label,
+        status=lead.status.label,
+        tone=lead.status.tone or lead.state.lower(),
+        is_opportunity=lead.is_opportunity,
+        face=main_face(lead, clocks, at),
+        path=path_of(lead),
+        facts=_facts(lead),
+        dates=_dates(lead, at),
+        clocks=tuple(Running(name=_clock_name(clock.kind), face=drawn) for clock, drawn in clocks),
+        company=_company(lead.contact),
+        contact=_contact(lead, by),
+        gaps=", ".join(lead.gaps),
+    )
+
+
+def _clock_name(kind: str) -> str:
+    names = {
+        "accept": _("Accept by"),
+        "qualify": _("Qualify by"),
+        "update": _("Next update"),
+        "complete": _("Complete by"),
+    }
+    return names.get(kind, kind)
+
+
+def path_of(lead: Lead) -> tuple[Step, ...]:
+    """Return the steps that a lead has behind it, the one it is at, and the end."""
+    steps = [Step(label=_told(_("Entered"), lead.started_at), mark="done")]
+    if lead.accepted_at is not None:
+        steps.append(Step(label=_told(_("Accepted"), lead.accepted_at), mark="done"))
+    if lead.qualified_at is not None:
+        steps.append(Step(label=_told(_("Qualified"), lead.qualified_at), mark="done"))
+    if lead.state in FINAL:
+        ended = lead.completed_at or lead.cancelled_at
+        mark = "won" if lead.state == State.WON else "lost"
+        label = _told(lead.status.label, ended) if ended else lead.status.label
+        return (*steps, Step(label=label, mark=mark))
+    now = _("Waiting for acceptance") if lead.is_waiting else lead.status.label
+    return (*steps, Step(label=now, mark="now"), Step(label=_("Closed")))
+
+
+def _told(label: str, moment: datetime) -> str:
+    return f"{label} · {_day(moment)}"
+
+
+def _day(moment: datetime | None) -> str:
+    return day(moment, locale_of(get_language() or "en"), timezone.get_current_timezone())
+
+
+def _filled(*facts: tuple[str, Any]) -> Facts:
+    return tuple((name, str(value)) for name, value in facts if value not in (None, ""))
+
+
+def _facts(lead: Lead) -> Facts:
+    locale = locale_of(get_language() or "en")
+    amount = money(lead.target_amount, lead.target_currency, locale) if lead.target_amount is not None else "—"
+    deal = money(lead.deal_value, lead.deal_currency, locale) if lead.deal_value is not None else ""
+    return _filled(
+        (_("Description"), lead.description or "—"),
+        (_("Amount"), amount),
+        (_("Success"), percent(lead.success_rate, locale)),
+        (_("Deal value"), deal),
+        (_("Deal segment"), lead.deal_segment.label if lead.deal_segment else ""),
+        (_("Reason"), lead.lost_reason.label if lead.lost_reason else ""),
+        (_("In words"), lead.reason_text),
+        (_("Owner"), lead.owner.name if lead.owner else _("nobody yet")),
+        (_("Unit"), lead.unit.name if lead.unit else _("queue")),
+        (_("Company"), lead.organisation.name if lead.organisation else ""),
+        (_("Sender"), lead.sender.name if lead.sender else ""),
+        (_("Source"), lead.source.label if lead.source else ""),
+        (_("Priority"), lead.priority),
+        (_("Importance"), lead.importance),
+        (_("Comment"), lead.comment),
+    )
+
+
+def _dates(lead: Lead, at: datetime) -> Facts:
+    left = lead.expected_completion_at - at
+    is_late = left.total_seconds() < 0
+    return _filled(
+        (_("Started"), _day(lead.started_at)),
+        (_("Expected"), _day(lead.expected_completion_at)),
+        (_("Time left"), span(left) if lead.is_open and not is_late else ""),
+        (_("Time overdue"), span(-left) if lead.is_open and is_late else ""),
+        (_("Accepted"), _day(lead.accepted_at) if lead.accepted_at else ""),
+        (_("Qualified"), _day(lead.qualified_at) if lead.qualified_at else ""),
+        (_("Completed"), _day(lead.completed_at) if lead.completed_at else ""),
+        (_("Cancelled"), _day(lead.cancelled_at) if lead.cancelled_at else ""),
+    )
+
+
+def _company(contact: Contact | None) -> Facts:
+    company = contact.company if contact and contact.company else contact
+    if company is None or company.kind != "company":
+        return ()
+    return _filled(
+        (_("Name"), company.name),
+        (_("VAT"), company.vat_number),
+        (_("City"), company.city),
+        (_("Country"), company.country),
+    )
+
+
+def _contact(lead: Lead, by: User) -> ContactShown | None:
+    contact = lead.contact
+    if contact is None:
+        return None
+    others = Lead.objects.within_reach(by, "lead.view").filter(contact=contact).exclude(pk=lead.pk)
+    count = others.order_by()[:100].count()
+    told = ngettext("%(n)d other lead", "%(n)d other leads", count) % {"n": count}
+    return ContactShown(
+        facts=_filled((_("Name"), contact.name), (_("City"), contact.city)),
+        phone=contact.phone,
+        shown_phone=shown_phone(contact.phone),
+        email=contact.email,
+        others=told if count else "",
+        others_address=address_with(contact=str(contact.pk), owner="any", state="any"),
+    )

@@ -1,0 +1,23 @@
+"""What a page's request carries: a user who is signed in, one moment, and whether htmx asks."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django_htmx.middleware import HtmxDetails
+
+from leadwright.people.models import User
+
+
+class WebRequest(HttpRequest):
+    """A request behind the gates."""
+
+    user: User
+    now: datetime
+    htmx: HtmxDetails
+
+
+def go(request: HttpRequest, address: str) -> HttpResponse:
+    """Lead the browser on with a GET, whether a page or htmx has asked."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address, status=303)

@@ -1,0 +1,67 @@
+"""The addresses of the pages."""
+
+from django.urls import path, register_converter
+
+from leadwright.web.views import acts, changes, company, doors, leads, mailbox, outcomes
+
+
+class LeadNumber:
+    """A lead's number in an address: 1042, or L-1042 as people write it."""
+
+    regex = r"(?:[Ll]-)?[0-9]{1,18}"
+
+    def to_python(self, value: str) -> int:
+        """Return the number."""
+        return int(value.upper().removeprefix("L-"))
+
+    def to_url(self, value: int | str) -> str:
+        """Write the number plainly."""
+        return str(value)
+
+
+class RowId:
+    """The id of a row in an address: at most 18 digits, so that the database can look."""
+
+    regex = r"[0-9]{1,18}"
+
+    def to_python(self, value: str) -> int:
+        """Return the id."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Write the id."""
+        return str(value)
+
+
+register_converter(LeadNumber, "lead")
+register_converter(RowId, "id")
+
+urlpatterns = [
+    path("", leads.overview, name="overview"),
+    path("leads/", leads.index, name="leads"),
+    path("leads/new/", changes.new, name="lead-new"),
+    path("leads/<lead:number>/", leads.show, name="lead"),
+    path("leads/<lead:number>/accept/", acts.accept, name="lead-accept"),
+    path("leads/<lead:number>/reject/", acts.reject, name="lead-reject"),
+    path("leads/<lead:number>/offer/", acts.offer, name="lead-offer"),
+    path("leads/<lead:number>/withdraw/", acts.withdraw, name="lead-withdraw"),
+    path("leads/<lead:number>/start/", acts.start, name="lead-start"),
+    path("leads/<lead:number>/update/", outcomes.update, name="lead-update"),
+    path("leads/<lead:number>/win/", outcomes.win, name="lead-win"),
+    path("leads/<lead:number>/lose/", outcomes.lose, name="lead-lose"),
+    path("leads/<lead:number>/cancel/", acts.cancel, name="lead-cancel"),
+    path("leads/<lead:number>/assign/", acts.assign, name="lead-assign"),
+    path("leads/<lead:number>/edit/", changes.edit, name="lead-edit"),
+    path("leads/<lead:number>/delete/", acts.delete, name="lead-delete"),
+    path("company/", company.show, name="company"),
+    path("company/administration/", company.administration, name="company-admin"),
+    path("company/users/", company.users, name="company-users"),
+    path("company/users/new/", company.new_user, name="company-user-new"),
+    path("company/users/<id:pk>/", company.user, name="company-user"),
+    path("company/users/<id:pk>/invite/", company.invite, name="company-user-invite"),
+    path("mailbox/", mailbox.index, name="mailbox"),
+    path("mailbox/<id:pk>/", mailbox.letter, name="mailbox-letter"),
+    path("preferences/", doors.preferences, name="preferences"),
+    path("terms/", doors.terms, name="terms"),
+    path("invitation/<str:token>/", doors.invitation, name="invitation"),
+]

@@ -1,0 +1,1 @@
+"""The views: each fetches within reach, checks the form, calls the action and shows the result."""

@@ -1,0 +1,147 @@
+"""New leads, and changes on the version that was seen."""
+
+from datetime import datetime, time
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from leadwright.foundation.pages import render
+from leadwright.leads import actions
+from leadwright.leads.lifecycle import Verb
+from leadwright.leads.models import Lead
+from leadwright.people.access import may, require
+from leadwright.web.forms.base import plain_amount
+from leadwright.web.forms.leads import EditForm, NewLeadForm, shown_amount
+from leadwright.web.lead_shown import name_of
+from leadwright.web.requests import WebRequest, go
+from leadwright.web.shapes import Difference
+from leadwright.web.views.dialogs import Dialog, lead_for, run
+
+UPDATED = ("version", "contact", "owner", "description", "status_code", "success_rate")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: WebRequest) -> HttpResponse:
+    """Enter a lead, and land on its page."""
+    require(request.user, "lead.create")
+    may_offer = may(request.user, "lead.offer")
+    form = NewLeadForm(request.POST or None, by=request.user, may_offer=may_offer)
+    if request.method == "POST":
+        lead = form.tried(lambda: actions.create(form.data_for_action(), by=request.user, at=request.now))
+        if lead is not None:
+            messages.success(request, _("The lead is saved."))
+            return go(request, reverse("lead", args=[lead.pk]))
+    return render(request, "leads/new.html", {"form": form}, status=form.status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: WebRequest, number: int) -> HttpResponse:
+    """Change a lead; when somebody was faster, both versions are shown and nothing typed is lost."""
+    lead = lead_for(request, number, Verb.EDIT)
+    form = EditForm(request.POST or None, lead=lead, by=request.user, initial=as_typed(lead))
+    conflict: list[Difference] = []
+    if request.method == "POST":
+        if form.tried(lambda: _edited(request, lead, form)):
+            messages.success(request, _("The lead is saved."))
+            return go(request, reverse("lead", args=[number]))
+        if form.refusal is not None and form.refusal.code == "VERSION_STALE":
+            conflict = differences(form, lead)
+            form.data = form.data.copy()
+            form.data["version"] = str(lead.version)
+    context = {
+        "form": form,
+        "conflict": conflict,
+        "number": number,
+        "title": _("Edit %(name)s") % {"name": name_of(lead)},
+        "address": request.path,
+        "lead_address": reverse("lead", args=[number]),
+    }
+    return render(request, "leads/edit.html", context, status=form.status)
+
+
+def update_opportunity(request: WebRequest, lead: Lead) -> HttpResponse:
+    """Change what an update of an opportunity asks for: contact, owner, description and status."""
+    form = EditForm(request.POST or None, lead=lead, by=request.user, initial=as_typed(lead))
+    for name in set(form.fields) - set(UPDATED):
+        del form.fields[name]
+    dialog = Dialog(
+        title=_("Update %(name)s") % {"name": name_of(lead)},
+        submit=_("Save update"),
+        done=_("The update is saved."),
+        footnote=_("Becomes permanent in the history"),
+    )
+    return run(request, lead, form, lambda: _edited(request, lead, form), dialog)
+
+
+def as_typed(lead: Lead) -> dict[str, Any]:
+    """Return a lead's fields as somebody would type them."""
+    return {
+        "version": lead.version,
+        "status_code": lead.status.code,
+        "source": lead.source.code if lead.source else "",
+        "amount": shown_amount(lead),
+        "success_rate": "" if lead.success_rate is None else str(lead.success_rate),
+        "priority": str(lead.priority),
+        "importance": str(lead.importance),
+        "expected": timezone.localtime(lead.expected_completion_at).date(),
+        "comment": lead.comment,
+    }
+
+
+def _edited(request: WebRequest, lead: Lead, form: EditForm) -> Lead:
+    data = change_from(form, lead)
+    version = form.cleaned_data.get("version")
+    return actions.edit(lead.pk, data, by=request.user, at=request.now, version=version)
+
+
+def change_from(form: EditForm, lead: Lead) -> dict[str, Any]:
+    """Return what the action is asked to change."""
+    typed = dict(form.cleaned_data)
+    typed.pop("version", None)
+    told = {name: typed[name] for name in typed if name not in ("amount", "expected", "status_code")}
+    if "status_code" in typed:
+        told["status"] = typed["status_code"]
+    if "amount" in typed:
+        told["target_amount"] = _amount(typed["amount"], lead)
+    if typed.get("expected") and "expected" in form.changed_data:
+        told["expected_completion_at"] = timezone.make_aware(datetime.combine(typed["expected"], time(17)))
+    if "contact" in told and not told["contact"] and lead.contact_id is None:
+        del told["contact"]
+    if "owner" in told and not told["owner"] and lead.owner_id is None:
+        del told["owner"]
+    return told
+
+
+def _amount(typed: str, lead: Lead) -> dict[str, str] | None:
+    if not typed:
+        return None
+    amount = {"amount": plain_amount(typed)}
+    return amount | ({"currency": lead.target_currency} if lead.target_currency else {})
+
+
+def differences(form: EditForm, lead: Lead) -> list[Difference]:
+    """Return each field as it is stored now and as it was typed."""
+    stored = as_typed(lead) | {
+        "contact": str(lead.contact_id or ""),
+        "owner": lead.owner.email if lead.owner else "",
+        "description": lead.description,
+    }
+    fields = [field for field in form.visible_fields() if field.name in stored]
+    return [
+        Difference(
+            label=str(field.label),
+            theirs=_label(field, stored[field.name]),
+            yours=_label(field, field.value()),
+        )
+        for field in fields
+    ]
+
+
+def _label(field: Any, value: Any) -> str:
+    offered = {str(key): str(label) for key, label in getattr(field.field, "choices", [])}
+    return offered.get(str(value or ""), str(value if value is not None else ""))

@@ -1,0 +1,79 @@
+"""Update, win and lose: what the owner found out, and how a lead ends."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from leadwright.leads import actions
+from leadwright.leads.lifecycle import Verb
+from leadwright.leads.models import Lead
+from leadwright.leads.states import State
+from leadwright.web.forms import leads as forms
+from leadwright.web.lead_shown import name_of
+from leadwright.web.requests import WebRequest
+from leadwright.web.views.acts import dialog_methods
+from leadwright.web.views.changes import update_opportunity
+from leadwright.web.views.dialogs import Dialog, lead_for, run
+
+
+@dialog_methods
+def update(request: WebRequest, number: int) -> HttpResponse:
+    """Say what a lead is; an opportunity is changed instead."""
+    seen = Lead.objects.within_reach(request.user, "lead.view").found(number)
+    if seen.is_opportunity and seen.is_open:
+        return update_opportunity(request, lead_for(request, number, Verb.EDIT))
+    lead = lead_for(request, number, Verb.QUALIFY)
+    form = forms.UpdateForm(request.POST or None, lead=lead, by=request.user)
+    dialog = Dialog(
+        title=_("Update %(name)s") % {"name": name_of(lead)},
+        submit=_("Save update"),
+        done=_("The update is saved."),
+        file="leads/dialogs/update.html",
+    )
+    return run(
+        request,
+        lead,
+        form,
+        lambda: actions.qualify(number, by=request.user, at=request.now, **form.cleaned_data),
+        dialog,
+    )
+
+
+@dialog_methods
+def win(request: WebRequest, number: int) -> HttpResponse:
+    """Close a lead as won; an opportunity with its deal."""
+    lead = lead_for(request, number, Verb.WIN)
+    form = forms.CloseForm(request.POST or None, lead=lead, state=State.WON)
+    dialog = Dialog(
+        title=_("Win %(name)s") % {"name": name_of(lead)},
+        submit=_("Win"),
+        done=_("Well done: the lead is won."),
+        footnote=_("A closed lead cannot be opened again"),
+    )
+    return run(
+        request,
+        lead,
+        form,
+        lambda: actions.win(number, by=request.user, at=request.now, **form.deal()),
+        dialog,
+    )
+
+
+@dialog_methods
+def lose(request: WebRequest, number: int) -> HttpResponse:
+    """Close a lead as lost, with its reason."""
+    lead = lead_for(request, number, Verb.LOSE)
+    form = forms.CloseForm(request.POST or None, lead=lead, state=State.LOST)
+    dialog = Dialog(
+        title=_("Lose %(name)s") % {"name": name_of(lead)},
+        submit=_("Lose"),
+        kind="danger",
+        done=_("The lead is lost, and its reason is kept."),
+        footnote=_("A closed lead cannot be opened again"),
+    )
+    return run(
+        request,
+        lead,
+        form,
+        lambda: actions.lose(number, by=request.user, at=request.now, **form.deal()),
+        dialog,
+    )
