@@ -1,5 +1,4 @@
 """Deadlines follow the calendar: hand-checked days, and an oracle that counts in another way."""
-# ruff: noqa: DTZ001 - local times are what is tested
 
 import os
 from bisect import bisect_right

@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -66,7 +67,8 @@ def refused(request: HttpRequest, no: Refused) -> HttpResponse:
 
 def note(request: HttpRequest, no: Refused) -> None:
     """Write down that somebody was turned away."""
-    user = request.user if isinstance(getattr(request, "user", None), User) else None
+    asked: object = getattr(request, "user", None)
+    user = asked if isinstance(asked, User) else None
     try:
         note_denial(
             user=user,
@@ -106,9 +108,13 @@ def _unavailable(request: HttpRequest, fault: Exception) -> HttpResponse:
 
 def install(api: NinjaAPI) -> None:
     """Let the API answer each refusal and each fault as a problem."""
-    api.add_exception_handler(Refused, refused)
-    api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(HttpError, _http_error)
-    api.add_exception_handler(Http404, lambda request, _: refused(request, Refused("NOT_FOUND")))
-    api.add_exception_handler(OperationalError, _unavailable)
-    api.add_exception_handler(InterfaceError, _unavailable)
+    handlers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+        Refused: refused,
+        ValidationError: _invalid,
+        HttpError: _http_error,
+        Http404: lambda request, _: refused(request, Refused("NOT_FOUND")),
+        OperationalError: _unavailable,
+        InterfaceError: _unavailable,
+    }
+    for kind, handler in handlers.items():
+        api.add_exception_handler(kind, handler)

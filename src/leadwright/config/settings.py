@@ -1,6 +1,5 @@
 """The one settings file: Django's settings, from the environment alone."""
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -39,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django_htmx",
     "allauth",
@@ -95,18 +95,13 @@ _CONTEXT = [
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
 ]
-_PAGES = (
-    "leadwright.foundation.pages.environment"
-    if find_spec("leadwright.foundation.pages")
-    else "jinja2.Environment"
-)
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [PACKAGE / "web" / "templates", PACKAGE / "messages" / "templates"],
         "APP_DIRS": False,
         "OPTIONS": {
-            "environment": _PAGES,
+            "environment": "leadwright.foundation.pages.environment",
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "leadwright.web.frame.frame",

@@ -136,12 +136,22 @@ def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
 
 
 def _refuse_taken(port: int) -> None:
+    """Refuse a port that is taken; a demo that was killed a moment ago may need one to let go of it."""
+    deadline = time.monotonic() + 2
+    while not _is_free(port):
+        if time.monotonic() > deadline:
+            raise above.Stop(f"Port {port} is taken; choose another one with --port.")
+        time.sleep(0.1)
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
-            raise above.Stop(f"Port {port} is taken; choose another one with --port.") from None
+            return False
+    return True
 
 
 @contextmanager

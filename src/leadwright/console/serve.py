@@ -1,13 +1,14 @@
 """`leadwright serve`: the web server, two processes of four threads each."""
 
 import argparse
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
+from django.db import OperationalError, ProgrammingError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 from gunicorn.app.base import BaseApplication
@@ -40,7 +41,7 @@ def refuse_unless_ready(*, bind: str = "127.0.0.1") -> None:
     if unapplied():
         raise above.Stop("The database is not up to date; run `leadwright migrate` first.")
     try:
-        call_command("check", databases=["default"])
+        call_command("check", databases=["default"], stdout=StringIO())
     except SystemCheckError as error:
         raise above.Stop(str(error)) from None
     demo_users = import_string("leadwright.people.models.User").objects.filter(is_demo=True).exists()
@@ -55,8 +56,13 @@ def refuse_unless_ready(*, bind: str = "127.0.0.1") -> None:
 
 def unapplied() -> bool:
     """Tell whether the code knows migrations that the database does not."""
-    executor = MigrationExecutor(connections["default"])
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    try:
+        executor = MigrationExecutor(connections["default"])
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except ProgrammingError:
+        return True
+    except OperationalError as error:
+        raise above.Stop(f"The database does not answer: {error}") from None
 
 
 class Server(BaseApplication):  # type: ignore[misc]

@@ -5,6 +5,7 @@ import asyncio
 from typing import Any
 
 from django.db import connections
+from procrastinate import App
 from procrastinate.contrib.django import app
 
 from leadwright.console import above, options, serve
@@ -25,14 +26,17 @@ def run(arguments: argparse.Namespace) -> None:
         connections.close_all()
         connector: Any = app.connector
         with app.replace_connector(connector.get_worker_connector()) as working:
-            asyncio.run(
-                working.run_worker_async(
-                    wait=not arguments.once,
-                    concurrency=arguments.concurrency,
-                    fetch_job_polling_interval=5,
-                    shutdown_graceful_timeout=20,
-                    delete_jobs="successful",
-                    update_heartbeat_interval=5,
-                    stalled_worker_timeout=30,
-                )
-            )
+            asyncio.run(_work(working, arguments))
+
+
+async def _work(working: App, arguments: argparse.Namespace) -> None:
+    async with working.open_async():
+        await working.run_worker_async(
+            wait=not arguments.once,
+            concurrency=arguments.concurrency,
+            fetch_job_polling_interval=5,
+            shutdown_graceful_timeout=20,
+            delete_jobs="successful",
+            update_heartbeat_interval=5,
+            stalled_worker_timeout=30,
+        )

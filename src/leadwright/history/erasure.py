@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from django.db import transaction
+
 from leadwright.history.facts import Fact, Json, Party, Subject
 from leadwright.history.models import Entry, Value
 from leadwright.history.record import record
@@ -27,6 +29,7 @@ class PersonErased(Fact):
         return {"entries": list(self.entries)}
 
 
+@transaction.atomic
 def erase_values(entries: Collection[int], *, about: Subject, by: Party, at: datetime) -> Entry:
     """Delete the values of these entries for ever and record it; the subject is named by number only."""
     Value.objects.filter(entry__in=entries).delete()

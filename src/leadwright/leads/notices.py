@@ -31,7 +31,7 @@ def who_may_accept(unit: Unit) -> list[User]:
 
 def admins_of(organisation_id: int | None) -> list[User]:
     """Return the active admins of an organisation."""
-    rows = User.objects.active().filter(organisation_id=organisation_id, can_sign_in=True)
+    rows = User.objects.active().filter(organisation_id=organisation_id or 0, can_sign_in=True)
     return list(rows.filter(profile__code__in=ADMINISTRATORS))
 
 

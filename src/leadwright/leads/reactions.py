@@ -2,7 +2,7 @@
 
 from leadwright.clocks import actions as clocks
 from leadwright.clocks.facts import ClockDue, ClockReplanned
-from leadwright.clocks.models import Clock
+from leadwright.clocks.models import Clock, Rule
 from leadwright.contacts import actions as contacts
 from leadwright.contacts.facts import ContactEdited
 from leadwright.leads import facts, notices
@@ -81,7 +81,7 @@ def follow_qualification(fact: facts.LeadQualified) -> None:
     if lead.qualification != Qualification.OPPORTUNITY:
         _stop(fact, None, met=False)
         return
-    grid = {"first_days": lead.type.update_first_days, "every_days": lead.type.update_every_days}
+    grid: Rule = {"first_days": lead.type.update_first_days, "every_days": lead.type.update_every_days}
     clocks.start(
         subject_kind=LEAD,
         subject_id=lead.pk,

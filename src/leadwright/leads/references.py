@@ -56,7 +56,7 @@ def contact(pk: object, *, by: User) -> Contact:
 
 def possible_owners(organisation_id: int | None) -> "models.QuerySet[User]":
     """Return who can own leads of an organisation: its active users who may work leads."""
-    rows = User.objects.who_may("lead.qualify").filter(organisation_id=organisation_id)
+    rows = User.objects.who_may("lead.qualify").filter(organisation_id=organisation_id or 0)
     return rows.select_related("unit", "profile").order_by("name", "pk")
 
 

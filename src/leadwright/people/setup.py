@@ -70,7 +70,7 @@ TERMS = {
 def install_profiles(*, at: datetime) -> None:
     """Enter the shipped profiles and terms where they are missing; what an administrator changed stays."""
     for code, name, permissions in PROFILES:
-        reaches = {permission: reach.value for permission, reach in permissions.items()}
+        reaches: dict[str, str] = {permission: reach.value for permission, reach in permissions.items()}
         Profile.objects.get_or_create(code=code, defaults={"name": name, "permissions": reaches})
     if not Terms.objects.exists():
         publish_terms(TERMS, at=at)

@@ -63,14 +63,13 @@ def lose(
     check(lead, Verb.LOSE, by=by)
     faults: list[FieldError] = []
     why = tried(faults, lambda: references.closing_reason(reason))
+    text = tried(faults, lambda: clean_text("reason_text", reason_text, longest=2000)) or ""
     columns = _deal(lead, faults, segment=deal_segment, value=deal_value, description=description)
     types = tried(faults, lambda: _types(lead, deal_types))
     refuse_fields(faults + (_missing_after(lead, columns) if lead.is_opportunity else []))
-    assert why is not None
     new = Rulebook(lead.type).chosen(lead, status, State.LOST)
-    columns |= {"status": new, "completed_at": at, "lost_reason": why}
-    columns["reason_text"] = clean_text("reason_text", reason_text, longest=2000)
-    return _closed(lead, columns, types or [], LeadLost, by=by, at=at, reason=why.code)
+    columns |= {"status": new, "completed_at": at, "lost_reason": why, "reason_text": text}
+    return _closed(lead, columns, types or [], LeadLost, by=by, at=at, reason=why.code if why else "")
 
 
 @transaction.atomic

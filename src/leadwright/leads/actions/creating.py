@@ -9,7 +9,7 @@ from django.db import transaction
 from leadwright.contacts.actions import enter
 from leadwright.contacts.models import Contact
 from leadwright.foundation.money import currency_of_country
-from leadwright.foundation.refusals import FieldError, field_error, refuse_fields
+from leadwright.foundation.refusals import FieldError, Refused, field_error, refuse_fields
 from leadwright.history.record import record
 from leadwright.leads import references
 from leadwright.leads.actions.offering import Target, place_offer
@@ -53,7 +53,8 @@ def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
     owner, unit = _assignment(data, by, faults)
     contact = _contact(data.get("contact"), by, at, faults)
     refuse_fields(faults)
-    assert kind is not None and contact is not None
+    if kind is None or contact is None:
+        raise Refused("FIELD_REQUIRED")
     lead = _stored(kind, contact, columns, by=by, at=at, assigned=_first_assignment(owner, unit, by))
     record(LeadCreated(lead=lead, by=by.party(), at=at))
     return _handed_over(lead, owner, unit, by=by, at=at)
@@ -115,18 +116,16 @@ def _first_assignment(owner: User | None, unit: Unit | None, by: User) -> dict[s
     """Return the places of the new row: the queue for a distributor, own hands for anyone else."""
     if may(by, "lead.offer"):
         return {"sender": by.organisation, "group": by.unit.group}
-    places = {"organisation": by.organisation, "owner": owner}
+    places: dict[str, Any] = {"organisation": by.organisation, "owner": owner}
     home = owner.unit if owner else unit
-    assert home is not None
     waiting = Acceptance.NOT_NEEDED if owner else Acceptance.AWAITING
-    return places | {"unit": home, "group": home.group, "acceptance": waiting}
+    return places | {"unit": home, "group": home and home.group, "acceptance": waiting}
 
 
 def _handed_over(lead: Lead, owner: User | None, unit: Unit | None, *, by: User, at: datetime) -> Lead:
-    if not may(by, "lead.offer") or (owner is None and unit is None):
-        return lead
     home = owner.unit if owner else unit
-    assert home is not None
+    if home is None or not may(by, "lead.offer"):
+        return lead
     return place_offer(lead, Target(home, owner), by=by, at=at)
 
 

@@ -45,8 +45,24 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.filter(organisation_id=user.organisation_id)
 
 
-class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
+class UserManager(BaseUserManager["User"]):
     """Looks users up by e-mail address."""
+
+    def get_queryset(self) -> UserQuerySet:
+        """Return all users."""
+        return UserQuerySet(self.model, using=self._db)
+
+    def active(self) -> UserQuerySet:
+        """Return the users who may sign in."""
+        return self.get_queryset().active()
+
+    def who_may(self, permission: Permission) -> UserQuerySet:
+        """Return the active users with a permission."""
+        return self.get_queryset().who_may(permission)
+
+    def within_reach(self, user: "User", permission: Permission) -> UserQuerySet:
+        """Return the users that a user may see or manage."""
+        return self.get_queryset().within_reach(user, permission)
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """Return the user with this address, whatever its case."""

@@ -1,0 +1,5 @@
+"""What this floor itself answers to the rooms below."""
+
+from leadwright.config.jobs import poke_sender
+
+__all__ = ["poke_sender"]
