@@ -6,7 +6,7 @@ from typing import Protocol
 from leadwright.messages.models import Message
 
 
-class NotTaken(Exception):  # noqa: N818 - an answer, not a fault
+class NotTaken(Exception):
     """The other side did not take the message; it says why, in one short line."""
 
 
