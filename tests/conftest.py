@@ -74,7 +74,7 @@ def empty(owner_url: str) -> None:
     with psycopg.connect(owner_url, autocommit=True) as owner:
         rows = owner.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
         names = sql.SQL(", ").join(sql.Identifier(name) for (name,) in rows if name not in KEPT)
-        owner.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(names))
+        owner.execute(sql.SQL("TRUNCATE {} CASCADE").format(names))
 
 
 @pytest.fixture

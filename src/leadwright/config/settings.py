@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "leadwright.web.gates.Gates",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -75,6 +76,10 @@ _SESSION = " ".join(
         f"-c statement_timeout={environment.number('LEADWRIGHT_STATEMENT_TIMEOUT')}",
         "-c idle_in_transaction_session_timeout=60000",
         "-c lock_timeout=10000",
+        # A lead is fetched with a dozen rows around it: searching the best order of so many joins took the
+        # planner twenty times as long as the query, and the order in which they are written is the right one.
+        "-c join_collapse_limit=1",
+        "-c from_collapse_limit=1",
     )
 )
 DATABASES: dict[str, dict[str, Any]] = {
@@ -101,7 +106,10 @@ TEMPLATES: list[dict[str, Any]] = [
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "leadwright.foundation.pages.environment",
-            "context_processors": ["django.contrib.messages.context_processors.messages"],
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "leadwright.web.frame.frame",
+            ],
         },
     },
     {

@@ -3,7 +3,7 @@
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 
-from babel import dates, numbers
+from babel import Locale, dates, numbers
 
 LOCALES = {"en": "en_GB", "nl": "nl_BE", "fr": "fr_BE", "ru": "ru_RU"}
 CLOCK_SKELETON = "Hm"
@@ -26,7 +26,7 @@ def money(amount: Decimal | None, currency: str, locale: str) -> str:
 
 
 def _currency_pattern(locale: str) -> str:
-    from_locale = numbers.Locale.parse(locale).currency_formats["standard"]
+    from_locale = Locale.parse(locale).currency_formats["standard"]
     return str(from_locale.pattern)
 
 
@@ -46,7 +46,11 @@ def percent(value: int | Decimal | None, locale: str) -> str:
     """Write a percentage that is given as 0 to 100."""
     if value is None:
         return "—"
-    return str(numbers.format_percent(Decimal(value) / 100, format="#,##0 %" if locale[:2] != "en" else "#,##0%", locale=locale))
+    return str(
+        numbers.format_percent(
+            Decimal(value) / 100, format="#,##0 %" if locale[:2] != "en" else "#,##0%", locale=locale
+        )
+    )
 
 
 def day(value: date | datetime | None, locale: str, zone: tzinfo) -> str:

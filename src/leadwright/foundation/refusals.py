@@ -46,7 +46,7 @@ class FieldError:
     detail: str
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+class Refused(Exception):
     """An action said no; nothing was stored."""
 
     def __init__(

@@ -62,11 +62,12 @@ def figures(user: User, *, at: datetime, quarter: datetime, currency: str) -> Fi
     told = rows.aggregate(**_open(at, currency), **_completed(at, quarter, currency))
     won_recently, days = told.pop("won_recently"), told.pop("days")
     decided = won_recently + told.pop("lost_recently")
+    sums: dict[str, Any] = {name: value or 0 for name, value in told.items()}
     return Figures(
         currency=currency,
         win_rate=round(100 * won_recently / decided) if decided else None,
         median_days=None if days is None else round(days / SECONDS_A_DAY),
-        **{name: value or 0 for name, value in told.items()},
+        **sums,
     )
 
 
@@ -77,7 +78,8 @@ def _open(at: datetime, currency: str) -> dict[str, Any]:
     found = Q(qualification=Qualification.OPPORTUNITY, state__in=OPEN)
     priced = found & Q(target_currency=currency)
     share = ExpressionWrapper(
-        F("target_amount") * F("success_rate") / 100, output_field=DecimalField(max_digits=19, decimal_places=4)
+        F("target_amount") * F("success_rate") / 100,
+        output_field=DecimalField(max_digits=19, decimal_places=4),
     )
     return {
         "to_accept": Count("pk", filter=waiting),

@@ -40,7 +40,11 @@ def face(
         return ClockFace(kind="none", words=_("no clock"), tone="none", share=0)
     used = share if share is not None else _plain_share(started_at, due_at, now)
     return ClockFace(
-        kind=kind, words=words(kind, due_at - now), tone=tone(due_at - now), share=_hundredths(used), due_at=due_at
+        kind=kind,
+        words=words(kind, due_at - now),
+        tone=tone(due_at - now),
+        share=_hundredths(used),
+        due_at=due_at,
     )
 
 

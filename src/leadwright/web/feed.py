@@ -94,7 +94,7 @@ def names_in(entries: Iterable[Entry]) -> Names:
         contacts=_names(Contact.objects, contacts),
         statuses=dict(_labels(Status)),
         reasons=dict(_labels(LostReason)) if coded else {},
-        sources={pk: label for pk, label in _labels(Source, key="pk")} if coded else {},
+        sources=dict(_labels(Source, key="pk")) if coded else {},
     )
 
 
@@ -103,7 +103,9 @@ def _names(manager: Any, ids: set[Any]) -> dict[int, str]:
     return dict(manager.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
 
 
-def _labels(model: type[Status] | type[LostReason] | type[Source], key: str = "code") -> list[tuple[Any, str]]:
+def _labels(
+    model: type[Status] | type[LostReason] | type[Source], key: str = "code"
+) -> list[tuple[Any, str]]:
     rows = model._default_manager.values_list(key, "code", "labels")
     return [(kept, branded(label_in(labels, get_language(), code))) for kept, code, labels in rows]
 
@@ -182,9 +184,8 @@ def _changes(
     for name, pair in told.get("changes", {}).items():
         yield _field(name), _told(name, pair[0], names), _told(name, pair[1], names)
     for name in ("description", "comment"):
-        if f"{name}_to" in texts or f"{name}_from" in texts:
-            if not (foreign and name == "comment"):
-                yield _field(name), texts.get(f"{name}_from", ""), texts.get(f"{name}_to", "")
+        if (f"{name}_to" in texts or f"{name}_from" in texts) and not (foreign and name == "comment"):
+            yield _field(name), texts.get(f"{name}_from", ""), texts.get(f"{name}_to", "")
 
 
 def _deal(value: dict[str, str]) -> str:

@@ -102,7 +102,9 @@ def note_if_denied(request: HttpRequest, no: Refused) -> None:
 
 
 def _to(request: HttpRequest, name: str) -> HttpResponse:
-    wanted = request.get_full_path() if request.method == "GET" and not request.headers.get("HX-Request") else ""
+    wanted = (
+        request.get_full_path() if request.method == "GET" and not request.headers.get("HX-Request") else ""
+    )
     query = "?" + urlencode({"next": wanted}) if wanted and wanted != "/" else ""
     return go(request, reverse(name) + query)
 

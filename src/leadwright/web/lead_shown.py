@@ -112,7 +112,9 @@ def _filled(*facts: tuple[str, Any]) -> Facts:
 
 def _facts(lead: Lead) -> Facts:
     locale = locale_of(get_language() or "en")
-    amount = money(lead.target_amount, lead.target_currency, locale) if lead.target_amount is not None else "—"
+    amount = (
+        money(lead.target_amount, lead.target_currency, locale) if lead.target_amount is not None else "—"
+    )
     deal = money(lead.deal_value, lead.deal_currency, locale) if lead.deal_value is not None else ""
     return _filled(
         (_("Description"), lead.description or "—"),

@@ -164,8 +164,12 @@ def _starts(numbers: list[int]) -> dict[tuple[int, str], datetime]:
     return {(pk, kind): start for pk, kind, start in running.values_list("subject_id", "kind", "started_at")}
 
 
-def _row(row: tuple[Any, ...], starts: dict[tuple[int, str], datetime], at: datetime, language: str) -> LeadRow:
-    number, name, company, text, labels, code, tone, state, owner, amount, currency, success, kind, due = row[:14]
+def _row(
+    row: tuple[Any, ...], starts: dict[tuple[int, str], datetime], at: datetime, language: str
+) -> LeadRow:
+    number, name, company, text, labels, code, tone, state, owner, amount, currency, success, kind, due = row[
+        :14
+    ]
     locale = locale_of(language)
     shown = face(
         kind=kind or None, due_at=due, now=at, started_at=starts.get((number, kind)), closed=state in FINAL
@@ -239,5 +243,3 @@ def _chip(address: str, chosen: dict[str, Any], label: str, name: str, value: st
 def address_with(**filters: str) -> str:
     """Return the address of the list with some filters set."""
     return reverse("leads") + "?" + urlencode(filters)
-
-

@@ -80,7 +80,9 @@ def _to_do(told: Figures) -> list[Tile]:
 def _value(told: Figures) -> list[Tile]:
     locale = _locale()
     weighted = short_money(told.weighted, told.currency, locale)
-    count = ngettext("%(n)d opportunity", "%(n)d opportunities", told.opportunities) % {"n": told.opportunities}
+    count = ngettext("%(n)d opportunity", "%(n)d opportunities", told.opportunities) % {
+        "n": told.opportunities
+    }
     lost = ngettext("%(n)d lost", "%(n)d lost", told.lost) % {"n": told.lost}
     return [
         Tile(
@@ -134,7 +136,9 @@ def waiting(user: User, at: datetime) -> dict[str, Any]:
 
 def _cards(found: list[tuple[Any, ...]], at: datetime, *, may_reject: bool) -> list[OfferCard]:
     running = Clock.objects.running().about("lead", [row[0] for row in found]).filter(kind="accept")
-    clocks = {pk: (start, due) for pk, start, due in running.values_list("subject_id", "started_at", "due_at")}
+    clocks = {
+        pk: (start, due) for pk, start, due in running.values_list("subject_id", "started_at", "due_at")
+    }
     return [_card(row, clocks.get(row[0]), at, may_reject=may_reject) for row in found]
 
 
@@ -153,7 +157,9 @@ def _card(
     )
 
 
-def card_of(lead: Lead, at: datetime, *, fault: str = "", reason: str = "", result: str = "", is_open: bool = False) -> OfferCard:
+def card_of(
+    lead: Lead, at: datetime, *, fault: str = "", reason: str = "", result: str = "", is_open: bool = False
+) -> OfferCard:
     """Return the card of one lead after somebody has answered it, or tried to."""
     contact = lead.contact
     name = (contact.company.name if contact.company else contact.name) if contact else _("Without contact")

@@ -41,4 +41,3 @@ def place_of(text: str, columns: Sequence[str]) -> tuple[Any, ...]:
         return tuple(READERS[column](value) for column, value in zip(columns, told, strict=True))
     except (ValueError, TypeError, InvalidOperation, binascii.Error, RecursionError):
         refuse("CURSOR_INVALID")
-

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from leadwright.foundation.refusals import refuse
+from leadwright.history.facts import Json
 from leadwright.history.record import record
 from leadwright.people.actions.organisations import refuse_unless_zone
 from leadwright.people.facts import UserEdited
@@ -20,7 +21,7 @@ def prefer(user: User, *, language: str, time_zone: str, at: datetime) -> User:
     refuse_unless_zone(time_zone)
     if (user.language, user.time_zone) == (language, time_zone):
         return user
-    changes = {"language": [user.language, language], "time_zone": [user.time_zone, time_zone]}
+    changes: dict[str, Json] = {"language": [user.language, language], "time_zone": [user.time_zone, time_zone]}
     user.language, user.time_zone = language, time_zone
     user.save(update_fields=["language", "time_zone"])
     record(UserEdited(user=user, changes=changes, by=user.party(), at=at))

@@ -35,6 +35,10 @@ class ActForm(forms.Form):
             self._take(no)
             return None
 
+    def done(self, act: Callable[[], object]) -> bool:
+        """Tell whether the action went through."""
+        return self.tried(lambda: (act(),)) is not None
+
     def _take(self, no: Refused) -> None:
         self.status, self.refusal = no.status, no
         for fault in no.errors:

@@ -47,7 +47,9 @@ def own_people(user: User) -> Choices:
 def own_units(user: User) -> Choices:
     """Return the units of the user's company."""
     rows = Unit.objects.filter(group__organisation=user.organisation_id).order_by("group__name", "name")
-    return [(str(pk), f"{name} · {group}") for pk, name, group in rows.values_list("pk", "name", "group__name")]
+    return [
+        (str(pk), f"{name} · {group}") for pk, name, group in rows.values_list("pk", "name", "group__name")
+    ]
 
 
 def contacts_for(lead: Lead, by: User) -> Choices:

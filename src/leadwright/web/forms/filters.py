@@ -4,9 +4,8 @@ from typing import Any
 
 from django import forms
 from django.core.cache import cache
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from leadwright.leads.models import Source, Status
 from leadwright.people.models import User
@@ -89,13 +88,18 @@ class FilterForm(forms.Form):
     closed = forms.ChoiceField(
         label=gettext_lazy("Closed"),
         required=False,
-        choices=[("", "—"), ("quarter", gettext_lazy("this quarter")), ("90", gettext_lazy("in the last 90 days"))],
+        choices=[
+            ("", "—"),
+            ("quarter", gettext_lazy("this quarter")),
+            ("90", gettext_lazy("in the last 90 days")),
+        ],
     )
     contact = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**62)
     ordering = forms.ChoiceField(label=gettext_lazy("Sorted by"), required=False, choices=ORDERS)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
         for name, offered in remembered_choices(user).items():
             self.fields[name].choices = offered  # type: ignore[attr-defined]
         for field in self.fields.values():

@@ -222,7 +222,9 @@ class NewLeadForm(ActForm):
     def data_for_action(self) -> dict[str, Any]:
         """Return what the action asks for; empty fields stay away."""
         typed = self.cleaned_data
-        told = {name: typed[name] for name in ("type", "source", "description", "success_rate") if typed[name]}
+        told = {
+            name: typed[name] for name in ("type", "source", "description", "success_rate") if typed[name]
+        }
         told |= {name: typed[name] for name in ("unit", "owner") if typed.get(name)}
         if typed["amount"]:
             told["target_amount"] = {"amount": plain_amount(typed["amount"])}

@@ -54,8 +54,8 @@ def reject(request: WebRequest, number: int) -> HttpResponse:
     act = lambda: actions.reject(number, by=request.user, at=request.now, **form.cleaned_data)  # noqa: E731
     told = _("%(name)s went back to its sender.") % {"name": name_of(lead)}
     if request.method == "POST" and _in_place(request):
-        done = form.tried(act)
-        fault = "" if done else " ".join(sum(form.errors.values(), []))
+        done = form.done(act)
+        fault = "" if done else " ".join(str(one) for some in form.errors.values() for one in some)
         card = card_of(lead, request.now, result=told if done else "", fault=fault)
         return render(request, "leads/offer_card.html", {"offer": card}, status=200 if done else form.status)
     dialog = Dialog(

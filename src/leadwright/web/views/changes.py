@@ -46,13 +46,12 @@ def edit(request: WebRequest, number: int) -> HttpResponse:
     form = EditForm(request.POST or None, lead=lead, by=request.user, initial=as_typed(lead))
     conflict: list[Difference] = []
     if request.method == "POST":
-        if form.tried(lambda: _edited(request, lead, form)):
+        if form.done(lambda: _edited(request, lead, form)):
             messages.success(request, _("The lead is saved."))
             return go(request, reverse("lead", args=[number]))
         if form.refusal is not None and form.refusal.code == "VERSION_STALE":
             conflict = differences(form, lead)
-            form.data = form.data.copy()
-            form.data["version"] = str(lead.version)
+            form.data = {**request.POST.dict(), "version": str(lead.version)}
     context = {
         "form": form,
         "conflict": conflict,

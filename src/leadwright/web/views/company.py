@@ -146,7 +146,7 @@ def user(request: WebRequest, pk: int) -> HttpResponse:
         "is_active": found.is_active,
     }
     form = EditUserForm(request.POST or None, by=request.user, initial=initial)
-    if request.method == "POST" and form.tried(
+    if request.method == "POST" and form.done(
         lambda: edit_user(pk, by=request.user, at=request.now, **form.told())
     ):
         messages.success(request, _("The user is saved."))

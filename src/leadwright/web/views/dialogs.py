@@ -31,7 +31,7 @@ class Dialog:
 
 def lead_for(request: WebRequest, number: int, verb: Verb) -> Lead:
     """Return a lead within reach on which a verb is possible now, or refuse."""
-    lead = Lead.objects.within_reach(request.user, "lead.view").found(number)
+    lead: Lead = Lead.objects.within_reach(request.user, "lead.view").found(number)
     check(lead, verb, by=request.user)
     return lead
 
@@ -40,7 +40,7 @@ def run(
     request: WebRequest, lead: Lead, form: ActForm, act: Callable[[], object], dialog: Dialog
 ) -> HttpResponse:
     """Show the form; once it is sent and the action has not refused, lead on."""
-    if request.method == "POST" and form.tried(lambda: act() or True):
+    if request.method == "POST" and form.done(act):
         messages.success(request, dialog.done)
         return go(request, dialog.leads_to or reverse("lead", args=[lead.pk]))
     over_the_page = request.headers.get("HX-Target", "").endswith("dialog")

@@ -72,7 +72,7 @@ def preferences(request: WebRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = dict(form.cleaned_data)
         theme = chosen.pop("theme")
-        if form.tried(lambda: prefer(user, at=request.now, **chosen)):
+        if form.done(lambda: prefer(user, at=request.now, **chosen)):
             with translation.override(user.language):
                 messages.success(request, _("Saved."))
             response = go(request, reverse("preferences"))

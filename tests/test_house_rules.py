@@ -1,0 +1,165 @@
+"""The rules of the house that a script can hold; the reasons stand in docs/architecture.md."""
+
+import ast
+import re
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "src" / "leadwright"
+SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+TEMPLATES = sorted(PACKAGE.rglob("templates/**/*.*"))
+LONGEST_FILE = 300
+LONGEST_FUNCTION = 40
+LONGEST_TEMPLATE = 120
+HOMELESS = {"utils", "helpers", "common", "misc", "managers", "handlers"}
+FORBIDDEN_CALLS = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "jsonpickle"}
+HOSTS = re.compile(r"(pypi\.org|pythonhosted\.org|registry\.npmjs|npmjs\.org|file:///|--find-links|--index-url)")
+WRITTEN = ("*.txt", "*.json", "*.toml", "*.in", "*.lock")
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def tree(path: Path) -> ast.Module:
+    """Read a source file."""
+    return ast.parse(path.read_text(), str(path))
+
+
+def name(path: Path) -> str:
+    """Name a file as a reader would."""
+    return str(path.relative_to(ROOT))
+
+
+def functions(path: Path) -> Iterator[Function]:
+    """Return all functions of a file."""
+    return (node for node in ast.walk(tree(path)) if isinstance(node, Function))
+
+
+def each(paths: list[Path]) -> pytest.MarkDecorator:
+    """Run a test once for each file."""
+    return pytest.mark.parametrize("path", paths, ids=name)
+
+
+@each(SOURCES + TESTS)
+def test_a_file_has_at_most_300_lines(path):
+    assert len(path.read_text().splitlines()) <= LONGEST_FILE
+
+
+@each(SOURCES + TESTS)
+def test_a_function_has_at_most_40_lines(path):
+    long = [f.name for f in functions(path) if (f.end_lineno or 0) - f.lineno + 1 > LONGEST_FUNCTION]
+    assert long == []
+
+
+@each(SOURCES + TESTS)
+def test_a_module_says_in_one_sentence_what_it_holds(path):
+    docstring = ast.get_docstring(tree(path))
+    assert docstring
+    assert docstring[0].isupper() or docstring[0] in "`'“"
+
+
+@each(SOURCES)
+def test_a_file_has_a_name_that_says_something(path):
+    assert path.stem not in HOMELESS
+
+
+@each(SOURCES)
+def test_imports_stand_at_the_top(path):
+    inside = (node for function in functions(path) for node in ast.walk(function))
+    assert [node.lineno for node in inside if isinstance(node, ast.Import | ast.ImportFrom)] == []
+
+
+@each(SOURCES)
+def test_control_flows_by_actions_not_by_signals(path):
+    text = path.read_text()
+    assert "django.dispatch" not in text
+    assert not re.search(r"\b(pre|post)_(save|delete|init)\b", text)
+
+
+@each(SOURCES)
+def test_no_model_overrides_save_or_delete(path):
+    classes = [node for node in ast.walk(tree(path)) if isinstance(node, ast.ClassDef)]
+    methods = chain.from_iterable(_methods(found) for found in classes)
+    assert [method for method in methods if method in {"save", "delete"}] == []
+
+
+def _methods(found: ast.ClassDef) -> list[str]:
+    """Return the methods of a model; a form or a channel may well save."""
+    bases = {ast.unparse(base) for base in found.bases}
+    is_model = any(base.endswith(("models.Model", "AbstractBaseUser")) for base in bases)
+    return [node.name for node in found.body if is_model and isinstance(node, Function)]
+
+
+@each(SOURCES + TESTS)
+def test_nothing_is_read_that_could_run_as_code(path):
+    imported = {
+        alias.name.split(".")[0]
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in (node.names if isinstance(node, ast.Import) else [ast.alias(node.module or "")])
+    }
+    assert imported.isdisjoint(FORBIDDEN_CALLS)
+    assert not re.search(r"\byaml\.(unsafe_)?load\(", path.read_text())
+
+
+@each(SOURCES)
+def test_only_the_ground_floor_asks_what_time_it_is(path):
+    clock = PACKAGE / "foundation" / "clock.py"
+    assert path == clock or not re.search(r"datetime\.now\(|timezone\.now\(|\butcnow\(|date\.today\(", path.read_text())
+
+
+@each(SOURCES)
+def test_a_public_function_takes_at_most_four_things_by_position(path):
+    crowded = [f.name for f in functions(path) if not f.name.startswith("_") and _positional(f) > 4]
+    assert crowded == []
+
+
+def _positional(function: Function) -> int:
+    given = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
+    return len([argument for argument in given if argument not in {"self", "cls"}])
+
+
+@each(TEMPLATES)
+def test_a_template_holds_neither_inline_style_nor_inline_script(path):
+    text = path.read_text()
+    assert not re.search(r"\sstyle\s*=", text)
+    assert not re.search(r"<style\b", text)
+    assert not re.search(r"<script\b(?![^>]*\bsrc=)", text)
+    assert not re.search(r"\son[a-z]+\s*=\s*[\"']", text)
+    assert "javascript:" not in text
+
+
+@each(TEMPLATES)
+def test_a_template_has_at_most_120_lines(path):
+    assert len(path.read_text().splitlines()) <= LONGEST_TEMPLATE
+
+
+@each([path for path in TEMPLATES if path.suffix == ".html"])
+def test_a_form_works_without_javascript(path):
+    forms = re.findall(r"<form\b[^>]*>", path.read_text())
+    assert [form for form in forms if "method=" not in form or "action=" not in form] == []
+
+
+def test_there_is_one_settings_file():
+    assert [name(path) for path in ROOT.glob("**/settings*.py") if not _is_foreign(path)] == [
+        "src/leadwright/config/settings.py"
+    ]
+
+
+@each(sorted(chain.from_iterable(chain(ROOT.glob(kind), ROOT.glob(f"requirements/{kind}")) for kind in WRITTEN)))
+def test_no_lock_file_names_a_download_host(path):
+    assert HOSTS.search(path.read_text()) is None
+
+
+def test_every_requirement_is_pinned_by_its_hash():
+    for path in (ROOT / "requirements").glob("*.txt"):
+        pinned = re.findall(r"^[a-z0-9].*==", path.read_text(), re.MULTILINE)
+        assert len(pinned) == len(re.findall(r"^[a-z0-9].*\\\n\s+--hash=sha256:", path.read_text(), re.MULTILINE))
+
+
+def _is_foreign(path: Path) -> bool:
+    return bool({".venv", ".boot", ".cache", "node_modules", "build", "dist"} & set(path.relative_to(ROOT).parts))
