@@ -66,7 +66,10 @@ def run_node(arguments: list[str]) -> None:
 
 
 def name_by_content() -> None:
-    """Copy the bundles to where they are served from, compressed and named by their content."""
+    """Copy the bundles to where they are served from, compressed and named by their content.
+
+    The settings are reached through their module: hatchling looks at each name here, and they would not like it.
+    """
     conf.settings.configure(
         INSTALLED_APPS=["django.contrib.staticfiles"],
         STATICFILES_DIRS=[ROOT / "build" / "assets"],

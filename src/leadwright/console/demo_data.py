@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from leadwright.clocks.sweep import sweep
-from leadwright.console.demo_story import STORIES, Story
+from leadwright.console.demo_story import Story, stories
 from leadwright.contacts import actions as contacts
 from leadwright.history.facts import SYSTEM
 from leadwright.leads import actions as leads
@@ -28,7 +28,7 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     people = _people(begin)
     progress("  six people in three organisations")
     events: list[Event] = []
-    for place, story in enumerate(STORIES):
+    for place, story in enumerate(stories()):
         events += _Plot(story, place, people, at).events()
     _play(events, at)
     progress(f"  {Lead.objects.count()} leads with their history")
@@ -128,27 +128,17 @@ class _Plot:
         """Vera enters the lead with its company and person."""
         story = self.story
         domain = "".join(c for c in story.company.lower() if c.isascii() and c.isalnum())
-        company = contacts.enter(
-            {
-                "kind": "company",
-                "name": story.company,
-                "email": f"info@{domain}.example",
-                "city": story.city,
-                "country": "BE",
-            },
-            by=self.vera,
-            at=at,
-        )
+        place = {"city": story.city, "country": "BE"}
+        mailbox = {"kind": "company", "name": story.company, "email": f"info@{domain}.example"}
+        company = contacts.enter(mailbox | place, by=self.vera, at=at)
         first = story.person.split()[0].lower()
-        person = {
+        person: dict[str, object] = {
             "kind": "person",
             "name": story.person,
             "email": f"{first}@{domain}.example",
             "phone": f"+32 2 555 {self.place:02d} {self.place + 10:02d}",
-            "country": "BE",
-            "city": story.city,
             "company": company.pk,
-        }
+        } | place
         data = {
             "type": "partner-lead",
             "description": story.wish,
