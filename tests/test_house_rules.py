@@ -18,7 +18,9 @@ LONGEST_FUNCTION = 40
 LONGEST_TEMPLATE = 120
 HOMELESS = {"utils", "helpers", "common", "misc", "managers", "handlers"}
 FORBIDDEN_CALLS = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "jsonpickle"}
-HOSTS = re.compile(r"(pypi\.org|pythonhosted\.org|registry\.npmjs|npmjs\.org|file:///|--find-links|--index-url)")
+HOSTS = re.compile(
+    r"(pypi\.org|pythonhosted\.org|registry\.npmjs|npmjs\.org|file:///|--find-links|--index-url)"
+)
 WRITTEN = ("*.txt", "*.json", "*.toml", "*.in", "*.lock")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -109,7 +111,9 @@ def test_nothing_is_read_that_could_run_as_code(path):
 @each(SOURCES)
 def test_only_the_ground_floor_asks_what_time_it_is(path):
     clock = PACKAGE / "foundation" / "clock.py"
-    assert path == clock or not re.search(r"datetime\.now\(|timezone\.now\(|\butcnow\(|date\.today\(", path.read_text())
+    assert path == clock or not re.search(
+        r"datetime\.now\(|timezone\.now\(|\butcnow\(|date\.today\(", path.read_text()
+    )
 
 
 @each(SOURCES)
@@ -150,7 +154,9 @@ def test_there_is_one_settings_file():
     ]
 
 
-@each(sorted(chain.from_iterable(chain(ROOT.glob(kind), ROOT.glob(f"requirements/{kind}")) for kind in WRITTEN)))
+@each(
+    sorted(chain.from_iterable(chain(ROOT.glob(kind), ROOT.glob(f"requirements/{kind}")) for kind in WRITTEN))
+)
 def test_no_lock_file_names_a_download_host(path):
     assert HOSTS.search(path.read_text()) is None
 
@@ -158,8 +164,12 @@ def test_no_lock_file_names_a_download_host(path):
 def test_every_requirement_is_pinned_by_its_hash():
     for path in (ROOT / "requirements").glob("*.txt"):
         pinned = re.findall(r"^[a-z0-9].*==", path.read_text(), re.MULTILINE)
-        assert len(pinned) == len(re.findall(r"^[a-z0-9].*\\\n\s+--hash=sha256:", path.read_text(), re.MULTILINE))
+        assert len(pinned) == len(
+            re.findall(r"^[a-z0-9].*\\\n\s+--hash=sha256:", path.read_text(), re.MULTILINE)
+        )
 
 
 def _is_foreign(path: Path) -> bool:
-    return bool({".venv", ".boot", ".cache", "node_modules", "build", "dist"} & set(path.relative_to(ROOT).parts))
+    return bool(
+        {".venv", ".boot", ".cache", "node_modules", "build", "dist"} & set(path.relative_to(ROOT).parts)
+    )

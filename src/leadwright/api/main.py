@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 from leadwright.api import problems
 from leadwright.api.answers import json
 from leadwright.api.bodies import StrictJson
+from leadwright.api.docs import Docs
 from leadwright.api.routes import contacts, leads, lookups, verbs
 from leadwright.api.tokens import Bearer
 from leadwright.foundation.health import database_answers
@@ -16,7 +17,8 @@ api = NinjaAPI(
     description="Leads between organisations: offered, accepted, qualified, worked and closed.",
     parser=StrictJson(),
     auth=Bearer(),
-    docs_url=None,
+    docs=Docs(),
+    docs_url="/docs",
     urls_namespace="api",
 )
 problems.install(api)

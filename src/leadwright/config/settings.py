@@ -102,7 +102,11 @@ _CONTEXT = [
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [PACKAGE / "web" / "templates", PACKAGE / "messages" / "templates"],
+        "DIRS": [
+            PACKAGE / "web" / "templates",
+            PACKAGE / "messages" / "templates",
+            PACKAGE / "api" / "templates",
+        ],
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "leadwright.foundation.pages.environment",
