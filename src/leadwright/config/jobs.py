@@ -8,12 +8,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
-from procrastinate import RetryStrategy, exceptions
+from procrastinate import RetryStrategy, exceptions, jobs
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from leadwright.clocks.sweep import sweep
 from leadwright.foundation.clock import now
 from leadwright.history.sealing import anchor_line, seal
+from leadwright.messages.actions import queue
 from leadwright.messages.sending import send_due
 
 BATCH = 200
@@ -67,10 +69,31 @@ def print_anchor(timestamp: int) -> None:
     del timestamp
     line = f"{now().isoformat(timespec='seconds')} {anchor_line()}"
     logging.getLogger("leadwright.security").info("anchor of %s", line)
-    target = settings.ANCHOR
-    if target and "@" not in target:
-        with Path(target).open("a") as file:
+    if "@" in settings.ANCHOR:
+        words = {"subject": "Leadwright: the anchor of history", "text": line}
+        queue(
+            key=f"anchor/{line}",
+            kind="anchor",
+            to=settings.ANCHOR,
+            template="account_notice",
+            context=words,
+            at=now(),
+        )
+    elif settings.ANCHOR:
+        with Path(settings.ANCHOR).open("a") as file:
             file.write(f"{line}\n")
+
+
+def _mail_anchor(line: str) -> None:
+    words = {"subject": "Leadwright: the anchor of history", "text": line}
+    queue(
+        key=f"anchor/{line}",
+        kind="anchor",
+        to=settings.ANCHOR,
+        template="account_notice",
+        context=words,
+        at=now(),
+    )
 
 
 @app.periodic(cron="* * * * *")
@@ -81,7 +104,10 @@ async def retry_stalled(context: Any, timestamp: int) -> None:
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
         log.warning("taking up job %s (%s) of a worker that is gone", job.id, job.task_name)
-        await manager.retry_job(job)
+        try:
+            await manager.retry_job(job)
+        except exceptions.UniqueViolation:  # another one waits already to do the same
+            await manager.finish_job(job, status=jobs.Status.FAILED, delete_job=True)
 
 
 def poke_sender() -> None:
@@ -94,6 +120,8 @@ def poke_sender() -> None:
 
 
 def _poke(name: str) -> None:
+    if ProcrastinateJob.objects.filter(queueing_lock=name, status="todo").exists():
+        return
     try:
         with transaction.atomic():
             app.configure_task(name, queueing_lock=name, lock=name).defer()
