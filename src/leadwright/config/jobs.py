@@ -69,31 +69,15 @@ def print_anchor(timestamp: int) -> None:
     del timestamp
     line = f"{now().isoformat(timespec='seconds')} {anchor_line()}"
     logging.getLogger("leadwright.security").info("anchor of %s", line)
-    if "@" in settings.ANCHOR:
-        words = {"subject": "Leadwright: the anchor of history", "text": line}
+    target = settings.ANCHOR
+    if "@" in target:
+        day = f"{now():%Y-%m-%d}"
         queue(
-            key=f"anchor/{line}",
-            kind="anchor",
-            to=settings.ANCHOR,
-            template="account_notice",
-            context=words,
-            at=now(),
+            key=f"anchor:{day}", kind="anchor", to=target, template="anchor", context={"line": line}, at=now()
         )
-    elif settings.ANCHOR:
-        with Path(settings.ANCHOR).open("a") as file:
+    elif target:
+        with Path(target).open("a") as file:
             file.write(f"{line}\n")
-
-
-def _mail_anchor(line: str) -> None:
-    words = {"subject": "Leadwright: the anchor of history", "text": line}
-    queue(
-        key=f"anchor/{line}",
-        kind="anchor",
-        to=settings.ANCHOR,
-        template="account_notice",
-        context=words,
-        at=now(),
-    )
 
 
 @app.periodic(cron="* * * * *")

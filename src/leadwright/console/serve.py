@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError, ProgrammingError, connections
+from django.db.backends.postgresql.base import DatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 from gunicorn.app.base import BaseApplication
@@ -32,8 +33,16 @@ def run(arguments: argparse.Namespace) -> None:
     with above.database(arguments.data):
         above.enter()
         refuse_unless_ready(bind=arguments.bind)
-        connections.close_all()
+        forget_connections()
         Server(arguments).run()
+
+
+def forget_connections() -> None:
+    """Close what the checks opened: processes that are forked would share the pool's sockets."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if isinstance(connection, DatabaseWrapper):
+            connection.close_pool()
 
 
 def refuse_unless_ready(*, bind: str = "127.0.0.1") -> None:
