@@ -6,9 +6,9 @@ import orjson
 from django.http import HttpRequest
 from ninja import Schema
 from ninja.parser import Parser
-from pydantic import ConfigDict, WithJsonSchema
+from pydantic import WithJsonSchema
 
-from leadwright.foundation.refusals import refuse
+from leadwright.foundation.refusals import Refused, refuse
 
 LARGEST = 1024 * 1024
 DEEPEST = 16
@@ -18,17 +18,33 @@ class StrictJson(Parser):
     """Reads UTF-8 JSON without NaN, lone surrogates, NUL or deep nesting."""
 
     def parse_body(self, request: HttpRequest) -> Any:
-        """Return the parsed body, or refuse it."""
-        if len(request.body) > LARGEST:
-            refuse("TOO_LARGE", limit="1 MiB")
+        """Keep the parsed body, or the refusal of it, for `given`: the framework hides what is raised here."""
         try:
-            body = orjson.loads(request.body or b"{}")
-        except orjson.JSONDecodeError as fault:
-            refuse("MALFORMED", reason=str(fault))
-        if not isinstance(body, dict):
-            refuse("MALFORMED", reason="the body is an object")
-        _refuse_nul(body, path="", depth=0)
-        return body
+            request.given = _parsed(request)  # type: ignore[attr-defined]
+        except Refused as no:
+            request.given = no  # type: ignore[attr-defined]
+        return {}
+
+
+def _parsed(request: HttpRequest) -> dict[str, Any]:
+    if len(request.body) > LARGEST:
+        refuse("TOO_LARGE", limit="1 MiB")
+    try:
+        body = orjson.loads(request.body or b"{}")
+    except orjson.JSONDecodeError as fault:
+        refuse("MALFORMED", reason=str(fault))
+    if not isinstance(body, dict):
+        refuse("MALFORMED", reason="the body is an object")
+    _refuse_nul(body, path="", depth=0)
+    return body
+
+
+def given(request: HttpRequest) -> dict[str, Any]:
+    """Return the body as it was sent: an absent field is not an empty one, an unknown one is not dropped."""
+    body: dict[str, Any] | Refused = request.given  # type: ignore[attr-defined]
+    if isinstance(body, Refused):
+        raise body
+    return body
 
 
 def _refuse_nul(value: Any, *, path: str, depth: int) -> None:
@@ -80,13 +96,7 @@ CODES: TypeAlias = Annotated[Any, WithJsonSchema({"type": "array", "items": {"ty
 
 
 class Body(Schema):
-    """A body whose unknown fields are refused by name, not silently dropped."""
-
-    model_config = ConfigDict(extra="allow")
-
-    def given(self) -> dict[str, Any]:
-        """Return only what was sent: an absent field is not an empty one."""
-        return self.model_dump(exclude_unset=True)
+    """What the document tells of a body; what was sent is read by `given`."""
 
 
 class ContactBody(Body):

@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app
 from leadwright.clocks.sweep import sweep
 from leadwright.foundation.clock import now
 from leadwright.history.sealing import anchor_line, seal
+from leadwright.messages.actions import queue
 from leadwright.messages.sending import send_due
 
 BATCH = 200
@@ -68,7 +69,12 @@ def print_anchor(timestamp: int) -> None:
     line = f"{now().isoformat(timespec='seconds')} {anchor_line()}"
     logging.getLogger("leadwright.security").info("anchor of %s", line)
     target = settings.ANCHOR
-    if target and "@" not in target:
+    if "@" in target:
+        day = f"{now():%Y-%m-%d}"
+        queue(
+            key=f"anchor:{day}", kind="anchor", to=target, template="anchor", context={"line": line}, at=now()
+        )
+    elif target:
         with Path(target).open("a") as file:
             file.write(f"{line}\n")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from leadwright.clocks.sweep import sweep
@@ -193,7 +194,7 @@ class _Plot:
         reason = ("price", "competitor", "no-decision")[self.place % 3]
         leads.lose(self.number, by=self.partner, at=at, reason=reason, **self._deal())
 
-    def _deal(self) -> dict[str, object]:
+    def _deal(self) -> dict[str, Any]:
         segment = ("office", "production", "iws")[self.place % 3]
         value = {"amount": str(self.story.amount or 500), "currency": "EUR"}
         return {"deal_segment": segment, "deal_value": value}

@@ -7,7 +7,7 @@ from ninja import Router
 
 from leadwright.api import shapes
 from leadwright.api.answers import cursor_to, json, limit_of, place_of, version_of
-from leadwright.api.bodies import ContactBody
+from leadwright.api.bodies import ContactBody, given
 from leadwright.api.reading import asker, number_of
 from leadwright.api.repeats import repeatable
 from leadwright.contacts import actions
@@ -42,7 +42,7 @@ def index(
 @repeatable
 def create(request: HttpRequest, body: ContactBody) -> HttpResponse:
     """Enter a person or a company."""
-    contact = actions.enter(_known(body), by=asker(request), at=now())
+    contact = actions.enter(_known(request), by=asker(request), at=now())
     response = json(shapes.contact(contact), status=201, version=contact.version)
     response["Location"] = f"{request.path}/{contact.pk}"
     return response
@@ -59,12 +59,12 @@ def show(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the nam
 def change(request: HttpRequest, id: str, body: ContactBody) -> HttpResponse:  # noqa: A002
     """Change a contact on the version named by If-Match; an absent field stays."""
     version = version_of(request)
-    contact = actions.edit(number_of(id), by=asker(request), at=now(), version=version, **_known(body))
+    contact = actions.edit(number_of(id), by=asker(request), at=now(), version=version, **_known(request))
     return json(shapes.contact(contact), version=contact.version)
 
 
-def _known(body: ContactBody) -> dict[str, Any]:
-    given = body.given()
-    strange = sorted(given.keys() - ContactBody.model_fields.keys())
+def _known(request: HttpRequest) -> dict[str, Any]:
+    sent = given(request)
+    strange = sorted(sent.keys() - ContactBody.model_fields.keys())
     refuse_fields(field_error(name, "FIELD_UNKNOWN") for name in strange)
-    return given
+    return sent

@@ -7,7 +7,7 @@ from ninja import Router
 
 from leadwright.api import shapes
 from leadwright.api.answers import LIMIT, cursor_to, json, limit_of, place_of, version_of
-from leadwright.api.bodies import LeadBody, LeadChange
+from leadwright.api.bodies import LeadBody, LeadChange, given
 from leadwright.api.listing import leads
 from leadwright.api.reading import asker, number_of, whole
 from leadwright.api.repeats import repeatable
@@ -43,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def create(request: HttpRequest, body: LeadBody) -> HttpResponse:
     """Enter a lead; a distributor may leave it unassigned, which puts it into the queue."""
     by, at = asker(request), now()
-    lead = actions.create(body.given(), by=by, at=at)
+    lead = actions.create(given(request), by=by, at=at)
     response = json(whole(lead, by=by, at=at), status=201, version=lead.version)
     response["Location"] = f"{request.path}/{lead.pk}"
     return response
@@ -64,7 +64,7 @@ def change(request: HttpRequest, number: str, body: LeadChange) -> HttpResponse:
     """Change a lead on the version named by If-Match; an absent field stays."""
     by, at = asker(request), now()
     try:
-        lead = actions.edit(number_of(number), body.given(), by=by, at=at, version=version_of(request))
+        lead = actions.edit(number_of(number), given(request), by=by, at=at, version=version_of(request))
     except Refused as no:
         raise _with_current(no, request, number) from no
     return json(whole(lead, by=by, at=at), version=lead.version)
@@ -91,8 +91,8 @@ def history(
 ) -> HttpResponse:
     """Read what happened to a lead, newest first, as far as it concerns one's own organisation."""
     by = asker(request)
-    lead = Lead.objects.within_reach(by, "lead.view").only("pk").found(number_of(number))
-    rows = Entry.objects.about("lead", lead.pk).filter(organisations__contains=[by.organisation_id])
+    found_number = Lead.objects.within_reach(by, "lead.view").id_of(number_of(number))
+    rows = Entry.objects.about("lead", found_number).filter(organisations__contains=[by.organisation_id])
     size = limit_of(limit)
     if cursor:
         rows = rows.filter(pk__lt=place_of(cursor, order="history", length=1)[0])

@@ -17,6 +17,7 @@ from leadwright.api.bodies import (
     RejectBody,
     StatusBody,
     WinBody,
+    given,
 )
 from leadwright.api.reading import asker, number_of, whole
 from leadwright.api.repeats import repeatable
@@ -37,11 +38,11 @@ def _done(
     *,
     unused: tuple[str, ...] = (),
 ) -> HttpResponse:
-    given = body.given()
-    strange = sorted(given.keys() - type(body).model_fields.keys() - set(unused))
+    sent = given(request)
+    strange = sorted(sent.keys() - type(body).model_fields.keys() - set(unused))
     refuse_fields(field_error(name, "FIELD_UNKNOWN") for name in strange)
     by, at = asker(request), now()
-    arguments = {name: value for name, value in given.items() if name not in unused and value is not None}
+    arguments = {name: value for name, value in sent.items() if name not in unused and value is not None}
     lead = action(number_of(number), by=by, at=at, **arguments)
     if not reaches(by, "lead.view", lead):
         return json(_gone(lead), version=lead.version)

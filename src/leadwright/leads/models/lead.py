@@ -24,9 +24,8 @@ class LeadManager(models.Manager.from_queryset(LeadQuerySet)):  # type: ignore[m
 
     def locked(self, number: int, *, by: User) -> "Lead":
         """Lock a lead within reach by its number alone, and look again at what it has become."""
-        if not self.within_reach(by, "lead.view").filter(pk=number).exists():
-            raise NotFound
-        lead: Lead = self.with_rules().select_for_update(of=("self",)).get(pk=number)
+        known = self.within_reach(by, "lead.view").id_of(number)
+        lead: Lead = self.with_rules().select_for_update(of=("self",)).get(pk=known)
         if lead.deleted_at is not None or not reaches(by, "lead.view", lead):
             raise NotFound
         return lead

@@ -1,6 +1,7 @@
 """Questions about leads, as QuerySet methods that compose."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -45,6 +46,16 @@ ORDERS: dict[str, tuple[tuple[str, ...], bool]] = {
     "-updated": (("updated_at", "number"), True),
 }
 
+KINDS: dict[str, type] = {
+    "due_order": datetime,
+    "rank": int,
+    "number": int,
+    "amount_order": Decimal,
+    "contact_sort": str,
+    "expected_completion_at": datetime,
+    "updated_at": datetime,
+}
+
 
 def columns_of(order: str) -> tuple[tuple[str, ...], bool]:
     """Return the columns of an offered order and whether it runs downwards; any other is refused."""
@@ -66,6 +77,12 @@ class LeadQuerySet(models.QuerySet["Lead"]):
         if lead is None:
             raise NotFound
         return lead
+
+    def id_of(self, number: int) -> int:
+        """Return a number that is among these leads, or refuse as if it had never been."""
+        if not self.filter(pk=number).exists():
+            raise NotFound
+        return number
 
     def with_rules(self) -> "LeadQuerySet":
         """Fetch along what each rule and page looks at."""
@@ -110,6 +127,8 @@ class LeadQuerySet(models.QuerySet["Lead"]):
     def after(self, order: str, place: tuple[Any, ...]) -> "LeadQuerySet":
         """Return what comes after a place in an order, without counting what came before."""
         columns, downwards = columns_of(order)
+        if [type(value) for value in place] != [KINDS[column] for column in columns]:
+            refuse("CURSOR_INVALID", field="cursor")
         left = _row(*(F(column) for column in columns))
         right = _row(*(Value(value) for value in place))
         return self.filter(

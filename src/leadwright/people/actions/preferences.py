@@ -21,7 +21,10 @@ def prefer(user: User, *, language: str, time_zone: str, at: datetime) -> User:
     refuse_unless_zone(time_zone)
     if (user.language, user.time_zone) == (language, time_zone):
         return user
-    changes: dict[str, Json] = {"language": [user.language, language], "time_zone": [user.time_zone, time_zone]}
+    changes: dict[str, Json] = {
+        "language": [user.language, language],
+        "time_zone": [user.time_zone, time_zone],
+    }
     user.language, user.time_zone = language, time_zone
     user.save(update_fields=["language", "time_zone"])
     record(UserEdited(user=user, changes=changes, by=user.party(), at=at))
