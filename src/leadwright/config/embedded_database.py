@@ -159,12 +159,18 @@ def _superuser_answers(cluster: Cluster) -> bool:
 
 
 def _clear_remains(cluster: Cluster) -> None:
-    """Clear away what a killed server left: wait for its orphans, then end them, then drop its stale note."""
+    """Clear away what a killed server left: wait for its orphans, then end them, then drop its stale notes.
+
+    A dead server that nobody has buried yet still counts as a process for the next one, so the notes go.
+    """
+    for process in _STARTED:
+        process.poll()
     _until(lambda: not _orphans(cluster), patience=10)
     for process in _orphans(cluster):
         process.kill()
     _until(lambda: not _orphans(cluster), patience=10)
-    (cluster.files / "postmaster.pid").unlink(missing_ok=True)
+    for note in (cluster.files / "postmaster.pid", *cluster.sockets.glob(".s.PGSQL.*.lock")):
+        note.unlink(missing_ok=True)
 
 
 def _orphans(cluster: Cluster) -> list[psutil.Process]:

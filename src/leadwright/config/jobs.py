@@ -8,8 +8,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
-from procrastinate import RetryStrategy, exceptions
+from procrastinate import RetryStrategy, exceptions, jobs
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from leadwright.clocks.sweep import sweep
 from leadwright.foundation.clock import now
@@ -87,7 +88,10 @@ async def retry_stalled(context: Any, timestamp: int) -> None:
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
         log.warning("taking up job %s (%s) of a worker that is gone", job.id, job.task_name)
-        await manager.retry_job(job)
+        try:
+            await manager.retry_job(job)
+        except exceptions.UniqueViolation:  # another one waits already to do the same
+            await manager.finish_job(job, status=jobs.Status.FAILED, delete_job=True)
 
 
 def poke_sender() -> None:
@@ -100,6 +104,8 @@ def poke_sender() -> None:
 
 
 def _poke(name: str) -> None:
+    if ProcrastinateJob.objects.filter(queueing_lock=name, status="todo").exists():
+        return
     try:
         with transaction.atomic():
             app.configure_task(name, queueing_lock=name, lock=name).defer()

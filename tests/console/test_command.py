@@ -1,0 +1,160 @@
+"""The `leadwright` command, as somebody types it."""
+
+import os
+import socket
+import subprocess
+import sys
+
+import pytest
+from django.db import connection
+
+from leadwright.console.main import COMMANDS, main
+from leadwright.foundation.ids import digest_of
+from leadwright.people.models import ApiToken, Invitation, Organisation, User
+from tests.makers import make_user
+
+SECRET = "a secret of at least thirty-two characters"
+
+
+@pytest.fixture
+def typed(committed, owner_url, database_server):
+    """Return a way to type a command against this worker's database, as a server that was set."""
+    app_url = database_server.cluster.url("app", connection.settings_dict["NAME"])
+    usual = {"DATABASE_URL": app_url, "DATABASE_OWNER_URL": owner_url, "SECRET_KEY": SECRET}
+
+    def typing(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "leadwright.console.main", *arguments]
+        surroundings = {**os.environ, **usual, **environment}
+        return subprocess.run(
+            command, env=surroundings, capture_output=True, text=True, timeout=90, check=False
+        )
+
+    return typing
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_explains_itself(name, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([name, "--help"])
+    assert ended.value.code == 0
+    assert f"leadwright {name}" in capsys.readouterr().out
+
+
+def test_a_token_is_printed_alone_and_stored_as_a_digest(typed):
+    user = make_user("Ann")
+    done = typed("token", "create", user.email)
+    assert done.returncode == 0
+    assert done.stdout.count("\n") == 1
+    assert ApiToken.objects.get(user=user).digest == digest_of(done.stdout.strip(), purpose="api")
+
+
+def test_a_revoked_token_is_revoked(typed):
+    user = make_user("Ann")
+    typed("token", "create", user.email)
+    assert typed("token", "revoke", user.email).returncode == 0
+    assert ApiToken.objects.get(user=user).revoked_at is not None
+
+
+def test_a_token_for_nobody_is_refused_in_one_sentence(typed):
+    done = typed("token", "create", "nobody@example.org")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "leadwright: There is no user nobody@example.org.\n"
+
+
+def test_a_new_house_has_one_invitation_and_no_second_founding(typed):
+    done = typed("init", "--organisation", "Example", "--email", "boss@example.org")
+    assert done.returncode == 0, done.stderr
+    token = done.stdout.strip().removesuffix("/").rpartition("/")[2]
+    assert Invitation.objects.get().digest == digest_of(token, purpose="invitation")
+    assert User.objects.get().profile.code == "administrator"
+    again = typed("init", "--organisation", "Other", "--email", "other@example.org")
+    assert again.returncode == 1
+    assert Organisation.objects.count() == 1
+
+
+@pytest.mark.parametrize("command", ["serve", "work", "check"])
+def test_without_a_secret_nothing_starts(typed, command):
+    done = typed(command, SECRET_KEY="")
+    assert done.returncode == 1
+    assert "SECRET_KEY" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["serve", "work"])
+def test_a_server_with_demo_users_is_refused(typed, command):
+    User.objects.filter(pk=make_user("Vera").pk).update(is_demo=True)
+    done = typed(command)
+    assert done.returncode == 1
+    assert "demo users" in done.stderr
+
+
+def test_a_demo_listens_on_this_machine_only(typed):
+    done = typed("serve", "--bind", "0.0.0.0", LEADWRIGHT_DEMO="1")
+    assert done.returncode == 1
+    assert "this machine only" in done.stderr
+
+
+def test_check_is_content_with_the_two_roles(typed):
+    done = typed("check")
+    assert (done.returncode, done.stdout) == (0, "All is well.\n")
+
+
+def test_check_fails_when_the_owner_of_the_tables_runs_the_product(typed, owner_url):
+    done = typed("check", DATABASE_URL=owner_url)
+    assert done.returncode == 1
+    assert "owns the table history_entry" in done.stderr
+    assert "may TRUNCATE history_entry" in done.stderr
+
+
+def test_migrate_refuses_one_role_for_both(typed, owner_url):
+    done = typed("migrate", DATABASE_URL=owner_url)
+    assert done.returncode == 1
+    assert "same role" in done.stderr
+
+
+def test_migrate_twice_changes_nothing(typed):
+    assert typed("migrate").returncode == 0
+    assert "No migrations to apply" in typed("migrate").stdout
+
+
+def test_an_intact_history_is_told_to_be_intact(typed):
+    make_user("Ann")
+    typed("work", "--once")
+    done = typed("verify-history")
+    assert done.returncode == 0, done.stdout
+    assert "0 faults" in done.stdout
+
+
+def test_an_anchor_that_is_none_is_refused(typed):
+    done = typed("verify-history", "--anchor", "gibberish")
+    assert done.returncode == 1
+    assert "anchor" in done.stderr
+
+
+def test_a_port_that_is_taken_is_told_in_one_sentence(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        command = [
+            sys.executable,
+            "-m",
+            "leadwright.console.main",
+            "demo",
+            "--port",
+            port,
+            "--data",
+            str(tmp_path),
+        ]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (
+        1,
+        f"leadwright: Port {port} is taken; choose another one with --port.\n",
+    )
+
+
+def test_a_folder_without_a_database_says_how_to_begin(tmp_path):
+    command = [sys.executable, "-m", "leadwright.console.main", "check", "--data", str(tmp_path)]
+    bare = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    done = subprocess.run(command, env=bare, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "leadwright demo" in done.stderr
