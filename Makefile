@@ -61,12 +61,12 @@ format: setup
 	$(PYTHON) -m ruff format .
 
 bench: setup
-	$(PYTHON) -m bench.main --leads $(or $(LEADS),20000) $(if $(ONLY),--only $(ONLY))
+	$(PYTHON) -m bench.main --leads $(or $(LEADS),100000) $(if $(ONLY),--only $(ONLY))
 
 # Collects new words from the code and the templates into the catalogues.
 catalogues: setup
-	.venv/bin/pybabel -q extract -F babel.cfg -k pgettext:1c,2 -k _lazy -k gettext_lazy -o .cache/leadwright.pot --no-wrap --sort-output --no-location src/leadwright
-	for language in en nl; do .venv/bin/pybabel -q update -D django -i .cache/leadwright.pot -d src/leadwright/locale -l $$language --no-wrap --no-fuzzy-matching --omit-header; done
+	.venv/bin/pybabel -q extract -F babel.cfg -k pgettext:1c,2 -k _lazy -k gettext_lazy -k gettext_noop -o .cache/leadwright.pot --no-wrap --sort-output --no-location src/leadwright
+	for language in en nl; do .venv/bin/pybabel -q update -D django -i .cache/leadwright.pot -d src/leadwright/locale -l $$language --no-wrap --no-fuzzy-matching --ignore-pot-creation-date; done
 	$(PYTHON) hatch_build.py catalogues
 
 # Writes the pinned, hashed requirements anew; name no download host in them.

@@ -7,7 +7,7 @@ import allauth
 import pytest
 from django.urls import reverse
 
-from leadwright.config import sign_in
+from leadwright.config import doorkeeper
 from leadwright.messages.models import Message
 from leadwright.people.models import User
 from tests.makers import make_user
@@ -136,4 +136,4 @@ def test_we_have_words_for_every_mail_that_allauth_can_send():
         for app in ("account", "mfa", "usersessions")
         for path in templates.glob(f"{app}/email/*_subject.txt")
     }
-    assert found == set(sign_in.LETTERS) | set(sign_in.NOTICES) | set(NEVER_SENT)
+    assert found == set(doorkeeper.LETTERS) | set(doorkeeper.NOTICES) | set(NEVER_SENT)

@@ -142,7 +142,7 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "leadwright.config.sign_in.ByAddress",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -157,8 +157,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
 
-ACCOUNT_ADAPTER = "leadwright.config.sign_in.Doorkeeper"
-ACCOUNT_FORMS = {"add_email": "leadwright.config.sign_in.NewAddressForm"}
+ACCOUNT_ADAPTER = "leadwright.config.doorkeeper.Doorkeeper"
+ACCOUNT_FORMS = {"add_email": "leadwright.config.doorkeeper.NewAddressForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

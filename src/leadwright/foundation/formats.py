@@ -14,11 +14,11 @@ def locale_of(language: str) -> str:
     return LOCALES.get(language.split("-")[0].lower(), LOCALES["en"])
 
 
-def money(amount: Decimal | None, currency: str, locale: str) -> str:
+def money(amount: Decimal | int | None, currency: str, locale: str) -> str:
     """Write an amount with its currency; whole amounts without decimals, none as a dash."""
     if amount is None:
         return "—"
-    whole = amount == amount.to_integral_value()
+    whole = amount == int(amount)
     pattern = numbers.parse_pattern(str(_currency_pattern(locale)))
     if whole:
         pattern.frac_prec = (0, 0)

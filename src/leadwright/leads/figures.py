@@ -24,6 +24,7 @@ from leadwright.people.models import User
 
 RECENT = timedelta(days=90)
 SECONDS_A_DAY = 86_400
+NOTHING = Decimal(0)
 
 
 class Median(Aggregate):
@@ -62,13 +63,18 @@ def figures(user: User, *, at: datetime, quarter: datetime, currency: str) -> Fi
     told = rows.aggregate(**_open(at, currency), **_completed(at, quarter, currency))
     won_recently, days = told.pop("won_recently"), told.pop("days")
     decided = won_recently + told.pop("lost_recently")
-    sums: dict[str, Any] = {name: value or 0 for name, value in told.items()}
+    sums: dict[str, Any] = {name: value or zero_of(name) for name, value in told.items()}
     return Figures(
         currency=currency,
         win_rate=round(100 * won_recently / decided) if decided else None,
         median_days=None if days is None else round(days / SECONDS_A_DAY),
         **sums,
     )
+
+
+def zero_of(name: str) -> int | Decimal:
+    """Return what an empty sum or count is."""
+    return NOTHING if name in ("amount", "weighted", "won_value") else 0
 
 
 def _open(at: datetime, currency: str) -> dict[str, Any]:

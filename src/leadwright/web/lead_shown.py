@@ -63,7 +63,7 @@ def shown(lead: Lead, *, by: User, at: datetime) -> LeadShown:
         is_opportunity=lead.is_opportunity,
         face=main_face(lead, clocks, at),
         path=path_of(lead),
-        facts=_facts(lead),
+        facts=_facts(lead, by),
         dates=_dates(lead, at),
         clocks=tuple(Running(name=_clock_name(clock.kind), face=drawn) for clock, drawn in clocks),
         company=_company(lead.contact),
@@ -110,7 +110,7 @@ def _filled(*facts: tuple[str, Any]) -> Facts:
     return tuple((name, str(value)) for name, value in facts if value not in (None, ""))
 
 
-def _facts(lead: Lead) -> Facts:
+def _facts(lead: Lead, by: User) -> Facts:
     locale = locale_of(get_language() or "en")
     amount = (
         money(lead.target_amount, lead.target_currency, locale) if lead.target_amount is not None else "—"
@@ -131,7 +131,7 @@ def _facts(lead: Lead) -> Facts:
         (_("Source"), lead.source.label if lead.source else ""),
         (_("Priority"), lead.priority),
         (_("Importance"), lead.importance),
-        (_("Comment"), lead.comment),
+        (_("Comment"), lead.comment if by.organisation_id == (lead.organisation_id or lead.origin_id) else ""),
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django_htmx.middleware import HtmxDetails
 
 from leadwright.people.models import User
@@ -21,3 +21,8 @@ def go(request: HttpRequest, address: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": address})
     return HttpResponseRedirect(address, status=303)
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, even if it is nothing; a page that is only looked at sends none."""
+    return request.POST if request.method == "POST" else None

@@ -23,9 +23,14 @@ class LeadManager(models.Manager.from_queryset(LeadQuerySet)):  # type: ignore[m
     """Fetches leads; a row that is to be changed is locked first."""
 
     def locked(self, number: int, *, by: User) -> "Lead":
-        """Lock a lead within reach by its number alone, and look again at what it has become."""
+        """Lock a lead within reach by its number alone, and only then read what it has become.
+
+        The lock joins nothing: PostgreSQL would check a row that it had to wait for against the rows that
+        were joined before, and hand out the old owner or status, or no lead at all.
+        """
         known = self.within_reach(by, "lead.view").id_of(number)
-        lead: Lead = self.with_rules().select_for_update(of=("self",)).get(pk=known)
+        self.select_for_update().filter(pk=known).values_list("pk").get()
+        lead: Lead = self.with_rules().get(pk=known)
         if lead.deleted_at is not None or not reaches(by, "lead.view", lead):
             raise NotFound
         return lead

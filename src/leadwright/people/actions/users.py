@@ -170,7 +170,8 @@ def _locked(user_id: int, *, by: User) -> User:
     if not User.objects.within_reach(by, "user.view").filter(pk=user_id).exists():
         raise NotFound
     require(by, "user.manage")
-    return User.objects.select_for_update(of=("self",)).select_related("unit", "profile").get(pk=user_id)
+    User.objects.get_queryset().select_for_update().filter(pk=user_id).values_list("pk").get()
+    return User.objects.select_related("unit", "profile").get(pk=user_id)
 
 
 def _refuse_foreign(changes: dict[str, object], *, by: User) -> None:

@@ -17,7 +17,7 @@ from leadwright.leads.states import State
 from leadwright.web.forms import leads as forms
 from leadwright.web.lead_shown import name_of
 from leadwright.web.overview import card_of
-from leadwright.web.requests import WebRequest, go
+from leadwright.web.requests import WebRequest, go, typed
 from leadwright.web.views.dialogs import Dialog, lead_for, run
 
 dialog_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +50,7 @@ def accept(request: WebRequest, number: int) -> HttpResponse:
 def reject(request: WebRequest, number: int) -> HttpResponse:
     """Turn an offer down; on the overview the card itself says so."""
     lead = lead_for(request, number, Verb.REJECT)
-    form = forms.RejectForm(request.POST or None)
+    form = forms.RejectForm(typed(request))
     act = lambda: actions.reject(number, by=request.user, at=request.now, **form.cleaned_data)  # noqa: E731
     told = _("%(name)s went back to its sender.") % {"name": name_of(lead)}
     if request.method == "POST" and _in_place(request):
@@ -73,7 +73,7 @@ def reject(request: WebRequest, number: int) -> HttpResponse:
 def offer(request: WebRequest, number: int) -> HttpResponse:
     """Offer a lead to an organisation, a unit or a person."""
     lead = lead_for(request, number, Verb.OFFER)
-    form = forms.OfferForm(request.POST or None, by=request.user)
+    form = forms.OfferForm(typed(request), by=request.user)
     dialog = Dialog(
         title=_("Offer %(name)s") % {"name": name_of(lead)},
         submit=_("Offer"),
@@ -100,14 +100,14 @@ def withdraw(request: WebRequest, number: int) -> HttpResponse:
         done=_("The offer is withdrawn."),
     )
     act = partial(actions.withdraw, number, by=request.user, at=request.now)
-    return run(request, lead, forms.ConfirmForm(request.POST or None), act, dialog)
+    return run(request, lead, forms.ConfirmForm(typed(request)), act, dialog)
 
 
 @dialog_methods
 def start(request: WebRequest, number: int) -> HttpResponse:
     """Begin work in one of the statuses in progress."""
     lead = lead_for(request, number, Verb.START)
-    form = forms.StatusForm(request.POST or None, lead=lead, state=State.IN_PROGRESS)
+    form = forms.StatusForm(typed(request), lead=lead, state=State.IN_PROGRESS)
     dialog = Dialog(
         title=_("Start progress on %(name)s") % {"name": name_of(lead)},
         submit=_("Start"),
@@ -128,7 +128,7 @@ def start(request: WebRequest, number: int) -> HttpResponse:
 def cancel(request: WebRequest, number: int) -> HttpResponse:
     """Cancel a lead that was made by mistake."""
     lead = lead_for(request, number, Verb.CANCEL)
-    form = forms.StatusForm(request.POST or None, lead=lead, state=State.CANCELLED)
+    form = forms.StatusForm(typed(request), lead=lead, state=State.CANCELLED)
     dialog = Dialog(
         title=_("Cancel %(name)s") % {"name": name_of(lead)},
         submit=_("Cancel the lead"),
@@ -151,7 +151,7 @@ def cancel(request: WebRequest, number: int) -> HttpResponse:
 def assign(request: WebRequest, number: int) -> HttpResponse:
     """Give a lead another owner."""
     lead = lead_for(request, number, Verb.ASSIGN)
-    form = forms.OwnerForm(request.POST or None, lead=lead)
+    form = forms.OwnerForm(typed(request), lead=lead)
     dialog = Dialog(
         title=_("Change the owner of %(name)s") % {"name": name_of(lead)},
         submit=_("Save"),
@@ -180,4 +180,4 @@ def delete(request: WebRequest, number: int) -> HttpResponse:
         leads_to=reverse("leads"),
     )
     act = partial(actions.delete, number, by=request.user, at=request.now, version=lead.version)
-    return run(request, lead, forms.ConfirmForm(request.POST or None), act, dialog)
+    return run(request, lead, forms.ConfirmForm(typed(request)), act, dialog)

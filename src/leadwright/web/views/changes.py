@@ -18,7 +18,7 @@ from leadwright.people.access import may, require
 from leadwright.web.forms.base import plain_amount
 from leadwright.web.forms.leads import EditForm, NewLeadForm, shown_amount
 from leadwright.web.lead_shown import name_of
-from leadwright.web.requests import WebRequest, go
+from leadwright.web.requests import WebRequest, go, typed
 from leadwright.web.shapes import Difference
 from leadwright.web.views.dialogs import Dialog, lead_for, run
 
@@ -30,7 +30,7 @@ def new(request: WebRequest) -> HttpResponse:
     """Enter a lead, and land on its page."""
     require(request.user, "lead.create")
     may_offer = may(request.user, "lead.offer")
-    form = NewLeadForm(request.POST or None, by=request.user, may_offer=may_offer)
+    form = NewLeadForm(typed(request), by=request.user, may_offer=may_offer)
     if request.method == "POST":
         lead = form.tried(lambda: actions.create(form.data_for_action(), by=request.user, at=request.now))
         if lead is not None:
@@ -43,7 +43,7 @@ def new(request: WebRequest) -> HttpResponse:
 def edit(request: WebRequest, number: int) -> HttpResponse:
     """Change a lead; when somebody was faster, both versions are shown and nothing typed is lost."""
     lead = lead_for(request, number, Verb.EDIT)
-    form = EditForm(request.POST or None, lead=lead, by=request.user, initial=as_typed(lead))
+    form = EditForm(typed(request), lead=lead, by=request.user, initial=as_typed(lead))
     conflict: list[Difference] = []
     if request.method == "POST":
         if form.done(lambda: _edited(request, lead, form)):
@@ -65,7 +65,7 @@ def edit(request: WebRequest, number: int) -> HttpResponse:
 
 def update_opportunity(request: WebRequest, lead: Lead) -> HttpResponse:
     """Change what an update of an opportunity asks for: contact, owner, description and status."""
-    form = EditForm(request.POST or None, lead=lead, by=request.user, initial=as_typed(lead))
+    form = EditForm(typed(request), lead=lead, by=request.user, initial=as_typed(lead))
     for name in set(form.fields) - set(UPDATED):
         del form.fields[name]
     dialog = Dialog(

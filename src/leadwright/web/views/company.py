@@ -20,7 +20,7 @@ from leadwright.people.actions.users import NewUser, add_user, edit_user, invite
 from leadwright.people.models import User
 from leadwright.web.forms.company import GENERAL, ROLES, EditUserForm, UserForm
 from leadwright.web.paging import PAGE, marker, place_of
-from leadwright.web.requests import WebRequest, go
+from leadwright.web.requests import WebRequest, go, typed
 
 COLUMNS = ("pk", "name", "email", "unit__name", "profile__name", "is_active", "password", "can_sign_in")
 
@@ -118,7 +118,7 @@ def _form_page(request: WebRequest, form: UserForm, **context: Any) -> HttpRespo
 def new_user(request: WebRequest) -> HttpResponse:
     """Add a user, who gets an invitation by mail."""
     require(request.user, "user.manage")
-    form = UserForm(request.POST or None, by=request.user)
+    form = UserForm(typed(request), by=request.user)
     if request.method == "POST":
         made = form.tried(lambda: add_user(NewUser(**form.told()), by=request.user, at=request.now))
         if made is not None:
@@ -145,7 +145,7 @@ def user(request: WebRequest, pk: int) -> HttpResponse:
         "profile": found.profile.code,
         "is_active": found.is_active,
     }
-    form = EditUserForm(request.POST or None, by=request.user, initial=initial)
+    form = EditUserForm(typed(request), by=request.user, initial=initial)
     if request.method == "POST" and form.done(
         lambda: edit_user(pk, by=request.user, at=request.now, **form.told())
     ):

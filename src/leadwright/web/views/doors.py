@@ -16,7 +16,7 @@ from leadwright.people.actions.preferences import prefer
 from leadwright.people.actions.users import join, open_invitation
 from leadwright.web.forms.doors import FirstPasswordForm, PreferencesForm
 from leadwright.web.gates import safe_next
-from leadwright.web.requests import WebRequest, go
+from leadwright.web.requests import WebRequest, go, typed
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -44,7 +44,7 @@ def invitation(request: WebRequest, token: str) -> HttpResponse:
     """Let an invited user choose a password; the link works once."""
     invited = open_invitation(token, at=request.now).user
     with translation.override(invited.language):
-        form = FirstPasswordForm(request.POST or None)
+        form = FirstPasswordForm(typed(request))
         joined = None
         if request.method == "POST":
             password = request.POST.get("password", "")
@@ -68,7 +68,7 @@ def preferences(request: WebRequest) -> HttpResponse:
         "time_zone": user.time_zone,
         "theme": request.COOKIES.get("theme", "system"),
     }
-    form = PreferencesForm(request.POST or None, initial=initial)
+    form = PreferencesForm(typed(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         chosen = dict(form.cleaned_data)
         theme = chosen.pop("theme")

@@ -9,7 +9,7 @@ from leadwright.leads.models import Lead
 from leadwright.leads.states import State
 from leadwright.web.forms import leads as forms
 from leadwright.web.lead_shown import name_of
-from leadwright.web.requests import WebRequest
+from leadwright.web.requests import WebRequest, typed
 from leadwright.web.views.acts import dialog_methods
 from leadwright.web.views.changes import update_opportunity
 from leadwright.web.views.dialogs import Dialog, lead_for, run
@@ -22,7 +22,7 @@ def update(request: WebRequest, number: int) -> HttpResponse:
     if seen.is_opportunity and seen.is_open:
         return update_opportunity(request, lead_for(request, number, Verb.EDIT))
     lead = lead_for(request, number, Verb.QUALIFY)
-    form = forms.UpdateForm(request.POST or None, lead=lead, by=request.user)
+    form = forms.UpdateForm(typed(request), lead=lead, by=request.user)
     dialog = Dialog(
         title=_("Update %(name)s") % {"name": name_of(lead)},
         submit=_("Save update"),
@@ -42,7 +42,7 @@ def update(request: WebRequest, number: int) -> HttpResponse:
 def win(request: WebRequest, number: int) -> HttpResponse:
     """Close a lead as won; an opportunity with its deal."""
     lead = lead_for(request, number, Verb.WIN)
-    form = forms.CloseForm(request.POST or None, lead=lead, state=State.WON)
+    form = forms.CloseForm(typed(request), lead=lead, state=State.WON)
     dialog = Dialog(
         title=_("Win %(name)s") % {"name": name_of(lead)},
         submit=_("Win"),
@@ -62,7 +62,7 @@ def win(request: WebRequest, number: int) -> HttpResponse:
 def lose(request: WebRequest, number: int) -> HttpResponse:
     """Close a lead as lost, with its reason."""
     lead = lead_for(request, number, Verb.LOSE)
-    form = forms.CloseForm(request.POST or None, lead=lead, state=State.LOST)
+    form = forms.CloseForm(typed(request), lead=lead, state=State.LOST)
     dialog = Dialog(
         title=_("Lose %(name)s") % {"name": name_of(lead)},
         submit=_("Lose"),

@@ -1,0 +1,1 @@
+"""Who reaches what: generated from the addresses themselves."""

@@ -1,0 +1,203 @@
+"""Each address × method × role × own, foreign and absent object: organisations are sealed from each other."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+
+from leadwright.leads.models import Lead
+from leadwright.messages.models import Message
+from leadwright.people.models import SecurityEvent, User
+from tests.access.routes import METHODS, PUBLIC, Route, operations, routes
+from tests.makers import House, make_contact, make_lead, make_user, token_of
+
+ABSENT = 999_999_999
+DATA = (
+    "leads_lead",
+    "leads_offer",
+    "contacts_contact",
+    "contacts_loan",
+    "people_user",
+    "people_invitation",
+    "people_apitoken",
+    "clocks_clock",
+    "outbox_message",
+    "history_entry",
+)
+ROLES = ("nina", "ann", "adm", "dina", "cas", "boss")
+CHANGING = re.compile(r"token|csrf|trace_id|instance|nonce", re.IGNORECASE)
+
+
+class World(House):
+    """The house with somebody of each role, and for each role an own and a foreign object of each kind."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.boss = make_user("boss", unit=self.cas.unit, profile="company-admin")
+        ours, theirs = self.offered(), make_lead(self.cas)
+        letter = Message.objects.filter(recipient_user=self.ann).first()
+        our_things = {
+            "lead": ours.pk,
+            "contact": ours.contact_id,
+            "user": self.bob.pk,
+            "letter": letter.pk if letter else ABSENT,
+        }
+        their_things = {
+            "lead": theirs.pk,
+            "contact": theirs.contact_id,
+            "user": self.cas.pk,
+            "letter": ABSENT,
+        }
+        self.things = {"own": our_things, "foreign": their_things}
+
+    def key(self, role: str, kind: str, whose: str) -> object:
+        """Return the key of an object that is the role's own, foreign to it, or was never there."""
+        if whose == "absent" or kind == "secret":
+            return ABSENT
+        if role in ("cas", "boss"):
+            whose = {"own": "foreign", "foreign": "own"}[whose]
+        if role == "dina" and kind == "user" and whose == "own":
+            return self.dina.pk
+        return self.things[whose][kind]
+
+
+@pytest.fixture
+def world(db) -> World:
+    """Return everybody with their things."""
+    return World()
+
+
+def fingerprint() -> str:
+    """Return a mark of all data that belongs to organisations."""
+    rows = " UNION ALL ".join(f"SELECT to_jsonb(t) - 'last_login' FROM {name} t" for name in DATA)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT md5(string_agg(j::text, '' ORDER BY j::text)) FROM ({rows}) all_rows(j)")
+        return str(cursor.fetchone()[0])
+
+
+class Visitor:
+    """One role with its session and its token."""
+
+    def __init__(self, user: User | None) -> None:
+        self.client = Client()
+        self.headers: dict[str, str] = {}
+        if user is not None:
+            self.client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+            self.headers = {"Authorization": f"Bearer {token_of(user)}"}
+
+    def ask(self, method: str, route: Route, key: object) -> Any:
+        """Send one request and undo what it did; the answer and whether data changed are kept."""
+        with transaction.atomic():
+            before = fingerprint()
+            if route.is_api:
+                answer = self.client.generic(
+                    method, route.at(key), json.dumps({}), "application/json", headers=self.headers
+                )
+            else:
+                answer = self.client.generic(method, route.at(key), "", "application/x-www-form-urlencoded")
+            answer.changed = fingerprint() != before  # type: ignore[attr-defined]
+            answer.noted = SecurityEvent.objects.count()  # type: ignore[attr-defined]
+            transaction.set_rollback(True)
+        return answer
+
+
+def told(answer: Any, key: object) -> str:
+    """Return what an answer says, without what differs by chance."""
+    text = re.sub(rf"\b(L-)?{key}\b", "KEY", answer.content.decode(errors="replace"))
+    text = re.sub(r'("trace_id":)"\w+"', r"\1", text)
+    return re.sub(r'(name="csrfmiddlewaretoken" value=)"\w+"', r"\1", text)
+
+
+def test_every_operation_of_the_document_has_its_address_and_the_other_way_round(db) -> None:
+    told_of = {path for path, _ in operations()}
+    known = {route.path for route in routes() if route.is_api} - {"api/v1/openapi.json", "api/v1/docs"}
+    assert told_of == known
+
+
+def test_what_is_open_to_everybody_is_on_a_list(world: World) -> None:
+    visitor = Visitor(None)
+    for route in routes():
+        for method in METHODS:
+            answer = visitor.ask(method, route, ABSENT)
+            if route.is_public:
+                continue
+            turned_away = answer.status_code == 401 or "/login/" in answer.headers.get("Location", "")
+            assert turned_away or answer.status_code == 405, (method, route.path, answer.status_code)
+            assert not answer.changed, (method, route.path)
+    assert {route.path for route in routes()} >= PUBLIC
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_foreign_object_answers_as_one_that_never_was_and_nothing_changes(world: World, role: str) -> None:
+    visitor = Visitor(getattr(world, role))
+    for route in (one for one in routes() if one.kind in ("lead", "contact", "user")):
+        for method in METHODS:
+            foreign_key = world.key(role, route.kind, "foreign")
+            foreign, absent = (visitor.ask(method, route, key) for key in (foreign_key, ABSENT))
+            where = (role, method, route.path)
+            assert foreign.status_code == absent.status_code, where
+            assert foreign.status_code in (403, 404, 405), (*where, foreign.status_code)
+            assert told(foreign, foreign_key) == told(absent, ABSENT), where
+            assert not foreign.changed, where
+            assert foreign.noted > 0 or foreign.status_code == 405, where
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_request_for_an_own_object_breaks_and_looking_changes_nothing(world: World, role: str) -> None:
+    visitor = Visitor(getattr(world, role))
+    for route in routes():
+        for method in METHODS:
+            answer = visitor.ask(method, route, world.key(role, route.kind, "own") if route.kind else "")
+            where = (role, method, route.path, answer.status_code)
+            assert answer.status_code < 500, where
+            assert method != "GET" or not answer.changed, where
+            if answer.status_code >= 400:
+                assert not answer.changed, where
+
+
+def test_a_reader_writes_nothing(world: World) -> None:
+    visitor = Visitor(world.nina)
+    for route in (one for one in routes() if one.kind in ("lead", "contact", "user")):
+        for method in ("POST", "PATCH", "DELETE"):
+            answer = visitor.ask(method, route, world.key("nina", route.kind, "own"))
+            assert answer.status_code in (403, 405), (method, route.path, answer.status_code)
+            assert not answer.changed
+
+
+def test_lists_hold_only_what_can_be_opened_one_by_one(world: World) -> None:
+    for role in ROLES:
+        visitor = Visitor(getattr(world, role))
+        page = visitor.client.get("/api/v1/leads?limit=200", headers=visitor.headers).json()
+        listed = {item["number"] for item in page["items"]}
+        opened = {
+            lead.pk
+            for lead in Lead.objects.all()
+            if visitor.client.get(f"/api/v1/leads/{lead.pk}", headers=visitor.headers).status_code == 200
+        }
+        assert listed == opened, role
+
+
+def test_no_answer_ever_holds_a_secret(world: World) -> None:
+    visitor = Visitor(world.adm)
+    for route in (one for one in routes() if one.is_api):
+        answer = visitor.ask("GET", route, world.key("adm", route.kind, "own") if route.kind else "")
+        text = answer.content.decode()
+        assert not re.search(r'"(password|digest|token|secret|otp)[^"]*":', text), route.path
+        assert "argon2" not in text
+
+
+def test_a_foreign_reference_in_a_body_is_unknown(world: World) -> None:
+    visitor = Visitor(world.ann)
+    foreign = make_contact(world.cas)
+    lead = make_lead(world.ann)
+    for body in ({"contact": foreign.pk}, {"owner": world.cas.email}):
+        answer = visitor.client.patch(
+            f"/api/v1/leads/{lead.pk}",
+            json.dumps(body),
+            "application/json",
+            headers=visitor.headers | {"If-Match": f'"{lead.version}"'},
+        )
+        assert (answer.status_code, answer.json()["code"]) == (422, "FIELD_INVALID")

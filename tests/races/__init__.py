@@ -1,0 +1,1 @@
+"""Two at once: real threads, real HTTP, real processes."""

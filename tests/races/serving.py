@@ -1,0 +1,108 @@
+"""`leadwright serve` in processes of its own, and visitors with their own sessions."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Barrier
+from typing import Any
+
+import requests
+from django.conf import settings
+from django.test import Client
+
+from leadwright.people.models import User
+from tests.makers import token_of
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = [sys.executable, "-m", "leadwright.console.main", "serve"]
+
+
+@contextmanager
+def serve(database_url: str) -> Iterator[str]:
+    """Run the production server on a free port and return its address; its output is kept for a failure."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    told = {
+        "DATABASE_URL": database_url,
+        "SECRET_KEY": settings.SECRET_KEY,
+        "LEADWRIGHT_BASE_URL": address,
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+    process = subprocess.Popen(
+        [*COMMAND, "--port", str(port)],
+        cwd=ROOT,
+        env={**os.environ, **told},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        _wait_for(port, process)
+        yield address
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+def _wait_for(port: int, process: "subprocess.Popen[str]") -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        assert process.poll() is None, process.communicate()[0]
+        time.sleep(0.1)
+    raise AssertionError("the server did not start")
+
+
+class Visitor:
+    """One user with one session of pages and one token, talking over real HTTP."""
+
+    def __init__(self, address: str, user: User) -> None:
+        self.address, self.user = address, user
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        self.http = requests.Session()
+        self.http.cookies.set(
+            settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME].value
+        )
+        self.token = token_of(user)
+        page = self.http.get(address + "/", timeout=60)
+        assert page.status_code == 200, page.status_code
+        self.http.get(address + "/leads/new/", timeout=60)
+
+    def press(self, path: str, **fields: Any) -> requests.Response:
+        """Press a button of a page."""
+        csrf = self.http.cookies[settings.CSRF_COOKIE_NAME]
+        return self.http.post(
+            self.address + path,
+            data={"csrfmiddlewaretoken": csrf, **fields},
+            headers={"Referer": self.address + "/"},
+            allow_redirects=False,
+            timeout=60,
+        )
+
+    def call(self, path: str, body: dict[str, Any] | None = None) -> requests.Response:
+        """Call the API."""
+        headers = {"Authorization": f"Bearer {self.token}"}
+        return requests.post(f"{self.address}/api/v1{path}", json=body or {}, headers=headers, timeout=60)
+
+
+def at_once(deeds: Sequence[Callable[[], requests.Response]]) -> list[requests.Response]:
+    """Let all deeds start at the same moment, each in a thread of its own."""
+    barrier = Barrier(len(deeds))
+
+    def wait_and_do(deed: Callable[[], requests.Response]) -> requests.Response:
+        barrier.wait()
+        return deed()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(wait_and_do, deeds))

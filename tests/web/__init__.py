@@ -1,0 +1,1 @@
+"""Proofs of the pages, asked over HTTP without a browser."""

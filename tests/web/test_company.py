@@ -1,0 +1,93 @@
+"""My company: who works there, and how its admin adds and changes users."""
+
+import pytest
+
+from leadwright.messages.models import Message
+from leadwright.people.models import User
+
+NEW = {"name": "Eva New", "email": "eva@partner.example", "language": "nl", "profile": "portal-writer"}
+
+
+def new(house, **more) -> dict[str, object]:
+    return NEW | {"unit": house.u1.pk} | more
+
+
+def test_a_company_shows_its_people_and_nobody_elses(house, enter):
+    page = enter(house.nina).get("/company/").text
+    assert house.ann.email in page
+    assert house.cas.email not in page
+    assert "Administration" not in page
+
+
+def test_an_admin_walks_to_the_two_tabs_of_a_new_user(house, enter):
+    client = enter(house.adm)
+    for address, link in (
+        ("/company/", "/company/administration/"),
+        ("/company/administration/", "/company/users/"),
+        ("/company/users/", "/company/users/new/"),
+    ):
+        assert f'href="{link}"' in client.get(address).text
+    page = client.get("/company/users/new/").text
+    assert "General information" in page
+    assert "Roles" in page
+    assert "Portal – Writer" in page
+
+
+def test_a_new_user_is_invited_and_can_be_an_owner_at_once(house, enter):
+    lead, client = house.accepted(), enter(house.adm)
+    assert client.post("/company/users/new/", new(house))["Location"] == "/company/users/"
+    assert Message.objects.get(address="eva@partner.example").kind == "invitation"
+    assert "eva@partner.example" in enter(house.ann).get(f"/leads/{lead.pk}/assign/").text
+
+
+@pytest.mark.parametrize(
+    "fault", [{"email": "not an address"}, {"name": ""}, {"profile": "administrator"}, {"unit": "999999"}]
+)
+def test_a_user_with_a_fault_is_refused_and_nothing_typed_is_lost(house, enter, fault):
+    answer = enter(house.adm).post("/company/users/new/", new(house, **fault))
+    assert answer.status_code == 422
+    assert ("Eva New" in answer.text) or fault == {"name": ""}
+    assert not User.objects.filter(name="Eva New").exists()
+
+
+def test_an_address_is_given_once(house, enter):
+    answer = enter(house.adm).post("/company/users/new/", new(house, email=house.cas.email))
+    assert answer.status_code == 422
+    assert "There is already a user with this e-mail address." in answer.text
+
+
+def test_a_unit_of_another_company_cannot_be_chosen(house, enter):
+    answer = enter(house.adm).post("/company/users/new/", new(house, unit=house.cas.unit_id))
+    assert answer.status_code == 422
+
+
+def test_access_can_be_switched_off(house, enter):
+    edited = {"name": "Bob", "language": "en", "unit": house.u2.pk, "profile": "portal-writer"}
+    assert enter(house.adm).post(f"/company/users/{house.bob.pk}/", edited).status_code == 303
+    assert not User.objects.get(pk=house.bob.pk).is_active
+
+
+def test_the_last_admin_stays(house, enter):
+    edited = {
+        "name": "Adm",
+        "language": "en",
+        "unit": house.u1.pk,
+        "profile": "portal-reader",
+        "is_active": "on",
+    }
+    answer = enter(house.adm).post(f"/company/users/{house.adm.pk}/", edited)
+    assert answer.status_code == 409
+    assert "at least one active company admin" in answer.text
+
+
+def test_a_user_of_another_company_does_not_exist(house, enter):
+    client = enter(house.adm)
+    assert client.get(f"/company/users/{house.cas.pk}/").status_code == 404
+    assert client.post(f"/company/users/{house.cas.pk}/invite/").status_code == 404
+
+
+def test_only_an_admin_manages_users(house, enter):
+    for address in ("/company/administration/", "/company/users/", "/company/users/new/"):
+        assert enter(house.ann).get(address).status_code == 403
+    assert enter(house.ann).post("/company/users/new/", new(house)).status_code == 403
+    assert not User.objects.filter(email="eva@partner.example").exists()

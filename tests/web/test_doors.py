@@ -1,0 +1,73 @@
+"""The doors: invitation, first password, preferences, and each page that the sign-in library can show."""
+
+from pathlib import Path
+
+import allauth
+import pytest
+from django.template import loader
+from django.template.backends.jinja2 import Template
+from django.test import Client
+
+from leadwright.people.actions.users import invite
+from leadwright.people.models import User
+from tests.makers import NOON
+
+SHIPPED = Path(allauth.__file__).parent / "templates"
+ELSEWHERE = ("base", "snippets/", "webauthn/", "email/", "messages/")
+DRAWN = sorted(
+    str(path.relative_to(SHIPPED))
+    for room in ("account", "mfa", "usersessions")
+    for path in (SHIPPED / room).rglob("*.*")
+    if not any(part in str(path.relative_to(SHIPPED / room)) for part in ELSEWHERE)
+)
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_each_page_of_the_sign_in_library_is_drawn_by_us(name):
+    assert isinstance(loader.get_template(name), Template)
+
+
+@pytest.fixture
+def link(house, time_machine) -> str:
+    """Return the open invitation of a user who has not joined yet."""
+    time_machine.move_to(NOON)
+    User.objects.filter(pk=house.bob.pk).update(password="!", terms_version=None)
+    return invite(User.objects.get(pk=house.bob.pk), by=house.adm.party(), at=NOON).split("8000")[-1]
+
+
+def test_an_invitation_asks_for_a_password_then_for_the_terms(link):
+    client = Client()
+    assert "Welcome, Bob" in client.get(link).text
+    answer = client.post(link, {"password": "correct-horse-battery"}, follow=True)
+    assert [address for address, _status in answer.redirect_chain] == ["/", "/terms/"]
+    assert "I agree" in answer.text
+
+
+def test_an_invitation_works_once(link):
+    assert Client().post(link, {"password": "correct-horse-battery"}).status_code == 303
+    assert Client().get(link).status_code == 410
+    assert Client().post(link, {"password": "another-horse-battery"}).status_code == 410
+
+
+def test_a_weak_first_password_is_refused(link):
+    answer = Client().post(link, {"password": "short"})
+    assert answer.status_code == 422
+    assert "too short" in answer.text
+
+
+def test_the_secret_of_an_invitation_does_not_travel_on(link):
+    assert Client().get(link)["Referrer-Policy"] == "no-referrer"
+
+
+def test_a_reader_chooses_language_zone_and_colours(house, enter):
+    client = enter(house.ann)
+    typed = {"language": "nl", "time_zone": "Europe/Amsterdam", "theme": "dark"}
+    answer = client.post("/preferences/", typed, follow=True)
+    assert '<html lang="nl" data-theme="dark">' in answer.text
+    assert User.objects.get(pk=house.ann.pk).time_zone == "Europe/Amsterdam"
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "UTC'; select pg_sleep(3)--", ""])
+def test_a_zone_that_is_none_is_refused(house, enter, zone):
+    answer = enter(house.ann).post("/preferences/", {"language": "en", "time_zone": zone, "theme": "system"})
+    assert answer.status_code == 422

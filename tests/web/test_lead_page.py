@@ -1,0 +1,111 @@
+"""The page of a lead: its areas, its acts with their reasons, its history as far as one may read it."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from leadwright.leads import actions
+from tests.makers import NOON, make_lead, moment, qualify
+
+
+def test_a_lead_shows_company_contact_and_lead(house, enter):
+    lead = house.accepted()
+    page = enter(house.ann).get(f"/leads/{lead.pk}/").text
+    for words in ("Company", "Contact", "Lead", "Key dates", "Contact history", "View history"):
+        assert f">{words}<" in page
+    assert 'href="mailto:info@customer.example"' in page
+
+
+def test_the_three_dots_menu_offers_update_and_edit(house, enter):
+    lead = house.accepted()
+    menu = re.search(
+        r"More actions for this lead.*?</details>", enter(house.ann).get(f"/leads/{lead.pk}/").text, re.S
+    )
+    assert menu
+    assert f"/leads/{lead.pk}/update/" in menu[0]
+    assert f"/leads/{lead.pk}/edit/" in menu[0]
+
+
+def test_an_act_that_is_closed_says_why(house, enter):
+    lead = house.accepted()
+    page = enter(house.nina).get(f"/leads/{lead.pk}/").text
+    assert 'aria-disabled="true"' in page
+    assert re.search(r'<span id="why-win">Your profile does not allow this', page)
+
+
+def test_each_description_that_is_referred_to_exists(house, enter):
+    lead = house.accepted()
+    page = enter(house.nina).get(f"/leads/{lead.pk}/").text
+    assert set(re.findall(r'aria-describedby="(why-\w+)"', page)) <= set(re.findall(r'id="(why-\w+)"', page))
+
+
+def test_history_is_told_newest_first(house, enter):
+    lead = house.qualified()
+    page = enter(house.ann).get(f"/leads/{lead.pk}/?history=all").text
+    told = re.findall(r'<span class="strong small">([^<]+)</span>', page)
+    assert told == ["Qualified as opportunity", "Lead accepted", "Offered to Partner P"]
+
+
+def test_a_partner_does_not_read_what_happened_before_the_offer(house, enter):
+    lead = house.offered()
+    assert "Lead entered" not in enter(house.ann).get(f"/leads/{lead.pk}/?history=all").text
+    assert "Lead entered" in enter(house.dina).get(f"/leads/{lead.pk}/?history=all").text
+
+
+def test_a_comment_of_the_partner_is_not_told_to_the_sender(house, enter):
+    lead = house.accepted()
+    actions.edit(lead.pk, {"comment": "tough customer"}, by=house.ann, at=NOON, version=lead.version)
+    assert "tough customer" in enter(house.ann).get(f"/leads/{lead.pk}/?history=all").text
+    assert "tough customer" not in enter(house.dina).get(f"/leads/{lead.pk}/?history=all").text
+
+
+def test_a_name_is_shown_and_never_run(house, enter):
+    lead = make_lead(house.ann, description="<script>alert(1)</script>")
+    page = enter(house.ann).get(f"/leads/{lead.pk}/").text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+def queries(client, lead) -> int:
+    client.get(f"/leads/{lead.pk}/?history=all")
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(f"/leads/{lead.pk}/?history=all").status_code == 200
+    return len(seen)
+
+
+def test_a_lead_page_takes_at_most_fifteen_queries_however_much_has_happened(house, enter):
+    client, lead = enter(house.ann), qualify(house.accepted(), "opportunity", by=house.ann)
+    few = queries(client, lead)
+    for number in range(5):
+        actions.edit(
+            lead.pk,
+            {"priority": str(number + 1)},
+            by=house.ann,
+            at=NOON,
+            version=None or actions_version(lead),
+        )
+    assert queries(client, lead) <= max(few, 15)
+    assert few <= 15
+
+
+def actions_version(lead) -> int:
+    return type(lead).objects.get(pk=lead.pk).version
+
+
+@pytest.mark.parametrize("state", ["won", "lost"])
+def test_a_closed_lead_shows_how_it_ended(house, enter, state):
+    lead = house.qualified()
+    deal = {"deal_segment": "office", "deal_value": {"amount": "500"}}
+    end = {"won": actions.win, "lost": actions.lose}[state]
+    end(
+        lead.pk,
+        by=house.ann,
+        at=moment("2026-03-10 10:00"),
+        **deal,
+        **({"reason": "price"} if state == "lost" else {}),
+    )
+    page = enter(house.ann).get(f"/leads/{lead.pk}/").text
+    assert f'<li class="{state}" aria-current="step">Closed-{state.title()} · 10 Mar 2026' in page
+    assert ">closed</span>" in page
