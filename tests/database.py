@@ -23,7 +23,13 @@ from leadwright.config.installing import install
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".cache" / "test-database"
-FAST = {"autovacuum": "off", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB"}
+FAST = {
+    "autovacuum": "off",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "128MB",
+}
 SESSION = "-c statement_timeout=60000 -c lock_timeout=20000 -c join_collapse_limit=1 -c from_collapse_limit=1"
 
 

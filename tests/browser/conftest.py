@@ -1,0 +1,52 @@
+"""Browsers that come in as somebody, and what they must never report."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from leadwright.people.models import User
+from tests.makers import House
+
+PASSWORD = "correct-horse-battery"
+WATCH = """
+  window.violations = [];
+  document.addEventListener("securitypolicyviolation", (event) =>
+    window.violations.push(event.violatedDirective + " " + event.blockedURI));
+"""
+
+
+@pytest.fixture
+def house(live) -> House:
+    """Return a vendor with two partners, stored for real in the database that is served."""
+    return House()
+
+
+@pytest.fixture
+def visit(browser, live) -> Iterator[Callable[..., Any]]:
+    """Return a way to open a page, signed in as somebody or not; a fault on the page fails the test."""
+    faults: list[str] = []
+    browser.add_init_script(WATCH)
+
+    def opened(address: str, *, by: User | None = None) -> Any:
+        page = browser.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.append(said.text) if "Content Security" in said.text else None)
+        if by is not None:
+            sign_in(page, by)
+        page.goto(address)
+        return page
+
+    yield opened
+    for page in browser.pages:
+        faults += page.evaluate("window.violations ?? []")
+    assert faults == []
+
+
+def sign_in(page: Any, user: User) -> None:
+    """Sign in with the form."""
+    page.goto("/accounts/login/")
+    page.get_by_label("E-mail").or_(page.get_by_label("Email")).fill(user.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda address: "/accounts/login/" not in address)

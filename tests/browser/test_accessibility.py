@@ -1,0 +1,97 @@
+"""Each page: no violation that axe can find, in light and dark; no sideways scrolling on a phone; no foreign host."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import sign_in
+from tests.makers import House
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OUTSIDE = ["/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/mailbox/"]
+AS_WRITER = [
+    "/",
+    "/leads/?owner=any&state=any",
+    "/leads/?q=nothing",
+    "/leads/new/",
+    "/company/",
+    "/preferences/",
+]
+AS_WRITER += ["/accounts/email/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/sessions/"]
+AS_WRITER += ["/accounts/logout/", "/mailbox/", "/leads/999999/"]
+OF_A_LEAD = ["", "update/", "win/", "lose/", "cancel/", "edit/", "assign/", "?history=all"]
+AS_ADMIN = ["/company/administration/", "/company/users/", "/company/users/new/"]
+
+
+def all_pages(house: House) -> list[tuple[Any, str]]:
+    """Return each page with who looks at it."""
+    lead, queued, waiting = house.qualified(), house.queued(), house.offered()
+    won = house.accepted()
+    pages = [(None, address) for address in OUTSIDE] + [(house.ann, address) for address in AS_WRITER]
+    pages += [(house.ann, f"/leads/{won.pk}/{end}") for end in OF_A_LEAD]
+    pages += [(house.ann, f"/leads/{waiting.pk}/reject/"), (house.nina, f"/leads/{lead.pk}/")]
+    pages += [(house.dina, f"/leads/{queued.pk}/offer/"), (house.dina, f"/leads/{queued.pk}/")]
+    return pages + [(house.adm, address) for address in AS_ADMIN]
+
+
+def contexts(chromium: Any, url: str, house: House, **options: Any) -> dict[Any, Any]:
+    """Return a page for each reader, signed in, and one for nobody."""
+    found = {}
+    for reader in (None, house.ann, house.nina, house.dina, house.adm):
+        page = chromium.new_context(base_url=url, locale="en-GB", **options).new_page()
+        if reader is not None:
+            sign_in(page, reader)
+        found[reader] = page
+    return found
+
+
+def close(pages: dict[Any, Any]) -> None:
+    for page in pages.values():
+        page.context.close()
+
+
+@pytest.fixture
+def demo(settings, live) -> None:
+    """Make the served product a demo, so that its mailbox is looked at too."""
+    settings.DEMO = True
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_barrier_that_axe_finds(house, chromium, live, demo, scheme):
+    pages = contexts(chromium, live.url, house, bypass_csp=True, color_scheme=scheme)
+    barriers = []
+    for reader, address in all_pages(house):
+        pages[reader].goto(address)
+        found = Axe().run(pages[reader], options={"runOnly": RULES})
+        barriers += [(address, one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]]
+    close(pages)
+    assert barriers == []
+
+
+def test_no_page_scrolls_sideways_on_a_phone(house, chromium, live, demo):
+    pages = contexts(chromium, live.url, house, viewport={"width": 390, "height": 844})
+    wide = []
+    for reader, address in all_pages(house):
+        pages[reader].goto(address)
+        width = pages[reader].evaluate("document.documentElement.scrollWidth")
+        wide += [(address, width)] if width > 390 else []
+    close(pages)
+    assert wide == []
+
+
+def test_no_page_breaks_the_content_policy_or_asks_a_foreign_host(house, chromium, live, demo):
+    pages, faults = contexts(chromium, live.url, house), []
+    for page in pages.values():
+        page.on("console", lambda said: faults.append(said.text) if "Content Security" in said.text else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda asked: faults.append(asked.url) if foreign(asked.url, live.url) else None)
+    for reader, address in all_pages(house):
+        answer = pages[reader].goto(address)
+        assert "default-src 'self'" in answer.headers["content-security-policy"]
+    close(pages)
+    assert faults == []
+
+
+def foreign(address: str, home: str) -> bool:
+    return not address.startswith((home, "data:"))
