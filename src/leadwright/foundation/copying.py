@@ -39,7 +39,7 @@ def copy(model: type[Row], rows: Iterable[Row]) -> int:
 
 def _copy(model: type[Row], batch: Sequence[Row]) -> None:
     fields = _fields(model, with_key=batch[0].pk is not None)
-    names = sql.SQL(", ").join(sql.Identifier(field.column) for field in fields)
+    names = sql.SQL(", ").join(map(sql.Identifier, _columns(fields)))
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model._meta.db_table), names)
     with connection.cursor() as cursor, cursor.copy(statement) as target:
         for row in _tuples(fields, batch):
@@ -49,6 +49,10 @@ def _copy(model: type[Row], batch: Sequence[Row]) -> None:
 def _fields(model: type[models.Model], *, with_key: bool) -> "list[models.Field[Any, Any]]":
     stored = [field for field in model._meta.concrete_fields if not field.generated]
     return [field for field in stored if with_key or not field.primary_key]
+
+
+def _columns(fields: "Sequence[models.Field[Any, Any]]") -> list[str]:
+    return [str(field.column) for field in fields]
 
 
 def _tuples(

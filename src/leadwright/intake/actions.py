@@ -26,7 +26,7 @@ from leadwright.intake.translating import Translator
 from leadwright.leads.actions.adopting import adopt, weigh
 from leadwright.leads.models import Lead, Status
 from leadwright.people.access import require
-from leadwright.people.actions.adopting import adopt_sellers, home_of
+from leadwright.people.actions.adopting import Seller, adopt_sellers, home_of
 from leadwright.people.models import Organisation, User
 
 IMPORT_LOCK = 7_305_812_000_000
@@ -82,10 +82,8 @@ def import_file(
 def organisation_named(name: str | None) -> Organisation:
     """Return the organisation with a name; without one the first that hands leads out, else the first of all."""
     rows = Organisation.objects.order_by("pk")
-    if name:
-        found = rows.filter(name=name).first()
-    else:
-        found = rows.filter(partnerships__isnull=False).first() or rows.first()
+    vendors = rows.filter(partnerships__isnull=False)
+    found = rows.filter(name=name).first() if name else vendors.first() or rows.first()
     if found is None:
         refuse("FIELD_INVALID", field="organisation", reason=f"there is no organisation “{name or ''}”")
     return found
@@ -187,12 +185,12 @@ def _refuse_second(organisation: Organisation) -> None:
             refuse("IMPORT_RUNNING")
 
 
-def _surroundings(report: Report, inflow: Inflow) -> tuple[dict[object, User], dict[str, Contact]]:
-    given = {"organisation": inflow.organisation, "by": inflow.party, "at": inflow.at}
-    people = adopt_sellers(report.gathered.sellers, **given)
-    known = contacts.adopt(report.gathered.contacts.values(), **given)
+def _surroundings(report: Report, inflow: Inflow) -> tuple[dict[Seller, User], dict[str, Contact]]:
+    home, party, at = inflow.organisation, inflow.party, inflow.at
+    people = adopt_sellers(report.gathered.sellers, organisation=home, by=party, at=at)
+    known = contacts.adopt(report.gathered.contacts.values(), organisation=home, by=party, at=at)
     report.made = people.made | {"contacts": known.made}
-    return dict(people.users), known.found
+    return people.users, known.found
 
 
 def _new(report: Report, organisation: Organisation) -> list[Found]:

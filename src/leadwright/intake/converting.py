@@ -27,8 +27,8 @@ _SIGN = re.compile(r"^[^\d\-+.,]{0,4}|[^\d.,]{0,4}$")
 
 def converter(source: FieldSource, *, zone: ZoneInfo) -> Convert:
     """Return the conversion of a field, which raises Unreadable with a reason; each text is converted once."""
-    longest = LONGEST.get(source.field) or LONGEST.get(source.field.split(".")[-1], USUALLY_LONGEST)
-    least, most = LIMITS.get(source.field, (0, 2**31))
+    longest = LONGEST.get(source.name) or LONGEST.get(source.name.split(".")[-1], USUALLY_LONGEST)
+    least, most = LIMITS.get(source.name, (0, 2**31))
     made: dict[str, Convert] = {
         "text": storable,
         "line": lambda text: line(text, longest=longest),

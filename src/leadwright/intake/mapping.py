@@ -91,7 +91,7 @@ class Beside:
 class FieldSource:
     """Where a field comes from: the first filled of some columns, lines of text with columns, or a value."""
 
-    field: str
+    name: str
     columns: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     value: str = ""
@@ -132,11 +132,11 @@ def shipped() -> tuple[FileMapping, ...]:
 def recognised(headers: Collection[str], *, own: Path | None = None) -> FileMapping:
     """Return the mapping for a file with these plain headers: one's own when it is given, else a shipped one."""
     offered = (read_mapping(own),) if own else shipped()
-    for mapping in offered:
-        if mapping.fits(headers):
-            return mapping
-    missing = [f"{one.title} needs {', '.join(sorted(one.signature - set(headers)))}" for one in offered]
-    refuse("FILE_UNKNOWN", field="mapping", reason="; ".join(missing))
+    found = next((mapping for mapping in offered if mapping.fits(headers)), None)
+    if found is None:
+        missing = [f"{one.title} needs {', '.join(sorted(one.signature - set(headers)))}" for one in offered]
+        refuse("FILE_UNKNOWN", field="mapping", reason="; ".join(missing))
+    return found
 
 
 def read_mapping(path: Path) -> FileMapping:
@@ -186,7 +186,7 @@ def _source(name: str, told: Mapping[str, Any]) -> FieldSource:
     columns = told.get("columns") or ([told["column"]] if "column" in told else [])
     formats = told.get("format", [])
     source = FieldSource(
-        field=name,
+        name=name,
         columns=tuple(map(str, columns)),
         lines=tuple(map(str, told.get("lines", ()))),
         value=str(told.get("value", "")),

@@ -6,60 +6,115 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeptFile',
+            name="KeptFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.BigIntegerField()),
-                ('content', models.BinaryField()),
-                ('received_at', models.DateTimeField()),
-                ('main', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='beside', to='intake.keptfile')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('received_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=255)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.BigIntegerField()),
+                ("content", models.BinaryField()),
+                ("received_at", models.DateTimeField()),
+                (
+                    "main",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="beside",
+                        to="intake.keptfile",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AdoptedLine',
+            name="AdoptedLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.IntegerField()),
-                ('lead', models.BigIntegerField(unique=True)),
-                ('digest', models.CharField(max_length=32)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adopted', to='intake.keptfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line", models.IntegerField()),
+                ("lead", models.BigIntegerField(unique=True)),
+                ("digest", models.CharField(max_length=32)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adopted",
+                        to="intake.keptfile",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='QuarantinedLine',
+            name="QuarantinedLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.IntegerField()),
-                ('cells', models.TextField()),
-                ('reason', models.TextField()),
-                ('since', models.DateTimeField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quarantined', to='intake.keptfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line", models.IntegerField()),
+                ("cells", models.TextField()),
+                ("reason", models.TextField()),
+                ("since", models.DateTimeField()),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quarantined",
+                        to="intake.keptfile",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='keptfile',
-            constraint=models.UniqueConstraint(fields=('organisation', 'sha256', 'main'), name='the_same_file_is_kept_once', nulls_distinct=False),
+            model_name="keptfile",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "sha256", "main"),
+                name="the_same_file_is_kept_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adoptedline',
-            constraint=models.UniqueConstraint(fields=('file', 'line'), name='a_line_is_adopted_once'),
+            model_name="adoptedline",
+            constraint=models.UniqueConstraint(fields=("file", "line"), name="a_line_is_adopted_once"),
         ),
         migrations.AddConstraint(
-            model_name='quarantinedline',
-            constraint=models.UniqueConstraint(fields=('file', 'line'), name='a_line_waits_once'),
+            model_name="quarantinedline",
+            constraint=models.UniqueConstraint(fields=("file", "line"), name="a_line_waits_once"),
         ),
     ]
