@@ -24,6 +24,7 @@ CONFLICTS = {
     "GAPS_OPEN",
     "LAST_ADMIN",
     "CONTACT_BLOCKED",
+    "IMPORT_RUNNING",
 }
 SPECIAL = {
     "NOT_FOUND": 404,
@@ -54,7 +55,7 @@ class Refused(Exception):
     ) -> None:
         super().__init__(code)
         self.code = code
-        self.facts = facts
+        self.facts = facts if field is None else {"field": field, **facts}
         self.errors = tuple(errors) or self._own_error(field)
 
     def _own_error(self, field: str | None) -> tuple[FieldError, ...]:
