@@ -108,8 +108,8 @@ def status_of(code: str) -> int:
 
 
 def sentence_of(code: str, facts: dict[str, Any]) -> str:
-    """Return the sentence for a code; unknown facts are left out, never shown as braces."""
-    sentence = str(SENTENCES.get(code, SENTENCES["REFUSED"]))
+    """Return the sentence for a code, or the nearer one that the fact `because` names."""
+    sentence = str(SENTENCES.get(str(facts.get("because", code)), SENTENCES["REFUSED"]))
     words = {name: str(value) for name, value in facts.items() if value is not None}
     for name, value in words.items():
         sentence = sentence.replace("{" + name + "}", value)

@@ -23,6 +23,7 @@ SENTENCES = {
     "ACCEPTANCE_PENDING": _("The lead still waits to be accepted."),
     "ALREADY_ACCEPTED": _("{winner} has already accepted this lead."),
     "NOT_OFFERED": _("The lead does not wait for acceptance."),
+    "IN_THE_QUEUE": _("The lead is in the queue; offer it to somebody first."),
     "NOT_SENT": _("Only a lead that another organisation offered can be rejected."),
     "ALREADY_QUALIFIED": _("The lead is an opportunity already; close it as won or lost instead."),
     "QUALIFICATION_OFF": _("Leads of this type are not qualified."),

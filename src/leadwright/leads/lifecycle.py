@@ -65,13 +65,13 @@ def waiting_for_acceptance(lead: Lead, by: User) -> None:
         return
     if lead.accepted_by_id is not None and lead.accepted_by_id != by.pk:
         refuse("ALREADY_ACCEPTED", winner=lead.accepted_by)
-    refuse("STATE_NOT_ALLOWED", state=lead.get_acceptance_display())
+    refuse("STATE_NOT_ALLOWED", because="NOT_OFFERED")
 
 
 def sent_by_another(lead: Lead, by: User) -> None:
     """Only what a distributor sent can be rejected or withdrawn."""
     if lead.sender_id is None:
-        refuse("STATE_NOT_ALLOWED", state=lead.get_acceptance_display())
+        refuse("STATE_NOT_ALLOWED", because="NOT_SENT")
 
 
 def not_awaiting(lead: Lead, by: User) -> None:
@@ -95,19 +95,19 @@ def still_to_give(lead: Lead, by: User) -> None:
 def in_somebodys_hands(lead: Lead, by: User) -> None:
     """A lead in the queue is offered first, not qualified there."""
     if lead.organisation_id is None:
-        refuse("STATE_NOT_ALLOWED", state=lead.get_acceptance_display())
+        refuse("STATE_NOT_ALLOWED", because="IN_THE_QUEUE")
 
 
 def is_qualified_at_all(lead: Lead, by: User) -> None:
     """The type may do without qualification."""
     if not lead.type.is_qualified:
-        refuse("STATE_NOT_ALLOWED", state=lead.type.label)
+        refuse("STATE_NOT_ALLOWED", because="QUALIFICATION_OFF")
 
 
 def not_an_opportunity_yet(lead: Lead, by: User) -> None:
     """An opportunity is closed, not qualified again."""
     if lead.is_opportunity:
-        refuse("STATE_NOT_ALLOWED", state=lead.get_qualification_display())
+        refuse("STATE_NOT_ALLOWED", because="ALREADY_QUALIFIED")
 
 
 def without(*gaps: Gap) -> Guard:
