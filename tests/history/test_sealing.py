@@ -1,11 +1,9 @@
 """One sealer chains what was committed; whoever tampers is named."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier, Event
 
-import psycopg
 import pytest
 from django.db import connection, transaction
 
@@ -16,24 +14,12 @@ from leadwright.history.hashing import GENESIS, content_hash
 from leadwright.history.models import Entry, Seal, Value
 from leadwright.history.sealing import anchor_line, last_anchor, read_anchor, seal
 from leadwright.history.verifying import inspect, verify
+from tests.history.conftest import Tamper
 from tests.history.noted import NOON, note
 
 pytestmark = pytest.mark.usefixtures("committed")
 LATER = NOON + timedelta(minutes=5)
 SEALED_AT = NOON.replace(second=3)
-Tamper = Callable[..., None]
-
-
-@pytest.fixture
-def tamper(owner_url: str) -> Tamper:
-    """Change history as the owner of its tables."""
-
-    def run(*statements: str) -> None:
-        with psycopg.connect(owner_url) as owner:
-            for statement in statements:
-                owner.execute(statement)
-
-    return run
 
 
 @pytest.fixture(autouse=True)

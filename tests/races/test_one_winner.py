@@ -44,7 +44,7 @@ def test_of_eight_who_accept_at_once_on_the_page_one_wins(address: str, house: H
     visitors = [Visitor(address, person) for person in people]
     for _ in range(rounds):
         lead = offer(house)
-        answers = at_once([lambda v=v: v.press(f"/leads/{lead.pk}/accept/") for v in visitors])
+        answers = at_once([lambda v=v, number=lead.pk: v.press(f"/leads/{number}/accept/") for v in visitors])
         statuses = sorted(answer.status_code for answer in answers)
         assert statuses == [303] + [409] * (EIGHT - 1), statuses
         winner = fresh(lead).owner
@@ -66,8 +66,8 @@ def test_an_acceptance_and_another_answer_at_once_end_as_one(
         lead = offer(house)
         taken, answered = at_once(
             [
-                lambda: ann.call(f"/leads/{lead.pk}/accept"),
-                lambda: rival.call(f"/leads/{lead.pk}/{other}", body),
+                lambda number=lead.pk: ann.call(f"/leads/{number}/accept"),
+                lambda number=lead.pk: rival.call(f"/leads/{number}/{other}", body),
             ]
         )
         won = (taken.status_code == 200, answered.status_code == 200)

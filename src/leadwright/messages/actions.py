@@ -44,20 +44,9 @@ def queue(
     """
     if Message.objects.filter(key=key).exists():
         return None
-    user = to if isinstance(to, User) else None
-    language, time_zone = (user.language, user.time_zone) if user else (language, time_zone)
-    said = words(
-        template, {"name": user.name if user else "", **context}, language=language, time_zone=time_zone
-    )
     message = Message(
         key=key,
         kind=kind,
-        recipient_user=user,
-        address=one_address(user.email if user else str(to)),
-        language=language,
-        subject=header_line(said.subject, field="subject"),
-        text=said.text,
-        html=said.html,
         holds_secret=template in HOLD_SECRETS,
         message_id=new_message_id(),
         headers=dict(AUTOMATIC),
@@ -67,7 +56,25 @@ def queue(
         subject_id=subject_id,
         created_at=at,
     )
+    _address(message, to)
+    reader = (to.language, to.time_zone) if isinstance(to, User) else (language, time_zone)
+    _write(message, template, context, *reader)
     return _store(message)
+
+
+def _address(message: Message, to: User | str) -> None:
+    message.recipient_user = to if isinstance(to, User) else None
+    message.address = one_address(to.email if isinstance(to, User) else to)
+
+
+def _write(
+    message: Message, template: str, context: Mapping[str, Any], language: str, time_zone: str
+) -> None:
+    name = message.recipient_user.name if message.recipient_user else ""
+    said = words(template, {"name": name, **context}, language=language, time_zone=time_zone)
+    message.language = language
+    message.subject = header_line(said.subject, field="subject")
+    message.text, message.html = said.text, said.html
 
 
 def _store(message: Message) -> Message | None:
