@@ -83,8 +83,18 @@ class Server:
         call_command("migrate", verbosity=0, interactive=False)
         roles.grant(connections["default"], "leadwright_app")
         install()
+        spread_ids()
         connections["default"].close()
         self.as_owner("ALTER DATABASE {} RENAME TO {}", building, template)
+
+
+def spread_ids() -> None:
+    """Let each table count from a number of its own: an id of another table, or one in a page, is then seen."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1")
+        names = [name for (name,) in cursor.fetchall() if not name.endswith("_number_seq")]
+        for position, name in enumerate(names, start=1):
+            cursor.execute("SELECT setval(%s::regclass, %s)", [name, position * 100_000])
 
 
 @contextmanager
@@ -104,7 +114,15 @@ def use(url: str) -> None:
 def fingerprint() -> str:
     """Return a mark of all that decides how a fresh database looks."""
     paths = [path for app in apps.get_app_configs() for path in Path(app.path).glob("migrations/*.py")]
-    paths += [*ROOT.glob("src/leadwright/*/setup.py"), ROOT / "src/leadwright/config/roles.py"]
-    marks = [path.read_bytes() for path in sorted(paths) if "leadwright" in path.parts]
+    paths += [
+        *ROOT.glob("src/leadwright/*/setup.py"),
+        ROOT / "src/leadwright/config/roles.py",
+        Path(__file__),
+    ]
+    marks = [
+        path.read_bytes()
+        for path in sorted(paths)
+        if path.is_relative_to(ROOT / "src") or path == Path(__file__)
+    ]
     versions = sorted(f"{found.name}{found.version}" for found in distributions())
     return hashlib.sha256(b"\0".join([*marks, *map(str.encode, versions)])).hexdigest()[:16]
