@@ -131,7 +131,10 @@ def _facts(lead: Lead, by: User) -> Facts:
         (_("Source"), lead.source.label if lead.source else ""),
         (_("Priority"), lead.priority),
         (_("Importance"), lead.importance),
-        (_("Comment"), lead.comment if by.organisation_id == (lead.organisation_id or lead.origin_id) else ""),
+        (
+            _("Comment"),
+            lead.comment if by.organisation_id == (lead.organisation_id or lead.origin_id) else "",
+        ),
     )
 
 

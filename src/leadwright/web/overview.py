@@ -47,6 +47,11 @@ def remembered_figures(user: User, at: datetime) -> Figures:
     return found
 
 
+def forget_figures(user: User) -> None:
+    """Count anew at the next look, because the user has just changed something."""
+    cache.delete(f"figures-{user.pk}")
+
+
 def tiles(user: User, at: datetime) -> list[Tile]:
     """Return the key figures as tiles, each a link to the leads that it counts."""
     told = remembered_figures(user, at)
