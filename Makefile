@@ -61,7 +61,7 @@ format: setup
 	$(PYTHON) -m ruff format .
 
 bench: setup
-	$(PYTHON) -m bench.main --leads $(or $(LEADS),20000) $(if $(ONLY),--only $(ONLY))
+	$(PYTHON) -m bench.main --leads $(or $(LEADS),100000) $(if $(ONLY),--only $(ONLY))
 
 # Collects new words from the code and the templates into the catalogues.
 catalogues: setup

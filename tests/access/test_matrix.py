@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 
@@ -85,7 +86,7 @@ class Visitor:
         self.client = Client()
         self.headers: dict[str, str] = {}
         if user is not None:
-            self.client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+            self.client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
             self.headers = {"Authorization": f"Bearer {token_of(user)}"}
 
     def ask(self, method: str, route: Route, key: object) -> Any:

@@ -69,7 +69,7 @@ class Visitor:
     def __init__(self, address: str, user: User) -> None:
         self.address, self.user = address, user
         client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
         self.http = requests.Session()
         self.http.cookies.set(
             settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+import requests
 from django.db import connections
 
 from leadwright.foundation.clock import now
@@ -86,14 +87,12 @@ def test_two_editors_at_once_lose_no_update(address: str, house: House, rounds: 
     lead = house.accepted(at=now())
     for turn in range(rounds):
         tag = f'"{fresh(lead).version}"'
-        answers = at_once([lambda v=v: _edit(v, lead, turn, tag) for v in (ann, bob)])
+        answers = at_once([lambda v=v, turn=turn, tag=tag: _edit(v, lead, turn, tag) for v in (ann, bob)])
         assert sorted(answer.status_code for answer in answers) == [200, 409]
     assert entries(lead, "lead.edited") == rounds
 
 
 def _edit(visitor: Visitor, lead: Lead, turn: int, tag: str):
-    import requests
-
     return requests.patch(
         f"{visitor.address}/api/v1/leads/{lead.pk}",
         json={"description": f"turn {turn} by {visitor.user.name}"},
@@ -105,8 +104,6 @@ def _edit(visitor: Visitor, lead: Lead, turn: int, tag: str):
 def test_the_same_request_sent_eight_times_at_once_makes_one_lead(
     address: str, house: House, rounds: int
 ) -> None:
-    import requests
-
     dina = Visitor(address, house.dina)
     body = {
         "type": "partner-lead",
@@ -117,7 +114,9 @@ def test_the_same_request_sent_eight_times_at_once_makes_one_lead(
         headers = {"Authorization": f"Bearer {dina.token}", "Idempotency-Key": f"turn-{turn}"}
         answers = at_once(
             [
-                lambda: requests.post(f"{address}/api/v1/leads", json=body, headers=headers, timeout=60)
+                lambda headers=headers: requests.post(
+                    f"{address}/api/v1/leads", json=body, headers=headers, timeout=60
+                )
                 for _ in range(EIGHT)
             ]
         )
