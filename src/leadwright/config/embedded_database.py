@@ -19,9 +19,7 @@ from leadwright.config.cluster import Cluster, NoDatabase
 
 PATIENCE = 30.0
 PR_SET_PDEATHSIG = 1
-_STARTED: list[
-    "subprocess.Popen[bytes]"
-] = []  # held, so that a server that goes on is not taken for forgotten
+_STARTED: list[int] = []
 
 
 def answers(cluster: Cluster) -> bool:
@@ -78,8 +76,8 @@ def start(
             cluster.make_files()
         cluster.make_sockets()
         process = _launch(cluster, settings or {}, before)
-        _STARTED.append(process)
         _wait_for(cluster, process)
+        _let_go(process)
     return True
 
 
@@ -93,6 +91,7 @@ def stop(cluster: Cluster) -> None:
         if not _until(lambda: not _is_server(pid, cluster)):
             os.kill(pid, signal.SIGQUIT)
             _until(lambda: not _is_server(pid, cluster))
+        _bury_dead()
 
 
 def die_with_parent() -> None:
@@ -163,14 +162,28 @@ def _clear_remains(cluster: Cluster) -> None:
 
     A dead server that nobody has buried yet still counts as a process for the next one, so the notes go.
     """
-    for process in _STARTED:
-        process.poll()
+    _bury_dead()
     _until(lambda: not _orphans(cluster), patience=10)
     for process in _orphans(cluster):
         process.kill()
     _until(lambda: not _orphans(cluster), patience=10)
     for note in (cluster.files / "postmaster.pid", *cluster.sockets.glob(".s.PGSQL.*.lock")):
         note.unlink(missing_ok=True)
+
+
+def _let_go(process: "subprocess.Popen[bytes]") -> None:
+    """Let the server outlive this object; its end is noticed by its number."""
+    _STARTED.append(process.pid)
+    process.returncode = 0
+
+
+def _bury_dead() -> None:
+    for pid in list(_STARTED):
+        try:
+            if os.waitpid(pid, os.WNOHANG)[0]:
+                _STARTED.remove(pid)
+        except ChildProcessError:
+            _STARTED.remove(pid)
 
 
 def _orphans(cluster: Cluster) -> list[psutil.Process]:

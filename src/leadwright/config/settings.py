@@ -157,6 +157,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
 
+ACCOUNT_ADAPTER = "leadwright.config.doorkeeper.Doorkeeper"
+ACCOUNT_FORMS = {"add_email": "leadwright.config.doorkeeper.NewAddressForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -172,6 +174,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation link proved the address
 MFA_TOTP_ISSUER = "Leadwright"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 
@@ -183,7 +186,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_LOCKOUT_TEMPLATE = "429.html"
-AXES_IPWARE_PROXY_COUNT = environment.number("LEADWRIGHT_PROXIES")
+AXES_IPWARE_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("LEADWRIGHT_PROXIES")
 
 # -- what the browser is told ------------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ def refusal_page(request: HttpRequest, no: Refused) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         return render(request, "refusal.html", context, status=no.status)
     answer = render(request, "refusal_dialog.html", context, status=no.status)
-    answer.headers.update({"HX-Retarget": "#dialog", "HX-Reswap": "innerHTML"})
+    answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#dialog", "innerHTML"
     return answer
 
 

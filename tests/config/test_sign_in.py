@@ -1,0 +1,139 @@
+"""The door: who comes in, how, and which mails tell about it."""
+
+import re
+from pathlib import Path
+
+import allauth
+import pytest
+from django.urls import reverse
+
+from leadwright.config import doorkeeper
+from leadwright.messages.models import Message
+from leadwright.people.models import User
+from tests.makers import make_user
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "correct-horse-battery"
+NEVER_SENT = {
+    "account/email/account_already_exists": "nobody signs up",
+    "account/email/email_confirmation_signup": "nobody signs up",
+    "account/email/login_code": "no sign-in by code",
+    "account/email/password_reset_code": "no reset by code",
+    "account/email/unknown_account": "an unknown address gets no mail",
+    "mfa/email/webauthn_added": "no passkeys",
+    "mfa/email/webauthn_removed": "no passkeys",
+}
+
+
+def signs_in(client, email: str, password: str = PASSWORD) -> bool:
+    """Try to sign in by the form."""
+    client.post(reverse("account_login"), {"login": email, "password": password})
+    return "_auth_user_id" in client.session
+
+
+def test_an_address_and_a_password_let_in_whatever_the_case(client):
+    user = make_user("Ann")
+    assert signs_in(client, user.email.upper())
+
+
+def test_a_wrong_password_does_not(client):
+    assert not signs_in(client, make_user("Ann").email, "wrong-horse-battery")
+
+
+def test_who_was_deactivated_stays_out(client):
+    user = make_user("Ann")
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    assert not signs_in(client, user.email)
+
+
+def test_a_user_who_only_stands_for_somebody_stays_out(client):
+    assert not signs_in(client, make_user("Seller", can_sign_in=False).email)
+
+
+def test_guessing_is_stopped_even_when_the_guess_is_right_at_last(client):
+    user = make_user("Ann")
+    for attempt in range(10):
+        signs_in(client, user.email, f"guess-{attempt}-horse")
+    assert not signs_in(client, user.email)
+
+
+def test_nobody_signs_up_alone(client):
+    answer = client.post("/accounts/signup/", {"email": "x@example.org", "password1": PASSWORD})
+    assert answer.status_code == 200
+    assert not User.objects.filter(email="x@example.org").exists()
+
+
+def test_a_forgotten_password_is_mailed_through_the_outbox_and_can_be_replaced(client):
+    user = make_user("Ann")
+    client.post(reverse("account_reset_password"), {"email": user.email})
+    link = re.search(r"http\S+/accounts/password/reset/key/\S+/", Message.objects.get().text)[0]
+    page = client.get(link.removeprefix("http://127.0.0.1:8000"), follow=True)
+    client.post(
+        page.request["PATH_INFO"], {"password1": "brand-new-horse-1", "password2": "brand-new-horse-1"}
+    )
+    assert signs_in(client, user.email, "brand-new-horse-1")
+
+
+def test_the_link_in_a_mail_does_not_follow_a_forged_host(client, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    client.post(
+        reverse("account_reset_password"), {"email": make_user("Ann").email}, headers={"host": "evil.example"}
+    )
+    assert "evil.example" not in Message.objects.get().text
+
+
+def test_an_unknown_address_gets_the_same_answer_and_no_mail(client):
+    known = client.post(reverse("account_reset_password"), {"email": make_user("Ann").email})
+    Message.objects.all().delete()
+    unknown = client.post(reverse("account_reset_password"), {"email": "nobody@example.org"})
+    assert (unknown.status_code, unknown.headers["Location"]) == (
+        known.status_code,
+        known.headers["Location"],
+    )
+    assert not Message.objects.exists()
+
+
+def test_a_new_address_counts_once_it_is_confirmed(client):
+    user = make_user("Ann")
+    signs_in(client, user.email)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    client.post(reverse("account_email"), {"action_add": "", "email": "new.ann@example.org"})
+    assert User.objects.get(pk=user.pk).email == user.email
+    letter = Message.objects.get(address="new.ann@example.org")
+    path = re.search(r"/accounts/confirm-email/\S+/", letter.text)[0]
+    client.post(path)
+    assert User.objects.get(pk=user.pk).email == "new.ann@example.org"
+
+
+def test_the_address_by_which_somebody_signs_in_cannot_be_removed(client):
+    user = make_user("Ann")
+    signs_in(client, user.email)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    client.get(reverse("account_email"))
+    client.post(reverse("account_email"), {"action_remove": "", "email": user.email})
+    assert User.objects.get(pk=user.pk).email == user.email
+
+
+def test_a_new_address_is_taken_only_from_somebody_who_knows_the_password(client):
+    signs_in(client, make_user("Ann").email)
+    answer = client.post(reverse("account_email"), {"action_add": "", "email": "new.ann@example.org"})
+    assert "/accounts/reauthenticate/" in answer.headers["Location"]
+    assert not Message.objects.exists()
+
+
+def test_a_changed_password_is_told_in_the_users_language(client):
+    user = make_user("Ann", language="nl")
+    signs_in(client, user.email)
+    changed = {"oldpassword": PASSWORD, "password1": "brand-new-horse-1", "password2": "brand-new-horse-1"}
+    client.post(reverse("account_change_password"), changed)
+    assert Message.objects.get().language == "nl"
+
+
+def test_we_have_words_for_every_mail_that_allauth_can_send():
+    templates = Path(allauth.__file__).parent / "templates"
+    found = {
+        str(path.relative_to(templates)).removesuffix("_subject.txt")
+        for app in ("account", "mfa", "usersessions")
+        for path in templates.glob(f"{app}/email/*_subject.txt")
+    }
+    assert found == set(doorkeeper.LETTERS) | set(doorkeeper.NOTICES) | set(NEVER_SENT)
