@@ -74,7 +74,7 @@ def reject(request: WebRequest, number: int) -> HttpResponse:
         done=told,
         leads_to=reverse("overview"),
     )
-    return run(request, lead, form, act, dialog)
+    return run(request, lead, form, act, dialog=dialog)
 
 
 @dialog_methods
@@ -93,7 +93,7 @@ def offer(request: WebRequest, number: int) -> HttpResponse:
         lead,
         form,
         lambda: actions.offer(number, by=request.user, at=request.now, **form.target()),
-        dialog,
+        dialog=dialog,
     )
 
 
@@ -108,7 +108,7 @@ def withdraw(request: WebRequest, number: int) -> HttpResponse:
         done=_("The offer is withdrawn."),
     )
     act = partial(actions.withdraw, number, by=request.user, at=request.now)
-    return run(request, lead, forms.ConfirmForm(typed(request)), act, dialog)
+    return run(request, lead, forms.ConfirmForm(typed(request)), act, dialog=dialog)
 
 
 @dialog_methods
@@ -128,7 +128,7 @@ def start(request: WebRequest, number: int) -> HttpResponse:
         lambda: actions.start(
             number, by=request.user, at=request.now, status=form.cleaned_data["status_code"]
         ),
-        dialog,
+        dialog=dialog,
     )
 
 
@@ -151,7 +151,7 @@ def cancel(request: WebRequest, number: int) -> HttpResponse:
         lambda: actions.cancel(
             number, by=request.user, at=request.now, status=form.cleaned_data["status_code"]
         ),
-        dialog,
+        dialog=dialog,
     )
 
 
@@ -171,7 +171,7 @@ def assign(request: WebRequest, number: int) -> HttpResponse:
         lead,
         form,
         lambda: actions.assign(number, by=request.user, at=request.now, **form.cleaned_data),
-        dialog,
+        dialog=dialog,
     )
 
 
@@ -188,4 +188,4 @@ def delete(request: WebRequest, number: int) -> HttpResponse:
         leads_to=reverse("leads"),
     )
     act = partial(actions.delete, number, by=request.user, at=request.now, version=lead.version)
-    return run(request, lead, forms.ConfirmForm(typed(request)), act, dialog)
+    return run(request, lead, forms.ConfirmForm(typed(request)), act, dialog=dialog)
