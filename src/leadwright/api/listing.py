@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from leadwright.api import shapes
 from leadwright.api.answers import COUNTED, cursor_to, json, limit_of, place_of
 from leadwright.foundation.refusals import refuse
+from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead
 from leadwright.leads.models.questions import LeadQuerySet
 from leadwright.leads.states import State
 from leadwright.people.models import User
 
-KNOWN = {"state", "status", "owner", "source", "q", "ordering", "limit", "cursor", "count"}
+KNOWN = {"state", "status", "owner", "source", "gap", "q", "ordering", "limit", "cursor", "count"}
 USUAL = "clock"
 
 
@@ -57,6 +58,7 @@ def _filtered(rows: LeadQuerySet, asked: dict[str, str], by: User) -> LeadQueryS
         "status": lambda leads, text: leads.filter(status__code__in=_words(text)),
         "source": lambda leads, text: leads.filter(source__code__in=_words(text)),
         "owner": lambda leads, text: leads.filter(owner__email=by.email if text == "me" else text.lower()),
+        "gap": lambda leads, text: leads.filter(gaps__overlap=_gaps(text)),
         "q": lambda leads, text: leads.matching(text),
     }
     for name, narrowed in filters.items():
@@ -75,6 +77,13 @@ def _states(text: str) -> list[str]:
     if strange:
         refuse("MALFORMED", reason=f"there is no state {strange[0][:20]}")
     return states
+
+
+def _gaps(text: str) -> list[str]:
+    strange = [word for word in _words(text) if word not in set(Gap)]
+    if strange:
+        refuse("MALFORMED", reason=f"there is no gap {strange[0][:20]}")
+    return _words(text)
 
 
 def _counted(rows: LeadQuerySet) -> int:

@@ -5,10 +5,11 @@ A reaction runs inside the transaction of the action that recorded the fact, and
 
 REACTIONS: dict[str, list[str]] = {
     "user.invited": ["messages.mail_invitation"],
-    "contact.edited": ["leads.index_contact"],
+    "contact.edited": ["leads.index_contact", "leads.fill_channel_gaps"],
     "lead.created": ["leads.start_completion_clock", "leads.start_qualification_clock", "leads.keep_due"],
     "lead.offered": [
         "leads.lend_contact",
+        "leads.wake_adopted",
         "leads.start_acceptance_clock",
         "leads.keep_due",
         "leads.notify_offer",
@@ -35,6 +36,7 @@ REACTIONS: dict[str, list[str]] = {
     ],
     "lead.edited": [
         "leads.follow_contact",
+        "leads.wake_adopted",
         "leads.start_qualification_clock",
         "leads.move_completion",
         "leads.note_update",

@@ -106,6 +106,7 @@ class _Plot:
             "accepted": [self.offer, self.accept],
             "started": [self.offer, self.accept, self.start],
             "opportunity": [self.offer, self.accept, self.qualify("opportunity")],
+            "kept": [self.offer, self.accept, self.qualify("opportunity"), self.update, self.update],
             "nurture": [self.offer, self.accept, self.qualify("nurture")],
             "invalid": [self.offer, self.accept, self.qualify("invalid")],
             "won": [self.offer, self.accept, self.qualify("opportunity"), self.win],
@@ -116,8 +117,9 @@ class _Plot:
 
     def _moments(self) -> list[datetime]:
         """Return moments on working hours, the first `days` ago and none after now."""
-        offsets = (0, 0, 1, 3, 12)
-        return [self._moment(self.story.days - offset, step) for step, offset in enumerate(offsets)]
+        offsets = (0, 0, 1, 3, 11, 41) if self.story.plot == "kept" else (0, 0, 1, 3, 12)
+        happened = [offset for offset in offsets if offset <= self.story.days]
+        return [self._moment(self.story.days - offset, step) for step, offset in enumerate(happened)]
 
     def _moment(self, days: int, step: int) -> datetime:
         local = self.at.astimezone(ZONE) - timedelta(days=max(days, 0))
@@ -184,6 +186,12 @@ class _Plot:
             )
 
         return step
+
+    def update(self, at: datetime) -> None:
+        """The partner keeps the lead up to date."""
+        lead = Lead.objects.get(pk=self.number)
+        data = {"success_rate": min((lead.success_rate or 0) + 10, 90)}
+        leads.edit(self.number, data, by=self.partner, at=at, version=lead.version)
 
     def win(self, at: datetime) -> None:
         """The customer signs."""

@@ -20,6 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--organisation", metavar="NAME", help="the organisation that gets the leads (the vendor)"
     )
     parser.add_argument("--currency", default="EUR", metavar="CODE", help="the currency of its amounts (EUR)")
+    parser.add_argument(
+        "--mapping", type=Path, metavar="TOML", help="a mapping of one's own, for a shape that is not known"
+    )
     parser.add_argument("--dry-run", action="store_true", help="show what would happen, and store nothing")
 
 
@@ -36,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
                 organisation=arguments.organisation,
                 currency=arguments.currency,
                 dry_run=arguments.dry_run,
+                mapping=arguments.mapping,
                 at=now(),
             ):
                 print(line)

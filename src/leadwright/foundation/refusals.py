@@ -24,6 +24,7 @@ CONFLICTS = {
     "GAPS_OPEN",
     "LAST_ADMIN",
     "CONTACT_BLOCKED",
+    "IMPORT_RUNNING",
 }
 SPECIAL = {
     "NOT_FOUND": 404,
@@ -54,7 +55,7 @@ class Refused(Exception):
     ) -> None:
         super().__init__(code)
         self.code = code
-        self.facts = facts
+        self.facts = facts if field is None else {"field": field, **facts}
         self.errors = tuple(errors) or self._own_error(field)
 
     def _own_error(self, field: str | None) -> tuple[FieldError, ...]:
@@ -107,8 +108,8 @@ def status_of(code: str) -> int:
 
 
 def sentence_of(code: str, facts: dict[str, Any]) -> str:
-    """Return the sentence for a code; unknown facts are left out, never shown as braces."""
-    sentence = str(SENTENCES.get(code, SENTENCES["REFUSED"]))
+    """Return the sentence for a code, or the nearer one that the fact `because` names."""
+    sentence = str(SENTENCES.get(str(facts.get("because", code)), SENTENCES["REFUSED"]))
     words = {name: str(value) for name, value in facts.items() if value is not None}
     for name, value in words.items():
         sentence = sentence.replace("{" + name + "}", value)

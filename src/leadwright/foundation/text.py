@@ -31,6 +31,16 @@ def fault_in_line(text: str) -> str | None:
     return fault_in_text(text)
 
 
+def storable(text: str) -> str:
+    """Return a text with a visible mark (U+FFFD) in place of each character that is unfit to store."""
+    return _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def loose_key(text: str) -> str:
+    """Return what two spellings of one name have in common: no spaces, no case, no accents."""
+    return "".join(sort_key(text).split())
+
+
 def initials(name: str) -> str:
     """Return up to two capital initials of a name."""
     words = [word for word in name.split() if word[0].isalnum()]

@@ -1,11 +1,13 @@
 """The one way into history: an entry is written, then the reactions to the fact run."""
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from django.db import connection
 
+from leadwright.foundation.copying import BATCH, copy, reserve
 from leadwright.history.facts import Fact
 from leadwright.history.hashing import content_hash, plain, value_digest
 from leadwright.history.models import Entry, Value
@@ -38,6 +40,35 @@ def _store(fact: Fact) -> Entry:
         value.entry = entry
     Value.objects.bulk_create(values)
     return entry
+
+
+def record_each(facts: Iterable[Fact]) -> int:
+    """Write one entry for each fact of a bulk verb, inside the caller's transaction; returns how many.
+
+    A fact on which others react belongs to `record`: here nothing would follow it.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("facts must be recorded inside the transaction of their action")
+    written, waiting = 0, iter(facts)
+    while batch := list(islice(waiting, BATCH)):
+        written += _store_each(batch)
+    return written
+
+
+def _store_each(facts: list[Fact]) -> int:
+    if awaited := {fact.name for fact in facts} & _reactions.keys():
+        raise RuntimeError(f"{', '.join(sorted(awaited))} has reactions and must be recorded alone")
+    entries, values = [], []
+    for pk, fact in zip(reserve(Entry, len(facts)), facts, strict=True):
+        entry, own = entry_of(fact)
+        entry.pk = pk
+        for value in own:
+            value.entry_id = pk
+        entries.append(entry)
+        values.extend(own)
+    copy(Entry, entries)
+    copy(Value, values)
+    return len(entries)
 
 
 def entry_of(fact: Fact) -> tuple[Entry, list[Value]]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from leadwright.history.facts import Fact, Json, Subject
+from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead, Offer
 from leadwright.people.models import User
 
@@ -49,9 +50,20 @@ class LeadCreated(LeadFact):
 
 @dataclass(frozen=True, kw_only=True)
 class LeadAdopted(LeadCreated):
-    """A lead was brought in from elsewhere, with its own dates."""
+    """A lead was brought in from elsewhere, with its own dates, as they were there."""
 
     name: ClassVar[str] = "lead.adopted"
+
+    def more(self) -> dict[str, Json]:
+        lead = self.lead
+        began = None if Gap.START_DATE in lead.gaps else lead.started_at
+        return super().more() | {
+            "state": lead.state,
+            "started_at": began,
+            "completed_at": lead.completed_at,
+            "expected_completion_at": lead.expected_completion_at,
+            "gaps": lead.gaps,
+        }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import Refused, refuse
+from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead
 from leadwright.leads.rulebook import Rulebook, active_definition
 from leadwright.leads.states import OPEN, State
@@ -64,13 +65,13 @@ def waiting_for_acceptance(lead: Lead, by: User) -> None:
         return
     if lead.accepted_by_id is not None and lead.accepted_by_id != by.pk:
         refuse("ALREADY_ACCEPTED", winner=lead.accepted_by)
-    refuse("STATE_NOT_ALLOWED", state=lead.get_acceptance_display())
+    refuse("STATE_NOT_ALLOWED", because="NOT_OFFERED")
 
 
 def sent_by_another(lead: Lead, by: User) -> None:
     """Only what a distributor sent can be rejected or withdrawn."""
     if lead.sender_id is None:
-        refuse("STATE_NOT_ALLOWED", state=lead.get_acceptance_display())
+        refuse("STATE_NOT_ALLOWED", because="NOT_SENT")
 
 
 def not_awaiting(lead: Lead, by: User) -> None:
@@ -94,29 +95,39 @@ def still_to_give(lead: Lead, by: User) -> None:
 def in_somebodys_hands(lead: Lead, by: User) -> None:
     """A lead in the queue is offered first, not qualified there."""
     if lead.organisation_id is None:
-        refuse("STATE_NOT_ALLOWED", state=lead.get_acceptance_display())
+        refuse("STATE_NOT_ALLOWED", because="IN_THE_QUEUE")
 
 
 def is_qualified_at_all(lead: Lead, by: User) -> None:
     """The type may do without qualification."""
     if not lead.type.is_qualified:
-        refuse("STATE_NOT_ALLOWED", state=lead.type.label)
+        refuse("STATE_NOT_ALLOWED", because="QUALIFICATION_OFF")
 
 
 def not_an_opportunity_yet(lead: Lead, by: User) -> None:
     """An opportunity is closed, not qualified again."""
     if lead.is_opportunity:
-        refuse("STATE_NOT_ALLOWED", state=lead.get_qualification_display())
+        refuse("STATE_NOT_ALLOWED", because="ALREADY_QUALIFIED")
 
 
-def no_gaps(lead: Lead, by: User) -> None:
-    """A lead that was brought in incomplete is completed first."""
-    if "contact" in lead.gaps:
-        refuse("FIELD_REQUIRED", field="contact")
+def without(*gaps: Gap) -> Guard:
+    """Return a guard: a lead that was brought in incomplete is completed first, as far as a verb needs it."""
+
+    def filled_first(lead: Lead, by: User) -> None:
+        for gap in gaps:
+            if gap in lead.gaps:
+                refuse("FIELD_REQUIRED", field=gap.value)
+
+    return filled_first
+
+
+WHOM = (Gap.CONTACT, Gap.CONTACT_CHANNEL)
 
 
 MOVES: dict[Verb, Move] = {
-    Verb.OFFER: Move(permission="lead.offer", from_states=(State.PENDING,), guards=(still_to_give, no_gaps)),
+    Verb.OFFER: Move(
+        permission="lead.offer", from_states=(State.PENDING,), guards=(still_to_give, without(*WHOM))
+    ),
     Verb.WITHDRAW: Move(
         permission="lead.offer",
         from_states=(State.PENDING,),
@@ -130,7 +141,12 @@ MOVES: dict[Verb, Move] = {
         permission="lead.start",
         from_states=(State.PENDING,),
         to_state=State.IN_PROGRESS,
-        guards=(in_own_hands, in_somebodys_hands, not_awaiting, no_gaps),
+        guards=(
+            in_own_hands,
+            in_somebodys_hands,
+            not_awaiting,
+            without(*WHOM, Gap.DESCRIPTION, Gap.OWNER),
+        ),
     ),
     Verb.QUALIFY: Move(
         permission="lead.qualify",
@@ -139,12 +155,12 @@ MOVES: dict[Verb, Move] = {
     Verb.WIN: Move(
         permission="lead.win",
         to_state=State.WON,
-        guards=(in_own_hands, in_somebodys_hands, not_awaiting, no_gaps),
+        guards=(in_own_hands, in_somebodys_hands, not_awaiting, without(*WHOM, Gap.OWNER)),
     ),
     Verb.LOSE: Move(
         permission="lead.lose",
         to_state=State.LOST,
-        guards=(in_own_hands, in_somebodys_hands, not_awaiting, no_gaps),
+        guards=(in_own_hands, in_somebodys_hands, not_awaiting, without(*WHOM, Gap.OWNER)),
     ),
     Verb.CANCEL: Move(
         permission="lead.cancel",
@@ -152,7 +168,8 @@ MOVES: dict[Verb, Move] = {
         guards=(in_own_hands, not_awaiting_unless_sender),
     ),
     Verb.ASSIGN: Move(
-        permission="lead.assign", guards=(in_own_hands, in_somebodys_hands, not_awaiting, no_gaps)
+        permission="lead.assign",
+        guards=(in_own_hands, in_somebodys_hands, not_awaiting, without(Gap.CONTACT)),
     ),
     Verb.EDIT: Move(permission="lead.edit", guards=(in_own_hands,)),
     Verb.DELETE: Move(permission="lead.delete", from_states=(State.PENDING,), guards=(in_own_hands,)),

@@ -7,6 +7,7 @@ from leadwright.contacts import actions as contacts
 from leadwright.contacts.facts import ContactEdited
 from leadwright.leads import facts, notices
 from leadwright.leads.due import keep_next_due, keep_next_due_of
+from leadwright.leads.gaps import fill_channels
 from leadwright.leads.models import Lead
 from leadwright.leads.searching import index_leads_of
 from leadwright.leads.states import ClockKind, Qualification
@@ -81,6 +82,12 @@ def follow_qualification(fact: facts.LeadQualified) -> None:
     if lead.qualification != Qualification.OPPORTUNITY:
         _stop(fact, None, met=False)
         return
+    _start_rhythm(fact)
+    start_completion_clock(fact)
+
+
+def _start_rhythm(fact: facts.LeadFact) -> None:
+    lead = fact.lead
     grid: Rule = {"first_days": lead.type.update_first_days, "every_days": lead.type.update_every_days}
     clocks.start(
         subject_kind=LEAD,
@@ -91,7 +98,6 @@ def follow_qualification(fact: facts.LeadQualified) -> None:
         rule=grid,
         reminders=grid,
     )
-    start_completion_clock(fact)
 
 
 def note_update(fact: facts.LeadFact) -> None:
@@ -109,8 +115,14 @@ def move_completion(fact: facts.LeadEdited) -> None:
 
 def wake_adopted(fact: facts.LeadFact) -> None:
     """A lead that was brought in gets its clocks with the first change by a person."""
-    if fact.lead.external_key and not _runs(fact.lead, ClockKind.COMPLETE):
+    lead = fact.lead
+    if not lead.external_key or not lead.is_open:
+        return
+    if not _runs(lead, ClockKind.COMPLETE):
         start_completion_clock(fact)
+    if lead.is_opportunity and not _runs(lead, ClockKind.UPDATE):
+        _start_rhythm(fact)
+    start_qualification_clock(fact)
 
 
 def stop_clocks(fact: facts.LeadFact) -> None:
@@ -141,6 +153,12 @@ def follow_contact(fact: facts.LeadFact) -> None:
     lead = fact.lead
     if lead.contact and lead.organisation_id and lead.contact.organisation_id != lead.organisation_id:
         contacts.lend(lead.contact, organisation_id=lead.organisation_id, lead=lead.pk)
+
+
+def fill_channel_gaps(fact: ContactEdited) -> None:
+    """A contact that can be reached at last leaves no gap on the leads that were brought in with it."""
+    if fact.contact.has_channel:
+        fill_channels(fact.contact)
 
 
 def index_contact(fact: ContactEdited) -> None:

@@ -32,6 +32,16 @@ class UserInvited(UserFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UserAdopted(UserFact):
+    """Somebody was brought in from elsewhere, as an owner who cannot sign in."""
+
+    name: ClassVar[str] = "user.adopted"
+
+    def details(self) -> dict[str, Json]:
+        return {"profile": self.user.profile.code, "unit": self.user.unit_id}
+
+
+@dataclass(frozen=True, kw_only=True)
 class UserJoined(UserFact):
     """An invited user set a password."""
 

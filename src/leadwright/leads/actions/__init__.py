@@ -1,5 +1,6 @@
 """The verbs of a lead: the only writers, each one transaction that ends in a recorded fact."""
 
+from leadwright.leads.actions.adopting import adopt, weigh
 from leadwright.leads.actions.answering import accept, reject
 from leadwright.leads.actions.assigning import assign
 from leadwright.leads.actions.closing import cancel, lose, win
@@ -10,6 +11,7 @@ from leadwright.leads.actions.qualifying import qualify, start
 
 __all__ = [
     "accept",
+    "adopt",
     "assign",
     "cancel",
     "create",
@@ -20,6 +22,7 @@ __all__ = [
     "qualify",
     "reject",
     "start",
+    "weigh",
     "win",
     "withdraw",
 ]

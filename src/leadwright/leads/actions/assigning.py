@@ -8,6 +8,7 @@ from leadwright.foundation.refusals import refuse
 from leadwright.history.record import record
 from leadwright.leads import references
 from leadwright.leads.facts import LeadAssigned
+from leadwright.leads.gaps import filled
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead
 from leadwright.people.models import User
@@ -31,7 +32,8 @@ def assign(number: int, *, by: User, at: datetime, owner: object = None, unit: o
 
 def take_over(lead: Lead, owner: User, *, at: datetime) -> None:
     """Make somebody the owner; the lead follows him into his unit."""
-    lead.store(owner=owner, unit=owner.unit, group=owner.unit.group, at=at)
+    columns = {"owner": owner, "unit": owner.unit, "group": owner.unit.group}
+    lead.store(**columns, **filled(lead, columns), at=at)
 
 
 def _move(lead: Lead, unit: object, *, at: datetime) -> None:

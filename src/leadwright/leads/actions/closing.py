@@ -11,6 +11,7 @@ from leadwright.leads import references
 from leadwright.leads.actions.qualifying import missing
 from leadwright.leads.facts import Closing, LeadCancelled, LeadLost, LeadWon
 from leadwright.leads.fields import clean_money, clean_text, tried
+from leadwright.leads.gaps import filled
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import DealSegment, DealType, Lead
 from leadwright.leads.money import currency_of, minimum_in
@@ -38,7 +39,7 @@ def win(
     faults: list[FieldError] = []
     columns = _deal(lead, faults, segment=deal_segment, value=deal_value, description=description)
     types = tried(faults, lambda: _types(lead, deal_types))
-    refuse_fields(faults + (_missing_after(lead, columns) if lead.is_opportunity else []))
+    refuse_fields(faults + _missing_after(lead, columns))
     new = Rulebook(lead.type).chosen(lead, status, State.WON)
     columns |= {"status": new, "completed_at": at}
     return _closed(lead, columns, types or [], LeadWon, by=by, at=at)
@@ -66,7 +67,7 @@ def lose(
     text = tried(faults, lambda: clean_text("reason_text", reason_text, longest=2000)) or ""
     columns = _deal(lead, faults, segment=deal_segment, value=deal_value, description=description)
     types = tried(faults, lambda: _types(lead, deal_types))
-    refuse_fields(faults + (_missing_after(lead, columns) if lead.is_opportunity else []))
+    refuse_fields(faults + _missing_after(lead, columns))
     new = Rulebook(lead.type).chosen(lead, status, State.LOST)
     columns |= {"status": new, "completed_at": at, "lost_reason": why, "reason_text": text}
     return _closed(lead, columns, types or [], LeadLost, by=by, at=at, reason=why.code if why else "")
@@ -96,7 +97,7 @@ def _closed(
     reason: str = "",
 ) -> Lead:
     old = lead.status.code
-    lead.store(**columns, at=at)
+    lead.store(**columns, **filled(lead, columns), at=at)
     lead.deal_types.set(types)
     index(lead)
     record(fact(lead=lead, from_status=old, reason=reason, by=by.party(), at=at))
@@ -145,4 +146,4 @@ def _types(lead: Lead, given: object) -> list[DealType]:
 def _missing_after(lead: Lead, columns: dict[str, Any]) -> list[FieldError]:
     if columns.get("description"):
         lead.description = columns["description"]
-    return missing(lead)
+    return missing(lead) if lead.is_opportunity or lead.gaps else []

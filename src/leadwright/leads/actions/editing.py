@@ -13,6 +13,7 @@ from leadwright.history.record import record
 from leadwright.leads import references
 from leadwright.leads.facts import LeadDeleted, LeadEdited
 from leadwright.leads.fields import clean_common, tried, unwritable
+from leadwright.leads.gaps import filled
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead, Status
 from leadwright.leads.money import currency_of
@@ -89,7 +90,7 @@ def _columns(lead: Lead, data: Mapping[str, Any], *, by: User) -> dict[str, Any]
     columns = clean_common(data, faults, currency=currency_of(lead))
     columns |= _owner(lead, data.get("owner"), faults) | _contact(data.get("contact"), by, faults)
     refuse_fields(faults)
-    return columns | _status(lead, data.get("status")) | _filled(lead, columns)
+    return columns | _status(lead, data.get("status")) | filled(lead, columns)
 
 
 def _owner(lead: Lead, email: Any, faults: list[FieldError]) -> dict[str, Any]:
@@ -120,14 +121,6 @@ def _status(lead: Lead, code: Any) -> dict[str, Status]:
     if lead.is_waiting:
         refuse("ACCEPTANCE_PENDING")
     return {"status": Rulebook(lead.type).chosen(lead, code, State(lead.state))}
-
-
-def _filled(lead: Lead, columns: dict[str, Any]) -> dict[str, list[str]]:
-    """Return the gaps that are left after a change, if it filled any."""
-    filled = {"contact", "contact_channel"} if "contact" in columns else set()
-    filled |= {"description"} if columns.get("description") else set()
-    left = [gap for gap in lead.gaps if gap not in filled]
-    return {} if left == lead.gaps else {"gaps": left}
 
 
 def _differences(lead: Lead, before: dict[str, Any]) -> tuple[dict[str, Json], dict[str, str]]:

@@ -10,6 +10,7 @@ from leadwright.history.record import record
 from leadwright.leads import references
 from leadwright.leads.facts import LeadQualified, LeadStarted
 from leadwright.leads.fields import clean_text, tried
+from leadwright.leads.gaps import Gap, filled, gaps_after
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead, LostReason, Status
 from leadwright.leads.rulebook import Rulebook
@@ -64,7 +65,8 @@ def qualify(
     faults: list[FieldError] = []
     why = _reason(found, reason, text, faults)
     columns = _confirmed(lead, by, faults, description=description, contact=contact, owner=owner)
-    refuse_fields(faults)
+    refuse_fields(faults or _unreachable(lead, columns))
+    columns |= filled(lead, columns)
     former, old = lead.owner_id, lead.status.code
     lead.store(**columns, **_result(lead, found, why, text, at), at=at)
     index(lead)
@@ -80,6 +82,12 @@ def qualify(
     )
     record(fact)
     return lead
+
+
+def _unreachable(lead: Lead, columns: dict[str, Any]) -> list[FieldError]:
+    """Name the channel that the contact of a lead that was brought in still lacks."""
+    gap = Gap.CONTACT_CHANNEL.value
+    return [field_error(gap, "FIELD_REQUIRED")] if gap in gaps_after(lead, columns) else []
 
 
 def _outcome(given: object) -> Qualification:

@@ -1,5 +1,6 @@
 """Questions about leads, as QuerySet methods that compose."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -46,6 +47,7 @@ ORDERS: dict[str, tuple[tuple[str, ...], bool]] = {
     "-updated": (("updated_at", "number"), True),
 }
 
+MANY = 5_000
 KINDS: dict[str, type] = {
     "due_order": datetime,
     "rank": int,
@@ -83,6 +85,15 @@ class LeadQuerySet(models.QuerySet["Lead"]):
         if not self.filter(pk=number).exists():
             raise NotFound
         return number
+
+    def brought_in(self, organisation_id: int, keys: Sequence[str]) -> dict[str, int]:
+        """Return the numbers of the leads that an organisation brought in under some keys, deleted ones too."""
+        found: dict[str, int] = {}
+        rows = self.filter(origin=organisation_id).exclude(external_key="")
+        for start in range(0, len(keys), MANY):
+            some = rows.filter(external_key__in=keys[start : start + MANY])
+            found.update(some.values_list("external_key", "number"))
+        return found
 
     def with_rules(self) -> "LeadQuerySet":
         """Fetch along what each rule and page looks at."""

@@ -1,0 +1,85 @@
+"""Take in contacts from elsewhere, many at once: one may come without any channel."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from leadwright.contacts.facts import ContactAdopted
+from leadwright.contacts.models import Contact, Kind
+from leadwright.foundation.copying import BATCH, copy, reserve
+from leadwright.foundation.text import sort_key
+from leadwright.history.facts import Party
+from leadwright.history.record import record_each
+from leadwright.people.models import Organisation
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactDraft:
+    """A contact as another system has it; the key tells it from all others of the organisation."""
+
+    key: str
+    kind: Kind
+    name: str
+    email: str = ""
+    phone: str = ""
+    country: str = ""
+    city: str = ""
+    vat_number: str = ""
+    language: str = ""
+    company: str = ""
+
+
+@dataclass
+class Contacts:
+    """The contacts behind the drafts, by their keys, and how many of them are new."""
+
+    found: dict[str, Contact] = field(default_factory=dict)
+    made: int = 0
+
+
+@transaction.atomic
+def adopt(drafts: Iterable[ContactDraft], *, organisation: Organisation, by: Party, at: datetime) -> Contacts:
+    """Enter the contacts that the organisation has not got yet; those it has stay as they are."""
+    wanted = {draft.key: draft for draft in drafts}
+    contacts = Contacts(found=_known(organisation, list(wanted)))
+    for kind in (Kind.COMPANY, Kind.PERSON):
+        new = [one for one in wanted.values() if one.kind == kind and one.key not in contacts.found]
+        rows = [_row(draft, contacts.found, organisation, at) for draft in new]
+        for pk, row in zip(reserve(Contact, len(rows)), rows, strict=True):
+            row.pk = pk
+        contacts.made += copy(Contact, rows)
+        contacts.found |= {row.external_key: row for row in rows}
+        record_each(ContactAdopted(contact=row, by=by, at=at) for row in rows)
+    return contacts
+
+
+def _known(organisation: Organisation, keys: list[str]) -> dict[str, Contact]:
+    found: dict[str, Contact] = {}
+    rows = (
+        Contact.objects.filter(organisation=organisation).exclude(external_key="").select_related("company")
+    )
+    for start in range(0, len(keys), BATCH):
+        found |= {row.external_key: row for row in rows.filter(external_key__in=keys[start : start + BATCH])}
+    return found
+
+
+def _row(draft: ContactDraft, found: dict[str, Contact], organisation: Organisation, at: datetime) -> Contact:
+    return Contact(
+        organisation=organisation,
+        external_key=draft.key,
+        kind=draft.kind.value,
+        name=draft.name,
+        email=draft.email,
+        phone=draft.phone,
+        country=draft.country,
+        city=draft.city,
+        vat_number=draft.vat_number,
+        language=draft.language,
+        company=found.get(draft.company),
+        sort_name=sort_key(draft.name)[:220],
+        search=sort_key(f"{draft.name} {draft.email} {draft.phone}"),
+        created_at=at,
+        updated_at=at,
+    )

@@ -1,0 +1,130 @@
+"""Named conversions: from the text of a cell to a value, each once a distinct text; pure."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, time
+from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cache
+from importlib import import_module
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from leadwright.foundation.money import LARGEST
+from leadwright.foundation.text import fault_in_line, loose_key, storable
+from leadwright.intake.mapping import FieldSource
+from leadwright.intake.reading import Unreadable
+
+Convert = Callable[[str], Any]
+NOON = time(12)
+LANGUAGES = ("en", "nl", "fr", "de", "es")
+ISO = ("%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
+LIMITS = {"priority": (1, 10), "importance": (1, 8)}
+LONGEST = {"city": 100, "vat_number": 30, "language": 10, "owner.name": 150, "phone": 60}
+USUALLY_LONGEST = 200
+FREE = ("text", "line", "code")
+_SIGN = re.compile(r"^[^\d\-+.,]{0,4}|[^\d.,]{0,4}$")
+
+
+def converter(source: FieldSource, *, zone: ZoneInfo) -> Convert:
+    """Return the conversion of a field, which raises Unreadable with a reason; each text is converted once."""
+    longest = LONGEST.get(source.name) or LONGEST.get(source.name.split(".")[-1], USUALLY_LONGEST)
+    least, most = LIMITS.get(source.name, (0, 2**31))
+    made: dict[str, Convert] = {
+        "text": storable,
+        "line": lambda text: line(text, longest=longest),
+        "code": str,
+        "date": lambda text: date(text, formats=source.formats, zone=zone),
+        "money": lambda text: money(text, decimal=source.decimal),
+        "percentage": lambda text: percentage(text, decimal=source.decimal),
+        "share": lambda text: percentage(text, decimal=source.decimal, whole=Decimal(1)),
+        "number": lambda text: number(text, least=least, most=most),
+        "country": country,
+    }
+    chosen = made[source.conversion]
+    return chosen if source.conversion in FREE else cache(chosen)
+
+
+def line(text: str, *, longest: int = USUALLY_LONGEST) -> str:
+    """Return a name or another text of one line; spaces take the place of line breaks."""
+    clean = " ".join(storable(text).split())
+    fault = fault_in_line(clean)
+    if not fault and len(clean) > longest:
+        fault = f"it has more than {longest} characters"
+    if fault:
+        raise Unreadable(fault)
+    return clean
+
+
+def date(text: str, *, formats: tuple[str, ...], zone: ZoneInfo) -> datetime:
+    """Return a moment; a date without a time is noon of that day, so that it is the same day nearly everywhere."""
+    for form in formats or ISO:
+        try:
+            found = datetime.strptime(text.strip(), form)  # noqa: DTZ007 - the zone follows
+        except ValueError:
+            continue
+        break
+    else:
+        raise Unreadable(f"“{text[:40]}” is not a date like {(formats or ISO)[0]}")
+    if not 1900 <= found.year <= 9000:
+        raise Unreadable(f"the year {found.year} is not believable")
+    has_time = any(mark in form for mark in ("%H", "%I", "%X", "%c"))
+    moment = found if has_time else datetime.combine(found.date(), NOON)
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _decimal(text: str, mark: str) -> Decimal:
+    """Return a plain decimal; groups of three may be parted by a space, an apostrophe or the other mark."""
+    other = "," if mark == "." else "."
+    bare = re.sub(r"[\s\u00a0\u202f'’]", "", text)
+    grouped = rf"\d{{1,3}}({re.escape(other)}\d{{3}})+"
+    if not re.fullmatch(rf"[-+]?({grouped}|\d+)({re.escape(mark)}\d+)?", bare, re.ASCII):
+        raise Unreadable(f"“{text[:40]}” is not a number")
+    return Decimal(bare.replace(other, "").replace(mark, "."))
+
+
+def money(text: str, *, decimal: str = ".") -> Decimal:
+    """Return an amount of money without its sign of currency; a loss of money is no amount here."""
+    amount = _decimal(_SIGN.sub("", text.strip()), decimal)
+    if not 0 <= amount <= LARGEST:
+        raise Unreadable(f"“{text[:40]}” is not an amount")
+    return amount
+
+
+def percentage(text: str, *, decimal: str = ".", whole: Decimal = Decimal(100)) -> int:
+    """Return a whole number from 0 to 100; `whole` is what stands for all of it."""
+    share = _decimal(text.strip().removesuffix("%"), decimal) * 100 / whole
+    rounded = int(share.to_integral_value(ROUND_HALF_EVEN))
+    if not 0 <= rounded <= 100:
+        raise Unreadable(f"“{text[:40]}” is not a percentage")
+    return rounded
+
+
+def number(text: str, *, least: int, most: int) -> int:
+    """Return a whole number within its limits."""
+    found = _decimal(text.strip(), ".")
+    if found != int(found) or not least <= found <= most:
+        raise Unreadable(f"“{text[:40]}” is not a whole number from {least} to {most}")
+    return int(found)
+
+
+def country(text: str) -> str:
+    """Return the code of a country (ISO 3166-1) that is given by its code or by its name."""
+    code = text.strip().upper()
+    if code in _countries().values():
+        return code
+    found = _countries().get(loose_key(text))
+    if found is None:
+        raise Unreadable(f"“{text[:40]}” is not a country")
+    return found
+
+
+@cache
+def _countries() -> dict[str, str]:
+    locale: Any = import_module("babel.core").Locale
+    names = (locale.parse(language).territories.items() for language in LANGUAGES)
+    return {
+        loose_key(name): code
+        for names_of in names
+        for code, name in names_of
+        if code.isalpha() and len(code) == 2
+    }

@@ -1,0 +1,234 @@
+"""Mappings: saved descriptions of a shape of file, by which it is recognised and read; data, not code."""
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+from leadwright.foundation.refusals import refuse
+from leadwright.intake.reading import plain_header
+
+SHIPPED = Path(__file__).parent / "mappings"
+LEAD = (
+    "key",
+    "status",
+    "qualification",
+    "description",
+    "comment",
+    "source",
+    "amount",
+    "target_amount",
+    "deal_value",
+    "currency",
+    "success_rate",
+    "priority",
+    "importance",
+    "started_at",
+    "completed_at",
+    "expected_completion_at",
+    "deal_segment",
+    "lost_reason",
+    "reason_text",
+)
+PEOPLE = ("owner.name", "owner.email", "unit", "group")
+OF_A_CONTACT = ("key", "name", "email", "phone", "country", "city", "vat_number", "language")
+FIELDS = (
+    *LEAD,
+    *PEOPLE,
+    *(f"{kind}.{name}" for kind in ("company", "person") for name in OF_A_CONTACT),
+)
+OPTIONS = {"column", "columns", "lines", "value", "values", "as", "format", "decimal"}
+CONVERSIONS = (
+    "text",
+    "line",
+    "code",
+    "date",
+    "money",
+    "percentage",
+    "share",
+    "number",
+    "country",
+)
+USUAL = {
+    "description": "text",
+    "comment": "text",
+    "reason_text": "text",
+    "status": "code",
+    "qualification": "code",
+    "source": "code",
+    "deal_segment": "code",
+    "lost_reason": "code",
+    "amount": "money",
+    "target_amount": "money",
+    "deal_value": "money",
+    "success_rate": "percentage",
+    "priority": "number",
+    "importance": "number",
+    "started_at": "date",
+    "completed_at": "date",
+    "expected_completion_at": "date",
+    "company.country": "country",
+    "person.country": "country",
+}
+_COLUMN = re.compile(r"\{([^{}]+)\}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """A file beside the main one: how it is recognised, which columns join it, and what it brings."""
+
+    name: str
+    signature: frozenset[str]
+    column: str
+    matches: str
+    brings: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldSource:
+    """Where a field comes from: the first filled of some columns, lines of text with columns, or a value."""
+
+    name: str
+    columns: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    value: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    conversion: str = "line"
+    formats: tuple[str, ...] = ()
+    decimal: str = "."
+
+    @property
+    def told(self) -> str:
+        """The source as it is shown: the columns it reads, or the value it always has."""
+        named = self.columns or tuple(name for line in self.lines for name in _COLUMN.findall(line))
+        return " or ".join(self.columns) if self.columns else ", ".join(named) or f"always “{self.value}”"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileMapping:
+    """One shape of file: its signature, the files beside it, and the source of each field."""
+
+    title: str
+    signature: frozenset[str]
+    lead_type: str
+    beside: Mapping[str, Beside]
+    fields: Mapping[str, FieldSource]
+
+    def fits(self, headers: Collection[str]) -> bool:
+        """Tell whether a file with these plain headers has this shape."""
+        return self.signature <= set(headers)
+
+
+@cache
+def shipped() -> tuple[FileMapping, ...]:
+    """Return the mappings that the product ships, the most demanding first."""
+    found = [read_mapping(path) for path in sorted(SHIPPED.glob("*.toml"))]
+    return tuple(sorted(found, key=lambda mapping: -len(mapping.signature)))
+
+
+def recognised(headers: Collection[str], *, own: Path | None = None) -> FileMapping:
+    """Return the mapping for a file with these plain headers: one's own when it is given, else a shipped one."""
+    offered = (read_mapping(own),) if own else shipped()
+    found = next((mapping for mapping in offered if mapping.fits(headers)), None)
+    if found is None:
+        missing = [f"{one.title} needs {', '.join(sorted(one.signature - set(headers)))}" for one in offered]
+        refuse("FILE_UNKNOWN", field="mapping", reason="; ".join(missing))
+    return found
+
+
+def read_mapping(path: Path) -> FileMapping:
+    """Read a mapping file; what is wrong in it is refused by name."""
+    try:
+        return parsed(tomllib.loads(path.read_text("utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        refuse("FIELD_INVALID", field="mapping", reason=f"{path.name}: {fault}")
+
+
+def parsed(data: Mapping[str, Any]) -> FileMapping:
+    """Return the mapping that some TOML describes."""
+    _refuse_unknown("", data, {"title", "signature", "lead_type", "beside", "fields"})
+    mapping = FileMapping(
+        title=_text(data, "title"),
+        signature=_headers(data, "signature"),
+        lead_type=str(data.get("lead_type", "partner-lead")),
+        beside={name: _beside(name, told) for name, told in data.get("beside", {}).items()},
+        fields={name: _source(name, told) for name, told in data.get("fields", {}).items()},
+    )
+    if "status" not in mapping.fields:
+        _refuse("fields.status is missing")
+    return mapping
+
+
+def _beside(name: str, told: Mapping[str, Any]) -> Beside:
+    _refuse_unknown(f"beside.{name}", told, {"signature", "column", "matches", "brings"})
+    brings = told.get("brings", "")
+    if brings not in ("", "company", "person", "owner"):
+        _refuse(f"beside.{name}.brings is company, person or owner")
+    return Beside(
+        name=name,
+        signature=_headers(told, "signature"),
+        column=_text(told, "column"),
+        matches=_text(told, "matches"),
+        brings=brings,
+    )
+
+
+def _source(name: str, told: Mapping[str, Any]) -> FieldSource:
+    if name not in FIELDS:
+        _refuse(f"there is no field {name}")
+    _refuse_unknown(f"fields.{name}", told, OPTIONS)
+    conversion = told.get("as", USUAL.get(name, "line"))
+    if conversion not in CONVERSIONS:
+        _refuse(f"fields.{name}.as is one of {', '.join(CONVERSIONS)}")
+    columns = told.get("columns") or ([told["column"]] if "column" in told else [])
+    formats = told.get("format", [])
+    source = FieldSource(
+        name=name,
+        columns=tuple(map(str, columns)),
+        lines=tuple(map(str, told.get("lines", ()))),
+        value=str(told.get("value", "")),
+        values={str(word): str(value) for word, value in told.get("values", {}).items()},
+        conversion=conversion,
+        formats=(formats,) if isinstance(formats, str) else tuple(map(str, formats)),
+        decimal=str(told.get("decimal", ".")),
+    )
+    if not (source.columns or source.lines or source.value):
+        _refuse(f"fields.{name} needs column, columns, lines or value")
+    return source
+
+
+def columns_in(line: str) -> list[str]:
+    """Return the columns that a line of text names in braces."""
+    return _COLUMN.findall(line)
+
+
+def filled_in(line: str, found: Mapping[str, str]) -> str:
+    """Return a line of text with its columns filled in."""
+    return _COLUMN.sub(lambda named: found[named[1]], line)
+
+
+def _headers(told: Mapping[str, Any], name: str) -> frozenset[str]:
+    given = told.get(name)
+    if not isinstance(given, list) or len(given) < 2:
+        _refuse(f"{name} is a list of at least two headers")
+    return frozenset(plain_header(str(header)) for header in given)
+
+
+def _text(told: Mapping[str, Any], name: str) -> str:
+    if not isinstance(told.get(name), str) or not told[name]:
+        _refuse(f"{name} is missing")
+    return str(told[name])
+
+
+def _refuse_unknown(place: str, told: Mapping[str, Any], known: set[str]) -> None:
+    if not isinstance(told, Mapping):
+        _refuse(f"{place} is a table")
+    if strange := sorted(set(told) - known):
+        _refuse(f"{place or 'the mapping'} has no {strange[0]}")
+
+
+def _refuse(reason: str) -> NoReturn:
+    refuse("FIELD_INVALID", field="mapping", reason=reason)

@@ -1,0 +1,136 @@
+"""What an import says of itself: what was read as what, what was made, what lacks, and what waits."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from leadwright.foundation.text import storable
+from leadwright.intake.gathering import Found, Gathered
+from leadwright.intake.mapping import FileMapping
+from leadwright.intake.reading import Line
+from leadwright.intake.receiving import Received
+from leadwright.intake.translating import Translator
+from leadwright.leads.models import Lead
+
+SHOWN = 20
+LONGEST_EXAMPLE = 60
+
+
+@dataclass
+class Report:
+    """The figures and findings of one import; `lines()` tells them to somebody at a shell."""
+
+    file: Received
+    mapping: FileMapping
+    beside: dict[str, str]
+    translator: Translator
+    gathered: Gathered
+    is_trial: bool = False
+    made: dict[str, int] = field(default_factory=dict)
+    leads: int = 0
+    statuses: Counter[tuple[str, str]] = field(default_factory=Counter)
+    gaps: Counter[tuple[str, str]] = field(default_factory=Counter)
+    unchanged: int = 0
+    changed: list[tuple[Line, int]] = field(default_factory=list)
+
+    @property
+    def quarantined(self) -> list[tuple[Line, str]]:
+        """The lines that could not be read, with their reasons."""
+        return self.gathered.faults
+
+    def count(self, found: Found, lead: Lead) -> None:
+        """Count a new lead under its status and its gaps."""
+        self.leads += 1
+        self.statuses[found.word, lead.status.code] += 1
+        for gap in lead.gaps:
+            self.gaps[gap, found.word] += 1
+
+    def lines(self) -> Iterator[str]:
+        """Return the report, a line at a time, in characters that any shell can show."""
+        parts = (
+            self._read(),
+            self._mapped(),
+            self._spelled(),
+            self._made(),
+            self._lacking(),
+            self._left_alone(),
+            self._waiting(),
+        )
+        for part in parts:
+            for line in part:
+                yield storable(" ".join(line.splitlines()))
+        if self.is_trial:
+            yield "Trial run: nothing was stored."
+
+    def _read(self) -> Iterator[str]:
+        table = self.translator.table
+        mark = {"\t": "tab"}.get(table.separator, table.separator)
+        lines = f"{len(table.lines):,} lines, {table.encoding}, separated by {mark}"
+        yield f"{self.file.name}: {len(self.file.content):,} bytes, {lines}"
+        yield f"Mapping: {self.mapping.title}"
+        for name in self.mapping.beside:
+            told = self.beside.get(name, "no file beside it has these headers")
+            yield f"  beside it, {name}: {told}"
+
+    def _mapped(self) -> Iterator[str]:
+        yield "Fields:"
+        for name, source in self.mapping.fields.items():
+            example = self._example(name)
+            yield f"  {name:<24} ← {source.told}" + (f"   (such as {example})" if example else "")
+        used = {column for source in self.mapping.fields.values() for column in _columns(source.told)}
+        unused = [one for one in self.translator.table.headers if one.casefold() not in used]
+        if unused:
+            yield f"  not taken over: {', '.join(unused)}"
+
+    def _example(self, name: str) -> str:
+        values = (found.values.get(name) for found in self.gathered.rows)
+        first = next((str(value) for value in values if value not in (None, "")), "")
+        return first if len(first) <= LONGEST_EXAMPLE else f"{first[:LONGEST_EXAMPLE]}…"
+
+    def _spelled(self) -> Iterator[str]:
+        for name, joined in self.translator.joined.items():
+            for (written, meant), times in sorted(joined.repaired.items()):
+                yield f"Spelling, {name}: “{written}” was taken for “{meant}” on {times:,} lines"
+
+    def _made(self) -> Iterator[str]:
+        told = [f"{number:,} {noun if number != 1 else noun[:-1]}" for noun, number in self.made.items()]
+        yield f"Made: {', '.join(told)}"
+        yield f"Leads: {self.leads:,} made"
+        for (word, status), number in self.statuses.most_common():
+            yield f"  {word} → {status}: {number:,}"
+
+    def _lacking(self) -> Iterator[str]:
+        names = dict.fromkeys(gap for gap, _word in self.gaps)
+        if names:
+            yield "Gaps, kept by name on the leads:"
+        for name in names:
+            parts = [(word, number) for (gap, word), number in self.gaps.items() if gap == name]
+            told = ", ".join(f"{word} {number:,}" for word, number in parts)
+            yield f"  {name}: {sum(number for _word, number in parts):,} ({told})"
+
+    def _left_alone(self) -> Iterator[str]:
+        if self.unchanged:
+            yield f"Skipped: {self.unchanged:,} lines were brought in before and are unchanged"
+        if self.changed:
+            yield f"Left as they are: {len(self.changed):,} leads whose line has changed since it was brought in"
+        yield from _some(f"  line {line.number} (L-{number})" for line, number in self.changed)
+
+    def _waiting(self) -> Iterator[str]:
+        yield (
+            f"Quarantine: {len(self.quarantined):,} lines could not be read"
+            if self.quarantined
+            else "Quarantine: empty"
+        )
+        yield from _some(f"  line {line.number}: {reason}" for line, reason in self.quarantined)
+
+
+def _columns(told: str) -> list[str]:
+    return [name.strip().casefold() for part in told.split(" or ") for name in part.split(",")]
+
+
+def _some(lines: Iterable[str]) -> Iterator[str]:
+    for place, line in enumerate(lines):
+        if place == SHOWN:
+            yield "  …"
+            return
+        yield line

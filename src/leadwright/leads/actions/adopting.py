@@ -1,0 +1,195 @@
+"""Adopt leads from elsewhere: a bulk verb that stores what was, with its dates, and names what is missing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from leadwright.contacts.models import Contact
+from leadwright.foundation.copying import copy, reserve
+from leadwright.foundation.money import Money
+from leadwright.foundation.refusals import refuse
+from leadwright.history.facts import Party
+from leadwright.history.record import record_each
+from leadwright.leads import references
+from leadwright.leads.estimate import expected_after
+from leadwright.leads.facts import LeadAdopted
+from leadwright.leads.gaps import Gap, closing_gaps, fillable_gaps
+from leadwright.leads.models import DealSegment, Lead, LeadType, LostReason, Source, Status
+from leadwright.leads.money import minimum_in
+from leadwright.leads.rulebook import Rulebook
+from leadwright.leads.searching import words_of
+from leadwright.leads.states import COMPLETED, State
+from leadwright.people.access import require
+from leadwright.people.models import Organisation, Unit, User
+
+SOURCE = "import"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadDraft:
+    """A lead as another system has it; what it does not say is empty. References are codes."""
+
+    key: str
+    status: str
+    qualification: str = "NONE"
+    description: str = ""
+    comment: str = ""
+    source: str = SOURCE
+    contact: Contact | None = None
+    owner: User | None = None
+    target: Money | None = None
+    deal: Money | None = None
+    deal_segment: str = ""
+    lost_reason: str = ""
+    reason_text: str = ""
+    success_rate: int | None = None
+    priority: int | None = None
+    importance: int | None = None
+    started_at: datetime | None = None
+    completed_at: datetime | None = None
+    expected_completion_at: datetime | None = None
+
+
+def weigh(
+    drafts: Iterable[LeadDraft],
+    *,
+    organisation: Organisation,
+    home: Unit,
+    by: User | Party,
+    at: datetime,
+    lead_type: str,
+) -> list[Lead]:
+    """Return the leads as they would be adopted, without numbers; the guards of the verb stand here.
+
+    `home` is the unit of what nobody owns. A row without a start has begun now, with a gap that says so.
+    """
+    if isinstance(by, User):
+        require(by, "lead.import")
+        if by.organisation_id != organisation.pk:
+            refuse("PERMISSION_DENIED", permission="lead.import")
+    given = list(drafts)
+    rules = _Rules(references.lead_type(lead_type), organisation, home, at)
+    rules.refuse_unless_fitting(given)
+    maker = by if isinstance(by, User) else None
+    return [rules.lead(draft, maker) for draft in given]
+
+
+@transaction.atomic
+def adopt(leads: Sequence[Lead], *, by: User | Party, at: datetime) -> int:
+    """Store weighed leads by COPY, each with one entry in history; nothing reacts and no clock starts."""
+    doer = by.party() if isinstance(by, User) else by
+    for number, lead in zip(reserve(Lead, len(leads)), leads, strict=True):
+        lead.number = number
+        lead.search = words_of(lead, lead.contact)
+        lead.contact_sort = lead.contact.sort_name if lead.contact else ""
+    copy(Lead, leads)
+    return record_each(LeadAdopted(lead=lead, by=doer, at=at) for lead in leads)
+
+
+class _Rules:
+    """What is the same for all leads that are adopted together; read once."""
+
+    def __init__(self, kind: LeadType, organisation: Organisation, home: Unit, at: datetime) -> None:
+        self.type, self.organisation, self.home, self.at = kind, organisation, home, at
+        self.statuses: dict[str, Status] = {row.status.code: row.status for row in Rulebook(kind).rows}
+        self.sources = {row.code: row for row in Source.objects.all()}
+        self.segments = {row.code: row for row in DealSegment.objects.all()}
+        self.reasons = {row.code: row for row in LostReason.objects.all()}
+        self.minimums: dict[str, Decimal] = {}
+        self.expected = expected_after(
+            at, kind.estimate_amount, kind.estimate_unit, time_zone=organisation.time_zone
+        )
+
+    def refuse_unless_fitting(self, drafts: Sequence[LeadDraft]) -> None:
+        """Refuse codes that do not exist, foreign owners and contacts, and keys that are taken."""
+        _refuse_strange("status", {one.status for one in drafts} - self.statuses.keys())
+        _refuse_strange("source", {one.source for one in drafts} - {""} - self.sources.keys())
+        _refuse_strange("deal_segment", {one.deal_segment for one in drafts} - {""} - self.segments.keys())
+        _refuse_strange("reason", {one.lost_reason for one in drafts} - {""} - self.reasons.keys())
+        owners = {one.owner for one in drafts if one.owner}
+        _refuse_strange("owner", {one.email for one in owners if one.organisation_id != self.organisation.pk})
+        contacts = {one.contact for one in drafts if one.contact}
+        _refuse_strange(
+            "contact", {str(one.pk) for one in contacts if one.organisation_id != self.organisation.pk}
+        )
+        keys = [one.key for one in drafts]
+        _refuse_strange("external_key", set(Lead.objects.brought_in(self.organisation.pk, keys)))
+        if "" in keys or len(set(keys)) < len(keys):
+            refuse("FIELD_INVALID", field="external_key", reason="each lead needs a key of its own")
+
+    def lead(self, draft: LeadDraft, maker: User | None) -> Lead:
+        """Return one lead with its gaps."""
+        status, unit = self.statuses[draft.status], draft.owner.unit if draft.owner else self.home
+        lead = Lead(
+            type=self.type,
+            status=status,
+            state=status.state,
+            qualification=draft.qualification,
+            source=self.sources.get(draft.source),
+            description=draft.description,
+            comment=draft.comment,
+            contact=draft.contact,
+            organisation=self.organisation,
+            origin=self.organisation,
+            group=unit.group,
+            unit=unit,
+            owner=draft.owner,
+            created_by=maker,
+            success_rate=draft.success_rate,
+            priority=draft.priority or self.type.priority,
+            importance=draft.importance or self.type.importance,
+            updated_at=self.at,
+            external_key=draft.key,
+            **self._dates(draft, status),
+            **_amounts(draft),
+            **self._closing(draft, status),
+        )
+        lead.gaps = self._gaps(lead, draft)
+        return lead
+
+    def _dates(self, draft: LeadDraft, status: Status) -> dict[str, datetime | None]:
+        closed = draft.completed_at if status.state in COMPLETED else None
+        cancelled = draft.completed_at if status.state == State.CANCELLED else None
+        return {
+            "started_at": draft.started_at or self.at,
+            "completed_at": closed,
+            "cancelled_at": cancelled,
+            "expected_completion_at": draft.expected_completion_at or draft.completed_at or self.expected,
+        }
+
+    def _closing(self, draft: LeadDraft, status: Status) -> dict[str, Any]:
+        lost = status.state == State.LOST
+        return {
+            "deal_segment": self.segments.get(draft.deal_segment),
+            "lost_reason": self.reasons.get(draft.lost_reason) if lost else None,
+            "reason_text": draft.reason_text if lost else "",
+        }
+
+    def _gaps(self, lead: Lead, draft: LeadDraft) -> list[str]:
+        undated = [] if draft.started_at else [Gap.START_DATE.value]
+        worth = draft.deal is not None and draft.deal.amount >= self._minimum(draft.deal.currency)
+        return fillable_gaps(lead, {}) + undated + closing_gaps(lead, has_value=worth)
+
+    def _minimum(self, currency: str) -> Decimal:
+        if currency not in self.minimums:
+            self.minimums[currency] = minimum_in(currency).amount
+        return self.minimums[currency]
+
+
+def _amounts(draft: LeadDraft) -> dict[str, Any]:
+    target, deal = draft.target, draft.deal
+    return {
+        "target_amount": target and target.amount,
+        "target_currency": target.currency if target else "",
+        "deal_value": deal and deal.amount,
+        "deal_currency": deal.currency if deal else "",
+    }
+
+
+def _refuse_strange(field: str, strange: set[str]) -> None:
+    if strange:
+        refuse("FIELD_INVALID", field=field, reason=f"{sorted(strange)[0]} cannot be used here")

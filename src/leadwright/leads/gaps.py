@@ -1,0 +1,74 @@
+"""Gaps: what a lead that was brought in lacks, by name, where a new lead would have been refused."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import F, Func, Value
+
+from leadwright.contacts.models import Contact
+from leadwright.leads.models import Lead
+from leadwright.leads.states import COMPLETED, Qualification, State
+
+
+class Gap(StrEnum):
+    """What can be missing; closing data only on a lead that is closed."""
+
+    CONTACT = "contact"
+    CONTACT_CHANNEL = "contact_channel"
+    DESCRIPTION = "description"
+    OWNER = "owner"
+    START_DATE = "start_date"
+    CLOSE_DATE = "close_date"
+    DEAL_VALUE = "deal_value"
+    DEAL_SEGMENT = "deal_segment"
+    LOST_REASON = "lost_reason"
+
+
+FILLABLE = (Gap.CONTACT, Gap.CONTACT_CHANNEL, Gap.DESCRIPTION, Gap.OWNER)
+
+
+def fillable_gaps(lead: Lead, columns: Mapping[str, Any]) -> list[str]:
+    """Return what a lead lacks of what somebody can still fill in; `columns` are about to be stored."""
+    contact = columns.get("contact", lead.contact)
+    lacks = {
+        Gap.CONTACT: contact is None,
+        Gap.CONTACT_CHANNEL: contact is not None and not contact.has_channel,
+        Gap.DESCRIPTION: not columns.get("description", lead.description),
+        Gap.OWNER: columns.get("owner", lead.owner_id) is None,
+    }
+    return [gap.value for gap, is_missing in lacks.items() if is_missing]
+
+
+def closing_gaps(lead: Lead, *, has_value: bool) -> list[str]:
+    """Return what a closed lead lacks of its closing data; found invalid, it has no deal to speak of."""
+    if lead.state not in COMPLETED:
+        return []
+    closed_a_deal = lead.qualification != Qualification.INVALID
+    lacks = {
+        Gap.CLOSE_DATE: lead.completed_at is None,
+        Gap.DEAL_VALUE: closed_a_deal and not has_value,
+        Gap.DEAL_SEGMENT: closed_a_deal and lead.deal_segment_id is None,
+        Gap.LOST_REASON: lead.state == State.LOST and lead.lost_reason_id is None,
+    }
+    return [gap.value for gap, is_missing in lacks.items() if is_missing]
+
+
+def gaps_after(lead: Lead, columns: Mapping[str, Any]) -> list[str]:
+    """Return the gaps of a lead once `columns` are stored; a lead that had none gets none."""
+    if not lead.gaps:
+        return []
+    kept = [gap for gap in lead.gaps if gap not in FILLABLE]
+    return fillable_gaps(lead, columns) + kept
+
+
+def fill_channels(contact: Contact) -> None:
+    """Take the missing channel off the leads of a contact; the change was the contact's, no version rises."""
+    rows = Lead.objects.filter(contact=contact, gaps__contains=[Gap.CONTACT_CHANNEL.value])
+    rows.update(gaps=Func(F("gaps"), Value(Gap.CONTACT_CHANNEL.value), function="array_remove"))
+
+
+def filled(lead: Lead, columns: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the column of gaps as it is to be stored along with others, if it changes."""
+    left = gaps_after(lead, columns)
+    return {} if left == lead.gaps else {"gaps": left}
