@@ -32,7 +32,7 @@ def test_a_notification_arrives_and_its_link_works(house, enter, demo):
 
 def test_one_recipient_can_be_chosen(house, enter, demo):
     house.offered()
-    page = enter(house.ann).get("/mailbox/", {"to": house.bob.email}).text
+    page = enter(house.ann).get("/mailbox/", {"to": house.ann.email}).text
     assert len(re.findall(r'<a href="/mailbox/\d+/"', page)) == 1
 
 

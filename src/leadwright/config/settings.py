@@ -122,6 +122,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {"context_processors": _CONTEXT},
     },
 ]
+FORM_RENDERER = "django.forms.renderers.Jinja2"
 STATIC_URL = "/static/"
 STATIC_ROOT = PACKAGE / "web" / "static"
 STATICFILES_FINDERS: list[str] = []  # they are collected when they are built
@@ -185,6 +186,7 @@ AXES_USERNAME_CALLABLE = "leadwright.config.sign_in.typed_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_IPWARE_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("LEADWRIGHT_PROXIES")
 
 # -- what the browser is told ------------------------------------------------------------------------------
@@ -201,6 +203,7 @@ CONTENT_SECURITY_POLICY = {
 }
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_FAILURE_VIEW = "leadwright.web.refusing.forged"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

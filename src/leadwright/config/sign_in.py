@@ -19,7 +19,7 @@ def typed_address(request: HttpRequest, credentials: Mapping[str, Any] | None = 
 class ByAddress(AuthenticationBackend):  # type: ignore[misc]
     """Signs people in by their e-mail address."""
 
-    def get_user(self, user_id: int | str) -> User | None:
+    def get_user(self, user_id: int) -> User | None:
         """Return the active user of a session with all that each page asks of one, in one query."""
         rows = User.objects.select_related("profile", "unit", "organisation").filter(pk=user_id)
         user: User | None = rows.first()

@@ -2,11 +2,12 @@
 
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 from babel import Locale, dates, numbers
 
 LOCALES = {"en": "en_GB", "nl": "nl_BE", "fr": "fr_BE", "ru": "ru_RU"}
-CLOCK_SKELETON = "Hm"
 
 
 def locale_of(language: str) -> str:
@@ -14,20 +15,22 @@ def locale_of(language: str) -> str:
     return LOCALES.get(language.split("-")[0].lower(), LOCALES["en"])
 
 
+@lru_cache(maxsize=4096)
 def money(amount: Decimal | int | None, currency: str, locale: str) -> str:
     """Write an amount with its currency; whole amounts without decimals, none as a dash."""
     if amount is None:
         return "—"
     whole = amount == int(amount)
-    pattern = numbers.parse_pattern(str(_currency_pattern(locale)))
-    if whole:
-        pattern.frac_prec = (0, 0)
+    pattern = _currency_pattern(locale, whole)
     return str(pattern.apply(amount, locale, currency=currency, currency_digits=not whole))
 
 
-def _currency_pattern(locale: str) -> str:
-    from_locale = Locale.parse(locale).currency_formats["standard"]
-    return str(from_locale.pattern)
+@lru_cache(maxsize=64)
+def _currency_pattern(locale: str, whole: bool) -> Any:
+    pattern = numbers.parse_pattern(Locale.parse(locale).currency_formats["standard"].pattern)
+    if whole:
+        pattern.frac_prec = (0, 0)
+    return pattern
 
 
 def short_money(amount: Decimal | None, currency: str, locale: str) -> str:
@@ -42,6 +45,7 @@ def number(value: int | Decimal | None, locale: str) -> str:
     return "—" if value is None else str(numbers.format_decimal(value, locale=locale))
 
 
+@lru_cache(maxsize=4096)
 def percent(value: int | Decimal | None, locale: str) -> str:
     """Write a percentage that is given as 0 to 100."""
     if value is None:
@@ -53,6 +57,7 @@ def percent(value: int | Decimal | None, locale: str) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def day(value: date | datetime | None, locale: str, zone: tzinfo) -> str:
     """Write a day, such as 26 Nov 2026; a moment is first moved into the zone."""
     if value is None:
@@ -67,6 +72,7 @@ def long_day(value: date | datetime, locale: str, zone: tzinfo) -> str:
     return str(dates.format_date(local, "EEEE d MMMM", locale=locale))
 
 
+@lru_cache(maxsize=4096)
 def moment(value: datetime | None, locale: str, zone: tzinfo) -> str:
     """Write a moment to the minute in the zone, such as Thu 26 Nov 2026, 23:59."""
     if value is None:

@@ -27,7 +27,10 @@ class Components:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        return self._environment.get_template(f"components/{name}.html").module
+        macros = self._environment.get_template(f"components/{name}.html").module
+        if not self._environment.auto_reload:
+            setattr(self, name, macros)
+        return macros
 
 
 def environment(**options: Any) -> Environment:

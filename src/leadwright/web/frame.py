@@ -22,8 +22,16 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "frame": SimpleLazyObject(lambda: _frame(request)),
         "theme": request.COOKIES.get("theme", ""),
-        "demo": settings.DEMO,
+        "demo_people": SimpleLazyObject(_demo_people),
     }
+
+
+def _demo_people() -> list[tuple[str, str, str]]:
+    """Return who can sign in to a demo: address, role and company; nobody outside a demo."""
+    if not settings.DEMO:
+        return []
+    rows = User.objects.active().filter(is_demo=True, can_sign_in=True).order_by("pk")
+    return list(rows.values_list("email", "profile__name", "organisation__name"))
 
 
 def _frame(request: HttpRequest) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from leadwright.clocks.worktime import working_time_used
 from leadwright.contacts.channels import shown_phone
 from leadwright.contacts.models import Contact
 from leadwright.foundation.formats import day, locale_of, money, percent
+from leadwright.foundation.money import country_name
 from leadwright.leads.models import Lead
 from leadwright.leads.states import FINAL, State
 from leadwright.people.models import User
@@ -161,7 +162,7 @@ def _company(contact: Contact | None) -> Facts:
         (_("Name"), company.name),
         (_("VAT"), company.vat_number),
         (_("City"), company.city),
-        (_("Country"), company.country),
+        (_("Country"), country_name(company.country, locale_of(get_language() or "en"))),
     )
 
 

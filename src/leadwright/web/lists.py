@@ -1,13 +1,17 @@
 """The list of leads: filters from the address, rows from plain values, pages by keyset."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from django.core.cache import cache
 from django.db.models import Q
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -21,7 +25,7 @@ from leadwright.leads.states import FINAL
 from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.clock_words import face
-from leadwright.web.forms.filters import FilterForm
+from leadwright.web.forms.filters import REMEMBERED, FilterForm
 from leadwright.web.paging import COUNTED, PAGE, marker, place_of
 from leadwright.web.requests import WebRequest
 from leadwright.web.shapes import LeadRow, Link, Pages
@@ -110,6 +114,7 @@ def list_context(request: WebRequest, *, address: str) -> dict[str, Any]:
     page, after = _page(rows, order, request.GET.get("cursor"))
     return {
         "filters": form,
+        "filters_drawn": _drawn(form, user, address),
         "rows": lead_rows(page, at),
         "counted": _counted(rows, form, order),
         "pager": _pages(request, address, after),
@@ -117,6 +122,18 @@ def list_context(request: WebRequest, *, address: str) -> dict[str, Any]:
         "chips": _chips(address, chosen, user),
         "list_address": address,
     }
+
+
+def _drawn(form: FilterForm, user: User, address: str) -> SafeString:
+    """Return the form of the filters as HTML; it is the same for a while, and the dearest part of the page."""
+    asked = sorted((name, str(value)) for name, value in form.data.items() if name in form.fields)
+    told = repr((user.organisation_id, get_language(), address, asked)).encode()
+    key = "drawn-" + hashlib.sha256(told).hexdigest()
+    found: SafeString | None = cache.get(key)
+    if found is None:
+        found = SafeString(render_to_string("leads/filters.html", {"filters": form, "list_address": address}))
+        cache.set(key, found, REMEMBERED)
+    return found
 
 
 def _asked_for(request: WebRequest) -> dict[str, Any]:

@@ -47,6 +47,11 @@ def remembered_figures(user: User, at: datetime) -> Figures:
     return found
 
 
+def forget_figures(user: User) -> None:
+    """Count anew at the next look, because the user has just changed something."""
+    cache.delete(f"figures-{user.pk}")
+
+
 def tiles(user: User, at: datetime) -> list[Tile]:
     """Return the key figures as tiles, each a link to the leads that it counts."""
     told = remembered_figures(user, at)
@@ -124,17 +129,27 @@ def _locale() -> str:
 
 
 def waiting(user: User, at: datetime) -> dict[str, Any]:
-    """Return the leads that this user could accept now, the most urgent first."""
-    if not may(user, "lead.accept"):
-        return {"offers": [], "offers_more": False, "offers_count": 0}
-    rows = Lead.objects.within_reach(user, "lead.view").awaiting(user).open().sorted("clock")
-    found = list(rows.values_list(*COLUMNS)[: OFFERS + 1])
+    """Return the leads that this user could accept now, the most urgent first; for a distributor, the queue."""
+    in_reach = Lead.objects.within_reach(user, "lead.view").open()
+    if may(user, "lead.accept"):
+        rows = in_reach.awaiting(user)
+    elif may(user, "lead.offer"):
+        rows = in_reach.filter(organisation=None)
+    else:
+        rows = in_reach.none()
+    found = list(rows.sorted("clock").values_list(*COLUMNS)[: OFFERS + 1])
     cards = _cards(found[:OFFERS], at, may_reject=may(user, "lead.reject"))
     more = len(found) > OFFERS
-    return {"offers": cards, "offers_more": more, "offers_count": f"{OFFERS}+" if more else len(cards)}
+    return {
+        "offers": cards,
+        "offers_more": more,
+        "offers_count": f"{OFFERS}+" if more else len(cards),
+        "is_queue": may(user, "lead.offer") and not may(user, "lead.accept"),
+    }
 
 
 def _cards(found: list[tuple[Any, ...]], at: datetime, *, may_reject: bool) -> list[OfferCard]:
+    """Return the cards with their clocks; a lead in the queue has no clock of this kind."""
     running = Clock.objects.running().about("lead", [row[0] for row in found]).filter(kind="accept")
     clocks = {
         pk: (start, due) for pk, start, due in running.values_list("subject_id", "started_at", "due_at")

@@ -27,9 +27,23 @@ def refusal_page(request: HttpRequest, no: Refused) -> HttpResponse:
         "sentence": no.sentence,
         "way": {"address": _back(request, no.status), "label": _("Back")},
     }
-    if request.headers.get("HX-Target", "").endswith("dialog"):
-        return render(request, "refusal_dialog.html", context, status=no.status)
-    return render(request, "refusal.html", context, status=no.status)
+    if not request.headers.get("HX-Request"):
+        return render(request, "refusal.html", context, status=no.status)
+    answer = render(request, "refusal_dialog.html", context, status=no.status)
+    answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#dialog", "innerHTML"
+    return answer
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that did not come from our own page, or whose page was left open too long."""
+    del reason
+    context = {
+        "code": 403,
+        "title": _("This page was open for too long"),
+        "sentence": _("Nothing was stored. Open the page again and send it once more."),
+        "way": {"address": request.path, "label": _("Open the page again")},
+    }
+    return render(request, "refusal.html", context, status=403)
 
 
 def _back(request: HttpRequest, status: int) -> str:

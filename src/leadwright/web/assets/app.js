@@ -2,7 +2,9 @@ import "htmx.org/dist/htmx.esm.js";
 import { startDialogs } from "./js/dialogs.js";
 import { startMenus } from "./js/menus.js";
 import { startKeys } from "./js/keys.js";
+import { startFaults } from "./js/faults.js";
 
 startDialogs();
 startMenus();
 startKeys();
+startFaults();

@@ -15,9 +15,11 @@ from leadwright.leads.lifecycle import Verb
 from leadwright.leads.models import Lead
 from leadwright.leads.states import State
 from leadwright.web.forms import leads as forms
+from leadwright.web.gates import LOGGED
 from leadwright.web.lead_shown import name_of
-from leadwright.web.overview import card_of
+from leadwright.web.overview import card_of, forget_figures, tiles
 from leadwright.web.requests import WebRequest, go, typed
+from leadwright.web.shapes import OfferCard
 from leadwright.web.views.dialogs import Dialog, lead_for, run
 
 dialog_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -27,6 +29,13 @@ def _in_place(request: WebRequest) -> bool:
     return request.POST.get("from") == "overview" and bool(request.headers.get("HX-Request"))
 
 
+def _answered(request: WebRequest, card: OfferCard, *, status: int = 200) -> HttpResponse:
+    """Answer in place with the card, and bring the key figures up to date along with it."""
+    forget_figures(request.user)
+    context = {"offer": card, "tiles": tiles(request.user, request.now)}
+    return render(request, "leads/offer_answered.html", context, status=status)
+
+
 @require_POST
 def accept(request: WebRequest, number: int) -> HttpResponse:
     """Take a waiting lead on; on the overview the card itself says so."""
@@ -34,14 +43,13 @@ def accept(request: WebRequest, number: int) -> HttpResponse:
     try:
         actions.accept(number, by=request.user, at=request.now)
     except Refused as no:
-        if not _in_place(request):
+        if not _in_place(request) or no.status in LOGGED:
             raise
-        card = card_of(seen, request.now, result=no.sentence, is_open=no.status != 404)
+        card = card_of(seen, request.now, result=no.sentence, is_open=True)
         return render(request, "leads/offer_card.html", {"offer": card}, status=no.status)
     told = _("%(name)s is yours. Qualify it within 7 days.") % {"name": name_of(seen)}
     if _in_place(request):
-        card = card_of(seen, request.now, result=told, is_open=True)
-        return render(request, "leads/offer_card.html", {"offer": card})
+        return _answered(request, card_of(seen, request.now, result=told, is_open=True))
     messages.success(request, told)
     return go(request, reverse("lead", args=[number]))
 
@@ -57,7 +65,7 @@ def reject(request: WebRequest, number: int) -> HttpResponse:
         done = form.done(act)
         fault = "" if done else " ".join(str(one) for some in form.errors.values() for one in some)
         card = card_of(lead, request.now, result=told if done else "", fault=fault)
-        return render(request, "leads/offer_card.html", {"offer": card}, status=200 if done else form.status)
+        return _answered(request, card, status=200 if done else form.status)
     dialog = Dialog(
         title=_("Reject %(name)s") % {"name": name_of(lead)},
         submit=_("Reject this lead"),
@@ -66,7 +74,7 @@ def reject(request: WebRequest, number: int) -> HttpResponse:
         done=told,
         leads_to=reverse("overview"),
     )
-    return run(request, lead, form, act, dialog)
+    return run(request, lead, form, act, dialog=dialog)
 
 
 @dialog_methods
@@ -85,7 +93,7 @@ def offer(request: WebRequest, number: int) -> HttpResponse:
         lead,
         form,
         lambda: actions.offer(number, by=request.user, at=request.now, **form.target()),
-        dialog,
+        dialog=dialog,
     )
 
 
@@ -100,7 +108,7 @@ def withdraw(request: WebRequest, number: int) -> HttpResponse:
         done=_("The offer is withdrawn."),
     )
     act = partial(actions.withdraw, number, by=request.user, at=request.now)
-    return run(request, lead, forms.ConfirmForm(typed(request)), act, dialog)
+    return run(request, lead, forms.ConfirmForm(typed(request)), act, dialog=dialog)
 
 
 @dialog_methods
@@ -120,7 +128,7 @@ def start(request: WebRequest, number: int) -> HttpResponse:
         lambda: actions.start(
             number, by=request.user, at=request.now, status=form.cleaned_data["status_code"]
         ),
-        dialog,
+        dialog=dialog,
     )
 
 
@@ -143,7 +151,7 @@ def cancel(request: WebRequest, number: int) -> HttpResponse:
         lambda: actions.cancel(
             number, by=request.user, at=request.now, status=form.cleaned_data["status_code"]
         ),
-        dialog,
+        dialog=dialog,
     )
 
 
@@ -163,7 +171,7 @@ def assign(request: WebRequest, number: int) -> HttpResponse:
         lead,
         form,
         lambda: actions.assign(number, by=request.user, at=request.now, **form.cleaned_data),
-        dialog,
+        dialog=dialog,
     )
 
 
@@ -180,4 +188,4 @@ def delete(request: WebRequest, number: int) -> HttpResponse:
         leads_to=reverse("leads"),
     )
     act = partial(actions.delete, number, by=request.user, at=request.now, version=lead.version)
-    return run(request, lead, forms.ConfirmForm(typed(request)), act, dialog)
+    return run(request, lead, forms.ConfirmForm(typed(request)), act, dialog=dialog)

@@ -74,7 +74,7 @@ def update_opportunity(request: WebRequest, lead: Lead) -> HttpResponse:
         done=_("The update is saved."),
         footnote=_("Becomes permanent in the history"),
     )
-    return run(request, lead, form, lambda: _edited(request, lead, form), dialog)
+    return run(request, lead, form, lambda: _edited(request, lead, form), dialog=dialog)
 
 
 def as_typed(lead: Lead) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def lead_for(request: WebRequest, number: int, verb: Verb) -> Lead:
 
 
 def run(
-    request: WebRequest, lead: Lead, form: ActForm, act: Callable[[], object], dialog: Dialog
+    request: WebRequest, lead: Lead, form: ActForm, act: Callable[[], object], *, dialog: Dialog
 ) -> HttpResponse:
     """Show the form; once it is sent and the action has not refused, lead on."""
     if request.method == "POST" and form.done(act):

@@ -60,7 +60,13 @@ def _line(row: tuple[Any, ...], request: WebRequest) -> Letter:
     pk, address, subject, text, created_at = row
     locale, zone = locale_of(get_language() or "en"), timezone.get_current_timezone()
     at = short_moment(created_at, request.now, locale, zone)
-    return Letter(id=pk, to=address, subject=subject, at=at, preview=" ".join(text.split())[:110])
+    return Letter(id=pk, to=address, subject=subject, at=at, preview=_preview(text))
+
+
+def _preview(text: str) -> str:
+    """Return the beginning of a mail after its greeting."""
+    _greeting, _gap, rest = text.partition("\n\n")
+    return " ".join((rest or text).split())[:110]
 
 
 @require_safe

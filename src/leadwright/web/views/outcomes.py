@@ -34,7 +34,7 @@ def update(request: WebRequest, number: int) -> HttpResponse:
         lead,
         form,
         lambda: actions.qualify(number, by=request.user, at=request.now, **form.cleaned_data),
-        dialog,
+        dialog=dialog,
     )
 
 
@@ -54,7 +54,7 @@ def win(request: WebRequest, number: int) -> HttpResponse:
         lead,
         form,
         lambda: actions.win(number, by=request.user, at=request.now, **form.deal()),
-        dialog,
+        dialog=dialog,
     )
 
 
@@ -75,5 +75,5 @@ def lose(request: WebRequest, number: int) -> HttpResponse:
         lead,
         form,
         lambda: actions.lose(number, by=request.user, at=request.now, **form.deal()),
-        dialog,
+        dialog=dialog,
     )
