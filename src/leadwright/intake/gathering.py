@@ -133,7 +133,7 @@ class Gatherer:
         if not name:
             return ""
         given_key = own.pop("key", "")
-        country = own.get("country") or self.country
+        country = own.get("country") or values.get("company.country") or self.country
         own["email"] = _channel(own.get("email", ""), clean_email, notes)
         own["phone"] = _channel(own.get("phone", ""), lambda text: clean_phone(text, country=country), notes)
         key = _contact_key(kind, given_key, name, own["email"] or own["phone"])

@@ -10,6 +10,7 @@ from leadwright.intake.mapping import FileMapping
 from leadwright.intake.reading import Line
 from leadwright.intake.receiving import Received
 from leadwright.intake.translating import Translator
+from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead
 
 SHOWN = 20
@@ -94,13 +95,13 @@ class Report:
 
     def _made(self) -> Iterator[str]:
         told = [f"{number:,} {noun if number != 1 else noun[:-1]}" for noun, number in self.made.items()]
-        yield f"Made: {', '.join(told)}"
-        yield f"Leads: {self.leads:,} made"
+        yield f"New: {', '.join(told)}"
+        yield f"Leads: {self.leads:,} new"
         for (word, status), number in self.statuses.most_common():
             yield f"  {word} → {status}: {number:,}"
 
     def _lacking(self) -> Iterator[str]:
-        names = dict.fromkeys(gap for gap, _word in self.gaps)
+        names = [gap.value for gap in Gap if any(name == gap for name, _word in self.gaps)]
         if names:
             yield "Gaps, kept by name on the leads:"
         for name in names:

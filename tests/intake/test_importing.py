@@ -1,0 +1,189 @@
+"""A file comes in: all of it, once, with its dates, and without a word to anybody."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from leadwright.clocks.models import Clock
+from leadwright.contacts.models import Contact
+from leadwright.history.models import Entry
+from leadwright.history.sealing import seal
+from leadwright.history.verifying import verify
+from leadwright.intake.models import KeptFile
+from leadwright.leads.models import Lead
+from leadwright.messages.models import Message
+from leadwright.people.models import User
+from tests.intake.bringing import DEALS, GERMAN, brought
+from tests.makers import BRUSSELS, NOON, make_user, refused
+
+
+def test_all_leads_come_in_with_their_status(house, english):
+    told = english.bring()
+    assert "Won → closed-won: 2" in told
+    assert [brought(key).status.code for key in ("A1", "A3", "A4", "A6")] == [
+        "closed-won",
+        "closed-lost",
+        "working-with-customer",
+        "new",
+    ]
+
+
+def test_dates_are_those_of_the_file(house, english):
+    english.bring()
+    lead = brought("A1")
+    assert lead.started_at.astimezone(BRUSSELS).date() == date(2016, 10, 20)
+    assert lead.completed_at.astimezone(BRUSSELS).date() == date(2017, 3, 1)
+    assert brought("A6").started_at == NOON
+
+
+def test_what_is_missing_is_a_named_gap(house, english):
+    told = english.bring()
+    assert brought("A1").gaps == ["contact_channel", "deal_segment"]
+    assert brought("A2").gaps == ["contact_channel", "deal_value", "deal_segment"]
+    assert brought("A3").gaps == ["contact_channel", "deal_value", "deal_segment", "lost_reason"]
+    assert brought("A5").gaps == ["contact"]
+    assert brought("A6").gaps == ["contact", "start_date"]
+    assert "contact: 2 (Engaging 1, Prospecting 1)" in told
+
+
+def test_a_name_that_is_spelled_nearly_so_is_recognised(house, english):
+    told = english.bring()
+    assert brought("A1").description == "GTX Pro"
+    assert "“GTXPro” was taken for “GTX Pro” on 1 lines" in told
+
+
+def test_sellers_become_users_who_cannot_sign_in(house, english):
+    english.bring()
+    otto = brought("A3").owner
+    assert (otto.name, otto.unit.name, otto.unit.group.name) == ("Otto Reed", "Karl Wood", "East")
+    assert (otto.can_sign_in, otto.has_usable_password()) == (False, False)
+    assert otto.organisation == house.vendor
+
+
+def test_what_lies_beside_comes_along_whole(house, english):
+    english.bring()
+    assert User.objects.get(name="Una Idle").unit.name == "Karl Wood"
+    assert Contact.objects.get(name="Quiet Mill").country == "PH"
+    assert Contact.objects.filter(name="Never Asked", kind="company").exists()
+
+
+def test_a_second_import_changes_nothing_and_says_so(house, english):
+    english.bring()
+    rows, entries = list(Lead.objects.order_by("pk").values()), Entry.objects.count()
+    told = english.bring(at=NOON + timedelta(days=1))
+    assert "6 lines were brought in before and are unchanged" in told
+    assert list(Lead.objects.order_by("pk").values()) == rows
+    assert (Entry.objects.count(), KeptFile.objects.count()) == (entries, 4)
+
+
+def test_a_line_that_has_changed_since_is_told_and_left(house, english):
+    english.bring()
+    english.put(
+        DEALS.replace("A4,Otto Reed,MG Special,Quiet Mill,Engaging", "A4,Otto Reed,MG Special,Quiet Mill,Won")
+    )
+    told = english.bring()
+    assert f"line 5 (L-{brought('A4').pk})" in told
+    assert brought("A4").state == "IN_PROGRESS"
+
+
+def test_nobody_is_written_to_and_no_clock_starts(house, english):
+    Message.objects.all().delete()
+    english.bring()
+    assert not Message.objects.exists()
+    assert not Clock.objects.exists()
+    assert set(Lead.objects.values_list("next_due_at", flat=True)) == {None}
+
+
+def test_each_row_has_one_sound_entry(house, english):
+    english.bring()
+    entries = Entry.objects.filter(fact="lead.adopted")
+    assert entries.count() == 6
+    assert {entry.at for entry in entries} == {NOON}
+    seal(NOON)
+    assert verify(at=NOON) == []
+
+
+def test_the_entry_tells_the_dates_and_gaps_of_the_lead(house, english):
+    english.bring()
+    entry = Entry.objects.about("lead", brought("A2").pk).get()
+    assert entry.details["started_at"] == "2016-11-04T11:00:00.000000Z"
+    assert entry.details["gaps"] == ["contact_channel", "deal_value", "deal_segment"]
+    assert entry.texts()["subject_name"] == "Harbour Light"
+
+
+def test_a_trial_run_tells_the_same_and_stores_nothing(house, english):
+    before = (Lead.objects.count(), User.objects.count(), Contact.objects.count(), Entry.objects.count())
+    trial = english.bring(dry_run=True).splitlines()
+    assert (
+        Lead.objects.count(),
+        User.objects.count(),
+        Contact.objects.count(),
+        Entry.objects.count(),
+    ) == before
+    assert not KeptFile.objects.exists()
+    assert trial == [*english.bring().splitlines(), "Trial run: nothing was stored."]
+
+
+def test_another_organisation_and_currency_can_be_named(house, english):
+    english.bring(organisation="South", currency="usd")
+    lead = brought("A1")
+    assert (lead.organisation, lead.origin, lead.deal_currency) == (house.south, house.south, "USD")
+
+
+def test_a_distributor_brings_leads_into_the_own_company(house, english):
+    english.bring(by=house.dina)
+    lead = brought("A1")
+    assert (lead.organisation, lead.created_by) == (house.vendor, house.dina)
+    assert Entry.objects.about("lead", lead.pk).get().actor_id == house.dina.pk
+
+
+def test_who_may_not_import_is_refused(house, english):
+    with refused("PERMISSION_DENIED"):
+        english.bring(by=house.ann)
+    assert not KeptFile.objects.exists()
+
+
+def test_a_company_and_a_currency_that_do_not_exist_are_refused(house, english):
+    with refused("FIELD_INVALID", "organisation"):
+        english.bring(organisation="Nobody")
+    with refused("FIELD_INVALID", "currency"):
+        english.bring(currency="EURO")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8-sig"])
+def test_another_shape_needs_only_a_mapping(house, german, encoding):
+    german.put(GERMAN, encoding=encoding)
+    told = german.bring()
+    won = brought("V-1")
+    assert "Leads: 3 new" in told
+    assert (won.deal_value, won.contact.name, won.contact.company.name) == (
+        Decimal("1234.50"),
+        "Änne Groß",
+        "Müller & Söhne",
+    )
+    assert (won.contact.phone, won.success_rate) == ("+4989123456", 100)
+    assert won.started_at == datetime(2024, 12, 31, 11, tzinfo=UTC)
+
+
+def test_an_open_lead_takes_the_amount_and_the_date_as_what_is_expected(house, german):
+    german.bring()
+    lead = brought("V-2")
+    assert (lead.target_amount, lead.deal_value, lead.completed_at) == (Decimal(20000), None, None)
+    assert lead.expected_completion_at.date() == date(2026, 6, 30)
+
+
+def test_a_user_who_is_there_already_stays_as_he_is(house, german):
+    jorg = make_user("joerg", unit=house.dina.unit)
+    User.objects.filter(pk=jorg.pk).update(email="jörg@haus.example")
+    german.bring()
+    assert brought("V-1").owner == jorg
+    assert User.objects.get(pk=jorg.pk).can_sign_in
+
+
+def test_a_channel_that_cannot_be_used_is_kept_in_the_comment(house, german):
+    german.bring()
+    lead = brought("V-3")
+    assert (lead.contact.phone, lead.comment) == ("", "keine")
+    assert lead.gaps == ["contact_channel", "owner", "deal_segment", "lost_reason"]
+    assert lead.unit == house.dina.unit
