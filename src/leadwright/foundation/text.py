@@ -13,6 +13,8 @@ _ODD = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı
 
 def sort_key(text: str) -> str:
     """Return the key by which people expect a name to sort: no accents, no case, no doubled spaces."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return " ".join("".join(_ODD.get(c, c) for c in bare).split())
 
