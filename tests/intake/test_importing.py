@@ -1,15 +1,20 @@
 """A file comes in: all of it, once, with its dates, and without a word to anybody."""
 
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+import psycopg
 import pytest
 
 from leadwright.clocks.models import Clock
+from leadwright.console import above
+from leadwright.console.main import main
 from leadwright.contacts.models import Contact
 from leadwright.history.models import Entry
 from leadwright.history.sealing import seal
 from leadwright.history.verifying import verify
+from leadwright.intake.actions import IMPORT_LOCK
 from leadwright.intake.models import KeptFile
 from leadwright.leads.models import Lead
 from leadwright.messages.models import Message
@@ -142,6 +147,23 @@ def test_who_may_not_import_is_refused(house, english):
     with refused("PERMISSION_DENIED"):
         english.bring(by=house.ann)
     assert not KeptFile.objects.exists()
+
+
+def test_two_imports_into_one_company_do_not_meet(house, english, owner_url):
+    with psycopg.connect(owner_url) as other:
+        other.execute("SELECT pg_advisory_lock(%s)", [IMPORT_LOCK + house.vendor.pk])
+        with refused("IMPORT_RUNNING"):
+            english.bring()
+    assert "Leads: 6 new" in english.bring()
+
+
+def test_the_command_prints_what_it_read(house, english, capsys, monkeypatch):
+    monkeypatch.setattr(above, "database", nullcontext)
+    monkeypatch.setattr(above, "enter", lambda: None)
+    assert main(["import", str(english.main), "--dry-run", "--currency", "EUR"]) == 0
+    told = capsys.readouterr().out
+    assert "deal_value               ← close_value   (such as 4821.00 EUR)" in told
+    assert "beside it, sellers: c.csv, 3 lines" in told
 
 
 def test_a_company_and_a_currency_that_do_not_exist_are_refused(house, english):

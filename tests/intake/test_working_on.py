@@ -1,6 +1,7 @@
 """Work on leads that were brought in: gaps are filled first, and clocks start with the first change."""
 
 import pytest
+from django.conf import settings
 
 from leadwright.clocks.models import Clock
 from leadwright.contacts.actions import edit as edit_contact
@@ -104,6 +105,13 @@ def test_an_owner_who_cannot_sign_in_is_not_written_to(ida):
     una = User.objects.get(name="Una Idle")
     actions.assign(lead.pk, by=ida, at=NOON, owner=una.email)
     assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["A1", "A3", "A5", "A6"])
+def test_the_page_of_a_lead_shows_its_gaps(ida, client, key):
+    client.force_login(ida, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    shown = client.get(f"/leads/{brought(key).pk}/").content.decode()
+    assert "Brought in incomplete" in shown
 
 
 def test_a_closed_lead_stays_closed_whatever_it_lacks(ida):

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from leadwright.leads import actions
 from leadwright.leads.models import Lead
@@ -160,6 +162,21 @@ def test_an_act_that_is_not_possible_answers_with_its_reason(house, enter):
     assert answer.status_code == 409
     assert "in progress" in answer.text
     assert enter(house.nina).get(f"/leads/{lead.pk}/win/").status_code == 403
+
+
+def test_a_refusal_over_the_page_opens_as_a_dialog(house, enter):
+    answer = enter(house.ann).get(f"/leads/{house.qualified().pk}/start/", **OVER)
+    assert (answer.status_code, answer["HX-Retarget"]) == (409, "#dialog")
+    assert answer.text.lstrip().startswith("<dialog")
+
+
+def test_a_form_of_another_origin_is_refused(house):
+    lead, client = house.offered(), Client(enforce_csrf_checks=True)
+    client.force_login(house.ann, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    answer = client.post(f"/leads/{lead.pk}/accept/")
+    assert answer.status_code == 403
+    assert "This page was open for too long" in answer.text
+    assert fresh(lead).owner is None
 
 
 def test_a_get_changes_nothing(house, enter):

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from leadwright.leads import actions
 from leadwright.leads.figures import figures
 from tests.makers import NOON, make_lead, moment, qualify
 
@@ -125,3 +126,20 @@ def test_the_rail_names_each_vendor_by_its_name(house, enter):
     page = enter(house.ann).get("/").text
     assert f'href="/leads/?sender={house.vendor.pk}&amp;owner=any"' in page
     assert ">Vendor</span>" in page
+
+
+def test_a_distributor_sees_the_queue_and_what_came_back_to_it(house, enter):
+    fresh_one, offered = house.queued(), house.offered()
+    actions.reject(offered.pk, by=house.ann, at=NOON, reason="outside region")
+    page = enter(house.dina).get("/").text
+    assert "Your queue: leads to offer" in page
+    for lead in (fresh_one, offered):
+        assert f'href="/leads/{lead.pk}/offer/"' in page
+
+
+def test_an_answer_in_place_brings_the_key_figures_along(house, enter):
+    lead, client = house.offered(), enter(house.ann)
+    assert '<span class="name">To accept</span> <span class="value">1</span>' in client.get("/").text
+    answer = client.post(f"/leads/{lead.pk}/accept/", {"from": "overview"}, HTTP_HX_REQUEST="true")
+    assert 'id="kpis" hx-swap-oob="true"' in answer.text
+    assert '<span class="name">To accept</span> <span class="value">0</span>' in answer.text

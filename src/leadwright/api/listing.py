@@ -80,7 +80,7 @@ def _states(text: str) -> list[str]:
 
 
 def _gaps(text: str) -> list[str]:
-    strange = [word for word in _words(text) if word not in set(Gap)]
+    strange = [word for word in _words(text) if word not in set(Gap.values)]
     if strange:
         refuse("MALFORMED", reason=f"there is no gap {strange[0][:20]}")
     return _words(text)

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext, ngettext, npgettext,
 from jinja2 import Environment
 
 from leadwright.foundation import formats
-from leadwright.foundation.text import initials
+from leadwright.foundation.text import initials, shade
 
 
 class Components:
@@ -137,4 +137,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "short_moment": _short_moment,
     "reference": _reference,
     "initials": initials,
+    "shade": shade,
 }

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -12,6 +13,8 @@ _ODD = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı
 
 def sort_key(text: str) -> str:
     """Return the key by which people expect a name to sort: no accents, no case, no doubled spaces."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return " ".join("".join(_ODD.get(c, c) for c in bare).split())
 
@@ -41,6 +44,13 @@ def loose_key(text: str) -> str:
     return "".join(sort_key(text).split())
 
 
+@lru_cache(maxsize=4096)
+def shade(name: str) -> str:
+    """Return the class of colour in which a name is always shown."""
+    return ("a", "b", "c", "d")[sum(name.encode("utf-8", "replace")) % 4]
+
+
+@lru_cache(maxsize=4096)
 def initials(name: str) -> str:
     """Return up to two capital initials of a name."""
     words = [word for word in name.split() if word[0].isalnum()]

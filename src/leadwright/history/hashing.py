@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 GENESIS = "0" * 64
+_ONE_FORM = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def moment_text(moment: datetime) -> str:
@@ -19,9 +20,9 @@ def moment_text(moment: datetime) -> str:
 
 def plain(value: Any) -> Any:
     """Return a value as plain JSON without floats: what goes in is what comes out of the database."""
+    if value is None or isinstance(value, str | int):
+        return value
     match value:
-        case None | bool() | int() | str():
-            return value
         case datetime():
             return moment_text(value)
         case date():
@@ -43,8 +44,7 @@ def _key(name: Any) -> str:
 
 def canonical(value: Any) -> bytes:
     """Return the one byte form of a value: sorted names, no spaces, UTF-8."""
-    text = json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode()
+    return _ONE_FORM.encode(plain(value)).encode()
 
 
 def content_hash(content: Mapping[str, Any]) -> str:

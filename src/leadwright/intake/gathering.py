@@ -12,6 +12,7 @@ from leadwright.contacts.channels import NotAChannel, clean_email, clean_phone
 from leadwright.contacts.models import Contact, Kind
 from leadwright.foundation.money import Money, NotMoney, parse_money
 from leadwright.foundation.text import sort_key
+from leadwright.intake.mapping import OF_A_CONTACT
 from leadwright.intake.reading import Line
 from leadwright.intake.translating import Faulty, Translator, Values
 from leadwright.leads.actions.adopting import LeadDraft
@@ -33,6 +34,7 @@ COPIED = (
     "reason_text",
 )
 LONGEST_KEY = 200
+NAMES_OF = {kind: [(f"{kind.value}.{name}", name) for name in OF_A_CONTACT] for kind in Kind}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,11 +126,7 @@ class Gatherer:
         return seller, person or company
 
     def _contact(self, kind: Kind, values: Values, notes: list[str], *, company: str = "") -> str:
-        own = {
-            name.partition(".")[2]: value
-            for name, value in values.items()
-            if name.startswith(f"{kind.value}.")
-        }
+        own = {name: values[told] for told, name in NAMES_OF[kind] if told in values}
         name = own.pop("name", "") or own.get("email", "")
         if not name:
             return ""

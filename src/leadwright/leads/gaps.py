@@ -1,28 +1,28 @@
 """Gaps: what a lead that was brought in lacks, by name, where a new lead would have been refused."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any
 
-from django.db.models import F, Func, Value
+from django.db.models import F, Func, TextChoices, Value
+from django.utils.translation import gettext_lazy as _
 
 from leadwright.contacts.models import Contact
 from leadwright.leads.models import Lead
 from leadwright.leads.states import COMPLETED, Qualification, State
 
 
-class Gap(StrEnum):
+class Gap(TextChoices):
     """What can be missing; closing data only on a lead that is closed."""
 
-    CONTACT = "contact"
-    CONTACT_CHANNEL = "contact_channel"
-    DESCRIPTION = "description"
-    OWNER = "owner"
-    START_DATE = "start_date"
-    CLOSE_DATE = "close_date"
-    DEAL_VALUE = "deal_value"
-    DEAL_SEGMENT = "deal_segment"
-    LOST_REASON = "lost_reason"
+    CONTACT = "contact", _("contact")
+    CONTACT_CHANNEL = "contact_channel", _("e-mail or telephone of the contact")
+    DESCRIPTION = "description", _("description")
+    OWNER = "owner", _("owner")
+    START_DATE = "start_date", _("start date")
+    CLOSE_DATE = "close_date", _("close date")
+    DEAL_VALUE = "deal_value", _("deal value")
+    DEAL_SEGMENT = "deal_segment", _("deal segment")
+    LOST_REASON = "lost_reason", _("reason for losing it")
 
 
 FILLABLE = (Gap.CONTACT, Gap.CONTACT_CHANNEL, Gap.DESCRIPTION, Gap.OWNER)

@@ -5,12 +5,19 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_noop, pgettext
 
 Tone = Literal["calm", "soon", "late", "none"]
 
 LATE_BELOW = timedelta(hours=4)
 SOON_BELOW = timedelta(days=2)
+SENTENCES = {
+    "accept": gettext_noop("%(span)s to accept"),
+    "qualify": gettext_noop("%(span)s to qualify"),
+    "update": gettext_noop("update in %(span)s"),
+    "complete": gettext_noop("%(span)s to complete"),
+}
+ANY_SENTENCE = gettext_noop("%(span)s left")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,13 +63,7 @@ def words(kind: str, left: timedelta) -> str:
 
 
 def _sentence(kind: str) -> str:
-    sentences = {
-        "accept": _("%(span)s to accept"),
-        "qualify": _("%(span)s to qualify"),
-        "update": _("update in %(span)s"),
-        "complete": _("%(span)s to complete"),
-    }
-    return sentences.get(kind, _("%(span)s left"))
+    return _(SENTENCES.get(kind, ANY_SENTENCE))
 
 
 def span(length: timedelta) -> str:

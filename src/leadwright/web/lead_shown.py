@@ -13,6 +13,7 @@ from leadwright.contacts.channels import shown_phone
 from leadwright.contacts.models import Contact
 from leadwright.foundation.formats import day, locale_of, money, percent
 from leadwright.foundation.money import country_name
+from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead
 from leadwright.leads.states import FINAL, State
 from leadwright.people.models import User
@@ -69,7 +70,7 @@ def shown(lead: Lead, *, by: User, at: datetime) -> LeadShown:
         clocks=tuple(Running(name=_clock_name(clock.kind), face=drawn) for clock, drawn in clocks),
         company=_company(lead.contact),
         contact=_contact(lead, by),
-        gaps=", ".join(lead.gaps),
+        gaps=", ".join(str(Gap(gap).label) for gap in lead.gaps),
     )
 
 

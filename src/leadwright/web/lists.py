@@ -15,37 +15,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from leadwright.clocks.models import Clock
-from leadwright.foundation.formats import locale_of, money, percent
 from leadwright.foundation.quarters import quarter_start
 from leadwright.leads.models import Lead
-from leadwright.leads.models.configuration import label_in
 from leadwright.leads.models.questions import LeadQuerySet
-from leadwright.leads.states import FINAL
 from leadwright.people.access import may
 from leadwright.people.models import User
-from leadwright.web.clock_words import face
 from leadwright.web.forms.filters import REMEMBERED, FilterForm
 from leadwright.web.paging import COUNTED, PAGE, marker, place_of
 from leadwright.web.requests import WebRequest
-from leadwright.web.shapes import LeadRow, Link, Pages
+from leadwright.web.rows import COLUMNS, lead_rows
+from leadwright.web.shapes import Link, Pages
 
-COLUMNS = (
-    "number",
-    "contact__name",
-    "contact__company__name",
-    "description",
-    "status__labels",
-    "status__code",
-    "status__tone",
-    "state",
-    "owner__name",
-    "target_amount",
-    "target_currency",
-    "success_rate",
-    "next_due_kind",
-    "next_due_at",
-)
 Narrow = Callable[[LeadQuerySet, Any, "Asked"], LeadQuerySet]
 
 
@@ -165,44 +145,6 @@ def _page(rows: LeadQuerySet, order: str, cursor: str | None) -> tuple[list[tupl
     found = list(rows.sorted(order).values_list(*COLUMNS, *columns)[: PAGE + 1])
     after = marker(found[PAGE - 1][len(COLUMNS) :]) if len(found) > PAGE else ""
     return found[:PAGE], after
-
-
-def lead_rows(found: list[tuple[Any, ...]], at: datetime) -> list[LeadRow]:
-    """Return the lines of a list from their plain values, with their clocks in one more query."""
-    starts = _starts([row[0] for row in found if row[13] is not None])
-    language = get_language() or "en"
-    return [_row(row, starts, at, language) for row in found]
-
-
-def _starts(numbers: list[int]) -> dict[tuple[int, str], datetime]:
-    if not numbers:
-        return {}
-    running = Clock.objects.running().about("lead", numbers)
-    return {(pk, kind): start for pk, kind, start in running.values_list("subject_id", "kind", "started_at")}
-
-
-def _row(
-    row: tuple[Any, ...], starts: dict[tuple[int, str], datetime], at: datetime, language: str
-) -> LeadRow:
-    number, name, company, text, labels, code, tone, state, owner, amount, currency, success, kind, due = row[
-        :14
-    ]
-    locale = locale_of(language)
-    shown = face(
-        kind=kind or None, due_at=due, now=at, started_at=starts.get((number, kind)), closed=state in FINAL
-    )
-    return LeadRow(
-        number=number,
-        address=f"/leads/{number}/",
-        name=company or name or _("Without contact"),
-        detail=" · ".join(part for part in (name if company else "", text[:120]) if part),
-        status=label_in(labels, language, code),
-        tone=tone or state.lower(),
-        owner=owner or "",
-        amount=money(amount, currency, locale) if amount is not None else "—",
-        success=percent(success, locale),
-        face=shown,
-    )
 
 
 def _counted(rows: LeadQuerySet, form: FilterForm, order: str) -> str:

@@ -47,6 +47,9 @@ class LeadRow:
     amount: str
     success: str
     face: ClockFace
+    due: str = ""
+    shade: str = ""
+    initials: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from leadwright.contacts.models import Contact
 from leadwright.foundation.copying import copy, reserve
@@ -129,16 +130,16 @@ class _Rules:
             status=status,
             state=status.state,
             qualification=draft.qualification,
-            source=self.sources.get(draft.source),
+            source_id=_key(self.sources.get(draft.source)),
             description=draft.description,
             comment=draft.comment,
             contact=draft.contact,
-            organisation=self.organisation,
-            origin=self.organisation,
-            group=unit.group,
-            unit=unit,
+            organisation_id=self.organisation.pk,
+            origin_id=self.organisation.pk,
+            group_id=unit.group_id,
+            unit_id=unit.pk,
             owner=draft.owner,
-            created_by=maker,
+            created_by_id=_key(maker),
             success_rate=draft.success_rate,
             priority=draft.priority or self.type.priority,
             importance=draft.importance or self.type.importance,
@@ -164,8 +165,8 @@ class _Rules:
     def _closing(self, draft: LeadDraft, status: Status) -> dict[str, Any]:
         lost = status.state == State.LOST
         return {
-            "deal_segment": self.segments.get(draft.deal_segment),
-            "lost_reason": self.reasons.get(draft.lost_reason) if lost else None,
+            "deal_segment_id": _key(self.segments.get(draft.deal_segment)),
+            "lost_reason_id": _key(self.reasons.get(draft.lost_reason)) if lost else None,
             "reason_text": draft.reason_text if lost else "",
         }
 
@@ -178,6 +179,10 @@ class _Rules:
         if currency not in self.minimums:
             self.minimums[currency] = minimum_in(currency).amount
         return self.minimums[currency]
+
+
+def _key(row: Model | None) -> int | None:
+    return None if row is None else row.pk
 
 
 def _amounts(draft: LeadDraft) -> dict[str, Any]:

@@ -12,10 +12,14 @@ Choices = list[tuple[str, str]]
 
 
 class ActForm(forms.Form):
-    """The form of one act. `places` says in which field of the form a refused field of the action is."""
+    """The form of one act. `places` says in which field of the form a refused field of the action is.
+
+    `asked` names the fields that the action, not the form, insists on: they are not called optional.
+    """
 
     use_required_attribute = False
     places: ClassVar[dict[str, str]] = {}
+    asked: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -43,9 +47,19 @@ class ActForm(forms.Form):
         self.status, self.refusal = no.status, no
         for fault in no.errors:
             place = self.places.get(fault.field, fault.field)
-            self.add_error(place if place in self.fields else None, fault.detail)
+            is_shown = place in self.fields and not self[place].is_hidden
+            self.add_error(place if is_shown else None, fault.detail)
         if not no.errors:
             self.add_error(None, no.sentence)
+
+
+def offer(form: forms.Form, name: str, choices: Choices) -> None:
+    """Put choices into a field; a single one is not asked but given."""
+    field = form.fields[name]
+    if len(choices) == 1:
+        field.widget = forms.HiddenInput()
+        field.initial = choices[0][0]
+    field.choices = choices  # type: ignore[attr-defined]
 
 
 def area(**attrs: Any) -> forms.Textarea:

@@ -13,7 +13,7 @@ from leadwright.leads.rulebook import Rulebook, active_definition
 from leadwright.leads.states import ReasonKind, State
 from leadwright.people.models import User
 from leadwright.web.forms import choices
-from leadwright.web.forms.base import ActForm, area, blank, plain_amount
+from leadwright.web.forms.base import ActForm, area, blank, offer, plain_amount
 
 
 class RejectForm(ActForm):
@@ -62,12 +62,13 @@ class StatusForm(ActForm):
     def __init__(self, *args: Any, lead: Lead, state: State, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         statuses = Rulebook(lead.type).next_from(lead.status, state)
-        self.fields["status_code"].choices = [(one.code, one.label) for one in statuses]  # type: ignore[attr-defined]
+        offer(self, "status_code", [(one.code, one.label) for one in statuses])
 
 
 class UpdateForm(ActForm):
     """What was found out about a lead; contact, owner and description are asked each time."""
 
+    asked: ClassVar[frozenset[str]] = frozenset(("contact", "owner", "description", "reason"))
     outcome = forms.ChoiceField(
         label=gettext_lazy("Outcome"),
         widget=forms.RadioSelect,
@@ -106,6 +107,7 @@ def _confirm(form: ActForm, lead: Lead, by: User) -> None:
 class CloseForm(ActForm):
     """Win a lead; an opportunity is asked for its deal."""
 
+    asked: ClassVar[frozenset[str]] = frozenset(("reason", "deal_segment", "deal_value"))
     places: ClassVar[dict[str, str]] = {"status": "status_code"}
     status_code = forms.ChoiceField(label=gettext_lazy("Status"))
     reason = forms.ChoiceField(label=gettext_lazy("Reason"), required=False)
@@ -121,7 +123,7 @@ class CloseForm(ActForm):
         self.lead, self.currency = lead, currency_of(lead)
         statuses = Rulebook(lead.type).next_from(lead.status, state)
         offered = [one for one in statuses if one.pk != lead.type.invalid_status_id]
-        self.fields["status_code"].choices = [(one.code, one.label) for one in offered]  # type: ignore[attr-defined]
+        offer(self, "status_code", [(one.code, one.label) for one in offered])
         self._ask_why(state)
         self._ask_about_the_deal()
 
@@ -165,6 +167,7 @@ def shown_amount(lead: Lead) -> str:
 class NewLeadForm(ActForm):
     """A new lead with its contact, which may be known already."""
 
+    asked: ClassVar[frozenset[str]] = frozenset(("kind", "name"))
     places: ClassVar[dict[str, str]] = {
         "contact": "name",
         "contact.kind": "kind",
@@ -241,6 +244,7 @@ class NewLeadForm(ActForm):
 class EditForm(ActForm):
     """All that can be changed of a lead, on the version that was seen."""
 
+    asked: ClassVar[frozenset[str]] = frozenset(("description", "contact", "owner", "status_code"))
     places: ClassVar[dict[str, str]] = {
         "target_amount": "amount",
         "status": "status_code",
