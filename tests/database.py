@@ -22,7 +22,8 @@ from leadwright.config.cluster import Cluster, cluster
 from leadwright.config.installing import install
 
 ROOT = Path(__file__).resolve().parent.parent
-HOME = ROOT / ".cache" / "test-database"
+OTHER = os.environ.get("LEADWRIGHT_POSTGRES_BIN", "").strip("/").replace("/", "-")
+HOME = ROOT / ".cache" / f"test-database-{OTHER or 'embedded'}"
 FAST = {
     "autovacuum": "off",
     "fsync": "off",
