@@ -141,3 +141,21 @@ def test_what_is_not_plain_is_refused(unfit):
 def test_a_moment_without_a_time_zone_is_refused():
     with pytest.raises(ValueError, match="time zone"):
         moment_text(datetime(2026, 3, 2))
+
+
+@pytest.mark.django_db
+def test_many_facts_are_stored_as_one_by_one():
+    note(1, remark="said alone")
+    facts = [Noted(thing=n, told={"size": n}, words={"remark": f"said {n}"}, by=ANN, at=NOON) for n in (2, 3)]
+    assert recording.record_each(facts) == 2
+    alone, second, third = Entry.objects.order_by("pk")
+    assert (second.texts()["remark"], third.details) == ("said 2", {"size": 3})
+    assert alone.organisations == third.organisations
+    assert third.hash == content_hash(third.content())
+
+
+@pytest.mark.django_db
+def test_facts_that_somebody_waits_for_are_not_recorded_in_bulk(reactions):
+    reactions({Noted.name: [lambda fact: None]})
+    with pytest.raises(RuntimeError, match=r"thing\.noted has reactions"):
+        recording.record_each([Noted(by=ANN, at=NOON)])

@@ -152,7 +152,7 @@ def _read(file: Received, beside: dict[str, Received], mapping: FileMapping, inf
 
 def _weighed(report: Report, inflow: Inflow) -> _Weighed:
     """Enter the people and contacts of a file, and weigh its new leads; one import into a company at a time."""
-    _refuse_second(inflow.organisation)
+    _alone_in(inflow.organisation)
     rows = _new(report, inflow.organisation)
     owners, found = _surroundings(report, inflow)
     states = dict(Status.objects.values_list("code", "state"))
@@ -178,8 +178,10 @@ def _weighed(report: Report, inflow: Inflow) -> _Weighed:
     return _Weighed(rows, leads)
 
 
-def _refuse_second(organisation: Organisation) -> None:
+def _alone_in(organisation: Organisation) -> None:
+    """Refuse a second import into a company at once; a large one may think longer between two statements."""
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '15min'")
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [IMPORT_LOCK + organisation.pk])
         if not cursor.fetchone()[0]:
             refuse("IMPORT_RUNNING")

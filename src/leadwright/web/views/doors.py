@@ -1,5 +1,6 @@
 """The doors: terms, invitation, preferences."""
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
@@ -51,7 +52,8 @@ def invitation(request: WebRequest, token: str) -> HttpResponse:
             joined = form.tried(lambda: join(token, password=password, at=request.now))
         if joined is not None:
             logout(request)
-            login(request, joined, backend=settings.AUTHENTICATION_BACKENDS[-1])
+            if not is_mfa_enabled(joined):
+                login(request, joined, backend=settings.AUTHENTICATION_BACKENDS[-1])
             return HttpResponseRedirect(reverse("overview"), status=303)
         context = {"form": form, "name": invited.name, "email": invited.email, "address": request.path}
         response = render(request, "invitation.html", context, status=form.status)

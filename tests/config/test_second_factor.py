@@ -1,0 +1,98 @@
+"""The second factor: once it is on, no door opens without it."""
+
+import re
+import time
+
+import pytest
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.urls import reverse
+
+from leadwright.messages.models import Message
+from leadwright.people.actions.users import invite
+from tests.makers import NOON, make_user
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "correct-horse-battery"
+SECRET = "JBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture
+def ann():
+    """Return a user with the second factor on, and recovery codes for a lost phone."""
+    user = make_user("Ann")
+    TOTP.activate(user, SECRET)
+    RecoveryCodes.activate(user)
+    return user
+
+
+def code() -> str:
+    """Return the code that an authenticator shows now."""
+    return format_hotp_value(hotp_value(SECRET, int(time.time()) // 30))
+
+
+def is_in(client) -> bool:
+    """Tell whether the session of a client belongs to somebody, and pages open."""
+    return "_auth_user_id" in client.session and client.get("/").status_code == 200
+
+
+def give_password(client, user, password: str = PASSWORD):
+    return client.post(reverse("account_login"), {"login": user.email, "password": password})
+
+
+def test_a_password_alone_does_not_open_the_door(client, ann):
+    answer = give_password(client, ann)
+    assert answer["Location"] == reverse("mfa_authenticate")
+    assert not is_in(client)
+    assert client.get("/leads/").status_code == 303
+
+
+def test_the_right_code_opens_it_and_a_wrong_one_does_not(client, ann):
+    give_password(client, ann)
+    client.post(reverse("mfa_authenticate"), {"code": "000000"})
+    assert not is_in(client)
+    client.post(reverse("mfa_authenticate"), {"code": code()})
+    assert is_in(client)
+
+
+def test_a_recovery_code_opens_it_once(client, ann):
+    stored = Authenticator.objects.get(user=ann, type=Authenticator.Type.RECOVERY_CODES)
+    spare = stored.wrap().get_unused_codes()[0]
+    give_password(client, ann)
+    client.post(reverse("mfa_authenticate"), {"code": spare})
+    assert is_in(client)
+    client.post(reverse("account_logout"))
+    give_password(client, ann)
+    client.post(reverse("mfa_authenticate"), {"code": spare})
+    assert not is_in(client)
+
+
+def test_the_password_is_not_kept_between_the_two_steps(client, ann):
+    give_password(client, ann)
+    assert PASSWORD not in str(dict(client.session))
+
+
+def test_a_replaced_password_does_not_go_round_it(client, ann):
+    client.post(reverse("account_reset_password"), {"email": ann.email})
+    link = re.search(r"https?://[^/]+(/accounts/password/reset/key/\S+)", Message.objects.latest("pk").text)
+    page = client.get(link[1], follow=True)
+    new = "another-horse-battery"
+    client.post(page.redirect_chain[-1][0], {"password1": new, "password2": new})
+    assert not is_in(client)
+    give_password(client, ann, new)
+    assert not is_in(client)
+
+
+def test_an_invitation_does_not_go_round_it(client, ann):
+    token = invite(ann, by=ann.party(), at=NOON).rstrip("/").rsplit("/", 1)[1]
+    client.post(f"/invitation/{token}/", {"password": PASSWORD})
+    assert not is_in(client)
+    assert client.get("/leads/")["Location"].startswith(reverse("account_login"))
+
+
+def test_the_secret_is_kept_encrypted(ann):
+    stored = Authenticator.objects.get(user=ann, type=Authenticator.Type.TOTP)
+    assert SECRET not in str(stored.data)
+    assert get_adapter().decrypt(stored.data["secret"]) == SECRET
