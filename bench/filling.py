@@ -9,7 +9,7 @@ import leadwright
 
 SOURCE = Path(leadwright.__file__).parent
 PARTNERS = 10
-MARK = "bench_filled"
+MARK = "bench_filled_with"
 NOBODY = "!"
 
 PLACES = f"""
