@@ -126,9 +126,7 @@ def test_a_foreign_unit_or_group_cannot_be_chosen(house, enter):
 
 
 def test_a_name_is_given_once_in_its_group(house, enter):
-    answer = enter(house.adm).post(
-        "/company/units/", {"part": "unit", "name": "U1", "group": house.group.pk}
-    )
+    answer = enter(house.adm).post("/company/units/", {"part": "unit", "name": "U1", "group": house.group.pk})
     assert answer.status_code == 422
     assert "There is already one with this name" in answer.text
 
