@@ -80,6 +80,7 @@ FILTERS: dict[str, Narrow] = {
     "due": _due,
     "expected_by": _expected,
     "closed": _closed,
+    "gap": lambda rows, value, asked: rows.filter(gaps__contains=[value]),
     "contact": lambda rows, value, asked: rows.filter(Q(contact=value) | Q(contact__company=value)),
 }
 
@@ -129,8 +130,8 @@ def default_owner(user: User) -> str:
 
 
 def narrowed(rows: LeadQuerySet, chosen: dict[str, Any], asked: Asked) -> LeadQuerySet:
-    """Apply the filters; without a state, and unless closed leads are meant, only open ones."""
-    if not {"state", "closed", "status"} & set(chosen):
+    """Apply the filters; without a state, and unless closed leads or gaps are meant, only open ones."""
+    if not {"state", "closed", "status", "gap"} & set(chosen):
         rows = rows.open()
     for name, value in chosen.items():
         if name in FILTERS:
