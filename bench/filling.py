@@ -1,9 +1,15 @@
 """A believable big database: one vendor, ten partners of twenty people, and as many leads as asked for."""
 
+import hashlib
+from pathlib import Path
+
 import psycopg
 
+import leadwright
+
+SOURCE = Path(leadwright.__file__).parent
 PARTNERS = 10
-MARK = "bench_filled"
+MARK = "bench_filled_with"
 NOBODY = "!"
 
 PLACES = f"""
@@ -68,12 +74,18 @@ FROM leads_lead, generate_series(1, 4) k;
 
 
 def filled_with(owner_url: str) -> int:
-    """Return how many leads the database was filled with; 0 when it was not."""
+    """Return how many leads the database was filled with; 0 when it was not, or with other tables."""
     with psycopg.connect(owner_url, autocommit=True) as owner:
         if owner.execute("SELECT to_regclass(%s)", [MARK]).fetchone() == (None,):
             return 0
-        row = owner.execute(f"SELECT leads FROM {MARK}").fetchone()
+        row = owner.execute(f"SELECT leads FROM {MARK} WHERE made_of = %s", [made_of()]).fetchone()
         return int(row[0]) if row else 0
+
+
+def made_of() -> str:
+    """Return a mark of the migrations and of this file: with other ones the database is made anew."""
+    paths = [*sorted(SOURCE.glob("*/migrations/*.py")), Path(__file__)]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
 
 
 def pour(owner_url: str, leads: int) -> None:
@@ -83,7 +95,7 @@ def pour(owner_url: str, leads: int) -> None:
         owner.execute(CONTACTS, {"contacts": max(leads // 4, 100)})
         owner.execute(LEADS, {"leads": leads})
         owner.execute(CLOCKS)
-        owner.execute(f"CREATE TABLE {MARK} AS SELECT {leads}::int AS leads")
+        owner.execute(f"CREATE TABLE {MARK} AS SELECT {leads}::int AS leads, '{made_of()}' AS made_of")
         owner.commit()
         owner.autocommit = True
         owner.execute("VACUUM ANALYZE")

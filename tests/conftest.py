@@ -90,9 +90,9 @@ def live(committed: None) -> Iterator[serving.Served]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[object]:
-    """Start Chromium once a worker."""
+    """Start Chromium once a module; while it runs, no other event loop can in this process."""
     with serving.chromium() as browser:
         yield browser
 

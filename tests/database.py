@@ -67,8 +67,8 @@ class Server:
             self.as_owner("CREATE DATABASE {} TEMPLATE {}", name, template)
 
     def drop(self, name: str) -> None:
-        """Drop a database and whoever is still connected to it."""
-        self.as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        """Drop a database, as the superuser: only that one may end whoever is still connected."""
+        self.cluster.as_superuser(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def _drop_forgotten(self) -> None:
         for name in self.names():

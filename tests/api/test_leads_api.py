@@ -79,7 +79,7 @@ def test_a_foreign_lead_answers_as_one_that_never_was(house: House, talk) -> Non
         ({"success_rate": 101}, 422, "FIELD_INVALID"),
         ({"success_rate": True}, 422, "FIELD_INVALID"),
         ({"target_amount": {"amount": "1e99", "currency": "EUR"}}, 422, "FIELD_INVALID"),
-        ({"target_amount": {"amount": 12.5, "currency": "EUR"}}, 422, "FIELD_INVALID"),
+        ({"target_amount": {"amount": 12.505, "currency": "EUR"}}, 422, "FIELD_INVALID"),
         ({"target_amount": {"amount": "12", "currency": "XXQ"}}, 422, "FIELD_INVALID"),
         ({"description": "a\x00b"}, 422, "FIELD_INVALID"),
         ({"description": ["a"]}, 422, "FIELD_INVALID"),

