@@ -37,6 +37,7 @@ def _mapped(report: Report) -> dict[str, Any]:
         {
             "field": name,
             "columns": list(source.columns) or [one for line in source.lines for one in columns_in(line)],
+            "first_filled": len(source.columns) > 1,
             "always": source.value,
             "example": report.example(name),
         }

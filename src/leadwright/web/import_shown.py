@@ -185,7 +185,8 @@ def _facts(upload: Upload) -> Words:
 
 
 def _mapped(row: dict[str, Any]) -> Mapped:
-    columns = ", ".join(row["columns"]) or _("always “%(value)s”") % {"value": row["always"]}
+    joint = _(" or ") if row["first_filled"] else ", "
+    columns = joint.join(row["columns"]) or _("always “%(value)s”") % {"value": row["always"]}
     return Mapped(field=field_name(row["field"]), columns=columns, example=row["example"])
 
 

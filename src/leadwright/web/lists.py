@@ -175,7 +175,7 @@ def _views(address: str, chosen: dict[str, Any]) -> list[Link]:
         (_("Won this quarter"), {"state": "WON", "closed": "quarter"}),
         (_("All"), {"state": "any"}),
     ]
-    now = {name: chosen[name] for name in ("due", "state", "closed") if name in chosen}
+    now = {name: chosen[name] for name in ("due", "state", "closed", "gap") if name in chosen}
     return [
         Link(label=label, address=f"{address}?{urlencode({'owner': owner} | wanted)}", current=now == wanted)
         for label, wanted in offered
