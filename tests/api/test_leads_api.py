@@ -194,7 +194,9 @@ def test_a_token_ends_with_its_user_and_weakens_with_the_profile(house: House, t
     ann = talk(house.ann)
     house.ann.profile = house.nina.profile
     house.ann.save()
-    assert ann.post("/leads", NEW).json()["code"] == "PERMISSION_DENIED"
+    told = ann.post("/leads", NEW).json()
+    assert (told["code"], told["permission"]) == ("PERMISSION_DENIED", "lead.create")
+    assert told["detail"] == "Your role does not allow you to enter leads; ask your company admin."
     house.ann.is_active = False
     house.ann.save()
     assert ann.get("/leads").status_code == 401

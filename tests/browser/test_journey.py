@@ -64,7 +64,7 @@ def win(page: Any) -> None:
     page.get_by_label("Deal segment").select_option(label="Office")
     page.get_by_label("Deal value in EUR").fill("199,99")
     page.get_by_role("dialog").get_by_role("button", name="Win").click()
-    expect(page.get_by_text("The deal value must be at least 200.00 EUR.")).to_be_visible()
+    expect(page.get_by_text("The deal value must be at least €200.")).to_be_visible()
     page.get_by_label("Deal value in EUR").fill("200")
     page.get_by_role("dialog").get_by_role("button", name="Win").click()
     expect(page.get_by_text("Well done: the lead is won.")).to_be_visible()

@@ -39,7 +39,7 @@ def test_a_verb_asks_for_the_contact_first(ida, verb):
 
 def test_a_button_says_what_to_fill_in(ida):
     states = {one.action: one for one in allowed_actions(brought("A5"), ida)}
-    assert (states["win"].code, states["win"].sentence) == ("FIELD_REQUIRED", "Fill in contact.")
+    assert (states["win"].code, states["win"].sentence) == ("FIELD_REQUIRED", "Fill in the contact.")
     assert states["edit"].allowed
 
 

@@ -56,7 +56,7 @@ def test_a_weak_first_password_is_refused(link):
 
 
 def test_the_secret_of_an_invitation_does_not_travel_on(link):
-    assert Client().get(link)["Referrer-Policy"] == "no-referrer"
+    assert Client().get(link)["Referrer-Policy"] == "strict-origin"
 
 
 def test_a_reader_chooses_language_zone_and_colours(house, enter):

@@ -32,7 +32,7 @@ def test_an_act_that_is_closed_says_why(house, enter):
     lead = house.accepted()
     page = enter(house.nina).get(f"/leads/{lead.pk}/").text
     assert 'aria-disabled="true"' in page
-    assert re.search(r'<span id="why-win">Your profile does not allow this', page)
+    assert re.search(r'<span id="why-win">Your role does not allow you to win this lead', page)
 
 
 def test_each_description_that_is_referred_to_exists(house, enter):

@@ -1,5 +1,6 @@
 """Every word that people read is in both catalogues, with the same places for names and numbers."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -8,6 +9,13 @@ from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
+from django.utils.translation import override
+
+from leadwright.foundation.naming import FIELDS
+from leadwright.foundation.refusals import Refused, sentence_of
+from leadwright.foundation.sentences import SENTENCES
+from leadwright.people.access import deny
+from leadwright.people.reach import ACTS, PERMISSIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "leadwright"
@@ -60,3 +68,89 @@ def test_a_translation_has_the_same_places_as_the_original():
 @pytest.mark.parametrize("word", ["Opslaan", "Opportuniteit"])
 def test_dutch_users_find_the_words_they_know(word):
     assert any(word in _strings(one) for one in catalogue("nl").values())
+
+
+FACTS = {
+    "field": "owner",
+    "reason": "why",
+    "act": "do it",
+    "state": "won",
+    "status": "New",
+    "allowed": "won",
+    "from_status": "New",
+    "to_status": "Won",
+    "winner": "Ann",
+    "gaps": "owner",
+    "minimum": "€1,000",
+    "currency": "EUR",
+    "limit": "1 MB",
+}
+
+
+def _filled(code: str, language: str) -> str:
+    with override(language):
+        return sentence_of(code, FACTS)
+
+
+def _called(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+def _plain(told: ast.AST) -> list[str]:
+    """Return the words in an expression that are not looked up in a catalogue."""
+    if isinstance(told, ast.Call) and _called(told) in FETCHED:
+        return []
+    if isinstance(told, ast.Call) and isinstance(told.func, ast.Attribute):
+        return _plain(told.func.value)
+    if isinstance(told, ast.Subscript):
+        return _plain(told.value)
+    if isinstance(told, ast.Constant):
+        return re.findall(r"[a-z]{2,}", told.value) if isinstance(told.value, str) else []
+    return [text for inner in ast.iter_child_nodes(told) for text in _plain(inner)]
+
+
+REFUSING = {"refuse", "Refused", "field_error"}
+FAULTS = {"NotMoney", "NotAChannel", "Unreadable", "Faulty", "_refuse"}
+FETCHED = {"_", "gettext", "ngettext", "field_in_words", "fault_in_text"}
+CALLS = [
+    pytest.param(call, id=f"{path.relative_to(PACKAGE)}:{call.lineno}")
+    for path in sorted(PACKAGE.rglob("*.py"))
+    for call in ast.walk(ast.parse(path.read_text("utf-8")))
+    if isinstance(call, ast.Call) and _called(call) in REFUSING | FAULTS
+]
+
+
+def test_the_calls_that_refuse_are_found():
+    assert len(CALLS) > 80
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_no_refusal_gives_its_reason_in_plain_english(call):
+    told = [given.value for given in call.keywords if given.arg == "reason"]
+    told += call.args if _called(call) in FAULTS else []
+    assert [text for one in told for text in _plain(one)] == []
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_each_field_that_is_refused_has_a_name_for_people(call):
+    named = [given.value for given in call.keywords if given.arg == "field"]
+    named += call.args[:1] if _called(call) == "field_error" else []
+    names = [one.value for one in named if isinstance(one, ast.Constant)]
+    assert [name for name in names if name not in FIELDS and name not in ("cursor", "ordering")] == []
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_denial_says_what_one_may_not_do_and_shows_no_permission(language):
+    with override(language):
+        for permission in PERMISSIONS:
+            with pytest.raises(Refused) as no:
+                deny(permission)
+            assert str(ACTS[permission]) in no.value.sentence
+            assert not {permission, "{"} & set(no.value.sentence.split())
+
+
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_a_sentence_has_a_place_only_for_what_is_known(code):
+    english, dutch = (_filled(code, language) for language in ("en", "nl"))
+    assert "{" not in english + dutch
+    assert english != dutch or code == "PASSWORD_WEAK"

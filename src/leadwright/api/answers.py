@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import refuse
 
@@ -42,7 +43,8 @@ def limit_of(text: str | None) -> int:
     if text in (None, ""):
         return LIMIT
     if not text.isdecimal() or not 1 <= int(text[:9]) <= MOST:
-        refuse("MALFORMED", reason=f"limit is a whole number from 1 to {MOST}")
+        text = _("limit is a whole number from {least} to {most}")
+        refuse("MALFORMED", reason=text.format(least=1, most=MOST))
     return int(text)
 
 

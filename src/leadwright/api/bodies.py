@@ -4,11 +4,13 @@ from typing import Annotated, Any, TypeAlias
 
 import orjson
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Schema
 from ninja.parser import Parser
 from pydantic import WithJsonSchema
 
 from leadwright.foundation.refusals import Refused, refuse
+from leadwright.foundation.text import fault_in_text
 
 LARGEST = 1024 * 1024
 DEEPEST = 16
@@ -32,9 +34,10 @@ def _parsed(request: HttpRequest) -> dict[str, Any]:
     try:
         body = orjson.loads(request.body or b"{}")
     except orjson.JSONDecodeError as fault:
-        refuse("MALFORMED", reason=str(fault))
+        text = _("it is no JSON; look at line {line}, column {column}")
+        refuse("MALFORMED", reason=text.format(line=fault.lineno, column=fault.colno))
     if not isinstance(body, dict):
-        refuse("MALFORMED", reason="the body is an object")
+        refuse("MALFORMED", reason=_("the body must be a JSON object"))
     _refuse_nul(body, path="", depth=0)
     return body
 
@@ -49,10 +52,10 @@ def given(request: HttpRequest) -> dict[str, Any]:
 
 def _refuse_nul(value: Any, *, path: str, depth: int) -> None:
     if depth > DEEPEST:
-        refuse("MALFORMED", reason="the body is nested too deeply")
+        refuse("MALFORMED", reason=_("the body is nested too deeply"))
     if isinstance(value, str):
         if "\x00" in value:
-            refuse("FIELD_INVALID", field=path, reason="it contains the character U+0000")
+            refuse("FIELD_INVALID", field=path, reason=fault_in_text("\x00"))
     elif isinstance(value, dict):
         for key, inner in value.items():
             _refuse_nul(key, path=path or "body", depth=depth)

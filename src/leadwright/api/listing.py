@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from leadwright.api import shapes
 from leadwright.api.answers import COUNTED, cursor_to, json, limit_of, place_of
@@ -47,7 +48,7 @@ def _asked(request: HttpRequest) -> dict[str, str]:
             refuse("FILTER_UNKNOWN", field=name)
         values = request.GET.getlist(name)
         if len(values) > 1 or "\x00" in values[0]:
-            refuse("MALFORMED", reason=f"{name} is given once, as plain text")
+            refuse("MALFORMED", reason=_("{name} is given once, as plain text").format(name=name))
         asked[name] = values[0]
     return asked
 
@@ -75,14 +76,14 @@ def _states(text: str) -> list[str]:
     states = [word.upper() for word in _words(text)]
     strange = [state for state in states if state not in State.values]
     if strange:
-        refuse("MALFORMED", reason=f"there is no state {strange[0][:20]}")
+        refuse("MALFORMED", reason=_("there is no state “{name}”").format(name=strange[0][:20]))
     return states
 
 
 def _gaps(text: str) -> list[str]:
     strange = [word for word in _words(text) if word not in set(Gap.values)]
     if strange:
-        refuse("MALFORMED", reason=f"there is no gap {strange[0][:20]}")
+        refuse("MALFORMED", reason=_("there is no gap “{name}”").format(name=strange[0][:20]))
     return _words(text)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
@@ -20,6 +21,7 @@ from leadwright.people.models import User
 log = logging.getLogger("leadwright.api")
 security = logging.getLogger("leadwright.security")
 DENIED = {401, 403, 404}
+SHOWN = ("current", "current_version", "permission")
 
 
 def problem(
@@ -61,7 +63,7 @@ def refused(request: HttpRequest, no: Refused) -> HttpResponse:
     """Translate a refusal; one that denies access is written to the security log."""
     if no.status in DENIED:
         note(request, no)
-    more = {name: value for name, value in no.facts.items() if name in ("current", "current_version")}
+    more = {name: value for name, value in no.facts.items() if name in SHOWN}
     return problem(request, status=no.status, code=no.code, detail=no.sentence, errors=no.errors, **more)
 
 
@@ -89,7 +91,7 @@ def _invalid(request: HttpRequest, fault: ValidationError) -> HttpResponse:
         field_error(
             ".".join(str(part) for part in one["loc"][2:]) or str(one["loc"][-1]),
             "FIELD_INVALID",
-            reason=one["msg"],
+            reason=_("the API document says what fits here"),
         )
         for one in fault.errors
     )
@@ -97,7 +99,8 @@ def _invalid(request: HttpRequest, fault: ValidationError) -> HttpResponse:
 
 
 def _http_error(request: HttpRequest, fault: HttpError) -> HttpResponse:
-    detail = sentence_of("MALFORMED", {"reason": str(fault)})
+    log.info("a request could not be read: %s", fault)
+    detail = sentence_of("MALFORMED", {"reason": _("the API document says what fits here")})
     return problem(request, status=fault.status_code, code="MALFORMED", detail=detail)
 
 
@@ -112,7 +115,7 @@ def install(api: NinjaAPI) -> None:
         Refused: refused,
         ValidationError: _invalid,
         HttpError: _http_error,
-        Http404: lambda request, _: refused(request, Refused("NOT_FOUND")),
+        Http404: lambda request, fault: refused(request, Refused("NOT_FOUND")),
         OperationalError: _unavailable,
         InterfaceError: _unavailable,
     }

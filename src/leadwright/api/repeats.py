@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from leadwright.api.models import Repeatable
 from leadwright.foundation.clock import now
@@ -28,7 +29,8 @@ def repeatable(view: View) -> View:
         if not key:
             return view(request, *args, **kwargs)
         if len(key) > LONGEST or not key.isprintable():
-            refuse("MALFORMED", reason="an Idempotency-Key has at most 255 printable characters")
+            text = _("an Idempotency-Key has at most {number} printable characters")
+            refuse("MALFORMED", reason=text.format(number=LONGEST))
         return _once(request, key, lambda: view(request, *args, **kwargs))
 
     return answered

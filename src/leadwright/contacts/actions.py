@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leadwright.contacts.channels import NotAChannel, clean_email, clean_phone
 from leadwright.contacts.facts import ContactEdited, ContactEntered
@@ -12,7 +13,7 @@ from leadwright.contacts.models import Contact, Kind, Loan
 from leadwright.foundation.refusals import FieldError, NotFound, field_error, refuse, refuse_fields
 from leadwright.foundation.text import fault_in_line, sort_key
 from leadwright.history.record import record
-from leadwright.people.access import require
+from leadwright.people.access import deny, require
 from leadwright.people.models import User
 
 FIELDS = ("kind", "name", "email", "phone", "country", "city", "vat_number", "language", "company")
@@ -39,7 +40,7 @@ def edit(pk: int, *, by: User, at: datetime, version: int | None, **changes: Any
     contact = Contact.objects.select_for_update(of=("self",)).get(pk=pk)
     require(by, "contact.edit")
     if contact.organisation_id != by.organisation_id:
-        refuse("PERMISSION_DENIED", permission="contact.edit")
+        deny("contact.edit", because="OTHER_COMPANY")
     refuse_unless_current(contact.version, version)
     before = {name: getattr(contact, _column(name)) for name in FIELDS}
     clean = _cleaned({name: getattr(contact, name) for name in FIELDS} | changes, by=by, prefix="")
@@ -86,7 +87,7 @@ def _cleaned(data: Mapping[str, Any], *, by: User, prefix: str) -> dict[str, Any
     clean["country"] = clean["country"].upper()
     clean["kind"] = clean["kind"] or Kind.PERSON.value
     if clean["kind"] not in Kind.values:
-        faults.append(field_error(f"{prefix}kind", "FIELD_INVALID", reason="person or company"))
+        faults.append(field_error(f"{prefix}kind", "FIELD_INVALID", reason=_("it is a person or a company")))
     if not clean["name"]:
         faults.append(field_error(f"{prefix}name", "FIELD_REQUIRED"))
     _clean_channels(clean, faults, prefix, by)
@@ -101,9 +102,9 @@ def _clean_line(name: str, value: Any, faults: list[FieldError], prefix: str) ->
     text = "" if value is None else str(value).strip()
     fault = fault_in_line(text)
     if not fault and len(text) > LONGEST.get(name, 254):
-        fault = f"at most {LONGEST.get(name, 254)} characters"
+        fault = _("at most {number} characters").format(number=LONGEST.get(name, 254))
     if name == "country" and text and not (len(text) == 2 and text.isalpha() and text.isascii()):
-        fault = "a code of two letters such as BE"
+        fault = _("write a code of two letters, such as BE")
     if fault:
         faults.append(field_error(f"{prefix}{name}", "FIELD_INVALID", reason=fault))
         return ""
@@ -131,7 +132,7 @@ def _company(value: Any, kind: str, faults: list[FieldError], prefix: str, by: U
     rows = Contact.objects.within_reach(by, "contact.view").filter(kind=Kind.COMPANY)
     found = rows.filter(pk=pk).first() if isinstance(pk, int) and not isinstance(pk, bool) else None
     if found is None or kind != Kind.PERSON:
-        faults.append(field_error(f"{prefix}company", "FIELD_INVALID", reason="unknown company"))
+        faults.append(field_error(f"{prefix}company", "FIELD_INVALID", reason=_("there is no such company")))
     return found
 
 

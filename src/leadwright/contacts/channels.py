@@ -4,6 +4,8 @@ import re
 from importlib import import_module
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
 _ADDRESS = re.compile(r"[^\s@,;<>\"'()\[\]\\:]{1,64}@(?:[\w-]+\.)+[\w-]{2,}", re.UNICODE)
 
@@ -16,7 +18,7 @@ def clean_email(text: str) -> str:
     """Return one e-mail address, trimmed; a list of addresses is refused."""
     address = text.strip()
     if not _ADDRESS.fullmatch(address) or len(address) > 254 or not address.isprintable():
-        raise NotAChannel("not one e-mail address")
+        raise NotAChannel(_("write one e-mail address, such as name@example.com"))
     return address
 
 
@@ -37,9 +39,11 @@ def _possible(text: str, country: str | None) -> str:
     try:
         number = library.parse(text, country)
     except library.NumberParseException as fault:
-        raise NotAChannel("not a telephone number; begin with + and the country code") from fault
+        raise NotAChannel(
+            _("this is not a telephone number; begin with + and the code of the country")
+        ) from fault
     if not library.is_possible_number(number):
-        raise NotAChannel("not a possible telephone number")
+        raise NotAChannel(_("there can be no such telephone number"))
     return str(library.format_number(number, library.PhoneNumberFormat.E164))
 
 

@@ -6,6 +6,9 @@ from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 LARGEST = Decimal("9999999999999.99")
 _PLAIN = re.compile(r"-?\d{1,13}(\.\d{1,4})?")
 
@@ -45,16 +48,22 @@ def parse_money(amount: object, currency: str) -> Money:
     A JSON number is read as the digits that were sent (the shortest that mean it), so nothing is rounded.
     """
     if not is_currency(currency):
-        raise NotMoney("unknown currency")
+        raise NotMoney(_("there is no such currency; write its code, such as EUR"))
     plain = str(amount).strip()
     if isinstance(amount, bool) or not _PLAIN.fullmatch(plain):
-        raise NotMoney("write a plain decimal such as 1234.50")
+        raise NotMoney(_("write a plain number such as 1234.50"))
     value = Decimal(plain)
     if abs(value) > LARGEST:
-        raise NotMoney("too large")
+        raise NotMoney(_("the amount is too large"))
     rounded = value.quantize(Decimal(1).scaleb(-minor_digits(currency)))
     if rounded != value:
-        raise NotMoney(f"{currency} has {minor_digits(currency)} decimals")
+        digits = minor_digits(currency)
+        text = ngettext(
+            "{currency} has no more than {number} decimal",
+            "{currency} has no more than {number} decimals",
+            digits,
+        )
+        raise NotMoney(text.format(currency=currency, number=digits))
     return Money(rounded, currency)
 
 

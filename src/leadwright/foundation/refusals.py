@@ -1,9 +1,11 @@
 """Refusals: a rule that says no, with a stable code and a sentence that names the remedy."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from leadwright.foundation.naming import field_in_words
 from leadwright.foundation.sentences import SENTENCES
 
 FORBIDDEN = {"PERMISSION_DENIED", "NOT_UNIT_MEMBER", "TERMS_NOT_ACCEPTED"}
@@ -37,6 +39,8 @@ SPECIAL = {
     "LINK_USED_UP": 410,
     "TOO_LARGE": 413,
 }
+
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +116,6 @@ def sentence_of(code: str, facts: dict[str, Any]) -> str:
     """Return the sentence for a code, or the nearer one that the fact `because` names."""
     sentence = str(SENTENCES.get(str(facts.get("because", code)), SENTENCES["REFUSED"]))
     words = {name: str(value) for name, value in facts.items() if value is not None}
-    for name, value in words.items():
-        sentence = sentence.replace("{" + name + "}", value)
-    return sentence
+    if "field" in words:
+        words = {"name": words["field"], **words, "field": field_in_words(words["field"])}
+    return _PLACE.sub(lambda place: words.get(place[1], place[0]), sentence)

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
+
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
@@ -22,15 +24,15 @@ def sort_key(text: str) -> str:
 def fault_in_text(text: str) -> str | None:
     """Say what makes a text unfit to store (control and direction characters, lone surrogates), or None."""
     found = _CONTROL.search(text)
-    return f"it contains the character U+{ord(found[0]):04X}" if found else None
+    return _("it contains the character {code}").format(code=f"U+{ord(found[0]):04X}") if found else None
 
 
 def fault_in_line(text: str) -> str | None:
     """Say what makes a text unfit for one line, such as a name or a subject, or None."""
     if "\n" in text or "\r" in text or "\t" in text:
-        return "it must be one line"
+        return _("it must be one line")
     if _ENCODED_WORD.search(text):
-        return "it contains an encoded word"
+        return _("it contains an encoded word, such as =?utf-8?q?…?=")
     return fault_in_text(text)
 
 

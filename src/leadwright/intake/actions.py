@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from leadwright.contacts import adopting as contacts
 from leadwright.contacts.models import Contact
@@ -86,7 +87,8 @@ def organisation_named(name: str | None) -> Organisation:
     vendors = rows.filter(partnerships__isnull=False)
     found = rows.filter(name=name).first() if name else vendors.first() or rows.first()
     if found is None:
-        refuse("FIELD_INVALID", field="organisation", reason=f"there is no organisation “{name or ''}”")
+        text = _("there is no organisation “{name}”") if name else _("there is no organisation yet")
+        refuse("FIELD_INVALID", field="organisation", reason=text.format(name=name))
     return found
 
 
@@ -130,7 +132,11 @@ def _refuse_unless_allowed(inflow: Inflow) -> None:
     if isinstance(inflow.by, User):
         require(inflow.by, "lead.import")
     if not is_currency(inflow.currency):
-        refuse("FIELD_INVALID", field="currency", reason="a code of ISO 4217 such as EUR")
+        refuse(
+            "FIELD_INVALID",
+            field="currency",
+            reason=_("there is no such currency; write its code, such as EUR"),
+        )
 
 
 @transaction.atomic
@@ -143,7 +149,7 @@ def _read(file: Received, beside: dict[str, Received], mapping: FileMapping, inf
         table = read_table(file.content)
         tables = {name: read_table(one.content) for name, one in beside.items()}
     except Unreadable as fault:
-        refuse("FILE_UNREADABLE", field="file", reason=str(fault))
+        refuse("FIELD_INVALID", field="file", because="FILE_UNREADABLE", reason=str(fault))
     home = inflow.organisation
     translator = Translator(mapping, table, tables, ZoneInfo(home.time_zone))
     gathered = Gatherer(translator, country=home.country, currency=inflow.currency).gather()

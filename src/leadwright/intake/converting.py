@@ -9,6 +9,8 @@ from importlib import import_module
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from leadwright.foundation.money import LARGEST
 from leadwright.foundation.text import fault_in_line, loose_key, storable
 from leadwright.intake.mapping import FieldSource
@@ -49,7 +51,7 @@ def line(text: str, *, longest: int = USUALLY_LONGEST) -> str:
     clean = " ".join(storable(text).split())
     fault = fault_in_line(clean)
     if not fault and len(clean) > longest:
-        fault = f"it has more than {longest} characters"
+        fault = _("at most {number} characters").format(number=longest)
     if fault:
         raise Unreadable(fault)
     return clean
@@ -64,9 +66,11 @@ def date(text: str, *, formats: tuple[str, ...], zone: ZoneInfo) -> datetime:
             continue
         break
     else:
-        raise Unreadable(f"“{text[:40]}” is not a date like {(formats or ISO)[0]}")
+        raise Unreadable(
+            _("“{text}” is not a date like {form}").format(text=text[:40], form=(formats or ISO)[0])
+        )
     if not 1900 <= found.year <= 9000:
-        raise Unreadable(f"the year {found.year} is not believable")
+        raise Unreadable(_("the year {year} is not believable").format(year=found.year))
     has_time = any(mark in form for mark in ("%H", "%I", "%X", "%c"))
     moment = found if has_time else datetime.combine(found.date(), NOON)
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
@@ -78,7 +82,7 @@ def _decimal(text: str, mark: str) -> Decimal:
     bare = re.sub(r"[\s\u00a0\u202f'’]", "", text)
     grouped = rf"\d{{1,3}}({re.escape(other)}\d{{3}})+"
     if not re.fullmatch(rf"[-+]?({grouped}|\d+)({re.escape(mark)}\d+)?", bare, re.ASCII):
-        raise Unreadable(f"“{text[:40]}” is not a number")
+        raise Unreadable(_("“{text}” is not a number").format(text=text[:40]))
     return Decimal(bare.replace(other, "").replace(mark, "."))
 
 
@@ -86,7 +90,7 @@ def money(text: str, *, decimal: str = ".") -> Decimal:
     """Return an amount of money without its sign of currency; a loss of money is no amount here."""
     amount = _decimal(_SIGN.sub("", text.strip()), decimal)
     if not 0 <= amount <= LARGEST:
-        raise Unreadable(f"“{text[:40]}” is not an amount")
+        raise Unreadable(_("“{text}” is not an amount").format(text=text[:40]))
     return amount
 
 
@@ -95,7 +99,7 @@ def percentage(text: str, *, decimal: str = ".", whole: Decimal = Decimal(100)) 
     share = _decimal(text.strip().removesuffix("%"), decimal) * 100 / whole
     rounded = int(share.to_integral_value(ROUND_HALF_EVEN))
     if not 0 <= rounded <= 100:
-        raise Unreadable(f"“{text[:40]}” is not a percentage")
+        raise Unreadable(_("“{text}” is not a percentage").format(text=text[:40]))
     return rounded
 
 
@@ -103,7 +107,8 @@ def number(text: str, *, least: int, most: int) -> int:
     """Return a whole number within its limits."""
     found = _decimal(text.strip(), ".")
     if found != int(found) or not least <= found <= most:
-        raise Unreadable(f"“{text[:40]}” is not a whole number from {least} to {most}")
+        told = _("“{text}” is not a whole number from {least} to {most}")
+        raise Unreadable(told.format(text=text[:40], least=least, most=most))
     return int(found)
 
 
@@ -114,7 +119,7 @@ def country(text: str) -> str:
         return code
     found = _countries().get(loose_key(text))
     if found is None:
-        raise Unreadable(f"“{text[:40]}” is not a country")
+        raise Unreadable(_("“{text}” is not a country").format(text=text[:40]))
     return found
 
 

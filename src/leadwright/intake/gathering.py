@@ -7,10 +7,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from leadwright.contacts.adopting import ContactDraft
 from leadwright.contacts.channels import NotAChannel, clean_email, clean_phone
 from leadwright.contacts.models import Contact, Kind
 from leadwright.foundation.money import Money, NotMoney, parse_money
+from leadwright.foundation.naming import field_in_words
 from leadwright.foundation.text import sort_key
 from leadwright.intake.mapping import OF_A_CONTACT
 from leadwright.intake.reading import Line
@@ -87,9 +90,10 @@ class Gatherer:
         digest = digest_of(line)
         key = values.get("key") or self._own_key(digest)
         if "status" not in values:
-            raise Faulty(["it has no status"])
+            raise Faulty([_("it has no status")])
         if key in self.seen:
-            raise Faulty([f"the key {key} stands on line {self.seen[key]} already"])
+            told = _("the key {key} stands on line {number} already")
+            raise Faulty([told.format(key=key, number=self.seen[key])])
         self._check_amounts(values)
         notes: list[str] = []
         seller, contact = self._named(values, notes)
@@ -108,7 +112,7 @@ class Gatherer:
     def _own_key(self, digest: str) -> str:
         """Return a key for a file that has none; a file that has one must have it on each line."""
         if "key" in self.translator.sources:
-            raise Faulty([f"{self.translator.sources['key'].told}: it is empty"])
+            raise Faulty([f"{self.translator.sources['key'].told}: {_('it is empty')}"])
         return f"line:{digest}"
 
     def _check_amounts(self, values: Values) -> None:
@@ -148,7 +152,7 @@ def _seller(values: Values) -> Seller | None:
     try:
         address = clean_email(email) if email else ""
     except NotAChannel as fault:
-        raise Faulty([f"owner.email: {fault}"]) from fault
+        raise Faulty([f"{field_in_words('email')}: {fault}"]) from fault
     return Seller(name=name, email=address, unit=values.get("unit", ""), group=values.get("group", ""))
 
 

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
+from django.utils.translation import gettext as _
+
 from leadwright.foundation.refusals import refuse
 from leadwright.intake.reading import plain_header
 
@@ -134,9 +136,13 @@ def recognised(headers: Collection[str], *, own: Path | None = None) -> FileMapp
     offered = (read_mapping(own),) if own else shipped()
     found = next((mapping for mapping in offered if mapping.fits(headers)), None)
     if found is None:
-        missing = [f"{one.title} needs {', '.join(sorted(one.signature - set(headers)))}" for one in offered]
-        refuse("FILE_UNKNOWN", field="mapping", reason="; ".join(missing))
+        refuse("FILE_UNKNOWN", field="mapping", reason="; ".join(_lacks(one, headers) for one in offered))
     return found
+
+
+def _lacks(mapping: FileMapping, headers: Collection[str]) -> str:
+    missing = ", ".join(sorted(mapping.signature - set(headers)))
+    return _("“{mapping}” needs the columns {columns}").format(mapping=mapping.title, columns=missing)
 
 
 def read_mapping(path: Path) -> FileMapping:
@@ -144,7 +150,8 @@ def read_mapping(path: Path) -> FileMapping:
     try:
         return parsed(tomllib.loads(path.read_text("utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        refuse("FIELD_INVALID", field="mapping", reason=f"{path.name}: {fault}")
+        text = _("{file} cannot be read as TOML ({fault})").format(file=path.name, fault=fault)
+        refuse("FIELD_INVALID", field="mapping", reason=text)
 
 
 def parsed(data: Mapping[str, Any]) -> FileMapping:
@@ -158,7 +165,7 @@ def parsed(data: Mapping[str, Any]) -> FileMapping:
         fields={name: _source(name, told) for name, told in data.get("fields", {}).items()},
     )
     if "status" not in mapping.fields:
-        _refuse("fields.status is missing")
+        _refuse(_("{place} is missing").format(place="fields.status"))
     return mapping
 
 
@@ -166,7 +173,7 @@ def _beside(name: str, told: Mapping[str, Any]) -> Beside:
     _refuse_unknown(f"beside.{name}", told, {"signature", "column", "matches", "brings"})
     brings = told.get("brings", "")
     if brings not in ("", "company", "person", "owner"):
-        _refuse(f"beside.{name}.brings is company, person or owner")
+        _refuse_choice(f"beside.{name}.brings", ("company", "person", "owner"))
     return Beside(
         name=name,
         signature=_headers(told, "signature"),
@@ -178,11 +185,11 @@ def _beside(name: str, told: Mapping[str, Any]) -> Beside:
 
 def _source(name: str, told: Mapping[str, Any]) -> FieldSource:
     if name not in FIELDS:
-        _refuse(f"there is no field {name}")
+        _refuse(_("there is no field “{name}”").format(name=name))
     _refuse_unknown(f"fields.{name}", told, OPTIONS)
     conversion = told.get("as", USUAL.get(name, "line"))
     if conversion not in CONVERSIONS:
-        _refuse(f"fields.{name}.as is one of {', '.join(CONVERSIONS)}")
+        _refuse_choice(f"fields.{name}.as", CONVERSIONS)
     columns = told.get("columns") or ([told["column"]] if "column" in told else [])
     formats = told.get("format", [])
     source = FieldSource(
@@ -196,7 +203,8 @@ def _source(name: str, told: Mapping[str, Any]) -> FieldSource:
         decimal=str(told.get("decimal", ".")),
     )
     if not (source.columns or source.lines or source.value):
-        _refuse(f"fields.{name} needs column, columns, lines or value")
+        text = _("{place} needs one of {choices}")
+        _refuse(text.format(place=f"fields.{name}", choices="column, columns, lines, value"))
     return source
 
 
@@ -213,21 +221,25 @@ def filled_in(line: str, found: Mapping[str, str]) -> str:
 def _headers(told: Mapping[str, Any], name: str) -> frozenset[str]:
     given = told.get(name)
     if not isinstance(given, list) or len(given) < 2:
-        _refuse(f"{name} is a list of at least two headers")
+        _refuse(_("{place} must be a list of at least two headers").format(place=name))
     return frozenset(plain_header(str(header)) for header in given)
 
 
 def _text(told: Mapping[str, Any], name: str) -> str:
     if not isinstance(told.get(name), str) or not told[name]:
-        _refuse(f"{name} is missing")
+        _refuse(_("{place} is missing").format(place=name))
     return str(told[name])
 
 
 def _refuse_unknown(place: str, told: Mapping[str, Any], known: set[str]) -> None:
     if not isinstance(told, Mapping):
-        _refuse(f"{place} is a table")
+        _refuse(_("{place} must be a table").format(place=place))
     if strange := sorted(set(told) - known):
-        _refuse(f"{place or 'the mapping'} has no {strange[0]}")
+        _refuse(_("there is no option “{name}”").format(name=f"{place}.{strange[0]}".strip(".")))
+
+
+def _refuse_choice(place: str, choices: Collection[str]) -> NoReturn:
+    _refuse(_("{place} must be one of {choices}").format(place=place, choices=", ".join(choices)))
 
 
 def _refuse(reason: str) -> NoReturn:

@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 SEPARATORS = ",;\t|"
 MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -62,7 +64,7 @@ def read_table(content: bytes) -> Table:
     lines = _lines(text, separator, skipped)
     headers = next(lines, None)
     if headers is None:
-        raise Unreadable("it is empty")
+        raise Unreadable(_("it is empty"))
     return Table(list(headers.cells), list(lines), encoding, separator)
 
 
@@ -137,7 +139,8 @@ def _lines(text: str, separator: str, skipped: int) -> Iterator[Line]:
         try:
             cells = next(reader, None)
         except csv.Error as fault:
-            raise Unreadable(f"line {skipped + reader.line_num}: {fault}") from fault
+            told = _("line {number} cannot be read as a row of cells")
+            raise Unreadable(told.format(number=skipped + reader.line_num)) from fault
         if cells is None:
             return
         if any(cell.strip() for cell in cells):

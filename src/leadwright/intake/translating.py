@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from leadwright.foundation.refusals import refuse
 from leadwright.foundation.text import loose_key
 from leadwright.intake.converting import converter
@@ -81,8 +83,8 @@ class Translator:
         """Return the values of a line by field, without those that are empty; raises Faulty."""
         width = len(self.table.headers)
         if any(cell.strip() for cell in line.cells[width:]):
-            reason = f"it has {len(line.cells)} cells under {width} headers; is a quotation mark left open?"
-            raise Faulty([reason])
+            told = _("it has {number} cells under {width} headers; is a quotation mark left open?")
+            raise Faulty([told.format(number=len(line.cells), width=width)])
         cells = self._full(line)
         return self._converted(cells, self._bound(cells), self.sources)
 
@@ -134,7 +136,7 @@ class Translator:
             return text
         found = words.get(text.casefold())
         if found is None and name in CODES:
-            raise Unreadable(f"the mapping does not know “{text[:40]}”")
+            raise Unreadable(_("the mapping does not know “{text}”").format(text=text[:40]))
         return text if found is None else found
 
     def _reader(self, source: FieldSource) -> Reader:
@@ -168,7 +170,8 @@ class Translator:
 def _place(places: Mapping[str, int], column: str) -> int:
     found = places.get(plain_header(column))
     if found is None:
-        refuse("FIELD_INVALID", field="mapping", reason=f"the file has no column “{column}”")
+        text = _("the file has no column “{column}”").format(column=column)
+        refuse("FIELD_INVALID", field="mapping", reason=text)
     return found
 
 

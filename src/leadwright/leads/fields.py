@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext as _
+
 from leadwright.foundation.money import Money, NotMoney, parse_money
 from leadwright.foundation.refusals import FieldError, Refused, field_error, refuse
 from leadwright.foundation.text import fault_in_text
@@ -67,9 +69,11 @@ def clean_text(name: str, value: Any, *, longest: int = LONGEST_TEXT) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        refuse("FIELD_INVALID", field=name, reason="text is needed")
+        refuse("FIELD_INVALID", field=name, reason=_("it must be text"))
     text = value.replace("\r\n", "\n").strip()
-    fault = f"at most {longest} characters" if len(text) > longest else fault_in_text(text)
+    fault = fault_in_text(text)
+    if len(text) > longest:
+        fault = _("at most {number} characters").format(number=longest)
     if fault:
         refuse("FIELD_INVALID", field=name, reason=fault)
     return text
@@ -82,7 +86,8 @@ def clean_number(name: str, value: Any, *, least: int, most: int) -> int | None:
     plain = str(value).strip()
     whole = plain.isascii() and plain.removeprefix("-").isdigit() and len(plain) < 12
     if isinstance(value, bool | float) or not whole or not least <= int(plain) <= most:
-        refuse("FIELD_INVALID", field=name, reason=f"a whole number from {least} to {most}")
+        text = _("write a whole number from {least} to {most}")
+        refuse("FIELD_INVALID", field=name, reason=text.format(least=least, most=most))
     return int(plain)
 
 
@@ -91,7 +96,7 @@ def clean_money(name: str, value: Any, *, currency: str) -> Money | None:
     if value in (None, ""):
         return None
     if not isinstance(value, Mapping) or set(value) - {"amount", "currency"}:
-        refuse("FIELD_INVALID", field=name, reason='an object with "amount" and "currency"')
+        refuse("FIELD_INVALID", field=name, reason=_('it must be an object with "amount" and "currency"'))
     if value.get("amount") in (None, ""):
         return None
     try:
@@ -109,9 +114,13 @@ def clean_moment(name: str, value: Any) -> datetime | None:
     try:
         moment = datetime.fromisoformat(str(value))
     except ValueError:
-        refuse("FIELD_INVALID", field=name, reason="a time such as 2026-03-12T09:00:00+01:00")
+        refuse("FIELD_INVALID", field=name, reason=_("write a time such as 2026-03-12T09:00:00+01:00"))
     if moment.tzinfo is None or not 1970 <= moment.year <= 9000:
-        refuse("FIELD_INVALID", field=name, reason="a time with its offset from UTC")
+        refuse(
+            "FIELD_INVALID",
+            field=name,
+            reason=_("write a time with its offset from UTC, such as 2026-03-12T09:00:00+01:00"),
+        )
     return moment
 
 
@@ -146,7 +155,7 @@ def _given(name: str, value: Any, *, most: int) -> dict[str, Any]:
 def _target(value: Any, currency: str) -> dict[str, Any]:
     money = clean_money("target_amount", value, currency=currency)
     if money is not None and money.amount < 0:
-        refuse("FIELD_INVALID", field="target_amount", reason="an amount is not negative")
+        refuse("FIELD_INVALID", field="target_amount", reason=_("an amount is never negative"))
     if money is None:
         return {"target_amount": None, "target_currency": ""}
     return {"target_amount": money.amount, "target_currency": money.currency}

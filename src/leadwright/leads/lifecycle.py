@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.translation import gettext as _
-
 from leadwright.foundation.refusals import Refused, refuse
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead
@@ -50,7 +48,7 @@ def in_own_hands(lead: Lead, by: User) -> None:
     """A sender who has handed a lead over no longer works it: 403."""
     handed_over = lead.organisation_id not in (None, by.organisation_id) and not lead.is_waiting
     if handed_over:
-        refuse("PERMISSION_DENIED", permission=_("only the handling company"))
+        refuse("PERMISSION_DENIED", because="HANDED_OVER")
 
 
 def member_of_the_group(lead: Lead, by: User) -> None:
@@ -224,4 +222,6 @@ def _state_of(lead: Lead, verb: Verb, by: User, rules: Rulebook) -> ActionState:
 
 def _refuse_without_exit(lead: Lead, state: State | None, rules: Rulebook) -> None:
     if state is not None and not rules.next_from(lead.status, state):
-        refuse("TRANSITION_NOT_ALLOWED", from_status=lead.status.label, to_status=state.label)
+        refuse(
+            "TRANSITION_NOT_ALLOWED", because="NO_WAY_THERE", from_status=lead.status.label, state=state.label
+        )

@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from leadwright.contacts.models import Contact
 from leadwright.foundation.refusals import refuse
@@ -32,7 +33,7 @@ def by_id(rows: "models.QuerySet[Found]", pk: object, *, field: str) -> Found:
 def _first(rows: "models.QuerySet[Found]", field: str) -> Found:
     found = rows.first()
     if found is None:
-        refuse("FIELD_INVALID", field=field, reason="there is no such entry")
+        refuse("FIELD_INVALID", field=field, reason=_("choose one that exists and that you can see"))
     return found
 
 
@@ -114,5 +115,5 @@ def deal_types(codes: object) -> list[DealType]:
     if codes in (None, ""):
         return []
     if not isinstance(codes, list | tuple):
-        refuse("FIELD_INVALID", field="deal_types", reason="a list of codes")
+        refuse("FIELD_INVALID", field="deal_types", reason=_("it must be a list of codes"))
     return [by_code(DealType.objects.all(), code, field="deal_types") for code in codes]

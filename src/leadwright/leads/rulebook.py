@@ -43,7 +43,7 @@ class Rulebook:
         of_state = [row for row in self.rows if row.status.state == state]
         chosen = next((row.status for row in of_state if row.is_default), None)
         if chosen is None:
-            refuse("STATUS_NOT_ALLOWED", field="status", status=state.label, allowed="")
+            refuse("STATUS_NOT_ALLOWED", field="status", because="NO_SUCH_STATUS", status=state.label)
         return chosen
 
     def next_from(self, status: Status, *states: State) -> list[Status]:
@@ -65,7 +65,8 @@ class Rulebook:
         found = next((status for status in fitting if status.code == code), None)
         if found is None:
             allowed = ", ".join(status.code for status in fitting)
-            refuse("STATUS_NOT_ALLOWED", field="status", status=code, allowed=allowed)
+            nearer = {} if fitting else {"because": "NO_SUCH_STATUS"}
+            refuse("STATUS_NOT_ALLOWED", field="status", status=code, allowed=allowed, **nearer)
         return found
 
     def refuse_unless_allowed(self, current: Status, new: Status) -> None:

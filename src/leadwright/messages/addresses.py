@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
+from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import refuse
 from leadwright.foundation.text import fault_in_line
@@ -15,9 +16,9 @@ def one_address(text: str, *, field: str = "address") -> str:
     try:
         _is_one_address(text)
     except ValidationError:
-        refuse("FIELD_INVALID", field=field, reason="it is not one e-mail address")
+        refuse("FIELD_INVALID", field=field, reason=_("write one e-mail address, such as name@example.com"))
     if len(text) > LONGEST_ADDRESS or '"' in text:
-        refuse("FIELD_INVALID", field=field, reason="it is not a plain e-mail address")
+        refuse("FIELD_INVALID", field=field, reason=_("write one e-mail address, such as name@example.com"))
     return header_line(text, field=field)
 
 

@@ -1,12 +1,12 @@
 """The one place that decides who may do what to which row."""
 
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 from django.db.models import Q
 
 from leadwright.foundation.refusals import refuse
 from leadwright.people.models import User
-from leadwright.people.reach import Permission, Reach
+from leadwright.people.reach import ACTS, Permission, Reach
 
 
 class Reachable(Protocol):
@@ -79,7 +79,13 @@ def require(user: User, permission: Permission, row: Reachable | None = None) ->
     """Refuse with PERMISSION_DENIED (403) unless the permission is there and goes as far as the row."""
     allowed = user.reach_of(permission) is not Reach.NONE if row is None else reaches(user, permission, row)
     if not allowed:
-        refuse("PERMISSION_DENIED", permission=permission)
+        deny(permission)
+
+
+def deny(permission: Permission, *, because: str | None = None, field: str | None = None) -> NoReturn:
+    """Refuse with PERMISSION_DENIED, in words that people know; `because` names a nearer sentence."""
+    nearer = {"because": because} if because else {}
+    refuse("PERMISSION_DENIED", field=field, permission=permission, act=ACTS[permission], **nearer)
 
 
 def may(user: User, permission: Permission) -> bool:

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Literal, get_args
 
+from django.utils.translation import gettext_lazy as _
+
 Permission = Literal[
     "lead.view",
     "lead.create",
@@ -29,6 +31,29 @@ Permission = Literal[
 
 PERMISSIONS: tuple[Permission, ...] = get_args(Permission)
 NONE = "none"
+ACTS = {
+    "lead.view": _("see leads"),
+    "lead.create": _("enter leads"),
+    "lead.edit": _("change this lead"),
+    "lead.delete": _("delete this lead"),
+    "lead.accept": _("accept this lead"),
+    "lead.reject": _("reject this lead"),
+    "lead.offer": _("offer leads"),
+    "lead.assign": _("give this lead another owner or unit"),
+    "lead.start": _("start progress on this lead"),
+    "lead.qualify": _("qualify this lead"),
+    "lead.win": _("win this lead"),
+    "lead.lose": _("lose this lead"),
+    "lead.cancel": _("cancel this lead"),
+    "lead.import": _("import leads"),
+    "contact.view": _("see contacts"),
+    "contact.create": _("enter contacts"),
+    "contact.edit": _("change this contact"),
+    "user.view": _("see users"),
+    "user.manage": _("manage users"),
+    "configuration.edit": _("change the configuration"),
+    "report.view": _("see reports"),
+}
 
 
 class Reach(StrEnum):

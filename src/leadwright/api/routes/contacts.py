@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Router
 
 from leadwright.api import shapes
@@ -28,7 +29,7 @@ def index(
     by, size = asker(request), limit_of(limit)
     require(by, "contact.view")
     if "\x00" in q:
-        refuse("MALFORMED", reason="q is plain text")
+        refuse("MALFORMED", reason=_("{name} is given once, as plain text").format(name="q"))
     rows = Contact.objects.within_reach(by, "contact.view").matching(sort_key(q)[:200])
     if cursor:
         rows = rows.after(*place_of(cursor, order="name", length=2))

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from leadwright.contacts.models import Contact
 from leadwright.foundation.copying import copy, reserve
@@ -24,7 +25,7 @@ from leadwright.leads.money import minimum_in
 from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.searching import words_of
 from leadwright.leads.states import COMPLETED, State
-from leadwright.people.access import require
+from leadwright.people.access import deny, require
 from leadwright.people.models import Organisation, Unit, User
 
 SOURCE = "import"
@@ -71,7 +72,7 @@ def weigh(
     if isinstance(by, User):
         require(by, "lead.import")
         if by.organisation_id != organisation.pk:
-            refuse("PERMISSION_DENIED", permission="lead.import")
+            deny("lead.import", because="OTHER_COMPANY")
     given = list(drafts)
     rules = _Rules(references.lead_type(lead_type), organisation, home, at)
     rules.refuse_unless_fitting(given)
@@ -120,7 +121,7 @@ class _Rules:
         keys = [one.key for one in drafts]
         _refuse_strange("external_key", set(Lead.objects.brought_in(self.organisation.pk, keys)))
         if "" in keys or len(set(keys)) < len(keys):
-            refuse("FIELD_INVALID", field="external_key", reason="each lead needs a key of its own")
+            refuse("FIELD_INVALID", field="external_key", reason=_("each lead needs a key of its own"))
 
     def lead(self, draft: LeadDraft, maker: User | None) -> Lead:
         """Return one lead with its gaps."""
@@ -197,4 +198,8 @@ def _amounts(draft: LeadDraft) -> dict[str, Any]:
 
 def _refuse_strange(field: str, strange: set[str]) -> None:
     if strange:
-        refuse("FIELD_INVALID", field=field, reason=f"{sorted(strange)[0]} cannot be used here")
+        refuse(
+            "FIELD_INVALID",
+            field=field,
+            reason=_("“{value}” cannot be used here").format(value=sorted(strange)[0]),
+        )

@@ -47,7 +47,7 @@ def reject(number: int, *, by: User, at: datetime, reason: str = "") -> Lead:
     check(lead, Verb.REJECT, by=by)
     offer = _answered(lead, Answer.REJECTED, by=by, at=at, reason=text)
     if offer is None:
-        refuse("STATE_NOT_ALLOWED", state=lead.get_acceptance_display())
+        refuse("STATE_NOT_ALLOWED", because="NOT_SENT")
     back_to_queue(lead, offer, at=at, acceptance=Acceptance.REJECTED)
     record(LeadRejected(lead=lead, offer=offer, reason=text, by=by.party(), at=at))
     return lead

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import refuse
 from leadwright.history.record import record
@@ -38,8 +39,9 @@ def take_over(lead: Lead, owner: User, *, at: datetime) -> None:
 
 def _move(lead: Lead, unit: object, *, at: datetime) -> None:
     if lead.organisation_id is None:
-        refuse("STATE_NOT_ALLOWED", state=lead.get_acceptance_display())
+        refuse("STATE_NOT_ALLOWED", because="IN_THE_QUEUE")
     home = references.own_unit(unit, organisation_id=lead.organisation_id)
     if lead.owner is not None and lead.owner.unit_id != home.pk:
-        refuse("FIELD_INVALID", field="unit", reason="the owner is not in this unit; choose an owner instead")
+        text = _("the owner is not in this unit; choose an owner instead")
+        refuse("FIELD_INVALID", field="unit", reason=text)
     lead.store(unit=home, group=home.group, at=at)

@@ -4,7 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import get_language
 
+from leadwright.foundation import formats
+from leadwright.foundation.money import Money
 from leadwright.foundation.refusals import FieldError, field_error, refuse, refuse_fields
 from leadwright.history.record import record
 from leadwright.leads import references
@@ -132,8 +135,13 @@ def _value(lead: Lead, given: object) -> dict[str, Any]:
         refuse("CURRENCY_NOT_ALLOWED", field="deal_value", currency=currency)
     least = minimum_in(currency)
     if money.amount < least.amount:
-        refuse("DEAL_VALUE_TOO_LOW", field="deal_value", minimum=least)
+        refuse("DEAL_VALUE_TOO_LOW", field="deal_value", minimum=_shown(least))
     return {"deal_value": money.amount, "deal_currency": money.currency}
+
+
+def _shown(amount: Money) -> str:
+    locale = formats.locale_of(get_language() or "en")
+    return formats.money(amount.amount, amount.currency, locale)
 
 
 def _types(lead: Lead, given: object) -> list[DealType]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leadwright.contacts.actions import enter
 from leadwright.contacts.models import Contact
@@ -54,7 +55,7 @@ def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
     contact = _contact(data.get("contact"), by, at, faults)
     refuse_fields(faults)
     if kind is None or contact is None:
-        raise Refused("FIELD_REQUIRED")
+        raise Refused("FIELD_REQUIRED", field="contact" if kind else "type")
     lead = _stored(kind, contact, columns, by=by, at=at, assigned=_first_assignment(owner, unit, by))
     record(LeadCreated(lead=lead, by=by.party(), at=at))
     return _handed_over(lead, owner, unit, by=by, at=at)
@@ -85,7 +86,7 @@ def _contact(given: Any, by: User, at: datetime, faults: list[FieldError]) -> Co
         "company",
         "language",
     }:
-        faults.append(field_error("contact", "FIELD_INVALID", reason="it has unknown fields"))
+        faults.append(field_error("contact", "FIELD_INVALID", reason=_("it has fields that are not known")))
         return None
     if given.get("id") not in (None, ""):
         return tried(faults, lambda: references.contact(given["id"], by=by))

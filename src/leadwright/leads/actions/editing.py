@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leadwright.contacts.actions import refuse_unless_current
 from leadwright.foundation.refusals import FieldError, field_error, refuse, refuse_fields
@@ -117,7 +118,7 @@ def _status(lead: Lead, code: Any) -> dict[str, Status]:
     if code in (None, "", lead.status.code):
         return {}
     if not isinstance(code, str):
-        refuse("FIELD_INVALID", field="status", reason="a code is needed")
+        refuse("FIELD_INVALID", field="status", reason=_("it must be a code"))
     if lead.is_waiting:
         refuse("ACCEPTANCE_PENDING")
     return {"status": Rulebook(lead.type).chosen(lead, code, State(lead.state))}

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import refuse
 from leadwright.history.record import record
@@ -49,7 +50,8 @@ def chosen_target(by: User, *, organisation: object, unit: object, user: object)
     if not given:
         refuse("FIELD_REQUIRED", field="organisation")
     if len(given) > 1:
-        refuse("FIELD_INVALID", field=given[1], reason="give an organisation, a unit or a user, not several")
+        text = _("choose an organisation, a unit or a user, not several")
+        refuse("FIELD_INVALID", field=given[1], reason=text)
     if user:
         chosen = references.target_user(user, by=by)
         return Target(chosen.unit, chosen)
@@ -62,7 +64,7 @@ def _reception(by: User, organisation: object) -> Unit:
     found = references.by_id(references.target_organisations(by), organisation, field="organisation")
     reception = found.receiving_unit()
     if reception is None:
-        refuse("FIELD_INVALID", field="organisation", reason="this organisation has no unit yet")
+        refuse("FIELD_INVALID", field="organisation", reason=_("this organisation has no unit yet"))
     return reception
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import FieldError, field_error, refuse, refuse_fields
 from leadwright.history.record import record
@@ -95,7 +96,7 @@ def _outcome(given: object) -> Qualification:
         refuse("FIELD_REQUIRED", field="outcome")
     found = OUTCOMES.get(given) if isinstance(given, str) else None
     if found is None:
-        refuse("FIELD_INVALID", field="outcome", reason="opportunity, nurture or invalid")
+        refuse("FIELD_INVALID", field="outcome", reason=_("it must be opportunity, nurture or invalid"))
     return found
 
 
@@ -145,5 +146,5 @@ def _status(lead: Lead, found: Qualification) -> Status:
         Qualification.INVALID: kind.invalid_status,
     }[found]
     if chosen is None:
-        refuse("STATUS_NOT_ALLOWED", field="outcome", status=found.label, allowed="")
+        refuse("STATUS_NOT_ALLOWED", field="outcome", because="NO_SUCH_STATUS", status=found.label)
     return chosen

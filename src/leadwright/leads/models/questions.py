@@ -71,7 +71,7 @@ KINDS: dict[str, type] = {
 def columns_of(order: str) -> tuple[tuple[str, ...], bool]:
     """Return the columns of an offered order and whether it runs downwards; any other is refused."""
     if order not in ORDERS:
-        refuse("FILTER_UNKNOWN", field="ordering")
+        refuse("FILTER_UNKNOWN", field="ordering", name=order[:40])
     return ORDERS[order]
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import available_timezones
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import refuse
 from leadwright.foundation.text import fault_in_line
@@ -20,7 +21,7 @@ def found(
     """Enter an organisation; with a vendor given, it becomes that vendor's partner."""
     refuse_unless_zone(time_zone)
     if not name.strip() or fault_in_line(name):
-        refuse("FIELD_INVALID", field="name", reason=fault_in_line(name) or "it is empty")
+        refuse("FIELD_INVALID", field="name", reason=fault_in_line(name) or _("it is empty"))
     organisation = Organisation.objects.create(
         name=name.strip(), country=country.upper(), time_zone=time_zone, created_at=at
     )
@@ -33,7 +34,11 @@ def found(
 def refuse_unless_zone(time_zone: str) -> None:
     """Refuse a time zone that the zone database does not know (IANA names only)."""
     if time_zone not in available_timezones():
-        refuse("FIELD_INVALID", field="time_zone", reason="unknown time zone")
+        refuse(
+            "FIELD_INVALID",
+            field="time_zone",
+            reason=_("there is no such time zone; write one such as Europe/Brussels"),
+        )
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import refuse
 from leadwright.history.facts import Json
@@ -17,7 +18,7 @@ from leadwright.people.models import User
 def prefer(user: User, *, language: str, time_zone: str, at: datetime) -> User:
     """Choose the language and the time zone in which one reads."""
     if language not in dict(settings.LANGUAGES):
-        refuse("FIELD_INVALID", field="language", reason="unknown language")
+        refuse("FIELD_INVALID", field="language", reason=_("this language is not offered; choose another"))
     refuse_unless_zone(time_zone)
     if (user.language, user.time_zone) == (language, time_zone):
         return user

@@ -8,13 +8,14 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from leadwright.foundation.ids import digest_of, new_token
 from leadwright.foundation.refusals import FieldError, NotFound, Refused, field_error, refuse, refuse_fields
 from leadwright.foundation.text import fault_in_line
 from leadwright.history.facts import Json, Party
 from leadwright.history.record import record
-from leadwright.people.access import require
+from leadwright.people.access import deny, require
 from leadwright.people.facts import UserEdited, UserInvited, UserJoined
 from leadwright.people.models import Invitation, Profile, Unit, User
 
@@ -41,7 +42,7 @@ def add_user(new: NewUser, *, by: User, at: datetime) -> User:
     """Add a user to the adder's own organisation and mail an invitation."""
     require(by, "user.manage")
     if new.unit.group.organisation_id != by.organisation_id:
-        refuse("FIELD_INVALID", field="unit", reason="unknown unit")
+        refuse("FIELD_INVALID", field="unit", reason=_("there is no such unit in your company"))
     _refuse_more_than_own(new.profile, by=by)
     return enter_user(new, by=by.party(), at=at)[0]
 
@@ -77,7 +78,11 @@ def _faults(email: str, name: str) -> list[FieldError]:
     try:
         validate_email(email)
     except ValidationError:
-        faults.append(field_error("email", "FIELD_INVALID", reason="not an e-mail address"))
+        faults.append(
+            field_error(
+                "email", "FIELD_INVALID", reason=_("write one e-mail address, such as name@example.com")
+            )
+        )
     if not name.strip():
         faults.append(field_error("name", "FIELD_REQUIRED"))
     elif fault := fault_in_line(name):
@@ -87,7 +92,7 @@ def _faults(email: str, name: str) -> list[FieldError]:
 
 def _refuse_more_than_own(profile: Profile, *, by: User) -> None:
     if profile.code == "administrator" and by.profile.code != "administrator":
-        refuse("PERMISSION_DENIED", field="profile", permission="user.manage")
+        deny("user.manage", field="profile", because="PROFILE_TOO_HIGH")
 
 
 @transaction.atomic
@@ -111,7 +116,7 @@ def invite_again(user_id: int, *, by: User, at: datetime) -> User:
     """Send a user who has not joined yet a new invitation."""
     user = _locked(user_id, by=by)
     if user.has_usable_password():
-        refuse("FIELD_INVALID", field="user", reason="this user has joined already")
+        refuse("FIELD_INVALID", field="user", reason=_("this user has joined already"))
     invite(user, by=by.party(), at=at)
     return user
 
@@ -177,7 +182,7 @@ def _locked(user_id: int, *, by: User) -> User:
 def _refuse_foreign(changes: dict[str, object], *, by: User) -> None:
     unit, profile = changes.get("unit"), changes.get("profile")
     if isinstance(unit, Unit) and unit.group.organisation_id != by.organisation_id:
-        refuse("FIELD_INVALID", field="unit", reason="unknown unit")
+        refuse("FIELD_INVALID", field="unit", reason=_("there is no such unit in your company"))
     if isinstance(profile, Profile):
         _refuse_more_than_own(profile, by=by)
 

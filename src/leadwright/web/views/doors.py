@@ -57,7 +57,7 @@ def invitation(request: WebRequest, token: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("overview"), status=303)
         context = {"form": form, "name": invited.name, "email": invited.email, "address": request.path}
         response = render(request, "invitation.html", context, status=form.status)
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "strict-origin"
     return response
 
 
