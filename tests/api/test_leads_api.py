@@ -54,7 +54,10 @@ def test_a_verb_without_anything_to_say_needs_no_body(house: House, talk) -> Non
     lead = house.offered()
     assert talk(house.ann).ask("POST", f"/leads/{lead.pk}/accept").status_code == 200
     empty = talk(house.dina).ask("POST", "/leads").json()
-    assert (empty["code"], empty["detail"]) == ("FIELD_REQUIRED", "Fill in the lead type. Fill in the contact.")
+    assert (empty["code"], empty["detail"]) == (
+        "FIELD_REQUIRED",
+        "Fill in the lead type. Fill in the contact.",
+    )
 
 
 def test_a_rejected_lead_tells_what_is_left_to_say(house: House, talk) -> None:
