@@ -26,6 +26,12 @@ DATA = (
     "contacts_contact",
     "contacts_loan",
     "people_user",
+    "people_organisation",
+    "people_partnership",
+    "people_group",
+    "people_unit",
+    "clocks_calendarsettings",
+    "clocks_closingday",
     "people_invitation",
     "people_apitoken",
     "clocks_clock",
@@ -36,7 +42,7 @@ DATA = (
     "intake_quarantinedline",
 )
 OBJECTS = ("lead", "contact", "user", "upload")
-ROLES = ("nina", "ann", "adm", "dina", "cas", "boss")
+ROLES = ("nina", "ann", "adm", "dina", "cas", "boss", "vera")
 CHANGING = re.compile(r"token|csrf|trace_id|instance|nonce", re.IGNORECASE)
 
 
@@ -51,6 +57,7 @@ class World(House):
     def __init__(self) -> None:
         super().__init__()
         self.boss = make_user("boss", unit=self.cas.unit, profile="company-admin")
+        self.vera = make_user("vera", unit=self.dina.unit, profile="administrator")
         ours, theirs = self.offered(), make_lead(self.cas)
         letter = Message.objects.filter(recipient_user=self.ann).first()
         our_things = {
@@ -75,7 +82,7 @@ class World(House):
             return ABSENT
         if role in ("cas", "boss"):
             whose = {"own": "foreign", "foreign": "own"}[whose]
-        if role == "dina" and kind == "user" and whose == "own":
+        if role in ("dina", "vera") and kind == "user" and whose == "own":
             return self.dina.pk
         return self.things[whose][kind]
 

@@ -10,7 +10,7 @@ from leadwright.intake.receiving import Received
 from leadwright.intake.uploads import bring_in_upload, put_up
 from tests.browser.conftest import sign_in
 from tests.intake.bringing import BESIDE, BROKEN, DEALS
-from tests.makers import House
+from tests.makers import House, make_user
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OUTSIDE = ["/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/mailbox/"]
@@ -25,7 +25,16 @@ AS_WRITER = [
 AS_WRITER += ["/accounts/email/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/sessions/"]
 AS_WRITER += ["/accounts/logout/", "/mailbox/", "/leads/999999/"]
 OF_A_LEAD = ["", "update/", "win/", "lose/", "cancel/", "edit/", "assign/", "?history=all"]
-AS_ADMIN = ["/company/administration/", "/company/users/", "/company/users/new/"]
+AS_ADMIN = ["/company/administration/", "/company/users/", "/company/users/new/", "/company/units/"]
+AS_ADMIN += ["/company/calendar/"]
+AS_VENDOR = ["/company/administration/", "/company/partners/", "/company/partners/new/"]
+
+
+@pytest.fixture
+def house(house: House) -> House:
+    """Return the house with an administrator of the vendor."""
+    house.vera = make_user("vera", unit=house.dina.unit, profile="administrator")
+    return house
 
 
 def all_pages(house: House) -> list[tuple[Any, str]]:
@@ -38,6 +47,7 @@ def all_pages(house: House) -> list[tuple[Any, str]]:
     pages += [(house.dina, f"/leads/{queued.pk}/offer/"), (house.dina, f"/leads/{queued.pk}/")]
     pages += [(house.dina, "/leads/import/"), (house.dina, "/leads/?gap=contact&owner=any")]
     pages += [(house.dina, f"/leads/import/{upload}/") for upload in imports(house)]
+    pages += [(house.vera, address) for address in AS_VENDOR]
     return pages + [(house.adm, address) for address in AS_ADMIN]
 
 
@@ -53,7 +63,7 @@ def imports(house: House) -> list[int]:
 def contexts(chromium: Any, url: str, house: House, **options: Any) -> dict[Any, Any]:
     """Return a page for each reader, signed in, and one for nobody."""
     found = {}
-    for reader in (None, house.ann, house.nina, house.dina, house.adm):
+    for reader in (None, house.ann, house.nina, house.dina, house.adm, house.vera):
         page = chromium.new_context(base_url=url, locale="en-GB", **options).new_page()
         if reader is not None:
             sign_in(page, reader)

@@ -4,14 +4,21 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leadwright.clocks.facts import CalendarChanged, ClockReplanned
 from leadwright.clocks.models import CalendarSettings, Clock, ClockState, ClosingDay, Rule, calendar_of
 from leadwright.clocks.plan import due_moment, next_look
 from leadwright.clocks.questions import hold_subject
-from leadwright.clocks.worktime import WorkCalendar
+from leadwright.clocks.worktime import WorkCalendar, countries_with_holidays
+from leadwright.foundation.refusals import refuse
 from leadwright.history.facts import Party
 from leadwright.history.record import record
+from leadwright.people.access import require
+from leadwright.people.actions.organisations import refuse_unless_zone
+from leadwright.people.models import User
+
+MOST_CLOSING_DAYS = 500
 
 
 @transaction.atomic
@@ -107,6 +114,36 @@ def _replan_one(pk: int, calendar: WorkCalendar, *, at: datetime, by: Party) -> 
 
 
 @transaction.atomic
+def change_own_calendar(
+    *,
+    weekdays: Collection[int],
+    country: str,
+    time_zone: str,
+    closing_days: Collection[date],
+    by: User,
+    at: datetime,
+) -> int:
+    """Store the calendar of one's own organisation; returns how many running clocks moved."""
+    require(by, "user.manage")
+    refuse_unless_zone(time_zone)
+    if country and country not in countries_with_holidays():
+        refuse("FIELD_INVALID", field="country", reason=_("its public holidays are not known"))
+    if not set(weekdays) or not set(weekdays) <= set(range(7)):
+        refuse("FIELD_INVALID", field="weekdays", reason=_("choose at least one day of the week"))
+    if len(set(closing_days)) > MOST_CLOSING_DAYS:
+        refuse("FIELD_INVALID", field="closing_days", reason=_("these are too many days"))
+    return change_calendar(
+        organisation_id=by.organisation_id,
+        weekdays=weekdays,
+        country=country,
+        time_zone=time_zone,
+        closing_days=closing_days,
+        by=by.party(),
+        at=at,
+    )
+
+
+@transaction.atomic
 def change_calendar(
     *,
     organisation_id: int,
@@ -118,7 +155,7 @@ def change_calendar(
     at: datetime,
 ) -> int:
     """Store an organisation's calendar and re-plan its running clocks; returns how many moved."""
-    settings, _ = CalendarSettings.objects.update_or_create(
+    settings, _made = CalendarSettings.objects.update_or_create(
         organisation_id=organisation_id,
         defaults={"weekdays": sorted(set(weekdays)), "country": country, "time_zone": time_zone},
     )

@@ -66,6 +66,12 @@ def day(value: date | datetime | None, locale: str, zone: tzinfo) -> str:
     return str(dates.format_date(local, "d MMM y", locale=locale))
 
 
+def weekdays(locale: str) -> list[str]:
+    """Return the names of the days of the week, Monday first."""
+    names = dates.get_day_names("wide", "stand-alone", locale=locale)
+    return [str(names[number]) for number in range(7)]
+
+
 def long_day(value: date | datetime, locale: str, zone: tzinfo) -> str:
     """Write a day with its weekday, such as Monday 23 November."""
     local = value.astimezone(zone).date() if isinstance(value, datetime) else value

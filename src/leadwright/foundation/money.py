@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
 LARGEST = Decimal("9999999999999.99")
 _PLAIN = re.compile(r"-?\d{1,13}(\.\d{1,4})?")
 
@@ -73,6 +74,12 @@ def currency_of_country(country: str | None, *, otherwise: str) -> str:
         return otherwise
     tender = _babel("numbers").get_territory_currencies(country)
     return str(tender[-1]) if tender else otherwise
+
+
+def countries() -> list[str]:
+    """Return the codes of the countries (ISO 3166-1 alpha-2) that CLDR knows."""
+    known = _babel("core").Locale.parse("en").territories
+    return sorted(code for code in known if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES)
 
 
 def country_name(country: str, locale: str) -> str:

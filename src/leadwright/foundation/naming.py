@@ -12,6 +12,7 @@ FIELDS = {
     "cancelled_at": _("the date of cancellation"),
     "city": _("the city"),
     "clocks": _("the clocks"),
+    "closing_days": _("the closing days"),
     "comment": _("the comment"),
     "company": _("the company"),
     "completed_at": _("the date of completion"),
@@ -78,6 +79,7 @@ FIELDS = {
     "user": _("the user"),
     "vat_number": _("the VAT number"),
     "version": _("the version"),
+    "weekdays": _("the working days"),
 }
 
 

@@ -65,6 +65,8 @@ SENTENCES = {
     "FILE_UNKNOWN": _("No mapping fits the headers of this file: {reason}. Give one of your own."),
     "IMPORT_DONE": _("This file is brought in already; look at its result."),
     "EMAIL_TAKEN": _("There is already a user with this e-mail address."),
+    "COMPANY_TAKEN": _("There is already a company with this name; choose another name."),
+    "NAME_TAKEN": _("There is already one with this name; choose another name."),
     "UNAVAILABLE": _("The database does not answer; nothing was stored. Try again in a moment."),
     "PASSWORD_WEAK": _("{reason}"),
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from leadwright.history.facts import Fact, Json, Subject
-from leadwright.people.models import Organisation, User
+from leadwright.people.models import Group, Organisation, Unit, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,10 +93,9 @@ class TokenRevoked(TokenCreated):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrganisationFounded(Fact):
-    """An organisation was entered."""
+class OrganisationFact(Fact):
+    """Something happened to an organisation."""
 
-    name: ClassVar[str] = "organisation.founded"
     organisation: Organisation
 
     def subject(self) -> Subject:
@@ -104,3 +103,63 @@ class OrganisationFounded(Fact):
 
     def organisations(self) -> tuple[int, ...]:
         return (self.organisation.pk,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationFounded(OrganisationFact):
+    """An organisation was entered."""
+
+    name: ClassVar[str] = "organisation.founded"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnerAdded(OrganisationFact):
+    """An organisation became a partner, to which a vendor can offer leads."""
+
+    name: ClassVar[str] = "partner.added"
+    vendor_id: int
+
+    def organisations(self) -> tuple[int, ...]:
+        return (self.vendor_id, self.organisation.pk)
+
+    def details(self) -> dict[str, Json]:
+        return {"vendor": self.vendor_id}
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupAdded(OrganisationFact):
+    """An organisation got a further group."""
+
+    name: ClassVar[str] = "group.added"
+    group: Group
+
+    def details(self) -> dict[str, Json]:
+        return {"group": self.group.pk}
+
+    def values(self) -> dict[str, str]:
+        return {"name": self.group.name}
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitAdded(OrganisationFact):
+    """A group of an organisation got a further unit."""
+
+    name: ClassVar[str] = "unit.added"
+    unit: Unit
+
+    def details(self) -> dict[str, Json]:
+        return {"unit": self.unit.pk, "group": self.unit.group_id}
+
+    def values(self) -> dict[str, str]:
+        return {"name": self.unit.name}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceptionChanged(OrganisationFact):
+    """Offers to the organisation as a whole go to another unit from now on; the details hold old and new."""
+
+    name: ClassVar[str] = "organisation.reception_changed"
+    before: int | None
+
+    def details(self) -> dict[str, Json]:
+        return {"unit": [self.before, self.organisation.reception_unit_id]}

@@ -25,6 +25,7 @@ Permission = Literal[
     "contact.edit",
     "user.view",
     "user.manage",
+    "partner.manage",
     "configuration.edit",
     "report.view",
 ]
@@ -51,6 +52,7 @@ ACTS = {
     "contact.edit": _("change this contact"),
     "user.view": _("see users"),
     "user.manage": _("manage users"),
+    "partner.manage": _("manage partners"),
     "configuration.edit": _("change the configuration"),
     "report.view": _("see reports"),
 }

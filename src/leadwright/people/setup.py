@@ -44,7 +44,10 @@ DISTRIBUTOR = (
     | {"lead.view": Reach.SENT, "report.view": Reach.SENT}
 )
 ADMINISTRATOR = (
-    COMPANY_ADMIN | DISTRIBUTOR | {"user.manage": Reach.ORGANISATION, "configuration.edit": Reach.ALL}
+    COMPANY_ADMIN
+    | DISTRIBUTOR
+    | dict.fromkeys(("user.manage", "partner.manage"), Reach.ORGANISATION)
+    | {"configuration.edit": Reach.ALL}
 )
 
 PROFILES: tuple[tuple[str, str, dict[Permission, Reach]], ...] = (

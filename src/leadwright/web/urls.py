@@ -2,7 +2,17 @@
 
 from django.urls import path, register_converter
 
-from leadwright.web.views import acts, changes, company, doors, imports, leads, mailbox, outcomes
+from leadwright.web.views import (
+    acts,
+    administration,
+    changes,
+    company,
+    doors,
+    imports,
+    leads,
+    mailbox,
+    outcomes,
+)
 
 
 class LeadNumber:
@@ -58,11 +68,15 @@ urlpatterns = [
     path("leads/<lead:number>/edit/", changes.edit, name="lead-edit"),
     path("leads/<lead:number>/delete/", acts.delete, name="lead-delete"),
     path("company/", company.show, name="company"),
-    path("company/administration/", company.administration, name="company-admin"),
+    path("company/administration/", administration.index, name="company-admin"),
     path("company/users/", company.users, name="company-users"),
     path("company/users/new/", company.new_user, name="company-user-new"),
     path("company/users/<id:pk>/", company.user, name="company-user"),
     path("company/users/<id:pk>/invite/", company.invite, name="company-user-invite"),
+    path("company/partners/", administration.partners, name="company-partners"),
+    path("company/partners/new/", administration.new_partner, name="company-partner-new"),
+    path("company/units/", administration.units, name="company-units"),
+    path("company/calendar/", administration.calendar, name="company-calendar"),
     path("mailbox/", mailbox.index, name="mailbox"),
     path("mailbox/<id:pk>/", mailbox.letter, name="mailbox-letter"),
     path("preferences/", doors.preferences, name="preferences"),

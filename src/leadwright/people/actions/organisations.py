@@ -3,15 +3,18 @@
 from datetime import datetime
 from zoneinfo import available_timezones
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from leadwright.foundation.money import countries
 from leadwright.foundation.refusals import refuse
 from leadwright.foundation.text import fault_in_line
 from leadwright.history.facts import Party
 from leadwright.history.record import record
 from leadwright.people.facts import OrganisationFounded
 from leadwright.people.models import Group, GroupCollaboration, Organisation, Partnership, Unit
+
+LONGEST_NAME = 200
 
 
 @transaction.atomic
@@ -20,15 +23,41 @@ def found(
 ) -> Organisation:
     """Enter an organisation; with a vendor given, it becomes that vendor's partner."""
     refuse_unless_zone(time_zone)
-    if not name.strip() or fault_in_line(name):
-        refuse("FIELD_INVALID", field="name", reason=fault_in_line(name) or _("it is empty"))
-    organisation = Organisation.objects.create(
-        name=name.strip(), country=country.upper(), time_zone=time_zone, created_at=at
-    )
+    refuse_unless_country(country)
+    refuse_unfit_name(name)
+    organisation = _entered(name.strip(), country=country.upper(), time_zone=time_zone, at=at)
     if vendor is not None:
         Partnership.objects.create(vendor=vendor, partner=organisation)
     record(OrganisationFounded(organisation=organisation, by=by, at=at))
     return organisation
+
+
+def _entered(name: str, *, country: str, time_zone: str, at: datetime) -> Organisation:
+    if Organisation.objects.filter(name__iexact=name).exists():
+        refuse("COMPANY_TAKEN", field="name")
+    try:
+        with transaction.atomic():
+            return Organisation.objects.create(name=name, country=country, time_zone=time_zone, created_at=at)
+    except IntegrityError:
+        refuse("COMPANY_TAKEN", field="name")
+
+
+def refuse_unfit_name(name: str) -> None:
+    """Refuse a name that is empty, too long or not one clean line."""
+    if not name.strip():
+        refuse("FIELD_REQUIRED", field="name")
+    if fault := fault_in_line(name):
+        refuse("FIELD_INVALID", field="name", reason=fault)
+    if len(name.strip()) > LONGEST_NAME:
+        refuse("FIELD_INVALID", field="name", reason=_("it is too long"))
+
+
+def refuse_unless_country(country: str) -> None:
+    """Refuse what is not the code of a country (ISO 3166-1 alpha-2)."""
+    if country.upper() not in countries():
+        refuse(
+            "FIELD_INVALID", field="country", reason=_("there is no such country; write its code, such as BE")
+        )
 
 
 def refuse_unless_zone(time_zone: str) -> None:

@@ -18,6 +18,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         own = models.Q(pk=user.organisation_id)
         return self.filter(own | models.Q(pk__in=partners) | models.Q(pk__in=vendors))
 
+    def partners_of(self, user: "User") -> "OrganisationQuerySet":
+        """Return the organisations to which the user's own hands leads."""
+        return self.filter(pk__in=Partnership.objects.filter(vendor=user.organisation_id).values("partner"))
+
 
 class Organisation(models.Model):
     """A vendor or a partner company: what happens inside stays inside."""

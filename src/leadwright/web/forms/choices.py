@@ -1,6 +1,8 @@
 """What can be chosen in forms: codes and ids with the words of the organisation."""
 
+from collections.abc import Iterable
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.db.models import Q
@@ -8,10 +10,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.models import Contact
+from leadwright.foundation.formats import locale_of
+from leadwright.foundation.money import countries, country_name
+from leadwright.foundation.text import sort_key
 from leadwright.leads.models import Lead
 from leadwright.leads.models.configuration import Named, label_in
 from leadwright.leads.references import possible_owners, target_organisations
-from leadwright.people.models import Unit, User
+from leadwright.people.models import Group, Unit, User
 from leadwright.web.forms.base import Choices
 
 MOST = 200
@@ -50,6 +55,25 @@ def own_units(user: User) -> Choices:
     return [
         (str(pk), f"{name} · {group}") for pk, name, group in rows.values_list("pk", "name", "group__name")
     ]
+
+
+def own_groups(user: User) -> Choices:
+    """Return the groups of the user's company."""
+    rows = Group.objects.filter(organisation=user.organisation_id).order_by("name", "pk")
+    return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
+
+
+def time_zones() -> Choices:
+    """Return the time zones by which people name where they are."""
+    zones = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
+    return [(zone, zone) for zone in zones]
+
+
+def named_countries(codes: Iterable[str] | None = None) -> Choices:
+    """Return countries, all or some, by their names in the reader's language."""
+    locale = locale_of(get_language() or "en")
+    named = [(code, country_name(code, locale)) for code in (countries() if codes is None else codes)]
+    return sorted(named, key=lambda one: sort_key(one[1]))
 
 
 def contacts_for(lead: Lead, by: User) -> Choices:

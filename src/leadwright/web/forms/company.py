@@ -1,17 +1,26 @@
-"""The forms of My company: add a user, change one."""
+"""The forms of My company: users, partners, groups and units, the working calendar."""
 
+import re
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
+from leadwright.clocks.worktime import WorkCalendar, countries_with_holidays
+from leadwright.foundation.formats import locale_of, weekdays
 from leadwright.people.models import Profile, Unit, User
-from leadwright.web.forms.base import ActForm, Choices, blank
-from leadwright.web.forms.choices import own_units
+from leadwright.web.forms.base import ActForm, Choices, blank, offer
+from leadwright.web.forms.choices import named_countries, own_groups, own_units, time_zones
 
 GENERAL = ("name", "email", "phone", "language", "unit", "is_active")
 ROLES = ("profile",)
+DAY = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)|(?P<d>\d\d?)[-/.](?P<m>\d\d?)[-/.](?P<y>\d{4})",
+    re.ASCII,
+)
 
 
 def profiles_for(user: User) -> Choices:
@@ -63,3 +72,107 @@ class EditUserForm(UserForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["email"]
+
+
+class PartnerForm(ActForm):
+    """A company to which leads will be offered, its first unit, and who looks after it."""
+
+    company = forms.CharField(label=gettext_lazy("Company"), max_length=200)
+    country = forms.ChoiceField(label=gettext_lazy("Country"))
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
+    unit = forms.CharField(
+        label=gettext_lazy("First unit"),
+        max_length=200,
+        help_text=gettext_lazy("Offers to this company arrive here; it can add more units itself."),
+    )
+    name = forms.CharField(label=gettext_lazy("Name of its company admin"), max_length=150)
+    email = forms.EmailField(label=gettext_lazy("E-mail of its company admin"), max_length=254)
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"].choices = named_countries()  # type: ignore[attr-defined]
+        self.fields["time_zone"].choices = time_zones()  # type: ignore[attr-defined]
+        self.initial.setdefault("country", by.organisation.country)
+        self.initial.setdefault("time_zone", by.organisation.time_zone)
+
+
+class GroupForm(ActForm):
+    """A further group of one's own company."""
+
+    name = forms.CharField(label=gettext_lazy("Name of the group"), max_length=200)
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="group_%s", **kwargs)
+        del by
+
+
+class UnitForm(ActForm):
+    """A further unit in a group of one's own company."""
+
+    name = forms.CharField(label=gettext_lazy("Name of the unit"), max_length=200)
+    group = forms.ChoiceField(label=gettext_lazy("Group"))
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="unit_%s", **kwargs)
+        offer(self, "group", own_groups(by))
+
+
+class ReceptionForm(ActForm):
+    """The unit that takes offers to the company as a whole."""
+
+    unit = forms.ChoiceField(label=gettext_lazy("Reception"))
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="reception_%s", **kwargs)
+        unit = by.organisation.receiving_unit()
+        self.fields["unit"].choices = own_units(by)  # type: ignore[attr-defined]
+        self.initial.setdefault("unit", str(unit.pk) if unit else "")
+
+
+class CalendarForm(ActForm):
+    """The days on which a company works."""
+
+    weekdays = forms.MultipleChoiceField(
+        label=gettext_lazy("Working days"), widget=forms.CheckboxSelectMultiple
+    )
+    country = forms.ChoiceField(label=gettext_lazy("Public holidays of"), required=False)
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
+    closing_days = forms.CharField(
+        label=gettext_lazy("Closing days"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("One date on each line, such as 2026-12-24 or 24/12/2026."),
+    )
+
+    def __init__(self, *args: Any, calendar: WorkCalendar, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = weekdays(locale_of(get_language() or "en"))
+        holidays = blank(named_countries(countries_with_holidays()), _("No public holidays"))
+        self.fields["weekdays"].choices = [(str(n), name) for n, name in enumerate(names)]  # type: ignore[attr-defined]
+        self.fields["country"].choices = holidays  # type: ignore[attr-defined]
+        self.fields["time_zone"].choices = time_zones()  # type: ignore[attr-defined]
+        self.initial = {
+            "weekdays": [str(day) for day in sorted(calendar.weekdays)],
+            "country": calendar.country or "",
+            "time_zone": calendar.time_zone,
+            "closing_days": "\n".join(day.isoformat() for day in sorted(calendar.closing_days)),
+        }
+
+    def clean_weekdays(self) -> list[int]:
+        """Return the days of the week as numbers, Monday is 0."""
+        return [int(day) for day in self.cleaned_data["weekdays"]]
+
+    def clean_closing_days(self) -> list[date]:
+        """Return the dates of the lines, or name the first line that is none."""
+        lines = [line.strip() for line in self.cleaned_data["closing_days"].splitlines()]
+        return sorted({_day(line) for line in lines if line})
+
+
+def _day(text: str) -> date:
+    found = DAY.fullmatch(text)
+    told = [int(part) for part in found.groups() if part] if found else []
+    try:
+        return date(*told) if found and found["year"] else date(*reversed(told))
+    except (ValueError, TypeError):
+        raise forms.ValidationError(_("“%(text)s” is not a date.") % {"text": text[:40]}) from None

@@ -1,13 +1,13 @@
 """The forms before the door, and what a reader prefers."""
 
 from typing import Any, ClassVar
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from leadwright.web.forms.base import ActForm
+from leadwright.web.forms.choices import time_zones
 
 THEMES = [
     ("system", gettext_lazy("As the device")),
@@ -37,5 +37,4 @@ class PreferencesForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
-        self.fields["time_zone"].choices = [(zone, zone) for zone in zones]  # type: ignore[attr-defined]
+        self.fields["time_zone"].choices = time_zones()  # type: ignore[attr-defined]

@@ -86,14 +86,6 @@ def show(request: WebRequest) -> HttpResponse:
 
 
 @require_safe
-def administration(request: WebRequest) -> HttpResponse:
-    """Show what a company admin can look after."""
-    require(request.user, "user.manage")
-    count = User.objects.within_reach(request.user, "user.manage").count()
-    return render(request, "company/admin.html", {"users_count": count})
-
-
-@require_safe
 def users(request: WebRequest) -> HttpResponse:
     """List the users of the company."""
     require(request.user, "user.manage")
