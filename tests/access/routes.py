@@ -12,6 +12,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 OBJECTS = {
     "api/v1/leads/": "lead",
+    "leads/import/": "upload",
     "leads/": "lead",
     "api/v1/contacts/": "contact",
     "company/users/": "user",

@@ -9,11 +9,15 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 
+from leadwright.intake.models import Upload
+from leadwright.intake.receiving import Received
+from leadwright.intake.uploads import put_up
 from leadwright.leads.models import Lead
 from leadwright.messages.models import Message
 from leadwright.people.models import SecurityEvent, User
 from tests.access.routes import METHODS, PUBLIC, Route, operations, routes
-from tests.makers import House, make_contact, make_lead, make_user, token_of
+from tests.intake.bringing import DEALS
+from tests.makers import NOON, House, make_contact, make_lead, make_user, token_of
 
 ABSENT = 999_999_999
 DATA = (
@@ -33,9 +37,18 @@ DATA = (
     "clocks_clock",
     "outbox_message",
     "history_entry",
+    "intake_keptfile",
+    "intake_upload",
+    "intake_quarantinedline",
 )
+OBJECTS = ("lead", "contact", "user", "upload")
 ROLES = ("nina", "ann", "adm", "dina", "cas", "boss", "vera")
 CHANGING = re.compile(r"token|csrf|trace_id|instance|nonce", re.IGNORECASE)
+
+
+def upload_of(user: User) -> Upload:
+    """Return a file that somebody tries out; what a colleague tries out is foreign too."""
+    return put_up(Received("deals.csv", DEALS.encode()), [], currency="EUR", by=user, at=NOON)
 
 
 class World(House):
@@ -52,12 +65,14 @@ class World(House):
             "contact": ours.contact_id,
             "user": self.bob.pk,
             "letter": letter.pk if letter else ABSENT,
+            "upload": upload_of(self.dina).pk,
         }
         their_things = {
             "lead": theirs.pk,
             "contact": theirs.contact_id,
             "user": self.cas.pk,
             "letter": ABSENT,
+            "upload": upload_of(make_user(unit=self.dina.unit, profile="lead-distributor")).pk,
         }
         self.things = {"own": our_things, "foreign": their_things}
 
@@ -141,7 +156,7 @@ def test_what_is_open_to_everybody_is_on_a_list(world: World) -> None:
 @pytest.mark.parametrize("role", ROLES)
 def test_a_foreign_object_answers_as_one_that_never_was_and_nothing_changes(world: World, role: str) -> None:
     visitor = Visitor(getattr(world, role))
-    for route in (one for one in routes() if one.kind in ("lead", "contact", "user")):
+    for route in (one for one in routes() if one.kind in OBJECTS):
         for method in METHODS:
             foreign_key = world.key(role, route.kind, "foreign")
             foreign, absent = (visitor.ask(method, route, key) for key in (foreign_key, ABSENT))
@@ -168,7 +183,7 @@ def test_no_request_for_an_own_object_breaks_and_looking_changes_nothing(world: 
 
 def test_a_reader_writes_nothing(world: World) -> None:
     visitor = Visitor(world.nina)
-    for route in (one for one in routes() if one.kind in ("lead", "contact", "user")):
+    for route in (one for one in routes() if one.kind in OBJECTS):
         for method in ("POST", "PATCH", "DELETE"):
             answer = visitor.ask(method, route, world.key("nina", route.kind, "own"))
             assert answer.status_code in (403, 405), (method, route.path, answer.status_code)

@@ -50,6 +50,16 @@ def test_the_main_job_from_offer_to_won(house: House, talk) -> None:
     assert facts == ["lead.won", "lead.qualified", "lead.accepted", "lead.offered"]
 
 
+def test_a_verb_without_anything_to_say_needs_no_body(house: House, talk) -> None:
+    lead = house.offered()
+    assert talk(house.ann).ask("POST", f"/leads/{lead.pk}/accept").status_code == 200
+    empty = talk(house.dina).ask("POST", "/leads").json()
+    assert (empty["code"], empty["detail"]) == (
+        "FIELD_REQUIRED",
+        "Fill in the lead type. Fill in the contact.",
+    )
+
+
 def test_a_rejected_lead_tells_what_is_left_to_say(house: House, talk) -> None:
     lead = house.offered()
     answer = talk(house.ann).post(f"/leads/{lead.pk}/reject", {"reason": "outside region"})

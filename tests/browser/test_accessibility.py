@@ -5,7 +5,11 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from leadwright.foundation.clock import now
+from leadwright.intake.receiving import Received
+from leadwright.intake.uploads import bring_in_upload, put_up
 from tests.browser.conftest import sign_in
+from tests.intake.bringing import BESIDE, BROKEN, DEALS
 from tests.makers import House, make_user
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -41,8 +45,19 @@ def all_pages(house: House) -> list[tuple[Any, str]]:
     pages += [(house.ann, f"/leads/{won.pk}/{end}") for end in OF_A_LEAD]
     pages += [(house.ann, f"/leads/{waiting.pk}/reject/"), (house.nina, f"/leads/{lead.pk}/")]
     pages += [(house.dina, f"/leads/{queued.pk}/offer/"), (house.dina, f"/leads/{queued.pk}/")]
+    pages += [(house.dina, "/leads/import/"), (house.dina, "/leads/?gap=contact&owner=any")]
+    pages += [(house.dina, f"/leads/import/{upload}/") for upload in imports(house)]
     pages += [(house.vera, address) for address in AS_VENDOR]
     return pages + [(house.adm, address) for address in AS_ADMIN]
+
+
+def imports(house: House) -> list[int]:
+    """Return an upload that is tried out, with a line that cannot be read, and one that was brought in."""
+    files = [Received(name, text.encode()) for name, text in BESIDE.items()]
+    broken = Received("deals with a rather long name of the export.csv", (DEALS + BROKEN).encode())
+    done, tried = (put_up(broken, files, currency="EUR", by=house.dina, at=now()) for _time in range(2))
+    bring_in_upload(done.pk, by=house.dina, at=now())
+    return [done.pk, tried.pk]
 
 
 def contexts(chromium: Any, url: str, house: House, **options: Any) -> dict[Any, Any]:

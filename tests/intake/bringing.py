@@ -31,6 +31,8 @@ Mia Stone,Dora Field,Central
 Otto Reed,Karl Wood,East
 Una Idle,Karl Wood,East
 """
+BESIDE = {"accounts.csv": ACCOUNTS, "products.csv": PRODUCTS, "sellers.csv": SELLERS}
+BROKEN = "A7,Otto Reed,GTX Pro,,Sleeping,not a day,,\n"
 GERMAN = """Vorgang;Betreuer;Firma;Ansprechpartner;E-Mail;Telefon;Land;Stand;Angelegt am;Abschluss am;Betrag;Chance
 V-1;jörg@haus.example;Müller & Söhne;Änne Groß;aenne@mueller.example;089 123456;Deutschland;gewonnen;31.12.2024;02.03.2025;1.234,50 €;100 %
 V-2;jörg@haus.example;Zoë Café;;;;Österreich;offen;05.02.2025;30.06.2026;20.000;40 %

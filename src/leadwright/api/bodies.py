@@ -6,6 +6,7 @@ import orjson
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Schema
+from ninja.params import functions
 from ninja.parser import Parser
 from pydantic import WithJsonSchema
 
@@ -14,6 +15,8 @@ from leadwright.foundation.text import fault_in_text
 
 LARGEST = 1024 * 1024
 DEEPEST = 16
+# A request without a body is one that gives nothing: whoever accepts a lead has nothing to say.
+SENT: Any = functions.Body(None)
 
 
 class StrictJson(Parser):
@@ -44,7 +47,7 @@ def _parsed(request: HttpRequest) -> dict[str, Any]:
 
 def given(request: HttpRequest) -> dict[str, Any]:
     """Return the body as it was sent: an absent field is not an empty one, an unknown one is not dropped."""
-    body: dict[str, Any] | Refused = request.given  # type: ignore[attr-defined]
+    body: dict[str, Any] | Refused = getattr(request, "given", {})
     if isinstance(body, Refused):
         raise body
     return body

@@ -47,6 +47,7 @@ FIELDS = {
     "kind": _("the kind of contact"),
     "language": _("the language"),
     "lost_reason": _("the reason"),
+    "file": _("the file"),
     "mapping": _("the mapping"),
     "name": _("the name"),
     "next_due_at": _("the next due date"),

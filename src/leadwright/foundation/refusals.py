@@ -27,6 +27,7 @@ CONFLICTS = {
     "LAST_ADMIN",
     "CONTACT_BLOCKED",
     "IMPORT_RUNNING",
+    "IMPORT_DONE",
 }
 SPECIAL = {
     "NOT_FOUND": 404,
@@ -65,7 +66,7 @@ class Refused(Exception):
     def _own_error(self, field: str | None) -> tuple[FieldError, ...]:
         if field is None:
             return ()
-        return (FieldError(field=field, code=self.code, detail=self.sentence),)
+        return (FieldError(field=field, code=self.code, detail=sentence_of(self.code, self.facts)),)
 
     @property
     def status(self) -> int:
@@ -74,7 +75,9 @@ class Refused(Exception):
 
     @property
     def sentence(self) -> str:
-        """A sentence for people, in the active language, that names the remedy."""
+        """What to tell people, in the active language: the sentence of each field, else that of the code."""
+        if self.errors and not self.facts:
+            return " ".join(dict.fromkeys(error.detail for error in self.errors))
         return sentence_of(self.code, self.facts)
 
 

@@ -63,6 +63,7 @@ SENTENCES = {
     "TOO_LARGE": _("This is too large; the limit is {limit}."),
     "IMPORT_RUNNING": _("Another import into this company is running; try again when it has finished."),
     "FILE_UNKNOWN": _("No mapping fits the headers of this file: {reason}. Give one of your own."),
+    "IMPORT_DONE": _("This file is brought in already; look at its result."),
     "EMAIL_TAKEN": _("There is already a user with this e-mail address."),
     "COMPANY_TAKEN": _("There is already a company with this name; choose another name."),
     "NAME_TAKEN": _("There is already one with this name; choose another name."),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -122,9 +123,9 @@ def try_out(file: Received, neighbours: Neighbours, *, inflow: Inflow, own: Path
 
 def replay(kept: KeptFile, *, inflow: Inflow, own: Path | None = None) -> Report:
     """Read a kept file again, with those that came beside it, once a mapping can read what waits."""
-    files = [Received(one.name, bytes(one.content)) for one in kept.beside.order_by("pk")]
-    main = Received(kept.name, bytes(kept.content))
-    return bring_in(main, lambda mapping: receiving.among(files, mapping), inflow=inflow, own=own)
+    files = [receiving.again(one) for one in kept.beside.order_by("pk")]
+    neighbours = partial(receiving.among, files)
+    return bring_in(receiving.again(kept), neighbours, inflow=inflow, own=own)
 
 
 def _refuse_unless_allowed(inflow: Inflow) -> None:
@@ -148,17 +149,16 @@ def _read(file: Received, beside: dict[str, Received], mapping: FileMapping, inf
         table = read_table(file.content)
         tables = {name: read_table(one.content) for name, one in beside.items()}
     except Unreadable as fault:
-        refuse("MALFORMED", because="FILE_UNREADABLE", reason=str(fault))
+        refuse("FIELD_INVALID", field="file", because="FILE_UNREADABLE", reason=str(fault))
     home = inflow.organisation
     translator = Translator(mapping, table, tables, ZoneInfo(home.time_zone))
     gathered = Gatherer(translator, country=home.country, currency=inflow.currency).gather()
-    names = {name: f"{one.name}, {len(tables[name].lines):,} lines" for name, one in beside.items()}
-    return Report(file=file, mapping=mapping, beside=names, translator=translator, gathered=gathered)
+    return Report(file=file, mapping=mapping, beside=beside, translator=translator, gathered=gathered)
 
 
 def _weighed(report: Report, inflow: Inflow) -> _Weighed:
     """Enter the people and contacts of a file, and weigh its new leads; one import into a company at a time."""
-    _alone_in(inflow.organisation)
+    alone_in(inflow.organisation)
     rows = _new(report, inflow.organisation)
     owners, found = _surroundings(report, inflow)
     states = dict(Status.objects.values_list("code", "state"))
@@ -184,7 +184,7 @@ def _weighed(report: Report, inflow: Inflow) -> _Weighed:
     return _Weighed(rows, leads)
 
 
-def _alone_in(organisation: Organisation) -> None:
+def alone_in(organisation: Organisation) -> None:
     """Refuse a second import into a company at once; a large one may think longer between two statements."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '15min'")

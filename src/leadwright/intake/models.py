@@ -2,7 +2,10 @@
 
 from django.db import models
 
-from leadwright.people.models import Organisation
+from leadwright.foundation.refusals import NotFound
+from leadwright.people.access import may
+from leadwright.people.models import Organisation, User
+from leadwright.people.reach import Permission
 
 
 class KeptFile(models.Model):
@@ -59,3 +62,37 @@ class QuarantinedLine(models.Model):
 
     def __str__(self) -> str:
         return f"line {self.line} of file {self.file_id}"
+
+
+class UploadQuerySet(models.QuerySet["Upload"]):
+    """What can be asked about uploads."""
+
+    def within_reach(self, user: User, permission: Permission) -> "UploadQuerySet":
+        """Return the user's own uploads: what somebody tries out is shown to nobody else."""
+        if not may(user, permission):
+            return self.none()
+        return self.filter(by=user, organisation=user.organisation_id)
+
+    def found(self, pk: int) -> "Upload":
+        """Return the upload with this id, or refuse as if it had never been."""
+        upload = self.select_related("file", "organisation").filter(pk=pk).first()
+        if upload is None:
+            raise NotFound
+        return upload
+
+
+class Upload(models.Model):
+    """A kept file with those beside it that a user tries out, and what was told of it, until it is brought in."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("people.User", on_delete=models.CASCADE, related_name="+")
+    file = models.ForeignKey(KeptFile, on_delete=models.PROTECT, related_name="uploads")
+    beside = models.ManyToManyField(KeptFile, related_name="+")
+    currency = models.CharField(max_length=3)
+    put_up_at = models.DateTimeField()
+    brought_in_at = models.DateTimeField(null=True)
+    told = models.JSONField()
+    objects = UploadQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"upload {self.pk} of file {self.file_id}"

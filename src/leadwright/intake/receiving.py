@@ -40,6 +40,11 @@ def received(path: Path) -> Received:
     return Received(path.name, path.read_bytes())
 
 
+def again(kept: KeptFile) -> Received:
+    """Return a kept file as it was received."""
+    return Received(kept.name, bytes(kept.content))
+
+
 def beside(path: Path, mapping: FileMapping) -> dict[str, Received]:
     """Return the files in the same folder that belong to a file, each found by its own headers."""
     others = [one for one in sorted(path.parent.iterdir()) if one.suffix.lower() in KINDS and one.is_file()]

@@ -23,7 +23,7 @@ class Report:
 
     file: Received
     mapping: FileMapping
-    beside: dict[str, str]
+    beside: dict[str, Received]
     translator: Translator
     gathered: Gathered
     is_trial: bool = False
@@ -70,20 +70,33 @@ class Report:
         yield f"{self.file.name}: {len(self.file.content):,} bytes, {lines}"
         yield f"Mapping: {self.mapping.title}"
         for name in self.mapping.beside:
-            told = self.beside.get(name, "no file beside it has these headers")
+            file = self.beside.get(name)
+            told = (
+                f"{file.name}, {self.lines_beside(name):,} lines"
+                if file
+                else "no file beside it has these headers"
+            )
             yield f"  beside it, {name}: {told}"
 
     def _mapped(self) -> Iterator[str]:
         yield "Fields:"
         for name, source in self.mapping.fields.items():
-            example = self._example(name)
+            example = self.example(name)
             yield f"  {name:<24} ← {source.told}" + (f"   (such as {example})" if example else "")
-        used = {column for source in self.mapping.fields.values() for column in _columns(source.told)}
-        unused = [one for one in self.translator.table.headers if one.casefold() not in used]
-        if unused:
+        if unused := self.unused():
             yield f"  not taken over: {', '.join(unused)}"
 
-    def _example(self, name: str) -> str:
+    def lines_beside(self, name: str) -> int:
+        """Return how many lines a file beside the main one has."""
+        return len(self.translator.joined[name].table.lines)
+
+    def unused(self) -> list[str]:
+        """Return the headers that no field reads."""
+        used = {column for source in self.mapping.fields.values() for column in _columns(source.told)}
+        return [one for one in self.translator.table.headers if one.casefold() not in used]
+
+    def example(self, name: str) -> str:
+        """Return the first value that a field has, shortened; none when it is empty on each line."""
         values = (found.values.get(name) for found in self.gathered.rows)
         first = next((str(value) for value in values if value not in (None, "")), "")
         return first if len(first) <= LONGEST_EXAMPLE else f"{first[:LONGEST_EXAMPLE]}…"

@@ -80,6 +80,7 @@ FILTERS: dict[str, Narrow] = {
     "due": _due,
     "expected_by": _expected,
     "closed": _closed,
+    "gap": lambda rows, value, asked: rows.filter(gaps__contains=[value]),
     "contact": lambda rows, value, asked: rows.filter(Q(contact=value) | Q(contact__company=value)),
 }
 
@@ -129,8 +130,8 @@ def default_owner(user: User) -> str:
 
 
 def narrowed(rows: LeadQuerySet, chosen: dict[str, Any], asked: Asked) -> LeadQuerySet:
-    """Apply the filters; without a state, and unless closed leads are meant, only open ones."""
-    if not {"state", "closed", "status"} & set(chosen):
+    """Apply the filters; without a state, and unless closed leads or gaps are meant, only open ones."""
+    if not {"state", "closed", "status", "gap"} & set(chosen):
         rows = rows.open()
     for name, value in chosen.items():
         if name in FILTERS:
@@ -174,7 +175,7 @@ def _views(address: str, chosen: dict[str, Any]) -> list[Link]:
         (_("Won this quarter"), {"state": "WON", "closed": "quarter"}),
         (_("All"), {"state": "any"}),
     ]
-    now = {name: chosen[name] for name in ("due", "state", "closed") if name in chosen}
+    now = {name: chosen[name] for name in ("due", "state", "closed", "gap") if name in chosen}
     return [
         Link(label=label, address=f"{address}?{urlencode({'owner': owner} | wanted)}", current=now == wanted)
         for label, wanted in offered

@@ -2,7 +2,17 @@
 
 from django.urls import path, register_converter
 
-from leadwright.web.views import acts, administration, changes, company, doors, leads, mailbox, outcomes
+from leadwright.web.views import (
+    acts,
+    administration,
+    changes,
+    company,
+    doors,
+    imports,
+    leads,
+    mailbox,
+    outcomes,
+)
 
 
 class LeadNumber:
@@ -40,6 +50,10 @@ urlpatterns = [
     path("", leads.overview, name="overview"),
     path("leads/", leads.index, name="leads"),
     path("leads/new/", changes.new, name="lead-new"),
+    path("leads/import/", imports.new, name="lead-import"),
+    path("leads/import/<id:pk>/", imports.show, name="lead-import-show"),
+    path("leads/import/<id:pk>/bring-in/", imports.bring_in, name="lead-import-bring-in"),
+    path("leads/import/<id:pk>/discard/", imports.discard, name="lead-import-discard"),
     path("leads/<lead:number>/", leads.show, name="lead"),
     path("leads/<lead:number>/accept/", acts.accept, name="lead-accept"),
     path("leads/<lead:number>/reject/", acts.reject, name="lead-reject"),

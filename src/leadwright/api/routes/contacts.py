@@ -8,7 +8,7 @@ from ninja import Router
 
 from leadwright.api import shapes
 from leadwright.api.answers import cursor_to, json, limit_of, place_of, version_of
-from leadwright.api.bodies import ContactBody, given
+from leadwright.api.bodies import SENT, ContactBody, given
 from leadwright.api.reading import asker, number_of
 from leadwright.api.repeats import repeatable
 from leadwright.contacts import actions
@@ -41,7 +41,7 @@ def index(
 
 @router.post("", operation_id="create_contact", response={201: dict[str, Any]})
 @repeatable
-def create(request: HttpRequest, body: ContactBody) -> HttpResponse:
+def create(request: HttpRequest, body: ContactBody = SENT) -> HttpResponse:
     """Enter a person or a company."""
     contact = actions.enter(_known(request), by=asker(request), at=now())
     response = json(shapes.contact(contact), status=201, version=contact.version)
@@ -57,7 +57,7 @@ def show(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the nam
 
 
 @router.patch("/{id}", operation_id="change_contact")
-def change(request: HttpRequest, id: str, body: ContactBody) -> HttpResponse:  # noqa: A002
+def change(request: HttpRequest, id: str, body: ContactBody = SENT) -> HttpResponse:  # noqa: A002
     """Change a contact on the version named by If-Match; an absent field stays."""
     version = version_of(request)
     contact = actions.edit(number_of(id), by=asker(request), at=now(), version=version, **_known(request))

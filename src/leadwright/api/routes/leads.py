@@ -7,7 +7,7 @@ from ninja import Router
 
 from leadwright.api import shapes
 from leadwright.api.answers import LIMIT, cursor_to, json, limit_of, place_of, version_of
-from leadwright.api.bodies import LeadBody, LeadChange, given
+from leadwright.api.bodies import SENT, LeadBody, LeadChange, given
 from leadwright.api.listing import leads
 from leadwright.api.reading import asker, number_of, whole
 from leadwright.api.repeats import repeatable
@@ -41,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @router.post("", operation_id="create_lead", response={201: dict[str, Any]})
 @repeatable
-def create(request: HttpRequest, body: LeadBody) -> HttpResponse:
+def create(request: HttpRequest, body: LeadBody = SENT) -> HttpResponse:
     """Enter a lead; a distributor may leave it unassigned, which puts it into the queue."""
     by, at = asker(request), now()
     lead = actions.create(given(request), by=by, at=at)
@@ -61,7 +61,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @router.patch("/{number}", operation_id="change_lead")
-def change(request: HttpRequest, number: str, body: LeadChange) -> HttpResponse:
+def change(request: HttpRequest, number: str, body: LeadChange = SENT) -> HttpResponse:
     """Change a lead on the version named by If-Match; an absent field stays."""
     by, at = asker(request), now()
     try:

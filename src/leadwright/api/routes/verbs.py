@@ -8,6 +8,7 @@ from ninja import Router
 
 from leadwright.api.answers import json
 from leadwright.api.bodies import (
+    SENT,
     AssignBody,
     Body,
     LoseBody,
@@ -33,13 +34,13 @@ router = Router()
 def _done(
     request: HttpRequest,
     number: str,
-    body: Body,
+    shape: type[Body],
     action: Callable[..., Lead],
     *,
     unused: tuple[str, ...] = (),
 ) -> HttpResponse:
     sent = given(request)
-    strange = sorted(sent.keys() - type(body).model_fields.keys() - set(unused))
+    strange = sorted(sent.keys() - shape.model_fields.keys() - set(unused))
     refuse_fields(field_error(name, "FIELD_UNKNOWN") for name in strange)
     by, at = asker(request), now()
     arguments = {name: value for name, value in sent.items() if name not in unused and value is not None}
@@ -56,69 +57,69 @@ def _gone(lead: Lead) -> dict[str, Any]:
 
 @router.post("/{number}/offer", operation_id="offer_lead")
 @repeatable
-def offer(request: HttpRequest, number: str, body: OfferBody) -> HttpResponse:
+def offer(request: HttpRequest, number: str, body: OfferBody = SENT) -> HttpResponse:
     """Offer a lead to an organisation, a unit or a user; an open offer is replaced."""
-    return _done(request, number, body, actions.offer)
+    return _done(request, number, OfferBody, actions.offer)
 
 
 @router.post("/{number}/withdraw", operation_id="withdraw_lead")
 @repeatable
-def withdraw(request: HttpRequest, number: str, body: NoBody) -> HttpResponse:
+def withdraw(request: HttpRequest, number: str, body: NoBody = SENT) -> HttpResponse:
     """Take an unanswered offer back into the queue."""
-    return _done(request, number, body, actions.withdraw)
+    return _done(request, number, NoBody, actions.withdraw)
 
 
 @router.post("/{number}/accept", operation_id="accept_lead")
 @repeatable
-def accept(request: HttpRequest, number: str, body: NoBody) -> HttpResponse:
+def accept(request: HttpRequest, number: str, body: NoBody = SENT) -> HttpResponse:
     """Take a waiting lead on and become its owner; again by the same user changes nothing."""
-    return _done(request, number, body, actions.accept)
+    return _done(request, number, NoBody, actions.accept)
 
 
 @router.post("/{number}/reject", operation_id="reject_lead")
 @repeatable
-def reject(request: HttpRequest, number: str, body: RejectBody) -> HttpResponse:
+def reject(request: HttpRequest, number: str, body: RejectBody = SENT) -> HttpResponse:
     """Turn an offered lead down; it goes back to its sender."""
-    return _done(request, number, body, actions.reject)
+    return _done(request, number, RejectBody, actions.reject)
 
 
 @router.post("/{number}/start", operation_id="start_lead")
 @repeatable
-def start(request: HttpRequest, number: str, body: StatusBody) -> HttpResponse:
+def start(request: HttpRequest, number: str, body: StatusBody = SENT) -> HttpResponse:
     """Begin work on a pending lead."""
-    return _done(request, number, body, actions.start)
+    return _done(request, number, StatusBody, actions.start)
 
 
 @router.post("/{number}/qualify", operation_id="qualify_lead")
 @repeatable
-def qualify(request: HttpRequest, number: str, body: QualifyBody) -> HttpResponse:
+def qualify(request: HttpRequest, number: str, body: QualifyBody = SENT) -> HttpResponse:
     """Say what the lead is: an opportunity, something to nurture, or invalid."""
-    return _done(request, number, body, actions.qualify)
+    return _done(request, number, QualifyBody, actions.qualify)
 
 
 @router.post("/{number}/win", operation_id="win_lead")
 @repeatable
-def win(request: HttpRequest, number: str, body: WinBody) -> HttpResponse:
+def win(request: HttpRequest, number: str, body: WinBody = SENT) -> HttpResponse:
     """Close a lead as won."""
-    return _done(request, number, body, actions.win, unused=("reason", "reason_text"))
+    return _done(request, number, WinBody, actions.win, unused=("reason", "reason_text"))
 
 
 @router.post("/{number}/lose", operation_id="lose_lead")
 @repeatable
-def lose(request: HttpRequest, number: str, body: LoseBody) -> HttpResponse:
+def lose(request: HttpRequest, number: str, body: LoseBody = SENT) -> HttpResponse:
     """Close a lead as lost, with a reason."""
-    return _done(request, number, body, actions.lose)
+    return _done(request, number, LoseBody, actions.lose)
 
 
 @router.post("/{number}/cancel", operation_id="cancel_lead")
 @repeatable
-def cancel(request: HttpRequest, number: str, body: StatusBody) -> HttpResponse:
+def cancel(request: HttpRequest, number: str, body: StatusBody = SENT) -> HttpResponse:
     """Cancel a lead that was made by mistake."""
-    return _done(request, number, body, actions.cancel)
+    return _done(request, number, StatusBody, actions.cancel)
 
 
 @router.post("/{number}/assign", operation_id="assign_lead")
 @repeatable
-def assign(request: HttpRequest, number: str, body: AssignBody) -> HttpResponse:
+def assign(request: HttpRequest, number: str, body: AssignBody = SENT) -> HttpResponse:
     """Give a lead another owner, or move it to another unit."""
-    return _done(request, number, body, actions.assign)
+    return _done(request, number, AssignBody, actions.assign)

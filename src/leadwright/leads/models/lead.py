@@ -190,6 +190,7 @@ class Lead(models.Model):
             ),
             models.Index(fields=["contact"], name="leads_of_a_contact"),
             GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="leads_by_word"),
+            GinIndex(fields=["gaps"], name="leads_by_gap"),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Source, Status
 from leadwright.people.models import User
 from leadwright.web.forms.base import Choices, blank
@@ -93,6 +94,11 @@ class FilterForm(forms.Form):
             ("quarter", gettext_lazy("this quarter")),
             ("90", gettext_lazy("in the last 90 days")),
         ],
+    )
+    gap = forms.ChoiceField(
+        label=gettext_lazy("Gap"),
+        required=False,
+        choices=[("", "—"), *((gap.value, gap.label) for gap in Gap)],
     )
     contact = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**62)
     ordering = forms.ChoiceField(label=gettext_lazy("Sorted by"), required=False, choices=ORDERS)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from leadwright.foundation.pages import render
 from leadwright.leads.models import Lead
+from leadwright.people.access import may
 from leadwright.web.deeds import closed, deeds, menu
 from leadwright.web.feed import feed
 from leadwright.web.frame import vendors_of
@@ -31,7 +32,11 @@ def index(request: WebRequest) -> HttpResponse:
     vendors = dict(vendors_of(request.user.organisation_id))
     sender = request.GET.get("sender", "")
     name = vendors.get(int(sender), "") if sender.isascii() and sender.isdigit() and len(sender) < 10 else ""
-    context = {"heading": name or _("Leads"), "subheading": _("Lead area") if name else ""}
+    context = {
+        "heading": name or _("Leads"),
+        "subheading": _("Lead area") if name else "",
+        "may_import": may(request.user, "lead.import"),
+    }
     return render(request, "leads/list.html", context | list_context(request, address=reverse("leads")))
 
 

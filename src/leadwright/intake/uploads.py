@@ -1,0 +1,79 @@
+"""What a user puts up on a page: kept and tried out first, then brought in or thrown away."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+
+from leadwright.foundation.refusals import NotFound, refuse
+from leadwright.intake import receiving
+from leadwright.intake.actions import Inflow, alone_in, bring_in, try_out
+from leadwright.intake.models import KeptFile, Upload
+from leadwright.intake.receiving import Received
+from leadwright.intake.told import told
+from leadwright.people.access import require
+from leadwright.people.models import User
+
+
+@transaction.atomic
+def put_up(file: Received, beside: Sequence[Received], *, currency: str, by: User, at: datetime) -> Upload:
+    """Keep a file and what belongs to it, and tell what would become of it; what is refused is not kept."""
+    require(by, "lead.import")
+    inflow = _inflow(currency, by, at)
+    kept = receiving.keep(file, organisation=by.organisation, by=by, at=at)
+    report = try_out(file, partial(receiving.among, beside), inflow=inflow)
+    belonging = [
+        receiving.keep(one, organisation=by.organisation, by=by, at=at, main=kept)
+        for one in report.beside.values()
+    ]
+    upload = Upload.objects.create(
+        organisation=by.organisation,
+        by=by,
+        file=kept,
+        currency=inflow.currency,
+        put_up_at=at,
+        told=told(report, given=beside),
+    )
+    upload.beside.set(belonging)
+    return upload
+
+
+@transaction.atomic
+def bring_in_upload(pk: int, *, by: User, at: datetime) -> Upload:
+    """Bring in what was tried out, once; a second time nothing happens."""
+    upload = _locked(pk, by)
+    if upload.brought_in_at:
+        return upload
+    files = [receiving.again(one) for one in upload.beside.order_by("pk")]
+    inflow = _inflow(upload.currency, by, at)
+    report = bring_in(receiving.again(upload.file), partial(receiving.among, files), inflow=inflow)
+    upload.told, upload.brought_in_at = told(report, given=files), at
+    upload.save(update_fields=["told", "brought_in_at"])
+    return upload
+
+
+@transaction.atomic
+def throw_away(pk: int, *, by: User) -> None:
+    """Forget what was tried out and not brought in; a file that was kept for nothing else goes with it."""
+    upload = _locked(pk, by)
+    if upload.brought_in_at:
+        refuse("IMPORT_DONE")
+    upload.delete()
+    rows = KeptFile.objects.filter(pk=upload.file_id, received_by=by, received_at=upload.put_up_at)
+    rows.filter(uploads=None, adopted=None, quarantined=None).delete()
+
+
+def _inflow(currency: str, by: User, at: datetime) -> Inflow:
+    return Inflow(organisation=by.organisation, currency=currency.strip().upper(), by=by, at=at)
+
+
+def _locked(pk: int, by: User) -> Upload:
+    """Return an own upload, alone with it; who comes while it is brought in is told so."""
+    upload = Upload.objects.within_reach(by, "lead.import").found(pk)
+    require(by, "lead.import")
+    alone_in(upload.organisation)
+    found = Upload.objects.select_for_update().filter(pk=upload.pk).first()
+    if found is None:
+        raise NotFound
+    return found
