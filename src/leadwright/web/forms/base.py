@@ -1,6 +1,6 @@
 """A form that hands what was typed to an action, and takes its refusal back to the fields."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
@@ -59,7 +59,15 @@ def offer(form: forms.Form, name: str, choices: Choices) -> None:
     if len(choices) == 1:
         field.widget = forms.HiddenInput()
         field.initial = choices[0][0]
-    field.choices = choices  # type: ignore[attr-defined]
+    let_choose(form, name, choices)
+
+
+def let_choose(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Put choices into a field of choices."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(name)
+    field.choices = list(choices)
 
 
 def area(**attrs: Any) -> forms.Textarea:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from leadwright.clocks.worktime import WorkCalendar, countries_with_holidays
 from leadwright.foundation.formats import locale_of, weekdays
 from leadwright.people.models import Profile, Unit, User
-from leadwright.web.forms.base import ActForm, Choices, blank, offer
+from leadwright.web.forms.base import ActForm, Choices, blank, let_choose, offer
 from leadwright.web.forms.choices import named_countries, own_groups, own_units, time_zones
 
 GENERAL = ("name", "email", "phone", "language", "unit", "is_active")
@@ -45,8 +45,8 @@ class UserForm(ActForm):
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
-        self.fields["unit"].choices = blank(own_units(by))  # type: ignore[attr-defined]
-        self.fields["profile"].choices = profiles_for(by)  # type: ignore[attr-defined]
+        let_choose(self, "unit", blank(own_units(by)))
+        let_choose(self, "profile", profiles_for(by))
         self.initial.setdefault("language", by.language)
         self.initial.setdefault("profile", "portal-writer")
 
@@ -90,8 +90,8 @@ class PartnerForm(ActForm):
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["country"].choices = named_countries()  # type: ignore[attr-defined]
-        self.fields["time_zone"].choices = time_zones()  # type: ignore[attr-defined]
+        let_choose(self, "country", named_countries())
+        let_choose(self, "time_zone", time_zones())
         self.initial.setdefault("country", by.organisation.country)
         self.initial.setdefault("time_zone", by.organisation.time_zone)
 
@@ -125,7 +125,7 @@ class ReceptionForm(ActForm):
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="reception_%s", **kwargs)
         unit = by.organisation.receiving_unit()
-        self.fields["unit"].choices = own_units(by)  # type: ignore[attr-defined]
+        let_choose(self, "unit", own_units(by))
         self.initial.setdefault("unit", str(unit.pk) if unit else "")
 
 
@@ -149,9 +149,9 @@ class CalendarForm(ActForm):
         super().__init__(*args, **kwargs)
         names = weekdays(locale_of(get_language() or "en"))
         holidays = blank(named_countries(countries_with_holidays()), _("No public holidays"))
-        self.fields["weekdays"].choices = [(str(n), name) for n, name in enumerate(names)]  # type: ignore[attr-defined]
-        self.fields["country"].choices = holidays  # type: ignore[attr-defined]
-        self.fields["time_zone"].choices = time_zones()  # type: ignore[attr-defined]
+        let_choose(self, "weekdays", [(str(n), name) for n, name in enumerate(names)])
+        let_choose(self, "country", holidays)
+        let_choose(self, "time_zone", time_zones())
         self.initial = {
             "weekdays": [str(day) for day in sorted(calendar.weekdays)],
             "country": calendar.country or "",

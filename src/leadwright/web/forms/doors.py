@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
-from leadwright.web.forms.base import ActForm
+from leadwright.web.forms.base import ActForm, let_choose
 from leadwright.web.forms.choices import time_zones
 
 THEMES = [
@@ -37,4 +37,4 @@ class PreferencesForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["time_zone"].choices = time_zones()  # type: ignore[attr-defined]
+        let_choose(self, "time_zone", time_zones())

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Source, Status
 from leadwright.people.models import User
-from leadwright.web.forms.base import Choices, blank
+from leadwright.web.forms.base import Choices, blank, let_choose
 from leadwright.web.forms.choices import codes, own_people, own_units
 from leadwright.web.frame import vendors_of
 
@@ -107,7 +107,7 @@ class FilterForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for name, offered in remembered_choices(user).items():
-            self.fields[name].choices = offered  # type: ignore[attr-defined]
+            let_choose(self, name, offered)
         for field in self.fields.values():
             field.required = False
 

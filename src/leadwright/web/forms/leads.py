@@ -13,7 +13,7 @@ from leadwright.leads.rulebook import Rulebook, active_definition
 from leadwright.leads.states import ReasonKind, State
 from leadwright.people.models import User
 from leadwright.web.forms import choices
-from leadwright.web.forms.base import ActForm, area, blank, offer, plain_amount
+from leadwright.web.forms.base import ActForm, area, blank, let_choose, offer, plain_amount
 
 
 class RejectForm(ActForm):
@@ -30,7 +30,7 @@ class OfferForm(ActForm):
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [("", "—"), *choices.targets(by)]  # type: ignore[attr-defined]
+        let_choose(self, "to", [("", "—"), *choices.targets(by)])
 
     def target(self) -> dict[str, str]:
         """Return the one reference that was chosen."""
@@ -45,7 +45,7 @@ class OwnerForm(ActForm):
 
     def __init__(self, *args: Any, lead: Lead, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].choices = blank(choices.owners(lead))  # type: ignore[attr-defined]
+        let_choose(self, "owner", blank(choices.owners(lead)))
         self.initial.setdefault("owner", lead.owner.email if lead.owner else "")
 
 
@@ -92,13 +92,13 @@ class UpdateForm(ActForm):
     def __init__(self, *args: Any, lead: Lead, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reasons = choices.codes(LostReason, kind=ReasonKind.QUALIFICATION)
-        self.fields["reason"].choices = reasons  # type: ignore[attr-defined]
+        let_choose(self, "reason", reasons)
         _confirm(self, lead, by)
 
 
 def _confirm(form: ActForm, lead: Lead, by: User) -> None:
-    form.fields["contact"].choices = blank(choices.contacts_for(lead, by))  # type: ignore[attr-defined]
-    form.fields["owner"].choices = blank(choices.owners(lead))  # type: ignore[attr-defined]
+    let_choose(form, "contact", blank(choices.contacts_for(lead, by)))
+    let_choose(form, "owner", blank(choices.owners(lead)))
     form.initial.setdefault("contact", str(lead.contact_id or ""))
     form.initial.setdefault("owner", lead.owner.email if lead.owner else by.email)
     form.initial.setdefault("description", lead.description)
@@ -133,15 +133,15 @@ class CloseForm(ActForm):
             return
         reasons = active_definition().lost_reasons.filter(kind=ReasonKind.CLOSING)
         offered = [(one.code, choices.branded(one.label)) for one in reasons]
-        self.fields["reason"].choices = blank(offered)  # type: ignore[attr-defined]
+        let_choose(self, "reason", blank(offered))
 
     def _ask_about_the_deal(self) -> None:
         if not self.lead.is_opportunity:
             for name in ("deal_segment", "deal_value", "deal_types"):
                 del self.fields[name]
             return
-        self.fields["deal_segment"].choices = blank(choices.codes(DealSegment))  # type: ignore[attr-defined]
-        self.fields["deal_types"].choices = choices.codes(DealType)  # type: ignore[attr-defined]
+        let_choose(self, "deal_segment", blank(choices.codes(DealSegment)))
+        let_choose(self, "deal_types", choices.codes(DealType))
         self.fields["deal_value"].label = _("Deal value in %(currency)s") % {"currency": self.currency}
         least = minimum_in(self.currency)
         self.fields["deal_value"].help_text = _("At least %(minimum)s.") % {"minimum": least}
@@ -220,7 +220,7 @@ class NewLeadForm(ActForm):
             "owner": blank(choices.own_people(by)),
         }
         for name, found in offered.items():
-            self.fields[name].choices = found  # type: ignore[attr-defined]
+            let_choose(self, name, found)
 
     def data_for_action(self) -> dict[str, Any]:
         """Return what the action asks for; empty fields stay away."""
@@ -273,8 +273,8 @@ class EditForm(ActForm):
         _confirm(self, lead, by)
         moves = Rulebook(lead.type).next_from(lead.status, State(lead.state))
         statuses: list[Status] = [lead.status, *(one for one in moves if one.pk != lead.status_id)]
-        self.fields["status_code"].choices = [(one.code, one.label) for one in statuses]  # type: ignore[attr-defined]
-        self.fields["source"].choices = blank(choices.codes(Source))  # type: ignore[attr-defined]
+        let_choose(self, "status_code", [(one.code, one.label) for one in statuses])
+        let_choose(self, "source", blank(choices.codes(Source)))
         if lead.is_waiting or lead.organisation_id is None:
             del self.fields["owner"]
         if lead.is_waiting:
