@@ -43,7 +43,6 @@ DATA = (
 )
 OBJECTS = ("lead", "contact", "user", "upload")
 ROLES = ("nina", "ann", "adm", "dina", "cas", "boss", "vera")
-CHANGING = re.compile(r"token|csrf|trace_id|instance|nonce", re.IGNORECASE)
 
 
 def upload_of(user: User) -> Upload:

@@ -1,7 +1,11 @@
 """Leads through the API: the main job, end to end, and every way to get it wrong."""
 
+from datetime import timedelta
+
 import pytest
 
+from leadwright.api.models import Repeatable
+from leadwright.api.repeats import forget_old
 from tests.makers import House, make_lead
 
 NEW = {
@@ -235,3 +239,10 @@ def test_contacts_are_entered_read_and_changed(house: House, talk) -> None:
     assert ann.patch(path, {"phone": ""}, If_Match='"2"').json()["code"] == "CONTACT_CHANNEL_REQUIRED"
     assert ann.get("/contacts?q=ines").json()["items"][0]["id"] == made.json()["id"]
     assert talk(house.cas).get(path).status_code == 404
+
+
+def test_answers_to_repeated_requests_are_forgotten_after_eight_days(house: House, talk) -> None:
+    talk(house.dina).post("/leads", NEW, Idempotency_Key="k-1")
+    at = Repeatable.objects.get().at
+    assert forget_old(at=at + timedelta(days=7)) == 0
+    assert forget_old(at=at + timedelta(days=9)) == 1

@@ -12,6 +12,7 @@ from procrastinate import RetryStrategy, exceptions, jobs
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from leadwright.api.repeats import forget_old
 from leadwright.clocks.sweep import sweep
 from leadwright.foundation.clock import now
 from leadwright.history.sealing import anchor_line, seal
@@ -61,6 +62,13 @@ def seal_history(timestamp: int) -> None:
     """Chain the entries that were committed."""
     del timestamp
     seal(now())
+
+
+@every("43 3 * * *", "leadwright.forget_answers")
+def forget_old_answers(timestamp: int) -> None:
+    """Forget what was answered to requests that will not come again."""
+    del timestamp
+    forget_old(at=now())
 
 
 @every("17 3 * * *", "leadwright.anchor")

@@ -18,9 +18,9 @@ from django.db import connections, transaction
 from django.utils.module_loading import import_string
 
 from leadwright.console import above, children, options
+from leadwright.console.demo_story import PASSWORD
 from leadwright.foundation.clock import now
 
-PASSWORD = "demo-demo-demo"  # noqa: S105 - the demo's own, which everybody may know
 PEOPLE = (
     ("vera@vendor.example", "distributor of the vendor"),
     ("adam@north.example", "company admin of partner North"),

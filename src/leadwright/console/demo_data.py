@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from leadwright.clocks.sweep import sweep
-from leadwright.console.demo_story import Story, stories
+from leadwright.console.demo_story import PASSWORD, Story, stories
 from leadwright.contacts import actions as contacts
 from leadwright.history.facts import SYSTEM
 from leadwright.leads import actions as leads
@@ -17,7 +17,6 @@ from leadwright.people.actions.organisations import add_group, add_unit, found
 from leadwright.people.actions.users import NewUser, enter_user
 from leadwright.people.models import Organisation, Profile, Unit, User
 
-PASSWORD = "demo-demo-demo"  # noqa: S105 - the demo's own, which everybody may know
 ZONE = ZoneInfo("Europe/Brussels")
 SPAN_DAYS = 75
 Event = tuple[datetime, Callable[[datetime], object]]

@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 from typing import NamedTuple
 
+PASSWORD = "demo-demo-demo"  # noqa: S105 - the demo's own, which everybody may know
 TABLE = Path(__file__).with_name("demo_story.csv")
 
 

@@ -4,9 +4,6 @@ import calendar
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-UNITS = ("minutes", "hours", "days", "weeks", "months", "years")
-LONGEST = {"minutes": 5_256_000, "hours": 87_600, "days": 3650, "weeks": 520, "months": 120, "years": 10}
-
 
 def expected_after(start: datetime, amount: int, unit: str, *, time_zone: str) -> datetime:
     """Return `start` plus so many units; days and more keep the local time of day, months clip to their end."""

@@ -18,7 +18,6 @@ from leadwright.leads import actions
 from leadwright.leads.models import Lead
 
 router = Router()
-STATE = {"type": "string", "enum": ["PENDING", "IN_PROGRESS", "WON", "LOST", "CANCELLED"]}
 FILTERS: list[dict[str, Any]] = [
     {"name": "state", "in": "query", "schema": {"type": "string"}, "description": "one or more, by comma"},
     {"name": "status", "in": "query", "schema": {"type": "string"}, "description": "codes, by comma"},
