@@ -31,9 +31,10 @@ FROM people_unit u JOIN people_group g ON g.id = u.group_id JOIN people_organisa
 """
 CONTACTS = """
 INSERT INTO contacts_contact (organisation_id, kind, name, email, phone, country, city, vat_number, language,
-    external_key, sort_name, search, version, created_at, updated_at)
+    external_key, title, given_name, family_name, street, street_extra, postcode, region, register_number, job_title,
+    segment, fleet_code, remarks, is_blocked, sort_name, search, version, created_at, updated_at)
 SELECT (SELECT id FROM people_organisation WHERE name = 'Vendor'), 'company', 'Customer ' || n, 'c' || n || '@customer.example',
-    '', 'BE', '', '', '', '', 'customer ' || n, 'customer ' || n || ' c' || n || '@customer.example', 1, now(), now()
+    '', 'BE', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', false, 'customer ' || n, 'customer ' || n || ' c' || n || '@customer.example', 1, now(), now()
 FROM generate_series(1, %(contacts)s) n;
 """
 LEADS = """

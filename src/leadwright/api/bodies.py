@@ -68,6 +68,11 @@ def _refuse_nul(value: Any, *, path: str, depth: int) -> None:
             _refuse_nul(inner, path=f"{path}.{place}", depth=depth + 1)
 
 
+def _channels(part: str) -> dict[str, Any]:
+    row = {part: {"type": "string"}, "label": {"type": "string"}, "main": {"type": "boolean"}}
+    return {"type": "array", "items": {"type": "object", "properties": row, "required": [part]}}
+
+
 TEXT: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string"})]
 CODE: TypeAlias = Annotated[
     Any, WithJsonSchema({"type": "string", "description": "a code, such as partner-lead"})
@@ -98,6 +103,17 @@ COUNTRY: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string", "pattern":
 OUTCOME: TypeAlias = Annotated[
     Any, WithJsonSchema({"type": "string", "enum": ["opportunity", "nurture", "invalid"]})
 ]
+DAY: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string", "format": "date"})]
+YES_NO: TypeAlias = Annotated[Any, WithJsonSchema({"type": "boolean"})]
+VAT_RATE: TypeAlias = Annotated[
+    Any,
+    WithJsonSchema({"type": "string", "pattern": r"^\d{1,3}(\.\d{1,2})?$", "description": "a percentage"}),
+]
+TITLE: TypeAlias = Annotated[
+    Any, WithJsonSchema({"type": "string", "enum": ["", "mr", "ms", "mx", "dr", "prof", "company"]})
+]
+EMAILS: TypeAlias = Annotated[Any, WithJsonSchema(_channels("address"))]
+PHONES: TypeAlias = Annotated[Any, WithJsonSchema(_channels("number"))]
 CODES: TypeAlias = Annotated[Any, WithJsonSchema({"type": "array", "items": {"type": "string"}})]
 
 
@@ -109,14 +125,33 @@ class ContactBody(Body):
     """A person or a company, with at least one e-mail address or phone number."""
 
     kind: KIND = None
+    title: TITLE = None
     name: TEXT = None
+    given_name: TEXT = None
+    family_name: TEXT = None
     email: TEXT = None
     phone: TEXT = None
-    country: COUNTRY = None
+    emails: EMAILS = None
+    phones: PHONES = None
+    street: TEXT = None
+    street_extra: TEXT = None
+    postcode: TEXT = None
     city: TEXT = None
+    region: TEXT = None
+    country: COUNTRY = None
     vat_number: TEXT = None
+    vat_rate: VAT_RATE = None
+    register_number: TEXT = None
     company: ID = None
+    job_title: TEXT = None
+    birth_date: DAY = None
+    groups: CODES = None
+    segment: TEXT = None
+    fleet_code: TEXT = None
+    remarks: TEXT = None
     language: TEXT = None
+    access_group: ID = None
+    blocked: YES_NO = None
 
 
 CONTACT: TypeAlias = Annotated[

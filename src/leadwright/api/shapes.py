@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from leadwright.clocks.models import Clock
-from leadwright.contacts.models import Contact
+from leadwright.contacts.fields import COMPANY
+from leadwright.contacts.models import Contact, Email, Phone
 from leadwright.foundation.money import minor_digits
 from leadwright.history.models import Entry
 from leadwright.leads.lifecycle import ActionState
@@ -42,6 +43,27 @@ ROW = (
     "next_due_kind",
     "updated_at",
     "version",
+)
+
+CONTACT_LINES = (
+    "name",
+    "given_name",
+    "family_name",
+    "email",
+    "phone",
+    "street",
+    "street_extra",
+    "postcode",
+    "city",
+    "region",
+    "country",
+    "vat_number",
+    "register_number",
+    "job_title",
+    "segment",
+    "fleet_code",
+    "remarks",
+    "language",
 )
 
 
@@ -105,7 +127,7 @@ def lead(
         "comment": lead.comment,
         "source": lead.source.code if lead.source else None,
         **_places(lead),
-        "contact": contact(lead.contact) if lead.contact else None,
+        "contact": contact(lead.contact, at=at) if lead.contact else None,
         "target_amount": money(lead.target_amount, lead.target_currency),
         "success_rate": lead.success_rate,
         "priority": lead.priority,
@@ -170,21 +192,29 @@ def action(state: ActionState) -> dict[str, Any]:
     return told if state.allowed else told | {"code": state.code, "detail": state.sentence}
 
 
-def contact(contact: Contact) -> dict[str, Any]:
-    """Return a contact."""
+def contact(contact: Contact, *, at: datetime) -> dict[str, Any]:
+    """Return a contact; the age is that on the day of the request."""
     return {
         "id": contact.pk,
         "kind": contact.kind,
-        "name": contact.name,
-        "email": contact.email,
-        "phone": contact.phone,
-        "country": contact.country,
-        "city": contact.city,
-        "vat_number": contact.vat_number,
+        "title": contact.title or (COMPANY if contact.kind == COMPANY else ""),
+        **{name: getattr(contact, name) for name in CONTACT_LINES},
+        "emails": [channel("address", one.address, one) for one in contact.emails.all()],
+        "phones": [channel("number", one.number, one) for one in contact.phones.all()],
+        "vat_rate": None if contact.vat_rate is None else str(contact.vat_rate),
         "company": contact.company_id,
-        "language": contact.language,
+        "birth_date": contact.birth_date,
+        "age": contact.age_on(at.date()),
+        "groups": [one.code for one in contact.groups.all()],
+        "access_group": contact.access_group_id,
+        "blocked": contact.is_blocked,
         "version": contact.version,
     }
+
+
+def channel(part: str, value: str, row: Email | Phone) -> dict[str, Any]:
+    """Return one address or number of a contact."""
+    return {part: value, "label": row.label, "main": row.is_main}
 
 
 def entry(entry: Entry) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from leadwright.contacts.facts import ContactAdopted
-from leadwright.contacts.models import Contact, Kind
+from leadwright.contacts.models import Contact, Email, Kind, Phone
 from leadwright.foundation.copying import BATCH, copy, reserve
 from leadwright.foundation.text import sort_key
 from leadwright.history.facts import Party
@@ -50,6 +50,7 @@ def adopt(drafts: Iterable[ContactDraft], *, organisation: Organisation, by: Par
         for pk, row in zip(reserve(Contact, len(rows)), rows, strict=True):
             row.pk = pk
         contacts.made += copy(Contact, rows)
+        _copy_channels(rows)
         contacts.found |= {row.external_key: row for row in rows}
         record_each(ContactAdopted(contact=row, by=by, at=at) for row in rows)
     return contacts
@@ -63,6 +64,17 @@ def _known(organisation: Organisation, keys: list[str]) -> dict[str, Contact]:
     for start in range(0, len(keys), BATCH):
         found |= {row.external_key: row for row in rows.filter(external_key__in=keys[start : start + BATCH])}
     return found
+
+
+def _copy_channels(rows: list[Contact]) -> None:
+    emails = [Email(contact=row, address=row.email, is_main=True) for row in rows if row.email]
+    phones = [Phone(contact=row, number=row.phone, is_main=True) for row in rows if row.phone]
+    for email, pk in zip(emails, reserve(Email, len(emails)), strict=True):
+        email.pk = pk
+    for phone, pk in zip(phones, reserve(Phone, len(phones)), strict=True):
+        phone.pk = pk
+    copy(Email, emails)
+    copy(Phone, phones)
 
 
 def _row(draft: ContactDraft, found: dict[str, Contact], organisation: Organisation, at: datetime) -> Contact:

@@ -49,3 +49,17 @@ class ContactEdited(ContactFact):
 
     def values(self) -> dict[str, str]:
         return dict(self.changes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactBlocked(ContactFact):
+    """A contact was blocked: nothing new is tied to it."""
+
+    name: ClassVar[str] = "contact.blocked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactUnblocked(ContactFact):
+    """A contact was released again."""
+
+    name: ClassVar[str] = "contact.unblocked"

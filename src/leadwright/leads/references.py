@@ -6,9 +6,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.models import Contact
+from leadwright.foundation.labels import Named
 from leadwright.foundation.refusals import refuse
 from leadwright.leads.models import DealType, LeadType, LostReason, Source
-from leadwright.leads.models.configuration import Named
 from leadwright.leads.rulebook import active_definition
 from leadwright.leads.states import ReasonKind
 from leadwright.people.models import Organisation, Unit, User

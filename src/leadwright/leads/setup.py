@@ -5,6 +5,8 @@ from typing import TypeVar
 
 from django.db import transaction
 
+from leadwright.contacts.setup import install_groups
+from leadwright.foundation.labels import Named
 from leadwright.leads.models import (
     DealSegment,
     DealType,
@@ -16,7 +18,6 @@ from leadwright.leads.models import (
     Transition,
     TypeStatus,
 )
-from leadwright.leads.models.configuration import Named
 from leadwright.leads.states import OPEN, ReasonKind, State
 from leadwright.people.setup import install_profiles
 
@@ -84,6 +85,7 @@ DEAL_TYPES = (
 def install_base(*, at: datetime) -> None:
     """Enter what is missing of the shipped set-up; what an administrator changed stays."""
     install_profiles(at=at)
+    install_groups()
     for position, (code, english, dutch, state, tone) in enumerate(STATUSES):
         _entered(Status, code, position, english, dutch, state=state, tone=tone)
     for kind, rows in ((Source, SOURCES), (DealSegment, SEGMENTS), (DealType, DEAL_TYPES)):

@@ -27,7 +27,15 @@ HAND_OUT: tuple[Permission, ...] = (
     "lead.cancel",
     "lead.import",
 )
-CONTACT_WORK: tuple[Permission, ...] = ("contact.view", "contact.create", "contact.edit")
+CONTACT_WORK: tuple[Permission, ...] = (
+    "contact.view",
+    "contact.create",
+    "contact.edit",
+    "contact.block",
+    "contact.merge",
+    "contact.consent",
+    "contact.export",
+)
 
 READER: dict[Permission, Reach] = {
     "lead.view": Reach.GROUP,
@@ -36,7 +44,9 @@ READER: dict[Permission, Reach] = {
     "report.view": Reach.GROUP,
 }
 WRITER = READER | dict.fromkeys(LEAD_WORK, Reach.GROUP) | dict.fromkeys(CONTACT_WORK, Reach.ORGANISATION)
-COMPANY_ADMIN = dict.fromkeys(WRITER, Reach.ORGANISATION) | {"user.manage": Reach.ORGANISATION}
+COMPANY_ADMIN = dict.fromkeys(WRITER, Reach.ORGANISATION) | dict.fromkeys(
+    ("user.manage", "privacy.manage"), Reach.ORGANISATION
+)
 DISTRIBUTOR = (
     READER
     | dict.fromkeys(CONTACT_WORK, Reach.ORGANISATION)

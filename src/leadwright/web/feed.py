@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from leadwright.contacts.models import Contact
 from leadwright.foundation.formats import locale_of, moment, money, short_moment
+from leadwright.foundation.labels import label_in
 from leadwright.history.models import Entry
 from leadwright.leads.models import Lead, LostReason, Source, Status
-from leadwright.leads.models.configuration import label_in
 from leadwright.people.models import Organisation, User
 from leadwright.web.forms.choices import branded
 from leadwright.web.paging import marker, place_of

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from leadwright.clocks.models import Clock
 from leadwright.foundation.formats import locale_of, money, number, percent, short_money
+from leadwright.foundation.labels import label_in
 from leadwright.foundation.money import currency_of_country
 from leadwright.foundation.quarters import quarter_start
 from leadwright.leads.figures import Figures, figures
 from leadwright.leads.models import Lead
-from leadwright.leads.models.configuration import label_in
 from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.clock_words import face

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from leadwright.clocks.models import Clock
 from leadwright.foundation.formats import locale_of, moment, money, percent
+from leadwright.foundation.labels import label_in
 from leadwright.foundation.text import initials, shade
-from leadwright.leads.models.configuration import label_in
 from leadwright.leads.states import FINAL
 from leadwright.web.clock_words import face
 from leadwright.web.shapes import LeadRow

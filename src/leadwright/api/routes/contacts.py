@@ -33,10 +33,12 @@ def index(
     rows = Contact.objects.within_reach(by, "contact.view").matching(sort_key(q)[:200])
     if cursor:
         rows = rows.after(*place_of(cursor, order="name", length=2))
-    found = list(rows.order_by("sort_name", "pk")[: size + 1])
+    found = list(rows.with_channels().order_by("sort_name", "pk")[: size + 1])
     last = found[size - 1] if len(found) > size else None
     after = cursor_to("name", [last.sort_name, last.pk]) if last else None
-    return json({"items": [shapes.contact(one) for one in found[:size]], "next": after, "count": None})
+    return json(
+        {"items": [shapes.contact(one, at=now()) for one in found[:size]], "next": after, "count": None}
+    )
 
 
 @router.post("", operation_id="create_contact", response={201: dict[str, Any]})
@@ -44,7 +46,7 @@ def index(
 def create(request: HttpRequest, body: ContactBody = SENT) -> HttpResponse:
     """Enter a person or a company."""
     contact = actions.enter(_known(request), by=asker(request), at=now())
-    response = json(shapes.contact(contact), status=201, version=contact.version)
+    response = json(shapes.contact(contact, at=now()), status=201, version=contact.version)
     response["Location"] = f"{request.path}/{contact.pk}"
     return response
 
@@ -53,7 +55,7 @@ def create(request: HttpRequest, body: ContactBody = SENT) -> HttpResponse:
 def show(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the name in the address
     """Read one contact."""
     contact = Contact.objects.within_reach(asker(request), "contact.view").found(number_of(id))
-    return json(shapes.contact(contact), version=contact.version)
+    return json(shapes.contact(contact, at=now()), version=contact.version)
 
 
 @router.patch("/{id}", operation_id="change_contact")
@@ -61,7 +63,7 @@ def change(request: HttpRequest, id: str, body: ContactBody = SENT) -> HttpRespo
     """Change a contact on the version named by If-Match; an absent field stays."""
     version = version_of(request)
     contact = actions.edit(number_of(id), by=asker(request), at=now(), version=version, **_known(request))
-    return json(shapes.contact(contact), version=contact.version)
+    return json(shapes.contact(contact, at=now()), version=contact.version)
 
 
 def _known(request: HttpRequest) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """People and companies, owned by the organisation that entered them."""
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from leadwright.foundation.refusals import NotFound
 from leadwright.people.models import Organisation, User
@@ -19,14 +21,22 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     """Questions about contacts."""
 
     def within_reach(self, user: User, permission: Permission) -> "ContactQuerySet":
-        """Return the contacts of the user's organisation and those lent to it with a lead."""
+        """Return the contacts of the user's organisation and those lent to it with a lead.
+
+        A contact with an access group is seen by that group, and by those that it collaborates with.
+        """
         reach = user.reach_of(permission)
         if reach is Reach.NONE:
             return self.none()
         if reach is Reach.ALL:
-            return self
+            return self.standing()
         lent = Loan.objects.filter(organisation=user.organisation_id).values("contact")
-        return self.filter(Q(organisation_id=user.organisation_id) | Q(pk__in=lent))
+        open_to = Q(access_group=None) | Q(access_group__in=user.seen_group_ids)
+        return self.standing().filter(Q(open_to, organisation_id=user.organisation_id) | Q(pk__in=lent))
+
+    def standing(self) -> "ContactQuerySet":
+        """Return the contacts that still stand for themselves: neither merged into another nor erased."""
+        return self.filter(merged_into=None, erased_at=None)
 
     def found(self, pk: int) -> "Contact":
         """Return the contact with this id, or refuse as if it had never been."""
@@ -34,6 +44,10 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         if contact is None:
             raise NotFound
         return contact
+
+    def with_channels(self) -> "ContactQuerySet":
+        """Fetch the addresses, numbers and groups along, in three more queries."""
+        return self.prefetch_related("emails", "phones", "groups")
 
     def after(self, sort_name: str, pk: int) -> "ContactQuerySet":
         """Return what comes after a place in the order of names."""
@@ -48,21 +62,40 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
 
 class Contact(models.Model):
-    """A person or a company that a lead is about."""
+    """A person or a company that a lead is about; `email` and `phone` repeat the main ones of its channels."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="contacts")
     kind = models.CharField(max_length=10, choices=Kind.choices)
+    title = models.CharField(max_length=20, blank=True)
     name = models.CharField(max_length=200)
+    given_name = models.CharField(max_length=100, blank=True)
+    family_name = models.CharField(max_length=100, blank=True)
     email = models.CharField(max_length=254, blank=True)
     phone = models.CharField(max_length=20, blank=True)
-    country = models.CharField(max_length=2, blank=True)
+    street = models.CharField(max_length=200, blank=True)
+    street_extra = models.CharField(max_length=200, blank=True)
+    postcode = models.CharField(max_length=20, blank=True)
     city = models.CharField(max_length=100, blank=True)
+    region = models.CharField(max_length=100, blank=True)
+    country = models.CharField(max_length=2, blank=True)
     vat_number = models.CharField(max_length=30, blank=True)
+    vat_rate = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    register_number = models.CharField(max_length=40, blank=True)
     company = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="people"
     )
+    job_title = models.CharField(max_length=100, blank=True)
+    birth_date = models.DateField(null=True)
+    groups = models.ManyToManyField("contacts.ContactGroup", related_name="contacts")
+    segment = models.CharField(max_length=60, blank=True)
+    fleet_code = models.CharField(max_length=60, blank=True)
+    remarks = models.TextField(blank=True)
     language = models.CharField(max_length=10, blank=True)
+    access_group = models.ForeignKey("people.Group", null=True, on_delete=models.PROTECT, related_name="+")
     external_key = models.CharField(max_length=200, blank=True)
+    is_blocked = models.BooleanField(default=False)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged_from")
+    erased_at = models.DateTimeField(null=True)
     sort_name = models.CharField(max_length=220, db_collation="C")
     search = models.TextField(blank=True)
     version = models.IntegerField(default=1)
@@ -80,6 +113,18 @@ class Contact(models.Model):
                 condition=Q(company__isnull=True) | Q(kind=Kind.PERSON),
                 name="only_a_person_works_for_a_company",
             ),
+            models.CheckConstraint(
+                condition=Q(vat_rate__isnull=True) | Q(vat_rate__range=(0, 100)),
+                name="a_vat_rate_is_a_percentage",
+            ),
+            models.CheckConstraint(
+                condition=Q(birth_date__isnull=True) | Q(kind=Kind.PERSON),
+                name="only_a_person_was_born",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="no_contact_is_merged_into_itself",
+            ),
             models.UniqueConstraint(
                 fields=["organisation", "external_key"],
                 condition=~Q(external_key=""),
@@ -95,6 +140,13 @@ class Contact(models.Model):
     def has_channel(self) -> bool:
         """Tell whether the contact can be reached at all."""
         return bool(self.email or self.phone)
+
+    def age_on(self, day: date) -> int | None:
+        """Return the age in whole years on a day, or None while the birth date is unknown."""
+        born = self.birth_date
+        if born is None:
+            return None
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 class Loan(models.Model):

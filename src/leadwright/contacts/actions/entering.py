@@ -1,0 +1,143 @@
+"""Enter and change contacts."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from leadwright.contacts.facts import ContactBlocked, ContactEdited, ContactEntered, ContactUnblocked
+from leadwright.contacts.fields import FIELDS, Cleaner
+from leadwright.contacts.models import Contact
+from leadwright.contacts.reaching import Channels, channels_of, read_channels, store_channels
+from leadwright.foundation.refusals import NotFound, refuse, refuse_fields
+from leadwright.foundation.text import sort_key
+from leadwright.history.record import record
+from leadwright.people.access import deny, require
+from leadwright.people.models import User
+
+CHANNELS = ("email", "phone", "emails", "phones")
+KNOWN = frozenset((*FIELDS, *CHANNELS, "blocked"))
+LOCAL = "BE"
+
+
+@transaction.atomic
+def enter(data: Mapping[str, Any], *, by: User, at: datetime, prefix: str = "") -> Contact:
+    """Enter a contact for the user's organisation; `prefix` names the place of the fields in errors."""
+    require(by, "contact.create")
+    cleaner = Cleaner(by=by, at=at, prefix=prefix)
+    clean = cleaner.clean(data, told=frozenset(data))
+    channels = read_channels(data, cleaner, country=_country(clean, by))
+    blocked = _blocked(data, False, cleaner)
+    refuse_fields(cleaner.faults)
+    contact = Contact(organisation_id=by.organisation_id, created_at=at, updated_at=at)
+    store(contact, clean, channels)
+    record(ContactEntered(contact=contact, by=by.party(), at=at))
+    _follow_blocking(contact, blocked, by=by, at=at)
+    return contact
+
+
+@transaction.atomic
+def edit(pk: int, *, by: User, at: datetime, version: int | None, **changes: Any) -> Contact:
+    """Change a contact of one's own organisation; the version says what the change was made on."""
+    contact = locked(pk, by=by)
+    require(by, "contact.edit")
+    if contact.organisation_id != by.organisation_id:
+        deny("contact.edit", because="OTHER_COMPANY")
+    refuse_unless_current(contact.version, version)
+    before, known = _told(contact), channels_of(contact)
+    cleaner = Cleaner(by=by, at=at)
+    clean = cleaner.clean(_columns(contact) | changes, told=frozenset(changes))
+    channels = read_channels(changes, cleaner, country=_country(clean, by), before=known)
+    blocked = _blocked(changes, contact.is_blocked, cleaner)
+    refuse_fields(cleaner.faults)
+    contact.version, contact.updated_at = contact.version + 1, at
+    store(contact, clean, channels)
+    differences = _differences(before | known.told(), _told(contact) | channels.told())
+    if differences or blocked == contact.is_blocked:
+        record(ContactEdited(contact=contact, by=by.party(), at=at, changes=differences))
+    _follow_blocking(contact, blocked, by=by, at=at)
+    return contact
+
+
+def locked(pk: int, *, by: User) -> Contact:
+    """Lock a contact within reach by its id alone, and only then read what it has become."""
+    if not Contact.objects.within_reach(by, "contact.view").filter(pk=pk).exists():
+        raise NotFound
+    Contact.objects.select_for_update().filter(pk=pk).values_list("pk").get()
+    return Contact.objects.within_reach(by, "contact.view").found(pk)
+
+
+def refuse_unless_current(stored: int, given: int | None) -> None:
+    """Refuse a change that does not say, or no longer has, the version that it was made on."""
+    if given is None:
+        refuse("VERSION_REQUIRED")
+    if given != stored:
+        refuse("VERSION_STALE", current=stored)
+
+
+def store(contact: Contact, clean: Mapping[str, Any], channels: Channels) -> None:
+    """Write a contact with its channels and groups, and what it sorts and is found by."""
+    for name, value in clean.items():
+        if name != "groups":
+            setattr(contact, name, value)
+    contact.email, contact.phone = channels.email, channels.phone
+    index(contact, channels)
+    contact.save()
+    contact.groups.set(clean["groups"])
+    store_channels(contact, channels)
+
+
+def index(contact: Contact, channels: Channels) -> None:
+    """Keep what a contact sorts and is found by."""
+    contact.sort_name = sort_key(contact.name)[:220]
+    reached = [one.value for one in (*channels.emails, *channels.phones)]
+    contact.search = sort_key(" ".join([contact.name, *reached, contact.vat_number, contact.register_number]))
+
+
+def _country(clean: dict[str, Any], by: User) -> str:
+    return clean["country"] or by.organisation.country or LOCAL
+
+
+def _columns(contact: Contact) -> dict[str, Any]:
+    return {name: getattr(contact, name) for name in FIELDS if name != "groups"} | {
+        "groups": list(contact.groups.all())
+    }
+
+
+def _told(contact: Contact) -> dict[str, str]:
+    told = {name: getattr(contact, name) for name in FIELDS if name not in ("groups", "company")}
+    words = {name: "" if value is None else str(value) for name, value in told.items()}
+    groups = ", ".join(contact.groups.values_list("code", flat=True))
+    return words | {"groups": groups, "company": str(contact.company_id or "")}
+
+
+def _differences(before: dict[str, str], after: dict[str, str]) -> dict[str, str]:
+    changes: dict[str, str] = {}
+    for name, old in before.items():
+        if old != after[name]:
+            changes |= {f"{name}_from": old, f"{name}_to": after[name]}
+    return changes
+
+
+def _blocked(data: Mapping[str, Any], before: bool, cleaner: Cleaner) -> bool:
+    given = data.get("blocked")
+    if given is None:
+        return before
+    if not isinstance(given, bool):
+        cleaner.fault("blocked", "FIELD_INVALID", reason=_("it is true or false"))
+        return before
+    if given != before:
+        require(cleaner.by, "contact.block")
+    return given
+
+
+def _follow_blocking(contact: Contact, blocked: bool, *, by: User, at: datetime) -> None:
+    """Block or release a contact that is locked here: whoever links it waits, and then sees it."""
+    if blocked == contact.is_blocked:
+        return
+    contact.is_blocked = blocked
+    contact.save(update_fields=["is_blocked"])
+    fact = ContactBlocked if blocked else ContactUnblocked
+    record(fact(contact=contact, by=by.party(), at=at))

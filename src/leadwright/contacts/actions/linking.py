@@ -1,0 +1,38 @@
+"""Hold a contact still while something is tied to it."""
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from leadwright.contacts.models import Contact
+from leadwright.foundation.refusals import refuse
+from leadwright.people.models import User
+
+HELD = "SELECT merged_into_id FROM contacts_contact WHERE id = %s FOR SHARE"
+FARTHEST = 20
+
+
+def linkable(pk: int, *, by: User, field: str = "contact") -> Contact:
+    """Return a contact that something may be tied to, held until the end of the transaction.
+
+    Whoever wants to block, merge or erase it waits for that, and whoever links waits for them: a contact
+    that is blocked is never linked afterwards. One that was merged stands for the contact it became part of.
+    """
+    standing = _held(pk)
+    found = Contact.objects.within_reach(by, "contact.view").filter(pk=standing).first()
+    if found is None:
+        refuse("FIELD_INVALID", field=field, reason=_("choose one that exists and that you can see"))
+    if found.is_blocked:
+        refuse("CONTACT_BLOCKED", field=field, name=found.name)
+    return found
+
+
+def _held(pk: int) -> int:
+    """Lock a contact against change, and follow it to the one it was merged into."""
+    with connection.cursor() as cursor:
+        for _step in range(FARTHEST):
+            cursor.execute(HELD, [pk])
+            row = cursor.fetchone()
+            if row is None or row[0] is None:
+                break
+            pk = row[0]
+    return pk

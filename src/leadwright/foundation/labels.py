@@ -1,0 +1,29 @@
+"""Records that an organisation names itself: a unique code, and a label in each of its languages."""
+
+from django.db import models
+from django.utils.translation import get_language
+
+
+class Named(models.Model):
+    """A configuration record: a unique code, and a label in each language that the organisation uses."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    labels: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField()
+    position = models.IntegerField(default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The label in the active language, else in English, else the code."""
+        return label_in(self.labels, get_language(), self.code)
+
+
+def label_in(labels: dict[str, str], language: str | None, code: str) -> str:
+    """Return a label in a language, else in English, else the code."""
+    return labels.get((language or "en").split("-")[0]) or labels.get("en") or code
