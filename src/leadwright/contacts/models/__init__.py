@@ -3,5 +3,16 @@
 from leadwright.contacts.models.channels import Email, Phone
 from leadwright.contacts.models.contact import Contact, ContactQuerySet, Kind, Loan
 from leadwright.contacts.models.groups import ContactGroup
+from leadwright.contacts.models.keys import ContactKeys, NameWord
 
-__all__ = ["Contact", "ContactGroup", "ContactQuerySet", "Email", "Kind", "Loan", "Phone"]
+__all__ = [
+    "Contact",
+    "ContactGroup",
+    "ContactKeys",
+    "ContactQuerySet",
+    "Email",
+    "Kind",
+    "Loan",
+    "NameWord",
+    "Phone",
+]
