@@ -1,5 +1,6 @@
 """A contact as its page tells it: facts, channels, leads, people and history."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -53,10 +54,13 @@ class ContactRow:
 
 
 def contact_rows(found: list[Contact], user: User) -> list[ContactRow]:
-    """Return the lines of a list, with the numbers of leads in one more query."""
-    rows = Lead.objects.within_reach(user, "lead.view").filter(contact__in=[one.pk for one in found])
-    counted = dict(rows.order_by().values_list("contact").annotate(n=Count("pk")))
-    return [_row(one, counted.get(one.pk, 0)) for one in found]
+    """Return the lines of a list, with the numbers of leads; a company counts those of its people."""
+    seen = Lead.objects.within_reach(user, "lead.view").order_by()
+    ids = [one.pk for one in found]
+    own = seen.filter(contact__in=ids).values_list("contact").annotate(n=Count("pk"))
+    of_people = seen.filter(contact__company__in=ids).values_list("contact__company")
+    counted = Counter(dict(own)) + Counter(dict(of_people.annotate(n=Count("pk"))))
+    return [_row(one, counted[one.pk]) for one in found]
 
 
 def _row(contact: Contact, leads: int) -> ContactRow:
