@@ -15,6 +15,7 @@ OBJECTS = {
     "leads/import/": "upload",
     "leads/": "lead",
     "api/v1/contacts/": "contact",
+    "contacts/": "contact",
     "company/users/": "user",
     "mailbox/": "letter",
     "invitation/": "secret",

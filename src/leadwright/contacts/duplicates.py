@@ -78,7 +78,10 @@ def likely(draft: Record, *, by: User, limit: int = LIMIT, but: int | None = Non
     found = candidates(sought(sure_keys(draft), words), by=by)
     rows = Contact.objects.within_reach(by, "contact.view").filter(pk__in=found).exclude(pk=but or 0)
     ready = prepared(draft)
-    told = [(one, scored(ready, prepared(whole(one)), weights=USUAL)) for one in rows.with_channels()]
+    told = [
+        (one, scored(ready, prepared(whole(one)), weights=USUAL))
+        for one in rows.select_related("company").with_channels()
+    ]
     near = sorted(
         (pair for pair in told if is_likely(pair[1])), key=lambda pair: (-pair[1].weight, pair[0].pk)
     )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from leadwright.contacts.models import Contact, ContactGroup, Kind
 from leadwright.foundation.refusals import FieldError, field_error
-from leadwright.foundation.text import fault_in_line, fault_in_text
+from leadwright.foundation.text import fault_in_line, fault_in_text, sort_key
 from leadwright.people.models import Group, User
 
 COMPANY = "company"
@@ -176,10 +176,15 @@ class Cleaner:
             return None
         pk = value.pk if isinstance(value, Contact) else _number(value)
         rows = Contact.objects.within_reach(self.by, "contact.view").filter(kind=Kind.COMPANY)
-        found = rows.filter(pk=pk).first() if pk else None
-        if found is None:
+        if pk is None and isinstance(value, str) and not fault_in_line(value):
+            found = list(rows.filter(sort_name=sort_key(value)[:220])[:2])
+        else:
+            found = list(rows.filter(pk=pk or 0))
+        if len(found) > 1:
+            raise Unfit(_("several companies have this name; choose one of them"))
+        if not found:
             raise Unfit(_("there is no such company"))
-        return found
+        return found[0]
 
     def _access_group(self, value: Any) -> Group | None:
         if value in (None, ""):

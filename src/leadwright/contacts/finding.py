@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from leadwright.contacts.candidates import Sought, candidates, sought
 from leadwright.contacts.matching import Record
 from leadwright.contacts.matching.normal import code, digits
@@ -34,13 +36,17 @@ class Asked:
 
 
 def found(text: str, *, by: User, limit: int = LIMIT) -> list[Contact]:
-    """Return the contacts within the user's reach that a text means, the best first."""
+    """Return the contacts within the user's reach that a text means, the best first, with their channels."""
     asked = read(text)
     wanted = sought(list(asked.sure), asked.words, begun=asked.words)
     pks = _nearest(wanted, by) + ([asked.pk] if asked.pk else [])
-    rows = Contact.objects.within_reach(by, "contact.view").filter(pk__in=pks).select_related("keys")
+    rows = (
+        Contact.objects.within_reach(by, "contact.view").filter(pk__in=pks).select_related("company", "keys")
+    )
     told = sorted((-_rank(one, asked), one.sort_name, one.pk, one) for one in rows)
-    return [one for *_order, one in told[:limit]]
+    best = [one for *_order, one in told[:limit]]
+    prefetch_related_objects(best, "emails", "phones", "groups")
+    return best
 
 
 def _nearest(wanted: Sought, by: User) -> list[int]:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contacts", "0003_channels_of_known_contacts"),
+        ("contacts", "0004_contacts_in_order"),
         ("people", "0002_permissions_about_contacts"),
     ]
 
