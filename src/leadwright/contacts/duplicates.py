@@ -13,7 +13,7 @@ from leadwright.contacts.models import Contact
 from leadwright.people.models import User
 
 LIMIT = 10
-LEAST = 0.05
+LEAST = 0.01
 CERTAIN = 0.99
 MOST_WORDS = 4
 CHANNELS = (Feature.EMAIL, Feature.PHONE, Feature.VAT, Feature.REGISTER)

@@ -56,7 +56,8 @@ def _nearest(wanted: Sought, by: User) -> list[int]:
 
 def read(text: str) -> Asked:
     """Take a text apart; what is beyond its first line of 200 characters is not looked at."""
-    line = " ".join(text[: LONGEST * 4].replace("\x00", " ").split())[:LONGEST]
+    shown = "".join(sign if sign.isprintable() else " " for sign in text[: LONGEST * 4])
+    line = " ".join(shown.split())[:LONGEST]
     addresses = _ADDRESS.findall(line)
     rest = _ADDRESS.sub(" ", line)
     words = telling(

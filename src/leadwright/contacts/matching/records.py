@@ -86,7 +86,8 @@ def prepared(record: Record) -> Prepared:
 
 def plain_email(address: str) -> str:
     """Return an address as mail servers compare it: in small letters, without what follows a plus."""
-    local, at, domain = address.strip().lower()[:254].rpartition("@")
+    shown = "".join(sign for sign in address[:254] if sign.isprintable())
+    local, at, domain = shown.strip().lower().rpartition("@")
     return f"{local.partition('+')[0]}{at}{domain}"
 
 

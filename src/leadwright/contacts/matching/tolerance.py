@@ -16,7 +16,6 @@ from leadwright.contacts.matching.normal import (
     code,
     digits,
     name_words,
-    plain,
     split_street,
     squashed,
     words,
@@ -120,4 +119,4 @@ def sure_keys(record: Record) -> list[str]:
 
 def domains(record: Record) -> list[str]:
     """Return where the record's mailboxes are."""
-    return [f"d:{plain(one.rpartition('@')[2])[:100]}" for one in record.emails if "@" in one]
+    return [f"d:{plain_email(one).rpartition('@')[2]}" for one in record.emails if "@" in one]
