@@ -12,6 +12,7 @@ from leadwright.web.views import (
     imports,
     leads,
     mailbox,
+    merging,
     outcomes,
 )
 
@@ -74,6 +75,8 @@ urlpatterns = [
     path("contacts/<id:pk>/", contacts.show, name="contact"),
     path("contacts/<id:pk>/edit/", contacts.edit, name="contact-edit"),
     path("contacts/<id:pk>/block/", contacts.block, name="contact-block"),
+    path("contacts/<id:pk>/merge/", merging.merge, name="contact-merge"),
+    path("contacts/<id:pk>/unmerge/", merging.unmerge, name="contact-unmerge"),
     path("company/", company.show, name="company"),
     path("company/administration/", administration.index, name="company-admin"),
     path("company/users/", company.users, name="company-users"),

@@ -3,5 +3,6 @@
 from leadwright.contacts.models.channels import Email, Phone
 from leadwright.contacts.models.contact import Contact, ContactQuerySet, Kind, Loan
 from leadwright.contacts.models.groups import ContactGroup
+from leadwright.contacts.models.mergers import Merger
 
-__all__ = ["Contact", "ContactGroup", "ContactQuerySet", "Email", "Kind", "Loan", "Phone"]
+__all__ = ["Contact", "ContactGroup", "ContactQuerySet", "Email", "Kind", "Loan", "Merger", "Phone"]
