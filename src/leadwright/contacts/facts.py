@@ -85,3 +85,10 @@ class ContactUnmerged(ContactMerged):
 
     name: ClassVar[str] = "contact.unmerged"
     ties: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactExported(ContactFact):
+    """A contact was handed out as a file."""
+
+    name: ClassVar[str] = "contact.exported"

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from leadwright.web.views import (
     acts,
     administration,
+    cards,
     changes,
     company,
     contacts,
@@ -75,6 +76,9 @@ urlpatterns = [
     path("contacts/<id:pk>/", contacts.show, name="contact"),
     path("contacts/<id:pk>/edit/", contacts.edit, name="contact-edit"),
     path("contacts/<id:pk>/block/", contacts.block, name="contact-block"),
+    path("contacts/vcards/", cards.hand_out, name="contact-cards"),
+    path("contacts/vcards/new/", cards.bring_in, name="contact-cards-new"),
+    path("contacts/<id:pk>/vcard/", cards.hand_out_one, name="contact-card"),
     path("contacts/<id:pk>/merge/", merging.merge, name="contact-merge"),
     path("contacts/<id:pk>/unmerge/", merging.unmerge, name="contact-unmerge"),
     path("company/", company.show, name="company"),

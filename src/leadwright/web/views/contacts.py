@@ -58,6 +58,7 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
         "feed_first": request.path if request.GET.get("cursor") else "",
         "own": own,
         "mergers": mergers_of(contact) if own else [],
+        "may_export": may(user, "contact.export"),
         "may_merge": own and may(user, "contact.merge"),
         "may_edit": own and may(user, "contact.edit"),
         "may_block": own and may(user, "contact.edit") and may(user, "contact.block"),
