@@ -70,11 +70,9 @@ def _lines(told: Mapping[str, Any]) -> Iterator[str]:
     for kind, name in (("emails", "EMAIL"), ("phones", "TEL")):
         for value, label, is_main in told.get(kind, ()):
             yield _channel(name, value, label, is_main)
-    parts = [
-        told.get(name, "") for name in ("street_extra", "street", "city", "region", "postcode", "country")
-    ]
-    if any(parts):
-        yield "ADR:;" + ";".join(_safe(part) for part in parts)
+    place = [told.get(name, "") for name in _ADDRESS]
+    if any(place):
+        yield "ADR:;" + ";".join(_safe(part) for part in place)
     yield from _optional("BDAY", (told.get("birth_date") or "").replace("-", ""))
     yield from _optional("LANG", told.get("language"))
     yield from _optional("NOTE", told.get("remarks"))
@@ -226,7 +224,10 @@ def _card(properties: list[Property]) -> Card:
 
 
 _OF_A_COMPANY = frozenset(
-    "kind name emails phones street street_extra city region postcode country_name remarks language".split()
+    (
+        *("kind", "name", "emails", "phones", "remarks", "language"),
+        *("street", "street_extra", "city", "region", "postcode", "country_name"),
+    )
 )
 
 

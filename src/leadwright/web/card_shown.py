@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from leadwright.contacts.drafting import draft_of
 from leadwright.contacts.duplicates import likely
 from leadwright.people.models import User
 
@@ -29,15 +30,19 @@ def cards_shown(cards: list[dict[str, Any]], user: User) -> list[CardShown]:
 
 
 def _shown(place: int, card: dict[str, Any], user: User) -> CardShown:
-    reached = [one.get("address") or one.get("number") for one in (*card.get("emails", ()), *card.get("phones", ()))]
-    found = likely(card, by=user, limit=1) if place < COMPARED else []
+    reached = [
+        one.get("address") or one.get("number") for one in (*card.get("emails", ()), *card.get("phones", ()))
+    ]
+    found = likely(draft_of(card, by=user), by=user, limit=1) if place < COMPARED else []
     told = _("looks like {name} (number {number}): {reasons}")
-    reasons = ", ".join(reason.detail for reason in found[0].reasons) if found else ""
+    reasons = ", ".join(str(reason.detail) for reason in found[0].reasons) if found else ""
     return CardShown(
         place=place,
         name=card.get("name") or f"{card.get('given_name', '')} {card.get('family_name', '')}".strip() or "?",
         detail=" · ".join(str(one) for one in [card.get("company"), *reached, card.get("city")] if one),
         kind=_("Company") if card["kind"] == "company" else _("Person"),
-        likely=told.format(name=found[0].contact.name, number=found[0].contact.pk, reasons=reasons) if found else "",
+        likely=told.format(name=found[0].contact.name, number=found[0].contact.pk, reasons=reasons)
+        if found
+        else "",
         is_known=bool(found) and found[0].probability >= 0.9,
     )

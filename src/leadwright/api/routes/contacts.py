@@ -11,11 +11,11 @@ from leadwright.api.answers import cursor_to, json, limit_of, place_of, version_
 from leadwright.api.bodies import SENT, ContactBody, MergeBody, UnmergeBody, known
 from leadwright.api.reading import asker, number_of
 from leadwright.api.repeats import repeatable
-from leadwright.contacts import actions
+from leadwright.contacts import actions, duplicates, finding, listing
+from leadwright.contacts.drafting import draft_of
 from leadwright.contacts.models import Contact
 from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import refuse
-from leadwright.foundation.text import sort_key
 from leadwright.people.access import require
 
 router = Router()
@@ -25,20 +25,38 @@ router = Router()
 def index(
     request: HttpRequest, q: str = "", limit: str | None = None, cursor: str | None = None
 ) -> HttpResponse:
-    """List the contacts within reach by name."""
+    """List the contacts within reach by name; with q one page of those that the text means, the best first."""
     by, size = asker(request), limit_of(limit)
     require(by, "contact.view")
     if "\x00" in q:
         refuse("MALFORMED", reason=_("{name} is given once, as plain text").format(name="q"))
-    rows = Contact.objects.within_reach(by, "contact.view").matching(sort_key(q)[:200])
-    if cursor:
-        rows = rows.after(*place_of(cursor, order="name", length=2))
-    found = list(rows.with_channels().order_by("sort_name", "pk")[: size + 1])
-    last = found[size - 1] if len(found) > size else None
-    after = cursor_to("name", [last.sort_name, last.pk]) if last else None
-    return json(
-        {"items": [shapes.contact(one, at=now()) for one in found[:size]], "next": after, "count": None}
-    )
+    if q.strip():
+        return _page(finding.found(q, by=by, limit=size), after=None)
+    place = _place(cursor) if cursor else None
+    found = listing.page(by, wanted=listing.Wanted(), size=size + 1, after=place)
+    last = listing.place(found[size - 1], listing.NAME) if len(found) > size else None
+    return _page(found[:size], after=cursor_to("name", list(last)) if last else None)
+
+
+def _place(cursor: str) -> tuple[str, int]:
+    name, pk = place_of(cursor, order="name", length=2)
+    if not isinstance(name, str) or not isinstance(pk, int):
+        refuse("CURSOR_INVALID", field="cursor")
+    return name, pk
+
+
+def _page(found: list[Contact], *, after: str | None) -> HttpResponse:
+    items = [shapes.contact(one, at=now()) for one in found]
+    return json({"items": items, "next": after, "count": None})
+
+
+@router.post("/duplicates", operation_id="find_duplicates")
+def duplicates_of(request: HttpRequest, body: ContactBody = SENT) -> HttpResponse:
+    """Find the contacts within reach that a contact as it is typed so far may repeat; nothing is stored."""
+    by = asker(request)
+    require(by, "contact.view")
+    found = duplicates.likely(draft_of(known(request, ContactBody), by=by), by=by)
+    return json({"items": [shapes.match(one, at=now()) for one in found]})
 
 
 @router.post("", operation_id="create_contact", response={201: dict[str, Any]})

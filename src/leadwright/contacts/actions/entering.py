@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.contacts.facts import ContactBlocked, ContactEdited, ContactEntered, ContactUnblocked
 from leadwright.contacts.fields import FIELDS, Cleaner
+from leadwright.contacts.indexing import keep
 from leadwright.contacts.models import Contact
 from leadwright.contacts.reaching import Channels, channels_of, read_channels, store_channels
 from leadwright.foundation.refusals import NotFound, refuse, refuse_fields
@@ -87,6 +88,7 @@ def store(contact: Contact, clean: Mapping[str, Any], channels: Channels) -> Non
     contact.save()
     contact.groups.set(clean["groups"])
     store_channels(contact, channels)
+    keep([contact.pk])
 
 
 def index(contact: Contact, channels: Channels) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from leadwright.contacts.actions.entering import columns_of, differences, store, told_of
 from leadwright.contacts.facts import ContactMerged, ContactUnmerged
 from leadwright.contacts.fields import FIELDS, OF_A_COMPANY, OF_A_PERSON, number_in
+from leadwright.contacts.indexing import keep
 from leadwright.contacts.models import Contact, ContactGroup, Kind, Loan, Merger
 from leadwright.contacts.questions import Ties, ties_of
 from leadwright.contacts.reaching import Channel, Channels, channels_of
@@ -49,6 +50,7 @@ def merge(pk: int, *, other: object, by: User, at: datetime, take: object = ()) 
     _move_loans(merged, survivor)
     merged.merged_into, merged.updated_at = survivor, at
     merged.save(update_fields=["merged_into", "updated_at"])
+    keep([merged.pk])
     merger.version, merger.people_moved = survivor.version, people
     merger.ties_kept, merger.ties_moved = sorted(ties[survivor.pk]), sorted(ties[merged.pk])
     merger.save()
@@ -80,6 +82,7 @@ def unmerge(pk: int, *, by: User, at: datetime, other: object = None) -> Contact
     Contact.objects.filter(pk__in=merger.people_moved, company=survivor).update(company=merged)
     merged.merged_into, merged.version, merged.updated_at = None, merged.version + 1, at
     merged.save(update_fields=["merged_into", "version", "updated_at"])
+    keep([merged.pk])
     merger.undone_at, merger.before = at, {}
     merger.save(update_fields=["undone_at", "before"])
     earlier = Merger.objects.filter(survivor=survivor, undone_at=None, version=merger.version - 1)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from leadwright.contacts.cards import read_cards
+from leadwright.contacts.vcard import MOST
 from leadwright.web.forms.base import ActForm
 
 LARGEST = 2**20
@@ -29,16 +30,18 @@ class CardsForm(ActForm):
     def text(self) -> str:
         """Return the file as text, to be sent again with the choice."""
         self.cleaned_data["file"].seek(0)
-        return self.cleaned_data["file"].read(LARGEST).decode("utf-8", "replace").lstrip("\ufeff")
+        content: bytes = self.cleaned_data["file"].read(LARGEST)
+        return content.decode("utf-8", "replace").lstrip("\ufeff")
 
 
 class ChosenCardsForm(ActForm):
     """The cards as text, and the places of those that are wanted."""
 
-    text = forms.CharField()
+    text = forms.CharField(strip=False)
+    card = forms.TypedMultipleChoiceField(coerce=int, required=False, choices=[(n, n) for n in range(MOST)])
 
     def chosen(self) -> list[dict[str, Any]]:
         """Return the wanted cards."""
-        wanted = {int(one) for one in self.data.getlist("card") if one.isdecimal() and len(one) < 5}
+        wanted = set(self.cleaned_data["card"])
         cards = read_cards(self.cleaned_data["text"].encode())
         return [card for place, card in enumerate(cards) if place in wanted]
