@@ -3,5 +3,11 @@
 QUESTIONS: dict[str, list[str]] = {
     "messages.poke_sender": ["config.poke_sender"],
     "clocks.hold_subject": ["leads.hold_subject"],
+    "privacy.places_of_person": [
+        "contacts.places_of_person",
+        "leads.places_of_person",
+        "intake.places_of_person",
+        "config.places_of_person",
+    ],
     "contacts.ties_of": ["leads.ties_of_contacts"],
 }

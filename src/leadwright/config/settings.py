@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "leadwright.contacts",
     "leadwright.leads",
     "leadwright.intake",
+    "leadwright.privacy",
     "leadwright.web",
     "leadwright.api",
     "django.contrib.auth",
@@ -231,6 +232,9 @@ if environment.number("LEADWRIGHT_PROXIES"):
 DEFAULT_FROM_EMAIL = environment.read("LEADWRIGHT_FROM")
 SMTP_URL = environment.read("LEADWRIGHT_SMTP_URL")
 ANCHOR = environment.read("LEADWRIGHT_ANCHOR")
+ERASURES = environment.read("LEADWRIGHT_ERASURES") or str(
+    Path(environment.read("LEADWRIGHT_DATA")) / "erasures.jsonl"
+)
 MAIL_CHANNEL = "mailbox" if DEMO else "smtp"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""

@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from leadwright.contacts.questions import Ties
+from leadwright.leads.erasing import places as places_of_person
 from leadwright.leads.models import Lead
+
+__all__ = ["hold_subject", "places_of_person", "ties_of_contacts"]
 
 
 def hold_subject(kind: str, subject_id: int, *, wait: bool) -> bool:
