@@ -13,7 +13,7 @@ ERASED = b'{"erased": true}'
 
 def places() -> list[Place]:
     """Return the places of personal data in this room."""
-    columns = frozenset({"api_repeatable.body", "api_repeatable.headers"})
+    columns = frozenset({"api_repeatable.body"})
     return [
         Place(
             code="answers", columns=columns, count=lambda person: len(_rows(person)), show=_show, erase=_erase

@@ -62,7 +62,7 @@ def places() -> list[Place]:
                 | {"contacts_email.address", "contacts_email.label"}
                 | {"contacts_phone.number", "contacts_phone.label"}
                 | {"contacts_merger.before", "contacts_contactkeys.keys"}
-                | {"contacts_nameword.word", "contacts_nameword.rests"}
+                | {"contacts_nameword.word"}
             ),
             count=lambda person: _rows(person).count(),
             show=_show,

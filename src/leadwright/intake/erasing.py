@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from leadwright.foundation.personal import SHORTEST, Person, Place, masked_in, mentions
+from leadwright.foundation.personal import SHORTEST, Person, Place, masked, masked_in, mentions
 from leadwright.history.facts import Party
 from leadwright.intake.models import AdoptedLine, KeptFile, QuarantinedLine, Upload
 from leadwright.leads.erasing import own
@@ -108,7 +108,7 @@ def _blank(file: KeptFile, person: Person, marks: frozenset[str]) -> int:
     for place in blanked:
         lines[place] = _SAID.sub("", lines[place])
     file.content = "".join(lines).encode(encoding)
-    file.name = "—" if mentions(file.name, marks) else file.name
+    file.name = masked(file.name, marks | {word for name in person.names for word in name.split()})
     file.save(update_fields=["content", "name"])
     numbers = [place + 1 for place in blanked]
     AdoptedLine.objects.filter(file=file, line__in=numbers).update(digest="")

@@ -95,7 +95,8 @@ def _held(contact_ids: Collection[int]) -> Person:
     everyone = person_of(contact_ids).contacts
     ties_of(everyone, hold=True)
     rows = Contact.objects.select_for_update().filter(pk__in=everyone).order_by("pk")
-    if any(erased for erased in rows.values_list("erased_at", flat=True)):
+    gone = {pk for pk, erased in rows.values_list("pk", "erased_at") if erased}
+    if gone & set(contact_ids):
         raise NotFound
     return person_of(contact_ids)
 
