@@ -266,3 +266,23 @@ class LoseBody(WinBody):
 
     reason: CODE = None
     reason_text: TEXT = None
+
+
+class ConsentBody(Body):
+    """What is known of one channel × sender × purpose; `wording` is the id of one in the consent lists."""
+
+    channel: Annotated[Any, WithJsonSchema({"type": "string", "enum": ["email", "sms", "phone", "post"]})] = (
+        None
+    )
+    sender: CODE = None
+    purpose: CODE = None
+    act: Annotated[
+        Any,
+        WithJsonSchema({"type": "string", "enum": ["given", "withdrawn", "objected", "expired", "imported"]}),
+    ] = None
+    source: TEXT = None
+    wording: ID = None
+    evidence: TEXT = None
+    at: MOMENT = None
+    confirm: YES_NO = None
+    suppress: YES_NO = None
