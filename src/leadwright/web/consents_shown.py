@@ -36,6 +36,8 @@ ACTS = {
     Act.IMPORTED: (gettext_noop("Imported"), "", "inflow"),
 }
 
+ASKED = (gettext_noop("Asked to confirm"), "", "mailbox")
+
 
 @dataclass(frozen=True, kw_only=True)
 class CellShown:
@@ -156,7 +158,7 @@ class _Teller:
         return name or _("a colleague")
 
     def item(self, event: Event) -> FeedItem:
-        word, tone, icon = ACTS[Act(event.act)]
+        word, tone, icon = ASKED if event.awaits_until else ACTS[Act(event.act)]
         title = f"{_(word)}: {event.purpose.label} · {Channel(event.channel).label} · {event.sender.label}"
         zone = timezone.get_current_timezone()
         return FeedItem(
@@ -182,7 +184,7 @@ class _Teller:
             told.append((_("Wording"), "", text))
         if event.awaits_until:
             until = moment(event.awaits_until, _locale(), timezone.get_current_timezone())
-            told.append((_("Asked to confirm until"), "", until))
+            told.append((_("Answer possible until"), "", until))
         if event.evidence_at:
             dated = moment(event.evidence_at, _locale(), timezone.get_current_timezone())
             told.append((_("Evidence of"), "", dated))

@@ -1,15 +1,28 @@
 """The pages behind the links in mails about consents: looking changes nothing, pressing the button does."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from zoneinfo import ZoneInfo
+
 from django.http import HttpResponse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from leadwright.consent import actions
 from leadwright.consent.actions.writing import language_of
 from leadwright.consent.models import Channel
+from leadwright.contacts.models import Contact
 from leadwright.foundation.pages import render
 from leadwright.web.requests import WebRequest
+
+
+@contextmanager
+def _spoken_to(contact: Contact) -> Iterator[None]:
+    """Speak the language of a contact, and tell moments as the company that asks does."""
+    zone = ZoneInfo(contact.organisation.time_zone)
+    with translation.override(language_of(contact)), timezone.override(zone):
+        yield
 
 
 def _discreet(response: HttpResponse) -> HttpResponse:
@@ -25,7 +38,7 @@ def confirm(request: WebRequest, token: str) -> HttpResponse:
     """Show what is asked; the button confirms it, once."""
     asked = actions.open_confirmation(token, at=request.now)
     event = asked.event
-    with translation.override(language_of(event.contact)):
+    with _spoken_to(event.contact):
         if request.method == "POST":
             actions.confirm(token, at=request.now)
             return _discreet(render(request, "consent/confirmed.html"))
@@ -49,7 +62,7 @@ def withdraw(request: WebRequest, token: str) -> HttpResponse:
         actions.withdraw(token, at=request.now)
         return _discreet(render(request, "consent/withdrawn.html"))
     link = actions.withdrawal_of(token)
-    with translation.override(language_of(link.contact)):
+    with _spoken_to(link.contact):
         context = {
             "organisation": link.contact.organisation.name,
             "purpose": link.purpose.label,
