@@ -7,7 +7,7 @@ from django.test import Client
 
 from leadwright.consent import actions
 from leadwright.consent.models import Confirmation, Event, WithdrawalLink
-from leadwright.contacts.models import Contact
+from leadwright.contacts.actions import merge, unmerge
 from leadwright.foundation.clock import now
 from leadwright.messages.models import Message
 from tests.consent.telling import DAY, allowed, say, stands
@@ -122,10 +122,18 @@ def test_a_link_that_never_was_is_not_found(db, place):
     assert Client().get(f"/consent/{place}/never-was/").status_code == 404
 
 
-def test_the_links_of_a_merged_contact_speak_for_the_one_that_stands(house, eva):
+def test_the_answer_of_a_merged_contact_counts_for_the_one_that_stands(house, eva):
     other = make_contact(house.ann, kind="person", name="Eva B", email="b@example.org")
     mail = ask(house, other)
-    Contact.objects.filter(pk=other.pk).update(merged_into=eva)
-    actions.confirm(token_in(mail, "confirm"), at=NOON)
-    assert Event.objects.get(act="confirmed").contact_id == eva.pk
-    assert allowed(eva)
+    merge(eva.pk, other=other.pk, by=house.ann, at=NOON)
+    actions.confirm(token_in(mail, "confirm"), at=NOON + DAY)
+    assert allowed(eva, at=NOON + DAY)
+
+
+def test_an_answer_stays_with_who_was_asked_when_a_merger_is_undone(house, eva):
+    other = make_contact(house.ann, kind="person", name="Eva B", email="b@example.org")
+    mail = ask(house, other)
+    merge(eva.pk, other=other.pk, by=house.ann, at=NOON)
+    actions.withdraw(token_in(mail, "withdraw"), at=NOON + DAY)
+    unmerge(eva.pk, by=house.ann, at=NOON + 2 * DAY)
+    assert (stands(other, at=NOON + 2 * DAY), stands(eva, at=NOON + 2 * DAY)) == ("no", "unknown")

@@ -84,6 +84,8 @@ FIELDS = {
     "next_due_at": _("the next due date"),
     "number": _("the number of the lead"),
     "organisation": _("the organisation"),
+    "other": _("the other contact"),
+    "take": _("the fields to take over"),
     "origin": _("the organisation that brought the lead in"),
     "outcome": _("the outcome"),
     "owner": _("the owner"),

@@ -1,15 +1,16 @@
 """Consents of a contact: read the states and the ledger, write into it, hand out the proof."""
 
 from datetime import date, datetime, time
-from typing import Any
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router
+from pydantic import WithJsonSchema
 
 from leadwright.api.answers import json
-from leadwright.api.bodies import SENT, ConsentBody, given
+from leadwright.api.bodies import CODE, ID, MOMENT, SENT, TEXT, YES_NO, Body, given
 from leadwright.api.reading import asker, number_of
 from leadwright.api.repeats import repeatable
 from leadwright.consent import actions
@@ -23,6 +24,26 @@ from leadwright.people.access import deny, require
 from leadwright.people.models import User
 
 router = Router()
+
+
+class ConsentBody(Body):
+    """What is known of one channel × sender × purpose; `wording` is the id of one in the consent lists."""
+
+    channel: Annotated[Any, WithJsonSchema({"type": "string", "enum": ["email", "sms", "phone", "post"]})] = (
+        None
+    )
+    sender: CODE = None
+    purpose: CODE = None
+    act: Annotated[
+        Any,
+        WithJsonSchema({"type": "string", "enum": ["given", "withdrawn", "objected", "expired", "imported"]}),
+    ] = None
+    source: TEXT = None
+    wording: ID = None
+    evidence: TEXT = None
+    at: MOMENT = None
+    confirm: YES_NO = None
+    suppress: YES_NO = None
 
 
 @router.get("/contacts/{id}/consents", operation_id="get_consents")

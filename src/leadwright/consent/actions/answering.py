@@ -1,4 +1,8 @@
-"""What a person answers through the links in mails, without signing in."""
+"""What a person answers through the links in mails, without signing in.
+
+An answer is written about the contact that was asked: it counts for the one that contact was merged into, and
+stays with it when the merger is undone.
+"""
 
 from datetime import datetime
 
@@ -31,9 +35,9 @@ def open_confirmation(token: str, *, at: datetime) -> Confirmation:
 def confirm(token: str, *, at: datetime) -> Event:
     """Confirm a consent by its link, which is used up by it."""
     asked = open_confirmation(token, at=at)
-    contact = held_head(asked.event.contact_id)
+    head = held_head(asked.event.contact_id)
     asked = _confirmations().get(pk=asked.pk)
-    _refuse_unless_open(asked, contact, at=at)
+    _refuse_unless_open(asked, head, at=at)
     asked.used_at = at
     asked.save(update_fields=["used_at"])
     event = asked.event
@@ -45,7 +49,7 @@ def confirm(token: str, *, at: datetime) -> Event:
         at=at,
         wording=event.wording,
     )
-    return write(contact, new, by=themself(contact), at=at, origin=Origin.PERSON)
+    return write(event.contact, new, by=themself(event.contact), at=at, origin=Origin.PERSON)
 
 
 def withdrawal_of(token: str) -> WithdrawalLink:
@@ -60,16 +64,16 @@ def withdrawal_of(token: str) -> WithdrawalLink:
 @transaction.atomic
 def withdraw(token: str, *, at: datetime) -> None:
     """Withdraw a consent by its link, at any time; again, or by a link that never was, nothing happens."""
-    rows = WithdrawalLink.objects.select_related("sender", "purpose")
+    rows = WithdrawalLink.objects.select_related("contact", "sender", "purpose")
     link = rows.filter(digest=digest_of(token, purpose=TO_WITHDRAW)).first()
     if link is None:
         return
-    contact = held_head(link.contact_id)
-    standing = standing_in(contact, (link.channel, link.sender_id, link.purpose_id), at=at)
-    if contact.erased_at is not None or standing.state is State.NO:
+    head = held_head(link.contact_id)
+    standing = standing_in(head, (link.channel, link.sender_id, link.purpose_id), at=at)
+    if head.erased_at is not None or standing.state is State.NO:
         return
     new = NewEvent(channel=link.channel, sender=link.sender, purpose=link.purpose, act=Act.WITHDRAWN, at=at)
-    write(contact, new, by=themself(contact), at=at, origin=Origin.PERSON)
+    write(link.contact, new, by=themself(link.contact), at=at, origin=Origin.PERSON)
 
 
 def themself(contact: Contact) -> Party:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.consent.deriving import REFUSALS, Act
 from leadwright.consent.facts import OF_ACT
+from leadwright.consent.family import head_of
 from leadwright.consent.links import confirm_until, write_letter
 from leadwright.consent.models import Confirmation, Event, EventText, Origin, Wording
 from leadwright.consent.reading import NewEvent, read_event
@@ -82,7 +83,9 @@ def write(contact: Contact, new: NewEvent, *, by: Party, at: datetime, origin: O
 def close_questions(event: Event, *, at: datetime) -> None:
     """Let the links run out that ask about the same cell: a refusal or a newer question stands."""
     channel, sender, purpose = event.cell
-    same = Event.objects.about(event.contact_id).filter(channel=channel, sender=sender, purpose=purpose)
+    same = Event.objects.about(head_of(event.contact).pk).filter(
+        channel=channel, sender=sender, purpose=purpose
+    )
     waiting = Confirmation.objects.filter(event__in=same, used_at=None, expires_at__gt=at)
     waiting.update(expires_at=at)
 
