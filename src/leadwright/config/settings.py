@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "leadwright.clocks",
     "leadwright.messages",
     "leadwright.contacts",
+    "leadwright.consent",
     "leadwright.leads",
     "leadwright.intake",
     "leadwright.privacy",
