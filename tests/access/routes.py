@@ -19,6 +19,7 @@ OBJECTS = {
     "company/users/": "user",
     "mailbox/": "letter",
     "invitation/": "secret",
+    "consent/": "secret",
     "accounts/": "secret",
 }
 PUBLIC = {
@@ -37,6 +38,8 @@ PUBLIC = {
     "accounts/password/reset/key/{uidb36}-{key}/",
     "accounts/2fa/authenticate/",
     "invitation/{token}/",
+    "consent/confirm/{token}/",
+    "consent/withdraw/{token}/",
 }
 
 

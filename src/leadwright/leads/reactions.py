@@ -4,12 +4,14 @@ from leadwright.clocks import actions as clocks
 from leadwright.clocks.facts import ClockDue, ClockReplanned
 from leadwright.clocks.models import Clock, Rule
 from leadwright.contacts import actions as contacts
-from leadwright.contacts.facts import ContactEdited
+from leadwright.contacts.facts import ContactEdited, ContactMerged, ContactUnmerged
+from leadwright.contacts.models import Contact
 from leadwright.leads import facts, notices
 from leadwright.leads.due import keep_next_due, keep_next_due_of
 from leadwright.leads.gaps import fill_channels
 from leadwright.leads.models import Lead
-from leadwright.leads.searching import index_leads_of
+from leadwright.leads.models.questions import LeadQuerySet
+from leadwright.leads.searching import index, index_leads_of
 from leadwright.leads.states import ClockKind, Qualification
 
 LEAD = "lead"
@@ -164,6 +166,24 @@ def fill_channel_gaps(fact: ContactEdited) -> None:
 def index_contact(fact: ContactEdited) -> None:
     """Leads are found by the new name of their contact."""
     index_leads_of(fact.contact)
+
+
+def move_leads(fact: ContactMerged) -> None:
+    """The leads of a contact that became part of another are leads of that other."""
+    _move(Lead.objects.filter(contact=fact.merged), fact.contact)
+
+
+def return_leads(fact: ContactUnmerged) -> None:
+    """A merger was undone: its leads go back."""
+    numbers = [int(name.partition(":")[2]) for name in fact.ties if name.startswith("lead:")]
+    _move(Lead.objects.filter(contact=fact.contact, pk__in=numbers), fact.merged)
+
+
+def _move(rows: LeadQuerySet, contact: Contact) -> None:
+    moved = list(rows.values_list("pk", flat=True))
+    rows.update(contact=contact)
+    for lead in Lead.objects.filter(pk__in=moved).select_related("contact__company"):
+        index(lead)
 
 
 def notify_offer(fact: facts.LeadOffered) -> None:

@@ -25,6 +25,13 @@ LOOKS = {
     "contact.merged": ("swap", "warn"),
     "contact.unmerged": ("swap", ""),
     "contact.exported": ("send", ""),
+    "consent.given": ("shield", "good"),
+    "consent.confirmed": ("shield", "good"),
+    "consent.withdrawn": ("shield", "bad"),
+    "consent.objected": ("shield", "bad"),
+    "consent.expired": ("shield", "warn"),
+    "consent.imported": ("shield", ""),
+    "consent.words_erased": ("shield", "warn"),
     "person.erased": ("close", "bad"),
 }
 
@@ -65,6 +72,7 @@ def titles() -> dict[str, str]:
         "contact.edited": _("Contact changed"),
         "contact.blocked": _("Contact blocked"),
         "contact.unblocked": _("Contact released"),
+        "consent.words_erased": _("Words about consents erased"),
         "contact.merged": _("Another contact was merged into this one"),
         "contact.unmerged": _("A merger was undone"),
         "contact.exported": _("Contact exported"),
@@ -75,7 +83,6 @@ def titles() -> dict[str, str]:
         "consent.objected": _("Objection to being written to"),
         "consent.expired": _("Consent expired"),
         "consent.imported": _("Consent brought in from elsewhere"),
-        "consent.asked": _("Consent asked for"),
     }
 
 

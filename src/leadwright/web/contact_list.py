@@ -68,12 +68,7 @@ def list_context(request: WebRequest) -> dict[str, Any]:
     """Return what the page of contacts is drawn from."""
     form = ContactFilters(request.GET)
     chosen = form.chosen()
-    wanted = listing.Wanted(
-        kind=chosen.get("kind", ""),
-        group=chosen.get("group", ""),
-        country=chosen.get("country", ""),
-        blocked=bool(chosen.get("blocked")),
-    )
+    wanted = wanted_of(chosen)
     order = chosen.get("ordering") or listing.NAME
     rows, after, counted = _rows(request, chosen, wanted, order)
     return {
@@ -86,7 +81,28 @@ def list_context(request: WebRequest) -> dict[str, Any]:
         "views": _views(chosen),
         "may_create": may(request.user, "contact.create"),
         "may_export": may(request.user, "contact.export"),
+        "export_address": _address(request, at="contact-cards"),
     }
+
+
+def wanted_of(chosen: dict[str, str]) -> listing.Wanted:
+    """Return the filters as the list takes them."""
+    return listing.Wanted(
+        kind=chosen.get("kind", ""),
+        group=chosen.get("group", ""),
+        country=chosen.get("country", ""),
+        blocked=bool(chosen.get("blocked")),
+    )
+
+
+def chosen_contacts(request: WebRequest, *, most: int) -> list[Contact]:
+    """Return the contacts of the list as it is narrowed, up to a number."""
+    chosen = ContactFilters(request.GET).chosen()
+    wanted = wanted_of(chosen)
+    if chosen.get("q"):
+        return [one for one in finding.found(chosen["q"], by=request.user, limit=FOUND) if wanted.fits(one)]
+    order = chosen.get("ordering") or listing.NAME
+    return listing.page(request.user, wanted=wanted, size=most, order=order)
 
 
 def _rows(
@@ -117,11 +133,11 @@ def _counted(user: User, wanted: listing.Wanted) -> str:
     return ngettext("%(n)d contact", "%(n)d contacts", number) % {"n": number}
 
 
-def _address(request: WebRequest, **more: str) -> str:
+def _address(request: WebRequest, *, at: str = "contacts", **more: str) -> str:
     query = request.GET.copy()
     query.pop("cursor", None)
     query.update(more)
-    return f"{reverse('contacts')}?{query.urlencode()}"
+    return f"{reverse(at)}?{query.urlencode()}"
 
 
 def _views(chosen: dict[str, str]) -> list[Link]:

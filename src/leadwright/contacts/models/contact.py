@@ -46,6 +46,14 @@ class ContactQuerySet(models.QuerySet["Contact"]):
             raise NotFound
         return contact
 
+    def survivor_of(self, pk: int) -> "Contact | None":
+        """Return the contact that an id stands for since it was merged, when that one is among these rows."""
+        merged = Contact.objects.filter(pk=pk, erased_at=None).values_list("merged_into", flat=True).first()
+        while merged is not None:
+            pk = merged
+            merged = Contact.objects.filter(pk=pk).values_list("merged_into", flat=True).first()
+        return self.filter(pk=pk).first()
+
     def with_channels(self) -> "ContactQuerySet":
         """Fetch the addresses, numbers and groups along, in three more queries."""
         return self.prefetch_related("emails", "phones", "groups")

@@ -16,6 +16,7 @@ from leadwright.web import contact_shown
 from leadwright.web.contact_feed import feed
 from leadwright.web.contact_list import list_context
 from leadwright.web.forms.contacts import ContactForm, as_typed, rows_for
+from leadwright.web.merger_shown import mergers_of
 from leadwright.web.requests import WebRequest, go, typed
 
 PEOPLE = 50
@@ -36,6 +37,9 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
     """Show a contact with its leads, people and history."""
     user = request.user
     rows = Contact.objects.within_reach(user, "contact.view").select_related("company", "access_group")
+    standing = rows.survivor_of(pk)
+    if standing is not None and standing.pk != pk:
+        return go(request, reverse("contact", args=[standing.pk]))
     contact = rows.with_channels().found(pk)
     entries, after = feed(contact, by=user, at=request.now, cursor=request.GET.get("cursor", ""))
     own = contact.organisation_id == user.organisation_id
@@ -53,6 +57,9 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
         "feed_next": f"?cursor={after}" if after else "",
         "feed_first": request.path if request.GET.get("cursor") else "",
         "own": own,
+        "mergers": mergers_of(contact) if own else [],
+        "may_export": may(user, "contact.export"),
+        "may_merge": own and may(user, "contact.merge"),
         "may_edit": own and may(user, "contact.edit"),
         "may_block": own and may(user, "contact.edit") and may(user, "contact.block"),
         "may_create_lead": may(user, "lead.create") and not contact.is_blocked,

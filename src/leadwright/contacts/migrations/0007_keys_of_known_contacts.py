@@ -57,5 +57,5 @@ def _fill_some(apps, rows):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contacts", "0005_what_contacts_are_found_by")]
+    dependencies = [("contacts", "0006_what_contacts_are_found_by")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

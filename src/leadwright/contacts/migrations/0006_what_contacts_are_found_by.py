@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contacts", "0004_contacts_in_order"),
+        ("contacts", "0005_mergers"),
         ("people", "0002_permissions_about_contacts"),
     ]
 
