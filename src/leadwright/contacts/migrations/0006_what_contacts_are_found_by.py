@@ -32,9 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(
-                        fastupdate=False, fields=["rests"], name="words_by_rest"
-                    ),
+                    django.contrib.postgres.indexes.GinIndex(fields=["rests"], name="words_by_rest"),
                     models.Index(fields=["word"], name="words_in_order"),
                 ],
             },
@@ -66,7 +64,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     django.contrib.postgres.indexes.GinIndex(
-                        fastupdate=False, fields=["organisation", "keys"], name="contacts_by_key"
+                        fields=["organisation", "keys"], name="contacts_by_key"
                     )
                 ],
             },
