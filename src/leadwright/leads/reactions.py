@@ -9,6 +9,7 @@ from leadwright.leads import facts, notices
 from leadwright.leads.due import keep_next_due, keep_next_due_of
 from leadwright.leads.gaps import fill_channels
 from leadwright.leads.models import Lead
+from leadwright.leads.parties import everybody, lines_of
 from leadwright.leads.searching import index_leads_of
 from leadwright.leads.states import ClockKind, Qualification
 
@@ -136,11 +137,12 @@ def keep_due(fact: facts.LeadFact) -> None:
 
 
 def lend_contact(fact: facts.LeadOffered) -> None:
-    """The organisation that is offered a lead sees its contact, and no other sees it any more."""
-    lead = fact.lead
-    contacts.end_loans(lead=lead.pk, keep=fact.offer.organisation_id)
-    if lead.contact and lead.contact.organisation_id != fact.offer.organisation_id:
-        contacts.lend(lead.contact, organisation_id=fact.offer.organisation_id, lead=lead.pk)
+    """The organisation that is offered a lead sees its contacts, and no other sees them any more."""
+    _lend_everybody(fact.lead, fact.offer.organisation_id)
+
+
+def _lend_everybody(lead: Lead, organisation_id: int) -> None:
+    contacts.lend_only(everybody(lines_of(lead)), organisation_id=organisation_id, lead=lead.pk)
 
 
 def end_loans(fact: facts.LeadFact) -> None:
@@ -149,10 +151,9 @@ def end_loans(fact: facts.LeadFact) -> None:
 
 
 def follow_contact(fact: facts.LeadFact) -> None:
-    """Another contact on a lead that was handed over is lent in place of the former one."""
-    lead = fact.lead
-    if lead.contact and lead.organisation_id and lead.contact.organisation_id != lead.organisation_id:
-        contacts.lend(lead.contact, organisation_id=lead.organisation_id, lead=lead.pk)
+    """Other contacts on a lead that was handed over are lent in place of the former ones."""
+    if fact.lead.organisation_id:
+        _lend_everybody(fact.lead, fact.lead.organisation_id)
 
 
 def fill_channel_gaps(fact: ContactEdited) -> None:
@@ -184,6 +185,11 @@ def tell_sender_rejected(fact: facts.LeadRejected) -> None:
 def tell_new_owner(fact: facts.LeadFact) -> None:
     """Tell the new owner, unless he took the lead himself."""
     notices.new_owner(fact)
+
+
+def tell_owner_extended(fact: facts.LeadExtended) -> None:
+    """Tell the owner that the customer showed interest again, unless he noted it himself."""
+    notices.extended(fact)
 
 
 def remind_or_flag(fact: ClockDue) -> None:
