@@ -21,7 +21,8 @@ class FoundContact:
     name: str
     kind: str
     detail: str
-    reached: str
+    email: str
+    phone: str
     leads: str = ""
     is_blocked: bool = False
     why: str = ""
@@ -49,7 +50,8 @@ def _told(contact: Contact, leads: int, why: str) -> FoundContact:
         name=contact.name,
         kind=_("Company") if contact.kind == Kind.COMPANY else _("Person"),
         detail=" · ".join(part for part in detail if part),
-        reached=" · ".join(part for part in (contact.email, shown_phone(contact.phone)) if part),
+        email=contact.email,
+        phone=shown_phone(contact.phone),
         leads=ngettext("%(n)d lead", "%(n)d leads", leads) % {"n": leads} if leads else "",
         is_blocked=contact.is_blocked,
         why=why,

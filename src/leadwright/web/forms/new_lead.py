@@ -31,8 +31,8 @@ def offer_roles(form: ActForm, start: str = "") -> None:
 class RolesForm(RoleForm):
     """The roles of the contact of a new lead, and those of a second one."""
 
-    second_role = forms.ChoiceField(label=gettext_lazy("Role of the company"), required=False)
-    second_person_role = forms.ChoiceField(label=gettext_lazy("Role of the person"), required=False)
+    second_role = forms.ChoiceField(label=gettext_lazy("Role of the second company"), required=False)
+    second_person_role = forms.ChoiceField(label=gettext_lazy("Role of the second person"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

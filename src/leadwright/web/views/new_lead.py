@@ -24,6 +24,7 @@ from leadwright.web.requests import WebRequest, go, typed
 from leadwright.web.way import Way, people_of, reached, steps, way_of
 
 MOST = 20
+BESIDE = 8
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -116,15 +117,15 @@ def role(request: WebRequest) -> HttpResponse:
     require(request.user, "lead.create")
     way = way_of(request)
     text = request.GET.get("second_q", "")[:200]
-    offered = found(text, by=request.user, limit=MOST) if text.strip() else []
-    offered = offered or people_of(way.contact, by=request.user, most=MOST)
+    offered = found(text, by=request.user, limit=BESIDE) if text.strip() else []
+    offered = offered or people_of(way.contact, by=request.user, most=BESIDE)
     others = [one for one in (way.second, *offered) if one is not None and one.pk != way.contact.pk]
     context = {
         "steps": steps(2),
         "way": way,
         "who": told([way.contact], by=request.user)[0],
         "names": names_of(way.contact),
-        "form": RolesForm(initial=way.chosen),
+        "form": RolesForm(initial=dict(way.chosen)),
         "q": text,
         "others": told({one.pk: one for one in others}.values(), by=request.user),
         "may_enter": may(request.user, "contact.create"),
@@ -158,7 +159,7 @@ def existing(request: WebRequest) -> HttpResponse:
         "who": told([way.contact], by=request.user)[0],
         "own": existing_rows(own, way.source, by=request.user),
         "around": existing_rows(around, way.source, by=request.user),
-        "form": SourceForm(initial=way.chosen),
+        "form": SourceForm(initial=dict(way.chosen)),
     }
     return render(request, "leads/new/existing.html", context)
 
@@ -168,7 +169,7 @@ def details(request: WebRequest) -> HttpResponse:
     """Say what the customer wants; saved, the new lead's page follows."""
     require(request.user, "lead.create")
     way, may_offer = way_of(request), may(request.user, "lead.offer")
-    form = NewLeadForm(typed(request), by=request.user, may_offer=may_offer, initial=way.chosen)
+    form = NewLeadForm(typed(request), by=request.user, may_offer=may_offer, initial=dict(way.chosen))
     if request.method == "POST":
         lead = form.tried(lambda: actions.create(_data(request, way, form), by=request.user, at=request.now))
         if lead is not None:

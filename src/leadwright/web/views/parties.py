@@ -21,7 +21,7 @@ from leadwright.web.views.acts import dialog_methods
 from leadwright.web.views.dialogs import Dialog, lead_for, run
 from leadwright.web.way import people_of
 
-MOST = 12
+MOST = 8
 
 
 @dialog_methods
