@@ -32,4 +32,4 @@ def cautions(lines: Iterable[Party]) -> list[Caution]:
 
 
 def _warning(code: str, contact: Contact) -> Caution:
-    return Caution(code=code, contact=contact.pk, sentence=sentence_of(code, {"who": contact.name}))
+    return Caution(code=code, contact=contact.pk, sentence=sentence_of(code, {"name": contact.name}))
