@@ -24,8 +24,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--leads", type=int, default=100_000)
     parser.add_argument("--requests", type=int, default=40, help="counted requests of each kind (40)")
-    parser.add_argument("--only", help="one figure, such as api_list")
+    parser.add_argument("--only", help="one figure, such as api_list, or matching")
+    parser.add_argument("--contacts", type=int, default=100_000, help="contacts to find duplicates among")
     arguments = parser.parse_args()
+    if arguments.only == "matching":
+        print(json.dumps({"matching": import_module("bench.matching").measure()}))
+        return 0
     database = cluster(HOME)
     _make(database, arguments.leads)
     with embedded_database.running(database):

@@ -15,9 +15,11 @@ OBJECTS = {
     "leads/import/": "upload",
     "leads/": "lead",
     "api/v1/contacts/": "contact",
+    "contacts/": "contact",
     "company/users/": "user",
     "mailbox/": "letter",
     "invitation/": "secret",
+    "consent/": "secret",
     "accounts/": "secret",
 }
 PUBLIC = {
@@ -36,6 +38,8 @@ PUBLIC = {
     "accounts/password/reset/key/{uidb36}-{key}/",
     "accounts/2fa/authenticate/",
     "invitation/{token}/",
+    "consent/confirm/{token}/",
+    "consent/withdraw/{token}/",
 }
 
 

@@ -1,5 +1,6 @@
 """Each page: no violation that axe can find, in light and dark; no sideways scrolling on a phone; no foreign host."""
 
+import re
 from typing import Any
 
 import pytest
@@ -11,9 +12,11 @@ from leadwright.intake.receiving import Received
 from leadwright.intake.uploads import bring_in_upload, put_up
 from leadwright.leads import actions
 from leadwright.leads.models import Lead
+from leadwright.messages.models import Message
 from tests.browser.conftest import sign_in
+from tests.consent.telling import say
 from tests.intake.bringing import BESIDE, BROKEN, DEALS
-from tests.makers import House, make_user
+from tests.makers import House, make_contact, make_user
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OUTSIDE = ["/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/mailbox/"]
@@ -35,7 +38,12 @@ OF_A_LEAD += ["contacts/add/", "contacts/add/?q=customer"]
 STEPS = ["role", "existing", "details"]
 AS_ADMIN = ["/company/administration/", "/company/users/", "/company/users/new/", "/company/units/"]
 AS_ADMIN += ["/company/calendar/"]
-AS_VENDOR = ["/company/administration/", "/company/partners/", "/company/partners/new/"]
+OF_A_CONTACT = [
+    "consents/",
+    "consents/?at=2026-03-01",
+    "consents/write/?channel=sms&sender=brand&purpose=events",
+]
+AS_VENDOR = ["/company/consent/", "/company/administration/", "/company/partners/", "/company/partners/new/"]
 
 
 @pytest.fixture
@@ -59,6 +67,8 @@ def all_pages(house: House) -> list[tuple[Any, str]]:
     pages += [(house.dina, "/leads/import/"), (house.dina, "/leads/?gap=contact&owner=any")]
     pages += [(house.dina, f"/leads/import/{upload}/") for upload in imports(house)]
     pages += [(house.vera, address) for address in AS_VENDOR]
+    pages += [(house.ann, f"/contacts/{asked(house)}/{end}") for end in OF_A_CONTACT]
+    pages += [(None, address) for address in links_in_mails()]
     return pages + [(house.adm, address) for address in AS_ADMIN]
 
 
@@ -70,6 +80,21 @@ def busy(house: House) -> Lead:
     actions.extend(lead.pk, by=house.ann, at=now(), description="two more", source="showroom")
     contacts.edit(line.person.pk, by=house.ann, at=now(), version=1, blocked=True)
     return lead
+
+
+def asked(house: House) -> int:
+    """Return a contact with a consent of each state."""
+    contact = make_contact(house.ann, kind="person", name="Eva", email="eva@example.org")
+    for act, channel in (("given", "post"), ("objected", "phone"), ("expired", "sms")):
+        say(act, contact, by=house.ann, channel=channel, evidence="a letter", at=now())
+    say("given", contact, by=house.ann, confirm=True, at=now())
+    return contact.pk
+
+
+def links_in_mails() -> list[str]:
+    """Return the addresses behind the links by which somebody confirms and withdraws."""
+    mail = Message.objects.filter(kind="confirm_consent").latest("pk")
+    return re.findall(r"https?://[^/]+(/consent/\S+)", mail.text)
 
 
 def imports(house: House) -> list[int]:

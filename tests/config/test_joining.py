@@ -17,7 +17,7 @@ def test_each_listed_reaction_exists_and_says_what_it_does(name):
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_each_question_has_an_answer(question):
     assert callable(named(question, module="questions"))
-    assert callable(named(QUESTIONS[question], module="answers"))
+    assert all(callable(named(answer, module="answers")) for answer in QUESTIONS[question])
 
 
 def test_each_reaction_reacts_to_a_fact_that_is_declared():

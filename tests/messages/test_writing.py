@@ -25,9 +25,15 @@ from tests.messages.writing import LEAD, NOON, queue
 
 FRAMES = {"frame", "lead"}
 MAILS = sorted({path.stem for path in (TEMPLATES / "mail").glob("*.txt")} - FRAMES)
-ABOUT_LEADS = sorted(
-    set(MAILS) - {"invitation", "password_reset", "confirm_email", "account_notice", "anchor"}
-)
+OF_OTHER_THINGS = {
+    "invitation",
+    "password_reset",
+    "confirm_email",
+    "account_notice",
+    "anchor",
+    "confirm_consent",
+}
+ABOUT_LEADS = sorted(set(MAILS) - OF_OTHER_THINGS)
 EVERYTHING = {
     **LEAD,
     "name": "Ann",
@@ -35,6 +41,11 @@ EVERYTHING = {
     "subject": "Signed in",
     "text": "From a new device.",
     "line": "history 1 ab",
+    "purpose": "Newsletter",
+    "channel": "E-mail",
+    "wording": "Yes, I want it.",
+    "until": NOON,
+    "withdraw_link": "https://leads.example/consent/withdraw/x/",
 }
 
 
@@ -182,7 +193,7 @@ def test_a_subject_that_could_change_the_head_is_refused(subject):
 
 @pytest.mark.django_db
 def test_only_mails_that_let_somebody_in_hold_a_secret():
-    context = {"expires_at": NOON, "subject": "x", "text": "x", "line": "x"}
+    context = EVERYTHING | {"subject": "x"}
     held = {template: queue(template, context=context).holds_secret for template in MAILS}
     assert {t for t, secret in held.items() if secret} == set(MAILS) - set(ABOUT_LEADS) - {"anchor"}
 

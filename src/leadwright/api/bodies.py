@@ -10,7 +10,7 @@ from ninja.params import functions
 from ninja.parser import Parser
 from pydantic import WithJsonSchema
 
-from leadwright.foundation.refusals import Refused, refuse
+from leadwright.foundation.refusals import Refused, field_error, refuse, refuse_fields
 from leadwright.foundation.text import fault_in_text
 
 LARGEST = 1024 * 1024
@@ -51,6 +51,14 @@ def given(request: HttpRequest) -> dict[str, Any]:
     if isinstance(body, Refused):
         raise body
     return body
+
+
+def known(request: HttpRequest, body: "type[Body]") -> dict[str, Any]:
+    """Return the body; a field that the document does not know is refused by its name."""
+    sent = given(request)
+    strange = sorted(sent.keys() - body.model_fields.keys())
+    refuse_fields(field_error(name, "FIELD_UNKNOWN") for name in strange)
+    return sent
 
 
 def _refuse_nul(value: Any, *, path: str, depth: int) -> None:
@@ -174,3 +182,16 @@ CONTACT: TypeAlias = Annotated[
 CONTACT_ID: TypeAlias = Annotated[
     Any, WithJsonSchema({"type": "integer", "description": "the id of a contact"})
 ]
+
+
+class MergeBody(Body):
+    """Which contact becomes part of this one, and the fields whose values come from it."""
+
+    other: ID = None
+    take: CODES = None
+
+
+class UnmergeBody(Body):
+    """Which merger to undo; without it, the latest."""
+
+    other: ID = None

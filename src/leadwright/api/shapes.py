@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from leadwright.clocks.models import Clock
+from leadwright.contacts.duplicates import Match
 from leadwright.contacts.fields import COMPANY
 from leadwright.contacts.models import Contact, Email, Phone
 from leadwright.foundation.money import minor_digits
@@ -226,6 +227,12 @@ def contact(contact: Contact, *, at: datetime) -> dict[str, Any]:
         "blocked": contact.is_blocked,
         "version": contact.version,
     }
+
+
+def match(match: Match, *, at: datetime) -> dict[str, Any]:
+    """Return a contact that may be the same, how probable that is, and why."""
+    reasons = [{"code": one.code, "detail": str(one.detail)} for one in match.reasons]
+    return {"contact": contact(match.contact, at=at), "probability": match.probability, "reasons": reasons}
 
 
 def channel(part: str, value: str, row: Email | Phone) -> dict[str, Any]:

@@ -27,7 +27,7 @@ class ConfigConfig(AppConfig):
         """Bind what the pages `reactions` and `questions` list."""
         bind = import_string("leadwright.history.record.bind")
         bind({fact: [named(name, module="reactions") for name in names] for fact, names in REACTIONS.items()})
-        for question, answer in QUESTIONS.items():
+        for question, answers in QUESTIONS.items():
             ask: Any = named(question, module="questions")
-            ask.bind(named(answer, module="answers"))
+            ask.bind(*(named(answer, module="answers") for answer in answers))
         import_string("leadwright.config.checks.register")()

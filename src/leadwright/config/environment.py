@@ -50,6 +50,11 @@ VARIABLES = (
         "best on another machine.",
     ),
     Variable(
+        name="LEADWRIGHT_ERASURES",
+        purpose="The file in which erasures are written down, to be repeated after a backup was restored; by "
+        "default `erasures.jsonl` in LEADWRIGHT_DATA. Keep it with your backups, on another disk.",
+    ),
+    Variable(
         name="LEADWRIGHT_DATA",
         default=".data",
         purpose="The folder of the embedded database and its secrets; not used with DATABASE_URL.",

@@ -2,11 +2,14 @@
 
 from django.db import transaction
 
+from leadwright.consent.setup import install_consent
 from leadwright.foundation.clock import now
 from leadwright.leads.setup import install_base
 
 
 @transaction.atomic
 def install() -> None:
-    """Enter what the rooms ship: profiles, terms, the lead type with its statuses and reasons."""
-    install_base(at=now())
+    """Enter what the rooms ship: profiles, terms, the lead type with its statuses, the lists of consents."""
+    at = now()
+    install_base(at=at)
+    install_consent(at=at)

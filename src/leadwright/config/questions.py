@@ -1,6 +1,13 @@
-"""Who answers what a lower room asks: for each question the dotted name of the function that answers it."""
+"""Who answers what a lower room asks: for each question the dotted names of the functions that answer it."""
 
-QUESTIONS: dict[str, str] = {
-    "messages.poke_sender": "config.poke_sender",
-    "clocks.hold_subject": "leads.hold_subject",
+QUESTIONS: dict[str, list[str]] = {
+    "messages.poke_sender": ["config.poke_sender"],
+    "clocks.hold_subject": ["leads.hold_subject"],
+    "privacy.places_of_person": [
+        "contacts.places_of_person",
+        "leads.places_of_person",
+        "intake.places_of_person",
+        "config.places_of_person",
+    ],
+    "contacts.ties_of": ["leads.ties_of_contacts"],
 }

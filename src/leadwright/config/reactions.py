@@ -6,6 +6,9 @@ A reaction runs inside the transaction of the action that recorded the fact, and
 REACTIONS: dict[str, list[str]] = {
     "user.invited": ["messages.mail_invitation"],
     "contact.edited": ["leads.index_contact", "leads.fill_channel_gaps"],
+    "consent.given": ["consent.mail_question"],
+    "contact.merged": ["leads.move_leads", "leads.index_contact", "leads.fill_channel_gaps"],
+    "contact.unmerged": ["leads.return_leads", "leads.index_contact"],
     "lead.created": ["leads.start_completion_clock", "leads.start_qualification_clock", "leads.keep_due"],
     "lead.offered": [
         "leads.lend_contact",

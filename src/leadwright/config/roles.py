@@ -1,4 +1,4 @@
-"""Two database roles: the owner makes the tables, the product runs as one that cannot change history."""
+"""Two database roles: the owner makes the tables, the product runs as one that changes neither history nor consents."""
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
@@ -9,12 +9,18 @@ ONLY: dict[str, tuple[str, ...]] = {
     "history_entry": ("SELECT", "INSERT"),
     "history_seal": ("SELECT", "INSERT"),
     "history_value": ("SELECT", "INSERT", "DELETE"),
+    "consent_event": ("SELECT", "INSERT"),
+    "consent_eventtext": ("SELECT", "INSERT", "DELETE"),
+    "consent_wording": ("SELECT", "INSERT"),
     "django_migrations": ("SELECT",),
 }
-FORBIDDEN_ON_HISTORY = {
+FORBIDDEN = {
     "history_entry": ("UPDATE", "DELETE", "TRUNCATE"),
     "history_seal": ("UPDATE", "DELETE", "TRUNCATE"),
     "history_value": ("UPDATE", "TRUNCATE"),
+    "consent_event": ("UPDATE", "DELETE", "TRUNCATE"),
+    "consent_eventtext": ("UPDATE", "TRUNCATE"),
+    "consent_wording": ("UPDATE", "DELETE", "TRUNCATE"),
 }
 
 
@@ -49,7 +55,7 @@ def _tables(owner: BaseDatabaseWrapper) -> list[str]:
 
 
 def faults(running: BaseDatabaseWrapper) -> list[str]:
-    """Say what the running role could do that it must not: own a table, be superuser, change history."""
+    """Say what the running role could do that it must not: own a table, be superuser, change what is only added."""
     found = []
     with running.cursor() as cursor:
         cursor.execute(
@@ -63,7 +69,7 @@ def faults(running: BaseDatabaseWrapper) -> list[str]:
         found += [f"owns the table {name}" for (name,) in cursor.fetchall()]
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         there = {name for (name,) in cursor.fetchall()}
-        for table, rights in FORBIDDEN_ON_HISTORY.items():
+        for table, rights in FORBIDDEN.items():
             for right in rights if table in there else ():
                 cursor.execute("SELECT has_table_privilege(current_user, %s, %s)", [table, right])
                 if cursor.fetchone() != (False,):

@@ -30,8 +30,10 @@ INSTALLED_APPS = [
     "leadwright.clocks",
     "leadwright.messages",
     "leadwright.contacts",
+    "leadwright.consent",
     "leadwright.leads",
     "leadwright.intake",
+    "leadwright.privacy",
     "leadwright.web",
     "leadwright.api",
     "django.contrib.auth",
@@ -231,6 +233,9 @@ if environment.number("LEADWRIGHT_PROXIES"):
 DEFAULT_FROM_EMAIL = environment.read("LEADWRIGHT_FROM")
 SMTP_URL = environment.read("LEADWRIGHT_SMTP_URL")
 ANCHOR = environment.read("LEADWRIGHT_ANCHOR")
+ERASURES = environment.read("LEADWRIGHT_ERASURES") or str(
+    Path(environment.read("LEADWRIGHT_DATA")) / "erasures.jsonl"
+)
 MAIL_CHANNEL = "mailbox" if DEMO else "smtp"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from leadwright.clocks.sweep import sweep
+from leadwright.console.demo_consents import tell_consents
 from leadwright.console.demo_story import PASSWORD, Story, stories
 from leadwright.contacts import actions as contacts
 from leadwright.history.facts import SYSTEM
@@ -32,6 +33,7 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
         events += _Plot(story, place, people, at).events()
     _play(events, at)
     progress(f"  {Lead.objects.count()} leads with their history")
+    progress(f"  {tell_consents(people['vera'], at=at)} people with their consents")
 
 
 def _play(events: list[Event], at: datetime) -> None:

@@ -7,7 +7,10 @@ from datetime import datetime
 from django.db import transaction
 
 from leadwright.contacts.facts import ContactAdopted
+from leadwright.contacts.indexing import add
+from leadwright.contacts.matching import Record
 from leadwright.contacts.models import Contact, Email, Kind, Phone
+from leadwright.contacts.recognising import recognise
 from leadwright.foundation.copying import BATCH, copy, reserve
 from leadwright.foundation.text import sort_key
 from leadwright.history.facts import Party
@@ -33,17 +36,25 @@ class ContactDraft:
 
 @dataclass
 class Contacts:
-    """The contacts behind the drafts, by their keys, and how many of them are new."""
+    """The contacts behind the drafts, by their keys; how many are new, and how many were known under another key."""
 
     found: dict[str, Contact] = field(default_factory=dict)
     made: int = 0
+    recognised: int = 0
 
 
 @transaction.atomic
 def adopt(drafts: Iterable[ContactDraft], *, organisation: Organisation, by: Party, at: datetime) -> Contacts:
-    """Enter the contacts that the organisation has not got yet; those it has stay as they are."""
+    """Enter the contacts that the organisation has not got yet; those it has stay as they are.
+
+    A draft that certainly is a contact of the organisation stands for that one, whatever key it comes with.
+    """
     wanted = {draft.key: draft for draft in drafts}
     contacts = Contacts(found=_known(organisation, list(wanted)))
+    strange = {key: _record(draft) for key, draft in wanted.items() if key not in contacts.found}
+    recognised = recognise(strange, organisation=organisation)
+    contacts.found |= recognised
+    contacts.recognised = len(recognised)
     for kind in (Kind.COMPANY, Kind.PERSON):
         new = [one for one in wanted.values() if one.kind == kind and one.key not in contacts.found]
         rows = [_row(draft, contacts.found, organisation, at) for draft in new]
@@ -51,6 +62,7 @@ def adopt(drafts: Iterable[ContactDraft], *, organisation: Organisation, by: Par
             row.pk = pk
         contacts.made += copy(Contact, rows)
         _copy_channels(rows)
+        add(rows)
         contacts.found |= {row.external_key: row for row in rows}
         record_each(ContactAdopted(contact=row, by=by, at=at) for row in rows)
     return contacts
@@ -64,6 +76,18 @@ def _known(organisation: Organisation, keys: list[str]) -> dict[str, Contact]:
     for start in range(0, len(keys), BATCH):
         found |= {row.external_key: row for row in rows.filter(external_key__in=keys[start : start + BATCH])}
     return found
+
+
+def _record(draft: ContactDraft) -> Record:
+    return Record(
+        kind=draft.kind.value,
+        name=draft.name,
+        city=draft.city,
+        country=draft.country,
+        vat_number=draft.vat_number,
+        emails=(draft.email,) if draft.email else (),
+        phones=(draft.phone,) if draft.phone else (),
+    )
 
 
 def _copy_channels(rows: list[Contact]) -> None:

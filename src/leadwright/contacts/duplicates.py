@@ -1,60 +1,120 @@
-"""Contacts that a new one is likely to be: the same address or number."""
+"""Likely duplicates: which contacts within reach could be the one that somebody is about to enter, and why."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
-from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from leadwright.contacts.channels import NotAChannel, clean_phone
+from leadwright.contacts.candidates import candidates, sought
+from leadwright.contacts.indexing import whole
+from leadwright.contacts.matching import USUAL, Feature, Level, Record, Score, prepared, scored
+from leadwright.contacts.matching.tolerance import sure_keys, telling, words_of
 from leadwright.contacts.models import Contact
 from leadwright.people.models import User
+
+LIMIT = 10
+LEAST = 0.01
+CERTAIN = 0.99
+MOST_WORDS = 4
+CHANNELS = (Feature.EMAIL, Feature.PHONE, Feature.VAT, Feature.REGISTER)
+NAMES = (Feature.GIVEN, Feature.FAMILY, Feature.NAME)
+SAME = {
+    Feature.GIVEN: _("same given name"),
+    Feature.FAMILY: _("same family name"),
+    Feature.NAME: _("same name"),
+    Feature.STREET: _("same street"),
+    Feature.HOUSE: _("same house number"),
+    Feature.EXTRA: _("same rest of the address"),
+    Feature.POSTCODE: _("same postcode"),
+    Feature.CITY: _("same city"),
+    Feature.REGION: _("same region"),
+    Feature.BIRTH: _("same birth date"),
+    Feature.EMAIL: _("same e-mail address"),
+    Feature.PHONE: _("same telephone number"),
+    Feature.VAT: _("same VAT number"),
+    Feature.REGISTER: _("same register number"),
+    Feature.COMPANY: _("same company"),
+}
+SIMILAR = {
+    Feature.GIVEN: _("similar given name"),
+    Feature.FAMILY: _("similar family name"),
+    Feature.NAME: _("similar name"),
+    Feature.STREET: _("similar street"),
+    Feature.EXTRA: _("similar rest of the address"),
+    Feature.POSTCODE: _("similar postcode"),
+    Feature.CITY: _("similar city"),
+    Feature.BIRTH: _("similar birth date"),
+    Feature.EMAIL: _("similar e-mail address"),
+    Feature.PHONE: _("similar telephone number"),
+    Feature.VAT: _("similar VAT number"),
+    Feature.REGISTER: _("similar register number"),
+    Feature.COMPANY: _("similar company"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reason:
-    """Why two contacts look alike: a stable code and words."""
+    """What speaks for a match: a code such as same_phone, and words for people."""
 
     code: str
-    detail: str
+    detail: str | Promise
 
 
 @dataclass(frozen=True, kw_only=True)
-class Likeness:
-    """A contact that a draft is likely to be, how likely that is, and why."""
+class Match:
+    """A contact that may be the same, how probable that is (0 to 1), and why, the strongest reason first."""
 
     contact: Contact
     probability: float
-    reasons: list[Reason] = field(default_factory=list)
+    reasons: tuple[Reason, ...]
 
 
-def likely(draft: Mapping[str, Any], *, by: User, limit: int = 5) -> list[Likeness]:
-    """Return the contacts within a user's reach that a draft is likely to be, the likeliest first."""
-    email, phone = _line(draft, "email").lower(), _number(draft, by)
-    same = Q(pk__in=[])
-    same |= Q(emails__address__iexact=email) if email else Q(pk__in=[])
-    same |= Q(phones__number=phone) if phone else Q(pk__in=[])
-    rows = Contact.objects.within_reach(by, "contact.view").filter(same).select_related("company")
-    return [_likeness(one, email, phone) for one in rows.distinct().order_by("sort_name", "pk")[:limit]]
+def likely(draft: Record, *, by: User, limit: int = LIMIT, but: int | None = None) -> list[Match]:
+    """Return the contacts within the user's reach that the draft may repeat, the most probable first.
+
+    `but` leaves out the contact that is being edited. The number of queries does not depend on what is found.
+    """
+    words = telling(words_of(draft), most=MOST_WORDS)
+    found = candidates(sought(sure_keys(draft), words), by=by)
+    rows = Contact.objects.within_reach(by, "contact.view").filter(pk__in=found).exclude(pk=but or 0)
+    ready = prepared(draft)
+    told = [
+        (one, scored(ready, prepared(whole(one)), weights=USUAL))
+        for one in rows.select_related("company").with_channels()
+    ]
+    near = sorted(
+        (pair for pair in told if is_likely(pair[1])), key=lambda pair: (-pair[1].weight, pair[0].pk)
+    )
+    return [_match(contact, score) for contact, score in near[:limit]]
 
 
-def _likeness(contact: Contact, email: str, phone: str) -> Likeness:
-    same_email = Reason(code="SAME_EMAIL", detail=_("same e-mail address"))
-    same_phone = Reason(code="SAME_PHONE", detail=_("same telephone number"))
-    reasons = [same_email] if email and email == contact.email.lower() else []
-    reasons += [same_phone] if phone and phone == contact.phone else []
-    return Likeness(contact=contact, probability=0.9, reasons=reasons)
+def is_likely(score: Score) -> bool:
+    """Tell whether somebody should look: a probability that counts, or a channel or number in common."""
+    return score.probability >= LEAST or any(
+        feature in CHANNELS and level is Level.EXACT for feature, level in score.reasons
+    )
 
 
-def _line(draft: Mapping[str, Any], name: str) -> str:
-    value = draft.get(name)
-    return value.strip() if isinstance(value, str) and "\x00" not in value else ""
+def is_certain(score: Score) -> bool:
+    """Tell whether no one needs to look: a channel or VAT number in common, and a name that is not another."""
+    told = dict(score.reasons)
+    sure = any(told.get(feature) is Level.EXACT for feature in (Feature.EMAIL, Feature.PHONE, Feature.VAT))
+    named = any(feature in told for feature in NAMES) and not any(
+        one in NAMES for one, _level in score.against
+    )
+    return sure and named and score.probability >= CERTAIN
 
 
-def _number(draft: Mapping[str, Any], by: User) -> str:
-    given = _line(draft, "phone")
-    try:
-        return clean_phone(given, country=_line(draft, "country") or by.organisation.country) if given else ""
-    except NotAChannel:
-        return ""
+def _match(contact: Contact, score: Score) -> Match:
+    reasons = (_reason(feature, level) for feature, level in score.reasons)
+    return Match(
+        contact=contact,
+        probability=round(score.probability, 4),
+        reasons=tuple(reason for reason in reasons if reason is not None),
+    )
+
+
+def _reason(feature: Feature, level: Level) -> Reason | None:
+    kind, words = ("same", SAME) if level is Level.EXACT else ("similar", SIMILAR)
+    detail = words.get(feature)
+    return Reason(code=f"{kind}_{feature.name.lower()}", detail=detail) if detail else None

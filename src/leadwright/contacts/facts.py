@@ -63,3 +63,32 @@ class ContactUnblocked(ContactFact):
     """A contact was released again."""
 
     name: ClassVar[str] = "contact.unblocked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactMerged(ContactEdited):
+    """Another contact became part of this one; what was tied to it is tied to this one now."""
+
+    name: ClassVar[str] = "contact.merged"
+    merged: Contact
+
+    def details(self) -> dict[str, Json]:
+        return super().details() | {"merged": self.merged.pk}
+
+    def values(self) -> dict[str, str]:
+        return super().values() | {"merged_name": self.merged.name}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactUnmerged(ContactMerged):
+    """A merger was undone; `ties` go back to the contact that stands for itself again."""
+
+    name: ClassVar[str] = "contact.unmerged"
+    ties: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactExported(ContactFact):
+    """A contact was handed out as a file."""
+
+    name: ClassVar[str] = "contact.exported"

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from leadwright.contacts.models import Contact, ContactGroup, Kind
 from leadwright.foundation.refusals import FieldError, field_error
-from leadwright.foundation.text import fault_in_line, fault_in_text
+from leadwright.foundation.text import fault_in_line, fault_in_text, sort_key
 from leadwright.people.models import Group, User
 
 COMPANY = "company"
@@ -174,28 +174,35 @@ class Cleaner:
     def _company(self, value: Any) -> Contact | None:
         if value in (None, ""):
             return None
-        pk = value.pk if isinstance(value, Contact) else _number(value)
+        pk = value.pk if isinstance(value, Contact) else number_in(value)
         rows = Contact.objects.within_reach(self.by, "contact.view").filter(kind=Kind.COMPANY)
-        found = rows.filter(pk=pk).first() if pk else None
-        if found is None:
+        if pk is None and isinstance(value, str) and not fault_in_line(value):
+            found = list(rows.filter(sort_name=sort_key(value)[:220])[:2])
+        else:
+            found = list(rows.filter(pk=pk or 0))
+        if len(found) > 1:
+            raise Unfit(_("several companies have this name; choose one of them"))
+        if not found:
             raise Unfit(_("there is no such company"))
-        return found
+        return found[0]
 
     def _access_group(self, value: Any) -> Group | None:
         if value in (None, ""):
             return None
-        pk = value.pk if isinstance(value, Group) else _number(value)
+        pk = value.pk if isinstance(value, Group) else number_in(value)
         found = Group.objects.filter(organisation_id=self.by.organisation_id, pk=pk or 0).first()
         if found is None:
             raise Unfit(_("choose a group of your company"))
         return found
 
 
-def _number(value: Any) -> int | None:
+def number_in(value: object) -> int | None:
+    """Return the id that a value holds, as a number or in digits, or None."""
     if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 19:
         value = int(value)
-    fits = isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**63
-    return value if fits else None
+    if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**63:
+        return value
+    return None
 
 
 def _line(value: Any, longest: int) -> str:

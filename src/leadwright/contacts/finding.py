@@ -1,16 +1,102 @@
-"""Find contacts by what somebody remembers of them."""
+"""Find contacts by what somebody types: a name with typing errors, a channel in any writing, a number."""
 
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import prefetch_related_objects
+
+from leadwright.contacts.candidates import Sought, candidates, sought
+from leadwright.contacts.matching import Record
+from leadwright.contacts.matching.normal import code, digits
+from leadwright.contacts.matching.records import plain_email, plain_vat
+from leadwright.contacts.matching.tolerance import LAST_DIGITS, errors_between, telling, words_of
 from leadwright.contacts.models import Contact
-from leadwright.foundation.text import sort_key
 from leadwright.people.models import User
 
+LIMIT = 50
 LONGEST = 200
+MOST_WORDS = 4
+LEAST_DIGITS = 6
+LEAST_CODE = 4
+LARGEST_ID = 2**62
+SURE, WRITTEN, BEGUN, MISTYPED, EACH_ERROR = 10.0, 1.0, 0.9, 0.85, 0.2
+_ADDRESS = re.compile(r"[^\s@,;<>()]{1,64}@[^\s@,;<>()]{1,190}")
+_NUMBER = re.compile(r"[+(\d][\d\s().\-/]{4,30}\d")
+_CODE = re.compile(r"[A-Za-z]{0,3}[\s.]?[\d][\dA-Za-z.\-/ ]{2,40}")
 
 
-def found(text: str, *, by: User, limit: int = 20) -> list[Contact]:
-    """Return the contacts within a user's reach that a text means, best first."""
-    words = sort_key(text)[:LONGEST]
-    if not words or "\x00" in text:
-        return []
-    rows = Contact.objects.within_reach(by, "contact.view").matching(words)
-    return list(rows.select_related("company").order_by("sort_name", "pk")[:limit])
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a text asks for: the words of a name, and sure keys, with the id that it may be."""
+
+    words: tuple[str, ...]
+    sure: tuple[str, ...]
+    pk: int | None
+
+
+def found(text: str, *, by: User, limit: int = LIMIT) -> list[Contact]:
+    """Return the contacts within the user's reach that a text means, the best first, with their channels."""
+    asked = read(text)
+    wanted = sought(list(asked.sure), asked.words, begun=asked.words)
+    pks = _nearest(wanted, by) + ([asked.pk] if asked.pk else [])
+    rows = (
+        Contact.objects.within_reach(by, "contact.view").filter(pk__in=pks).select_related("company", "keys")
+    )
+    told = sorted((-_rank(one, asked), one.sort_name, one.pk, one) for one in rows)
+    best = [one for *_order, one in told[:limit]]
+    prefetch_related_objects(best, "emails", "phones", "groups")
+    return best
+
+
+def _nearest(wanted: Sought, by: User) -> list[int]:
+    """Return who has all words; only where nobody has, who has some."""
+    return candidates(wanted, by=by, all_words=True) or candidates(wanted, by=by)
+
+
+def read(text: str) -> Asked:
+    """Take a text apart; what is beyond its first line of 200 characters is not looked at."""
+    shown = "".join(sign if sign.isprintable() else " " for sign in text[: LONGEST * 4])
+    line = " ".join(shown.split())[:LONGEST]
+    addresses = _ADDRESS.findall(line)
+    rest = _ADDRESS.sub(" ", line)
+    words = telling(
+        (word for word in words_of(Record(name=rest, kind="company")) if not word.isdigit()), most=MOST_WORDS
+    )
+    return Asked(words=tuple(words), sure=tuple(dict.fromkeys(_sure(line, addresses))), pk=_pk(line))
+
+
+def _sure(line: str, addresses: Iterable[str]) -> Iterable[str]:
+    for address in addresses:
+        yield f"e:{plain_email(address)}"
+    for number in _NUMBER.findall(line):
+        if len(digits(number)) >= LEAST_DIGITS:
+            yield f"p:{digits(number)[-LAST_DIGITS:]}"
+    for some in _CODE.findall(line):
+        if len(code(some)) >= LEAST_CODE:
+            yield from (f"v:{plain_vat(some)}", f"r:{code(some)}")
+    if "@" in line or "." in line:
+        yield f"d:{line.lower().rpartition('@')[2].strip()}"
+
+
+def _pk(line: str) -> int | None:
+    plain = line.removeprefix("#")
+    return int(plain) if plain.isascii() and plain.isdecimal() and len(plain) < 19 else None
+
+
+def _rank(contact: Contact, asked: Asked) -> float:
+    """Return how well a contact answers; a sure key beats any name."""
+    keys = contact.keys.keys if hasattr(contact, "keys") else []
+    sure = SURE if contact.pk == asked.pk or not set(keys).isdisjoint(asked.sure) else 0.0
+    words = [key[2:] for key in keys if key.startswith("w:")]
+    alike = sum(max((_alike(word, one) for one in words), default=0.0) for word in asked.words)
+    return sure + alike - len(words) / 100
+
+
+def _alike(word: str, other: str) -> float:
+    if word == other:
+        return WRITTEN
+    if other.startswith(word):
+        return BEGUN
+    errors = errors_between(word, other)
+    return 0.0 if errors is None else MISTYPED - EACH_ERROR * (errors - 1)

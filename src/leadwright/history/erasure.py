@@ -30,8 +30,13 @@ class PersonErased(Fact):
 
 
 @transaction.atomic
-def erase_values(entries: Collection[int], *, about: Subject, by: Party, at: datetime) -> Entry:
-    """Delete the values of these entries for ever and record it; the subject is named by number only."""
-    Value.objects.filter(entry__in=entries).delete()
+def erase_values(
+    entries: Collection[int], *, about: Subject, by: Party, at: datetime, kept: Collection[str] = ()
+) -> Entry:
+    """Delete the values of these entries for ever and record it; the subject is named by number only.
+
+    `kept` names values that stay, such as the name of the colleague who did what an entry tells.
+    """
+    Value.objects.filter(entry__in=entries).exclude(field__in=kept).delete()
     nameless = Subject(kind=about.kind, id=about.id)
     return record(PersonErased(about=nameless, entries=tuple(sorted(entries)), by=by, at=at))

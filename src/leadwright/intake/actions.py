@@ -213,6 +213,7 @@ def _surroundings(report: Report, inflow: Inflow) -> tuple[dict[Seller, User], d
     people = adopt_sellers(report.gathered.sellers, organisation=home, by=party, at=at)
     known = contacts.adopt(report.gathered.contacts.values(), organisation=home, by=party, at=at)
     report.made = people.made | {"contacts": known.made}
+    report.recognised = known.recognised
     return people.users, known.found
 
 

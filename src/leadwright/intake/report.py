@@ -28,6 +28,7 @@ class Report:
     gathered: Gathered
     is_trial: bool = False
     made: dict[str, int] = field(default_factory=dict)
+    recognised: int = 0
     leads: int = 0
     statuses: Counter[tuple[str, str]] = field(default_factory=Counter)
     gaps: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -109,6 +110,8 @@ class Report:
     def _made(self) -> Iterator[str]:
         told = [f"{number:,} {noun if number != 1 else noun[:-1]}" for noun, number in self.made.items()]
         yield f"New: {', '.join(told)}"
+        if self.recognised:
+            yield f"Known: {self.recognised:,} contacts were there already, by name and a number or address"
         yield f"Leads: {self.leads:,} new"
         for (word, status), number in self.statuses.most_common():
             yield f"  {word} → {status}: {number:,}"

@@ -56,6 +56,7 @@ def _found(report: Report) -> dict[str, Any]:
     return {
         "leads": report.leads,
         "made": report.made,
+        "recognised": report.recognised,
         "statuses": [[word, code, number] for (word, code), number in report.statuses.most_common()],
         "gaps": [[name, number] for name, number in gaps.items() if number],
     }

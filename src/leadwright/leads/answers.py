@@ -1,6 +1,10 @@
 """What leads answer to rooms below."""
 
+from leadwright.leads.erasing import places as places_of_person
 from leadwright.leads.models import Lead
+from leadwright.leads.moving import ties_of_contacts
+
+__all__ = ["hold_subject", "places_of_person", "ties_of_contacts"]
 
 
 def hold_subject(kind: str, subject_id: int, *, wait: bool) -> bool:

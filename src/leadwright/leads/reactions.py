@@ -4,11 +4,12 @@ from leadwright.clocks import actions as clocks
 from leadwright.clocks.facts import ClockDue, ClockReplanned
 from leadwright.clocks.models import Clock, Rule
 from leadwright.contacts import actions as contacts
-from leadwright.contacts.facts import ContactEdited
+from leadwright.contacts.facts import ContactEdited, ContactMerged, ContactUnmerged
 from leadwright.leads import facts, notices
 from leadwright.leads.due import keep_next_due, keep_next_due_of
 from leadwright.leads.gaps import fill_channels
 from leadwright.leads.models import Lead
+from leadwright.leads.moving import move, move_back
 from leadwright.leads.parties import everybody, lines_of
 from leadwright.leads.searching import index_leads_of
 from leadwright.leads.states import ClockKind, Qualification
@@ -165,6 +166,18 @@ def fill_channel_gaps(fact: ContactEdited) -> None:
 def index_contact(fact: ContactEdited) -> None:
     """Leads are found by the new name of their contact."""
     index_leads_of(fact.contact)
+
+
+def move_leads(fact: ContactMerged) -> None:
+    """The leads of a contact that became part of another are leads of that other."""
+    move(fact.merged, fact.contact)
+
+
+def return_leads(fact: ContactUnmerged) -> None:
+    """A merger was undone: its leads go back, and whoever handles them is lent what they name now."""
+    numbers = move_back(fact.merged, fact.contact, fact.ties)
+    for lead in Lead.objects.filter(pk__in=numbers).exclude(organisation=None):
+        _lend_everybody(lead, lead.organisation_id or 0)
 
 
 def notify_offer(fact: facts.LeadOffered) -> None:

@@ -18,7 +18,9 @@ from leadwright.messages.questions import poke_sender
 from leadwright.messages.rendering import words
 from leadwright.people.models import User
 
-HOLD_SECRETS = frozenset({"invitation", "password_reset", "confirm_email", "account_notice"})
+HOLD_SECRETS = frozenset(
+    {"invitation", "password_reset", "confirm_email", "account_notice", "confirm_consent"}
+)
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 
 
@@ -34,6 +36,7 @@ def queue(
     subject_kind: str = "",
     subject_id: int | None = None,
     reply_to: str = "",
+    headers: Mapping[str, str] = {},
     language: str = "en",
     time_zone: str = "UTC",
 ) -> Message | None:
@@ -49,7 +52,7 @@ def queue(
         kind=kind,
         holds_secret=template in HOLD_SECRETS,
         message_id=new_message_id(),
-        headers=dict(AUTOMATIC),
+        headers=AUTOMATIC | {name: header_line(value, field=name) for name, value in headers.items()},
         reply_to=one_address(reply_to, field="reply_to") if reply_to else "",
         next_try_at=at,
         subject_kind=subject_kind,

@@ -7,6 +7,7 @@ Message-ID. Nothing is ever sent that was not committed before, and nothing that
 import logging
 from datetime import datetime, timedelta
 from time import monotonic
+from typing import Any
 
 from django.db import transaction
 
@@ -82,8 +83,10 @@ def _hand_over(message: Message, way: Channel, *, at: datetime) -> bool:
 
 
 def _mark_sent(message: Message, way: Channel, *, at: datetime) -> None:
-    """Write down that the message was taken; a link that lets somebody in is not kept after that."""
-    words = {"text": "", "html": ""} if message.holds_secret and not way.keeps_text else {}
+    """Write down that the message was taken; a link that only its reader may know is not kept after that."""
+    words: dict[str, Any] = (
+        {"text": "", "html": "", "headers": {}} if message.holds_secret and not way.keeps_text else {}
+    )
     with transaction.atomic(durable=True):
         Message.objects.filter(pk=message.pk).update(
             state=Message.State.SENT, sent_at=at, leased_until=None, last_error="", **words

@@ -52,6 +52,7 @@ def _places() -> list[Place]:
     places = [
         Place(key="overview", label=_("Overview"), address=reverse("overview"), icon="overview"),
         Place(key="leads", label=_("Leads"), address=reverse("leads"), icon="leads"),
+        Place(key="contacts", label=_("Contacts"), address=reverse("contacts"), icon="people"),
         Place(key="company", label=_("My company"), address=reverse("company"), icon="company"),
     ]
     if settings.DEMO:

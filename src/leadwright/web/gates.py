@@ -35,6 +35,8 @@ OPEN_TO_ALL = frozenset(
         "account_reset_password_from_key_done",
         "mfa_authenticate",
         "invitation",
+        "consent-confirm",
+        "consent-withdraw",
     )
 )
 OPEN_IN_THE_DEMO = frozenset(("mailbox", "mailbox-letter"))

@@ -180,6 +180,7 @@ def _facts(upload: Upload) -> Words:
         (_("Beside it"), ", ".join(beside)),
         (_("Not given"), ", ".join(told["lacking"])),
         (_("Not used"), ", ".join(told["ignored"])),
+        (_("Contacts known already"), _number(told["recognised"]) if told.get("recognised") else ""),
     )
     return tuple((name, value) for name, value in offered if value)
 

@@ -2,20 +2,20 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from ninja import Router
 
 from leadwright.api import shapes
 from leadwright.api.answers import cursor_to, json, limit_of, place_of, version_of
-from leadwright.api.bodies import SENT, ContactBody, given
+from leadwright.api.bodies import SENT, ContactBody, MergeBody, UnmergeBody, known
 from leadwright.api.reading import asker, number_of
 from leadwright.api.repeats import repeatable
-from leadwright.contacts import actions
+from leadwright.contacts import actions, duplicates, finding, listing
+from leadwright.contacts.drafting import draft_of
 from leadwright.contacts.models import Contact
 from leadwright.foundation.clock import now
-from leadwright.foundation.refusals import field_error, refuse, refuse_fields
-from leadwright.foundation.text import sort_key
+from leadwright.foundation.refusals import refuse
 from leadwright.people.access import require
 
 router = Router()
@@ -25,27 +25,45 @@ router = Router()
 def index(
     request: HttpRequest, q: str = "", limit: str | None = None, cursor: str | None = None
 ) -> HttpResponse:
-    """List the contacts within reach by name."""
+    """List the contacts within reach by name; with q one page of those that the text means, the best first."""
     by, size = asker(request), limit_of(limit)
     require(by, "contact.view")
     if "\x00" in q:
         refuse("MALFORMED", reason=_("{name} is given once, as plain text").format(name="q"))
-    rows = Contact.objects.within_reach(by, "contact.view").matching(sort_key(q)[:200])
-    if cursor:
-        rows = rows.after(*place_of(cursor, order="name", length=2))
-    found = list(rows.with_channels().order_by("sort_name", "pk")[: size + 1])
-    last = found[size - 1] if len(found) > size else None
-    after = cursor_to("name", [last.sort_name, last.pk]) if last else None
-    return json(
-        {"items": [shapes.contact(one, at=now()) for one in found[:size]], "next": after, "count": None}
-    )
+    if q.strip():
+        return _page(finding.found(q, by=by, limit=size), after=None)
+    place = _place(cursor) if cursor else None
+    found = listing.page(by, wanted=listing.Wanted(), size=size + 1, after=place)
+    last = listing.place(found[size - 1], listing.NAME) if len(found) > size else None
+    return _page(found[:size], after=cursor_to("name", list(last)) if last else None)
+
+
+def _place(cursor: str) -> tuple[str, int]:
+    name, pk = place_of(cursor, order="name", length=2)
+    if not isinstance(name, str) or not isinstance(pk, int):
+        refuse("CURSOR_INVALID", field="cursor")
+    return name, pk
+
+
+def _page(found: list[Contact], *, after: str | None) -> HttpResponse:
+    items = [shapes.contact(one, at=now()) for one in found]
+    return json({"items": items, "next": after, "count": None})
+
+
+@router.post("/duplicates", operation_id="find_duplicates")
+def duplicates_of(request: HttpRequest, body: ContactBody = SENT) -> HttpResponse:
+    """Find the contacts within reach that a contact as it is typed so far may repeat; nothing is stored."""
+    by = asker(request)
+    require(by, "contact.view")
+    found = duplicates.likely(draft_of(known(request, ContactBody), by=by), by=by)
+    return json({"items": [shapes.match(one, at=now()) for one in found]})
 
 
 @router.post("", operation_id="create_contact", response={201: dict[str, Any]})
 @repeatable
 def create(request: HttpRequest, body: ContactBody = SENT) -> HttpResponse:
     """Enter a person or a company."""
-    contact = actions.enter(_known(request), by=asker(request), at=now())
+    contact = actions.enter(known(request, ContactBody), by=asker(request), at=now())
     response = json(shapes.contact(contact, at=now()), status=201, version=contact.version)
     response["Location"] = f"{request.path}/{contact.pk}"
     return response
@@ -54,7 +72,11 @@ def create(request: HttpRequest, body: ContactBody = SENT) -> HttpResponse:
 @router.get("/{id}", operation_id="get_contact")
 def show(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the name in the address
     """Read one contact."""
-    contact = Contact.objects.within_reach(asker(request), "contact.view").found(number_of(id))
+    rows, pk = Contact.objects.within_reach(asker(request), "contact.view"), number_of(id)
+    contact = rows.survivor_of(pk)
+    if contact is not None and contact.pk != pk:
+        return HttpResponseRedirect(request.path.replace(f"/{id}", f"/{contact.pk}"))
+    contact = rows.with_channels().found(pk)
     return json(shapes.contact(contact, at=now()), version=contact.version)
 
 
@@ -62,12 +84,26 @@ def show(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the nam
 def change(request: HttpRequest, id: str, body: ContactBody = SENT) -> HttpResponse:  # noqa: A002
     """Change a contact on the version named by If-Match; an absent field stays."""
     version = version_of(request)
-    contact = actions.edit(number_of(id), by=asker(request), at=now(), version=version, **_known(request))
+    contact = actions.edit(
+        number_of(id), by=asker(request), at=now(), version=version, **known(request, ContactBody)
+    )
     return json(shapes.contact(contact, at=now()), version=contact.version)
 
 
-def _known(request: HttpRequest) -> dict[str, Any]:
-    sent = given(request)
-    strange = sorted(sent.keys() - ContactBody.model_fields.keys())
-    refuse_fields(field_error(name, "FIELD_UNKNOWN") for name in strange)
-    return sent
+@router.post("/{id}/merge", operation_id="merge_contacts")
+@repeatable
+def merge(request: HttpRequest, id: str, body: MergeBody = SENT) -> HttpResponse:  # noqa: A002
+    """Make another contact part of this one; `take` names the fields whose values come from the other."""
+    sent = known(request, MergeBody)
+    other, take = sent.get("other"), sent.get("take") or []
+    contact = actions.merge(number_of(id), other=other, by=asker(request), at=now(), take=take)
+    return json(shapes.contact(contact, at=now()), version=contact.version)
+
+
+@router.post("/{id}/unmerge", operation_id="unmerge_contacts")
+@repeatable
+def unmerge(request: HttpRequest, id: str, body: UnmergeBody = SENT) -> HttpResponse:  # noqa: A002
+    """Undo the latest merger into this contact, or that with `other`; answers with the one that stands again."""
+    other = known(request, UnmergeBody).get("other")
+    contact = actions.unmerge(number_of(id), by=asker(request), at=now(), other=other)
+    return json(shapes.contact(contact, at=now()), version=contact.version)

@@ -3,5 +3,17 @@
 from leadwright.contacts.actions.entering import edit, enter, locked, refuse_unless_current
 from leadwright.contacts.actions.lending import end_loans, lend_only
 from leadwright.contacts.actions.linking import hold, linkable
+from leadwright.contacts.actions.merging import merge, unmerge
 
-__all__ = ["edit", "end_loans", "enter", "hold", "lend_only", "linkable", "locked", "refuse_unless_current"]
+__all__ = [
+    "edit",
+    "end_loans",
+    "enter",
+    "hold",
+    "lend_only",
+    "linkable",
+    "locked",
+    "merge",
+    "refuse_unless_current",
+    "unmerge",
+]

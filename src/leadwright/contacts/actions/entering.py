@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.contacts.facts import ContactBlocked, ContactEdited, ContactEntered, ContactUnblocked
 from leadwright.contacts.fields import FIELDS, Cleaner
+from leadwright.contacts.indexing import keep
 from leadwright.contacts.models import Contact
 from leadwright.contacts.reaching import Channels, channels_of, read_channels, store_channels
 from leadwright.foundation.refusals import NotFound, refuse, refuse_fields
@@ -46,17 +47,17 @@ def edit(pk: int, *, by: User, at: datetime, version: int | None, **changes: Any
     if contact.organisation_id != by.organisation_id:
         deny("contact.edit", because="OTHER_COMPANY")
     refuse_unless_current(contact.version, version)
-    before, known = _told(contact), channels_of(contact)
+    before, known = told_of(contact), channels_of(contact)
     cleaner = Cleaner(by=by, at=at)
-    clean = cleaner.clean(_columns(contact) | changes, told=frozenset(changes))
+    clean = cleaner.clean(columns_of(contact) | changes, told=frozenset(changes))
     channels = read_channels(changes, cleaner, country=_country(clean, by), before=known)
     blocked = _blocked(changes, contact.is_blocked, cleaner)
     refuse_fields(cleaner.faults)
     contact.version, contact.updated_at = contact.version + 1, at
     store(contact, clean, channels)
-    differences = _differences(before | known.told(), _told(contact) | channels.told())
-    if differences or blocked == contact.is_blocked:
-        record(ContactEdited(contact=contact, by=by.party(), at=at, changes=differences))
+    changed = differences(before | known.told(), told_of(contact) | channels.told())
+    if changed or blocked == contact.is_blocked:
+        record(ContactEdited(contact=contact, by=by.party(), at=at, changes=changed))
     _follow_blocking(contact, blocked, by=by, at=at)
     return contact
 
@@ -87,6 +88,7 @@ def store(contact: Contact, clean: Mapping[str, Any], channels: Channels) -> Non
     contact.save()
     contact.groups.set(clean["groups"])
     store_channels(contact, channels)
+    keep([contact.pk])
 
 
 def index(contact: Contact, channels: Channels) -> None:
@@ -100,20 +102,23 @@ def _country(clean: dict[str, Any], by: User) -> str:
     return clean["country"] or by.organisation.country or LOCAL
 
 
-def _columns(contact: Contact) -> dict[str, Any]:
+def columns_of(contact: Contact) -> dict[str, Any]:
+    """Return the fields of a contact as they are kept."""
     return {name: getattr(contact, name) for name in FIELDS if name != "groups"} | {
         "groups": list(contact.groups.all())
     }
 
 
-def _told(contact: Contact) -> dict[str, str]:
+def told_of(contact: Contact) -> dict[str, str]:
+    """Return the fields of a contact as history tells them."""
     told = {name: getattr(contact, name) for name in FIELDS if name not in ("groups", "company")}
     words = {name: "" if value is None else str(value) for name, value in told.items()}
     groups = ", ".join(contact.groups.values_list("code", flat=True))
     return words | {"groups": groups, "company": str(contact.company_id or "")}
 
 
-def _differences(before: dict[str, str], after: dict[str, str]) -> dict[str, str]:
+def differences(before: dict[str, str], after: dict[str, str]) -> dict[str, str]:
+    """Return the old and the new value of each field that differs."""
     changes: dict[str, str] = {}
     for name, old in before.items():
         if old != after[name]:

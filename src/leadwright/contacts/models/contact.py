@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from leadwright.foundation.refusals import NotFound
+from leadwright.foundation.text import sort_key
 from leadwright.people.models import Organisation, User
 from leadwright.people.reach import Permission, Reach
 
@@ -45,6 +46,14 @@ class ContactQuerySet(models.QuerySet["Contact"]):
             raise NotFound
         return contact
 
+    def survivor_of(self, pk: int) -> "Contact | None":
+        """Return the contact that an id stands for since it was merged, when that one is among these rows."""
+        merged = Contact.objects.filter(pk=pk, erased_at=None).values_list("merged_into", flat=True).first()
+        while merged is not None:
+            pk = merged
+            merged = Contact.objects.filter(pk=pk).values_list("merged_into", flat=True).first()
+        return self.filter(pk=pk).first()
+
     def with_channels(self) -> "ContactQuerySet":
         """Fetch the addresses, numbers and groups along, in three more queries."""
         return self.prefetch_related("emails", "phones", "groups")
@@ -52,6 +61,10 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     def after(self, sort_name: str, pk: int) -> "ContactQuerySet":
         """Return what comes after a place in the order of names."""
         return self.filter(Q(sort_name__gt=sort_name) | Q(sort_name=sort_name, pk__gt=pk))
+
+    def beginning(self, text: str) -> "ContactQuerySet":
+        """Return the contacts whose name begins as typed, whatever the accents and capitals."""
+        return self.filter(sort_name__startswith=sort_key(text.replace("\x00", ""))[:220])
 
     def matching(self, text: str) -> "ContactQuerySet":
         """Return the contacts whose name, e-mail or phone holds each word of the text."""
@@ -131,7 +144,18 @@ class Contact(models.Model):
                 name="a_contact_is_brought_in_once",
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "sort_name", "id"], name="contacts_by_name")]
+        indexes = [
+            models.Index(fields=["organisation", "sort_name", "id"], name="contacts_by_name"),
+            models.Index(fields=["organisation", "kind", "sort_name", "id"], name="contacts_by_kind"),
+            models.Index(fields=["organisation", "country", "sort_name", "id"], name="contacts_by_country"),
+            models.Index(fields=["organisation", "created_at", "id"], name="contacts_by_entry"),
+            models.Index(fields=["organisation", "updated_at", "id"], name="contacts_by_change"),
+            models.Index(
+                fields=["organisation", "sort_name", "id"],
+                condition=Q(is_blocked=True),
+                name="contacts_that_are_blocked",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -77,6 +77,7 @@ def show(request: WebRequest) -> HttpResponse:
     context = {
         "company": {"name": home.name, "facts": facts},
         "may_manage": may(request.user, "user.manage"),
+        "may_configure": may(request.user, "configuration.edit"),
         "people": people,
         "people_count": User.objects.within_reach(request.user, "user.view").count(),
         "people_next": f"?cursor={after}" if after else "",

@@ -1,0 +1,151 @@
+"""Consents of a contact: read the states and the ledger, write into it, hand out the proof."""
+
+from datetime import date, datetime, time
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Router
+from pydantic import WithJsonSchema
+
+from leadwright.api.answers import json
+from leadwright.api.bodies import CODE, ID, MOMENT, SENT, TEXT, YES_NO, Body, given
+from leadwright.api.reading import asker, number_of
+from leadwright.api.repeats import repeatable
+from leadwright.consent import actions
+from leadwright.consent.matrix import Cell, matrix
+from leadwright.consent.models import Channel, ConsentPurpose, ConsentSender, Event
+from leadwright.consent.proof import proof
+from leadwright.contacts.models import Contact
+from leadwright.foundation.clock import now
+from leadwright.foundation.refusals import field_error, refuse, refuse_fields
+from leadwright.people.access import deny, require
+from leadwright.people.models import User
+
+router = Router()
+
+
+class ConsentBody(Body):
+    """What is known of one channel × sender × purpose; `wording` is the id of one in the consent lists."""
+
+    channel: Annotated[Any, WithJsonSchema({"type": "string", "enum": ["email", "sms", "phone", "post"]})] = (
+        None
+    )
+    sender: CODE = None
+    purpose: CODE = None
+    act: Annotated[
+        Any,
+        WithJsonSchema({"type": "string", "enum": ["given", "withdrawn", "objected", "expired", "imported"]}),
+    ] = None
+    source: TEXT = None
+    wording: ID = None
+    evidence: TEXT = None
+    at: MOMENT = None
+    confirm: YES_NO = None
+    suppress: YES_NO = None
+
+
+@router.get("/contacts/{id}/consents", operation_id="get_consents")
+def show(request: HttpRequest, id: str, at: str | None = None) -> HttpResponse:  # noqa: A002
+    """Read each cell of channel × sender × purpose, now or at a moment (a date is its end), and the events."""
+    by = asker(request)
+    contact = Contact.objects.within_reach(by, "contact.view").found(number_of(id))
+    found = matrix(contact, at=_moment(at, by) if at else now())
+    own = contact.organisation_id == by.organisation_id
+    events = [event_told(one, own=own) for one in found.events]
+    return json({"items": [cell_told(one) for one in found.cells], "events": events})
+
+
+@router.post("/contacts/{id}/consents", operation_id="record_consent", response={201: dict[str, Any]})
+@repeatable
+def record(request: HttpRequest, id: str, body: ConsentBody = SENT) -> HttpResponse:  # noqa: A002
+    """Write what is known of one cell; with `confirm` the person is asked by mail first."""
+    sent, at = given(request), now()
+    strange = sorted(sent.keys() - ConsentBody.model_fields.keys())
+    refuse_fields(field_error(name, "FIELD_UNKNOWN") for name in strange)
+    event = actions.enter(number_of(id), sent, by=asker(request), at=at)
+    cell = matrix(event.contact, at=at).cell(event)
+    return json({"event": event_told(event, own=True), "cell": cell_told(cell)}, status=201)
+
+
+@router.get("/contacts/{id}/consents/proof", operation_id="get_consent_proof")
+def show_proof(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002
+    """Read all events with their wordings word for word and the hashes of their history entries."""
+    by = asker(request)
+    contact = Contact.objects.within_reach(by, "contact.view").found(number_of(id))
+    require(by, "contact.consent")
+    if contact.organisation_id != by.organisation_id:
+        deny("contact.consent", because="OTHER_COMPANY")
+    return json(proof(contact, at=now()))
+
+
+@router.get("/consent-lists", operation_id="list_consent_lists")
+def lists(request: HttpRequest) -> HttpResponse:
+    """List the channels, senders, purposes and wordings that a consent is made of."""
+    purposes = ConsentPurpose.objects.prefetch_related("wordings")
+    told = {
+        "channels": [{"code": one.value, "label": str(one.label)} for one in Channel],
+        "senders": [{"code": one.code, "label": one.label} for one in ConsentSender.objects.all()],
+        "purposes": [
+            {"code": one.code, "label": one.label, "wordings": [_wording(row) for row in one.wordings.all()]}
+            for one in purposes
+        ],
+    }
+    return json(told)
+
+
+def _wording(row: Any) -> dict[str, Any]:
+    return {"id": row.pk, "version": row.version, "language": row.language, "text": row.text}
+
+
+def cell_told(cell: Cell) -> dict[str, Any]:
+    """Return one cell with its derived state."""
+    return {
+        "channel": cell.channel.value,
+        "sender": cell.sender.code,
+        "purpose": cell.purpose.code,
+        "state": cell.standing.state.value,
+        "since": cell.standing.since,
+        "suppressed": cell.standing.is_suppressed,
+        "event": cell.standing.event,
+    }
+
+
+def event_told(event: Event, *, own: bool) -> dict[str, Any]:
+    """Return one event; words and names are told to its owner alone."""
+    told = {
+        "id": event.pk,
+        "at": event.at,
+        "recorded_at": event.recorded_at,
+        "channel": event.channel,
+        "sender": event.sender.code,
+        "purpose": event.purpose.code,
+        "act": event.act,
+        "origin": event.origin,
+        "wording": _wording(event.wording) if event.wording else None,
+        "awaits_until": event.awaits_until,
+        "evidence_at": event.evidence_at,
+    }
+    words = {"source": event.source, "evidence": event.evidence, "actor": event.actor_id}
+    return told | (words if own else {})
+
+
+def _moment(text: str, by: User) -> datetime:
+    """Return a moment, or the end of a date in the reader's zone."""
+    try:
+        if len(text) == 10:
+            return _known(datetime.combine(date.fromisoformat(text), time.max, ZoneInfo(by.time_zone)))
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        read = None
+    if read is None or read.tzinfo is None:
+        reason = _("write a date, or a moment with its time zone, such as 2026-03-01T12:00:00+01:00")
+        refuse("FIELD_INVALID", field="at", reason=reason)
+    return _known(read)
+
+
+def _known(at: datetime) -> datetime:
+    if not 1990 <= at.year <= 2200:
+        refuse("FIELD_INVALID", field="at", reason=_("choose a day between 1990 and 2200"))
+    return at

@@ -1,0 +1,21 @@
+"""What this room answers to whoever wants to reach somebody."""
+
+from datetime import datetime
+
+from leadwright.consent.deriving import State
+from leadwright.consent.family import head_of
+from leadwright.consent.matrix import state
+from leadwright.contacts.models import Contact
+
+
+def allows(contact: Contact, *, channel: str, sender: str, purpose: str, at: datetime) -> bool:
+    """Tell whether a sender may reach a contact for a purpose of marketing: only a yes is a yes.
+
+    Ask it when sending, not when planning: a contact that was erased, an address that is suppressed and a
+    cell about which nothing is known are all refused.
+    """
+    head = head_of(contact)
+    if head.erased_at is not None:
+        return False
+    standing = state(head, channel=channel, sender=sender, purpose=purpose, at=at)
+    return standing.state is State.YES

@@ -1,0 +1,34 @@
+"""Take a person's words out of the ledger: the events stay, and what was refused stays refused."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from leadwright.consent.deriving import State
+from leadwright.consent.facts import ConsentWordsErased
+from leadwright.consent.family import head_of
+from leadwright.consent.matrix import standings_of
+from leadwright.consent.models import Confirmation, Event, EventText, WithdrawalLink
+from leadwright.consent.suppressing import suppress
+from leadwright.contacts.models import Contact
+from leadwright.history.facts import Party
+from leadwright.history.record import record
+
+
+@transaction.atomic
+def forget(contact_ids: Collection[int], *, by: Party, at: datetime) -> None:
+    """Delete what is personal about these contacts, and put what they refused on the list of suppressions.
+
+    To be called before their addresses and numbers are deleted: the list is made from them.
+    """
+    for contact in Contact.objects.select_for_update().filter(pk__in=contact_ids).order_by("pk"):
+        head = head_of(contact)
+        standings = standings_of(head, Event.objects.about(head.pk).until(at), at=at)
+        refused = {place: one.since or at for place, one in standings.items() if one.state is State.NO}
+        made = sum(suppress(contact, [place], at=since) for place, since in refused.items())
+        texts, _each = EventText.objects.filter(event__contact=contact).delete()
+        WithdrawalLink.objects.filter(contact=contact).delete()
+        waiting = Confirmation.objects.filter(event__contact=contact, used_at=None, expires_at__gt=at)
+        waiting.update(expires_at=at)
+        record(ConsentWordsErased(contact_id=contact.pk, texts=texts, suppressed=made, by=by, at=at))

@@ -1,0 +1,237 @@
+"""Make two contacts one, field by field, and undo it while nothing depends on it."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from leadwright.contacts.actions.entering import columns_of, differences, store, told_of
+from leadwright.contacts.facts import ContactMerged, ContactUnmerged
+from leadwright.contacts.fields import FIELDS, OF_A_COMPANY, OF_A_PERSON, number_in
+from leadwright.contacts.indexing import keep
+from leadwright.contacts.models import Contact, ContactGroup, Kind, Loan, Merger
+from leadwright.contacts.questions import Ties, ties_of
+from leadwright.contacts.reaching import Channel, Channels, channels_of
+from leadwright.foundation.refusals import NotFound, Refused, refuse
+from leadwright.history.record import record
+from leadwright.people.access import deny, require
+from leadwright.people.models import Group, User
+
+CHOICES = tuple(name for name in FIELDS if name not in ("kind", "groups"))
+ATTEMPTS = 5
+
+
+class _Moved(Exception):
+    """Something was tied to a contact, or taken off it, while we waited for its row."""
+
+
+@transaction.atomic
+def merge(pk: int, *, other: object, by: User, at: datetime, take: object = ()) -> Contact:
+    """Make `other` part of the contact; `take` names the fields whose values come from the other one.
+
+    A field that is empty here is filled from there. Addresses, numbers and groups are united, and if one of
+    the two was blocked, the contact is.
+    """
+    survivor, merged, ties = _both(pk, other, by=by)
+    taken = _names(take)
+    if survivor.kind != merged.kind:
+        refuse("FIELD_INVALID", field="other", reason=_("a person and a company cannot become one"))
+    before, known = told_of(survivor), channels_of(survivor)
+    merger = Merger(survivor=survivor, merged=merged, by=by, at=at, before=_kept(survivor, known))
+    channels = _united(known, channels_of(merged), taken)
+    survivor.is_blocked = survivor.is_blocked or merged.is_blocked
+    survivor.version, survivor.updated_at = survivor.version + 1, at
+    store(survivor, _chosen(survivor, merged, taken), channels)
+    people = list(merged.people.values_list("pk", flat=True))
+    merged.people.update(company=survivor)
+    _move_loans(merged, survivor)
+    merged.merged_into, merged.updated_at = survivor, at
+    merged.save(update_fields=["merged_into", "updated_at"])
+    keep([merged.pk])
+    merger.version, merger.people_moved = survivor.version, people
+    merger.ties_kept, merger.ties_moved = sorted(ties[survivor.pk]), sorted(ties[merged.pk])
+    merger.save()
+    changes = differences(before | known.told(), told_of(survivor) | channels.told())
+    record(ContactMerged(contact=survivor, merged=merged, by=by.party(), at=at, changes=changes))
+    return survivor
+
+
+@transaction.atomic
+def unmerge(pk: int, *, by: User, at: datetime, other: object = None) -> Contact:
+    """Undo the latest merger of a contact, or that with `other`; returns the one that stands for itself again."""
+    survivor = Contact.objects.within_reach(by, "contact.view").found(pk)
+    _require(survivor, by)
+    wanted = None if other is None else number_in(other) or 0
+    known_merger = last_merger(survivor, other=wanted)
+    if known_merger is None:
+        refuse("NOTHING_MERGED")
+    survivor, merged, ties = _both(pk, known_merger.merged_id, by=by, standing=False)
+    merger = last_merger(survivor, other=merged.pk)
+    if merger is None:
+        refuse("NOTHING_MERGED")
+    if reason := why_not(merger, survivor, ties=ties):
+        refuse("MERGER_DEPENDED_ON", reason=reason)
+    before, known = told_of(survivor), channels_of(survivor)
+    clean, channels = _as_kept(merger.before)
+    survivor.is_blocked = merger.before["blocked"]
+    survivor.version, survivor.updated_at = survivor.version + 1, at
+    store(survivor, clean, channels)
+    Contact.objects.filter(pk__in=merger.people_moved, company=survivor).update(company=merged)
+    merged.merged_into, merged.version, merged.updated_at = None, merged.version + 1, at
+    merged.save(update_fields=["merged_into", "version", "updated_at"])
+    keep([merged.pk])
+    merger.undone_at, merger.before = at, {}
+    merger.save(update_fields=["undone_at", "before"])
+    earlier = Merger.objects.filter(survivor=survivor, undone_at=None, version=merger.version - 1)
+    earlier.update(version=survivor.version)
+    changes = differences(before | known.told(), told_of(survivor) | channels.told())
+    ties_back = frozenset(merger.ties_moved)
+    fact = ContactUnmerged(
+        contact=survivor, merged=merged, by=by.party(), at=at, changes=changes, ties=ties_back
+    )
+    record(fact)
+    return merged
+
+
+def last_merger(survivor: Contact, *, other: int | None = None) -> Merger | None:
+    """Return the latest merger into a contact that was not undone."""
+    rows = Merger.objects.filter(survivor=survivor, undone_at=None)
+    return (rows if other is None else rows.filter(merged=other)).order_by("-at", "-pk").first()
+
+
+def why_not(merger: Merger, survivor: Contact, *, ties: Ties) -> str:
+    """Say what depends on a merger by now, or nothing."""
+    if survivor.version != merger.version:
+        return _("the contact was changed since")
+    if ties[survivor.pk] - set(merger.ties_kept) - set(merger.ties_moved):
+        return _("something was tied to the contact since")
+    if not merger.before:
+        return _("what it was before has been erased")
+    return ""
+
+
+def _require(contact: Contact, by: User) -> None:
+    require(by, "contact.merge")
+    if contact.organisation_id != by.organisation_id:
+        deny("contact.merge", because="OTHER_COMPANY")
+
+
+def _both(pk: int, given: object, *, by: User, standing: bool = True) -> tuple[Contact, Contact, Ties]:
+    """Lock both contacts, the lower number first, then what is tied to them: all who need both lock so."""
+    first = Contact.objects.within_reach(by, "contact.view").found(pk)
+    _require(first, by)
+    other = number_in(given) or 0
+    rows = Contact.objects.within_reach(by, "contact.view").filter(organisation=by.organisation_id)
+    if standing and (pk == other or not rows.filter(pk=other).exists()):
+        refuse("FIELD_INVALID", field="other", reason=_("choose another contact of your company"))
+    for _attempt in range(ATTEMPTS):
+        held = _tried((pk, other))
+        if held is not None:
+            found, ties = held
+            _refuse_gone(found, pk, other, standing)
+            return found[pk], found[other], ties
+    raise Refused("VERSION_STALE", current=first.version)
+
+
+def _tried(pair: tuple[int, int]) -> tuple[dict[int, Contact], Ties] | None:
+    """Lock once; when something was tied meanwhile, let all locks go again and say None."""
+    try:
+        with transaction.atomic():
+            rows = Contact.objects.select_for_update(of=("self",), no_key=True)
+            found = {one.pk: one for one in rows.filter(pk__in=pair).order_by("pk")}
+            ties = ties_of(pair, hold=True)
+            if ties_of(pair) != ties:
+                raise _Moved
+            return found, ties
+    except _Moved:
+        return None
+
+
+def _refuse_gone(found: dict[int, Contact], pk: int, other: int, standing: bool) -> None:
+    gone = [
+        one for one in found.values() if one.erased_at or (one.merged_into_id and (standing or one.pk == pk))
+    ]
+    if len(found) < 2 or gone:
+        raise NotFound
+
+
+def _names(take: object) -> frozenset[str]:
+    if not isinstance(take, list | tuple | set | frozenset) or not all(isinstance(one, str) for one in take):
+        refuse("FIELD_INVALID", field="take", reason=_("it must be a list of fields"))
+    strange = sorted(set(take) - {*CHOICES, "email", "phone"})
+    if strange:
+        refuse("FIELD_INVALID", field="take", reason=_("there is no field {name}").format(name=strange[0]))
+    return frozenset(take)
+
+
+def _chosen(survivor: Contact, merged: Contact, take: Collection[str]) -> dict[str, Any]:
+    mine, theirs = columns_of(survivor), columns_of(merged)
+    chosen = {
+        name: theirs[name] if name in take or mine[name] in ("", None) else mine[name] for name in CHOICES
+    }
+    hidden = OF_A_COMPANY if survivor.kind == Kind.PERSON else OF_A_PERSON
+    chosen |= {name: mine[name] for name in hidden}
+    groups = list(dict.fromkeys([*mine["groups"], *theirs["groups"]]))
+    if chosen["company"] == merged:
+        chosen["company"] = None
+    return chosen | {"kind": survivor.kind, "groups": groups}
+
+
+def _united(mine: Channels, theirs: Channels, take: Collection[str]) -> Channels:
+    return Channels(
+        emails=_joined(mine.emails, theirs.emails, first="email" in take),
+        phones=_joined(mine.phones, theirs.phones, first="phone" in take),
+    )
+
+
+def _joined(mine: tuple[Channel, ...], theirs: tuple[Channel, ...], *, first: bool) -> tuple[Channel, ...]:
+    ordered = (*theirs, *mine) if first else (*mine, *theirs)
+    rows = {one.key: one for one in reversed(ordered)}
+    unique = list(dict.fromkeys(one.key for one in ordered))
+    return tuple(
+        Channel(value=rows[key].value, label=rows[key].label, is_main=place == 0)
+        for place, key in enumerate(unique)
+    )
+
+
+def _move_loans(merged: Contact, survivor: Contact) -> None:
+    for loan in Loan.objects.filter(contact=merged):
+        Loan.objects.get_or_create(contact=survivor, organisation=loan.organisation, lead=loan.lead)
+    Loan.objects.filter(contact=merged).delete()
+
+
+def _kept(contact: Contact, channels: Channels) -> dict[str, Any]:
+    columns = columns_of(contact)
+    kept: dict[str, Any] = {
+        name: value if isinstance(value, str) else None if value is None else str(value)
+        for name, value in columns.items()
+        if name not in ("groups", "company", "access_group")
+    }
+    return {
+        "columns": kept,
+        "company": contact.company_id,
+        "access_group": contact.access_group_id,
+        "groups": [one.code for one in columns["groups"]],
+        "emails": [[one.value, one.label] for one in channels.emails],
+        "phones": [[one.value, one.label] for one in channels.phones],
+        "blocked": contact.is_blocked,
+    }
+
+
+def _as_kept(before: dict[str, Any]) -> tuple[dict[str, Any], Channels]:
+    clean = dict(before["columns"])
+    clean["birth_date"] = date.fromisoformat(clean["birth_date"]) if clean["birth_date"] else None
+    clean["vat_rate"] = Decimal(clean["vat_rate"]) if clean["vat_rate"] else None
+    clean["company"] = Contact.objects.filter(pk=before["company"] or 0).first()
+    clean["access_group"] = Group.objects.filter(pk=before["access_group"] or 0).first()
+    clean["groups"] = list(ContactGroup.objects.filter(code__in=before["groups"]))
+    return clean, Channels(emails=_rows(before["emails"]), phones=_rows(before["phones"]))
+
+
+def _rows(kept: list[list[str]]) -> tuple[Channel, ...]:
+    return tuple(
+        Channel(value=value, label=label, is_main=place == 0) for place, (value, label) in enumerate(kept)
+    )

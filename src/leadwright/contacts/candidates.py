@@ -1,0 +1,102 @@
+"""Which contacts could be meant: those that share a sure key, or words that are nearly the same, by the index."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Any
+
+from django.db import connection
+
+from leadwright.contacts.matching.tolerance import errors_between, rests
+from leadwright.people.models import User
+from leadwright.people.reach import Reach
+
+MOST_WORDS = 4
+MOST_VARIANTS = 150
+MOST_BEGINNINGS = 40
+MOST_NEAR = 4_000
+MOST = 150
+
+NEAR = "SELECT DISTINCT word FROM contacts_nameword WHERE rests && %s::int[] LIMIT %s"
+BEGIN = """
+SELECT word FROM (SELECT DISTINCT word FROM contacts_nameword WHERE word >= %s AND word < %s ORDER BY word LIMIT %s) b
+"""
+# The sure ones first, then those that have all words as they are written.
+CANDIDATES = """
+SELECT contact_id FROM (
+  SELECT contact_id, keys && %(sure)s::text[] AS is_sure, keys @> %(exact)s::text[] AS is_exact FROM ({places}) found
+) ranked ORDER BY is_sure DESC, is_exact DESC, contact_id DESC LIMIT %(most)s
+"""
+PLACES = {
+    "own": "SELECT contact_id, keys FROM contacts_contactkeys WHERE organisation_id = %(own)s AND ({alike})",
+    "lent": "SELECT contact_id, keys FROM contacts_contactkeys WHERE ({alike})"
+    " AND contact_id IN (SELECT contact_id FROM contacts_loan WHERE organisation_id = %(own)s)",
+    "all": "SELECT contact_id, keys FROM contacts_contactkeys WHERE {alike}",
+}
+ASKED = 3_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sought:
+    """What is looked for: sure keys, and words with the known words that are nearly the same."""
+
+    sure: list[str] = field(default_factory=list)
+    words: dict[str, list[str]] = field(default_factory=dict)
+
+
+def sought(sure: list[str], words: Sequence[str], *, begun: Sequence[str] = ()) -> Sought:
+    """Look up the known words near these, in one query; `begun` are words that may be typed half."""
+    chosen = list(words)[:MOST_WORDS]
+    near = _known(chosen, begun)
+    return Sought(sure=sure, words={word: _variants(word, near, word in begun) for word in chosen})
+
+
+def _known(words: Sequence[str], begun: Sequence[str]) -> list[str]:
+    if not words:
+        return []
+    asked: list[Any] = [sorted({rest for word in words for rest in rests(word)}), MOST_NEAR]
+    parts = [f"({NEAR})"]
+    for word in begun:
+        parts.append(f"({BEGIN})")
+        asked += [word, word + "\uffff", MOST_BEGINNINGS]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ".join(parts), asked)
+        return [word for (word,) in cursor.fetchall()]
+
+
+def _variants(word: str, known: Sequence[str], begun: bool) -> list[str]:
+    """Return the word and the known ones near it, the nearest first; one that it begins comes last."""
+    apart = {one: errors_between(word, one) for one in known}
+    near = sorted((errors, one) for one, errors in apart.items() if errors is not None and one != word)
+    longer = [one for one in known if begun and one.startswith(word)]
+    return list(dict.fromkeys([word, *(one for _errors, one in near), *longer]))[:MOST_VARIANTS]
+
+
+def candidates(wanted: Sought, *, by: User, all_words: bool = False) -> list[int]:
+    """Return the ids of contacts that could be meant, in one query; reach is asked when they are read."""
+    conditions, values = _conditions(wanted, all_words=all_words)
+    reach = by.reach_of("contact.view")
+    if not conditions or reach is Reach.NONE:
+        return []
+    places = ("all",) if reach is Reach.ALL else ("own", "lent")
+    alike = " OR ".join(conditions)
+    found = " UNION ".join(f"({PLACES[name].format(alike=alike)} LIMIT {ASKED})" for name in places)
+    exact = [f"w:{word}" for word in wanted.words] or ["w:"]
+    told = values | {"own": by.organisation_id, "sure": wanted.sure, "exact": exact, "most": MOST}
+    with connection.cursor() as cursor:
+        cursor.execute(CANDIDATES.format(places=found), told)
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _conditions(wanted: Sought, *, all_words: bool) -> tuple[list[str], dict[str, Any]]:
+    """Return a sure key, or two words (all, when so asked) of those that there are."""
+    values: dict[str, Any] = {
+        f"word{place}": [f"w:{one}" for one in variants]
+        for place, variants in enumerate(wanted.words.values())
+    }
+    names = [f"keys && %({name})s::text[]" for name in values]
+    size = len(names) if all_words else min(len(names), 2)
+    conditions = [" AND ".join(some) for some in combinations(names, size)] if names else []
+    if wanted.sure:
+        conditions.insert(0, "keys && %(sure)s::text[]")
+    return [f"({one})" for one in conditions], values

@@ -1,0 +1,118 @@
+"""The personal data of contacts: who somebody is, and how the person is taken out of the room."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Q
+
+from leadwright.contacts.indexing import keep
+from leadwright.contacts.models import Contact, Email, Merger, Phone
+from leadwright.foundation.personal import BLANK, Person, Place
+from leadwright.history.facts import Party
+
+TEXTS = (
+    "title",
+    "given_name",
+    "family_name",
+    "email",
+    "phone",
+    "street",
+    "street_extra",
+    "postcode",
+    "city",
+    "region",
+    "vat_number",
+    "register_number",
+    "job_title",
+    "segment",
+    "fleet_code",
+    "remarks",
+    "external_key",
+    "search",
+)
+SHOWN = (*TEXTS[:-1], "kind", "name", "country", "language", "vat_rate", "birth_date")
+
+
+def person_of(contact_ids: Collection[int]) -> Person:
+    """Return the person behind some contacts, with those that were merged into them."""
+    pks = set(contact_ids)
+    while found := set(Contact.objects.filter(merged_into__in=pks).values_list("pk", flat=True)) - pks:
+        pks |= found
+    rows = list(Contact.objects.filter(pk__in=pks).prefetch_related("emails", "phones"))
+    emails = {one.address for row in rows for one in row.emails.all()} | {row.email for row in rows}
+    phones = {one.number for row in rows for one in row.phones.all()} | {row.phone for row in rows}
+    numbers = {number for row in rows for number in (row.vat_number, row.register_number)}
+    return Person(
+        contacts=frozenset(pks),
+        emails=frozenset(email.lower() for email in emails if email),
+        phones=frozenset(phone for phone in phones if phone),
+        names=frozenset(row.name for row in rows if row.name != BLANK),
+        numbers=frozenset(number for number in numbers if number),
+    )
+
+
+def places() -> list[Place]:
+    """Return the places of personal data in this room."""
+    return [
+        Place(
+            code="contacts",
+            columns=frozenset(
+                {f"contacts_contact.{name}" for name in (*TEXTS, "name", "sort_name")}
+                | {"contacts_email.address", "contacts_email.label"}
+                | {"contacts_phone.number", "contacts_phone.label"}
+                | {"contacts_merger.before", "contacts_contactkeys.keys"}
+                | {"contacts_nameword.word"}
+            ),
+            count=lambda person: _rows(person).count(),
+            show=_show,
+            erase=_erase,
+        )
+    ]
+
+
+def _rows(person: Person) -> Any:
+    return Contact.objects.filter(pk__in=person.contacts)
+
+
+def _show(person: Person) -> list[Mapping[str, Any]]:
+    rows = _rows(person).prefetch_related("emails", "phones", "groups").order_by("pk")
+    return [
+        {name: _plain(getattr(row, name)) for name in SHOWN}
+        | {
+            "id": row.pk,
+            "emails": [one.address for one in row.emails.all()],
+            "phones": [one.number for one in row.phones.all()],
+            "groups": [one.code for one in row.groups.all()],
+            "blocked": row.is_blocked,
+            "created_at": row.created_at.isoformat(),
+        }
+        for row in rows
+    ]
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, str) else str(value)
+
+
+def _erase(person: Person, *, by: Party, at: datetime) -> int:
+    """Leave of a contact its kind, its country and its times; nothing that names or describes anybody."""
+    del by
+    Email.objects.filter(contact__in=person.contacts).delete()
+    Phone.objects.filter(contact__in=person.contacts).delete()
+    Merger.objects.filter(Q(survivor__in=person.contacts) | Q(merged__in=person.contacts)).update(before={})
+    for contact in _rows(person):
+        contact.groups.clear()
+    erased = _rows(person).update(
+        name=BLANK,
+        sort_name=BLANK,
+        birth_date=None,
+        vat_rate=None,
+        access_group=None,
+        erased_at=at,
+        updated_at=at,
+        version=F("version") + 1,
+        **dict.fromkeys(TEXTS, ""),
+    )
+    keep(person.contacts)
+    return int(erased)

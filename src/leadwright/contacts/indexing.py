@@ -1,0 +1,104 @@
+"""Keep what contacts are found by true: every writer of contacts ends here.
+
+`keep` is for contacts whose fields or channels have changed, that were merged or erased: what no longer stands is
+found no more. `add` is for many new ones at once.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db import connection
+
+from leadwright.contacts.matching import Record
+from leadwright.contacts.matching.tolerance import keys_of, rests, words_of
+from leadwright.contacts.models import Contact, ContactKeys, NameWord
+from leadwright.foundation.copying import BATCH, copy, reserve
+
+UNUSED = """
+DELETE FROM contacts_nameword n WHERE n.word = ANY(%(words)s::text[])
+AND NOT EXISTS (SELECT FROM contacts_contactkeys k WHERE k.keys @> ARRAY['w:' || n.word])
+"""
+
+
+def record_of(
+    contact: Contact, *, emails: Iterable[str] | None = None, phones: Iterable[str] | None = None
+) -> Record:
+    """Return what is compared of a contact; without channels its main ones are taken."""
+    return Record(
+        kind=contact.kind,
+        name=contact.name,
+        given_name=contact.given_name,
+        family_name=contact.family_name,
+        street=contact.street,
+        street_extra=contact.street_extra,
+        postcode=contact.postcode,
+        city=contact.city,
+        region=contact.region,
+        country=contact.country,
+        birth_date=contact.birth_date,
+        emails=tuple(_some(contact.email) if emails is None else emails),
+        phones=tuple(_some(contact.phone) if phones is None else phones),
+        vat_number=contact.vat_number,
+        register_number=contact.register_number,
+    )
+
+
+def _some(text: str) -> Iterator[str]:
+    if text:
+        yield text
+
+
+def keep(pks: Iterable[int]) -> None:
+    """Write the keys of these contacts anew, as they are stored now; words that nobody has any more go."""
+    wanted = sorted(set(pks))
+    before = _words_in(ContactKeys.objects.filter(contact__in=wanted).values_list("keys", flat=True))
+    standing = Contact.objects.standing().filter(pk__in=wanted).prefetch_related("emails", "phones")
+    records = {one: whole(one) for one in standing}
+    ContactKeys.objects.filter(contact__in=wanted).exclude(contact__in=records).delete()
+    ContactKeys.objects.bulk_create(
+        [_keys(one, record) for one, record in records.items()],
+        update_conflicts=True,
+        unique_fields=["contact"],
+        update_fields=["organisation", "keys"],
+    )
+    now = {word for record in records.values() for word in words_of(record)}
+    _add_words(now)
+    _drop_words(before - now)
+
+
+def add(contacts: Sequence[Contact]) -> None:
+    """Write the keys of many new contacts, which have no channels but their main ones."""
+    records = [record_of(one) for one in contacts]
+    copy(ContactKeys, [_keys(one, record) for one, record in zip(contacts, records, strict=True)])
+    _add_words({word for record in records for word in words_of(record)})
+
+
+def whole(contact: Contact) -> Record:
+    """Return what is compared of a contact, with all its channels."""
+    emails = [one.address for one in contact.emails.all()]
+    return record_of(contact, emails=emails, phones=[one.number for one in contact.phones.all()])
+
+
+def _keys(contact: Contact, record: Record) -> ContactKeys:
+    return ContactKeys(contact=contact, organisation_id=contact.organisation_id, keys=keys_of(record))
+
+
+def _words_in(rows: Iterable[list[str]]) -> set[str]:
+    return {key[2:] for keys in rows for key in keys if key.startswith("w:")}
+
+
+def _add_words(words: set[str]) -> None:
+    """Add the words that are not known yet; two writers at once may both add one, which harms nobody."""
+    wanted = sorted(words)
+    for start in range(0, len(wanted), BATCH):
+        some = wanted[start : start + BATCH]
+        known = set(NameWord.objects.filter(word__in=some).values_list("word", flat=True))
+        new = [NameWord(word=word, rests=list(rests(word))) for word in some if word not in known]
+        for row, pk in zip(new, reserve(NameWord, len(new)) if new else [], strict=True):
+            row.pk = pk
+        copy(NameWord, new)
+
+
+def _drop_words(words: set[str]) -> None:
+    if words:
+        with connection.cursor() as cursor:
+            cursor.execute(UNUSED, {"words": sorted(words)})

@@ -1,0 +1,63 @@
+"""Recognise drafts that certainly are contacts of an organisation already, many at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from leadwright.contacts.duplicates import is_certain
+from leadwright.contacts.indexing import whole
+from leadwright.contacts.matching import USUAL, Prepared, Record, prepared, scored
+from leadwright.contacts.matching.tolerance import sure_keys
+from leadwright.contacts.models import Contact, ContactKeys
+from leadwright.foundation.copying import BATCH
+from leadwright.people.models import Organisation
+
+ASKED = ("e:", "p:", "v:")
+MOST = 20
+
+
+def recognise(drafts: Mapping[str, Record], *, organisation: Organisation) -> dict[str, Contact]:
+    """Return the contacts that drafts certainly are, by the drafts' keys; what is only likely stays apart."""
+    sure = {key: _sure(record) for key, record in drafts.items()}
+    holders = _holders({one for keys in sure.values() for one in keys}, organisation)
+    known = _contacts({pk for pks in holders.values() for pk in pks})
+    ready = {pk: prepared(whole(contact)) for pk, contact in known.items()}
+    found: dict[str, Contact] = {}
+    for key, record in drafts.items():
+        near = sorted({pk for one in sure[key] for pk in holders.get(one, ())} & known.keys())[:MOST]
+        pk = _surest(prepared(record), [(one, ready[one]) for one in near]) if near else None
+        if pk is not None:
+            found[key] = known[pk]
+    return found
+
+
+def _sure(record: Record) -> list[str]:
+    return [key for key in sure_keys(record) if key.startswith(ASKED)]
+
+
+def _holders(keys: set[str], organisation: Organisation) -> dict[str, set[int]]:
+    """Return which contacts of the organisation hold each key."""
+    holders: dict[str, set[int]] = defaultdict(set)
+    wanted = sorted(keys)
+    rows = ContactKeys.objects.filter(organisation=organisation)
+    for start in range(0, len(wanted), BATCH):
+        some = rows.filter(keys__overlap=wanted[start : start + BATCH]).values_list("contact", "keys")
+        for pk, held in some:
+            for key in keys.intersection(held):
+                holders[key].add(pk)
+    return holders
+
+
+def _contacts(pks: set[int]) -> dict[int, Contact]:
+    rows = Contact.objects.standing().select_related("company").prefetch_related("emails", "phones")
+    wanted = sorted(pks)
+    found: dict[int, Contact] = {}
+    for start in range(0, len(wanted), BATCH):
+        found |= {row.pk: row for row in rows.filter(pk__in=wanted[start : start + BATCH])}
+    return found
+
+
+def _surest(draft: Prepared, others: Iterable[tuple[int, Prepared]]) -> int | None:
+    """Return the contact that a draft certainly is; the surest, and of equals the oldest."""
+    told = [(scored(draft, other, weights=USUAL), pk) for pk, other in others]
+    sure = [(score.weight, -pk) for score, pk in told if is_certain(score)]
+    return -max(sure)[1] if sure else None

@@ -1,0 +1,65 @@
+"""The personal data in history: values about a person, and those of others that name the person."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q
+
+from leadwright.foundation.personal import SHORTEST, Person, Place
+from leadwright.history.erasure import erase_values
+from leadwright.history.facts import Party, Subject
+from leadwright.history.models import Entry, Value
+
+OTHERS = ("actor_name",)
+
+
+def place(subjects_of: Any) -> Place:
+    """Return the place; `subjects_of(person)` gives the kinds and ids of all that is about the person alone."""
+    return Place(
+        code="history",
+        columns=frozenset({"history_value.value"}),
+        count=lambda person: len(_entries(person, subjects_of(person))),
+        show=lambda person: _show(_entries(person, subjects_of(person))),
+        erase=lambda person, *, by, at: _erase(person, subjects_of(person), by=by, at=at),
+    )
+
+
+def _about(subjects: Mapping[str, set[int]]) -> Q:
+    parts = (Q(subject_kind=kind, subject_id__in=ids) for kind, ids in subjects.items() if ids)
+    return reduce(or_, parts, Q(pk__in=[]))
+
+
+def _entries(person: Person, subjects: Mapping[str, set[int]]) -> list[int]:
+    about = Entry.objects.filter(_about(subjects)).values_list("pk", flat=True)
+    with_values = (
+        Value.objects.filter(entry__in=about).exclude(field__in=OTHERS).values_list("entry", flat=True)
+    )
+    return sorted({*with_values, *_mentioning(person)})
+
+
+def _mentioning(person: Person) -> set[int]:
+    """Return the entries about others whose values name the person by an address or a number."""
+    marks = [mark for mark in person.emails | person.phones | person.numbers if len(mark) >= SHORTEST]
+    if not marks:
+        return set()
+    told = reduce(or_, (Q(value__icontains=mark) for mark in marks))
+    return set(Value.objects.filter(told).exclude(field__in=OTHERS).values_list("entry", flat=True))
+
+
+def _show(entries: list[int]) -> list[Mapping[str, Any]]:
+    rows = Entry.objects.filter(pk__in=entries).newest_first()
+    return [
+        {"at": row.at.isoformat(), "fact": row.fact, "about": f"{row.subject_kind} {row.subject_id}"}
+        | {"texts": {name: text for name, text in row.texts().items() if name not in OTHERS}}
+        for row in rows
+    ]
+
+
+def _erase(person: Person, subjects: Mapping[str, set[int]], *, by: Party, at: datetime) -> int:
+    entries = _entries(person, subjects)
+    about = Subject(kind="contact", id=min(person.contacts))
+    erase_values(entries, about=about, by=by, at=at, kept=OTHERS)
+    return len(entries)

@@ -1,0 +1,69 @@
+"""The personal data of messages: to whom they went, and what they said."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Case, F, Q, Value, When
+
+from leadwright.foundation.personal import BLANK, SHORTEST, Person, Place
+from leadwright.history.facts import Party
+from leadwright.messages.models import Message, MessageState
+
+ERASED = "erased"
+
+
+def place(subjects_of: Any) -> Place:
+    """Return the place; `subjects_of(person)` gives the kinds and ids of all that is about the person alone."""
+    names = ("address", "subject", "text", "html", "headers", "reply_to", "last_error")
+    return Place(
+        code="messages",
+        columns=frozenset(f"outbox_message.{name}" for name in names),
+        count=lambda person: _rows(person, subjects_of(person)).count(),
+        show=lambda person: _show(person, subjects_of(person)),
+        erase=lambda person, *, by, at: _erase(person, subjects_of(person), by=by, at=at),
+    )
+
+
+def _rows(person: Person, subjects: Mapping[str, set[int]]) -> Any:
+    told = [Q(subject_kind=kind, subject_id__in=ids) for kind, ids in subjects.items() if ids]
+    told += [Q(address__iexact=email) for email in person.emails]
+    marks = [mark for mark in person.emails | person.phones | person.numbers if len(mark) >= SHORTEST]
+    told += [Q(text__icontains=mark) | Q(html__icontains=mark) | Q(subject__icontains=mark) for mark in marks]
+    return Message.objects.filter(reduce(or_, told, Q(pk__in=[])))
+
+
+def _show(person: Person, subjects: Mapping[str, set[int]]) -> list[Mapping[str, Any]]:
+    rows = _rows(person, subjects).order_by("pk")
+    return [
+        {
+            "kind": row.kind,
+            "created_at": row.created_at.isoformat(),
+            "sent_at": row.sent_at.isoformat() if row.sent_at else None,
+            "to": row.address if row.address.lower() in person.emails else None,
+            "subject": row.subject,
+            "text": row.text if not row.holds_secret else None,
+        }
+        for row in rows
+    ]
+
+
+def _erase(person: Person, subjects: Mapping[str, set[int]], *, by: Party, at: datetime) -> int:
+    """Keep kind, time and direction of each message and take its texts; one that waits is not sent any more."""
+    del by, at
+    numbers = list(_rows(person, subjects).select_for_update().order_by("pk").values_list("pk", flat=True))
+    is_theirs = reduce(or_, (Q(address__iexact=email) for email in person.emails), Q(pk__in=[]))
+    waiting = Q(state=MessageState.WAITING)
+    Message.objects.filter(pk__in=numbers).update(
+        subject=BLANK,
+        text="",
+        html="",
+        headers={},
+        reply_to="",
+        last_error=Case(When(waiting, then=Value(ERASED)), default=Value("")),
+        state=Case(When(waiting, then=Value(MessageState.FAILED)), default=F("state")),
+        address=Case(When(is_theirs, then=Value(BLANK)), default=F("address")),
+    )
+    return len(numbers)

@@ -1,0 +1,1 @@
+"""Erasure, retention, and what people may know of what is kept about them."""

@@ -1,0 +1,90 @@
+"""Rules of retention: which contacts have been kept long enough, first shown, then let go."""
+
+from calendar import monthrange
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from leadwright.contacts.models import Contact
+from leadwright.foundation.refusals import refuse
+from leadwright.history.facts import SYSTEM
+from leadwright.history.record import record
+from leadwright.leads.models import Lead
+from leadwright.leads.states import OPEN, State
+from leadwright.people.access import require
+from leadwright.people.models import User
+from leadwright.privacy.erasing import erase_contacts
+from leadwright.privacy.facts import RetentionChanged
+from leadwright.privacy.models import Reason, RetentionRule, Subject
+
+BATCH = 200
+
+
+@transaction.atomic
+def set_rule(subject: object, *, months: object, active: object, by: User, at: datetime) -> RetentionRule:
+    """Set for how long contacts of a kind are kept; a rule that is not active only counts."""
+    require(by, "privacy.manage")
+    if subject not in Subject.values:
+        refuse("FIELD_INVALID", field="subject", reason=_("choose lost, won or unused"))
+    if isinstance(months, bool) or not isinstance(months, int) or not 1 <= months <= 240:
+        refuse("FIELD_INVALID", field="months", reason=_("write a number of months from 1 to 240"))
+    if not isinstance(active, bool):
+        refuse("FIELD_INVALID", field="active", reason=_("it is true or false"))
+    rule, _made = RetentionRule.objects.update_or_create(
+        organisation=by.organisation,
+        subject=str(subject),
+        defaults={"months": months, "is_active": active, "changed_at": at},
+    )
+    record(RetentionChanged(rule=rule, by=by.party(), at=at))
+    return rule
+
+
+def months_before(at: datetime, months: int) -> datetime:
+    """Return the same day and time some months earlier; the 31st becomes the last day of a shorter month."""
+    year, month = divmod(at.year * 12 + at.month - 1 - months, 12)
+    return at.replace(year=year, month=month + 1, day=min(at.day, monthrange(year, month + 1)[1]))
+
+
+def due(rule: RetentionRule, *, at: datetime) -> Any:
+    """Return the contacts that a rule lets go: none of their leads is open, and the last closed long enough ago.
+
+    A contact with a won lead is let go by the rule for won leads alone. A company is let go when its people
+    are, never before them.
+    """
+    since = months_before(at, rule.months)
+    rows = Contact.objects.standing().filter(organisation=rule.organisation_id, updated_at__lt=since)
+    rows = rows.exclude(Exists(Contact.objects.standing().filter(company=OuterRef("pk"))))
+    leads = Lead.objects.filter(contact=OuterRef("pk"))
+    if rule.subject == Subject.UNUSED:
+        return rows.filter(~Exists(leads)).order_by("pk")
+    fresh = Q(state__in=OPEN, deleted_at=None) | Q(updated_at__gte=since) | Q(completed_at__gte=since)
+    rows = rows.filter(Exists(leads)).exclude(Exists(leads.filter(fresh)))
+    won = Exists(leads.filter(state=State.WON))
+    return (rows.filter(won) if rule.subject == Subject.WON else rows.exclude(won)).order_by("pk")
+
+
+def run(rule: RetentionRule, *, at: datetime, limit: int = BATCH) -> int:
+    """Erase what an active rule lets go, each contact in a transaction of its own; returns how many."""
+    if not rule.is_active:
+        return 0
+    pks = list(due(rule, at=at).values_list("pk", flat=True)[:limit])
+    return sum(_let_go(rule, pk, at=at) for pk in pks)
+
+
+@transaction.atomic
+def _let_go(rule: RetentionRule, pk: int, *, at: datetime) -> bool:
+    """Erase one contact unless it came to life since the rule was asked."""
+    Contact.objects.select_for_update().filter(pk=pk).values_list("pk").get()
+    if not due(rule, at=at).filter(pk=pk).exists():
+        return False
+    erase_contacts([pk], organisation_id=rule.organisation_id, by=SYSTEM, at=at, reason=Reason.RETENTION)
+    return True
+
+
+def run_all(*, at: datetime) -> int:
+    """Run every active rule once; returns how many contacts were let go."""
+    rules = RetentionRule.objects.filter(is_active=True).order_by("pk")
+    return sum(run(rule, at=at) for rule in rules)

@@ -1,0 +1,99 @@
+"""The history of a contact as it is told."""
+
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from leadwright.contacts.models import Contact
+from leadwright.foundation.formats import locale_of, moment, short_moment
+from leadwright.foundation.naming import field_in_words
+from leadwright.history.models import Entry
+from leadwright.people.models import User
+from leadwright.web.paging import marker, place_of
+from leadwright.web.shapes import FeedItem
+
+PAGE = 40
+LOOKS = {
+    "contact.entered": ("plus", ""),
+    "contact.adopted": ("inflow", ""),
+    "contact.edited": ("edit", ""),
+    "contact.blocked": ("lock", "bad"),
+    "contact.unblocked": ("check", "good"),
+    "contact.merged": ("swap", "warn"),
+    "contact.unmerged": ("swap", ""),
+    "contact.exported": ("send", ""),
+    "consent.given": ("shield", "good"),
+    "consent.confirmed": ("shield", "good"),
+    "consent.withdrawn": ("shield", "bad"),
+    "consent.objected": ("shield", "bad"),
+    "consent.expired": ("shield", "warn"),
+    "consent.imported": ("shield", ""),
+    "consent.words_erased": ("shield", "warn"),
+    "person.erased": ("close", "bad"),
+}
+
+
+def feed(contact: Contact, *, by: User, at: datetime, cursor: str) -> tuple[list[FeedItem], str]:
+    """Return a page of a contact's history, as far as it concerns the reader's organisation."""
+    rows = Entry.objects.about("contact", contact.pk).filter(organisations__contains=[by.organisation_id])
+    if cursor:
+        before, pk = place_of(cursor, ("at", "id"))
+        rows = rows.filter(Q(at__lt=before) | Q(at=before, pk__lt=pk))
+    found = list(rows.newest_first()[: PAGE + 1])
+    after = marker((found[PAGE - 1].at, found[PAGE - 1].pk)) if len(found) > PAGE else ""
+    return [item(entry, at=at) for entry in found[:PAGE]], after
+
+
+def item(entry: Entry, *, at: datetime) -> FeedItem:
+    """Tell one entry."""
+    texts = entry.texts()
+    icon, tone = LOOKS.get(entry.fact, ("info", ""))
+    locale, zone = locale_of(get_language() or "en"), timezone.get_current_timezone()
+    return FeedItem(
+        icon=icon,
+        tone=tone,
+        title=titles().get(entry.fact, entry.fact),
+        who=texts.get("actor_name", ""),
+        at=short_moment(entry.at, at, locale, zone),
+        moment=moment(entry.at, locale, zone),
+        note=texts.get("reason", ""),
+        changes=tuple(_changes(entry, texts)),
+    )
+
+
+def titles() -> dict[str, str]:
+    """Return what each fact about a contact is called."""
+    return {
+        "contact.entered": _("Contact entered"),
+        "contact.adopted": _("Contact brought in from elsewhere"),
+        "contact.edited": _("Contact changed"),
+        "contact.blocked": _("Contact blocked"),
+        "contact.unblocked": _("Contact released"),
+        "consent.words_erased": _("Words about consents erased"),
+        "contact.merged": _("Another contact was merged into this one"),
+        "contact.unmerged": _("A merger was undone"),
+        "contact.exported": _("Contact exported"),
+        "person.erased": _("Person erased"),
+        "consent.given": _("Consent given"),
+        "consent.confirmed": _("Consent confirmed"),
+        "consent.withdrawn": _("Consent withdrawn"),
+        "consent.objected": _("Objection to being written to"),
+        "consent.expired": _("Consent expired"),
+        "consent.imported": _("Consent brought in from elsewhere"),
+    }
+
+
+def _changes(entry: Entry, texts: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Return the fields that were changed; what was erased since is simply gone."""
+    if entry.fact not in ("contact.edited", "contact.merged", "contact.unmerged"):
+        return []
+    told = []
+    for name in entry.details.get("fields", []):
+        old, new = texts.get(f"{name}_from", ""), texts.get(f"{name}_to", "")
+        if old or new:
+            word = field_in_words(name)
+            told.append((word[:1].upper() + word[1:], old, new))
+    return told

@@ -1,0 +1,67 @@
+"""Contacts by API: whole records, mergers, and what is refused."""
+
+from leadwright.contacts.models import Contact
+from tests.makers import House, make_contact
+
+
+def test_a_whole_person_goes_in_and_comes_out(house: House, talk) -> None:
+    acme = make_contact(house.ann, name="Acme NV")
+    told = {
+        "kind": "person",
+        "title": "dr",
+        "given_name": "An",
+        "family_name": "Maes",
+        "emails": [{"address": "an@acme.be", "label": "work", "main": True}, {"address": "an@home.be"}],
+        "phones": [{"number": "02 555 01 01"}],
+        "company": acme.pk,
+        "birth_date": "1980-02-29",
+        "groups": ["brand-group"],
+        "segment": "B2B",
+        "vat_rate": "21",
+        "language": "nl",
+    }
+    answer = talk(house.ann).post("/contacts", told)
+    assert answer.status_code == 201, answer.content
+    kept = talk(house.bob).get(f"/contacts/{answer.json()['id']}").json()
+    assert (kept["name"], kept["vat_rate"], kept["email"]) == ("An Maes", "21.00", "an@acme.be")
+    assert [one["address"] for one in kept["emails"]] == ["an@acme.be", "an@home.be"]
+    assert kept["age"] >= 46
+
+
+def test_a_contact_is_blocked_and_released_by_a_change(house: House, talk) -> None:
+    contact, ann = make_contact(house.ann), talk(house.ann)
+    answer = ann.patch(f"/contacts/{contact.pk}", {"blocked": True}, If_Match='"1"')
+    assert answer.json()["blocked"] is True
+    assert ann.patch(f"/contacts/{contact.pk}", {"blocked": 1}, If_Match='"2"').status_code == 422
+    assert ann.patch(f"/contacts/{contact.pk}", {"blocked": False}, If_Match='"2"').json()["blocked"] is False
+
+
+def test_two_contacts_become_one_and_the_old_number_leads_there(house: House, talk) -> None:
+    stays, other = make_contact(house.ann, city="Gent"), make_contact(house.ann, city="Brugge")
+    ann = talk(house.ann)
+    answer = ann.post(f"/contacts/{stays.pk}/merge", {"other": other.pk, "take": ["city"]})
+    assert answer.json()["city"] == "Brugge"
+    gone = ann.get(f"/contacts/{other.pk}")
+    assert (gone.status_code, gone["Location"]) == (302, f"/api/v1/contacts/{stays.pk}")
+    assert ann.post(f"/contacts/{stays.pk}/unmerge").json()["id"] == other.pk
+    assert ann.get(f"/contacts/{other.pk}").status_code == 200
+    assert ann.post(f"/contacts/{stays.pk}/unmerge").status_code == 409
+
+
+def test_a_merger_that_makes_no_sense_names_its_field(house: House, talk) -> None:
+    contact, ann = make_contact(house.ann), talk(house.ann)
+    for body in (
+        {},
+        {"other": "x"},
+        {"other": contact.pk},
+        {"other": 2**80},
+        {"other": make_contact(house.cas).pk},
+    ):
+        answer = ann.post(f"/contacts/{contact.pk}/merge", body)
+        assert answer.status_code == 422, body
+        assert answer.json()["errors"][0]["pointer"] == "/other"
+    for take in ("city", [1], ["owner"]):
+        other = make_contact(house.ann)
+        answer = ann.post(f"/contacts/{contact.pk}/merge", {"other": other.pk, "take": take})
+        assert answer.json()["errors"][0]["pointer"] == "/take"
+    assert Contact.objects.filter(merged_into=None).count() == Contact.objects.count()

@@ -1,0 +1,1 @@
+"""The ledger of consents, and what follows from it."""

@@ -1,0 +1,71 @@
+"""vCards on pages: handed out as files, brought in after a look."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from leadwright.contacts.models import Contact
+from tests.makers import make_contact
+
+CARDS = """BEGIN:VCARD
+VERSION:3.0
+FN:Jan Peeters
+N:Peeters;Jan;;;
+EMAIL;TYPE=work:jan@acme.example
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:An Maes
+N:Maes;An;;;
+TEL:+3225550101
+END:VCARD
+"""
+
+
+def put_up(client, text=CARDS):
+    file = SimpleUploadedFile("cards.vcf", text.encode(), content_type="text/vcard")
+    return client.post("/contacts/vcards/new/", {"file": file})
+
+
+def test_a_contact_is_handed_out_as_a_file(house, enter):
+    contact = make_contact(house.ann, name='Acmé "NV"; x')
+    answer = enter(house.ann).get(f"/contacts/{contact.pk}/vcard/")
+    assert answer["Content-Type"].startswith("text/vcard")
+    assert answer["Content-Disposition"] == 'attachment; filename="acme-nv-x.vcf"'
+    assert "FN:Acmé" in answer.text
+
+
+def test_a_list_is_handed_out_as_it_is_narrowed(house, enter):
+    make_contact(house.ann, name="Acme NV")
+    make_contact(house.ann, kind="person", name="Jan")
+    text = enter(house.ann).get("/contacts/vcards/?kind=person").text
+    assert text.count("BEGIN:VCARD") == 1
+    assert "FN:Jan" in text
+
+
+def test_who_may_not_export_gets_nothing(house, enter):
+    contact = make_contact(house.ann)
+    assert enter(house.nina).get(f"/contacts/{contact.pk}/vcard/").status_code == 403
+    assert enter(house.nina).get("/contacts/vcards/").status_code == 403
+
+
+def test_cards_are_looked_at_before_they_come_in(house, enter):
+    make_contact(house.ann, kind="person", name="Jan Peeters", email="jan@acme.example")
+    client = enter(house.ann)
+    page = put_up(client).text
+    assert "same e-mail address" in page
+    assert page.count("checked") == 1
+    assert Contact.objects.count() == 1
+    answer = client.post("/contacts/vcards/new/", {"text": CARDS, "card": ["1"]})
+    assert answer.status_code == 303
+    assert set(Contact.objects.values_list("name", flat=True)) == {"Jan Peeters", "An Maes"}
+
+
+def test_a_file_without_cards_is_refused_at_its_field(house, enter):
+    answer = put_up(enter(house.ann), "no card")
+    assert answer.status_code == 422
+    assert "it holds no vCard" in answer.text
+
+
+def test_a_strange_choice_of_cards_is_refused(house, enter):
+    for choice in ({"card": ["x"]}, {"card": ["99999"]}, {"text": "", "card": ["0"]}):
+        assert enter(house.ann).post("/contacts/vcards/new/", {"text": CARDS} | choice).status_code == 422
+    assert not Contact.objects.exists()
