@@ -72,6 +72,16 @@ def all_pages(house: House) -> list[tuple[Any, str]]:
     return pages + [(house.adm, address) for address in AS_ADMIN]
 
 
+def busy(house: House) -> Lead:
+    """Return a lead with several contacts, one of them blocked, and an interest shown again."""
+    lead = house.accepted(source="showroom")
+    person = {"kind": "person", "name": "Els", "email": "els@x.example"}
+    line = actions.add_party(lead.pk, {"contact": person, "person_role": "buyer"}, by=house.ann, at=now())
+    actions.extend(lead.pk, by=house.ann, at=now(), description="two more", source="showroom")
+    contacts.edit(line.person.pk, by=house.ann, at=now(), version=1, blocked=True)
+    return lead
+
+
 def asked(house: House) -> int:
     """Return a contact with a consent of each state."""
     contact = make_contact(house.ann, kind="person", name="Eva", email="eva@example.org")
@@ -85,16 +95,6 @@ def links_in_mails() -> list[str]:
     """Return the addresses behind the links by which somebody confirms and withdraws."""
     mail = Message.objects.filter(kind="confirm_consent").latest("pk")
     return re.findall(r"https?://[^/]+(/consent/\S+)", mail.text)
-
-
-def busy(house: House) -> Lead:
-    """Return a lead with several contacts, one of them blocked, and an interest shown again."""
-    lead = house.accepted(source="showroom")
-    person = {"kind": "person", "name": "Els", "email": "els@x.example"}
-    line = actions.add_party(lead.pk, {"contact": person, "person_role": "buyer"}, by=house.ann, at=now())
-    actions.extend(lead.pk, by=house.ann, at=now(), description="two more", source="showroom")
-    contacts.edit(line.person.pk, by=house.ann, at=now(), version=1, blocked=True)
-    return lead
 
 
 def imports(house: House) -> list[int]:

@@ -86,7 +86,6 @@ FIELDS = {
     "number": _("the number of the lead"),
     "organisation": _("the organisation"),
     "active": _("whether it is active"),
-    "confirm": _("the confirmation"),
     "months": _("the number of months"),
     "other": _("the other contact"),
     "take": _("the fields to take over"),

@@ -85,7 +85,8 @@ def _erase(person: Person, *, by: Party, at: datetime) -> int:
     Interest.objects.filter(lead__in=numbers).update(description="")
     blank = dict.fromkeys((*TEXTS, "external_key"), "") | {"contact_sort": BLANK}
     Lead.objects.filter(pk__in=numbers).update(**blank, updated_at=at, version=F("version") + 1)
-    for lead in Lead.objects.filter(pk__in=numbers).select_related("contact__company"):
+    on_lines = Q(parties__person__in=person.contacts) | Q(parties__company__in=person.contacts)
+    for lead in Lead.objects.filter(on_lines | Q(pk__in=numbers)).select_related("contact").distinct():
         index(lead)
     return len(numbers) + sum(_mask(lead, person, at=at) for lead in naming(person).order_by("pk"))
 
@@ -97,6 +98,7 @@ def _mask(lead: Lead, person: Person, *, at: datetime) -> int:
     for offer in lead.offers.exclude(reason=""):
         Offer.objects.filter(pk=offer.pk).update(reason=masked(offer.reason, marks))
     for interest in lead.interests.all():
-        Interest.objects.filter(pk=interest.pk).update(description=masked(interest.description, marks))
+        told_now = masked(interest.description, marks)
+        Interest.objects.filter(pk=interest.pk).update(description=told_now)
     index(Lead.objects.select_related("contact__company").get(pk=lead.pk))
     return 1

@@ -1,4 +1,4 @@
-"""What is tied to contacts in leads, and how it follows a contact that became part of another, and back."""
+"""Leads and their lines when one contact becomes part of another, and when that is undone."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -10,44 +10,52 @@ from leadwright.contacts.questions import Ties
 from leadwright.leads.models import Lead, Party
 from leadwright.leads.searching import index
 
-NAMED = ("company", "person")
+SIDES = ("company", "person")
 
 
 def ties_of_contacts(contact_ids: Collection[int], *, hold: bool) -> Ties:
-    """Name the leads and lines of some contacts, of deleted leads too; with `hold` the leads are locked, by number."""
-    found: dict[int, set[str]] = defaultdict(set)
+    """Name the leads of some contacts and the lines that name them; with `hold` the leads are locked, by number."""
+    on_lines = Party.objects.filter(Q(company__in=contact_ids) | Q(person__in=contact_ids)).values("lead")
+    rows = Lead.objects.filter(Q(contact__in=contact_ids) | Q(pk__in=on_lines)).order_by("pk")
     if hold:
-        concerned = Party.objects.filter(_naming(contact_ids)).values("lead")
-        held = Lead.objects.filter(pk__in=concerned) | Lead.objects.filter(contact__in=contact_ids)
-        list(held.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
-    for pk, contact in Lead.objects.filter(contact__in=contact_ids).values_list("pk", "contact"):
-        found[contact].add(f"lead:{pk}")
-    for name in NAMED:
-        lines = Party.objects.filter(**{f"{name}__in": contact_ids}).values_list("pk", name)
+        rows = rows.select_for_update(of=("self",))
+    found: dict[int, set[str]] = defaultdict(set)
+    for pk, contact in rows.values_list("pk", "contact"):
+        if contact in contact_ids:
+            found[contact].add(f"lead:{pk}")
+    for side in SIDES:
+        lines = Party.objects.filter(**{f"{side}__in": contact_ids}).values_list("pk", side)
         for pk, contact in lines:
-            found[contact].add(f"{name}:{pk}")
+            found[contact].add(f"party:{pk}:{side}")
     return {pk: frozenset(names) for pk, names in found.items()}
 
 
-def _naming(contact_ids: Collection[int]) -> Q:
-    return Q(company__in=contact_ids) | Q(person__in=contact_ids)
+def move(merged: Contact, survivor: Contact) -> None:
+    """Let the leads and lines of a contact be those of the one that it became part of."""
+    numbers = set(Lead.objects.filter(contact=merged).values_list("pk", flat=True))
+    Lead.objects.filter(pk__in=numbers).update(contact=survivor)
+    for side in SIDES:
+        lines = Party.objects.filter(**{side: merged})
+        numbers |= set(lines.values_list("lead", flat=True))
+        lines.update(**{side: survivor})
+    _index(numbers)
 
 
-def move(ties: Iterable[str], contact: Contact) -> None:
-    """Tie these leads and lines to a contact."""
-    wanted = _by_kind(ties)
-    Lead.objects.filter(pk__in=wanted["lead"]).update(contact=contact)
-    for name in NAMED:
-        Party.objects.filter(pk__in=wanted[name]).update(**{name: contact})
-    lines = Party.objects.filter(pk__in=[*wanted["company"], *wanted["person"]]).values("lead")
-    concerned = Lead.objects.filter(pk__in=wanted["lead"]) | Lead.objects.filter(pk__in=lines)
-    for lead in concerned.select_related("contact__company"):
+def move_back(merged: Contact, survivor: Contact, ties: Iterable[str]) -> set[int]:
+    """Give a contact back what was its own, where the other one still holds it; returns the leads."""
+    told = [name.split(":") for name in ties]
+    own = [int(one[1]) for one in told if one[0] == "lead"]
+    Lead.objects.filter(contact=survivor, pk__in=own).update(contact=merged)
+    numbers = set(own)
+    for side in SIDES:
+        pks = [int(one[1]) for one in told if one[0] == "party" and one[2] == side]
+        lines = Party.objects.filter(**{side: survivor}, pk__in=pks)
+        numbers |= set(lines.values_list("lead", flat=True))
+        lines.update(**{side: merged})
+    _index(numbers)
+    return numbers
+
+
+def _index(numbers: Collection[int]) -> None:
+    for lead in Lead.objects.filter(pk__in=numbers).select_related("contact"):
         index(lead)
-
-
-def _by_kind(ties: Iterable[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for tie in ties:
-        kind, _, pk = tie.partition(":")
-        found[kind].append(int(pk))
-    return found

@@ -9,7 +9,7 @@ from leadwright.leads import facts, notices
 from leadwright.leads.due import keep_next_due, keep_next_due_of
 from leadwright.leads.gaps import fill_channels
 from leadwright.leads.models import Lead
-from leadwright.leads.moving import move
+from leadwright.leads.moving import move, move_back
 from leadwright.leads.parties import everybody, lines_of
 from leadwright.leads.searching import index_leads_of
 from leadwright.leads.states import ClockKind, Qualification
@@ -170,12 +170,14 @@ def index_contact(fact: ContactEdited) -> None:
 
 def move_leads(fact: ContactMerged) -> None:
     """The leads of a contact that became part of another are leads of that other."""
-    move(fact.ties, fact.contact)
+    move(fact.merged, fact.contact)
 
 
 def return_leads(fact: ContactUnmerged) -> None:
-    """A merger was undone: its leads go back."""
-    move(fact.ties, fact.merged)
+    """A merger was undone: its leads go back, and whoever handles them is lent what they name now."""
+    numbers = move_back(fact.merged, fact.contact, fact.ties)
+    for lead in Lead.objects.filter(pk__in=numbers).exclude(organisation=None):
+        _lend_everybody(lead, lead.organisation_id or 0)
 
 
 def notify_offer(fact: facts.LeadOffered) -> None:

@@ -124,7 +124,9 @@ def _both(pk: int, given: object, *, by: User, standing: bool = True) -> tuple[C
     rows = Contact.objects.within_reach(by, "contact.view").filter(organisation=by.organisation_id)
     if standing and (pk == other or not rows.filter(pk=other).exists()):
         refuse("FIELD_INVALID", field="other", reason=_("choose another contact of your company"))
-    locked = Contact.objects.select_for_update(of=("self",)).filter(pk__in=(pk, other)).order_by("pk")
+    locked = (
+        Contact.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=(pk, other)).order_by("pk")
+    )
     found = {one.pk: one for one in locked}
     _refuse_gone(found, pk, other, standing)
     return found[pk], found[other], ties_of((pk, other), hold=True)

@@ -26,6 +26,8 @@ from leadwright.web.way import Way, people_of, reached, steps, way_of
 
 MOST = 20
 BESIDE = 8
+# While somebody types, a hint costs nothing; to stop a save, it has to be more likely than not.
+HINT, STOP = 0.2, 0.5
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -57,7 +59,7 @@ def contact(request: WebRequest) -> HttpResponse:
     form = NewContactForm(typed(request), by=request.user, initial=_begun(request, main))
     likely_ones: list[FoundContact] = []
     if request.method == "POST" and form.is_valid():
-        likely_ones = [] if request.POST.get("another") else _likely(request, form.draft())
+        likely_ones = [] if request.POST.get("another") else _likely(request, form.draft(), least=STOP)
         if not likely_ones:
             entered = form.tried(lambda: actions.contact_for(form.draft(), by=request.user, at=request.now))
             if entered is not None:
@@ -84,8 +86,9 @@ def _begun(request: WebRequest, main: Contact | None) -> dict[str, Any]:
     return known | {"country": main.country} if main.country else known
 
 
-def _likely(request: WebRequest, draft: dict[str, Any]) -> list[FoundContact]:
-    alike = likely(draft_of(draft, by=request.user), by=request.user, limit=5)
+def _likely(request: WebRequest, draft: dict[str, Any], *, least: float) -> list[FoundContact]:
+    known = likely(draft_of(draft, by=request.user), by=request.user, limit=5)
+    alike = [one for one in known if one.probability >= least]
     why = {one.contact.pk: ", ".join(str(reason.detail) for reason in one.reasons) for one in alike}
     return told([one.contact for one in alike], by=request.user, why=why)
 
@@ -106,7 +109,7 @@ def alike(request: WebRequest) -> HttpResponse:
     require(request.user, "lead.create")
     form = NewContactForm(request.POST, by=request.user)
     main = reached(request.GET.get("for", ""), by=request.user)
-    ones = _likely(request, form.draft()) if form.is_valid() else []
+    ones = _likely(request, form.draft(), least=HINT) if form.is_valid() else []
     return render(
         request, "leads/new/likely.html", {"likely": ones, "asked": False, "way_on": _way_with(main)}
     )
