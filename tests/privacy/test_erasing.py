@@ -7,6 +7,8 @@ import pytest
 from django.db import connection, transaction
 
 from leadwright.api.models import Repeatable
+from leadwright.consent.actions import enter
+from leadwright.consent.models import Event, Suppression
 from leadwright.contacts.actions import edit, linkable, merge
 from leadwright.contacts.models import Contact, NameWord
 from leadwright.foundation.clock import now
@@ -156,6 +158,7 @@ def planted(committed) -> tuple[House, Contact]:
         contact.pk, by=house.dina, at=NOON, version=1, city=f"{SECRET}gem", remarks=f"{SECRET} again"
     )
     lead = make_lead(house.dina, contact=contact, description=f"{SECRET} wants chairs", comment=SECRET)
+    lead_actions.extend(lead.pk, by=house.dina, at=NOON, description=f"{SECRET} wants more")
     lead = lead_actions.offer(lead.pk, by=house.dina, at=NOON, unit=house.u1.pk)
     lead_actions.reject(lead.pk, by=house.ann, at=NOON, reason=f"{SECRET} is outside")
     house.dina.profile.permissions |= {"lead.import": "organisation"}
@@ -164,6 +167,7 @@ def planted(committed) -> tuple[House, Contact]:
     twin = make_secret(house, email="twin@secret.example")
     merge(contact.pk, other=twin.pk, by=house.dina, at=NOON)
     plant_the_rest(house, contact, lead)
+    plant_a_consent(house, contact)
     return house, contact
 
 
@@ -182,6 +186,11 @@ def plant_the_rest(house: House, contact: Contact, lead: Lead) -> None:
     file = KeptFile.objects.get()
     QuarantinedLine.objects.create(file=file, line=9, cells=f'["{ADDRESS}"]', reason=SECRET, since=NOON)
     Upload.objects.update(told={"lines": [f"{ADDRESS} is odd"]})
+
+
+def plant_a_consent(house: House, contact: Contact) -> None:
+    told = {"channel": "email", "sender": "dealer", "purpose": "newsletter", "act": "withdrawn"}
+    enter(contact.pk, told | {"source": SECRET, "evidence": SECRET}, by=house.dina, at=NOON)
 
 
 def bring_in_file(house: House) -> None:
@@ -227,7 +236,11 @@ def test_nothing_of_an_erased_person_is_left_anywhere(planted, owner_url, journa
     erase([contact.pk, holding.pk], by=house.dina, at=now())
     seal(now())
     assert where(*MARKS) == set()
-    assert (Lead.objects.count(), Message.objects.count(), Entry.objects.count() - 1) == counted
+    assert (Lead.objects.count(), Message.objects.count()) == counted[:2]
+    erasing = Entry.objects.filter(fact__in=("person.erased", "consent.words_erased"))
+    assert Entry.objects.count() - erasing.count() == counted[2]
+    assert Event.objects.count() == 1
+    assert Suppression.objects.exists()
     found = inspect(at=now())
     assert found.is_intact
     assert found.erased

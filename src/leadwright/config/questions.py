@@ -4,6 +4,7 @@ QUESTIONS: dict[str, list[str]] = {
     "messages.poke_sender": ["config.poke_sender"],
     "clocks.hold_subject": ["leads.hold_subject"],
     "privacy.places_of_person": [
+        "consent.places_of_person",
         "contacts.places_of_person",
         "leads.places_of_person",
         "intake.places_of_person",

@@ -3,9 +3,12 @@
 from datetime import datetime
 
 from leadwright.consent.deriving import State
+from leadwright.consent.erasing import places as places_of_person
 from leadwright.consent.family import head_of
 from leadwright.consent.matrix import state
 from leadwright.contacts.models import Contact
+
+__all__ = ["allows", "places_of_person"]
 
 
 def allows(contact: Contact, *, channel: str, sender: str, purpose: str, at: datetime) -> bool:

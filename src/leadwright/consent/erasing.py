@@ -1,7 +1,8 @@
 """Take a person's words out of the ledger: the events stay, and what was refused stays refused."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from leadwright.consent.matrix import standings_of
 from leadwright.consent.models import Confirmation, Event, EventText, WithdrawalLink
 from leadwright.consent.suppressing import suppress
 from leadwright.contacts.models import Contact
+from leadwright.foundation.personal import Person, Place
 from leadwright.history.facts import Party
 from leadwright.history.record import record
 
@@ -32,3 +34,36 @@ def forget(contact_ids: Collection[int], *, by: Party, at: datetime) -> None:
         waiting = Confirmation.objects.filter(event__contact=contact, used_at=None, expires_at__gt=at)
         waiting.update(expires_at=at)
         record(ConsentWordsErased(contact_id=contact.pk, texts=texts, suppressed=made, by=by, at=at))
+
+
+def places() -> list[Place]:
+    """Return the places of personal data in this room."""
+    columns = frozenset({"consent_eventtext.evidence", "consent_eventtext.source"})
+    return [Place(code="consents", columns=columns, count=_count, show=_show, erase=_erase)]
+
+
+def _count(person: Person) -> int:
+    return Event.objects.filter(contact__in=person.contacts).count()
+
+
+def _show(person: Person) -> list[Mapping[str, Any]]:
+    rows = Event.objects.filter(contact__in=person.contacts).order_by("at", "pk")
+    return [
+        {
+            "at": row.at.isoformat(),
+            "act": row.act,
+            "channel": row.channel,
+            "sender": row.sender.code,
+            "purpose": row.purpose.code,
+            "origin": row.origin,
+            "source": row.text.source if hasattr(row, "text") else "",
+            "evidence": row.text.evidence if hasattr(row, "text") else "",
+        }
+        for row in rows.select_related("sender", "purpose", "text")
+    ]
+
+
+def _erase(person: Person, *, by: Party, at: datetime) -> int:
+    number = _count(person)
+    forget(person.contacts, by=by, at=at)
+    return number

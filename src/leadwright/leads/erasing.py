@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from leadwright.foundation.personal import BLANK, SHORTEST, Person, Place, masked
 from leadwright.history import personal as history
 from leadwright.history.facts import Party
-from leadwright.leads.models import Lead, Offer
+from leadwright.leads.models import Interest, Lead, Offer
 from leadwright.leads.searching import index
 from leadwright.messages import erasing as messages
 
@@ -24,7 +24,7 @@ def places() -> list[Place]:
     return [
         Place(
             code="leads",
-            columns=frozenset(columns | {"leads_offer.reason"}),
+            columns=frozenset(columns | {"leads_offer.reason", "leads_interest.description"}),
             count=lambda person: own(person).count() + naming(person).count(),
             show=_show,
             erase=_erase,
@@ -52,12 +52,17 @@ def naming(person: Person) -> Any:
     marks = [mark for mark in person.emails | person.phones | person.numbers if len(mark) >= SHORTEST]
     if not marks:
         return Lead.objects.none()
-    told = (Q(**{f"{name}__icontains": mark}) for mark in marks for name in (*TEXTS, "offers__reason"))
+    told = (
+        Q(**{f"{name}__icontains": mark})
+        for mark in marks
+        for name in (*TEXTS, "offers__reason", "interests__description")
+    )
     return Lead.objects.filter(reduce(or_, told)).exclude(contact__in=person.contacts).distinct()
 
 
 def _show(person: Person) -> list[Mapping[str, Any]]:
     rows = own(person).select_related("status", "source", "organisation").order_by("pk")
+    rows = rows.prefetch_related("interests")
     return [
         {
             "number": row.pk,
@@ -66,6 +71,7 @@ def _show(person: Person) -> list[Mapping[str, Any]]:
             "handled_by": row.organisation.name if row.organisation else None,
             "started_at": row.started_at.isoformat(),
             **{name: getattr(row, name) for name in TEXTS},
+            "interests": [one.description for one in row.interests.all()],
         }
         for row in rows
     ]
@@ -76,9 +82,11 @@ def _erase(person: Person, *, by: Party, at: datetime) -> int:
     del by
     numbers = list(own(person).select_for_update().order_by("pk").values_list("pk", flat=True))
     Offer.objects.filter(lead__in=numbers).update(reason="")
+    Interest.objects.filter(lead__in=numbers).update(description="")
     blank = dict.fromkeys((*TEXTS, "external_key"), "") | {"contact_sort": BLANK}
     Lead.objects.filter(pk__in=numbers).update(**blank, updated_at=at, version=F("version") + 1)
-    for lead in Lead.objects.filter(pk__in=numbers).select_related("contact__company"):
+    on_lines = Q(parties__person__in=person.contacts) | Q(parties__company__in=person.contacts)
+    for lead in Lead.objects.filter(on_lines | Q(pk__in=numbers)).select_related("contact").distinct():
         index(lead)
     return len(numbers) + sum(_mask(lead, person, at=at) for lead in naming(person).order_by("pk"))
 
@@ -89,5 +97,8 @@ def _mask(lead: Lead, person: Person, *, at: datetime) -> int:
     Lead.objects.filter(pk=lead.pk).update(**told, updated_at=at, version=F("version") + 1)
     for offer in lead.offers.exclude(reason=""):
         Offer.objects.filter(pk=offer.pk).update(reason=masked(offer.reason, marks))
+    for interest in lead.interests.all():
+        told_now = masked(interest.description, marks)
+        Interest.objects.filter(pk=interest.pk).update(description=told_now)
     index(Lead.objects.select_related("contact__company").get(pk=lead.pk))
     return 1

@@ -73,7 +73,7 @@ def erase_contacts(
     reason: Reason,
     user: User | None = None,
 ) -> Receipt:
-    """Erase in every place, in one transaction; what is tied to the contacts is locked first, then they."""
+    """Erase in every place, in one transaction; the contacts are locked first, then what is tied to them."""
     person = _held(contact_ids)
     counts = {place.code: place.erase(person, by=by, at=at) for place in places_of_person()}
     receipt = Receipt.objects.create(
@@ -91,13 +91,13 @@ def erase_contacts(
 
 
 def _held(contact_ids: Collection[int]) -> Person:
-    """Lock the contacts with all that was merged into them, and return the person they are."""
+    """Lock the contacts with all that was merged into them, then what is tied to them; return the person."""
     everyone = person_of(contact_ids).contacts
-    ties_of(everyone, hold=True)
     rows = Contact.objects.select_for_update().filter(pk__in=everyone).order_by("pk")
     gone = {pk for pk, erased in rows.values_list("pk", "erased_at") if erased}
     if gone & set(contact_ids):
         raise NotFound
+    ties_of(everyone, hold=True)
     return person_of(contact_ids)
 
 
