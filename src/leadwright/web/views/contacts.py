@@ -16,10 +16,13 @@ from leadwright.web import contact_shown
 from leadwright.web.contact_feed import feed
 from leadwright.web.contact_list import list_context
 from leadwright.web.forms.contacts import ContactForm, as_typed, rows_for
+from leadwright.web.found_contacts import FoundContact
+from leadwright.web.likely_contacts import HINT, STOP, likely_contacts
 from leadwright.web.merger_shown import mergers_of
 from leadwright.web.requests import WebRequest, go, typed
 
 PEOPLE = 50
+WAY = "/contacts/"
 
 
 @require_safe
@@ -72,12 +75,34 @@ def new(request: WebRequest) -> HttpResponse:
     """Enter a contact, and land on its page."""
     require(request.user, "contact.create")
     form = ContactForm(typed(request), by=request.user)
-    if request.method == "POST":
-        contact = form.tried(lambda: actions.enter(form.told(), by=request.user, at=request.now))
+    alike: list[FoundContact] = []
+    if request.method == "POST" and form.is_valid():
+        alike = _asked_about(request, form)
+        contact = None if alike else form.tried(lambda: _entered(request, form))
         if contact is not None:
             messages.success(request, _("The contact is saved."))
             return go(request, reverse("contact", args=[contact.pk]))
-    return _form_page(request, form, title=_("New contact"), back=reverse("contacts"))
+    return _form_page(request, form, title=_("New contact"), back=reverse("contacts"), likely=alike)
+
+
+def _asked_about(request: WebRequest, form: ContactForm) -> list[FoundContact]:
+    """Return the contacts that the new one is likely to be, unless somebody said that it is another one."""
+    if request.POST.get("another"):
+        return []
+    return likely_contacts(form.told(), by=request.user, least=STOP)
+
+
+def _entered(request: WebRequest, form: ContactForm) -> Contact:
+    return actions.enter(form.told(), by=request.user, at=request.now)
+
+
+@require_POST
+def alike(request: WebRequest) -> HttpResponse:
+    """Tell while somebody types which contacts the new one is likely to be; nothing is stored."""
+    require(request.user, "contact.view")
+    form = ContactForm(request.POST, by=request.user)
+    ones = likely_contacts(form.told(), by=request.user, least=HINT) if form.is_valid() else []
+    return render(request, "leads/new/likely.html", {"likely": ones, "asked": False, "way_on": WAY})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,7 +134,7 @@ def _edited(request: WebRequest, pk: int, form: ContactForm) -> Contact:
 
 
 def _form_page(request: WebRequest, form: ContactForm, **context: Any) -> HttpResponse:
-    told = {"form": form, "address": request.path}
+    told = {"form": form, "address": request.path, "asked": bool(context.get("likely")), "way_on": WAY}
     return render(request, "contacts/form.html", told | context, status=form.status)
 
 
