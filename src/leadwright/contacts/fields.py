@@ -247,6 +247,14 @@ def _country(value: Any) -> str:
     return code
 
 
+def country_of(value: object) -> str:
+    """Return the two letters of a country that there is, else nothing."""
+    try:
+        return _country(value)
+    except Unfit:
+        return ""
+
+
 @cache
 def _union() -> frozenset[str]:
     return frozenset(code.upper() for code in import_module("stdnum.eu.vat").MEMBER_STATES)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from leadwright.foundation.personal import BLANK, SHORTEST, Person, Place, masked
+from leadwright.foundation.personal import BLANK, Person, Place, masked, pattern
 from leadwright.history import personal as history
 from leadwright.history.facts import Party
 from leadwright.leads.models import Lead, Offer
@@ -28,6 +28,7 @@ def places() -> list[Place]:
             count=lambda person: own(person).count() + naming(person).count(),
             show=_show,
             erase=_erase,
+            hold=hold,
         ),
         messages.place(subjects_of),
         history.place(subjects_of),
@@ -48,16 +49,40 @@ def own(person: Person) -> Any:
 
 
 def naming(person: Person) -> Any:
-    """Return the leads of others whose texts name the person by an address or a number."""
-    marks = [mark for mark in person.emails | person.phones | person.numbers if len(mark) >= SHORTEST]
-    if not marks:
+    """Return the other leads of the same company whose texts name the person by an address or a number."""
+    return _telling(person, pattern(person.keys()))
+
+
+def speaking_of(person: Person) -> Any:
+    """Return the other leads of the same company whose texts hold the person's name: they may mean a namesake."""
+    full = frozenset(name for name in person.names if " " in name)
+    return _telling(person, pattern(full)).exclude(deleted_at__isnull=False)
+
+
+def _telling(person: Person, told: str) -> Any:
+    if not told:
         return Lead.objects.none()
-    told = (Q(**{f"{name}__icontains": mark}) for mark in marks for name in (*TEXTS, "offers__reason"))
-    return Lead.objects.filter(reduce(or_, told)).exclude(contact__in=person.contacts).distinct()
+    home = person.organisation
+    at_home = Q(origin=home) | Q(organisation=home) | Q(sender=home)
+    texts = reduce(or_, (Q(**{f"{name}__iregex": told}) for name in TEXTS))
+    offered = Offer.objects.filter(reason__iregex=told).values("lead")
+    others = Lead.objects.filter(at_home).exclude(contact__in=person.contacts)
+    return others.filter(texts | Q(pk__in=offered))
+
+
+def hold(person: Person) -> None:
+    """Lock all leads that an erasure changes, by number, before any contact is locked: as every verb does."""
+    about = Q(pk__in=own(person).values("pk")) | Q(pk__in=naming(person).values("pk"))
+    list(Lead.objects.filter(about).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
 
 
 def _show(person: Person) -> list[Mapping[str, Any]]:
-    rows = own(person).select_related("status", "source", "organisation").order_by("pk")
+    rows = (
+        own(person)
+        .select_related("status", "source", "organisation")
+        .prefetch_related("offers")
+        .order_by("pk")
+    )
     return [
         {
             "number": row.pk,
@@ -66,6 +91,7 @@ def _show(person: Person) -> list[Mapping[str, Any]]:
             "handled_by": row.organisation.name if row.organisation else None,
             "started_at": row.started_at.isoformat(),
             **{name: getattr(row, name) for name in TEXTS},
+            "offers": [one.reason for one in row.offers.all() if one.reason],
         }
         for row in rows
     ]

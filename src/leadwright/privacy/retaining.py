@@ -1,26 +1,28 @@
 """Rules of retention: which contacts have been kept long enough, first shown, then let go."""
 
+import logging
 from calendar import monthrange
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db import DatabaseError, transaction
+from django.db.models import Exists, Min, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.models import Contact
-from leadwright.foundation.refusals import refuse
+from leadwright.foundation.refusals import NotFound, Refused, refuse
 from leadwright.history.facts import SYSTEM
 from leadwright.history.record import record
 from leadwright.leads.models import Lead
 from leadwright.leads.states import OPEN, State
 from leadwright.people.access import require
 from leadwright.people.models import User
-from leadwright.privacy.erasing import erase_contacts
+from leadwright.privacy.erasing import erase_contacts, hold
 from leadwright.privacy.facts import RetentionChanged
 from leadwright.privacy.models import Reason, RetentionRule, Subject
 
 BATCH = 200
+log = logging.getLogger("leadwright.privacy")
 
 
 @transaction.atomic
@@ -66,18 +68,52 @@ def due(rule: RetentionRule, *, at: datetime) -> Any:
     return (rows.filter(won) if rule.subject == Subject.WON else rows.exclude(won)).order_by("pk")
 
 
-def run(rule: RetentionRule, *, at: datetime, limit: int = BATCH) -> int:
-    """Erase what an active rule lets go, each contact in a transaction of its own; returns how many."""
+def oldest(rule: RetentionRule, *, at: datetime) -> datetime | None:
+    """Return since when the longest kept of the contacts that a rule lets go has not changed."""
+    moment: datetime | None = due(rule, at=at).order_by().aggregate(first=Min("updated_at"))["first"]
+    return moment
+
+
+def run_now(subject: str, *, by: User, at: datetime) -> int:
+    """Run one's own active rule at once; returns how many contacts were let go."""
+    require(by, "privacy.manage")
+    rule = RetentionRule.objects.filter(organisation=by.organisation_id, subject=subject).first()
+    if rule is None:
+        raise NotFound
     if not rule.is_active:
-        return 0
-    pks = list(due(rule, at=at).values_list("pk", flat=True)[:limit])
-    return sum(_let_go(rule, pk, at=at) for pk in pks)
+        refuse("RULE_INACTIVE")
+    return run(rule, at=at)
+
+
+def run(rule: RetentionRule, *, at: datetime) -> int:
+    """Erase what an active rule lets go, each contact in a transaction of its own; returns how many.
+
+    A contact that cannot be erased is told in the log and does not hold up the others.
+    """
+    done, last = 0, 0
+    while rule.is_active:
+        pks = list(due(rule, at=at).filter(pk__gt=last).values_list("pk", flat=True)[:BATCH])
+        if not pks:
+            break
+        done += sum(_tried(rule, pk, at=at) for pk in pks)
+        last = pks[-1]
+    return done
+
+
+def _tried(rule: RetentionRule, pk: int, *, at: datetime) -> bool:
+    try:
+        return _let_go(rule, pk, at=at)
+    except NotFound:
+        return False
+    except (Refused, DatabaseError):
+        log.exception("contact %s could not be let go", pk)
+        return False
 
 
 @transaction.atomic
 def _let_go(rule: RetentionRule, pk: int, *, at: datetime) -> bool:
-    """Erase one contact unless it came to life since the rule was asked."""
-    Contact.objects.select_for_update().filter(pk=pk).values_list("pk").get()
+    """Erase one contact unless it came to life since the rule was asked; nothing can be tied to it meanwhile."""
+    hold([pk])
     if not due(rule, at=at).filter(pk=pk).exists():
         return False
     erase_contacts([pk], organisation_id=rule.organisation_id, by=SYSTEM, at=at, reason=Reason.RETENTION)
