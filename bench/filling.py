@@ -63,6 +63,10 @@ JOIN (SELECT row_number() OVER (ORDER BY position) - 1 AS place, * FROM leads_st
 CROSS JOIN (SELECT min(id) AS first, count(*) AS many FROM contacts_contact) c
 CROSS JOIN (SELECT id FROM people_organisation WHERE name = 'Vendor') v
 """
+PARTIES = """
+INSERT INTO leads_party (lead_id, company_id, is_main, position)
+SELECT number, contact_id, true, 0 FROM leads_lead;
+"""
 CLOCKS = """
 INSERT INTO clocks_clock (subject_kind, subject_id, organisation_id, kind, anchor_at, started_at, due_at, rule, slots_done, state, next_slot_at)
 SELECT 'lead', number, organisation_id, 'complete', started_at, started_at, next_due_at, '{"until": true}', 0, 'RUNNING', next_due_at
@@ -95,6 +99,7 @@ def pour(owner_url: str, leads: int) -> None:
         owner.execute(PLACES)
         owner.execute(CONTACTS, {"contacts": max(leads // 4, 100)})
         owner.execute(LEADS, {"leads": leads})
+        owner.execute(PARTIES)
         owner.execute(CLOCKS)
         owner.execute(f"CREATE TABLE {MARK} AS SELECT {leads}::int AS leads, '{made_of()}' AS made_of")
         owner.commit()

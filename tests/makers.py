@@ -71,7 +71,11 @@ def make_contact(by: User, *, at: datetime = NOON, **fields: Any) -> Contact:
 
 def make_lead(by: User, *, at: datetime = NOON, contact: Contact | None = None, **fields: Any) -> Lead:
     """Make a lead: in the queue of a distributor, else the maker's own."""
-    usual: dict[str, Any] = {"type": "partner-lead", "description": "wants twenty printers"}
+    usual: dict[str, Any] = {
+        "type": "partner-lead",
+        "description": "wants twenty printers",
+        "confirm_new": True,
+    }
     if by.profile.code != "lead-distributor" and "unit" not in fields:
         usual["owner"] = by.email
     usual["contact"] = {"id": (contact or make_contact(by, at=at)).pk}

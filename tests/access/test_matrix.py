@@ -23,6 +23,8 @@ ABSENT = 999_999_999
 DATA = (
     "leads_lead",
     "leads_offer",
+    "leads_party",
+    "leads_interest",
     "contacts_contact",
     "contacts_email",
     "contacts_loan",

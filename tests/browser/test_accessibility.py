@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from leadwright.contacts import actions as contacts
 from leadwright.foundation.clock import now
 from leadwright.intake.receiving import Received
 from leadwright.intake.uploads import bring_in_upload, put_up
+from leadwright.leads import actions
+from leadwright.leads.models import Lead
 from leadwright.messages.models import Message
 from tests.browser.conftest import sign_in
 from tests.consent.telling import say
@@ -22,12 +25,17 @@ AS_WRITER = [
     "/leads/?owner=any&state=any",
     "/leads/?q=nothing",
     "/leads/new/",
+    "/leads/new/?q=customer",
+    "/leads/new/?q=nobody",
+    "/leads/new/contact/?name=Acme",
     "/company/",
     "/preferences/",
 ]
 AS_WRITER += ["/accounts/email/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/sessions/"]
 AS_WRITER += ["/accounts/logout/", "/mailbox/", "/leads/999999/"]
-OF_A_LEAD = ["", "update/", "win/", "lose/", "cancel/", "edit/", "assign/", "?history=all"]
+OF_A_LEAD = ["", "update/", "win/", "lose/", "cancel/", "edit/", "assign/", "?history=all", "extend/"]
+OF_A_LEAD += ["contacts/add/", "contacts/add/?q=customer"]
+STEPS = ["role", "existing", "details"]
 AS_ADMIN = ["/company/administration/", "/company/users/", "/company/users/new/", "/company/units/"]
 AS_ADMIN += ["/company/calendar/"]
 OF_A_CONTACT = [
@@ -48,9 +56,12 @@ def house(house: House) -> House:
 def all_pages(house: House) -> list[tuple[Any, str]]:
     """Return each page with who looks at it."""
     lead, queued, waiting = house.qualified(), house.queued(), house.offered()
-    won = house.accepted()
+    won = busy(house)
     pages = [(None, address) for address in OUTSIDE] + [(house.ann, address) for address in AS_WRITER]
     pages += [(house.ann, f"/leads/{won.pk}/{end}") for end in OF_A_LEAD]
+    pages += [(house.ann, f"/leads/new/{step}/?contact={won.contact_id}&source=showroom") for step in STEPS]
+    lines = won.parties.values_list("pk", flat=True)
+    pages += [(house.ann, f"/leads/{won.pk}/contacts/{pk}/{end}") for pk in lines for end in ("", "remove/")]
     pages += [(house.ann, f"/leads/{waiting.pk}/reject/"), (house.nina, f"/leads/{lead.pk}/")]
     pages += [(house.dina, f"/leads/{queued.pk}/offer/"), (house.dina, f"/leads/{queued.pk}/")]
     pages += [(house.dina, "/leads/import/"), (house.dina, "/leads/?gap=contact&owner=any")]
@@ -59,6 +70,16 @@ def all_pages(house: House) -> list[tuple[Any, str]]:
     pages += [(house.ann, f"/contacts/{asked(house)}/{end}") for end in OF_A_CONTACT]
     pages += [(None, address) for address in links_in_mails()]
     return pages + [(house.adm, address) for address in AS_ADMIN]
+
+
+def busy(house: House) -> Lead:
+    """Return a lead with several contacts, one of them blocked, and an interest shown again."""
+    lead = house.accepted(source="showroom")
+    person = {"kind": "person", "name": "Els", "email": "els@x.example"}
+    line = actions.add_party(lead.pk, {"contact": person, "person_role": "buyer"}, by=house.ann, at=now())
+    actions.extend(lead.pk, by=house.ann, at=now(), description="two more", source="showroom")
+    contacts.edit(line.person.pk, by=house.ann, at=now(), version=1, blocked=True)
+    return lead
 
 
 def asked(house: House) -> int:

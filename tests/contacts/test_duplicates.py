@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from leadwright.contacts import actions, adopting, duplicates
-from leadwright.contacts.actions import lend
+from leadwright.contacts.actions import lend_only
 from leadwright.contacts.drafting import draft_of
 from leadwright.contacts.indexing import keep
 from leadwright.contacts.matching import Record
@@ -107,7 +107,7 @@ def test_a_contact_of_another_company_is_never_told(house):
 def test_a_lent_contact_is_told_as_long_as_it_is_lent(house):
     lent = person(house.dina)
     person(house.dina, "Jan Peters", email="jan@peeters.example")
-    lend(lent, organisation_id=house.partner.pk, lead=1)
+    lend_only([lent], organisation_id=house.partner.pk, lead=1)
     assert ids(likely(house.ann, name="Jan Peeters", email="jan@peeters.example")) == [lent.pk]
     actions.end_loans(lead=1)
     assert likely(house.ann, name="Jan Peeters", email="jan@peeters.example") == []

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from leadwright.contacts.actions import lend
+from leadwright.contacts.actions import lend_only
 from leadwright.contacts.finding import found
 from tests.api.conftest import Talk
 from tests.makers import make_contact, make_group, make_unit, make_user
@@ -105,7 +105,7 @@ def test_only_what_is_within_reach_is_found(house):
     foreign = make_contact(house.cas, kind="person", name="Jan Peeters", email="jan@x.example")
     lent = make_contact(house.dina, kind="person", name="Jan Peters", email="jan@x.example")
     secret = make_contact(house.ann, name="Jan Petersen", email="jan@x.example", access_group=house.group.pk)
-    lend(lent, organisation_id=house.partner.pk, lead=1)
+    lend_only([lent], organisation_id=house.partner.pk, lead=1)
     other = make_user(unit=make_unit(make_group(house.partner)))
     for text in ("jan peters", "jan@x.example"):
         assert {one.pk for one in found(text, by=house.ann, limit=10)} == {lent.pk, secret.pk}

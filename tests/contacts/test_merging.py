@@ -5,6 +5,7 @@ import pytest
 from leadwright.contacts.actions import edit, linkable, merge, unmerge
 from leadwright.contacts.models import Contact, Loan
 from leadwright.history.models import Entry
+from leadwright.leads import actions as leads
 from tests.makers import NOON, fresh, make_contact, make_lead, refused
 
 
@@ -141,3 +142,14 @@ def test_a_lent_contact_cannot_be_merged_by_its_borrower(house, pair):
 def test_only_known_fields_can_be_taken(house, pair):
     with refused("FIELD_INVALID", "take"):
         merged(house, pair, "organisation")
+
+
+def test_the_lines_of_leads_follow_a_merger_and_go_back(house, pair):
+    lead = make_lead(house.ann)
+    line = leads.add_party(lead.pk, {"contact": pair[1].pk}, by=house.ann, at=NOON)
+    merged(house, pair)
+    line.refresh_from_db()
+    assert line.contact_id == pair[0].pk
+    unmerge(pair[0].pk, by=house.ann, at=NOON)
+    line.refresh_from_db()
+    assert line.contact_id == pair[1].pk

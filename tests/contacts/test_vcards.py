@@ -1,4 +1,4 @@
-"""vCards out and in, in the versions that are about."""
+"""Cards (vCard) out and in, in the versions that are about."""
 
 import pytest
 from hypothesis import given

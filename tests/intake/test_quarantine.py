@@ -2,6 +2,7 @@
 
 import json
 
+from leadwright.contacts.models import Contact
 from leadwright.intake.actions import Inflow, replay
 from leadwright.intake.models import KeptFile, QuarantinedLine
 from leadwright.intake.receiving import LARGEST, received
@@ -74,3 +75,18 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path):
         file.truncate(LARGEST + 1)
     with refused("TOO_LARGE"):
         received(path)
+
+
+def test_a_line_of_a_blocked_contact_waits_until_that_is_released(house, english):
+    english.bring()
+    known = Lead.objects.count()
+    Contact.objects.update(is_blocked=True)
+    english.put(DEALS.replace("A1", "Z1"))
+    told = english.bring()
+    assert "Quarantine: 1 lines" in told
+    assert Lead.objects.count() == known
+    assert "blocked" in QuarantinedLine.objects.get().reason
+    Contact.objects.update(is_blocked=False)
+    english.bring()
+    assert brought("Z1").contact.name == "Harbour Light"
+    assert not QuarantinedLine.objects.exists()

@@ -18,6 +18,7 @@ LEAD = {
     "owner_name": "Ann",
     "by_name": "Bob",
     "reason": "too far",
+    "wish": "ten more printers",
     "due_at": datetime(2026, 3, 5, 22, 59, 59, tzinfo=UTC),
 }
 _numbers = count(1)

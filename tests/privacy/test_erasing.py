@@ -159,6 +159,7 @@ def planted(committed, settings) -> tuple[House, Contact]:
         contact.pk, by=house.dina, at=NOON, version=1, city=f"{SECRET}gem", remarks=f"{SECRET} again"
     )
     lead = make_lead(house.dina, contact=contact, description=f"{SECRET} wants chairs", comment=SECRET)
+    lead_actions.extend(lead.pk, by=house.dina, at=NOON, description=f"{SECRET} wants more")
     lead = lead_actions.offer(lead.pk, by=house.dina, at=NOON, unit=house.u1.pk)
     lead_actions.reject(lead.pk, by=house.ann, at=NOON, reason=f"{SECRET} is outside")
     house.dina.profile.permissions |= {"lead.import": "organisation"}

@@ -1,4 +1,4 @@
-"""vCards on pages: handed out as files, brought in after a look."""
+"""Cards (vCard) on pages: handed out as files, brought in after a look."""
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 

@@ -97,7 +97,7 @@ def test_the_leads_of_a_contact_are_kept_together(house, enter):
 def test_a_lent_contact_shows_only_the_leads_that_are_handled_here(house, enter):
     contact = make_contact(house.dina, name="Acme NV")
     house.offered(contact=contact, description="for the partner")
-    make_lead(house.dina, contact=contact, description="kept by the vendor")
+    make_lead(house.dina, contact=contact, description="kept by the vendor", confirm_new=True)
     page = enter(house.ann).get(f"/contacts/{contact.pk}/").text
     assert "for the partner" in page
     assert "kept by the vendor" not in page

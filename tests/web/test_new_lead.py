@@ -1,53 +1,187 @@
-"""Entering a lead: every fault in one answer, and afterwards its page."""
+"""The way to a new lead through the pages: search, pick or enter, roles, existing leads, what is wanted."""
 
 import re
+from html import unescape
 
+import pytest
+
+from leadwright.contacts import actions as contacts
+from leadwright.contacts.models import Contact
 from leadwright.leads.models import Lead
+from tests.makers import NOON, make_contact, make_lead
 
-WHOLE = {
+WANTED = {
     "type": "partner-lead",
     "description": "wants electric van",
     "source": "showroom",
-    "kind": "company",
-    "name": "Peeters NV",
-    "email": "info@peeters.example",
-    "country": "BE",
     "amount": "1 234,50",
 }
+COMPANY = {"title": "company", "name": "Peeters NV", "email": "info@peeters.example", "country": "BE"}
 
 
-def test_a_new_lead_lands_on_its_own_page(house, enter):
+@pytest.fixture
+def peeters(house) -> Contact:
+    """Return a known customer of Ann's company."""
+    return make_contact(house.ann, name="Peeters NV", email="info@peeters.example", city="Ghent")
+
+
+def details(contact: Contact, **more: str) -> str:
+    chosen = "".join(f"&{name}={value}" for name, value in more.items())
+    return f"/leads/new/details/?contact={contact.pk}{chosen}"
+
+
+def test_a_known_contact_is_offered_and_a_click_picks_it(house, enter, peeters):
+    page = enter(house.ann).get("/leads/new/?q=peeters").text
+    assert re.search(rf'href="/leads/new/role/\?contact={peeters.pk}">Peeters NV</a>', page)
+    assert "Ghent" in page
+    assert "info@peeters.example" in page
+
+
+def test_while_somebody_types_the_list_alone_is_answered(house, enter, peeters):
+    headers = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "div#found"}
+    answer = enter(house.ann).get("/leads/new/?q=peet", **headers).text
+    assert "Peeters NV" in answer
+    assert "<html" not in answer
+
+
+def test_a_contact_of_another_company_is_neither_found_nor_reached(house, enter):
+    foreign = make_contact(house.cas, name="Foreign NV")
     client = enter(house.ann)
-    answer = client.post("/leads/new/", WHOLE | {"owner": house.ann.email}, follow=True)
+    assert "Foreign NV" not in client.get("/leads/new/?q=foreign").text
+    for step in ("role", "existing", "details"):
+        assert client.get(f"/leads/new/{step}/?contact={foreign.pk}").status_code == 404
+
+
+def test_a_blocked_contact_is_shown_and_cannot_be_picked(house, enter, peeters):
+    contacts.edit(peeters.pk, by=house.ann, at=NOON, version=peeters.version, blocked=True)
+    client = enter(house.ann)
+    page = client.get("/leads/new/?q=peeters").text
+    assert "Blocked" in page
+    assert f"contact={peeters.pk}" not in page
+    answer = client.post(details(peeters), WANTED | {"owner": house.ann.email})
+    assert answer.status_code == 409
+    assert "This contact is blocked" in answer.text
+    assert not Lead.objects.exists()
+
+
+def test_what_nobody_knows_leads_to_a_form_that_has_the_name(house, enter):
+    page = enter(house.ann).get("/leads/new/?q=Nobody+%26+Sons").text
+    address = unescape(re.search(r'href="(/leads/new/contact/[^"]*)"', page)[1])
+    assert 'value="Nobody &amp; Sons"' in enter(house.ann).get(address).text
+
+
+def test_an_added_contact_is_linked_to_the_lead_being_made(house, enter):
+    client = enter(house.ann)
+    answer = client.post("/leads/new/contact/", COMPANY)
+    contact = Contact.objects.get()
+    assert (answer.status_code, answer["Location"]) == (303, f"/leads/new/role/?contact={contact.pk}")
+    assert "Peeters NV" in client.get(answer["Location"]).text
+
+
+@pytest.mark.parametrize("lacking", [{}, {"email": " "}])
+def test_a_contact_needs_a_channel_and_what_was_typed_stays(house, enter, lacking):
+    typed = {"title": "person", "family_name": "Peeters", "birth_date": "2000-06-15", **lacking}
+    answer = enter(house.ann).post("/leads/new/contact/", typed)
+    assert answer.status_code == 422
+    assert "Give at least one e-mail address or telephone number." in answer.text
+    assert 'value="Peeters"' in answer.text
+    assert 'value="2000-06-15"' in answer.text
+    assert not Contact.objects.exists()
+
+
+def test_a_contact_that_is_blocked_at_once_is_not_entered_for_a_lead(house, enter):
+    answer = enter(house.ann).post("/leads/new/contact/", COMPANY | {"blocked": "on"})
+    assert answer.status_code == 409
+    assert not Contact.objects.exists()
+
+
+def test_a_likely_duplicate_is_shown_before_it_is_stored(house, enter, peeters):
+    client, typed = enter(house.ann), COMPANY | {"name": "Peeters & Co"}
+    answer = client.post("/leads/new/contact/", typed)
+    assert "Is it one of these?" in answer.text
+    assert "same e-mail address" in answer.text
+    assert f"/leads/new/role/?contact={peeters.pk}" in answer.text
+    assert Contact.objects.count() == 1
+    assert client.post("/leads/new/contact/", typed | {"another": "1"}).status_code == 303
+    assert Contact.objects.count() == 2
+
+
+def test_likely_ones_are_told_while_typing_and_nothing_is_stored(house, enter, peeters):
+    answer = enter(house.ann).post("/leads/new/contact/alike/", COMPANY)
+    assert "Is it one of these?" in answer.text
+    assert Contact.objects.count() == 1
+
+
+def test_the_existing_leads_come_first_and_the_same_source_is_marked(house, enter, peeters):
+    lead = make_lead(house.ann, contact=peeters, source="showroom")
+    address = f"/leads/new/existing/?contact={peeters.pk}"
+    client = enter(house.ann)
+    assert "Same source" not in client.get(address).text
+    page = client.get(f"{address}&source=showroom").text
+    assert "Same source: Showroom" in page
+    assert f"/leads/{lead.pk}/extend/?source=showroom" in page
+    assert "confirm=1" in page
+
+
+def test_a_contact_without_leads_goes_straight_on(house, enter, peeters):
+    answer = enter(house.ann).get(f"/leads/new/existing/?contact={peeters.pk}&role=customer")
+    assert answer["Location"] == f"/leads/new/details/?contact={peeters.pk}&role=customer"
+
+
+def test_another_lead_is_made_only_when_that_is_confirmed(house, enter, peeters):
+    make_lead(house.ann, contact=peeters)
+    client, typed = enter(house.ann), WANTED | {"owner": house.ann.email}
+    answer = client.post(details(peeters), typed)
+    assert answer.status_code == 409
+    assert "Make a new one anyway" in answer.text
+    assert "wants electric van" in answer.text
+    assert client.post(details(peeters), typed | {"confirm": "1"}).status_code == 303
+    assert client.post(details(peeters, confirm="1"), typed).status_code == 303
+    assert Lead.objects.count() == 3
+
+
+def test_a_new_lead_lands_on_its_own_page(house, enter, peeters):
+    client = enter(house.ann)
+    answer = client.post(details(peeters), WANTED | {"owner": house.ann.email}, follow=True)
     lead = Lead.objects.get()
     assert answer.redirect_chain == [(f"/leads/{lead.pk}/", 303)]
     for words in ("wants electric van", "Showroom", "Peeters NV", "€1,234.50"):
         assert words in answer.text
 
 
-def test_all_that_is_missing_is_named_at_once(house, enter):
-    answer = enter(house.ann).post("/leads/new/", {"type": "partner-lead", "country": "BE"})
+def test_roles_and_the_second_contact_come_along(house, enter, peeters):
+    jan = make_contact(house.ann, kind="person", name="Jan", company=peeters.pk)
+    chosen = {"role": "customer", "second": str(jan.pk), "second_person_role": "decision-maker"}
+    answer = enter(house.ann).post(details(peeters, **chosen), WANTED | {"owner": house.ann.email})
+    assert answer.status_code == 303
+    lines = [
+        (p.contact.name, p.role and p.role.code, p.person_role and p.person_role.code) for p in parties()
+    ]
+    assert lines == [("Peeters NV", "customer", None), ("Jan", None, "decision-maker")]
+
+
+def parties():
+    return Lead.objects.get().parties.all()
+
+
+def test_all_that_is_missing_is_named_at_once(house, enter, peeters):
+    answer = enter(house.ann).post(details(peeters), {"type": "partner-lead"})
     assert answer.status_code == 422
-    assert set(re.findall(r'name="(\w+)"[^>]*aria-invalid="true"', answer.text)) == {"name", "unit", "owner"}
+    assert set(re.findall(r'name="(\w+)"[^>]*aria-invalid="true"', answer.text)) == {"unit", "owner"}
 
 
 def test_a_distributor_may_leave_a_lead_in_the_queue(house, enter):
-    assert enter(house.dina).post("/leads/new/", WHOLE).status_code == 303
+    contact = make_contact(house.dina)
+    assert enter(house.dina).post(details(contact), WANTED).status_code == 303
     assert Lead.objects.get().organisation is None
 
 
-def test_a_contact_without_channel_is_refused_and_what_was_typed_stays(house, enter):
-    answer = enter(house.dina).post("/leads/new/", WHOLE | {"email": ""})
-    assert answer.status_code == 422
-    assert "Give at least one e-mail address or telephone number." in answer.text
-    assert 'value="Peeters NV"' in answer.text
-
-
-def test_a_reader_is_not_offered_a_new_lead(house, enter):
+def test_a_reader_is_not_offered_a_new_lead(house, enter, peeters):
     client = enter(house.nina)
     assert "/leads/new/" not in client.get("/").text
-    assert client.get("/leads/new/").status_code == 403
-    assert client.post("/leads/new/", WHOLE).status_code == 403
+    for address in ("/leads/new/", "/leads/new/contact/", details(peeters)):
+        assert client.get(address).status_code == 403
+    assert client.post(details(peeters), WANTED).status_code == 403
 
 
 def test_the_plus_button_offers_an_opportunity(house, enter):
@@ -56,7 +190,21 @@ def test_the_plus_button_offers_an_opportunity(house, enter):
 
 
 def test_what_cannot_be_stored_is_a_fault_of_its_field(house, enter):
+    contact = make_contact(house.dina)
     for odd in ("a\x00b", "a\u202eb", "x" * 30_000):
-        answer = enter(house.dina).post("/leads/new/", WHOLE | {"description": odd})
+        answer = enter(house.dina).post(details(contact), WANTED | {"description": odd})
         assert answer.status_code == 422
     assert not Lead.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "odd", ["a%00b", "%F0%9F%A6%84" * 40, "x" * 5000, "%ED%A0%80", "99999999999999999999"]
+)
+def test_no_address_breaks_a_step(house, enter, peeters, odd):
+    client = enter(house.ann)
+    assert client.get(f"/leads/new/?q={odd}").status_code == 200
+    assert client.get(f"/leads/new/contact/?name={odd}&for={odd}").status_code == 200
+    for step in ("role", "existing", "details"):
+        assert client.get(f"/leads/new/{step}/?contact={odd}").status_code == 404
+        query = f"contact={peeters.pk}&second={odd}&source={odd}&role={odd}&second_q={odd}"
+        assert client.get(f"/leads/new/{step}/?{query}").status_code in (200, 303)

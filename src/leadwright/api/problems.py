@@ -21,7 +21,7 @@ from leadwright.people.models import User
 log = logging.getLogger("leadwright.api")
 security = logging.getLogger("leadwright.security")
 DENIED = {401, 403, 404}
-SHOWN = ("current", "current_version", "permission")
+SHOWN = ("current", "current_version", "permission", "leads")
 
 
 def problem(

@@ -1,6 +1,6 @@
 """What the API answers: plain dictionaries, the same names everywhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -11,8 +11,9 @@ from leadwright.contacts.fields import COMPANY
 from leadwright.contacts.models import Contact, Email, Phone
 from leadwright.foundation.money import minor_digits
 from leadwright.history.models import Entry
+from leadwright.leads.cautions import cautions
 from leadwright.leads.lifecycle import ActionState
-from leadwright.leads.models import Lead
+from leadwright.leads.models import Interest, Lead, Party
 from leadwright.people.models import User
 
 ROW = (
@@ -112,9 +113,14 @@ def row(values: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def lead(
-    lead: Lead, *, clocks: Iterable[Clock], actions: Iterable[ActionState], at: datetime
+    lead: Lead,
+    *,
+    clocks: Iterable[Clock],
+    actions: Iterable[ActionState],
+    lines: Sequence[Party],
+    at: datetime,
 ) -> dict[str, Any]:
-    """Return a whole lead with its clocks and what its reader may do with it."""
+    """Return a whole lead with its clocks, its parties and what its reader may do with it."""
     return {
         "number": lead.pk,
         "code": str(lead),
@@ -129,6 +135,7 @@ def lead(
         "source": lead.source.code if lead.source else None,
         **_places(lead),
         "contact": contact(lead.contact, at=at) if lead.contact else None,
+        **_people(lead, lines),
         "target_amount": money(lead.target_amount, lead.target_currency),
         "success_rate": lead.success_rate,
         "priority": lead.priority,
@@ -141,6 +148,15 @@ def lead(
         "allowed_actions": [action(one) for one in actions],
         "gaps": lead.gaps,
         "version": lead.version,
+    }
+
+
+def _people(lead: Lead, lines: Sequence[Party]) -> dict[str, Any]:
+    wary = [{"code": one.code, "contact": one.contact, "detail": one.sentence} for one in cautions(lines)]
+    return {
+        "parties": [party(one) for one in lines],
+        "interests": [interest(one) for one in lead.interests.select_related("by", "source")],
+        "warnings": wary,
     }
 
 
@@ -222,6 +238,34 @@ def match(match: Match, *, at: datetime) -> dict[str, Any]:
 def channel(part: str, value: str, row: Email | Phone) -> dict[str, Any]:
     """Return one address or number of a contact."""
     return {part: value, "label": row.label, "main": row.is_main}
+
+
+def party(line: Party) -> dict[str, Any]:
+    """Return one line of a lead: a legal entity, a contact person, and their roles."""
+    return {
+        "id": line.pk,
+        "main": line.is_main,
+        "company": _named(line.company),
+        "person": _named(line.person),
+        "role": line.role.code if line.role else None,
+        "person_role": line.person_role.code if line.person_role else None,
+    }
+
+
+def _named(contact: Contact | None) -> dict[str, Any] | None:
+    if contact is None:
+        return None
+    return {"id": contact.pk, "kind": contact.kind, "name": contact.name, "blocked": contact.is_blocked}
+
+
+def interest(one: Interest) -> dict[str, Any]:
+    """Return one time that the customer showed interest again."""
+    return {
+        "at": one.at,
+        "by_name": one.by.name if one.by else None,
+        "source": one.source.code if one.source else None,
+        "description": one.description,
+    }
 
 
 def entry(entry: Entry) -> dict[str, Any]:

@@ -14,10 +14,14 @@ from leadwright.people.reach import Reach
 MOST_WORDS = 4
 MOST_VARIANTS = 150
 MOST_BEGINNINGS = 40
-MOST_NEAR = 4_000
-MOST = 150
+MOST_NEAR = 5_000
+MOST = 100
 
-NEAR = "SELECT DISTINCT word FROM contacts_nameword WHERE rests && %s::int[] LIMIT %s"
+# Rest by rest: for all of them at once the planner thinks reading the whole table is cheaper, and errs.
+NEAR = """
+SELECT DISTINCT n.word FROM unnest(%s::int[]) one(rest),
+LATERAL (SELECT word FROM contacts_nameword WHERE rests @> ARRAY[one.rest] OFFSET 0) n LIMIT %s
+"""
 BEGIN = """
 SELECT word FROM (SELECT DISTINCT word FROM contacts_nameword WHERE word >= %s AND word < %s ORDER BY word LIMIT %s) b
 """
@@ -72,9 +76,12 @@ def _variants(word: str, known: Sequence[str], begun: bool) -> list[str]:
     return list(dict.fromkeys([word, *(one for _errors, one in near), *longer]))[:MOST_VARIANTS]
 
 
-def candidates(wanted: Sought, *, by: User, all_words: bool = False) -> list[int]:
-    """Return the ids of contacts that could be meant, in one query; reach is asked when they are read."""
-    conditions, values = _conditions(wanted, all_words=all_words)
+def candidates(wanted: Sought, *, by: User, together: int = 2) -> list[int]:
+    """Return the ids of contacts that could be meant, in one query; reach is asked when they are read.
+
+    They hold a sure key, or so many of the words together; for one alone the first word is taken.
+    """
+    conditions, values = _conditions(wanted, together)
     reach = by.reach_of("contact.view")
     if not conditions or reach is Reach.NONE:
         return []
@@ -88,15 +95,15 @@ def candidates(wanted: Sought, *, by: User, all_words: bool = False) -> list[int
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def _conditions(wanted: Sought, *, all_words: bool) -> tuple[list[str], dict[str, Any]]:
-    """Return a sure key, or two words (all, when so asked) of those that there are."""
+def _conditions(wanted: Sought, together: int) -> tuple[list[str], dict[str, Any]]:
     values: dict[str, Any] = {
         f"word{place}": [f"w:{one}" for one in variants]
         for place, variants in enumerate(wanted.words.values())
     }
     names = [f"keys && %({name})s::text[]" for name in values]
-    size = len(names) if all_words else min(len(names), 2)
-    conditions = [" AND ".join(some) for some in combinations(names, size)] if names else []
+    size = min(len(names), together)
+    chosen = combinations(names if size > 1 else names[:1], size)
+    conditions = [" AND ".join(some) for some in chosen if some]
     if wanted.sure:
         conditions.insert(0, "keys && %(sure)s::text[]")
     return [f"({one})" for one in conditions], values

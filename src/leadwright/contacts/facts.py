@@ -67,10 +67,11 @@ class ContactUnblocked(ContactFact):
 
 @dataclass(frozen=True, kw_only=True)
 class ContactMerged(ContactEdited):
-    """Another contact became part of this one; what was tied to it is tied to this one now."""
+    """Another contact became part of this one; its `ties` are tied to this one now."""
 
     name: ClassVar[str] = "contact.merged"
     merged: Contact
+    ties: frozenset[str] = frozenset()
 
     def details(self) -> dict[str, Json]:
         return super().details() | {"merged": self.merged.pk}
@@ -84,7 +85,6 @@ class ContactUnmerged(ContactMerged):
     """A merger was undone; `ties` go back to the contact that stands for itself again."""
 
     name: ClassVar[str] = "contact.unmerged"
-    ties: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)

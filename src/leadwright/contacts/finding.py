@@ -50,8 +50,11 @@ def found(text: str, *, by: User, limit: int = LIMIT) -> list[Contact]:
 
 
 def _nearest(wanted: Sought, by: User) -> list[int]:
-    """Return who has all words; only where nobody has, who has some."""
-    return candidates(wanted, by=by, all_words=True) or candidates(wanted, by=by)
+    """Return who has all words; only where nobody has, who has two of them, or the longest."""
+    for together in sorted({len(wanted.words), min(len(wanted.words), 2), 1}, reverse=True):
+        if found := candidates(wanted, by=by, together=together):
+            return found
+    return []
 
 
 def read(text: str) -> Asked:
@@ -66,7 +69,7 @@ def read(text: str) -> Asked:
     return Asked(words=tuple(words), sure=tuple(dict.fromkeys(_sure(line, addresses))), pk=_pk(line))
 
 
-def _sure(line: str, addresses: Iterable[str]) -> Iterable[str]:
+def _sure(line: str, addresses: list[str]) -> Iterable[str]:
     for address in addresses:
         yield f"e:{plain_email(address)}"
     for number in _NUMBER.findall(line):
@@ -75,7 +78,7 @@ def _sure(line: str, addresses: Iterable[str]) -> Iterable[str]:
     for some in _CODE.findall(line):
         if len(code(some)) >= LEAST_CODE:
             yield from (f"v:{plain_vat(some)}", f"r:{code(some)}")
-    if "@" in line or "." in line:
+    if not addresses and ("@" in line or "." in line):
         yield f"d:{line.lower().rpartition('@')[2].strip()}"
 
 

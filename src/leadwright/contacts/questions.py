@@ -10,7 +10,7 @@ class TiesOf:
     """Name what other rooms have tied to some contacts, such as `lead:12`, and hold it on demand.
 
     Each answer takes `(contact_ids, hold=…)`; with `hold` it locks those rows for the rest of the transaction,
-    in an order of its own, before the contacts themselves are locked: that is the order in which all verbs lock.
+    by their numbers. The contacts are locked before: that is the order in which all verbs lock.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""vCards: written as version 4.0 (RFC 6350), read in 2.1, 3.0 and 4.0. Pure: no database."""
+"""Cards of contacts (vCard): written as version 4.0 (RFC 6350), read in 2.1, 3.0 and 4.0. Pure: no database."""
 
 import quopri
 import re

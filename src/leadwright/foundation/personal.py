@@ -38,7 +38,7 @@ class Place:
 
     `erase` takes `(person, by=…, at=…)`, runs inside the transaction of the erasure and returns how many rows lost
     something. It keeps kinds, times, directions and sums, and takes what names or describes the person. `hold` locks
-    the rows that other verbs lock before they lock a contact; it is called before the contacts are locked.
+    what the erasure changes and other verbs lock too; it is called when the contacts are locked.
     """
 
     code: str

@@ -47,9 +47,10 @@ SENTENCES = {
     "CURRENCY_NOT_ALLOWED": _("The deal value must be in {currency}."),
     "CONTACT_CHANNEL_REQUIRED": _("Give at least one e-mail address or telephone number."),
     "CONTACT_BLOCKED": _("This contact is blocked; no deal can be made with it."),
-    "CONTACT_MERGED": _("This contact has become part of another one; use number {survivor} instead."),
     "MERGER_DEPENDED_ON": _("The merger cannot be undone any more: {reason}."),
     "NOTHING_MERGED": _("No merger of this contact can be undone."),
+    "STILL_BLOCKED": _("{name} is blocked: no deal can be made with it."),
+    "COMPANY_BLOCKED": _("{name} is blocked, and somebody who works there is on this lead."),
     "CONFIRM_NEW_REQUIRED": _(
         "This contact already has leads; extend one, or confirm that you want a new one."
     ),

@@ -11,10 +11,11 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from leadwright.contacts import adopting as contacts
+from leadwright.contacts.actions import hold
 from leadwright.contacts.models import Contact
 from leadwright.foundation.copying import copy
 from leadwright.foundation.money import is_currency
-from leadwright.foundation.refusals import refuse
+from leadwright.foundation.refusals import refuse, sentence_of
 from leadwright.history.facts import Party
 from leadwright.intake import receiving
 from leadwright.intake.gathering import Found, Gatherer, draft_of
@@ -162,6 +163,7 @@ def _weighed(report: Report, inflow: Inflow) -> _Weighed:
     rows = _new(report, inflow.organisation)
     owners, found = _surroundings(report, inflow)
     states = dict(Status.objects.values_list("code", "state"))
+    rows = _linkable(rows, report, found)
     drafts = [
         draft_of(
             row,
@@ -182,6 +184,19 @@ def _weighed(report: Report, inflow: Inflow) -> _Weighed:
     for row, lead in zip(rows, leads, strict=True):
         report.count(row, lead)
     return _Weighed(rows, leads)
+
+
+def _linkable(rows: list[Found], report: Report, found: dict[str, Contact]) -> list[Found]:
+    """Return the lines whose contact is not blocked; the others wait until it is released."""
+    blocked = hold(one.pk for one in found.values())
+    if not blocked:
+        return rows
+    waiting = [row for row in rows if row.contact and found[row.contact].pk in blocked]
+    numbers = {row.line.number for row in waiting}
+    report.gathered.faults += [
+        (row.line, sentence_of("CONTACT_BLOCKED", {"name": found[row.contact].name})) for row in waiting
+    ]
+    return [row for row in rows if row.line.number not in numbers]
 
 
 def alone_in(organisation: Organisation) -> None:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from leadwright.history.facts import Fact, Json, Subject
 from leadwright.leads.gaps import Gap
-from leadwright.leads.models import Lead, Offer
+from leadwright.leads.models import Interest, Lead, Offer, Party
 from leadwright.people.models import User
 
 
@@ -208,6 +208,64 @@ class LeadAssigned(LeadFact):
 
     def more(self) -> dict[str, Json]:
         return {"from_owner": self.former_owner_id, "to_owner": self.lead.owner_id, "unit": self.lead.unit_id}
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadExtended(LeadFact):
+    """The customer showed interest again."""
+
+    name: ClassVar[str] = "lead.extended"
+    interest: Interest
+    changes: dict[str, Json] = field(default_factory=dict)
+
+    def more(self) -> dict[str, Json]:
+        source = self.interest.source
+        told: dict[str, Json] = {"source": source.code} if source else {}
+        return told | ({"changes": dict(self.changes)} if self.changes else {})
+
+    def values(self) -> dict[str, str]:
+        return {"description": self.interest.description}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyFact(LeadFact):
+    """Something happened to a line of the lead."""
+
+    party: Party
+    former_contact_id: int | None = None
+
+    def more(self) -> dict[str, Json]:
+        party = self.party
+        told: dict[str, Json] = {
+            "company": party.company_id,
+            "person": party.person_id,
+            "role": party.role.code if party.role else None,
+            "person_role": party.person_role.code if party.person_role else None,
+        }
+        moved = self.former_contact_id != self.lead.contact_id
+        change: dict[str, Json] = {"contact": [self.former_contact_id, self.lead.contact_id]}
+        return told | ({"changes": change} if moved else {})
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyAdded(PartyFact):
+    """Another company or person takes part in the lead."""
+
+    name: ClassVar[str] = "lead.party_added"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyChanged(PartyFact):
+    """A company or person has another role in the lead, or became its contact."""
+
+    name: ClassVar[str] = "lead.party_changed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyRemoved(PartyFact):
+    """A company or person takes part in the lead no longer."""
+
+    name: ClassVar[str] = "lead.party_removed"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,6 +28,7 @@ class Verb(StrEnum):
     CANCEL = "cancel"
     ASSIGN = "assign"
     EDIT = "edit"
+    EXTEND = "extend"
     DELETE = "delete"
 
 
@@ -119,6 +120,13 @@ def without(*gaps: Gap) -> Guard:
     return filled_first
 
 
+def a_deal_can_be_made(lead: Lead, by: User) -> None:
+    """No deal is made with a contact that was blocked, unless the definition lets it pass."""
+    contact = lead.contact
+    if contact is not None and contact.is_blocked and active_definition().block_win:
+        refuse("CONTACT_BLOCKED", name=contact.name)
+
+
 WHOM = (Gap.CONTACT, Gap.CONTACT_CHANNEL)
 
 
@@ -153,7 +161,13 @@ MOVES: dict[Verb, Move] = {
     Verb.WIN: Move(
         permission="lead.win",
         to_state=State.WON,
-        guards=(in_own_hands, in_somebodys_hands, not_awaiting, without(*WHOM, Gap.OWNER)),
+        guards=(
+            in_own_hands,
+            in_somebodys_hands,
+            not_awaiting,
+            a_deal_can_be_made,
+            without(*WHOM, Gap.OWNER),
+        ),
     ),
     Verb.LOSE: Move(
         permission="lead.lose",
@@ -170,6 +184,7 @@ MOVES: dict[Verb, Move] = {
         guards=(in_own_hands, in_somebodys_hands, not_awaiting, without(Gap.CONTACT)),
     ),
     Verb.EDIT: Move(permission="lead.edit", guards=(in_own_hands,)),
+    Verb.EXTEND: Move(permission="lead.edit", guards=(in_own_hands,)),
     Verb.DELETE: Move(permission="lead.delete", from_states=(State.PENDING,), guards=(in_own_hands,)),
 }
 
@@ -180,6 +195,16 @@ def check(lead: Lead, verb: Verb, *, by: User) -> None:
     require(by, move.permission, lead)
     active_definition()
     _check_state(lead, move, by)
+
+
+def is_possible(lead: Lead, verb: Verb, *, by: User) -> bool:
+    """Tell whether permission, state and guards of a verb let it pass; the active definition is not asked."""
+    try:
+        require(by, MOVES[verb].permission, lead)
+        _check_state(lead, MOVES[verb], by)
+    except Refused:
+        return False
+    return True
 
 
 def _check_state(lead: Lead, move: Move, by: User) -> None:

@@ -58,6 +58,15 @@ def new_owner(fact: facts.LeadFact) -> None:
         _tell([owner], "new_owner", fact.lead, key=key, at=fact.at, by_name=fact.by.name)
 
 
+def extended(fact: facts.LeadExtended) -> None:
+    """Tell the owner what the customer wants now."""
+    owner = fact.lead.owner
+    if owner is not None and owner.pk != fact.by.id and owner.is_active:
+        key = f"extended:{fact.interest.pk}"
+        more = {"by_name": fact.by.name, "wish": fact.interest.description}
+        _tell([owner], "lead_extended", fact.lead, key=key, at=fact.at, **more)
+
+
 def reminder(fact: ClockDue, lead: Lead) -> None:
     """Remind the owner, else the unit, else the admins; one message however many slots were missed."""
     template = REMINDERS.get(ClockKind(fact.clock.kind))

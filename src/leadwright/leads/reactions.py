@@ -5,13 +5,13 @@ from leadwright.clocks.facts import ClockDue, ClockReplanned
 from leadwright.clocks.models import Clock, Rule
 from leadwright.contacts import actions as contacts
 from leadwright.contacts.facts import ContactEdited, ContactMerged, ContactUnmerged
-from leadwright.contacts.models import Contact
 from leadwright.leads import facts, notices
 from leadwright.leads.due import keep_next_due, keep_next_due_of
 from leadwright.leads.gaps import fill_channels
 from leadwright.leads.models import Lead
-from leadwright.leads.models.questions import LeadQuerySet
-from leadwright.leads.searching import index, index_leads_of
+from leadwright.leads.moving import move, move_back
+from leadwright.leads.parties import everybody, lines_of
+from leadwright.leads.searching import index_leads_of
 from leadwright.leads.states import ClockKind, Qualification
 
 LEAD = "lead"
@@ -138,11 +138,12 @@ def keep_due(fact: facts.LeadFact) -> None:
 
 
 def lend_contact(fact: facts.LeadOffered) -> None:
-    """The organisation that is offered a lead sees its contact, and no other sees it any more."""
-    lead = fact.lead
-    contacts.end_loans(lead=lead.pk, keep=fact.offer.organisation_id)
-    if lead.contact and lead.contact.organisation_id != fact.offer.organisation_id:
-        contacts.lend(lead.contact, organisation_id=fact.offer.organisation_id, lead=lead.pk)
+    """The organisation that is offered a lead sees its contacts, and no other sees them any more."""
+    _lend_everybody(fact.lead, fact.offer.organisation_id)
+
+
+def _lend_everybody(lead: Lead, organisation_id: int) -> None:
+    contacts.lend_only(everybody(lines_of(lead)), organisation_id=organisation_id, lead=lead.pk)
 
 
 def end_loans(fact: facts.LeadFact) -> None:
@@ -151,10 +152,9 @@ def end_loans(fact: facts.LeadFact) -> None:
 
 
 def follow_contact(fact: facts.LeadFact) -> None:
-    """Another contact on a lead that was handed over is lent in place of the former one."""
-    lead = fact.lead
-    if lead.contact and lead.organisation_id and lead.contact.organisation_id != lead.organisation_id:
-        contacts.lend(lead.contact, organisation_id=lead.organisation_id, lead=lead.pk)
+    """Other contacts on a lead that was handed over are lent in place of the former ones."""
+    if fact.lead.organisation_id:
+        _lend_everybody(fact.lead, fact.lead.organisation_id)
 
 
 def fill_channel_gaps(fact: ContactEdited) -> None:
@@ -170,20 +170,14 @@ def index_contact(fact: ContactEdited) -> None:
 
 def move_leads(fact: ContactMerged) -> None:
     """The leads of a contact that became part of another are leads of that other."""
-    _move(Lead.objects.filter(contact=fact.merged), fact.contact)
+    move(fact.merged, fact.contact)
 
 
 def return_leads(fact: ContactUnmerged) -> None:
-    """A merger was undone: its leads go back."""
-    numbers = [int(name.partition(":")[2]) for name in fact.ties if name.startswith("lead:")]
-    _move(Lead.objects.filter(contact=fact.contact, pk__in=numbers), fact.merged)
-
-
-def _move(rows: LeadQuerySet, contact: Contact) -> None:
-    moved = list(rows.values_list("pk", flat=True))
-    rows.update(contact=contact)
-    for lead in Lead.objects.filter(pk__in=moved).select_related("contact__company"):
-        index(lead)
+    """A merger was undone: its leads go back, and whoever handles them is lent what they name now."""
+    numbers = move_back(fact.merged, fact.contact, fact.ties)
+    for lead in Lead.objects.filter(pk__in=numbers).exclude(organisation=None):
+        _lend_everybody(lead, lead.organisation_id or 0)
 
 
 def notify_offer(fact: facts.LeadOffered) -> None:
@@ -204,6 +198,11 @@ def tell_sender_rejected(fact: facts.LeadRejected) -> None:
 def tell_new_owner(fact: facts.LeadFact) -> None:
     """Tell the new owner, unless he took the lead himself."""
     notices.new_owner(fact)
+
+
+def tell_owner_extended(fact: facts.LeadExtended) -> None:
+    """Tell the owner that the customer showed interest again, unless he noted it himself."""
+    notices.extended(fact)
 
 
 def remind_or_flag(fact: ClockDue) -> None:

@@ -5,10 +5,11 @@ from typing import TypeVar
 from django.db import models
 from django.utils.translation import gettext as _
 
+from leadwright.contacts.actions import linkable
 from leadwright.contacts.models import Contact
 from leadwright.foundation.labels import Named
 from leadwright.foundation.refusals import refuse
-from leadwright.leads.models import DealType, LeadType, LostReason, Source
+from leadwright.leads.models import DealType, Lead, LeadType, LostReason, PartyRole, RoleKind, Source
 from leadwright.leads.rulebook import active_definition
 from leadwright.leads.states import ReasonKind
 from leadwright.people.models import Organisation, Unit, User
@@ -24,10 +25,15 @@ def by_code(rows: "models.QuerySet[Row]", code: object, *, field: str) -> Row:
 
 def by_id(rows: "models.QuerySet[Found]", pk: object, *, field: str) -> Found:
     """Return the row with an id, or refuse the field; a foreign row and none at all look the same."""
-    if isinstance(pk, str) and pk.isdecimal() and len(pk) < 19:
+    number = number_in(pk)
+    return _first(rows.filter(pk=number) if number else rows.none(), field)
+
+
+def number_in(pk: object) -> int:
+    """Return an id that was sent as a number or as its digits; 0 is nobody's."""
+    if isinstance(pk, str) and pk.isascii() and pk.isdecimal() and len(pk) < 19:
         pk = int(pk)
-    fits = isinstance(pk, int) and not isinstance(pk, bool) and 0 < pk < 2**63
-    return _first(rows.filter(pk=pk) if fits else rows.none(), field)
+    return pk if isinstance(pk, int) and not isinstance(pk, bool) and 0 < pk < 2**63 else 0
 
 
 def _first(rows: "models.QuerySet[Found]", field: str) -> Found:
@@ -50,9 +56,18 @@ def source(code: object) -> Source | None:
     return by_code(Source.objects.all(), code, field="source") if code not in (None, "") else None
 
 
-def contact(pk: object, *, by: User) -> Contact:
-    """Return a contact within the user's reach by its id."""
-    return by_id(Contact.objects.within_reach(by, "contact.view"), pk, field="contact")
+def contact(pk: object, *, by: User, lead: Lead | None = None) -> Contact:
+    """Return a contact that may be tied to a lead, held; the one that the lead has stays, blocked or not."""
+    number = number_in(pk)
+    if lead is not None and lead.contact is not None and number == lead.contact.pk:
+        return lead.contact
+    return linkable(number, by=by)
+
+
+def role(code: object, kind: RoleKind, field: str) -> PartyRole | None:
+    """Return a role of a company or of a person by its code; an empty one is no role."""
+    rows = PartyRole.objects.filter(kind=kind)
+    return by_code(rows, code, field=field) if code not in (None, "") else None
 
 
 def possible_owners(organisation_id: int | None) -> "models.QuerySet[User]":

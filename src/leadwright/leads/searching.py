@@ -1,24 +1,31 @@
 """What a lead is found by: its number, description, contact and company, kept in one indexed text."""
 
+from collections.abc import Iterable
+
+from django.db.models import Q
+
 from leadwright.contacts.models import Contact
 from leadwright.foundation.text import sort_key
-from leadwright.leads.models import Lead
+from leadwright.leads.models import Lead, Party
+from leadwright.leads.parties import everybody, lines_of
 
 LONGEST = 4000
 
 
-def words_of(lead: Lead, contact: Contact | None) -> str:
-    """Return the text that a lead is found by."""
-    parts = [str(lead.number), lead.description]
-    if contact is not None:
+def words_of(lead: Lead, people: Iterable[Contact], wishes: Iterable[str] = ()) -> str:
+    """Return the text that a lead is found by: its number, whom it names, and what is wanted, newest first."""
+    parts = [str(lead.number)]
+    for contact in people:
         parts += [contact.name, contact.email, contact.phone]
         parts += [contact.company.name] if contact.company else []
+    parts += [*wishes, lead.description]
     return sort_key(" ".join(part for part in parts if part))[:LONGEST]
 
 
 def index(lead: Lead) -> None:
     """Keep the search text and the sort key of a lead true; no version rises for that."""
-    lead.search = words_of(lead, lead.contact)
+    wishes = lead.interests.values_list("description", flat=True)
+    lead.search = words_of(lead, everybody(lines_of(lead)), wishes)
     lead.contact_sort = lead.contact.sort_name if lead.contact else ""
     Lead.objects.filter(pk=lead.pk).update(search=lead.search, contact_sort=lead.contact_sort)
 
@@ -26,5 +33,6 @@ def index(lead: Lead) -> None:
 def index_leads_of(contact: Contact) -> None:
     """Index the leads of a contact, and of its people, again after it has changed."""
     concerned = [contact.pk, *contact.people.values_list("pk", flat=True)]
-    for lead in Lead.objects.filter(contact__in=concerned).select_related("contact__company"):
+    lines = Party.objects.filter(Q(person__in=concerned) | Q(company=contact)).values("lead")
+    for lead in Lead.objects.filter(pk__in=lines).select_related("contact"):
         index(lead)

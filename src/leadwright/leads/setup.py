@@ -13,6 +13,8 @@ from leadwright.leads.models import (
     LeadDefinition,
     LeadType,
     LostReason,
+    PartyRole,
+    RoleKind,
     Source,
     Status,
     Transition,
@@ -79,6 +81,20 @@ DEAL_TYPES = (
     ("services", "Services", "Diensten"),
     ("supplies", "Supplies", "Verbruiksmateriaal"),
 )
+PARTNER_ROLES = (
+    ("customer", "Customer", "Klant"),
+    ("contractor", "Contractor", "Aannemer"),
+    ("competitor", "Competitor", "Concurrent"),
+    ("consultant", "Consultant", "Adviseur"),
+    ("partner", "Partner", "Partner"),
+)
+PERSON_ROLES = (
+    ("decision-maker", "Decision maker", "Beslisser"),
+    ("influencer", "Influencer", "Beïnvloeder"),
+    ("user", "User", "Gebruiker"),
+    ("buyer", "Buyer", "Inkoper"),
+    ("gatekeeper", "Gatekeeper", "Poortwachter"),
+)
 
 
 @transaction.atomic
@@ -92,6 +108,7 @@ def install_base(*, at: datetime) -> None:
         for position, (code, english, dutch) in enumerate(rows):
             _entered(kind, code, position, english, dutch)
     _install_reasons()
+    _install_roles()
     if not LeadDefinition.objects.exists():
         _install_definition(_installed_type())
 
@@ -108,6 +125,12 @@ def _install_reasons() -> None:
         _entered(LostReason, code, position, english, dutch, kind=kind, needs_text=needs_text)
     for position, (code, english, dutch) in enumerate(LOST_REASONS):
         _entered(LostReason, code, position, english, dutch, kind=ReasonKind.CLOSING)
+
+
+def _install_roles() -> None:
+    for kind, rows in ((RoleKind.PARTNER, PARTNER_ROLES), (RoleKind.PERSON, PERSON_ROLES)):
+        for position, (code, english, dutch) in enumerate(rows):
+            _entered(PartyRole, code, position, english, dutch, kind=kind)
 
 
 def _installed_type() -> LeadType:

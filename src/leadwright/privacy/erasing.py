@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from leadwright.contacts.erasing import person_of
 from leadwright.contacts.models import Contact
-from leadwright.contacts.questions import ties_of
 from leadwright.foundation.personal import Person
 from leadwright.foundation.refusals import NotFound, Refused, refuse
 from leadwright.history.facts import SYSTEM, Party
@@ -87,7 +86,7 @@ def erase_contacts(
     reason: Reason,
     user: User | None = None,
 ) -> Receipt:
-    """Erase in every place, in one transaction; what is tied to the contacts is locked first, then they."""
+    """Erase in every place, in one transaction; the contacts are locked first, then what is tied to them."""
     person = hold(contact_ids)
     made = dict(Contact.objects.filter(pk__in=person.contacts).values_list("pk", "created_at"))
     counts = {place.code: place.erase(person, by=by, at=at) for place in places_of_person()}
@@ -106,14 +105,14 @@ def erase_contacts(
 
 
 class _Moved(Exception):
-    """Something was tied to the person while we waited for the contacts."""
+    """Another contact became part of the person while we waited."""
 
 
 def hold(contact_ids: Collection[int]) -> Person:
-    """Lock all that is tied to the person and then the contacts, and return who that is.
+    """Lock the contacts with all that was merged into them, then what an erasure changes; return who that is.
 
-    That is the order in which every verb locks. When something was tied while we waited, all locks are let go
-    and taken again, so that nobody waits in a ring.
+    That is the order in which every verb locks. When somebody else was merged into the person while we waited,
+    all locks are let go and taken again.
     """
     for _attempt in range(ATTEMPTS):
         person = _held(contact_ids)
@@ -125,20 +124,17 @@ def hold(contact_ids: Collection[int]) -> Person:
 def _held(contact_ids: Collection[int]) -> Person | None:
     try:
         with transaction.atomic():
-            before = person_of(contact_ids)
-            for place in places_of_person():
-                if place.hold:
-                    place.hold(before)
-            ties = ties_of(before.contacts, hold=True)
-            rows = (
-                Contact.objects.select_for_update(of=("self",)).filter(pk__in=before.contacts).order_by("pk")
-            )
+            everyone = person_of(contact_ids).contacts
+            rows = Contact.objects.select_for_update(of=("self",)).filter(pk__in=everyone).order_by("pk")
             gone = {pk for pk, erased in rows.values_list("pk", "erased_at") if erased}
             if gone & set(contact_ids):
                 raise NotFound
             person = person_of(contact_ids)
-            if person.contacts != before.contacts or ties_of(person.contacts) != ties:
+            if person.contacts != everyone:
                 raise _Moved
+            for place in places_of_person():
+                if place.hold:
+                    place.hold(person)
             return person
     except _Moved:
         return None

@@ -55,6 +55,7 @@ NOBODY = {
     "leads_lostreason": "code kind labels",
     "leads_minimumdealvalue": "currency",
     "leads_offer": "answer",
+    "leads_partyrole": "code kind labels",
     "leads_source": "code labels",
     "leads_status": "code labels state tone",
     "outbox_message": "key kind language message_id state subject_kind",

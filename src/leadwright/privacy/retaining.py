@@ -2,18 +2,19 @@
 
 import logging
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.models import Contact
 from leadwright.foundation.refusals import NotFound, Refused, refuse
 from leadwright.history.facts import SYSTEM
 from leadwright.history.record import record
-from leadwright.leads.models import Lead
+from leadwright.leads.models import Lead, Party
 from leadwright.leads.states import OPEN, State
 from leadwright.people.access import require
 from leadwright.people.models import User
@@ -60,26 +61,50 @@ def due(rule: RetentionRule, *, at: datetime) -> Any:
     rows = Contact.objects.standing().filter(organisation=rule.organisation_id, updated_at__lt=since)
     rows = rows.exclude(Exists(Contact.objects.standing().filter(company=OuterRef("pk"))))
     leads = Lead.objects.filter(contact=OuterRef("pk"))
+    lines = Party.objects.filter(Q(person=OuterRef("pk")) | Q(company=OuterRef("pk")))
     if rule.subject == Subject.UNUSED:
-        return rows.filter(~Exists(leads)).order_by("pk")
-    fresh = Q(state__in=OPEN, deleted_at=None) | Q(updated_at__gte=since) | Q(completed_at__gte=since)
-    rows = rows.filter(Exists(leads)).exclude(Exists(leads.filter(fresh)))
+        return rows.exclude(Exists(leads)).exclude(Exists(lines)).order_by("pk")
+    rows = rows.filter(Exists(leads)).exclude(Exists(leads.filter(_fresh(since))))
+    rows = rows.exclude(Exists(lines.filter(_fresh(since, of="lead__"))))
     won = Exists(leads.filter(state=State.WON))
     return (rows.filter(won) if rule.subject == Subject.WON else rows.exclude(won)).order_by("pk")
 
 
-def oldest(rule: RetentionRule, *, at: datetime) -> datetime | None:
-    """Return since when the longest kept of the contacts that a rule lets go has not changed."""
-    moment: datetime | None = due(rule, at=at).order_by().aggregate(first=Min("updated_at"))["first"]
-    return moment
+def _fresh(since: datetime, *, of: str = "") -> Q:
+    """Return when a lead keeps its contacts: while it is open, or when it was touched or closed not long ago."""
+    is_open = Q(**{f"{of}state__in": OPEN, f"{of}deleted_at": None})
+    return is_open | Q(**{f"{of}updated_at__gte": since}) | Q(**{f"{of}completed_at__gte": since})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """What a rule lets go now: how many contacts, since when the longest kept has not changed, and the first."""
+
+    count: int
+    oldest: datetime | None
+    first: tuple[Contact, ...]
+
+
+def dry_run(subject: str, *, by: User, at: datetime, size: int) -> Due:
+    """Count what a rule of one's own company lets go, and show the first, the longest kept in front."""
+    require(by, "privacy.manage")
+    rows = due(_own(subject, by), at=at)
+    first = tuple(rows.order_by("updated_at", "pk")[:size])
+    return Due(count=rows.order_by().count(), oldest=first[0].updated_at if first else None, first=first)
+
+
+def _own(subject: str, by: User) -> RetentionRule:
+    rows = RetentionRule.objects.within_reach(by, "privacy.manage")
+    rule: RetentionRule | None = rows.filter(subject=subject[:10].replace("\x00", "")).first()
+    if rule is None:
+        raise NotFound
+    return rule
 
 
 def run_now(subject: str, *, by: User, at: datetime) -> int:
     """Run one's own active rule at once; returns how many contacts were let go."""
     require(by, "privacy.manage")
-    rule = RetentionRule.objects.filter(organisation=by.organisation_id, subject=subject).first()
-    if rule is None:
-        raise NotFound
+    rule = _own(subject, by)
     if not rule.is_active:
         refuse("RULE_INACTIVE")
     return run(rule, at=at)

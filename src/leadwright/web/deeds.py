@@ -19,8 +19,9 @@ ICONS = {
     "cancel": "close",
     "assign": "person",
     "delete": "close",
+    "extend": "plus",
 }
-MENU = ("update", "edit", "assign", "start", "offer", "withdraw", "cancel", "delete")
+MENU = ("update", "edit", "extend", "assign", "start", "offer", "withdraw", "cancel", "delete")
 PAGES = ("edit",)
 
 
@@ -61,6 +62,7 @@ def _labels() -> dict[str, str]:
         "cancel": _("Cancel the lead"),
         "assign": _("Change owner"),
         "edit": _("Edit"),
+        "extend": _("Note new interest"),
         "delete": _("Delete"),
     }
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from leadwright.contacts.models import Contact
 from leadwright.foundation.formats import locale_of, moment, money, short_moment
-from leadwright.foundation.labels import label_in
+from leadwright.foundation.labels import Named, label_in
 from leadwright.history.models import Entry
-from leadwright.leads.models import Lead, LostReason, Source, Status
+from leadwright.leads.models import Lead, LostReason, PartyRole, Source, Status
 from leadwright.people.models import Organisation, User
 from leadwright.web.forms.choices import branded
 from leadwright.web.paging import marker, place_of
@@ -32,6 +32,9 @@ CONTACTS = (
     "lead.lost",
     "lead.cancelled",
     "lead.adopted",
+    "lead.extended",
+    "lead.party_added",
+    "lead.party_removed",
 )
 LOOKS = {
     "lead.created": ("plus", ""),
@@ -47,6 +50,10 @@ LOOKS = {
     "lead.cancelled": ("close", "bad"),
     "lead.edited": ("edit", ""),
     "lead.assigned": ("person", ""),
+    "lead.extended": ("plus", "good"),
+    "lead.party_added": ("people", ""),
+    "lead.party_changed": ("people", ""),
+    "lead.party_removed": ("people", "warn"),
     "clock.due": ("clock", "warn"),
     "clock.replanned": ("clock", ""),
 }
@@ -59,7 +66,8 @@ class Names:
     users: dict[int, str] = field(default_factory=dict)
     organisations: dict[int, str] = field(default_factory=dict)
     contacts: dict[int, str] = field(default_factory=dict)
-    sources: dict[int, str] = field(default_factory=dict)
+    sources: dict[int | str, str] = field(default_factory=dict)
+    roles: dict[str, str] = field(default_factory=dict)
     statuses: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
 
@@ -80,21 +88,23 @@ def feed(lead: Lead, *, by: User, at: datetime, everything: bool, cursor: str) -
 
 def names_in(entries: Iterable[Entry]) -> Names:
     """Fetch the names that some entries need."""
-    users, organisations, contacts, coded = set(), set(), set(), False
+    users, organisations, contacts, coded, roles = set(), set(), set(), False, False
     for entry in entries:
         told, changes = entry.details, entry.details.get("changes", {})
         users |= {told.get(name) for name in ("owner", "from_owner", "to_owner", "user")}
         users |= set(changes.get("owner", ()))
-        contacts |= set(changes.get("contact", ()))
+        contacts |= {*changes.get("contact", ()), told.get("company"), told.get("person")}
         organisations.add(told.get("organisation"))
-        coded = coded or "reason" in told or "source" in changes
+        coded = coded or "reason" in told or "source" in changes or "source" in told
+        roles = roles or "person_role" in told
     return Names(
         users=_names(User.objects, users),
         organisations=_names(Organisation.objects, organisations),
         contacts=_names(Contact.objects, contacts),
         statuses=dict(_labels(Status)),
         reasons=dict(_labels(LostReason)) if coded else {},
-        sources=dict(_labels(Source, key="pk")) if coded else {},
+        sources=dict([*_labels(Source, key="pk"), *_labels(Source)]) if coded else {},
+        roles=dict(_labels(PartyRole)) if roles else {},
     )
 
 
@@ -103,9 +113,7 @@ def _names(manager: Any, ids: set[Any]) -> dict[int, str]:
     return dict(manager.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
 
 
-def _labels(
-    model: type[Status] | type[LostReason] | type[Source], key: str = "code"
-) -> list[tuple[Any, str]]:
+def _labels(model: type[Named], key: str = "code") -> list[tuple[Any, str]]:
     rows = model._default_manager.values_list(key, "code", "labels")
     return [(kept, branded(label_in(labels, get_language(), code))) for kept, code, labels in rows]
 
@@ -159,6 +167,10 @@ def _plain_titles() -> dict[str, str]:
         "lead.cancelled": _("Lead cancelled"),
         "lead.edited": _("Lead changed"),
         "lead.assigned": _("Owner changed"),
+        "lead.extended": _("The customer showed interest again"),
+        "lead.party_added": _("Contact added"),
+        "lead.party_changed": _("Role of a contact changed"),
+        "lead.party_removed": _("Contact taken off the lead"),
         "clock.replanned": _("Deadline moved, because the calendar changed"),
     }
 
@@ -181,6 +193,9 @@ def _changes(
         yield _("Reason"), "", names.reasons.get(told["reason"], str(told["reason"]))
     if told.get("deal_value"):
         yield _("Deal value"), "", _deal(told["deal_value"])
+    yield from _party(told, names)
+    if isinstance(told.get("source"), str):
+        yield _("Source"), "", names.sources.get(told["source"], told["source"])
     for name, pair in told.get("changes", {}).items():
         yield _field(name), _told(name, pair[0], names), _told(name, pair[1], names)
     for name in ("description", "comment"):
@@ -188,12 +203,25 @@ def _changes(
             yield _field(name), texts.get(f"{name}_from", ""), texts.get(f"{name}_to", "")
 
 
+def _party(told: dict[str, Any], names: Names) -> Iterable[tuple[str, str, str]]:
+    if "person_role" not in told:
+        return
+    for label, name, role in (
+        (_("Company"), "company", "role"),
+        (_("Contact person"), "person", "person_role"),
+    ):
+        if told.get(name):
+            who = names.contacts.get(told[name], "…")
+            as_what = names.roles.get(told[role], told[role]) if told.get(role) else ""
+            yield label, "", f"{who} ({as_what})" if as_what else who
+
+
 def _deal(value: dict[str, str]) -> str:
     return money(Decimal(value["amount"]), value["currency"], locale_of(get_language() or "en"))
 
 
 def _told(name: str, value: Any, names: Names) -> str:
-    kinds: dict[str, dict[int, str]] = {
+    kinds: dict[str, dict[Any, str]] = {
         "owner": names.users,
         "contact": names.contacts,
         "source": names.sources,

@@ -42,7 +42,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "places": _places(),
         "vendors": _vendors(request, user),
         "organisation": user.organisation.name,
-        "q": request.GET.get("q", ""),
+        "q": "" if request.path.startswith(reverse("lead-new")) else request.GET.get("q", ""),
         "may_create": may(user, "lead.create"),
         "me": user,
     }

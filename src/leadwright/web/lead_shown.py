@@ -11,16 +11,19 @@ from leadwright.clocks.models import Clock, calendar_of
 from leadwright.clocks.worktime import working_time_used
 from leadwright.contacts.channels import shown_phone
 from leadwright.contacts.models import Contact
-from leadwright.foundation.formats import day, locale_of, money, percent
+from leadwright.foundation.formats import day, locale_of, moment, money, percent
 from leadwright.foundation.money import country_name
+from leadwright.leads.cautions import cautions
 from leadwright.leads.gaps import Gap
-from leadwright.leads.models import Lead
+from leadwright.leads.models import Lead, Party
+from leadwright.leads.parties import lines_of
 from leadwright.leads.states import FINAL, State
 from leadwright.people.models import User
 from leadwright.web.clock_words import ClockFace, face, span
 from leadwright.web.lists import address_with
-from leadwright.web.shapes import ContactShown, LeadShown, Running, Step
+from leadwright.web.shapes import ContactShown, InterestShown, LeadShown, PartyShown, Running, Step
 
+INTERESTS = 50
 Facts = tuple[tuple[str, str], ...]
 
 
@@ -54,6 +57,7 @@ def main_face(lead: Lead, clocks: list[tuple[Clock, ClockFace]], at: datetime) -
 
 def shown(lead: Lead, *, by: User, at: datetime) -> LeadShown:
     """Return all that the page of a lead tells about it."""
+    lines = lines_of(lead)
     clocks = clocks_of(lead, at)
     return LeadShown(
         number=lead.pk,
@@ -70,6 +74,9 @@ def shown(lead: Lead, *, by: User, at: datetime) -> LeadShown:
         clocks=tuple(Running(name=_clock_name(clock.kind), face=drawn) for clock, drawn in clocks),
         company=_company(lead.contact),
         contact=_contact(lead, by),
+        parties=tuple(map(_party, lines)),
+        interests=_interests(lead),
+        cautions=tuple(one.sentence for one in cautions(lines)),
         gaps=", ".join(str(Gap(gap).label) for gap in lead.gaps),
     )
 
@@ -100,12 +107,12 @@ def path_of(lead: Lead) -> tuple[Step, ...]:
     return (*steps, Step(label=now, mark="now"), Step(label=_("Closed")))
 
 
-def _told(label: str, moment: datetime) -> str:
-    return f"{label} · {_day(moment)}"
+def _told(label: str, at: datetime) -> str:
+    return f"{label} · {_day(at)}"
 
 
-def _day(moment: datetime | None) -> str:
-    return day(moment, locale_of(get_language() or "en"), timezone.get_current_timezone())
+def _day(at: datetime | None) -> str:
+    return day(at, locale_of(get_language() or "en"), timezone.get_current_timezone())
 
 
 def _filled(*facts: tuple[str, Any]) -> Facts:
@@ -164,6 +171,33 @@ def _company(contact: Contact | None) -> Facts:
         (_("VAT"), company.vat_number),
         (_("City"), company.city),
         (_("Country"), country_name(company.country, locale_of(get_language() or "en"))),
+    )
+
+
+def _party(line: Party) -> PartyShown:
+    contact = line.contact
+    return PartyShown(
+        id=line.pk,
+        is_main=line.is_main,
+        company=line.company.name if line.company else "",
+        person=line.person.name if line.person else "",
+        role=line.role.label if line.role else "",
+        person_role=line.person_role.label if line.person_role else "",
+        is_blocked=contact is not None and contact.is_blocked,
+    )
+
+
+def _interests(lead: Lead) -> tuple[InterestShown, ...]:
+    locale, zone = locale_of(get_language() or "en"), timezone.get_current_timezone()
+    rows = lead.interests.select_related("by", "source")[:INTERESTS]
+    return tuple(
+        InterestShown(
+            at=moment(one.at, locale, zone),
+            who=one.by.name if one.by else "",
+            source=one.source.label if one.source else "",
+            description=one.description,
+        )
+        for one in rows
     )
 
 

@@ -126,6 +126,29 @@ class ContactShown:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartyShown:
+    """One line of a lead: a legal entity, a contact person, and what they are in it."""
+
+    id: int
+    is_main: bool
+    company: str
+    person: str
+    role: str = ""
+    person_role: str = ""
+    is_blocked: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterestShown:
+    """One time that the customer showed interest again."""
+
+    at: str
+    who: str
+    source: str
+    description: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class LeadShown:
     """A lead as its page shows it."""
 
@@ -143,6 +166,9 @@ class LeadShown:
     clocks: tuple[Running, ...] = ()
     company: tuple[tuple[str, str], ...] = ()
     contact: ContactShown | None = None
+    parties: tuple[PartyShown, ...] = ()
+    interests: tuple[InterestShown, ...] = ()
+    cautions: tuple[str, ...] = ()
     gaps: str = ""
 
 

@@ -16,7 +16,9 @@ from leadwright.web.views import (
     leads,
     mailbox,
     merging,
+    new_lead,
     outcomes,
+    parties,
 )
 
 
@@ -54,7 +56,12 @@ register_converter(RowId, "id")
 urlpatterns = [
     path("", leads.overview, name="overview"),
     path("leads/", leads.index, name="leads"),
-    path("leads/new/", changes.new, name="lead-new"),
+    path("leads/new/", new_lead.search, name="lead-new"),
+    path("leads/new/contact/", new_lead.contact, name="lead-new-contact"),
+    path("leads/new/contact/alike/", new_lead.alike, name="lead-new-alike"),
+    path("leads/new/role/", new_lead.role, name="lead-new-role"),
+    path("leads/new/existing/", new_lead.existing, name="lead-new-existing"),
+    path("leads/new/details/", new_lead.details, name="lead-new-details"),
     path("leads/import/", imports.new, name="lead-import"),
     path("leads/import/<id:pk>/", imports.show, name="lead-import-show"),
     path("leads/import/<id:pk>/bring-in/", imports.bring_in, name="lead-import-bring-in"),
@@ -71,6 +78,10 @@ urlpatterns = [
     path("leads/<lead:number>/cancel/", acts.cancel, name="lead-cancel"),
     path("leads/<lead:number>/assign/", acts.assign, name="lead-assign"),
     path("leads/<lead:number>/edit/", changes.edit, name="lead-edit"),
+    path("leads/<lead:number>/contacts/add/", parties.add, name="lead-party-add"),
+    path("leads/<lead:number>/contacts/<id:pk>/", parties.change, name="lead-party"),
+    path("leads/<lead:number>/contacts/<id:pk>/remove/", parties.remove, name="lead-party-remove"),
+    path("leads/<lead:number>/extend/", acts.extend, name="lead-extend"),
     path("leads/<lead:number>/delete/", acts.delete, name="lead-delete"),
     path("contacts/", contacts.index, name="contacts"),
     path("contacts/new/", contacts.new, name="contact-new"),

@@ -7,7 +7,8 @@ from ninja import Router
 
 from leadwright.api import shapes
 from leadwright.api.answers import LIMIT, cursor_to, json, limit_of, place_of, version_of
-from leadwright.api.bodies import SENT, LeadBody, LeadChange, given
+from leadwright.api.bodies import SENT, given
+from leadwright.api.lead_bodies import LeadBody, LeadChange
 from leadwright.api.listing import leads
 from leadwright.api.reading import asker, number_of, whole
 from leadwright.api.repeats import repeatable

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from leadwright.api.answers import json
-from leadwright.api.bodies import (
-    SENT,
+from leadwright.api.bodies import SENT, Body, given
+from leadwright.api.lead_bodies import (
     AssignBody,
-    Body,
+    ExtendBody,
     LoseBody,
     NoBody,
     OfferBody,
@@ -18,7 +18,6 @@ from leadwright.api.bodies import (
     RejectBody,
     StatusBody,
     WinBody,
-    given,
 )
 from leadwright.api.reading import asker, number_of, whole
 from leadwright.api.repeats import repeatable
@@ -95,6 +94,13 @@ def start(request: HttpRequest, number: str, body: StatusBody = SENT) -> HttpRes
 def qualify(request: HttpRequest, number: str, body: QualifyBody = SENT) -> HttpResponse:
     """Say what the lead is: an opportunity, something to nurture, or invalid."""
     return _done(request, number, QualifyBody, actions.qualify)
+
+
+@router.post("/{number}/extend", operation_id="extend_lead")
+@repeatable
+def extend(request: HttpRequest, number: str, body: ExtendBody = SENT) -> HttpResponse:
+    """Note that the customer of an open lead showed interest again."""
+    return _done(request, number, ExtendBody, actions.extend)
 
 
 @router.post("/{number}/win", operation_id="win_lead")

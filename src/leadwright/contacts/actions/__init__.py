@@ -1,8 +1,8 @@
 """The verbs of contacts: the only writers."""
 
 from leadwright.contacts.actions.entering import edit, enter, locked, refuse_unless_current
-from leadwright.contacts.actions.lending import end_loans, lend
-from leadwright.contacts.actions.linking import linkable
+from leadwright.contacts.actions.lending import end_loans, lend_only
+from leadwright.contacts.actions.linking import hold, linkable
 from leadwright.contacts.actions.merging import merge, unmerge
 from leadwright.contacts.actions.numbering import remove_number, reveal_number, set_number
 
@@ -10,7 +10,8 @@ __all__ = [
     "edit",
     "end_loans",
     "enter",
-    "lend",
+    "hold",
+    "lend_only",
     "linkable",
     "locked",
     "merge",

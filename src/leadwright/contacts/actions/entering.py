@@ -66,7 +66,7 @@ def locked(pk: int, *, by: User) -> Contact:
     """Lock a contact within reach by its id alone, and only then read what it has become."""
     if not Contact.objects.within_reach(by, "contact.view").filter(pk=pk).exists():
         raise NotFound
-    Contact.objects.select_for_update().filter(pk=pk).values_list("pk").get()
+    Contact.objects.select_for_update(no_key=True).filter(pk=pk).values_list("pk").get()
     return Contact.objects.within_reach(by, "contact.view").found(pk)
 
 

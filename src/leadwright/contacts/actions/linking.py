@@ -1,5 +1,7 @@
 """Hold a contact still while something is tied to it."""
 
+from collections.abc import Iterable
+
 from django.db import connection
 from django.utils.translation import gettext as _
 
@@ -7,6 +9,7 @@ from leadwright.contacts.models import Contact
 from leadwright.foundation.refusals import refuse
 from leadwright.people.models import User
 
+ALL_HELD = "SELECT id, is_blocked FROM contacts_contact WHERE id = ANY(%s) ORDER BY id FOR SHARE"
 HELD = "SELECT merged_into_id FROM contacts_contact WHERE id = %s FOR SHARE"
 FARTHEST = 20
 
@@ -36,3 +39,14 @@ def _held(pk: int) -> int:
                 break
             pk = row[0]
     return pk
+
+
+def hold(pks: Iterable[int]) -> set[int]:
+    """Hold contacts still until the end of the transaction, and return those of them that are blocked.
+
+    Whoever changes a contact locks it before the leads that it is on; who ties a contact to a lead calls
+    this before locking the lead, so that the two never wait for each other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(ALL_HELD, [sorted(set(pks))])
+        return {pk for pk, is_blocked in cursor.fetchall() if is_blocked}

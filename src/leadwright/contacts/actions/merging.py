@@ -15,17 +15,12 @@ from leadwright.contacts.indexing import keep
 from leadwright.contacts.models import Contact, ContactGroup, Kind, Loan, Merger
 from leadwright.contacts.questions import Ties, ties_of
 from leadwright.contacts.reaching import Channel, Channels, channels_of
-from leadwright.foundation.refusals import NotFound, Refused, refuse
+from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.history.record import record
 from leadwright.people.access import deny, require
 from leadwright.people.models import Group, User
 
 CHOICES = tuple(name for name in FIELDS if name not in ("kind", "groups"))
-ATTEMPTS = 5
-
-
-class _Moved(Exception):
-    """Something was tied to a contact, or taken off it, while we waited for its row."""
 
 
 @transaction.atomic
@@ -55,7 +50,8 @@ def merge(pk: int, *, other: object, by: User, at: datetime, take: object = ()) 
     merger.ties_kept, merger.ties_moved = sorted(ties[survivor.pk]), sorted(ties[merged.pk])
     merger.save()
     changes = differences(before | known.told(), told_of(survivor) | channels.told())
-    record(ContactMerged(contact=survivor, merged=merged, by=by.party(), at=at, changes=changes))
+    moved = ties[merged.pk]
+    record(ContactMerged(contact=survivor, merged=merged, by=by.party(), at=at, changes=changes, ties=moved))
     return survivor
 
 
@@ -121,34 +117,19 @@ def _require(contact: Contact, by: User) -> None:
 
 
 def _both(pk: int, given: object, *, by: User, standing: bool = True) -> tuple[Contact, Contact, Ties]:
-    """Lock what is tied to both contacts, then both, the lower number first."""
+    """Lock both contacts, the lower number first, then what is tied to them."""
     first = Contact.objects.within_reach(by, "contact.view").found(pk)
     _require(first, by)
     other = number_in(given) or 0
     rows = Contact.objects.within_reach(by, "contact.view").filter(organisation=by.organisation_id)
     if standing and (pk == other or not rows.filter(pk=other).exists()):
         refuse("FIELD_INVALID", field="other", reason=_("choose another contact of your company"))
-    for _attempt in range(ATTEMPTS):
-        held = _tried((pk, other))
-        if held is not None:
-            found, ties = held
-            _refuse_gone(found, pk, other, standing)
-            return found[pk], found[other], ties
-    raise Refused("VERSION_STALE", current=first.version)
-
-
-def _tried(pair: tuple[int, int]) -> tuple[dict[int, Contact], Ties] | None:
-    """Lock once; when something was tied meanwhile, let all locks go again and say None."""
-    try:
-        with transaction.atomic():
-            ties = ties_of(pair, hold=True)
-            rows = Contact.objects.select_for_update(of=("self",)).filter(pk__in=pair).order_by("pk")
-            found = {one.pk: one for one in rows}
-            if ties_of(pair) != ties:
-                raise _Moved
-            return found, ties
-    except _Moved:
-        return None
+    locked = (
+        Contact.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=(pk, other)).order_by("pk")
+    )
+    found = {one.pk: one for one in locked}
+    _refuse_gone(found, pk, other, standing)
+    return found[pk], found[other], ties_of((pk, other), hold=True)
 
 
 def _refuse_gone(found: dict[int, Contact], pk: int, other: int, standing: bool) -> None:

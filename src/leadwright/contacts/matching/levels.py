@@ -76,9 +76,11 @@ def pattern(one: Prepared, other: Prepared) -> Pattern:
 
 
 def names(one: Prepared, other: Prepared) -> tuple[Level, Level]:
-    """Compare given and family name, also the wrong way round; a company's whole name with a person's."""
+    """Compare given and family name, also swapped or in one; a company's whole name with a person's."""
     if one.kind != other.kind:
         return Level.MISSING, text(_whole(one), _whole(other))
+    if bool(one.given) != bool(other.given) and (whole := text(_whole(one), _whole(other))) <= Level.TYPO:
+        return whole, whole
     straight = text(one.given, other.given), text(one.family, other.family)
     if Level.DIFFERENT not in straight or (one.given != other.family and one.family != other.given):
         return straight

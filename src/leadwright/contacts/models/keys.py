@@ -1,4 +1,8 @@
-"""What contacts are found by: the keys of each, and the words that names are made of."""
+"""What contacts are found by: the keys of each, and the words that names are made of.
+
+Both indexes are kept true at once (fastupdate off): a list of pending entries is read whole by every question,
+and an import asks thousands.
+"""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -16,7 +20,7 @@ class ContactKeys(models.Model):
     keys = ArrayField(models.TextField())
 
     class Meta:
-        indexes = [GinIndex(fields=["organisation", "keys"], name="contacts_by_key")]
+        indexes = [GinIndex(fields=["organisation", "keys"], name="contacts_by_key", fastupdate=False)]
 
 
 class NameWord(models.Model):
@@ -27,7 +31,7 @@ class NameWord(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["rests"], name="words_by_rest"),
+            GinIndex(fields=["rests"], name="words_by_rest", fastupdate=False),
             models.Index(fields=["word"], name="words_in_order"),
         ]
 

@@ -4,23 +4,30 @@ from leadwright.leads.actions.adopting import adopt, weigh
 from leadwright.leads.actions.answering import accept, reject
 from leadwright.leads.actions.assigning import assign
 from leadwright.leads.actions.closing import cancel, lose, win
-from leadwright.leads.actions.creating import create
+from leadwright.leads.actions.creating import contact_for, create
 from leadwright.leads.actions.editing import delete, edit
+from leadwright.leads.actions.extending import extend
+from leadwright.leads.actions.joining import add_party, change_party, remove_party
 from leadwright.leads.actions.offering import offer, withdraw
 from leadwright.leads.actions.qualifying import qualify, start
 
 __all__ = [
     "accept",
+    "add_party",
     "adopt",
     "assign",
     "cancel",
+    "change_party",
+    "contact_for",
     "create",
     "delete",
     "edit",
+    "extend",
     "lose",
     "offer",
     "qualify",
     "reject",
+    "remove_party",
     "start",
     "weigh",
     "win",

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from leadwright.contacts.actions import hold
 from leadwright.contacts.models import Contact
 from leadwright.foundation.copying import copy, reserve
 from leadwright.foundation.money import Money
@@ -22,6 +23,7 @@ from leadwright.leads.facts import LeadAdopted
 from leadwright.leads.gaps import Gap, closing_gaps, fillable_gaps
 from leadwright.leads.models import DealSegment, Lead, LeadType, LostReason, Source, Status
 from leadwright.leads.money import minimum_in
+from leadwright.leads.parties import copy_main_lines
 from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.searching import words_of
 from leadwright.leads.states import COMPLETED, State
@@ -86,9 +88,10 @@ def adopt(leads: Sequence[Lead], *, by: User | Party, at: datetime) -> int:
     doer = by.party() if isinstance(by, User) else by
     for number, lead in zip(reserve(Lead, len(leads)), leads, strict=True):
         lead.number = number
-        lead.search = words_of(lead, lead.contact)
+        lead.search = words_of(lead, [lead.contact] if lead.contact else [])
         lead.contact_sort = lead.contact.sort_name if lead.contact else ""
     copy(Lead, leads)
+    copy_main_lines(leads)
     return record_each(LeadAdopted(lead=lead, by=doer, at=at) for lead in leads)
 
 
@@ -107,7 +110,7 @@ class _Rules:
         )
 
     def refuse_unless_fitting(self, drafts: Sequence[LeadDraft]) -> None:
-        """Refuse codes that do not exist, foreign owners and contacts, and keys that are taken."""
+        """Refuse codes that do not exist, foreign owners, foreign and blocked contacts, and taken keys."""
         _refuse_strange("status", {one.status for one in drafts} - self.statuses.keys())
         _refuse_strange("source", {one.source for one in drafts} - {""} - self.sources.keys())
         _refuse_strange("deal_segment", {one.deal_segment for one in drafts} - {""} - self.segments.keys())
@@ -118,6 +121,8 @@ class _Rules:
         _refuse_strange(
             "contact", {str(one.pk) for one in contacts if one.organisation_id != self.organisation.pk}
         )
+        if blocked := hold(one.pk for one in contacts):
+            refuse("CONTACT_BLOCKED", field="contact", contacts=sorted(blocked))
         keys = [one.key for one in drafts]
         _refuse_strange("external_key", set(Lead.objects.brought_in(self.organisation.pk, keys)))
         if "" in keys or len(set(keys)) < len(keys):

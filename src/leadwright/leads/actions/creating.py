@@ -7,17 +7,21 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.actions import enter
+from leadwright.contacts.actions import enter, linkable
+from leadwright.contacts.actions.entering import KNOWN
 from leadwright.contacts.models import Contact
 from leadwright.foundation.money import currency_of_country
 from leadwright.foundation.refusals import FieldError, Refused, field_error, refuse_fields
 from leadwright.history.record import record
 from leadwright.leads import references
+from leadwright.leads.actions.joining import MOST, joined
 from leadwright.leads.actions.offering import Target, place_offer
 from leadwright.leads.estimate import expected_after
+from leadwright.leads.existing import refuse_unless_confirmed
 from leadwright.leads.facts import LeadCreated
 from leadwright.leads.fields import clean_common, tried, unwritable
 from leadwright.leads.models import Lead, LeadType
+from leadwright.leads.parties import chosen_roles, keep_main
 from leadwright.leads.rulebook import Rulebook, active_definition
 from leadwright.leads.searching import index
 from leadwright.leads.states import Acceptance
@@ -38,6 +42,10 @@ FIELDS = frozenset(
         "priority",
         "importance",
         "expected_completion_at",
+        "role",
+        "person_role",
+        "parties",
+        "confirm_new",
     )
 )
 
@@ -52,13 +60,43 @@ def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
     currency = currency_of_country(by.organisation.country, otherwise=definition.default_currency)
     columns = clean_common(data, faults, currency=currency)
     owner, unit = _assignment(data, by, faults)
+    confirmed = _confirmed(data.get("confirm_new"), faults)
+    roles = chosen_roles(data, faults)
+    lines = _lines(data.get("parties"), faults)
     contact = _contact(data.get("contact"), by, at, faults)
     refuse_fields(faults)
     if kind is None or contact is None:
         raise Refused("FIELD_REQUIRED", field="contact" if kind else "type")
+    refuse_unless_confirmed(contact, columns.get("source"), confirmed, by=by)
     lead = _stored(kind, contact, columns, by=by, at=at, assigned=_first_assignment(owner, unit, by))
+    keep_main(lead, **roles)
+    for place, line in enumerate(lines):
+        joined(lead, line, by=by, at=at, prefix=f"parties.{place}.")
+    index(lead)
     record(LeadCreated(lead=lead, by=by.party(), at=at))
     return _handed_over(lead, owner, unit, by=by, at=at)
+
+
+@transaction.atomic
+def contact_for(data: Mapping[str, Any], *, by: User, at: datetime) -> Contact:
+    """Enter a contact for a lead that is being made; one that is blocked at once is not entered for that."""
+    require(by, "lead.create")
+    return linkable(enter(data, by=by, at=at).pk, by=by, field="blocked")
+
+
+def _confirmed(given: Any, faults: list[FieldError]) -> bool:
+    if not isinstance(given, bool | None):
+        faults.append(field_error("confirm_new", "FIELD_INVALID", reason=_("it is true or false")))
+    return given is True
+
+
+def _lines(given: Any, faults: list[FieldError]) -> list[Mapping[str, Any]]:
+    if given in (None, ""):
+        return []
+    if isinstance(given, list) and len(given) <= MOST and all(isinstance(one, Mapping) for one in given):
+        return given
+    faults.append(field_error("parties", "FIELD_INVALID", reason=_("it must be a list of objects")))
+    return []
 
 
 def _type(data: Mapping[str, Any], faults: list[FieldError]) -> LeadType | None:
@@ -74,23 +112,16 @@ def _contact(given: Any, by: User, at: datetime, faults: list[FieldError]) -> Co
         return None
     if not isinstance(given, Mapping):
         return tried(faults, lambda: references.contact(given, by=by))
-    if set(given) - {
-        "id",
-        "kind",
-        "name",
-        "email",
-        "phone",
-        "country",
-        "city",
-        "vat_number",
-        "company",
-        "language",
-    }:
+    if set(given) - {"id", *KNOWN}:
         faults.append(field_error("contact", "FIELD_INVALID", reason=_("it has fields that are not known")))
         return None
     if given.get("id") not in (None, ""):
         return tried(faults, lambda: references.contact(given["id"], by=by))
-    return tried(faults, lambda: enter(given, by=by, at=at, prefix="contact."))
+    return tried(faults, lambda: _entered(given, by=by, at=at))
+
+
+def _entered(given: Mapping[str, Any], *, by: User, at: datetime) -> Contact:
+    return linkable(enter(given, by=by, at=at, prefix="contact.").pk, by=by)
 
 
 def _assignment(
@@ -155,7 +186,6 @@ def _stored(
         **(places | assigned | values | columns),
     )
     lead.save(force_insert=True)
-    index(lead)
     return lead
 
 

@@ -18,6 +18,7 @@ from leadwright.leads.gaps import filled
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead, Status
 from leadwright.leads.money import currency_of
+from leadwright.leads.parties import keep_main, locked_with
 from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.searching import index
 from leadwright.leads.states import State
@@ -45,7 +46,7 @@ TEXTS = ("description", "comment")
 @transaction.atomic
 def edit(number: int, data: Mapping[str, Any], *, by: User, at: datetime, version: int | None) -> Lead:
     """Change a lead on the version that was seen; an absent field stays, an empty mandatory one is refused."""
-    lead = Lead.objects.locked(number, by=by)
+    lead = locked_with(number, data.get("contact"), by=by)
     check(lead, Verb.EDIT, by=by)
     refuse_unless_current(lead.version, version)
     before, status = {name: getattr(lead, name) for name in WATCHED}, lead.status.code
@@ -53,6 +54,7 @@ def edit(number: int, data: Mapping[str, Any], *, by: User, at: datetime, versio
     if all(getattr(lead, name) == value for name, value in columns.items()):
         return lead
     lead.store(**columns, at=at)
+    keep_main(lead)
     index(lead)
     changes, texts = _differences(lead, before)
     fact = LeadEdited(
@@ -89,7 +91,7 @@ def _columns(lead: Lead, data: Mapping[str, Any], *, by: User) -> dict[str, Any]
         if name in data and data[name] in (None, "", {}):
             faults.append(field_error(name, "FIELD_REQUIRED"))
     columns = clean_common(data, faults, currency=currency_of(lead))
-    columns |= _owner(lead, data.get("owner"), faults) | _contact(data.get("contact"), by, faults)
+    columns |= _owner(lead, data.get("owner"), faults) | _contact(lead, data.get("contact"), by, faults)
     refuse_fields(faults)
     return columns | _status(lead, data.get("status")) | filled(lead, columns)
 
@@ -106,11 +108,11 @@ def _owner(lead: Lead, email: Any, faults: list[FieldError]) -> dict[str, Any]:
     return {} if chosen is None else {"owner": chosen, "unit": chosen.unit, "group": chosen.unit.group}
 
 
-def _contact(given: Any, by: User, faults: list[FieldError]) -> dict[str, Any]:
+def _contact(lead: Lead, given: Any, by: User, faults: list[FieldError]) -> dict[str, Any]:
     if given in (None, "", {}):
         return {}
     pk = given.get("id") if isinstance(given, Mapping) else given
-    chosen = tried(faults, lambda: references.contact(pk, by=by))
+    chosen = tried(faults, lambda: references.contact(pk, by=by, lead=lead))
     return {} if chosen is None else {"contact": chosen}
 
 

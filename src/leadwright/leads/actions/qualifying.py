@@ -14,6 +14,7 @@ from leadwright.leads.fields import clean_text, tried
 from leadwright.leads.gaps import Gap, filled, gaps_after
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead, LostReason, Status
+from leadwright.leads.parties import keep_main, locked_with
 from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.searching import index
 from leadwright.leads.states import Qualification, State
@@ -59,7 +60,7 @@ def qualify(
     reason_text: object = None,
 ) -> Lead:
     """Store what was found out; description, contact and owner are mandatory each time."""
-    lead = Lead.objects.locked(number, by=by)
+    lead = locked_with(number, contact, by=by)
     check(lead, Verb.QUALIFY, by=by)
     found = _outcome(outcome)
     text = clean_text("reason_text", reason_text, longest=2000)
@@ -70,6 +71,7 @@ def qualify(
     columns |= filled(lead, columns)
     former, old = lead.owner_id, lead.status.code
     lead.store(**columns, **_result(lead, found, why, text, at), at=at)
+    keep_main(lead)
     index(lead)
     fact = LeadQualified(
         lead=lead,
@@ -117,7 +119,7 @@ def _confirmed(
         columns["description"] = tried(faults, lambda: clean_text("description", description))
     if "contact" not in empty:
         pk = contact.get("id") if isinstance(contact, dict) else contact
-        columns["contact"] = tried(faults, lambda: references.contact(pk, by=by))
+        columns["contact"] = tried(faults, lambda: references.contact(pk, by=by, lead=lead))
     if "owner" not in empty:
         chosen = tried(faults, lambda: references.owner(owner, organisation_id=lead.organisation_id))
         if chosen is not None:

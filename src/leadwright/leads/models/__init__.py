@@ -14,16 +14,21 @@ from leadwright.leads.models.configuration import (
 )
 from leadwright.leads.models.lead import Lead
 from leadwright.leads.models.offers import Offer
+from leadwright.leads.models.parties import Interest, Party, PartyRole, RoleKind
 
 __all__ = [
     "DealSegment",
     "DealType",
+    "Interest",
     "Lead",
     "LeadDefinition",
     "LeadType",
     "LostReason",
     "MinimumDealValue",
     "Offer",
+    "Party",
+    "PartyRole",
+    "RoleKind",
     "Source",
     "Status",
     "Transition",

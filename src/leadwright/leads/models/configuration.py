@@ -110,6 +110,7 @@ class LeadDefinition(Named):
     lost_reasons = models.ManyToManyField(LostReason, related_name="definitions")
     default_currency = models.CharField(max_length=3, default="EUR")
     deal_type_required = models.BooleanField(default=False)
+    block_win = models.BooleanField(default=True)
 
     class Meta(Named.Meta):
         constraints = [

@@ -77,19 +77,23 @@ def named_countries(codes: Iterable[str] | None = None) -> Choices:
 
 
 def contacts_for(lead: Lead, by: User) -> Choices:
-    """Return the lead's contact, the people of the same company, and the company."""
+    """Return the lead's contacts, the people of the same company, and the company; no other blocked ones."""
     if lead.contact is None:
         return contacts(by)
     same = Q(pk=lead.contact_id) | Q(company=lead.contact_id)
     if lead.contact.company_id:
         same |= Q(company=lead.contact.company_id) | Q(pk=lead.contact.company_id)
-    rows = Contact.objects.within_reach(by, "contact.view").filter(same).order_by("sort_name", "pk")
+    lines = list(lead.parties.values_list("company", "person"))
+    same |= Q(pk__in={pk for line in lines for pk in line if pk is not None})
+    free = Q(is_blocked=False) | Q(pk=lead.contact_id)
+    rows = Contact.objects.within_reach(by, "contact.view").filter(same, free).order_by("sort_name", "pk")
     return [(str(pk), name) for pk, name in rows.values_list("pk", "name")[:MOST]]
 
 
 def contacts(by: User) -> Choices:
     """Return contacts within reach by name."""
-    rows = Contact.objects.within_reach(by, "contact.view").order_by("sort_name", "pk")
+    rows = Contact.objects.within_reach(by, "contact.view").filter(is_blocked=False)
+    rows = rows.order_by("sort_name", "pk")
     return [(str(pk), name) for pk, name in rows.values_list("pk", "name")[:MOST]]
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leadwright.foundation.money import minor_digits
-from leadwright.leads.models import DealSegment, DealType, Lead, LeadType, LostReason, Source, Status
+from leadwright.leads.models import DealSegment, DealType, Lead, LostReason, Source, Status
 from leadwright.leads.money import currency_of, minimum_in
 from leadwright.leads.rulebook import Rulebook, active_definition
 from leadwright.leads.states import ReasonKind, State
@@ -47,6 +47,36 @@ class OwnerForm(ActForm):
         super().__init__(*args, **kwargs)
         let_choose(self, "owner", blank(choices.owners(lead)))
         self.initial.setdefault("owner", lead.owner.email if lead.owner else "")
+
+
+class ExtendForm(ActForm):
+    """What the customer wants now, beside what the lead says already."""
+
+    asked: ClassVar[frozenset[str]] = frozenset(("description",))
+    places: ClassVar[dict[str, str]] = {"target_amount": "amount"}
+    description = forms.CharField(
+        label=gettext_lazy("What does the customer want now?"), required=False, widget=area()
+    )
+    source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
+    amount = forms.CharField(
+        label=gettext_lazy("Target amount"),
+        required=False,
+        help_text=gettext_lazy("Replaces the one on the lead; leave it empty to keep that."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        let_choose(self, "source", blank(choices.codes(Source)))
+
+    def told(self) -> dict[str, Any]:
+        """Return what the action asks for."""
+        typed = self.cleaned_data
+        amount = {"amount": plain_amount(typed["amount"])} if typed["amount"] else None
+        return {
+            "description": typed["description"],
+            "source": typed["source"],
+            "target_amount": amount,
+        }
 
 
 class ConfirmForm(ActForm):
@@ -162,83 +192,6 @@ def shown_amount(lead: Lead) -> str:
     if lead.target_amount is None:
         return ""
     return f"{lead.target_amount:.{minor_digits(lead.target_currency)}f}"
-
-
-class NewLeadForm(ActForm):
-    """A new lead with its contact, which may be known already."""
-
-    asked: ClassVar[frozenset[str]] = frozenset(("kind", "name"))
-    places: ClassVar[dict[str, str]] = {
-        "contact": "name",
-        "contact.kind": "kind",
-        "contact.name": "name",
-        "contact.email": "email",
-        "contact.phone": "phone",
-        "contact.country": "country",
-        "target_amount": "amount",
-    }
-    type = forms.ChoiceField(label=gettext_lazy("Type"))
-    source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
-    description = forms.CharField(label=gettext_lazy("Description"), required=False, widget=area())
-    existing = forms.ChoiceField(label=gettext_lazy("Known contact"), required=False)
-    kind = forms.ChoiceField(
-        label=gettext_lazy("The contact is"),
-        widget=forms.RadioSelect,
-        choices=[("company", gettext_lazy("a company")), ("person", gettext_lazy("a person"))],
-        initial="company",
-        required=False,
-    )
-    name = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=200)
-    country = forms.CharField(
-        label=gettext_lazy("Country"), required=False, help_text=gettext_lazy("Two letters, such as BE.")
-    )
-    email = forms.CharField(label=gettext_lazy("E-mail"), required=False)
-    phone = forms.CharField(label=gettext_lazy("Phone"), required=False)
-    amount = forms.CharField(label=gettext_lazy("Target amount"), required=False)
-    success_rate = forms.CharField(label=gettext_lazy("Success rate (%)"), required=False)
-    unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
-    owner = forms.ChoiceField(label=gettext_lazy("Owner"), required=False)
-
-    def __init__(self, *args: Any, by: User, may_offer: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.may_offer = may_offer
-        self._offer_choices(by)
-        if may_offer:
-            del self.fields["unit"], self.fields["owner"]
-        elif not self.is_bound:
-            self.initial.setdefault("owner", by.email)
-        self.fields["email"].help_text = _("At least an e-mail address or a phone number.")
-        self.initial.setdefault("country", by.organisation.country)
-
-    def _offer_choices(self, by: User) -> None:
-        types = LeadType.objects.filter(definitions__is_active=True)
-        offered = {
-            "type": [(one.code, one.label) for one in types],
-            "source": blank(choices.codes(Source)),
-            "existing": blank(choices.contacts(by), _("A new contact, entered below")),
-            "unit": blank(choices.own_units(by)),
-            "owner": blank(choices.own_people(by)),
-        }
-        for name, found in offered.items():
-            let_choose(self, name, found)
-
-    def data_for_action(self) -> dict[str, Any]:
-        """Return what the action asks for; empty fields stay away."""
-        typed = self.cleaned_data
-        told = {
-            name: typed[name] for name in ("type", "source", "description", "success_rate") if typed[name]
-        }
-        told |= {name: typed[name] for name in ("unit", "owner") if typed.get(name)}
-        if typed["amount"]:
-            told["target_amount"] = {"amount": plain_amount(typed["amount"])}
-        return told | {"contact": self._contact()}
-
-    def _contact(self) -> Any:
-        typed = self.cleaned_data
-        if typed["existing"]:
-            return {"id": typed["existing"]}
-        parts = {name: typed[name] for name in ("name", "email", "phone", "country") if typed[name]}
-        return {"kind": typed["kind"] or "company", **parts} if set(parts) - {"country"} else None
 
 
 class EditForm(ActForm):

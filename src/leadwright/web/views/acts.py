@@ -176,6 +176,27 @@ def assign(request: WebRequest, number: int) -> HttpResponse:
 
 
 @dialog_methods
+def extend(request: WebRequest, number: int) -> HttpResponse:
+    """Note that the customer showed interest again."""
+    lead = lead_for(request, number, Verb.EXTEND)
+    source = request.GET.get("source", "")
+    form = forms.ExtendForm(typed(request), initial={"source": source[:60]})
+    dialog = Dialog(
+        title=_("New interest in %(name)s") % {"name": name_of(lead)},
+        submit=_("Extend this lead"),
+        lede=_("The lead stays the same; what is wanted now is added to it, and its owner is told."),
+        done=_("The new interest is noted on this lead."),
+    )
+    return run(
+        request,
+        lead,
+        form,
+        lambda: actions.extend(number, by=request.user, at=request.now, **form.told()),
+        dialog=dialog,
+    )
+
+
+@dialog_methods
 def delete(request: WebRequest, number: int) -> HttpResponse:
     """Take a pending lead out of all lists."""
     lead = lead_for(request, number, Verb.DELETE)

@@ -1,4 +1,4 @@
-"""New leads, and changes on the version that was seen."""
+"""Changes on the version that was seen."""
 
 from datetime import datetime, time
 from typing import Any
@@ -14,29 +14,14 @@ from leadwright.foundation.pages import render
 from leadwright.leads import actions
 from leadwright.leads.lifecycle import Verb
 from leadwright.leads.models import Lead
-from leadwright.people.access import may, require
 from leadwright.web.forms.base import plain_amount
-from leadwright.web.forms.leads import EditForm, NewLeadForm, shown_amount
+from leadwright.web.forms.leads import EditForm, shown_amount
 from leadwright.web.lead_shown import name_of
 from leadwright.web.requests import WebRequest, go, typed
 from leadwright.web.shapes import Difference
 from leadwright.web.views.dialogs import Dialog, lead_for, run
 
 UPDATED = ("version", "contact", "owner", "description", "status_code", "success_rate")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def new(request: WebRequest) -> HttpResponse:
-    """Enter a lead, and land on its page."""
-    require(request.user, "lead.create")
-    may_offer = may(request.user, "lead.offer")
-    form = NewLeadForm(typed(request), by=request.user, may_offer=may_offer)
-    if request.method == "POST":
-        lead = form.tried(lambda: actions.create(form.data_for_action(), by=request.user, at=request.now))
-        if lead is not None:
-            messages.success(request, _("The lead is saved."))
-            return go(request, reverse("lead", args=[lead.pk]))
-    return render(request, "leads/new.html", {"form": form}, status=form.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,7 +1,8 @@
 """One way to run a dialog: show its form, call its action, lead on; over the page or as a page of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -37,10 +38,17 @@ def lead_for(request: WebRequest, number: int, verb: Verb) -> Lead:
 
 
 def run(
-    request: WebRequest, lead: Lead, form: ActForm, act: Callable[[], object], *, dialog: Dialog
+    request: WebRequest,
+    lead: Lead,
+    form: ActForm,
+    act: Callable[[], object],
+    *,
+    dialog: Dialog,
+    more: Mapping[str, Any] | None = None,
+    is_sent: bool = True,
 ) -> HttpResponse:
     """Show the form; once it is sent and the action has not refused, lead on."""
-    if request.method == "POST" and form.done(act):
+    if request.method == "POST" and is_sent and form.done(act):
         messages.success(request, dialog.done)
         return go(request, dialog.leads_to or reverse("lead", args=[lead.pk]))
     over_the_page = request.headers.get("HX-Target", "").endswith("dialog")
@@ -53,9 +61,10 @@ def run(
         "dialog_file": dialog.file,
         "form": form,
         "number": lead.pk,
-        "address": request.path,
+        "address": request.get_full_path(),
         "lead_address": reverse("lead", args=[lead.pk]),
         "face": main_face(lead, clocks_of(lead, request.now), request.now),
+        **(more or {}),
     }
     page = "leads/dialog_fragment.html" if over_the_page else "leads/dialog.html"
     return render(request, page, context, status=form.status)

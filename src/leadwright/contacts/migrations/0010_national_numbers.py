@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contacts", "0008_found_by_channel"),
+        ("contacts", "0009_found_by_channel"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

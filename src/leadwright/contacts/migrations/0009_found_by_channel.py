@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contacts", "0007_keys_of_known_contacts"),
+        ("contacts", "0008_keys_without_pending_entries"),
     ]
 
     operations = [

@@ -1,0 +1,119 @@
+"""Ask for duplicates and misspelt names among many contacts, and for the bare query behind each answer."""
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bench.generating import World
+from leadwright.contacts.duplicates import likely
+from leadwright.contacts.finding import found
+from leadwright.contacts.indexing import record_of
+from leadwright.contacts.matching import Record
+from leadwright.contacts.models import Contact
+from leadwright.people.models import User
+
+ASKED = 150
+BEST = 10
+Ask = Callable[[Record], list[int]]
+
+
+def ask(count: int) -> None:
+    """Print the times of each kind of question, and how often the right contact is among the first ten."""
+    by = User.objects.select_related("organisation", "profile", "unit").get(organisation__name="Vendor")
+    world = World(7)
+    print(
+        f"\n{count:,} contacts; times in milliseconds, of {ASKED} questions each; found among the first {BEST}"
+    )
+    print(f"{'':38}{'median':>8}{'p95':>8}{'bare queries':>14}{'ratio':>7}{'found':>8}")
+    for name, typed, asked in _questions(world, by):
+        _tell(name, typed, asked, _some(by, name))
+    connection.close()
+
+
+def _some(by: User, name: str) -> list[Contact]:
+    """Return contacts from all over the table, people only where the question is about two names."""
+    rows = Contact.objects.filter(organisation=by.organisation_id)
+    last = Contact.objects.latest("pk").pk
+    wanted = World(len(name)).random.sample(range(1, last + 1), ASKED * 4)
+    chosen = rows.filter(pk__in=wanted)
+    return list((chosen.filter(kind="person") if "one word" in name else chosen)[:ASKED])
+
+
+def _questions(world: World, by: User) -> list[tuple[str, Callable[[Contact], Record], Ask]]:
+    def duplicate(draft: Record) -> list[int]:
+        return [match.contact.pk for match in likely(draft, by=by, limit=BEST)]
+
+    def search(draft: Record) -> list[int]:
+        return [one.pk for one in found(draft.name, by=by, limit=BEST)]
+
+    return [
+        ("duplicate: name and phone, 1 error", lambda one: _slipped(world, one, 1, keep="phones"), duplicate),
+        (
+            "duplicate: name and e-mail, 2 errors",
+            lambda one: _slipped(world, one, 2, keep="emails"),
+            duplicate,
+        ),
+        ("search: name as it is", lambda one: Record(name=one.name), search),
+        ("search: name, 1 error", lambda one: _slipped(world, one, 1), search),
+        ("search: name, 2 errors", lambda one: _slipped(world, one, 2), search),
+        ("search: name, 2 errors in one word", lambda one: _in_one_word(world, one), search),
+        ("search: phone number", lambda one: Record(name=one.phone), search),
+        ("search: e-mail address", lambda one: Record(name=one.email), search),
+    ]
+
+
+def _slipped(world: World, one: Contact, errors: int, keep: str = "") -> Record:
+    name = one.name
+    for _ in range(errors):
+        name = world.slipped(name)
+    bare = replace(record_of(one), name=name, given_name="", family_name="")
+    return replace(bare, **{kind: () for kind in ("emails", "phones") if kind != keep})
+
+
+def _in_one_word(world: World, one: Contact) -> Record:
+    words = one.name.split()
+    longest = max(range(len(words)), key=lambda place: len(words[place]))
+    words[longest] = world.slipped(world.slipped(words[longest]))
+    return Record(name=" ".join(words))
+
+
+def _tell(name: str, typed: Callable[[Contact], Record], asked: Ask, contacts: list[Contact]) -> None:
+    took, bare, right = [], [], 0
+    drafts = [(one, typed(one)) for one in contacts]
+    asked(drafts[0][1])
+    for one, draft in drafts:
+        with CaptureQueriesContext(connection) as queries:
+            answer, seconds = _timed(lambda draft=draft: asked(draft))
+        statements = [query["sql"] for query in queries.captured_queries]
+        took.append(seconds)
+        bare.append(_timed(lambda statements=statements: _run(statements))[1])
+        right += any(_same(one, pk) for pk in answer) if answer else 0
+    middle, under = statistics.median(took), statistics.median(bare)
+    worst = sorted(took)[int(len(took) * 0.95) - 1]
+    print(
+        f"{name:38}{middle:8.1f}{worst:8.1f}{under:14.1f}{middle / under:7.2f}{right / len(took):8.3f}",
+        flush=True,
+    )
+
+
+def _same(one: Contact, pk: int) -> bool:
+    """Tell whether the answer is the contact, or one of exactly the same name, which a name cannot tell apart."""
+    return one.pk == pk or Contact.objects.filter(pk=pk, name=one.name).exists()
+
+
+def _run(statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+            cursor.fetchall()
+
+
+def _timed(run: Callable[[], Any]) -> tuple[Any, float]:
+    begin = time.perf_counter()
+    answer = run()
+    return answer, (time.perf_counter() - begin) * 1000

@@ -1,0 +1,156 @@
+"""The shapes of request bodies about leads, as the document tells them."""
+
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import WithJsonSchema
+
+from leadwright.api.bodies import (
+    CODE,
+    CODES,
+    CONTACT,
+    CONTACT_ID,
+    EMAIL,
+    ID,
+    IMPORTANCE,
+    MOMENT,
+    MONEY,
+    OUTCOME,
+    PERCENT,
+    PRIORITY,
+    TEXT,
+    YES_NO,
+    Body,
+)
+
+LINES: TypeAlias = Annotated[
+    Any,
+    WithJsonSchema(
+        {
+            "type": "array",
+            "description": "further contacts, each as for POST /leads/{number}/parties",
+            "items": {"type": "object"},
+        }
+    ),
+]
+
+
+class LeadBody(Body):
+    """A new lead; for a contact that has leads already, `confirm_new` says that another one is wanted."""
+
+    type: CODE = None
+    description: TEXT = None
+    comment: TEXT = None
+    source: CODE = None
+    unit: ID = None
+    owner: EMAIL = None
+    contact: CONTACT = None
+    target_amount: MONEY = None
+    success_rate: PERCENT = None
+    priority: PRIORITY = None
+    importance: IMPORTANCE = None
+    expected_completion_at: MOMENT = None
+    role: CODE = None
+    person_role: CODE = None
+    parties: LINES = None
+    confirm_new: YES_NO = None
+
+
+class LeadChange(Body):
+    """What is to change of a lead; an absent field stays."""
+
+    description: TEXT = None
+    comment: TEXT = None
+    source: CODE = None
+    owner: EMAIL = None
+    contact: CONTACT_ID = None
+    status: CODE = None
+    target_amount: MONEY = None
+    success_rate: PERCENT = None
+    priority: PRIORITY = None
+    importance: IMPORTANCE = None
+    expected_completion_at: MOMENT = None
+
+
+class ExtendBody(Body):
+    """What the customer wants now, and where that came from."""
+
+    description: TEXT = None
+    source: CODE = None
+    target_amount: MONEY = None
+
+
+class PartyBody(Body):
+    """Another contact on a lead: one contact, or a company and a person, with their roles."""
+
+    contact: CONTACT = None
+    company: CONTACT = None
+    person: CONTACT = None
+    role: CODE = None
+    person_role: CODE = None
+
+
+class PartyChange(Body):
+    """Other roles, or `main`: from then on this is the contact of the lead."""
+
+    role: CODE = None
+    person_role: CODE = None
+    main: YES_NO = None
+
+
+class NoBody(Body):
+    """Nothing is needed."""
+
+
+class OfferBody(Body):
+    """Exactly one of organisation, unit and user."""
+
+    organisation: ID = None
+    unit: ID = None
+    user: EMAIL = None
+
+
+class RejectBody(Body):
+    """Why the lead is turned down; may be left out."""
+
+    reason: TEXT = None
+
+
+class AssignBody(Body):
+    """The new owner, or the unit to move the lead to."""
+
+    owner: EMAIL = None
+    unit: ID = None
+
+
+class StatusBody(Body):
+    """The status to go to; without it the type's default."""
+
+    status: CODE = None
+
+
+class QualifyBody(Body):
+    """What was found out; description, contact and owner are mandatory each time."""
+
+    outcome: OUTCOME = None
+    reason: CODE = None
+    reason_text: TEXT = None
+    description: TEXT = None
+    contact: CONTACT_ID = None
+    owner: EMAIL = None
+
+
+class WinBody(Body):
+    """How the lead was won; an opportunity needs deal segment and deal value."""
+
+    status: CODE = None
+    deal_segment: CODE = None
+    deal_value: MONEY = None
+    deal_types: CODES = None
+    description: TEXT = None
+
+
+class LoseBody(WinBody):
+    """How and why the lead was lost."""
+
+    reason: CODE = None
+    reason_text: TEXT = None

@@ -1,0 +1,61 @@
+"""Extend a lead: the same customer showed interest again while the lead was open."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from leadwright.foundation.refusals import FieldError, refuse, refuse_fields
+from leadwright.history.record import record
+from leadwright.leads.facts import LeadExtended
+from leadwright.leads.fields import clean_common, clean_text, tried
+from leadwright.leads.lifecycle import Verb, check
+from leadwright.leads.models import Interest, Lead
+from leadwright.leads.money import currency_of
+from leadwright.leads.searching import index
+from leadwright.people.models import User
+
+
+@transaction.atomic
+def extend(
+    number: int,
+    *,
+    by: User,
+    at: datetime,
+    description: object = None,
+    source: object = None,
+    target_amount: object = None,
+) -> Lead:
+    """Note on an open lead that the customer showed interest again; an amount replaces the one aimed at."""
+    lead = Lead.objects.locked(number, by=by)
+    check(lead, Verb.EXTEND, by=by)
+    faults: list[FieldError] = []
+    text = tried(faults, lambda: _told(description))
+    given = {"source": source, "target_amount": target_amount}
+    told = {name: value for name, value in given.items() if value not in (None, "")}
+    columns = clean_common(told, faults, currency=currency_of(lead))
+    refuse_fields(faults)
+    came_by, before = columns.pop("source", None), _amount(lead)
+    interest = Interest.objects.create(lead=lead, at=at, by=by, source=came_by, description=text or "")
+    lead.store(**columns, at=at)
+    index(lead)
+    fact = LeadExtended(lead=lead, interest=interest, changes=_changes(before, lead), by=by.party(), at=at)
+    record(fact)
+    return lead
+
+
+def _told(given: object) -> str:
+    text = clean_text("description", given)
+    if not text:
+        refuse("FIELD_REQUIRED", field="description")
+    return text
+
+
+def _amount(lead: Lead) -> dict[str, Any]:
+    amount = None if lead.target_amount is None else str(lead.target_amount)
+    return {"target_amount": amount, "target_currency": lead.target_currency}
+
+
+def _changes(before: dict[str, Any], lead: Lead) -> dict[str, Any]:
+    after = _amount(lead)
+    return {name: [old, after[name]] for name, old in before.items() if old != after[name]}

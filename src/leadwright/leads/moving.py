@@ -1,0 +1,61 @@
+"""Leads and their lines when one contact becomes part of another, and when that is undone."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from django.db.models import Q
+
+from leadwright.contacts.models import Contact
+from leadwright.contacts.questions import Ties
+from leadwright.leads.models import Lead, Party
+from leadwright.leads.searching import index
+
+SIDES = ("company", "person")
+
+
+def ties_of_contacts(contact_ids: Collection[int], *, hold: bool) -> Ties:
+    """Name the leads of some contacts and the lines that name them; with `hold` the leads are locked, by number."""
+    on_lines = Party.objects.filter(Q(company__in=contact_ids) | Q(person__in=contact_ids)).values("lead")
+    rows = Lead.objects.filter(Q(contact__in=contact_ids) | Q(pk__in=on_lines)).order_by("pk")
+    if hold:
+        rows = rows.select_for_update(of=("self",))
+    found: dict[int, set[str]] = defaultdict(set)
+    for pk, contact in rows.values_list("pk", "contact"):
+        if contact in contact_ids:
+            found[contact].add(f"lead:{pk}")
+    for side in SIDES:
+        lines = Party.objects.filter(**{f"{side}__in": contact_ids}).values_list("pk", side)
+        for pk, contact in lines:
+            found[contact].add(f"party:{pk}:{side}")
+    return {pk: frozenset(names) for pk, names in found.items()}
+
+
+def move(merged: Contact, survivor: Contact) -> None:
+    """Let the leads and lines of a contact be those of the one that it became part of."""
+    numbers = set(Lead.objects.filter(contact=merged).values_list("pk", flat=True))
+    Lead.objects.filter(pk__in=numbers).update(contact=survivor)
+    for side in SIDES:
+        lines = Party.objects.filter(**{side: merged})
+        numbers |= set(lines.values_list("lead", flat=True))
+        lines.update(**{side: survivor})
+    _index(numbers)
+
+
+def move_back(merged: Contact, survivor: Contact, ties: Iterable[str]) -> set[int]:
+    """Give a contact back what was its own, where the other one still holds it; returns the leads."""
+    told = [name.split(":") for name in ties]
+    own = [int(one[1]) for one in told if one[0] == "lead"]
+    Lead.objects.filter(contact=survivor, pk__in=own).update(contact=merged)
+    numbers = set(own)
+    for side in SIDES:
+        pks = [int(one[1]) for one in told if one[0] == "party" and one[2] == side]
+        lines = Party.objects.filter(**{side: survivor}, pk__in=pks)
+        numbers |= set(lines.values_list("lead", flat=True))
+        lines.update(**{side: merged})
+    _index(numbers)
+    return numbers
+
+
+def _index(numbers: Collection[int]) -> None:
+    for lead in Lead.objects.filter(pk__in=numbers).select_related("contact"):
+        index(lead)

@@ -1,0 +1,89 @@
+"""The lines of a lead: the main one always names the lead's contact."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from leadwright.contacts.actions import hold
+from leadwright.contacts.models import Contact, Kind
+from leadwright.foundation.copying import copy
+from leadwright.foundation.refusals import FieldError
+from leadwright.leads import references
+from leadwright.leads.fields import tried
+from leadwright.leads.models import Lead, Party, RoleKind
+from leadwright.people.models import User
+
+WHO = ("company__company", "person__company", "role", "person_role")
+ROLES = {"role": RoleKind.PARTNER, "person_role": RoleKind.PERSON}
+
+
+def names_of(contact: Contact) -> dict[str, Contact | None]:
+    """Return the legal entity and the person that a line about a contact names."""
+    if contact.kind == Kind.COMPANY:
+        return {"company": contact, "person": None}
+    return {"company": contact.company, "person": contact}
+
+
+def lines_of(lead: Lead) -> list[Party]:
+    """Return the lines of a lead, the main one first, with everybody whom they name."""
+    return list(lead.parties.select_related(*WHO))
+
+
+def copy_main_lines(leads: Iterable[Lead]) -> int:
+    """Store the main lines of new leads, many at once; one without contact has none."""
+    named = ((lead, lead.contact) for lead in leads)
+    return copy(
+        Party,
+        (Party(lead=lead, is_main=True, **names_of(contact)) for lead, contact in named if contact),
+    )
+
+
+def keep_main(lead: Lead, **roles: Any) -> None:
+    """Let the main line of a locked lead name its contact; a line that does so already becomes the main one."""
+    if lead.contact is None:
+        return
+    lines = list(lead.parties.all())
+    main = next((line for line in lines if line.is_main), None)
+    same = next((line for line in lines if line.contact_id == lead.contact_id), None)
+    if same is not None and same.is_main:
+        return
+    if same is not None:
+        make_main(lead, same)
+    elif main is not None:
+        Party.objects.filter(pk=main.pk).update(**names_of(lead.contact))
+    else:
+        Party.objects.create(lead=lead, is_main=True, **names_of(lead.contact), **roles)
+
+
+def make_main(lead: Lead, line: Party) -> None:
+    """Make one line the main one, in place of the one that was."""
+    lead.parties.filter(is_main=True).exclude(pk=line.pk).update(is_main=False)
+    line.is_main = True
+    line.save(update_fields=["is_main"])
+
+
+def locked_with(number: int, *given: object, by: User) -> Lead:
+    """Lock a lead, and before it the contacts that are to be tied to it."""
+    Lead.objects.within_reach(by, "lead.view").id_of(number)
+    hold(pk for pk in map(key_in, given) if pk is not None)
+    return Lead.objects.locked(number, by=by)
+
+
+def key_in(given: object) -> int | None:
+    """Return the id that a reference to a contact holds; none if it holds no possible one."""
+    pk = given.get("id") if isinstance(given, Mapping) else given
+    return references.number_in(pk) or None
+
+
+def chosen_roles(data: Mapping[str, Any], faults: list[FieldError], *, prefix: str = "") -> dict[str, Any]:
+    """Return the roles that are given by their codes; an empty one takes the role away."""
+    return {
+        name: tried(faults, lambda name=name, kind=kind: references.role(data[name], kind, f"{prefix}{name}"))  # type: ignore[misc]
+        for name, kind in ROLES.items()
+        if name in data
+    }
+
+
+def everybody(lines: Iterable[Party]) -> list[Contact]:
+    """Return whom the lines name, each once."""
+    named = [one for line in lines for one in (line.company, line.person) if one is not None]
+    return list({one.pk: one for one in named}.values())

@@ -1,0 +1,58 @@
+"""Contacts as lists to pick from tell them: who, where, how to reach, and how many leads there are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from leadwright.contacts.channels import shown_phone
+from leadwright.contacts.models import Contact, Kind
+from leadwright.leads.models import Lead
+from leadwright.people.models import User
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundContact:
+    """One contact to pick; a blocked one is told and cannot be picked."""
+
+    id: int
+    name: str
+    kind: str
+    detail: str
+    email: str
+    phone: str
+    leads: str = ""
+    is_blocked: bool = False
+    why: str = ""
+
+
+def told(contacts: Iterable[Contact], *, by: User, why: dict[int, str] | None = None) -> list[FoundContact]:
+    """Return contacts as they are shown, with the number of their leads in one query for all."""
+    rows = list(contacts)
+    counted = (
+        Lead.objects.within_reach(by, "lead.view")
+        .filter(contact__in=[one.pk for one in rows])
+        .order_by()
+        .values_list("contact")
+        .annotate(number=Count("pk"))
+    )
+    leads = dict(counted) if rows else {}
+    return [_told(one, leads.get(one.pk, 0), (why or {}).get(one.pk, "")) for one in rows]
+
+
+def _told(contact: Contact, leads: int, why: str) -> FoundContact:
+    company = contact.company.name if contact.company else ""
+    detail = [company, contact.job_title, contact.city]
+    return FoundContact(
+        id=contact.pk,
+        name=contact.name,
+        kind=_("Company") if contact.kind == Kind.COMPANY else _("Person"),
+        detail=" · ".join(part for part in detail if part),
+        email=contact.email,
+        phone=shown_phone(contact.phone),
+        leads=ngettext("%(n)d lead", "%(n)d leads", leads) % {"n": leads} if leads else "",
+        is_blocked=contact.is_blocked,
+        why=why,
+    )
