@@ -34,8 +34,6 @@ FIELDS = {
     "label_en": _("the name in English"),
     "label_nl": _("the name in Dutch"),
     "legal_basis": _("the legal basis"),
-    "months": _("the number of months"),
-    "active": _("whether the rule is active"),
     "purpose": _("the purpose"),
     "suppress": _("whether to suppress it everywhere"),
     "text_en": _("the text in English"),

@@ -46,7 +46,7 @@ class Repeated:
 
 def preview(contact_ids: Collection[int], *, by: User) -> Preview:
     """Count, place by place, what is kept about the person behind these contacts; nothing is changed."""
-    pks = _checked(contact_ids, by)
+    pks = checked(contact_ids, by=by)
     person = person_of(pks)
     counts = {place.code: place.count(person) for place in places_of_person()}
     reached = Lead.objects.within_reach(by, "lead.view").filter(pk__in=speaking_of(person).values("pk"))
@@ -57,13 +57,13 @@ def preview(contact_ids: Collection[int], *, by: User) -> Preview:
 @transaction.atomic
 def erase(contact_ids: Collection[int], *, by: User, at: datetime) -> Receipt:
     """Erase the person behind these contacts of one's own organisation everywhere, and leave a receipt."""
-    pks = _checked(contact_ids, by)
+    pks = checked(contact_ids, by=by)
     return erase_contacts(
         pks, organisation_id=by.organisation_id, by=by.party(), user=by, at=at, reason=Reason.REQUEST
     )
 
 
-def _checked(contact_ids: Collection[int], by: User) -> list[int]:
+def checked(contact_ids: Collection[int], *, by: User) -> list[int]:
     """Return the ids, when all are contacts of the user's organisation and the user may erase."""
     wanted = set(contact_ids)
     seen = Contact.objects.within_reach(by, "contact.view").filter(pk__in=wanted)

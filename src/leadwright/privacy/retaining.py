@@ -102,21 +102,21 @@ def _own(subject: str, by: User) -> RetentionRule:
 
 
 def run_now(subject: str, *, by: User, at: datetime) -> int:
-    """Run one's own active rule at once; returns how many contacts were let go."""
+    """Run one's own active rule at once, for one batch; returns how many contacts were let go."""
     require(by, "privacy.manage")
     rule = _own(subject, by)
     if not rule.is_active:
         refuse("RULE_INACTIVE")
-    return run(rule, at=at)
+    return run(rule, at=at, most=BATCH)
 
 
-def run(rule: RetentionRule, *, at: datetime) -> int:
+def run(rule: RetentionRule, *, at: datetime, most: int | None = None) -> int:
     """Erase what an active rule lets go, each contact in a transaction of its own; returns how many.
 
     A contact that cannot be erased is told in the log and does not hold up the others.
     """
     done, last = 0, 0
-    while rule.is_active:
+    while rule.is_active and (most is None or done < most):
         pks = list(due(rule, at=at).filter(pk__gt=last).values_list("pk", flat=True)[:BATCH])
         if not pks:
             break
@@ -143,6 +143,12 @@ def _let_go(rule: RetentionRule, pk: int, *, at: datetime) -> bool:
         return False
     erase_contacts([pk], organisation_id=rule.organisation_id, by=SYSTEM, at=at, reason=Reason.RETENTION)
     return True
+
+
+def counted(*, at: datetime) -> list[tuple[RetentionRule, int]]:
+    """Return how many contacts each rule of every company would let go now, those that only count too."""
+    rules = RetentionRule.objects.select_related("organisation").order_by("organisation", "subject")
+    return [(rule, due(rule, at=at).order_by().count()) for rule in rules]
 
 
 def run_all(*, at: datetime) -> int:

@@ -83,6 +83,12 @@ def remove_number(pk: int, *, by: User, at: datetime) -> None:
 def _person(pk: int, by: User) -> Contact:
     """Lock a person of one's own company, where numbers are kept and the user may handle them."""
     contact = locked(pk, by=by)
+    refuse_unless_kept(contact, by=by)
+    return contact
+
+
+def refuse_unless_kept(contact: Contact, *, by: User) -> None:
+    """Refuse whoever may not handle the number of a contact, and whom no number can be kept of."""
     require(by, "privacy.manage")
     if contact.organisation_id != by.organisation_id:
         deny("privacy.manage", because="OTHER_COMPANY")
@@ -90,7 +96,6 @@ def _person(pk: int, by: User) -> Contact:
         refuse("NATIONAL_NUMBERS_OFF")
     if contact.kind != Kind.PERSON:
         refuse("FIELD_INVALID", field="contact", reason=_("only a person has a national number"))
-    return contact
 
 
 def _row(contact: Contact) -> NationalNumber:

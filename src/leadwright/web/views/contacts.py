@@ -17,6 +17,7 @@ from leadwright.web.contact_feed import feed
 from leadwright.web.contact_list import list_context
 from leadwright.web.forms.contacts import ContactForm, as_typed, rows_for
 from leadwright.web.merger_shown import mergers_of
+from leadwright.web.number_shown import number_area
 from leadwright.web.requests import WebRequest, go, typed
 
 PEOPLE = 50
@@ -57,6 +58,8 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
         "feed_next": f"?cursor={after}" if after else "",
         "feed_first": request.path if request.GET.get("cursor") else "",
         "own": own,
+        "may_forget": own and may(user, "privacy.manage"),
+        "number": number_area(contact, user),
         "mergers": mergers_of(contact) if own else [],
         "may_export": may(user, "contact.export"),
         "may_merge": own and may(user, "contact.merge"),
