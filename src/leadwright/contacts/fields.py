@@ -235,24 +235,17 @@ def _title(value: Any) -> str:
 
 
 @cache
-def _territories() -> frozenset[str]:
+def territories() -> frozenset[str]:
+    """Return the two letters of each country."""
     known = {str(code) for code in Locale("en").territories}
     return frozenset(code for code in known if len(code) == 2 and code.isalpha()) - {"ZZ", "EU", "UN", "EZ"}
 
 
 def _country(value: Any) -> str:
     code = _line(value, 200).upper()
-    if code and code not in _territories():
+    if code and code not in territories():
         raise Unfit(_("write a code of two letters, such as BE"))
     return code
-
-
-def country_of(value: object) -> str:
-    """Return the two letters of a country that there is, else nothing."""
-    try:
-        return _country(value)
-    except Unfit:
-        return ""
 
 
 @cache

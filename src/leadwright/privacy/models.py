@@ -1,7 +1,7 @@
 """What is left of an erasure, and the rules by which contacts are let go."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -23,7 +23,7 @@ class Reason(models.TextChoices):
 class OwnQuerySet(models.QuerySet[Any]):
     """What can be asked about an organisation's own rows."""
 
-    def within_reach(self, user: User, permission: Permission) -> "OwnQuerySet":
+    def within_reach(self, user: User, permission: Permission) -> Self:
         """Return the rows of the user's organisation."""
         if not may(user, permission):
             return self.none()
@@ -40,11 +40,11 @@ class OwnQuerySet(models.QuerySet[Any]):
 class ReceiptQuerySet(OwnQuerySet):
     """What can be asked about receipts."""
 
-    def newest_first(self) -> "ReceiptQuerySet":
+    def newest_first(self) -> Self:
         """Return the latest erasure first."""
         return self.order_by("-at", "-pk")
 
-    def before(self, at: datetime, pk: int) -> "ReceiptQuerySet":
+    def before(self, at: datetime, pk: int) -> Self:
         """Return what comes after a place in that order."""
         return self.filter(models.Q(at__lt=at) | models.Q(at=at, pk__lt=pk))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.contacts.actions.entering import locked
 from leadwright.contacts.facts import NumberRecorded, NumberRemoved, NumberRevealed
-from leadwright.contacts.fields import country_of
+from leadwright.contacts.fields import territories
 from leadwright.contacts.models import Contact, Kind, NationalNumber
 from leadwright.contacts.national import NotANumber, clean_number, hidden, is_kept, opened, tells_of
 from leadwright.foundation.locking import Unopened
@@ -106,8 +106,8 @@ def _row(contact: Contact) -> NationalNumber:
 
 
 def _country(value: object, faults: list[FieldError]) -> str:
-    code = country_of(value)
-    if not code:
+    code = value.strip().upper() if isinstance(value, str) else ""
+    if code not in territories():
         reason = _("write the two letters of a country, such as BE")
         faults.append(field_error("country", "FIELD_INVALID", reason=reason))
     return code
