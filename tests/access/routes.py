@@ -12,6 +12,10 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 OBJECTS = {
     "api/v1/leads/": "lead",
+    "api/v1/privacy/receipts/": "receipt",
+    "api/v1/privacy/rules/": "secret",
+    "company/privacy/receipts/": "receipt",
+    "company/privacy/rules/": "secret",
     "leads/import/": "upload",
     "leads/": "lead",
     "api/v1/contacts/": "contact",

@@ -14,12 +14,15 @@ from leadwright.intake.receiving import Received
 from leadwright.intake.uploads import put_up
 from leadwright.leads.models import Lead
 from leadwright.messages.models import Message
-from leadwright.people.models import SecurityEvent, User
+from leadwright.people.models import Organisation, SecurityEvent, User
+from leadwright.privacy.models import Receipt
 from tests.access.routes import METHODS, PUBLIC, Route, operations, routes
 from tests.intake.bringing import DEALS
 from tests.makers import NOON, House, make_contact, make_lead, make_user, token_of
 
 ABSENT = 999_999_999
+# Handing out all data of a person is noted in history, also when it is asked for with GET.
+NOTED = {"api/v1/contacts/{id}/personal-data"}
 DATA = (
     "leads_lead",
     "leads_offer",
@@ -51,14 +54,25 @@ DATA = (
     "intake_keptfile",
     "intake_upload",
     "intake_quarantinedline",
+    "contacts_nationalnumber",
+    "privacy_receipt",
+    "privacy_erasedkey",
+    "privacy_retentionrule",
 )
-OBJECTS = ("lead", "contact", "user", "upload")
+OBJECTS = ("lead", "contact", "user", "upload", "receipt")
 ROLES = ("nina", "ann", "adm", "dina", "cas", "boss", "vera")
 
 
 def upload_of(user: User) -> Upload:
     """Return a file that somebody tries out; what a colleague tries out is foreign too."""
     return put_up(Received("deals.csv", DEALS.encode()), [], currency="EUR", by=user, at=NOON)
+
+
+def receipt_of(organisation: Organisation) -> Receipt:
+    """Return that somebody was erased in a company."""
+    return Receipt.objects.create(
+        organisation=organisation, at=NOON, reason="request", contacts=[1], counts={}
+    )
 
 
 class World(House):
@@ -76,6 +90,7 @@ class World(House):
             "user": self.bob.pk,
             "letter": letter.pk if letter else ABSENT,
             "upload": upload_of(self.dina).pk,
+            "receipt": receipt_of(self.vendor).pk,
         }
         their_things = {
             "lead": theirs.pk,
@@ -83,6 +98,7 @@ class World(House):
             "user": self.cas.pk,
             "letter": ABSENT,
             "upload": upload_of(make_user(unit=self.dina.unit, profile="lead-distributor")).pk,
+            "receipt": receipt_of(self.south).pk,
         }
         self.things = {"own": our_things, "foreign": their_things}
 
@@ -186,7 +202,7 @@ def test_no_request_for_an_own_object_breaks_and_looking_changes_nothing(world: 
             answer = visitor.ask(method, route, world.key(role, route.kind, "own") if route.kind else "")
             where = (role, method, route.path, answer.status_code)
             assert answer.status_code < 500, where
-            assert method != "GET" or not answer.changed, where
+            assert method != "GET" or not answer.changed or route.path in NOTED, where
             if answer.status_code >= 400:
                 assert not answer.changed, where
 

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from leadwright.api.models import Repeatable
 from leadwright.consent.actions import enter
 from leadwright.consent.models import Event, Suppression
-from leadwright.contacts.actions import edit, linkable, merge
+from leadwright.contacts.actions import edit, linkable, merge, set_number
 from leadwright.contacts.models import Contact, NameWord
 from leadwright.foundation.clock import now
 from leadwright.history.models import Entry
@@ -27,11 +27,12 @@ from leadwright.privacy.questions import places_of_person
 from tests.makers import NOON, House, fresh, make_contact, make_lead, refused
 
 SECRET = "Zyxwvut"
+NUMBER = "85.07.30-033 28"
 ADDRESS = "zyxwvut@secret.example"
 PHONE = "+32470998877"
 MARKS = (SECRET, ADDRESS, PHONE, PHONE[3:], "1980-02-29")
 # A digest of a line holds no text; that it goes is asserted apart.
-NOT_PLANTED = {"intake_adoptedline.digest"}
+NOT_PLANTED = {"intake_adoptedline.digest", "contacts_nationalnumber.secret"}
 
 
 def make_secret(house: House, **more) -> Contact:
@@ -149,7 +150,7 @@ def test_a_receipt_says_how_much_and_not_who(house):
 
 
 @pytest.fixture
-def planted(committed) -> tuple[House, Contact]:
+def planted(committed, settings) -> tuple[House, Contact]:
     """Plant the secret wherever a person can stand."""
     house = House()
     administrator(house)
@@ -168,6 +169,9 @@ def planted(committed) -> tuple[House, Contact]:
     merge(contact.pk, other=twin.pk, by=house.dina, at=NOON)
     plant_the_rest(house, contact, lead)
     plant_a_consent(house, contact)
+    settings.NATIONAL_NUMBERS = True
+    told = {"number": NUMBER, "country": "BE", "legal_basis": f"asked by {SECRET}"}
+    set_number(contact.pk, **told, by=house.dina, at=NOON)
     return house, contact
 
 
@@ -257,7 +261,7 @@ def test_an_erasure_is_repeated_after_a_restore(planted, journal):
     Contact.objects.filter(pk=contact.pk).update(**before)
     for row in emails:
         contact.emails.create(address=row["address"], is_main=row["is_main"])
-    assert repeat(journal.read_text().splitlines(), at=now()) == 1
+    assert repeat(journal.read_text().splitlines(), at=now()).people == 1
     assert Contact.objects.get(pk=contact.pk).name == "—"
     assert Receipt.objects.filter(reason="restore").count() == 1
-    assert repeat(journal.read_text().splitlines(), at=now()) == 0
+    assert repeat(journal.read_text().splitlines(), at=now()).people == 0

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+import orjson
+
 from leadwright.api.models import Repeatable
 from leadwright.foundation.personal import Person, Place, mentions
 from leadwright.history.facts import Party
+from leadwright.leads.erasing import own
 
 ERASED = b'{"erased": true}'
 
@@ -22,9 +25,35 @@ def places() -> list[Place]:
 
 
 def _rows(person: Person) -> list[Repeatable]:
-    marks = person.marks()
-    rows = Repeatable.objects.iterator()
-    return [row for row in rows if mentions(bytes(row.body or b"").decode("utf-8", "replace"), marks)]
+    """Return the answers that were given to the company's own users about the person, or that name the person."""
+    leads = frozenset(own(person).values_list("pk", flat=True))
+    rows = Repeatable.objects.filter(user__organisation=person.organisation).defer("headers").order_by("pk")
+    lent = Repeatable.objects.exclude(user__organisation=person.organisation).filter(body__isnull=False)
+    found = [row for row in rows.iterator(chunk_size=200) if _tells(row, person, leads)]
+    return found + [row for row in lent.iterator(chunk_size=200) if _is_about(_read(row), person, leads)]
+
+
+def _tells(row: Repeatable, person: Person, leads: frozenset[int]) -> bool:
+    text = bytes(row.body or b"").decode("utf-8", "replace")
+    return mentions(text, person.marks()) or _is_about(_read(row), person, leads)
+
+
+def _read(row: Repeatable) -> Any:
+    try:
+        return orjson.loads(bytes(row.body or b""))
+    except orjson.JSONDecodeError:
+        return None
+
+
+def _is_about(value: Any, person: Person, leads: frozenset[int]) -> bool:
+    """Tell whether an answer is about a contact or a lead of the person, whatever it was called at the time."""
+    if isinstance(value, list):
+        return any(_is_about(one, person, leads) for one in value)
+    if not isinstance(value, dict):
+        return False
+    is_theirs = value.get("id") in person.contacts and "name" in value
+    is_lead = value.get("number") in leads and "state" in value
+    return is_theirs or is_lead or any(_is_about(one, person, leads) for one in value.values())
 
 
 def _show(person: Person) -> list[Mapping[str, Any]]:

@@ -55,6 +55,12 @@ VARIABLES = (
         "default `erasures.jsonl` in LEADWRIGHT_DATA. Keep it with your backups, on another disk.",
     ),
     Variable(
+        name="LEADWRIGHT_NATIONAL_NUMBERS",
+        default="off",
+        purpose="`on` lets companies keep national register numbers of people, encrypted; off, there is no such "
+        "field and what was kept before cannot be read. Ask a lawyer first.",
+    ),
+    Variable(
         name="LEADWRIGHT_DATA",
         default=".data",
         purpose="The folder of the embedded database and its secrets; not used with DATABASE_URL.",

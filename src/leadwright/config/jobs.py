@@ -18,6 +18,8 @@ from leadwright.foundation.clock import now
 from leadwright.history.sealing import anchor_line, seal
 from leadwright.messages.actions import queue
 from leadwright.messages.sending import send_due
+from leadwright.privacy.journal import complete
+from leadwright.privacy.retaining import run_all
 
 BATCH = 200
 SEND = "leadwright.send"
@@ -69,6 +71,14 @@ def forget_old_answers(timestamp: int) -> None:
     """Forget what was answered to requests that will not come again."""
     del timestamp
     forget_old(at=now())
+
+
+@every("23 4 * * *", "leadwright.retain")
+def let_contacts_go(timestamp: int) -> None:
+    """Run the active rules of retention, and write down erasures that the journal misses."""
+    del timestamp
+    run_all(at=now())
+    complete()
 
 
 @every("17 3 * * *", "leadwright.anchor")

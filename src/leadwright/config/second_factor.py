@@ -1,16 +1,10 @@
 """Keeps the secrets of second factors encrypted, with a key made from the installation's own secret."""
 
-import base64
-import hashlib
-
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
-from django.conf import settings
 
+from leadwright.foundation.locking import lock, unlock
 
-def _box() -> Fernet:
-    key = hashlib.sha256(f"second-factor\x00{settings.SECRET_KEY}".encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
+LABEL = "second-factor"
 
 
 class Keeper(DefaultMFAAdapter):  # type: ignore[misc]
@@ -18,8 +12,8 @@ class Keeper(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """Return a text as it is stored."""
-        return _box().encrypt(text.encode()).decode()
+        return lock(text, label=LABEL)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Return a stored text as it was."""
-        return _box().decrypt(encrypted_text.encode()).decode()
+        return unlock(encrypted_text, label=LABEL)

@@ -236,6 +236,7 @@ ANCHOR = environment.read("LEADWRIGHT_ANCHOR")
 ERASURES = environment.read("LEADWRIGHT_ERASURES") or str(
     Path(environment.read("LEADWRIGHT_DATA")) / "erasures.jsonl"
 )
+NATIONAL_NUMBERS = environment.on("LEADWRIGHT_NATIONAL_NUMBERS")
 MAIL_CHANNEL = "mailbox" if DEMO else "smtp"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""

@@ -16,12 +16,16 @@ COMMANDS = {
     "token": "create or revoke a token for the API",
     "import": "bring in leads from a file",
     "verify-history": "read all of history again and name what was tampered with",
+    "erase-again": "repeat the erasures of people after a backup was restored",
+    "retain": "let contacts go by the active rules of retention",
     "check": "prove that the installation is sound",
 }
 HOMES = {
     "import": "importing",
     "verify-history": "verify_history",
     "check": "checking",
+    "erase-again": "erasing_again",
+    "retain": "retaining",
     "token": "tokens",
     "init": "founding",
 }

@@ -7,7 +7,9 @@ from typing import Any
 from django.db.models import F, Q
 
 from leadwright.contacts.indexing import keep
-from leadwright.contacts.models import Contact, Email, Merger, Phone
+from leadwright.contacts.models import Contact, Email, Merger, NationalNumber, Phone
+from leadwright.contacts.national import hint_of
+from leadwright.contacts.recalling import former, shared
 from leadwright.foundation.personal import BLANK, Person, Place
 from leadwright.history.facts import Party
 
@@ -40,15 +42,20 @@ def person_of(contact_ids: Collection[int]) -> Person:
     while found := set(Contact.objects.filter(merged_into__in=pks).values_list("pk", flat=True)) - pks:
         pks |= found
     rows = list(Contact.objects.filter(pk__in=pks).prefetch_related("emails", "phones"))
+    before = former(pks)
     emails = {one.address for row in rows for one in row.emails.all()} | {row.email for row in rows}
     phones = {one.number for row in rows for one in row.phones.all()} | {row.phone for row in rows}
-    numbers = {number for row in rows for number in (row.vat_number, row.register_number)}
+    known_by = frozenset(email.lower() for email in emails if email) | before.emails
+    reached_at = frozenset(phone for phone in phones if phone) | before.phones
+    of_others = shared(known_by, reached_at, beside=pks)
+    numbers = {number for row in rows for number in (row.vat_number, row.register_number) if number}
     return Person(
         contacts=frozenset(pks),
-        emails=frozenset(email.lower() for email in emails if email),
-        phones=frozenset(phone for phone in phones if phone),
-        names=frozenset(row.name for row in rows if row.name != BLANK),
-        numbers=frozenset(number for number in numbers if number),
+        organisation=next((row.organisation_id for row in rows), None),
+        emails=known_by - of_others,
+        phones=reached_at - of_others,
+        names=(frozenset(row.name for row in rows) | before.names) - {BLANK},
+        numbers=before.numbers | numbers,
     )
 
 
@@ -67,7 +74,31 @@ def places() -> list[Place]:
             count=lambda person: _rows(person).count(),
             show=_show,
             erase=_erase,
-        )
+        ),
+        Place(
+            code="numbers",
+            columns=frozenset({"contacts_nationalnumber.secret", "contacts_nationalnumber.legal_basis"}),
+            count=lambda person: _numbers(person).count(),
+            show=_show_numbers,
+            erase=lambda person, *, by, at: int(_numbers(person).delete()[0]),
+        ),
+    ]
+
+
+def _numbers(person: Person) -> Any:
+    return NationalNumber.objects.filter(contact__in=person.contacts)
+
+
+def _show_numbers(person: Person) -> list[Mapping[str, Any]]:
+    """Tell that a number is kept and why; the number itself is shown by its own act alone."""
+    return [
+        {
+            "country": row.country,
+            "legal_basis": row.legal_basis,
+            "recorded_at": row.recorded_at.isoformat(),
+            "number": hint_of(row),
+        }
+        for row in _numbers(person).order_by("pk")
     ]
 
 

@@ -88,6 +88,39 @@ class ContactUnmerged(ContactMerged):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NumberRecorded(ContactFact):
+    """A national number of a person was recorded; the fact holds no digit of it."""
+
+    name: ClassVar[str] = "contact.number_recorded"
+    country: str
+    legal_basis: str
+
+    def details(self) -> dict[str, Json]:
+        return {"country": self.country}
+
+    def values(self) -> dict[str, str]:
+        return {"legal_basis": self.legal_basis}
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberRevealed(ContactFact):
+    """A national number was shown in full to somebody who said why."""
+
+    name: ClassVar[str] = "contact.number_revealed"
+    reason: str
+
+    def values(self) -> dict[str, str]:
+        return {"reason": self.reason}
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberRemoved(ContactFact):
+    """A national number was forgotten."""
+
+    name: ClassVar[str] = "contact.number_removed"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContactExported(ContactFact):
     """A contact was handed out as a file."""
 

@@ -235,14 +235,15 @@ def _title(value: Any) -> str:
 
 
 @cache
-def _territories() -> frozenset[str]:
+def territories() -> frozenset[str]:
+    """Return the two letters of each country."""
     known = {str(code) for code in Locale("en").territories}
     return frozenset(code for code in known if len(code) == 2 and code.isalpha()) - {"ZZ", "EU", "UN", "EZ"}
 
 
 def _country(value: Any) -> str:
     code = _line(value, 200).upper()
-    if code and code not in _territories():
+    if code and code not in territories():
         raise Unfit(_("write a code of two letters, such as BE"))
     return code
 

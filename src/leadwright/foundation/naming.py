@@ -33,6 +33,7 @@ FIELDS = {
     "evidence": _("the evidence"),
     "label_en": _("the name in English"),
     "label_nl": _("the name in Dutch"),
+    "legal_basis": _("the legal basis"),
     "purpose": _("the purpose"),
     "suppress": _("whether to suppress it everywhere"),
     "text_en": _("the text in English"),

@@ -3,17 +3,21 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Somebody whose data are looked for: contacts by id, and what he or she is known by.
+    """Somebody whose data are looked for: contacts by id, and what he or she is and was known by.
 
-    `emails` are lower case, `phones` are E.164, `names` are as they are written.
+    `emails` are lower case, `phones` are E.164, `names` are as they are written. What somebody else is known by
+    too, such as an address that colleagues share, is not among them. `organisation` owns the contacts: texts of
+    other organisations, which may know the same person on their own account, are left alone.
     """
 
     contacts: frozenset[int]
+    organisation: int | None = None
     emails: frozenset[str] = frozenset()
     phones: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
@@ -21,7 +25,11 @@ class Person:
 
     def marks(self) -> frozenset[str]:
         """Return the texts by which the person is recognised inside other texts."""
-        return self.emails | self.phones | self.names | self.numbers
+        return self.keys() | self.names
+
+    def keys(self) -> frozenset[str]:
+        """Return the marks that are nobody else's: a name may be that of a namesake."""
+        return self.emails | self.phones | self.numbers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +37,8 @@ class Place:
     """One place of personal data: its code, its columns (`table.column`), and how to count, show and erase it.
 
     `erase` takes `(person, by=…, at=…)`, runs inside the transaction of the erasure and returns how many rows lost
-    something. It keeps kinds, times, directions and sums, and takes what names or describes the person.
+    something. It keeps kinds, times, directions and sums, and takes what names or describes the person. `hold` locks
+    what the erasure changes and other verbs lock too; it is called when the contacts are locked.
     """
 
     code: str
@@ -37,23 +46,58 @@ class Place:
     count: Callable[[Person], int]
     show: Callable[[Person], list[Mapping[str, Any]]]
     erase: Callable[..., int]
+    hold: Callable[[Person], None] | None = None
 
 
 BLANK = "—"
 SHORTEST = 4
+CERTAIN_DIGITS = 8
+_PHONE = re.compile(r"\+\d{7,15}")
+_SIGNS = r"[\s().\-/]*"
+
+
+def pattern_of(mark: str) -> str:
+    """Return a mark as a regular expression that Python and PostgreSQL read alike.
+
+    A number is found however it is written, with the code of its country or without. A name or an address is found
+    as a whole: `ann@x.example` does not stand in `joann@x.example`.
+    """
+    if _PHONE.fullmatch(mark):
+        return _pattern_of_number(mark[1:])
+    plain = r"\s+".join(re.escape(part) for part in mark.split())
+    return rf"(?<![\w.+\-]){plain}(?![\w\-])" if "@" in mark else rf"(?<!\w){plain}(?!\w)"
+
+
+def _pattern_of_number(digits: str) -> str:
+    code = ""
+    for digit in digits[:-CERTAIN_DIGITS]:
+        code = rf"(?:{code}(?:\(?0\)?{_SIGNS})?{digit}{_SIGNS})?"
+    core = _SIGNS.join(digits[-CERTAIN_DIGITS:])
+    return rf"(?<!\d)(?:(?:\+|\(?0{{1,2}}\)?){_SIGNS})?{code}{core}(?!\d)"
+
+
+def pattern(marks: frozenset[str]) -> str:
+    """Return one regular expression for all marks that are long enough to be told from chance; else an empty one."""
+    told = sorted((mark for mark in marks if len(mark) >= SHORTEST), key=lambda mark: (-len(mark), mark))
+    return "|".join(map(pattern_of, told))
+
+
+@lru_cache(maxsize=64)
+def _finder(marks: frozenset[str]) -> re.Pattern[str] | None:
+    told = pattern(marks)
+    return re.compile(told, re.IGNORECASE) if told else None
 
 
 def mentions(text: str, marks: frozenset[str]) -> bool:
     """Tell whether a text holds one of the marks, whatever the capitals."""
-    found = text.casefold()
-    return any(mark.casefold() in found for mark in marks if len(mark) >= SHORTEST)
+    finder = _finder(marks)
+    return finder is not None and finder.search(text) is not None
 
 
 def masked(text: str, marks: frozenset[str]) -> str:
     """Return a text with a dash in place of each mark, the longest first."""
-    for mark in sorted((mark for mark in marks if len(mark) >= SHORTEST), key=len, reverse=True):
-        text = re.sub(re.escape(mark), BLANK, text, flags=re.IGNORECASE)
-    return text
+    finder = _finder(marks)
+    return finder.sub(BLANK, text) if finder else text
 
 
 def masked_in(value: Any, marks: frozenset[str]) -> Any:

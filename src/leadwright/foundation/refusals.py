@@ -26,6 +26,9 @@ CONFLICTS = {
     "CONFIRM_NEW_REQUIRED",
     "IMPORT_RUNNING",
     "IMPORT_DONE",
+    "RULE_INACTIVE",
+    "NATIONAL_NUMBERS_OFF",
+    "NUMBER_UNREADABLE",
 }
 SPECIAL = {
     "NOT_FOUND": 404,
@@ -36,6 +39,7 @@ SPECIAL = {
     "VERSION_REQUIRED": 428,
     "LINK_USED_UP": 410,
     "TOO_LARGE": 413,
+    "UNAVAILABLE": 503,
 }
 
 _PLACE = re.compile(r"\{(\w+)\}")

@@ -64,6 +64,11 @@ SENTENCES = {
     "VERSION_STALE": _("Somebody else changed this in the meantime; look at both versions and save again."),
     "KEY_REUSED": _("This Idempotency-Key was used for another request; use a new one."),
     "LINK_USED_UP": _("This link has been used or has expired; ask for a new one."),
+    "RULE_INACTIVE": _("This rule only counts; make it active first."),
+    "NUMBER_UNREADABLE": _(
+        "The number cannot be decrypted with the secret of this installation; record it anew."
+    ),
+    "NATIONAL_NUMBERS_OFF": _("National register numbers are not kept in this installation."),
     "TOO_LARGE": _("This is too large; the limit is {limit}."),
     "IMPORT_RUNNING": _("Another import into this company is running; try again when it has finished."),
     "FILE_UNKNOWN": _("No mapping fits the headers of this file: {reason}. Give one of your own."),

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from leadwright.foundation.personal import SHORTEST, Person, Place
+from leadwright.foundation.personal import Person, Place, pattern
 from leadwright.history.erasure import erase_values
 from leadwright.history.facts import Party, Subject
 from leadwright.history.models import Entry, Value
@@ -41,12 +41,14 @@ def _entries(person: Person, subjects: Mapping[str, set[int]]) -> list[int]:
 
 
 def _mentioning(person: Person) -> set[int]:
-    """Return the entries about others whose values name the person by an address or a number."""
-    marks = [mark for mark in person.emails | person.phones | person.numbers if len(mark) >= SHORTEST]
+    """Return the company's entries about others whose values name the person by an address or a number."""
+    marks = pattern(person.keys())
     if not marks:
         return set()
-    told = reduce(or_, (Q(value__icontains=mark) for mark in marks))
-    return set(Value.objects.filter(told).exclude(field__in=OTHERS).values_list("entry", flat=True))
+    rows = Value.objects.filter(value__iregex=marks).exclude(field__in=OTHERS)
+    if person.organisation is not None:
+        rows = rows.filter(entry__organisations__contains=[person.organisation])
+    return set(rows.values_list("entry", flat=True))
 
 
 def _show(entries: list[int]) -> list[Mapping[str, Any]]:

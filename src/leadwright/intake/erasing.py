@@ -1,6 +1,5 @@
 """The personal data of files: lines that name a person lose what they say, and keep their place."""
 
-import codecs
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -9,11 +8,9 @@ from typing import Any
 
 from leadwright.foundation.personal import SHORTEST, Person, Place, masked, masked_in, mentions
 from leadwright.history.facts import Party
+from leadwright.intake.blanking import Named, blanked, told_in
 from leadwright.intake.models import AdoptedLine, KeptFile, QuarantinedLine, Upload
 from leadwright.leads.erasing import own
-
-_SAID = re.compile(r"[^,;\t|\"\r\n]")
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def places() -> list[Place]:
@@ -30,66 +27,72 @@ def places() -> list[Place]:
 
 
 def _count(person: Person) -> int:
-    return len(list(_files(person))) + len(list(_quarantined(person))) + len(list(_uploads(person)))
+    found = (_files(person), _quarantined(person), _uploads(person))
+    return sum(1 for rows in found for _row in rows)
 
 
-def _files(person: Person) -> Iterator[KeptFile]:
-    marks = _telling(person)
-    for pk in KeptFile.objects.order_by("pk").values_list("pk", flat=True):
+def _named(person: Person) -> Named:
+    """Return how a text of a file is asked whether it names the person; a short name counts as a whole cell only."""
+    marks = person.marks()
+    short = "|".join(re.escape(mark) for mark in sorted(marks) if len(mark) < SHORTEST)
+    cell = re.compile(rf"(?:^|[,;\t|\"])\s*(?:{short})\s*(?:$|[,;\t|\"])", re.IGNORECASE | re.MULTILINE)
+    bare = frozenset(mark.lstrip("+") for mark in person.phones)
+    finders: list[Named] = [lambda text: mentions(text, marks), lambda text: mentions(text, bare)]
+    if short:
+        finders.append(lambda text: cell.search(text) is not None)
+    return lambda text: any(finds(text) for finds in finders)
+
+
+def _files(person: Person) -> Iterator[tuple[KeptFile, dict[int, str]]]:
+    """Return the company's files that name the person, one at a time: each may be large."""
+    named = _named(person)
+    for pk in list(_of(KeptFile, person).order_by("pk").values_list("pk", flat=True)):
         file = KeptFile.objects.get(pk=pk)
-        if _lines(file, person, marks) or mentions(file.name, marks):
-            yield file
+        found = told_in(bytes(file.content), named=named, lines=_brought(file, person))
+        if found or named(file.name):
+            yield file, found
+
+
+def _of(model: Any, person: Person) -> Any:
+    return model.objects.filter(organisation=person.organisation)
+
+
+def _brought(file: KeptFile, person: Person) -> frozenset[int]:
+    """Return the lines of a file from which leads of the person came."""
+    rows = AdoptedLine.objects.filter(file=file, lead__in=own(person).values("pk"))
+    return frozenset(rows.values_list("line", flat=True))
 
 
 def _quarantined(person: Person) -> Iterator[QuarantinedLine]:
-    marks = _telling(person)
-    return (row for row in QuarantinedLine.objects.iterator() if mentions(row.cells + row.reason, marks))
+    named = _named(person)
+    rows = QuarantinedLine.objects.filter(file__organisation=person.organisation).order_by("pk")
+    return (row for row in rows.iterator() if named(" ; ".join([*_cells(row), row.reason])))
+
+
+def _cells(row: QuarantinedLine) -> list[str]:
+    try:
+        return [str(cell) for cell in json.loads(row.cells)]
+    except (ValueError, TypeError):
+        return [row.cells]
 
 
 def _uploads(person: Person) -> Iterator[Upload]:
-    marks = _telling(person)
-    return (
-        row for row in Upload.objects.iterator() if mentions(json.dumps(row.told, ensure_ascii=False), marks)
-    )
-
-
-def _telling(person: Person) -> frozenset[str]:
-    """Return the marks of the person as files may write them: numbers also without their signs."""
-    bare = {mark.lstrip("+") for mark in person.phones}
-    local = {re.sub(r"^\+\d{2}", "", mark) for mark in person.phones}
-    return person.marks() | frozenset(mark for mark in bare | local if len(mark) > SHORTEST)
+    marks = person.marks()
+    rows = _of(Upload, person).order_by("pk").iterator()
+    return (row for row in rows if mentions(json.dumps(row.told, ensure_ascii=False), marks))
 
 
 def _show(person: Person) -> list[Mapping[str, Any]]:
-    marks = _telling(person)
     return [
-        {
-            "file": file.name,
-            "received_at": file.received_at.isoformat(),
-            "lines": [said for _place, said in _lines(file, person, marks)],
-        }
-        for file in _files(person)
+        {"file": file.name, "received_at": file.received_at.isoformat(), "lines": list(found.values())}
+        for file, found in _files(person)
     ]
-
-
-def _lines(file: KeptFile, person: Person, marks: frozenset[str]) -> list[tuple[int, str]]:
-    """Return the lines of a file, by their places from 0, that name the person or brought a lead of the person."""
-    leads = own(person).values("pk")
-    brought = AdoptedLine.objects.filter(file=file, lead__in=leads).values_list("line", flat=True)
-    places = {line - 1 for line in brought}
-    lines = _decoded(bytes(file.content))[0].splitlines()
-    return [(place, said) for place, said in enumerate(lines) if place in places or _names(said, marks)]
-
-
-def _names(line: str, marks: frozenset[str]) -> bool:
-    """Tell whether a line names the person; a number may be written with spaces, dots or dashes."""
-    return mentions(line, marks) or mentions(re.sub(r"[\s().\-/]", "", line), marks)
 
 
 def _erase(person: Person, *, by: Party, at: datetime) -> int:
     del by, at
-    marks = _telling(person)
-    done = sum(_blank(file, person, marks) for file in _files(person))
+    marks = person.marks()
+    done = sum(_blank(file, person, frozenset(found)) for file, found in _files(person))
     for row in list(_quarantined(person)):
         row.cells, row.reason = "[]", ""
         row.save(update_fields=["cells", "reason"])
@@ -101,26 +104,10 @@ def _erase(person: Person, *, by: Party, at: datetime) -> int:
     return done
 
 
-def _blank(file: KeptFile, person: Person, marks: frozenset[str]) -> int:
-    text, encoding = _decoded(bytes(file.content))
-    lines = text.splitlines(keepends=True)
-    blanked = [place for place, _said in _lines(file, person, marks) if place < len(lines)]
-    for place in blanked:
-        lines[place] = _SAID.sub("", lines[place])
-    file.content = "".join(lines).encode(encoding)
-    file.name = masked(file.name, marks | {word for name in person.names for word in name.split()})
+def _blank(file: KeptFile, person: Person, starts: frozenset[int]) -> int:
+    file.content = blanked(bytes(file.content), starts=starts)
+    words = frozenset(word for name in person.names for word in name.split())
+    file.name = masked(file.name, person.marks() | words)
     file.save(update_fields=["content", "name"])
-    numbers = [place + 1 for place in blanked]
-    AdoptedLine.objects.filter(file=file, line__in=numbers).update(digest="")
+    AdoptedLine.objects.filter(file=file, line__in=starts).update(digest="")
     return 1
-
-
-def _decoded(content: bytes) -> tuple[str, str]:
-    """Return the text of a file and the encoding that gives the same bytes back."""
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return content.decode(encoding, "replace"), encoding
-    try:
-        return content.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return content.decode("latin-1"), "latin-1"

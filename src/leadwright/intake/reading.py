@@ -148,6 +148,12 @@ def _lines(text: str, separator: str, skipped: int) -> Iterator[Line]:
         began = reader.line_num + 1
 
 
+def beginnings(text: str) -> Iterator[int]:
+    """Return where each line with a cell that is not empty begins, counted from 1; the headers' line is the first."""
+    separator, rest, skipped = _separator(text)
+    return (line.number for line in _lines(rest, separator, skipped))
+
+
 def unescaped(cell: str) -> str:
     """Undo the apostrophe that exports put before what a spreadsheet would take for a formula."""
     return cell[1:] if cell[:1] == "'" and _ESCAPED.match(cell) else cell

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from leadwright.foundation.personal import BLANK, SHORTEST, Person, Place, masked
+from leadwright.foundation.personal import BLANK, Person, Place, masked, pattern
 from leadwright.history import personal as history
-from leadwright.history.facts import Party
-from leadwright.leads.models import Interest, Lead, Offer
+from leadwright.history.facts import Party as Actor
+from leadwright.leads.models import Interest, Lead, Offer, Party
 from leadwright.leads.searching import index
 from leadwright.messages import erasing as messages
 
@@ -25,9 +25,10 @@ def places() -> list[Place]:
         Place(
             code="leads",
             columns=frozenset(columns | {"leads_offer.reason", "leads_interest.description"}),
-            count=lambda person: own(person).count() + naming(person).count(),
+            count=lambda person: own(person).count() + touched(person).count(),
             show=_show,
             erase=_erase,
+            hold=hold,
         ),
         messages.place(subjects_of),
         history.place(subjects_of),
@@ -48,21 +49,48 @@ def own(person: Person) -> Any:
 
 
 def naming(person: Person) -> Any:
-    """Return the leads of others whose texts name the person by an address or a number."""
-    marks = [mark for mark in person.emails | person.phones | person.numbers if len(mark) >= SHORTEST]
-    if not marks:
+    """Return the other leads of the same company whose texts name the person by an address or a number."""
+    return _telling(person, pattern(person.keys()))
+
+
+def speaking_of(person: Person) -> Any:
+    """Return the other leads of the same company whose texts hold the person's name: they may mean a namesake."""
+    full = frozenset(name for name in person.names if " " in name)
+    return _telling(person, pattern(full)).exclude(deleted_at__isnull=False)
+
+
+def _telling(person: Person, told: str) -> Any:
+    if not told:
         return Lead.objects.none()
-    told = (
-        Q(**{f"{name}__icontains": mark})
-        for mark in marks
-        for name in (*TEXTS, "offers__reason", "interests__description")
-    )
-    return Lead.objects.filter(reduce(or_, told)).exclude(contact__in=person.contacts).distinct()
+    home = person.organisation
+    at_home = Q(origin=home) | Q(organisation=home) | Q(sender=home)
+    texts = reduce(or_, (Q(**{f"{name}__iregex": told}) for name in TEXTS))
+    offered = Offer.objects.filter(reason__iregex=told).values("lead")
+    interested = Interest.objects.filter(description__iregex=told).values("lead")
+    others = Lead.objects.filter(at_home).exclude(contact__in=person.contacts)
+    return others.filter(texts | Q(pk__in=offered) | Q(pk__in=interested))
+
+
+def joined(person: Person) -> Any:
+    """Return the leads about somebody else in which the person takes part."""
+    lines = Party.objects.filter(Q(person__in=person.contacts) | Q(company__in=person.contacts))
+    return Lead.objects.filter(pk__in=lines.values("lead")).exclude(contact__in=person.contacts)
+
+
+def touched(person: Person) -> Any:
+    """Return the leads of others of which an erasure masks the texts."""
+    return Lead.objects.filter(Q(pk__in=naming(person).values("pk")) | Q(pk__in=joined(person).values("pk")))
+
+
+def hold(person: Person) -> None:
+    """Lock all leads that an erasure changes, by number, after the contacts: as every verb does."""
+    about = Q(pk__in=own(person).values("pk")) | Q(pk__in=touched(person).values("pk"))
+    list(Lead.objects.filter(about).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
 
 
 def _show(person: Person) -> list[Mapping[str, Any]]:
     rows = own(person).select_related("status", "source", "organisation").order_by("pk")
-    rows = rows.prefetch_related("interests")
+    rows = rows.prefetch_related("interests", "offers")
     return [
         {
             "number": row.pk,
@@ -71,13 +99,14 @@ def _show(person: Person) -> list[Mapping[str, Any]]:
             "handled_by": row.organisation.name if row.organisation else None,
             "started_at": row.started_at.isoformat(),
             **{name: getattr(row, name) for name in TEXTS},
+            "offers": [one.reason for one in row.offers.all() if one.reason],
             "interests": [one.description for one in row.interests.all()],
         }
         for row in rows
     ]
 
 
-def _erase(person: Person, *, by: Party, at: datetime) -> int:
+def _erase(person: Person, *, by: Actor, at: datetime) -> int:
     """Take the texts of the person's leads, and the person's addresses and numbers out of those of others."""
     del by
     numbers = list(own(person).select_for_update().order_by("pk").values_list("pk", flat=True))
@@ -85,10 +114,9 @@ def _erase(person: Person, *, by: Party, at: datetime) -> int:
     Interest.objects.filter(lead__in=numbers).update(description="")
     blank = dict.fromkeys((*TEXTS, "external_key"), "") | {"contact_sort": BLANK}
     Lead.objects.filter(pk__in=numbers).update(**blank, updated_at=at, version=F("version") + 1)
-    on_lines = Q(parties__person__in=person.contacts) | Q(parties__company__in=person.contacts)
-    for lead in Lead.objects.filter(on_lines | Q(pk__in=numbers)).select_related("contact").distinct():
+    for lead in Lead.objects.filter(pk__in=numbers).select_related("contact"):
         index(lead)
-    return len(numbers) + sum(_mask(lead, person, at=at) for lead in naming(person).order_by("pk"))
+    return len(numbers) + sum(_mask(lead, person, at=at) for lead in list(touched(person).order_by("pk")))
 
 
 def _mask(lead: Lead, person: Person, *, at: datetime) -> int:

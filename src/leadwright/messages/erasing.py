@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Case, F, Q, Value, When
 
-from leadwright.foundation.personal import BLANK, SHORTEST, Person, Place
+from leadwright.foundation.personal import BLANK, Person, Place, pattern
 from leadwright.history.facts import Party
 from leadwright.messages.models import Message, MessageState
 
@@ -28,10 +28,17 @@ def place(subjects_of: Any) -> Place:
 
 
 def _rows(person: Person, subjects: Mapping[str, set[int]]) -> Any:
+    """Return what is about the person, and what colleagues or the person were sent that names the person.
+
+    A mail to the person's address about something of another company is that company's to keep.
+    """
     told = [Q(subject_kind=kind, subject_id__in=ids) for kind, ids in subjects.items() if ids]
-    told += [Q(address__iexact=email) for email in person.emails]
-    marks = [mark for mark in person.emails | person.phones | person.numbers if len(mark) >= SHORTEST]
-    told += [Q(text__icontains=mark) | Q(html__icontains=mark) | Q(subject__icontains=mark) for mark in marks]
+    home = Q(recipient_user__organisation=person.organisation)
+    outside = Q(recipient_user=None, subject_kind="")
+    if person.emails:
+        told.append(outside & reduce(or_, (Q(address__iexact=email) for email in person.emails)))
+    if marks := pattern(person.keys()):
+        told += [(home | outside) & Q(**{f"{name}__iregex": marks}) for name in ("text", "html", "subject")]
     return Message.objects.filter(reduce(or_, told, Q(pk__in=[])))
 
 
@@ -53,7 +60,9 @@ def _show(person: Person, subjects: Mapping[str, set[int]]) -> list[Mapping[str,
 def _erase(person: Person, subjects: Mapping[str, set[int]], *, by: Party, at: datetime) -> int:
     """Keep kind, time and direction of each message and take its texts; one that waits is not sent any more."""
     del by, at
-    numbers = list(_rows(person, subjects).select_for_update().order_by("pk").values_list("pk", flat=True))
+    numbers = list(
+        _rows(person, subjects).select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True)
+    )
     is_theirs = reduce(or_, (Q(address__iexact=email) for email in person.emails), Q(pk__in=[]))
     waiting = Q(state=MessageState.WAITING)
     Message.objects.filter(pk__in=numbers).update(

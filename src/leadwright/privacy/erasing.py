@@ -1,56 +1,69 @@
 """Find a person, show what an erasure would take, take it, and leave a receipt; again after a restore."""
 
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from pathlib import Path
-from typing import Any
 
-from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.erasing import person_of
 from leadwright.contacts.models import Contact
-from leadwright.contacts.questions import ties_of
 from leadwright.foundation.personal import Person
-from leadwright.foundation.refusals import NotFound, refuse
+from leadwright.foundation.refusals import NotFound, Refused, refuse
 from leadwright.history.facts import SYSTEM, Party
+from leadwright.leads.erasing import speaking_of
+from leadwright.leads.models import Lead
 from leadwright.people.access import deny, require
 from leadwright.people.models import User
+from leadwright.privacy import journal
 from leadwright.privacy.keys import digests_of
 from leadwright.privacy.models import ErasedKey, Reason, Receipt
 from leadwright.privacy.questions import places_of_person
 
+ATTEMPTS = 5
+MOST_NAMESAKES = 50
+
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """What an erasure would take: how many rows in each place."""
+    """What an erasure would take: how many rows in each place; and the leads that hold the name and stay."""
 
     contacts: tuple[int, ...]
     counts: Mapping[str, int]
+    namesakes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repeated:
+    """What became of a journal: how many people were erased again, and which lines could not be followed."""
+
+    people: int
+    bad: tuple[journal.BadLine, ...] = ()
+    failed: tuple[journal.BadLine, ...] = ()
 
 
 def preview(contact_ids: Collection[int], *, by: User) -> Preview:
     """Count, place by place, what is kept about the person behind these contacts; nothing is changed."""
-    pks = _checked(contact_ids, by)
+    pks = checked(contact_ids, by=by)
     person = person_of(pks)
     counts = {place.code: place.count(person) for place in places_of_person()}
-    return Preview(contacts=tuple(sorted(person.contacts)), counts=counts)
+    reached = Lead.objects.within_reach(by, "lead.view").filter(pk__in=speaking_of(person).values("pk"))
+    namesakes = tuple(reached.order_by("-pk").values_list("pk", flat=True)[:MOST_NAMESAKES])
+    return Preview(contacts=tuple(sorted(person.contacts)), counts=counts, namesakes=namesakes)
 
 
 @transaction.atomic
 def erase(contact_ids: Collection[int], *, by: User, at: datetime) -> Receipt:
     """Erase the person behind these contacts of one's own organisation everywhere, and leave a receipt."""
-    pks = _checked(contact_ids, by)
+    pks = checked(contact_ids, by=by)
     return erase_contacts(
         pks, organisation_id=by.organisation_id, by=by.party(), user=by, at=at, reason=Reason.REQUEST
     )
 
 
-def _checked(contact_ids: Collection[int], by: User) -> list[int]:
+def checked(contact_ids: Collection[int], *, by: User) -> list[int]:
     """Return the ids, when all are contacts of the user's organisation and the user may erase."""
     wanted = set(contact_ids)
     seen = Contact.objects.within_reach(by, "contact.view").filter(pk__in=wanted)
@@ -74,7 +87,8 @@ def erase_contacts(
     user: User | None = None,
 ) -> Receipt:
     """Erase in every place, in one transaction; the contacts are locked first, then what is tied to them."""
-    person = _held(contact_ids)
+    person = hold(contact_ids)
+    made = dict(Contact.objects.filter(pk__in=person.contacts).values_list("pk", "created_at"))
     counts = {place.code: place.erase(person, by=by, at=at) for place in places_of_person()}
     receipt = Receipt.objects.create(
         organisation_id=organisation_id,
@@ -86,53 +100,73 @@ def erase_contacts(
     )
     digests = digests_of(person, organisation_id=organisation_id)
     ErasedKey.objects.bulk_create(ErasedKey(receipt=receipt, digest=digest) for digest in digests)
-    transaction.on_commit(partial(_write_down, receipt, digests), robust=True)
+    transaction.on_commit(partial(journal.write, receipt, made=made, digests=digests), robust=True)
     return receipt
 
 
-def _held(contact_ids: Collection[int]) -> Person:
-    """Lock the contacts with all that was merged into them, then what is tied to them; return the person."""
-    everyone = person_of(contact_ids).contacts
-    rows = Contact.objects.select_for_update().filter(pk__in=everyone).order_by("pk")
-    gone = {pk for pk, erased in rows.values_list("pk", "erased_at") if erased}
-    if gone & set(contact_ids):
-        raise NotFound
-    ties_of(everyone, hold=True)
-    return person_of(contact_ids)
+class _Moved(Exception):
+    """Another contact became part of the person while we waited."""
 
 
-def _write_down(receipt: Receipt, digests: list[str]) -> None:
-    """Keep the erasure outside of the database too: a restored backup does not know of it."""
-    line = {
-        "at": receipt.at.isoformat(),
-        "organisation": receipt.organisation_id,
-        "contacts": receipt.contacts,
-        "digests": digests,
-    }
-    target = Path(settings.ERASURES)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("a") as file:
-        file.write(f"{json.dumps(line)}\n")
+def hold(contact_ids: Collection[int]) -> Person:
+    """Lock the contacts with all that was merged into them, then what an erasure changes; return who that is.
 
-
-def repeat(lines: Iterable[str], *, at: datetime) -> int:
-    """Erase again what was erased before a backup was restored; returns how many people that were.
-
-    A contact is taken for the same when it has the number it had, is older than its erasure, and is known by
-    one of the digests that were written down.
+    That is the order in which every verb locks. When somebody else was merged into the person while we waited,
+    all locks are let go and taken again.
     """
-    return sum(_repeated(json.loads(line), at=at) for line in lines if line.strip())
+    for _attempt in range(ATTEMPTS):
+        person = _held(contact_ids)
+        if person is not None:
+            return person
+    raise Refused("UNAVAILABLE")
 
 
-def _repeated(line: dict[str, Any], *, at: datetime) -> int:
-    known, home = set(line["digests"]), line["organisation"]
+def _held(contact_ids: Collection[int]) -> Person | None:
+    try:
+        with transaction.atomic():
+            everyone = person_of(contact_ids).contacts
+            rows = Contact.objects.select_for_update(of=("self",)).filter(pk__in=everyone).order_by("pk")
+            gone = {pk for pk, erased in rows.values_list("pk", "erased_at") if erased}
+            if gone & set(contact_ids):
+                raise NotFound
+            person = person_of(contact_ids)
+            if person.contacts != everyone:
+                raise _Moved
+            for place in places_of_person():
+                if place.hold:
+                    place.hold(person)
+            return person
+    except _Moved:
+        return None
+
+
+def repeat(lines: Iterable[str], *, at: datetime) -> "Repeated":
+    """Erase again what was erased before a backup was restored; a line that cannot be read is told and passed by.
+
+    A contact is taken for the same when it has the number that it had and was made at the same moment, or is
+    older than its erasure and known by one of the digests that were written down.
+    """
+    people, bad, failed = 0, [], []
+    for found in journal.read(lines):
+        if isinstance(found, journal.BadLine):
+            bad.append(found)
+            continue
+        try:
+            people += _repeated(found, at=at)
+        except (Refused, DatabaseError) as fault:
+            failed.append(journal.BadLine(number=found.number, reason=str(fault)[:200]))
+    return Repeated(people=people, bad=tuple(bad), failed=tuple(failed))
+
+
+def _repeated(line: journal.Erasure, *, at: datetime) -> int:
+    home = line.organisation
     rows = Contact.objects.filter(
-        pk__in=line["contacts"], organisation=home, erased_at=None, created_at__lte=line["at"]
+        pk__in=line.made, organisation=home, erased_at=None, created_at__lte=line.at
     )
     back = [
         pk
-        for pk in rows.values_list("pk", flat=True)
-        if known & set(digests_of(person_of([pk]), organisation_id=home))
+        for pk, made in rows.values_list("pk", "created_at")
+        if made == line.made[pk] or line.digests & set(digests_of(person_of([pk]), organisation_id=home))
     ]
     if not back:
         return 0

@@ -1,6 +1,7 @@
 """What is left of an erasure, and the rules by which contacts are let go."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -22,7 +23,7 @@ class Reason(models.TextChoices):
 class OwnQuerySet(models.QuerySet[Any]):
     """What can be asked about an organisation's own rows."""
 
-    def within_reach(self, user: User, permission: Permission) -> "OwnQuerySet":
+    def within_reach(self, user: User, permission: Permission) -> Self:
         """Return the rows of the user's organisation."""
         if not may(user, permission):
             return self.none()
@@ -36,6 +37,18 @@ class OwnQuerySet(models.QuerySet[Any]):
         return row
 
 
+class ReceiptQuerySet(OwnQuerySet):
+    """What can be asked about receipts."""
+
+    def newest_first(self) -> Self:
+        """Return the latest erasure first."""
+        return self.order_by("-at", "-pk")
+
+    def before(self, at: datetime, pk: int) -> Self:
+        """Return what comes after a place in that order."""
+        return self.filter(models.Q(at__lt=at) | models.Q(at=at, pk__lt=pk))
+
+
 class Receipt(models.Model):
     """That somebody was erased, when, by whom and how much: nothing of it says who it was."""
 
@@ -46,7 +59,7 @@ class Receipt(models.Model):
     contacts: "ArrayField[list[int], list[int]]" = ArrayField(models.BigIntegerField())
     counts: "models.JSONField[dict[str, int], dict[str, int]]" = models.JSONField()
 
-    objects = OwnQuerySet.as_manager()
+    objects = ReceiptQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "-at", "-id"], name="receipts_newest_first")]

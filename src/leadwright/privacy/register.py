@@ -38,6 +38,7 @@ NOBODY = {
     "consent_wording": "language text",
     "contacts_contact": "country kind language",
     "contacts_contactgroup": "code labels",
+    "contacts_nationalnumber": "country",
     "contacts_merger": "ties_kept ties_moved",
     "django_content_type": "app_label model",
     "django_migrations": "app name",

@@ -1,26 +1,29 @@
 """Rules of retention: which contacts have been kept long enough, first shown, then let go."""
 
+import logging
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.models import Contact
-from leadwright.foundation.refusals import refuse
+from leadwright.foundation.refusals import NotFound, Refused, refuse
 from leadwright.history.facts import SYSTEM
 from leadwright.history.record import record
-from leadwright.leads.models import Lead
+from leadwright.leads.models import Lead, Party
 from leadwright.leads.states import OPEN, State
 from leadwright.people.access import require
 from leadwright.people.models import User
-from leadwright.privacy.erasing import erase_contacts
+from leadwright.privacy.erasing import erase_contacts, hold
 from leadwright.privacy.facts import RetentionChanged
 from leadwright.privacy.models import Reason, RetentionRule, Subject
 
 BATCH = 200
+log = logging.getLogger("leadwright.privacy")
 
 
 @transaction.atomic
@@ -58,30 +61,94 @@ def due(rule: RetentionRule, *, at: datetime) -> Any:
     rows = Contact.objects.standing().filter(organisation=rule.organisation_id, updated_at__lt=since)
     rows = rows.exclude(Exists(Contact.objects.standing().filter(company=OuterRef("pk"))))
     leads = Lead.objects.filter(contact=OuterRef("pk"))
+    lines = Party.objects.filter(Q(person=OuterRef("pk")) | Q(company=OuterRef("pk")))
     if rule.subject == Subject.UNUSED:
-        return rows.filter(~Exists(leads)).order_by("pk")
-    fresh = Q(state__in=OPEN, deleted_at=None) | Q(updated_at__gte=since) | Q(completed_at__gte=since)
-    rows = rows.filter(Exists(leads)).exclude(Exists(leads.filter(fresh)))
+        return rows.exclude(Exists(leads)).exclude(Exists(lines)).order_by("pk")
+    rows = rows.filter(Exists(leads)).exclude(Exists(leads.filter(_fresh(since))))
+    rows = rows.exclude(Exists(lines.filter(_fresh(since, of="lead__"))))
     won = Exists(leads.filter(state=State.WON))
     return (rows.filter(won) if rule.subject == Subject.WON else rows.exclude(won)).order_by("pk")
 
 
-def run(rule: RetentionRule, *, at: datetime, limit: int = BATCH) -> int:
-    """Erase what an active rule lets go, each contact in a transaction of its own; returns how many."""
+def _fresh(since: datetime, *, of: str = "") -> Q:
+    """Return when a lead keeps its contacts: while it is open, or when it was touched or closed not long ago."""
+    is_open = Q(**{f"{of}state__in": OPEN, f"{of}deleted_at": None})
+    return is_open | Q(**{f"{of}updated_at__gte": since}) | Q(**{f"{of}completed_at__gte": since})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """What a rule lets go now: how many contacts, since when the longest kept has not changed, and the first."""
+
+    count: int
+    oldest: datetime | None
+    first: tuple[Contact, ...]
+
+
+def dry_run(subject: str, *, by: User, at: datetime, size: int) -> Due:
+    """Count what a rule of one's own company lets go, and show the first, the longest kept in front."""
+    require(by, "privacy.manage")
+    rows = due(_own(subject, by), at=at)
+    first = tuple(rows.order_by("updated_at", "pk")[:size])
+    return Due(count=rows.order_by().count(), oldest=first[0].updated_at if first else None, first=first)
+
+
+def _own(subject: str, by: User) -> RetentionRule:
+    rows = RetentionRule.objects.within_reach(by, "privacy.manage")
+    rule: RetentionRule | None = rows.filter(subject=subject[:10].replace("\x00", "")).first()
+    if rule is None:
+        raise NotFound
+    return rule
+
+
+def run_now(subject: str, *, by: User, at: datetime) -> int:
+    """Run one's own active rule at once, for one batch; returns how many contacts were let go."""
+    require(by, "privacy.manage")
+    rule = _own(subject, by)
     if not rule.is_active:
-        return 0
-    pks = list(due(rule, at=at).values_list("pk", flat=True)[:limit])
-    return sum(_let_go(rule, pk, at=at) for pk in pks)
+        refuse("RULE_INACTIVE")
+    return run(rule, at=at, most=BATCH)
+
+
+def run(rule: RetentionRule, *, at: datetime, most: int | None = None) -> int:
+    """Erase what an active rule lets go, each contact in a transaction of its own; returns how many.
+
+    A contact that cannot be erased is told in the log and does not hold up the others.
+    """
+    done, last = 0, 0
+    while rule.is_active and (most is None or done < most):
+        pks = list(due(rule, at=at).filter(pk__gt=last).values_list("pk", flat=True)[:BATCH])
+        if not pks:
+            break
+        done += sum(_tried(rule, pk, at=at) for pk in pks)
+        last = pks[-1]
+    return done
+
+
+def _tried(rule: RetentionRule, pk: int, *, at: datetime) -> bool:
+    try:
+        return _let_go(rule, pk, at=at)
+    except NotFound:
+        return False
+    except (Refused, DatabaseError):
+        log.exception("contact %s could not be let go", pk)
+        return False
 
 
 @transaction.atomic
 def _let_go(rule: RetentionRule, pk: int, *, at: datetime) -> bool:
-    """Erase one contact unless it came to life since the rule was asked."""
-    Contact.objects.select_for_update().filter(pk=pk).values_list("pk").get()
+    """Erase one contact unless it came to life since the rule was asked; nothing can be tied to it meanwhile."""
+    hold([pk])
     if not due(rule, at=at).filter(pk=pk).exists():
         return False
     erase_contacts([pk], organisation_id=rule.organisation_id, by=SYSTEM, at=at, reason=Reason.RETENTION)
     return True
+
+
+def counted(*, at: datetime) -> list[tuple[RetentionRule, int]]:
+    """Return how many contacts each rule of every company would let go now, those that only count too."""
+    rules = RetentionRule.objects.select_related("organisation").order_by("organisation", "subject")
+    return [(rule, due(rule, at=at).order_by().count()) for rule in rules]
 
 
 def run_all(*, at: datetime) -> int:

@@ -4,6 +4,7 @@ from leadwright.contacts.actions.entering import edit, enter, locked, refuse_unl
 from leadwright.contacts.actions.lending import end_loans, lend_only
 from leadwright.contacts.actions.linking import hold, linkable
 from leadwright.contacts.actions.merging import merge, unmerge
+from leadwright.contacts.actions.numbering import remove_number, reveal_number, set_number
 
 __all__ = [
     "edit",
@@ -15,5 +16,8 @@ __all__ = [
     "locked",
     "merge",
     "refuse_unless_current",
+    "remove_number",
+    "reveal_number",
+    "set_number",
     "unmerge",
 ]

@@ -1,10 +1,11 @@
-"""The nouns of the room: contacts, their channels, the groups they are put in, loans, mergers and keys."""
+"""The nouns of the room: contacts, channels, groups, loans, mergers, keys and national numbers."""
 
 from leadwright.contacts.models.channels import Email, Phone
 from leadwright.contacts.models.contact import Contact, ContactQuerySet, Kind, Loan
 from leadwright.contacts.models.groups import ContactGroup
 from leadwright.contacts.models.keys import ContactKeys, NameWord
 from leadwright.contacts.models.mergers import Merger
+from leadwright.contacts.models.numbers import NationalNumber
 
 __all__ = [
     "Contact",
@@ -16,5 +17,6 @@ __all__ = [
     "Loan",
     "Merger",
     "NameWord",
+    "NationalNumber",
     "Phone",
 ]

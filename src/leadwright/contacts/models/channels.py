@@ -23,6 +23,7 @@ class Email(models.Model):
                 fields=["contact"], condition=Q(is_main=True), name="a_contact_has_one_main_address"
             ),
         ]
+        indexes = [models.Index(Lower("address"), name="contacts_by_address")]
 
     def __str__(self) -> str:
         return self.address
@@ -44,6 +45,7 @@ class Phone(models.Model):
                 fields=["contact"], condition=Q(is_main=True), name="a_contact_has_one_main_number"
             ),
         ]
+        indexes = [models.Index(fields=["number"], name="contacts_by_number")]
 
     def __str__(self) -> str:
         return self.number

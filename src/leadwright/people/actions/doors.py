@@ -92,6 +92,13 @@ def user_of_token(token: str) -> User | None:
     return user
 
 
+def note_reveal(*, user: User, kind: str, path: str, address: str | None, at: datetime) -> SecurityEvent:
+    """Write down that somebody was shown restricted data in full; the data themselves are not kept."""
+    return SecurityEvent.objects.create(
+        user=user, code="NUMBER_REVEALED", kind=kind, method="POST", path=path[:300], address=address, at=at
+    )
+
+
 def note_denial(
     *, user: User | None, code: str, kind: str, method: str, path: str, address: str | None, at: datetime
 ) -> SecurityEvent:

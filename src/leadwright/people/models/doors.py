@@ -54,7 +54,7 @@ class ApiToken(models.Model):
 
 
 class SecurityEvent(models.Model):
-    """Somebody was turned away; kept apart from history."""
+    """Somebody was turned away, or was shown restricted data; kept apart from history."""
 
     at = models.DateTimeField()
     user = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL, related_name="+")

@@ -42,6 +42,7 @@ def index(request: WebRequest) -> HttpResponse:
         "units_count": Unit.objects.filter(group__organisation=by.organisation_id).count(),
         "may_add_partners": may(by, "partner.manage"),
         "partners_count": Organisation.objects.partners_of(by).count(),
+        "may_forget": may(by, "privacy.manage"),
         "may_configure": may(by, "configuration.edit"),
         "time_zone": calendar_of(by.organisation_id).time_zone,
     }

@@ -21,6 +21,7 @@ from leadwright.web.forms.contacts import ContactForm, as_typed, rows_for
 from leadwright.web.found_contacts import FoundContact, told
 from leadwright.web.likely_contacts import HINT, STOP, likely_contacts
 from leadwright.web.merger_shown import mergers_of
+from leadwright.web.number_shown import number_area
 from leadwright.web.requests import WebRequest, go, typed
 
 PEOPLE = 50
@@ -64,6 +65,8 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
         "feed_first": request.path if request.GET.get("cursor") else "",
         "own": own,
         "twins": _twins(request, contact) if own and may(user, "contact.merge") else [],
+        "may_forget": own and may(user, "privacy.manage"),
+        "number": number_area(contact, user),
         "mergers": mergers_of(contact) if own else [],
         "may_export": may(user, "contact.export"),
         "may_merge": own and may(user, "contact.merge"),

@@ -1,0 +1,184 @@
+"""Privacy: erase a person, hand out what is kept, receipts, rules of retention, national numbers."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from pydantic import WithJsonSchema
+
+from leadwright.api.answers import cursor_to, json, limit_of, place_of
+from leadwright.api.bodies import COUNTRY, SENT, TEXT, YES_NO, Body, given, known
+from leadwright.api.reading import asker, number_of
+from leadwright.api.repeats import repeatable
+from leadwright.contacts import actions
+from leadwright.contacts.actions.numbering import Asked
+from leadwright.foundation.clock import now
+from leadwright.foundation.refusals import refuse
+from leadwright.people.access import require
+from leadwright.privacy import retaining
+from leadwright.privacy.erasing import Preview, checked, erase, preview, refuse_without_yes
+from leadwright.privacy.exporting import export
+from leadwright.privacy.models import Receipt, RetentionRule
+
+router = Router()
+SHOWN = 50
+
+
+class EraseBody(Body):
+    """`confirm` erases for ever; `dry_run` only counts. One of them is true."""
+
+    confirm: YES_NO = None
+    dry_run: YES_NO = None
+
+
+class RuleBody(Body):
+    """For how many months contacts of a kind are kept; a rule that is not active only counts."""
+
+    subject: Annotated[Any, WithJsonSchema({"type": "string", "enum": ["lost", "won", "unused"]})] = None
+    months: Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 240})] = None
+    active: YES_NO = None
+
+
+class NumberBody(Body):
+    """A national register number, its country, and the legal basis on which it may be kept."""
+
+    number: TEXT = None
+    country: COUNTRY = None
+    legal_basis: TEXT = None
+
+
+class RevealBody(Body):
+    """Why the number has to be seen."""
+
+    reason: TEXT = None
+
+
+@router.post("/contacts/{id}/erase", operation_id="erase_person")
+@repeatable
+def erase_person(request: HttpRequest, id: str, body: EraseBody = SENT) -> HttpResponse:  # noqa: A002
+    """Erase the person behind a contact everywhere, or count first; it cannot be undone."""
+    by, pk, sent = asker(request), number_of(id), given(request)
+    checked([pk], by=by)
+    known(request, EraseBody)
+    if sent.get("dry_run") is True and not sent.get("confirm"):
+        return json(_previewed(preview([pk], by=by)))
+    refuse_without_yes(sent.get("confirm") if sent.get("dry_run") in (None, False) else None)
+    return json(receipt_told(erase([pk], by=by, at=now())))
+
+
+def _previewed(found: Preview) -> dict[str, Any]:
+    return {"counts": found.counts, "contacts": found.contacts, "leads_with_the_name": found.namesakes}
+
+
+def receipt_told(receipt: Receipt) -> dict[str, Any]:
+    """Return that somebody was erased, by numbers alone."""
+    return {
+        "id": receipt.pk,
+        "at": receipt.at,
+        "by": receipt.by_id,
+        "reason": receipt.reason,
+        "contacts": receipt.contacts,
+        "counts": receipt.counts,
+    }
+
+
+@router.get("/contacts/{id}/personal-data", operation_id="get_personal_data")
+def personal_data(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002
+    """Read all that is kept about the person behind a contact, place by place; the export is recorded."""
+    return json(export(number_of(id), by=asker(request), at=now()))
+
+
+@router.get("/privacy/receipts", operation_id="list_receipts")
+def receipts(request: HttpRequest, limit: str | None = None, cursor: str | None = None) -> HttpResponse:
+    """List the receipts of the company's erasures, the newest first."""
+    by, size = asker(request), limit_of(limit)
+    require(by, "privacy.manage")
+    rows = Receipt.objects.within_reach(by, "privacy.manage").newest_first()
+    if cursor:
+        at, pk = place_of(cursor, order="receipts", length=2)
+        if not isinstance(at, datetime) or at.tzinfo is None or not isinstance(pk, int):
+            refuse("CURSOR_INVALID", field="cursor")
+        rows = rows.before(at, pk)
+    found = list(rows[: size + 1])
+    last = found[size - 1] if len(found) > size else None
+    after = cursor_to("receipts", [last.at, last.pk]) if last else None
+    return json({"items": [receipt_told(one) for one in found[:size]], "next": after, "count": None})
+
+
+@router.get("/privacy/receipts/{id}", operation_id="get_receipt")
+def receipt(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002
+    """Read one receipt."""
+    rows = Receipt.objects.within_reach(asker(request), "privacy.manage")
+    return json(receipt_told(rows.found(number_of(id))))
+
+
+@router.get("/privacy/rules", operation_id="list_retention_rules")
+def rules(request: HttpRequest) -> HttpResponse:
+    """List the company's rules of retention."""
+    by = asker(request)
+    require(by, "privacy.manage")
+    rows = RetentionRule.objects.within_reach(by, "privacy.manage").order_by("subject")
+    return json({"items": [_rule(one) for one in rows]})
+
+
+@router.post("/privacy/rules", operation_id="set_retention_rule")
+@repeatable
+def set_rule(request: HttpRequest, body: RuleBody = SENT) -> HttpResponse:
+    """Set the rule for one subject."""
+    sent = known(request, RuleBody)
+    rule = retaining.set_rule(
+        sent.get("subject"),
+        months=sent.get("months"),
+        active=sent.get("active"),
+        by=asker(request),
+        at=now(),
+    )
+    return json(_rule(rule))
+
+
+@router.get("/privacy/rules/{subject}/due", operation_id="get_retention_due")
+def due(request: HttpRequest, subject: str) -> HttpResponse:
+    """Count the contacts that a rule lets go now, with the first 50; nothing is changed."""
+    at = now()
+    found = retaining.dry_run(subject, by=asker(request), at=at, size=SHOWN)
+    items = [{"id": one.pk, "name": one.name, "since": one.updated_at} for one in found.first]
+    return json({"count": found.count, "oldest": found.oldest, "items": items})
+
+
+def _rule(rule: RetentionRule) -> dict[str, Any]:
+    return {
+        "subject": rule.subject,
+        "months": rule.months,
+        "active": rule.is_active,
+        "changed_at": rule.changed_at,
+    }
+
+
+@router.post("/contacts/{id}/national-number", operation_id="set_national_number")
+def set_national_number(request: HttpRequest, id: str, body: NumberBody = SENT) -> HttpResponse:  # noqa: A002
+    """Keep a person's national number, encrypted; 409 where the installation keeps none."""
+    sent = given(request)
+    fields = {name: sent.get(name) for name in NumberBody.model_fields}
+    row = actions.set_number(number_of(id), **fields, by=asker(request), at=now())
+    known(request, NumberBody)
+    return json({"country": row.country, "legal_basis": row.legal_basis, "recorded_at": row.recorded_at})
+
+
+@router.post("/contacts/{id}/national-number/reveal", operation_id="reveal_national_number")
+def reveal(request: HttpRequest, id: str, body: RevealBody = SENT) -> HttpResponse:  # noqa: A002
+    """Read a national number in full; the reason goes into history, the reading into the security log."""
+    asked = Asked(face="api", path=request.path, address=request.META.get("REMOTE_ADDR") or None)
+    number = actions.reveal_number(
+        number_of(id), reason=given(request).get("reason"), asked=asked, by=asker(request), at=now()
+    )
+    response = json({"number": number})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@router.delete("/contacts/{id}/national-number", operation_id="remove_national_number", response={204: None})
+def remove(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002
+    """Forget a national number."""
+    actions.remove_number(number_of(id), by=asker(request), at=now())
+    return HttpResponse(status=204)

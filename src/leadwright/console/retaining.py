@@ -1,0 +1,30 @@
+"""`leadwright retain`: runs the active rules of retention now; with --dry-run it only counts."""
+
+import argparse
+
+from django.utils.module_loading import import_string
+
+from leadwright.console import above, options
+from leadwright.foundation.clock import now
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    options.add_data(parser)
+    parser.add_argument(
+        "--dry-run", action="store_true", help="count what every rule would let go, and change nothing"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Let contacts go, or count them rule by rule."""
+    with above.database(arguments.data):
+        above.enter()
+        if arguments.dry_run:
+            for rule, number in import_string("leadwright.privacy.retaining.counted")(at=now()):
+                state = "active" if rule.is_active else "only counts"
+                print(f"{rule.organisation.name}: {rule} ({state}): {number}")
+            return 0
+        done = import_string("leadwright.privacy.retaining.run_all")(at=now())
+    print("1 contact was erased." if done == 1 else f"{done} contacts were erased.")
+    return 0

@@ -1,0 +1,137 @@
+"""Record, reveal and remove a person's national register number; none of it leaves a digit in history."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from leadwright.contacts.actions.entering import locked
+from leadwright.contacts.facts import NumberRecorded, NumberRemoved, NumberRevealed
+from leadwright.contacts.fields import territories
+from leadwright.contacts.models import Contact, Kind, NationalNumber
+from leadwright.contacts.national import NotANumber, clean_number, hidden, is_kept, opened, tells_of
+from leadwright.foundation.locking import Unopened
+from leadwright.foundation.refusals import FieldError, NotFound, field_error, refuse, refuse_fields
+from leadwright.foundation.text import fault_in_text
+from leadwright.history.record import record
+from leadwright.people.access import deny, require
+from leadwright.people.actions.doors import note_reveal
+from leadwright.people.models import User
+
+LONGEST = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """By which face a number was asked for, and from where."""
+
+    face: str
+    path: str
+    address: str | None
+
+
+@transaction.atomic
+def set_number(
+    pk: int, *, number: object, country: object, legal_basis: object, by: User, at: datetime
+) -> NationalNumber:
+    """Keep the national number of a person, encrypted, with the legal basis on which it may be kept."""
+    contact = _person(pk, by)
+    faults: list[FieldError] = []
+    land = _country(country, faults)
+    basis = _text("legal_basis", legal_basis, faults)
+    plain = _number(number, land, faults)
+    if plain and tells_of(basis, plain):
+        faults.append(field_error("legal_basis", "FIELD_INVALID", reason=_("leave the number itself out")))
+    refuse_fields(faults)
+    told = {"country": land, "legal_basis": basis, "secret": hidden(plain, contact)}
+    row, _made = NationalNumber.objects.update_or_create(
+        contact=contact, defaults=told | {"recorded_by": by, "recorded_at": at}
+    )
+    record(NumberRecorded(contact=contact, country=land, legal_basis=basis, by=by.party(), at=at))
+    return row
+
+
+@transaction.atomic
+def reveal_number(pk: int, *, reason: object, asked: Asked, by: User, at: datetime) -> str:
+    """Return a national number in full, once; who asked and why is kept in history and in the security log."""
+    contact = _person(pk, by)
+    row = _row(contact)
+    faults: list[FieldError] = []
+    why = _text("reason", reason, faults)
+    refuse_fields(faults)
+    try:
+        number = opened(row)
+    except Unopened:
+        refuse("NUMBER_UNREADABLE")
+    if tells_of(why, number):
+        refuse("FIELD_INVALID", field="reason", reason=_("leave the number itself out"))
+    record(NumberRevealed(contact=contact, reason=why, by=by.party(), at=at))
+    note_reveal(user=by, kind=asked.face, path=asked.path, address=asked.address, at=at)
+    return number
+
+
+@transaction.atomic
+def remove_number(pk: int, *, by: User, at: datetime) -> None:
+    """Forget the national number of a person."""
+    contact = _person(pk, by)
+    _row(contact).delete()
+    record(NumberRemoved(contact=contact, by=by.party(), at=at))
+
+
+def _person(pk: int, by: User) -> Contact:
+    """Lock a person of one's own company, where numbers are kept and the user may handle them."""
+    contact = locked(pk, by=by)
+    refuse_unless_kept(contact, by=by)
+    return contact
+
+
+def refuse_unless_kept(contact: Contact, *, by: User) -> None:
+    """Refuse whoever may not handle the number of a contact, and whom no number can be kept of."""
+    require(by, "privacy.manage")
+    if contact.organisation_id != by.organisation_id:
+        deny("privacy.manage", because="OTHER_COMPANY")
+    if not is_kept():
+        refuse("NATIONAL_NUMBERS_OFF")
+    if contact.kind != Kind.PERSON:
+        refuse("FIELD_INVALID", field="contact", reason=_("only a person has a national number"))
+
+
+def _row(contact: Contact) -> NationalNumber:
+    row = NationalNumber.objects.filter(contact=contact).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _country(value: object, faults: list[FieldError]) -> str:
+    code = value.strip().upper() if isinstance(value, str) else ""
+    if code not in territories():
+        reason = _("write the two letters of a country, such as BE")
+        faults.append(field_error("country", "FIELD_INVALID", reason=reason))
+    return code
+
+
+def _number(value: object, country: str, faults: list[FieldError]) -> str:
+    if not isinstance(value, str) or not value.strip():
+        faults.append(field_error("number", "FIELD_REQUIRED"))
+        return ""
+    try:
+        return clean_number(value[:200], country=country)
+    except NotANumber as fault:
+        faults.append(field_error("number", "FIELD_INVALID", reason=str(fault)))
+        return ""
+
+
+def _text(name: str, value: Any, faults: list[FieldError]) -> str:
+    if not isinstance(value, str) or not value.strip():
+        faults.append(field_error(name, "FIELD_REQUIRED"))
+        return ""
+    text = value.strip()
+    fault = fault_in_text(text)
+    if len(text) > LONGEST:
+        fault = _("at most {number} characters").format(number=LONGEST)
+    if fault:
+        faults.append(field_error(name, "FIELD_INVALID", reason=fault))
+    return text

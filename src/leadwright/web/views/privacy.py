@@ -1,0 +1,132 @@
+"""Privacy: find a person, see what an erasure takes, erase, and keep the receipt."""
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from leadwright.contacts import finding
+from leadwright.contacts.fields import number_in
+from leadwright.contacts.models import Contact
+from leadwright.foundation.pages import render
+from leadwright.foundation.refusals import NotFound
+from leadwright.people.access import may, require
+from leadwright.privacy.erasing import checked, erase, preview
+from leadwright.privacy.exporting import export
+from leadwright.privacy.models import Receipt
+from leadwright.web.paging import PAGE, marker, place_of
+from leadwright.web.privacy_shown import candidates, places_shown, reason_in_words
+from leadwright.web.requests import WebRequest, go
+
+OFFERED = 20
+LATEST = 5
+MOST = 50
+
+
+@require_safe
+def index(request: WebRequest) -> HttpResponse:
+    """Find a person by name, address or number."""
+    by = request.user
+    require(by, "privacy.manage")
+    q = request.GET.get("q", "").strip()
+    found = [one.pk for one in finding.found(q, by=by, limit=OFFERED)] if q else []
+    own = Contact.objects.filter(pk__in=found, organisation=by.organisation_id).values_list("pk", flat=True)
+    mine = [pk for pk in found if pk in set(own)]
+    rows = Receipt.objects.within_reach(by, "privacy.manage").newest_first().select_related("by")
+    context = {
+        "q": q,
+        "found": candidates(mine, by, ticked=mine if len(mine) == 1 else ()),
+        "receipts": rows[:LATEST],
+        "reason": reason_in_words,
+        "may_manage": may(by, "user.manage"),
+    }
+    return render(request, "company/privacy.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def look(request: WebRequest) -> HttpResponse:
+    """Show what an erasure of the ticked contacts takes; with the tick that it cannot be undone, erase them."""
+    by = request.user
+    require(by, "privacy.manage")
+    asked = request.POST if request.method == "POST" else request.GET
+    if not asked.getlist("contact"):
+        messages.warning(request, _("Tick at least one contact."))
+        return go(request, f"{reverse('company-privacy')}?{_query(asked)}")
+    pks = checked(_ids(asked), by=by)
+    missing = request.method == "POST" and request.POST.get("understood") != "yes"
+    if request.method == "POST" and not missing:
+        receipt = erase(pks, by=by, at=request.now)
+        messages.success(request, _("The person is erased. This is the receipt."))
+        return go(request, reverse("company-privacy-receipt", args=[receipt.pk]))
+    return _preview_page(request, pks, missing=missing)
+
+
+def _query(asked: QueryDict) -> str:
+    kept = QueryDict(mutable=True)
+    kept["q"] = asked.get("q", "")[:200]
+    return kept.urlencode()
+
+
+def _ids(asked: QueryDict) -> list[int]:
+    """Return the ids of the ticked contacts; what is none was never there."""
+    told = asked.getlist("contact")
+    found = [number_in(text) for text in told]
+    if len(told) > MOST or None in found:
+        raise NotFound
+    return [pk for pk in found if pk is not None]
+
+
+def _preview_page(request: WebRequest, pks: list[int], *, missing: bool) -> HttpResponse:
+    found = preview(pks, by=request.user)
+    context = {
+        "chosen": pks,
+        "q": request.GET.get("q", "")[:200],
+        "candidates": candidates(pks, request.user, ticked=pks),
+        "merged": len(found.contacts) - len(pks),
+        "places": places_shown(found.counts),
+        "namesakes": found.namesakes,
+        "missing": missing,
+    }
+    return render(request, "company/privacy_preview.html", context, status=422 if missing else 200)
+
+
+@require_safe
+def receipts(request: WebRequest) -> HttpResponse:
+    """List the receipts, the newest first."""
+    require(request.user, "privacy.manage")
+    rows = Receipt.objects.within_reach(request.user, "privacy.manage").newest_first().select_related("by")
+    if cursor := request.GET.get("cursor"):
+        at, pk = place_of(cursor, ("at", "id"))
+        rows = rows.before(at, pk)
+    found = list(rows[: PAGE + 1])
+    after = marker((found[PAGE - 1].at, found[PAGE - 1].pk)) if len(found) > PAGE else ""
+    context = {
+        "receipts": found[:PAGE],
+        "reason": reason_in_words,
+        "receipts_next": f"?cursor={after}" if after else "",
+        "receipts_first": request.path if request.GET.get("cursor") else "",
+    }
+    return render(request, "company/privacy_receipts.html", context)
+
+
+@require_safe
+def receipt(request: WebRequest, pk: int) -> HttpResponse:
+    """Show one receipt, to be printed: nothing of it says who was erased."""
+    rows = Receipt.objects.within_reach(request.user, "privacy.manage").select_related("by", "organisation")
+    found = rows.found(pk)
+    context = {
+        "receipt": found,
+        "places": places_shown(found.counts),
+        "reason": reason_in_words(found.reason),
+    }
+    return render(request, "company/privacy_receipt.html", context)
+
+
+@require_POST
+def personal_data(request: WebRequest, pk: int) -> HttpResponse:
+    """Hand out all that is kept about the person behind a contact, as a file; history notes it."""
+    data = export(pk, by=request.user, at=request.now)
+    response = JsonResponse(data, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = f'attachment; filename="personal-data-{pk}.json"'
+    return response
