@@ -99,7 +99,7 @@ def test_a_mail_to_a_shared_address_loses_the_address_when_it_was_about_the_pers
     contact = make_contact(house.dina, **EVA)
     make_contact(house.dina, kind="company", name="X", email="eva@x.example")
     told = {"to": "eva@x.example", "template": "anchor", "context": {"line": "x"}, "kind": "test"}
-    queue(key="one", subject=("contact", contact.pk), **told, at=NOON)
+    queue(key="one", subject_kind="contact", subject_id=contact.pk, **told, at=NOON)
     queue(key="two", **told, at=NOON)
     erased(house, contact)
     assert [one.address for one in Message.objects.order_by("key")] == ["—", "eva@x.example"]

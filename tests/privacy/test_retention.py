@@ -4,7 +4,7 @@ import pytest
 
 from leadwright.contacts.models import Contact
 from leadwright.leads import actions
-from leadwright.leads.models import Lead
+from leadwright.leads.models import Lead, LostReason, Status
 from leadwright.privacy import retaining
 from leadwright.privacy.models import Receipt, RetentionRule
 from leadwright.privacy.retaining import counted, dry_run, due, months_before, run_all, run_now, set_rule
@@ -26,9 +26,10 @@ def rule(manager, subject: str = "unused", *, months: int = 6, active: bool = Tr
 
 def closed(manager, state: str, **fields) -> Lead:
     lead = make_lead(manager, **fields)
-    Lead.objects.filter(pk=lead.pk).update(
-        state=state, completed_at=NOON, next_due_at=None, next_due_kind=""
-    )
+    reason = LostReason.objects.order_by("pk").first() if state == "LOST" else None
+    status = Status.objects.filter(state=state).order_by("pk").first()
+    told = {"status": status, "state": state, "completed_at": NOON, "lost_reason": reason}
+    Lead.objects.filter(pk=lead.pk).update(**told, next_due_at=None, next_due_kind="")
     return lead
 
 
