@@ -75,6 +75,7 @@ bench: setup $(if $(filter matching,$(ONLY)),.venv/.measured)
 
 # Collects new words from the code and the templates into the catalogues.
 catalogues: setup
+	@mkdir -p .cache
 	.venv/bin/pybabel -q extract -F babel.cfg -k pgettext:1c,2 -k _lazy -k gettext_lazy -k gettext_noop -o .cache/leadwright.pot --no-wrap --sort-output --no-location src/leadwright
 	for language in en nl; do .venv/bin/pybabel -q update -D django -i .cache/leadwright.pot -d src/leadwright/locale -l $$language --no-wrap --no-fuzzy-matching --ignore-pot-creation-date; done
 	sed -i '/^"\(Report-Msgid\|POT-Creation\|PO-Revision\|Last-Translator\|Language-Team\|Generated-By\)/d; s/Version:  /Version: /' src/leadwright/locale/*/LC_MESSAGES/django.po

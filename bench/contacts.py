@@ -24,7 +24,7 @@ from leadwright.foundation.text import sort_key
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".cache" / "bench-contacts"
 SECRET = "only for measuring, and at least thirty-two characters long"
-MARK = "bench_contacts"
+MARK = "bench_whole_contacts"
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 PLACES = """
 INSERT INTO people_organisation (name, country, time_zone, brand_name, created_at)
@@ -98,6 +98,9 @@ def _pour(owner: psycopg.Connection[Any], count: int) -> None:
     drawn = [(pk, other if pk % 10 == 0 else home, one) for pk, one in enumerate(_people(count), 1)]
     plain = f"COPY contacts_contact ({CONTACT}, {REST}) FROM STDIN"
     _copy(owner, plain, (_contact(*one) for one in drawn))
+    for table, column, kind in (("email", "address", "emails"), ("phone", "number", "phones")):
+        statement = f"COPY contacts_{table} (contact_id, {column}, label, is_main) FROM STDIN"
+        _copy(owner, statement, ((pk, getattr(one, kind)[0], "", True) for pk, _place, one in drawn))
     _copy(
         owner,
         "COPY contacts_contactkeys (contact_id, organisation_id, keys) FROM STDIN",

@@ -35,6 +35,13 @@ AS_WRITER = [
     "/company/",
     "/preferences/",
 ]
+AS_WRITER += [
+    "/contacts/",
+    "/contacts/?q=customer",
+    "/contacts/?q=nobody",
+    "/contacts/?kind=company&blocked=yes",
+]
+AS_WRITER += ["/contacts/new/", "/contacts/vcards/new/"]
 AS_WRITER += ["/accounts/email/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/sessions/"]
 AS_WRITER += ["/accounts/logout/", "/mailbox/", "/leads/999999/"]
 OF_A_LEAD = ["", "update/", "win/", "lose/", "cancel/", "edit/", "assign/", "?history=all", "extend/"]
@@ -45,6 +52,10 @@ AS_ADMIN += ["/company/calendar/"]
 PRIVACY = ["", "?person=nobody", "?person=Eva", "receipts/", "rules/", "rules/unused/", "rules/lost/"]
 OF_A_NUMBER = ["", "national-number/", "national-number/reveal/"]
 OF_A_CONTACT = [
+    "",
+    "edit/",
+    "merge/",
+    "merge/?q=customer",
     "consents/",
     "consents/?at=2026-03-01",
     "consents/write/?channel=sms&sender=brand&purpose=events",
@@ -76,7 +87,7 @@ def all_pages(house: House) -> list[tuple[Any, str]]:
     pages += [(house.vera, address) for address in AS_VENDOR]
     pages += [(house.ann, f"/contacts/{asked(house)}/{end}") for end in OF_A_CONTACT]
     pages += [(None, address) for address in links_in_mails()]
-    pages += forgetting(house)
+    pages += forgetting(house) + [(house.ann, twin_of(house))]
     return pages + [(house.adm, address) for address in AS_ADMIN]
 
 
@@ -113,6 +124,15 @@ def asked(house: House) -> int:
         say(act, contact, by=house.ann, channel=channel, evidence="a letter", at=now())
     say("given", contact, by=house.ann, confirm=True, at=now())
     return contact.pk
+
+
+def twin_of(house: House) -> str:
+    """Return the page on which two contacts that look alike are compared."""
+    one, other = (
+        make_contact(house.ann, name=name, phone="+3225550199", city=city, country="BE")
+        for name, city in (("Acme NV", "Gent"), ("Acme", "Brugge"))
+    )
+    return f"/contacts/{one.pk}/merge/?other={other.pk}"
 
 
 def links_in_mails() -> list[str]:

@@ -6,6 +6,7 @@ from leadwright.contacts.actions import edit, linkable, merge, unmerge
 from leadwright.contacts.models import Contact, Loan
 from leadwright.history.models import Entry
 from leadwright.leads import actions as leads
+from leadwright.leads.actions import add_party
 from tests.makers import NOON, fresh, make_contact, make_lead, refused
 
 
@@ -153,3 +154,13 @@ def test_the_lines_of_leads_follow_a_merger_and_go_back(house, pair):
     unmerge(pair[0].pk, by=house.ann, at=NOON)
     line.refresh_from_db()
     assert line.contact_id == pair[1].pk
+
+
+def test_two_lines_of_one_lent_lead_come_together_and_apart(house):
+    stays, other = make_contact(house.dina, name="Acme"), make_contact(house.dina, name="Acme NV")
+    lead = house.offered(contact=stays)
+    add_party(lead.pk, {"contact": {"id": other.pk}}, by=house.dina, at=NOON)
+    merge(stays.pk, other=other.pk, by=house.dina, at=NOON)
+    assert set(Loan.objects.values_list("contact", flat=True)) == {stays.pk}
+    unmerge(stays.pk, by=house.dina, at=NOON)
+    assert set(Loan.objects.values_list("contact", flat=True)) == {stays.pk, other.pk}

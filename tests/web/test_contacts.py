@@ -153,3 +153,21 @@ def test_companies_are_suggested_as_they_are_typed(house, enter):
     page = enter(house.ann).get("/contacts/companies/?company=acme").text
     assert f"Acmé NV · {acme.pk}" in page
     assert "somebody else" not in page
+
+
+def test_a_likely_duplicate_is_shown_before_a_contact_is_stored(house, enter):
+    known = make_contact(house.ann, kind="person", name="An Janssens", email="an@example.org")
+    client = enter(house.ann)
+    asked = saved(client)
+    assert "Is it one of these?" in asked.text
+    assert "same e-mail address" in asked.text
+    assert f'href="/contacts/{known.pk}' in asked.text
+    assert Contact.objects.count() == 1
+    assert saved(client, another="1").status_code == 303
+
+
+def test_likely_duplicates_are_told_while_somebody_types(house, enter):
+    make_contact(house.ann, kind="person", name="An Janssens", email="an@example.org")
+    page = enter(house.ann).post("/contacts/alike/", PERSON).text
+    assert "same e-mail address" in page
+    assert Contact.objects.count() == 1

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from leadwright.clocks.sweep import sweep
 from leadwright.console.demo_consents import tell_consents
+from leadwright.console.demo_contacts import fill_address_book
 from leadwright.console.demo_story import PASSWORD, Story, stories
 from leadwright.contacts import actions as contacts
 from leadwright.history.facts import SYSTEM
@@ -33,6 +34,7 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
         events += _Plot(story, place, people, at).events()
     _play(events, at)
     progress(f"  {Lead.objects.count()} leads with their history")
+    progress(f"  {fill_address_book(people['vera'], people['ann'], at=at)} contacts")
     progress(f"  {tell_consents(people['vera'], at=at)} people with their consents")
 
 

@@ -29,7 +29,7 @@ FIELDS = {
     "address": _("the address"),
     "at": _("the moment"),
     "channel": _("the channel"),
-    "confirm": _("whether to ask for confirmation"),
+    "confirm": _("the confirmation"),
     "evidence": _("the evidence"),
     "label_en": _("the name in English"),
     "label_nl": _("the name in Dutch"),

@@ -73,7 +73,7 @@ def list_context(request: WebRequest) -> dict[str, Any]:
     rows, after, counted = _rows(request, chosen, wanted, order)
     return {
         "filters": form,
-        "filters_open": bool(set(chosen) - {"q"}),
+        "filters_open": bool(set(chosen) - {"q", "ordering"}),
         "rows": contact_rows(rows, request.user),
         "counted": counted,
         "next": _address(request, cursor=after) if after else "",

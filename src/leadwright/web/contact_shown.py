@@ -14,7 +14,7 @@ from leadwright.contacts.channels import shown_phone
 from leadwright.contacts.fields import TITLES
 from leadwright.contacts.models import Contact, Kind
 from leadwright.contacts.warnings import warnings_about
-from leadwright.foundation.formats import locale_of
+from leadwright.foundation.formats import day, locale_of
 from leadwright.foundation.money import country_name
 from leadwright.leads.models import Lead
 from leadwright.leads.models.questions import LeadQuerySet
@@ -90,7 +90,7 @@ def facts_of(contact: Contact, *, by: User, at: datetime) -> Facts:
     is_person = contact.kind == Kind.PERSON
     age = contact.age_on(at.astimezone(ZoneInfo(by.time_zone)).date())
     born = contact.birth_date
-    birth = formats.date_format(born, "DATE_FORMAT") if born else ""
+    birth = day(born, locale_of(get_language() or "en"), ZoneInfo(by.time_zone)) if born else ""
     rate = contact.vat_rate
     told = [
         (_("Title"), str(TITLES.get(contact.title, "")) if is_person else _("Company")),

@@ -180,7 +180,9 @@ def _party(line: Party) -> PartyShown:
         id=line.pk,
         is_main=line.is_main,
         company=line.company.name if line.company else "",
+        company_id=line.company_id,
         person=line.person.name if line.person else "",
+        person_id=line.person_id,
         role=line.role.label if line.role else "",
         person_role=line.person_role.label if line.person_role else "",
         is_blocked=contact is not None and contact.is_blocked,
@@ -210,6 +212,7 @@ def _contact(lead: Lead, by: User) -> ContactShown | None:
     told = ngettext("%(n)d other lead", "%(n)d other leads", count) % {"n": count}
     return ContactShown(
         facts=_filled((_("Name"), contact.name), (_("City"), contact.city)),
+        id=contact.pk,
         phone=contact.phone,
         shown_phone=shown_phone(contact.phone),
         email=contact.email,

@@ -1,18 +1,21 @@
 """Two contacts side by side, and the mergers that can still be undone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import formats
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.actions.merging import CHOICES, last_merger, why_not
+from leadwright.contacts.channels import shown_phone
+from leadwright.contacts.fields import TITLES
 from leadwright.contacts.models import Contact, Kind
 from leadwright.contacts.questions import ties_of
+from leadwright.foundation.formats import day as written_day
 from leadwright.foundation.formats import locale_of
 from leadwright.foundation.money import country_name
-from leadwright.foundation.naming import field_in_words
 
 FIELDS = (*CHOICES, "email", "phone")
 
@@ -42,25 +45,54 @@ class Undoable:
 
 def side_by_side(mine: Contact, theirs: Contact) -> list[Line]:
     """Return the fields that at least one of the two has, those that differ first."""
+    labels = _labels()
     lines = [
-        Line(name=name, label=_label(name), mine=_told(mine, name), theirs=_told(theirs, name))
+        Line(name=name, label=labels[name], mine=_told(mine, name), theirs=_told(theirs, name))
         for name in FIELDS
     ]
     return sorted((line for line in lines if line.mine or line.theirs), key=lambda line: not line.is_asked)
 
 
-def _label(name: str) -> str:
-    words = field_in_words(name)
-    return words[:1].upper() + words[1:]
+def _labels() -> dict[str, str]:
+    return {
+        "title": _("Title"),
+        "name": _("Name"),
+        "given_name": _("Given name"),
+        "family_name": _("Family name"),
+        "street": _("Street and number"),
+        "street_extra": _("Second line"),
+        "postcode": _("Postcode"),
+        "city": _("City"),
+        "region": _("Region"),
+        "country": _("Country"),
+        "vat_number": _("VAT number"),
+        "vat_rate": _("VAT percentage"),
+        "register_number": _("Register number"),
+        "company": _("Company"),
+        "job_title": _("Function"),
+        "birth_date": _("Date of birth"),
+        "segment": _("Segment"),
+        "fleet_code": _("Fleet code"),
+        "remarks": _("Remarks"),
+        "language": _("Preferred language"),
+        "access_group": _("Access group"),
+        "email": _("Main e-mail"),
+        "phone": _("Main phone"),
+    }
 
 
 def _told(contact: Contact, name: str) -> str:
     value: Any = getattr(contact, name)
     if value in (None, ""):
         return ""
-    if name == "country":
-        return country_name(str(value), locale_of(get_language() or "en"))
-    return formats.date_format(value, "DATE_FORMAT") if name == "birth_date" else str(value)
+    locale = locale_of(get_language() or "en")
+    words: dict[str, Callable[[], str]] = {
+        "country": lambda: country_name(str(value), locale),
+        "birth_date": lambda: written_day(value, locale, timezone.get_current_timezone()),
+        "title": lambda: str(TITLES[value]),
+        "phone": lambda: shown_phone(value),
+    }
+    return words[name]() if name in words else str(value)
 
 
 def mergers_of(contact: Contact) -> list[Undoable]:
@@ -70,7 +102,7 @@ def mergers_of(contact: Contact) -> list[Undoable]:
         return []
     name = merger.merged.name or _("a contact")
     told = _("{name} (number {number}) was merged into this contact on {day}.")
-    day = formats.date_format(merger.at, "DATE_FORMAT")
+    day = written_day(merger.at, locale_of(get_language() or "en"), timezone.get_current_timezone())
     return [Undoable(id=merger.merged_id, words=told.format(name=name, number=merger.merged_id, day=day))]
 
 

@@ -117,6 +117,7 @@ class Running:
 class ContactShown:
     """The contact of a lead with its channels and its other leads."""
 
+    id: int
     facts: tuple[tuple[str, str], ...]
     phone: str = ""
     shown_phone: str = ""
@@ -132,7 +133,9 @@ class PartyShown:
     id: int
     is_main: bool
     company: str
+    company_id: int | None = None
     person: str
+    person_id: int | None = None
     role: str = ""
     person_role: str = ""
     is_blocked: bool = False

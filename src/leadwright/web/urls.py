@@ -88,6 +88,7 @@ urlpatterns = [
     path("leads/<lead:number>/delete/", acts.delete, name="lead-delete"),
     path("contacts/", contacts.index, name="contacts"),
     path("contacts/new/", contacts.new, name="contact-new"),
+    path("contacts/alike/", contacts.alike, name="contact-alike"),
     path("contacts/companies/", contacts.companies, name="contact-companies"),
     path("contacts/<id:pk>/", contacts.show, name="contact"),
     path("contacts/<id:pk>/edit/", contacts.edit, name="contact-edit"),

@@ -89,7 +89,6 @@ def unmerge(pk: int, *, by: User, at: datetime, other: object = None) -> Contact
         contact=survivor, merged=merged, by=by.party(), at=at, changes=changes, ties=ties_back
     )
     record(fact)
-    _return_loans(merged, survivor, ties_back)
     return merged
 
 
@@ -183,11 +182,6 @@ def _move_loans(merged: Contact, survivor: Contact) -> None:
     for loan in Loan.objects.filter(contact=merged):
         Loan.objects.get_or_create(contact=survivor, organisation=loan.organisation, lead=loan.lead)
     Loan.objects.filter(contact=merged).delete()
-
-
-def _return_loans(merged: Contact, survivor: Contact, ties: frozenset[str]) -> None:
-    numbers = [int(name.partition(":")[2]) for name in ties if name.startswith("lead:")]
-    Loan.objects.filter(contact=survivor, lead__in=numbers).update(contact=merged)
 
 
 def _kept(contact: Contact, channels: Channels) -> dict[str, Any]:

@@ -66,13 +66,6 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """Return the contacts whose name begins as typed, whatever the accents and capitals."""
         return self.filter(sort_name__startswith=sort_key(text.replace("\x00", ""))[:220])
 
-    def matching(self, text: str) -> "ContactQuerySet":
-        """Return the contacts whose name, e-mail or phone holds each word of the text."""
-        rows = self
-        for word in text.split():
-            rows = rows.filter(search__contains=word)
-        return rows
-
 
 class Contact(models.Model):
     """A person or a company that a lead is about; `email` and `phone` repeat the main ones of its channels."""

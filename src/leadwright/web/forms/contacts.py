@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from leadwright.contacts.channels import shown_phone
 from leadwright.contacts.fields import FIELDS, OF_THE_BRAND, TITLES
 from leadwright.contacts.models import Contact, ContactGroup, Kind
 from leadwright.people.models import Group, User
@@ -173,7 +174,7 @@ def as_typed(contact: Contact) -> dict[str, Any]:
     for place, email in enumerate(contact.emails.all()):
         told |= {f"email_{place}": email.address, f"email_label_{place}": email.label}
     for place, phone in enumerate(contact.phones.all()):
-        told |= {f"phone_{place}": phone.number, f"phone_label_{place}": phone.label}
+        told |= {f"phone_{place}": shown_phone(phone.number), f"phone_label_{place}": phone.label}
     return told
 
 

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leadwright.contacts.fields import COMPANY, OF_A_COMPANY, OF_A_PERSON, TITLES
-from leadwright.contacts.models import Contact, Kind
+from leadwright.contacts.models import Kind
 from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.forms import choices
 from leadwright.web.forms.base import ActForm, area, blank, let_choose
+from leadwright.web.forms.contacts import chosen_company
 
 NO_TITLE = "person"
 
@@ -28,7 +29,11 @@ class NewContactForm(ActForm):
     email = forms.CharField(label=gettext_lazy("E-mail"), required=False)
     phone = forms.CharField(label=gettext_lazy("Phone"), required=False)
     job_title = forms.CharField(label=gettext_lazy("Function"), required=False)
-    company = forms.ChoiceField(label=gettext_lazy("Works for"), required=False)
+    company = forms.CharField(
+        label=gettext_lazy("Works for"),
+        required=False,
+        help_text=gettext_lazy("Type a part of the name and choose from the list."),
+    )
     birth_date = forms.CharField(
         label=gettext_lazy("Date of birth"),
         required=False,
@@ -51,7 +56,6 @@ class NewContactForm(ActForm):
         persons = [(NO_TITLE, _("Person, no title")), *((code, str(word)) for code, word in TITLES.items())]
         let_choose(self, "title", [(COMPANY, _("Company")), (_("Person"), persons)])
         let_choose(self, "country", blank(choices.named_countries()))
-        let_choose(self, "company", blank(_companies(by)))
         self.initial.setdefault("title", COMPANY)
         self.initial.setdefault("country", by.organisation.country)
         self.fields["email"].help_text = _("At least an e-mail address or a phone number.")
@@ -70,6 +74,8 @@ class NewContactForm(ActForm):
         told = {name: value for name, value in typed.items() if name not in (*strange, "title")}
         if self.is_company:
             return {"kind": Kind.COMPANY.value, "title": COMPANY, **told}
+        if "company" in told:
+            told["company"] = chosen_company(told["company"])
         title = typed.get("title", "")
         return {"kind": Kind.PERSON.value, **told, **({"title": title} if title in TITLES else {})}
 
@@ -77,9 +83,3 @@ class NewContactForm(ActForm):
         """Tell a person without a name so beside the family name."""
         self.places = {**type(self).places, **({} if self.is_company else {"name": "family_name"})}  # type: ignore[misc]
         super()._take(no)
-
-
-def _companies(by: User) -> list[tuple[str, str]]:
-    rows = Contact.objects.within_reach(by, "contact.view").filter(kind=Kind.COMPANY)
-    named = rows.order_by("sort_name", "pk").values_list("pk", "name")[: choices.MOST]
-    return [(str(pk), name) for pk, name in named]

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leadwright.contacts import actions, listing
+from leadwright.contacts.duplicates import likely
+from leadwright.contacts.indexing import whole
 from leadwright.contacts.models import Contact, Kind
 from leadwright.foundation.pages import render
 from leadwright.people.access import deny, may, require
@@ -16,11 +18,15 @@ from leadwright.web import contact_shown
 from leadwright.web.contact_feed import feed
 from leadwright.web.contact_list import list_context
 from leadwright.web.forms.contacts import ContactForm, as_typed, rows_for
+from leadwright.web.found_contacts import FoundContact, told
+from leadwright.web.likely_contacts import HINT, STOP, likely_contacts
 from leadwright.web.merger_shown import mergers_of
 from leadwright.web.number_shown import number_area
 from leadwright.web.requests import WebRequest, go, typed
 
 PEOPLE = 50
+WAY = "/contacts/"
+TWINS, SURE = 3, 0.9
 
 
 @require_safe
@@ -58,6 +64,7 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
         "feed_next": f"?cursor={after}" if after else "",
         "feed_first": request.path if request.GET.get("cursor") else "",
         "own": own,
+        "twins": _twins(request, contact) if own and may(user, "contact.merge") else [],
         "may_forget": own and may(user, "privacy.manage"),
         "number": number_area(contact, user),
         "mergers": mergers_of(contact) if own else [],
@@ -70,17 +77,48 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
     return render(request, "contacts/show.html", context)
 
 
+def _twins(request: WebRequest, contact: Contact) -> list[FoundContact]:
+    """Return the contacts of one's own company that are probably the same as this one."""
+    alike = likely(whole(contact), by=request.user, limit=TWINS, but=contact.pk)
+    probable = [one for one in alike if one.probability >= SURE and one.contact.kind == contact.kind]
+    own = [one for one in probable if one.contact.organisation_id == contact.organisation_id]
+    why = {one.contact.pk: ", ".join(str(reason.detail) for reason in one.reasons) for one in own}
+    return told([one.contact for one in own], by=request.user, why=why)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: WebRequest) -> HttpResponse:
     """Enter a contact, and land on its page."""
     require(request.user, "contact.create")
     form = ContactForm(typed(request), by=request.user)
-    if request.method == "POST":
-        contact = form.tried(lambda: actions.enter(form.told(), by=request.user, at=request.now))
+    alike: list[FoundContact] = []
+    if request.method == "POST" and form.is_valid():
+        alike = _asked_about(request, form)
+        contact = None if alike else form.tried(lambda: _entered(request, form))
         if contact is not None:
             messages.success(request, _("The contact is saved."))
             return go(request, reverse("contact", args=[contact.pk]))
-    return _form_page(request, form, title=_("New contact"), back=reverse("contacts"))
+    return _form_page(request, form, title=_("New contact"), back=reverse("contacts"), likely=alike)
+
+
+def _asked_about(request: WebRequest, form: ContactForm) -> list[FoundContact]:
+    """Return the contacts that the new one is likely to be, unless somebody said that it is another one."""
+    if request.POST.get("another"):
+        return []
+    return likely_contacts(form.told(), by=request.user, least=STOP)
+
+
+def _entered(request: WebRequest, form: ContactForm) -> Contact:
+    return actions.enter(form.told(), by=request.user, at=request.now)
+
+
+@require_POST
+def alike(request: WebRequest) -> HttpResponse:
+    """Tell while somebody types which contacts the new one is likely to be; nothing is stored."""
+    require(request.user, "contact.view")
+    form = ContactForm(request.POST, by=request.user)
+    ones = likely_contacts(form.told(), by=request.user, least=HINT) if form.is_valid() else []
+    return render(request, "leads/new/likely.html", {"likely": ones, "asked": False, "way_on": WAY})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,7 +150,7 @@ def _edited(request: WebRequest, pk: int, form: ContactForm) -> Contact:
 
 
 def _form_page(request: WebRequest, form: ContactForm, **context: Any) -> HttpResponse:
-    told = {"form": form, "address": request.path}
+    told = {"form": form, "address": request.path, "asked": bool(context.get("likely")), "way_on": WAY}
     return render(request, "contacts/form.html", told | context, status=form.status)
 
 

@@ -8,8 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from leadwright.contacts.drafting import draft_of
-from leadwright.contacts.duplicates import likely
 from leadwright.contacts.finding import found
 from leadwright.contacts.models import Contact
 from leadwright.foundation.pages import render
@@ -21,13 +19,12 @@ from leadwright.web.existing_shown import existing_rows
 from leadwright.web.forms.new_contact import NewContactForm
 from leadwright.web.forms.new_lead import NewLeadForm, RolesForm, SourceForm
 from leadwright.web.found_contacts import FoundContact, told
+from leadwright.web.likely_contacts import HINT, STOP, likely_contacts
 from leadwright.web.requests import WebRequest, go, typed
 from leadwright.web.way import Way, people_of, reached, steps, way_of
 
 MOST = 20
 BESIDE = 8
-# While somebody types, a hint costs nothing; to stop a save, it has to be more likely than not.
-HINT, STOP = 0.2, 0.5
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -59,7 +56,9 @@ def contact(request: WebRequest) -> HttpResponse:
     form = NewContactForm(typed(request), by=request.user, initial=_begun(request, main))
     likely_ones: list[FoundContact] = []
     if request.method == "POST" and form.is_valid():
-        likely_ones = [] if request.POST.get("another") else _likely(request, form.draft(), least=STOP)
+        likely_ones = (
+            [] if request.POST.get("another") else likely_contacts(form.draft(), by=request.user, least=STOP)
+        )
         if not likely_ones:
             entered = form.tried(lambda: actions.contact_for(form.draft(), by=request.user, at=request.now))
             if entered is not None:
@@ -82,15 +81,10 @@ def _begun(request: WebRequest, main: Contact | None) -> dict[str, Any]:
         name = request.GET.get("name", "")[:200]
         return {"name": name, "family_name": name}
     company = names_of(main)["company"]
-    known = {"title": "person", "company": str(company.pk)} if company else {"title": "person"}
+    known = (
+        {"title": "person", "company": f"{company.name} · {company.pk}"} if company else {"title": "person"}
+    )
     return known | {"country": main.country} if main.country else known
-
-
-def _likely(request: WebRequest, draft: dict[str, Any], *, least: float) -> list[FoundContact]:
-    known = likely(draft_of(draft, by=request.user), by=request.user, limit=5)
-    alike = [one for one in known if one.probability >= least]
-    why = {one.contact.pk: ", ".join(str(reason.detail) for reason in one.reasons) for one in alike}
-    return told([one.contact for one in alike], by=request.user, why=why)
 
 
 def _way_with(main: Contact | None) -> str:
@@ -109,7 +103,7 @@ def alike(request: WebRequest) -> HttpResponse:
     require(request.user, "lead.create")
     form = NewContactForm(request.POST, by=request.user)
     main = reached(request.GET.get("for", ""), by=request.user)
-    ones = _likely(request, form.draft(), least=HINT) if form.is_valid() else []
+    ones = likely_contacts(form.draft(), by=request.user, least=HINT) if form.is_valid() else []
     return render(
         request, "leads/new/likely.html", {"likely": ones, "asked": False, "way_on": _way_with(main)}
     )
