@@ -7,16 +7,20 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from leadwright.contacts import actions as contacts
+from leadwright.contacts.actions import set_number
+from leadwright.contacts.models import Contact
 from leadwright.foundation.clock import now
 from leadwright.intake.receiving import Received
 from leadwright.intake.uploads import bring_in_upload, put_up
 from leadwright.leads import actions
 from leadwright.leads.models import Lead
 from leadwright.messages.models import Message
+from leadwright.privacy.erasing import erase
+from leadwright.privacy.retaining import set_rule
 from tests.browser.conftest import sign_in
 from tests.consent.telling import say
 from tests.intake.bringing import BESIDE, BROKEN, DEALS
-from tests.makers import House, make_contact, make_user
+from tests.makers import NOON, House, make_contact, make_user
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OUTSIDE = ["/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/mailbox/"]
@@ -45,6 +49,8 @@ OF_A_LEAD += ["contacts/add/", "contacts/add/?q=customer"]
 STEPS = ["role", "existing", "details"]
 AS_ADMIN = ["/company/administration/", "/company/users/", "/company/users/new/", "/company/units/"]
 AS_ADMIN += ["/company/calendar/"]
+PRIVACY = ["", "?person=nobody", "?person=Eva", "receipts/", "rules/", "rules/unused/", "rules/lost/"]
+OF_A_NUMBER = ["", "national-number/", "national-number/reveal/"]
 OF_A_CONTACT = [
     "",
     "edit/",
@@ -58,8 +64,9 @@ AS_VENDOR = ["/company/consent/", "/company/administration/", "/company/partners
 
 
 @pytest.fixture
-def house(house: House) -> House:
-    """Return the house with an administrator of the vendor."""
+def house(house: House, settings, tmp_path) -> House:
+    """Return the house with an administrator of the vendor; national numbers are kept in it."""
+    settings.ERASURES, settings.NATIONAL_NUMBERS = str(tmp_path / "erasures.jsonl"), True
     house.vera = make_user("vera", unit=house.dina.unit, profile="administrator")
     return house
 
@@ -80,8 +87,24 @@ def all_pages(house: House) -> list[tuple[Any, str]]:
     pages += [(house.vera, address) for address in AS_VENDOR]
     pages += [(house.ann, f"/contacts/{asked(house)}/{end}") for end in OF_A_CONTACT]
     pages += [(None, address) for address in links_in_mails()]
-    pages += [(house.ann, twin_of(house))]
+    pages += forgetting(house) + [(house.ann, twin_of(house))]
     return pages + [(house.adm, address) for address in AS_ADMIN]
+
+
+def forgetting(house: House) -> list[tuple[Any, str]]:
+    """Return the pages of privacy, with people to find, a receipt, rules, and a national number."""
+    eva, twin, gone = (
+        make_contact(house.adm, kind="person", name=f"Eva {n}", email="eva@x.example") for n in range(3)
+    )
+    number = {"number": "85.07.30-033 28", "country": "BE", "legal_basis": "Royal decree"}
+    set_number(eva.pk, **number, by=house.adm, at=now())
+    receipt = erase([gone.pk], by=house.adm, at=now())
+    for subject in ("unused", "lost"):
+        set_rule(subject, months=1, active=subject == "unused", by=house.adm, at=now())
+    Contact.objects.filter(pk=twin.pk).update(updated_at=NOON)
+    pages = [f"/company/privacy/{end}" for end in (*PRIVACY, f"receipts/{receipt.pk}/")]
+    pages += [f"/company/privacy/preview/?contact={eva.pk}"]
+    return [(house.adm, page) for page in (*pages, *(f"/contacts/{eva.pk}/{end}" for end in OF_A_NUMBER))]
 
 
 def busy(house: House) -> Lead:

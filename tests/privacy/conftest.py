@@ -4,13 +4,23 @@ from pathlib import Path
 
 import pytest
 
+from leadwright.contacts.models import Contact
 from tests.makers import House
+from tests.privacy.planting import plant
 
 
 @pytest.fixture
 def house(db) -> House:
     """Return a vendor with a distributor and two partners."""
     return House()
+
+
+@pytest.fixture
+def planted(committed, settings) -> tuple[House, Contact]:
+    """Return a house with a person who stands wherever one can stand, all of it committed."""
+    settings.NATIONAL_NUMBERS = True
+    house = House()
+    return house, plant(house)
 
 
 @pytest.fixture(autouse=True)

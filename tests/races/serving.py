@@ -96,11 +96,11 @@ class Visitor:
         return requests.post(f"{self.address}/api/v1{path}", json=body or {}, headers=headers, timeout=60)
 
 
-def at_once(deeds: Sequence[Callable[[], requests.Response]]) -> list[requests.Response]:
+def at_once(deeds: Sequence[Callable[[], Any]]) -> list[Any]:
     """Let all deeds start at the same moment, each in a thread of its own."""
     barrier = Barrier(len(deeds))
 
-    def wait_and_do(deed: Callable[[], requests.Response]) -> requests.Response:
+    def wait_and_do(deed: Callable[[], Any]) -> Any:
         barrier.wait()
         return deed()
 

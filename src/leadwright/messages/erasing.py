@@ -63,7 +63,8 @@ def _erase(person: Person, subjects: Mapping[str, set[int]], *, by: Party, at: d
     numbers = list(
         _rows(person, subjects).select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True)
     )
-    is_theirs = reduce(or_, (Q(address__iexact=email) for email in person.emails), Q(pk__in=[]))
+    to_them = Q(recipient_user=None, subject_kind="contact")
+    is_theirs = reduce(or_, (Q(address__iexact=email) for email in person.emails), to_them)
     waiting = Q(state=MessageState.WAITING)
     Message.objects.filter(pk__in=numbers).update(
         subject=BLANK,

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.models import Contact
-from leadwright.foundation.refusals import NotFound, Refused, refuse
+from leadwright.foundation.refusals import NotFound, Refused, field_error, refuse, refuse_fields
 from leadwright.history.facts import SYSTEM
 from leadwright.history.record import record
 from leadwright.leads.models import Lead, Party
@@ -30,12 +30,15 @@ log = logging.getLogger("leadwright.privacy")
 def set_rule(subject: object, *, months: object, active: object, by: User, at: datetime) -> RetentionRule:
     """Set for how long contacts of a kind are kept; a rule that is not active only counts."""
     require(by, "privacy.manage")
+    faults = []
     if subject not in Subject.values:
-        refuse("FIELD_INVALID", field="subject", reason=_("choose lost, won or unused"))
+        faults.append(field_error("subject", "FIELD_INVALID", reason=_("choose lost, won or unused")))
     if isinstance(months, bool) or not isinstance(months, int) or not 1 <= months <= 240:
-        refuse("FIELD_INVALID", field="months", reason=_("write a number of months from 1 to 240"))
+        reason = _("write a number of months from 1 to 240")
+        faults.append(field_error("months", "FIELD_INVALID", reason=reason))
     if not isinstance(active, bool):
-        refuse("FIELD_INVALID", field="active", reason=_("it is true or false"))
+        faults.append(field_error("active", "FIELD_INVALID", reason=_("it is true or false")))
+    refuse_fields(faults)
     rule, _made = RetentionRule.objects.update_or_create(
         organisation=by.organisation,
         subject=str(subject),

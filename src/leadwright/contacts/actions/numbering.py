@@ -114,8 +114,11 @@ def _country(value: object, faults: list[FieldError]) -> str:
 
 
 def _number(value: object, country: str, faults: list[FieldError]) -> str:
-    if not isinstance(value, str) or not value.strip():
+    if value in (None, ""):
         faults.append(field_error("number", "FIELD_REQUIRED"))
+        return ""
+    if not isinstance(value, str):
+        faults.append(field_error("number", "FIELD_INVALID", reason=_("it must be a text")))
         return ""
     try:
         return clean_number(value[:200], country=country)

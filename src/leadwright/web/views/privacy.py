@@ -29,7 +29,7 @@ def index(request: WebRequest) -> HttpResponse:
     """Find a person by name, address or number."""
     by = request.user
     require(by, "privacy.manage")
-    q = request.GET.get("q", "").strip()
+    q = request.GET.get("person", "").strip()
     found = [one.pk for one in finding.found(q, by=by, limit=OFFERED)] if q else []
     own = Contact.objects.filter(pk__in=found, organisation=by.organisation_id).values_list("pk", flat=True)
     mine = [pk for pk in found if pk in set(own)]
@@ -64,7 +64,7 @@ def look(request: WebRequest) -> HttpResponse:
 
 def _query(asked: QueryDict) -> str:
     kept = QueryDict(mutable=True)
-    kept["q"] = asked.get("q", "")[:200]
+    kept["person"] = asked.get("person", "")[:200]
     return kept.urlencode()
 
 
@@ -79,9 +79,11 @@ def _ids(asked: QueryDict) -> list[int]:
 
 def _preview_page(request: WebRequest, pks: list[int], *, missing: bool) -> HttpResponse:
     found = preview(pks, by=request.user)
+    asked = request.POST if request.method == "POST" else request.GET
     context = {
         "chosen": pks,
-        "q": request.GET.get("q", "")[:200],
+        "q": asked.get("person", "")[:200],
+        "back": f"{reverse('company-privacy')}?{_query(asked)}",
         "candidates": candidates(pks, request.user, ticked=pks),
         "merged": len(found.contacts) - len(pks),
         "places": places_shown(found.counts),

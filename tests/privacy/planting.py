@@ -1,0 +1,133 @@
+"""A person with a secret in every field, planted wherever one can stand, and the search for what is left."""
+
+import json
+from collections.abc import Iterator
+
+from django.db import connection
+
+from leadwright.api.models import Repeatable
+from leadwright.consent.actions import enter
+from leadwright.contacts.actions import edit, merge, set_number
+from leadwright.contacts.models import Contact
+from leadwright.intake.models import KeptFile, QuarantinedLine, Upload
+from leadwright.intake.receiving import Received
+from leadwright.intake.uploads import bring_in_upload, put_up
+from leadwright.leads import actions as lead_actions
+from leadwright.leads.models import Lead
+from leadwright.messages.models import Message
+from tests.makers import NOON, House, make_contact, make_lead
+
+SECRET = "Zyxwvut"
+NUMBER = "85.07.30-033 28"
+ADDRESS = "zyxwvut@secret.example"
+PHONE = "+32470998877"
+MARKS = (SECRET, ADDRESS, PHONE, PHONE[3:], "1980-02-29")
+
+
+def make_secret(house: House, **more) -> Contact:
+    """Make a contact that has the secret in each of its fields."""
+    told = {
+        "kind": "person",
+        "name": "",
+        "given_name": SECRET,
+        "family_name": f"Van {SECRET}",
+        "email": ADDRESS,
+        "phone": PHONE,
+        "street": f"{SECRET}straat 5",
+        "street_extra": SECRET,
+        "postcode": SECRET,
+        "city": SECRET,
+        "region": SECRET,
+        "job_title": SECRET,
+        "remarks": SECRET,
+        "groups": ["brand-group"],
+        "segment": SECRET,
+        "fleet_code": SECRET,
+        "birth_date": "1980-02-29",
+    }
+    return make_contact(house.dina, **(told | more))
+
+
+def administrator(house: House):
+    """Let the distributor manage privacy."""
+    house.dina.profile.permissions |= {"privacy.manage": "organisation"}
+    house.dina.profile.save()
+    return house.dina
+
+
+def plant(house: House) -> Contact:
+    """Plant the secret wherever a person can stand."""
+    administrator(house)
+    contact = make_secret(house)
+    contact = edit(
+        contact.pk, by=house.dina, at=NOON, version=1, city=f"{SECRET}gem", remarks=f"{SECRET} again"
+    )
+    lead = make_lead(house.dina, contact=contact, description=f"{SECRET} wants chairs", comment=SECRET)
+    lead_actions.extend(lead.pk, by=house.dina, at=NOON, description=f"{SECRET} wants more")
+    lead = lead_actions.offer(lead.pk, by=house.dina, at=NOON, unit=house.u1.pk)
+    lead_actions.reject(lead.pk, by=house.ann, at=NOON, reason=f"{SECRET} is outside")
+    house.dina.profile.permissions |= {"lead.import": "organisation"}
+    house.dina.profile.save()
+    bring_in_file(house)
+    twin = make_secret(house, email="twin@secret.example")
+    merge(contact.pk, other=twin.pk, by=house.dina, at=NOON)
+    plant_the_rest(house, contact, lead)
+    plant_a_consent(house, contact)
+    told = {"number": NUMBER, "country": "BE", "legal_basis": f"asked by {SECRET}"}
+    set_number(contact.pk, **told, by=house.dina, at=NOON)
+    return contact
+
+
+def plant_the_rest(house: House, contact: Contact, lead: Lead) -> None:
+    """Plant the secret where it comes by rare ways only."""
+    rare = ("title", "external_key", "register_number", "vat_number")
+    Contact.objects.filter(pk=contact.pk).update(**dict.fromkeys(rare, SECRET))
+    contact.emails.update(label=SECRET)
+    contact.phones.update(label=SECRET)
+    Lead.objects.filter(pk=lead.pk).update(external_key=SECRET, reason_text=SECRET)
+    Message.objects.filter(subject_kind="lead", subject_id=lead.pk).update(
+        headers={"X": SECRET}, last_error=SECRET, reply_to=ADDRESS, subject=SECRET, address=ADDRESS
+    )
+    body = json.dumps({"email": ADDRESS, "name": SECRET}).encode()
+    Repeatable.objects.create(user=house.dina, key="k", digest="d", body=body, at=NOON)
+    file = KeptFile.objects.get()
+    QuarantinedLine.objects.create(file=file, line=9, cells=f'["{ADDRESS}"]', reason=SECRET, since=NOON)
+    Upload.objects.update(told={"lines": [f"{ADDRESS} is odd"]})
+
+
+def plant_a_consent(house: House, contact: Contact) -> None:
+    told = {"channel": "email", "sender": "dealer", "purpose": "newsletter", "act": "withdrawn"}
+    enter(contact.pk, told | {"source": SECRET, "evidence": SECRET}, by=house.dina, at=NOON)
+
+
+def bring_in_file(house: House) -> None:
+    deals = (
+        "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\n"
+        f"A1,Dina Doe,Printer,{SECRET} Holding,Engaging,1/5/2026,,\n"
+        "A2,Dina Doe,Printer,Somebody Else,Engaging,1/5/2026,,\n"
+    )
+    upload = put_up(Received(f"{SECRET}.csv", deals.encode()), [], currency="EUR", by=house.dina, at=NOON)
+    bring_in_upload(upload.pk, by=house.dina, at=NOON)
+
+
+def cells() -> Iterator[tuple[str, str]]:
+    """Return each cell of the database that holds something, as its column and its text."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+        for name in [name for (name,) in cursor.fetchall()]:
+            cursor.execute(f'SELECT to_jsonb(t)::text FROM "{name}" t')
+            for (row,) in cursor.fetchall():
+                yield from ((f"{name}.{key}", readable(told)) for key, told in json.loads(row).items())
+
+
+def readable(value: object) -> str:
+    """Return the text of a cell, also of one that holds bytes."""
+    if isinstance(value, str) and value.startswith("\\x"):
+        return bytes.fromhex(value[2:]).decode("utf-8", "replace").casefold()
+    return json.dumps(value, ensure_ascii=False).casefold()
+
+
+def where(*marks: str) -> set[str]:
+    """Return the columns in which one of the marks stands."""
+    found = [mark.casefold() for mark in marks]
+    return {column for column, text in cells() if any(mark in text for mark in found)}
