@@ -4,7 +4,7 @@ import logging
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import DatabaseError, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -42,7 +42,7 @@ def set_rule(subject: object, *, months: object, active: object, by: User, at: d
     rule, _made = RetentionRule.objects.update_or_create(
         organisation=by.organisation,
         subject=str(subject),
-        defaults={"months": months, "is_active": active, "changed_at": at},
+        defaults={"months": cast(int, months), "is_active": bool(active), "changed_at": at},
     )
     record(RetentionChanged(rule=rule, by=by.party(), at=at))
     return rule
