@@ -14,7 +14,8 @@ from leadwright.intake.receiving import Received
 from leadwright.intake.uploads import put_up
 from leadwright.leads.models import Lead
 from leadwright.messages.models import Message
-from leadwright.people.models import SecurityEvent, User
+from leadwright.people.actions.profiles import copy_profile
+from leadwright.people.models import Profile, SecurityEvent, User
 from tests.access.routes import METHODS, PUBLIC, Route, operations, routes
 from tests.intake.bringing import DEALS
 from tests.makers import NOON, House, make_contact, make_lead, make_user, token_of
@@ -37,6 +38,7 @@ DATA = (
     "contacts_merger",
     "contacts_phone",
     "people_user",
+    "people_profile",
     "people_organisation",
     "people_partnership",
     "people_group",
@@ -52,13 +54,19 @@ DATA = (
     "intake_upload",
     "intake_quarantinedline",
 )
-OBJECTS = ("lead", "contact", "user", "upload")
+OBJECTS = ("lead", "contact", "user", "profile", "upload")
 ROLES = ("nina", "ann", "adm", "dina", "cas", "boss", "vera")
 
 
 def upload_of(user: User) -> Upload:
     """Return a file that somebody tries out; what a colleague tries out is foreign too."""
     return put_up(Received("deals.csv", DEALS.encode()), [], currency="EUR", by=user, at=NOON)
+
+
+def profile_of(admin: User) -> Profile:
+    """Return a profile of the admin's own company."""
+    shipped = Profile.objects.get(code="portal-writer")
+    return copy_profile(shipped.pk, name="Light writer", by=admin, at=NOON)
 
 
 class World(House):
@@ -74,6 +82,7 @@ class World(House):
             "lead": ours.pk,
             "contact": ours.contact_id,
             "user": self.bob.pk,
+            "profile": profile_of(self.adm).pk,
             "letter": letter.pk if letter else ABSENT,
             "upload": upload_of(self.dina).pk,
         }
@@ -81,6 +90,7 @@ class World(House):
             "lead": theirs.pk,
             "contact": theirs.contact_id,
             "user": self.cas.pk,
+            "profile": profile_of(self.boss).pk,
             "letter": ABSENT,
             "upload": upload_of(make_user(unit=self.dina.unit, profile="lead-distributor")).pk,
         }

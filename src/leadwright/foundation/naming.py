@@ -99,6 +99,7 @@ FIELDS = {
     "person_role": _("the role of the person"),
     "phone": _("the telephone number"),
     "priority": _("the priority"),
+    "permissions": _("the permissions"),
     "profile": _("the role"),
     "qualification": _("the qualification"),
     "qualified_at": _("the date of qualification"),

@@ -19,6 +19,7 @@ from leadwright.web.views import (
     new_lead,
     outcomes,
     parties,
+    profiles,
 )
 
 
@@ -101,6 +102,9 @@ urlpatterns = [
     path("company/users/new/", company.new_user, name="company-user-new"),
     path("company/users/<id:pk>/", company.user, name="company-user"),
     path("company/users/<id:pk>/invite/", company.invite, name="company-user-invite"),
+    path("company/profiles/", profiles.index, name="company-profiles"),
+    path("company/profiles/<id:pk>/", profiles.show, name="company-profile"),
+    path("company/profiles/<id:pk>/remove/", profiles.remove, name="company-profile-remove"),
     path("company/partners/", administration.partners, name="company-partners"),
     path("company/partners/new/", administration.new_partner, name="company-partner-new"),
     path("company/units/", administration.units, name="company-units"),

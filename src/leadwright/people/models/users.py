@@ -11,12 +11,36 @@ from leadwright.people.models.organisations import GroupCollaboration, Organisat
 from leadwright.people.reach import NONE, Permission, Reach
 
 
-class Profile(models.Model):
-    """A named set of permissions, each with its reach."""
+class ProfileQuerySet(models.QuerySet["Profile"]):
+    """Questions about profiles."""
 
+    def known_to(self, user: "User") -> "ProfileQuerySet":
+        """Return the shipped profiles and those of the user's own organisation."""
+        return self.filter(models.Q(organisation=None) | models.Q(organisation=user.organisation_id))
+
+    def own_of(self, user: "User") -> "ProfileQuerySet":
+        """Return the profiles that the user's organisation has made for itself."""
+        return self.filter(organisation=user.organisation_id)
+
+
+class Profile(models.Model):
+    """A named set of permissions, each with its reach; one without an organisation is shipped."""
+
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="profiles"
+    )
     code = models.SlugField(max_length=50, unique=True)
     name = models.CharField(max_length=100)
     permissions: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(default=dict)
+
+    objects = ProfileQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "organisation", models.functions.Lower("name"), name="a_profile_name_is_unique_inside"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
