@@ -20,6 +20,7 @@ from leadwright.web.views import (
     outcomes,
     parties,
     profiles,
+    rights,
 )
 
 
@@ -105,6 +106,7 @@ urlpatterns = [
     path("company/profiles/", profiles.index, name="company-profiles"),
     path("company/profiles/<id:pk>/", profiles.show, name="company-profile"),
     path("company/profiles/<id:pk>/remove/", profiles.remove, name="company-profile-remove"),
+    path("company/rights/", rights.show, name="company-rights"),
     path("company/partners/", administration.partners, name="company-partners"),
     path("company/partners/new/", administration.new_partner, name="company-partner-new"),
     path("company/units/", administration.units, name="company-units"),

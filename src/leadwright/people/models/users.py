@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 
 from leadwright.history.facts import Party
@@ -61,6 +62,12 @@ class UserQuerySet(models.QuerySet["User"]):
         """Return the active users whose profile has a permission, however far it reaches."""
         named = models.Q(profile__permissions__has_key=permission)
         return self.active().filter(named).exclude(**{f"profile__permissions__{permission}": NONE})
+
+    def with_rights(self) -> "UserQuerySet":
+        """Fetch along what decides about each user's rights: profile, places, and the groups seen."""
+        hosts = GroupCollaboration.objects.filter(guest=models.OuterRef("unit__group")).values("host")
+        rows = self.select_related("profile", "unit", "organisation")
+        return rows.annotate(hosts=ArraySubquery(hosts))
 
     def within_reach(self, user: "User", permission: Permission) -> "UserQuerySet":
         """Return the users that a user may see or manage: never those of another organisation."""
@@ -142,7 +149,10 @@ class User(AbstractBaseUser):
 
     @cached_property
     def seen_group_ids(self) -> list[int]:
-        """Return the user's group and those that it collaborates with, in one query."""
+        """Return the user's group and those that it collaborates with, with at most one query."""
+        known: list[int] | None = getattr(self, "hosts", None)
+        if known is not None:
+            return sorted({self.group_id, *known})
         hosts = GroupCollaboration.objects.filter(guest=self.group_id).values_list("host_id", flat=True)
         return sorted({self.group_id, *hosts})
 
