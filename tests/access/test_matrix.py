@@ -43,6 +43,7 @@ DATA = (
     "people_partnership",
     "people_group",
     "people_unit",
+    "people_groupcollaboration",
     "clocks_calendarsettings",
     "clocks_closingday",
     "people_invitation",

@@ -37,7 +37,7 @@ OF_A_LEAD = ["", "update/", "win/", "lose/", "cancel/", "edit/", "assign/", "?hi
 OF_A_LEAD += ["contacts/add/", "contacts/add/?q=customer"]
 STEPS = ["role", "existing", "details"]
 AS_ADMIN = ["/company/administration/", "/company/users/", "/company/users/new/", "/company/units/"]
-AS_ADMIN += ["/company/calendar/", "/company/profiles/", "/company/rights/"]
+AS_ADMIN += ["/company/calendar/", "/company/profiles/", "/company/rights/", "/company/units/collaboration/"]
 OF_A_CONTACT = [
     "consents/",
     "consents/?at=2026-03-01",

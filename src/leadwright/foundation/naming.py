@@ -99,6 +99,8 @@ FIELDS = {
     "person_role": _("the role of the person"),
     "phone": _("the telephone number"),
     "priority": _("the priority"),
+    "guest": _("the group that sees"),
+    "host": _("the group that is seen"),
     "permissions": _("the permissions"),
     "profile": _("the role"),
     "qualification": _("the qualification"),

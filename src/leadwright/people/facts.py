@@ -211,3 +211,25 @@ class ProfileRemoved(ProfileFact):
     """An organisation removed a profile that nobody had any more."""
 
     name: ClassVar[str] = "profile.removed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollaborationStarted(OrganisationFact):
+    """The members of one group see from now on what another owns."""
+
+    name: ClassVar[str] = "collaboration.started"
+    host: Group
+    guest: Group
+
+    def details(self) -> dict[str, Json]:
+        return {"host": self.host.pk, "guest": self.guest.pk}
+
+    def values(self) -> dict[str, str]:
+        return {"host": self.host.name, "guest": self.guest.name}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollaborationEnded(CollaborationStarted):
+    """The members of one group no longer see what another owns."""
+
+    name: ClassVar[str] = "collaboration.ended"
