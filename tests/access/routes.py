@@ -21,6 +21,7 @@ OBJECTS = {
     "api/v1/contacts/": "contact",
     "contacts/": "contact",
     "company/users/": "user",
+    "company/profiles/": "profile",
     "mailbox/": "letter",
     "invitation/": "secret",
     "consent/": "secret",

@@ -1,6 +1,6 @@
 """The life cycle as a table: what is not in it cannot happen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -226,12 +226,22 @@ class ActionState:
 
 def allowed_actions(lead: Lead, by: User, *, rules: Rulebook | None = None) -> list[ActionState]:
     """Say for each verb whether it is possible, by the same checks that the verb itself makes."""
+    return allowed_to_each(lead, [by], rules=rules)[by.pk]
+
+
+def allowed_to_each(
+    lead: Lead, users: Iterable[User], *, rules: Rulebook | None = None
+) -> dict[int, list[ActionState]]:
+    """Say the same for several users at once, by the key of each."""
     rules = rules or Rulebook(lead.type)
     try:
         active_definition()
     except Refused as no:
-        return [ActionState(action=verb, allowed=False, code=no.code, sentence=no.sentence) for verb in Verb]
-    return [_state_of(lead, verb, by, rules) for verb in Verb]
+        closed = [
+            ActionState(action=verb, allowed=False, code=no.code, sentence=no.sentence) for verb in Verb
+        ]
+        return {by.pk: closed for by in users}
+    return {by.pk: [_state_of(lead, verb, by, rules) for verb in Verb] for by in users}
 
 
 def _state_of(lead: Lead, verb: Verb, by: User, rules: Rulebook) -> ActionState:

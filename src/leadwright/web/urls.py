@@ -7,6 +7,7 @@ from leadwright.web.views import (
     administration,
     cards,
     changes,
+    collaboration,
     company,
     consent_links,
     consents,
@@ -21,7 +22,9 @@ from leadwright.web.views import (
     outcomes,
     parties,
     privacy,
+    profiles,
     retention,
+    rights,
 )
 
 
@@ -108,6 +111,10 @@ urlpatterns = [
     path("company/users/new/", company.new_user, name="company-user-new"),
     path("company/users/<id:pk>/", company.user, name="company-user"),
     path("company/users/<id:pk>/invite/", company.invite, name="company-user-invite"),
+    path("company/profiles/", profiles.index, name="company-profiles"),
+    path("company/profiles/<id:pk>/", profiles.show, name="company-profile"),
+    path("company/profiles/<id:pk>/remove/", profiles.remove, name="company-profile-remove"),
+    path("company/rights/", rights.show, name="company-rights"),
     path("company/partners/", administration.partners, name="company-partners"),
     path("company/partners/new/", administration.new_partner, name="company-partner-new"),
     path("company/units/", administration.units, name="company-units"),
@@ -118,6 +125,7 @@ urlpatterns = [
     path("company/privacy/rules/", retention.rules, name="company-privacy-rules"),
     path("company/privacy/rules/<str:subject>/", retention.due, name="company-privacy-due"),
     path("company/privacy/rules/<str:subject>/run/", retention.run, name="company-privacy-run"),
+    path("company/units/collaboration/", collaboration.show, name="company-collaboration"),
     path("company/calendar/", administration.calendar, name="company-calendar"),
     path("company/consent/", consents.lists, name="company-consent"),
     path("contacts/<id:pk>/consents/", consents.show, name="contact-consents"),
