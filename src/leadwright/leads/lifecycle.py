@@ -226,7 +226,7 @@ class ActionState:
 
 def allowed_actions(lead: Lead, by: User, *, rules: Rulebook | None = None) -> list[ActionState]:
     """Say for each verb whether it is possible, by the same checks that the verb itself makes."""
-    rules = rules or Rulebook(lead.type)
+    rules = rules or Rulebook(lead.type, by)
     try:
         active_definition()
     except Refused as no:
