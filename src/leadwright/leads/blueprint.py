@@ -1,8 +1,9 @@
 """The whole configuration as plain data: what the linter reads, the file holds and the actions store."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from leadwright.leads.states import State
 
@@ -142,6 +143,11 @@ class Blueprint:
         """Return one of the lists by its name."""
         found: tuple[Entry, ...] = getattr(self, kind)
         return found
+
+    def with_rows(self, kind: str, rows: Iterable[Any]) -> "Blueprint":
+        """Return the configuration with other rows in one of its lists."""
+        changed: dict[str, Any] = {kind: tuple(rows)}
+        return replace(self, **changed)
 
     def entry(self, kind: str, code: str) -> Entry | None:
         """Return a row of a list by its code."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from leadwright.foundation.refusals import Refused, refuse
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead
-from leadwright.leads.rulebook import Rulebook, active_definition
+from leadwright.leads.rulebook import Rulebook, active_definition, hold_rules
 from leadwright.leads.states import OPEN, State
 from leadwright.people.access import require
 from leadwright.people.models import User
@@ -193,6 +193,7 @@ def check(lead: Lead, verb: Verb, *, by: User) -> None:
     """Refuse unless the verb is possible: permission (403), then definition, state and guards (409)."""
     move = MOVES[verb]
     require(by, move.permission, lead)
+    hold_rules()
     active_definition()
     _check_state(lead, move, by)
 

@@ -86,10 +86,9 @@ def _types(blueprint: Blueprint, people: People) -> Iterator[Fault]:
     yield from _named("types", blueprint.types)
     reasons = [one for one in blueprint.lost_reasons if one.kind == ReasonKind.QUALIFICATION]
     for plan in blueprint.types:
-        if plan.is_retired:
-            continue
-        yield from faults_in_type(plan, {one.code: one for one in blueprint.statuses}, people)
-        if plan.is_qualified and all(one.is_retired for one in reasons):
+        found = faults_in_type(plan, {one.code: one for one in blueprint.statuses}, people)
+        yield from (one for one in found if not (plan.is_retired and one.code == "STATUS_RETIRED"))
+        if plan.is_qualified and not plan.is_retired and all(one.is_retired for one in reasons):
             yield fault("NO_QUALIFICATION_REASON", "types", plan.code, "outcomes", "invalid")
 
 
