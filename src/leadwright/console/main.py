@@ -15,11 +15,13 @@ COMMANDS = {
     "migrate": "bring the database up to date, as the owner of its tables",
     "token": "create or revoke a token for the API",
     "import": "bring in leads from a file",
+    "config": "export, check or import the configuration as one file",
     "verify-history": "read all of history again and name what was tampered with",
     "check": "prove that the installation is sound",
 }
 HOMES = {
     "import": "importing",
+    "config": "configuration",
     "verify-history": "verify_history",
     "check": "checking",
     "token": "tokens",

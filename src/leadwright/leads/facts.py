@@ -1,6 +1,5 @@
 """What happens to leads, in the past tense."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -274,22 +273,6 @@ class LeadDeleted(LeadFact):
     """A pending lead was removed from all lists; its number is not used again."""
 
     name: ClassVar[str] = "lead.deleted"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ConfigurationChanged(Fact):
-    """A record of the configuration was added, changed, retired or deleted; or a list has another order."""
-
-    name: ClassVar[str] = "configuration.changed"
-    kind: str
-    code: str
-    changes: Mapping[str, Json]
-
-    def subject(self) -> Subject:
-        return Subject(kind="configuration", id=0)
-
-    def details(self) -> dict[str, Json]:
-        return {"kind": self.kind, "code": self.code, "changes": self.changes}
 
 
 Closing = type[LeadWon] | type[LeadLost] | type[LeadCancelled]

@@ -14,8 +14,8 @@ from leadwright.history.record import record
 from leadwright.leads.blueprint import Arrow, Blueprint
 from leadwright.leads.blueprint_changes import Change, changes, completed
 from leadwright.leads.blueprint_rows import stored, write
+from leadwright.leads.configuration_facts import ConfigurationChanged
 from leadwright.leads.directory import Directory
-from leadwright.leads.facts import ConfigurationChanged
 from leadwright.leads.faults import Fault, fault
 from leadwright.leads.linter import lint
 from leadwright.leads.models import Lead
@@ -52,7 +52,7 @@ def replaced(edit: Edit, *, by: Party, at: datetime, dry_run: bool = False) -> l
     old = stored()
     new = completed(old, edit(old))
     directory = Directory.for_blueprint(new)
-    if faults := lint(new, directory.known()) or _breaches(old, new):
+    if faults := _faults(old, new, directory):
         raise Faulty(faults)
     found = changes(old, new)
     if not dry_run:
@@ -61,6 +61,17 @@ def replaced(edit: Edit, *, by: Party, at: datetime, dry_run: bool = False) -> l
             told = {name: [_plain(value, directory) for value in both] for name, both in one.fields.items()}
             record(ConfigurationChanged(kind=one.kind, code=one.code, changes=told, by=by, at=at))
     return found
+
+
+def weighed(new: Blueprint) -> list[Fault]:
+    """Return what would keep a configuration from going live; nothing is stored."""
+    old = stored()
+    new = completed(old, new)
+    return _faults(old, new, Directory.for_blueprint(new))
+
+
+def _faults(old: Blueprint, new: Blueprint, directory: Directory) -> list[Fault]:
+    return lint(new, directory.known()) or _breaches(old, new)
 
 
 def _hold() -> None:
