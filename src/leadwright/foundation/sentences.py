@@ -26,6 +26,11 @@ SENTENCES = {
     "TRANSITION_NOT_ALLOWED": _(
         "The status cannot go from “{from_status}” to “{to_status}”; choose another status first."
     ),
+    "NOT_YOUR_TRANSITION": _(
+        "Going from “{from_status}” to “{to_status}” is open to others only; ask one of them, or an administrator."
+    ),
+    "IN_USE": _("“{name}” cannot be deleted: it is used by {uses}. Change that first."),
+    "DEFINITION_ACTIVE": _("The active definition cannot be deleted; make another one active first."),
     "NO_WAY_THERE": _(
         "From the status “{from_status}” a lead cannot become {state}; change the status first."
     ),
