@@ -51,6 +51,16 @@ DATA = (
     "intake_keptfile",
     "intake_upload",
     "intake_quarantinedline",
+    "leads_status",
+    "leads_source",
+    "leads_lostreason",
+    "leads_dealsegment",
+    "leads_dealtype",
+    "leads_minimumdealvalue",
+    "leads_leadtype",
+    "leads_typestatus",
+    "leads_transition",
+    "leads_leaddefinition",
 )
 OBJECTS = ("lead", "contact", "user", "upload")
 ROLES = ("nina", "ann", "adm", "dina", "cas", "boss", "vera")
@@ -84,6 +94,8 @@ class World(House):
             "letter": ABSENT,
             "upload": upload_of(make_user(unit=self.dina.unit, profile="lead-distributor")).pk,
         }
+        rules = {"lead_type": "partner-lead", "definition": "standard", "status": "new"}
+        our_things, their_things = our_things | rules, their_things | rules
         self.things = {"own": our_things, "foreign": their_things}
 
     def key(self, role: str, kind: str, whose: str) -> object:
