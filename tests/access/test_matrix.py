@@ -61,6 +61,16 @@ DATA = (
     "privacy_receipt",
     "privacy_erasedkey",
     "privacy_retentionrule",
+    "leads_status",
+    "leads_source",
+    "leads_lostreason",
+    "leads_dealsegment",
+    "leads_dealtype",
+    "leads_minimumdealvalue",
+    "leads_leadtype",
+    "leads_typestatus",
+    "leads_transition",
+    "leads_leaddefinition",
 )
 OBJECTS = ("lead", "contact", "user", "profile", "upload", "receipt")
 ROLES = ("nina", "ann", "adm", "dina", "cas", "boss", "vera")
@@ -111,6 +121,8 @@ class World(House):
             "upload": upload_of(make_user(unit=self.dina.unit, profile="lead-distributor")).pk,
             "receipt": receipt_of(self.south).pk,
         }
+        rules = {"lead_type": "partner-lead", "definition": "standard", "status": "new"}
+        our_things, their_things = our_things | rules, their_things | rules
         self.things = {"own": our_things, "foreign": their_things}
 
     def key(self, role: str, kind: str, whose: str) -> object:

@@ -61,6 +61,9 @@ OF_A_CONTACT = [
     "consents/write/?channel=sms&sender=brand&purpose=events",
 ]
 AS_VENDOR = ["/company/consent/", "/company/administration/", "/company/partners/", "/company/partners/new/"]
+SETTINGS = ["", "minimums/", "statuses/", "lost_reasons/", "types/", "definitions/"]
+SETTINGS += ["statuses/new/", "types/partner-lead/", "definitions/standard/"]
+AS_VENDOR += [f"/company/settings/{page}" for page in SETTINGS]
 
 
 @pytest.fixture

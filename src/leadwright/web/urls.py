@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from leadwright.leads.blueprint import LISTS
 from leadwright.web.views import (
     acts,
     administration,
@@ -9,6 +10,7 @@ from leadwright.web.views import (
     changes,
     collaboration,
     company,
+    configuring,
     consent_links,
     consents,
     contacts,
@@ -58,6 +60,20 @@ class RowId:
 
 register_converter(LeadNumber, "lead")
 register_converter(RowId, "id")
+
+settings_of_lists = [
+    path(f"company/settings/{kind}/", configuring.entries, {"kind": kind}, name=f"settings-{kind}")
+    for kind in configuring.NAMES
+]
+settings_of_rows = [
+    path(
+        f"company/settings/{kind}/<slug:code>/",
+        configuring.entry,
+        {"kind": kind},
+        name=f"settings-{kind}-row",
+    )
+    for kind in LISTS
+]
 
 urlpatterns = [
     path("", leads.overview, name="overview"),
@@ -127,6 +143,12 @@ urlpatterns = [
     path("company/privacy/rules/<str:subject>/run/", retention.run, name="company-privacy-run"),
     path("company/units/collaboration/", collaboration.show, name="company-collaboration"),
     path("company/calendar/", administration.calendar, name="company-calendar"),
+    path("company/settings/", configuring.index, name="settings"),
+    path("company/settings/minimums/", configuring.minimums, name="settings-minimums"),
+    path("company/settings/types/<slug:code>/", configuring.lead_type, name="settings-type"),
+    path("company/settings/definitions/<slug:code>/", configuring.definition, name="settings-definition"),
+    *settings_of_lists,
+    *settings_of_rows,
     path("company/consent/", consents.lists, name="company-consent"),
     path("contacts/<id:pk>/consents/", consents.show, name="contact-consents"),
     path("contacts/<id:pk>/consents/write/", consents.write, name="contact-consents-write"),
