@@ -71,6 +71,9 @@ def test_dutch_users_find_the_words_they_know(word):
 
 
 FACTS = {
+    "number": "3",
+    "right": "to see leads",
+    "uses": "two leads",
     "field": "owner",
     "reason": "why",
     "act": "do it",

@@ -29,6 +29,7 @@ FIELDS = {
     "address": _("the address"),
     "at": _("the moment"),
     "channel": _("the channel"),
+    "code": _("the code"),
     "confirm": _("the confirmation"),
     "evidence": _("the evidence"),
     "label_en": _("the name in English"),

@@ -7,6 +7,7 @@ no tag is ever resolved. Aliases, doubled keys, deep nesting and long files are 
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext as _
 
 from leadwright.leads.faults import Fault, Place, fault
 
@@ -89,9 +90,10 @@ class Source:
 
 def _told(no: Exception) -> tuple[int, str]:
     mark = getattr(no, "problem_mark", None)
-    problem = getattr(no, "problem", None) or getattr(no, "reason", None) or "it is no YAML"
+    problem = getattr(no, "problem", None) or getattr(no, "reason", None) or _("it is no YAML")
     return (mark.line + 1 if mark else 1), str(problem)
 
 
 def _unreadable(line: int, reason: str) -> Unreadable:
-    return Unreadable((line, fault("FILE_INVALID", reason=f"The file cannot be read: {reason}.")))
+    told = _("The file cannot be read: {reason}.").format(reason=reason)
+    return Unreadable((line, fault("FILE_INVALID", reason=told)))
