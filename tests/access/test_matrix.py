@@ -14,7 +14,8 @@ from leadwright.intake.receiving import Received
 from leadwright.intake.uploads import put_up
 from leadwright.leads.models import Lead
 from leadwright.messages.models import Message
-from leadwright.people.models import Organisation, SecurityEvent, User
+from leadwright.people.actions.profiles import copy_profile
+from leadwright.people.models import Organisation, Profile, SecurityEvent, User
 from leadwright.privacy.models import Receipt
 from tests.access.routes import METHODS, PUBLIC, Route, operations, routes
 from tests.intake.bringing import DEALS
@@ -40,10 +41,12 @@ DATA = (
     "contacts_merger",
     "contacts_phone",
     "people_user",
+    "people_profile",
     "people_organisation",
     "people_partnership",
     "people_group",
     "people_unit",
+    "people_groupcollaboration",
     "clocks_calendarsettings",
     "clocks_closingday",
     "people_invitation",
@@ -58,8 +61,18 @@ DATA = (
     "privacy_receipt",
     "privacy_erasedkey",
     "privacy_retentionrule",
+    "leads_status",
+    "leads_source",
+    "leads_lostreason",
+    "leads_dealsegment",
+    "leads_dealtype",
+    "leads_minimumdealvalue",
+    "leads_leadtype",
+    "leads_typestatus",
+    "leads_transition",
+    "leads_leaddefinition",
 )
-OBJECTS = ("lead", "contact", "user", "upload", "receipt")
+OBJECTS = ("lead", "contact", "user", "profile", "upload", "receipt")
 ROLES = ("nina", "ann", "adm", "dina", "cas", "boss", "vera")
 
 
@@ -75,6 +88,12 @@ def receipt_of(organisation: Organisation) -> Receipt:
     )
 
 
+def profile_of(admin: User) -> Profile:
+    """Return a profile of the admin's own company."""
+    shipped = Profile.objects.get(code="portal-writer")
+    return copy_profile(shipped.pk, name="Light writer", by=admin, at=NOON)
+
+
 class World(House):
     """The house with somebody of each role, and for each role an own and a foreign object of each kind."""
 
@@ -88,6 +107,7 @@ class World(House):
             "lead": ours.pk,
             "contact": ours.contact_id,
             "user": self.bob.pk,
+            "profile": profile_of(self.adm).pk,
             "letter": letter.pk if letter else ABSENT,
             "upload": upload_of(self.dina).pk,
             "receipt": receipt_of(self.vendor).pk,
@@ -96,10 +116,13 @@ class World(House):
             "lead": theirs.pk,
             "contact": theirs.contact_id,
             "user": self.cas.pk,
+            "profile": profile_of(self.boss).pk,
             "letter": ABSENT,
             "upload": upload_of(make_user(unit=self.dina.unit, profile="lead-distributor")).pk,
             "receipt": receipt_of(self.south).pk,
         }
+        rules = {"lead_type": "partner-lead", "definition": "standard", "status": "new"}
+        our_things, their_things = our_things | rules, their_things | rules
         self.things = {"own": our_things, "foreign": their_things}
 
     def key(self, role: str, kind: str, whose: str) -> object:

@@ -48,9 +48,9 @@ OF_A_LEAD = ["", "update/", "win/", "lose/", "cancel/", "edit/", "assign/", "?hi
 OF_A_LEAD += ["contacts/add/", "contacts/add/?q=customer"]
 STEPS = ["role", "existing", "details"]
 AS_ADMIN = ["/company/administration/", "/company/users/", "/company/users/new/", "/company/units/"]
-AS_ADMIN += ["/company/calendar/"]
 PRIVACY = ["", "?person=nobody", "?person=Eva", "receipts/", "rules/", "rules/unused/", "rules/lost/"]
 OF_A_NUMBER = ["", "national-number/", "national-number/reveal/"]
+AS_ADMIN += ["/company/calendar/", "/company/profiles/", "/company/rights/", "/company/units/collaboration/"]
 OF_A_CONTACT = [
     "",
     "edit/",
@@ -61,6 +61,9 @@ OF_A_CONTACT = [
     "consents/write/?channel=sms&sender=brand&purpose=events",
 ]
 AS_VENDOR = ["/company/consent/", "/company/administration/", "/company/partners/", "/company/partners/new/"]
+SETTINGS = ["", "minimums/", "statuses/", "lost_reasons/", "types/", "definitions/"]
+SETTINGS += ["statuses/new/", "types/partner-lead/", "definitions/standard/"]
+AS_VENDOR += [f"/company/settings/{page}" for page in SETTINGS]
 
 
 @pytest.fixture

@@ -160,3 +160,15 @@ def test_a_folder_without_a_database_says_how_to_begin(tmp_path):
     done = subprocess.run(command, env=bare, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 1
     assert "leadwright demo" in done.stderr
+
+
+def test_the_configuration_goes_out_and_in_as_a_file(typed, tmp_path):
+    file = tmp_path / "configuration.yaml"
+    assert typed("config", "export", str(file)).returncode == 0
+    assert typed("config", "check", str(file)).stdout == ""
+    assert typed("config", "import", str(file)).stdout == "Nothing differs.\n"
+    file.write_text(file.read_text().replace("initial: [new]", "initial: []"))
+    checked = typed("config", "check", str(file))
+    assert (checked.returncode, checked.stdout.count("\n")) == (1, 1)
+    assert "NO_INITIAL: No status is the initial one" in checked.stdout
+    assert typed("config", "import", "--dry-run", str(file)).returncode == 1

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from leadwright.people.models import User
 from tests.makers import House
@@ -28,3 +30,15 @@ def enter() -> Door:
         return client
 
     return as_user
+
+
+@pytest.fixture
+def count_queries() -> Callable[[Callable[[], object]], int]:
+    """Return a way to count what something asks of the database."""
+
+    def counted(act: Callable[[], object]) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            act()
+        return len(asked)
+
+    return counted

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from leadwright.consent.actions import enter as write_consent
 from leadwright.contacts.actions import edit
 from leadwright.contacts.models import Contact
 from tests.makers import NOON, make_contact, make_lead
@@ -171,3 +172,12 @@ def test_likely_duplicates_are_told_while_somebody_types(house, enter):
     page = enter(house.ann).post("/contacts/alike/", PERSON).text
     assert "same e-mail address" in page
     assert Contact.objects.count() == 1
+
+
+def test_the_page_of_a_contact_holds_its_matrix_of_consents(house, enter):
+    contact = make_contact(house.ann)
+    said = {"channel": "email", "sender": "dealer", "purpose": "newsletter", "act": "given", "source": "fair"}
+    write_consent(contact.pk, said, by=house.ann, at=NOON)
+    page = enter(house.ann).get(f"/contacts/{contact.pk}/").text
+    assert page.count(">Yes<") + page.count("Yes</span>") >= 1
+    assert page.count("Unknown</span>") == 35

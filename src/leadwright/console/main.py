@@ -15,6 +15,7 @@ COMMANDS = {
     "migrate": "bring the database up to date, as the owner of its tables",
     "token": "create or revoke a token for the API",
     "import": "bring in leads from a file",
+    "config": "export, check or import the configuration as one file",
     "verify-history": "read all of history again and name what was tampered with",
     "erase-again": "repeat the erasures of people after a backup was restored",
     "retain": "let contacts go by the active rules of retention",
@@ -22,6 +23,7 @@ COMMANDS = {
 }
 HOMES = {
     "import": "importing",
+    "config": "configuration",
     "verify-history": "verify_history",
     "check": "checking",
     "erase-again": "erasing_again",

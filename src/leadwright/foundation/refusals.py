@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from leadwright.foundation.naming import field_in_words
 from leadwright.foundation.sentences import SENTENCES
 
-FORBIDDEN = {"PERMISSION_DENIED", "NOT_UNIT_MEMBER", "TERMS_NOT_ACCEPTED"}
+FORBIDDEN = {"PERMISSION_DENIED", "PROFILE_TOO_HIGH", "NOT_UNIT_MEMBER", "TERMS_NOT_ACCEPTED"}
 CONFLICTS = {
     "NO_ACTIVE_DEFINITION",
     "STATE_NOT_ALLOWED",
@@ -20,11 +20,15 @@ CONFLICTS = {
     "VERSION_STALE",
     "LAST_CONTACT",
     "LAST_ADMIN",
+    "PROFILE_IN_USE",
+    "PROFILE_SHIPPED",
     "CONTACT_BLOCKED",
     "MERGER_DEPENDED_ON",
     "NOTHING_MERGED",
     "CONFIRM_NEW_REQUIRED",
     "IMPORT_RUNNING",
+    "IN_USE",
+    "DEFINITION_ACTIVE",
     "IMPORT_DONE",
     "RULE_INACTIVE",
     "NATIONAL_NUMBERS_OFF",

@@ -13,7 +13,7 @@ SENTENCES = {
     "PERMISSION_DENIED": _("Your role does not allow you to {act}; ask your company admin."),
     "HANDED_OVER": _("This lead has been handed over; only the company that handles it can do this."),
     "OTHER_COMPANY": _("This is possible only within your own company."),
-    "PROFILE_TOO_HIGH": _("Only an administrator can give this role; choose another."),
+    "PROFILE_TOO_HIGH": _("You can give only what your own role allows you; leave out: {right}."),
     "NOT_UNIT_MEMBER": _(
         "Only members of the assigned unit, or of a unit in the same group, can accept this lead."
     ),
@@ -26,6 +26,11 @@ SENTENCES = {
     "TRANSITION_NOT_ALLOWED": _(
         "The status cannot go from “{from_status}” to “{to_status}”; choose another status first."
     ),
+    "NOT_YOUR_TRANSITION": _(
+        "Going from “{from_status}” to “{to_status}” is open to others only; ask one of them, or an administrator."
+    ),
+    "IN_USE": _("“{name}” cannot be deleted: it is used by {uses}. Change that first."),
+    "DEFINITION_ACTIVE": _("The active definition cannot be deleted; make another one active first."),
     "NO_WAY_THERE": _(
         "From the status “{from_status}” a lead cannot become {state}; change the status first."
     ),
@@ -59,6 +64,8 @@ SENTENCES = {
     "OPT_IN_MISSING": _("There is no consent for this channel and sender."),
     "ACCOUNT_DATA_REQUIRED": _("Fill in the account data first."),
     "LAST_CONTACT": _("A lead keeps at least one contact."),
+    "PROFILE_IN_USE": _("Users who have this role: {number}. Give them another role first."),
+    "PROFILE_SHIPPED": _("A role that is shipped cannot be changed; copy it and change the copy."),
     "LAST_ADMIN": _("A company keeps at least one active company admin."),
     "VERSION_REQUIRED": _("Send the version that you changed (If-Match)."),
     "VERSION_STALE": _("Somebody else changed this in the meantime; look at both versions and save again."),

@@ -10,6 +10,7 @@ from leadwright.foundation.money import Money, NotMoney, parse_money
 from leadwright.foundation.refusals import FieldError, Refused, field_error, refuse
 from leadwright.foundation.text import fault_in_text
 from leadwright.leads import references
+from leadwright.leads.models import Source
 
 LONGEST_TEXT = 20_000
 READ_ONLY = frozenset(
@@ -124,12 +125,17 @@ def clean_moment(name: str, value: Any) -> datetime | None:
     return moment
 
 
-def clean_common(data: Mapping[str, Any], faults: list[FieldError], *, currency: str) -> dict[str, Any]:
-    """Clean what create and edit have in common; returns only the columns whose fields were given."""
+def clean_common(
+    data: Mapping[str, Any], faults: list[FieldError], *, currency: str, kept: Source | None = None
+) -> dict[str, Any]:
+    """Clean what create and edit have in common; returns only the columns whose fields were given.
+
+    `kept` is the source that the lead has already: it stays, offered or not.
+    """
     cleaners: dict[str, Callable[[Any], dict[str, Any]]] = {
         "description": lambda v: {"description": clean_text("description", v)},
         "comment": lambda v: {"comment": clean_text("comment", v)},
-        "source": lambda v: {"source": references.source(v)},
+        "source": lambda v: {"source": references.source(v, kept=kept)},
         "success_rate": lambda v: {"success_rate": clean_number("success_rate", v, least=0, most=100)},
         "priority": lambda v: _given("priority", v, most=10),
         "importance": lambda v: _given("importance", v, most=8),

@@ -1,13 +1,13 @@
 """The life cycle as a table: what is not in it cannot happen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from leadwright.foundation.refusals import Refused, refuse
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead
-from leadwright.leads.rulebook import Rulebook, active_definition
+from leadwright.leads.rulebook import Rulebook, active_definition, hold_rules
 from leadwright.leads.states import OPEN, State
 from leadwright.people.access import require
 from leadwright.people.models import User
@@ -193,6 +193,7 @@ def check(lead: Lead, verb: Verb, *, by: User) -> None:
     """Refuse unless the verb is possible: permission (403), then definition, state and guards (409)."""
     move = MOVES[verb]
     require(by, move.permission, lead)
+    hold_rules()
     active_definition()
     _check_state(lead, move, by)
 
@@ -226,12 +227,24 @@ class ActionState:
 
 def allowed_actions(lead: Lead, by: User, *, rules: Rulebook | None = None) -> list[ActionState]:
     """Say for each verb whether it is possible, by the same checks that the verb itself makes."""
+    return allowed_to_each(lead, [by], rules=rules)[by.pk]
+
+
+def allowed_to_each(
+    lead: Lead, users: Iterable[User], *, rules: Rulebook | None = None
+) -> dict[int, list[ActionState]]:
+    """Say the same for several users at once, by the key of each; the rules of the type are read once."""
+    users = list(users)
     rules = rules or Rulebook(lead.type)
     try:
         active_definition()
     except Refused as no:
-        return [ActionState(action=verb, allowed=False, code=no.code, sentence=no.sentence) for verb in Verb]
-    return [_state_of(lead, verb, by, rules) for verb in Verb]
+        closed = [
+            ActionState(action=verb, allowed=False, code=no.code, sentence=no.sentence) for verb in Verb
+        ]
+        return {by.pk: closed for by in users}
+    books = {by.pk: rules.open_to(by) for by in users}
+    return {by.pk: [_state_of(lead, verb, by, books[by.pk]) for verb in Verb] for by in users}
 
 
 def _state_of(lead: Lead, verb: Verb, by: User, rules: Rulebook) -> ActionState:

@@ -13,7 +13,6 @@ from leadwright.leads.states import ClockKind
 from leadwright.messages.actions import queue
 from leadwright.people.models import Unit, User
 
-ADMINISTRATORS = ("company-admin", "administrator")
 REMINDERS = {ClockKind.QUALIFY: "lead_update", ClockKind.UPDATE: "opportunity_update"}
 
 
@@ -31,8 +30,8 @@ def who_may_accept(unit: Unit) -> list[User]:
 
 def admins_of(organisation_id: int | None) -> list[User]:
     """Return the active admins of an organisation."""
-    rows = User.objects.active().filter(organisation_id=organisation_id or 0, can_sign_in=True)
-    return list(rows.filter(profile__code__in=ADMINISTRATORS))
+    rows = User.objects.who_may("user.manage")
+    return list(rows.filter(organisation_id=organisation_id or 0, can_sign_in=True))
 
 
 def accepted(fact: facts.LeadAccepted) -> None:

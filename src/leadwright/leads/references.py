@@ -9,7 +9,16 @@ from leadwright.contacts.actions import linkable
 from leadwright.contacts.models import Contact
 from leadwright.foundation.labels import Named
 from leadwright.foundation.refusals import refuse
-from leadwright.leads.models import DealType, Lead, LeadType, LostReason, PartyRole, RoleKind, Source
+from leadwright.leads.models import (
+    DealType,
+    Lead,
+    LeadDefinition,
+    LeadType,
+    LostReason,
+    PartyRole,
+    RoleKind,
+    Source,
+)
 from leadwright.leads.rulebook import active_definition
 from leadwright.leads.states import ReasonKind
 from leadwright.people.models import Organisation, Unit, User
@@ -45,15 +54,31 @@ def _first(rows: "models.QuerySet[Found]", field: str) -> Found:
 
 def lead_type(code: object) -> LeadType:
     """Return a lead type of the active definition; any other is TYPE_NOT_ALLOWED."""
-    allowed = active_definition().types.filter(code=code).first() if isinstance(code, str) else None
+    allowed = (
+        active_definition().types.filter(code=code, is_retired=False).first()
+        if isinstance(code, str)
+        else None
+    )
     if allowed is None:
         refuse("TYPE_NOT_ALLOWED", field="type")
     return allowed
 
 
-def source(code: object) -> Source | None:
-    """Return a source by its code; an empty one is no source."""
-    return by_code(Source.objects.all(), code, field="source") if code not in (None, "") else None
+def offered_sources() -> "models.QuerySet[Source]":
+    """Return the sources that a lead can be given: those of the active definition, all if it lists none."""
+    rows = Source.objects.filter(is_retired=False)
+    definition = LeadDefinition.objects.filter(is_active=True).first()
+    listed = definition is not None and definition.sources.exists()
+    return rows.filter(definitions=definition) if listed else rows
+
+
+def source(code: object, *, kept: Source | None = None) -> Source | None:
+    """Return a source by its code; an empty one is no source, and the one that a lead has stays."""
+    if code in (None, ""):
+        return None
+    if kept is not None and code == kept.code:
+        return kept
+    return by_code(offered_sources(), code, field="source")
 
 
 def contact(pk: object, *, by: User, lead: Lead | None = None) -> Contact:
@@ -111,7 +136,7 @@ def closing_reason(code: object) -> LostReason:
     """Return a reason for losing a lead that the active definition offers."""
     if code in (None, ""):
         refuse("REASON_REQUIRED", field="reason")
-    rows = active_definition().lost_reasons.filter(kind=ReasonKind.CLOSING)
+    rows = active_definition().lost_reasons.filter(kind=ReasonKind.CLOSING, is_retired=False)
     return by_code(rows, code, field="reason")
 
 
@@ -119,7 +144,9 @@ def qualification_reason(code: object, text: str) -> LostReason:
     """Return a reason for finding a lead invalid; some need words of their own."""
     if code in (None, ""):
         refuse("REASON_REQUIRED", field="reason")
-    reason = by_code(LostReason.objects.filter(kind=ReasonKind.QUALIFICATION), code, field="reason")
+    reason = by_code(
+        LostReason.objects.filter(kind=ReasonKind.QUALIFICATION, is_retired=False), code, field="reason"
+    )
     if reason.needs_text and not text.strip():
         refuse("FIELD_REQUIRED", field="reason_text")
     return reason
@@ -131,4 +158,4 @@ def deal_types(codes: object) -> list[DealType]:
         return []
     if not isinstance(codes, list | tuple):
         refuse("FIELD_INVALID", field="deal_types", reason=_("it must be a list of codes"))
-    return [by_code(DealType.objects.all(), code, field="deal_types") for code in codes]
+    return [by_code(DealType.objects.filter(is_retired=False), code, field="deal_types") for code in codes]

@@ -1,11 +1,24 @@
 """The rules in force: the active definition, and one type's statuses and transitions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from leadwright.foundation.refusals import refuse
+from django.db import connection
+
+from leadwright.foundation.refusals import field_error, refuse, refuse_fields
 from leadwright.leads.models import Lead, LeadDefinition, LeadType, Status, Transition, TypeStatus
 from leadwright.leads.states import State
+from leadwright.people.models import User
+
+RULES_LOCK = 7_305_811_903
+
+
+def hold_rules() -> None:
+    """Keep the rules as they are until the transaction ends; whoever moves a lead does, at the same time."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [RULES_LOCK])
 
 
 def active_definition() -> LeadDefinition:
@@ -18,9 +31,10 @@ def active_definition() -> LeadDefinition:
 
 @dataclass
 class Rulebook:
-    """What leads of one type may become; read once, asked often."""
+    """What leads of one type may become, for one user; read once, asked often."""
 
     type: LeadType
+    by: User | None = None
 
     @cached_property
     def rows(self) -> list[TypeStatus]:
@@ -28,10 +42,21 @@ class Rulebook:
         return list(self.type.allowed.select_related("status"))
 
     @cached_property
+    def table(self) -> list[Transition]:
+        """The whole transition table, whoever it is open to."""
+        return list(Transition.objects.filter(type=self.type))
+
+    @cached_property
     def moves(self) -> set[tuple[int, int]]:
-        """The transition table as pairs of status ids."""
-        pairs = Transition.objects.filter(type=self.type).values_list("from_status", "to_status")
-        return set(pairs)
+        """The transitions that are open to the user, as pairs of status ids; nobody is held to no limit."""
+        by = self.by
+        return {_pair(one) for one in self.table if by is None or is_open_to(one, by)}
+
+    def open_to(self, by: User) -> "Rulebook":
+        """Return the same rules as they are for somebody, without reading them again."""
+        book = Rulebook(self.type, by)
+        book.__dict__ |= {"rows": self.rows, "table": self.table}
+        return book
 
     def initial(self) -> Status:
         """Return the status that a new lead gets."""
@@ -54,10 +79,15 @@ class Rulebook:
             if row.status.state in states and (status.pk, row.status.pk) in self.moves
         ]
 
-    def chosen(self, lead: Lead, code: str | None, *states: State) -> Status:
-        """Return the status to go to: the one named, else the default of the state; the table decides."""
+    def chosen(
+        self, lead: Lead, code: str | None, *states: State, columns: Mapping[str, Any] | None = None
+    ) -> Status:
+        """Return the status to go to: the one named, else the default of the state; the table decides.
+
+        `columns` are about to be stored along with it: what a transition requires may be among them.
+        """
         status = self._named(code, *states) if code else self.default(states[0])
-        self.refuse_unless_allowed(lead.status, status)
+        self.refuse_unless_allowed(lead, status, columns or {})
         return status
 
     def _named(self, code: str, *states: State) -> Status:
@@ -69,7 +99,43 @@ class Rulebook:
             refuse("STATUS_NOT_ALLOWED", field="status", status=code, allowed=allowed, **nearer)
         return found
 
-    def refuse_unless_allowed(self, current: Status, new: Status) -> None:
-        """Refuse a move that is not in the table; staying is no move."""
-        if current.pk != new.pk and (current.pk, new.pk) not in self.moves:
-            refuse("TRANSITION_NOT_ALLOWED", from_status=current.label, to_status=new.label)
+    def refuse_unless_allowed(self, lead: Lead, new: Status, columns: Mapping[str, Any]) -> None:
+        """Refuse a move that is not in the table, not open to the user or lacks what it requires."""
+        pair = (lead.status_id, new.pk)
+        if lead.status_id == new.pk:
+            return
+        if pair not in self.moves:
+            is_limited = pair in {_pair(one) for one in self.table}
+            because = {"because": "NOT_YOUR_TRANSITION"} if is_limited else {}
+            names = {"from_status": lead.status.label, "to_status": new.label}
+            refuse("TRANSITION_NOT_ALLOWED", **names, **because)
+        self._refuse_incomplete(lead, pair, columns)
+
+    def _refuse_incomplete(self, lead: Lead, pair: tuple[int, int], columns: Mapping[str, Any]) -> None:
+        """Name what every open way of a move requires and the lead has not."""
+        ways = [one for one in self.table if _pair(one) == pair and (not self.by or is_open_to(one, self.by))]
+        lacking = [[name for name in way.required if not is_filled(lead, name, columns)] for way in ways]
+        least = min(lacking, key=len, default=[])
+        refuse_fields(field_error(name, "FIELD_REQUIRED") for name in least)
+
+
+def _pair(row: Transition) -> tuple[int, int]:
+    return row.from_status_id, row.to_status_id
+
+
+def is_open_to(row: Transition, by: User) -> bool:
+    """Tell whether a transition is open to a user: one that names nobody is open to everybody."""
+    if not (row.groups or row.units or row.users or row.profiles):
+        return True
+    return (
+        by.unit_id in row.units
+        or by.group_id in row.groups
+        or by.pk in row.users
+        or by.profile_id in row.profiles
+    )
+
+
+def is_filled(lead: Lead, name: str, columns: Mapping[str, Any]) -> bool:
+    """Tell whether a field has a value, as it is or as it is about to be stored; 0 is a value."""
+    value = columns[name] if name in columns else getattr(lead, name)
+    return value not in (None, "")

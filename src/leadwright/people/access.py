@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from leadwright.foundation.refusals import refuse
 from leadwright.people.models import User
-from leadwright.people.reach import ACTS, Permission, Reach
+from leadwright.people.reach import ACTS, PERMISSIONS, Permission, Reach
 
 
 class Reachable(Protocol):
@@ -86,6 +86,11 @@ def deny(permission: Permission, *, because: str | None = None, field: str | Non
     """Refuse with PERMISSION_DENIED, in words that people know; `because` names a nearer sentence."""
     nearer = {"because": because} if because else {}
     refuse("PERMISSION_DENIED", field=field, permission=permission, act=ACTS[permission], **nearer)
+
+
+def rights_of(user: User) -> dict[Permission, Reach]:
+    """Return how far each permission of a user goes."""
+    return {permission: user.reach_of(permission) for permission in PERMISSIONS}
 
 
 def may(user: User, permission: Permission) -> bool:

@@ -163,3 +163,73 @@ class ReceptionChanged(OrganisationFact):
 
     def details(self) -> dict[str, Json]:
         return {"unit": [self.before, self.organisation.reception_unit_id]}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileFact(OrganisationFact):
+    """Something happened to a profile of an organisation's own."""
+
+    profile_id: int
+    profile_name: str
+
+    def details(self) -> dict[str, Json]:
+        return {"profile": self.profile_id}
+
+    def values(self) -> dict[str, str]:
+        return {"name": self.profile_name}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileCreated(ProfileFact):
+    """An organisation copied a profile for itself."""
+
+    name: ClassVar[str] = "profile.created"
+    source: str
+
+    def details(self) -> dict[str, Json]:
+        return super().details() | {"source": self.source}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileChanged(ProfileFact):
+    """A profile got another name or other permissions; the details hold the old and the new reach of each."""
+
+    name: ClassVar[str] = "profile.changed"
+    name_before: str
+    changes: dict[str, Json]
+
+    def details(self) -> dict[str, Json]:
+        return super().details() | {"permissions": self.changes}
+
+    def values(self) -> dict[str, str]:
+        renamed = self.name_before != self.profile_name
+        return super().values() | ({"name_from": self.name_before} if renamed else {})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileRemoved(ProfileFact):
+    """An organisation removed a profile that nobody had any more."""
+
+    name: ClassVar[str] = "profile.removed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollaborationStarted(OrganisationFact):
+    """The members of one group see from now on what another owns."""
+
+    name: ClassVar[str] = "collaboration.started"
+    host: Group
+    guest: Group
+
+    def details(self) -> dict[str, Json]:
+        return {"host": self.host.pk, "guest": self.guest.pk}
+
+    def values(self) -> dict[str, str]:
+        return {"host": self.host.name, "guest": self.guest.name}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollaborationEnded(CollaborationStarted):
+    """The members of one group no longer see what another owns."""
+
+    name: ClassVar[str] = "collaboration.ended"

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Literal, get_args
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 Permission = Literal[
@@ -79,3 +80,83 @@ class Reach(StrEnum):
     ORGANISATION = "organisation"
     SENT = "sent"
     ALL = "all"
+
+    def covers(self, other: "Reach") -> bool:
+        """Tell whether somebody with this reach may hand out the other one.
+
+        Whoever reaches what the company sent may hand out what happens inside that company, not the reverse.
+        """
+        return other is Reach.NONE or self is other or other in COVERED[self]
+
+
+INSIDE = (Reach.OWN, Reach.TEAM, Reach.UNIT, Reach.GROUP, Reach.ORGANISATION)
+COVERED = {
+    Reach.NONE: (),
+    **{reach: INSIDE[:place] for place, reach in enumerate(INSIDE)},
+    Reach.SENT: INSIDE,
+    Reach.ALL: (*INSIDE, Reach.SENT),
+}
+REACHES = {
+    Reach.NONE: _("no"),
+    Reach.OWN: _("own only"),
+    Reach.TEAM: _("own and the team's"),
+    Reach.UNIT: _("of the unit"),
+    Reach.GROUP: _("of the group and those it works with"),
+    Reach.ORGANISATION: _("of the whole company"),
+    Reach.SENT: _("all that the company sent"),
+    Reach.ALL: _("everything"),
+}
+RIGHTS = {
+    "lead.view": _("See leads"),
+    "lead.create": _("Enter leads"),
+    "lead.edit": _("Change leads"),
+    "lead.delete": _("Delete leads"),
+    "lead.accept": _("Accept leads"),
+    "lead.reject": _("Reject leads"),
+    "lead.offer": _("Offer leads"),
+    "lead.assign": _("Give leads another owner or unit"),
+    "lead.start": _("Start progress"),
+    "lead.qualify": _("Qualify leads"),
+    "lead.win": _("Win leads"),
+    "lead.lose": _("Lose leads"),
+    "lead.cancel": _("Cancel leads"),
+    "lead.import": _("Import leads"),
+    "contact.view": _("See contacts"),
+    "contact.create": _("Enter contacts"),
+    "contact.edit": _("Change contacts"),
+    "contact.block": _("Block contacts"),
+    "contact.merge": _("Merge contacts"),
+    "contact.consent": _("Record consents"),
+    "contact.export": _("Export contacts"),
+    "privacy.manage": _("Erase people and answer their requests"),
+    "user.view": _("See users"),
+    "user.manage": _("Manage users and roles"),
+    "partner.manage": _("Manage partners"),
+    "configuration.edit": _("Change the configuration"),
+    "report.view": _("See reports"),
+}
+
+
+SUBJECTS = (
+    (_("Leads"), tuple(one for one in PERMISSIONS if one.startswith("lead."))),
+    (_("Contacts"), tuple(one for one in PERMISSIONS if one.startswith("contact."))),
+    (_("Company"), tuple(one for one in PERMISSIONS if not one.startswith(("lead.", "contact.")))),
+)
+NO_ROW_YET = ("lead.create", "lead.import")
+SWITCHED = tuple(one for one in PERMISSIONS if one in NO_ROW_YET or not one.startswith(("lead.", "report.")))
+
+
+def reaches_for(permission: Permission) -> tuple[Reach, ...]:
+    """Return the reaches that mean something for a permission, from nothing upwards."""
+    if permission == "configuration.edit":
+        return (Reach.NONE, Reach.ALL)
+    if permission in SWITCHED:
+        return (Reach.NONE, Reach.ORGANISATION)
+    return (Reach.NONE, Reach.OWN, Reach.UNIT, Reach.GROUP, Reach.ORGANISATION, Reach.SENT)
+
+
+def reach_in_words(permission: Permission, reach: Reach) -> str:
+    """Say how far a permission goes; where only yes or no matters, say that."""
+    if permission in SWITCHED and reach is not Reach.NONE:
+        return gettext("yes")
+    return str(REACHES[reach])

@@ -30,28 +30,22 @@ log = logging.getLogger("leadwright.privacy")
 def set_rule(subject: object, *, months: object, active: object, by: User, at: datetime) -> RetentionRule:
     """Set for how long contacts of a kind are kept; a rule that is not active only counts."""
     require(by, "privacy.manage")
-    kept, is_active = _checked(subject, months, active)
-    rule, _made = RetentionRule.objects.update_or_create(
-        organisation=by.organisation,
-        subject=str(subject),
-        defaults={"months": kept, "is_active": is_active, "changed_at": at},
-    )
-    record(RetentionChanged(rule=rule, by=by.party(), at=at))
-    return rule
-
-
-def _checked(subject: object, months: object, active: object) -> tuple[int, bool]:
-    """Return the months and the state of a rule, or refuse with all that is wrong."""
     faults = []
     if subject not in Subject.values:
         faults.append(field_error("subject", "FIELD_INVALID", reason=_("choose lost, won or unused")))
-    if not isinstance(months, int) or isinstance(months, bool) or not 1 <= months <= 240:
+    if isinstance(months, bool) or not isinstance(months, int) or not 1 <= months <= 240:
         reason = _("write a number of months from 1 to 240")
         faults.append(field_error("months", "FIELD_INVALID", reason=reason))
     if not isinstance(active, bool):
         faults.append(field_error("active", "FIELD_INVALID", reason=_("it is true or false")))
     refuse_fields(faults)
-    return cast(int, months), active is True
+    rule, _made = RetentionRule.objects.update_or_create(
+        organisation=by.organisation,
+        subject=str(subject),
+        defaults={"months": cast(int, months), "is_active": bool(active), "changed_at": at},
+    )
+    record(RetentionChanged(rule=rule, by=by.party(), at=at))
+    return rule
 
 
 def months_before(at: datetime, months: int) -> datetime:

@@ -39,7 +39,7 @@ def _deed(lead: Lead, name: str, state: ActionState) -> Deed:
     page = "update" if name == "qualify" else name
     return Deed(
         action=name,
-        label=_labels()[name],
+        label=labels()[name],
         address=reverse(f"lead-{page}", args=[lead.pk]),
         allowed=state.allowed,
         reason=state.sentence,
@@ -48,7 +48,8 @@ def _deed(lead: Lead, name: str, state: ActionState) -> Deed:
     )
 
 
-def _labels() -> dict[str, str]:
+def labels() -> dict[str, str]:
+    """Return what each act is called on a button."""
     return {
         "accept": _("Accept"),
         "reject": _("Reject"),

@@ -2,12 +2,15 @@
 
 from django.urls import path, register_converter
 
+from leadwright.leads.blueprint import LISTS
 from leadwright.web.views import (
     acts,
     administration,
     cards,
     changes,
+    collaboration,
     company,
+    configuring,
     consent_links,
     consents,
     contacts,
@@ -21,7 +24,9 @@ from leadwright.web.views import (
     outcomes,
     parties,
     privacy,
+    profiles,
     retention,
+    rights,
 )
 
 
@@ -55,6 +60,20 @@ class RowId:
 
 register_converter(LeadNumber, "lead")
 register_converter(RowId, "id")
+
+settings_of_lists = [
+    path(f"company/settings/{kind}/", configuring.entries, {"kind": kind}, name=f"settings-{kind}")
+    for kind in configuring.NAMES
+]
+settings_of_rows = [
+    path(
+        f"company/settings/{kind}/<slug:code>/",
+        configuring.entry,
+        {"kind": kind},
+        name=f"settings-{kind}-row",
+    )
+    for kind in LISTS
+]
 
 urlpatterns = [
     path("", leads.overview, name="overview"),
@@ -108,6 +127,10 @@ urlpatterns = [
     path("company/users/new/", company.new_user, name="company-user-new"),
     path("company/users/<id:pk>/", company.user, name="company-user"),
     path("company/users/<id:pk>/invite/", company.invite, name="company-user-invite"),
+    path("company/profiles/", profiles.index, name="company-profiles"),
+    path("company/profiles/<id:pk>/", profiles.show, name="company-profile"),
+    path("company/profiles/<id:pk>/remove/", profiles.remove, name="company-profile-remove"),
+    path("company/rights/", rights.show, name="company-rights"),
     path("company/partners/", administration.partners, name="company-partners"),
     path("company/partners/new/", administration.new_partner, name="company-partner-new"),
     path("company/units/", administration.units, name="company-units"),
@@ -118,7 +141,14 @@ urlpatterns = [
     path("company/privacy/rules/", retention.rules, name="company-privacy-rules"),
     path("company/privacy/rules/<str:subject>/", retention.due, name="company-privacy-due"),
     path("company/privacy/rules/<str:subject>/run/", retention.run, name="company-privacy-run"),
+    path("company/units/collaboration/", collaboration.show, name="company-collaboration"),
     path("company/calendar/", administration.calendar, name="company-calendar"),
+    path("company/settings/", configuring.index, name="settings"),
+    path("company/settings/minimums/", configuring.minimums, name="settings-minimums"),
+    path("company/settings/types/<slug:code>/", configuring.lead_type, name="settings-type"),
+    path("company/settings/definitions/<slug:code>/", configuring.definition, name="settings-definition"),
+    *settings_of_lists,
+    *settings_of_rows,
     path("company/consent/", consents.lists, name="company-consent"),
     path("contacts/<id:pk>/consents/", consents.show, name="contact-consents"),
     path("contacts/<id:pk>/consents/write/", consents.write, name="contact-consents-write"),

@@ -82,7 +82,9 @@ def lead_types(request: HttpRequest) -> HttpResponse:
     """List the lead types of the active definition with their statuses and transitions."""
     moves = Prefetch("transitions", queryset=Transition.objects.select_related("from_status", "to_status"))
     statuses = Prefetch("allowed", queryset=TypeStatus.objects.select_related("status"))
-    rows = LeadType.objects.filter(definitions__is_active=True).prefetch_related(statuses, moves)
+    rows = LeadType.objects.filter(definitions__is_active=True, is_retired=False).prefetch_related(
+        statuses, moves
+    )
     items = [_type(one) for one in rows]
     return json({"items": items, "next": None, "count": len(items)})
 
@@ -102,5 +104,7 @@ def _type(kind: LeadType) -> dict[str, Any]:
 def statuses(request: HttpRequest) -> HttpResponse:
     """List the statuses with the state that each stands for."""
     rows = Status.objects.all()
-    items = [{"code": one.code, "label": one.label, "state": one.state} for one in rows]
+    items = [
+        {"code": one.code, "label": one.label, "state": one.state, "retired": one.is_retired} for one in rows
+    ]
     return json({"items": items, "next": None, "count": len(items)})

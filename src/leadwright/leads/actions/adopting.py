@@ -24,7 +24,7 @@ from leadwright.leads.gaps import Gap, closing_gaps, fillable_gaps
 from leadwright.leads.models import DealSegment, Lead, LeadType, LostReason, Source, Status
 from leadwright.leads.money import minimum_in
 from leadwright.leads.parties import copy_main_lines
-from leadwright.leads.rulebook import Rulebook
+from leadwright.leads.rulebook import Rulebook, hold_rules
 from leadwright.leads.searching import words_of
 from leadwright.leads.states import COMPLETED, State
 from leadwright.people.access import deny, require
@@ -100,6 +100,7 @@ class _Rules:
 
     def __init__(self, kind: LeadType, organisation: Organisation, home: Unit, at: datetime) -> None:
         self.type, self.organisation, self.home, self.at = kind, organisation, home, at
+        hold_rules()
         self.statuses: dict[str, Status] = {row.status.code: row.status for row in Rulebook(kind).rows}
         self.sources = {row.code: row for row in Source.objects.all()}
         self.segments = {row.code: row for row in DealSegment.objects.all()}

@@ -43,7 +43,7 @@ def win(
     columns = _deal(lead, faults, segment=deal_segment, value=deal_value, description=description)
     types = tried(faults, lambda: _types(lead, deal_types))
     refuse_fields(faults + _missing_after(lead, columns))
-    new = Rulebook(lead.type).chosen(lead, status, State.WON)
+    new = Rulebook(lead.type, by).chosen(lead, status, State.WON, columns=columns)
     columns |= {"status": new, "completed_at": at}
     return _closed(lead, columns, types or [], LeadWon, by=by, at=at)
 
@@ -71,7 +71,7 @@ def lose(
     columns = _deal(lead, faults, segment=deal_segment, value=deal_value, description=description)
     types = tried(faults, lambda: _types(lead, deal_types))
     refuse_fields(faults + _missing_after(lead, columns))
-    new = Rulebook(lead.type).chosen(lead, status, State.LOST)
+    new = Rulebook(lead.type, by).chosen(lead, status, State.LOST, columns=columns)
     columns |= {"status": new, "completed_at": at, "lost_reason": why, "reason_text": text}
     return _closed(lead, columns, types or [], LeadLost, by=by, at=at, reason=why.code if why else "")
 
@@ -81,7 +81,7 @@ def cancel(number: int, *, by: User, at: datetime, status: str | None = None) ->
     """Cancel a lead that was made by mistake; it gets no completion date."""
     lead = Lead.objects.locked(number, by=by)
     check(lead, Verb.CANCEL, by=by)
-    new = Rulebook(lead.type).chosen(lead, status, State.CANCELLED)
+    new = Rulebook(lead.type, by).chosen(lead, status, State.CANCELLED)
     lead.offers.filter(answer="").update(answer="withdrawn", answered_by=by, answered_at=at)
     columns: dict[str, Any] = {"status": new, "cancelled_at": at}
     if lead.is_waiting:
@@ -112,7 +112,7 @@ def _deal(
 ) -> dict[str, Any]:
     columns: dict[str, Any] = {}
     if segment not in (None, ""):
-        rows = DealSegment.objects.all()
+        rows = DealSegment.objects.filter(is_retired=False)
         columns["deal_segment"] = tried(
             faults, lambda: references.by_code(rows, segment, field="deal_segment")
         )

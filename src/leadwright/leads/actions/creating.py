@@ -22,7 +22,7 @@ from leadwright.leads.facts import LeadCreated
 from leadwright.leads.fields import clean_common, tried, unwritable
 from leadwright.leads.models import Lead, LeadType
 from leadwright.leads.parties import chosen_roles, keep_main
-from leadwright.leads.rulebook import Rulebook, active_definition
+from leadwright.leads.rulebook import Rulebook, active_definition, hold_rules
 from leadwright.leads.searching import index
 from leadwright.leads.states import Acceptance
 from leadwright.people.access import may, require
@@ -54,6 +54,7 @@ FIELDS = frozenset(
 def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
     """Enter a lead; all faults are told at once. A distributor may leave it unassigned: that is the queue."""
     require(by, "lead.create")
+    hold_rules()
     definition = active_definition()
     faults = unwritable(data, FIELDS)
     kind = _type(data, faults)

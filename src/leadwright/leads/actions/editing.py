@@ -90,10 +90,10 @@ def _columns(lead: Lead, data: Mapping[str, Any], *, by: User) -> dict[str, Any]
     for name in MANDATORY:
         if name in data and data[name] in (None, "", {}):
             faults.append(field_error(name, "FIELD_REQUIRED"))
-    columns = clean_common(data, faults, currency=currency_of(lead))
+    columns = clean_common(data, faults, currency=currency_of(lead), kept=lead.source)
     columns |= _owner(lead, data.get("owner"), faults) | _contact(lead, data.get("contact"), by, faults)
     refuse_fields(faults)
-    return columns | _status(lead, data.get("status")) | filled(lead, columns)
+    return columns | _status(lead, data.get("status"), columns, by) | filled(lead, columns)
 
 
 def _owner(lead: Lead, email: Any, faults: list[FieldError]) -> dict[str, Any]:
@@ -116,14 +116,14 @@ def _contact(lead: Lead, given: Any, by: User, faults: list[FieldError]) -> dict
     return {} if chosen is None else {"contact": chosen}
 
 
-def _status(lead: Lead, code: Any) -> dict[str, Status]:
+def _status(lead: Lead, code: Any, columns: dict[str, Any], by: User) -> dict[str, Status]:
     if code in (None, "", lead.status.code):
         return {}
     if not isinstance(code, str):
         refuse("FIELD_INVALID", field="status", reason=_("it must be a code"))
     if lead.is_waiting:
         refuse("ACCEPTANCE_PENDING")
-    return {"status": Rulebook(lead.type).chosen(lead, code, State(lead.state))}
+    return {"status": Rulebook(lead.type, by).chosen(lead, code, State(lead.state), columns=columns)}
 
 
 def _differences(lead: Lead, before: dict[str, Any]) -> tuple[dict[str, Json], dict[str, str]]:

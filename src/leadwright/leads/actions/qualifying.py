@@ -32,7 +32,7 @@ def start(number: int, *, by: User, at: datetime, status: str | None = None) -> 
     """Begin work: the lead goes to a status in progress, once all that is mandatory is there."""
     lead = Lead.objects.locked(number, by=by)
     check(lead, Verb.START, by=by)
-    new = Rulebook(lead.type).chosen(lead, status, State.IN_PROGRESS)
+    new = Rulebook(lead.type, by).chosen(lead, status, State.IN_PROGRESS)
     refuse_fields(missing(lead))
     old = lead.status.code
     lead.store(status=new, at=at)
@@ -70,7 +70,9 @@ def qualify(
     refuse_fields(faults or _unreachable(lead, columns))
     columns |= filled(lead, columns)
     former, old = lead.owner_id, lead.status.code
-    lead.store(**columns, **_result(lead, found, why, text, at), at=at)
+    status = _status(lead, found)
+    Rulebook(lead.type, by).refuse_unless_allowed(lead, status, columns)
+    lead.store(status=status, **columns, **_result(found, why, text, at), at=at)
     keep_main(lead)
     index(lead)
     fact = LeadQualified(
@@ -127,12 +129,8 @@ def _confirmed(
     return columns
 
 
-def _result(
-    lead: Lead, found: Qualification, why: LostReason | None, text: str, at: datetime
-) -> dict[str, Any]:
-    status = _status(lead, found)
-    Rulebook(lead.type).refuse_unless_allowed(lead.status, status)
-    result: dict[str, Any] = {"status": status, "qualification": found, "qualified_at": at}
+def _result(found: Qualification, why: LostReason | None, text: str, at: datetime) -> dict[str, Any]:
+    result: dict[str, Any] = {"qualification": found, "qualified_at": at}
     if found is Qualification.INVALID:
         result |= {"lost_reason": why, "reason_text": text, "completed_at": at}
     return result

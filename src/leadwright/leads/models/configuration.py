@@ -1,5 +1,8 @@
 """The organisation's own words and rules: rows, not code."""
 
+from collections.abc import Iterable
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -7,35 +10,48 @@ from leadwright.foundation.labels import Named
 from leadwright.leads.states import ReasonKind, State
 
 
-class Status(Named):
+class Listed(Named):
+    """A record that can be retired: it is offered no longer, and stays on what already has it."""
+
+    is_retired = models.BooleanField(default=False)
+
+    class Meta(Named.Meta):
+        abstract = True
+
+
+def _ids() -> "ArrayField[Iterable[int], list[int]]":
+    return ArrayField(models.BigIntegerField(), default=list, blank=True)
+
+
+class Status(Listed):
     """The organisation's label of one life-cycle state."""
 
     state = models.CharField(max_length=12, choices=State.choices)
     tone = models.CharField(max_length=12, blank=True)
 
-    class Meta(Named.Meta):
+    class Meta(Listed.Meta):
         constraints = [
             models.UniqueConstraint(fields=["id", "state"], name="a_status_and_its_state_go_together"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="a_status_has_a_known_state"),
         ]
 
 
-class Source(Named):
+class Source(Listed):
     """Where a lead came from."""
 
 
-class LostReason(Named):
+class LostReason(Listed):
     """Why a lead was lost, or why it was no lead at all."""
 
     kind = models.CharField(max_length=20, choices=ReasonKind.choices, default=ReasonKind.CLOSING)
     needs_text = models.BooleanField(default=False)
 
 
-class DealSegment(Named):
+class DealSegment(Listed):
     """What a closed deal was about."""
 
 
-class DealType(Named):
+class DealType(Listed):
     """A kind of product in a deal."""
 
 
@@ -46,7 +62,7 @@ class MinimumDealValue(models.Model):
     amount = models.DecimalField(max_digits=19, decimal_places=4)
 
 
-class LeadType(Named):
+class LeadType(Listed):
     """How leads of one kind behave."""
 
     statuses = models.ManyToManyField(Status, through="TypeStatus", related_name="types")
@@ -85,17 +101,25 @@ class TypeStatus(models.Model):
 
 
 class Transition(models.Model):
-    """A move that the table allows; what is not in the table cannot happen."""
+    """A move that the table allows, to everybody or to some; what is not in the table cannot happen.
+
+    Whom it is open to are ids, not relations: they are read with each lead, in the one query of the table.
+    """
 
     type = models.ForeignKey(LeadType, on_delete=models.CASCADE, related_name="transitions")
     from_status = models.ForeignKey(Status, on_delete=models.PROTECT, related_name="+")
     to_status = models.ForeignKey(Status, on_delete=models.PROTECT, related_name="+")
+    groups = _ids()
+    units = _ids()
+    users = _ids()
+    profiles = _ids()
+    required: "ArrayField[Iterable[str], list[str]]" = ArrayField(
+        models.CharField(max_length=30), default=list, blank=True
+    )
 
     class Meta:
+        ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["type", "from_status", "to_status"], name="a_transition_is_listed_once"
-            ),
             models.CheckConstraint(
                 condition=~Q(from_status=models.F("to_status")), name="a_transition_leads_elsewhere"
             ),
@@ -108,6 +132,7 @@ class LeadDefinition(Named):
     is_active = models.BooleanField(default=False)
     types = models.ManyToManyField(LeadType, related_name="definitions")
     lost_reasons = models.ManyToManyField(LostReason, related_name="definitions")
+    sources = models.ManyToManyField(Source, related_name="definitions")
     default_currency = models.CharField(max_length=3, default="EUR")
     deal_type_required = models.BooleanField(default=False)
     block_win = models.BooleanField(default=True)

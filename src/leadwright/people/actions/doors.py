@@ -2,16 +2,14 @@
 
 from datetime import datetime
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import OuterRef
 
 from leadwright.foundation.ids import digest_of, new_token
 from leadwright.history.facts import Party
 from leadwright.history.record import record
 from leadwright.people.facts import TermsAccepted, TokenCreated, TokenRevoked
-from leadwright.people.models import ApiToken, GroupCollaboration, SecurityEvent, Terms, TermsAcceptance, User
+from leadwright.people.models import ApiToken, SecurityEvent, Terms, TermsAcceptance, User
 
 _TERMS = "terms-in-force"
 
@@ -80,16 +78,8 @@ def revoke_tokens(user: User, *, by: Party, at: datetime) -> int:
 
 def user_of_token(token: str) -> User | None:
     """Return the active user whose token this is, with the groups that he sees, in one query."""
-    hosts = GroupCollaboration.objects.filter(guest=OuterRef("unit__group")).values("host")
-    rows = User.objects.active().select_related("profile", "unit", "organisation")
-    user = (
-        rows.filter(tokens__digest=digest_of(token, purpose="api"), tokens__revoked_at=None)
-        .annotate(hosts=ArraySubquery(hosts))
-        .first()
-    )
-    if user is not None:
-        user.seen_group_ids = sorted({user.group_id, *getattr(user, "hosts", ())})
-    return user
+    digest = digest_of(token, purpose="api")
+    return User.objects.active().with_rights().filter(tokens__digest=digest, tokens__revoked_at=None).first()
 
 
 def note_reveal(*, user: User, kind: str, path: str, address: str | None, at: datetime) -> SecurityEvent:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import refuse
 from leadwright.history.record import record
-from leadwright.people.access import require
+from leadwright.people.actions.admins import locked_home
 from leadwright.people.actions.organisations import add_group, add_unit, refuse_unfit_name
 from leadwright.people.facts import GroupAdded, ReceptionChanged, UnitAdded
 from leadwright.people.models import Group, Organisation, Unit, User
@@ -16,7 +16,7 @@ from leadwright.people.models import Group, Organisation, Unit, User
 @transaction.atomic
 def open_group(name: str, *, by: User, at: datetime) -> Group:
     """Add a group to one's own organisation."""
-    home = _home(by)
+    home = locked_home(by)
     refuse_unfit_name(name)
     try:
         with transaction.atomic():
@@ -30,7 +30,7 @@ def open_group(name: str, *, by: User, at: datetime) -> Group:
 @transaction.atomic
 def open_unit(name: str, *, group_id: int, by: User, at: datetime) -> Unit:
     """Add a unit to a group of one's own organisation."""
-    home = _home(by)
+    home = locked_home(by)
     group = Group.objects.filter(organisation=home, pk=group_id).first()
     if group is None:
         refuse("FIELD_INVALID", field="group", reason=_("there is no such group in your company"))
@@ -47,7 +47,7 @@ def open_unit(name: str, *, group_id: int, by: User, at: datetime) -> Unit:
 @transaction.atomic
 def choose_reception(unit_id: int, *, by: User, at: datetime) -> Organisation:
     """Choose the unit that takes offers to one's own organisation as a whole."""
-    home = _home(by)
+    home = locked_home(by)
     unit = Unit.objects.filter(group__organisation=home, pk=unit_id).first()
     if unit is None:
         refuse("FIELD_INVALID", field="unit", reason=_("there is no such unit in your company"))
@@ -58,9 +58,3 @@ def choose_reception(unit_id: int, *, by: User, at: datetime) -> Organisation:
     home.save(update_fields=["reception_unit"])
     record(ReceptionChanged(organisation=home, before=before, by=by.party(), at=at))
     return home
-
-
-def _home(by: User) -> Organisation:
-    """Lock the user's own organisation; its groups and units still let leads and users refer to it."""
-    require(by, "user.manage")
-    return Organisation.objects.select_for_update(no_key=True).get(pk=by.organisation_id)

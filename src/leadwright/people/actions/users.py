@@ -15,13 +15,14 @@ from leadwright.foundation.refusals import FieldError, NotFound, Refused, field_
 from leadwright.foundation.text import fault_in_line
 from leadwright.history.facts import Json, Party
 from leadwright.history.record import record
-from leadwright.people.access import deny, require
+from leadwright.people.access import require
+from leadwright.people.actions.admins import locked_home, refuse_without_admin
 from leadwright.people.facts import UserEdited, UserInvited, UserJoined
+from leadwright.people.giving import refuse_ungivable
 from leadwright.people.models import Invitation, Profile, Unit, User
 
 INVITATION_DAYS = 7
 UNUSABLE = "!"
-ADMINISTRATORS = ("company-admin", "administrator")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,10 +41,10 @@ class NewUser:
 @transaction.atomic
 def add_user(new: NewUser, *, by: User, at: datetime) -> User:
     """Add a user to the adder's own organisation and mail an invitation."""
-    require(by, "user.manage")
+    locked_home(by)
     if new.unit.group.organisation_id != by.organisation_id:
         refuse("FIELD_INVALID", field="unit", reason=_("there is no such unit in your company"))
-    _refuse_more_than_own(new.profile, by=by)
+    _refuse_unknown_or_too_high(new.profile, by=by)
     return enter_user(new, by=by.party(), at=at)[0]
 
 
@@ -90,9 +91,12 @@ def _faults(email: str, name: str) -> list[FieldError]:
     return faults
 
 
-def _refuse_more_than_own(profile: Profile, *, by: User) -> None:
-    if profile.code == "administrator" and by.profile.code != "administrator":
-        deny("user.manage", field="profile", because="PROFILE_TOO_HIGH")
+def _refuse_unknown_or_too_high(profile: Profile, *, by: User) -> None:
+    """Look at the profile as it stands now: it may have been changed or removed in the meantime."""
+    found = Profile.objects.known_to(by).filter(pk=profile.pk).first()
+    if found is None:
+        refuse("FIELD_INVALID", field="profile", reason=_("there is no such role in your company"))
+    refuse_ungivable(found, by=by)
 
 
 @transaction.atomic
@@ -160,23 +164,29 @@ def refuse_weak(password: str, *, user: User) -> None:
 @transaction.atomic
 def edit_user(user_id: int, *, by: User, at: datetime, **changes: object) -> User:
     """Change name, unit, profile, language, phone or activity of a user of one's own organisation."""
+    _refuse_invisible(user_id, by=by)
+    home = locked_home(by)
     user = _locked(user_id, by=by)
     _refuse_foreign(changes, by=by)
     faults = _faults(user.email, str(changes.get("name", user.name)))
     refuse_fields(faults)
     details, texts = _apply(user, changes)
-    _refuse_without_admin(user)
     user.save(update_fields=list(changes))
+    refuse_without_admin(home)
     record(UserEdited(user=user, by=by.party(), at=at, changes=details, texts=texts))
     return user
 
 
 def _locked(user_id: int, *, by: User) -> User:
-    if not User.objects.within_reach(by, "user.view").filter(pk=user_id).exists():
-        raise NotFound
+    _refuse_invisible(user_id, by=by)
     require(by, "user.manage")
     User.objects.get_queryset().select_for_update().filter(pk=user_id).values_list("pk").get()
     return User.objects.select_related("unit", "profile").get(pk=user_id)
+
+
+def _refuse_invisible(user_id: int, *, by: User) -> None:
+    if not User.objects.within_reach(by, "user.view").filter(pk=user_id).exists():
+        raise NotFound
 
 
 def _refuse_foreign(changes: dict[str, object], *, by: User) -> None:
@@ -184,7 +194,7 @@ def _refuse_foreign(changes: dict[str, object], *, by: User) -> None:
     if isinstance(unit, Unit) and unit.group.organisation_id != by.organisation_id:
         refuse("FIELD_INVALID", field="unit", reason=_("there is no such unit in your company"))
     if isinstance(profile, Profile):
-        _refuse_more_than_own(profile, by=by)
+        _refuse_unknown_or_too_high(profile, by=by)
 
 
 def _apply(user: User, changes: dict[str, object]) -> tuple[dict[str, Json], dict[str, str]]:
@@ -206,12 +216,3 @@ def _code(value: object) -> Json:
     if isinstance(value, Profile):
         return value.code
     return value.pk if isinstance(value, Unit) else value if isinstance(value, bool) else str(value)
-
-
-def _refuse_without_admin(user: User) -> None:
-    admins = User.objects.active().filter(
-        organisation_id=user.organisation_id, profile__code__in=ADMINISTRATORS
-    )
-    still = user.is_active and user.profile.code in ADMINISTRATORS
-    if not still and not admins.exclude(pk=user.pk).exists():
-        refuse("LAST_ADMIN")

@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 
 from leadwright.history.facts import Party
@@ -11,12 +12,36 @@ from leadwright.people.models.organisations import GroupCollaboration, Organisat
 from leadwright.people.reach import NONE, Permission, Reach
 
 
-class Profile(models.Model):
-    """A named set of permissions, each with its reach."""
+class ProfileQuerySet(models.QuerySet["Profile"]):
+    """Questions about profiles."""
 
+    def known_to(self, user: "User") -> "ProfileQuerySet":
+        """Return the shipped profiles and those of the user's own organisation."""
+        return self.filter(models.Q(organisation=None) | models.Q(organisation=user.organisation_id))
+
+    def own_of(self, user: "User") -> "ProfileQuerySet":
+        """Return the profiles that the user's organisation has made for itself."""
+        return self.filter(organisation=user.organisation_id)
+
+
+class Profile(models.Model):
+    """A named set of permissions, each with its reach; one without an organisation is shipped."""
+
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="profiles"
+    )
     code = models.SlugField(max_length=50, unique=True)
     name = models.CharField(max_length=100)
     permissions: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(default=dict)
+
+    objects = ProfileQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "organisation", models.functions.Lower("name"), name="a_profile_name_is_unique_inside"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -37,6 +62,12 @@ class UserQuerySet(models.QuerySet["User"]):
         """Return the active users whose profile has a permission, however far it reaches."""
         named = models.Q(profile__permissions__has_key=permission)
         return self.active().filter(named).exclude(**{f"profile__permissions__{permission}": NONE})
+
+    def with_rights(self) -> "UserQuerySet":
+        """Fetch along what decides about each user's rights: profile, places, and the groups seen."""
+        hosts = GroupCollaboration.objects.filter(guest=models.OuterRef("unit__group")).values("host")
+        rows = self.select_related("profile", "unit", "organisation")
+        return rows.annotate(hosts=ArraySubquery(hosts))
 
     def within_reach(self, user: "User", permission: Permission) -> "UserQuerySet":
         """Return the users that a user may see or manage: never those of another organisation."""
@@ -118,7 +149,10 @@ class User(AbstractBaseUser):
 
     @cached_property
     def seen_group_ids(self) -> list[int]:
-        """Return the user's group and those that it collaborates with, in one query."""
+        """Return the user's group and those that it collaborates with, with at most one query."""
+        known: list[int] | None = getattr(self, "hosts", None)
+        if known is not None:
+            return sorted({self.group_id, *known})
         hosts = GroupCollaboration.objects.filter(guest=self.group_id).values_list("host_id", flat=True)
         return sorted({self.group_id, *hosts})
 

@@ -14,8 +14,8 @@ from leadwright.foundation.formats import locale_of
 from leadwright.foundation.labels import Named, label_in
 from leadwright.foundation.money import countries, country_name
 from leadwright.foundation.text import sort_key
-from leadwright.leads.models import Lead
-from leadwright.leads.references import possible_owners, target_organisations
+from leadwright.leads.models import Lead, Listed
+from leadwright.leads.references import offered_sources, possible_owners, target_organisations
 from leadwright.people.models import Group, Unit, User
 from leadwright.web.forms.base import Choices
 
@@ -27,6 +27,20 @@ def codes(model: type[Named], **conditions: Any) -> Choices:
     """Return the rows of a configuration list as codes with their labels."""
     rows = model._default_manager.filter(**conditions).values_list("code", "labels")
     return [(code, branded(label_in(labels, get_language(), code))) for code, labels in rows]
+
+
+def offered(model: type[Listed], **conditions: Any) -> Choices:
+    """Return what can still be chosen of a list: what is retired stays only where it is."""
+    return codes(model, is_retired=False, **conditions)
+
+
+def sources(lead: Lead | None = None) -> Choices:
+    """Return the sources that a lead can be given now, and the one that it has."""
+    rows = list(offered_sources())
+    own = lead.source if lead is not None else None
+    if own is not None and own not in rows:
+        rows.append(own)
+    return [(row.code, row.label) for row in rows]
 
 
 def branded(label: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.clocks.worktime import WorkCalendar, countries_with_holidays
 from leadwright.foundation.formats import locale_of, weekdays
+from leadwright.people.giving import may_give
 from leadwright.people.models import Profile, Unit, User
 from leadwright.web.forms.base import ActForm, Choices, blank, let_choose, offer
 from leadwright.web.forms.choices import named_countries, own_groups, own_units, time_zones
@@ -25,10 +26,8 @@ DAY = re.compile(
 
 def profiles_for(user: User) -> Choices:
     """Return the roles that somebody may give."""
-    rows = Profile.objects.order_by("pk").values_list("code", "name")
-    own = user.profile.code == "administrator"
-    vendor_only = () if own else ("administrator", "configurator")
-    return [(code, name) for code, name in rows if code not in vendor_only]
+    rows = Profile.objects.known_to(user).order_by("pk")
+    return [(profile.code, profile.name) for profile in rows if may_give(profile, by=user)]
 
 
 class UserForm(ActForm):
@@ -60,7 +59,7 @@ class UserForm(ActForm):
         typed = dict(self.cleaned_data)
         units = Unit.objects.select_related("group__organisation")
         typed["unit"] = units.get(pk=typed["unit"], group__organisation=self.by.organisation_id)
-        typed["profile"] = Profile.objects.get(code=typed["profile"])
+        typed["profile"] = Profile.objects.known_to(self.by).get(code=typed["profile"])
         return typed
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leadwright.foundation.money import minor_digits
-from leadwright.leads.models import DealSegment, DealType, Lead, LostReason, Source, Status
+from leadwright.leads.models import DealSegment, DealType, Lead, LostReason, Status
 from leadwright.leads.money import currency_of, minimum_in
 from leadwright.leads.rulebook import Rulebook, active_definition
 from leadwright.leads.states import ReasonKind, State
@@ -66,7 +66,7 @@ class ExtendForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        let_choose(self, "source", blank(choices.codes(Source)))
+        let_choose(self, "source", blank(choices.sources()))
 
     def told(self) -> dict[str, Any]:
         """Return what the action asks for."""
@@ -89,9 +89,9 @@ class StatusForm(ActForm):
     status_code = forms.ChoiceField(label=gettext_lazy("Status"))
     places: ClassVar[dict[str, str]] = {"status": "status_code"}
 
-    def __init__(self, *args: Any, lead: Lead, state: State, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lead: Lead, state: State, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        statuses = Rulebook(lead.type).next_from(lead.status, state)
+        statuses = Rulebook(lead.type, by).next_from(lead.status, state)
         offer(self, "status_code", [(one.code, one.label) for one in statuses])
 
 
@@ -121,7 +121,7 @@ class UpdateForm(ActForm):
 
     def __init__(self, *args: Any, lead: Lead, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reasons = choices.codes(LostReason, kind=ReasonKind.QUALIFICATION)
+        reasons = choices.offered(LostReason, kind=ReasonKind.QUALIFICATION)
         let_choose(self, "reason", reasons)
         _confirm(self, lead, by)
 
@@ -148,10 +148,10 @@ class CloseForm(ActForm):
         label=gettext_lazy("Deal types"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, lead: Lead, state: State, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lead: Lead, state: State, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lead, self.currency = lead, currency_of(lead)
-        statuses = Rulebook(lead.type).next_from(lead.status, state)
+        statuses = Rulebook(lead.type, by).next_from(lead.status, state)
         offered = [one for one in statuses if one.pk != lead.type.invalid_status_id]
         offer(self, "status_code", [(one.code, one.label) for one in offered])
         self._ask_why(state)
@@ -161,7 +161,7 @@ class CloseForm(ActForm):
         if state is not State.LOST:
             del self.fields["reason"], self.fields["reason_text"]
             return
-        reasons = active_definition().lost_reasons.filter(kind=ReasonKind.CLOSING)
+        reasons = active_definition().lost_reasons.filter(kind=ReasonKind.CLOSING, is_retired=False)
         offered = [(one.code, choices.branded(one.label)) for one in reasons]
         let_choose(self, "reason", blank(offered))
 
@@ -170,8 +170,8 @@ class CloseForm(ActForm):
             for name in ("deal_segment", "deal_value", "deal_types"):
                 del self.fields[name]
             return
-        let_choose(self, "deal_segment", blank(choices.codes(DealSegment)))
-        let_choose(self, "deal_types", choices.codes(DealType))
+        let_choose(self, "deal_segment", blank(choices.offered(DealSegment)))
+        let_choose(self, "deal_types", choices.offered(DealType))
         self.fields["deal_value"].label = _("Deal value in %(currency)s") % {"currency": self.currency}
         least = minimum_in(self.currency)
         self.fields["deal_value"].help_text = _("At least %(minimum)s.") % {"minimum": least}
@@ -224,10 +224,10 @@ class EditForm(ActForm):
     def __init__(self, *args: Any, lead: Lead, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _confirm(self, lead, by)
-        moves = Rulebook(lead.type).next_from(lead.status, State(lead.state))
+        moves = Rulebook(lead.type, by).next_from(lead.status, State(lead.state))
         statuses: list[Status] = [lead.status, *(one for one in moves if one.pk != lead.status_id)]
         let_choose(self, "status_code", [(one.code, one.label) for one in statuses])
-        let_choose(self, "source", blank(choices.codes(Source)))
+        let_choose(self, "source", blank(choices.sources(lead)))
         if lead.is_waiting or lead.organisation_id is None:
             del self.fields["owner"]
         if lead.is_waiting:

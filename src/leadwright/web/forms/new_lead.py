@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from leadwright.leads.models import LeadType, PartyRole, RoleKind, Source
+from leadwright.leads.models import LeadType, PartyRole, RoleKind
 from leadwright.people.models import User
 from leadwright.web.forms import choices
 from leadwright.web.forms.base import ActForm, area, blank, let_choose, offer, plain_amount
@@ -46,7 +46,7 @@ class SourceForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        let_choose(self, "source", blank(choices.codes(Source)))
+        let_choose(self, "source", blank(choices.sources()))
 
 
 class NewLeadForm(ActForm):
@@ -70,9 +70,9 @@ class NewLeadForm(ActForm):
     def __init__(self, *args: Any, by: User, may_offer: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.may_offer = may_offer
-        types = LeadType.objects.filter(definitions__is_active=True)
+        types = LeadType.objects.filter(definitions__is_active=True, is_retired=False)
         offer(self, "type", [(one.code, one.label) for one in types])
-        let_choose(self, "source", blank(choices.codes(Source)))
+        let_choose(self, "source", blank(choices.sources()))
         let_choose(self, "unit", blank(choices.own_units(by)))
         let_choose(self, "owner", blank(choices.own_people(by)))
         if may_offer:

@@ -115,7 +115,7 @@ def withdraw(request: WebRequest, number: int) -> HttpResponse:
 def start(request: WebRequest, number: int) -> HttpResponse:
     """Begin work in one of the statuses in progress."""
     lead = lead_for(request, number, Verb.START)
-    form = forms.StatusForm(typed(request), lead=lead, state=State.IN_PROGRESS)
+    form = forms.StatusForm(typed(request), by=request.user, lead=lead, state=State.IN_PROGRESS)
     dialog = Dialog(
         title=_("Start progress on %(name)s") % {"name": name_of(lead)},
         submit=_("Start"),
@@ -136,7 +136,7 @@ def start(request: WebRequest, number: int) -> HttpResponse:
 def cancel(request: WebRequest, number: int) -> HttpResponse:
     """Cancel a lead that was made by mistake."""
     lead = lead_for(request, number, Verb.CANCEL)
-    form = forms.StatusForm(typed(request), lead=lead, state=State.CANCELLED)
+    form = forms.StatusForm(typed(request), by=request.user, lead=lead, state=State.CANCELLED)
     dialog = Dialog(
         title=_("Cancel %(name)s") % {"name": name_of(lead)},
         submit=_("Cancel the lead"),

@@ -23,7 +23,7 @@ from leadwright.leads.models import LeadType
 from leadwright.people.access import may, require
 from leadwright.people.actions.partners import NewPartner, add_partner
 from leadwright.people.actions.units import choose_reception, open_group, open_unit
-from leadwright.people.models import Organisation, Unit, User
+from leadwright.people.models import Organisation, Profile, Unit, User
 from leadwright.web.forms.base import ActForm
 from leadwright.web.forms.company import CalendarForm, GroupForm, PartnerForm, ReceptionForm, UnitForm
 from leadwright.web.paging import PAGE, marker, place_of
@@ -39,6 +39,7 @@ def index(request: WebRequest) -> HttpResponse:
     require(by, "user.manage")
     context = {
         "users_count": User.objects.within_reach(by, "user.manage").count(),
+        "profiles_count": Profile.objects.known_to(by).count(),
         "units_count": Unit.objects.filter(group__organisation=by.organisation_id).count(),
         "may_add_partners": may(by, "partner.manage"),
         "partners_count": Organisation.objects.partners_of(by).count(),

@@ -15,6 +15,7 @@ from leadwright.contacts.models import Contact, Kind
 from leadwright.foundation.pages import render
 from leadwright.people.access import deny, may, require
 from leadwright.web import contact_shown
+from leadwright.web.consents_shown import consents_shown
 from leadwright.web.contact_feed import feed
 from leadwright.web.contact_list import list_context
 from leadwright.web.forms.contacts import ContactForm, as_typed, rows_for
@@ -60,6 +61,7 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
         "tiles": contact_shown.lead_tiles(contact, user),
         "leads": contact_shown.latest_leads(contact, user, request.now),
         "people": listing.of_company(contact, user, size=PEOPLE) if contact.kind == Kind.COMPANY else [],
+        "consents": consents_shown(contact, by=user, at=request.now, now=request.now),
         "feed": entries,
         "feed_next": f"?cursor={after}" if after else "",
         "feed_first": request.path if request.GET.get("cursor") else "",

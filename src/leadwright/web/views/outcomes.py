@@ -42,7 +42,7 @@ def update(request: WebRequest, number: int) -> HttpResponse:
 def win(request: WebRequest, number: int) -> HttpResponse:
     """Close a lead as won; an opportunity with its deal."""
     lead = lead_for(request, number, Verb.WIN)
-    form = forms.CloseForm(typed(request), lead=lead, state=State.WON)
+    form = forms.CloseForm(typed(request), by=request.user, lead=lead, state=State.WON)
     dialog = Dialog(
         title=_("Win %(name)s") % {"name": name_of(lead)},
         submit=_("Win"),
@@ -62,7 +62,7 @@ def win(request: WebRequest, number: int) -> HttpResponse:
 def lose(request: WebRequest, number: int) -> HttpResponse:
     """Close a lead as lost, with its reason."""
     lead = lead_for(request, number, Verb.LOSE)
-    form = forms.CloseForm(typed(request), lead=lead, state=State.LOST)
+    form = forms.CloseForm(typed(request), by=request.user, lead=lead, state=State.LOST)
     dialog = Dialog(
         title=_("Lose %(name)s") % {"name": name_of(lead)},
         submit=_("Lose"),

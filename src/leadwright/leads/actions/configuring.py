@@ -1,0 +1,129 @@
+"""Change the configuration: one door for all of it, so that nothing faulty ever goes live."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Count
+
+from leadwright.foundation.refusals import FieldError, Refused
+from leadwright.history.facts import Json, Party
+from leadwright.history.record import record
+from leadwright.leads.blueprint import Arrow, Blueprint
+from leadwright.leads.blueprint_changes import Change, changes, completed
+from leadwright.leads.blueprint_rows import stored, write
+from leadwright.leads.configuration_facts import ConfigurationChanged
+from leadwright.leads.directory import Directory
+from leadwright.leads.faults import Fault, fault
+from leadwright.leads.linter import lint
+from leadwright.leads.models import Lead
+from leadwright.leads.rulebook import RULES_LOCK
+from leadwright.leads.states import OPEN
+from leadwright.people.access import require
+from leadwright.people.models import User
+
+Edit = Callable[[Blueprint], Blueprint]
+
+
+class Faulty(Refused):
+    """A configuration with faults was refused; each is named with its place."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        errors = [FieldError(field=one.path, code=one.code, detail=one.sentence) for one in faults]
+        super().__init__(faults[0].code, errors=errors)
+        self.faults = faults
+
+
+def change(edit: Edit, *, by: User, at: datetime) -> list[Change]:
+    """Change the configuration as a user who may; returns what differs now."""
+    require(by, "configuration.edit")
+    return replaced(edit, by=by.party(), at=at)
+
+
+@transaction.atomic
+def replaced(edit: Edit, *, by: Party, at: datetime, dry_run: bool = False) -> list[Change]:
+    """Put the configuration that `edit` makes of the stored one in its place, unless it has faults.
+
+    What it leaves out of a list is retired. A dry run only tells what would differ.
+    """
+    _hold()
+    old = stored()
+    new = completed(old, edit(old))
+    directory = Directory.for_blueprint(new)
+    if faults := _faults(old, new, directory):
+        raise Faulty(faults)
+    found = changes(old, new)
+    if not dry_run:
+        write(old, new, directory)
+        for one in found:
+            told = {name: [_plain(value, directory) for value in both] for name, both in one.fields.items()}
+            record(ConfigurationChanged(kind=one.kind, code=one.code, changes=told, by=by, at=at))
+    return found
+
+
+def weighed(new: Blueprint) -> list[Fault]:
+    """Return what would keep a configuration from going live; nothing is stored."""
+    old = stored()
+    new = completed(old, new)
+    return _faults(old, new, Directory.for_blueprint(new))
+
+
+def _faults(old: Blueprint, new: Blueprint, directory: Directory) -> list[Fault]:
+    return lint(new, directory.known()) or _breaches(old, new)
+
+
+def _hold() -> None:
+    """One change at a time; and no lead moves while what it may become is being changed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RULES_LOCK])
+
+
+def _breaches(old: Blueprint, new: Blueprint) -> list[Fault]:
+    """Find what is right in itself, but not for the leads there are."""
+    found: list[Fault] = []
+    for entry in old.statuses:
+        other = new.entry("statuses", entry.code)
+        if other and other.state != entry.state:
+            found.append(
+                fault("STATE_FIXED", "statuses", entry.code, "state", code=entry.code, state=entry.state)
+            )
+    for entry in old.lost_reasons:
+        other = new.entry("lost_reasons", entry.code)
+        if other and other.kind != entry.kind:
+            found.append(fault("KIND_FIXED", "lost_reasons", entry.code, "kind", code=entry.code))
+    return found + _stranded(new)
+
+
+def _stranded(new: Blueprint) -> list[Fault]:
+    """Name the statuses that open leads have and would lose, and the types of open leads that would go."""
+    found: list[Fault] = []
+    for kind, status, number in open_leads():
+        plan = new.type(kind)
+        if plan is None or plan.is_retired:
+            found.append(fault("TYPE_IN_USE", "types", kind, "retired", name=kind, number=number))
+        elif status not in plan.statuses:
+            words = {"status": status, "number": number, "kind": kind}
+            found.append(fault("STATUS_IN_USE", "types", kind, "statuses", **words))
+    return found
+
+
+def open_leads() -> list[tuple[str, str, int]]:
+    """Return how many open leads there are of each type in each status."""
+    rows = Lead.objects.filter(state__in=OPEN, deleted_at=None).order_by()
+    counted = rows.values("type__code", "status__code").annotate(number=Count("pk"))
+    return list(counted.values_list("type__code", "status__code", "number"))
+
+
+def _plain(value: Any, directory: Directory) -> Json:
+    """Return a value as history keeps it: people by number, never by address."""
+    if isinstance(value, Arrow):
+        ids = {kind: pks for kind, pks in directory.told(value.audience).items() if pks}
+        required = {"required": list(value.required)} if value.required else {}
+        return {"from": value.start, "to": value.end, **ids, **required}
+    if isinstance(value, tuple | list):
+        return [_plain(one, directory) for one in value]
+    if isinstance(value, Mapping):
+        return {str(name): _plain(one, directory) for name, one in value.items()}
+    return str(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,179 @@
+"""The whole configuration as plain data: what the linter reads, the file holds and the actions store."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from leadwright.leads.states import State
+
+Labels = Mapping[str, str]
+
+LISTS = ("statuses", "sources", "lost_reasons", "deal_segments", "deal_types")
+OUTCOMES = {
+    "opportunity": State.IN_PROGRESS,
+    "nurture": State.PENDING,
+    "nurture_progress": State.IN_PROGRESS,
+    "invalid": State.LOST,
+}
+DEADLINES = {
+    "acceptance_working_days": 3,
+    "qualification_days": 7,
+    "qualification_reminder_days": 7,
+    "update_first_days": 7,
+    "update_every_days": 30,
+}
+UNITS = ("minutes", "hours", "days", "weeks", "months", "years")
+REQUIRABLE = (
+    "description",
+    "comment",
+    "source",
+    "contact",
+    "owner",
+    "target_amount",
+    "success_rate",
+    "deal_segment",
+    "deal_value",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A row of one of the lists; what a list does not know stays empty."""
+
+    code: str
+    labels: Labels
+    is_retired: bool = False
+    state: str = ""
+    tone: str = ""
+    kind: str = ""
+    needs_text: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audience:
+    """Whom a transition is open to; empty means everybody.
+
+    A group is named "Organisation / Group", a unit "Organisation / Group / Unit", a user by address.
+    """
+
+    groups: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    users: frozenset[str] = frozenset()
+    profiles: frozenset[str] = frozenset()
+
+    @property
+    def is_everybody(self) -> bool:
+        """Whether nobody is named."""
+        return not (self.groups or self.units or self.users or self.profiles)
+
+
+EVERYBODY = Audience()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrow:
+    """A transition from one status to another, by their codes."""
+
+    start: str
+    end: str
+    audience: Audience = EVERYBODY
+    required: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TypePlan:
+    """How leads of one type behave. Sound plans name one initial status and one default for each state."""
+
+    code: str
+    labels: Labels
+    is_retired: bool = False
+    priority: int = 5
+    importance: int = 3
+    estimate_amount: int = 3
+    estimate_unit: str = "months"
+    statuses: tuple[str, ...] = ()
+    initial: tuple[str, ...] = ()
+    defaults: tuple[str, ...] = ()
+    is_qualified: bool = True
+    outcomes: Mapping[str, str] = field(default_factory=dict)
+    deadlines: Mapping[str, int] = field(default_factory=lambda: dict(DEADLINES))
+    transitions: tuple[Arrow, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DefinitionPlan:
+    """Which types are in force together, and the rules for all of them; no sources means all sources."""
+
+    code: str
+    labels: Labels
+    is_active: bool = False
+    types: tuple[str, ...] = ()
+    lost_reasons: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    default_currency: str = "EUR"
+    deal_type_required: bool = False
+    block_win: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class People:
+    """Who can be named in an audience; a user's address leads to the unit and the profile."""
+
+    groups: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    users: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    profiles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Blueprint:
+    """The configuration of an installation; the order in each list is the order in which it is shown."""
+
+    statuses: tuple[Entry, ...] = ()
+    sources: tuple[Entry, ...] = ()
+    lost_reasons: tuple[Entry, ...] = ()
+    deal_segments: tuple[Entry, ...] = ()
+    deal_types: tuple[Entry, ...] = ()
+    minimum_deal_values: Mapping[str, Decimal] = field(default_factory=dict)
+    types: tuple[TypePlan, ...] = ()
+    definitions: tuple[DefinitionPlan, ...] = ()
+
+    def entries(self, kind: str) -> tuple[Entry, ...]:
+        """Return one of the lists by its name."""
+        found: tuple[Entry, ...] = getattr(self, kind)
+        return found
+
+    def with_rows(self, kind: str, rows: Iterable[Any]) -> "Blueprint":
+        """Return the configuration with other rows in one of its lists."""
+        changed: dict[str, Any] = {kind: tuple(rows)}
+        return replace(self, **changed)
+
+    def entry(self, kind: str, code: str) -> Entry | None:
+        """Return a row of a list by its code."""
+        return next((one for one in self.entries(kind) if one.code == code), None)
+
+    def type(self, code: str) -> TypePlan | None:
+        """Return a lead type by its code."""
+        return next((one for one in self.types if one.code == code), None)
+
+    def definition(self, code: str) -> DefinitionPlan | None:
+        """Return a definition by its code."""
+        return next((one for one in self.definitions if one.code == code), None)
+
+
+def initials_of(name: str) -> str:
+    """Return the capital initials of a name: Sales from Partners is SFP; what has none gets X."""
+    words = "".join(c if c.isalnum() else " " for c in name).split()
+    return "".join(word[0] for word in words if word[0].isascii()).upper()[:20] or "X"
+
+
+def free_code(name: str, taken: set[str]) -> str:
+    """Return the initials of a name, with a number behind them if somebody has them."""
+    base, number = initials_of(name), 1
+    used = {code.lower() for code in taken}
+    code = base
+    while code.lower() in used:
+        number += 1
+        code = f"{base}{number}"
+    return code

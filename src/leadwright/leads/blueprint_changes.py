@@ -1,0 +1,79 @@
+"""What differs between two configurations, record by record."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from leadwright.leads.blueprint import LISTS, Blueprint, DefinitionPlan, Entry, TypePlan
+
+KINDS = (*LISTS, "types", "definitions")
+Record = Entry | TypePlan | DefinitionPlan
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What changes of one record: each field with its old and its new value; a new record has no old ones.
+
+    The order of a list is a change of the list: its code is empty, its field is "order".
+    """
+
+    kind: str
+    code: str
+    fields: dict[str, tuple[Any, Any]]
+
+
+def completed(old: Blueprint, new: Blueprint) -> Blueprint:
+    """Return `new` with what it leaves out: rows of lists and lead types are retired, not removed."""
+    kept: dict[str, Any] = {
+        kind: _with_retired(getattr(old, kind), getattr(new, kind)) for kind in (*LISTS, "types")
+    }
+    return replace(new, **kept)
+
+
+def _with_retired(old: Sequence[Any], new: Sequence[Any]) -> tuple[Any, ...]:
+    codes = {one.code for one in new}
+    return (*new, *(replace(one, is_retired=True) for one in old if one.code not in codes))
+
+
+def changes(old: Blueprint, new: Blueprint) -> list[Change]:
+    """Return what differs, in the order of the parts."""
+    found = [one for kind in KINDS for one in _of_kind(kind, getattr(old, kind), getattr(new, kind))]
+    return [*found, *_minimums(old, new)]
+
+
+def _of_kind(kind: str, old: Sequence[Record], new: Sequence[Record]) -> Iterator[Change]:
+    before = {one.code: one for one in old}
+    after = {one.code: one for one in new}
+    for code, record in after.items():
+        if differing := _differing(before.get(code), record):
+            yield Change(kind=kind, code=code, fields=differing)
+    for code in before.keys() - after.keys():
+        yield Change(kind=kind, code=code, fields={"code": (code, None)})
+    orders = [_order(before, after), _order(after, before)]
+    if orders[0] != orders[1]:
+        yield Change(kind=kind, code="", fields={"order": (orders[0], orders[1])})
+
+
+def _order(rows: Iterable[str], common: Iterable[str]) -> list[str]:
+    shared = set(common)
+    return [code for code in rows if code in shared]
+
+
+def _differing(old: Record | None, new: Record) -> dict[str, tuple[Any, Any]]:
+    """Return the fields that differ; of a new record those that say something."""
+    found: dict[str, tuple[Any, Any]] = {}
+    for one in fields(new):
+        value = getattr(new, one.name)
+        if old is None:
+            found |= {one.name: (None, value)} if value not in ("", False, (), {}) else {}
+        elif getattr(old, one.name) != value:
+            found[one.name] = (getattr(old, one.name), value)
+    return found
+
+
+def _minimums(old: Blueprint, new: Blueprint) -> Iterator[Change]:
+    before, after = old.minimum_deal_values, new.minimum_deal_values
+    for currency in sorted({*before, *after}):
+        if before.get(currency) != after.get(currency):
+            amounts = (before.get(currency), after.get(currency))
+            yield Change(kind="minimum_deal_values", code=currency, fields={"amount": amounts})

@@ -1,0 +1,186 @@
+"""The configuration between its rows and its plain form: read, and write what differs."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from leadwright.foundation.labels import Named
+from leadwright.leads.blueprint import (
+    DEADLINES,
+    LISTS,
+    OUTCOMES,
+    Arrow,
+    Blueprint,
+    DefinitionPlan,
+    Entry,
+    TypePlan,
+)
+from leadwright.leads.directory import Directory
+from leadwright.leads.models import (
+    DealSegment,
+    DealType,
+    LeadDefinition,
+    LeadType,
+    Listed,
+    LostReason,
+    MinimumDealValue,
+    Source,
+    Status,
+    Transition,
+    TypeStatus,
+)
+
+Row = TypeVar("Row", bound=Named)
+MODELS: dict[str, type[Listed]] = {
+    "statuses": Status,
+    "sources": Source,
+    "lost_reasons": LostReason,
+    "deal_segments": DealSegment,
+    "deal_types": DealType,
+}
+OWN = {"statuses": ("state", "tone"), "lost_reasons": ("kind", "needs_text")}
+PLAIN = ("labels", "is_retired", "priority", "importance", "estimate_amount", "estimate_unit", "is_qualified")
+RULES = ("labels", "is_active", "default_currency", "deal_type_required", "block_win")
+
+
+def stored() -> Blueprint:
+    """Return the configuration as it is stored; a constant number of queries."""
+    lists = {kind: tuple(_entry(kind, row) for row in MODELS[kind]._default_manager.all()) for kind in LISTS}
+    minimums = MinimumDealValue.objects.order_by("currency").values_list("currency", "amount")
+    moves = list(Transition.objects.select_related("from_status", "to_status"))
+    directory = Directory(ids={pk for row in moves for pk in row.users})
+    kinds = LeadType.objects.select_related(*(f"{name}_status" for name in OUTCOMES))
+    return Blueprint(
+        **lists,
+        minimum_deal_values={currency: amount.normalize() + 0 for currency, amount in minimums},
+        types=tuple(
+            _type(row, [one for one in moves if one.type_id == row.pk], directory)
+            for row in kinds.prefetch_related("allowed__status")
+        ),
+        definitions=tuple(
+            _definition(row)
+            for row in LeadDefinition.objects.prefetch_related("types", "lost_reasons", "sources")
+        ),
+    )
+
+
+def _entry(kind: str, row: Listed) -> Entry:
+    own = {name: getattr(row, name) for name in OWN.get(kind, ())}
+    return Entry(code=row.code, labels=row.labels, is_retired=row.is_retired, **own)
+
+
+def _type(row: LeadType, moves: list[Transition], directory: Directory) -> TypePlan:
+    allowed = list(row.allowed.all())
+    outcomes = {name: getattr(row, f"{name}_status") for name in OUTCOMES}
+    return TypePlan(
+        code=row.code,
+        **{name: getattr(row, name) for name in PLAIN},
+        statuses=tuple(one.status.code for one in allowed),
+        initial=tuple(one.status.code for one in allowed if one.is_initial),
+        defaults=tuple(one.status.code for one in allowed if one.is_default),
+        outcomes={name: status.code for name, status in outcomes.items() if status},
+        deadlines={name: getattr(row, name) for name in DEADLINES},
+        transitions=tuple(
+            Arrow(
+                start=one.from_status.code,
+                end=one.to_status.code,
+                audience=directory.audience(one),
+                required=tuple(one.required),
+            )
+            for one in moves
+        ),
+    )
+
+
+def _definition(row: LeadDefinition) -> DefinitionPlan:
+    lists: dict[str, Any] = {
+        name: tuple(one.code for one in getattr(row, name).all())
+        for name in ("types", "lost_reasons", "sources")
+    }
+    return DefinitionPlan(code=row.code, **{name: getattr(row, name) for name in RULES}, **lists)
+
+
+def write(old: Blueprint, new: Blueprint, directory: Directory) -> None:
+    """Store what differs; a definition that is not there any more is deleted, all else was retired."""
+    for kind in LISTS:
+        _write_list(kind, old.entries(kind), new.entries(kind))
+    if old.minimum_deal_values != new.minimum_deal_values:
+        MinimumDealValue.objects.all().delete()
+        MinimumDealValue.objects.bulk_create(
+            MinimumDealValue(currency=currency, amount=amount)
+            for currency, amount in new.minimum_deal_values.items()
+        )
+    before = {plan.code: plan for plan in old.types}
+    for position, plan in enumerate(new.types):
+        if plan != before.get(plan.code) or position >= len(old.types) or old.types[position] != plan:
+            _write_type(plan, position, directory)
+    _write_definitions(old, new)
+
+
+def _write_list(kind: str, old: tuple[Entry, ...], new: tuple[Entry, ...]) -> None:
+    before = {entry.code: (place, entry) for place, entry in enumerate(old)}
+    for position, entry in enumerate(new):
+        if before.get(entry.code) != (position, entry):
+            own = {name: getattr(entry, name) for name in OWN.get(kind, ())}
+            _put(
+                MODELS[kind],
+                entry.code,
+                labels=dict(entry.labels),
+                is_retired=entry.is_retired,
+                position=position,
+                **own,
+            )
+
+
+def _put(model: type[Row], code: str, **values: Any) -> Row:
+    return model._default_manager.update_or_create(code=code, defaults=values)[0]
+
+
+def _write_type(plan: TypePlan, position: int, directory: Directory) -> None:
+    statuses = {row.code: row for row in Status.objects.all()}
+    outcomes = {f"{name}_status": statuses.get(plan.outcomes.get(name, "")) for name in OUTCOMES}
+    values: dict[str, Any] = {name: getattr(plan, name) for name in PLAIN}
+    values |= {"labels": dict(plan.labels), **outcomes, **plan.deadlines}
+    row = _put(LeadType, plan.code, position=position, **values)
+    row.allowed.all().delete()
+    TypeStatus.objects.bulk_create(
+        TypeStatus(
+            type=row,
+            status=statuses[code],
+            is_initial=code in plan.initial,
+            is_default=code in plan.defaults,
+        )
+        for code in plan.statuses
+    )
+    _write_transitions(row, plan, statuses, directory)
+
+
+def _write_transitions(
+    row: LeadType, plan: TypePlan, statuses: Mapping[str, Status], directory: Directory
+) -> None:
+    row.transitions.all().delete()
+    Transition.objects.bulk_create(
+        Transition(
+            type=row,
+            from_status=statuses[arrow.start],
+            to_status=statuses[arrow.end],
+            required=list(arrow.required),
+            **directory.ids(arrow.audience),
+        )
+        for arrow in plan.transitions
+    )
+
+
+def _write_definitions(old: Blueprint, new: Blueprint) -> None:
+    """The former active one steps down first: the database never knows two."""
+    codes = {plan.code for plan in new.definitions}
+    LeadDefinition.objects.exclude(code__in=codes).delete()
+    active = {plan.code for plan in new.definitions if plan.is_active}
+    LeadDefinition.objects.filter(is_active=True).exclude(code__in=active).update(is_active=False)
+    for position, plan in enumerate(new.definitions):
+        if plan == old.definition(plan.code) and plan in old.definitions[position : position + 1]:
+            continue
+        values: dict[str, Any] = {name: getattr(plan, name) for name in RULES}
+        row = _put(LeadDefinition, plan.code, position=position, **(values | {"labels": dict(plan.labels)}))
+        row.types.set(LeadType.objects.filter(code__in=plan.types))
+        row.lost_reasons.set(LostReason.objects.filter(code__in=plan.lost_reasons))
+        row.sources.set(Source.objects.filter(code__in=plan.sources))

@@ -1,0 +1,69 @@
+"""Write the configuration as text that people read and edit."""
+
+from typing import Any
+
+import yaml
+
+from leadwright.leads.blueprint import Arrow, Blueprint, DefinitionPlan, Entry, TypePlan
+from leadwright.leads.blueprint_file import AUDIENCE, FORMAT, LISTS_OF_FILE
+
+HEAD = """# The configuration of Leadwright: lists, lead types with their transitions, definitions.
+# Check it with `leadwright config check FILE`; bring it in with `leadwright config import FILE`.
+# What a list leaves out is retired: it stays on the leads that have it.
+"""
+
+
+def written(blueprint: Blueprint) -> str:
+    """Return the configuration as a YAML file; reading it gives the same configuration."""
+    told: dict[str, Any] = {"leadwright": int(FORMAT)}
+    for kind in LISTS_OF_FILE:
+        told[kind] = {one.code: _entry(one) for one in blueprint.entries(kind)}
+    amounts = blueprint.minimum_deal_values
+    told["minimum_deal_values"] = {currency: f"{amount:f}" for currency, amount in amounts.items()}
+    told["types"] = {one.code: _type(one) for one in blueprint.types}
+    told["definitions"] = {one.code: _definition(one) for one in blueprint.definitions}
+    text = yaml.safe_dump(told, sort_keys=False, allow_unicode=True, default_flow_style=None, width=110)
+    return HEAD + text
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    own = {"state": entry.state, "tone": entry.tone, "kind": entry.kind}
+    told: dict[str, Any] = {"name": dict(entry.labels)} | {name: word for name, word in own.items() if word}
+    told |= {"needs_text": True} if entry.needs_text else {}
+    return told | ({"retired": True} if entry.is_retired else {})
+
+
+def _type(plan: TypePlan) -> dict[str, Any]:
+    return {
+        "name": dict(plan.labels),
+        **({"retired": True} if plan.is_retired else {}),
+        "priority": plan.priority,
+        "importance": plan.importance,
+        "estimate": f"{plan.estimate_amount} {plan.estimate_unit}",
+        "statuses": list(plan.statuses),
+        "initial": list(plan.initial),
+        "defaults": list(plan.defaults),
+        "qualified": plan.is_qualified,
+        "outcomes": dict(plan.outcomes),
+        "deadlines": dict(plan.deadlines),
+        "transitions": [_arrow(one) for one in plan.transitions],
+    }
+
+
+def _arrow(arrow: Arrow) -> dict[str, Any]:
+    told: dict[str, Any] = {"from": arrow.start, "to": arrow.end}
+    told |= {kind: sorted(names) for kind in AUDIENCE if (names := getattr(arrow.audience, kind))}
+    return told | ({"required": list(arrow.required)} if arrow.required else {})
+
+
+def _definition(plan: DefinitionPlan) -> dict[str, Any]:
+    return {
+        "name": dict(plan.labels),
+        "active": plan.is_active,
+        "types": list(plan.types),
+        "lost_reasons": list(plan.lost_reasons),
+        "sources": list(plan.sources),
+        "default_currency": plan.default_currency,
+        "deal_type_required": plan.deal_type_required,
+        "block_win": plan.block_win,
+    }

@@ -1,0 +1,23 @@
+"""What happens to the configuration."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from leadwright.history.facts import Fact, Json, Subject
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfigurationChanged(Fact):
+    """A record of the configuration was added, changed, retired or deleted; or a list has another order."""
+
+    name: ClassVar[str] = "configuration.changed"
+    kind: str
+    code: str
+    changes: Mapping[str, Json]
+
+    def subject(self) -> Subject:
+        return Subject(kind="configuration", id=0)
+
+    def details(self) -> dict[str, Json]:
+        return {"kind": self.kind, "code": self.code, "changes": self.changes}

@@ -1,0 +1,67 @@
+"""What `leadwright config` does: hand the configuration out, check a file, bring it in."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from leadwright.history.facts import SYSTEM
+from leadwright.leads.actions.configuring import Faulty, replaced, weighed
+from leadwright.leads.blueprint_changes import Change
+from leadwright.leads.blueprint_file import read
+from leadwright.leads.blueprint_rows import stored
+from leadwright.leads.blueprint_text import written
+from leadwright.leads.faults import Fault
+from leadwright.leads.yaml_source import Source, Unreadable
+
+Told = tuple[list[str], bool]
+
+
+def handed_out() -> str:
+    """Return the configuration as the text of a file."""
+    return written(stored())
+
+
+def checked(text: str) -> list[tuple[int, Fault]]:
+    """Return what is wrong with a file, each with its line; nothing is stored."""
+    try:
+        source = Source(text)
+        blueprint = read(source)
+    except Unreadable as no:
+        return list(no.faults)
+    return [(source.line_of(one.place), one) for one in weighed(blueprint)]
+
+
+def brought_in(text: str, *, at: datetime, dry_run: bool) -> list[Change]:
+    """Put the configuration of a file in force, all or nothing; raises Unreadable with what is wrong."""
+    source = Source(text)
+    blueprint = read(source)
+    try:
+        return replaced(lambda _old: blueprint, by=SYSTEM, at=at, dry_run=dry_run)
+    except Faulty as no:
+        raise Unreadable(*((source.line_of(one.place), one) for one in no.faults)) from None
+
+
+def lines_of(changes: list[Change]) -> Iterator[str]:
+    """Tell what differs, a line for each field."""
+    for change in changes:
+        for name, (old, new) in change.fields.items():
+            place = ".".join(part for part in (change.kind, change.code, name) if part)
+            if name == "transitions":
+                yield from (f"- {place}: {_shown(one)}" for one in old or () if one not in new)
+                yield from (f"+ {place}: {_shown(one)}" for one in new if one not in (old or ()))
+            elif old is None:
+                yield f"+ {place}: {_shown(new)}"
+            else:
+                yield f"~ {place}: {_shown(old)} -> {_shown(new)}"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_shown(one)}" for name, one in value.items()) or "nothing"
+    if isinstance(value, tuple | list | frozenset):
+        return ", ".join(_shown(one) for one in value) or "nothing"
+    if hasattr(value, "audience"):
+        who = [name for kind in vars(value.audience).values() for name in sorted(kind)]
+        more = [f"for {', '.join(who)}"] if who else []
+        more += [f"requires {', '.join(value.required)}"] if value.required else []  # type: ignore[attr-defined]
+        return " ".join([value.start, "to", value.end, *more])  # type: ignore[attr-defined]
+    return "nothing" if value is None else str(value)

@@ -1,0 +1,69 @@
+"""What uses a row of the configuration: lead types, definitions and leads."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from leadwright.foundation.labels import label_in
+from leadwright.leads.blueprint import Blueprint, DefinitionPlan, TypePlan
+from leadwright.leads.models import Lead
+from leadwright.leads.states import OPEN
+
+COLUMNS = {
+    "statuses": "status__code",
+    "sources": "source__code",
+    "lost_reasons": "lost_reason__code",
+    "deal_segments": "deal_segment__code",
+    "deal_types": "deal_types__code",
+    "types": "type__code",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Uses:
+    """What needs a row, so that it cannot be deleted; and what only has it, in words."""
+
+    holding: tuple[str, ...] = ()
+    having: tuple[str, ...] = ()
+
+
+Counts = dict[str, tuple[int, int]]
+
+
+def leads_with(kind: str) -> Counts:
+    """Return for each code of a list how many leads have it: all of them, and the open ones."""
+    if kind not in COLUMNS:
+        return {}
+    column = COLUMNS[kind]
+    rows = Lead.objects.filter(deleted_at=None, **{f"{column}__isnull": False}).order_by().values(column)
+    counted = rows.annotate(number=Count("pk"), still_open=Count("pk", filter=Q(state__in=OPEN)))
+    return {row[column]: (row["number"], row["still_open"]) for row in counted}
+
+
+def uses_of(blueprint: Blueprint, kind: str, code: str, counts: Counts | None = None) -> Uses:
+    """Return what uses a row; `counts` saves a query for each row of a list."""
+    number, still_open = (leads_with(kind) if counts is None else counts).get(code, (0, 0))
+    holding = _configured(blueprint, kind, code)
+    if kind in ("statuses", "types") and still_open:
+        holding.append(
+            ngettext("%(number)s open lead", "%(number)s open leads", still_open) % {"number": still_open}
+        )
+    having = ngettext("%(number)s lead", "%(number)s leads", number) % {"number": number}
+    return Uses(holding=tuple(holding), having=(having,) if number else ())
+
+
+def _configured(blueprint: Blueprint, kind: str, code: str) -> list[str]:
+    if kind == "statuses":
+        types = [one for one in blueprint.types if code in one.statuses and not one.is_retired]
+        return [_("the lead type “%(name)s”") % {"name": _label(one)} for one in types]
+    lists = {"types": "types", "lost_reasons": "lost_reasons", "sources": "sources"}
+    if kind not in lists:
+        return []
+    users = [one for one in blueprint.definitions if code in getattr(one, lists[kind])]
+    return [_("the definition “%(name)s”") % {"name": _label(one)} for one in users]
+
+
+def _label(plan: TypePlan | DefinitionPlan) -> str:
+    return label_in(dict(plan.labels), get_language(), plan.code)

@@ -1,0 +1,117 @@
+"""What can be wrong with a configuration: a code, the place and a sentence that says what to do."""
+
+import re
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+
+Place = tuple[str | int, ...]
+
+SENTENCES = {
+    "CODE_INVALID": _("“{code}” is no code: use up to 60 letters, digits, hyphens and underscores."),
+    "CODE_TWICE": _("The code “{code}” is given twice; give each its own."),
+    "NAME_MISSING": _("“{code}” has no name in English; give it one."),
+    "NAME_INVALID": _("A name of “{code}” is not valid: {reason}."),
+    "NAME_TWICE": _("The name “{name}” is given twice; give each its own."),
+    "STATE_UNKNOWN": _("The status “{code}” belongs to no life-cycle state; choose one of: {allowed}."),
+    "KIND_UNKNOWN": _("The lost reason “{code}” has no kind; choose one of: {allowed}."),
+    "STATUS_UNKNOWN": _("There is no status “{status}”; add it to the statuses, or take it out here."),
+    "STATUS_RETIRED": _("The status “{status}” is retired; bring it back, or take it out here."),
+    "STATUS_TWICE": _("The status “{status}” is allowed twice; name it once."),
+    "STATE_WITHOUT_STATUS": _("No status for “{state}” is allowed; allow at least one."),
+    "STATE_WITHOUT_DEFAULT": _("No status for “{state}” is the default; choose one."),
+    "TWO_DEFAULTS": _("“{state}” has more than one default: {statuses}; choose one."),
+    "DEFAULT_NOT_ALLOWED": _("The default “{status}” is not an allowed status; allow it, or choose another."),
+    "NO_INITIAL": _("No status is the initial one; choose the one that new leads get."),
+    "TWO_INITIALS": _("More than one status is initial: {statuses}; choose one."),
+    "INITIAL_NOT_ALLOWED": _("The initial status “{status}” is not allowed; allow it, or choose another."),
+    "FINAL_INITIAL": _("The initial status “{status}” is final; a new lead cannot be closed already."),
+    "TRANSITION_STATUS_NOT_ALLOWED": _(
+        "The transition from “{start}” to “{end}” uses “{status}”, which is not allowed; "
+        "allow it, or remove the transition."
+    ),
+    "TRANSITION_TO_ITSELF": _("A transition from “{status}” leads to itself; remove it."),
+    "TRANSITION_FROM_FINAL": _("“{status}” is final; remove the transition to “{end}”."),
+    "TRANSITION_TWICE": _(
+        "The transition from “{start}” to “{end}” is listed twice for the same people; "
+        "limit each to others, or remove one."
+    ),
+    "TRAP": _("From “{status}” a lead can never be closed; add a transition that leads on."),
+    "UNREACHABLE": _("No lead can ever get to “{status}”; add a transition to it, or do not allow it."),
+    "ONE_WAY_PEOPLE": _(
+        "{who} can bring a lead to “{status}” but never out of it; open a transition from there to them."
+    ),
+    "REQUIRED_UNKNOWN": _(
+        "The transition requires “{name}”, which cannot be required; choose of: {allowed}."
+    ),
+    "GROUP_UNKNOWN": _("There is no group “{name}”; write “Organisation / Group” as they are named."),
+    "UNIT_UNKNOWN": _("There is no unit “{name}”; write “Organisation / Group / Unit” as they are named."),
+    "USER_UNKNOWN": _("There is no user “{name}”; write the e-mail address of one."),
+    "PROFILE_UNKNOWN": _("There is no profile “{name}”; write the code of one."),
+    "OUTCOME_UNKNOWN": _("There is no outcome “{outcome}”; choose of: {allowed}."),
+    "OUTCOME_WITHOUT_STATUS": _(
+        "The outcome “{outcome}” leads to no status; choose one, or switch qualification off."
+    ),
+    "OUTCOME_WRONG_STATE": _("The outcome “{outcome}” needs a status for “{state}”; “{status}” is not."),
+    "OUTCOME_NOT_ALLOWED": _(
+        "The outcome “{outcome}” leads to “{status}”, which is not allowed; allow it, or choose another."
+    ),
+    "NO_QUALIFICATION_REASON": _(
+        "Leads can be found invalid, but there is no lost reason for it; add one of the kind “qualification”."
+    ),
+    "LEVEL_INVALID": _("The {name} must be a whole number from 1 to {most}."),
+    "ESTIMATE_INVALID": _("The estimate must be a number from 1 to 10000 with one of: {allowed}."),
+    "DEADLINE_INVALID": _("“{name}” must be a whole number of days from 1 to 3650."),
+    "DEADLINE_UNKNOWN": _("There is no deadline “{name}”; choose of: {allowed}."),
+    "NO_ACTIVE_DEFINITION": _("No definition is active; make one active, or nothing can be done with leads."),
+    "TWO_ACTIVE_DEFINITIONS": _("More than one definition is active: {names}; one can be."),
+    "DEFINITION_WITHOUT_TYPES": _("The definition “{code}” allows no lead type; allow at least one."),
+    "TYPE_UNKNOWN": _("There is no lead type “{name}”; add it, or take it out here."),
+    "TYPE_RETIRED": _("The lead type “{name}” is retired; bring it back, or take it out here."),
+    "REASON_UNKNOWN": _("There is no lost reason “{name}”; add it, or take it out here."),
+    "REASON_RETIRED": _("The lost reason “{name}” is retired; bring it back, or take it out here."),
+    "REASON_OF_QUALIFICATION": _("“{name}” is offered when a lead is invalid, always; take it out here."),
+    "SOURCE_UNKNOWN": _("There is no source “{name}”; add it, or take it out here."),
+    "SOURCE_RETIRED": _("The source “{name}” is retired; bring it back, or take it out here."),
+    "NO_LOST_REASON": _(
+        "Leads can be lost, but the definition “{code}” offers no lost reason; choose at least one."
+    ),
+    "CURRENCY_UNKNOWN": _("There is no currency “{name}”; write its code, such as EUR."),
+    "AMOUNT_INVALID": _(
+        "The minimum in {name} must be an amount from 0 up, in the decimals of the currency."
+    ),
+    "STATE_FIXED": _("The status “{code}” keeps the state “{state}” for good; add another status instead."),
+    "KIND_FIXED": _("The lost reason “{code}” keeps its kind for good; add another reason instead."),
+    "STATUS_IN_USE": _(
+        "“{status}” is the status of {number} open leads ({kind}); move those leads on first."
+    ),
+    "TYPE_IN_USE": _("The lead type “{name}” has {number} open leads; close those first."),
+    "FILE_INVALID": _("{reason}"),
+}
+
+EVERYBODY = _("Everybody")
+_HOLE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """One thing that is wrong: its code, where in the blueprint, and what the sentence is filled with."""
+
+    code: str
+    place: Place
+    words: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong and what to do about it, in the active language."""
+        return _HOLE.sub(lambda hole: self.words.get(hole[1], hole[0]), str(SENTENCES[self.code]))
+
+    @property
+    def path(self) -> str:
+        """The place as a dotted name."""
+        return ".".join(str(step) for step in self.place)
+
+
+def fault(kind: str, /, *place: str | int, **words: object) -> Fault:
+    """Return a fault at a place."""
+    return Fault(code=kind, place=place, words={name: str(word) for name, word in words.items()})

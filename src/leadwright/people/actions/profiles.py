@@ -1,0 +1,137 @@
+"""Profiles of an organisation's own: copied from a shipped one, changed, removed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from leadwright.foundation.copying import reserve
+from leadwright.foundation.refusals import NotFound, refuse
+from leadwright.foundation.text import fault_in_line
+from leadwright.history.record import record
+from leadwright.people.actions.admins import locked_home, refuse_without_admin
+from leadwright.people.facts import ProfileChanged, ProfileCreated, ProfileRemoved
+from leadwright.people.giving import refuse_too_high
+from leadwright.people.models import Profile, User
+from leadwright.people.reach import NONE, PERMISSIONS, Reach
+
+LONGEST_NAME = 100
+
+
+@transaction.atomic
+def copy_profile(source_id: int, *, name: str, by: User, at: datetime) -> Profile:
+    """Copy a shipped profile, or one of the own organisation, under a name of its own."""
+    home = locked_home(by)
+    source = Profile.objects.known_to(by).filter(pk=source_id).first()
+    if source is None:
+        refuse("FIELD_INVALID", field="profile", reason=_("there is no such role in your company"))
+    _refuse_unfit_name(name, by=by)
+    refuse_too_high(source.permissions, by=by)
+    (pk,) = reserve(Profile, 1)
+    profile = Profile(
+        pk=pk, code=f"own-{pk}", organisation=home, name=name.strip(), permissions=source.permissions
+    )
+    _store(profile, new=True)
+    record(
+        ProfileCreated(
+            organisation=home,
+            profile_id=pk,
+            profile_name=profile.name,
+            source=source.code,
+            by=by.party(),
+            at=at,
+        )
+    )
+    return profile
+
+
+@transaction.atomic
+def change_profile(
+    profile_id: int,
+    *,
+    by: User,
+    at: datetime,
+    name: str | None = None,
+    permissions: Mapping[str, str] | None = None,
+) -> Profile:
+    """Give a profile of the own organisation another name, or some permissions another reach.
+
+    Everybody who has it may do the more or the less from the next request on.
+    """
+    home = locked_home(by)
+    profile = _locked(profile_id, by=by)
+    before, wanted = profile.name, (profile.name if name is None else name)
+    _refuse_unfit_name(wanted, by=by, own=profile.pk)
+    changes = _changes(profile, permissions or {})
+    refuse_too_high({one: new for one, (_old, new) in changes.items()}, by=by)
+    if not changes and wanted.strip() == before:
+        return profile
+    profile.name = wanted.strip()
+    profile.permissions = profile.permissions | {one: new for one, (_old, new) in changes.items()}
+    _store(profile)
+    refuse_without_admin(home)
+    record(
+        ProfileChanged(
+            organisation=home,
+            profile_id=profile.pk,
+            profile_name=profile.name,
+            name_before=before,
+            changes=dict(changes),
+            by=by.party(),
+            at=at,
+        )
+    )
+    return profile
+
+
+@transaction.atomic
+def remove_profile(profile_id: int, *, by: User, at: datetime) -> None:
+    """Remove a profile of the own organisation that no user has, not even one who left."""
+    home = locked_home(by)
+    profile = _locked(profile_id, by=by)
+    if number := profile.users.count():
+        refuse("PROFILE_IN_USE", number=number)
+    pk = profile.pk
+    profile.delete()
+    record(ProfileRemoved(organisation=home, profile_id=pk, profile_name=profile.name, by=by.party(), at=at))
+
+
+def _locked(profile_id: int, *, by: User) -> Profile:
+    found = Profile.objects.known_to(by).filter(pk=profile_id).first()
+    if found is None:
+        raise NotFound
+    if found.organisation_id is None:
+        refuse("PROFILE_SHIPPED")
+    return Profile.objects.select_for_update().get(pk=profile_id)
+
+
+def _changes(profile: Profile, wanted: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the old and the new reach of each permission that changes."""
+    changes: dict[str, list[str]] = {}
+    for permission in PERMISSIONS:
+        old = profile.permissions.get(permission, NONE)
+        if (new := wanted.get(permission, old)) != old:
+            changes[permission] = [old, new]
+    if wanted.keys() - set(PERMISSIONS) or {new for _old, new in changes.values()} - set(Reach):
+        refuse("FIELD_INVALID", field="permissions", reason=_("there is no such permission or reach"))
+    return changes
+
+
+def _refuse_unfit_name(name: str, *, by: User, own: int = 0) -> None:
+    if not name.strip():
+        refuse("FIELD_REQUIRED", field="name")
+    if fault := fault_in_line(name):
+        refuse("FIELD_INVALID", field="name", reason=fault)
+    if len(name.strip()) > LONGEST_NAME:
+        refuse("FIELD_INVALID", field="name", reason=_("it is too long"))
+    if Profile.objects.known_to(by).filter(name__iexact=name.strip()).exclude(pk=own).exists():
+        refuse("NAME_TAKEN", field="name")
+
+
+def _store(profile: Profile, *, new: bool = False) -> None:
+    try:
+        with transaction.atomic():
+            profile.save(force_insert=new, force_update=not new)
+    except IntegrityError:
+        refuse("NAME_TAKEN", field="name")

@@ -1,0 +1,30 @@
+"""Administration: which groups of the company work together."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from leadwright.foundation.pages import render
+from leadwright.people.access import require
+from leadwright.people.actions.collaborating import end_collaboration, start_collaboration
+from leadwright.people.models import GroupCollaboration
+from leadwright.web.forms.collaboration import CollaborationForm
+from leadwright.web.requests import WebRequest, go, typed
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: WebRequest) -> HttpResponse:
+    """Show which groups see each other's leads; start or end it."""
+    by = request.user
+    require(by, "user.manage")
+    form = CollaborationForm(typed(request), by=by)
+    act = end_collaboration if request.POST.get("part") == "end" else start_collaboration
+    if request.method == "POST" and form.done(lambda: act(**form.told(), by=by, at=request.now)):
+        messages.success(request, _("Saved. It holds from the next request on."))
+        return go(request, reverse("company-collaboration"))
+    rows = GroupCollaboration.objects.filter(host__organisation=by.organisation_id)
+    found = rows.select_related("host", "guest").order_by("guest__name", "host__name", "pk")
+    context = {"form": form, "pairs": found}
+    return render(request, "company/collaboration.html", context, status=form.status)

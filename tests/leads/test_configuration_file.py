@@ -1,0 +1,88 @@
+"""The configuration as one file: out, checked, and back in."""
+
+from datetime import timedelta
+
+import pytest
+
+from leadwright.history.models import Entry
+from leadwright.leads.blueprint_file import read
+from leadwright.leads.blueprint_text import written
+from leadwright.leads.configuration_file import brought_in, checked, handed_out, lines_of
+from leadwright.leads.linter import lint
+from leadwright.leads.models import LeadType, Source
+from leadwright.leads.yaml_source import Source as File
+from leadwright.leads.yaml_source import Unreadable
+from tests.leads.broken import BROKEN
+from tests.leads.configured import PEOPLE, sound
+from tests.makers import NOON, House
+
+IN_FILES = [name for name in BROKEN if name not in ("half a cent", "no name", "a name with a NUL")]
+
+
+def test_what_is_written_is_read_again() -> None:
+    assert read(File(written(sound()))) == sound()
+
+
+@pytest.mark.parametrize("name", IN_FILES)
+def test_each_way_to_break_it_can_be_written_in_a_file(name: str) -> None:
+    blueprint, code, place = BROKEN[name]
+    again = lint(read(File(written(blueprint))), PEOPLE)
+    assert (code, place) in [(one.code, one.path) for one in again]
+
+
+def test_bringing_in_what_was_handed_out_changes_nothing(house: House) -> None:
+    assert brought_in(handed_out(), at=NOON + timedelta(days=1), dry_run=False) == []
+    assert not Entry.objects.filter(fact="configuration.changed").exists()
+
+
+def test_a_dry_run_tells_the_difference_and_stores_nothing(house: House) -> None:
+    text = handed_out().replace("priority: 5", "priority: 7")
+    text = text.replace("{from: nurture, to: new}", "{from: nurture, to: nurture-in-progress}")
+    told = list(lines_of(brought_in(text, at=NOON, dry_run=True)))
+    assert told == [
+        "~ types.partner-lead.priority: 5 -> 7",
+        "- types.partner-lead.transitions: nurture to new",
+        "+ types.partner-lead.transitions: nurture to nurture-in-progress",
+    ]
+    assert LeadType.objects.get().priority == 5
+
+
+def test_what_a_file_leaves_out_is_retired(house: House) -> None:
+    text = "".join(line for line in handed_out().splitlines(keepends=True) if "showroom" not in line.lower())
+    brought_in(text, at=NOON, dry_run=False)
+    assert Source.objects.get(code="showroom").is_retired
+
+
+def test_a_fault_is_told_with_its_line(house: House) -> None:
+    lines = handed_out().replace("initial: [new]", "initial: [closed-won]").splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if "initial:" in text)
+    assert (line, "FINAL_INITIAL") in [(at, one.code) for at, one in checked("\n".join(lines))]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a: &x 1\nb: *x\n", 2),
+        ("[" * 5000, 1),
+        ("statuses: [\n", 2),
+        ("statuses:\n  new: {state: PENDING}\n  new: {state: PENDING}\n", 3),
+        ("sources:\n  web: {colour: red}\n", 2),
+        ("types:\n  T: {priority: many}\n", 2),
+        ("types:\n  T:\n    transitions: {from: a}\n", 3),
+        ("a: \0\n", 1),
+        ("x" * 1_000_001, 1),
+        ("!!python/object/apply:os.system [ls]", 1),
+        ("? [a]\n: b\n", 1),
+        ("- a\n", 1),
+        ("leadwright: 2\n", 1),
+    ],
+)
+def test_a_file_that_is_no_configuration_is_refused_with_a_line(text: str, line: int) -> None:
+    with pytest.raises(Unreadable) as no:
+        read(File(text))
+    assert no.value.faults[0][0] == line
+
+
+def test_an_empty_file_is_not_brought_in(house: House) -> None:
+    with pytest.raises(Unreadable):
+        brought_in("", at=NOON, dry_run=False)

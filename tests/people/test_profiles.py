@@ -1,0 +1,137 @@
+"""Profiles of an organisation's own: copied, changed within what the admin has, removed when nobody has one."""
+
+import pytest
+
+from leadwright.foundation.refusals import NotFound, Refused
+from leadwright.history.models import Entry
+from leadwright.people.actions.profiles import change_profile, copy_profile, remove_profile
+from leadwright.people.actions.users import NewUser, add_user, edit_user
+from leadwright.people.models import Profile, User
+from leadwright.people.reach import Reach
+from tests.makers import NOON, House, make_user, refused
+
+
+def shipped(code: str) -> Profile:
+    return Profile.objects.get(code=code)
+
+
+def copied(by: User, code: str = "portal-writer", name: str = "Light writer") -> Profile:
+    return copy_profile(shipped(code).pk, name=name, by=by, at=NOON)
+
+
+def told(profile: Profile, by: User, **permissions: str) -> Profile:
+    wanted = {name.replace("_", ".", 1): reach for name, reach in permissions.items()}
+    return change_profile(profile.pk, by=by, at=NOON, permissions=wanted)
+
+
+def test_a_copy_has_what_the_original_has_and_belongs_to_the_company(house: House) -> None:
+    own = copied(house.adm)
+    assert own.permissions == shipped("portal-writer").permissions
+    assert own.organisation == house.partner
+    assert own in Profile.objects.known_to(house.ann)
+    assert own not in Profile.objects.known_to(house.cas)
+
+
+def test_a_change_is_history_with_the_old_and_the_new_reach(house: House) -> None:
+    own = told(copied(house.adm), house.adm, lead_win="none")
+    entry = Entry.objects.get(fact="profile.changed")
+    assert entry.details == {"profile": own.pk, "permissions": {"lead.win": ["group", "none"]}}
+    assert entry.organisations == [house.partner.pk]
+
+
+def test_saving_what_is_there_already_is_no_fact(house: House) -> None:
+    told(copied(house.adm), house.adm, lead_win="group")
+    assert not Entry.objects.filter(fact="profile.changed").exists()
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [{"configuration_edit": "all"}, {"lead_offer": "sent"}, {"lead_view": "sent"}, {"partner_manage": "own"}],
+)
+def test_nobody_gives_more_than_he_has(house: House, wanted: dict[str, str]) -> None:
+    own = copied(house.adm)
+    with refused("PROFILE_TOO_HIGH", "permissions"):
+        told(own, house.adm, **wanted)
+    assert Profile.objects.get(pk=own.pk).permissions == own.permissions
+
+
+def test_a_role_beyond_ones_own_cannot_be_copied(house: House) -> None:
+    for code in ("administrator", "configurator", "lead-distributor"):
+        with refused("PROFILE_TOO_HIGH", "permissions"):
+            copied(house.adm, code)
+
+
+def test_an_own_role_beyond_ones_own_cannot_be_given(house: House) -> None:
+    vera = make_user("vera", unit=house.dina.unit, profile="administrator")
+    high = copied(vera, "configurator")
+    admin = make_user(unit=house.dina.unit, profile="company-admin")
+    for profile in (high, shipped("configurator"), shipped("administrator")):
+        with refused("PROFILE_TOO_HIGH", "profile"):
+            edit_user(house.dina.pk, by=admin, at=NOON, profile=profile)
+    assert edit_user(house.dina.pk, by=vera, at=NOON, profile=high).profile == high
+
+
+def test_a_shipped_role_is_never_changed(house: House) -> None:
+    profile = shipped("portal-writer")
+    with refused("PROFILE_SHIPPED"):
+        told(profile, house.adm, lead_win="none")
+    with refused("PROFILE_SHIPPED"):
+        remove_profile(profile.pk, by=house.adm, at=NOON)
+
+
+def test_the_role_of_another_company_is_not_there(house: House) -> None:
+    foreign = copied(make_user(unit=house.cas.unit, profile="company-admin"))
+    for act in (lambda: told(foreign, house.adm, lead_win="none"), lambda: remove(foreign, house)):
+        with pytest.raises(NotFound):
+            act()
+    with refused("FIELD_INVALID", "profile"):
+        copy_profile(foreign.pk, name="Mine", by=house.adm, at=NOON)
+    new = NewUser(email="x@partner.example", name="X", unit=house.u1, profile=foreign)
+    with refused("FIELD_INVALID", "profile"):
+        add_user(new, by=house.adm, at=NOON)
+
+
+def remove(profile: Profile, house: House) -> None:
+    remove_profile(profile.pk, by=house.adm, at=NOON)
+
+
+def test_the_last_admin_cannot_lock_everybody_out(house: House) -> None:
+    own = copied(house.adm, "company-admin")
+    adm = edit_user(house.adm.pk, by=house.adm, at=NOON, profile=own)
+    with refused("LAST_ADMIN"):
+        told(own, adm, user_manage="none")
+    with refused("LAST_ADMIN"):
+        edit_user(adm.pk, by=adm, at=NOON, profile=shipped("portal-writer"))
+    make_user(unit=house.u2, profile="company-admin")
+    assert told(own, adm, user_manage="none").reach_of("user.manage") is Reach.NONE
+
+
+def test_a_role_in_use_stays_and_the_refusal_says_how_many_have_it(house: House) -> None:
+    own = copied(house.adm)
+    edit_user(house.ann.pk, by=house.adm, at=NOON, profile=own)
+    with pytest.raises(Refused, match="PROFILE_IN_USE") as no:
+        remove(own, house)
+    assert "1" in no.value.sentence
+    edit_user(house.ann.pk, by=house.adm, at=NOON, profile=shipped("portal-writer"))
+    remove(own, house)
+    assert not Profile.objects.filter(pk=own.pk).exists()
+    assert Entry.objects.filter(fact="profile.removed").count() == 1
+
+
+@pytest.mark.parametrize("name", ["", " ", "a\tb", "x" * 101, "nul\x00", "PORTAL – writer", "light Writer"])
+def test_a_name_that_is_unfit_or_taken_is_refused(house: House, name: str) -> None:
+    copied(house.adm)
+    with pytest.raises(Refused) as no:
+        copied(house.adm, name=name)
+    assert [one.field for one in no.value.errors] == ["name"]
+
+
+@pytest.mark.parametrize("wanted", [{"lead_fly": "all"}, {"lead_win": "moon"}, {"lead_win": ""}])
+def test_a_permission_or_reach_that_does_not_exist_is_refused(house: House, wanted: dict[str, str]) -> None:
+    with refused("FIELD_INVALID", "permissions"):
+        told(copied(house.adm), house.adm, **wanted)
+
+
+def test_who_may_not_manage_users_makes_no_roles(house: House) -> None:
+    with refused("PERMISSION_DENIED"):
+        copied(house.ann)

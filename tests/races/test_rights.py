@@ -1,0 +1,74 @@
+"""Two admins change rights at the same moment: somebody is left who looks after the company."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from leadwright.foundation.clock import now
+from leadwright.foundation.refusals import Refused
+from leadwright.people.actions.profiles import change_profile, copy_profile, remove_profile
+from leadwright.people.actions.users import edit_user
+from leadwright.people.models import Profile, User
+from tests.makers import House, make_user
+
+pytestmark = pytest.mark.usefixtures("committed")
+
+
+@pytest.fixture
+def house(committed: None) -> House:
+    """Return a vendor and its partners, committed."""
+    return House()
+
+
+def both(*deeds: Callable[[], Any]) -> list[str]:
+    """Let deeds start at the same moment; return the code of each refusal, empty for what was done."""
+    barrier = Barrier(len(deeds))
+
+    def tried(deed: Callable[[], Any]) -> str:
+        barrier.wait()
+        try:
+            deed()
+        except Refused as no:
+            return no.code
+        finally:
+            connection.close()
+        return ""
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(tried, deeds))
+
+
+def own(house: House, code: str, name: str) -> Profile:
+    return copy_profile(Profile.objects.get(code=code).pk, name=name, by=house.adm, at=now())
+
+
+def test_two_admins_cannot_take_the_last_right_from_each_other(house: House, rounds: int) -> None:
+    writer = Profile.objects.get(code="portal-writer")
+    role = own(house, "company-admin", "Own admin")
+    other = make_user(unit=house.u2, profile="company-admin")
+    User.objects.filter(pk=other.pk).update(profile=role)
+    for _ in range(rounds):
+        adm, boss = (User.objects.get(pk=pk) for pk in (house.adm.pk, other.pk))
+        codes = both(
+            lambda adm=adm: change_profile(role.pk, by=adm, at=now(), permissions={"user.manage": "none"}),
+            lambda boss=boss: edit_user(house.adm.pk, by=boss, at=now(), profile=writer),
+        )
+        assert sorted(codes) == ["", "LAST_ADMIN"]
+        User.objects.filter(pk=house.adm.pk).update(profile=house.adm.profile)
+        Profile.objects.filter(pk=role.pk).update(permissions=role.permissions)
+
+
+def test_a_role_is_given_or_removed_never_both(house: House, rounds: int) -> None:
+    writer = Profile.objects.get(code="portal-writer")
+    for turn in range(rounds):
+        role = own(house, "portal-writer", f"Role {turn}")
+        codes = both(
+            lambda role=role: remove_profile(role.pk, by=house.adm, at=now()),
+            lambda role=role: edit_user(house.ann.pk, by=house.adm, at=now(), profile=role),
+        )
+        assert codes in (["PROFILE_IN_USE", ""], ["", "FIELD_INVALID"])
+        User.objects.filter(pk=house.ann.pk).update(profile=writer)
