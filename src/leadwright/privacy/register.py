@@ -58,6 +58,7 @@ NOBODY = {
     "leads_partyrole": "code kind labels",
     "leads_source": "code labels",
     "leads_status": "code labels state tone",
+    "leads_transition": "required",
     "outbox_message": "key kind language message_id state subject_kind",
     "people_group": "name",
     "people_organisation": "brand_name country name time_zone",
