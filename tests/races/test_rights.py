@@ -1,19 +1,13 @@
 """Two admins change rights at the same moment: somebody is left who looks after the company."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
-
 import pytest
-from django.db import connection
 
 from leadwright.foundation.clock import now
-from leadwright.foundation.refusals import Refused
 from leadwright.people.actions.profiles import change_profile, copy_profile, remove_profile
 from leadwright.people.actions.users import edit_user
 from leadwright.people.models import Profile, User
 from tests.makers import House, make_user
+from tests.races.test_linking import both
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -22,24 +16,6 @@ pytestmark = pytest.mark.usefixtures("committed")
 def house(committed: None) -> House:
     """Return a vendor and its partners, committed."""
     return House()
-
-
-def both(*deeds: Callable[[], Any]) -> list[str]:
-    """Let deeds start at the same moment; return the code of each refusal, empty for what was done."""
-    barrier = Barrier(len(deeds))
-
-    def tried(deed: Callable[[], Any]) -> str:
-        barrier.wait()
-        try:
-            deed()
-        except Refused as no:
-            return no.code
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(tried, deeds))
 
 
 def own(house: House, code: str, name: str) -> Profile:

@@ -23,6 +23,7 @@ from leadwright.foundation.clock import now
 
 PEOPLE = (
     ("vera@vendor.example", "distributor of the vendor"),
+    ("iris@vendor.example", "administrator of the vendor"),
     ("adam@north.example", "company admin of partner North"),
     ("ann@north.example", "writer of partner North"),
     ("bob@north.example", "writer of partner North, another unit"),

@@ -28,7 +28,7 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     """Make the demo's organisations, people and leads; every clock and state is there, relative to `at`."""
     begin = at - timedelta(days=SPAN_DAYS + 5)
     people = _people(begin)
-    progress("  six people in three organisations")
+    progress("  seven people in three organisations")
     events: list[Event] = []
     for place, story in enumerate(stories()):
         events += _Plot(story, place, people, at).events()
@@ -59,6 +59,7 @@ def _people(at: datetime) -> dict[str, User]:
     liege = add_unit(add_group(south, name="Wallonia"), name="Liège")
     rows = (
         ("vera@vendor.example", "Vera Vermeulen", desk, "lead-distributor"),
+        ("iris@vendor.example", "Iris Claes", desk, "administrator"),
         ("adam@north.example", "Adam Noordman", antwerp, "company-admin"),
         ("ann@north.example", "Ann Peeters", antwerp, "portal-writer"),
         ("bob@north.example", "Bob Kuipers", ghent, "portal-writer"),
