@@ -6,7 +6,6 @@ import subprocess
 import sys
 
 import pytest
-from django.db import connection
 
 from leadwright.console.main import COMMANDS, main
 from leadwright.foundation.clock import now
@@ -14,24 +13,6 @@ from leadwright.foundation.ids import digest_of
 from leadwright.history.sealing import seal
 from leadwright.people.models import ApiToken, Invitation, Organisation, User
 from tests.makers import make_user
-
-SECRET = "a secret of at least thirty-two characters"
-
-
-@pytest.fixture
-def typed(committed, owner_url, database_server):
-    """Return a way to type a command against this worker's database, as a server that was set."""
-    app_url = database_server.cluster.url("app", connection.settings_dict["NAME"])
-    usual = {"DATABASE_URL": app_url, "DATABASE_OWNER_URL": owner_url, "SECRET_KEY": SECRET}
-
-    def typing(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "leadwright.console.main", *arguments]
-        surroundings = {**os.environ, **usual, **environment}
-        return subprocess.run(
-            command, env=surroundings, capture_output=True, text=True, timeout=90, check=False
-        )
-
-    return typing
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -8,7 +8,6 @@ from leadwright.foundation.clock import now
 from leadwright.privacy.erasing import erase
 from leadwright.privacy.models import Receipt
 from leadwright.privacy.retaining import set_rule
-from tests.console.test_command import typed  # noqa: F401 - a fixture
 from tests.makers import NOON, House, make_contact
 
 
@@ -25,7 +24,7 @@ def journal(settings, tmp_path):
     return tmp_path / "erasures.jsonl"
 
 
-def test_after_a_restore_people_are_erased_again(house, typed, journal):  # noqa: F811
+def test_after_a_restore_people_are_erased_again(house, typed, journal):
     contact = make_contact(house.adm, at=now())
     row = Contact.objects.filter(pk=contact.pk).values().get()
     erase([contact.pk], by=house.adm, at=now())
@@ -39,12 +38,12 @@ def test_after_a_restore_people_are_erased_again(house, typed, journal):  # noqa
     assert typed("erase-again", LEADWRIGHT_ERASURES=str(journal)).stdout == "0 people were erased again.\n"
 
 
-def test_a_journal_that_is_not_there_is_told(house, typed, tmp_path):  # noqa: F811
+def test_a_journal_that_is_not_there_is_told(house, typed, tmp_path):
     done = typed("erase-again", "--journal", str(tmp_path / "nowhere"))
     assert (done.returncode, "There is no file" in done.stderr) == (1, True)
 
 
-def test_rules_are_counted_and_run_from_the_shell(house, typed, journal):  # noqa: F811
+def test_rules_are_counted_and_run_from_the_shell(house, typed, journal):
     contact = make_contact(house.adm)
     set_rule("unused", months=1, active=True, by=house.adm, at=NOON)
     counted = typed("retain", "--dry-run")

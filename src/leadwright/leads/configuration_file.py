@@ -5,6 +5,7 @@ from datetime import datetime
 
 from leadwright.history.facts import SYSTEM
 from leadwright.leads.actions.configuring import Faulty, replaced, weighed
+from leadwright.leads.blueprint import Arrow
 from leadwright.leads.blueprint_changes import Change
 from leadwright.leads.blueprint_file import read
 from leadwright.leads.blueprint_rows import stored
@@ -59,9 +60,9 @@ def _shown(value: object) -> str:
         return ", ".join(f"{name} {_shown(one)}" for name, one in value.items()) or "nothing"
     if isinstance(value, tuple | list | frozenset):
         return ", ".join(_shown(one) for one in value) or "nothing"
-    if hasattr(value, "audience"):
+    if isinstance(value, Arrow):
         who = [name for kind in vars(value.audience).values() for name in sorted(kind)]
         more = [f"for {', '.join(who)}"] if who else []
-        more += [f"requires {', '.join(value.required)}"] if value.required else []  # type: ignore[attr-defined]
-        return " ".join([value.start, "to", value.end, *more])  # type: ignore[attr-defined]
+        more += [f"requires {', '.join(value.required)}"] if value.required else []
+        return " ".join([value.start, "to", value.end, *more])
     return "nothing" if value is None else str(value)

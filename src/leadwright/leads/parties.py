@@ -1,6 +1,7 @@
 """The lines of a lead: the main one always names the lead's contact."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from leadwright.contacts.actions import hold
@@ -77,7 +78,7 @@ def key_in(given: object) -> int | None:
 def chosen_roles(data: Mapping[str, Any], faults: list[FieldError], *, prefix: str = "") -> dict[str, Any]:
     """Return the roles that are given by their codes; an empty one takes the role away."""
     return {
-        name: tried(faults, lambda name=name, kind=kind: references.role(data[name], kind, f"{prefix}{name}"))  # type: ignore[misc]
+        name: tried(faults, partial(references.role, data[name], kind, f"{prefix}{name}"))
         for name, kind in ROLES.items()
         if name in data
     }

@@ -47,7 +47,7 @@ class ConsentBody(Body):
 
 
 @router.get("/contacts/{id}/consents", operation_id="get_consents")
-def show(request: HttpRequest, id: str, at: str | None = None) -> HttpResponse:  # noqa: A002
+def show(request: HttpRequest, id: str, at: str | None = None) -> HttpResponse:
     """Read each cell of channel × sender × purpose, now or at a moment (a date is its end), and the events."""
     by = asker(request)
     contact = Contact.objects.within_reach(by, "contact.view").found(number_of(id))
@@ -59,7 +59,7 @@ def show(request: HttpRequest, id: str, at: str | None = None) -> HttpResponse: 
 
 @router.post("/contacts/{id}/consents", operation_id="record_consent", response={201: dict[str, Any]})
 @repeatable
-def record(request: HttpRequest, id: str, body: ConsentBody = SENT) -> HttpResponse:  # noqa: A002
+def record(request: HttpRequest, id: str, body: ConsentBody = SENT) -> HttpResponse:
     """Write what is known of one cell; with `confirm` the person is asked by mail first."""
     sent, at = given(request), now()
     strange = sorted(sent.keys() - ConsentBody.model_fields.keys())
@@ -70,7 +70,7 @@ def record(request: HttpRequest, id: str, body: ConsentBody = SENT) -> HttpRespo
 
 
 @router.get("/contacts/{id}/consents/proof", operation_id="get_consent_proof")
-def show_proof(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002
+def show_proof(request: HttpRequest, id: str) -> HttpResponse:
     """Read all events with their wordings word for word and the hashes of their history entries."""
     by = asker(request)
     contact = Contact.objects.within_reach(by, "contact.view").found(number_of(id))

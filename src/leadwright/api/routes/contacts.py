@@ -70,7 +70,7 @@ def create(request: HttpRequest, body: ContactBody = SENT) -> HttpResponse:
 
 
 @router.get("/{id}", operation_id="get_contact")
-def show(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the name in the address
+def show(request: HttpRequest, id: str) -> HttpResponse:
     """Read one contact."""
     rows, pk = Contact.objects.within_reach(asker(request), "contact.view"), number_of(id)
     contact = rows.survivor_of(pk)
@@ -81,7 +81,7 @@ def show(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the nam
 
 
 @router.patch("/{id}", operation_id="change_contact")
-def change(request: HttpRequest, id: str, body: ContactBody = SENT) -> HttpResponse:  # noqa: A002
+def change(request: HttpRequest, id: str, body: ContactBody = SENT) -> HttpResponse:
     """Change a contact on the version named by If-Match; an absent field stays."""
     version = version_of(request)
     contact = actions.edit(
@@ -92,7 +92,7 @@ def change(request: HttpRequest, id: str, body: ContactBody = SENT) -> HttpRespo
 
 @router.post("/{id}/merge", operation_id="merge_contacts")
 @repeatable
-def merge(request: HttpRequest, id: str, body: MergeBody = SENT) -> HttpResponse:  # noqa: A002
+def merge(request: HttpRequest, id: str, body: MergeBody = SENT) -> HttpResponse:
     """Make another contact part of this one; `take` names the fields whose values come from the other."""
     sent = known(request, MergeBody)
     other, take = sent.get("other"), sent.get("take") or []
@@ -102,7 +102,7 @@ def merge(request: HttpRequest, id: str, body: MergeBody = SENT) -> HttpResponse
 
 @router.post("/{id}/unmerge", operation_id="unmerge_contacts")
 @repeatable
-def unmerge(request: HttpRequest, id: str, body: UnmergeBody = SENT) -> HttpResponse:  # noqa: A002
+def unmerge(request: HttpRequest, id: str, body: UnmergeBody = SENT) -> HttpResponse:
     """Undo the latest merger into this contact, or that with `other`; answers with the one that stands again."""
     other = known(request, UnmergeBody).get("other")
     contact = actions.unmerge(number_of(id), by=asker(request), at=now(), other=other)

@@ -36,14 +36,14 @@ def add(request: HttpRequest, number: str, body: PartyBody = SENT) -> HttpRespon
 
 
 @router.patch("/{number}/parties/{id}", operation_id="change_party")
-def change(request: HttpRequest, number: str, id: str, body: PartyChange = SENT) -> HttpResponse:  # noqa: A002
+def change(request: HttpRequest, number: str, id: str, body: PartyChange = SENT) -> HttpResponse:
     """Give a party other roles, or make it the main contact."""
     line = actions.change_party(number_of(number), number_of(id), given(request), by=asker(request), at=now())
     return json(shapes.party(line))
 
 
 @router.delete("/{number}/parties/{id}", operation_id="remove_party")
-def remove(request: HttpRequest, number: str, id: str) -> HttpResponse:  # noqa: A002
+def remove(request: HttpRequest, number: str, id: str) -> HttpResponse:
     """Take a party off a lead; the last contact stays."""
     return _all(actions.remove_party(number_of(number), number_of(id), by=asker(request), at=now()))
 

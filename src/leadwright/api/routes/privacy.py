@@ -56,7 +56,7 @@ class RevealBody(Body):
 
 @router.post("/contacts/{id}/erase", operation_id="erase_person")
 @repeatable
-def erase_person(request: HttpRequest, id: str, body: EraseBody = SENT) -> HttpResponse:  # noqa: A002
+def erase_person(request: HttpRequest, id: str, body: EraseBody = SENT) -> HttpResponse:
     """Erase the person behind a contact everywhere, or count first; it cannot be undone."""
     by, pk, sent = asker(request), number_of(id), given(request)
     checked([pk], by=by)
@@ -84,7 +84,7 @@ def receipt_told(receipt: Receipt) -> dict[str, Any]:
 
 
 @router.get("/contacts/{id}/personal-data", operation_id="get_personal_data")
-def personal_data(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002
+def personal_data(request: HttpRequest, id: str) -> HttpResponse:
     """Read all that is kept about the person behind a contact, place by place; the export is recorded."""
     return json(export(number_of(id), by=asker(request), at=now()))
 
@@ -107,7 +107,7 @@ def receipts(request: HttpRequest, limit: str | None = None, cursor: str | None 
 
 
 @router.get("/privacy/receipts/{id}", operation_id="get_receipt")
-def receipt(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002
+def receipt(request: HttpRequest, id: str) -> HttpResponse:
     """Read one receipt."""
     rows = Receipt.objects.within_reach(asker(request), "privacy.manage")
     return json(receipt_told(rows.found(number_of(id))))
@@ -156,7 +156,7 @@ def _rule(rule: RetentionRule) -> dict[str, Any]:
 
 
 @router.post("/contacts/{id}/national-number", operation_id="set_national_number")
-def set_national_number(request: HttpRequest, id: str, body: NumberBody = SENT) -> HttpResponse:  # noqa: A002
+def set_national_number(request: HttpRequest, id: str, body: NumberBody = SENT) -> HttpResponse:
     """Keep a person's national number, encrypted; 409 where the installation keeps none."""
     sent = given(request)
     fields = {name: sent.get(name) for name in NumberBody.model_fields}
@@ -166,7 +166,7 @@ def set_national_number(request: HttpRequest, id: str, body: NumberBody = SENT) 
 
 
 @router.post("/contacts/{id}/national-number/reveal", operation_id="reveal_national_number")
-def reveal(request: HttpRequest, id: str, body: RevealBody = SENT) -> HttpResponse:  # noqa: A002
+def reveal(request: HttpRequest, id: str, body: RevealBody = SENT) -> HttpResponse:
     """Read a national number in full; the reason goes into history, the reading into the security log."""
     asked = Asked(face="api", path=request.path, address=request.META.get("REMOTE_ADDR") or None)
     number = actions.reveal_number(
@@ -178,7 +178,7 @@ def reveal(request: HttpRequest, id: str, body: RevealBody = SENT) -> HttpRespon
 
 
 @router.delete("/contacts/{id}/national-number", operation_id="remove_national_number", response={204: None})
-def remove(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002
+def remove(request: HttpRequest, id: str) -> HttpResponse:
     """Forget a national number."""
     actions.remove_number(number_of(id), by=asker(request), at=now())
     return HttpResponse(status=204)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -69,7 +70,7 @@ def _named(
     given = {name: data.get(name) for name in ("contact", "company", "person")}
     told = {name: value for name, value in given.items() if value not in (None, "", {})}
     found = {
-        name: tried(faults, lambda name=name: _somebody(told[name], name, by=by, at=at, prefix=prefix))  # type: ignore[misc]
+        name: tried(faults, partial(_somebody, told[name], name, by=by, at=at, prefix=prefix))
         for name in told
     }
     if not told:

@@ -43,10 +43,14 @@ class ActForm(forms.Form):
         """Tell whether the action went through."""
         return self.tried(lambda: (act(),)) is not None
 
+    def place_of(self, name: str) -> str:
+        """Return the field of the form in which a field of the action is."""
+        return self.places.get(name, name)
+
     def _take(self, no: Refused) -> None:
         self.status, self.refusal = no.status, no
         for fault in no.errors:
-            place = self.places.get(fault.field, fault.field)
+            place = self.place_of(fault.field)
             is_shown = place in self.fields and not self[place].is_hidden
             self.add_error(place if is_shown else None, fault.detail)
         if not no.errors:

@@ -35,6 +35,7 @@ class ContactForm(ActForm):
     """All that is kept of a contact; what does not fit its kind is not shown."""
 
     asked: ClassVar[frozenset[str]] = frozenset(("kind", "name"))
+    places: ClassVar[dict[str, str]] = {"emails": "email_0", "phones": "phone_0", "email": "email_0"}
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("The contact is"), widget=forms.RadioSelect, choices=KINDS, initial="person"
@@ -84,6 +85,7 @@ class ContactForm(ActForm):
     def __init__(self, *args: Any, by: User, rows: int = ROWS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = rows
+        self._rows: dict[str, str] = {}
         let_choose(self, "title", blank([(code, str(word)) for code, word in TITLES.items()]))
         let_choose(self, "country", blank(named_countries()))
         groups = list(ContactGroup.objects.all())
@@ -136,19 +138,21 @@ class ContactForm(ActForm):
             told.pop("name")
         if not self.brands & set(typed["groups"]):
             told |= dict.fromkeys(OF_THE_BRAND, "")
-        self._places: dict[str, str] = {}
         for one, many, part in CHANNELS:
             told[many] = self._channels(one, many, part)
-        self.places = self._places | {"emails": "email_0", "phones": "phone_0", "email": "email_0"}  # type: ignore[misc]
         return told
+
+    def place_of(self, name: str) -> str:
+        """Return the row in which an address or a number was typed; all else is where it is called."""
+        return self._rows.get(name) or super().place_of(name)
 
     def _channels(self, one: str, many: str, part: str) -> list[dict[str, Any]]:
         typed = self.cleaned_data
         rows: list[dict[str, Any]] = []
         for place in range(self.rows):
             if value := typed[f"{one}_{place}"].strip():
-                self._places[f"{many}.{len(rows)}.{part}"] = f"{one}_{place}"
-                self._places[f"{many}.{len(rows)}.label"] = f"{one}_label_{place}"
+                self._rows[f"{many}.{len(rows)}.{part}"] = f"{one}_{place}"
+                self._rows[f"{many}.{len(rows)}.label"] = f"{one}_label_{place}"
                 is_main = typed[f"{one}_main"] == str(place)
                 rows.append({part: value, "label": typed[f"{one}_label_{place}"], "main": is_main})
         return rows

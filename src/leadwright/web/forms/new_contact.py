@@ -79,7 +79,6 @@ class NewContactForm(ActForm):
         title = typed.get("title", "")
         return {"kind": Kind.PERSON.value, **told, **({"title": title} if title in TITLES else {})}
 
-    def _take(self, no: Any) -> None:
+    def place_of(self, name: str) -> str:
         """Tell a person without a name so beside the family name."""
-        self.places = {**type(self).places, **({} if self.is_company else {"name": "family_name"})}  # type: ignore[misc]
-        super()._take(no)
+        return "family_name" if name == "name" and not self.is_company else super().place_of(name)

@@ -59,7 +59,10 @@ def reject(request: WebRequest, number: int) -> HttpResponse:
     """Turn an offer down; on the overview the card itself says so."""
     lead = lead_for(request, number, Verb.REJECT)
     form = forms.RejectForm(typed(request))
-    act = lambda: actions.reject(number, by=request.user, at=request.now, **form.cleaned_data)  # noqa: E731
+
+    def act() -> object:
+        return actions.reject(number, by=request.user, at=request.now, **form.cleaned_data)
+
     told = _("%(name)s went back to its sender.") % {"name": name_of(lead)}
     if request.method == "POST" and _in_place(request):
         done = form.done(act)

@@ -41,7 +41,10 @@ def add(request: WebRequest, number: int) -> HttpResponse:
         done=_("The contact takes part in this lead."),
         file="leads/dialogs/party.html",
     )
-    act = lambda: actions.add_party(number, form.line(), by=request.user, at=request.now)  # noqa: E731
+
+    def act() -> object:
+        return actions.add_party(number, form.line(), by=request.user, at=request.now)
+
     return run(request, lead, form, act, dialog=dialog, more=picks, is_sent=not is_looking)
 
 
@@ -63,7 +66,10 @@ def change(request: WebRequest, number: int, pk: int) -> HttpResponse:
         submit=_("Save"),
         done=_("The role is saved."),
     )
-    act = lambda: actions.change_party(number, pk, form.change(), by=request.user, at=request.now)  # noqa: E731
+
+    def act() -> object:
+        return actions.change_party(number, pk, form.change(), by=request.user, at=request.now)
+
     return run(request, lead, form, act, dialog=dialog)
 
 
