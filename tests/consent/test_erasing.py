@@ -68,3 +68,16 @@ def test_the_list_holds_no_address_and_depends_on_the_secret(house, eva, setting
     before = suppression_digest("email", "eva@example.org", organisation_id=home)
     settings.SECRET_KEY = "another secret of more than thirty-two characters"
     assert suppression_digest("email", "eva@example.org", organisation_id=home) != before
+
+
+def test_an_older_refusal_leaves_a_newer_one_on_the_list(house, eva):
+    say("objected", eva, by=house.ann, at=NOON + 2 * DAY, suppress=True)
+    say("objected", eva, by=house.ann, at=NOON - DAY, suppress=True)
+    assert set(Suppression.objects.values_list("at", flat=True)) == {NOON + 2 * DAY}
+
+
+def test_two_writings_of_one_address_are_one_on_the_list(house):
+    emails = ["stra\u00dfe@x.example", "strasse@x.example"]
+    contact = make_contact(house.ann, email=None, emails=emails)
+    say("objected", contact, by=house.ann, suppress=True)
+    assert Suppression.objects.count() == 1

@@ -8,7 +8,7 @@ from django.utils import translation
 from leadwright.contacts import actions, adopting, duplicates
 from leadwright.contacts.actions import lend_only
 from leadwright.contacts.drafting import draft_of
-from leadwright.contacts.indexing import keep
+from leadwright.contacts.indexing import keep, sweep_words
 from leadwright.contacts.matching import Record
 from leadwright.contacts.models import Contact, ContactKeys, Kind, NameWord
 from leadwright.history.facts import SYSTEM
@@ -86,6 +86,7 @@ def test_what_was_changed_is_found_as_it_is_now(house):
     actions.edit(known.pk, by=house.ann, at=NOON, version=1, name="Zoë Vermeulen", email="zoe@v.example")
     assert likely(house.ann, name="Jan Peeters", email="jan@peeters.example") == []
     assert ids(likely(house.ann, name="Zoe Vermeulne", email="zoe@v.example")) == [known.pk]
+    sweep_words()
     assert not NameWord.objects.filter(word="peeters").exists()
 
 
@@ -94,6 +95,7 @@ def test_what_no_longer_stands_is_not_found_and_leaves_no_word(house):
     Contact.objects.filter(pk=gone.pk).update(merged_into=kept)
     keep([gone.pk])
     assert likely(house.ann, name="Jan Janssens", email="j@j.example") == []
+    sweep_words()
     assert set(NameWord.objects.values_list("word", flat=True)) >= {"jan", "peeters"}
     assert not NameWord.objects.filter(word="janssens").exists()
     assert not ContactKeys.objects.filter(contact=gone).exists()

@@ -164,3 +164,19 @@ def test_two_lines_of_one_lent_lead_come_together_and_apart(house):
     assert set(Loan.objects.values_list("contact", flat=True)) == {stays.pk}
     unmerge(stays.pk, by=house.dina, at=NOON)
     assert set(Loan.objects.values_list("contact", flat=True)) == {stays.pk, other.pk}
+
+
+def test_people_change_their_employer_in_their_own_history(house, pair):
+    person = make_contact(house.ann, kind="person", name="Jan", company=pair[1].pk)
+    merged(house, pair)
+    assert Contact.objects.get(pk=person.pk).version == 2
+    entry = Entry.objects.about("contact", person.pk).newest_first()[0]
+    assert entry.texts()["company_to"] == str(pair[0].pk)
+
+
+def test_a_chain_of_mergers_is_undone_link_by_link(house, pair):
+    last = make_contact(house.ann, name="Acme Group")
+    merged(house, pair)
+    merge(last.pk, other=pair[0].pk, by=house.ann, at=NOON)
+    assert unmerge(last.pk, by=house.ann, at=NOON) == pair[0]
+    assert unmerge(pair[0].pk, by=house.ann, at=NOON) == pair[1]

@@ -13,7 +13,7 @@ from leadwright.leads.blueprint import Arrow, Audience, DefinitionPlan, TypePlan
 from leadwright.leads.blueprint_rows import stored
 from leadwright.leads.directory import Directory
 from leadwright.leads.linter import lint
-from leadwright.leads.models import LeadDefinition, MinimumDealValue, Source, Status
+from leadwright.leads.models import LeadDefinition, LostReason, MinimumDealValue, Source, Status
 from leadwright.people.models import User
 from tests.makers import NOON, House, fresh, make_lead, make_user, refused
 
@@ -198,3 +198,10 @@ def test_reading_the_configuration_takes_a_constant_number_of_queries(
         listing.put_type(copy, by=vera, at=NOON)
     with django_assert_max_num_queries(17):
         stored()
+
+
+def test_two_rows_change_places_and_no_other_moves(vera: User) -> None:
+    before = list(LostReason.objects.values_list("code", flat=True))
+    listing.move("lost_reasons", before[3], up=True, by=vera, at=NOON)
+    expected = [*before[:2], before[3], before[2], *before[4:]]
+    assert list(LostReason.objects.values_list("code", flat=True)) == expected

@@ -2,6 +2,7 @@
 
 import pytest
 
+from leadwright.contacts import actions as contacts
 from leadwright.contacts.models import Contact, Loan
 from leadwright.history.models import Entry
 from leadwright.leads import actions
@@ -111,3 +112,22 @@ def test_a_reader_changes_no_line(house: House, jan: Contact) -> None:
     lead = house.accepted()
     with refused("PERMISSION_DENIED"):
         actions.add_party(lead.pk, {"contact": jan.pk}, by=house.nina, at=NOON)
+
+
+def test_another_contact_does_not_inherit_the_role_of_the_former(house: House, jan: Contact) -> None:
+    lead = make_lead(house.ann, contact=jan, person_role="decision-maker")
+    other = make_contact(house.ann)
+    actions.edit(lead.pk, {"contact": other.pk}, by=house.ann, at=NOON, version=lead.version)
+    assert lead.parties.get(is_main=True).person_role is None
+
+
+def test_a_blocked_contact_does_not_become_the_main_one(house: House, jan: Contact) -> None:
+    lead, blocked = make_lead(house.ann, contact=jan), make_contact(house.ann)
+    actions.add_party(lead.pk, {"contact": blocked.pk}, by=house.ann, at=NOON)
+    contacts.edit(blocked.pk, by=house.ann, at=NOON, version=1, blocked=True)
+    main = lead.parties.get(is_main=True)
+    with refused("CONTACT_BLOCKED"):
+        actions.remove_party(lead.pk, main.pk, by=house.ann, at=NOON)
+    free = actions.add_party(lead.pk, {"contact": make_contact(house.ann).pk}, by=house.ann, at=NOON)
+    actions.remove_party(lead.pk, main.pk, by=house.ann, at=NOON)
+    assert lead.parties.get(is_main=True) == free

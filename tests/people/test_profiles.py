@@ -46,7 +46,7 @@ def test_saving_what_is_there_already_is_no_fact(house: House) -> None:
 
 @pytest.mark.parametrize(
     "wanted",
-    [{"configuration_edit": "all"}, {"lead_offer": "sent"}, {"lead_view": "sent"}, {"partner_manage": "own"}],
+    [{"configuration_edit": "all"}, {"lead_offer": "sent"}, {"lead_view": "sent"}, {"partner_manage": "organisation"}],
 )
 def test_nobody_gives_more_than_he_has(house: House, wanted: dict[str, str]) -> None:
     own = copied(house.adm)
@@ -135,3 +135,9 @@ def test_a_permission_or_reach_that_does_not_exist_is_refused(house: House, want
 def test_who_may_not_manage_users_makes_no_roles(house: House) -> None:
     with refused("PERMISSION_DENIED"):
         copied(house.ann)
+
+
+def test_a_reach_that_means_nothing_for_a_permission_is_refused(house: House) -> None:
+    own = copied(house.adm)
+    with refused("FIELD_INVALID", "permissions"):
+        told(own, house.adm, contact_view="own")

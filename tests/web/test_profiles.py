@@ -43,7 +43,7 @@ def test_a_permission_withdrawn_or_granted_holds_at_the_next_request_of_a_sessio
     profile = own(house)
     ann = edit_user(house.ann.pk, by=house.adm, at=NOON, profile=profile)
     client = enter(ann)
-    for reach, offered, status in (("none", False, 403), ("group", True, 200)):
+    for reach, offered, status in (("none", False, 403), ("organisation", True, 200)):
         change_profile(profile.pk, by=house.adm, at=NOON, permissions={"lead.create": reach})
         assert (">Opportunity</a>" in client.get("/").text) is offered
         assert client.get("/leads/new/").status_code == status
@@ -55,7 +55,7 @@ def test_the_same_holds_for_a_token(house):
     bearer = {"Authorization": f"Bearer {token_of(ann)}"}
     body = {"type": "partner-lead", "description": "x", "owner": ann.email, "contact": {"id": contact.pk}}
     codes = []
-    for reach in ("none", "group", "none"):
+    for reach in ("none", "organisation", "none"):
         change_profile(profile.pk, by=house.adm, at=NOON, permissions={"lead.create": reach})
         sent = json.dumps(body | {"confirm_new": True})
         answer = Client().post("/api/v1/leads", sent, "application/json", headers=bearer)

@@ -14,6 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from leadwright.api.repeats import forget_old
 from leadwright.clocks.sweep import sweep
+from leadwright.contacts.indexing import sweep_words
 from leadwright.foundation.clock import now
 from leadwright.history.sealing import anchor_line, seal
 from leadwright.messages.actions import queue
@@ -79,6 +80,15 @@ def let_contacts_go(timestamp: int) -> None:
     del timestamp
     run_all(at=now())
     complete()
+
+
+@every("23 4 * * *", "leadwright.sweep_words")
+def sweep_unused_words(timestamp: int) -> None:
+    """Drop the words that no contact's name holds any more, a part at a time."""
+    del timestamp
+    last = sweep_words()
+    while last:
+        last = sweep_words(after=last)
 
 
 @every("17 3 * * *", "leadwright.anchor")

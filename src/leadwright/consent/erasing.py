@@ -24,11 +24,11 @@ def forget(contact_ids: Collection[int], *, by: Party, at: datetime) -> None:
 
     To be called before their addresses and numbers are deleted: the list is made from them.
     """
-    for contact in Contact.objects.select_for_update().filter(pk__in=contact_ids).order_by("pk"):
+    for contact in Contact.objects.select_for_update(no_key=True).filter(pk__in=contact_ids).order_by("pk"):
         head = head_of(contact)
         standings = standings_of(head, Event.objects.about(head.pk).until(at), at=at)
         refused = {place: one.since or at for place, one in standings.items() if one.state is State.NO}
-        made = sum(suppress(contact, [place], at=since) for place, since in refused.items())
+        made = suppress(contact, refused)
         texts, _each = EventText.objects.filter(event__contact=contact).delete()
         WithdrawalLink.objects.filter(contact=contact).delete()
         waiting = Confirmation.objects.filter(event__contact=contact, used_at=None, expires_at__gt=at)
@@ -56,8 +56,8 @@ def _show(person: Person) -> list[Mapping[str, Any]]:
             "sender": row.sender.code,
             "purpose": row.purpose.code,
             "origin": row.origin,
-            "source": row.text.source if hasattr(row, "text") else "",
-            "evidence": row.text.evidence if hasattr(row, "text") else "",
+            "source": row.source,
+            "evidence": row.evidence,
         }
         for row in rows.select_related("sender", "purpose", "text")
     ]

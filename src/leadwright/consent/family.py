@@ -25,7 +25,8 @@ def head_of(contact: Contact) -> Contact:
 
 
 def held_head(pk: int) -> Contact:
-    """Lock the contact that stands for a contact, until the end of the transaction."""
-    head = head_of(Contact.objects.get(pk=pk))
-    Contact.objects.select_for_update().filter(pk=head.pk).values_list("pk").get()
-    return Contact.objects.get(pk=head.pk)
+    """Lock the contact that stands for a contact, until the end of the transaction; a merger meanwhile is followed."""
+    head = Contact.objects.select_for_update(no_key=True).get(pk=pk)
+    while head.merged_into_id is not None:
+        head = Contact.objects.select_for_update(no_key=True).get(pk=head.merged_into_id)
+    return head

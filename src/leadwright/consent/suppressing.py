@@ -3,15 +3,23 @@
 import hashlib
 import hmac
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
+from django.db import connection
 
 from leadwright.consent.models import Suppression
 from leadwright.contacts.models import Contact
 
 Place = tuple[str, int, int]
+# What was refused later is not forgotten for what was refused before it.
+SUPPRESS = """
+INSERT INTO consent_suppression (organisation_id, digest, channel, sender_id, purpose_id, at)
+VALUES (%s, %s, %s, %s, %s, %s)
+ON CONFLICT (organisation_id, digest, channel, sender_id, purpose_id)
+DO UPDATE SET at = GREATEST(consent_suppression.at, EXCLUDED.at)
+"""
 
 
 def suppression_digest(kind: str, value: str, *, organisation_id: int) -> str:
@@ -27,31 +35,19 @@ def digests_of(contact: Contact) -> list[str]:
     home = contact.organisation_id
     found = [("email", one.address) for one in contact.emails.all()]
     found += [("phone", one.number) for one in contact.phones.all()]
-    return [suppression_digest(kind, value, organisation_id=home) for kind, value in found]
+    return sorted({suppression_digest(kind, value, organisation_id=home) for kind, value in found})
 
 
-def suppress(contact: Contact, places: Iterable[Place], *, at: datetime) -> int:
-    """Put what the contact refuses on the list, under each of its addresses and numbers; returns how many."""
-    digests = digests_of(contact)
+def suppress(contact: Contact, refused: Mapping[Place, datetime]) -> int:
+    """Put what the contact refuses, and since when, on the list, under each address and number; returns how many."""
     rows = [
-        Suppression(
-            organisation_id=contact.organisation_id,
-            digest=digest,
-            channel=channel,
-            sender_id=sender,
-            purpose_id=purpose,
-            at=at,
-        )
-        for channel, sender, purpose in places
-        for digest in digests
+        (contact.organisation_id, digest, *place, at)
+        for digest in digests_of(contact)
+        for place, at in sorted(refused.items())
     ]
-    made = Suppression.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        update_fields=["at"],
-        unique_fields=["organisation", "digest", "channel", "sender", "purpose"],
-    )
-    return len(made)
+    with connection.cursor() as cursor:
+        cursor.executemany(SUPPRESS, rows)
+    return len(rows)
 
 
 def suppressed(contact: Contact) -> dict[Place, datetime]:

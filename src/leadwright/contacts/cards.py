@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from leadwright.contacts import vcard
 from leadwright.contacts.actions.entering import enter
 from leadwright.contacts.facts import ContactExported
+from leadwright.contacts.fields import territories
 from leadwright.contacts.models import Contact, Kind
 from leadwright.foundation.refusals import Refused, refuse
 from leadwright.foundation.text import sort_key, storable
@@ -131,5 +132,5 @@ def _codes() -> dict[str, str]:
     found: dict[str, str] = {}
     for language in reversed(SPOKEN):
         names = {str(code): str(name) for code, name in Locale(language).territories.items()}
-        found |= {sort_key(name): code for code, name in names.items() if len(code) == 2 and code.isalpha()}
+        found |= {sort_key(name): code for code, name in names.items() if code in territories()}
     return found

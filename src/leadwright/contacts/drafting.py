@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.channels import NotAChannel, clean_phone
+from leadwright.contacts.fields import home_country
 from leadwright.contacts.matching import Record
 from leadwright.contacts.models import Kind
 from leadwright.foundation.refusals import FieldError, field_error, refuse_fields
@@ -28,14 +29,13 @@ LINES = (
 )
 LONGEST = 400
 MOST = 20
-LOCAL = "BE"
 
 
 def draft_of(data: Mapping[str, Any], *, by: User) -> Record:
     """Return what is typed so far; anything may be missing or unfinished, only its type must fit."""
     refuse_fields(list(_faults(data)))
     told = {name: _text(data.get(name)) for name in LINES}
-    country = told["country"].upper() or by.organisation.country or LOCAL
+    country = home_country(told["country"].upper(), by)
     kind = data.get("kind") if data.get("kind") in Kind.values else _kind(data)
     phones = (_phone(one, country) for one in _channels(data, "phone", "phones", "number"))
     return Record(

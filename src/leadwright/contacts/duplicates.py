@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from leadwright.contacts.candidates import candidates, sought
+from leadwright.contacts.candidates import MOST_WORDS, candidates, sought
 from leadwright.contacts.indexing import whole
 from leadwright.contacts.matching import USUAL, Feature, Level, Record, Score, prepared, scored
 from leadwright.contacts.matching.tolerance import sure_keys, telling, words_of
@@ -15,7 +15,6 @@ from leadwright.people.models import User
 LIMIT = 10
 LEAST = 0.01
 CERTAIN = 0.99
-MOST_WORDS = 4
 CHANNELS = (Feature.EMAIL, Feature.PHONE, Feature.VAT, Feature.REGISTER)
 NAMES = (Feature.GIVEN, Feature.FAMILY, Feature.NAME)
 SAME = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from leadwright.contacts.indexing import keep
+from leadwright.contacts.indexing import forget
 from leadwright.contacts.models import Contact, Email, Merger, NationalNumber, Phone
 from leadwright.contacts.national import hint_of
 from leadwright.contacts.recalling import former, shared
@@ -145,5 +145,5 @@ def _erase(person: Person, *, by: Party, at: datetime) -> int:
         version=F("version") + 1,
         **dict.fromkeys(TEXTS, ""),
     )
-    keep(person.contacts)
+    forget(person.contacts)
     return int(erased)

@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leadwright.contacts.models import Contact, ContactGroup, Kind
+from leadwright.foundation.money import countries
 from leadwright.foundation.refusals import FieldError, field_error
 from leadwright.foundation.text import fault_in_line, fault_in_text, sort_key
 from leadwright.people.models import Group, User
 
 COMPANY = "company"
+LOCAL = "BE"
 TITLES = {
     "mr": gettext_lazy("Mr"),
     "ms": gettext_lazy("Ms"),
@@ -196,6 +198,11 @@ class Cleaner:
         return found
 
 
+def home_country(country: str, by: User) -> str:
+    """Return by whose rules a local telephone number is read: the contact's country, else the company's."""
+    return country or by.organisation.country or LOCAL
+
+
 def number_in(value: object) -> int | None:
     """Return the id that a value holds, as a number or in digits, or None."""
     if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 19:
@@ -237,8 +244,7 @@ def _title(value: Any) -> str:
 @cache
 def territories() -> frozenset[str]:
     """Return the two letters of each country."""
-    known = {str(code) for code in Locale("en").territories}
-    return frozenset(code for code in known if len(code) == 2 and code.isalpha()) - {"ZZ", "EU", "UN", "EZ"}
+    return frozenset(countries())
 
 
 def _country(value: Any) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 
-from leadwright.contacts.candidates import Sought, candidates, sought
+from leadwright.contacts.candidates import MOST_WORDS, Sought, candidates, sought
+from leadwright.contacts.fields import number_in
 from leadwright.contacts.matching import Record
 from leadwright.contacts.matching.normal import code, digits
 from leadwright.contacts.matching.records import plain_email, plain_vat
@@ -16,10 +17,8 @@ from leadwright.people.models import User
 
 LIMIT = 50
 LONGEST = 200
-MOST_WORDS = 4
 LEAST_DIGITS = 6
 LEAST_CODE = 4
-LARGEST_ID = 2**62
 SURE, WRITTEN, BEGUN, MISTYPED, EACH_ERROR = 10.0, 1.0, 0.9, 0.85, 0.2
 _ADDRESS = re.compile(r"[^\s@,;<>()]{1,64}@[^\s@,;<>()]{1,190}")
 _NUMBER = re.compile(r"[+(\d][\d\s().\-/]{4,30}\d")
@@ -66,7 +65,8 @@ def read(text: str) -> Asked:
     words = telling(
         (word for word in words_of(Record(name=rest, kind="company")) if not word.isdigit()), most=MOST_WORDS
     )
-    return Asked(words=tuple(words), sure=tuple(dict.fromkeys(_sure(line, addresses))), pk=_pk(line))
+    sure = tuple(dict.fromkeys(_sure(line, addresses)))
+    return Asked(words=tuple(words), sure=sure, pk=number_in(line.removeprefix("#")))
 
 
 def _sure(line: str, addresses: list[str]) -> Iterable[str]:
@@ -80,11 +80,6 @@ def _sure(line: str, addresses: list[str]) -> Iterable[str]:
             yield from (f"v:{plain_vat(some)}", f"r:{code(some)}")
     if not addresses and ("@" in line or "." in line):
         yield f"d:{line.lower().rpartition('@')[2].strip()}"
-
-
-def _pk(line: str) -> int | None:
-    plain = line.removeprefix("#")
-    return int(plain) if plain.isascii() and plain.isdecimal() and len(plain) < 19 else None
 
 
 def _rank(contact: Contact, asked: Asked) -> float:

@@ -6,13 +6,15 @@ found no more. `add` is for many new ones at once.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db import connection
+from django.db import connection, transaction
 
 from leadwright.contacts.matching import Record
 from leadwright.contacts.matching.tolerance import keys_of, rests, words_of
 from leadwright.contacts.models import Contact, ContactKeys, NameWord
 from leadwright.foundation.copying import BATCH, copy, reserve
 
+WORDS = 0x6E616D65
+ALONE, TOGETHER = "SELECT pg_advisory_xact_lock(%s)", "SELECT pg_advisory_xact_lock_shared(%s)"
 UNUSED = """
 DELETE FROM contacts_nameword n WHERE n.word = ANY(%(words)s::text[])
 AND NOT EXISTS (SELECT FROM contacts_contactkeys k WHERE k.keys @> ARRAY['w:' || n.word])
@@ -48,9 +50,8 @@ def _some(text: str) -> Iterator[str]:
 
 
 def keep(pks: Iterable[int]) -> None:
-    """Write the keys of these contacts anew, as they are stored now; words that nobody has any more go."""
+    """Write the keys of these contacts anew, as they are stored now."""
     wanted = sorted(set(pks))
-    before = _words_in(ContactKeys.objects.filter(contact__in=wanted).values_list("keys", flat=True))
     standing = Contact.objects.standing().filter(pk__in=wanted).prefetch_related("emails", "phones")
     records = {one: whole(one) for one in standing}
     ContactKeys.objects.filter(contact__in=wanted).exclude(contact__in=records).delete()
@@ -60,9 +61,26 @@ def keep(pks: Iterable[int]) -> None:
         unique_fields=["contact"],
         update_fields=["organisation", "keys"],
     )
-    now = {word for record in records.values() for word in words_of(record)}
-    _add_words(now)
-    _drop_words(before - now)
+    _add_words({word for record in records.values() for word in words_of(record)})
+
+
+def forget(pks: Iterable[int]) -> None:
+    """Take away the keys of contacts that are erased, and at once the words that nobody else has."""
+    _hold_words(alone=True)
+    rows = ContactKeys.objects.filter(contact__in=list(pks))
+    words = _words_in(rows.values_list("keys", flat=True))
+    rows.delete()
+    _drop_words(words)
+
+
+@transaction.atomic
+def sweep_words(*, after: str = "", limit: int = BATCH) -> str:
+    """Drop the words that nobody has any more among the next ones; returns the last one that was looked at."""
+    _hold_words(alone=True)
+    words = NameWord.objects.filter(word__gt=after).order_by("word").values_list("word", flat=True)
+    found = list(words.distinct()[:limit])
+    _drop_words(set(found))
+    return found[-1] if len(found) == limit else ""
 
 
 def add(contacts: Sequence[Contact]) -> None:
@@ -86,9 +104,17 @@ def _words_in(rows: Iterable[list[str]]) -> set[str]:
     return {key[2:] for keys in rows for key in keys if key.startswith("w:")}
 
 
+def _hold_words(*, alone: bool) -> None:
+    """Wait for each other until the transaction ends: whoever drops words does so while nobody counts on one."""
+    with connection.cursor() as cursor:
+        cursor.execute(ALONE if alone else TOGETHER, [WORDS])
+
+
 def _add_words(words: set[str]) -> None:
     """Add the words that are not known yet; two writers at once may both add one, which harms nobody."""
     wanted = sorted(words)
+    if wanted:
+        _hold_words(alone=False)
     for start in range(0, len(wanted), BATCH):
         some = wanted[start : start + BATCH]
         known = set(NameWord.objects.filter(word__in=some).values_list("word", flat=True))

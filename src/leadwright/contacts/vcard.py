@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 LARGEST = 2 * 1024 * 1024
-MOST = 1000
+MOST = 500
 WIDTH = 75
 _LINE_BREAK = re.compile("\r\n|\r|\n")
-_SOFT_BREAK = re.compile(r"=(?:\r\n|\r|\n)")
 _ESCAPED = re.compile(r"\\([\\,;:nN])")
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 _ADDRESS = ("street_extra", "street", "city", "region", "postcode", "country")
@@ -112,7 +111,7 @@ def read(content: bytes) -> list[Card]:
     """Return the cards of a file; a file without any, or with too many, is NotACard."""
     if len(content) > LARGEST:
         raise NotACard("too large")
-    text = _decoded(content)
+    text = decoded(content)
     cards: list[Card] = []
     current: list[Property] | None = None
     for line in _unfolded(text):
@@ -133,7 +132,8 @@ def read(content: bytes) -> list[Card]:
     return cards
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """Return the text of a file: UTF-8, UTF-16 with its mark, else Windows-1252."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16", "replace")
     try:

@@ -4,7 +4,16 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from leadwright.leads.blueprint import DEADLINES, Arrow, Audience, Blueprint, DefinitionPlan, Entry, TypePlan
+from leadwright.leads.blueprint import (
+    DEADLINES,
+    LISTS,
+    Arrow,
+    Audience,
+    Blueprint,
+    DefinitionPlan,
+    Entry,
+    TypePlan,
+)
 from leadwright.leads.blueprint_rows import OWN
 from leadwright.leads.faults import Fault, Place, fault
 from leadwright.leads.yaml_source import Source, Unreadable
@@ -18,7 +27,7 @@ def read(source: Source) -> Blueprint:
     root = shape.known((), source.data, ROOT)
     if root.get("leadwright", FORMAT) != FORMAT:
         shape.wrong(("leadwright",), f"this program reads configurations of the form {FORMAT}")
-    lists = {kind: [*shape.entries(kind, root)] for kind in LISTS_OF_FILE}
+    lists = {kind: [*shape.entries(kind, root)] for kind in LISTS}
     made = Blueprint(
         statuses=tuple(lists["statuses"]),
         sources=tuple(lists["sources"]),
@@ -34,8 +43,7 @@ def read(source: Source) -> Blueprint:
     return made
 
 
-LISTS_OF_FILE = ("statuses", "sources", "lost_reasons", "deal_segments", "deal_types")
-ROOT = ("leadwright", *LISTS_OF_FILE, "minimum_deal_values", "types", "definitions")
+ROOT = ("leadwright", *LISTS, "minimum_deal_values", "types", "definitions")
 AUDIENCE = ("groups", "units", "users", "profiles")
 OF_TYPE = (
     "name",

@@ -110,16 +110,19 @@ def write(old: Blueprint, new: Blueprint, directory: Directory) -> None:
             for currency, amount in new.minimum_deal_values.items()
         )
     before = {plan.code: plan for plan in old.types}
+    moved = [plan.code for plan in old.types] != [plan.code for plan in new.types]
+    statuses = {row.code: row for row in Status.objects.all()}
     for position, plan in enumerate(new.types):
-        if plan != before.get(plan.code) or position >= len(old.types) or old.types[position] != plan:
-            _write_type(plan, position, directory)
+        if moved or plan != before.get(plan.code):
+            _write_type(plan, position, statuses, directory)
     _write_definitions(old, new)
 
 
 def _write_list(kind: str, old: tuple[Entry, ...], new: tuple[Entry, ...]) -> None:
-    before = {entry.code: (place, entry) for place, entry in enumerate(old)}
+    before = {entry.code: entry for entry in old}
+    moved = [entry.code for entry in old] != [entry.code for entry in new]
     for position, entry in enumerate(new):
-        if before.get(entry.code) != (position, entry):
+        if moved or before.get(entry.code) != entry:
             own = {name: getattr(entry, name) for name in OWN.get(kind, ())}
             _put(
                 MODELS[kind],
@@ -135,8 +138,7 @@ def _put(model: type[Row], code: str, **values: Any) -> Row:
     return model._default_manager.update_or_create(code=code, defaults=values)[0]
 
 
-def _write_type(plan: TypePlan, position: int, directory: Directory) -> None:
-    statuses = {row.code: row for row in Status.objects.all()}
+def _write_type(plan: TypePlan, position: int, statuses: Mapping[str, Status], directory: Directory) -> None:
     outcomes = {f"{name}_status": statuses.get(plan.outcomes.get(name, "")) for name in OUTCOMES}
     values: dict[str, Any] = {name: getattr(plan, name) for name in PLAIN}
     values |= {"labels": dict(plan.labels), **outcomes, **plan.deadlines}
@@ -176,8 +178,10 @@ def _write_definitions(old: Blueprint, new: Blueprint) -> None:
     LeadDefinition.objects.exclude(code__in=codes).delete()
     active = {plan.code for plan in new.definitions if plan.is_active}
     LeadDefinition.objects.filter(is_active=True).exclude(code__in=active).update(is_active=False)
+    before = {plan.code: plan for plan in old.definitions}
+    moved = [plan.code for plan in old.definitions] != [plan.code for plan in new.definitions]
     for position, plan in enumerate(new.definitions):
-        if plan == old.definition(plan.code) and plan in old.definitions[position : position + 1]:
+        if not moved and plan == before.get(plan.code):
             continue
         values: dict[str, Any] = {name: getattr(plan, name) for name in RULES}
         row = _put(LeadDefinition, plan.code, position=position, **(values | {"labels": dict(plan.labels)}))

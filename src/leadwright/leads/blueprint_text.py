@@ -4,8 +4,8 @@ from typing import Any
 
 import yaml
 
-from leadwright.leads.blueprint import Arrow, Blueprint, DefinitionPlan, Entry, TypePlan
-from leadwright.leads.blueprint_file import AUDIENCE, FORMAT, LISTS_OF_FILE
+from leadwright.leads.blueprint import LISTS, Arrow, Blueprint, DefinitionPlan, Entry, TypePlan
+from leadwright.leads.blueprint_file import AUDIENCE, FORMAT
 
 HEAD = """# The configuration of Leadwright: lists, lead types with their transitions, definitions.
 # Check it with `leadwright config check FILE`; bring it in with `leadwright config import FILE`.
@@ -16,7 +16,7 @@ HEAD = """# The configuration of Leadwright: lists, lead types with their transi
 def written(blueprint: Blueprint) -> str:
     """Return the configuration as a YAML file; reading it gives the same configuration."""
     told: dict[str, Any] = {"leadwright": int(FORMAT)}
-    for kind in LISTS_OF_FILE:
+    for kind in LISTS:
         told[kind] = {one.code: _entry(one) for one in blueprint.entries(kind)}
     amounts = blueprint.minimum_deal_values
     told["minimum_deal_values"] = {currency: f"{amount:f}" for currency, amount in amounts.items()}

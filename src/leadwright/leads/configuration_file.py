@@ -13,8 +13,6 @@ from leadwright.leads.blueprint_text import written
 from leadwright.leads.faults import Fault
 from leadwright.leads.yaml_source import Source, Unreadable
 
-Told = tuple[list[str], bool]
-
 
 def handed_out() -> str:
     """Return the configuration as the text of a file."""

@@ -32,13 +32,9 @@ def ties_of_contacts(contact_ids: Collection[int], *, hold: bool) -> Ties:
 
 def move(merged: Contact, survivor: Contact) -> None:
     """Let the leads and lines of a contact be those of the one that it became part of."""
-    numbers = set(Lead.objects.filter(contact=merged).values_list("pk", flat=True))
-    Lead.objects.filter(pk__in=numbers).update(contact=survivor)
+    Lead.objects.filter(contact=merged).update(contact=survivor)
     for side in SIDES:
-        lines = Party.objects.filter(**{side: merged})
-        numbers |= set(lines.values_list("lead", flat=True))
-        lines.update(**{side: survivor})
-    _index(numbers)
+        Party.objects.filter(**{side: merged}).update(**{side: survivor})
 
 
 def move_back(merged: Contact, survivor: Contact, ties: Iterable[str]) -> set[int]:

@@ -50,7 +50,7 @@ def keep_main(lead: Lead, **roles: Any) -> None:
     if same is not None:
         make_main(lead, same)
     elif main is not None:
-        Party.objects.filter(pk=main.pk).update(**names_of(lead.contact))
+        Party.objects.filter(pk=main.pk).update(**names_of(lead.contact), role=None, person_role=None)
     else:
         Party.objects.create(lead=lead, is_main=True, **names_of(lead.contact), **roles)
 

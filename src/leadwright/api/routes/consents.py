@@ -10,7 +10,7 @@ from ninja import Router
 from pydantic import WithJsonSchema
 
 from leadwright.api.answers import json
-from leadwright.api.bodies import CODE, ID, MOMENT, SENT, TEXT, YES_NO, Body, given
+from leadwright.api.bodies import CODE, ID, MOMENT, SENT, TEXT, YES_NO, Body, known
 from leadwright.api.reading import asker, number_of
 from leadwright.api.repeats import repeatable
 from leadwright.consent import actions
@@ -19,7 +19,7 @@ from leadwright.consent.models import Channel, ConsentPurpose, ConsentSender, Ev
 from leadwright.consent.proof import proof
 from leadwright.contacts.models import Contact
 from leadwright.foundation.clock import now
-from leadwright.foundation.refusals import field_error, refuse, refuse_fields
+from leadwright.foundation.refusals import refuse
 from leadwright.people.access import deny, require
 from leadwright.people.models import User
 
@@ -61,9 +61,7 @@ def show(request: HttpRequest, id: str, at: str | None = None) -> HttpResponse:
 @repeatable
 def record(request: HttpRequest, id: str, body: ConsentBody = SENT) -> HttpResponse:
     """Write what is known of one cell; with `confirm` the person is asked by mail first."""
-    sent, at = given(request), now()
-    strange = sorted(sent.keys() - ConsentBody.model_fields.keys())
-    refuse_fields(field_error(name, "FIELD_UNKNOWN") for name in strange)
+    sent, at = known(request, ConsentBody), now()
     event = actions.enter(number_of(id), sent, by=asker(request), at=at)
     cell = matrix(event.contact, at=at).cell(event)
     return json({"event": event_told(event, own=True), "cell": cell_told(cell)}, status=201)

@@ -158,10 +158,9 @@ def _rule(rule: RetentionRule) -> dict[str, Any]:
 @router.post("/contacts/{id}/national-number", operation_id="set_national_number")
 def set_national_number(request: HttpRequest, id: str, body: NumberBody = SENT) -> HttpResponse:
     """Keep a person's national number, encrypted; 409 where the installation keeps none."""
-    sent = given(request)
+    sent = known(request, NumberBody)
     fields = {name: sent.get(name) for name in NumberBody.model_fields}
     row = actions.set_number(number_of(id), **fields, by=asker(request), at=now())
-    known(request, NumberBody)
     return json({"country": row.country, "legal_basis": row.legal_basis, "recorded_at": row.recorded_at})
 
 

@@ -65,7 +65,7 @@ def write(contact: Contact, new: NewEvent, *, by: Party, at: datetime, origin: O
     if new.confirm or new.act in REFUSALS:
         close_questions(event, at=at)
     if new.suppress:
-        suppress(contact, [event.cell], at=event.at)
+        suppress(contact, {event.cell: event.at})
     letter = write_letter(event, contact=contact, at=at) if new.confirm else None
     fact = OF_ACT[new.act](
         contact=contact,

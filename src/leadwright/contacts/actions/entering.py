@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.facts import ContactBlocked, ContactEdited, ContactEntered, ContactUnblocked
-from leadwright.contacts.fields import FIELDS, Cleaner
+from leadwright.contacts.fields import FIELDS, Cleaner, home_country
 from leadwright.contacts.indexing import keep
 from leadwright.contacts.models import Contact
 from leadwright.contacts.reaching import Channels, channels_of, read_channels, store_channels
@@ -20,7 +20,6 @@ from leadwright.people.models import User
 
 CHANNELS = ("email", "phone", "emails", "phones")
 KNOWN = frozenset((*FIELDS, *CHANNELS, "blocked"))
-LOCAL = "BE"
 
 
 @transaction.atomic
@@ -29,7 +28,7 @@ def enter(data: Mapping[str, Any], *, by: User, at: datetime, prefix: str = "") 
     require(by, "contact.create")
     cleaner = Cleaner(by=by, at=at, prefix=prefix)
     clean = cleaner.clean(data, told=frozenset(data))
-    channels = read_channels(data, cleaner, country=_country(clean, by))
+    channels = read_channels(data, cleaner, country=home_country(clean["country"], by))
     blocked = _blocked(data, False, cleaner)
     refuse_fields(cleaner.faults)
     contact = Contact(organisation_id=by.organisation_id, created_at=at, updated_at=at)
@@ -50,7 +49,7 @@ def edit(pk: int, *, by: User, at: datetime, version: int | None, **changes: Any
     before, known = told_of(contact), channels_of(contact)
     cleaner = Cleaner(by=by, at=at)
     clean = cleaner.clean(columns_of(contact) | changes, told=frozenset(changes))
-    channels = read_channels(changes, cleaner, country=_country(clean, by), before=known)
+    channels = read_channels(changes, cleaner, country=home_country(clean["country"], by), before=known)
     blocked = _blocked(changes, contact.is_blocked, cleaner)
     refuse_fields(cleaner.faults)
     contact.version, contact.updated_at = contact.version + 1, at
@@ -96,10 +95,6 @@ def index(contact: Contact, channels: Channels) -> None:
     contact.sort_name = sort_key(contact.name)[:220]
     reached = [one.value for one in (*channels.emails, *channels.phones)]
     contact.search = sort_key(" ".join([contact.name, *reached, contact.vat_number, contact.register_number]))
-
-
-def _country(clean: dict[str, Any], by: User) -> str:
-    return clean["country"] or by.organisation.country or LOCAL
 
 
 def columns_of(contact: Contact) -> dict[str, Any]:

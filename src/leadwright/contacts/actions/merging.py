@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.actions.entering import columns_of, differences, store, told_of
-from leadwright.contacts.facts import ContactMerged, ContactUnmerged
+from leadwright.contacts.facts import ContactEdited, ContactMerged, ContactUnmerged
 from leadwright.contacts.fields import FIELDS, OF_A_COMPANY, OF_A_PERSON, number_in
 from leadwright.contacts.indexing import keep
-from leadwright.contacts.models import Contact, ContactGroup, Kind, Loan, Merger
+from leadwright.contacts.models import Contact, ContactGroup, ContactQuerySet, Kind, Loan, Merger
 from leadwright.contacts.questions import Ties, ties_of
 from leadwright.contacts.reaching import Channel, Channels, channels_of
 from leadwright.foundation.refusals import NotFound, refuse
@@ -40,8 +41,7 @@ def merge(pk: int, *, other: object, by: User, at: datetime, take: object = ()) 
     survivor.is_blocked = survivor.is_blocked or merged.is_blocked
     survivor.version, survivor.updated_at = survivor.version + 1, at
     store(survivor, _chosen(survivor, merged, taken), channels)
-    people = list(merged.people.values_list("pk", flat=True))
-    merged.people.update(company=survivor)
+    people = _employ(merged.people.all(), survivor, by=by, at=at)
     _move_loans(merged, survivor)
     merged.merged_into, merged.updated_at = survivor, at
     merged.save(update_fields=["merged_into", "updated_at"])
@@ -75,7 +75,7 @@ def unmerge(pk: int, *, by: User, at: datetime, other: object = None) -> Contact
     survivor.is_blocked = merger.before["blocked"]
     survivor.version, survivor.updated_at = survivor.version + 1, at
     store(survivor, clean, channels)
-    Contact.objects.filter(pk__in=merger.people_moved, company=survivor).update(company=merged)
+    _employ(Contact.objects.filter(pk__in=merger.people_moved, company=survivor), merged, by=by, at=at)
     merged.merged_into, merged.version, merged.updated_at = None, merged.version + 1, at
     merged.save(update_fields=["merged_into", "version", "updated_at"])
     keep([merged.pk])
@@ -83,6 +83,8 @@ def unmerge(pk: int, *, by: User, at: datetime, other: object = None) -> Contact
     merger.save(update_fields=["undone_at", "before"])
     earlier = Merger.objects.filter(survivor=survivor, undone_at=None, version=merger.version - 1)
     earlier.update(version=survivor.version)
+    into_it = Merger.objects.filter(survivor=merged, undone_at=None, version=merged.version - 1)
+    into_it.update(version=merged.version)
     changes = differences(before | known.told(), told_of(survivor) | channels.told())
     ties_back = frozenset(merger.ties_moved)
     fact = ContactUnmerged(
@@ -90,6 +92,17 @@ def unmerge(pk: int, *, by: User, at: datetime, other: object = None) -> Contact
     )
     record(fact)
     return merged
+
+
+def _employ(people: ContactQuerySet, company: Contact, *, by: User, at: datetime) -> list[int]:
+    """Let locked people work for another company from now on; returns who they are."""
+    moved = list(people.order_by("pk"))
+    for person in moved:
+        changes = {"company_from": str(person.company_id or ""), "company_to": str(company.pk)}
+        person.company, person.version, person.updated_at = company, person.version + 1, at
+        person.save(update_fields=["company", "version", "updated_at"])
+        record(ContactEdited(contact=person, by=by.party(), at=at, changes=changes))
+    return [person.pk for person in moved]
 
 
 def last_merger(survivor: Contact, *, other: int | None = None) -> Merger | None:
@@ -116,17 +129,17 @@ def _require(contact: Contact, by: User) -> None:
 
 
 def _both(pk: int, given: object, *, by: User, standing: bool = True) -> tuple[Contact, Contact, Ties]:
-    """Lock both contacts, the lower number first, then what is tied to them."""
+    """Lock both contacts and the people who work for them, by their numbers, then what is tied to the two."""
     first = Contact.objects.within_reach(by, "contact.view").found(pk)
     _require(first, by)
     other = number_in(given) or 0
     rows = Contact.objects.within_reach(by, "contact.view").filter(organisation=by.organisation_id)
     if standing and (pk == other or not rows.filter(pk=other).exists()):
         refuse("FIELD_INVALID", field="other", reason=_("choose another contact of your company"))
-    locked = (
-        Contact.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=(pk, other)).order_by("pk")
-    )
-    found = {one.pk: one for one in locked}
+    pair = (pk, other)
+    concerned = Q(pk__in=pair) | Q(company__in=pair)
+    locked = Contact.objects.select_for_update(of=("self",), no_key=True).filter(concerned).order_by("pk")
+    found = {one.pk: one for one in locked if one.pk in pair}
     _refuse_gone(found, pk, other, standing)
     return found[pk], found[other], ties_of((pk, other), hold=True)
 
@@ -179,8 +192,9 @@ def _joined(mine: tuple[Channel, ...], theirs: tuple[Channel, ...], *, first: bo
 
 
 def _move_loans(merged: Contact, survivor: Contact) -> None:
-    for loan in Loan.objects.filter(contact=merged):
-        Loan.objects.get_or_create(contact=survivor, organisation=loan.organisation, lead=loan.lead)
+    loans = Loan.objects.filter(contact=merged).values_list("organisation", "lead")
+    rows = [Loan(contact=survivor, organisation_id=home, lead=lead) for home, lead in loans]
+    Loan.objects.bulk_create(rows, ignore_conflicts=True)
     Loan.objects.filter(contact=merged).delete()
 
 

@@ -58,10 +58,6 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """Fetch the addresses, numbers and groups along, in three more queries."""
         return self.prefetch_related("emails", "phones", "groups")
 
-    def after(self, sort_name: str, pk: int) -> "ContactQuerySet":
-        """Return what comes after a place in the order of names."""
-        return self.filter(Q(sort_name__gt=sort_name) | Q(sort_name=sort_name, pk__gt=pk))
-
     def beginning(self, text: str) -> "ContactQuerySet":
         """Return the contacts whose name begins as typed, whatever the accents and capitals."""
         return self.filter(sort_name__startswith=sort_key(text.replace("\x00", ""))[:220])

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.actions import enter, linkable
+from leadwright.contacts.actions import enter, hold, linkable
 from leadwright.contacts.actions.entering import KNOWN
 from leadwright.contacts.models import Contact
 from leadwright.foundation.money import currency_of_country
@@ -21,7 +21,7 @@ from leadwright.leads.existing import refuse_unless_confirmed
 from leadwright.leads.facts import LeadCreated
 from leadwright.leads.fields import clean_common, tried, unwritable
 from leadwright.leads.models import Lead, LeadType
-from leadwright.leads.parties import chosen_roles, keep_main
+from leadwright.leads.parties import chosen_roles, keep_main, key_in
 from leadwright.leads.rulebook import Rulebook, active_definition, hold_rules
 from leadwright.leads.searching import index
 from leadwright.leads.states import Acceptance
@@ -50,10 +50,22 @@ FIELDS = frozenset(
 )
 
 
+def _known_contacts(data: Mapping[str, Any]) -> set[int]:
+    """Return the contacts that a new lead names by their ids: they are held before the rules, as everywhere."""
+    lines = data.get("parties")
+    named = [line for line in lines if isinstance(line, Mapping)] if isinstance(lines, list) else []
+    given = [
+        data.get("contact"),
+        *(line.get(side) for line in named for side in ("contact", "company", "person")),
+    ]
+    return {pk for pk in map(key_in, given) if pk is not None}
+
+
 @transaction.atomic
 def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
     """Enter a lead; all faults are told at once. A distributor may leave it unassigned: that is the queue."""
     require(by, "lead.create")
+    hold(_known_contacts(data))
     hold_rules()
     definition = active_definition()
     faults = unwritable(data, FIELDS)

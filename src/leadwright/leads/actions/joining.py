@@ -20,7 +20,6 @@ from leadwright.leads.models import Lead, Party
 from leadwright.leads.parties import (
     WHO,
     chosen_roles,
-    keep_main,
     key_in,
     lines_of,
     locked_with,
@@ -123,7 +122,8 @@ def change_party(number: int, pk: int, data: Mapping[str, Any], *, by: User, at:
 @transaction.atomic
 def remove_party(number: int, pk: int, *, by: User, at: datetime) -> Lead:
     """Take a line away; of several, the next one becomes the main one, and the last one stays."""
-    lead = Lead.objects.locked(number, by=by)
+    named = Party.objects.filter(lead=number)
+    lead = locked_with(number, *(line.contact_id for line in named), by=by)
     check(lead, Verb.EDIT, by=by)
     line = _line(lead, pk)
     others = [one for one in lines_of(lead) if one.pk != line.pk]
@@ -131,9 +131,17 @@ def remove_party(number: int, pk: int, *, by: User, at: datetime) -> Lead:
         refuse("LAST_CONTACT")
     Party.objects.filter(pk=line.pk).delete()
     if line.is_main:
-        make_main(lead, others[0])
+        make_main(lead, _next_main(others))
     _followed(lead, PartyRemoved, line, by=by, at=at)
     return lead
+
+
+def _next_main(lines: list[Party]) -> Party:
+    """Return the first line whose contact is not blocked: no other becomes the contact of a lead."""
+    free = [line for line in lines if line.contact is not None and not line.contact.is_blocked]
+    if not free:
+        refuse("CONTACT_BLOCKED", name=lines[0].contact.name if lines[0].contact else "")
+    return free[0]
 
 
 def _line(lead: Lead, pk: int) -> Party:
@@ -148,7 +156,6 @@ def _followed(lead: Lead, fact: type[PartyFact], line: Party, *, by: User, at: d
     former, contact = lead.contact_id, _main_contact(lead)
     columns: dict[str, Any] = {} if contact is None or contact.pk == former else {"contact": contact}
     lead.store(**columns, **filled(lead, columns), at=at)
-    keep_main(lead)
     index(lead)
     record(fact(lead=lead, party=line, former_contact_id=former, by=by.party(), at=at))
 

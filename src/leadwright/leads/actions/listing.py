@@ -11,11 +11,9 @@ from django.utils.translation import gettext as _
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.leads.actions.configuring import change
 from leadwright.leads.blueprint import LISTS, Blueprint, DefinitionPlan, Entry, TypePlan, free_code
-from leadwright.leads.blueprint_changes import Change
+from leadwright.leads.blueprint_changes import KINDS, Change
 from leadwright.leads.configuration_uses import uses_of
 from leadwright.people.models import User
-
-ORDERED = (*LISTS, "types", "definitions")
 
 
 def add_entry(
@@ -151,7 +149,7 @@ def _found(old: Blueprint, kind: str, code: str) -> Any:
 
 
 def _ordered(kind: str) -> str:
-    if kind not in ORDERED:
+    if kind not in KINDS:
         raise NotFound
     return kind
 

@@ -42,13 +42,13 @@ def _entered(name: str, *, country: str, time_zone: str, at: datetime) -> Organi
         refuse("COMPANY_TAKEN", field="name")
 
 
-def refuse_unfit_name(name: str) -> None:
+def refuse_unfit_name(name: str, *, longest: int = LONGEST_NAME) -> None:
     """Refuse a name that is empty, too long or not one clean line."""
     if not name.strip():
         refuse("FIELD_REQUIRED", field="name")
     if fault := fault_in_line(name):
         refuse("FIELD_INVALID", field="name", reason=fault)
-    if len(name.strip()) > LONGEST_NAME:
+    if len(name.strip()) > longest:
         refuse("FIELD_INVALID", field="name", reason=_("it is too long"))
 
 

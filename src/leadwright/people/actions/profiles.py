@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from leadwright.foundation.copying import reserve
 from leadwright.foundation.refusals import NotFound, refuse
-from leadwright.foundation.text import fault_in_line
 from leadwright.history.record import record
 from leadwright.people.actions.admins import locked_home, refuse_without_admin
+from leadwright.people.actions.organisations import refuse_unfit_name
 from leadwright.people.facts import ProfileChanged, ProfileCreated, ProfileRemoved
 from leadwright.people.giving import refuse_too_high
 from leadwright.people.models import Profile, User
-from leadwright.people.reach import NONE, PERMISSIONS, Reach
+from leadwright.people.reach import NONE, PERMISSIONS, Permission, reaches_for
 
 LONGEST_NAME = 100
 
@@ -77,7 +77,7 @@ def change_profile(
             profile_id=profile.pk,
             profile_name=profile.name,
             name_before=before,
-            changes=dict(changes),
+            changes={str(one): told for one, told in changes.items()},
             by=by.party(),
             at=at,
         )
@@ -106,25 +106,21 @@ def _locked(profile_id: int, *, by: User) -> Profile:
     return Profile.objects.select_for_update().get(pk=profile_id)
 
 
-def _changes(profile: Profile, wanted: Mapping[str, str]) -> dict[str, list[str]]:
+def _changes(profile: Profile, wanted: Mapping[str, str]) -> dict[Permission, list[str]]:
     """Return the old and the new reach of each permission that changes."""
-    changes: dict[str, list[str]] = {}
+    changes: dict[Permission, list[str]] = {}
     for permission in PERMISSIONS:
         old = profile.permissions.get(permission, NONE)
         if (new := wanted.get(permission, old)) != old:
             changes[permission] = [old, new]
-    if wanted.keys() - set(PERMISSIONS) or {new for _old, new in changes.values()} - set(Reach):
+    strange = wanted.keys() - set(PERMISSIONS)
+    if strange or any(new not in reaches_for(one) for one, (_old, new) in changes.items()):
         refuse("FIELD_INVALID", field="permissions", reason=_("there is no such permission or reach"))
     return changes
 
 
 def _refuse_unfit_name(name: str, *, by: User, own: int = 0) -> None:
-    if not name.strip():
-        refuse("FIELD_REQUIRED", field="name")
-    if fault := fault_in_line(name):
-        refuse("FIELD_INVALID", field="name", reason=fault)
-    if len(name.strip()) > LONGEST_NAME:
-        refuse("FIELD_INVALID", field="name", reason=_("it is too long"))
+    refuse_unfit_name(name, longest=LONGEST_NAME)
     if Profile.objects.known_to(by).filter(name__iexact=name.strip()).exclude(pk=own).exists():
         refuse("NAME_TAKEN", field="name")
 

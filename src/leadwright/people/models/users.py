@@ -19,10 +19,6 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         """Return the shipped profiles and those of the user's own organisation."""
         return self.filter(models.Q(organisation=None) | models.Q(organisation=user.organisation_id))
 
-    def own_of(self, user: "User") -> "ProfileQuerySet":
-        """Return the profiles that the user's organisation has made for itself."""
-        return self.filter(organisation=user.organisation_id)
-
 
 class Profile(models.Model):
     """A named set of permissions, each with its reach; one without an organisation is shipped."""
