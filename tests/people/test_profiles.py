@@ -46,7 +46,12 @@ def test_saving_what_is_there_already_is_no_fact(house: House) -> None:
 
 @pytest.mark.parametrize(
     "wanted",
-    [{"configuration_edit": "all"}, {"lead_offer": "sent"}, {"lead_view": "sent"}, {"partner_manage": "organisation"}],
+    [
+        {"configuration_edit": "all"},
+        {"lead_offer": "sent"},
+        {"lead_view": "sent"},
+        {"partner_manage": "organisation"},
+    ],
 )
 def test_nobody_gives_more_than_he_has(house: House, wanted: dict[str, str]) -> None:
     own = copied(house.adm)

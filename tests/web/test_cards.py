@@ -1,5 +1,7 @@
 """Cards (vCard) on pages: handed out as files, brought in after a look."""
 
+import html
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from leadwright.contacts.models import Contact
@@ -27,7 +29,7 @@ def put_up(client, text=CARDS):
 
 def test_a_contact_is_handed_out_as_a_file(house, enter):
     contact = make_contact(house.ann, name='Acmé "NV"; x')
-    answer = enter(house.ann).get(f"/contacts/{contact.pk}/vcard/")
+    answer = enter(house.ann).post(f"/contacts/{contact.pk}/vcard/")
     assert answer["Content-Type"].startswith("text/vcard")
     assert answer["Content-Disposition"] == 'attachment; filename="acme-nv-x.vcf"'
     assert "FN:Acmé" in answer.text
@@ -36,15 +38,15 @@ def test_a_contact_is_handed_out_as_a_file(house, enter):
 def test_a_list_is_handed_out_as_it_is_narrowed(house, enter):
     make_contact(house.ann, name="Acme NV")
     make_contact(house.ann, kind="person", name="Jan")
-    text = enter(house.ann).get("/contacts/vcards/?kind=person").text
+    text = enter(house.ann).post("/contacts/vcards/?kind=person").text
     assert text.count("BEGIN:VCARD") == 1
     assert "FN:Jan" in text
 
 
 def test_who_may_not_export_gets_nothing(house, enter):
     contact = make_contact(house.ann)
-    assert enter(house.nina).get(f"/contacts/{contact.pk}/vcard/").status_code == 403
-    assert enter(house.nina).get("/contacts/vcards/").status_code == 403
+    assert enter(house.nina).post(f"/contacts/{contact.pk}/vcard/").status_code == 403
+    assert enter(house.nina).post("/contacts/vcards/").status_code == 403
 
 
 def test_cards_are_looked_at_before_they_come_in(house, enter):
@@ -69,3 +71,19 @@ def test_a_strange_choice_of_cards_is_refused(house, enter):
     for choice in ({"card": ["x"]}, {"card": ["99999"]}, {"text": "", "card": ["0"]}):
         assert enter(house.ann).post("/contacts/vcards/new/", {"text": CARDS} | choice).status_code == 422
     assert not Contact.objects.exists()
+
+
+def test_umlauts_of_an_old_file_survive_the_choice(house, enter):
+    text = "BEGIN:VCARD\nVERSION:3.0\nFN:Jörg Müller\nN:Müller;Jörg\nEMAIL:j@x.example\nEND:VCARD\n"
+    file = SimpleUploadedFile("cards.vcf", text.encode("cp1252"), content_type="text/vcard")
+    client = enter(house.ann)
+    page = client.post("/contacts/vcards/new/", {"file": file}).text
+    sent = html.unescape(page.split("<textarea", 1)[1].split(">", 1)[1].split("</textarea>")[0])
+    client.post("/contacts/vcards/new/", {"text": sent, "card": ["0"]})
+    assert Contact.objects.get().name == "Jörg Müller"
+
+
+def test_a_file_that_is_too_large_is_refused_in_words(house, enter):
+    answer = put_up(enter(house.ann), CARDS + "x" * 2**20)
+    assert "1 MiB" in answer.text
+    assert answer.status_code == 413

@@ -1,7 +1,7 @@
 """Find contacts by what somebody types: a name with typing errors, a channel in any writing, a number."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
@@ -12,7 +12,7 @@ from leadwright.contacts.matching import Record
 from leadwright.contacts.matching.normal import code, digits
 from leadwright.contacts.matching.records import plain_email, plain_vat
 from leadwright.contacts.matching.tolerance import LAST_DIGITS, errors_between, telling, words_of
-from leadwright.contacts.models import Contact
+from leadwright.contacts.models import Contact, ContactQuerySet
 from leadwright.people.models import User
 
 LIMIT = 50
@@ -34,7 +34,13 @@ class Asked:
     pk: int | None
 
 
-def found(text: str, *, by: User, limit: int = LIMIT) -> list[Contact]:
+def found(
+    text: str,
+    *,
+    by: User,
+    limit: int = LIMIT,
+    narrow: Callable[[ContactQuerySet], ContactQuerySet] | None = None,
+) -> list[Contact]:
     """Return the contacts within the user's reach that a text means, the best first, with their channels."""
     asked = read(text)
     wanted = sought(list(asked.sure), asked.words, begun=asked.words)
@@ -42,6 +48,7 @@ def found(text: str, *, by: User, limit: int = LIMIT) -> list[Contact]:
     rows = (
         Contact.objects.within_reach(by, "contact.view").filter(pk__in=pks).select_related("company", "keys")
     )
+    rows = narrow(rows) if narrow else rows
     told = sorted((-_rank(one, asked), one.sort_name, one.pk, one) for one in rows)
     best = [one for *_order, one in told[:limit]]
     prefetch_related_objects(best, "emails", "phones", "groups")

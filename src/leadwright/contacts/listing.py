@@ -1,5 +1,6 @@
 """Lists of contacts in an order with an index: one's own and those lent, each walked on its own and merged."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from heapq import merge
 from typing import Any
@@ -34,16 +35,6 @@ class Wanted:
             "is_blocked": self.blocked,
         }
         return rows.filter(**{name: value for name, value in given.items() if value})
-
-    def fits(self, contact: Contact) -> bool:
-        """Tell whether a contact that was found otherwise, with its groups, passes the filters."""
-        return (
-            self.kind in ("", contact.kind)
-            and self.country in ("", contact.country)
-            and (not self.blocked or contact.is_blocked)
-            and (not self.group or self.group in {one.code for one in contact.groups.all()})
-            and self.company in (None, contact.company_id)
-        )
 
 
 def page(
@@ -93,3 +84,8 @@ def counts(user: User, *, wanted: Wanted, bound: int) -> int:
 def of_company(company: Contact, user: User, *, size: int) -> list[Contact]:
     """Return the people of a company whom the user can see, by name."""
     return page(user, wanted=Wanted(company=company.pk), size=size)
+
+
+def own_alone(user: User) -> Callable[[ContactQuerySet], ContactQuerySet]:
+    """Return what narrows a search to the contacts of the user's own company."""
+    return lambda rows: rows.filter(organisation=user.organisation_id)

@@ -23,6 +23,8 @@ from leadwright.privacy.facts import RetentionChanged
 from leadwright.privacy.models import Reason, RetentionRule, Subject
 
 BATCH = 200
+# A page waits for its answer: it lets fewer go at a time than a night does.
+AT_ONCE = 20
 log = logging.getLogger("leadwright.privacy")
 
 
@@ -83,6 +85,7 @@ def _fresh(since: datetime, *, of: str = "") -> Q:
 class Due:
     """What a rule lets go now: how many contacts, since when the longest kept has not changed, and the first."""
 
+    rule: RetentionRule
     count: int
     oldest: datetime | None
     first: tuple[Contact, ...]
@@ -91,9 +94,12 @@ class Due:
 def dry_run(subject: str, *, by: User, at: datetime, size: int) -> Due:
     """Count what a rule of one's own company lets go, and show the first, the longest kept in front."""
     require(by, "privacy.manage")
-    rows = due(_own(subject, by), at=at)
+    rule = _own(subject, by)
+    rows = due(rule, at=at)
     first = tuple(rows.order_by("updated_at", "pk")[:size])
-    return Due(count=rows.order_by().count(), oldest=first[0].updated_at if first else None, first=first)
+    return Due(
+        rule=rule, count=rows.order_by().count(), oldest=first[0].updated_at if first else None, first=first
+    )
 
 
 def _own(subject: str, by: User) -> RetentionRule:
@@ -110,7 +116,7 @@ def run_now(subject: str, *, by: User, at: datetime) -> int:
     rule = _own(subject, by)
     if not rule.is_active:
         refuse("RULE_INACTIVE")
-    return run(rule, at=at, most=BATCH)
+    return run(rule, at=at, most=AT_ONCE)
 
 
 def run(rule: RetentionRule, *, at: datetime, most: int | None = None) -> int:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from leadwright.contacts.drafting import draft_of
 from leadwright.contacts.duplicates import likely
 from leadwright.people.models import User
+from leadwright.web.likely_contacts import SURE
 
-COMPARED = 100
+COMPARED = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,5 +45,5 @@ def _shown(place: int, card: dict[str, Any], user: User) -> CardShown:
         likely=told.format(name=found[0].contact.name, number=found[0].contact.pk, reasons=reasons)
         if found
         else "",
-        is_known=bool(found) and found[0].probability >= 0.9,
+        is_known=bool(found) and found[0].probability >= SURE,
     )

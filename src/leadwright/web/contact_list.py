@@ -100,7 +100,7 @@ def chosen_contacts(request: WebRequest, *, most: int) -> list[Contact]:
     chosen = ContactFilters(request.GET).chosen()
     wanted = wanted_of(chosen)
     if chosen.get("q"):
-        return [one for one in finding.found(chosen["q"], by=request.user, limit=FOUND) if wanted.fits(one)]
+        return finding.found(chosen["q"], by=request.user, limit=most, narrow=wanted.narrow)
     order = chosen.get("ordering") or listing.NAME
     return listing.page(request.user, wanted=wanted, size=most, order=order)
 
@@ -110,7 +110,7 @@ def _rows(
 ) -> tuple[list[Contact], str, str]:
     user = request.user
     if chosen.get("q"):
-        found = [one for one in finding.found(chosen["q"], by=user, limit=FOUND) if wanted.fits(one)]
+        found = finding.found(chosen["q"], by=user, limit=FOUND, narrow=wanted.narrow)
         told = ngettext("%(n)d contact, the nearest first", "%(n)d contacts, the nearest first", len(found))
         return found, "", told % {"n": len(found)}
     place = _place(request.GET.get("cursor"), order)

@@ -1,6 +1,5 @@
 """A contact as its page tells it: facts, channels, leads, people and history."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -20,6 +19,7 @@ from leadwright.leads.models import Lead
 from leadwright.leads.models.questions import LeadQuerySet
 from leadwright.leads.states import OPEN, State
 from leadwright.people.models import User
+from leadwright.web.found_contacts import lead_counts
 from leadwright.web.lists import address_with
 from leadwright.web.rows import COLUMNS, lead_rows
 from leadwright.web.shapes import LeadRow, Tile
@@ -55,11 +55,7 @@ class ContactRow:
 
 def contact_rows(found: list[Contact], user: User) -> list[ContactRow]:
     """Return the lines of a list, with the numbers of leads; a company counts those of its people."""
-    seen = Lead.objects.within_reach(user, "lead.view").order_by()
-    ids = [one.pk for one in found]
-    own = seen.filter(contact__in=ids).values_list("contact").annotate(n=Count("pk"))
-    of_people = seen.filter(contact__company__in=ids).values_list("contact__company")
-    counted = Counter(dict(own)) + Counter(dict(of_people.annotate(n=Count("pk"))))
+    counted = lead_counts([one.pk for one in found], by=user)
     return [_row(one, counted[one.pk]) for one in found]
 
 

@@ -1,6 +1,7 @@
 """Contacts as lists to pick from tell them: who, where, how to reach, and how many leads there are."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -28,18 +29,19 @@ class FoundContact:
     why: str = ""
 
 
+def lead_counts(ids: Collection[int], *, by: User) -> Counter[int]:
+    """Return how many leads that the user may see each contact has; a company counts those of its people."""
+    seen = Lead.objects.within_reach(by, "lead.view").order_by()
+    own = seen.filter(contact__in=ids).values_list("contact").annotate(n=Count("pk"))
+    of_people = seen.filter(contact__company__in=ids).values_list("contact__company")
+    return Counter(dict(own)) + Counter(dict(of_people.annotate(n=Count("pk"))))
+
+
 def told(contacts: Iterable[Contact], *, by: User, why: dict[int, str] | None = None) -> list[FoundContact]:
-    """Return contacts as they are shown, with the number of their leads in one query for all."""
+    """Return contacts as they are shown, with the numbers of their leads."""
     rows = list(contacts)
-    counted = (
-        Lead.objects.within_reach(by, "lead.view")
-        .filter(contact__in=[one.pk for one in rows])
-        .order_by()
-        .values_list("contact")
-        .annotate(number=Count("pk"))
-    )
-    leads = dict(counted) if rows else {}
-    return [_told(one, leads.get(one.pk, 0), (why or {}).get(one.pk, "")) for one in rows]
+    leads = lead_counts([one.pk for one in rows], by=by) if rows else Counter[int]()
+    return [_told(one, leads[one.pk], (why or {}).get(one.pk, "")) for one in rows]
 
 
 def _told(contact: Contact, leads: int, why: str) -> FoundContact:

@@ -1,11 +1,13 @@
 """The way to a new lead: what was chosen so far travels in the address, so that Back works and nothing is lost."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from leadwright.contacts.fields import number_in
 from leadwright.contacts.models import Contact, Kind
 from leadwright.foundation.refusals import NotFound
 from leadwright.leads.models import Source
@@ -38,7 +40,7 @@ class Way:
         """Return the address of a step, with all that was chosen."""
         return f"{reverse(name)}?{urlencode(self.chosen | more)}"
 
-    @property
+    @cached_property
     def source(self) -> Source | None:
         """The source that was chosen, if it is one."""
         return Source.objects.filter(code=self.chosen.get("source", "")).first()
@@ -65,10 +67,8 @@ def _fits(value: str) -> bool:
 
 def reached(text: str, *, by: User) -> Contact | None:
     """Return the contact that an address names, if it is within reach."""
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
-        return None
     rows = Contact.objects.within_reach(by, "contact.view").select_related("company")
-    return rows.filter(pk=int(text)).first()
+    return rows.filter(pk=number_in(text) or 0).first()
 
 
 def people_of(contact: Contact, *, by: User, most: int) -> list[Contact]:

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from leadwright.contacts.cards import read_cards
-from leadwright.contacts.vcard import MOST
+from leadwright.contacts.vcard import MOST, decoded
+from leadwright.foundation.refusals import refuse
 from leadwright.web.forms.base import ActForm
 
 LARGEST = 2**20
@@ -23,15 +24,17 @@ class CardsForm(ActForm):
     )
 
     def content(self) -> bytes:
-        """Return what was put up; more than fits is as good as refused."""
+        """Return what was put up, unless it is too large."""
         content: bytes = self.cleaned_data["file"].read(LARGEST + 1)
-        return content if len(content) <= LARGEST else b""
+        if len(content) > LARGEST:
+            refuse("TOO_LARGE", field="file", limit="1 MiB")
+        return content
 
     def text(self) -> str:
         """Return the file as text, to be sent again with the choice."""
         self.cleaned_data["file"].seek(0)
         content: bytes = self.cleaned_data["file"].read(LARGEST)
-        return content.decode("utf-8", "replace").lstrip("\ufeff")
+        return decoded(content)
 
 
 class ChosenCardsForm(ActForm):

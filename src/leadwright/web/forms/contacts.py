@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leadwright.contacts.channels import shown_phone
-from leadwright.contacts.fields import FIELDS, OF_THE_BRAND, TITLES
+from leadwright.contacts.fields import FIELDS, OF_THE_BRAND, TITLES, number_in
 from leadwright.contacts.models import Contact, ContactGroup, Kind
-from leadwright.people.models import Group, User
+from leadwright.people.access import may
+from leadwright.people.models import User
 from leadwright.web.forms.base import ActForm, area, blank, let_choose
-from leadwright.web.forms.choices import named_countries
+from leadwright.web.forms.choices import named_countries, own_groups
 
 ROWS = 3
 CHANNELS = (("email", "emails", "address"), ("phone", "phones", "number"))
@@ -92,8 +93,9 @@ class ContactForm(ActForm):
         let_choose(self, "groups", [(one.code, one.label) for one in groups])
         self.brands = frozenset(one.code for one in groups if one.is_brand)
         self.fields["groups"].widget.brands = self.brands
-        own = Group.objects.filter(organisation=by.organisation_id).order_by("name")
-        let_choose(self, "access_group", blank([(str(one.pk), one.name) for one in own], _("everybody")))
+        let_choose(self, "access_group", blank(own_groups(by), _("everybody")))
+        if not may(by, "contact.block"):
+            del self.fields["blocked"]
         if not self.is_bound:
             self.initial.setdefault("country", by.organisation.country)
         for one, _many, _part in CHANNELS:
@@ -130,7 +132,7 @@ class ContactForm(ActForm):
         """Return what the actions ask for."""
         typed = self.cleaned_data
         told: dict[str, Any] = {name: typed[name] for name in FIELDS if name != "company"}
-        told["blocked"] = typed["blocked"]
+        told["blocked"] = typed.get("blocked")
         told["company"] = chosen_company(typed["company"])
         hidden = ("given_name", "family_name", "job_title", "birth_date", "company", "title")
         told |= dict.fromkeys(hidden if typed["kind"] == Kind.COMPANY else ("register_number",), "")
@@ -160,8 +162,7 @@ class ContactForm(ActForm):
 
 def chosen_company(text: str) -> Any:
     """Return the id at the end of a suggestion such as “Acme NV · 12”, else the text as it is."""
-    number = text.rpartition("·")[2].strip()
-    return int(number) if number.isdecimal() and number.isascii() and len(number) < 19 else text.strip()
+    return number_in(text.rpartition("·")[2].strip()) or text.strip()
 
 
 def as_typed(contact: Contact) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leadwright.foundation.pages import render
@@ -47,7 +48,13 @@ def accept(request: WebRequest, number: int) -> HttpResponse:
             raise
         card = card_of(seen, request.now, result=no.sentence, is_open=True)
         return render(request, "leads/offer_card.html", {"offer": card}, status=no.status)
-    told = _("%(name)s is yours. Qualify it within 7 days.") % {"name": name_of(seen)}
+    days = seen.type.qualification_days
+    yours = ngettext(
+        "%(name)s is yours. Qualify it within %(n)d day.",
+        "%(name)s is yours. Qualify it within %(n)d days.",
+        days,
+    )
+    told = yours % {"name": name_of(seen), "n": days}
     if _in_place(request):
         return _answered(request, card_of(seen, request.now, result=told, is_open=True))
     messages.success(request, told)

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from leadwright.contacts.cards import bring_in as bring_in_cards
 from leadwright.contacts.cards import hand_out as hand_out_cards
@@ -21,7 +21,7 @@ from leadwright.web.forms.cards import CardsForm, ChosenCardsForm
 from leadwright.web.requests import WebRequest, go, typed
 
 
-@require_safe
+@require_POST
 def hand_out_one(request: WebRequest, pk: int) -> HttpResponse:
     """Hand out one contact."""
     rows = Contact.objects.within_reach(request.user, "contact.view").select_related("company")
@@ -30,7 +30,7 @@ def hand_out_one(request: WebRequest, pk: int) -> HttpResponse:
     return _file(hand_out_cards([contact], by=request.user, at=request.now), name)
 
 
-@require_safe
+@require_POST
 def hand_out(request: WebRequest) -> HttpResponse:
     """Hand out the contacts of a list, as it is narrowed."""
     require(request.user, "contact.export")
@@ -64,6 +64,8 @@ def _bring_in_chosen(request: WebRequest) -> HttpResponse:
     form = ChosenCardsForm(request.POST)
     done = form.tried(lambda: bring_in_cards(form.chosen(), by=request.user, at=request.now))
     if done is None:
+        told = form.refusal.sentence if form.refusal else _("Tick cards of this file, or put it up again.")
+        messages.error(request, told)
         return render(request, "contacts/cards.html", {"form": CardsForm()}, status=422)
     made = sum(one.contact is not None for one in done)
     told = ngettext("%(n)d contact is brought in.", "%(n)d contacts are brought in.", made) % {"n": made}

@@ -9,8 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leadwright.contacts import actions, listing
-from leadwright.contacts.duplicates import likely
-from leadwright.contacts.indexing import whole
 from leadwright.contacts.models import Contact, Kind
 from leadwright.foundation.pages import render
 from leadwright.people.access import deny, may, require
@@ -19,15 +17,14 @@ from leadwright.web.consents_shown import consents_shown
 from leadwright.web.contact_feed import feed
 from leadwright.web.contact_list import list_context
 from leadwright.web.forms.contacts import ContactForm, as_typed, rows_for
-from leadwright.web.found_contacts import FoundContact, told
-from leadwright.web.likely_contacts import HINT, STOP, likely_contacts
+from leadwright.web.found_contacts import FoundContact
+from leadwright.web.likely_contacts import HINT, STOP, likely_contacts, twins_of
 from leadwright.web.merger_shown import mergers_of
 from leadwright.web.number_shown import number_area
 from leadwright.web.requests import WebRequest, go, typed
 
 PEOPLE = 50
 WAY = "/contacts/"
-TWINS, SURE = 3, 0.9
 
 
 @require_safe
@@ -66,7 +63,7 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
         "feed_next": f"?cursor={after}" if after else "",
         "feed_first": request.path if request.GET.get("cursor") else "",
         "own": own,
-        "twins": _twins(request, contact) if own and may(user, "contact.merge") else [],
+        "twins": twins_of(contact, by=user) if own and may(user, "contact.merge") else [],
         "may_forget": own and may(user, "privacy.manage"),
         "number": number_area(contact, user),
         "mergers": mergers_of(contact) if own else [],
@@ -77,15 +74,6 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
         "may_create_lead": may(user, "lead.create") and not contact.is_blocked,
     }
     return render(request, "contacts/show.html", context)
-
-
-def _twins(request: WebRequest, contact: Contact) -> list[FoundContact]:
-    """Return the contacts of one's own company that are probably the same as this one."""
-    alike = likely(whole(contact), by=request.user, limit=TWINS, but=contact.pk)
-    probable = [one for one in alike if one.probability >= SURE and one.contact.kind == contact.kind]
-    own = [one for one in probable if one.contact.organisation_id == contact.organisation_id]
-    why = {one.contact.pk: ", ".join(str(reason.detail) for reason in one.reasons) for one in own}
-    return told([one.contact for one in own], by=request.user, why=why)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

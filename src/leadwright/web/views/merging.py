@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from leadwright.contacts import actions, finding
 from leadwright.contacts.fields import number_in
+from leadwright.contacts.listing import own_alone
 from leadwright.contacts.models import Contact
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import Refused
@@ -42,12 +43,13 @@ def merge(request: WebRequest, pk: int) -> HttpResponse:
 
 def _search(request: WebRequest, contact: Contact) -> HttpResponse:
     q = request.GET.get("q", contact.name)
-    own = request.user.organisation_id
-    found = [
-        one
-        for one in finding.found(q, by=request.user, limit=OFFERED + 1)
-        if one.pk != contact.pk and one.organisation_id == own and kinds_agree(contact, one)
-    ]
+    own = own_alone(request.user)
+    found = finding.found(
+        q,
+        by=request.user,
+        limit=OFFERED,
+        narrow=lambda rows: own(rows).filter(kind=contact.kind).exclude(pk=contact.pk),
+    )
     context = {"contact": contact, "q": q, "rows": contact_rows(found, request.user)}
     return render(
         request, "contacts/merge_with.html", context, status=422 if request.method == "POST" else 200

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from leadwright.contacts import finding
 from leadwright.contacts.fields import number_in
-from leadwright.contacts.models import Contact
+from leadwright.contacts.listing import own_alone
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound
 from leadwright.people.access import may, require
@@ -30,9 +30,8 @@ def index(request: WebRequest) -> HttpResponse:
     by = request.user
     require(by, "privacy.manage")
     q = request.GET.get("person", "").strip()
-    found = [one.pk for one in finding.found(q, by=by, limit=OFFERED)] if q else []
-    own = Contact.objects.filter(pk__in=found, organisation=by.organisation_id).values_list("pk", flat=True)
-    mine = [pk for pk in found if pk in set(own)]
+    found = finding.found(q, by=by, limit=OFFERED, narrow=own_alone(by)) if q else []
+    mine = [one.pk for one in found]
     rows = Receipt.objects.within_reach(by, "privacy.manage").newest_first().select_related("by")
     context = {
         "q": q,

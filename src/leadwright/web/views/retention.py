@@ -67,9 +67,9 @@ def _told(
 def due(request: WebRequest, subject: str) -> HttpResponse:
     """Show which contacts a rule lets go now, the longest kept first; nothing is changed."""
     found = retaining.dry_run(subject, by=request.user, at=request.now, size=SHOWN)
-    rule = RetentionRule.objects.within_reach(request.user, "privacy.manage").get(subject=subject)
+    rule = found.rule
     label, detail = SUBJECTS[Subject(rule.subject)]
-    context = {"rule": rule, "label": _(label), "detail": _(detail), "due": found, "batch": retaining.BATCH}
+    context = {"rule": rule, "label": _(label), "detail": _(detail), "due": found, "batch": retaining.AT_ONCE}
     return render(request, "company/retention_due.html", context)
 
 
