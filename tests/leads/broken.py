@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from leadwright.leads.blueprint import Blueprint
+from leadwright.leads.configuration.blueprint import Blueprint
 from tests.leads.configured import (
     STATES,
     also,

@@ -4,7 +4,15 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from leadwright.leads.blueprint import Arrow, Audience, Blueprint, DefinitionPlan, Entry, People, TypePlan
+from leadwright.leads.configuration.blueprint import (
+    Arrow,
+    Audience,
+    Blueprint,
+    DefinitionPlan,
+    Entry,
+    People,
+    TypePlan,
+)
 
 STATES = {
     "new": "PENDING",

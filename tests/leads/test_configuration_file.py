@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 
 from leadwright.history.models import Entry
-from leadwright.leads.blueprint_file import read
-from leadwright.leads.blueprint_text import written
-from leadwright.leads.configuration_file import brought_in, checked, handed_out, lines_of
-from leadwright.leads.linter import lint
+from leadwright.leads.configuration.file import brought_in, checked, handed_out, lines_of
+from leadwright.leads.configuration.linter import lint
+from leadwright.leads.configuration.reading import read
+from leadwright.leads.configuration.writing import written
+from leadwright.leads.configuration.yaml_source import Source as File
+from leadwright.leads.configuration.yaml_source import Unreadable
 from leadwright.leads.models import LeadType, Source
-from leadwright.leads.yaml_source import Source as File
-from leadwright.leads.yaml_source import Unreadable
 from tests.leads.broken import BROKEN
 from tests.leads.configured import PEOPLE, sound
 from tests.makers import NOON, House

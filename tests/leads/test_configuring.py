@@ -9,10 +9,10 @@ from leadwright.foundation.refusals import NotFound
 from leadwright.history.models import Entry
 from leadwright.leads import actions
 from leadwright.leads.actions import configuring, listing
-from leadwright.leads.blueprint import Arrow, Audience, DefinitionPlan, TypePlan
-from leadwright.leads.blueprint_rows import stored
-from leadwright.leads.directory import Directory
-from leadwright.leads.linter import lint
+from leadwright.leads.configuration.blueprint import Arrow, Audience, DefinitionPlan, TypePlan
+from leadwright.leads.configuration.directory import Directory
+from leadwright.leads.configuration.linter import lint
+from leadwright.leads.configuration.rows import stored
 from leadwright.leads.models import LeadDefinition, LostReason, MinimumDealValue, Source, Status
 from leadwright.people.models import User
 from tests.makers import NOON, House, fresh, make_lead, make_user, refused

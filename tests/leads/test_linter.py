@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadwright.leads.blueprint import initials_of
-from leadwright.leads.faults import SENTENCES
-from leadwright.leads.linter import lint
+from leadwright.leads.configuration.blueprint import initials_of
+from leadwright.leads.configuration.faults import SENTENCES
+from leadwright.leads.configuration.linter import lint
 from leadwright.leads.states import FINAL
 from tests.leads.broken import BROKEN, busy_for, limited
 from tests.leads.configured import PEOPLE, STATES, arrow, sound, with_type

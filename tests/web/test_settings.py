@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from leadwright.leads.blueprint_rows import stored
+from leadwright.leads.configuration.rows import stored
 from leadwright.leads.models import LeadDefinition, LeadType, MinimumDealValue, Source, Status
 from leadwright.people.models import User
 from tests.makers import House, make_lead, make_user

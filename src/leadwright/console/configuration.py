@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 from leadwright.console import above, options
 from leadwright.foundation.clock import now
 
-HOME = "leadwright.leads.configuration_file"
+HOME = "leadwright.leads.configuration.file"
 VERBS = {
     "export": "write the configuration to a file",
     "check": "say what is wrong with a file, a line for each fault",
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _bring_in(arguments: argparse.Namespace, text: str) -> int:
-    unreadable: Any = import_string("leadwright.leads.yaml_source.Unreadable")
+    unreadable: Any = import_string("leadwright.leads.configuration.yaml_source.Unreadable")
     try:
         changes = import_string(f"{HOME}.brought_in")(text, at=now(), dry_run=arguments.dry_run)
     except unreadable as no:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from leadwright.leads.blueprint import Arrow, TypePlan
+from leadwright.leads.configuration.blueprint import Arrow, TypePlan
 from leadwright.leads.states import FINAL, State
 
 WIDE, HIGH, ACROSS, DOWN, TOP, LEFT = 132, 34, 208, 58, 40, 30

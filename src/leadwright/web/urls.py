@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from leadwright.leads.blueprint import LISTS
+from leadwright.leads.configuration.blueprint import LISTS
 from leadwright.web.views import (
     acts,
     administration,

@@ -11,13 +11,13 @@ from django.db.models import Count
 from leadwright.foundation.refusals import FieldError, Refused
 from leadwright.history.facts import Json, Party
 from leadwright.history.record import record
-from leadwright.leads.blueprint import Arrow, Blueprint
-from leadwright.leads.blueprint_changes import Change, changes, completed
-from leadwright.leads.blueprint_rows import stored, write
-from leadwright.leads.configuration_facts import ConfigurationChanged
-from leadwright.leads.directory import Directory
-from leadwright.leads.faults import Fault, fault
-from leadwright.leads.linter import lint
+from leadwright.leads.configuration.blueprint import Arrow, Blueprint
+from leadwright.leads.configuration.changes import Change, changes, completed
+from leadwright.leads.configuration.directory import Directory
+from leadwright.leads.configuration.facts import ConfigurationChanged
+from leadwright.leads.configuration.faults import Fault, fault
+from leadwright.leads.configuration.linter import lint
+from leadwright.leads.configuration.rows import stored, write
 from leadwright.leads.models import Lead
 from leadwright.leads.rulebook import RULES_LOCK
 from leadwright.leads.states import OPEN

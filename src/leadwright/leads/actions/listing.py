@@ -10,9 +10,16 @@ from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.leads.actions.configuring import change
-from leadwright.leads.blueprint import LISTS, Blueprint, DefinitionPlan, Entry, TypePlan, free_code
-from leadwright.leads.blueprint_changes import KINDS, Change
-from leadwright.leads.configuration_uses import uses_of
+from leadwright.leads.configuration.blueprint import (
+    LISTS,
+    Blueprint,
+    DefinitionPlan,
+    Entry,
+    TypePlan,
+    free_code,
+)
+from leadwright.leads.configuration.changes import KINDS, Change
+from leadwright.leads.configuration.uses import uses_of
 from leadwright.people.models import User
 
 

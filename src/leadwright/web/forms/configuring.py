@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
-from leadwright.leads.blueprint import DEADLINES, OUTCOMES, Arrow, Blueprint, TypePlan
+from leadwright.leads.configuration.blueprint import DEADLINES, OUTCOMES, Arrow, Blueprint, TypePlan
 from leadwright.leads.states import ReasonKind, State
 from leadwright.web.forms.base import ActForm, let_choose
 

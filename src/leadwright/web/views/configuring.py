@@ -16,10 +16,10 @@ from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.leads.actions import listing
 from leadwright.leads.actions.configuring import Faulty
-from leadwright.leads.blueprint import DEADLINES, LISTS, OUTCOMES, UNITS, Blueprint, TypePlan
-from leadwright.leads.blueprint_rows import stored
-from leadwright.leads.configuration_uses import leads_with, uses_of
-from leadwright.leads.faults import Fault
+from leadwright.leads.configuration.blueprint import DEADLINES, LISTS, OUTCOMES, UNITS, Blueprint, TypePlan
+from leadwright.leads.configuration.faults import Fault
+from leadwright.leads.configuration.rows import stored
+from leadwright.leads.configuration.uses import leads_with, uses_of
 from leadwright.leads.states import FINAL, ReasonKind, State
 from leadwright.people.access import may, require
 from leadwright.web.forms.configuring import DefinitionForm, EntryForm, MinimumForm, type_typed

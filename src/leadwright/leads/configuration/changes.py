@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from leadwright.leads.blueprint import LISTS, Blueprint, DefinitionPlan, Entry, TypePlan
+from leadwright.leads.configuration.blueprint import LISTS, Blueprint, DefinitionPlan, Entry, TypePlan
 
 KINDS = (*LISTS, "types", "definitions")
 Record = Entry | TypePlan | DefinitionPlan

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from leadwright.history.facts import SYSTEM
 from leadwright.leads.actions.configuring import Faulty, replaced, weighed
-from leadwright.leads.blueprint import Arrow
-from leadwright.leads.blueprint_changes import Change
-from leadwright.leads.blueprint_file import read
-from leadwright.leads.blueprint_rows import stored
-from leadwright.leads.blueprint_text import written
-from leadwright.leads.faults import Fault
-from leadwright.leads.yaml_source import Source, Unreadable
+from leadwright.leads.configuration.blueprint import Arrow
+from leadwright.leads.configuration.changes import Change
+from leadwright.leads.configuration.faults import Fault
+from leadwright.leads.configuration.reading import read
+from leadwright.leads.configuration.rows import stored
+from leadwright.leads.configuration.writing import written
+from leadwright.leads.configuration.yaml_source import Source, Unreadable
 
 
 def handed_out() -> str:

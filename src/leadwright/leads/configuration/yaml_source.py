@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from django.utils.translation import gettext as _
 
-from leadwright.leads.faults import Fault, Place, fault
+from leadwright.leads.configuration.faults import Fault, Place, fault
 
 LONGEST = 1_000_000
 DEEPEST = 12

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from leadwright.leads.blueprint import (
+from leadwright.leads.configuration.blueprint import (
     DEADLINES,
     LISTS,
     Arrow,
@@ -14,9 +14,9 @@ from leadwright.leads.blueprint import (
     Entry,
     TypePlan,
 )
-from leadwright.leads.blueprint_rows import OWN
-from leadwright.leads.faults import Fault, Place, fault
-from leadwright.leads.yaml_source import Source, Unreadable
+from leadwright.leads.configuration.faults import Fault, Place, fault
+from leadwright.leads.configuration.rows import OWN
+from leadwright.leads.configuration.yaml_source import Source, Unreadable
 
 FORMAT = "1"
 

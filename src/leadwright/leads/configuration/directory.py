@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from leadwright.leads.blueprint import Audience, Blueprint, People
+from leadwright.leads.configuration.blueprint import Audience, Blueprint, People
 from leadwright.leads.models import Transition
 from leadwright.people.models import Group, Profile, Unit, User
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from leadwright.leads.blueprint import (
+from leadwright.leads.configuration.blueprint import (
     DEADLINES,
     OUTCOMES,
     REQUIRABLE,
@@ -14,7 +14,7 @@ from leadwright.leads.blueprint import (
     People,
     TypePlan,
 )
-from leadwright.leads.faults import EVERYBODY, Fault, fault
+from leadwright.leads.configuration.faults import EVERYBODY, Fault, fault
 from leadwright.leads.states import FINAL, State
 
 Statuses = Mapping[str, Entry]

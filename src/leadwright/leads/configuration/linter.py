@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from leadwright.foundation.money import is_currency, minor_digits
 from leadwright.foundation.text import fault_in_line
-from leadwright.leads.blueprint import LISTS, Blueprint, DefinitionPlan, Entry, People, TypePlan
-from leadwright.leads.faults import Fault, fault
-from leadwright.leads.machine_linter import faults_in_type
+from leadwright.leads.configuration.blueprint import LISTS, Blueprint, DefinitionPlan, Entry, People, TypePlan
+from leadwright.leads.configuration.faults import Fault, fault
+from leadwright.leads.configuration.machine_linter import faults_in_type
 from leadwright.leads.states import ReasonKind, State
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,60}")

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.labels import label_in
-from leadwright.leads.blueprint import Blueprint, DefinitionPlan, TypePlan
+from leadwright.leads.configuration.blueprint import Blueprint, DefinitionPlan, TypePlan
 from leadwright.leads.models import Lead
 from leadwright.leads.states import OPEN
 

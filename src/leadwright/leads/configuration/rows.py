@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from leadwright.foundation.labels import Named
-from leadwright.leads.blueprint import (
+from leadwright.leads.configuration.blueprint import (
     DEADLINES,
     LISTS,
     OUTCOMES,
@@ -14,7 +14,7 @@ from leadwright.leads.blueprint import (
     Entry,
     TypePlan,
 )
-from leadwright.leads.directory import Directory
+from leadwright.leads.configuration.directory import Directory
 from leadwright.leads.models import (
     DealSegment,
     DealType,

@@ -4,8 +4,8 @@ from typing import Any
 
 import yaml
 
-from leadwright.leads.blueprint import LISTS, Arrow, Blueprint, DefinitionPlan, Entry, TypePlan
-from leadwright.leads.blueprint_file import AUDIENCE, FORMAT
+from leadwright.leads.configuration.blueprint import LISTS, Arrow, Blueprint, DefinitionPlan, Entry, TypePlan
+from leadwright.leads.configuration.reading import AUDIENCE, FORMAT
 
 HEAD = """# The configuration of Leadwright: lists, lead types with their transitions, definitions.
 # Check it with `leadwright config check FILE`; bring it in with `leadwright config import FILE`.
