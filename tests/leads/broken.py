@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from leadwright.leads.configuration.blueprint import Blueprint
+from tests.leads.broken_attributes import BROKEN_ATTRIBUTES
 from tests.leads.configured import (
     STATES,
     also,
@@ -39,6 +40,7 @@ def busy_for(ways_in: dict, ways_out: dict) -> Blueprint:
 
 CIRCLE = [arrow("new", "later"), arrow("later", "busy"), arrow("busy", "rest"), arrow("rest", "busy")]
 BROKEN: dict[str, tuple[Blueprint, str, str]] = {
+    **BROKEN_ATTRIBUTES,
     "no initial": (with_type(initial=()), "NO_INITIAL", f"{T}.initial"),
     "two initials": (with_type(initial=("new", "later")), "TWO_INITIALS", f"{T}.initial"),
     "a final initial": (with_type(initial=("won",)), "FINAL_INITIAL", f"{T}.initial"),

@@ -90,7 +90,7 @@ def test_only_active_rules_run_and_each_erasure_has_its_receipt(manager):
 
 
 def test_a_night_goes_on_until_nobody_is_left_and_a_press_stops_after_a_batch(manager, monkeypatch):
-    monkeypatch.setattr(retaining, "BATCH", 2)
+    monkeypatch.setattr(retaining, "AT_ONCE", 2)
     for _one in range(5):
         make_contact(manager)
     rule(manager)

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "leadwright.messages",
     "leadwright.contacts",
     "leadwright.consent",
+    "leadwright.accounts",
     "leadwright.leads",
     "leadwright.intake",
     "leadwright.privacy",

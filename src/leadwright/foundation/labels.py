@@ -24,6 +24,15 @@ class Named(models.Model):
         return label_in(self.labels, get_language(), self.code)
 
 
+class Listed(Named):
+    """A record that can be retired: it is offered no longer, and stays on what already has it."""
+
+    is_retired = models.BooleanField(default=False)
+
+    class Meta(Named.Meta):
+        abstract = True
+
+
 def label_in(labels: dict[str, str], language: str | None, code: str) -> str:
     """Return a label in a language, else in English, else the code."""
     return labels.get((language or "en").split("-")[0]) or labels.get("en") or code

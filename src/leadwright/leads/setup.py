@@ -5,13 +5,17 @@ from typing import TypeVar
 
 from django.db import transaction
 
+from leadwright.accounts.models import AccountClass, CreditRating
 from leadwright.contacts.setup import install_groups
 from leadwright.foundation.labels import Named
+from leadwright.leads.configuration.levels import IMPORTANCES, PRIORITIES
 from leadwright.leads.models import (
+    Category,
     DealSegment,
     DealType,
     LeadDefinition,
     LeadType,
+    Level,
     LostReason,
     PartyRole,
     RoleKind,
@@ -20,7 +24,7 @@ from leadwright.leads.models import (
     Transition,
     TypeStatus,
 )
-from leadwright.leads.states import OPEN, ReasonKind, State
+from leadwright.leads.states import OPEN, ReasonKind, Scale, State
 from leadwright.people.setup import install_profiles
 
 Row = TypeVar("Row", bound=Named)
@@ -74,6 +78,17 @@ LOST_REASONS = (
     ("no-answer", "No answer any more", "Geen antwoord meer"),
     ("not-suitable", "Our offer did not suit", "Ons aanbod paste niet"),
 )
+CATEGORIES = (
+    ("business-customer", "Business customer", "Zakelijke klant"),
+    ("private-customer", "Private customer", "Particuliere klant"),
+    ("business-partner", "Business partner", "Zakelijke partner"),
+)
+ACCOUNT_CLASSES = (
+    ("retail", "Retail", "Particulier"),
+    ("business", "Business", "Zakelijk"),
+    ("key-account", "Key account", "Grote klant"),
+)
+CREDIT_RATINGS = (("a", "A", "A"), ("b", "B", "B"), ("c", "C", "C"))
 SEGMENTS = (("office", "Office", "Kantoor"), ("iws", "IWS", "IWS"), ("production", "Production", "Productie"))
 DEAL_TYPES = (
     ("hardware", "Hardware", "Hardware"),
@@ -97,6 +112,16 @@ PERSON_ROLES = (
 )
 
 
+LISTS: tuple[tuple[type[Named], tuple[tuple[str, str, str], ...]], ...] = (
+    (Source, SOURCES),
+    (Category, CATEGORIES),
+    (DealSegment, SEGMENTS),
+    (DealType, DEAL_TYPES),
+    (AccountClass, ACCOUNT_CLASSES),
+    (CreditRating, CREDIT_RATINGS),
+)
+
+
 @transaction.atomic
 def install_base(*, at: datetime) -> None:
     """Enter what is missing of the shipped set-up; what an administrator changed stays."""
@@ -104,7 +129,7 @@ def install_base(*, at: datetime) -> None:
     install_groups()
     for position, (code, english, dutch, state, tone) in enumerate(STATUSES):
         _entered(Status, code, position, english, dutch, state=state, tone=tone)
-    for kind, rows in ((Source, SOURCES), (DealSegment, SEGMENTS), (DealType, DEAL_TYPES)):
+    for kind, rows in LISTS:
         for position, (code, english, dutch) in enumerate(rows):
             _entered(kind, code, position, english, dutch)
     _install_reasons()
@@ -142,7 +167,9 @@ def _installed_type() -> LeadType:
         "invalid_status": statuses["invalid"],
     }
     labels = {"en": "Partner lead", "nl": "Partnerlead"}
-    kind, made = LeadType.objects.get_or_create(code="partner-lead", defaults={"labels": labels, **outcomes})
+    kind, made = LeadType.objects.get_or_create(
+        code="partner-lead", defaults={"labels": labels, "priority": 5, "importance": 3, **outcomes}
+    )
     if made:
         _install_table(kind, statuses)
     return kind
@@ -167,3 +194,20 @@ def _install_definition(kind: LeadType) -> None:
     definition = LeadDefinition.objects.create(code="standard", labels=labels, is_active=True)
     definition.types.add(kind)
     definition.lost_reasons.set(LostReason.objects.filter(kind=ReasonKind.CLOSING))
+    install_levels(definition)
+
+
+def install_levels(definition: LeadDefinition) -> None:
+    """Enter the standard levels of both scales."""
+    Level.objects.bulk_create(
+        Level(
+            definition=definition,
+            scale=scale,
+            level=step.level,
+            labels=dict(step.labels),
+            is_supported=step.is_supported,
+            is_default=step.is_default,
+        )
+        for scale, steps in ((Scale.PRIORITY, PRIORITIES), (Scale.IMPORTANCE, IMPORTANCES))
+        for step in steps
+    )

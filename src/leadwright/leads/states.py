@@ -51,3 +51,17 @@ class ReasonKind(TextChoices):
 
     CLOSING = "closing", _("closing")
     QUALIFICATION = "qualification", _("qualification")
+
+
+class ProductKind(TextChoices):
+    """What a product is."""
+
+    GOODS = "goods", _("physical good")
+    SERVICE = "service", _("service")
+
+
+class Scale(TextChoices):
+    """What a level is a step of: the higher the priority, the sooner; what is important needs attention."""
+
+    PRIORITY = "priority", _("priority")
+    IMPORTANCE = "importance", _("importance")

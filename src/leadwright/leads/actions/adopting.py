@@ -21,6 +21,7 @@ from leadwright.leads import references
 from leadwright.leads.estimate import expected_after
 from leadwright.leads.facts import LeadAdopted
 from leadwright.leads.gaps import Gap, closing_gaps, fillable_gaps
+from leadwright.leads.levels import usual_levels
 from leadwright.leads.models import DealSegment, Lead, LeadType, LostReason, Source, Status
 from leadwright.leads.money import minimum_in
 from leadwright.leads.parties import copy_main_lines
@@ -106,6 +107,7 @@ class _Rules:
         self.segments = {row.code: row for row in DealSegment.objects.all()}
         self.reasons = {row.code: row for row in LostReason.objects.all()}
         self.minimums: dict[str, Decimal] = {}
+        self.levels = usual_levels(kind)
         self.expected = expected_after(
             at, kind.estimate_amount, kind.estimate_unit, time_zone=organisation.time_zone
         )
@@ -148,8 +150,8 @@ class _Rules:
             owner=draft.owner,
             created_by_id=_key(maker),
             success_rate=draft.success_rate,
-            priority=draft.priority or self.type.priority,
-            importance=draft.importance or self.type.importance,
+            priority=draft.priority or self.levels["priority"],
+            importance=draft.importance or self.levels["importance"],
             updated_at=self.at,
             external_key=draft.key,
             **self._dates(draft, status),

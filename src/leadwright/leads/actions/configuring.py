@@ -11,11 +11,12 @@ from django.db.models import Count
 from leadwright.foundation.refusals import FieldError, Refused
 from leadwright.history.facts import Json, Party
 from leadwright.history.record import record
-from leadwright.leads.configuration.blueprint import Arrow, Blueprint
+from leadwright.leads.configuration.blueprint import Arrow, Audience, Blueprint
 from leadwright.leads.configuration.changes import Change, changes, completed
 from leadwright.leads.configuration.directory import Directory
 from leadwright.leads.configuration.facts import ConfigurationChanged
 from leadwright.leads.configuration.faults import Fault, fault
+from leadwright.leads.configuration.levels import Step
 from leadwright.leads.configuration.linter import lint
 from leadwright.leads.configuration.rows import stored, write
 from leadwright.leads.models import Lead
@@ -93,6 +94,10 @@ def _breaches(old: Blueprint, new: Blueprint) -> list[Fault]:
         other = new.entry("lost_reasons", entry.code)
         if other and other.kind != entry.kind:
             found.append(fault("KIND_FIXED", "lost_reasons", entry.code, "kind", code=entry.code))
+    for entry in old.products:
+        other = new.entry("products", entry.code)
+        if other and other.kind != entry.kind:
+            found.append(fault("PRODUCT_KIND_FIXED", "products", entry.code, "kind", code=entry.code))
     return found + _stranded(new)
 
 
@@ -122,6 +127,10 @@ def _plain(value: Any, directory: Directory) -> Json:
         ids = {kind: pks for kind, pks in directory.told(value.audience).items() if pks}
         required = {"required": list(value.required)} if value.required else {}
         return {"from": value.start, "to": value.end, **ids, **required}
+    if isinstance(value, Audience):
+        return {kind: list(pks) for kind, pks in directory.told(value).items() if pks}
+    if isinstance(value, Step):
+        return {name: _plain(one, directory) for name, one in vars(value).items()}
     if isinstance(value, tuple | list):
         return [_plain(one, directory) for one in value]
     if isinstance(value, Mapping):

@@ -20,6 +20,7 @@ from leadwright.leads.estimate import expected_after
 from leadwright.leads.existing import refuse_unless_confirmed
 from leadwright.leads.facts import LeadCreated
 from leadwright.leads.fields import clean_common, tried, unwritable
+from leadwright.leads.levels import usual_levels
 from leadwright.leads.models import Lead, LeadType
 from leadwright.leads.parties import chosen_roles, keep_main, key_in
 from leadwright.leads.rulebook import Rulebook, active_definition, hold_rules
@@ -185,8 +186,7 @@ def _stored(
 ) -> Lead:
     status = Rulebook(kind).initial()
     values = {
-        "priority": kind.priority,
-        "importance": kind.importance,
+        **usual_levels(kind),
         "expected_completion_at": _expected(kind, by.organisation, at),
     }
     places = {"origin": by.organisation, "created_by": by, "contact": contact}

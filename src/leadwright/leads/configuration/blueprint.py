@@ -5,11 +5,23 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from leadwright.leads.configuration.levels import IMPORTANCES, PRIORITIES, Step
 from leadwright.leads.states import State
 
 Labels = Mapping[str, str]
 
-LISTS = ("statuses", "sources", "lost_reasons", "deal_segments", "deal_types")
+LISTS = (
+    "statuses",
+    "sources",
+    "categories",
+    "lost_reasons",
+    "competitors",
+    "products",
+    "deal_segments",
+    "deal_types",
+    "account_classes",
+    "credit_ratings",
+)
 OUTCOMES = {
     "opportunity": State.IN_PROGRESS,
     "nurture": State.PENDING,
@@ -28,6 +40,7 @@ REQUIRABLE = (
     "description",
     "comment",
     "source",
+    "category",
     "contact",
     "owner",
     "target_amount",
@@ -48,11 +61,13 @@ class Entry:
     tone: str = ""
     kind: str = ""
     needs_text: bool = False
+    website: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Audience:
-    """Whom a transition is open to; empty means everybody.
+    """Whom a transition or a lead type is open to; empty means everybody.
 
     A group is named "Organisation / Group", a unit "Organisation / Group / Unit", a user by address.
     """
@@ -83,13 +98,21 @@ class Arrow:
 
 @dataclass(frozen=True, kw_only=True)
 class TypePlan:
-    """How leads of one type behave. Sound plans name one initial status and one default for each state."""
+    """How leads of one type behave. Sound plans name one initial status and one default for each state.
+
+    Without levels of its own a type has those of the definition. No categories, goods or services listed
+    means that all of them can be chosen. The audience of a type is of groups and units only.
+    """
 
     code: str
     labels: Labels
     is_retired: bool = False
-    priority: int = 5
-    importance: int = 3
+    audience: Audience = EVERYBODY
+    priority: int | None = None
+    importance: int | None = None
+    categories: tuple[str, ...] = ()
+    goods: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
     estimate_amount: int = 3
     estimate_unit: str = "months"
     statuses: tuple[str, ...] = ()
@@ -103,7 +126,10 @@ class TypePlan:
 
 @dataclass(frozen=True, kw_only=True)
 class DefinitionPlan:
-    """Which types are in force together, and the rules for all of them; no sources means all sources."""
+    """Which types are in force together, and the rules for all of them; no sources means all sources.
+
+    With `converts` a won lead makes its contact a customer, in the named class and with the named rating.
+    """
 
     code: str
     labels: Labels
@@ -111,9 +137,15 @@ class DefinitionPlan:
     types: tuple[str, ...] = ()
     lost_reasons: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    competitors: tuple[str, ...] = ()
+    priorities: tuple[Step, ...] = PRIORITIES
+    importances: tuple[Step, ...] = IMPORTANCES
     default_currency: str = "EUR"
     deal_type_required: bool = False
     block_win: bool = True
+    converts: bool = False
+    account_class: str = ""
+    credit_rating: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,9 +164,14 @@ class Blueprint:
 
     statuses: tuple[Entry, ...] = ()
     sources: tuple[Entry, ...] = ()
+    categories: tuple[Entry, ...] = ()
     lost_reasons: tuple[Entry, ...] = ()
+    competitors: tuple[Entry, ...] = ()
+    products: tuple[Entry, ...] = ()
     deal_segments: tuple[Entry, ...] = ()
     deal_types: tuple[Entry, ...] = ()
+    account_classes: tuple[Entry, ...] = ()
+    credit_ratings: tuple[Entry, ...] = ()
     minimum_deal_values: Mapping[str, Decimal] = field(default_factory=dict)
     types: tuple[TypePlan, ...] = ()
     definitions: tuple[DefinitionPlan, ...] = ()

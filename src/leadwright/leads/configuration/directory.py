@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from leadwright.leads.configuration.blueprint import Audience, Blueprint, People
-from leadwright.leads.models import Transition
+from leadwright.leads.models import LeadType, Transition
 from leadwright.people.models import Group, Profile, Unit, User
 
 Names = dict[int, str]
@@ -70,6 +70,14 @@ class Directory:
             users=_named(self.users, row.users),
             profiles=_named(self.profiles, row.profiles),
         )
+
+    def audience_of_type(self, row: LeadType) -> Audience:
+        """Return the groups and units that a lead type is open to."""
+        return Audience(groups=_named(self.groups, row.groups), units=_named(self.units, row.units))
+
+    def ids_of_type(self, audience: Audience) -> dict[str, list[int]]:
+        """Return the groups and units that the audience of a lead type means."""
+        return {"groups": _ids(self.groups, audience.groups), "units": _ids(self.units, audience.units)}
 
     def ids(self, audience: Audience) -> dict[str, list[int]]:
         """Return the rows that an audience means, by kind."""

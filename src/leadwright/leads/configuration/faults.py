@@ -73,6 +73,30 @@ SENTENCES = {
     "REASON_OF_QUALIFICATION": _("“{name}” is offered when a lead is invalid, always; take it out here."),
     "SOURCE_UNKNOWN": _("There is no source “{name}”; add it, or take it out here."),
     "SOURCE_RETIRED": _("The source “{name}” is retired; bring it back, or take it out here."),
+    "PRODUCT_KIND_UNKNOWN": _("The product “{code}” is of no kind; choose one of: {allowed}."),
+    "WEBSITE_INVALID": _("The website of “{code}” is no address; write it like https://example.org."),
+    "CATEGORY_UNKNOWN": _("There is no category “{name}”; add it, or take it out here."),
+    "CATEGORY_RETIRED": _("The category “{name}” is retired; bring it back, or take it out here."),
+    "PRODUCT_UNKNOWN": _("There is no product “{name}” of this kind; add it, or take it out here."),
+    "PRODUCT_RETIRED": _("The product “{name}” is retired; bring it back, or take it out here."),
+    "COMPETITOR_UNKNOWN": _("There is no competitor “{name}”; add it, or take it out here."),
+    "COMPETITOR_RETIRED": _("The competitor “{name}” is retired; bring it back, or take it out here."),
+    "LEVEL_UNKNOWN": _("“{name}” is no level of this scale; name each from 1 to {most} once at most."),
+    "LEVEL_WITHOUT_NAME": _("The level {name} is supported but has no name in English; give it one."),
+    "ONE_DEFAULT_LEVEL": _("{number} levels are the default; exactly one must be."),
+    "DEFAULT_LEVEL_NOT_SUPPORTED": _(
+        "The default level {name} is not supported; support it, or choose another."
+    ),
+    "TYPE_LEVEL_NOT_SUPPORTED": _(
+        "The lead type “{kind}” has the level {name}, which is not supported; support it, or change the type."
+    ),
+    "ACCOUNT_CLASS_UNKNOWN": _("There is no account classification “{name}”; add it, or choose another."),
+    "ACCOUNT_CLASS_RETIRED": _("The account classification “{name}” is retired; choose another."),
+    "ACCOUNT_CLASS_MISSING": _("Conversion needs an account classification for new customers; choose one."),
+    "CREDIT_RATING_UNKNOWN": _("There is no credit rating “{name}”; add it, or choose another."),
+    "CREDIT_RATING_RETIRED": _("The credit rating “{name}” is retired; choose another."),
+    "CREDIT_RATING_MISSING": _("Conversion needs a credit rating for new customers; choose one."),
+    "PRODUCT_KIND_FIXED": _("The product “{code}” keeps its kind for good; add another product instead."),
     "NO_LOST_REASON": _(
         "Leads can be lost, but the definition “{code}” offers no lost reason; choose at least one."
     ),

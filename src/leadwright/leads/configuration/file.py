@@ -5,9 +5,10 @@ from datetime import datetime
 
 from leadwright.history.facts import SYSTEM
 from leadwright.leads.actions.configuring import Faulty, replaced, weighed
-from leadwright.leads.configuration.blueprint import Arrow
+from leadwright.leads.configuration.blueprint import Arrow, Audience
 from leadwright.leads.configuration.changes import Change
 from leadwright.leads.configuration.faults import Fault
+from leadwright.leads.configuration.levels import Step
 from leadwright.leads.configuration.reading import read
 from leadwright.leads.configuration.rows import stored
 from leadwright.leads.configuration.writing import written
@@ -58,6 +59,13 @@ def _shown(value: object) -> str:
         return ", ".join(f"{name} {_shown(one)}" for name, one in value.items()) or "nothing"
     if isinstance(value, tuple | list | frozenset):
         return ", ".join(_shown(one) for one in value) or "nothing"
+    if isinstance(value, Audience):
+        return ", ".join(sorted(name for kind in vars(value).values() for name in kind)) or "everybody"
+    if isinstance(value, Step):
+        marks = [
+            word for word, is_so in (("usual", value.is_default), ("off", not value.is_supported)) if is_so
+        ]
+        return " ".join([str(value.level), value.labels.get("en", ""), *marks])
     if isinstance(value, Arrow):
         who = [name for kind in vars(value.audience).values() for name in sorted(kind)]
         more = [f"for {', '.join(who)}"] if who else []

@@ -5,15 +5,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
 from leadwright.foundation.money import is_currency, minor_digits
-from leadwright.foundation.text import fault_in_line
+from leadwright.foundation.text import fault_in_line, fault_in_text
 from leadwright.leads.configuration.blueprint import LISTS, Blueprint, DefinitionPlan, Entry, People, TypePlan
 from leadwright.leads.configuration.faults import Fault, fault
+from leadwright.leads.configuration.levels import MOST, Step, supported
 from leadwright.leads.configuration.machine_linter import faults_in_type
-from leadwright.leads.states import ReasonKind, State
+from leadwright.leads.states import ProductKind, ReasonKind, Scale, State
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,60}")
 LONGEST_NAME = 100
+LONGEST_WEBSITE = 200
+SCALES = {Scale.PRIORITY: "priorities", Scale.IMPORTANCE: "importances"}
 MOST_AMOUNT = Decimal(10) ** 14
 
 
@@ -37,6 +43,22 @@ def _list(blueprint: Blueprint, kind: str) -> Iterator[Fault]:
         if kind == "lost_reasons" and entry.kind not in ReasonKind.values:
             allowed = ", ".join(ReasonKind.values)
             yield fault("KIND_UNKNOWN", kind, entry.code, "kind", code=entry.code, allowed=allowed)
+        if kind == "products" and entry.kind not in ProductKind.values:
+            allowed = ", ".join(ProductKind.values)
+            yield fault("PRODUCT_KIND_UNKNOWN", kind, entry.code, "kind", code=entry.code, allowed=allowed)
+        if entry.website and not _is_website(entry.website):
+            yield fault("WEBSITE_INVALID", kind, entry.code, "website", code=entry.code)
+        if reason := fault_in_text(entry.description):
+            yield fault("NAME_INVALID", kind, entry.code, "description", code=entry.code, reason=reason)
+
+
+def _is_website(address: str) -> bool:
+    """Tell whether an address opens a web page and nothing else: a script is no website."""
+    try:
+        URLValidator(schemes=["http", "https"])(address)
+    except ValidationError:
+        return False
+    return len(address) <= LONGEST_WEBSITE
 
 
 def _named(kind: str, rows: Iterable[Entry | TypePlan | DefinitionPlan]) -> Iterator[Fault]:
@@ -62,8 +84,7 @@ def _name(row: Entry | TypePlan | DefinitionPlan) -> str:
 
 def _labels(kind: str, row: Entry | TypePlan | DefinitionPlan) -> Iterator[Fault]:
     for language, label in row.labels.items():
-        reason = fault_in_line(label) or ("" if len(label) <= LONGEST_NAME else f"> {LONGEST_NAME}")
-        if reason:
+        if reason := _wrong_with(label):
             yield fault("NAME_INVALID", kind, row.code, "name", language, code=row.code, reason=reason)
 
 
@@ -88,8 +109,25 @@ def _types(blueprint: Blueprint, people: People) -> Iterator[Fault]:
     for plan in blueprint.types:
         found = faults_in_type(plan, {one.code: one for one in blueprint.statuses}, people)
         yield from (one for one in found if not (plan.is_retired and one.code == "STATUS_RETIRED"))
+        yield from _attributes(plan, blueprint)
         if plan.is_qualified and not plan.is_retired and all(one.is_retired for one in reasons):
             yield fault("NO_QUALIFICATION_REASON", "types", plan.code, "outcomes", "invalid")
+
+
+def _attributes(plan: TypePlan, blueprint: Blueprint) -> Iterator[Fault]:
+    """Find categories, goods and services of a type that are not there; a retired type keeps what it has."""
+    home = ("types", plan.code)
+    yield from _known("CATEGORY", plan.categories, blueprint.categories, (*home, "categories"), plan)
+    for name, kind in (("goods", ProductKind.GOODS), ("services", ProductKind.SERVICE)):
+        rows = [one for one in blueprint.products if one.kind == kind]
+        yield from _known("PRODUCT", getattr(plan, name), rows, (*home, name), plan)
+
+
+def _known(
+    word: str, codes: Iterable[str], rows: Iterable[Entry], place: tuple[str, ...], plan: TypePlan
+) -> Iterator[Fault]:
+    known = {one.code: one.is_retired and not plan.is_retired for one in rows}
+    yield from _references(word, codes, known, place)
 
 
 def _definitions(blueprint: Blueprint) -> Iterator[Fault]:
@@ -113,9 +151,64 @@ def _definition(plan: DefinitionPlan, blueprint: Blueprint) -> Iterator[Fault]:
     yield from _references("TYPE", plan.types, types, (*home, "types"))
     yield from _references("REASON", plan.lost_reasons, reasons, (*home, "lost_reasons"))
     yield from _references("SOURCE", plan.sources, sources, (*home, "sources"))
+    competitors = {one.code: one.is_retired for one in blueprint.competitors}
+    yield from _references("COMPETITOR", plan.competitors, competitors, (*home, "competitors"))
+    yield from _scale(plan, Scale.PRIORITY, plan.priorities, blueprint)
+    yield from _scale(plan, Scale.IMPORTANCE, plan.importances, blueprint)
+    yield from _conversion(plan, blueprint)
     if not is_currency(plan.default_currency):
         yield fault("CURRENCY_UNKNOWN", *home, "default_currency", name=plan.default_currency)
     yield from _reasons(plan, blueprint)
+
+
+def _scale(
+    plan: DefinitionPlan, scale: Scale, steps: tuple[Step, ...], blueprint: Blueprint
+) -> Iterator[Fault]:
+    home, most = ("definitions", plan.code, SCALES[scale]), MOST[scale]
+    yield from _steps(home, steps, most)
+    usual = [one for one in steps if one.is_default]
+    if len(usual) != 1:
+        yield fault("ONE_DEFAULT_LEVEL", *home, number=len(usual))
+    elif not usual[0].is_supported:
+        yield fault("DEFAULT_LEVEL_NOT_SUPPORTED", *home, usual[0].level, name=usual[0].level)
+    for kind in blueprint.types:
+        level: int | None = getattr(kind, scale.value)
+        if kind.code not in plan.types or level is None or not 1 <= level <= most:
+            continue
+        if level not in supported(steps):
+            yield fault("TYPE_LEVEL_NOT_SUPPORTED", *home, level, kind=kind.code, name=level)
+
+
+def _steps(home: tuple[str, ...], steps: tuple[Step, ...], most: int) -> Iterator[Fault]:
+    levels = Counter(one.level for one in steps)
+    for step in steps:
+        if not 1 <= step.level <= most or levels[step.level] > 1:
+            yield fault("LEVEL_UNKNOWN", *home, step.level, name=step.level, most=most)
+        if step.is_supported and not step.labels.get("en", "").strip():
+            yield fault("LEVEL_WITHOUT_NAME", *home, step.level, name=step.level)
+        for label in step.labels.values():
+            if reason := _wrong_with(label):
+                yield fault("NAME_INVALID", *home, step.level, code=step.level, reason=reason)
+
+
+def _wrong_with(label: str) -> str:
+    return fault_in_line(label) or ("" if len(label) <= LONGEST_NAME else f"> {LONGEST_NAME}")
+
+
+def _conversion(plan: DefinitionPlan, blueprint: Blueprint) -> Iterator[Fault]:
+    home = ("definitions", plan.code)
+    for word, name, kind in (
+        ("ACCOUNT_CLASS", "account_class", "account_classes"),
+        ("CREDIT_RATING", "credit_rating", "credit_ratings"),
+    ):
+        known = {one.code: one.is_retired for one in blueprint.entries(kind)}
+        code = getattr(plan, name)
+        if code and code not in known:
+            yield fault(f"{word}_UNKNOWN", *home, name, name=code)
+        elif code and known[code]:
+            yield fault(f"{word}_RETIRED", *home, name, name=code)
+        elif plan.converts and not code:
+            yield fault(f"{word}_MISSING", *home, name, code=plan.code)
 
 
 def _references(

@@ -41,7 +41,7 @@ def faults_in_type(plan: TypePlan, statuses: Statuses, people: People) -> Iterat
 
 def _levels(plan: TypePlan) -> Iterator[Fault]:
     for name, level, most in (("priority", plan.priority, 10), ("importance", plan.importance, 8)):
-        if not 1 <= level <= most:
+        if level is not None and not 1 <= level <= most:
             yield fault("LEVEL_INVALID", name, name=name, most=most)
     if plan.estimate_unit not in UNITS or not 1 <= plan.estimate_amount <= 10_000:
         yield fault("ESTIMATE_INVALID", "estimate", allowed=", ".join(UNITS))
@@ -131,6 +131,9 @@ def _arrows(plan: TypePlan, statuses: Statuses) -> Iterator[Fault]:
 
 
 def _audiences(plan: TypePlan, people: People) -> Iterator[Fault]:
+    for kind in ("groups", "units"):
+        for name in sorted(getattr(plan.audience, kind) - set(getattr(people, kind))):
+            yield fault(KINDS[kind], kind, name=name)
     for number, arrow in enumerate(plan.transitions):
         words = {"start": arrow.start, "end": arrow.end}
         for kind, code in KINDS.items():

@@ -14,8 +14,10 @@ from leadwright.leads.configuration.blueprint import (
     Entry,
     TypePlan,
 )
-from leadwright.leads.configuration.faults import Fault, Place, fault
+from leadwright.leads.configuration.faults import Place
+from leadwright.leads.configuration.levels import Step
 from leadwright.leads.configuration.rows import OWN
+from leadwright.leads.configuration.shape import Shape
 from leadwright.leads.configuration.yaml_source import Source, Unreadable
 
 FORMAT = "1"
@@ -23,17 +25,13 @@ FORMAT = "1"
 
 def read(source: Source) -> Blueprint:
     """Return the configuration that a file holds; what has the wrong shape is named with its line."""
-    shape = _Shape(source)
+    shape = _Configuration(source)
     root = shape.known((), source.data, ROOT)
     if root.get("leadwright", FORMAT) != FORMAT:
         shape.wrong(("leadwright",), f"this program reads configurations of the form {FORMAT}")
-    lists = {kind: [*shape.entries(kind, root)] for kind in LISTS}
+    lists: dict[str, Any] = {kind: tuple(shape.entries(kind, root)) for kind in LISTS}
     made = Blueprint(
-        statuses=tuple(lists["statuses"]),
-        sources=tuple(lists["sources"]),
-        lost_reasons=tuple(lists["lost_reasons"]),
-        deal_segments=tuple(lists["deal_segments"]),
-        deal_types=tuple(lists["deal_types"]),
+        **lists,
         minimum_deal_values=shape.minimums(root.get("minimum_deal_values", {})),
         types=tuple(shape.types(root)),
         definitions=tuple(shape.definitions(root)),
@@ -45,88 +43,30 @@ def read(source: Source) -> Blueprint:
 
 ROOT = ("leadwright", *LISTS, "minimum_deal_values", "types", "definitions")
 AUDIENCE = ("groups", "units", "users", "profiles")
+LEVELS = ("priority", "importance")
+LISTED = ("statuses", "initial", "defaults", "categories", "goods", "services")
 OF_TYPE = (
     "name",
     "retired",
-    "priority",
-    "importance",
+    "groups",
+    "units",
+    *LEVELS,
     "estimate",
-    "initial",
-    "statuses",
-    "defaults",
+    *LISTED,
     "qualified",
     "outcomes",
     "deadlines",
     "transitions",
 )
-OF_DEFINITION = (
-    "name",
-    "active",
-    "types",
-    "lost_reasons",
-    "sources",
-    "default_currency",
-    "deal_type_required",
-    "block_win",
-)
+CHOSEN = ("types", "lost_reasons", "sources", "competitors")
+SWITCHES = {"deal_type_required": "false", "block_win": "true", "converts": "false"}
+TEXTS = ("default_currency", "account_class", "credit_rating")
+SCALES = ("priorities", "importances")
+OF_DEFINITION = ("name", "active", *CHOSEN, *SCALES, *SWITCHES, *TEXTS)
 
 
-class _Shape:
-    """Turns what was read into plans, and notes what has another shape."""
-
-    def __init__(self, source: Source) -> None:
-        self.source, self.faults = source, list[tuple[int, Fault]]()
-
-    def wrong(self, place: Place, reason: str) -> None:
-        """Note what is wrong at a place."""
-        sentence = f"{'.'.join(map(str, place)) or 'The file'}: {reason}."
-        self.faults.append((self.source.line_of(place), fault("FILE_INVALID", *place, reason=sentence)))
-
-    def known(self, place: Place, value: Any, names: Iterable[str]) -> dict[str, Any]:
-        """Return a mapping with none but these names."""
-        found = self.mapping(place, value)
-        for name in found.keys() - set(names):
-            self.wrong((*place, name), f"there is nothing called “{name}” here; it may be {', '.join(names)}")
-        return found
-
-    def mapping(self, place: Place, value: Any) -> dict[str, Any]:
-        """Return a mapping; nothing at all is an empty one."""
-        if isinstance(value, dict):
-            return value
-        if value not in ("", None):
-            self.wrong(place, "names with values belong here")
-        return {}
-
-    def text(self, place: Place, value: Any) -> str:
-        """Return text."""
-        if isinstance(value, str):
-            return value
-        self.wrong(place, "a single text belongs here")
-        return ""
-
-    def texts(self, place: Place, value: Any) -> tuple[str, ...]:
-        """Return a list of texts; a single text is a list of one."""
-        rows = value if isinstance(value, list) else [value] if value else []
-        return tuple(self.text((*place, number), one) for number, one in enumerate(rows))
-
-    def whole(self, place: Place, value: Any) -> int:
-        """Return a whole number."""
-        text = self.text(place, value)
-        if text.isascii() and text.removeprefix("-").isdigit() and len(text) < 8:
-            return int(text)
-        self.wrong(place, "a whole number belongs here")
-        return 1
-
-    def yes(self, place: Place, value: Any) -> bool:
-        """Return true or false."""
-        if value not in ("true", "false"):
-            self.wrong(place, "it is true or false")
-        return bool(value == "true")
-
-    def labels(self, place: Place, value: Any) -> dict[str, str]:
-        """Return names by language; a single name is the English one."""
-        given = {"en": value} if isinstance(value, str) and value else self.mapping(place, value)
-        return {language: self.text((*place, language), label) for language, label in given.items()}
+class _Configuration(Shape):
+    """The parts of a configuration, each in its shape."""
 
     def entries(self, kind: str, root: Mapping[str, Any]) -> Iterable[Entry]:
         """Return the rows of a list; a text alone is the English name of one."""
@@ -166,16 +106,13 @@ class _Shape:
         for code, given in self.mapping(("types",), root.get("types", {})).items():
             place = ("types", code)
             row = self.known(place, given, OF_TYPE)
-            plan: dict[str, Any] = {
-                name: self.texts((*place, name), row.get(name))
-                for name in ("statuses", "initial", "defaults")
-            }
-            for name in ("priority", "importance"):
-                plan |= {name: self.whole((*place, name), row[name])} if name in row else {}
+            plan: dict[str, Any] = {name: self.texts((*place, name), row.get(name)) for name in LISTED}
+            plan |= {name: self.whole((*place, name), row[name]) for name in LEVELS if name in row}
             yield TypePlan(
                 code=code,
                 labels=self.labels((*place, "name"), row.get("name", "")),
                 is_retired=self.yes((*place, "retired"), row.get("retired", "false")),
+                audience=self._audience(place, row, ("groups", "units")),
                 is_qualified=self.yes((*place, "qualified"), row.get("qualified", "true")),
                 **self._estimate((*place, "estimate"), row.get("estimate")),
                 outcomes=self._codes((*place, "outcomes"), row.get("outcomes", {})),
@@ -183,6 +120,10 @@ class _Shape:
                 transitions=tuple(self._arrows((*place, "transitions"), row.get("transitions"))),
                 **plan,
             )
+
+    def _audience(self, place: Place, row: Mapping[str, Any], kinds: Iterable[str]) -> Audience:
+        named = {kind: frozenset(self.texts((*place, kind), row.get(kind))) for kind in kinds}
+        return Audience(**named)
 
     def _estimate(self, place: Place, value: Any) -> dict[str, Any]:
         if value is None:
@@ -203,11 +144,10 @@ class _Shape:
         for number, given in enumerate(value or ()):
             here = (*place, number)
             row = self.known(here, given, ("from", "to", *AUDIENCE, "required"))
-            named = {kind: frozenset(self.texts((*here, kind), row.get(kind))) for kind in AUDIENCE}
             yield Arrow(
                 start=self.text((*here, "from"), row.get("from", "")),
                 end=self.text((*here, "to"), row.get("to", "")),
-                audience=Audience(**named),
+                audience=self._audience(here, row, AUDIENCE),
                 required=self.texts((*here, "required"), row.get("required")),
             )
 
@@ -216,20 +156,27 @@ class _Shape:
         for code, given in self.mapping(("definitions",), root.get("definitions", {})).items():
             place = ("definitions", code)
             row = self.known(place, given, OF_DEFINITION)
-            lists = {
-                name: self.texts((*place, name), row.get(name))
-                for name in ("types", "lost_reasons", "sources")
-            }
+            plan: dict[str, Any] = {name: self.texts((*place, name), row.get(name)) for name in CHOSEN}
+            for name, usual in SWITCHES.items():
+                plan[name] = self.yes((*place, name), row.get(name, usual))
+            plan |= {name: self.text((*place, name), row[name]) for name in TEXTS if name in row}
+            for name in SCALES:
+                plan |= {name: tuple(self._steps((*place, name), row[name]))} if name in row else {}
             yield DefinitionPlan(
                 code=code,
                 labels=self.labels((*place, "name"), row.get("name", "")),
                 is_active=self.yes((*place, "active"), row.get("active", "false")),
-                default_currency=self.text((*place, "default_currency"), row.get("default_currency", "EUR")),
-                deal_type_required=self.yes(
-                    (*place, "deal_type_required"), row.get("deal_type_required", "false")
-                ),
-                block_win=self.yes((*place, "block_win"), row.get("block_win", "true")),
-                types=lists["types"],
-                lost_reasons=lists["lost_reasons"],
-                sources=lists["sources"],
+                **plan,
+            )
+
+    def _steps(self, place: Place, value: Any) -> Iterable[Step]:
+        for level, given in self.mapping(place, value).items():
+            here = (*place, level)
+            row = {"name": given} if isinstance(given, str) else given
+            row = self.known(here, row, ("name", "supported", "default"))
+            yield Step(
+                level=self.whole(here, level),
+                labels=self.labels((*here, "name"), row.get("name", "")),
+                is_supported=self.yes((*here, "supported"), row.get("supported", "true")),
+                is_default=self.yes((*here, "default"), row.get("default", "false")),
             )

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from leadwright.foundation.labels import Named
+from leadwright.accounts.models import AccountClass, CreditRating
+from leadwright.foundation.labels import Listed, Named
 from leadwright.leads.configuration.blueprint import (
     DEADLINES,
     LISTS,
@@ -15,31 +16,49 @@ from leadwright.leads.configuration.blueprint import (
     TypePlan,
 )
 from leadwright.leads.configuration.directory import Directory
+from leadwright.leads.configuration.levels import Step
 from leadwright.leads.models import (
+    Category,
+    Competitor,
     DealSegment,
     DealType,
     LeadDefinition,
     LeadType,
-    Listed,
+    Level,
     LostReason,
     MinimumDealValue,
+    Product,
     Source,
     Status,
     Transition,
     TypeStatus,
 )
+from leadwright.leads.states import ProductKind, Scale
 
 Row = TypeVar("Row", bound=Named)
 MODELS: dict[str, type[Listed]] = {
     "statuses": Status,
     "sources": Source,
     "lost_reasons": LostReason,
+    "categories": Category,
+    "competitors": Competitor,
+    "products": Product,
     "deal_segments": DealSegment,
     "deal_types": DealType,
+    "account_classes": AccountClass,
+    "credit_ratings": CreditRating,
 }
-OWN = {"statuses": ("state", "tone"), "lost_reasons": ("kind", "needs_text")}
+OWN = {
+    "statuses": ("state", "tone"),
+    "lost_reasons": ("kind", "needs_text"),
+    "competitors": ("website", "description"),
+    "products": ("kind", "description"),
+}
 PLAIN = ("labels", "is_retired", "priority", "importance", "estimate_amount", "estimate_unit", "is_qualified")
-RULES = ("labels", "is_active", "default_currency", "deal_type_required", "block_win")
+RULES = ("labels", "is_active", "default_currency", "deal_type_required", "block_win", "converts")
+CHOSEN = ("types", "lost_reasons", "sources", "competitors")
+ACCOUNTS = ("account_class", "credit_rating")
+SCALES = {Scale.PRIORITY: "priorities", Scale.IMPORTANCE: "importances"}
 
 
 def stored() -> Blueprint:
@@ -54,11 +73,11 @@ def stored() -> Blueprint:
         minimum_deal_values={currency: amount.normalize() + 0 for currency, amount in minimums},
         types=tuple(
             _type(row, [one for one in moves if one.type_id == row.pk], directory)
-            for row in kinds.prefetch_related("allowed__status")
+            for row in kinds.prefetch_related("allowed__status", "categories", "products")
         ),
         definitions=tuple(
             _definition(row)
-            for row in LeadDefinition.objects.prefetch_related("types", "lost_reasons", "sources")
+            for row in LeadDefinition.objects.select_related(*ACCOUNTS).prefetch_related(*CHOSEN, "levels")
         ),
     )
 
@@ -74,6 +93,10 @@ def _type(row: LeadType, moves: list[Transition], directory: Directory) -> TypeP
     return TypePlan(
         code=row.code,
         **{name: getattr(row, name) for name in PLAIN},
+        audience=directory.audience_of_type(row),
+        categories=tuple(one.code for one in row.categories.all()),
+        goods=_products(row, ProductKind.GOODS),
+        services=_products(row, ProductKind.SERVICE),
         statuses=tuple(one.status.code for one in allowed),
         initial=tuple(one.status.code for one in allowed if one.is_initial),
         defaults=tuple(one.status.code for one in allowed if one.is_default),
@@ -91,12 +114,20 @@ def _type(row: LeadType, moves: list[Transition], directory: Directory) -> TypeP
     )
 
 
+def _products(row: LeadType, kind: ProductKind) -> tuple[str, ...]:
+    return tuple(one.code for one in row.products.all() if one.kind == kind)
+
+
 def _definition(row: LeadDefinition) -> DefinitionPlan:
-    lists: dict[str, Any] = {
-        name: tuple(one.code for one in getattr(row, name).all())
-        for name in ("types", "lost_reasons", "sources")
-    }
-    return DefinitionPlan(code=row.code, **{name: getattr(row, name) for name in RULES}, **lists)
+    told: dict[str, Any] = {name: tuple(one.code for one in getattr(row, name).all()) for name in CHOSEN}
+    told |= {name: chosen.code for name in ACCOUNTS if (chosen := getattr(row, name))}
+    for scale, name in SCALES.items():
+        told[name] = tuple(_step(one) for one in row.levels.all() if one.scale == scale)
+    return DefinitionPlan(code=row.code, **{name: getattr(row, name) for name in RULES}, **told)
+
+
+def _step(row: Level) -> Step:
+    return Step(level=row.level, labels=row.labels, is_supported=row.is_supported, is_default=row.is_default)
 
 
 def write(old: Blueprint, new: Blueprint, directory: Directory) -> None:
@@ -142,7 +173,9 @@ def _write_type(plan: TypePlan, position: int, statuses: Mapping[str, Status], d
     outcomes = {f"{name}_status": statuses.get(plan.outcomes.get(name, "")) for name in OUTCOMES}
     values: dict[str, Any] = {name: getattr(plan, name) for name in PLAIN}
     values |= {"labels": dict(plan.labels), **outcomes, **plan.deadlines}
-    row = _put(LeadType, plan.code, position=position, **values)
+    row = _put(LeadType, plan.code, position=position, **values, **directory.ids_of_type(plan.audience))
+    row.categories.set(Category.objects.filter(code__in=plan.categories))
+    row.products.set(Product.objects.filter(code__in=plan.goods + plan.services))
     row.allowed.all().delete()
     TypeStatus.objects.bulk_create(
         TypeStatus(
@@ -183,8 +216,28 @@ def _write_definitions(old: Blueprint, new: Blueprint) -> None:
     for position, plan in enumerate(new.definitions):
         if not moved and plan == before.get(plan.code):
             continue
-        values: dict[str, Any] = {name: getattr(plan, name) for name in RULES}
-        row = _put(LeadDefinition, plan.code, position=position, **(values | {"labels": dict(plan.labels)}))
-        row.types.set(LeadType.objects.filter(code__in=plan.types))
-        row.lost_reasons.set(LostReason.objects.filter(code__in=plan.lost_reasons))
-        row.sources.set(Source.objects.filter(code__in=plan.sources))
+        _write_definition(plan, position)
+
+
+def _write_definition(plan: DefinitionPlan, position: int) -> None:
+    values: dict[str, Any] = {name: getattr(plan, name) for name in RULES} | {"labels": dict(plan.labels)}
+    values["account_class"] = AccountClass.objects.filter(code=plan.account_class).first()
+    values["credit_rating"] = CreditRating.objects.filter(code=plan.credit_rating).first()
+    row = _put(LeadDefinition, plan.code, position=position, **values)
+    row.types.set(LeadType.objects.filter(code__in=plan.types))
+    row.lost_reasons.set(LostReason.objects.filter(code__in=plan.lost_reasons))
+    row.sources.set(Source.objects.filter(code__in=plan.sources))
+    row.competitors.set(Competitor.objects.filter(code__in=plan.competitors))
+    row.levels.all().delete()
+    Level.objects.bulk_create(
+        Level(
+            definition=row,
+            scale=scale,
+            level=step.level,
+            labels=dict(step.labels),
+            is_supported=step.is_supported,
+            is_default=step.is_default,
+        )
+        for scale, name in SCALES.items()
+        for step in getattr(plan, name)
+    )

@@ -14,6 +14,7 @@ from leadwright.leads.states import OPEN
 COLUMNS = {
     "statuses": "status__code",
     "sources": "source__code",
+    "categories": "category__code",
     "lost_reasons": "lost_reason__code",
     "deal_segments": "deal_segment__code",
     "deal_types": "deal_types__code",
@@ -55,14 +56,25 @@ def uses_of(blueprint: Blueprint, kind: str, code: str, counts: Counts | None = 
 
 
 def _configured(blueprint: Blueprint, kind: str, code: str) -> list[str]:
-    if kind == "statuses":
-        types = [one for one in blueprint.types if code in one.statuses and not one.is_retired]
-        return [_("the lead type “%(name)s”") % {"name": _label(one)} for one in types]
-    lists = {"types": "types", "lost_reasons": "lost_reasons", "sources": "sources"}
-    if kind not in lists:
-        return []
-    users = [one for one in blueprint.definitions if code in getattr(one, lists[kind])]
-    return [_("the definition “%(name)s”") % {"name": _label(one)} for one in users]
+    naming = [one for one in blueprint.types if not one.is_retired and code in _named(one, kind)]
+    ruling = [one for one in blueprint.definitions if code in _named(one, kind)]
+    return [
+        *(_("the lead type “%(name)s”") % {"name": _label(one)} for one in naming),
+        *(_("the definition “%(name)s”") % {"name": _label(one)} for one in ruling),
+    ]
+
+
+NAMING = {
+    "products": ("goods", "services"),
+    "account_classes": ("account_class",),
+    "credit_ratings": ("credit_rating",),
+}
+
+
+def _named(plan: TypePlan | DefinitionPlan, kind: str) -> set[str]:
+    """Return the codes of a list that a type or a definition names."""
+    found = [getattr(plan, name, ()) for name in NAMING.get(kind, (kind,))]
+    return {code for codes in found for code in ([codes] if isinstance(codes, str) else codes)}
 
 
 def _label(plan: TypePlan | DefinitionPlan) -> str:

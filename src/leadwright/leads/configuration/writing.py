@@ -5,8 +5,11 @@ from typing import Any
 import yaml
 
 from leadwright.leads.configuration.blueprint import LISTS, Arrow, Blueprint, DefinitionPlan, Entry, TypePlan
+from leadwright.leads.configuration.levels import Step
 from leadwright.leads.configuration.reading import AUDIENCE, FORMAT
 
+SCALES = ("priority", "importance")
+ATTRIBUTES = ("categories", "goods", "services")
 HEAD = """# The configuration of Leadwright: lists, lead types with their transitions, definitions.
 # Check it with `leadwright config check FILE`; bring it in with `leadwright config import FILE`.
 # What a list leaves out is retired: it stays on the leads that have it.
@@ -27,7 +30,7 @@ def written(blueprint: Blueprint) -> str:
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
-    own = {"state": entry.state, "tone": entry.tone, "kind": entry.kind}
+    own = {name: getattr(entry, name) for name in ("state", "tone", "kind", "website", "description")}
     told: dict[str, Any] = {"name": dict(entry.labels)} | {name: word for name, word in own.items() if word}
     told |= {"needs_text": True} if entry.needs_text else {}
     return told | ({"retired": True} if entry.is_retired else {})
@@ -37,8 +40,9 @@ def _type(plan: TypePlan) -> dict[str, Any]:
     return {
         "name": dict(plan.labels),
         **({"retired": True} if plan.is_retired else {}),
-        "priority": plan.priority,
-        "importance": plan.importance,
+        **{kind: sorted(names) for kind in AUDIENCE if (names := getattr(plan.audience, kind))},
+        **{name: level for name in SCALES if (level := getattr(plan, name)) is not None},
+        **{name: list(codes) for name in ATTRIBUTES if (codes := getattr(plan, name))},
         "estimate": f"{plan.estimate_amount} {plan.estimate_unit}",
         "statuses": list(plan.statuses),
         "initial": list(plan.initial),
@@ -63,7 +67,18 @@ def _definition(plan: DefinitionPlan) -> dict[str, Any]:
         "types": list(plan.types),
         "lost_reasons": list(plan.lost_reasons),
         "sources": list(plan.sources),
+        "competitors": list(plan.competitors),
+        "priorities": {one.level: _step(one) for one in plan.priorities},
+        "importances": {one.level: _step(one) for one in plan.importances},
         "default_currency": plan.default_currency,
         "deal_type_required": plan.deal_type_required,
         "block_win": plan.block_win,
+        "converts": plan.converts,
+        **{name: code for name in ("account_class", "credit_rating") if (code := getattr(plan, name))},
     }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    told: dict[str, Any] = {"name": dict(step.labels)} if step.labels else {}
+    told |= {} if step.is_supported else {"supported": False}
+    return told | ({"default": True} if step.is_default else {})

@@ -1,13 +1,16 @@
 """The lead and the rows that rule it."""
 
 from leadwright.leads.models.configuration import (
+    Category,
+    Competitor,
     DealSegment,
     DealType,
     LeadDefinition,
     LeadType,
-    Listed,
+    Level,
     LostReason,
     MinimumDealValue,
+    Product,
     Source,
     Status,
     Transition,
@@ -18,18 +21,21 @@ from leadwright.leads.models.offers import Offer
 from leadwright.leads.models.parties import Interest, Party, PartyRole, RoleKind
 
 __all__ = [
+    "Category",
+    "Competitor",
     "DealSegment",
     "DealType",
     "Interest",
     "Lead",
     "LeadDefinition",
     "LeadType",
-    "Listed",
+    "Level",
     "LostReason",
     "MinimumDealValue",
     "Offer",
     "Party",
     "PartyRole",
+    "Product",
     "RoleKind",
     "Source",
     "Status",

@@ -5,18 +5,11 @@ from collections.abc import Iterable
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 
-from leadwright.foundation.labels import Named
-from leadwright.leads.states import ReasonKind, State
-
-
-class Listed(Named):
-    """A record that can be retired: it is offered no longer, and stays on what already has it."""
-
-    is_retired = models.BooleanField(default=False)
-
-    class Meta(Named.Meta):
-        abstract = True
+from leadwright.accounts.models import AccountClass, CreditRating
+from leadwright.foundation.labels import Listed, Named, label_in
+from leadwright.leads.states import ProductKind, ReasonKind, Scale, State
 
 
 def _ids() -> "ArrayField[Iterable[int], list[int]]":
@@ -55,6 +48,31 @@ class DealType(Listed):
     """A kind of product in a deal."""
 
 
+class Category(Listed):
+    """A business classification that guides how a lead is handled: business customer, private customer."""
+
+
+class Competitor(Listed):
+    """A business that can reach the same lead for the same product or goal."""
+
+    website = models.CharField(max_length=200, blank=True)
+    description = models.TextField(blank=True)
+
+
+class Product(Listed):
+    """Something that is sold: a physical good or a service."""
+
+    kind = models.CharField(max_length=10, choices=ProductKind.choices)
+    description = models.TextField(blank=True)
+
+    class Meta(Listed.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=ProductKind.values), name="a_product_is_a_good_or_a_service"
+            )
+        ]
+
+
 class MinimumDealValue(models.Model):
     """The least that an opportunity can be closed with, in one currency."""
 
@@ -66,8 +84,12 @@ class LeadType(Listed):
     """How leads of one kind behave."""
 
     statuses = models.ManyToManyField(Status, through="TypeStatus", related_name="types")
-    priority = models.SmallIntegerField(default=5)
-    importance = models.SmallIntegerField(default=3)
+    categories = models.ManyToManyField(Category, related_name="+")
+    products = models.ManyToManyField(Product, related_name="+")
+    groups = _ids()
+    units = _ids()
+    priority = models.SmallIntegerField(null=True)
+    importance = models.SmallIntegerField(null=True)
     estimate_amount = models.IntegerField(default=3)
     estimate_unit = models.CharField(max_length=8, default="months")
     is_qualified = models.BooleanField(default=True)
@@ -133,9 +155,13 @@ class LeadDefinition(Named):
     types = models.ManyToManyField(LeadType, related_name="definitions")
     lost_reasons = models.ManyToManyField(LostReason, related_name="definitions")
     sources = models.ManyToManyField(Source, related_name="definitions")
+    competitors = models.ManyToManyField(Competitor, related_name="definitions")
     default_currency = models.CharField(max_length=3, default="EUR")
     deal_type_required = models.BooleanField(default=False)
     block_win = models.BooleanField(default=True)
+    converts = models.BooleanField(default=False)
+    account_class = models.ForeignKey(AccountClass, null=True, on_delete=models.PROTECT, related_name="+")
+    credit_rating = models.ForeignKey(CreditRating, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta(Named.Meta):
         constraints = [
@@ -143,3 +169,35 @@ class LeadDefinition(Named):
                 fields=["is_active"], condition=Q(is_active=True), name="one_active_definition"
             )
         ]
+
+
+class Level(models.Model):
+    """A step of one of a definition's two scales, with its label; one supported step is the default."""
+
+    definition = models.ForeignKey(LeadDefinition, on_delete=models.CASCADE, related_name="levels")
+    scale = models.CharField(max_length=10, choices=Scale.choices)
+    level = models.SmallIntegerField()
+    labels: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(default=dict)
+    is_supported = models.BooleanField(default=True)
+    is_default = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["scale", "level"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["definition", "scale", "level"], name="a_level_stands_once_on_its_scale"
+            ),
+            models.UniqueConstraint(
+                fields=["definition", "scale"],
+                condition=Q(is_default=True),
+                name="one_default_level_on_a_scale",
+            ),
+            models.CheckConstraint(
+                condition=~Q(is_default=True) | Q(is_supported=True), name="a_default_level_is_supported"
+            ),
+        ]
+
+    @property
+    def label(self) -> str:
+        """The label in the active language, else the number."""
+        return label_in(self.labels, get_language(), str(self.level))

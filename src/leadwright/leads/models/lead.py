@@ -45,6 +45,7 @@ class Lead(models.Model):
     state = models.CharField(max_length=12, choices=State.choices)
     acceptance = models.CharField(max_length=12, choices=Acceptance.choices, default=Acceptance.NOT_NEEDED)
     qualification = models.CharField(max_length=12, choices=Qualification.choices, default=Qualification.NONE)
+    category = models.ForeignKey("leads.Category", null=True, on_delete=models.PROTECT, related_name="leads")
     source = models.ForeignKey("leads.Source", null=True, on_delete=models.PROTECT, related_name="leads")
     description = models.TextField(blank=True)
     comment = models.TextField(blank=True)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from leadwright.contacts.models import Contact
 from leadwright.foundation.formats import locale_of
-from leadwright.foundation.labels import Named, label_in
+from leadwright.foundation.labels import Listed, Named, label_in
 from leadwright.foundation.money import countries, country_name
 from leadwright.foundation.text import sort_key
-from leadwright.leads.models import Lead, Listed
+from leadwright.leads.models import Lead
 from leadwright.leads.references import offered_sources, possible_owners, target_organisations
 from leadwright.people.models import Group, Unit, User
 from leadwright.web.forms.base import Choices

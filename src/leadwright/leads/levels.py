@@ -1,0 +1,28 @@
+"""Priority and importance of leads: what is supported, what is usual, and how each level is called."""
+
+from leadwright.foundation.refusals import refuse
+from leadwright.leads.models import LeadDefinition, LeadType, Level
+from leadwright.leads.states import Scale
+
+
+def usual_levels(kind: LeadType) -> dict[str, int]:
+    """Return the levels that a new lead of a type gets: its own, else those of the active definition."""
+    own = {Scale.PRIORITY.value: kind.priority, Scale.IMPORTANCE.value: kind.importance}
+    if None in own.values():
+        rows = Level.objects.filter(definition__is_active=True, is_default=True)
+        usual = dict(rows.values_list("scale", "level"))
+        own = {scale: usual.get(scale) if level is None else level for scale, level in own.items()}
+    return {scale: level for scale, level in own.items() if level is not None}
+
+
+def offered_levels(scale: Scale) -> list[Level]:
+    """Return the levels of a scale that leads can have, the lowest first."""
+    active = LeadDefinition.objects.filter(is_active=True)
+    return list(Level.objects.filter(definition__in=active, scale=scale, is_supported=True))
+
+
+def refuse_unless_supported(scale: Scale, level: int) -> None:
+    """Refuse a level that the active definition does not support (LEVEL_NOT_SUPPORTED)."""
+    allowed = [one.level for one in offered_levels(scale)]
+    if level not in allowed:
+        refuse("LEVEL_NOT_SUPPORTED", field=scale.value, allowed=", ".join(map(str, allowed)))
