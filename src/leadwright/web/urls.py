@@ -6,6 +6,7 @@ from leadwright.leads.configuration.blueprint import LISTS
 from leadwright.web.views import (
     acts,
     administration,
+    areas,
     cards,
     changes,
     collaboration,
@@ -141,6 +142,8 @@ urlpatterns = [
     path("company/privacy/rules/", retention.rules, name="company-privacy-rules"),
     path("company/privacy/rules/<str:subject>/", retention.due, name="company-privacy-due"),
     path("company/privacy/rules/<str:subject>/run/", retention.run, name="company-privacy-run"),
+    path("company/units/areas/", areas.show, name="company-areas"),
+    path("company/units/areas/<int:pk>/", areas.remove, name="company-area"),
     path("company/units/collaboration/", collaboration.show, name="company-collaboration"),
     path("company/calendar/", administration.calendar, name="company-calendar"),
     path("company/settings/", configuring.index, name="settings"),
