@@ -28,6 +28,7 @@ AS_WRITER = [
     "/",
     "/leads/?owner=any&state=any",
     "/leads/?q=nothing",
+    "/leads/?select=1",
     "/leads/new/",
     "/leads/new/?q=customer",
     "/leads/new/?q=nobody",
