@@ -25,13 +25,13 @@ ICONS = {
 MENU = ("update", "edit", "extend", "assign", "start", "offer", "withdraw", "cancel", "delete")
 PAGES = ("edit",)
 SEVERAL = (
+    "assign",
+    "offer",
+    "edit",
+    "start",
     "accept",
     "reject",
-    "offer",
     "withdraw",
-    "assign",
-    "start",
-    "edit",
     "win",
     "lose",
     "cancel",
