@@ -28,6 +28,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             command.add_argument(
                 "--dry-run", action="store_true", help="show what would change, store nothing"
             )
+            command.add_argument(
+                "--move",
+                action="append",
+                default=[],
+                metavar="[TYPE:]OLD=NEW",
+                help="move open leads from a status that goes away to another of the same state",
+            )
         options.add_data(command)
 
 
@@ -47,7 +54,10 @@ def run(arguments: argparse.Namespace) -> int:
 def _bring_in(arguments: argparse.Namespace, text: str) -> int:
     unreadable: Any = import_string("leadwright.leads.configuration.yaml_source.Unreadable")
     try:
-        changes = import_string(f"{HOME}.brought_in")(text, at=now(), dry_run=arguments.dry_run)
+        moves = import_string(f"{HOME}.moves_in")(arguments.move)
+        changes = import_string(f"{HOME}.brought_in")(text, at=now(), dry_run=arguments.dry_run, moves=moves)
+    except ValueError as no:
+        raise above.Stop(f"--move {no}: write OLD=NEW, or TYPE:OLD=NEW for one lead type") from None
     except unreadable as no:
         return _told(arguments.file, no.faults)
     for line in import_string(f"{HOME}.lines_of")(changes):

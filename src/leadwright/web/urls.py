@@ -10,7 +10,6 @@ from leadwright.web.views import (
     changes,
     collaboration,
     company,
-    configuring,
     consent_links,
     consents,
     contacts,
@@ -28,6 +27,8 @@ from leadwright.web.views import (
     retention,
     rights,
 )
+from leadwright.web.views.settings import definitions, lists, transitions, types
+from leadwright.web.views.settings.shown import NAMES
 
 
 class LeadNumber:
@@ -62,13 +63,13 @@ register_converter(LeadNumber, "lead")
 register_converter(RowId, "id")
 
 settings_of_lists = [
-    path(f"company/settings/{kind}/", configuring.entries, {"kind": kind}, name=f"settings-{kind}")
-    for kind in configuring.NAMES
+    path(f"company/settings/{kind}/", lists.entries, {"kind": kind}, name=f"settings-{kind}")
+    for kind in NAMES
 ]
 settings_of_rows = [
     path(
         f"company/settings/{kind}/<slug:code>/",
-        configuring.entry,
+        lists.entry,
         {"kind": kind},
         name=f"settings-{kind}-row",
     )
@@ -143,10 +144,15 @@ urlpatterns = [
     path("company/privacy/rules/<str:subject>/run/", retention.run, name="company-privacy-run"),
     path("company/units/collaboration/", collaboration.show, name="company-collaboration"),
     path("company/calendar/", administration.calendar, name="company-calendar"),
-    path("company/settings/", configuring.index, name="settings"),
-    path("company/settings/minimums/", configuring.minimums, name="settings-minimums"),
-    path("company/settings/types/<slug:code>/", configuring.lead_type, name="settings-type"),
-    path("company/settings/definitions/<slug:code>/", configuring.definition, name="settings-definition"),
+    path("company/settings/", lists.index, name="settings"),
+    path("company/settings/minimums/", lists.minimums, name="settings-minimums"),
+    path("company/settings/types/<slug:code>/", types.lead_type, name="settings-type"),
+    path(
+        "company/settings/types/<slug:code>/<slug:start>/<slug:end>/",
+        transitions.transition,
+        name="settings-transition",
+    ),
+    path("company/settings/definitions/<slug:code>/", definitions.definition, name="settings-definition"),
     *settings_of_lists,
     *settings_of_rows,
     path("company/consent/", consents.lists, name="company-consent"),

@@ -23,7 +23,8 @@ from leadwright.leads.fields import clean_common, tried, unwritable
 from leadwright.leads.levels import usual_levels
 from leadwright.leads.models import Lead, LeadType
 from leadwright.leads.parties import chosen_roles, keep_main, key_in
-from leadwright.leads.rulebook import Rulebook, active_definition, hold_rules
+from leadwright.leads.rulebook import Rulebook, active_definition
+from leadwright.leads.rules_lock import hold_rules
 from leadwright.leads.searching import index
 from leadwright.leads.states import Acceptance
 from leadwright.people.access import may, require
