@@ -27,7 +27,7 @@ from leadwright.web.views import (
     retention,
     rights,
 )
-from leadwright.web.views.settings import definitions, lists, transitions, types
+from leadwright.web.views.settings import definitions, lists, setups, switches, transitions, types
 from leadwright.web.views.settings.shown import NAMES
 
 
@@ -145,6 +145,8 @@ urlpatterns = [
     path("company/units/collaboration/", collaboration.show, name="company-collaboration"),
     path("company/calendar/", administration.calendar, name="company-calendar"),
     path("company/settings/", lists.index, name="settings"),
+    path("company/settings/setups/", setups.choose, name="settings-setups"),
+    path("company/settings/features/", switches.switches, name="settings-features"),
     path("company/settings/minimums/", lists.minimums, name="settings-minimums"),
     path("company/settings/types/<slug:code>/", types.lead_type, name="settings-type"),
     path(

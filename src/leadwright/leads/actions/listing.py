@@ -1,6 +1,6 @@
 """The verbs of the lists and of the definitions: add, rename, move, retire, activate, delete."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -96,6 +96,11 @@ def set_minimum(currency: str, amount: Decimal | None, *, by: User, at: datetime
         return replace(old, minimum_deal_values=rest if amount is None else rest | {currency: amount})
 
     return change(edit, by=by, at=at)
+
+
+def switch_off(features: Iterable[str], *, by: User, at: datetime) -> list[Change]:
+    """Do without some parts of the product from the next request on; all others are there."""
+    return change(lambda old: replace(old, switched_off=frozenset(features)), by=by, at=at)
 
 
 def add_type(labels: Mapping[str, str], *, by: User, at: datetime, code: str = "") -> list[Change]:

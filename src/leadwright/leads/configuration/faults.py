@@ -104,6 +104,7 @@ SENTENCES = {
     "AMOUNT_INVALID": _(
         "The minimum in {name} must be an amount from 0 up, in the decimals of the currency."
     ),
+    "FEATURE_UNKNOWN": _("There is no part “{name}” that can be switched off; choose of: {allowed}."),
     "STATE_FIXED": _("The status “{code}” keeps the state “{state}” for good; add another status instead."),
     "KIND_FIXED": _("The lost reason “{code}” keeps its kind for good; add another reason instead."),
     "STATUS_IN_USE": _(

@@ -16,7 +16,7 @@ from leadwright.leads.money import USUAL_MINIMUM
 from leadwright.people.access import require
 from leadwright.web.forms.settings.lists import EntryForm, MinimumForm
 from leadwright.web.requests import WebRequest, go, typed
-from leadwright.web.views.settings.shown import NAMES, PARTS, PURPOSES, deed, found, names_typed, page
+from leadwright.web.views.settings.shown import NAMES, PARTS, PLACES, PURPOSES, deed, found, names_typed, page
 
 
 @require_safe
@@ -24,15 +24,19 @@ def index(request: WebRequest) -> HttpResponse:
     """Show what can be set."""
     require(request.user, "configuration.edit")
     blueprint = stored()
-    counts = {kind: len([one for one in getattr(blueprint, kind) if _is_offered(one)]) for kind in NAMES}
-    names: dict[str, Any] = {**NAMES, "minimums": _("Minimum deal values")}
-    purposes: dict[str, Any] = {**PURPOSES, "minimums": _("The least that a deal can be worth")}
-    counts["minimums"] = len(blueprint.minimum_deal_values)
+    counts: dict[str, Any] = {
+        kind: len([one for one in getattr(blueprint, kind) if _is_offered(one)]) for kind in NAMES
+    }
+    counts |= {"minimums": len(blueprint.minimum_deal_values)}
     parts = [
-        (heading, [(kind, names[kind], purposes[kind], counts[kind]) for kind in kinds])
+        (heading, [(kind, *PLACES[kind], counts.get(kind)) for kind in kinds if _is_there(request, kind)])
         for heading, kinds in PARTS
     ]
-    return page(request, "index", parts=parts)
+    return page(request, "index", parts=[(heading, places) for heading, places in parts if places])
+
+
+def _is_there(request: WebRequest, kind: str) -> bool:
+    return request.features.has_place(f"company/settings/{kind}/")
 
 
 def _is_offered(row: Any) -> bool:

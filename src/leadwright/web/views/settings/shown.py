@@ -49,7 +49,13 @@ PARTS = (
     (gettext_lazy("What leads are about"), ("categories", "sources", "products", "competitors")),
     (gettext_lazy("Closing"), ("deal_segments", "deal_types", "minimums")),
     (gettext_lazy("Customers"), ("account_classes", "credit_ratings")),
+    (gettext_lazy("The installation"), ("features", "setups")),
 )
+PLACES = {kind: (NAMES[kind], PURPOSES[kind]) for kind in NAMES} | {
+    "minimums": (gettext_lazy("Minimum deal values"), gettext_lazy("The least that a deal can be worth")),
+    "setups": (gettext_lazy("What to begin with"), gettext_lazy("Shipped set-ups, each with its picture")),
+    "features": (gettext_lazy("Parts of the product"), gettext_lazy("What this installation does without")),
+}
 WORDS = {**dict(State.choices), **dict(ReasonKind.choices), **dict(ProductKind.choices)}
 
 
