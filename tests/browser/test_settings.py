@@ -43,7 +43,8 @@ def elsewhere(chromium, live):
 
 def start(page: Any) -> None:
     page.get_by_label("Status").select_option(label="In contact")
-    page.get_by_role("main").get_by_role("button", name="Start progress").click()
+    page.get_by_role("main").get_by_role("button", name="Start", exact=True).click()
+    expect(page.get_by_text("Work has started.")).to_be_visible()
 
 
 def test_a_way_is_limited_to_a_unit_and_holds_at_once(house, vera, visit, elsewhere):
