@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from leadwright.leads.configuration.blueprint import Arrow, TypePlan
 from leadwright.leads.states import FINAL, State
 
-WIDE, HIGH, ACROSS, DOWN, TOP, LEFT = 132, 34, 208, 58, 40, 30
-LONGEST = 19
+WIDE, HIGH, ACROSS, DOWN, TOP, LEFT = 148, 34, 208, 58, 40, 30
+LONGEST = 22
 
 
 @dataclass(frozen=True, kw_only=True)
