@@ -69,6 +69,7 @@ DATA = (
     "leads_dealsegment",
     "leads_dealtype",
     "leads_minimumdealvalue",
+    "leads_switchedoff",
     "leads_leadtype",
     "leads_typestatus",
     "leads_transition",

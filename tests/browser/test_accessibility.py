@@ -69,7 +69,19 @@ OF_A_CONTACT = [
 ]
 AS_VENDOR = ["/company/consent/", "/company/administration/", "/company/partners/", "/company/partners/new/"]
 SETTINGS = ["", "minimums/", "statuses/", "lost_reasons/", "types/", "definitions/"]
-SETTINGS += ["statuses/new/", "types/partner-lead/", "definitions/standard/"]
+SETTINGS += [
+    "statuses/new/",
+    "types/partner-lead/",
+    "definitions/standard/",
+    "types/partner-lead/new/in-contact/",
+]
+SETTINGS += [
+    "competitors/",
+    "products/",
+    "features/",
+    "setups/",
+    "types/partner-lead/new/nurture-in-progress/",
+]
 AS_VENDOR += [f"/company/settings/{page}" for page in SETTINGS]
 
 

@@ -238,6 +238,11 @@ BROKEN: dict[str, tuple[Blueprint, str, str]] = {
         "KIND_UNKNOWN",
         "lost_reasons.price.kind",
     ),
+    "a part that is none": (
+        replace(sound(), switched_off=frozenset({"weather"})),
+        "FEATURE_UNKNOWN",
+        "switched_off",
+    ),
     "a code with a space": (with_entries("sources", entry("a b")), "CODE_INVALID", "sources.a b"),
     "a code twice": (with_entries("sources", entry("WEB")), "CODE_TWICE", "sources.WEB"),
     "a name twice": (

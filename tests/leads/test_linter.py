@@ -30,6 +30,7 @@ def test_each_fault_is_shown_by_a_broken_configuration() -> None:
         "PRODUCT_KIND_FIXED",
         "STATUS_IN_USE",
         "TYPE_IN_USE",
+        "MOVE_INVALID",
     }
     assert {code for _, code, _ in BROKEN.values()} == SENTENCES.keys() - needs_more
 

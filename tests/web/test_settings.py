@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from leadwright.leads.configuration import blueprint
 from leadwright.leads.configuration.rows import stored
 from leadwright.leads.models import LeadDefinition, LeadType, MinimumDealValue, Source, Status
 from leadwright.people.models import User
@@ -11,9 +12,15 @@ from tests.makers import House, make_lead, make_user
 
 HOME = "/company/settings/"
 TYPE = f"{HOME}types/partner-lead/"
-LISTS = ("statuses", "sources", "lost_reasons", "deal_segments", "deal_types", "types", "definitions")
+LISTS = (*blueprint.LISTS, "types", "definitions")
 PAGES = (HOME, f"{HOME}minimums/", *(f"{HOME}{kind}/" for kind in LISTS))
-ROWS = (TYPE, f"{HOME}definitions/standard/", f"{HOME}statuses/new/", f"{HOME}lost_reasons/price/")
+ROWS = (
+    TYPE,
+    f"{HOME}definitions/standard/",
+    f"{HOME}statuses/new/",
+    f"{HOME}lost_reasons/price/",
+    f"{TYPE}new/in-contact/",
+)
 
 
 @pytest.fixture
@@ -39,6 +46,7 @@ def machine(**changes: object) -> dict[str, object]:
         "qualified": "on",
         "move": [f"{one.start}>{one.end}" for one in plan.transitions],
     }
+    sent |= {name: list(getattr(plan, name)) for name in ("categories", "goods", "services")}
     sent |= {f"outcome_{name}": code for name, code in plan.outcomes.items()}
     sent |= {f"deadline_{name}": days for name, days in plan.deadlines.items()}
     return sent | changes

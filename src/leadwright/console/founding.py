@@ -8,7 +8,7 @@ from django.db import transaction
 
 from leadwright.console import above, children, options
 from leadwright.foundation.clock import now
-from leadwright.foundation.refusals import Refused
+from leadwright.foundation.refusals import NotFound, Refused
 from leadwright.history.facts import SYSTEM
 
 
@@ -19,6 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--email", required=True, help="its administrator's address")
     parser.add_argument("--name", default="Administrator", help="the administrator's name (Administrator)")
     parser.add_argument("--country", default="BE", metavar="CODE", help="the organisation's country (BE)")
+    parser.add_argument(
+        "--setup", metavar="NAME", help="what to begin with; `leadwright config setups` lists it"
+    )
     parser.add_argument("--time-zone", default="Europe/Brussels", help="its time zone (Europe/Brussels)")
 
 
@@ -30,7 +33,15 @@ def run(arguments: argparse.Namespace) -> None:
         try:
             print(found(arguments))
         except Refused as refused:
-            raise above.Stop(refused.sentence) from None
+            raise above.Stop(_told(refused, arguments)) from None
+
+
+def _told(refused: Refused, arguments: argparse.Namespace) -> str:
+    """Return what went wrong; a set-up that there is not is named, with those that there are."""
+    if not isinstance(refused, NotFound):
+        return refused.sentence
+    known: Any = import_module("leadwright.leads.configuration.setups")
+    return f"There is no set-up {arguments.setup}; choose one of: {', '.join(known.SETUPS)}."
 
 
 @transaction.atomic
@@ -39,9 +50,12 @@ def found(arguments: argparse.Namespace) -> str:
     people: Any = import_module("leadwright.people.models")
     organisations: Any = import_module("leadwright.people.actions.organisations")
     users: Any = import_module("leadwright.people.actions.users")
+    beginning: Any = import_module("leadwright.leads.actions.beginning")
     if people.Organisation.objects.exists():
         raise above.Stop("This house has an organisation already; its administrators invite further users.")
     at = now()
+    if arguments.setup:
+        beginning.begun(arguments.setup, by=SYSTEM, at=at)
     organisation = organisations.found(
         arguments.organisation, country=arguments.country, time_zone=arguments.time_zone, by=SYSTEM, at=at
     )

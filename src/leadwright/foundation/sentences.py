@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "REFUSED": _("This is not possible now."),
     "NOT_FOUND": _("There is nothing here, or it is not yours to see."),
+    "FEATURE_OFF": _("This part is switched off in this installation; an administrator can switch it on."),
     "MALFORMED": _("The request cannot be read: {reason}."),
     "FILE_UNREADABLE": _("The file cannot be read: {reason}."),
     "FILTER_UNKNOWN": _("There is no filter or order named “{name}”."),

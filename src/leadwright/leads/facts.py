@@ -67,6 +67,13 @@ class LeadAdopted(LeadCreated):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LeadMigrated(LeadFact):
+    """The type of a lead allows its status no longer, and an administrator chose another for it."""
+
+    name: ClassVar[str] = "lead.migrated"
+
+
+@dataclass(frozen=True, kw_only=True)
 class LeadOffered(LeadFact):
     """A lead was offered to a unit."""
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 from leadwright.foundation.refusals import Refused, refuse
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead
-from leadwright.leads.rulebook import Rulebook, active_definition, hold_rules
+from leadwright.leads.rulebook import Rulebook, active_definition
+from leadwright.leads.rules_lock import hold_rules
 from leadwright.leads.states import OPEN, State
 from leadwright.people.access import require
 from leadwright.people.models import User

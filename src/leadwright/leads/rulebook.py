@@ -5,20 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db import connection
-
 from leadwright.foundation.refusals import field_error, refuse, refuse_fields
 from leadwright.leads.models import Lead, LeadDefinition, LeadType, Status, Transition, TypeStatus
 from leadwright.leads.states import State
 from leadwright.people.models import User
-
-RULES_LOCK = 7_305_811_903
-
-
-def hold_rules() -> None:
-    """Keep the rules as they are until the transaction ends; whoever moves a lead does, at the same time."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [RULES_LOCK])
 
 
 def active_definition() -> LeadDefinition:

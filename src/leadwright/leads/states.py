@@ -65,3 +65,16 @@ class Scale(TextChoices):
 
     PRIORITY = "priority", _("priority")
     IMPORTANCE = "importance", _("importance")
+
+
+class Feature(TextChoices):
+    """A part that can be switched off as a whole."""
+
+    IMPORT = "import", _("Import of files")
+    VCARDS = "vcards", _("vCards")
+    CONSENTS = "consents", _("Consents")
+    PRODUCTS = "products", _("Products of interest")
+    COMPETITORS = "competitors", _("Competitors")
+    TEAM = "team", _("Lead team")
+    NOTES = "notes", _("Shared notes")
+    CONVERSION = "conversion", _("Customers and conversion")

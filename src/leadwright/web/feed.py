@@ -39,6 +39,7 @@ CONTACTS = (
 LOOKS = {
     "lead.created": ("plus", ""),
     "lead.adopted": ("plus", ""),
+    "lead.migrated": ("swap", ""),
     "lead.offered": ("send", ""),
     "lead.withdrawn": ("send", "warn"),
     "lead.accepted": ("check", "good"),
@@ -158,6 +159,7 @@ def _plain_titles() -> dict[str, str]:
     return {
         "lead.created": _("Lead entered"),
         "lead.adopted": _("Lead brought in from elsewhere"),
+        "lead.migrated": _("Status changed, because the settings changed"),
         "lead.withdrawn": _("Offer withdrawn"),
         "lead.accepted": _("Lead accepted"),
         "lead.rejected": _("Lead rejected"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from leadwright.leads.features import Features
 from leadwright.people.access import may
 from leadwright.people.models import Organisation, User
 from leadwright.web.shapes import Link, Place
@@ -18,9 +19,10 @@ REMEMBERED = 30
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Give templates `frame`, and the theme that the reader has chosen."""
+    """Give templates `frame`, what is switched on, and the theme that the reader has chosen."""
     return {
         "frame": SimpleLazyObject(lambda: _frame(request)),
+        "features": getattr(request, "features", None) or Features(),
         "theme": request.COOKIES.get("theme", ""),
         "demo_people": SimpleLazyObject(_demo_people),
     }

@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import Refused
+from leadwright.leads.features import Features
 from leadwright.people.actions.doors import has_agreed, note_denial
 from leadwright.web.refusing import refusal_page
 from leadwright.web.requests import go
@@ -60,6 +61,7 @@ class Gates:
         if not is_page(request):
             return self.get_response(request)
         request.now = now()  # type: ignore[attr-defined]
+        request.features = Features()  # type: ignore[attr-defined]
         with ExitStack() as stack:
             _speak_to_the_reader(request, stack)
             response = self.get_response(request)
@@ -78,6 +80,8 @@ class Gates:
             return _to(request, "account_login")
         if name not in BEFORE_THE_TERMS and not has_agreed(request.user):
             return _to(request, "terms")
+        if match and not request.features.has_place(match.route):  # type: ignore[attr-defined]
+            return refusal_page(request, Refused("FEATURE_OFF"))
         return None
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:

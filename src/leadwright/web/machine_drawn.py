@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from leadwright.leads.configuration.blueprint import Arrow, TypePlan
 from leadwright.leads.states import FINAL, State
 
-WIDE, HIGH, ACROSS, DOWN, TOP, LEFT = 132, 34, 208, 58, 40, 30
-LONGEST = 19
+WIDE, HIGH, ACROSS, DOWN, TOP, LEFT = 148, 34, 208, 58, 40, 30
+LONGEST = 22
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +30,7 @@ class Machine:
     height: int
     heads: list[tuple[str, int]]
     boxes: list[Box]
-    arrows: list[tuple[str, bool]]
+    arrows: list[tuple[str, str]]
     words: list[tuple[str, list[str]]]
 
 
@@ -39,15 +39,23 @@ def drawn(plan: TypePlan, labels: Mapping[str, str], states: Mapping[str, str]) 
     places = _places(plan, states)
     boxes = [_box(code, place, plan, labels, states) for code, place in places.items()]
     rows = [one for one in plan.transitions if one.start in places and one.end in places]
-    limited = [not one.audience.is_everybody or bool(one.required) for one in rows]
+    looks = [_look(one, states) for one in rows]
     paths = [_path(places[one.start], places[one.end]) for one in rows]
     return Machine(
         width=LEFT * 2 + 4 * ACROSS + WIDE,
         height=max((y for _, y in places.values()), default=TOP) + HIGH + 16,
         heads=[(str(state.label), LEFT + column * ACROSS) for column, state in enumerate(State)],
         boxes=boxes,
-        arrows=list(zip(paths, limited, strict=True)),
+        arrows=list(zip(paths, looks, strict=True)),
         words=_words(rows, labels),
+    )
+
+
+def _look(one: Arrow, states: Mapping[str, str]) -> str:
+    """Return how an arrow is drawn: dashed if it is limited; those to an end are many, and faint."""
+    is_limited = not one.audience.is_everybody or bool(one.required)
+    return " ".join(
+        name for name, is_so in (("limited", is_limited), ("ends", states[one.end] in FINAL)) if is_so
     )
 
 

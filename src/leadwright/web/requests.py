@@ -5,6 +5,7 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django_htmx.middleware import HtmxDetails
 
+from leadwright.leads.features import Features
 from leadwright.people.models import User
 
 
@@ -13,6 +14,7 @@ class WebRequest(HttpRequest):
 
     user: User
     now: datetime
+    features: Features
     htmx: HtmxDetails
 
 

@@ -12,7 +12,6 @@ from leadwright.web.views import (
     changes,
     collaboration,
     company,
-    configuring,
     consent_links,
     consents,
     contacts,
@@ -30,6 +29,8 @@ from leadwright.web.views import (
     retention,
     rights,
 )
+from leadwright.web.views.settings import definitions, lists, setups, switches, transitions, types
+from leadwright.web.views.settings.shown import NAMES
 
 
 class LeadNumber:
@@ -64,13 +65,13 @@ register_converter(LeadNumber, "lead")
 register_converter(RowId, "id")
 
 settings_of_lists = [
-    path(f"company/settings/{kind}/", configuring.entries, {"kind": kind}, name=f"settings-{kind}")
-    for kind in configuring.NAMES
+    path(f"company/settings/{kind}/", lists.entries, {"kind": kind}, name=f"settings-{kind}")
+    for kind in NAMES
 ]
 settings_of_rows = [
     path(
         f"company/settings/{kind}/<slug:code>/",
-        configuring.entry,
+        lists.entry,
         {"kind": kind},
         name=f"settings-{kind}-row",
     )
@@ -148,10 +149,17 @@ urlpatterns = [
     path("company/units/areas/<int:pk>/", areas.remove, name="company-area"),
     path("company/units/collaboration/", collaboration.show, name="company-collaboration"),
     path("company/calendar/", administration.calendar, name="company-calendar"),
-    path("company/settings/", configuring.index, name="settings"),
-    path("company/settings/minimums/", configuring.minimums, name="settings-minimums"),
-    path("company/settings/types/<slug:code>/", configuring.lead_type, name="settings-type"),
-    path("company/settings/definitions/<slug:code>/", configuring.definition, name="settings-definition"),
+    path("company/settings/", lists.index, name="settings"),
+    path("company/settings/setups/", setups.choose, name="settings-setups"),
+    path("company/settings/features/", switches.switches, name="settings-features"),
+    path("company/settings/minimums/", lists.minimums, name="settings-minimums"),
+    path("company/settings/types/<slug:code>/", types.lead_type, name="settings-type"),
+    path(
+        "company/settings/types/<slug:code>/<slug:start>/<slug:end>/",
+        transitions.transition,
+        name="settings-transition",
+    ),
+    path("company/settings/definitions/<slug:code>/", definitions.definition, name="settings-definition"),
     *settings_of_lists,
     *settings_of_rows,
     path("company/consent/", consents.lists, name="company-consent"),

@@ -25,7 +25,8 @@ from leadwright.leads.levels import usual_levels
 from leadwright.leads.models import DealSegment, Lead, LeadType, LostReason, Source, Status
 from leadwright.leads.money import minimum_in
 from leadwright.leads.parties import copy_main_lines
-from leadwright.leads.rulebook import Rulebook, hold_rules
+from leadwright.leads.rulebook import Rulebook
+from leadwright.leads.rules_lock import hold_rules
 from leadwright.leads.searching import words_of
 from leadwright.leads.states import COMPLETED, State
 from leadwright.people.access import deny, require

@@ -5,27 +5,30 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count
 
 from leadwright.foundation.refusals import FieldError, Refused
 from leadwright.history.facts import Json, Party
 from leadwright.history.record import record
+from leadwright.leads.actions.migrating import migrate
 from leadwright.leads.configuration.blueprint import Arrow, Audience, Blueprint
 from leadwright.leads.configuration.changes import Change, changes, completed
 from leadwright.leads.configuration.directory import Directory
 from leadwright.leads.configuration.facts import ConfigurationChanged
 from leadwright.leads.configuration.faults import Fault, fault
+from leadwright.leads.configuration.impact import STAY, Moves, Touched, target_of, touched
 from leadwright.leads.configuration.levels import Step
 from leadwright.leads.configuration.linter import lint
 from leadwright.leads.configuration.rows import stored, write
 from leadwright.leads.models import Lead
-from leadwright.leads.rulebook import RULES_LOCK
+from leadwright.leads.rules_lock import hold_rules_alone
 from leadwright.leads.states import OPEN
 from leadwright.people.access import require
 from leadwright.people.models import User
 
 Edit = Callable[[Blueprint], Blueprint]
+__all__ = ["STAY", "Edit", "Faulty", "Moves", "change", "foreseen", "put", "replaced", "weighed"]
 
 
 class Faulty(Refused):
@@ -37,52 +40,70 @@ class Faulty(Refused):
         self.faults = faults
 
 
-def change(edit: Edit, *, by: User, at: datetime) -> list[Change]:
+def change(edit: Edit, *, by: User, at: datetime, moves: Moves = STAY) -> list[Change]:
     """Change the configuration as a user who may; returns what differs now."""
     require(by, "configuration.edit")
-    return replaced(edit, by=by.party(), at=at)
+    return replaced(edit, by=by.party(), at=at, moves=moves)
 
 
 @transaction.atomic
-def replaced(edit: Edit, *, by: Party, at: datetime, dry_run: bool = False) -> list[Change]:
+def replaced(
+    edit: Edit, *, by: Party, at: datetime, moves: Moves = STAY, dry_run: bool = False
+) -> list[Change]:
     """Put the configuration that `edit` makes of the stored one in its place, unless it has faults.
 
-    What it leaves out of a list is retired. A dry run only tells what would differ.
+    What it leaves out of a list is retired. Open leads whose status goes away are moved to the status that
+    `moves` names, by their type and status; without one the change is refused. A dry run only tells.
     """
-    _hold()
+    hold_rules_alone()
     old = stored()
     new = completed(old, edit(old))
     directory = Directory.for_blueprint(new)
-    if faults := _faults(old, new, directory):
+    stranded = [one for one in touched(old, new, open_leads()) if one.is_stranded]
+    chosen = [(one, target) for one in stranded if (target := target_of(moves, one.kind, one.status))]
+    if faults := _faults(old, new, directory, moves):
         raise Faulty(faults)
-    found = changes(old, new)
-    if not dry_run:
-        write(old, new, directory)
-        for one in found:
-            told = {name: [_plain(value, directory) for value in both] for name, both in one.fields.items()}
-            record(ConfigurationChanged(kind=one.kind, code=one.code, changes=told, by=by, at=at))
+    if dry_run:
+        return changes(old, new)
+    found = put(old, new, directory, by=by, at=at)
+    migrate(chosen, by=by, at=at)
     return found
 
 
-def weighed(new: Blueprint) -> list[Fault]:
+def put(old: Blueprint, new: Blueprint, directory: Directory, *, by: Party, at: datetime) -> list[Change]:
+    """Store what differs and record each change; what is stored was weighed before."""
+    found = changes(old, new)
+    write(old, new, directory)
+    for one in found:
+        told = {name: [_plain(value, directory) for value in both] for name, both in one.fields.items()}
+        record(ConfigurationChanged(kind=one.kind, code=one.code, changes=told, by=by, at=at))
+    return found
+
+
+def foreseen(edit: Edit, *, by: User) -> list[Touched]:
+    """Return whom a change would touch, or refuse it for what is wrong with it whatever leads there are."""
+    require(by, "configuration.edit")
+    old = stored()
+    new = completed(old, edit(old))
+    if faults := lint(new, Directory.for_blueprint(new).known()) or _fixed(old, new):
+        raise Faulty(faults)
+    return touched(old, new, open_leads())
+
+
+def weighed(new: Blueprint, moves: Moves = STAY) -> list[Fault]:
     """Return what would keep a configuration from going live; nothing is stored."""
     old = stored()
     new = completed(old, new)
-    return _faults(old, new, Directory.for_blueprint(new))
+    return _faults(old, new, Directory.for_blueprint(new), moves)
 
 
-def _faults(old: Blueprint, new: Blueprint, directory: Directory) -> list[Fault]:
-    return lint(new, directory.known()) or _breaches(old, new)
+def _faults(old: Blueprint, new: Blueprint, directory: Directory, moves: Moves) -> list[Fault]:
+    """Find what is wrong in itself, else what is wrong for the leads there are."""
+    return lint(new, directory.known()) or [*_fixed(old, new), *_stranded(old, new, moves)]
 
 
-def _hold() -> None:
-    """One change at a time; and no lead moves while what it may become is being changed."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RULES_LOCK])
-
-
-def _breaches(old: Blueprint, new: Blueprint) -> list[Fault]:
-    """Find what is right in itself, but not for the leads there are."""
+def _fixed(old: Blueprint, new: Blueprint) -> list[Fault]:
+    """Find what a row keeps for good, and would have otherwise."""
     found: list[Fault] = []
     for entry in old.statuses:
         other = new.entry("statuses", entry.code)
@@ -98,19 +119,22 @@ def _breaches(old: Blueprint, new: Blueprint) -> list[Fault]:
         other = new.entry("products", entry.code)
         if other and other.kind != entry.kind:
             found.append(fault("PRODUCT_KIND_FIXED", "products", entry.code, "kind", code=entry.code))
-    return found + _stranded(new)
+    return found
 
 
-def _stranded(new: Blueprint) -> list[Fault]:
+def _stranded(old: Blueprint, new: Blueprint, moves: Moves) -> list[Fault]:
     """Name the statuses that open leads have and would lose, and the types of open leads that would go."""
     found: list[Fault] = []
-    for kind, status, number in open_leads():
-        plan = new.type(kind)
-        if plan is None or plan.is_retired:
-            found.append(fault("TYPE_IN_USE", "types", kind, "retired", name=kind, number=number))
-        elif status not in plan.statuses:
-            words = {"status": status, "number": number, "kind": kind}
-            found.append(fault("STATUS_IN_USE", "types", kind, "statuses", **words))
+    for one in touched(old, new, open_leads()):
+        target = target_of(moves, one.kind, one.status)
+        words = {"status": one.status, "number": one.number, "kind": one.kind, "target": target}
+        allowed = ", ".join(one.targets)
+        if one.is_retired:
+            found.append(fault("TYPE_IN_USE", "types", one.kind, "retired", name=one.kind, number=one.number))
+        elif one.is_stranded and not target:
+            found.append(fault("STATUS_IN_USE", "types", one.kind, "statuses", **words))
+        elif one.is_stranded and target not in one.targets:
+            found.append(fault("MOVE_INVALID", "types", one.kind, "statuses", allowed=allowed, **words))
     return found
 
 

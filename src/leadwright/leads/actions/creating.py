@@ -24,7 +24,8 @@ from leadwright.leads.levels import usual_levels
 from leadwright.leads.models import Lead, LeadType
 from leadwright.leads.owning import group_by_area
 from leadwright.leads.parties import chosen_roles, keep_main, key_in
-from leadwright.leads.rulebook import Rulebook, active_definition, hold_rules
+from leadwright.leads.rulebook import Rulebook, active_definition
+from leadwright.leads.rules_lock import hold_rules
 from leadwright.leads.searching import index
 from leadwright.leads.states import Acceptance
 from leadwright.people.access import may, require

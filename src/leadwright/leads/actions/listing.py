@@ -1,6 +1,6 @@
 """The verbs of the lists and of the definitions: add, rename, move, retire, activate, delete."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -9,9 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import NotFound, refuse
-from leadwright.leads.actions.configuring import change
+from leadwright.leads.actions.configuring import STAY, Edit, Moves, change
 from leadwright.leads.configuration.blueprint import (
     LISTS,
+    Arrow,
     Blueprint,
     DefinitionPlan,
     Entry,
@@ -24,21 +25,18 @@ from leadwright.people.models import User
 
 
 def add_entry(
-    kind: str, labels: Mapping[str, str], *, by: User, at: datetime, code: str = "", **own: Any
+    kind: str, labels: Mapping[str, str], /, *, by: User, at: datetime, code: str = "", **own: Any
 ) -> list[Change]:
     """Add a row to a list; an empty code becomes the capital initials of the name."""
 
     def edit(old: Blueprint) -> Blueprint:
-        rows = old.entries(_list(kind))
-        chosen = code.strip() or free_code(labels.get("en", ""), {one.code for one in rows})
-        _refuse_taken(chosen, [one.code for one in rows])
-        return old.with_rows(kind, (*rows, Entry(code=chosen, labels=_clean(labels), **own)))
+        return _added(old, _list(kind), Entry(code=code, labels=_clean(labels), **own))
 
     return change(edit, by=by, at=at)
 
 
 def edit_entry(
-    kind: str, code: str, labels: Mapping[str, str], *, by: User, at: datetime, **own: Any
+    kind: str, code: str, labels: Mapping[str, str], /, *, by: User, at: datetime, **own: Any
 ) -> list[Change]:
     """Give a row of a list other names; its code stays, since leads and files know it by that."""
     return _put(kind, code, by=by, at=at, labels=_clean(labels), **own)
@@ -78,6 +76,18 @@ def move(kind: str, code: str, *, up: bool, by: User, at: datetime) -> list[Chan
     return change(edit, by=by, at=at)
 
 
+def place(kind: str, code: str, number: int, *, by: User, at: datetime) -> list[Change]:
+    """Put a row at a place of its list, counted from 0; beyond the end is the end."""
+
+    def edit(old: Blueprint) -> Blueprint:
+        row = _found(old, kind, code)
+        rows = [one for one in getattr(old, kind) if one.code != code]
+        rows.insert(max(number, 0), row)
+        return old.with_rows(kind, rows)
+
+    return change(edit, by=by, at=at)
+
+
 def set_minimum(currency: str, amount: Decimal | None, *, by: User, at: datetime) -> list[Change]:
     """Set the least that an opportunity can be closed with in a currency; without amount the usual one."""
 
@@ -88,12 +98,64 @@ def set_minimum(currency: str, amount: Decimal | None, *, by: User, at: datetime
     return change(edit, by=by, at=at)
 
 
-def put_type(plan: TypePlan, *, by: User, at: datetime) -> list[Change]:
-    """Store a lead type as it is given, all at once; one that was not there before is added."""
+def switch_off(features: Iterable[str], *, by: User, at: datetime) -> list[Change]:
+    """Do without some parts of the product from the next request on; all others are there."""
+    return change(lambda old: replace(old, switched_off=frozenset(features)), by=by, at=at)
+
+
+def add_type(labels: Mapping[str, str], *, by: User, at: datetime, code: str = "") -> list[Change]:
+    """Add a lead type that begins as a copy of the first one; an empty code becomes the initials."""
 
     def edit(old: Blueprint) -> Blueprint:
-        code = plan.code or free_code(plan.labels.get("en", ""), {one.code for one in old.types})
-        return _with(old, "types", replace(plan, code=code, labels=_clean(plan.labels)))
+        pattern = next((one for one in old.types if not one.is_retired), TypePlan(code="", labels={}))
+        named = replace(pattern, code=code, labels=_clean(labels), is_retired=False)
+        return _added(old, "types", named)
+
+    return change(edit, by=by, at=at)
+
+
+def put_type(plan: TypePlan, *, by: User, at: datetime, moves: Moves = STAY) -> list[Change]:
+    """Store a lead type as it is given, all at once; one that was not there before is added.
+
+    `moves` say to which status the open leads go whose status the type no longer allows.
+    """
+    return change(put_type_edit(plan), by=by, at=at, moves=moves)
+
+
+def put_type_edit(plan: TypePlan) -> Edit:
+    """Return the change that stores a lead type, for those who want to foresee it."""
+
+    def edit(old: Blueprint) -> Blueprint:
+        if not plan.code:
+            return _added(old, "types", plan)
+        return _with(old, "types", replace(plan, labels=_clean(plan.labels)))
+
+    return edit
+
+
+def put_ways(kind: str, pair: tuple[str, str], ways: Sequence[Arrow]) -> Edit:
+    """Return the change that stores all transitions from one status of a type to another.
+
+    Several may be listed, each for other people; with none the way is closed to everybody.
+    """
+
+    def edit(old: Blueprint) -> Blueprint:
+        plan: TypePlan = _found(old, "types", kind)
+        rows = list(plan.transitions)
+        place = next((n for n, one in enumerate(rows) if (one.start, one.end) == pair), len(rows))
+        rest = [one for one in rows if (one.start, one.end) != pair]
+        return _with(old, "types", replace(plan, transitions=(*rest[:place], *ways, *rest[place:])))
+
+    return edit
+
+
+def add_definition(labels: Mapping[str, str], *, by: User, at: datetime, code: str = "") -> list[Change]:
+    """Add a definition that begins as a copy of the active one; it is not in force."""
+
+    def edit(old: Blueprint) -> Blueprint:
+        active = [one for one in old.definitions if one.is_active]
+        pattern = next(iter([*active, *old.definitions]), DefinitionPlan(code="", labels={}))
+        return _added(old, "definitions", replace(pattern, code=code, labels=_clean(labels), is_active=False))
 
     return change(edit, by=by, at=at)
 
@@ -102,12 +164,9 @@ def put_definition(plan: DefinitionPlan, *, by: User, at: datetime) -> list[Chan
     """Store a definition as it is given; whether it is active is for `activate` alone."""
 
     def edit(old: Blueprint) -> Blueprint:
-        code = plan.code or free_code(plan.labels.get("en", ""), {one.code for one in old.definitions})
-        former = old.definition(code)
+        former = old.definition(plan.code)
         is_active = former is not None and former.is_active
-        return _with(
-            old, "definitions", replace(plan, code=code, labels=_clean(plan.labels), is_active=is_active)
-        )
+        return _with(old, "definitions", replace(plan, labels=_clean(plan.labels), is_active=is_active))
 
     return change(edit, by=by, at=at)
 
@@ -136,7 +195,15 @@ def delete_definition(code: str, *, by: User, at: datetime) -> list[Change]:
     return change(edit, by=by, at=at)
 
 
-def _put(kind: str, code: str, *, by: User, at: datetime, **values: Any) -> list[Change]:
+def _added(old: Blueprint, kind: str, record: Any) -> Blueprint:
+    """Return the configuration with one more record; without a code it gets the initials of its name."""
+    codes = [one.code for one in getattr(old, kind)]
+    code = record.code.strip() or free_code(record.labels.get("en", ""), set(codes))
+    _refuse_taken(code, codes)
+    return old.with_rows(kind, (*getattr(old, kind), replace(record, code=code)))
+
+
+def _put(kind: str, code: str, /, *, by: User, at: datetime, **values: Any) -> list[Change]:
     return change(lambda old: _with(old, kind, replace(_found(old, kind, code), **values)), by=by, at=at)
 
 

@@ -173,6 +173,7 @@ class Blueprint:
     account_classes: tuple[Entry, ...] = ()
     credit_ratings: tuple[Entry, ...] = ()
     minimum_deal_values: Mapping[str, Decimal] = field(default_factory=dict)
+    switched_off: frozenset[str] = frozenset()
     types: tuple[TypePlan, ...] = ()
     definitions: tuple[DefinitionPlan, ...] = ()
 

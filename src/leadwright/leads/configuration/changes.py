@@ -38,7 +38,7 @@ def _with_retired(old: Sequence[Any], new: Sequence[Any]) -> tuple[Any, ...]:
 def changes(old: Blueprint, new: Blueprint) -> list[Change]:
     """Return what differs, in the order of the parts."""
     found = [one for kind in KINDS for one in _of_kind(kind, getattr(old, kind), getattr(new, kind))]
-    return [*found, *_minimums(old, new)]
+    return [*found, *_minimums(old, new), *_switches(old, new)]
 
 
 def _of_kind(kind: str, old: Sequence[Record], new: Sequence[Record]) -> Iterator[Change]:
@@ -77,3 +77,9 @@ def _minimums(old: Blueprint, new: Blueprint) -> Iterator[Change]:
         if before.get(currency) != after.get(currency):
             amounts = (before.get(currency), after.get(currency))
             yield Change(kind="minimum_deal_values", code=currency, fields={"amount": amounts})
+
+
+def _switches(old: Blueprint, new: Blueprint) -> Iterator[Change]:
+    for feature in sorted(old.switched_off ^ new.switched_off):
+        is_off = feature in new.switched_off
+        yield Change(kind="switched_off", code=feature, fields={"off": (not is_off, is_off)})

@@ -21,3 +21,17 @@ class ConfigurationChanged(Fact):
 
     def details(self) -> dict[str, Json]:
         return {"kind": self.kind, "code": self.code, "changes": self.changes}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetupChosen(Fact):
+    """An administrator began with a shipped set-up, or with what was there."""
+
+    name: ClassVar[str] = "configuration.begun"
+    setup: str
+
+    def subject(self) -> Subject:
+        return Subject(kind="configuration", id=0)
+
+    def details(self) -> dict[str, Json]:
+        return {"setup": self.setup}

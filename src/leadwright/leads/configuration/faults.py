@@ -104,10 +104,15 @@ SENTENCES = {
     "AMOUNT_INVALID": _(
         "The minimum in {name} must be an amount from 0 up, in the decimals of the currency."
     ),
+    "FEATURE_UNKNOWN": _("There is no part “{name}” that can be switched off; choose of: {allowed}."),
     "STATE_FIXED": _("The status “{code}” keeps the state “{state}” for good; add another status instead."),
     "KIND_FIXED": _("The lost reason “{code}” keeps its kind for good; add another reason instead."),
     "STATUS_IN_USE": _(
-        "“{status}” is the status of {number} open leads ({kind}); move those leads on first."
+        "“{status}” is the status of {number} open leads ({kind}); choose the status that they move to."
+    ),
+    "MOVE_INVALID": _(
+        "“{status}” goes away, and its {number} open leads ({kind}) cannot move to “{target}”; "
+        "choose one of: {allowed}."
     ),
     "TYPE_IN_USE": _("The lead type “{name}” has {number} open leads; close those first."),
     "FILE_INVALID": _("{reason}"),

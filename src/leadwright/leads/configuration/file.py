@@ -1,6 +1,6 @@
 """What `leadwright config` does: hand the configuration out, check a file, bring it in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from leadwright.history.facts import SYSTEM
@@ -8,6 +8,7 @@ from leadwright.leads.actions.configuring import Faulty, replaced, weighed
 from leadwright.leads.configuration.blueprint import Arrow, Audience
 from leadwright.leads.configuration.changes import Change
 from leadwright.leads.configuration.faults import Fault
+from leadwright.leads.configuration.impact import STAY, Moves
 from leadwright.leads.configuration.levels import Step
 from leadwright.leads.configuration.reading import read
 from leadwright.leads.configuration.rows import stored
@@ -20,6 +21,18 @@ def handed_out() -> str:
     return written(stored())
 
 
+def moves_in(given: Iterable[str]) -> Moves:
+    """Return where open leads go, as written on a command line: OLD=NEW, or TYPE:OLD=NEW for one type."""
+    found = {}
+    for one in given:
+        start, _, end = one.partition("=")
+        kind, _, status = start.rpartition(":")
+        if not (status and end):
+            raise ValueError(one)
+        found[kind, status] = end
+    return found
+
+
 def checked(text: str) -> list[tuple[int, Fault]]:
     """Return what is wrong with a file, each with its line; nothing is stored."""
     try:
@@ -30,12 +43,12 @@ def checked(text: str) -> list[tuple[int, Fault]]:
     return [(source.line_of(one.place), one) for one in weighed(blueprint)]
 
 
-def brought_in(text: str, *, at: datetime, dry_run: bool) -> list[Change]:
+def brought_in(text: str, *, at: datetime, dry_run: bool, moves: Moves = STAY) -> list[Change]:
     """Put the configuration of a file in force, all or nothing; raises Unreadable with what is wrong."""
     source = Source(text)
     blueprint = read(source)
     try:
-        return replaced(lambda _old: blueprint, by=SYSTEM, at=at, dry_run=dry_run)
+        return replaced(lambda _old: blueprint, by=SYSTEM, at=at, moves=moves, dry_run=dry_run)
     except Faulty as no:
         raise Unreadable(*((source.line_of(one.place), one) for one in no.faults)) from None
 

@@ -10,11 +10,18 @@ from django.core.validators import URLValidator
 
 from leadwright.foundation.money import is_currency, minor_digits
 from leadwright.foundation.text import fault_in_line, fault_in_text
-from leadwright.leads.configuration.blueprint import LISTS, Blueprint, DefinitionPlan, Entry, People, TypePlan
+from leadwright.leads.configuration.blueprint import (
+    LISTS,
+    Blueprint,
+    DefinitionPlan,
+    Entry,
+    People,
+    TypePlan,
+)
 from leadwright.leads.configuration.faults import Fault, fault
 from leadwright.leads.configuration.levels import MOST, Step, supported
 from leadwright.leads.configuration.machine_linter import faults_in_type
-from leadwright.leads.states import ProductKind, ReasonKind, Scale, State
+from leadwright.leads.states import Feature, ProductKind, ReasonKind, Scale, State
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,60}")
 LONGEST_NAME = 100
@@ -28,6 +35,7 @@ def lint(blueprint: Blueprint, people: People) -> list[Fault]:
     return [
         *(found for kind in LISTS for found in _list(blueprint, kind)),
         *_minimums(blueprint),
+        *_switches(blueprint),
         *_types(blueprint, people),
         *_definitions(blueprint),
     ]
@@ -95,6 +103,11 @@ def _minimums(blueprint: Blueprint) -> Iterator[Fault]:
             yield fault("CURRENCY_UNKNOWN", *place, name=currency)
         elif not _is_amount(amount, minor_digits(currency)):
             yield fault("AMOUNT_INVALID", *place, name=currency)
+
+
+def _switches(blueprint: Blueprint) -> Iterator[Fault]:
+    for name in sorted(blueprint.switched_off - set(Feature.values)):
+        yield fault("FEATURE_UNKNOWN", "switched_off", name=name, allowed=", ".join(Feature.values))
 
 
 def _is_amount(amount: Decimal, digits: int) -> bool:

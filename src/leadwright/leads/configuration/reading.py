@@ -33,6 +33,7 @@ def read(source: Source) -> Blueprint:
     made = Blueprint(
         **lists,
         minimum_deal_values=shape.minimums(root.get("minimum_deal_values", {})),
+        switched_off=frozenset(shape.texts(("switched_off",), root.get("switched_off"))),
         types=tuple(shape.types(root)),
         definitions=tuple(shape.definitions(root)),
     )
@@ -41,7 +42,7 @@ def read(source: Source) -> Blueprint:
     return made
 
 
-ROOT = ("leadwright", *LISTS, "minimum_deal_values", "types", "definitions")
+ROOT = ("leadwright", "about", *LISTS, "minimum_deal_values", "switched_off", "types", "definitions")
 AUDIENCE = ("groups", "units", "users", "profiles")
 LEVELS = ("priority", "importance")
 LISTED = ("statuses", "initial", "defaults", "categories", "goods", "services")

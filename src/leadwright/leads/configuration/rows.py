@@ -30,6 +30,7 @@ from leadwright.leads.models import (
     Product,
     Source,
     Status,
+    SwitchedOff,
     Transition,
     TypeStatus,
 )
@@ -71,6 +72,7 @@ def stored() -> Blueprint:
     return Blueprint(
         **lists,
         minimum_deal_values={currency: amount.normalize() + 0 for currency, amount in minimums},
+        switched_off=frozenset(SwitchedOff.objects.values_list("feature", flat=True)),
         types=tuple(
             _type(row, [one for one in moves if one.type_id == row.pk], directory)
             for row in kinds.prefetch_related("allowed__status", "categories", "products")
@@ -140,6 +142,8 @@ def write(old: Blueprint, new: Blueprint, directory: Directory) -> None:
             MinimumDealValue(currency=currency, amount=amount)
             for currency, amount in new.minimum_deal_values.items()
         )
+    SwitchedOff.objects.filter(feature__in=old.switched_off - new.switched_off).delete()
+    SwitchedOff.objects.bulk_create(SwitchedOff(feature=one) for one in new.switched_off - old.switched_off)
     before = {plan.code: plan for plan in old.types}
     moved = [plan.code for plan in old.types] != [plan.code for plan in new.types]
     statuses = {row.code: row for row in Status.objects.all()}
@@ -147,6 +151,15 @@ def write(old: Blueprint, new: Blueprint, directory: Directory) -> None:
         if moved or plan != before.get(plan.code):
             _write_type(plan, position, statuses, directory)
     _write_definitions(old, new)
+
+
+def remove_left_out(old: Blueprint, new: Blueprint) -> None:
+    """Delete the rows that a configuration leaves out; only where no lead can have them."""
+    kept = {plan.code for plan in new.types}
+    LeadType.objects.filter(code__in={plan.code for plan in old.types} - kept).delete()
+    for kind in LISTS:
+        left = {one.code for one in old.entries(kind)} - {one.code for one in new.entries(kind)}
+        MODELS[kind]._default_manager.filter(code__in=left).delete()
 
 
 def _write_list(kind: str, old: tuple[Entry, ...], new: tuple[Entry, ...]) -> None:

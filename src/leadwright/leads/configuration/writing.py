@@ -23,6 +23,8 @@ def written(blueprint: Blueprint) -> str:
         told[kind] = {one.code: _entry(one) for one in blueprint.entries(kind)}
     amounts = blueprint.minimum_deal_values
     told["minimum_deal_values"] = {currency: f"{amount:f}" for currency, amount in amounts.items()}
+    if blueprint.switched_off:
+        told["switched_off"] = sorted(blueprint.switched_off)
     told["types"] = {one.code: _type(one) for one in blueprint.types}
     told["definitions"] = {one.code: _definition(one) for one in blueprint.definitions}
     text = yaml.safe_dump(told, sort_keys=False, allow_unicode=True, default_flow_style=None, width=110)

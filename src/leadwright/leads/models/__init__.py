@@ -11,8 +11,10 @@ from leadwright.leads.models.configuration import (
     LostReason,
     MinimumDealValue,
     Product,
+    SetupChoice,
     Source,
     Status,
+    SwitchedOff,
     Transition,
     TypeStatus,
 )
@@ -37,8 +39,10 @@ __all__ = [
     "PartyRole",
     "Product",
     "RoleKind",
+    "SetupChoice",
     "Source",
     "Status",
+    "SwitchedOff",
     "Transition",
     "TypeStatus",
 ]

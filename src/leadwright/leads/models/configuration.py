@@ -80,6 +80,19 @@ class MinimumDealValue(models.Model):
     amount = models.DecimalField(max_digits=19, decimal_places=4)
 
 
+class SwitchedOff(models.Model):
+    """A part of the product that this installation does without."""
+
+    feature = models.CharField(max_length=30, unique=True)
+
+
+class SetupChoice(models.Model):
+    """The set-up that an installation began with; without a name it kept what was there."""
+
+    setup = models.CharField(max_length=60, blank=True)
+    at = models.DateTimeField()
+
+
 class LeadType(Listed):
     """How leads of one kind behave."""
 

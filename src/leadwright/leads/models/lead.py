@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from leadwright.foundation.refusals import NotFound
 from leadwright.leads.models.questions import LeadQuerySet
+from leadwright.leads.rules_lock import hold_rules
 from leadwright.leads.states import FINAL, OPEN, Acceptance, ClockKind, Qualification, State
 from leadwright.people.access import reaches
 from leadwright.people.models import User
@@ -29,6 +30,7 @@ class LeadManager(models.Manager.from_queryset(LeadQuerySet)):  # type: ignore[m
         were joined before, and hand out the old owner or status, or no lead at all.
         """
         known = self.within_reach(by, "lead.view").id_of(number)
+        hold_rules()
         self.select_for_update().filter(pk=known).values_list("pk").get()
         lead: Lead = self.with_rules().get(pk=known)
         if lead.deleted_at is not None or not reaches(by, "lead.view", lead):

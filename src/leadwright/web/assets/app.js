@@ -3,10 +3,12 @@ import { startDialogs } from "./js/dialogs.js";
 import { startMenus } from "./js/menus.js";
 import { startKeys } from "./js/keys.js";
 import { startFaults } from "./js/faults.js";
+import { startOrder } from "./js/order.js";
 import { startPicks } from "./js/picks.js";
 
 startDialogs();
 startMenus();
 startKeys();
 startFaults();
+startOrder();
 startPicks();

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from leadwright.foundation.pages import render
+from leadwright.leads.actions.beginning import is_to_be_asked
 from leadwright.leads.models import Lead
 from leadwright.people.access import may
 from leadwright.web.deeds import closed, deeds, menu
@@ -14,12 +15,14 @@ from leadwright.web.frame import vendors_of
 from leadwright.web.lead_shown import shown
 from leadwright.web.lists import list_context
 from leadwright.web.overview import tiles, waiting
-from leadwright.web.requests import WebRequest
+from leadwright.web.requests import WebRequest, go
 
 
 @require_safe
 def overview(request: WebRequest) -> HttpResponse:
     """Show key figures, leads to accept, filters, and the reader's own leads by clock."""
+    if may(request.user, "configuration.edit") and is_to_be_asked():
+        return go(request, reverse("settings-setups"))
     context = {"now": request.now, "tiles": tiles(request.user, request.now)}
     context |= waiting(request.user, request.now)
     context |= list_context(request, address=reverse("overview"))

@@ -1,0 +1,75 @@
+"""Whom a change of the configuration touches: the open leads that would stand elsewhere than they could."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from leadwright.leads.configuration.blueprint import Blueprint, TypePlan
+
+Counts = Iterable[tuple[str, str, int]]
+Moves = Mapping[tuple[str, str], str]
+STAY: Moves = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Touched:
+    """The open leads of one type in one status, and what a change does to them.
+
+    `targets` are the statuses of the same state that they can go to if theirs is not allowed any more;
+    `closed` and `narrowed` are the statuses that nobody, or not everybody who could, can bring them to.
+    """
+
+    kind: str
+    status: str
+    number: int
+    is_stranded: bool = False
+    is_retired: bool = False
+    targets: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
+    narrowed: tuple[str, ...] = ()
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything becomes different for these leads."""
+        return bool(self.is_stranded or self.is_retired or self.closed or self.narrowed)
+
+
+def touched(old: Blueprint, new: Blueprint, counts: Counts) -> list[Touched]:
+    """Return the open leads that a change touches, by type and status, in the order of the statuses."""
+    order = [one.code for one in old.statuses]
+    found = [_touched(old, new, kind, status, number) for kind, status, number in counts]
+    known = [one for one in found if one.is_any]
+    return sorted(known, key=lambda one: (one.kind, order.index(one.status)))
+
+
+def _touched(old: Blueprint, new: Blueprint, kind: str, status: str, number: int) -> Touched:
+    before, after = old.type(kind), new.type(kind)
+    if before is None or after is None or after.is_retired:
+        return Touched(kind=kind, status=status, number=number, is_retired=True)
+    if status not in after.statuses:
+        targets = _of_same_state(new, after, status)
+        return Touched(kind=kind, status=status, number=number, is_stranded=True, targets=targets)
+    ways, left = _ways(before, status), _ways(after, status)
+    closed = tuple(end for end in ways if end not in left)
+    narrowed = tuple(end for end in ways if end in left and not ways[end] <= left[end])
+    return Touched(kind=kind, status=status, number=number, closed=closed, narrowed=narrowed)
+
+
+def _ways(plan: TypePlan, status: str) -> dict[str, set[object]]:
+    """Return for each status that can follow whom the way is open to; a way for everybody is one for each."""
+    found: dict[str, set[object]] = {}
+    for one in plan.transitions:
+        if one.start == status:
+            found.setdefault(one.end, set()).add((one.audience, one.required))
+    return found
+
+
+def _of_same_state(blueprint: Blueprint, plan: TypePlan, status: str) -> tuple[str, ...]:
+    former = blueprint.entry("statuses", status)
+    state = former.state if former else ""
+    allowed = (blueprint.entry("statuses", code) for code in plan.statuses)
+    return tuple(one.code for one in allowed if one and one.state == state)
+
+
+def target_of(moves: Moves, kind: str, status: str) -> str:
+    """Return the status that leads of a type in a status are to go to; a move may hold for every type."""
+    return moves.get((kind, status)) or moves.get(("", status), "")

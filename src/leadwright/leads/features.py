@@ -1,0 +1,48 @@
+"""The parts of the product that an installation can do without: what is switched off is not there."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from leadwright.leads.models import SwitchedOff
+from leadwright.leads.states import Feature
+
+# The words in addresses, of pages and of the API alike, that belong to a part. The links in mails by which
+# people confirm or withdraw a consent are none of them: they always work.
+WORDS = {
+    "import": Feature.IMPORT,
+    "vcards": Feature.VCARDS,
+    "vcard": Feature.VCARDS,
+    "consents": Feature.CONSENTS,
+    "consent-lists": Feature.CONSENTS,
+    "products": Feature.PRODUCTS,
+    "competitors": Feature.COMPETITORS,
+    "team": Feature.TEAM,
+    "notes": Feature.NOTES,
+    "customers": Feature.CONVERSION,
+    "convert": Feature.CONVERSION,
+    "account_classes": Feature.CONVERSION,
+    "credit_ratings": Feature.CONVERSION,
+}
+PLACES = {"company/consent/": Feature.CONSENTS, "api/v1/accounts": Feature.CONVERSION}
+
+
+class Features:
+    """What is switched on, for one request: the database is asked once, and only if somebody wants to know."""
+
+    @cached_property
+    def off(self) -> frozenset[str]:
+        """The codes of what is switched off."""
+        return frozenset(SwitchedOff.objects.values_list("feature", flat=True))
+
+    def has(self, feature: str) -> bool:
+        """Tell whether a part is there."""
+        return feature not in self.off
+
+    def has_place(self, route: str) -> bool:
+        """Tell whether an address is there, by the route that leads to it; most belong to no part."""
+        return all(self.has(feature) for feature in _parts_of(route))
+
+
+def _parts_of(route: str) -> Iterable[str]:
+    named = {WORDS[word] for word in route.split("/") if word in WORDS}
+    return named | {part for place, part in PLACES.items() if route.startswith(place)}

@@ -1,0 +1,1 @@
+"""The shipped set-ups, as files of the configuration."""

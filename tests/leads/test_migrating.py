@@ -1,0 +1,136 @@
+"""A status goes away under open leads: they move to the one that was chosen, or nothing changes at all."""
+
+from dataclasses import replace
+
+import pytest
+
+from leadwright.clocks.models import Clock
+from leadwright.history.models import Entry
+from leadwright.leads import actions
+from leadwright.leads.actions import listing
+from leadwright.leads.actions.configuring import foreseen
+from leadwright.leads.configuration.blueprint import Blueprint, TypePlan
+from leadwright.leads.configuration.file import brought_in, checked, handed_out, moves_in
+from leadwright.leads.configuration.rows import stored
+from leadwright.leads.configuration.yaml_source import Unreadable
+from leadwright.leads.models import Lead
+from leadwright.people.models import User
+from tests.makers import NOON, House, fresh, make_lead, make_user, refused
+
+GONE = ("nurture",)
+
+
+@pytest.fixture
+def vera(house: House) -> User:
+    """Return the administrator of the installation."""
+    return make_user("vera", unit=house.dina.unit, profile="administrator")
+
+
+def smaller(*gone: str) -> TypePlan:
+    """Return the shipped type without some statuses, and without qualification, which needs them."""
+    plan = stored().type("partner-lead")
+    assert plan
+    return replace(
+        plan,
+        is_qualified=False,
+        outcomes={},
+        statuses=tuple(code for code in plan.statuses if code not in gone),
+        transitions=tuple(one for one in plan.transitions if not {one.start, one.end} & set(gone)),
+    )
+
+
+def nurtured(house: House) -> Lead:
+    lead = make_lead(house.ann)
+    return actions.edit(lead.pk, {"status": "nurture"}, by=house.ann, at=NOON, version=lead.version)
+
+
+def test_open_leads_move_with_one_entry_each_and_a_new_version(house: House, vera: User) -> None:
+    leads = [nurtured(house), nurtured(house)]
+    moves = {("partner-lead", "nurture"): "new"}
+    listing.put_type(smaller("nurture"), by=vera, at=NOON, moves=moves)
+    for lead in leads:
+        now = fresh(lead)
+        assert (now.status.code, now.state, now.version) == ("new", "PENDING", lead.version + 1)
+        entry = Entry.objects.about("lead", lead.pk).get(fact="lead.migrated")
+        assert entry.details == {"from_status": "nurture", "to_status": "new", "state": "PENDING"}
+        assert entry.actor_id == vera.pk
+
+
+def test_clocks_go_on_when_a_lead_moves(house: House, vera: User) -> None:
+    lead = nurtured(house)
+    before = list(Clock.objects.running().about("lead", [lead.pk]).values_list("kind", "due_at"))
+    listing.put_type(smaller("nurture"), by=vera, at=NOON, moves={("", "nurture"): "new"})
+    assert list(Clock.objects.running().about("lead", [lead.pk]).values_list("kind", "due_at")) == before
+    assert fresh(lead).next_due_at == lead.next_due_at is not None
+
+
+@pytest.mark.parametrize(
+    ("target", "code"), [("", "STATUS_IN_USE"), ("in-contact", "MOVE_INVALID"), ("ghost", "MOVE_INVALID")]
+)
+def test_without_a_fitting_target_nothing_changes(house: House, vera: User, target: str, code: str) -> None:
+    lead, before = nurtured(house), stored()
+    with refused(code, "types.partner-lead.statuses"):
+        listing.put_type(smaller("nurture"), by=vera, at=NOON, moves={("", "nurture"): target})
+    assert (stored(), fresh(lead).version) == (before, lead.version)
+
+
+def test_closed_and_deleted_leads_keep_their_status(house: House, vera: User) -> None:
+    gone, closed = nurtured(house), nurtured(house)
+    actions.delete(gone.pk, by=house.ann, at=NOON, version=gone.version)
+    actions.cancel(closed.pk, by=house.ann, at=NOON)
+    listing.put_type(smaller("nurture"), by=vera, at=NOON)
+    assert Lead.objects.get(pk=gone.pk).status.code == "nurture"
+    assert not Entry.objects.filter(fact="lead.migrated").exists()
+
+
+def test_what_a_change_touches_is_foreseen_and_nothing_is_stored(house: House, vera: User) -> None:
+    nurtured(house)
+    before, plan = stored(), smaller("nurture", "working-with-customer")
+    make_lead(house.ann)
+    found = {one.status: one for one in foreseen(listing.put_type_edit(plan), by=vera)}
+    assert (found["nurture"].is_stranded, found["nurture"].targets) == (True, ("new",))
+    assert found["new"].closed == ("working-with-customer", "nurture")
+    assert (found["new"].number, stored()) == (1, before)
+
+
+def test_a_limit_touches_those_who_could_go_that_way(house: House, vera: User) -> None:
+    make_lead(house.ann)
+    ways = [one for one in smaller().transitions if (one.start, one.end) == ("new", "in-contact")]
+    limited = [replace(ways[0], required=("source",))]
+    edit = listing.put_ways("partner-lead", ("new", "in-contact"), limited)
+    assert [one.narrowed for one in foreseen(edit, by=vera)] == [("in-contact",)]
+
+
+def test_a_type_that_has_open_leads_does_not_go(house: House, vera: User) -> None:
+    make_lead(house.ann)
+    listing.add_type({"en": "Other"}, by=vera, at=NOON)
+    definition = replace(stored().definitions[0], types=("O",))
+    listing.put_definition(definition, by=vera, at=NOON)
+
+    def retired(old: Blueprint) -> Blueprint:
+        return old.with_rows("types", [replace(old.types[0], is_retired=True), *old.types[1:]])
+
+    assert [one.is_retired for one in foreseen(retired, by=vera)] == [True]
+    with refused("IN_USE"):
+        listing.retire("types", "partner-lead", by=vera, at=NOON)
+
+
+def test_a_file_moves_leads_too(house: House) -> None:
+    lead = nurtured(house)
+    text = handed_out().replace("qualified: true", "qualified: false")
+    text = "\n".join(
+        line for line in text.splitlines() if "nurture, to" not in line and "to: nurture}" not in line
+    )
+    text = text.replace("statuses: [new, nurture, ", "statuses: [new, ").replace("nurture: nurture,", "")
+    assert "STATUS_IN_USE" in [one.code for _, one in checked(text)]
+    with pytest.raises(Unreadable):
+        brought_in(text, at=NOON, dry_run=False)
+    brought_in(text, at=NOON, dry_run=False, moves=moves_in(["partner-lead:nurture=new"]))
+    assert fresh(lead).status.code == "new"
+
+
+def test_a_move_is_written_as_old_and_new() -> None:
+    assert moves_in(["a=b", "T:c=d"]) == {("", "a"): "b", ("T", "c"): "d"}
+    for bad in ("a", "=b", "a=", "T:=b"):
+        with pytest.raises(ValueError, match=bad):
+            moves_in([bad])

@@ -1,0 +1,111 @@
+"""The shipped set-ups: each is sound, is what the file says once it is in force, and can be worked with."""
+
+import pytest
+
+from leadwright.history.facts import SYSTEM
+from leadwright.leads import actions
+from leadwright.leads.actions.beginning import begin, begun, compared, is_to_be_asked, keep
+from leadwright.leads.configuration.blueprint import People
+from leadwright.leads.configuration.file import brought_in, handed_out
+from leadwright.leads.configuration.linter import lint
+from leadwright.leads.configuration.rows import stored
+from leadwright.leads.configuration.setups import FIRST, SETUPS, setup_of, setups
+from leadwright.leads.configuration.writing import written
+from leadwright.leads.models import LeadType, SetupChoice, Status
+from leadwright.leads.setup import install_base
+from leadwright.people.models import User
+from tests.makers import NOON, House, fresh, make_lead, make_user, refused
+
+
+@pytest.fixture
+def vera(house: House) -> User:
+    """Return the administrator of the installation."""
+    return make_user("vera", unit=house.dina.unit, profile="administrator")
+
+
+@pytest.mark.parametrize("code", SETUPS)
+def test_a_set_up_has_no_fault_and_is_named_in_both_languages(code: str) -> None:
+    setup = setup_of(code)
+    assert lint(setup.blueprint, People()) == []
+    rows = [*setup.blueprint.types, *setup.blueprint.statuses, *setup.blueprint.products]
+    assert all(row.labels["nl"] for row in (*rows, *setup.blueprint.lost_reasons))
+    assert setup.name_in("nl")
+    assert setup.purpose_in("nl") != setup.purpose_in("en")
+
+
+@pytest.mark.parametrize("code", SETUPS)
+def test_what_is_handed_out_afterwards_is_what_the_file_holds(house: House, code: str) -> None:
+    begun(code, by=SYSTEM, at=NOON)
+    assert stored() == setup_of(code).blueprint
+    assert handed_out() == written(setup_of(code).blueprint)
+    assert brought_in(setup_of(code).text, at=NOON, dry_run=False) == []
+
+
+def test_an_installation_begins_with_the_first_and_is_left_alone_afterwards(house: House) -> None:
+    assert stored() == setup_of(FIRST).blueprint
+    begun("software-demo", by=SYSTEM, at=NOON)
+    install_base(at=NOON)
+    assert stored() == setup_of("software-demo").blueprint
+
+
+def test_where_there_are_leads_the_rest_is_retired_or_the_set_up_is_refused(house: House, vera: User) -> None:
+    lead = make_lead(house.ann)
+    with refused("TYPE_IN_USE"):
+        begin("software-demo", by=vera, at=NOON)
+    actions.cancel(lead.pk, by=house.ann, at=NOON)
+    begin("software-demo", by=vera, at=NOON)
+    assert fresh(lead).status.label == "Cancelled"
+    assert LeadType.objects.get(code="partner-lead").is_retired
+    assert Status.objects.get(code="nurture").is_retired
+
+
+def test_what_a_set_up_changes_is_told_and_nothing_is_stored(house: House) -> None:
+    before = stored()
+    found = {(one.kind, one.code) for one in compared("car-showroom")}
+    assert {("types", "showroom-visit"), ("types", "partner-lead"), ("products", "leasing")} <= found
+    assert (stored(), compared(FIRST)) == (before, [])
+
+
+def test_an_administrator_is_asked_once(house: House, vera: User) -> None:
+    assert is_to_be_asked()
+    keep(by=vera, at=NOON)
+    assert not is_to_be_asked()
+    assert SetupChoice.objects.get().setup == ""
+
+
+def test_nobody_is_asked_where_there_are_leads(house: House) -> None:
+    make_lead(house.ann)
+    assert not is_to_be_asked()
+
+
+def test_only_who_may_configure_begins(house: House) -> None:
+    with refused("PERMISSION_DENIED"):
+        begin("software-demo", by=house.adm, at=NOON)
+    with refused("PERMISSION_DENIED"):
+        keep(by=house.adm, at=NOON)
+
+
+def test_a_demo_request_is_scheduled_given_and_won(house: House) -> None:
+    begun("software-demo", by=SYSTEM, at=NOON)
+    lead = make_lead(house.ann, type="demo-request")
+    assert (lead.status.code, lead.type.is_qualified) == ("new-request", False)
+    lead = actions.start(lead.pk, by=house.ann, at=NOON)
+    assert lead.status.code == "demo-scheduled"
+    lead = actions.edit(lead.pk, {"status": "demo-given"}, by=house.ann, at=NOON, version=fresh(lead).version)
+    won = actions.win(lead.pk, by=house.ann, at=NOON)
+    assert (won.state, won.status.code) == ("WON", "customer")
+
+
+def test_no_step_of_a_business_sale_is_skipped(house: House) -> None:
+    begun("business-sales", by=SYSTEM, at=NOON)
+    lead = make_lead(house.ann, type="business-sale")
+    lead = actions.start(lead.pk, by=house.ann, at=NOON)
+    for status, code in (("negotiation", "TRANSITION_NOT_ALLOWED"), ("proposal", "FIELD_REQUIRED")):
+        with refused(code):
+            actions.edit(lead.pk, {"status": status}, by=house.ann, at=NOON, version=lead.version)
+    told = {"status": "proposal", "target_amount": {"amount": "9000", "currency": "EUR"}, "success_rate": 40}
+    assert actions.edit(lead.pk, told, by=house.ann, at=NOON, version=lead.version).status.code == "proposal"
+
+
+def test_each_is_offered_in_order() -> None:
+    assert [one.code for one in setups()] == list(SETUPS)
