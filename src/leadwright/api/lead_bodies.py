@@ -10,6 +10,7 @@ from leadwright.api.bodies import (
     CONTACT,
     CONTACT_ID,
     EMAIL,
+    ESTIMATE,
     ID,
     IMPORTANCE,
     MOMENT,
@@ -41,6 +42,7 @@ class LeadBody(Body):
     description: TEXT = None
     comment: TEXT = None
     source: CODE = None
+    category: CODE = None
     unit: ID = None
     owner: EMAIL = None
     contact: CONTACT = None
@@ -48,6 +50,7 @@ class LeadBody(Body):
     success_rate: PERCENT = None
     priority: PRIORITY = None
     importance: IMPORTANCE = None
+    estimate: ESTIMATE = None
     expected_completion_at: MOMENT = None
     role: CODE = None
     person_role: CODE = None
@@ -61,6 +64,7 @@ class LeadChange(Body):
     description: TEXT = None
     comment: TEXT = None
     source: CODE = None
+    category: CODE = None
     owner: EMAIL = None
     contact: CONTACT_ID = None
     status: CODE = None
@@ -68,6 +72,7 @@ class LeadChange(Body):
     success_rate: PERCENT = None
     priority: PRIORITY = None
     importance: IMPORTANCE = None
+    estimate: ESTIMATE = None
     expected_completion_at: MOMENT = None
 
 

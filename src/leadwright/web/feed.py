@@ -15,9 +15,10 @@ from leadwright.contacts.models import Contact
 from leadwright.foundation.formats import locale_of, moment, money, short_moment
 from leadwright.foundation.labels import Named, label_in
 from leadwright.history.models import Entry
-from leadwright.leads.models import Lead, LostReason, PartyRole, Source, Status
+from leadwright.leads.models import Category, Lead, LostReason, PartyRole, Source, Status
 from leadwright.people.models import Organisation, User
 from leadwright.web.forms.choices import branded
+from leadwright.web.forms.estimates import estimate_in_words
 from leadwright.web.paging import marker, place_of
 from leadwright.web.shapes import FeedItem
 
@@ -67,6 +68,7 @@ class Names:
     organisations: dict[int, str] = field(default_factory=dict)
     contacts: dict[int, str] = field(default_factory=dict)
     sources: dict[int | str, str] = field(default_factory=dict)
+    categories: dict[int | str, str] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     statuses: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
@@ -88,7 +90,8 @@ def feed(lead: Lead, *, by: User, at: datetime, everything: bool, cursor: str) -
 
 def names_in(entries: Iterable[Entry]) -> Names:
     """Fetch the names that some entries need."""
-    users, organisations, contacts, coded, roles = set(), set(), set(), False, False
+    users, organisations, contacts = set(), set(), set()
+    coded = roles = categorised = False
     for entry in entries:
         told, changes = entry.details, entry.details.get("changes", {})
         users |= {told.get(name) for name in ("owner", "from_owner", "to_owner", "user")}
@@ -97,6 +100,7 @@ def names_in(entries: Iterable[Entry]) -> Names:
         organisations.add(told.get("organisation"))
         coded = coded or "reason" in told or "source" in changes or "source" in told
         roles = roles or "person_role" in told
+        categorised = categorised or "category" in changes
     return Names(
         users=_names(User.objects, users),
         organisations=_names(Organisation.objects, organisations),
@@ -104,6 +108,7 @@ def names_in(entries: Iterable[Entry]) -> Names:
         statuses=dict(_labels(Status)),
         reasons=dict(_labels(LostReason)) if coded else {},
         sources=dict([*_labels(Source, key="pk"), *_labels(Source)]) if coded else {},
+        categories=dict(_labels(Category, key="pk")) if categorised else {},
         roles=dict(_labels(PartyRole)) if roles else {},
     )
 
@@ -225,7 +230,10 @@ def _told(name: str, value: Any, names: Names) -> str:
         "owner": names.users,
         "contact": names.contacts,
         "source": names.sources,
+        "category": names.categories,
     }
+    if name == "estimate" and value:
+        return estimate_in_words(str(value))
     return "" if value is None else kinds.get(name, {}).get(value, str(value))
 
 
@@ -234,6 +242,8 @@ def _field(name: str) -> str:
         "description": _("Description"),
         "comment": _("Comment"),
         "source": _("Source"),
+        "category": _("Category"),
+        "estimate": _("Estimated time"),
         "owner": _("Owner"),
         "contact": _("Contact"),
         "target_amount": _("Amount"),

@@ -74,6 +74,7 @@ FILTERS: dict[str, Narrow] = {
     "owner": _owner,
     "unit": lambda rows, value, asked: rows.filter(unit=value),
     "source": lambda rows, value, asked: rows.filter(source__code=value),
+    "category": lambda rows, value, asked: rows.filter(category__code=value),
     "sender": lambda rows, value, asked: rows.filter(sender=value),
     "acceptance": lambda rows, value, asked: rows.filter(acceptance=value),
     "qualification": _qualification,

@@ -16,7 +16,7 @@ from leadwright.history.record import record
 from leadwright.leads import references
 from leadwright.leads.actions.joining import MOST, joined
 from leadwright.leads.actions.offering import Target, place_offer
-from leadwright.leads.estimate import expected_after
+from leadwright.leads.dates import clean_estimate, settled
 from leadwright.leads.existing import refuse_unless_confirmed
 from leadwright.leads.facts import LeadCreated
 from leadwright.leads.fields import clean_common, tried, unwritable
@@ -27,7 +27,7 @@ from leadwright.leads.rulebook import Rulebook, active_definition, hold_rules
 from leadwright.leads.searching import index
 from leadwright.leads.states import Acceptance
 from leadwright.people.access import may, require
-from leadwright.people.models import Organisation, Unit, User
+from leadwright.people.models import Unit, User
 
 FIELDS = frozenset(
     (
@@ -35,6 +35,7 @@ FIELDS = frozenset(
         "description",
         "comment",
         "source",
+        "category",
         "unit",
         "owner",
         "contact",
@@ -42,6 +43,7 @@ FIELDS = frozenset(
         "success_rate",
         "priority",
         "importance",
+        "estimate",
         "expected_completion_at",
         "role",
         "person_role",
@@ -70,9 +72,10 @@ def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
     hold_rules()
     definition = active_definition()
     faults = unwritable(data, FIELDS)
-    kind = _type(data, faults)
+    kind = _type(data, faults, by)
     currency = currency_of_country(by.organisation.country, otherwise=definition.default_currency)
-    columns = clean_common(data, faults, currency=currency)
+    columns = clean_common(data, faults, currency=currency, kind=kind)
+    columns |= _dates(data, columns, faults, kind, by=by, at=at)
     owner, unit = _assignment(data, by, faults)
     confirmed = _confirmed(data.get("confirm_new"), faults)
     roles = chosen_roles(data, faults)
@@ -113,11 +116,28 @@ def _lines(given: Any, faults: list[FieldError]) -> list[Mapping[str, Any]]:
     return []
 
 
-def _type(data: Mapping[str, Any], faults: list[FieldError]) -> LeadType | None:
+def _type(data: Mapping[str, Any], faults: list[FieldError], by: User) -> LeadType | None:
     if data.get("type") in (None, ""):
         faults.append(field_error("type", "FIELD_REQUIRED"))
         return None
-    return tried(faults, lambda: references.lead_type(data["type"]))
+    return tried(faults, lambda: references.lead_type(data["type"], unit=by.unit))
+
+
+def _dates(
+    data: Mapping[str, Any],
+    columns: dict[str, Any],
+    faults: list[FieldError],
+    kind: LeadType | None,
+    *,
+    by: User,
+    at: datetime,
+) -> dict[str, Any]:
+    """Return estimate and expected completion: as they are given, else as the type has them."""
+    given = columns | (tried(faults, lambda: clean_estimate(data.get("estimate"))) or {})
+    if kind is not None and not {"estimate_amount", "expected_completion_at"} & given.keys():
+        given |= {"estimate_amount": kind.estimate_amount, "estimate_unit": kind.estimate_unit}
+    zone = by.organisation.time_zone
+    return tried(faults, lambda: settled(given, start=at, time_zone=zone)) or {}
 
 
 def _contact(given: Any, by: User, at: datetime, faults: list[FieldError]) -> Contact | None:
@@ -185,10 +205,7 @@ def _stored(
     assigned: dict[str, Any],
 ) -> Lead:
     status = Rulebook(kind).initial()
-    values = {
-        **usual_levels(kind),
-        "expected_completion_at": _expected(kind, by.organisation, at),
-    }
+    values = usual_levels(kind)
     places = {"origin": by.organisation, "created_by": by, "contact": contact}
     lead = Lead(
         type=kind,
@@ -200,7 +217,3 @@ def _stored(
     )
     lead.save(force_insert=True)
     return lead
-
-
-def _expected(kind: LeadType, organisation: Organisation, at: datetime) -> datetime:
-    return expected_after(at, kind.estimate_amount, kind.estimate_unit, time_zone=organisation.time_zone)

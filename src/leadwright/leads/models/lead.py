@@ -10,6 +10,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
 from leadwright.foundation.refusals import NotFound
+from leadwright.leads.estimate import estimate_between
 from leadwright.leads.models.questions import LeadQuerySet
 from leadwright.leads.states import FINAL, OPEN, Acceptance, ClockKind, Qualification, State
 from leadwright.people.access import reaches
@@ -73,6 +74,8 @@ class Lead(models.Model):
 
     started_at = models.DateTimeField()
     expected_completion_at = models.DateTimeField()
+    estimate_amount = models.IntegerField(null=True)
+    estimate_unit = models.CharField(max_length=8, blank=True)
     accepted_at = models.DateTimeField(null=True)
     qualified_at = models.DateTimeField(null=True)
     completed_at = models.DateTimeField(null=True)
@@ -182,6 +185,7 @@ class Lead(models.Model):
                     ("update", ("updated_at", "number")),
                     ("state", ("state", "status", "due_order", "rank", "number")),
                     ("source", ("source", "due_order", "rank", "number")),
+                    ("category", ("category", "due_order", "rank", "number")),
                 )
             ),
             models.Index(
@@ -207,6 +211,15 @@ class Lead(models.Model):
         self.version, self.updated_at = self.version + 1, at
         self.save(update_fields=[*changes, "state", "version", "updated_at"])
         return self
+
+    @property
+    def estimate(self) -> str:
+        """The estimated completion time as it was given, such as `5 days`; if it was not, what the dates say."""
+        if self.estimate_amount is not None:
+            return f"{self.estimate_amount} {self.estimate_unit}"
+        zone = self.origin.time_zone
+        amount, unit = estimate_between(self.started_at, self.expected_completion_at, time_zone=zone)
+        return f"{amount} {unit}"
 
     @property
     def is_open(self) -> bool:
