@@ -102,6 +102,38 @@ class PartyChange(Body):
     main: YES_NO = None
 
 
+class ProductBody(Body):
+    """A product of interest, with questions and extra wishes."""
+
+    product: CODE = None
+    notes: TEXT = None
+
+
+class ProductChange(Body):
+    """Other notes on a product of interest."""
+
+    notes: TEXT = None
+
+
+class MemberBody(Body):
+    """Who works on the lead too."""
+
+    user: EMAIL = None
+
+
+class CompetitorBody(Body):
+    """Who else is after the lead."""
+
+    competitor: CODE = None
+
+
+class NoteBody(Body):
+    """A note; the other side, sender or handling company, reads it only if it is `shared`."""
+
+    text: TEXT = None
+    shared: YES_NO = None
+
+
 class NoBody(Body):
     """Nothing is needed."""
 

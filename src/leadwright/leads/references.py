@@ -18,6 +18,7 @@ from leadwright.leads.models import (
     LeadType,
     LostReason,
     PartyRole,
+    Product,
     RoleKind,
     Source,
 )
@@ -109,6 +110,20 @@ def offered_competitors() -> "models.QuerySet[Competitor]":
     return Competitor.objects.filter(is_retired=False, pk__in=active)
 
 
+def offered_products(kind: LeadType) -> "models.QuerySet[Product]":
+    """Return the goods and services that a lead of a type can name: the type's own, all if it lists none."""
+    rows = Product.objects.filter(is_retired=False)
+    own = kind.products.values("pk")
+    return rows.filter(pk__in=own) if kind.products.exists() else rows
+
+
+def product(code: object, *, kind: LeadType) -> Product:
+    """Return a product that a type allows, by its code."""
+    if code in (None, ""):
+        refuse("FIELD_REQUIRED", field="product")
+    return by_code(offered_products(kind), code, field="product")
+
+
 def contact(pk: object, *, by: User, lead: Lead | None = None) -> Contact:
     """Return a contact that may be tied to a lead, held; the one that the lead has stays, blocked or not."""
     number = number_in(pk)
@@ -133,6 +148,18 @@ def owner(email: object, *, organisation_id: int | None) -> User:
     """Return a possible owner by e-mail address."""
     address = email.strip().lower() if isinstance(email, str) else ""
     return _first(possible_owners(organisation_id).filter(email=address), "owner")
+
+
+def possible_members(organisation_id: int | None) -> "models.QuerySet[User]":
+    """Return who can be on the team of a lead: active users of an organisation who may see leads."""
+    rows = User.objects.who_may("lead.view").filter(organisation_id=organisation_id or 0)
+    return rows.order_by("name", "pk")
+
+
+def member(email: object, *, organisation_id: int | None) -> User:
+    """Return a possible member of a team by e-mail address."""
+    address = email.strip().lower() if isinstance(email, str) else ""
+    return _first(possible_members(organisation_id).filter(email=address), "user")
 
 
 def target_organisations(by: User) -> "models.QuerySet[Organisation]":

@@ -66,6 +66,9 @@ class Lead(models.Model):
     accepted_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
     created_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
 
+    team: "ArrayField[list[int], list[int]]" = ArrayField(models.BigIntegerField(), default=list)
+    competitors = models.ManyToManyField("leads.Competitor", related_name="+")
+
     target_amount = models.DecimalField(max_digits=19, decimal_places=4, null=True)
     target_currency = models.CharField(max_length=3, blank=True)
     success_rate = models.SmallIntegerField(null=True)
@@ -196,6 +199,7 @@ class Lead(models.Model):
             models.Index(fields=["contact"], name="leads_of_a_contact"),
             GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="leads_by_word"),
             GinIndex(fields=["gaps"], name="leads_by_gap"),
+            GinIndex(fields=["team"], name="leads_by_team"),
         ]
 
     def __str__(self) -> str:
