@@ -39,6 +39,8 @@ class Asked:
 def _owner(rows: LeadQuerySet, value: str, asked: Asked) -> LeadQuerySet:
     if value == "any":
         return rows
+    if value == "team":
+        return rows.filter(Q(owner=asked.user) | Q(team__contains=[asked.user.pk]))
     if value == "none":
         return rows.filter(owner=None)
     return rows.owned_by(asked.user) if value == "me" else rows.filter(owner__email=value)

@@ -134,7 +134,13 @@ def remembered_choices(user: User) -> dict[str, Choices]:
 
 
 def _choices(user: User) -> dict[str, Choices]:
-    any_owner = [("", "—"), ("me", _("me")), ("any", _("anybody")), ("none", _("nobody"))]
+    any_owner = [
+        ("", "—"),
+        ("me", _("me")),
+        ("team", _("me or my teams")),
+        ("any", _("anybody")),
+        ("none", _("nobody")),
+    ]
     return {
         "status": blank(codes(Status)),
         "source": blank(codes(Source)),
