@@ -65,6 +65,10 @@ def plant(house: House) -> Contact:
     lead = make_lead(house.dina, contact=contact, description=f"{SECRET} wants chairs", comment=SECRET)
     lead_actions.extend(lead.pk, by=house.dina, at=NOON, description=f"{SECRET} wants more")
     Product.objects.create(code="chair", kind="goods", labels={"en": "Chair"})
+    own = {"contact_email": f"other.{ADDRESS}", "contact_phone": PHONE}
+    lead = lead_actions.edit(
+        lead.pk, own, by=house.dina, at=NOON, version=Lead.objects.get(pk=lead.pk).version
+    )
     wish = {"product": "chair", "notes": f"{SECRET} wants them soft"}
     lead_actions.add_product(lead.pk, wish, by=house.dina, at=NOON)
     lead_actions.write_note(lead.pk, {"text": f"call {SECRET}", "shared": True}, by=house.dina, at=NOON)

@@ -46,6 +46,8 @@ class LeadBody(Body):
     unit: ID = None
     owner: EMAIL = None
     contact: CONTACT = None
+    contact_email: TEXT = None
+    contact_phone: TEXT = None
     target_amount: MONEY = None
     success_rate: PERCENT = None
     priority: PRIORITY = None
@@ -67,6 +69,8 @@ class LeadChange(Body):
     category: CODE = None
     owner: EMAIL = None
     contact: CONTACT_ID = None
+    contact_email: TEXT = None
+    contact_phone: TEXT = None
     status: CODE = None
     target_amount: MONEY = None
     success_rate: PERCENT = None

@@ -45,6 +45,16 @@ def duration(length: timedelta | None) -> str | None:
     return None if length is None else duration_iso_string(timedelta(seconds=int(length.total_seconds())))
 
 
+def channels(lead: Lead) -> dict[str, Any]:
+    """Return the lead's own address and number, and as `email` and `phone` those that are used."""
+    return {
+        "contact_email": lead.contact_email,
+        "contact_phone": lead.contact_phone,
+        "email": lead.email,
+        "phone": lead.phone,
+    }
+
+
 def hanging_on(lead: Lead) -> dict[str, Any]:
     """Return products of interest, team and competitors of a lead."""
     return {"products": products(lead), "team": team(lead), "competitors": competitors(lead)}

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from leadwright.api.record_shapes import dates, hanging_on, levels
+from leadwright.api.record_shapes import channels, dates, hanging_on, levels
 from leadwright.clocks.models import Clock
 from leadwright.contacts.duplicates import Match
 from leadwright.contacts.fields import COMPANY
@@ -139,6 +139,7 @@ def lead(
         "category": lead.category.code if lead.category else None,
         **_places(lead),
         "contact": contact(lead.contact, at=at) if lead.contact else None,
+        **channels(lead),
         **_people(lead, lines),
         **hanging_on(lead),
         "target_amount": money(lead.target_amount, lead.target_currency),

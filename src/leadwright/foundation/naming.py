@@ -63,6 +63,8 @@ FIELDS = {
     "contact.phone": _("the telephone number of the contact"),
     "contact.vat_number": _("the VAT number of the contact"),
     "confirm_new": _("whether a new lead is wanted"),
+    "contact_email": _("the e-mail address for this lead"),
+    "contact_phone": _("the telephone number for this lead"),
     "contact_channel": _("an e-mail address or telephone number of the contact"),
     "country": _("the country"),
     "created_at": _("the date of entry"),

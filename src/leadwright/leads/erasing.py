@@ -11,6 +11,7 @@ from django.db.models import F, Model, Q
 from leadwright.foundation.personal import BLANK, Person, Place, masked, pattern
 from leadwright.history import personal as history
 from leadwright.history.facts import Party as Actor
+from leadwright.leads.channels import CHANNELS
 from leadwright.leads.models import Interest, Lead, Note, Offer, Party, ProductOfInterest
 from leadwright.leads.searching import index
 from leadwright.messages import erasing as messages
@@ -26,7 +27,7 @@ BESIDE: tuple[tuple[type[Model], str], ...] = (
 
 def places() -> list[Place]:
     """Return the places of personal data in this room."""
-    columns = {f"leads_lead.{name}" for name in (*TEXTS, "external_key", "contact_sort", "search")}
+    columns = {f"leads_lead.{name}" for name in (*TEXTS, *CHANNELS, "external_key", "contact_sort", "search")}
     return [
         Place(
             code="leads",
@@ -70,7 +71,7 @@ def _telling(person: Person, told: str) -> Any:
         return Lead.objects.none()
     home = person.organisation
     at_home = Q(origin=home) | Q(organisation=home) | Q(sender=home)
-    texts = reduce(or_, (Q(**{f"{name}__iregex": told}) for name in TEXTS))
+    texts = reduce(or_, (Q(**{f"{name}__iregex": told}) for name in (*TEXTS, *CHANNELS)))
     beside = [
         Q(pk__in=model._default_manager.filter(**{f"{name}__iregex": told}).values("lead"))
         for model, name in BESIDE
@@ -106,7 +107,7 @@ def _show(person: Person) -> list[Mapping[str, Any]]:
             "source": row.source.code if row.source else None,
             "handled_by": row.organisation.name if row.organisation else None,
             "started_at": row.started_at.isoformat(),
-            **{name: getattr(row, name) for name in TEXTS},
+            **{name: getattr(row, name) for name in (*TEXTS, *CHANNELS)},
             "offers": [one.reason for one in row.offers.all() if one.reason],
             "interests": [one.description for one in row.interests.all()],
             "products": [{"product": one.product.code, "notes": one.notes} for one in row.products.all()],
@@ -122,7 +123,7 @@ def _erase(person: Person, *, by: Actor, at: datetime) -> int:
     numbers = list(own(person).select_for_update().order_by("pk").values_list("pk", flat=True))
     for model, name in BESIDE:
         model._default_manager.filter(lead__in=numbers).update(**{name: ""})
-    blank = dict.fromkeys((*TEXTS, "external_key"), "") | {"contact_sort": BLANK}
+    blank = dict.fromkeys((*TEXTS, *CHANNELS, "external_key"), "") | {"contact_sort": BLANK}
     Lead.objects.filter(pk__in=numbers).update(**blank, updated_at=at, version=F("version") + 1)
     for lead in Lead.objects.filter(pk__in=numbers).select_related("contact"):
         index(lead)
@@ -132,6 +133,8 @@ def _erase(person: Person, *, by: Actor, at: datetime) -> int:
 def _mask(lead: Lead, person: Person, *, at: datetime) -> int:
     marks = person.marks()
     told = {name: masked(getattr(lead, name), marks) for name in TEXTS}
+    channels = {name: getattr(lead, name) for name in CHANNELS}
+    told |= {name: "" for name, value in channels.items() if masked(value, marks) != value}
     Lead.objects.filter(pk=lead.pk).update(**told, updated_at=at, version=F("version") + 1)
     for model, name in BESIDE:
         rows = model._default_manager.filter(lead=lead).exclude(**{name: ""})

@@ -226,7 +226,7 @@ def _changes(
         yield _("Source"), "", names.sources.get(told["source"], told["source"])
     for name, pair in told.get("changes", {}).items():
         yield _field(name), _told(name, pair[0], names), _told(name, pair[1], names)
-    for name in ("description", "comment"):
+    for name in ("description", "comment", "contact_email", "contact_phone"):
         if (f"{name}_to" in texts or f"{name}_from" in texts) and not (foreign and name == "comment"):
             yield _field(name), texts.get(f"{name}_from", ""), texts.get(f"{name}_to", "")
 
@@ -286,6 +286,8 @@ def _field(name: str) -> str:
         "estimate": _("Estimated time"),
         "owner": _("Owner"),
         "contact": _("Contact"),
+        "contact_email": _("E-mail for this lead"),
+        "contact_phone": _("Phone for this lead"),
         "target_amount": _("Amount"),
         "target_currency": _("Currency"),
         "success_rate": _("Success"),

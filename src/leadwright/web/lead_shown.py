@@ -167,7 +167,7 @@ def _dates(lead: Lead, at: datetime) -> Facts:
     left, late = time_to_completion(lead, at), time_overdue(lead, at)
     return _filled(
         (_("Started"), _day(lead.started_at)),
-        (_("Estimated time"), estimate_in_words(lead.estimate)),
+        (_("Estimate"), estimate_in_words(lead.estimate)),
         (_("Expected"), _day(lead.expected_completion_at)),
         (_("Time left"), span(left) if left else ""),
         (_("Time overdue"), span(late) if late else ""),
@@ -229,9 +229,11 @@ def _contact(lead: Lead, by: User) -> ContactShown | None:
     return ContactShown(
         facts=_filled((_("Name"), contact.name), (_("City"), contact.city)),
         id=contact.pk,
-        phone=contact.phone,
-        shown_phone=shown_phone(contact.phone),
-        email=contact.email,
+        phone=lead.phone,
+        shown_phone=shown_phone(lead.phone),
+        email=lead.email,
+        has_own_phone=bool(lead.contact_phone),
+        has_own_email=bool(lead.contact_email),
         others=told if count else "",
         others_address=address_with(contact=str(contact.pk), owner="any", state="any"),
     )

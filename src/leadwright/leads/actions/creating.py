@@ -16,6 +16,7 @@ from leadwright.history.record import record
 from leadwright.leads import references
 from leadwright.leads.actions.joining import MOST, joined
 from leadwright.leads.actions.offering import Target, place_offer
+from leadwright.leads.channels import clean_channels
 from leadwright.leads.dates import clean_estimate, settled
 from leadwright.leads.existing import refuse_unless_confirmed
 from leadwright.leads.facts import LeadCreated
@@ -39,6 +40,8 @@ FIELDS = frozenset(
         "unit",
         "owner",
         "contact",
+        "contact_email",
+        "contact_phone",
         "target_amount",
         "success_rate",
         "priority",
@@ -75,6 +78,7 @@ def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
     kind = _type(data, faults, by)
     currency = currency_of_country(by.organisation.country, otherwise=definition.default_currency)
     columns = clean_common(data, faults, currency=currency, kind=kind)
+    columns |= clean_channels(data, faults, country=by.organisation.country)
     columns |= _dates(data, columns, faults, kind, by=by, at=at)
     owner, unit = _assignment(data, by, faults)
     confirmed = _confirmed(data.get("confirm_new"), faults)

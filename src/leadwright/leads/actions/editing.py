@@ -12,6 +12,7 @@ from leadwright.foundation.refusals import FieldError, field_error, refuse, refu
 from leadwright.history.facts import Json
 from leadwright.history.record import record
 from leadwright.leads import references
+from leadwright.leads.channels import CHANNELS, clean_channels
 from leadwright.leads.dates import basis_of, clean_estimate, settled
 from leadwright.leads.facts import LeadDeleted, LeadEdited
 from leadwright.leads.fields import clean_common, tried, unwritable
@@ -33,6 +34,8 @@ FIELDS = frozenset(
         "category",
         "owner",
         "contact",
+        "contact_email",
+        "contact_phone",
         "status",
         "target_amount",
         "success_rate",
@@ -43,7 +46,7 @@ FIELDS = frozenset(
     )
 )
 MANDATORY = ("description", "contact", "owner", "status")
-TEXTS = ("description", "comment")
+TEXTS = ("description", "comment", *CHANNELS)
 
 
 @transaction.atomic
@@ -74,8 +77,7 @@ def edit(number: int, data: Mapping[str, Any], *, by: User, at: datetime, versio
 
 
 WATCHED = (
-    "description",
-    "comment",
+    *TEXTS,
     "source_id",
     "category_id",
     "owner_id",
@@ -97,6 +99,8 @@ def _columns(lead: Lead, data: Mapping[str, Any], *, by: User) -> dict[str, Any]
             faults.append(field_error(name, "FIELD_REQUIRED"))
     columns = clean_common(data, faults, currency=currency_of(lead), kind=lead.type, lead=lead)
     columns |= _dates(lead, data, columns, faults)
+    country = (lead.contact.country if lead.contact else "") or lead.origin.country
+    columns |= clean_channels(data, faults, country=country)
     columns |= _owner(lead, data.get("owner"), faults) | _contact(lead, data.get("contact"), by, faults)
     refuse_fields(faults)
     return columns | _status(lead, data.get("status"), columns, by) | filled(lead, columns)

@@ -51,6 +51,8 @@ class Lead(models.Model):
     description = models.TextField(blank=True)
     comment = models.TextField(blank=True)
     contact = models.ForeignKey("contacts.Contact", null=True, on_delete=models.PROTECT, related_name="leads")
+    contact_email = models.CharField(max_length=254, blank=True)
+    contact_phone = models.CharField(max_length=32, blank=True)
 
     sender = models.ForeignKey(
         "people.Organisation", null=True, on_delete=models.PROTECT, related_name="sent_leads"
@@ -206,7 +208,12 @@ class Lead(models.Model):
         return f"L-{self.number}"
 
     def store(self, *, at: datetime, **changes: Any) -> Self:
-        """Write changes; the state follows the status, a closed lead has no clock, the version rises by one."""
+        """Write changes; the state follows the status, a closed lead has no clock, the version rises by one.
+
+        Another contact does not inherit the address and the number that were given for the former one.
+        """
+        if "contact" in changes and changes["contact"].pk != self.contact_id:
+            changes = {"contact_email": "", "contact_phone": ""} | changes
         if "status" in changes and changes["status"].state in FINAL:
             changes |= {"next_due_at": None, "next_due_kind": ""}
         for name, value in changes.items():
@@ -224,6 +231,16 @@ class Lead(models.Model):
         zone = self.origin.time_zone
         amount, unit = estimate_between(self.started_at, self.expected_completion_at, time_zone=zone)
         return f"{amount} {unit}"
+
+    @property
+    def email(self) -> str:
+        """Where mail about the lead goes: its own address, else that of the contact."""
+        return self.contact_email or (self.contact.email if self.contact else "")
+
+    @property
+    def phone(self) -> str:
+        """Where calls about the lead go: its own number, else that of the contact."""
+        return self.contact_phone or (self.contact.phone if self.contact else "")
 
     @property
     def is_open(self) -> bool:

@@ -14,6 +14,7 @@ from leadwright.leads.states import ReasonKind, Scale, State
 from leadwright.people.models import User
 from leadwright.web.forms import choices
 from leadwright.web.forms.base import ActForm, area, blank, let_choose, offer, plain_amount
+from leadwright.web.forms.channels import offer_channels
 from leadwright.web.forms.estimates import units
 
 
@@ -210,6 +211,8 @@ class EditForm(ActForm):
     contact = forms.ChoiceField(label=gettext_lazy("Contact"), required=False)
     owner = forms.ChoiceField(label=gettext_lazy("Lead Owner"), required=False)
     status_code = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
+    contact_email = forms.CharField(label=gettext_lazy("E-mail for this lead"), required=False)
+    contact_phone = forms.CharField(label=gettext_lazy("Phone for this lead"), required=False)
     category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
     source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
     amount = forms.CharField(label=gettext_lazy("Target amount"), required=False)
@@ -238,6 +241,7 @@ class EditForm(ActForm):
         statuses: list[Status] = [lead.status, *(one for one in moves if one.pk != lead.status_id)]
         let_choose(self, "status_code", [(one.code, one.label) for one in statuses])
         let_choose(self, "source", blank(choices.sources(lead)))
+        offer_channels(self, lead)
         let_choose(self, "category", blank(choices.categories(lead.type, lead)))
         let_choose(self, "priority", choices.levels(Scale.PRIORITY, lead.priority))
         let_choose(self, "importance", choices.levels(Scale.IMPORTANCE, lead.importance))

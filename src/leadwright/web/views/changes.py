@@ -15,6 +15,7 @@ from leadwright.leads import actions
 from leadwright.leads.lifecycle import Verb
 from leadwright.leads.models import Lead
 from leadwright.web.forms.base import plain_amount
+from leadwright.web.forms.channels import picks_of
 from leadwright.web.forms.leads import EditForm, shown_amount
 from leadwright.web.lead_shown import name_of
 from leadwright.web.requests import WebRequest, go, typed
@@ -41,6 +42,7 @@ def edit(request: WebRequest, number: int) -> HttpResponse:
     context = {
         "form": form,
         "conflict": conflict,
+        "picks": picks_of(lead),
         "number": number,
         "title": _("Edit %(name)s") % {"name": name_of(lead)},
         "address": request.path,
@@ -68,6 +70,8 @@ def as_typed(lead: Lead) -> dict[str, Any]:
     return {
         "version": lead.version,
         "status_code": lead.status.code,
+        "contact_email": lead.contact_email,
+        "contact_phone": lead.contact_phone,
         "source": lead.source.code if lead.source else "",
         "category": lead.category.code if lead.category else "",
         "amount": shown_amount(lead),
