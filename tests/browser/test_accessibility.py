@@ -28,6 +28,7 @@ AS_WRITER = [
     "/",
     "/leads/?owner=any&state=any",
     "/leads/?q=nothing",
+    "/leads/?select=1",
     "/leads/new/",
     "/leads/new/?q=customer",
     "/leads/new/?q=nobody",
@@ -51,7 +52,13 @@ STEPS = ["role", "existing", "details"]
 AS_ADMIN = ["/company/administration/", "/company/users/", "/company/users/new/", "/company/units/"]
 PRIVACY = ["", "?person=nobody", "?person=Eva", "receipts/", "rules/", "rules/unused/", "rules/lost/"]
 OF_A_NUMBER = ["", "national-number/", "national-number/reveal/"]
-AS_ADMIN += ["/company/calendar/", "/company/profiles/", "/company/rights/", "/company/units/collaboration/"]
+AS_ADMIN += [
+    "/company/calendar/",
+    "/company/profiles/",
+    "/company/rights/",
+    "/company/units/collaboration/",
+    "/company/units/areas/",
+]
 OF_A_CONTACT = [
     "",
     "edit/",
@@ -91,6 +98,9 @@ def all_pages(house: House) -> list[tuple[Any, str]]:
     pages += [(house.vera, address) for address in AS_VENDOR]
     pages += [(house.ann, f"/contacts/{asked(house)}/{end}") for end in OF_A_CONTACT]
     pages += [(None, address) for address in links_in_mails()]
+    pages += [
+        (house.ann, f"/leads/bulk/?verb={verb}&lead={won.pk}.1") for verb in ("assign", "lose", "start")
+    ]
     pages += [*forgetting(house), (house.ann, twin_of(house))]
     return pages + [(house.adm, address) for address in AS_ADMIN]
 

@@ -24,7 +24,8 @@ from leadwright.leads.models import (
 )
 from leadwright.leads.rulebook import active_definition
 from leadwright.leads.states import ReasonKind
-from leadwright.people.models import Organisation, Unit, User
+from leadwright.people.access import require
+from leadwright.people.models import Group, Organisation, Unit, User
 
 Row = TypeVar("Row", bound=Named)
 Found = TypeVar("Found", bound=models.Model)
@@ -180,6 +181,14 @@ def own_unit(pk: object, *, organisation_id: int) -> Unit:
     return by_id(rows, pk, field="unit")
 
 
+def owning_group(pk: object, *, by: User) -> Group | None:
+    """Return the group of the user's own organisation that is to own a lead; nothing chosen is None."""
+    if pk in (None, ""):
+        return None
+    require(by, "lead.assign")
+    return by_id(Group.objects.filter(organisation=by.organisation_id), pk, field="group")
+
+
 def target_user(email: object, *, by: User) -> User:
     """Return a user whom a distributor can offer leads to, by e-mail address."""
     address = email.strip().lower() if isinstance(email, str) else ""
@@ -187,12 +196,16 @@ def target_user(email: object, *, by: User) -> User:
     return _first(rows.filter(email=address).select_related("unit__group", "organisation"), "user")
 
 
+def offered_reasons() -> "models.QuerySet[LostReason]":
+    """Return the reasons for losing a lead that the active definition offers."""
+    return active_definition().lost_reasons.filter(kind=ReasonKind.CLOSING, is_retired=False)
+
+
 def closing_reason(code: object) -> LostReason:
-    """Return a reason for losing a lead that the active definition offers."""
+    """Return one of the offered reasons for losing a lead by its code."""
     if code in (None, ""):
         refuse("REASON_REQUIRED", field="reason")
-    rows = active_definition().lost_reasons.filter(kind=ReasonKind.CLOSING, is_retired=False)
-    return by_code(rows, code, field="reason")
+    return by_code(offered_reasons(), code, field="reason")
 
 
 def qualification_reason(code: object, text: str) -> LostReason:

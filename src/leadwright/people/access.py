@@ -50,8 +50,9 @@ def reaches(user: User, permission: Permission, row: Reachable) -> bool:
         case Reach.UNIT:
             return row.unit_id == user.unit_id or row.owner_id == user.pk or _works(user, row)
         case Reach.GROUP:
-            seen = row.group_id in user.seen_group_ids
-            return row.organisation_id == user.organisation_id and (seen or _works(user, row))
+            is_near = row.group_id in user.seen_group_ids or row.unit_id == user.unit_id
+            is_own = row.owner_id == user.pk or _works(user, row)
+            return row.organisation_id == user.organisation_id and (is_near or is_own)
         case Reach.ORGANISATION:
             return row.organisation_id == user.organisation_id
         case Reach.SENT:
@@ -72,8 +73,9 @@ def scope(user: User, permission: Permission) -> Q:
         case Reach.UNIT:
             return Q(unit_id=user.unit_id) | Q(owner_id=user.pk) | _worked_by(user)
         case Reach.GROUP:
-            seen = _in_groups(user.seen_group_ids) | Q(team__contains=[user.pk])
-            return seen & Q(organisation_id=user.organisation_id)
+            near = _in_groups(user.seen_group_ids) | Q(unit_id=user.unit_id)
+            own = Q(owner_id=user.pk) | Q(team__contains=[user.pk])
+            return (near | own) & Q(organisation_id=user.organisation_id)
         case Reach.ORGANISATION:
             return Q(organisation_id=user.organisation_id)
         case Reach.SENT:

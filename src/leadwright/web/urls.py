@@ -6,6 +6,8 @@ from leadwright.leads.configuration.blueprint import LISTS
 from leadwright.web.views import (
     acts,
     administration,
+    areas,
+    bulk,
     cards,
     changes,
     collaboration,
@@ -79,6 +81,7 @@ settings_of_rows = [
 urlpatterns = [
     path("", leads.overview, name="overview"),
     path("leads/", leads.index, name="leads"),
+    path("leads/bulk/", bulk.show, name="leads-bulk"),
     path("leads/new/", new_lead.search, name="lead-new"),
     path("leads/new/contact/", new_lead.contact, name="lead-new-contact"),
     path("leads/new/contact/alike/", new_lead.alike, name="lead-new-alike"),
@@ -154,6 +157,8 @@ urlpatterns = [
     path("company/privacy/rules/", retention.rules, name="company-privacy-rules"),
     path("company/privacy/rules/<str:subject>/", retention.due, name="company-privacy-due"),
     path("company/privacy/rules/<str:subject>/run/", retention.run, name="company-privacy-run"),
+    path("company/units/areas/", areas.show, name="company-areas"),
+    path("company/units/areas/<int:pk>/", areas.remove, name="company-area"),
     path("company/units/collaboration/", collaboration.show, name="company-collaboration"),
     path("company/calendar/", administration.calendar, name="company-calendar"),
     path("company/settings/", configuring.index, name="settings"),

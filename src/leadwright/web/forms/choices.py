@@ -74,11 +74,11 @@ def all_categories(user: User) -> Choices:
     return [(row.code, row.label) for row in rows]
 
 
-def levels(scale: Scale, kept: int | None = None) -> Choices:
+def levels(scale: str, kept: int | None = None) -> Choices:
     """Return the supported levels of a scale by their labels, and the one that a lead has."""
-    rows = [(one.level, one.label) for one in offered_levels(scale)]
+    rows = [(one.level, one.label) for one in offered_levels(Scale(scale))]
     if kept is not None and kept not in dict(rows):
-        rows.append((kept, level_labels().get((scale.value, kept), str(kept))))
+        rows.append((kept, level_labels().get((scale, kept), str(kept))))
     return [(str(level), level_in_words(level, label)) for level, label in sorted(rows)]
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 from leadwright.foundation.money import minor_digits
 from leadwright.leads.models import DealSegment, DealType, Lead, LostReason, Status
 from leadwright.leads.money import currency_of, minimum_in
-from leadwright.leads.rulebook import Rulebook, active_definition
+from leadwright.leads.references import offered_reasons
+from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.states import ReasonKind, Scale, State
 from leadwright.people.models import User
 from leadwright.web.forms import choices
@@ -41,14 +42,25 @@ class OfferForm(ActForm):
 
 
 class OwnerForm(ActForm):
-    """Who owns a lead from now on."""
+    """Who owns a lead from now on: a person, or nobody yet in a unit; and the group that it belongs to."""
 
-    owner = forms.ChoiceField(label=gettext_lazy("Lead Owner"))
+    owner = forms.ChoiceField(label=gettext_lazy("Lead Owner"), required=False)
+    unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
+    group = forms.ChoiceField(
+        label=gettext_lazy("Owned by group"),
+        required=False,
+        help_text=gettext_lazy("Its members reach the lead, beside the unit that it is assigned to."),
+    )
 
-    def __init__(self, *args: Any, lead: Lead, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lead: Lead, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         let_choose(self, "owner", blank(choices.owners(lead)))
+        let_choose(self, "unit", blank(choices.own_units(by)))
+        let_choose(self, "group", choices.own_groups(by))
         self.initial.setdefault("owner", lead.owner.email if lead.owner else "")
+        self.initial.setdefault("group", str(lead.group_id))
+        if lead.owner is not None:
+            del self.fields["unit"]
 
 
 class ExtendForm(ActForm):
@@ -163,8 +175,7 @@ class CloseForm(ActForm):
         if state is not State.LOST:
             del self.fields["reason"], self.fields["reason_text"]
             return
-        reasons = active_definition().lost_reasons.filter(kind=ReasonKind.CLOSING, is_retired=False)
-        offered = [(one.code, choices.branded(one.label)) for one in reasons]
+        offered = [(one.code, choices.branded(one.label)) for one in offered_reasons()]
         let_choose(self, "reason", blank(offered))
 
     def _ask_about_the_deal(self) -> None:
