@@ -13,7 +13,7 @@ from leadwright.intake.models import KeptFile, QuarantinedLine, Upload
 from leadwright.intake.receiving import Received
 from leadwright.intake.uploads import bring_in_upload, put_up
 from leadwright.leads import actions as lead_actions
-from leadwright.leads.models import Lead
+from leadwright.leads.models import Lead, Product
 from leadwright.messages.models import Message
 from tests.makers import NOON, House, make_contact, make_lead
 
@@ -64,6 +64,14 @@ def plant(house: House) -> Contact:
     )
     lead = make_lead(house.dina, contact=contact, description=f"{SECRET} wants chairs", comment=SECRET)
     lead_actions.extend(lead.pk, by=house.dina, at=NOON, description=f"{SECRET} wants more")
+    Product.objects.create(code="chair", kind="goods", labels={"en": "Chair"})
+    own = {"contact_email": f"other.{ADDRESS}", "contact_phone": PHONE}
+    lead = lead_actions.edit(
+        lead.pk, own, by=house.dina, at=NOON, version=Lead.objects.get(pk=lead.pk).version
+    )
+    wish = {"product": "chair", "notes": f"{SECRET} wants them soft"}
+    lead_actions.add_product(lead.pk, wish, by=house.dina, at=NOON)
+    lead_actions.write_note(lead.pk, {"text": f"call {SECRET}", "shared": True}, by=house.dina, at=NOON)
     lead = lead_actions.offer(lead.pk, by=house.dina, at=NOON, unit=house.u1.pk)
     lead_actions.reject(lead.pk, by=house.ann, at=NOON, reason=f"{SECRET} is outside")
     house.dina.profile.permissions |= {"lead.import": "organisation"}

@@ -10,6 +10,7 @@ from leadwright.history.models import Entry
 from leadwright.history.sealing import seal
 from leadwright.history.verifying import inspect
 from leadwright.intake.models import AdoptedLine
+from leadwright.leads import actions
 from leadwright.leads.models import Lead
 from leadwright.messages.models import Message
 from leadwright.privacy.erasing import erase, preview, repeat
@@ -58,8 +59,11 @@ def test_leads_lose_their_texts_and_keep_their_sums(house):
 def test_the_leads_of_others_lose_the_address_alone(house):
     contact = make_secret(house)
     other = make_lead(house.dina, description=f"ask {ADDRESS.upper()} about it")
+    third = make_lead(house.dina)
+    actions.write_note(third.pk, {"text": f"wrote to {ADDRESS}"}, by=house.dina, at=NOON)
     erase([contact.pk], by=administrator(house), at=NOON)
     assert fresh(other).description == "ask — about it"
+    assert third.notes.get().text == "wrote to —"
 
 
 def test_what_was_merged_into_the_person_goes_along(house):

@@ -90,10 +90,14 @@ class Visitor:
             timeout=60,
         )
 
-    def call(self, path: str, body: dict[str, Any] | None = None) -> requests.Response:
-        """Call the API."""
-        headers = {"Authorization": f"Bearer {self.token}"}
-        return requests.post(f"{self.address}/api/v1{path}", json=body or {}, headers=headers, timeout=60)
+    def call(
+        self, path: str, body: dict[str, Any] | None = None, *, method: str = "POST", **headers: str
+    ) -> requests.Response:
+        """Call the API; `headers` are written with underscores."""
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        sent |= {"Authorization": f"Bearer {self.token}"}
+        address = f"{self.address}/api/v1{path}"
+        return requests.request(method, address, json=body or {}, headers=sent, timeout=60)
 
 
 def at_once(deeds: Sequence[Callable[[], Any]]) -> list[Any]:

@@ -75,7 +75,7 @@ def queries(client, lead) -> int:
     return len(seen)
 
 
-def test_a_lead_page_takes_at_most_sixteen_queries_however_much_has_happened(house, enter):
+def test_a_lead_page_takes_at_most_twenty_five_queries_however_much_has_happened(house, enter):
     client, lead = enter(house.ann), qualify(house.accepted(), "opportunity", by=house.ann)
     few = queries(client, lead)
     for number in range(5):
@@ -86,8 +86,8 @@ def test_a_lead_page_takes_at_most_sixteen_queries_however_much_has_happened(hou
             at=NOON,
             version=None or actions_version(lead),
         )
-    assert queries(client, lead) <= max(few, 16)
-    assert few <= 16
+    assert queries(client, lead) <= few
+    assert few <= 25
 
 
 def actions_version(lead) -> int:

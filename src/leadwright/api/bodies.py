@@ -93,6 +93,20 @@ MOMENT: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string", "format": "
 PERCENT: TypeAlias = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 100})]
 PRIORITY: TypeAlias = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 10})]
 IMPORTANCE: TypeAlias = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 8})]
+ESTIMATE: TypeAlias = Annotated[
+    Any,
+    WithJsonSchema(
+        {
+            "type": "object",
+            "description": "how long it takes from the start; expected_completion_at follows it",
+            "properties": {
+                "amount": {"type": "integer", "minimum": 1},
+                "unit": {"type": "string", "enum": ["minutes", "hours", "days", "weeks", "months", "years"]},
+            },
+            "required": ["amount", "unit"],
+        }
+    ),
+]
 MONEY: TypeAlias = Annotated[
     Any,
     WithJsonSchema(

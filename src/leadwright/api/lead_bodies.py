@@ -10,6 +10,7 @@ from leadwright.api.bodies import (
     CONTACT,
     CONTACT_ID,
     EMAIL,
+    ESTIMATE,
     ID,
     IMPORTANCE,
     MOMENT,
@@ -41,13 +42,17 @@ class LeadBody(Body):
     description: TEXT = None
     comment: TEXT = None
     source: CODE = None
+    category: CODE = None
     unit: ID = None
     owner: EMAIL = None
     contact: CONTACT = None
+    contact_email: TEXT = None
+    contact_phone: TEXT = None
     target_amount: MONEY = None
     success_rate: PERCENT = None
     priority: PRIORITY = None
     importance: IMPORTANCE = None
+    estimate: ESTIMATE = None
     expected_completion_at: MOMENT = None
     role: CODE = None
     person_role: CODE = None
@@ -61,13 +66,17 @@ class LeadChange(Body):
     description: TEXT = None
     comment: TEXT = None
     source: CODE = None
+    category: CODE = None
     owner: EMAIL = None
     contact: CONTACT_ID = None
+    contact_email: TEXT = None
+    contact_phone: TEXT = None
     status: CODE = None
     target_amount: MONEY = None
     success_rate: PERCENT = None
     priority: PRIORITY = None
     importance: IMPORTANCE = None
+    estimate: ESTIMATE = None
     expected_completion_at: MOMENT = None
 
 
@@ -95,6 +104,38 @@ class PartyChange(Body):
     role: CODE = None
     person_role: CODE = None
     main: YES_NO = None
+
+
+class ProductBody(Body):
+    """A product of interest, with questions and extra wishes."""
+
+    product: CODE = None
+    notes: TEXT = None
+
+
+class ProductChange(Body):
+    """Other notes on a product of interest."""
+
+    notes: TEXT = None
+
+
+class MemberBody(Body):
+    """Who works on the lead too."""
+
+    user: EMAIL = None
+
+
+class CompetitorBody(Body):
+    """Who else is after the lead."""
+
+    competitor: CODE = None
+
+
+class NoteBody(Body):
+    """A note; the other side, sender or handling company, reads it only if it is `shared`."""
+
+    text: TEXT = None
+    shared: YES_NO = None
 
 
 class NoBody(Body):

@@ -15,7 +15,7 @@ from leadwright.leads.models.questions import LeadQuerySet
 from leadwright.leads.states import State
 from leadwright.people.models import User
 
-KNOWN = {"state", "status", "owner", "source", "gap", "q", "ordering", "limit", "cursor", "count"}
+KNOWN = {"state", "status", "owner", "source", "category", "gap", "q", "ordering", "limit", "cursor", "count"}
 USUAL = "clock"
 
 
@@ -58,6 +58,7 @@ def _filtered(rows: LeadQuerySet, asked: dict[str, str], by: User) -> LeadQueryS
         "state": lambda leads, text: leads.filter(state__in=_states(text)),
         "status": lambda leads, text: leads.filter(status__code__in=_words(text)),
         "source": lambda leads, text: leads.filter(source__code__in=_words(text)),
+        "category": lambda leads, text: leads.filter(category__code__in=_words(text)),
         "owner": lambda leads, text: leads.filter(owner__email=by.email if text == "me" else text.lower()),
         "gap": lambda leads, text: leads.filter(gaps__overlap=_gaps(text)),
         "q": lambda leads, text: leads.matching(text),

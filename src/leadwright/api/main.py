@@ -7,7 +7,17 @@ from leadwright.api import problems
 from leadwright.api.answers import json
 from leadwright.api.bodies import StrictJson
 from leadwright.api.docs import Docs
-from leadwright.api.routes import bulk, consents, contacts, leads, lookups, parties, privacy, verbs
+from leadwright.api.routes import (
+    bulk,
+    consents,
+    contacts,
+    leads,
+    lookups,
+    parties,
+    privacy,
+    records,
+    verbs,
+)
 from leadwright.api.tokens import Bearer
 from leadwright.foundation.health import database_answers
 
@@ -27,6 +37,7 @@ api.add_router("/leads/bulk", bulk.router, tags=["verbs"])
 api.add_router("/leads", leads.router, tags=["leads"])
 api.add_router("/leads", verbs.router, tags=["verbs"])
 api.add_router("/leads", parties.router, tags=["parties"])
+api.add_router("/leads", records.router)
 api.add_router("/contacts", contacts.router, tags=["contacts"])
 api.add_router("", consents.router, tags=["consents"])
 api.add_router("", privacy.router, tags=["privacy"])

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from leadwright.api.record_shapes import channels, dates, hanging_on, levels
 from leadwright.clocks.models import Clock
 from leadwright.contacts.duplicates import Match
 from leadwright.contacts.fields import COMPANY
@@ -25,6 +26,7 @@ ROW = (
     "qualification",
     "description",
     "source__code",
+    "category__code",
     "owner__email",
     "owner__name",
     "sender_id",
@@ -92,6 +94,7 @@ def row(values: tuple[Any, ...]) -> dict[str, Any]:
         "qualification": told["qualification"],
         "description": told["description"],
         "source": told["source__code"],
+        "category": told["category__code"],
         "owner": told["owner__email"],
         "owner_name": told["owner__name"],
         "sender": told["sender_id"],
@@ -133,14 +136,16 @@ def lead(
         "description": lead.description,
         "comment": lead.comment,
         "source": lead.source.code if lead.source else None,
+        "category": lead.category.code if lead.category else None,
         **_places(lead),
         "contact": contact(lead.contact, at=at) if lead.contact else None,
+        **channels(lead),
         **_people(lead, lines),
+        **hanging_on(lead),
         "target_amount": money(lead.target_amount, lead.target_currency),
         "success_rate": lead.success_rate,
-        "priority": lead.priority,
-        "importance": lead.importance,
-        **_dates(lead),
+        **levels(lead),
+        **dates(lead, at),
         **_closing(lead),
         "clocks": [clock(one, at=at) for one in clocks],
         "next_due_at": lead.next_due_at,
@@ -173,18 +178,6 @@ def _places(lead: Lead) -> dict[str, Any]:
         "group": lead.group_id,
         "unit": lead.unit_id,
         "unit_name": lead.unit.name if lead.unit else None,
-    }
-
-
-def _dates(lead: Lead) -> dict[str, Any]:
-    return {
-        "started_at": lead.started_at,
-        "expected_completion_at": lead.expected_completion_at,
-        "accepted_at": lead.accepted_at,
-        "qualified_at": lead.qualified_at,
-        "completed_at": lead.completed_at,
-        "cancelled_at": lead.cancelled_at,
-        "updated_at": lead.updated_at,
     }
 
 

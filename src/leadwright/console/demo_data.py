@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from leadwright.clocks.sweep import sweep
 from leadwright.console.demo_consents import tell_consents
 from leadwright.console.demo_contacts import fill_address_book
+from leadwright.console.demo_records import CATEGORIES, enter_catalogue, fill, name_product
 from leadwright.console.demo_story import PASSWORD, Story, stories
 from leadwright.contacts import actions as contacts
 from leadwright.history.facts import SYSTEM
@@ -29,6 +30,7 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     begin = at - timedelta(days=SPAN_DAYS + 5)
     people = _people(begin)
     progress("  seven people in three organisations")
+    enter_catalogue(people["iris"], at=begin)
     events: list[Event] = []
     for place, story in enumerate(stories()):
         events += _Plot(story, place, people, at).events()
@@ -99,6 +101,7 @@ class _Plot:
         self.story, self.place, self.at = story, place, at
         self.vera = people["vera"]
         self.partner = people.get(story.partner) or self.vera
+        self.helper = people.get({"ann": "bob", "bob": "ann"}.get(story.partner, ""))
         self.number = 0
 
     def events(self) -> list[Event]:
@@ -150,12 +153,14 @@ class _Plot:
             "type": "partner-lead",
             "description": story.wish,
             "source": story.source,
+            "category": CATEGORIES[self.place % 3],
             "contact": person,
             "success_rate": story.rate,
             "priority": 3 + self.place % 6,
             "target_amount": {"amount": str(story.amount), "currency": "EUR"} if story.amount else None,
         }
         self.number = leads.create(data, by=self.vera, at=at).pk
+        name_product(self.number, self.place, by=self.vera, at=at)
 
     def offer(self, at: datetime) -> None:
         """Vera offers it to the partner's unit."""
@@ -164,6 +169,7 @@ class _Plot:
     def accept(self, at: datetime) -> None:
         """The partner accepts."""
         leads.accept(self.number, by=self.partner, at=at)
+        fill(self.number, self.place, by=self.partner, helper=self.helper, at=at)
 
     def reject(self, at: datetime) -> None:
         """The partner turns it down."""

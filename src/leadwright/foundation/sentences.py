@@ -61,7 +61,7 @@ SENTENCES = {
         "This contact already has leads; extend one, or confirm that you want a new one."
     ),
     "ACTIVITY_CLOSED": _("A closed activity cannot be changed; add a new one."),
-    "LEVEL_NOT_SUPPORTED": _("This level is not supported; choose another."),
+    "LEVEL_NOT_SUPPORTED": _("This level is not supported; choose one of: {allowed}."),
     "OPT_IN_MISSING": _("There is no consent for this channel and sender."),
     "ACCOUNT_DATA_REQUIRED": _("Fill in the account data first."),
     "LAST_CONTACT": _("A lead keeps at least one contact."),

@@ -6,25 +6,32 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Model, Q
 
 from leadwright.foundation.personal import BLANK, Person, Place, masked, pattern
 from leadwright.history import personal as history
 from leadwright.history.facts import Party as Actor
-from leadwright.leads.models import Interest, Lead, Offer, Party
+from leadwright.leads.channels import CHANNELS
+from leadwright.leads.models import Interest, Lead, Note, Offer, Party, ProductOfInterest
 from leadwright.leads.searching import index
 from leadwright.messages import erasing as messages
 
 TEXTS = ("description", "comment", "reason_text")
+BESIDE: tuple[tuple[type[Model], str], ...] = (
+    (Offer, "reason"),
+    (Interest, "description"),
+    (ProductOfInterest, "notes"),
+    (Note, "text"),
+)
 
 
 def places() -> list[Place]:
     """Return the places of personal data in this room."""
-    columns = {f"leads_lead.{name}" for name in (*TEXTS, "external_key", "contact_sort", "search")}
+    columns = {f"leads_lead.{name}" for name in (*TEXTS, *CHANNELS, "external_key", "contact_sort", "search")}
     return [
         Place(
             code="leads",
-            columns=frozenset(columns | {"leads_offer.reason", "leads_interest.description"}),
+            columns=frozenset(columns | {f"leads_{model._meta.model_name}.{name}" for model, name in BESIDE}),
             count=lambda person: own(person).count() + touched(person).count(),
             show=_show,
             erase=_erase,
@@ -64,11 +71,13 @@ def _telling(person: Person, told: str) -> Any:
         return Lead.objects.none()
     home = person.organisation
     at_home = Q(origin=home) | Q(organisation=home) | Q(sender=home)
-    texts = reduce(or_, (Q(**{f"{name}__iregex": told}) for name in TEXTS))
-    offered = Offer.objects.filter(reason__iregex=told).values("lead")
-    interested = Interest.objects.filter(description__iregex=told).values("lead")
+    texts = reduce(or_, (Q(**{f"{name}__iregex": told}) for name in (*TEXTS, *CHANNELS)))
+    beside = [
+        Q(pk__in=model._default_manager.filter(**{f"{name}__iregex": told}).values("lead"))
+        for model, name in BESIDE
+    ]
     others = Lead.objects.filter(at_home).exclude(contact__in=person.contacts)
-    return others.filter(texts | Q(pk__in=offered) | Q(pk__in=interested))
+    return others.filter(reduce(or_, beside, texts))
 
 
 def joined(person: Person) -> Any:
@@ -90,7 +99,7 @@ def hold(person: Person) -> None:
 
 def _show(person: Person) -> list[Mapping[str, Any]]:
     rows = own(person).select_related("status", "source", "organisation").order_by("pk")
-    rows = rows.prefetch_related("interests", "offers")
+    rows = rows.prefetch_related("interests", "offers", "products__product", "notes")
     return [
         {
             "number": row.pk,
@@ -98,9 +107,11 @@ def _show(person: Person) -> list[Mapping[str, Any]]:
             "source": row.source.code if row.source else None,
             "handled_by": row.organisation.name if row.organisation else None,
             "started_at": row.started_at.isoformat(),
-            **{name: getattr(row, name) for name in TEXTS},
+            **{name: getattr(row, name) for name in (*TEXTS, *CHANNELS)},
             "offers": [one.reason for one in row.offers.all() if one.reason],
             "interests": [one.description for one in row.interests.all()],
+            "products": [{"product": one.product.code, "notes": one.notes} for one in row.products.all()],
+            "notes": [one.text for one in row.notes.all()],
         }
         for row in rows
     ]
@@ -110,9 +121,9 @@ def _erase(person: Person, *, by: Actor, at: datetime) -> int:
     """Take the texts of the person's leads, and the person's addresses and numbers out of those of others."""
     del by
     numbers = list(own(person).select_for_update().order_by("pk").values_list("pk", flat=True))
-    Offer.objects.filter(lead__in=numbers).update(reason="")
-    Interest.objects.filter(lead__in=numbers).update(description="")
-    blank = dict.fromkeys((*TEXTS, "external_key"), "") | {"contact_sort": BLANK}
+    for model, name in BESIDE:
+        model._default_manager.filter(lead__in=numbers).update(**{name: ""})
+    blank = dict.fromkeys((*TEXTS, *CHANNELS, "external_key"), "") | {"contact_sort": BLANK}
     Lead.objects.filter(pk__in=numbers).update(**blank, updated_at=at, version=F("version") + 1)
     for lead in Lead.objects.filter(pk__in=numbers).select_related("contact"):
         index(lead)
@@ -122,11 +133,12 @@ def _erase(person: Person, *, by: Actor, at: datetime) -> int:
 def _mask(lead: Lead, person: Person, *, at: datetime) -> int:
     marks = person.marks()
     told = {name: masked(getattr(lead, name), marks) for name in TEXTS}
+    channels = {name: getattr(lead, name) for name in CHANNELS}
+    told |= {name: "" for name, value in channels.items() if masked(value, marks) != value}
     Lead.objects.filter(pk=lead.pk).update(**told, updated_at=at, version=F("version") + 1)
-    for offer in lead.offers.exclude(reason=""):
-        Offer.objects.filter(pk=offer.pk).update(reason=masked(offer.reason, marks))
-    for interest in lead.interests.all():
-        told_now = masked(interest.description, marks)
-        Interest.objects.filter(pk=interest.pk).update(description=told_now)
+    for model, name in BESIDE:
+        rows = model._default_manager.filter(lead=lead).exclude(**{name: ""})
+        for pk, text in rows.values_list("pk", name):
+            model._default_manager.filter(pk=pk).update(**{name: masked(text, marks)})
     index(Lead.objects.select_related("contact__company").get(pk=lead.pk))
     return 1

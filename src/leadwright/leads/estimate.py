@@ -1,8 +1,10 @@
-"""From a start and an estimate to the expected completion, in calendar arithmetic: pure."""
+"""From a start and an estimate to the expected completion and back, in calendar arithmetic: pure."""
 
 import calendar
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+UNITS = ("years", "months", "weeks", "days", "hours", "minutes")
 
 
 def expected_after(start: datetime, amount: int, unit: str, *, time_zone: str) -> datetime:
@@ -15,6 +17,29 @@ def expected_after(start: datetime, amount: int, unit: str, *, time_zone: str) -
     else:
         moved = _months_later(local, amount * (12 if unit == "years" else 1))
     return moved.replace(tzinfo=ZoneInfo(time_zone)).astimezone(start.tzinfo)
+
+
+def estimate_between(start: datetime, end: datetime, *, time_zone: str) -> tuple[int, str]:
+    """Return the estimate that leads from `start` to `end`, in the largest unit that says it to the minute.
+
+    It is the inverse of `expected_after`: nothing smaller than a minute counts, and no estimate is negative.
+    """
+    first, last = (moment.replace(second=0, microsecond=0) for moment in (start, end))
+    for unit in UNITS:
+        amount = _whole(unit, first, last, ZoneInfo(time_zone))
+        if amount > 0 and expected_after(first, amount, unit, time_zone=time_zone) == last:
+            return amount, unit
+    return max(_whole("minutes", first, last, ZoneInfo(time_zone)), 0), "minutes"
+
+
+def _whole(unit: str, first: datetime, last: datetime, zone: ZoneInfo) -> int:
+    """Return how many units lie nearest between two moments, by the calendar from days on."""
+    here, there = first.astimezone(zone), last.astimezone(zone)
+    months = (there.year - here.year) * 12 + there.month - here.month
+    days = (there.date() - here.date()).days
+    minutes = int((last - first).total_seconds() // 60)
+    counts = {"years": months // 12, "months": months, "weeks": days // 7, "days": days}
+    return (counts | {"hours": minutes // 60, "minutes": minutes})[unit]
 
 
 def _months_later(local: datetime, months: int) -> datetime:

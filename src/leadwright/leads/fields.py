@@ -10,7 +10,9 @@ from leadwright.foundation.money import Money, NotMoney, parse_money
 from leadwright.foundation.refusals import FieldError, Refused, field_error, refuse
 from leadwright.foundation.text import fault_in_text
 from leadwright.leads import references
-from leadwright.leads.models import Source
+from leadwright.leads.levels import refuse_unless_supported
+from leadwright.leads.models import Lead, LeadType
+from leadwright.leads.states import Scale
 
 LONGEST_TEXT = 20_000
 READ_ONLY = frozenset(
@@ -21,6 +23,7 @@ READ_ONLY = frozenset(
         "allowed_actions",
         "cancelled_at",
         "clocks",
+        "competitors",
         "completed_at",
         "created_at",
         "created_by",
@@ -34,16 +37,21 @@ READ_ONLY = frozenset(
         "next_due_at",
         "number",
         "organisation",
+        "products",
         "origin",
         "qualification",
         "qualified_at",
         "sender",
         "started_at",
         "state",
+        "team",
+        "time_overdue",
+        "time_to_completion",
         "updated_at",
         "version",
     )
 )
+HIGHEST = {Scale.PRIORITY: 10, Scale.IMPORTANCE: 8}
 T = TypeVar("T")
 
 
@@ -126,19 +134,25 @@ def clean_moment(name: str, value: Any) -> datetime | None:
 
 
 def clean_common(
-    data: Mapping[str, Any], faults: list[FieldError], *, currency: str, kept: Source | None = None
+    data: Mapping[str, Any],
+    faults: list[FieldError],
+    *,
+    currency: str,
+    kind: LeadType | None,
+    lead: Lead | None = None,
 ) -> dict[str, Any]:
     """Clean what create and edit have in common; returns only the columns whose fields were given.
 
-    `kept` is the source that the lead has already: it stays, offered or not.
+    Source, category and levels that the lead has already stay, offered or not.
     """
     cleaners: dict[str, Callable[[Any], dict[str, Any]]] = {
         "description": lambda v: {"description": clean_text("description", v)},
         "comment": lambda v: {"comment": clean_text("comment", v)},
-        "source": lambda v: {"source": references.source(v, kept=kept)},
+        "source": lambda v: {"source": references.source(v, kept=lead.source if lead else None)},
+        "category": lambda v: _category(v, kind, lead),
         "success_rate": lambda v: {"success_rate": clean_number("success_rate", v, least=0, most=100)},
-        "priority": lambda v: _given("priority", v, most=10),
-        "importance": lambda v: _given("importance", v, most=8),
+        "priority": lambda v: _level(Scale.PRIORITY, v, lead),
+        "importance": lambda v: _level(Scale.IMPORTANCE, v, lead),
         "target_amount": lambda v: _target(v, currency),
         "expected_completion_at": _expected,
     }
@@ -153,9 +167,20 @@ def _columns(faults: list[FieldError], clean: Callable[[Any], dict[str, Any]], v
     return tried(faults, lambda: clean(value)) or {}
 
 
-def _given(name: str, value: Any, *, most: int) -> dict[str, Any]:
-    number = clean_number(name, value, least=1, most=most)
-    return {} if number is None else {name: number}
+def _category(value: Any, kind: LeadType | None, lead: Lead | None) -> dict[str, Any]:
+    if kind is None:
+        return {}
+    return {"category": references.category(value, kind=kind, kept=lead.category if lead else None)}
+
+
+def _level(scale: Scale, value: Any, lead: Lead | None) -> dict[str, Any]:
+    name = scale.value
+    number = clean_number(name, value, least=1, most=HIGHEST[scale])
+    if number is None:
+        return {}
+    if lead is None or number != getattr(lead, name):
+        refuse_unless_supported(scale, number)
+    return {name: number}
 
 
 def _target(value: Any, currency: str) -> dict[str, Any]:

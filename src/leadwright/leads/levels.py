@@ -21,6 +21,12 @@ def offered_levels(scale: Scale) -> list[Level]:
     return list(Level.objects.filter(definition__in=active, scale=scale, is_supported=True))
 
 
+def level_labels() -> dict[tuple[str, int], str]:
+    """Return the labels of all levels of the active definition, by scale and level."""
+    rows = Level.objects.filter(definition__is_active=True)
+    return {(one.scale, one.level): one.label for one in rows}
+
+
 def refuse_unless_supported(scale: Scale, level: int) -> None:
     """Refuse a level that the active definition does not support (LEVEL_NOT_SUPPORTED)."""
     allowed = [one.level for one in offered_levels(scale)]

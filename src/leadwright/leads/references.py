@@ -10,12 +10,15 @@ from leadwright.contacts.models import Contact
 from leadwright.foundation.labels import Named
 from leadwright.foundation.refusals import refuse
 from leadwright.leads.models import (
+    Category,
+    Competitor,
     DealType,
     Lead,
     LeadDefinition,
     LeadType,
     LostReason,
     PartyRole,
+    Product,
     RoleKind,
     Source,
 )
@@ -53,16 +56,36 @@ def _first(rows: "models.QuerySet[Found]", field: str) -> Found:
     return found
 
 
-def lead_type(code: object) -> LeadType:
-    """Return a lead type of the active definition; any other is TYPE_NOT_ALLOWED."""
-    allowed = (
-        active_definition().types.filter(code=code, is_retired=False).first()
-        if isinstance(code, str)
-        else None
-    )
+def offered_types(unit: Unit) -> "models.QuerySet[LeadType]":
+    """Return the types of the active definition that a unit may use: one that names nobody is open to all."""
+    everybody = models.Q(groups=[], units=[])
+    named = models.Q(units__contains=[unit.pk]) | models.Q(groups__contains=[unit.group_id])
+    return LeadType.objects.filter(everybody | named, definitions__is_active=True, is_retired=False)
+
+
+def lead_type(code: object, *, unit: Unit) -> LeadType:
+    """Return a lead type that a unit may use; any other is TYPE_NOT_ALLOWED."""
+    active_definition()
+    allowed = offered_types(unit).filter(code=code).first() if isinstance(code, str) else None
     if allowed is None:
         refuse("TYPE_NOT_ALLOWED", field="type")
     return allowed
+
+
+def offered_categories(kind: LeadType) -> "models.QuerySet[Category]":
+    """Return the categories that a lead of a type can be given: the type's own, all if it lists none."""
+    rows = Category.objects.filter(is_retired=False)
+    own = kind.categories.values("pk")
+    return rows.filter(pk__in=own) if kind.categories.exists() else rows
+
+
+def category(code: object, *, kind: LeadType, kept: Category | None = None) -> Category | None:
+    """Return a category by its code; an empty one is none, and the one that a lead has stays."""
+    if code in (None, ""):
+        return None
+    if kept is not None and code == kept.code:
+        return kept
+    return by_code(offered_categories(kind), code, field="category")
 
 
 def offered_sources() -> "models.QuerySet[Source]":
@@ -80,6 +103,26 @@ def source(code: object, *, kept: Source | None = None) -> Source | None:
     if kept is not None and code == kept.code:
         return kept
     return by_code(offered_sources(), code, field="source")
+
+
+def offered_competitors() -> "models.QuerySet[Competitor]":
+    """Return the competitors that a lead can be given: those of the active definition, and no others."""
+    active = LeadDefinition.objects.filter(is_active=True).values("competitors")
+    return Competitor.objects.filter(is_retired=False, pk__in=active)
+
+
+def offered_products(kind: LeadType) -> "models.QuerySet[Product]":
+    """Return the goods and services that a lead of a type can name: the type's own, all if it lists none."""
+    rows = Product.objects.filter(is_retired=False)
+    own = kind.products.values("pk")
+    return rows.filter(pk__in=own) if kind.products.exists() else rows
+
+
+def product(code: object, *, kind: LeadType) -> Product:
+    """Return a product that a type allows, by its code."""
+    if code in (None, ""):
+        refuse("FIELD_REQUIRED", field="product")
+    return by_code(offered_products(kind), code, field="product")
 
 
 def contact(pk: object, *, by: User, lead: Lead | None = None) -> Contact:
@@ -106,6 +149,18 @@ def owner(email: object, *, organisation_id: int | None) -> User:
     """Return a possible owner by e-mail address."""
     address = email.strip().lower() if isinstance(email, str) else ""
     return _first(possible_owners(organisation_id).filter(email=address), "owner")
+
+
+def possible_members(organisation_id: int | None) -> "models.QuerySet[User]":
+    """Return who can be on the team of a lead: active users of an organisation who may see leads."""
+    rows = User.objects.who_may("lead.view").filter(organisation_id=organisation_id or 0)
+    return rows.order_by("name", "pk")
+
+
+def member(email: object, *, organisation_id: int | None) -> User:
+    """Return a possible member of a team by e-mail address."""
+    address = email.strip().lower() if isinstance(email, str) else ""
+    return _first(possible_members(organisation_id).filter(email=address), "user")
 
 
 def target_organisations(by: User) -> "models.QuerySet[Organisation]":

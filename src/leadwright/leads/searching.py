@@ -18,7 +18,7 @@ def words_of(lead: Lead, people: Iterable[Contact], wishes: Iterable[str] = ()) 
     for contact in people:
         parts += [contact.name, contact.email, contact.phone]
         parts += [contact.company.name] if contact.company else []
-    parts += [*wishes, lead.description]
+    parts += [lead.contact_email, lead.contact_phone, *wishes, lead.description]
     return sort_key(" ".join(part for part in parts if part))[:LONGEST]
 
 

@@ -1,5 +1,6 @@
 """The one place that decides who may do what to which row."""
 
+from collections.abc import Sequence
 from typing import NoReturn, Protocol
 
 from django.db.models import Q
@@ -29,6 +30,10 @@ class Reachable(Protocol):
         """The organisation that handles it."""
 
     @property
+    def team(self) -> Sequence[int]:
+        """The users of that organisation who work it too."""
+
+    @property
     def origin_id(self) -> int | None:
         """The organisation that brought it in."""
 
@@ -38,13 +43,16 @@ def reaches(user: User, permission: Permission, row: Reachable) -> bool:
     match user.reach_of(permission):
         case Reach.NONE:
             return False
-        case Reach.OWN | Reach.TEAM:
+        case Reach.OWN:
             return row.owner_id == user.pk
+        case Reach.TEAM:
+            return row.owner_id == user.pk or _works(user, row)
         case Reach.UNIT:
-            return row.unit_id == user.unit_id or row.owner_id == user.pk
+            return row.unit_id == user.unit_id or row.owner_id == user.pk or _works(user, row)
         case Reach.GROUP:
             is_near = row.group_id in user.seen_group_ids or row.unit_id == user.unit_id
-            return row.organisation_id == user.organisation_id and (is_near or row.owner_id == user.pk)
+            is_own = row.owner_id == user.pk or _works(user, row)
+            return row.organisation_id == user.organisation_id and (is_near or is_own)
         case Reach.ORGANISATION:
             return row.organisation_id == user.organisation_id
         case Reach.SENT:
@@ -58,19 +66,30 @@ def scope(user: User, permission: Permission) -> Q:
     match user.reach_of(permission):
         case Reach.NONE:
             return Q(pk__in=[])
-        case Reach.OWN | Reach.TEAM:
+        case Reach.OWN:
             return Q(owner_id=user.pk)
+        case Reach.TEAM:
+            return Q(owner_id=user.pk) | _worked_by(user)
         case Reach.UNIT:
-            return Q(unit_id=user.unit_id) | Q(owner_id=user.pk)
+            return Q(unit_id=user.unit_id) | Q(owner_id=user.pk) | _worked_by(user)
         case Reach.GROUP:
-            near = _in_groups(user.seen_group_ids) | Q(unit_id=user.unit_id) | Q(owner_id=user.pk)
-            return near & Q(organisation_id=user.organisation_id)
+            near = _in_groups(user.seen_group_ids) | Q(unit_id=user.unit_id)
+            own = Q(owner_id=user.pk) | Q(team__contains=[user.pk])
+            return (near | own) & Q(organisation_id=user.organisation_id)
         case Reach.ORGANISATION:
             return Q(organisation_id=user.organisation_id)
         case Reach.SENT:
             return Q(origin_id=user.organisation_id)
         case Reach.ALL:
             return Q()
+
+
+def _works(user: User, row: Reachable) -> bool:
+    return row.organisation_id == user.organisation_id and user.pk in row.team
+
+
+def _worked_by(user: User) -> Q:
+    return Q(team__contains=[user.pk], organisation_id=user.organisation_id)
 
 
 def _in_groups(groups: list[int]) -> Q:

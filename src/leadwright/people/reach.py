@@ -152,7 +152,15 @@ def reaches_for(permission: Permission) -> tuple[Reach, ...]:
         return (Reach.NONE, Reach.ALL)
     if permission in SWITCHED:
         return (Reach.NONE, Reach.ORGANISATION)
-    return (Reach.NONE, Reach.OWN, Reach.UNIT, Reach.GROUP, Reach.ORGANISATION, Reach.SENT)
+    return (
+        Reach.NONE,
+        Reach.OWN,
+        Reach.TEAM,
+        Reach.UNIT,
+        Reach.GROUP,
+        Reach.ORGANISATION,
+        Reach.SENT,
+    )
 
 
 def reach_in_words(permission: Permission, reach: Reach) -> str:

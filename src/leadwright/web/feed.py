@@ -15,9 +15,10 @@ from leadwright.contacts.models import Contact
 from leadwright.foundation.formats import locale_of, moment, money, short_moment
 from leadwright.foundation.labels import Named, label_in
 from leadwright.history.models import Entry
-from leadwright.leads.models import Lead, LostReason, PartyRole, Source, Status
+from leadwright.leads.models import Category, Competitor, Lead, LostReason, PartyRole, Product, Source, Status
 from leadwright.people.models import Organisation, User
 from leadwright.web.forms.choices import branded
+from leadwright.web.forms.estimates import estimate_in_words
 from leadwright.web.paging import marker, place_of
 from leadwright.web.shapes import FeedItem
 
@@ -55,6 +56,14 @@ LOOKS = {
     "lead.party_added": ("people", ""),
     "lead.party_changed": ("people", ""),
     "lead.party_removed": ("people", "warn"),
+    "lead.product_added": ("plus", ""),
+    "lead.product_changed": ("edit", ""),
+    "lead.product_removed": ("minus", ""),
+    "lead.member_added": ("people", ""),
+    "lead.member_removed": ("people", ""),
+    "lead.competitor_added": ("flag", ""),
+    "lead.competitor_removed": ("flag", ""),
+    "lead.note_written": ("edit", ""),
     "clock.due": ("clock", "warn"),
     "clock.replanned": ("clock", ""),
 }
@@ -68,7 +77,10 @@ class Names:
     organisations: dict[int, str] = field(default_factory=dict)
     contacts: dict[int, str] = field(default_factory=dict)
     sources: dict[int | str, str] = field(default_factory=dict)
+    categories: dict[int | str, str] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
+    products: dict[str, str] = field(default_factory=dict)
+    competitors: dict[str, str] = field(default_factory=dict)
     statuses: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
 
@@ -89,15 +101,19 @@ def feed(lead: Lead, *, by: User, at: datetime, everything: bool, cursor: str) -
 
 def names_in(entries: Iterable[Entry]) -> Names:
     """Fetch the names that some entries need."""
-    users, organisations, contacts, coded, roles = set(), set(), set(), False, False
+    users, organisations, contacts = set(), set(), set()
+    coded = roles = categorised = False
+    named: set[str] = set()
     for entry in entries:
         told, changes = entry.details, entry.details.get("changes", {})
-        users |= {told.get(name) for name in ("owner", "from_owner", "to_owner", "user")}
+        users |= {told.get(name) for name in ("owner", "from_owner", "to_owner", "user", "member")}
+        named |= told.keys()
         users |= set(changes.get("owner", ()))
         contacts |= {*changes.get("contact", ()), told.get("company"), told.get("person")}
         organisations.add(told.get("organisation"))
         coded = coded or "reason" in told or "source" in changes or "source" in told
         roles = roles or "person_role" in told
+        categorised = categorised or "category" in changes
     return Names(
         users=_names(User.objects, users),
         organisations=_names(Organisation.objects, organisations),
@@ -105,7 +121,10 @@ def names_in(entries: Iterable[Entry]) -> Names:
         statuses=dict(_labels(Status)),
         reasons=dict(_labels(LostReason)) if coded else {},
         sources=dict([*_labels(Source, key="pk"), *_labels(Source)]) if coded else {},
+        categories=dict(_labels(Category, key="pk")) if categorised else {},
         roles=dict(_labels(PartyRole)) if roles else {},
+        products=dict(_labels(Product)) if "product" in named else {},
+        competitors=dict(_labels(Competitor)) if "competitor" in named else {},
     )
 
 
@@ -173,12 +192,20 @@ def _plain_titles() -> dict[str, str]:
         "lead.party_added": _("Contact added"),
         "lead.party_changed": _("Role of a contact changed"),
         "lead.party_removed": _("Contact taken off the lead"),
+        "lead.product_added": _("Product of interest added"),
+        "lead.product_changed": _("Notes on a product changed"),
+        "lead.product_removed": _("Product of interest taken off"),
+        "lead.member_added": _("Team member added"),
+        "lead.member_removed": _("Team member taken off"),
+        "lead.competitor_added": _("Competitor added"),
+        "lead.competitor_removed": _("Competitor taken off"),
+        "lead.note_written": _("Note written"),
         "clock.replanned": _("Deadline moved, because the calendar changed"),
     }
 
 
 def _note(texts: dict[str, str]) -> str:
-    said = [texts.get(name, "") for name in ("reason", "description", "reason_text")]
+    said = [texts.get(name, "") for name in ("reason", "description", "reason_text", "text")]
     return "\n".join(text for text in said if text)
 
 
@@ -198,11 +225,12 @@ def _changes(
     if told.get("deal_value"):
         yield _("Deal value"), "", _deal(told["deal_value"])
     yield from _party(told, names)
+    yield from _hanging(entry.fact, told, texts, names)
     if isinstance(told.get("source"), str):
         yield _("Source"), "", names.sources.get(told["source"], told["source"])
     for name, pair in told.get("changes", {}).items():
         yield _field(name), _told(name, pair[0], names), _told(name, pair[1], names)
-    for name in ("description", "comment"):
+    for name in ("description", "comment", "contact_email", "contact_phone"):
         if (f"{name}_to" in texts or f"{name}_from" in texts) and not (foreign and name == "comment"):
             yield _field(name), texts.get(f"{name}_from", ""), texts.get(f"{name}_to", "")
 
@@ -220,6 +248,23 @@ def _party(told: dict[str, Any], names: Names) -> Iterable[tuple[str, str, str]]
             yield label, "", f"{who} ({as_what})" if as_what else who
 
 
+def _hanging(
+    fact: str, told: dict[str, Any], texts: dict[str, str], names: Names
+) -> Iterable[tuple[str, str, str]]:
+    """Tell which product, member or competitor came or went, and what was noted on a product."""
+    found = {
+        _("Product"): names.products.get(told.get("product", "")),
+        _("Member"): names.users.get(told.get("member", 0)),
+        _("Competitor"): names.competitors.get(told.get("competitor", "")),
+    }
+    for label, name in found.items():
+        if name is not None:
+            yield (label, name, "") if fact.endswith("_removed") else (label, "", name)
+    if "product" in told and ("notes" in texts or "notes_from" in texts):
+        now, before = texts.get("notes", ""), texts.get("notes_from", "")
+        yield (_("Notes"), now, "") if fact.endswith("_removed") else (_("Notes"), before, now)
+
+
 def _deal(value: dict[str, str]) -> str:
     return money(Decimal(value["amount"]), value["currency"], locale_of(get_language() or "en"))
 
@@ -229,7 +274,10 @@ def _told(name: str, value: Any, names: Names) -> str:
         "owner": names.users,
         "contact": names.contacts,
         "source": names.sources,
+        "category": names.categories,
     }
+    if name == "estimate" and value:
+        return estimate_in_words(str(value))
     return "" if value is None else kinds.get(name, {}).get(value, str(value))
 
 
@@ -238,8 +286,12 @@ def _field(name: str) -> str:
         "description": _("Description"),
         "comment": _("Comment"),
         "source": _("Source"),
+        "category": _("Category"),
+        "estimate": _("Estimated time"),
         "owner": _("Owner"),
         "contact": _("Contact"),
+        "contact_email": _("E-mail for this lead"),
+        "contact_phone": _("Phone for this lead"),
         "target_amount": _("Amount"),
         "target_currency": _("Currency"),
         "success_rate": _("Success"),

@@ -14,12 +14,16 @@ from leadwright.contacts.models import Contact
 from leadwright.foundation.formats import day, locale_of, moment, money, percent
 from leadwright.foundation.money import country_name
 from leadwright.leads.cautions import cautions
+from leadwright.leads.dates import time_overdue, time_to_completion
 from leadwright.leads.gaps import Gap
+from leadwright.leads.levels import level_labels
 from leadwright.leads.models import Lead, Party
 from leadwright.leads.parties import lines_of
-from leadwright.leads.states import FINAL, State
+from leadwright.leads.states import FINAL, Scale, State
 from leadwright.people.models import User
 from leadwright.web.clock_words import ClockFace, face, span
+from leadwright.web.forms.choices import level_in_words
+from leadwright.web.forms.estimates import estimate_in_words
 from leadwright.web.lists import address_with
 from leadwright.web.shapes import ContactShown, InterestShown, LeadShown, PartyShown, Running, Step
 
@@ -138,9 +142,9 @@ def _facts(lead: Lead, by: User) -> Facts:
         (_("Owned by group"), lead.group.name if lead.organisation_id == by.organisation_id else ""),
         (_("Company"), lead.organisation.name if lead.organisation else ""),
         (_("Sender"), lead.sender.name if lead.sender else ""),
+        (_("Category"), lead.category.label if lead.category else ""),
         (_("Source"), lead.source.label if lead.source else ""),
-        (_("Priority"), lead.priority),
-        (_("Importance"), lead.importance),
+        *_levels(lead),
         (
             _("Comment"),
             lead.comment if by.organisation_id == (lead.organisation_id or lead.origin_id) else "",
@@ -148,14 +152,26 @@ def _facts(lead: Lead, by: User) -> Facts:
     )
 
 
+def _levels(lead: Lead) -> Facts:
+    labels = level_labels()
+    rows = (
+        (_("Priority"), Scale.PRIORITY, lead.priority),
+        (_("Importance"), Scale.IMPORTANCE, lead.importance),
+    )
+    return tuple(
+        (name, level_in_words(level, labels.get((scale.value, level), str(level))))
+        for name, scale, level in rows
+    )
+
+
 def _dates(lead: Lead, at: datetime) -> Facts:
-    left = lead.expected_completion_at - at
-    is_late = left.total_seconds() < 0
+    left, late = time_to_completion(lead, at), time_overdue(lead, at)
     return _filled(
         (_("Started"), _day(lead.started_at)),
+        (_("Estimate"), estimate_in_words(lead.estimate)),
         (_("Expected"), _day(lead.expected_completion_at)),
-        (_("Time left"), span(left) if lead.is_open and not is_late else ""),
-        (_("Time overdue"), span(-left) if lead.is_open and is_late else ""),
+        (_("Time left"), span(left) if left else ""),
+        (_("Time overdue"), span(late) if late else ""),
         (_("Accepted"), _day(lead.accepted_at) if lead.accepted_at else ""),
         (_("Qualified"), _day(lead.qualified_at) if lead.qualified_at else ""),
         (_("Completed"), _day(lead.completed_at) if lead.completed_at else ""),
@@ -214,9 +230,11 @@ def _contact(lead: Lead, by: User) -> ContactShown | None:
     return ContactShown(
         facts=_filled((_("Name"), contact.name), (_("City"), contact.city)),
         id=contact.pk,
-        phone=contact.phone,
-        shown_phone=shown_phone(contact.phone),
-        email=contact.email,
+        phone=lead.phone,
+        shown_phone=shown_phone(lead.phone),
+        email=lead.email,
+        has_own_phone=bool(lead.contact_phone),
+        has_own_email=bool(lead.contact_email),
         others=told if count else "",
         others_address=address_with(contact=str(contact.pk), owner="any", state="any"),
     )

@@ -40,6 +40,8 @@ class Asked:
 def _owner(rows: LeadQuerySet, value: str, asked: Asked) -> LeadQuerySet:
     if value == "any":
         return rows
+    if value == "team":
+        return rows.filter(Q(owner=asked.user) | Q(team__contains=[asked.user.pk]))
     if value == "none":
         return rows.filter(owner=None)
     return rows.owned_by(asked.user) if value == "me" else rows.filter(owner__email=value)
@@ -75,6 +77,7 @@ FILTERS: dict[str, Narrow] = {
     "owner": _owner,
     "unit": lambda rows, value, asked: rows.filter(unit=value),
     "source": lambda rows, value, asked: rows.filter(source__code=value),
+    "category": lambda rows, value, asked: rows.filter(category__code=value),
     "sender": lambda rows, value, asked: rows.filter(sender=value),
     "acceptance": lambda rows, value, asked: rows.filter(acceptance=value),
     "qualification": _qualification,

@@ -123,6 +123,8 @@ class ContactShown:
     phone: str = ""
     shown_phone: str = ""
     email: str = ""
+    has_own_phone: bool = False
+    has_own_email: bool = False
     others: str = ""
     others_address: str = ""
 

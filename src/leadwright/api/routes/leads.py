@@ -24,6 +24,7 @@ FILTERS: list[dict[str, Any]] = [
     {"name": "status", "in": "query", "schema": {"type": "string"}, "description": "codes, by comma"},
     {"name": "owner", "in": "query", "schema": {"type": "string"}, "description": "an e-mail address, or me"},
     {"name": "source", "in": "query", "schema": {"type": "string"}, "description": "codes, by comma"},
+    {"name": "category", "in": "query", "schema": {"type": "string"}, "description": "codes, by comma"},
     {"name": "gap", "in": "query", "schema": {"type": "string"}, "description": "names of gaps, by comma"},
     {"name": "q", "in": "query", "schema": {"type": "string"}, "description": "words to find"},
     {"name": "ordering", "in": "query", "schema": {"type": "string", "default": "clock"}},

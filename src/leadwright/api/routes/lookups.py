@@ -1,5 +1,6 @@
 """What a client needs to know before it can send references: organisations, users, types, statuses."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Prefetch
@@ -9,8 +10,11 @@ from ninja import Router
 from leadwright.api import shapes
 from leadwright.api.answers import json
 from leadwright.api.reading import asker
-from leadwright.leads.models import LeadType, Status, Transition, TypeStatus
-from leadwright.leads.references import target_organisations
+from leadwright.foundation.labels import Listed
+from leadwright.leads.levels import offered_levels
+from leadwright.leads.models import Category, LeadType, Product, Status, Transition, TypeStatus
+from leadwright.leads.references import offered_competitors, offered_types, target_organisations
+from leadwright.leads.states import Scale
 from leadwright.people.access import may, require
 from leadwright.people.models import Organisation, Unit, User
 
@@ -79,12 +83,10 @@ def _targets(by: User) -> list[User]:
 
 @router.get("/lead-types", operation_id="list_lead_types")
 def lead_types(request: HttpRequest) -> HttpResponse:
-    """List the lead types of the active definition with their statuses and transitions."""
+    """List the lead types that one's own unit may use; without categories or products, it allows all of them."""
     moves = Prefetch("transitions", queryset=Transition.objects.select_related("from_status", "to_status"))
     statuses = Prefetch("allowed", queryset=TypeStatus.objects.select_related("status"))
-    rows = LeadType.objects.filter(definitions__is_active=True, is_retired=False).prefetch_related(
-        statuses, moves
-    )
+    rows = offered_types(asker(request).unit).prefetch_related(statuses, moves, "categories", "products")
     items = [_type(one) for one in rows]
     return json({"items": items, "next": None, "count": len(items)})
 
@@ -93,6 +95,9 @@ def _type(kind: LeadType) -> dict[str, Any]:
     return {
         "code": kind.code,
         "label": kind.label,
+        "estimate": {"amount": kind.estimate_amount, "unit": kind.estimate_unit},
+        "categories": [row.code for row in kind.categories.all()],
+        "products": [row.code for row in kind.products.all()],
         "statuses": [row.status.code for row in kind.allowed.all()],
         "transitions": [
             {"from": move.from_status.code, "to": move.to_status.code} for move in kind.transitions.all()
@@ -106,5 +111,43 @@ def statuses(request: HttpRequest) -> HttpResponse:
     rows = Status.objects.all()
     items = [
         {"code": one.code, "label": one.label, "state": one.state, "retired": one.is_retired} for one in rows
+    ]
+    return json({"items": items, "next": None, "count": len(items)})
+
+
+@router.get("/categories", operation_id="list_categories")
+def categories(request: HttpRequest) -> HttpResponse:
+    """List the categories of leads; which of them a type allows stands with the type."""
+    return _listed(Category.objects.all())
+
+
+@router.get("/products", operation_id="list_products")
+def products(request: HttpRequest) -> HttpResponse:
+    """List goods and services; which of them a type allows stands with the type."""
+    return _listed(Product.objects.all(), "kind", "description")
+
+
+@router.get("/competitors", operation_id="list_competitors")
+def competitors(request: HttpRequest) -> HttpResponse:
+    """List the competitors that the active definition names."""
+    return _listed(offered_competitors(), "website", "description")
+
+
+def _listed(rows: Iterable[Listed], *more: str) -> HttpResponse:
+    items = [
+        {"code": one.code, "label": one.label, "retired": one.is_retired}
+        | {name: getattr(one, name) for name in more}
+        for one in rows
+    ]
+    return json({"items": items, "next": None, "count": len(items)})
+
+
+@router.get("/levels", operation_id="list_levels")
+def levels(request: HttpRequest) -> HttpResponse:
+    """List the supported levels of priority and importance, each with its number and label."""
+    items = [
+        {"scale": one.scale, "level": one.level, "label": one.label, "default": one.is_default}
+        for scale in Scale
+        for one in offered_levels(scale)
     ]
     return json({"items": items, "next": None, "count": len(items)})

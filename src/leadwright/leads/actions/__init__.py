@@ -8,16 +8,28 @@ from leadwright.leads.actions.creating import contact_for, create
 from leadwright.leads.actions.editing import delete, edit
 from leadwright.leads.actions.extending import extend
 from leadwright.leads.actions.joining import add_party, change_party, remove_party
+from leadwright.leads.actions.noting import write_note
 from leadwright.leads.actions.offering import offer, withdraw
+from leadwright.leads.actions.products import add_product, change_product, remove_product
 from leadwright.leads.actions.qualifying import qualify, start
+from leadwright.leads.actions.teaming import (
+    add_competitor,
+    add_member,
+    remove_competitor,
+    remove_member,
+)
 
 __all__ = [
     "accept",
+    "add_competitor",
+    "add_member",
     "add_party",
+    "add_product",
     "adopt",
     "assign",
     "cancel",
     "change_party",
+    "change_product",
     "contact_for",
     "create",
     "delete",
@@ -27,9 +39,13 @@ __all__ = [
     "offer",
     "qualify",
     "reject",
+    "remove_competitor",
+    "remove_member",
     "remove_party",
+    "remove_product",
     "start",
     "weigh",
     "win",
     "withdraw",
+    "write_note",
 ]

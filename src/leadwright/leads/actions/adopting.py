@@ -78,7 +78,12 @@ def weigh(
         if by.organisation_id != organisation.pk:
             deny("lead.import", because="OTHER_COMPANY")
     given = list(drafts)
-    rules = _Rules(references.lead_type(lead_type), organisation, home, at)
+    rules = _Rules(
+        references.lead_type(lead_type, unit=by.unit if isinstance(by, User) else home),
+        organisation,
+        home,
+        at,
+    )
     rules.refuse_unless_fitting(given)
     maker = by if isinstance(by, User) else None
     return [rules.lead(draft, maker) for draft in given]

@@ -61,6 +61,7 @@ def back_to_queue(lead: Lead, offer: Offer, *, at: datetime, acceptance: Accepta
         unit=None,
         owner=None,
         offered_to=None,
+        team=[],
         group=offer.offered_by.unit.group,
         acceptance=acceptance,
         at=at,

@@ -16,7 +16,8 @@ from leadwright.history.record import record
 from leadwright.leads import references
 from leadwright.leads.actions.joining import MOST, joined
 from leadwright.leads.actions.offering import Target, place_offer
-from leadwright.leads.estimate import expected_after
+from leadwright.leads.channels import clean_channels
+from leadwright.leads.dates import clean_estimate, settled
 from leadwright.leads.existing import refuse_unless_confirmed
 from leadwright.leads.facts import LeadCreated
 from leadwright.leads.fields import clean_common, tried, unwritable
@@ -29,7 +30,7 @@ from leadwright.leads.rules_lock import hold_rules
 from leadwright.leads.searching import index
 from leadwright.leads.states import Acceptance
 from leadwright.people.access import may, require
-from leadwright.people.models import Organisation, Unit, User
+from leadwright.people.models import Unit, User
 
 FIELDS = frozenset(
     (
@@ -37,14 +38,18 @@ FIELDS = frozenset(
         "description",
         "comment",
         "source",
+        "category",
         "unit",
         "group",
         "owner",
         "contact",
+        "contact_email",
+        "contact_phone",
         "target_amount",
         "success_rate",
         "priority",
         "importance",
+        "estimate",
         "expected_completion_at",
         "role",
         "person_role",
@@ -73,9 +78,11 @@ def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
     hold_rules()
     definition = active_definition()
     faults = unwritable(data, FIELDS)
-    kind = _type(data, faults)
+    kind = _type(data, faults, by)
     currency = currency_of_country(by.organisation.country, otherwise=definition.default_currency)
-    columns = clean_common(data, faults, currency=currency)
+    columns = clean_common(data, faults, currency=currency, kind=kind)
+    columns |= clean_channels(data, faults, country=by.organisation.country)
+    columns |= _dates(data, columns, faults, kind, by=by, at=at)
     owner, unit = _assignment(data, by, faults)
     group = tried(faults, lambda: references.owning_group(data.get("group"), by=by))
     confirmed = _confirmed(data.get("confirm_new"), faults)
@@ -119,11 +126,28 @@ def _lines(given: Any, faults: list[FieldError]) -> list[Mapping[str, Any]]:
     return []
 
 
-def _type(data: Mapping[str, Any], faults: list[FieldError]) -> LeadType | None:
+def _type(data: Mapping[str, Any], faults: list[FieldError], by: User) -> LeadType | None:
     if data.get("type") in (None, ""):
         faults.append(field_error("type", "FIELD_REQUIRED"))
         return None
-    return tried(faults, lambda: references.lead_type(data["type"]))
+    return tried(faults, lambda: references.lead_type(data["type"], unit=by.unit))
+
+
+def _dates(
+    data: Mapping[str, Any],
+    columns: dict[str, Any],
+    faults: list[FieldError],
+    kind: LeadType | None,
+    *,
+    by: User,
+    at: datetime,
+) -> dict[str, Any]:
+    """Return estimate and expected completion: as they are given, else as the type has them."""
+    given = columns | (tried(faults, lambda: clean_estimate(data.get("estimate"))) or {})
+    if kind is not None and not {"estimate_amount", "expected_completion_at"} & given.keys():
+        given |= {"estimate_amount": kind.estimate_amount, "estimate_unit": kind.estimate_unit}
+    zone = by.organisation.time_zone
+    return tried(faults, lambda: settled(given, start=at, time_zone=zone)) or {}
 
 
 def _contact(given: Any, by: User, at: datetime, faults: list[FieldError]) -> Contact | None:
@@ -191,10 +215,7 @@ def _stored(
     assigned: dict[str, Any],
 ) -> Lead:
     status = Rulebook(kind).initial()
-    values = {
-        **usual_levels(kind),
-        "expected_completion_at": _expected(kind, by.organisation, at),
-    }
+    values = usual_levels(kind)
     places = {"origin": by.organisation, "created_by": by, "contact": contact}
     lead = Lead(
         type=kind,
@@ -206,7 +227,3 @@ def _stored(
     )
     lead.save(force_insert=True)
     return lead
-
-
-def _expected(kind: LeadType, organisation: Organisation, at: datetime) -> datetime:
-    return expected_after(at, kind.estimate_amount, kind.estimate_unit, time_zone=organisation.time_zone)

@@ -12,6 +12,8 @@ from leadwright.foundation.refusals import FieldError, field_error, refuse, refu
 from leadwright.history.facts import Json
 from leadwright.history.record import record
 from leadwright.leads import references
+from leadwright.leads.channels import CHANNELS, clean_channels
+from leadwright.leads.dates import basis_of, clean_estimate, settled
 from leadwright.leads.facts import LeadDeleted, LeadEdited
 from leadwright.leads.fields import clean_common, tried, unwritable
 from leadwright.leads.gaps import filled
@@ -30,18 +32,22 @@ FIELDS = frozenset(
         "description",
         "comment",
         "source",
+        "category",
         "owner",
         "contact",
+        "contact_email",
+        "contact_phone",
         "status",
         "target_amount",
         "success_rate",
         "priority",
         "importance",
+        "estimate",
         "expected_completion_at",
     )
 )
 MANDATORY = ("description", "contact", "owner", "status")
-TEXTS = ("description", "comment")
+TEXTS = ("description", "comment", *CHANNELS)
 
 
 @transaction.atomic
@@ -72,9 +78,9 @@ def edit(number: int, data: Mapping[str, Any], *, by: User, at: datetime, versio
 
 
 WATCHED = (
-    "description",
-    "comment",
+    *TEXTS,
     "source_id",
+    "category_id",
     "owner_id",
     "contact_id",
     "target_amount",
@@ -82,6 +88,7 @@ WATCHED = (
     "success_rate",
     "priority",
     "importance",
+    "estimate",
     "expected_completion_at",
 )
 
@@ -91,10 +98,23 @@ def _columns(lead: Lead, data: Mapping[str, Any], *, by: User) -> dict[str, Any]
     for name in MANDATORY:
         if name in data and data[name] in (None, "", {}):
             faults.append(field_error(name, "FIELD_REQUIRED"))
-    columns = clean_common(data, faults, currency=currency_of(lead), kept=lead.source)
+    columns = clean_common(data, faults, currency=currency_of(lead), kind=lead.type, lead=lead)
+    columns |= _dates(lead, data, columns, faults)
+    country = (lead.contact.country if lead.contact else "") or lead.origin.country
+    columns |= clean_channels(data, faults, country=country)
     columns |= _owner(lead, data.get("owner"), faults) | _contact(lead, data.get("contact"), by, faults)
     refuse_fields(faults)
     return columns | _status(lead, data.get("status"), columns, by) | filled(lead, columns)
+
+
+def _dates(
+    lead: Lead, data: Mapping[str, Any], columns: dict[str, Any], faults: list[FieldError]
+) -> dict[str, Any]:
+    """Let the estimate and the expected completion follow each other; what is said again changes nothing."""
+    given = tried(faults, lambda: clean_estimate(data.get("estimate"))) or {}
+    if columns.get("expected_completion_at") == lead.expected_completion_at and not given:
+        return {}
+    return tried(faults, lambda: settled(columns | given, **basis_of(lead))) or {}
 
 
 def _owner(lead: Lead, email: Any, faults: list[FieldError]) -> dict[str, Any]:

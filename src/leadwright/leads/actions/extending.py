@@ -33,7 +33,7 @@ def extend(
     text = tried(faults, lambda: _told(description))
     given = {"source": source, "target_amount": target_amount}
     told = {name: value for name, value in given.items() if value not in (None, "")}
-    columns = clean_common(told, faults, currency=currency_of(lead))
+    columns = clean_common(told, faults, currency=currency_of(lead), kind=None)
     refuse_fields(faults)
     came_by, before = columns.pop("source", None), _amount(lead)
     interest = Interest.objects.create(lead=lead, at=at, by=by, source=came_by, description=text or "")

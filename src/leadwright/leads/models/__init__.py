@@ -18,6 +18,7 @@ from leadwright.leads.models.configuration import (
     Transition,
     TypeStatus,
 )
+from leadwright.leads.models.interests import Note, ProductOfInterest
 from leadwright.leads.models.lead import Lead
 from leadwright.leads.models.offers import Offer
 from leadwright.leads.models.parties import Interest, Party, PartyRole, RoleKind
@@ -34,10 +35,12 @@ __all__ = [
     "Level",
     "LostReason",
     "MinimumDealValue",
+    "Note",
     "Offer",
     "Party",
     "PartyRole",
     "Product",
+    "ProductOfInterest",
     "RoleKind",
     "SetupChoice",
     "Source",

@@ -10,6 +10,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
 from leadwright.foundation.refusals import NotFound
+from leadwright.leads.estimate import estimate_between
 from leadwright.leads.models.questions import LeadQuerySet
 from leadwright.leads.rules_lock import hold_rules
 from leadwright.leads.states import FINAL, OPEN, Acceptance, ClockKind, Qualification, State
@@ -52,6 +53,8 @@ class Lead(models.Model):
     description = models.TextField(blank=True)
     comment = models.TextField(blank=True)
     contact = models.ForeignKey("contacts.Contact", null=True, on_delete=models.PROTECT, related_name="leads")
+    contact_email = models.CharField(max_length=254, blank=True)
+    contact_phone = models.CharField(max_length=32, blank=True)
 
     sender = models.ForeignKey(
         "people.Organisation", null=True, on_delete=models.PROTECT, related_name="sent_leads"
@@ -67,6 +70,9 @@ class Lead(models.Model):
     accepted_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
     created_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
 
+    team: "ArrayField[list[int], list[int]]" = ArrayField(models.BigIntegerField(), default=list)
+    competitors = models.ManyToManyField("leads.Competitor", related_name="+")
+
     target_amount = models.DecimalField(max_digits=19, decimal_places=4, null=True)
     target_currency = models.CharField(max_length=3, blank=True)
     success_rate = models.SmallIntegerField(null=True)
@@ -75,6 +81,8 @@ class Lead(models.Model):
 
     started_at = models.DateTimeField()
     expected_completion_at = models.DateTimeField()
+    estimate_amount = models.IntegerField(null=True)
+    estimate_unit = models.CharField(max_length=8, blank=True)
     accepted_at = models.DateTimeField(null=True)
     qualified_at = models.DateTimeField(null=True)
     completed_at = models.DateTimeField(null=True)
@@ -184,6 +192,7 @@ class Lead(models.Model):
                     ("update", ("updated_at", "number")),
                     ("state", ("state", "status", "due_order", "rank", "number")),
                     ("source", ("source", "due_order", "rank", "number")),
+                    ("category", ("category", "due_order", "rank", "number")),
                 )
             ),
             models.Index(
@@ -194,13 +203,19 @@ class Lead(models.Model):
             models.Index(fields=["contact"], name="leads_of_a_contact"),
             GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="leads_by_word"),
             GinIndex(fields=["gaps"], name="leads_by_gap"),
+            GinIndex(fields=["team"], name="leads_by_team"),
         ]
 
     def __str__(self) -> str:
         return f"L-{self.number}"
 
     def store(self, *, at: datetime, **changes: Any) -> Self:
-        """Write changes; the state follows the status, a closed lead has no clock, the version rises by one."""
+        """Write changes; the state follows the status, a closed lead has no clock, the version rises by one.
+
+        Another contact does not inherit the address and the number that were given for the former one.
+        """
+        if "contact" in changes and changes["contact"].pk != self.contact_id:
+            changes = {"contact_email": "", "contact_phone": ""} | changes
         if "status" in changes and changes["status"].state in FINAL:
             changes |= {"next_due_at": None, "next_due_kind": ""}
         for name, value in changes.items():
@@ -209,6 +224,25 @@ class Lead(models.Model):
         self.version, self.updated_at = self.version + 1, at
         self.save(update_fields=[*changes, "state", "version", "updated_at"])
         return self
+
+    @property
+    def estimate(self) -> str:
+        """The estimated completion time as it was given, such as `5 days`; if it was not, what the dates say."""
+        if self.estimate_amount is not None:
+            return f"{self.estimate_amount} {self.estimate_unit}"
+        zone = self.origin.time_zone
+        amount, unit = estimate_between(self.started_at, self.expected_completion_at, time_zone=zone)
+        return f"{amount} {unit}"
+
+    @property
+    def email(self) -> str:
+        """Where mail about the lead goes: its own address, else that of the contact."""
+        return self.contact_email or (self.contact.email if self.contact else "")
+
+    @property
+    def phone(self) -> str:
+        """Where calls about the lead go: its own number, else that of the contact."""
+        return self.contact_phone or (self.contact.phone if self.contact else "")
 
     @property
     def is_open(self) -> bool:

@@ -14,9 +14,15 @@ from leadwright.foundation.formats import locale_of
 from leadwright.foundation.labels import Listed, Named, label_in
 from leadwright.foundation.money import countries, country_name
 from leadwright.foundation.text import sort_key
-from leadwright.leads.levels import offered_levels
-from leadwright.leads.models import Lead
-from leadwright.leads.references import offered_sources, possible_owners, target_organisations
+from leadwright.leads.levels import level_labels, offered_levels
+from leadwright.leads.models import Category, Lead, LeadType
+from leadwright.leads.references import (
+    offered_categories,
+    offered_sources,
+    offered_types,
+    possible_owners,
+    target_organisations,
+)
 from leadwright.leads.states import Scale
 from leadwright.people.models import Group, Unit, User
 from leadwright.web.forms.base import Choices
@@ -36,11 +42,6 @@ def offered(model: type[Listed], **conditions: Any) -> Choices:
     return codes(model, is_retired=False, **conditions)
 
 
-def levels(scale: str) -> Choices:
-    """Return the levels of a scale that leads can have now, the highest first."""
-    return [(str(one.level), f"{one.level} · {one.label}") for one in reversed(offered_levels(Scale(scale)))]
-
-
 def sources(lead: Lead | None = None) -> Choices:
     """Return the sources that a lead can be given now, and the one that it has."""
     rows = list(offered_sources())
@@ -48,6 +49,42 @@ def sources(lead: Lead | None = None) -> Choices:
     if own is not None and own not in rows:
         rows.append(own)
     return [(row.code, row.label) for row in rows]
+
+
+def lead_types(user: User) -> Choices:
+    """Return the types that the user's unit may use for a new lead."""
+    return [(row.code, row.label) for row in offered_types(user.unit)]
+
+
+def categories(kind: LeadType, lead: Lead | None = None) -> Choices:
+    """Return the categories that a lead of a type can be given, and the one that it has."""
+    rows = list(offered_categories(kind))
+    own = lead.category if lead is not None else None
+    if own is not None and own not in rows:
+        rows.append(own)
+    return [(row.code, row.label) for row in rows]
+
+
+def all_categories(user: User) -> Choices:
+    """Return what the types that the user's unit may use offer, all together: the type is not chosen yet."""
+    kinds = list(offered_types(user.unit).prefetch_related("categories"))
+    rows = Category.objects.filter(is_retired=False)
+    if all(kind.categories.all() for kind in kinds):
+        rows = rows.filter(pk__in={one.pk for kind in kinds for one in kind.categories.all()})
+    return [(row.code, row.label) for row in rows]
+
+
+def levels(scale: str, kept: int | None = None) -> Choices:
+    """Return the supported levels of a scale by their labels, and the one that a lead has."""
+    rows = [(one.level, one.label) for one in offered_levels(Scale(scale))]
+    if kept is not None and kept not in dict(rows):
+        rows.append((kept, level_labels().get((scale, kept), str(kept))))
+    return [(str(level), level_in_words(level, label)) for level, label in sorted(rows)]
+
+
+def level_in_words(level: int, label: str) -> str:
+    """Return a level by its label and its number, such as `high (7)`."""
+    return label if label == str(level) else _("%(label)s (%(level)d)") % {"label": label, "level": level}
 
 
 def branded(label: str) -> str:

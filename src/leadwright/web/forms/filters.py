@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from leadwright.leads.gaps import Gap
-from leadwright.leads.models import Source, Status
+from leadwright.leads.models import Category, Source, Status
 from leadwright.people.models import User
 from leadwright.web.forms.base import Choices, blank, let_choose
 from leadwright.web.forms.choices import codes, own_people, own_units
@@ -48,6 +48,7 @@ class FilterForm(forms.Form):
     owner = forms.ChoiceField(label=gettext_lazy("Owner"), required=False)
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
     source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
+    category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
     sender = forms.ChoiceField(label=gettext_lazy("Sender"), required=False)
     acceptance = forms.ChoiceField(
         label=gettext_lazy("Acceptance"),
@@ -133,10 +134,17 @@ def remembered_choices(user: User) -> dict[str, Choices]:
 
 
 def _choices(user: User) -> dict[str, Choices]:
-    any_owner = [("", "—"), ("me", _("me")), ("any", _("anybody")), ("none", _("nobody"))]
+    any_owner = [
+        ("", "—"),
+        ("me", _("me")),
+        ("team", _("me or my teams")),
+        ("any", _("anybody")),
+        ("none", _("nobody")),
+    ]
     return {
         "status": blank(codes(Status)),
         "source": blank(codes(Source)),
+        "category": blank(codes(Category)),
         "owner": [*any_owner, *own_people(user)],
         "unit": blank(own_units(user)),
         "sender": blank([(str(pk), name) for pk, name in vendors_of(user.organisation_id)]),

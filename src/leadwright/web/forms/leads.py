@@ -11,10 +11,12 @@ from leadwright.leads.models import DealSegment, DealType, Lead, LostReason, Sta
 from leadwright.leads.money import currency_of, minimum_in
 from leadwright.leads.references import offered_reasons
 from leadwright.leads.rulebook import Rulebook
-from leadwright.leads.states import ReasonKind, State
+from leadwright.leads.states import ReasonKind, Scale, State
 from leadwright.people.models import User
 from leadwright.web.forms import choices
 from leadwright.web.forms.base import ActForm, area, blank, let_choose, offer, plain_amount
+from leadwright.web.forms.channels import offer_channels
+from leadwright.web.forms.estimates import units
 
 
 class RejectForm(ActForm):
@@ -213,22 +215,33 @@ class EditForm(ActForm):
         "target_amount": "amount",
         "status": "status_code",
         "expected_completion_at": "expected",
+        "estimate": "estimate_amount",
     }
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     description = forms.CharField(label=gettext_lazy("Description"), required=False, widget=area())
     contact = forms.ChoiceField(label=gettext_lazy("Contact"), required=False)
     owner = forms.ChoiceField(label=gettext_lazy("Lead Owner"), required=False)
     status_code = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
+    contact_email = forms.CharField(label=gettext_lazy("E-mail for this lead"), required=False)
+    contact_phone = forms.CharField(label=gettext_lazy("Phone for this lead"), required=False)
+    category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
     source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
     amount = forms.CharField(label=gettext_lazy("Target amount"), required=False)
     success_rate = forms.CharField(label=gettext_lazy("Success rate (%)"), required=False)
-    priority = forms.CharField(label=gettext_lazy("Priority (1 to 10)"), required=False)
-    importance = forms.CharField(label=gettext_lazy("Importance (1 to 8)"), required=False)
+    priority = forms.ChoiceField(label=gettext_lazy("Priority"), required=False)
+    importance = forms.ChoiceField(label=gettext_lazy("Importance"), required=False)
+    estimate_amount = forms.CharField(
+        label=gettext_lazy("Estimated completion time"),
+        required=False,
+        help_text=gettext_lazy("Counted from the start; the expected completion follows it."),
+    )
+    estimate_unit = forms.ChoiceField(label=gettext_lazy("Unit of time"), required=False)
     expected = forms.DateField(
         label=gettext_lazy("Expected completion"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
+        help_text=gettext_lazy("The estimated time follows it. Change one of the two."),
     )
     comment = forms.CharField(label=gettext_lazy("Comment"), required=False, widget=area())
 
@@ -239,6 +252,11 @@ class EditForm(ActForm):
         statuses: list[Status] = [lead.status, *(one for one in moves if one.pk != lead.status_id)]
         let_choose(self, "status_code", [(one.code, one.label) for one in statuses])
         let_choose(self, "source", blank(choices.sources(lead)))
+        offer_channels(self, lead)
+        let_choose(self, "category", blank(choices.categories(lead.type, lead)))
+        let_choose(self, "priority", choices.levels(Scale.PRIORITY, lead.priority))
+        let_choose(self, "importance", choices.levels(Scale.IMPORTANCE, lead.importance))
+        let_choose(self, "estimate_unit", units())
         if lead.is_waiting or lead.organisation_id is None:
             del self.fields["owner"]
         if lead.is_waiting:

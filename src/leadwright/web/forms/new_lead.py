@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from leadwright.leads.models import LeadType, PartyRole, RoleKind
+from leadwright.leads.models import PartyRole, RoleKind
 from leadwright.people.models import User
 from leadwright.web.forms import choices
 from leadwright.web.forms.base import ActForm, area, blank, let_choose, offer, plain_amount
@@ -60,6 +60,7 @@ class NewLeadForm(ActForm):
         help_text=gettext_lazy("What the customer wants or is interested in."),
     )
     type = forms.ChoiceField(label=gettext_lazy("Type"))
+    category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
     source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
     amount = forms.CharField(label=gettext_lazy("Target amount"), required=False)
     success_rate = forms.CharField(label=gettext_lazy("Success rate (%)"), required=False)
@@ -70,8 +71,8 @@ class NewLeadForm(ActForm):
     def __init__(self, *args: Any, by: User, may_offer: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.may_offer = may_offer
-        types = LeadType.objects.filter(definitions__is_active=True, is_retired=False)
-        offer(self, "type", [(one.code, one.label) for one in types])
+        offer(self, "type", choices.lead_types(by))
+        let_choose(self, "category", blank(choices.all_categories(by)))
         let_choose(self, "source", blank(choices.sources()))
         let_choose(self, "unit", blank(choices.own_units(by)))
         let_choose(self, "owner", blank(choices.own_people(by)))

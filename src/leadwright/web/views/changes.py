@@ -1,6 +1,6 @@
 """Changes on the version that was seen."""
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,12 +15,14 @@ from leadwright.leads import actions
 from leadwright.leads.lifecycle import Verb
 from leadwright.leads.models import Lead
 from leadwright.web.forms.base import plain_amount
+from leadwright.web.forms.channels import picks_of
 from leadwright.web.forms.leads import EditForm, shown_amount
 from leadwright.web.lead_shown import name_of
 from leadwright.web.requests import WebRequest, go, typed
 from leadwright.web.shapes import Difference
 from leadwright.web.views.dialogs import Dialog, lead_for, run
 
+MADE_UP = ("amount", "expected", "status_code", "estimate_amount", "estimate_unit")
 UPDATED = ("version", "contact", "owner", "description", "status_code", "success_rate")
 
 
@@ -40,6 +42,7 @@ def edit(request: WebRequest, number: int) -> HttpResponse:
     context = {
         "form": form,
         "conflict": conflict,
+        "picks": picks_of(lead),
         "number": number,
         "title": _("Edit %(name)s") % {"name": name_of(lead)},
         "address": request.path,
@@ -67,11 +70,16 @@ def as_typed(lead: Lead) -> dict[str, Any]:
     return {
         "version": lead.version,
         "status_code": lead.status.code,
+        "contact_email": lead.contact_email,
+        "contact_phone": lead.contact_phone,
         "source": lead.source.code if lead.source else "",
+        "category": lead.category.code if lead.category else "",
         "amount": shown_amount(lead),
         "success_rate": "" if lead.success_rate is None else str(lead.success_rate),
         "priority": str(lead.priority),
         "importance": str(lead.importance),
+        "estimate_amount": lead.estimate.split()[0],
+        "estimate_unit": lead.estimate.split()[1],
         "expected": timezone.localtime(lead.expected_completion_at).date(),
         "comment": lead.comment,
     }
@@ -87,17 +95,28 @@ def change_from(form: EditForm, lead: Lead) -> dict[str, Any]:
     """Return what the action is asked to change."""
     typed = dict(form.cleaned_data)
     typed.pop("version", None)
-    told = {name: typed[name] for name in typed if name not in ("amount", "expected", "status_code")}
+    told = {name: typed[name] for name in typed if name not in MADE_UP}
     if "status_code" in typed:
         told["status"] = typed["status_code"]
     if "amount" in typed:
         told["target_amount"] = _amount(typed["amount"], lead)
-    if typed.get("expected") and "expected" in form.changed_data:
-        told["expected_completion_at"] = timezone.make_aware(datetime.combine(typed["expected"], time(17)))
+    told |= _dates(form, lead)
     if "contact" in told and not told["contact"] and lead.contact_id is None:
         del told["contact"]
     if "owner" in told and not told["owner"] and lead.owner_id is None:
         del told["owner"]
+    return told
+
+
+def _dates(form: EditForm, lead: Lead) -> dict[str, Any]:
+    """Return what was changed of estimate and expected completion; a new day keeps the time of day."""
+    typed, changed = form.cleaned_data, set(form.changed_data)
+    told: dict[str, Any] = {}
+    if typed.get("estimate_amount") and {"estimate_amount", "estimate_unit"} & changed:
+        told["estimate"] = {"amount": typed["estimate_amount"], "unit": typed["estimate_unit"]}
+    if typed.get("expected") and "expected" in changed:
+        hour = timezone.localtime(lead.expected_completion_at).time()
+        told["expected_completion_at"] = timezone.make_aware(datetime.combine(typed["expected"], hour))
     return told
 
 

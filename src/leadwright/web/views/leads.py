@@ -15,6 +15,7 @@ from leadwright.web.frame import vendors_of
 from leadwright.web.lead_shown import shown
 from leadwright.web.lists import list_context
 from leadwright.web.overview import tiles, waiting
+from leadwright.web.record_shown import record_of
 from leadwright.web.requests import WebRequest, go
 
 
@@ -55,6 +56,12 @@ def show(request: WebRequest, number: int) -> HttpResponse:
     joint = "&" if everything else "?"
     context = {
         "lead": shown(lead, by=request.user, at=request.now),
+        "record": record_of(
+            lead,
+            by=request.user,
+            may_edit=acts["edit"].allowed,
+            all_notes=request.GET.get("notes") == "all",
+        ),
         "actions": acts,
         "menu": menu(acts),
         "closed_actions": closed(acts),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("leads", "0008_levels_of_known_definitions"),
+        ("leads", "0012_channels_of_leads"),
     ]
 
     operations = [

@@ -1,0 +1,103 @@
+"""What the API tells of a lead's own record: levels, key dates, and what hangs on it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.duration import duration_iso_string
+
+from leadwright.leads.dates import time_overdue, time_to_completion
+from leadwright.leads.levels import level_labels
+from leadwright.leads.models import Competitor, Lead, Note, ProductOfInterest
+from leadwright.leads.team import team_of
+from leadwright.people.models import User
+
+
+def levels(lead: Lead) -> dict[str, Any]:
+    """Return priority and importance, each with its label."""
+    labels = level_labels()
+    return {
+        "priority": lead.priority,
+        "priority_label": labels.get(("priority", lead.priority)),
+        "importance": lead.importance,
+        "importance_label": labels.get(("importance", lead.importance)),
+    }
+
+
+def dates(lead: Lead, at: datetime) -> dict[str, Any]:
+    """Return the key dates of a lead, and what is left or overdue at a moment."""
+    amount, _space, unit = lead.estimate.partition(" ")
+    return {
+        "started_at": lead.started_at,
+        "estimate": {"amount": int(amount), "unit": unit},
+        "expected_completion_at": lead.expected_completion_at,
+        "time_to_completion": duration(time_to_completion(lead, at)),
+        "time_overdue": duration(time_overdue(lead, at)),
+        "accepted_at": lead.accepted_at,
+        "qualified_at": lead.qualified_at,
+        "completed_at": lead.completed_at,
+        "cancelled_at": lead.cancelled_at,
+        "updated_at": lead.updated_at,
+    }
+
+
+def duration(length: timedelta | None) -> str | None:
+    """Return a length of time as an ISO 8601 duration to the second, such as P2DT00H00M00S."""
+    return None if length is None else duration_iso_string(timedelta(seconds=int(length.total_seconds())))
+
+
+def channels(lead: Lead) -> dict[str, Any]:
+    """Return the lead's own address and number, and as `email` and `phone` those that are used."""
+    return {
+        "contact_email": lead.contact_email,
+        "contact_phone": lead.contact_phone,
+        "email": lead.email,
+        "phone": lead.phone,
+    }
+
+
+def hanging_on(lead: Lead) -> dict[str, Any]:
+    """Return products of interest, team and competitors of a lead."""
+    return {"products": products(lead), "team": team(lead), "competitors": competitors(lead)}
+
+
+def products(lead: Lead) -> list[dict[str, Any]]:
+    """Return what the customer is interested in."""
+    return [product(line) for line in lead.products.select_related("product")]
+
+
+def product(line: ProductOfInterest) -> dict[str, Any]:
+    """Return one product of interest."""
+    row = line.product
+    return {"id": line.pk, "product": row.code, "label": row.label, "kind": row.kind, "notes": line.notes}
+
+
+def team(lead: Lead) -> list[dict[str, Any]]:
+    """Return who works on a lead beside its owner."""
+    return [member(one) for one in team_of(lead)]
+
+
+def member(user: User) -> dict[str, Any]:
+    """Return one member of a team."""
+    return {"id": user.pk, "email": user.email, "name": user.name, "active": user.is_active}
+
+
+def competitors(lead: Lead) -> list[dict[str, Any]]:
+    """Return who else is after the lead."""
+    return [_competitor(one) for one in lead.competitors.all()]
+
+
+def _competitor(row: Competitor) -> dict[str, Any]:
+    return {"code": row.code, "label": row.label, "website": row.website}
+
+
+def note(one: Note) -> dict[str, Any]:
+    """Return one note."""
+    return {
+        "id": one.pk,
+        "at": one.at,
+        "by": one.by.email,
+        "by_name": one.by.name,
+        "organisation": one.organisation_id,
+        "text": one.text,
+        "shared": one.is_shared,
+    }

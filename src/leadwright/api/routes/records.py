@@ -1,0 +1,136 @@
+"""What hangs on a lead: products of interest, team, competitors and notes.
+
+Each verb is guarded by the lead's lock, so none needs a version; all but a note raise that of the lead.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from leadwright.api import record_shapes as shapes
+from leadwright.api.answers import cursor_to, json, limit_of, place_of
+from leadwright.api.bodies import SENT, given, known
+from leadwright.api.lead_bodies import CompetitorBody, MemberBody, NoteBody, ProductBody, ProductChange
+from leadwright.api.reading import asker, number_of
+from leadwright.api.repeats import repeatable
+from leadwright.foundation.clock import now
+from leadwright.leads import actions
+from leadwright.leads.models import Lead
+
+router = Router()
+
+
+def _seen(request: HttpRequest, number: str) -> Lead:
+    lead: Lead = Lead.objects.within_reach(asker(request), "lead.view").found(number_of(number))
+    return lead
+
+
+@router.get("/{number}/products", operation_id="list_products_of_interest", tags=["products"])
+def products(request: HttpRequest, number: str) -> HttpResponse:
+    """List the goods and services that the customer is interested in, with notes."""
+    return _listed(shapes.products(_seen(request, number)))
+
+
+@router.post(
+    "/{number}/products",
+    operation_id="add_product_of_interest",
+    tags=["products"],
+    response={201: dict[str, Any]},
+)
+@repeatable
+def add_product(request: HttpRequest, number: str, body: ProductBody = SENT) -> HttpResponse:
+    """Add a product that the lead's type allows, with notes."""
+    line = actions.add_product(number_of(number), given(request), by=asker(request), at=now())
+    return json(shapes.product(line), status=201)
+
+
+@router.patch("/{number}/products/{id}", operation_id="change_product_of_interest", tags=["products"])
+def change_product(request: HttpRequest, number: str, id: str, body: ProductChange = SENT) -> HttpResponse:
+    """Write other notes on a product of interest."""
+    line = actions.change_product(
+        number_of(number), number_of(id), given(request), by=asker(request), at=now()
+    )
+    return json(shapes.product(line))
+
+
+@router.delete("/{number}/products/{id}", operation_id="remove_product_of_interest", tags=["products"])
+def remove_product(request: HttpRequest, number: str, id: str) -> HttpResponse:
+    """Take a product of interest off a lead."""
+    lead = actions.remove_product(number_of(number), number_of(id), by=asker(request), at=now())
+    return _listed(shapes.products(lead))
+
+
+@router.get("/{number}/team", operation_id="list_team", tags=["team"])
+def team(request: HttpRequest, number: str) -> HttpResponse:
+    """List who works on a lead beside its owner."""
+    return _listed(shapes.team(_seen(request, number)))
+
+
+@router.post("/{number}/team", operation_id="add_member", tags=["team"], response={201: dict[str, Any]})
+@repeatable
+def add_member(request: HttpRequest, number: str, body: MemberBody = SENT) -> HttpResponse:
+    """Put a user of the handling organisation on the team; it sees the lead from then on."""
+    sent = known(request, MemberBody)
+    member = actions.add_member(number_of(number), sent.get("user"), by=asker(request), at=now())
+    return json(shapes.member(member), status=201)
+
+
+@router.delete("/{number}/team/{id}", operation_id="remove_member", tags=["team"])
+def remove_member(request: HttpRequest, number: str, id: str) -> HttpResponse:
+    """Take a user off the team."""
+    lead = actions.remove_member(number_of(number), number_of(id), by=asker(request), at=now())
+    return _listed(shapes.team(lead))
+
+
+@router.get("/{number}/competitors", operation_id="list_competitors_of_lead", tags=["competitors"])
+def competitors(request: HttpRequest, number: str) -> HttpResponse:
+    """List who else is after the same lead."""
+    return _listed(shapes.competitors(_seen(request, number)))
+
+
+@router.post(
+    "/{number}/competitors",
+    operation_id="add_competitor",
+    tags=["competitors"],
+    response={201: dict[str, Any]},
+)
+@repeatable
+def add_competitor(request: HttpRequest, number: str, body: CompetitorBody = SENT) -> HttpResponse:
+    """Add a competitor that the active definition names."""
+    sent = known(request, CompetitorBody)
+    lead = actions.add_competitor(number_of(number), sent.get("competitor"), by=asker(request), at=now())
+    return _listed(shapes.competitors(lead), status=201)
+
+
+@router.delete("/{number}/competitors/{code}", operation_id="remove_competitor", tags=["competitors"])
+def remove_competitor(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """Take a competitor off a lead."""
+    lead = actions.remove_competitor(number_of(number), code, by=asker(request), at=now())
+    return _listed(shapes.competitors(lead))
+
+
+@router.get("/{number}/notes", operation_id="list_notes", tags=["notes"])
+def notes(
+    request: HttpRequest, number: str, limit: str | None = None, cursor: str | None = None
+) -> HttpResponse:
+    """Read the notes of one's own side, and those that the other side shared, newest first."""
+    rows = _seen(request, number).notes.open_to(asker(request))
+    size = limit_of(limit)
+    if cursor:
+        rows = rows.filter(pk__lt=place_of(cursor, order="notes", length=1)[0])
+    found = list(rows.newest_first()[: size + 1])
+    after = cursor_to("notes", [found[size - 1].pk]) if len(found) > size else None
+    return json({"items": [shapes.note(one) for one in found[:size]], "next": after, "count": None})
+
+
+@router.post("/{number}/notes", operation_id="write_note", tags=["notes"], response={201: dict[str, Any]})
+@repeatable
+def write_note(request: HttpRequest, number: str, body: NoteBody = SENT) -> HttpResponse:
+    """Write a note; it is never changed, and the other side reads it only if it is shared."""
+    note = actions.write_note(number_of(number), given(request), by=asker(request), at=now())
+    return json(shapes.note(note), status=201)
+
+
+def _listed(items: list[dict[str, Any]], *, status: int = 200) -> HttpResponse:
+    return json({"items": items, "next": None, "count": len(items)}, status=status)

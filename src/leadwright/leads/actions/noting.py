@@ -1,0 +1,43 @@
+"""Write notes about a lead: they are added, and never changed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from leadwright.foundation.refusals import field_error, refuse_fields
+from leadwright.history.record import record
+from leadwright.leads.fields import clean_text, tried
+from leadwright.leads.models import Lead, Note
+from leadwright.leads.record_facts import NoteWritten
+from leadwright.leads.rulebook import active_definition
+from leadwright.people.access import require
+from leadwright.people.models import User
+
+LONGEST = 10_000
+
+
+@transaction.atomic
+def write_note(number: int, data: Mapping[str, Any], *, by: User, at: datetime) -> Note:
+    """Add a note, on a closed lead too; the other side reads it only if it is shared.
+
+    The lead itself stays as it is, so nobody's edit grows stale over a note.
+    """
+    lead = Lead.objects.locked(number, by=by)
+    require(by, "lead.edit", lead)
+    active_definition()
+    faults = [field_error(name, "FIELD_UNKNOWN") for name in sorted(data.keys() - {"text", "shared"})]
+    text = tried(faults, lambda: clean_text("text", data.get("text"), longest=LONGEST))
+    if text == "":
+        faults.append(field_error("text", "FIELD_REQUIRED"))
+    shared = data.get("shared")
+    if not isinstance(shared, bool | None):
+        faults.append(field_error("shared", "FIELD_INVALID", reason=_("it is true or false")))
+    refuse_fields(faults)
+    note = Note.objects.create(
+        lead=lead, at=at, by=by, organisation=by.organisation, text=text or "", is_shared=shared is True
+    )
+    record(NoteWritten(lead=lead, note=note, by=by.party(), at=at))
+    return note

@@ -1,0 +1,49 @@
+"""What hangs on a lead: the products that the customer is interested in, and notes."""
+
+from django.db import models
+from django.db.models import Q
+
+from leadwright.leads.models.configuration import Product
+from leadwright.people.models import Organisation, User
+
+
+class ProductOfInterest(models.Model):
+    """A good or a service that the customer is interested in, with questions and extra wishes."""
+
+    lead = models.ForeignKey("leads.Lead", on_delete=models.CASCADE, related_name="products")
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
+    notes = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["lead", "product"], name="a_lead_names_a_product_once")
+        ]
+
+
+class NoteQuerySet(models.QuerySet["Note"]):
+    """Questions about notes."""
+
+    def open_to(self, user: User) -> "NoteQuerySet":
+        """Return the notes of the user's own organisation, and those that the other side shared."""
+        return self.filter(Q(organisation=user.organisation_id) | Q(is_shared=True))
+
+    def newest_first(self) -> "NoteQuerySet":
+        """Sort by the moment of writing."""
+        return self.order_by("-pk").select_related("by", "organisation")
+
+
+class Note(models.Model):
+    """What somebody wrote about a lead; it is never changed, and the other side reads it only if it is shared."""
+
+    lead = models.ForeignKey("leads.Lead", on_delete=models.CASCADE, related_name="notes")
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    is_shared = models.BooleanField(default=False)
+
+    objects = NoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]

@@ -1,0 +1,100 @@
+"""What hangs on a lead as its page tells it: products of interest, team, competitors and notes."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from leadwright.foundation.formats import locale_of, moment
+from leadwright.leads.models import Lead, Note, ProductOfInterest
+from leadwright.leads.references import offered_competitors, offered_products
+from leadwright.leads.team import team_of
+from leadwright.people.access import reaches
+from leadwright.people.models import Organisation, User
+
+NEWEST = 5
+ALL = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductShown:
+    """One product of interest."""
+
+    id: int
+    label: str
+    kind: str
+    notes: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteShown:
+    """One note; `reading` says who reads it beside the writer's own side."""
+
+    text: str
+    who: str
+    at: str
+    reading: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordShown:
+    """What hangs on a lead; what the organisation has no use for is left out."""
+
+    products: tuple[ProductShown, ...]
+    has_products: bool
+    team: tuple[tuple[int, str], ...]
+    has_team: bool
+    competitors: tuple[tuple[str, str], ...]
+    has_competitors: bool
+    notes: tuple[NoteShown, ...]
+    more_notes: bool
+    may_note: bool
+    other_side: str
+
+
+def record_of(lead: Lead, *, by: User, may_edit: bool, all_notes: bool) -> RecordShown:
+    """Return what the page shows beside the lead's own fields."""
+    products = tuple(map(_product, lead.products.select_related("product")))
+    competitors = tuple((one.code, one.label) for one in lead.competitors.all())
+    notes, more = _notes(lead, by, ALL if all_notes else NEWEST)
+    return RecordShown(
+        products=products,
+        has_products=bool(products) or (may_edit and offered_products(lead.type).exists()),
+        team=tuple((one.pk, one.name) for one in team_of(lead)),
+        has_team=lead.organisation_id is not None and not lead.is_waiting,
+        competitors=competitors,
+        has_competitors=bool(competitors) or (may_edit and offered_competitors().exists()),
+        notes=notes,
+        more_notes=more,
+        may_note=reaches(by, "lead.edit", lead),
+        other_side=other_side(lead, by),
+    )
+
+
+def other_side(lead: Lead, by: User) -> str:
+    """Return the name of the company with which a note can be shared, if there is another one."""
+    sides: list[Organisation | None] = [lead.sender, lead.organisation]
+    others = [one for one in sides if one is not None and one.pk != by.organisation_id]
+    return others[0].name if others else ""
+
+
+def _product(line: ProductOfInterest) -> ProductShown:
+    kind = str(line.product.get_kind_display())
+    return ProductShown(id=line.pk, label=line.product.label, kind=kind, notes=line.notes)
+
+
+def _notes(lead: Lead, by: User, most: int) -> tuple[tuple[NoteShown, ...], bool]:
+    found = list(lead.notes.open_to(by).newest_first()[: most + 1])
+    return tuple(_note(one, by) for one in found[:most]), len(found) > most
+
+
+def _note(note: Note, by: User) -> NoteShown:
+    own = note.organisation_id == by.organisation_id
+    who = note.by.name if own else f"{note.by.name}, {note.organisation.name}"
+    return NoteShown(
+        text=note.text,
+        who=who,
+        at=moment(note.at, locale_of(get_language() or "en"), timezone.get_current_timezone()),
+        reading=_("shared") if note.is_shared else "",
+    )
