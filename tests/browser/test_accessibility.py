@@ -109,7 +109,9 @@ def all_pages(house: House) -> list[tuple[Any, str]]:
     pages += [(house.vera, address) for address in AS_VENDOR]
     pages += [(house.ann, f"/contacts/{asked(house)}/{end}") for end in OF_A_CONTACT]
     pages += [(None, address) for address in links_in_mails()]
-    pages += [(house.ann, f"/leads/bulk/?verb={verb}&lead={won.pk}.1") for verb in ("assign", "lose", "start")]
+    pages += [
+        (house.ann, f"/leads/bulk/?verb={verb}&lead={won.pk}.1") for verb in ("assign", "lose", "start")
+    ]
     pages += [*forgetting(house), (house.ann, twin_of(house))]
     return pages + [(house.adm, address) for address in AS_ADMIN]
 
