@@ -3,13 +3,15 @@
 from leadwright.leads.actions.adopting import adopt, weigh
 from leadwright.leads.actions.answering import accept, reject
 from leadwright.leads.actions.assigning import assign
-from leadwright.leads.actions.closing import cancel, lose, win
+from leadwright.leads.actions.closing import cancel, lose
+from leadwright.leads.actions.converting import convert
 from leadwright.leads.actions.creating import contact_for, create
 from leadwright.leads.actions.editing import delete, edit
 from leadwright.leads.actions.extending import extend
 from leadwright.leads.actions.joining import add_party, change_party, remove_party
 from leadwright.leads.actions.offering import offer, withdraw
 from leadwright.leads.actions.qualifying import qualify, start
+from leadwright.leads.actions.winning import win
 
 __all__ = [
     "accept",
@@ -19,6 +21,7 @@ __all__ = [
     "cancel",
     "change_party",
     "contact_for",
+    "convert",
     "create",
     "delete",
     "edit",

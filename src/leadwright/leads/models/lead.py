@@ -50,6 +50,7 @@ class Lead(models.Model):
     description = models.TextField(blank=True)
     comment = models.TextField(blank=True)
     contact = models.ForeignKey("contacts.Contact", null=True, on_delete=models.PROTECT, related_name="leads")
+    account = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT, related_name="leads")
 
     sender = models.ForeignKey(
         "people.Organisation", null=True, on_delete=models.PROTECT, related_name="sent_leads"
