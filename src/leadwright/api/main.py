@@ -7,7 +7,7 @@ from leadwright.api import problems
 from leadwright.api.answers import json
 from leadwright.api.bodies import StrictJson
 from leadwright.api.docs import Docs
-from leadwright.api.routes import consents, contacts, leads, lookups, parties, privacy, verbs
+from leadwright.api.routes import accounts, consents, contacts, leads, lookups, parties, privacy, verbs
 from leadwright.api.tokens import Bearer
 from leadwright.foundation.health import database_answers
 
@@ -25,6 +25,7 @@ problems.install(api)
 api.add_router("/leads", leads.router, tags=["leads"])
 api.add_router("/leads", verbs.router, tags=["verbs"])
 api.add_router("/leads", parties.router, tags=["parties"])
+api.add_router("/accounts", accounts.router, tags=["accounts"])
 api.add_router("/contacts", contacts.router, tags=["contacts"])
 api.add_router("", consents.router, tags=["consents"])
 api.add_router("", privacy.router, tags=["privacy"])

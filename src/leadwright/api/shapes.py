@@ -5,6 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from leadwright.accounts.data import FIELDS
+from leadwright.accounts.models import Account
 from leadwright.clocks.models import Clock
 from leadwright.contacts.duplicates import Match
 from leadwright.contacts.fields import COMPANY
@@ -134,7 +136,8 @@ def lead(
         "comment": lead.comment,
         "source": lead.source.code if lead.source else None,
         **_places(lead),
-        "contact": contact(lead.contact, at=at) if lead.contact else None,
+        "contact": contacts([lead.contact], at=at)[0] if lead.contact else None,
+        "account": account(lead.account) if lead.account else None,
         **_people(lead, lines),
         "target_amount": money(lead.target_amount, lead.target_currency),
         "success_rate": lead.success_rate,
@@ -209,8 +212,14 @@ def action(state: ActionState) -> dict[str, Any]:
     return told if state.allowed else told | {"code": state.code, "detail": state.sentence}
 
 
-def contact(contact: Contact, *, at: datetime) -> dict[str, Any]:
-    """Return a contact; the age is that on the day of the request."""
+def contacts(found: Sequence[Contact], *, at: datetime) -> list[dict[str, Any]]:
+    """Return several contacts, each with the number of its account; one query asks for these."""
+    customers = Account.objects.numbers_of([one.pk for one in found])
+    return [contact(one, at=at, customer=customers.get(one.pk)) for one in found]
+
+
+def contact(contact: Contact, *, at: datetime, customer: int | None) -> dict[str, Any]:
+    """Return a contact; the age is that on the day of the request, and a customer has an account."""
     return {
         "id": contact.pk,
         "kind": contact.kind,
@@ -225,14 +234,34 @@ def contact(contact: Contact, *, at: datetime) -> dict[str, Any]:
         "groups": [one.code for one in contact.groups.all()],
         "access_group": contact.access_group_id,
         "blocked": contact.is_blocked,
+        "customer": customer is not None,
+        "account": customer,
         "version": contact.version,
+    }
+
+
+def account(account: Account) -> dict[str, Any]:
+    """Return an account receivable."""
+    return {
+        "number": account.pk,
+        "code": str(account),
+        "contact": account.contact_id,
+        "organisation": account.organisation_id,
+        "account_class": account.account_class.code if account.account_class else None,
+        "credit_rating": account.credit_rating.code if account.credit_rating else None,
+        **{name: getattr(account, name) for name in FIELDS},
+        "opened_at": account.opened_at,
+        "opened_from": account.opened_from,
+        "updated_at": account.updated_at,
+        "version": account.version,
     }
 
 
 def match(match: Match, *, at: datetime) -> dict[str, Any]:
     """Return a contact that may be the same, how probable that is, and why."""
+    known = contacts([match.contact], at=at)[0]
     reasons = [{"code": one.code, "detail": str(one.detail)} for one in match.reasons]
-    return {"contact": contact(match.contact, at=at), "probability": match.probability, "reasons": reasons}
+    return {"contact": known, "probability": match.probability, "reasons": reasons}
 
 
 def channel(part: str, value: str, row: Email | Phone) -> dict[str, Any]:

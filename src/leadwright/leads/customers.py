@@ -9,6 +9,14 @@ from leadwright.leads.models import Lead
 from leadwright.leads.states import OPEN
 
 
+def would_open(lead: Lead) -> bool:
+    """Tell whether making a customer of the contact of a lead would open an account: it has none yet."""
+    contact = lead.contact
+    if contact is None or contact.is_blocked:
+        return False
+    return not Account.objects.filter(contact=contact).exists()
+
+
 def keep_account(lead: Lead) -> None:
     """Let a locked lead that is open have the account of its contact, or none; its contact is held."""
     if not lead.is_open:

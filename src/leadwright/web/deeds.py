@@ -15,13 +15,14 @@ ICONS = {
     "withdraw": "send",
     "start": "flag",
     "win": "check",
+    "convert": "person",
     "lose": "close",
     "cancel": "close",
     "assign": "person",
     "delete": "close",
     "extend": "plus",
 }
-MENU = ("update", "edit", "extend", "assign", "start", "offer", "withdraw", "cancel", "delete")
+MENU = ("update", "edit", "extend", "assign", "start", "offer", "withdraw", "convert", "cancel", "delete")
 PAGES = ("edit",)
 
 
@@ -59,6 +60,7 @@ def labels() -> dict[str, str]:
         "qualify": _("Qualify"),
         "update": _("Update"),
         "win": _("Win"),
+        "convert": _("Convert to customer"),
         "lose": _("Lose"),
         "cancel": _("Cancel the lead"),
         "assign": _("Change owner"),

@@ -29,6 +29,7 @@ CONTACTS = (
     "lead.rejected",
     "lead.qualified",
     "lead.won",
+    "lead.converted",
     "lead.lost",
     "lead.cancelled",
     "lead.adopted",
@@ -46,6 +47,7 @@ LOOKS = {
     "lead.started": ("flag", "good"),
     "lead.qualified": ("swap", "good"),
     "lead.won": ("check", "good"),
+    "lead.converted": ("person", "good"),
     "lead.lost": ("close", "bad"),
     "lead.cancelled": ("close", "bad"),
     "lead.edited": ("edit", ""),
@@ -163,6 +165,7 @@ def _plain_titles() -> dict[str, str]:
         "lead.rejected": _("Lead rejected"),
         "lead.started": _("Work started"),
         "lead.won": _("Lead won"),
+        "lead.converted": _("The contact became a customer"),
         "lead.lost": _("Lead lost"),
         "lead.cancelled": _("Lead cancelled"),
         "lead.edited": _("Lead changed"),
@@ -193,6 +196,8 @@ def _changes(
         yield _("Reason"), "", names.reasons.get(told["reason"], str(told["reason"]))
     if told.get("deal_value"):
         yield _("Deal value"), "", _deal(told["deal_value"])
+    if told.get("account"):
+        yield _("Account"), "", f"A-{told['account']}"
     yield from _party(told, names)
     if isinstance(told.get("source"), str):
         yield _("Source"), "", names.sources.get(told["source"], told["source"])

@@ -19,6 +19,7 @@ from leadwright.leads.models import Lead, Party
 from leadwright.leads.parties import lines_of
 from leadwright.leads.states import FINAL, State
 from leadwright.people.models import User
+from leadwright.web.account_shown import account_on
 from leadwright.web.clock_words import ClockFace, face, span
 from leadwright.web.lists import address_with
 from leadwright.web.shapes import ContactShown, InterestShown, LeadShown, PartyShown, Running, Step
@@ -74,6 +75,7 @@ def shown(lead: Lead, *, by: User, at: datetime) -> LeadShown:
         clocks=tuple(Running(name=_clock_name(clock.kind), face=drawn) for clock, drawn in clocks),
         company=_company(lead.contact),
         contact=_contact(lead, by),
+        account=account_on(lead, by),
         parties=tuple(map(_party, lines)),
         interests=_interests(lead),
         cautions=tuple(one.sentence for one in cautions(lines)),

@@ -10,6 +10,7 @@ from leadwright.accounts.models import Account
 from leadwright.contacts.actions import hold_alone
 from leadwright.foundation.refusals import NotFound, Refused
 from leadwright.history.record import record
+from leadwright.leads.customers import would_open
 from leadwright.leads.facts import LeadConverted
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead, LeadDefinition
@@ -45,12 +46,9 @@ def customer(lead: Lead, data: object, *, by: User, at: datetime) -> Account:
 
 def asked_of(lead: Lead, data: object, definition: LeadDefinition, *, by: User, at: datetime) -> Given | None:
     """Return the data of the account that winning a lead would open, with their faults; None when it opens none."""
-    contact = lead.contact
-    if not definition.converts or contact is None or contact.is_blocked:
+    if lead.contact is None or not definition.converts or not would_open(lead):
         return None
-    if Account.objects.filter(contact=contact).exists():
-        return None
-    return read(data, contact, by=by, at=at)
+    return read(data, lead.contact, by=by, at=at)
 
 
 class _Moved(Exception):
