@@ -23,6 +23,7 @@ OBJECTS = {
     "api/v1/contacts/": "contact",
     "contacts/": "contact",
     "company/users/": "user",
+    "company/units/areas/": "area",
     "company/profiles/": "profile",
     "company/settings/types/": "lead_type",
     "company/settings/definitions/": "definition",

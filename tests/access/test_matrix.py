@@ -15,8 +15,9 @@ from leadwright.intake.receiving import Received
 from leadwright.intake.uploads import put_up
 from leadwright.leads.models import Lead
 from leadwright.messages.models import Message
+from leadwright.people.actions.areas import add_area
 from leadwright.people.actions.profiles import copy_profile
-from leadwright.people.models import Organisation, Profile, SecurityEvent, User
+from leadwright.people.models import Area, Organisation, Profile, SecurityEvent, User
 from leadwright.privacy.models import Receipt
 from tests.access.routes import METHODS, PUBLIC, Route, operations, routes
 from tests.accounts.converting import DATA as DATA_OF_AN_ACCOUNT
@@ -50,6 +51,7 @@ DATA = (
     "people_group",
     "people_unit",
     "people_groupcollaboration",
+    "people_area",
     "clocks_calendarsettings",
     "clocks_closingday",
     "people_invitation",
@@ -75,7 +77,7 @@ DATA = (
     "leads_transition",
     "leads_leaddefinition",
 )
-OBJECTS = ("lead", "contact", "user", "profile", "upload", "receipt", "account")
+OBJECTS = ("lead", "contact", "user", "profile", "area", "upload", "receipt", "account")
 ROLES = ("nina", "ann", "adm", "dina", "cas", "boss", "vera")
 
 
@@ -102,6 +104,12 @@ def account_of(lead: Lead, user: User) -> int:
     return open_account(lead.contact_id, DATA_OF_AN_ACCOUNT, by=user, at=NOON).pk
 
 
+def area_of(admin: User) -> Area:
+    """Return an area of the admin's own company."""
+    told = {"name": "North", "country": "BE", "region": "Antwerp", "group": admin.group_id}
+    return add_area(told, by=admin, at=NOON)
+
+
 class World(House):
     """The house with somebody of each role, and for each role an own and a foreign object of each kind."""
 
@@ -116,6 +124,7 @@ class World(House):
             "contact": ours.contact_id,
             "user": self.bob.pk,
             "profile": profile_of(self.adm).pk,
+            "area": area_of(self.adm).pk,
             "letter": letter.pk if letter else ABSENT,
             "upload": upload_of(self.dina).pk,
             "receipt": receipt_of(self.vendor).pk,
@@ -126,6 +135,7 @@ class World(House):
             "contact": theirs.contact_id,
             "user": self.cas.pk,
             "profile": profile_of(self.boss).pk,
+            "area": area_of(self.boss).pk,
             "letter": ABSENT,
             "upload": upload_of(make_user(unit=self.dina.unit, profile="lead-distributor")).pk,
             "receipt": receipt_of(self.south).pk,

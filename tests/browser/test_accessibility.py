@@ -50,7 +50,13 @@ STEPS = ["role", "existing", "details"]
 AS_ADMIN = ["/company/administration/", "/company/users/", "/company/users/new/", "/company/units/"]
 PRIVACY = ["", "?person=nobody", "?person=Eva", "receipts/", "rules/", "rules/unused/", "rules/lost/"]
 OF_A_NUMBER = ["", "national-number/", "national-number/reveal/"]
-AS_ADMIN += ["/company/calendar/", "/company/profiles/", "/company/rights/", "/company/units/collaboration/"]
+AS_ADMIN += [
+    "/company/calendar/",
+    "/company/profiles/",
+    "/company/rights/",
+    "/company/units/collaboration/",
+    "/company/units/areas/",
+]
 OF_A_CONTACT = [
     "",
     "edit/",

@@ -142,10 +142,11 @@ class RejectBody(Body):
 
 
 class AssignBody(Body):
-    """The new owner, or the unit to move the lead to."""
+    """The new owner, or the unit to move the lead to; and the group of the company that is to own it."""
 
     owner: EMAIL = None
     unit: ID = None
+    group: ID = None
 
 
 class StatusBody(Body):

@@ -14,6 +14,8 @@ FIELDS = {
     "groups": _("the contact groups"),
     "job_title": _("the function"),
     "postcode": _("the postcode"),
+    "postcode_from": _("the first postcode"),
+    "postcode_to": _("the last postcode"),
     "region": _("the region"),
     "register_number": _("the register number"),
     "remarks": _("the remarks"),

@@ -5,8 +5,8 @@ from typing import ClassVar
 
 from leadwright.history.facts import Fact, Json, Subject
 from leadwright.leads.gaps import Gap
-from leadwright.leads.models import Interest, Lead, Offer, Party
-from leadwright.people.models import User
+from leadwright.leads.models import Interest, Lead, Offer
+from leadwright.people.models import Group, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,13 +215,28 @@ class LeadEdited(LeadFact):
 
 @dataclass(frozen=True, kw_only=True)
 class LeadAssigned(LeadFact):
-    """The lead got another owner or unit."""
+    """The lead got another owner, unit or group."""
 
     name: ClassVar[str] = "lead.assigned"
     former_owner_id: int | None = None
+    former_group: Group | None = None
 
     def more(self) -> dict[str, Json]:
-        return {"from_owner": self.former_owner_id, "to_owner": self.lead.owner_id, "unit": self.lead.unit_id}
+        told: dict[str, Json] = {
+            "from_owner": self.former_owner_id,
+            "to_owner": self.lead.owner_id,
+            "unit": self.lead.unit_id,
+        }
+        former = self.former_group
+        if former is None or former == self.lead.group:
+            return told
+        return told | {"from_group": former.pk, "to_group": self.lead.group_id}
+
+    def values(self) -> dict[str, str]:
+        former = self.former_group
+        if former is None or former == self.lead.group:
+            return {}
+        return {"group_from": former.name, "group_to": self.lead.group.name}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,47 +254,6 @@ class LeadExtended(LeadFact):
 
     def values(self) -> dict[str, str]:
         return {"description": self.interest.description}
-
-
-@dataclass(frozen=True, kw_only=True)
-class PartyFact(LeadFact):
-    """Something happened to a line of the lead."""
-
-    party: Party
-    former_contact_id: int | None = None
-
-    def more(self) -> dict[str, Json]:
-        party = self.party
-        told: dict[str, Json] = {
-            "company": party.company_id,
-            "person": party.person_id,
-            "role": party.role.code if party.role else None,
-            "person_role": party.person_role.code if party.person_role else None,
-        }
-        moved = self.former_contact_id != self.lead.contact_id
-        change: dict[str, Json] = {"contact": [self.former_contact_id, self.lead.contact_id]}
-        return told | ({"changes": change} if moved else {})
-
-
-@dataclass(frozen=True, kw_only=True)
-class PartyAdded(PartyFact):
-    """Another company or person takes part in the lead."""
-
-    name: ClassVar[str] = "lead.party_added"
-
-
-@dataclass(frozen=True, kw_only=True)
-class PartyChanged(PartyFact):
-    """A company or person has another role in the lead, or became its contact."""
-
-    name: ClassVar[str] = "lead.party_changed"
-
-
-@dataclass(frozen=True, kw_only=True)
-class PartyRemoved(PartyFact):
-    """A company or person takes part in the lead no longer."""
-
-    name: ClassVar[str] = "lead.party_removed"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -60,7 +60,7 @@ def tried(faults: list[FieldError], attempt: Callable[[], T]) -> T | None:
 
 def unwritable(names: Mapping[str, Any], known: frozenset[str]) -> list[FieldError]:
     """Name the fields that are set by the system, and those that do not exist."""
-    faults = [field_error(name, "FIELD_READ_ONLY") for name in sorted(READ_ONLY & names.keys())]
+    faults = [field_error(name, "FIELD_READ_ONLY") for name in sorted((READ_ONLY & names.keys()) - known)]
     strange = sorted(names.keys() - known - READ_ONLY)
     return faults + [field_error(name, "FIELD_UNKNOWN") for name in strange]
 

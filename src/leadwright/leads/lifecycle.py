@@ -55,7 +55,7 @@ def in_own_hands(lead: Lead, by: User) -> None:
 
 def member_of_the_group(lead: Lead, by: User) -> None:
     """Only the assigned unit, or a unit of the same group, may accept: 403."""
-    if lead.is_waiting and lead.group_id != by.group_id:
+    if lead.is_waiting and (lead.unit is None or lead.unit.group_id != by.group_id):
         refuse("NOT_UNIT_MEMBER")
 
 

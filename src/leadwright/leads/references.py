@@ -21,7 +21,8 @@ from leadwright.leads.models import (
 )
 from leadwright.leads.rulebook import active_definition
 from leadwright.leads.states import ReasonKind
-from leadwright.people.models import Organisation, Unit, User
+from leadwright.people.access import require
+from leadwright.people.models import Group, Organisation, Unit, User
 
 Row = TypeVar("Row", bound=Named)
 Found = TypeVar("Found", bound=models.Model)
@@ -123,6 +124,14 @@ def own_unit(pk: object, *, organisation_id: int) -> Unit:
     """Return a unit of one organisation by its id."""
     rows = Unit.objects.select_related("group").filter(group__organisation_id=organisation_id)
     return by_id(rows, pk, field="unit")
+
+
+def owning_group(pk: object, *, by: User) -> Group | None:
+    """Return the group of the user's own organisation that is to own a lead; nothing chosen is None."""
+    if pk in (None, ""):
+        return None
+    require(by, "lead.assign")
+    return by_id(Group.objects.filter(organisation=by.organisation_id), pk, field="group")
 
 
 def target_user(email: object, *, by: User) -> User:

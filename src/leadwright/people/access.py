@@ -43,7 +43,8 @@ def reaches(user: User, permission: Permission, row: Reachable) -> bool:
         case Reach.UNIT:
             return row.unit_id == user.unit_id or row.owner_id == user.pk
         case Reach.GROUP:
-            return row.organisation_id == user.organisation_id and row.group_id in user.seen_group_ids
+            is_near = row.group_id in user.seen_group_ids or row.unit_id == user.unit_id
+            return row.organisation_id == user.organisation_id and (is_near or row.owner_id == user.pk)
         case Reach.ORGANISATION:
             return row.organisation_id == user.organisation_id
         case Reach.SENT:
@@ -62,7 +63,8 @@ def scope(user: User, permission: Permission) -> Q:
         case Reach.UNIT:
             return Q(unit_id=user.unit_id) | Q(owner_id=user.pk)
         case Reach.GROUP:
-            return _in_groups(user.seen_group_ids) & Q(organisation_id=user.organisation_id)
+            near = _in_groups(user.seen_group_ids) | Q(unit_id=user.unit_id) | Q(owner_id=user.pk)
+            return near & Q(organisation_id=user.organisation_id)
         case Reach.ORGANISATION:
             return Q(organisation_id=user.organisation_id)
         case Reach.SENT:

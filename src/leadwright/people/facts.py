@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from leadwright.history.facts import Fact, Json, Subject
-from leadwright.people.models import Group, Organisation, Unit, User
+from leadwright.people.models import Area, Group, Organisation, Unit, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,6 +226,29 @@ class CollaborationStarted(OrganisationFact):
 
     def values(self) -> dict[str, str]:
         return {"host": self.host.name, "guest": self.guest.name}
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaAdded(OrganisationFact):
+    """An area on the map belongs to a group from now on."""
+
+    name: ClassVar[str] = "area.added"
+    area: Area
+
+    def details(self) -> dict[str, Json]:
+        bounds = ("country", "region", "city", "postcode_from", "postcode_to")
+        told: dict[str, Json] = {name: value for name in bounds if (value := getattr(self.area, name))}
+        return {"area": self.area.pk, "group": self.area.group_id, **told}
+
+    def values(self) -> dict[str, str]:
+        return {"area": self.area.name, "group": self.area.group.name}
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaRemoved(AreaAdded):
+    """An area on the map belongs to nobody any more."""
+
+    name: ClassVar[str] = "area.removed"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -67,6 +67,7 @@ NOBODY = {
     "leads_status": "code labels state tone",
     "leads_transition": "required",
     "outbox_message": "key kind language message_id state subject_kind",
+    "people_area": "name country region city postcode_from postcode_to",
     "people_group": "name",
     "people_organisation": "brand_name country name time_zone",
     "people_profile": "code name permissions",

@@ -126,7 +126,8 @@ def run(rule: RetentionRule, *, at: datetime, most: int | None = None) -> int:
     """
     done, last = 0, 0
     while rule.is_active and (most is None or done < most):
-        pks = list(due(rule, at=at).filter(pk__gt=last).values_list("pk", flat=True)[:BATCH])
+        size = BATCH if most is None else min(BATCH, most - done)
+        pks = list(due(rule, at=at).filter(pk__gt=last).values_list("pk", flat=True)[:size])
         if not pks:
             break
         done += sum(_tried(rule, pk, at=at) for pk in pks)

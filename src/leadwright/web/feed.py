@@ -192,6 +192,8 @@ def _changes(
         yield _("Status"), names.statuses.get(old, old), names.statuses.get(new, new)
     if "to_owner" in told:
         yield _("Owner"), names.users.get(told["from_owner"], ""), names.users.get(told["to_owner"], "")
+    if "to_group" in told:
+        yield _("Owned by group"), texts.get("group_from", ""), texts.get("group_to", "")
     if told.get("reason"):
         yield _("Reason"), "", names.reasons.get(told["reason"], str(told["reason"]))
     if told.get("deal_value"):

@@ -137,6 +137,7 @@ def _facts(lead: Lead, by: User) -> Facts:
         (_("In words"), lead.reason_text),
         (_("Owner"), lead.owner.name if lead.owner else _("nobody yet")),
         (_("Unit"), lead.unit.name if lead.unit else _("queue")),
+        (_("Owned by group"), lead.group.name if lead.organisation_id == by.organisation_id else ""),
         (_("Company"), lead.organisation.name if lead.organisation else ""),
         (_("Sender"), lead.sender.name if lead.sender else ""),
         (_("Source"), lead.source.label if lead.source else ""),

@@ -12,28 +12,42 @@ from leadwright.leads.facts import LeadAssigned
 from leadwright.leads.gaps import filled
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead
+from leadwright.leads.owning import group_after_move
 from leadwright.people.models import User
 
 
 @transaction.atomic
-def assign(number: int, *, by: User, at: datetime, owner: object = None, unit: object = None) -> Lead:
-    """Give a lead to another owner (e-mail) of the handling organisation, or move it to a unit (id)."""
+def assign(
+    number: int,
+    *,
+    by: User,
+    at: datetime,
+    owner: object = None,
+    unit: object = None,
+    group: object = None,
+) -> Lead:
+    """Give a lead to another owner (e-mail) of the handling organisation or to a unit (id); or to a group (id).
+
+    The owning group moves along with the unit, unless somebody or an area chose another.
+    """
     lead = Lead.objects.locked(number, by=by)
     check(lead, Verb.ASSIGN, by=by)
-    if not owner and not unit:
+    if not owner and not unit and not group:
         refuse("FIELD_REQUIRED", field="owner")
-    former = lead.owner_id
+    former, former_group = lead.owner_id, lead.group
     if owner:
         take_over(lead, references.owner(owner, organisation_id=lead.organisation_id), at=at)
-    else:
+    elif unit:
         _move(lead, unit, at=at)
-    record(LeadAssigned(lead=lead, former_owner_id=former, by=by.party(), at=at))
+    if chosen := references.owning_group(group, by=by):
+        lead.store(group=chosen, at=at)
+    record(LeadAssigned(lead=lead, former_owner_id=former, former_group=former_group, by=by.party(), at=at))
     return lead
 
 
 def take_over(lead: Lead, owner: User, *, at: datetime) -> None:
     """Make somebody the owner; the lead follows him into his unit."""
-    columns = {"owner": owner, "unit": owner.unit, "group": owner.unit.group}
+    columns = {"owner": owner, "unit": owner.unit, "group": group_after_move(lead, owner.unit)}
     lead.store(**columns, **filled(lead, columns), at=at)
 
 
@@ -44,4 +58,4 @@ def _move(lead: Lead, unit: object, *, at: datetime) -> None:
     if lead.owner is not None and lead.owner.unit_id != home.pk:
         text = _("the owner is not in this unit; choose an owner instead")
         refuse("FIELD_INVALID", field="unit", reason=text)
-    lead.store(unit=home, group=home.group, at=at)
+    lead.store(unit=home, group=group_after_move(lead, home), at=at)

@@ -22,6 +22,7 @@ from leadwright.leads.facts import LeadCreated
 from leadwright.leads.fields import clean_common, tried, unwritable
 from leadwright.leads.levels import usual_levels
 from leadwright.leads.models import Lead, LeadType
+from leadwright.leads.owning import group_by_area
 from leadwright.leads.parties import chosen_roles, keep_main, key_in
 from leadwright.leads.rulebook import Rulebook, active_definition, hold_rules
 from leadwright.leads.searching import index
@@ -36,6 +37,7 @@ FIELDS = frozenset(
         "comment",
         "source",
         "unit",
+        "group",
         "owner",
         "contact",
         "target_amount",
@@ -74,6 +76,7 @@ def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
     currency = currency_of_country(by.organisation.country, otherwise=definition.default_currency)
     columns = clean_common(data, faults, currency=currency)
     owner, unit = _assignment(data, by, faults)
+    group = tried(faults, lambda: references.owning_group(data.get("group"), by=by))
     confirmed = _confirmed(data.get("confirm_new"), faults)
     roles = chosen_roles(data, faults)
     lines = _lines(data.get("parties"), faults)
@@ -82,7 +85,9 @@ def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
     if kind is None or contact is None:
         raise Refused("FIELD_REQUIRED", field="contact" if kind else "type")
     refuse_unless_confirmed(contact, columns.get("source"), confirmed, by=by)
-    lead = _stored(kind, contact, columns, by=by, at=at, assigned=_first_assignment(owner, unit, by))
+    assigned = _first_assignment(owner, unit, by)
+    assigned["group"] = group or group_by_area(contact, by.organisation_id) or assigned["group"]
+    lead = _stored(kind, contact, columns, by=by, at=at, assigned=assigned)
     keep_main(lead, **roles)
     for place, line in enumerate(lines):
         joined(lead, line, by=by, at=at, prefix=f"parties.{place}.")

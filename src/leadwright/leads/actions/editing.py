@@ -18,6 +18,7 @@ from leadwright.leads.gaps import filled
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead, Status
 from leadwright.leads.money import currency_of
+from leadwright.leads.owning import group_after_move
 from leadwright.leads.parties import keep_main, locked_with
 from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.searching import index
@@ -105,7 +106,11 @@ def _owner(lead: Lead, email: Any, faults: list[FieldError]) -> dict[str, Any]:
         faults.append(field_error("owner", "FIELD_READ_ONLY"))
         return {}
     chosen = tried(faults, lambda: references.owner(email, organisation_id=lead.organisation_id))
-    return {} if chosen is None else {"owner": chosen, "unit": chosen.unit, "group": chosen.unit.group}
+    return (
+        {}
+        if chosen is None
+        else {"owner": chosen, "unit": chosen.unit, "group": group_after_move(lead, chosen.unit)}
+    )
 
 
 def _contact(lead: Lead, given: Any, by: User, faults: list[FieldError]) -> dict[str, Any]:

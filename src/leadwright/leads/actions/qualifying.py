@@ -14,6 +14,7 @@ from leadwright.leads.fields import clean_text, tried
 from leadwright.leads.gaps import Gap, filled, gaps_after
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead, LostReason, Status
+from leadwright.leads.owning import group_after_move
 from leadwright.leads.parties import keep_main, locked_with
 from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.searching import index
@@ -125,7 +126,7 @@ def _confirmed(
     if "owner" not in empty:
         chosen = tried(faults, lambda: references.owner(owner, organisation_id=lead.organisation_id))
         if chosen is not None:
-            columns |= {"owner": chosen, "unit": chosen.unit, "group": chosen.unit.group}
+            columns |= {"owner": chosen, "unit": chosen.unit, "group": group_after_move(lead, chosen.unit)}
     return columns
 
 

@@ -121,7 +121,9 @@ class LeadQuerySet(models.QuerySet["Lead"]):
     def awaiting(self, user: User) -> "LeadQuerySet":
         """Return the leads that this user could accept: those of his group's units."""
         return self.filter(
-            acceptance=Acceptance.AWAITING, group_id=user.group_id, organisation_id=user.organisation_id
+            acceptance=Acceptance.AWAITING,
+            unit__group=user.group_id,
+            organisation_id=user.organisation_id,
         )
 
     def due_by(self, moment: datetime) -> "LeadQuerySet":

@@ -1,5 +1,6 @@
 """Organisations, users and what they may do."""
 
+from leadwright.people.models.areas import Area
 from leadwright.people.models.doors import ApiToken, Invitation, SecurityEvent, Terms, TermsAcceptance
 from leadwright.people.models.organisations import (
     Group,
@@ -12,6 +13,7 @@ from leadwright.people.models.users import Profile, User
 
 __all__ = [
     "ApiToken",
+    "Area",
     "Group",
     "GroupCollaboration",
     "Invitation",

@@ -39,14 +39,25 @@ class OfferForm(ActForm):
 
 
 class OwnerForm(ActForm):
-    """Who owns a lead from now on."""
+    """Who owns a lead from now on: a person, or nobody yet in a unit; and the group that it belongs to."""
 
-    owner = forms.ChoiceField(label=gettext_lazy("Lead Owner"))
+    owner = forms.ChoiceField(label=gettext_lazy("Lead Owner"), required=False)
+    unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
+    group = forms.ChoiceField(
+        label=gettext_lazy("Owned by group"),
+        required=False,
+        help_text=gettext_lazy("Its members reach the lead, beside the unit that it is assigned to."),
+    )
 
-    def __init__(self, *args: Any, lead: Lead, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lead: Lead, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         let_choose(self, "owner", blank(choices.owners(lead)))
+        let_choose(self, "unit", blank(choices.own_units(by)))
+        let_choose(self, "group", choices.own_groups(by))
         self.initial.setdefault("owner", lead.owner.email if lead.owner else "")
+        self.initial.setdefault("group", str(lead.group_id))
+        if lead.owner is not None:
+            del self.fields["unit"]
 
 
 class ExtendForm(ActForm):

@@ -169,7 +169,7 @@ def cancel(request: WebRequest, number: int) -> HttpResponse:
 def assign(request: WebRequest, number: int) -> HttpResponse:
     """Give a lead another owner."""
     lead = lead_for(request, number, Verb.ASSIGN)
-    form = forms.OwnerForm(typed(request), lead=lead)
+    form = forms.OwnerForm(typed(request), lead=lead, by=request.user)
     dialog = Dialog(
         title=_("Change the owner of %(name)s") % {"name": name_of(lead)},
         submit=_("Save"),

@@ -1,0 +1,30 @@
+"""Areas on the map: added and removed by who manages users."""
+
+from leadwright.people.models import Area
+from tests.makers import make_user
+
+PAGE = "/company/units/areas/"
+
+
+def test_an_area_is_added_shown_and_removed(house, enter):
+    admin = enter(house.adm)
+    told = {"name": "Liège", "country": "BE", "postcode_from": "40", "postcode_to": "49"}
+    assert admin.post(PAGE, told | {"group": house.group.pk}).status_code == 303
+    page = admin.get(PAGE).text
+    assert "Liège" in page
+    assert "40–49, Belgium" in page
+    assert admin.post(f"{PAGE}{Area.objects.get().pk}/").status_code == 303
+    assert not Area.objects.exists()
+
+
+def test_a_wrong_area_is_told_at_its_field(house, enter):
+    answer = enter(house.adm).post(PAGE, {"name": "", "group": "", "country": "BE"})
+    assert answer.status_code == 422
+    assert not Area.objects.exists()
+
+
+def test_areas_of_another_company_are_not_there(house, enter):
+    enter(house.adm).post(PAGE, {"name": "A", "country": "BE", "group": house.group.pk})
+    other = enter(make_user(unit=house.cas.unit, profile="company-admin"))
+    assert other.post(f"{PAGE}{Area.objects.get().pk}/").status_code == 404
+    assert enter(house.ann).get(PAGE).status_code == 403
