@@ -18,9 +18,7 @@ def would_open(lead: Lead) -> bool:
 
 
 def keep_account(lead: Lead) -> None:
-    """Let a locked lead that is open have the account of its contact, or none; its contact is held."""
-    if not lead.is_open:
-        return
+    """Let a locked lead have the account of its contact, or none; its contact is held."""
     account = Account.objects.filter(contact=lead.contact_id).first()
     if (account and account.pk) != lead.account_id:
         lead.account = account

@@ -194,12 +194,7 @@ def _changes(
         yield _("Owner"), names.users.get(told["from_owner"], ""), names.users.get(told["to_owner"], "")
     if "to_group" in told:
         yield _("Owned by group"), texts.get("group_from", ""), texts.get("group_to", "")
-    if told.get("reason"):
-        yield _("Reason"), "", names.reasons.get(told["reason"], str(told["reason"]))
-    if told.get("deal_value"):
-        yield _("Deal value"), "", _deal(told["deal_value"])
-    if told.get("account"):
-        yield _("Account"), "", f"A-{told['account']}"
+    yield from _ending(told, names)
     yield from _party(told, names)
     if isinstance(told.get("source"), str):
         yield _("Source"), "", names.sources.get(told["source"], told["source"])
@@ -208,6 +203,15 @@ def _changes(
     for name in ("description", "comment"):
         if (f"{name}_to" in texts or f"{name}_from" in texts) and not (foreign and name == "comment"):
             yield _field(name), texts.get(f"{name}_from", ""), texts.get(f"{name}_to", "")
+
+
+def _ending(told: dict[str, Any], names: Names) -> Iterable[tuple[str, str, str]]:
+    if told.get("reason"):
+        yield _("Reason"), "", names.reasons.get(told["reason"], str(told["reason"]))
+    if told.get("deal_value"):
+        yield _("Deal value"), "", _deal(told["deal_value"])
+    if told.get("account"):
+        yield _("Account"), "", f"A-{told['account']}"
 
 
 def _party(told: dict[str, Any], names: Names) -> Iterable[tuple[str, str, str]]:

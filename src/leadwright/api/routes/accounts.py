@@ -6,7 +6,7 @@ from ninja import Router
 
 from leadwright.accounts import actions
 from leadwright.accounts.models import Account
-from leadwright.api import shapes
+from leadwright.api import contact_shapes as shapes
 from leadwright.api.answers import cursor_to, json, limit_of, place_of, version_of
 from leadwright.api.bodies import SENT, known
 from leadwright.api.lead_bodies import AccountChange

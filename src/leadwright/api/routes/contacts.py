@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ninja import Router
 
 from leadwright.accounts.models import Account
-from leadwright.api import shapes
+from leadwright.api import contact_shapes as shapes
 from leadwright.api.answers import cursor_to, json, limit_of, place_of, version_of
 from leadwright.api.bodies import SENT, ContactBody, MergeBody, UnmergeBody, known
 from leadwright.api.reading import asker, number_of
