@@ -91,8 +91,7 @@ class Life(RuleBasedStateMachine):
             with transaction.atomic():
                 done = act()
         except Refused as no:
-            assert stored() == before, (verb, no.code)
-            self._compare_refusal(verb, no, told.get(verb) if verb else None)
+            self._compare_refusal(verb, no, told.get(verb) if verb else None, before)
             return None
         more = Counter(_subjects()) - entries
         if stored() == before:
@@ -102,7 +101,8 @@ class Life(RuleBasedStateMachine):
             assert told[verb].allowed, (verb, told[verb])
         return done
 
-    def _compare_refusal(self, verb: Verb | None, no: Refused, told: Any) -> None:
+    def _compare_refusal(self, verb: Verb | None, no: Refused, told: Any, before: list[Any]) -> None:
+        assert stored() == before, (verb, no.code)
         if told is None:
             assert verb is None or no.code == "NOT_FOUND", (verb, no.code)
         elif told.allowed:
