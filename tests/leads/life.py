@@ -21,7 +21,7 @@ from leadwright.leads import actions
 from leadwright.leads.actions.configuring import replaced
 from leadwright.leads.configuration.blueprint import Blueprint
 from leadwright.leads.figures import figures
-from leadwright.leads.lifecycle import Verb, allowed_actions
+from leadwright.leads.lifecycle import Verb, allowed_actions, allowed_to_each
 from leadwright.leads.models import Interest, Lead, Offer, Party, TypeStatus
 from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.states import FINAL, OPEN, State
@@ -110,14 +110,13 @@ class Life(RuleBasedStateMachine):
         else:
             assert no.code == told.code, (verb, no.code, told)
 
-    @rule(
-        target=leads, name=people, kind=st.sampled_from(TYPES), where=st.integers(0, 2), to=st.integers(0, 3)
-    )
-    def create(self, name: str, kind: str, where: int, to: int) -> Any:
+    @rule(target=leads, name=people, kind=st.integers(0, 3), where=st.integers(0, 5), to=st.integers(0, 3))
+    def create(self, name: str, kind: int, where: int, to: int) -> Any:
+        """Enter a lead, into the queue or somebody's hands."""
         by = self.user(name)
         places = [{}, {"owner": by.email}, {"unit": self.house.u2.pk}, {"unit": self.house.cas.unit_id}]
-        told = {"type": kind, "description": "wants a printer", "confirm_new": True} | places[to]
-        told["contact"] = {"id": self.contacts[where].pk}
+        told = {"type": TYPES[kind // 3], "description": "wants a printer", "confirm_new": True} | places[to]
+        told["contact"] = {"id": self.contact(by, where).pk}
         lead = self.tried(None, None, by, lambda: actions.create(told, by=by, at=self.at))
         if lead is None:
             return multiple()
@@ -126,113 +125,41 @@ class Life(RuleBasedStateMachine):
         assert facts in (["lead.created"], ["lead.created", "lead.offered"]), facts
         return lead.pk
 
-    @rule(number=leads, name=people, to=st.integers(0, 3))
-    def offer(self, number: int, name: str, to: int) -> None:
-        house, by = self.house, self.user(name)
-        whom = [{"unit": house.u1.pk}, {"organisation": house.south.pk}, {"user": house.bob.email}, {}][to]
-        self.tried(Verb.OFFER, number, by, lambda: actions.offer(number, by=by, at=self.at, **whom))
+    def contact(self, by: User, place: int) -> Contact:
+        """Return a contact, mostly one that somebody may tie to a lead."""
+        seen = set(Contact.objects.within_reach(by, "contact.view").values_list("pk", flat=True))
+        own = [one for one in self.contacts if one.pk in seen] if place > 1 else []
+        return (own or self.contacts)[place % len(own or self.contacts)]
 
-    @rule(number=leads, name=people, verb=st.sampled_from([Verb.ACCEPT, Verb.REJECT, Verb.WITHDRAW]))
-    def answer(self, number: int, name: str, verb: Verb) -> None:
-        by = self.user(name)
-        act = {Verb.ACCEPT: actions.accept, Verb.REJECT: actions.reject, Verb.WITHDRAW: actions.withdraw}[
-            verb
-        ]
-        self.tried(verb, number, by, lambda: act(number, by=by, at=self.at))
-
-    @rule(number=leads, name=people, outcome=st.sampled_from(["opportunity", "nurture", "invalid"]))
-    def qualify(self, number: int, name: str, outcome: str) -> None:
-        by, lead = self.user(name), Lead.objects.get(pk=number)
-        told = {"description": "wants two", "contact": lead.contact_id, "owner": by.email}
-        told |= {"outcome": outcome, "reason": "nonsense"}
-        self.tried(Verb.QUALIFY, number, by, lambda: actions.qualify(number, by=by, at=self.at, **told))
-
-    def status(self, number: int, by: User, state: State, place: int) -> str | None:
-        """Return the code of a status that a form would offer, or none."""
+    @rule(number=leads, pick=st.integers(0, 30), place=st.integers(0, 5), lucky=perhaps)
+    def something_possible(self, number: int, pick: int, place: int, lucky: bool) -> None:
+        """Somebody does what is told to be possible."""
         lead = Lead.objects.with_rules().get(pk=number)
-        open_ways = Rulebook(lead.type, by).next_from(lead.status, state)
-        return open_ways[place % len(open_ways)].code if open_ways else None
-
-    @rule(number=leads, name=people, place=st.integers(0, 2))
-    def start(self, number: int, name: str, place: int) -> None:
-        by = self.user(name)
-        status = self.status(number, by, State.IN_PROGRESS, place)
-        self.tried(Verb.START, number, by, lambda: actions.start(number, by=by, at=self.at, status=status))
-
-    @rule(
-        number=leads,
-        name=people,
-        verb=st.sampled_from([Verb.WIN, Verb.LOSE]),
-        place=st.integers(0, 2),
-        value=st.sampled_from(["900", "900", "10"]),
-        with_account=perhaps,
-    )
-    def close(self, number: int, name: str, verb: Verb, place: int, value: str, with_account: bool) -> None:
-        by = self.user(name)
-        told: dict[str, Any] = {"deal_segment": "office", "deal_types": ["printer"]}
-        told["deal_value"] = {"amount": value, "currency": "EUR"}
-        told["status"] = self.status(number, by, State.WON if verb is Verb.WIN else State.LOST, place)
-        if verb is Verb.LOSE:
-            act = lambda: actions.lose(number, by=by, at=self.at, reason="price", **told)  # noqa: E731
-        else:
-            account = DATA if with_account else None
-            act = lambda: actions.win(number, by=by, at=self.at, account=account, **told)  # noqa: E731
-        self.tried(verb, number, by, act)
-
-    @rule(number=leads, name=people, place=st.integers(0, 2))
-    def cancel(self, number: int, name: str, place: int) -> None:
-        by = self.user(name)
-        status = self.status(number, by, State.CANCELLED, place)
-        self.tried(Verb.CANCEL, number, by, lambda: actions.cancel(number, by=by, at=self.at, status=status))
-
-    @rule(number=leads, name=people)
-    def convert(self, number: int, name: str) -> None:
-        by = self.user(name)
-        self.tried(Verb.CONVERT, number, by, lambda: actions.convert(number, by=by, at=self.at, account=DATA))
-
-    @rule(number=leads, name=people, to=people)
-    def assign(self, number: int, name: str, to: str) -> None:
-        by, owner = self.user(name), self.user(to)
-        self.tried(
-            Verb.ASSIGN, number, by, lambda: actions.assign(number, by=by, at=self.at, owner=owner.email)
-        )
+        users = [self.user(name) for name in PEOPLE]
+        users = [by for by in users if lead.deleted_at is None and reaches(by, "lead.view", lead)]
+        told = allowed_to_each(lead, users)
+        pairs = [(one.action, by) for by in users for one in told[by.pk] if one.allowed]
+        if pairs:
+            verb, by = pairs[pick % len(pairs)]
+            self.act(verb, lead, by, place, lucky)
 
     @rule(
         number=leads,
         name=people,
-        part=st.sampled_from(["status", "description", "contact", "success_rate", "target_amount"]),
-        place=st.integers(0, 2),
-        fresh=st.sampled_from([True, True, True, False]),
+        verb=st.sampled_from(list(Verb)),
+        place=st.integers(0, 5),
+        lucky=perhaps,
     )
-    def edit(self, number: int, name: str, part: str, place: int, fresh: bool) -> None:
-        by, lead = self.user(name), Lead.objects.with_rules().get(pk=number)
-        ways = Rulebook(lead.type, by).next_from(lead.status, State(lead.state))
-        told = {
-            "status": ways[place % len(ways)].code if ways and not lead.is_waiting else lead.status.code,
-            "description": f"wants {place}",
-            "contact": {"id": self.contacts[place].pk},
-            "success_rate": 10 * place,
-            "target_amount": {"amount": "500", "currency": "EUR"},
-        }
-        version = lead.version if fresh else lead.version - 1
-        act = lambda: actions.edit(  # noqa: E731
-            number, {part: told[part]}, by=by, at=self.at, version=version
-        )
-        self.tried(Verb.EDIT, number, by, act)
+    def anything(self, number: int, name: str, verb: Verb, place: int, lucky: bool) -> None:
+        """Somebody tries something."""
+        self.act(verb, Lead.objects.with_rules().get(pk=number), self.user(name), place, lucky)
 
-    @rule(number=leads, name=people)
-    def extend(self, number: int, name: str) -> None:
-        by = self.user(name)
-        self.tried(
-            Verb.EXTEND, number, by, lambda: actions.extend(number, by=by, at=self.at, description="and more")
-        )
-
-    @rule(number=leads, name=people)
-    def delete(self, number: int, name: str) -> None:
-        by, version = self.user(name), Lead.objects.get(pk=number).version
-        self.tried(
-            Verb.DELETE, number, by, lambda: actions.delete(number, by=by, at=self.at, version=version)
-        )
+    def act(self, verb: Verb, lead: Lead, by: User, place: int, lucky: bool) -> None:
+        """Do one of the verbs, with what people say when they do it."""
+        told = Said(self, lead, by, place, lucky).with_verb(verb)
+        data = [told.pop("data")] if "data" in told else []
+        act = getattr(actions, verb.value)
+        self.tried(verb, lead.pk, by, lambda: act(lead.pk, *data, by=by, at=self.at, **told))
 
     @rule(place=st.integers(0, 2), name=st.sampled_from(["ann", "dina", "cas"]), blocked=perhaps)
     def block(self, place: int, name: str, blocked: bool) -> None:
@@ -282,6 +209,81 @@ class Life(RuleBasedStateMachine):
         accounts = dict(Account.objects.values_list("contact", "pk"))
         for lead in Lead.objects.filter(state__in=OPEN, deleted_at=None):
             assert lead.account_id == accounts.get(lead.contact_id)
+
+
+class Said:
+    """What somebody says with a verb; `place` chooses among what can be said, `lucky` says it right."""
+
+    def __init__(self, life: Life, lead: Lead, by: User, place: int, lucky: bool) -> None:
+        self.life, self.lead, self.by, self.place, self.lucky = life, lead, by, place, lucky
+
+    def with_verb(self, verb: Verb) -> dict[str, Any]:
+        """Return the arguments of a verb."""
+        said: Callable[[], dict[str, Any]] = getattr(self, f"_{verb.value}", dict)
+        return said()
+
+    def _status(self, state: State) -> str | None:
+        """Return the code of a status that a form would offer, or none."""
+        ways = Rulebook(self.lead.type, self.by).next_from(self.lead.status, state)
+        return ways[self.place % len(ways)].code if ways else None
+
+    def _offer(self) -> dict[str, Any]:
+        house = self.life.house
+        whom = [{"unit": house.u1.pk}, {"organisation": house.south.pk}, {"user": house.bob.email}]
+        return [*whom, {"unit": house.u2.pk}, {"unit": house.u1.pk}, {}][self.place]
+
+    def _qualify(self) -> dict[str, Any]:
+        outcome = ("opportunity", "nurture", "opportunity", "invalid")[self.place % 4]
+        owner = (self.lead.owner or self.by) if self.lucky else self.by
+        told = {"outcome": outcome, "reason": "nonsense", "description": "wants two"}
+        return told | {"contact": self.lead.contact_id, "owner": owner.email}
+
+    def _start(self) -> dict[str, Any]:
+        return {"status": self._status(State.IN_PROGRESS)}
+
+    def _cancel(self) -> dict[str, Any]:
+        return {"status": self._status(State.CANCELLED)}
+
+    def _win(self) -> dict[str, Any]:
+        account = DATA if self.place else None
+        return self._deal() | {"status": self._status(State.WON), "account": account}
+
+    def _lose(self) -> dict[str, Any]:
+        return self._deal() | {"status": self._status(State.LOST), "reason": "price"}
+
+    def _deal(self) -> dict[str, Any]:
+        value = {"amount": "900" if self.lucky else "10", "currency": "EUR"}
+        return {"deal_segment": "office", "deal_types": ["printer"], "deal_value": value}
+
+    def _convert(self) -> dict[str, Any]:
+        return {"account": DATA if self.lucky else None}
+
+    def _assign(self) -> dict[str, Any]:
+        owner = self.life.user(PEOPLE[self.place]).email
+        return {"owner": owner} if self.lucky else {"unit": self.life.house.u1.pk}
+
+    def _extend(self) -> dict[str, Any]:
+        return {"description": "and more" if self.lucky else ""}
+
+    def _delete(self) -> dict[str, Any]:
+        return {"version": self._version()}
+
+    def _version(self) -> int:
+        return self.lead.version if self.lucky or self.place % 2 else self.lead.version - 1
+
+    def _edit(self) -> dict[str, Any]:
+        status = self._status(State(self.lead.state))
+        if status is None or self.lead.is_waiting:
+            status = self.lead.status.code
+        data: dict[str, Any] = [
+            {"status": status},
+            {"description": f"wants {self.life.at}"},
+            {"contact": {"id": self.life.contact(self.by, self.place).pk}},
+            {"success_rate": 30, "target_amount": {"amount": "500", "currency": "EUR"}},
+            {"status": status, "source": "web"},
+            {"contact": {"id": self.life.contacts[0].pk}},
+        ][self.place]
+        return {"data": data, "version": self._version()}
 
 
 def _subjects() -> list[int]:
