@@ -29,6 +29,7 @@ AS_WRITER = [
     "/",
     "/leads/?owner=any&state=any",
     "/leads/?q=nothing",
+    "/leads/?select=1",
     "/leads/new/",
     "/leads/new/?q=customer",
     "/leads/new/?q=nobody",
@@ -98,6 +99,9 @@ def all_pages(house: House) -> list[tuple[Any, str]]:
     pages += [(house.ann, f"/contacts/{asked(house)}/{end}") for end in OF_A_CONTACT]
     pages += [(None, address) for address in links_in_mails()]
     pages += [(house.ann, address) for address in customers(house)]
+    pages += [
+        (house.ann, f"/leads/bulk/?verb={verb}&lead={won.pk}.1") for verb in ("assign", "lose", "start")
+    ]
     pages += [*forgetting(house), (house.ann, twin_of(house))]
     return pages + [(house.adm, address) for address in AS_ADMIN]
 

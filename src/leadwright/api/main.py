@@ -7,7 +7,7 @@ from leadwright.api import problems
 from leadwright.api.answers import json
 from leadwright.api.bodies import StrictJson
 from leadwright.api.docs import Docs
-from leadwright.api.routes import accounts, consents, contacts, leads, lookups, parties, privacy, verbs
+from leadwright.api.routes import accounts, bulk, consents, contacts, leads, lookups, parties, privacy, verbs
 from leadwright.api.tokens import Bearer
 from leadwright.foundation.health import database_answers
 
@@ -22,6 +22,8 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 problems.install(api)
+# Before the addresses with a number in the same place.
+api.add_router("/leads/bulk", bulk.router, tags=["verbs"])
 api.add_router("/leads", leads.router, tags=["leads"])
 api.add_router("/leads", verbs.router, tags=["verbs"])
 api.add_router("/leads", parties.router, tags=["parties"])

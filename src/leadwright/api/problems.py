@@ -41,9 +41,7 @@ def problem(
         "detail": detail,
         "instance": request.path,
         "code": code,
-        "errors": [
-            {"pointer": _pointer(one.field), "detail": one.detail, "code": one.code} for one in errors
-        ],
+        "errors": _errors(errors),
         "trace_id": uuid.uuid4().hex,
         **more,
     }
@@ -53,6 +51,15 @@ def problem(
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response["Retry-After"] = "5"
     return response
+
+
+def _errors(errors: tuple[FieldError, ...]) -> list[dict[str, str]]:
+    return [{"pointer": _pointer(one.field), "detail": one.detail, "code": one.code} for one in errors]
+
+
+def told(no: Refused) -> dict[str, Any]:
+    """Return a refusal as a part of an answer about several things."""
+    return {"status": no.status, "code": no.code, "detail": no.sentence, "errors": _errors(no.errors)}
 
 
 def _pointer(field: str) -> str:

@@ -141,12 +141,16 @@ def target_user(email: object, *, by: User) -> User:
     return _first(rows.filter(email=address).select_related("unit__group", "organisation"), "user")
 
 
+def offered_reasons() -> "models.QuerySet[LostReason]":
+    """Return the reasons for losing a lead that the active definition offers."""
+    return active_definition().lost_reasons.filter(kind=ReasonKind.CLOSING, is_retired=False)
+
+
 def closing_reason(code: object) -> LostReason:
-    """Return a reason for losing a lead that the active definition offers."""
+    """Return one of the offered reasons for losing a lead by its code."""
     if code in (None, ""):
         refuse("REASON_REQUIRED", field="reason")
-    rows = active_definition().lost_reasons.filter(kind=ReasonKind.CLOSING, is_retired=False)
-    return by_code(rows, code, field="reason")
+    return by_code(offered_reasons(), code, field="reason")
 
 
 def qualification_reason(code: object, text: str) -> LostReason:

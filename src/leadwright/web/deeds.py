@@ -3,8 +3,9 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from leadwright.leads.lifecycle import ActionState, Verb, allowed_actions
+from leadwright.leads.lifecycle import MOVES, ActionState, Verb, allowed_actions
 from leadwright.leads.models import Lead
+from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.shapes import Deed
 
@@ -24,6 +25,19 @@ ICONS = {
 }
 MENU = ("update", "edit", "extend", "assign", "start", "offer", "withdraw", "convert", "cancel", "delete")
 PAGES = ("edit",)
+SEVERAL = (
+    "assign",
+    "offer",
+    "edit",
+    "start",
+    "accept",
+    "reject",
+    "withdraw",
+    "win",
+    "lose",
+    "cancel",
+    "delete",
+)
 
 
 def deeds(lead: Lead, by: User) -> dict[str, Deed]:
@@ -68,6 +82,12 @@ def labels() -> dict[str, str]:
         "extend": _("Note new interest"),
         "delete": _("Delete"),
     }
+
+
+def acts_on_several(user: User) -> list[tuple[str, str]]:
+    """Return the acts that somebody can do on several leads at once, with their names."""
+    names = labels()
+    return [(verb, names[verb]) for verb in SEVERAL if may(user, MOVES[Verb(verb)].permission)]
 
 
 def menu(found: dict[str, Deed]) -> list[Deed]:

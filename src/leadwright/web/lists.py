@@ -20,6 +20,7 @@ from leadwright.leads.models import Lead
 from leadwright.leads.models.questions import LeadQuerySet
 from leadwright.people.access import may
 from leadwright.people.models import User
+from leadwright.web.deeds import acts_on_several
 from leadwright.web.forms.filters import REMEMBERED, FilterForm
 from leadwright.web.paging import COUNTED, PAGE, marker, place_of
 from leadwright.web.requests import WebRequest
@@ -102,7 +103,17 @@ def list_context(request: WebRequest, *, address: str) -> dict[str, Any]:
         "views": _views(address, chosen),
         "chips": _chips(address, chosen, user),
         "list_address": address,
+        **_picking(request, address),
     }
+
+
+def _picking(request: WebRequest, address: str) -> dict[str, Any]:
+    """Return whether leads are being picked for one act on several, and the address that begins or ends it."""
+    query = request.GET.copy()
+    picking = query.pop("select", None) is not None
+    query |= {} if picking else {"select": "1"}
+    told = f"{address}?{query.urlencode()}" if query else address
+    return {"picking": picking, "picking_address": told, "acts": acts_on_several(request.user)}
 
 
 def _drawn(form: FilterForm, user: User, address: str) -> SafeString:

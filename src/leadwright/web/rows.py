@@ -31,6 +31,7 @@ COLUMNS = (
     "success_rate",
     "next_due_kind",
     "next_due_at",
+    "version",
 )
 Starts = dict[tuple[int, str], datetime]
 
@@ -81,6 +82,7 @@ def _row(row: tuple[Any, ...], starts: Starts, reader: Reader) -> LeadRow:
     )
     return LeadRow(
         number=number,
+        version=row[14],
         address=f"/leads/{number}/",
         name=company or name or reader.nameless,
         detail=" · ".join(part for part in (name if company else "", text[:120]) if part),

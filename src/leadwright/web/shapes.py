@@ -38,6 +38,7 @@ class LeadRow:
     """One line of a list."""
 
     number: int
+    version: int
     address: str
     name: str
     detail: str

@@ -8,6 +8,7 @@ from leadwright.web.views import (
     acts,
     administration,
     areas,
+    bulk,
     cards,
     changes,
     collaboration,
@@ -80,6 +81,7 @@ settings_of_rows = [
 urlpatterns = [
     path("", leads.overview, name="overview"),
     path("leads/", leads.index, name="leads"),
+    path("leads/bulk/", bulk.show, name="leads-bulk"),
     path("leads/new/", new_lead.search, name="lead-new"),
     path("leads/new/contact/", new_lead.contact, name="lead-new-contact"),
     path("leads/new/contact/alike/", new_lead.alike, name="lead-new-alike"),

@@ -14,8 +14,10 @@ from leadwright.foundation.formats import locale_of
 from leadwright.foundation.labels import Listed, Named, label_in
 from leadwright.foundation.money import countries, country_name
 from leadwright.foundation.text import sort_key
+from leadwright.leads.levels import offered_levels
 from leadwright.leads.models import Lead
 from leadwright.leads.references import offered_sources, possible_owners, target_organisations
+from leadwright.leads.states import Scale
 from leadwright.people.models import Group, Unit, User
 from leadwright.web.forms.base import Choices
 
@@ -32,6 +34,11 @@ def codes(model: type[Named], **conditions: Any) -> Choices:
 def offered(model: type[Listed], **conditions: Any) -> Choices:
     """Return what can still be chosen of a list: what is retired stays only where it is."""
     return codes(model, is_retired=False, **conditions)
+
+
+def levels(scale: str) -> Choices:
+    """Return the levels of a scale that leads can have now, the highest first."""
+    return [(str(one.level), f"{one.level} · {one.label}") for one in reversed(offered_levels(Scale(scale)))]
 
 
 def sources(lead: Lead | None = None) -> Choices:

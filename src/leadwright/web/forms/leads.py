@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 from leadwright.foundation.money import minor_digits
 from leadwright.leads.models import DealSegment, DealType, Lead, LostReason, Status
 from leadwright.leads.money import currency_of, minimum_in
-from leadwright.leads.rulebook import Rulebook, active_definition
+from leadwright.leads.references import offered_reasons
+from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.states import ReasonKind, State
 from leadwright.people.models import User
 from leadwright.web.forms import choices
@@ -172,8 +173,7 @@ class CloseForm(ActForm):
         if state is not State.LOST:
             del self.fields["reason"], self.fields["reason_text"]
             return
-        reasons = active_definition().lost_reasons.filter(kind=ReasonKind.CLOSING, is_retired=False)
-        offered = [(one.code, choices.branded(one.label)) for one in reasons]
+        offered = [(one.code, choices.branded(one.label)) for one in offered_reasons()]
         let_choose(self, "reason", blank(offered))
 
     def _ask_about_the_deal(self) -> None:

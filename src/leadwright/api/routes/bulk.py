@@ -1,0 +1,94 @@
+"""One act on many leads."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Router
+
+from leadwright.api.answers import json
+from leadwright.api.bodies import SENT, Body, given
+from leadwright.api.lead_bodies import (
+    AssignBody,
+    BulkBody,
+    LeadChange,
+    LoseBody,
+    NoBody,
+    OfferBody,
+    QualifyBody,
+    RejectBody,
+    StatusBody,
+    WinBody,
+)
+from leadwright.api.problems import DENIED, note, told
+from leadwright.api.reading import asker
+from leadwright.api.repeats import repeatable
+from leadwright.foundation.clock import now
+from leadwright.foundation.refusals import field_error, refuse, refuse_fields
+from leadwright.leads.actions.together import NAMES, Answer, Picked, together
+from leadwright.leads.references import number_in
+
+router = Router()
+BODIES: dict[str, type[Body]] = {
+    "assign": AssignBody,
+    "cancel": StatusBody,
+    "edit": LeadChange,
+    "lose": LoseBody,
+    "offer": OfferBody,
+    "qualify": QualifyBody,
+    "reject": RejectBody,
+    "start": StatusBody,
+    "win": WinBody,
+}
+
+
+@router.post("", operation_id="act_on_leads")
+@repeatable
+def act(request: HttpRequest, body: BulkBody = SENT) -> HttpResponse:
+    """Do one thing with up to 100 leads; each is answered for itself, and one refusal stops no other."""
+    sent = given(request)
+    strange = sorted(sent.keys() - BulkBody.model_fields.keys())
+    refuse_fields(field_error(name, "FIELD_UNKNOWN") for name in strange)
+    verb = sent.get("verb")
+    if not isinstance(verb, str) or verb not in NAMES:
+        refuse("FIELD_INVALID", field="verb", reason=_("choose of: {names}").format(names=", ".join(NAMES)))
+    picked, data = _picked(sent.get("leads")), _data(verb, sent.get("data"))
+    answers = together(verb, picked, data, by=asker(request), at=now())
+    for one in answers:
+        if one.refusal is not None and one.refusal.status in DENIED:
+            note(request, one.refusal)
+    done = sum(one.refusal is None for one in answers)
+    return json({"done": done, "refused": len(answers) - done, "results": [_result(one) for one in answers]})
+
+
+def _picked(given_leads: Any) -> list[Picked]:
+    rows = given_leads if isinstance(given_leads, list) else []
+    found = [_one(row) for row in rows]
+    if not found or None in found:
+        reason = _('write a list of numbers, or of objects with "number" and "version"')
+        refuse("FIELD_INVALID", field="leads", reason=reason)
+    return [one for one in found if one is not None]
+
+
+def _one(row: Any) -> Picked | None:
+    told_number, version = (row.get("number"), row.get("version")) if isinstance(row, dict) else (row, None)
+    if isinstance(told_number, str):
+        told_number = told_number.removeprefix("L-")
+    number = number_in(told_number)
+    is_version = version is None or (isinstance(version, int) and not isinstance(version, bool))
+    return Picked(number=number, version=version) if number and is_version else None
+
+
+def _data(verb: str, given_data: Any) -> dict[str, Any]:
+    if given_data is None:
+        given_data = {}
+    if not isinstance(given_data, dict):
+        refuse("FIELD_INVALID", field="data", reason=_("it must be an object"))
+    strange = sorted(given_data.keys() - BODIES.get(verb, NoBody).model_fields.keys())
+    refuse_fields(field_error(f"data.{name}", "FIELD_UNKNOWN") for name in strange)
+    return {name: value for name, value in given_data.items() if verb == "edit" or value is not None}
+
+
+def _result(one: Answer) -> dict[str, Any]:
+    plain: dict[str, Any] = {"number": one.number, "done": one.refusal is None}
+    return plain | ({"problem": told(one.refusal)} if one.refusal else {})

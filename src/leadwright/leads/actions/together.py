@@ -1,0 +1,83 @@
+"""One act on many leads: each in a transaction of its own, each with its own answer."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from leadwright.foundation.refusals import Refused, refuse
+from leadwright.leads.actions.answering import accept, reject
+from leadwright.leads.actions.assigning import assign
+from leadwright.leads.actions.closing import cancel, lose, win
+from leadwright.leads.actions.editing import delete, edit
+from leadwright.leads.actions.offering import offer, withdraw
+from leadwright.leads.actions.qualifying import qualify, start
+from leadwright.leads.lifecycle import Verb
+from leadwright.leads.models import Lead
+from leadwright.people.models import User
+
+MOST = 100
+VERBS: dict[str, Callable[..., Lead]] = {
+    Verb.ACCEPT: accept,
+    Verb.REJECT: reject,
+    Verb.OFFER: offer,
+    Verb.WITHDRAW: withdraw,
+    Verb.ASSIGN: assign,
+    Verb.START: start,
+    Verb.QUALIFY: qualify,
+    Verb.WIN: win,
+    Verb.LOSE: lose,
+    Verb.CANCEL: cancel,
+}
+ON_A_VERSION = (Verb.EDIT, Verb.DELETE)
+NAMES = (*map(str, VERBS), *map(str, ON_A_VERSION))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picked:
+    """A lead by its number, and the version of it that was seen."""
+
+    number: int
+    version: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What became of one lead: it was done, or refused with a reason."""
+
+    number: int
+    refusal: Refused | None = None
+
+
+def together(
+    verb: str, picked: Collection[Picked], data: Mapping[str, Any], *, by: User, at: datetime
+) -> list[Answer]:
+    """Do the same with several leads, at most 100; one that refuses does not hold up the others.
+
+    Each lead is locked, checked, stored and recorded alone, in the order of the numbers. Editing and
+    deleting need the version that was seen of each.
+    """
+    if verb not in NAMES:
+        refuse("FIELD_INVALID", field="verb", reason=_("choose of: {names}").format(names=", ".join(NAMES)))
+    if not picked:
+        refuse("FIELD_REQUIRED", field="leads")
+    if len(picked) > MOST:
+        reason = _("at most {number} leads at a time").format(number=MOST)
+        refuse("FIELD_INVALID", field="leads", reason=reason)
+    by_number = {one.number: one for one in picked}
+    return [_answer(verb, by_number[number], data, by, at) for number in sorted(by_number)]
+
+
+def _answer(verb: str, one: Picked, data: Mapping[str, Any], by: User, at: datetime) -> Answer:
+    try:
+        if verb == Verb.EDIT:
+            edit(one.number, data, by=by, at=at, version=one.version)
+        elif verb == Verb.DELETE:
+            delete(one.number, by=by, at=at, version=one.version)
+        else:
+            VERBS[verb](one.number, by=by, at=at, **data)
+    except Refused as no:
+        return Answer(number=one.number, refusal=no)
+    return Answer(number=one.number)
