@@ -18,6 +18,8 @@ OBJECTS = {
     "company/privacy/rules/": "secret",
     "leads/import/": "upload",
     "leads/": "lead",
+    "api/v1/accounts/": "account",
+    "customers/": "account",
     "api/v1/contacts/": "contact",
     "contacts/": "contact",
     "company/users/": "user",

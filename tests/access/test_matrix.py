@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 
+from leadwright.accounts.actions import open_account
 from leadwright.intake.models import Upload
 from leadwright.intake.receiving import Received
 from leadwright.intake.uploads import put_up
@@ -19,6 +20,7 @@ from leadwright.people.actions.profiles import copy_profile
 from leadwright.people.models import Area, Organisation, Profile, SecurityEvent, User
 from leadwright.privacy.models import Receipt
 from tests.access.routes import METHODS, PUBLIC, Route, operations, routes
+from tests.accounts.converting import DATA as DATA_OF_AN_ACCOUNT
 from tests.intake.bringing import DEALS
 from tests.makers import NOON, House, make_contact, make_lead, make_user, token_of
 
@@ -26,6 +28,7 @@ ABSENT = 999_999_999
 # Handing out all data of a person is noted in history, also when it is asked for with GET.
 NOTED = {"api/v1/contacts/{id}/personal-data"}
 DATA = (
+    "accounts_account",
     "leads_lead",
     "leads_offer",
     "leads_party",
@@ -78,7 +81,7 @@ DATA = (
     "leads_transition",
     "leads_leaddefinition",
 )
-OBJECTS = ("lead", "contact", "user", "profile", "area", "upload", "receipt")
+OBJECTS = ("lead", "contact", "user", "profile", "area", "upload", "receipt", "account")
 ROLES = ("nina", "ann", "adm", "dina", "cas", "boss", "vera")
 
 
@@ -98,6 +101,11 @@ def profile_of(admin: User) -> Profile:
     """Return a profile of the admin's own company."""
     shipped = Profile.objects.get(code="portal-writer")
     return copy_profile(shipped.pk, name="Light writer", by=admin, at=NOON)
+
+
+def account_of(lead: Lead, user: User) -> int:
+    """Return the number of an account that the contact of a lead has."""
+    return open_account(lead.contact_id, DATA_OF_AN_ACCOUNT, by=user, at=NOON).pk
 
 
 def area_of(admin: User) -> Area:
@@ -124,6 +132,7 @@ class World(House):
             "letter": letter.pk if letter else ABSENT,
             "upload": upload_of(self.dina).pk,
             "receipt": receipt_of(self.vendor).pk,
+            "account": account_of(ours, self.dina),
         }
         their_things = {
             "lead": theirs.pk,
@@ -134,6 +143,7 @@ class World(House):
             "letter": ABSENT,
             "upload": upload_of(make_user(unit=self.dina.unit, profile="lead-distributor")).pk,
             "receipt": receipt_of(self.south).pk,
+            "account": account_of(theirs, self.cas),
         }
         rules = {"lead_type": "partner-lead", "definition": "standard", "status": "new"}
         our_things, their_things = our_things | rules, their_things | rules

@@ -17,10 +17,11 @@ from leadwright.leads.models import Lead
 from leadwright.messages.models import Message
 from leadwright.privacy.erasing import erase
 from leadwright.privacy.retaining import set_rule
+from tests.accounts.converting import make_customer, win
 from tests.browser.conftest import sign_in
 from tests.consent.telling import say
 from tests.intake.bringing import BESIDE, BROKEN, DEALS
-from tests.makers import NOON, House, make_contact, make_user
+from tests.makers import NOON, House, make_contact, make_lead, make_user
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OUTSIDE = ["/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/mailbox/"]
@@ -110,6 +111,7 @@ def all_pages(house: House) -> list[tuple[Any, str]]:
     pages += [(house.vera, address) for address in AS_VENDOR]
     pages += [(house.ann, f"/contacts/{asked(house)}/{end}") for end in OF_A_CONTACT]
     pages += [(None, address) for address in links_in_mails()]
+    pages += [(house.ann, address) for address in customers(house)]
     pages += [
         (house.ann, f"/leads/bulk/?verb={verb}&lead={won.pk}.1") for verb in ("assign", "lose", "start")
     ]
@@ -150,6 +152,18 @@ def asked(house: House) -> int:
         say(act, contact, by=house.ann, channel=channel, evidence="a letter", at=now())
     say("given", contact, by=house.ann, confirm=True, at=now())
     return contact.pk
+
+
+def customers(house: House) -> list[str]:
+    """Return the pages of a customer, and those of leads that are won with and converted without account."""
+    unconverted = win(make_lead(house.ann, at=now()), house.ann, None, at=now())
+    lead = make_lead(house.ann, contact=make_customer(house.ann, at=now()), at=now())
+    asked = make_lead(house.ann, at=now())
+    page = f"/customers/{lead.account_id}/"
+    ends = (f"{asked.pk}/win/", f"{lead.pk}/win/", f"{lead.pk}/", f"{unconverted.pk}/convert/")
+    return ["/customers/", "/customers/?customer=nobody", page, f"{page}edit/", "/contacts/?customer=yes"] + [
+        f"/leads/{end}" for end in ends
+    ]
 
 
 def twin_of(house: House) -> str:

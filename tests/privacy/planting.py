@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from django.db import connection
 
+from leadwright.accounts.actions import edit as edit_account
+from leadwright.accounts.actions import open_account
 from leadwright.api.models import Repeatable
 from leadwright.consent.actions import enter
 from leadwright.contacts.actions import edit, merge, set_number
@@ -81,6 +83,7 @@ def plant(house: House) -> Contact:
     merge(contact.pk, other=twin.pk, by=house.dina, at=NOON)
     plant_the_rest(house, contact, lead)
     plant_a_consent(house, contact)
+    plant_an_account(house, contact)
     told = {"number": NUMBER, "country": "BE", "legal_basis": f"asked by {SECRET}"}
     set_number(contact.pk, **told, by=house.dina, at=NOON)
     return contact
@@ -106,6 +109,12 @@ def plant_the_rest(house: House, contact: Contact, lead: Lead) -> None:
 def plant_a_consent(house: House, contact: Contact) -> None:
     told = {"channel": "email", "sender": "dealer", "purpose": "newsletter", "act": "withdrawn"}
     enter(contact.pk, told | {"source": SECRET, "evidence": SECRET}, by=house.dina, at=NOON)
+
+
+def plant_an_account(house: House, contact: Contact) -> None:
+    told = {"name": SECRET, "email": ADDRESS, "street": SECRET, "postcode": SECRET, "city": SECRET}
+    account = open_account(contact.pk, told | {"country": "US", "vat_number": SECRET}, by=house.dina, at=NOON)
+    edit_account(account.pk, {"name": f"{SECRET} again"}, by=house.dina, at=NOON, version=1)
 
 
 def bring_in_file(house: House) -> None:

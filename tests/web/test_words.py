@@ -87,6 +87,7 @@ FACTS = {
     "minimum": "€1,000",
     "currency": "EUR",
     "limit": "1 MB",
+    "account": "A-17",
 }
 
 

@@ -9,6 +9,7 @@ from leadwright.api.bodies import (
     CODES,
     CONTACT,
     CONTACT_ID,
+    COUNTRY,
     EMAIL,
     ESTIMATE,
     ID,
@@ -33,6 +34,31 @@ LINES: TypeAlias = Annotated[
         }
     ),
 ]
+
+
+ACCOUNT: TypeAlias = Annotated[
+    Any,
+    WithJsonSchema(
+        {
+            "type": "object",
+            "description": "what an account needs; a field that is left out is taken from the contact",
+            "properties": {
+                "name": {"type": "string"},
+                "email": {"type": "string", "format": "email", "description": "where invoices go"},
+                "street": {"type": "string"},
+                "postcode": {"type": "string"},
+                "city": {"type": "string"},
+                "country": {"type": "string", "pattern": "^[A-Za-z]{2}$"},
+                "vat_number": {"type": "string"},
+                "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
+                "payment_days": {"type": "integer", "minimum": 0, "maximum": 365, "default": 30},
+            },
+        }
+    ),
+]
+
+
+DAYS: TypeAlias = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 365})]
 
 
 class LeadBody(Body):
@@ -230,8 +256,8 @@ class QualifyBody(Body):
     owner: EMAIL = None
 
 
-class WinBody(Body):
-    """How the lead was won; an opportunity needs deal segment and deal value."""
+class ClosingBody(Body):
+    """How a lead ended; an opportunity needs deal segment and deal value."""
 
     status: CODE = None
     deal_segment: CODE = None
@@ -240,8 +266,36 @@ class WinBody(Body):
     description: TEXT = None
 
 
-class LoseBody(WinBody):
+class WinBody(ClosingBody):
+    """How the lead was won; with conversion, the account of a contact that is no customer yet."""
+
+    account: ACCOUNT = None
+
+
+class ConvertBody(Body):
+    """The account of the contact, unless it is a customer already."""
+
+    account: ACCOUNT = None
+
+
+class LoseBody(ClosingBody):
     """How and why the lead was lost."""
 
     reason: CODE = None
     reason_text: TEXT = None
+
+
+class AccountChange(Body):
+    """What is to change of an account; an absent field stays."""
+
+    name: TEXT = None
+    email: TEXT = None
+    street: TEXT = None
+    postcode: TEXT = None
+    city: TEXT = None
+    country: COUNTRY = None
+    vat_number: TEXT = None
+    currency: TEXT = None
+    payment_days: DAYS = None
+    account_class: CODE = None
+    credit_rating: CODE = None

@@ -8,6 +8,7 @@ from leadwright.api.answers import json
 from leadwright.api.bodies import StrictJson
 from leadwright.api.docs import Docs
 from leadwright.api.routes import (
+    accounts,
     bulk,
     consents,
     contacts,
@@ -38,6 +39,7 @@ api.add_router("/leads", leads.router, tags=["leads"])
 api.add_router("/leads", verbs.router, tags=["verbs"])
 api.add_router("/leads", parties.router, tags=["parties"])
 api.add_router("/leads", records.router)
+api.add_router("/accounts", accounts.router, tags=["accounts"])
 api.add_router("/contacts", contacts.router, tags=["contacts"])
 api.add_router("", consents.router, tags=["consents"])
 api.add_router("", privacy.router, tags=["privacy"])

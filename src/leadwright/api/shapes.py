@@ -5,11 +5,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from leadwright.api.contact_shapes import account, contacts
 from leadwright.api.record_shapes import channels, dates, hanging_on, levels
 from leadwright.clocks.models import Clock
-from leadwright.contacts.duplicates import Match
-from leadwright.contacts.fields import COMPANY
-from leadwright.contacts.models import Contact, Email, Phone
+from leadwright.contacts.models import Contact
 from leadwright.foundation.money import minor_digits
 from leadwright.history.models import Entry
 from leadwright.leads.cautions import cautions
@@ -47,27 +46,6 @@ ROW = (
     "next_due_kind",
     "updated_at",
     "version",
-)
-
-CONTACT_LINES = (
-    "name",
-    "given_name",
-    "family_name",
-    "email",
-    "phone",
-    "street",
-    "street_extra",
-    "postcode",
-    "city",
-    "region",
-    "country",
-    "vat_number",
-    "register_number",
-    "job_title",
-    "segment",
-    "fleet_code",
-    "remarks",
-    "language",
 )
 
 
@@ -138,8 +116,9 @@ def lead(
         "source": lead.source.code if lead.source else None,
         "category": lead.category.code if lead.category else None,
         **_places(lead),
-        "contact": contact(lead.contact, at=at) if lead.contact else None,
+        "contact": contacts([lead.contact], at=at)[0] if lead.contact else None,
         **channels(lead),
+        "account": account(lead.account) if lead.account else None,
         **_people(lead, lines),
         **hanging_on(lead),
         "target_amount": money(lead.target_amount, lead.target_currency),
@@ -200,37 +179,6 @@ def action(state: ActionState) -> dict[str, Any]:
     """Return whether an action is open; a closed one has a code and a sentence."""
     told: dict[str, Any] = {"action": state.action.value, "allowed": state.allowed}
     return told if state.allowed else told | {"code": state.code, "detail": state.sentence}
-
-
-def contact(contact: Contact, *, at: datetime) -> dict[str, Any]:
-    """Return a contact; the age is that on the day of the request."""
-    return {
-        "id": contact.pk,
-        "kind": contact.kind,
-        "title": contact.title or (COMPANY if contact.kind == COMPANY else ""),
-        **{name: getattr(contact, name) for name in CONTACT_LINES},
-        "emails": [channel("address", one.address, one) for one in contact.emails.all()],
-        "phones": [channel("number", one.number, one) for one in contact.phones.all()],
-        "vat_rate": None if contact.vat_rate is None else str(contact.vat_rate),
-        "company": contact.company_id,
-        "birth_date": contact.birth_date,
-        "age": contact.age_on(at.date()),
-        "groups": [one.code for one in contact.groups.all()],
-        "access_group": contact.access_group_id,
-        "blocked": contact.is_blocked,
-        "version": contact.version,
-    }
-
-
-def match(match: Match, *, at: datetime) -> dict[str, Any]:
-    """Return a contact that may be the same, how probable that is, and why."""
-    reasons = [{"code": one.code, "detail": str(one.detail)} for one in match.reasons]
-    return {"contact": contact(match.contact, at=at), "probability": match.probability, "reasons": reasons}
-
-
-def channel(part: str, value: str, row: Email | Phone) -> dict[str, Any]:
-    """Return one address or number of a contact."""
-    return {part: value, "label": row.label, "main": row.is_main}
 
 
 def party(line: Party) -> dict[str, Any]:

@@ -6,9 +6,10 @@ QUESTIONS: dict[str, list[str]] = {
     "privacy.places_of_person": [
         "consent.places_of_person",
         "contacts.places_of_person",
+        "accounts.places_of_person",
         "leads.places_of_person",
         "intake.places_of_person",
         "config.places_of_person",
     ],
-    "contacts.ties_of": ["leads.ties_of_contacts"],
+    "contacts.ties_of": ["leads.ties_of_contacts", "accounts.ties_of_contacts"],
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from heapq import merge
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from leadwright.contacts.models import Contact, ContactQuerySet, Loan
 from leadwright.people.models import User
@@ -17,13 +17,14 @@ COLUMN = {NAME: "sort_name", NEWEST: "created_at", CHANGED: "updated_at"}
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What a list is narrowed to; an empty value narrows nothing."""
+    """What a list is narrowed to; an empty value narrows nothing. `among` are the ids that are meant at all."""
 
     kind: str = ""
     group: str = ""
     country: str = ""
     blocked: bool = False
     company: int | None = None
+    among: QuerySet[Any] | None = None
 
     def narrow(self, rows: ContactQuerySet) -> ContactQuerySet:
         """Apply the filters."""
@@ -34,6 +35,8 @@ class Wanted:
             "company": self.company,
             "is_blocked": self.blocked,
         }
+        if self.among is not None:
+            rows = rows.filter(pk__in=self.among)
         return rows.filter(**{name: value for name, value in given.items() if value})
 
 

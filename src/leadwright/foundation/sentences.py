@@ -42,6 +42,7 @@ SENTENCES = {
     "IN_THE_QUEUE": _("The lead is in the queue; offer it to somebody first."),
     "NOT_SENT": _("Nobody offered this lead, so there is no offer to reject or withdraw."),
     "ALREADY_QUALIFIED": _("The lead is an opportunity already; close it as won or lost instead."),
+    "ALREADY_CONVERTED": _("The contact of this lead is a customer already, with account {account}."),
     "QUALIFICATION_OFF": _("Leads of this type are not qualified."),
     "GAPS_OPEN": _("This lead was brought in incomplete; fill in first: {gaps}."),
     "REASON_REQUIRED": _("Choose a reason."),

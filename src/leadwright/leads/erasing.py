@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import F, Model, Q
 
+from leadwright.accounts import erasing as accounts
 from leadwright.foundation.personal import BLANK, Person, Place, masked, pattern
 from leadwright.history import personal as history
 from leadwright.history.facts import Party as Actor
@@ -43,8 +44,9 @@ def places() -> list[Place]:
 
 
 def subjects_of(person: Person) -> Mapping[str, set[int]]:
-    """Return what history may tell of the person alone: the contacts, and the leads that are about them."""
+    """Return what history may tell of the person alone: the contacts, their accounts, the leads about them."""
     return {
+        "account": set(accounts.own(person).values_list("pk", flat=True)),
         "contact": set(person.contacts),
         "lead": set(own(person).values_list("pk", flat=True)),
     }

@@ -171,9 +171,23 @@ class LeadClosed(LeadFact):
 
 @dataclass(frozen=True, kw_only=True)
 class LeadWon(LeadClosed):
-    """The lead brought business."""
+    """The lead brought business, and with conversion a customer."""
 
     name: ClassVar[str] = "lead.won"
+
+    def more(self) -> dict[str, Json]:
+        account = self.lead.account_id
+        return super().more() | ({"account": account} if account else {})
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadConverted(LeadFact):
+    """A lead that was won made its contact a customer, or got the account of the one that it was already."""
+
+    name: ClassVar[str] = "lead.converted"
+
+    def more(self) -> dict[str, Json]:
+        return {"account": self.lead.account_id}
 
 
 @dataclass(frozen=True, kw_only=True)

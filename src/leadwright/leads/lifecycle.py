@@ -25,6 +25,7 @@ class Verb(StrEnum):
     START = "start"
     QUALIFY = "qualify"
     WIN = "win"
+    CONVERT = "convert"
     LOSE = "lose"
     CANCEL = "cancel"
     ASSIGN = "assign"
@@ -128,6 +129,18 @@ def a_deal_can_be_made(lead: Lead, by: User) -> None:
         refuse("CONTACT_BLOCKED", name=contact.name)
 
 
+def not_converted_yet(lead: Lead, by: User) -> None:
+    """A lead makes a customer once."""
+    if lead.account is not None:
+        refuse("STATE_NOT_ALLOWED", because="ALREADY_CONVERTED", account=lead.account)
+
+
+def a_customer_can_be_made(lead: Lead, by: User) -> None:
+    """A contact that was blocked becomes no customer."""
+    if lead.contact is not None and lead.contact.is_blocked:
+        refuse("CONTACT_BLOCKED", name=lead.contact.name)
+
+
 WHOM = (Gap.CONTACT, Gap.CONTACT_CHANNEL)
 
 
@@ -169,6 +182,11 @@ MOVES: dict[Verb, Move] = {
             a_deal_can_be_made,
             without(*WHOM, Gap.OWNER),
         ),
+    ),
+    Verb.CONVERT: Move(
+        permission="lead.win",
+        from_states=(State.WON,),
+        guards=(in_own_hands, not_converted_yet, without(Gap.CONTACT), a_customer_can_be_made),
     ),
     Verb.LOSE: Move(
         permission="lead.lose",

@@ -1,11 +1,13 @@
 """What leads do on facts: clocks start and stop, people are told, the next due moment is kept."""
 
+from leadwright.accounts.facts import AccountOpened
 from leadwright.clocks import actions as clocks
 from leadwright.clocks.facts import ClockDue, ClockReplanned
 from leadwright.clocks.models import Clock, Rule
 from leadwright.contacts import actions as contacts
 from leadwright.contacts.facts import ContactEdited, ContactMerged, ContactUnmerged
 from leadwright.leads import facts, notices
+from leadwright.leads.customers import keep_account, keep_accounts
 from leadwright.leads.due import keep_next_due, keep_next_due_of
 from leadwright.leads.gaps import fill_channels
 from leadwright.leads.models import Lead
@@ -161,6 +163,21 @@ def fill_channel_gaps(fact: ContactEdited) -> None:
     """A contact that can be reached at last leaves no gap on the leads that were brought in with it."""
     if fact.contact.has_channel:
         fill_channels(fact.contact)
+
+
+def put_account(fact: facts.LeadFact) -> None:
+    """A lead of a contact that is a customer has its account, from the first save and with each other contact."""
+    keep_account(fact.lead)
+
+
+def put_account_on_leads(fact: AccountOpened) -> None:
+    """A contact became a customer: its other open leads have the account too."""
+    keep_accounts([fact.account.contact_id])
+
+
+def put_accounts_anew(fact: ContactMerged) -> None:
+    """After a merger, or when one was undone, the open leads have the account of whom they are about now."""
+    keep_accounts([fact.contact.pk, fact.merged.pk])
 
 
 def index_contact(fact: ContactEdited) -> None:

@@ -47,6 +47,7 @@ NOBODY = {
     "history_value": "field salt",
     "intake_keptfile": "sha256",
     "intake_upload": "currency",
+    "accounts_account": "country currency",
     "accounts_accountclass": "code labels",
     "accounts_creditrating": "code labels",
     "leads_category": "code labels",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from leadwright.accounts.models import Account
 from leadwright.contacts import finding, listing
 from leadwright.contacts.models import Contact, ContactGroup
 from leadwright.foundation.refusals import refuse
@@ -46,6 +47,11 @@ class ContactFilters(forms.Form):
         label=gettext_lazy("Blocked"),
         required=False,
         choices=[("", "—"), ("yes", gettext_lazy("only blocked"))],
+    )
+    customer = forms.ChoiceField(
+        label=gettext_lazy("Customer"),
+        required=False,
+        choices=[("", "—"), ("yes", gettext_lazy("only customers"))],
     )
     ordering = forms.ChoiceField(label=gettext_lazy("Sort by"), required=False, choices=ORDERS)
 
@@ -92,6 +98,7 @@ def wanted_of(chosen: dict[str, str]) -> listing.Wanted:
         group=chosen.get("group", ""),
         country=chosen.get("country", ""),
         blocked=bool(chosen.get("blocked")),
+        among=Account.objects.values("contact") if chosen.get("customer") else None,
     )
 
 
@@ -145,9 +152,10 @@ def _views(chosen: dict[str, str]) -> list[Link]:
         (_("All"), {}),
         (_("Companies"), {"kind": "company"}),
         (_("People"), {"kind": "person"}),
+        (_("Customers"), {"customer": "yes"}),
         (_("Blocked"), {"blocked": "yes"}),
     ]
-    now = {name: chosen[name] for name in ("kind", "blocked") if name in chosen}
+    now = {name: chosen[name] for name in ("kind", "blocked", "customer") if name in chosen}
     return [
         Link(label=label, address=f"{reverse('contacts')}?{urlencode(view)}", current=now == view)
         for label, view in offered

@@ -9,6 +9,7 @@ from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from leadwright.accounts.models import Account
 from leadwright.contacts.channels import shown_phone
 from leadwright.contacts.fields import TITLES
 from leadwright.contacts.models import Contact, Kind
@@ -51,15 +52,17 @@ class ContactRow:
     phone: str
     is_blocked: bool
     leads: int
+    is_customer: bool = False
 
 
 def contact_rows(found: list[Contact], user: User) -> list[ContactRow]:
     """Return the lines of a list, with the numbers of leads; a company counts those of its people."""
-    counted = lead_counts([one.pk for one in found], by=user)
-    return [_row(one, counted[one.pk]) for one in found]
+    pks = [one.pk for one in found]
+    counted, customers = lead_counts(pks, by=user), Account.objects.numbers_of(pks)
+    return [_row(one, counted[one.pk], is_customer=one.pk in customers) for one in found]
 
 
-def _row(contact: Contact, leads: int) -> ContactRow:
+def _row(contact: Contact, leads: int, *, is_customer: bool) -> ContactRow:
     locale = locale_of(get_language() or "en")
     detail = [contact.job_title, contact.company.name if contact.company else ""]
     place = [contact.city, country_name(contact.country, locale) if contact.country else ""]
@@ -73,6 +76,7 @@ def _row(contact: Contact, leads: int) -> ContactRow:
         phone=shown_phone(contact.phone),
         is_blocked=contact.is_blocked,
         leads=leads,
+        is_customer=is_customer,
     )
 
 

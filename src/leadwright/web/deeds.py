@@ -16,13 +16,14 @@ ICONS = {
     "withdraw": "send",
     "start": "flag",
     "win": "check",
+    "convert": "person",
     "lose": "close",
     "cancel": "close",
     "assign": "person",
     "delete": "close",
     "extend": "plus",
 }
-MENU = ("update", "edit", "extend", "assign", "start", "offer", "withdraw", "cancel", "delete")
+MENU = ("update", "edit", "extend", "assign", "start", "offer", "withdraw", "convert", "cancel", "delete")
 PAGES = ("edit",)
 SEVERAL = (
     "assign",
@@ -73,6 +74,7 @@ def labels() -> dict[str, str]:
         "qualify": _("Qualify"),
         "update": _("Update"),
         "win": _("Win"),
+        "convert": _("Convert to customer"),
         "lose": _("Lose"),
         "cancel": _("Cancel the lead"),
         "assign": _("Change owner"),

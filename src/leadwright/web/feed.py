@@ -30,6 +30,7 @@ CONTACTS = (
     "lead.rejected",
     "lead.qualified",
     "lead.won",
+    "lead.converted",
     "lead.lost",
     "lead.cancelled",
     "lead.adopted",
@@ -48,6 +49,7 @@ LOOKS = {
     "lead.started": ("flag", "good"),
     "lead.qualified": ("swap", "good"),
     "lead.won": ("check", "good"),
+    "lead.converted": ("person", "good"),
     "lead.lost": ("close", "bad"),
     "lead.cancelled": ("close", "bad"),
     "lead.edited": ("edit", ""),
@@ -184,6 +186,7 @@ def _plain_titles() -> dict[str, str]:
         "lead.rejected": _("Lead rejected"),
         "lead.started": _("Work started"),
         "lead.won": _("Lead won"),
+        "lead.converted": _("The contact became a customer"),
         "lead.lost": _("Lead lost"),
         "lead.cancelled": _("Lead cancelled"),
         "lead.edited": _("Lead changed"),
@@ -220,10 +223,7 @@ def _changes(
         yield _("Owner"), names.users.get(told["from_owner"], ""), names.users.get(told["to_owner"], "")
     if "to_group" in told:
         yield _("Owned by group"), texts.get("group_from", ""), texts.get("group_to", "")
-    if told.get("reason"):
-        yield _("Reason"), "", names.reasons.get(told["reason"], str(told["reason"]))
-    if told.get("deal_value"):
-        yield _("Deal value"), "", _deal(told["deal_value"])
+    yield from _ending(told, names)
     yield from _party(told, names)
     yield from _hanging(entry.fact, told, texts, names)
     if isinstance(told.get("source"), str):
@@ -233,6 +233,15 @@ def _changes(
     for name in ("description", "comment", "contact_email", "contact_phone"):
         if (f"{name}_to" in texts or f"{name}_from" in texts) and not (foreign and name == "comment"):
             yield _field(name), texts.get(f"{name}_from", ""), texts.get(f"{name}_to", "")
+
+
+def _ending(told: dict[str, Any], names: Names) -> Iterable[tuple[str, str, str]]:
+    if told.get("reason"):
+        yield _("Reason"), "", names.reasons.get(told["reason"], str(told["reason"]))
+    if told.get("deal_value"):
+        yield _("Deal value"), "", _deal(told["deal_value"])
+    if told.get("account"):
+        yield _("Account"), "", f"A-{told['account']}"
 
 
 def _party(told: dict[str, Any], names: Names) -> Iterable[tuple[str, str, str]]:

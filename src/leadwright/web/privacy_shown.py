@@ -25,6 +25,10 @@ PLACES = {
             "descriptions, comments and reasons; the person's name and addresses in the texts of others"
         ),
     ),
+    "accounts": (
+        gettext_noop("Accounts receivable"),
+        gettext_noop("name, address and VAT number; number, class, rating and dates stay for the books"),
+    ),
     "messages": (gettext_noop("Mails"), gettext_noop("subject and text; one that still waits is not sent")),
     "history": (gettext_noop("History entries"), gettext_noop("names, old and new values, what was written")),
     "consents": (gettext_noop("Consents"), gettext_noop("sources and evidence; a refusal stays a refusal")),

@@ -155,6 +155,14 @@ class InterestShown:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccountShown:
+    """The account of a lead; whoever may open its page gets an address."""
+
+    facts: tuple[tuple[str, str], ...]
+    address: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class LeadShown:
     """A lead as its page shows it."""
 
@@ -172,6 +180,7 @@ class LeadShown:
     clocks: tuple[Running, ...] = ()
     company: tuple[tuple[str, str], ...] = ()
     contact: ContactShown | None = None
+    account: AccountShown | None = None
     parties: tuple[PartyShown, ...] = ()
     interests: tuple[InterestShown, ...] = ()
     cautions: tuple[str, ...] = ()

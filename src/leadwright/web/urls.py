@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from leadwright.leads.configuration.blueprint import LISTS
 from leadwright.web.views import (
+    accounts,
     acts,
     administration,
     areas,
@@ -101,6 +102,7 @@ urlpatterns = [
     path("leads/<lead:number>/start/", acts.start, name="lead-start"),
     path("leads/<lead:number>/update/", outcomes.update, name="lead-update"),
     path("leads/<lead:number>/win/", outcomes.win, name="lead-win"),
+    path("leads/<lead:number>/convert/", outcomes.convert, name="lead-convert"),
     path("leads/<lead:number>/lose/", outcomes.lose, name="lead-lose"),
     path("leads/<lead:number>/cancel/", acts.cancel, name="lead-cancel"),
     path("leads/<lead:number>/assign/", acts.assign, name="lead-assign"),
@@ -138,6 +140,9 @@ urlpatterns = [
     path("contacts/<id:pk>/national-number/", numbers.record, name="contact-number"),
     path("contacts/<id:pk>/national-number/reveal/", numbers.reveal, name="contact-number-reveal"),
     path("contacts/<id:pk>/national-number/remove/", numbers.remove, name="contact-number-remove"),
+    path("customers/", accounts.index, name="accounts"),
+    path("customers/<id:number>/", accounts.show, name="account"),
+    path("customers/<id:number>/edit/", accounts.edit, name="account-edit"),
     path("company/", company.show, name="company"),
     path("company/administration/", administration.index, name="company-admin"),
     path("company/users/", company.users, name="company-users"),

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from ninja import Router
 
-from leadwright.api import shapes
+from leadwright.accounts.models import Account
+from leadwright.api import contact_shapes as shapes
 from leadwright.api.answers import cursor_to, json, limit_of, place_of, version_of
 from leadwright.api.bodies import SENT, ContactBody, MergeBody, UnmergeBody, known
 from leadwright.api.reading import asker, number_of
@@ -23,17 +24,27 @@ router = Router()
 
 @router.get("", operation_id="list_contacts")
 def index(
-    request: HttpRequest, q: str = "", limit: str | None = None, cursor: str | None = None
+    request: HttpRequest,
+    q: str = "",
+    customer: str = "",
+    limit: str | None = None,
+    cursor: str | None = None,
 ) -> HttpResponse:
-    """List the contacts within reach by name; with q one page of those that the text means, the best first."""
+    """List the contacts within reach by name; with q one page of those that the text means, the best first.
+
+    With `customer` only those that have an account.
+    """
     by, size = asker(request), limit_of(limit)
+    if customer not in ("", "true", "1"):
+        refuse("MALFORMED", reason=_("{name} is true or left out").format(name="customer"))
+    wanted = listing.Wanted(among=Account.objects.values("contact") if customer else None)
     require(by, "contact.view")
     if "\x00" in q:
         refuse("MALFORMED", reason=_("{name} is given once, as plain text").format(name="q"))
     if q.strip():
-        return _page(finding.found(q, by=by, limit=size), after=None)
+        return _page(finding.found(q, by=by, limit=size, narrow=wanted.narrow), after=None)
     place = _place(cursor) if cursor else None
-    found = listing.page(by, wanted=listing.Wanted(), size=size + 1, after=place)
+    found = listing.page(by, wanted=wanted, size=size + 1, after=place)
     last = listing.place(found[size - 1], listing.NAME) if len(found) > size else None
     return _page(found[:size], after=cursor_to("name", list(last)) if last else None)
 
@@ -46,8 +57,12 @@ def _place(cursor: str) -> tuple[str, int]:
 
 
 def _page(found: list[Contact], *, after: str | None) -> HttpResponse:
-    items = [shapes.contact(one, at=now()) for one in found]
+    items = shapes.contacts(found, at=now())
     return json({"items": items, "next": after, "count": None})
+
+
+def _told(contact: Contact) -> dict[str, Any]:
+    return shapes.contacts([contact], at=now())[0]
 
 
 @router.post("/duplicates", operation_id="find_duplicates")
@@ -64,7 +79,7 @@ def duplicates_of(request: HttpRequest, body: ContactBody = SENT) -> HttpRespons
 def create(request: HttpRequest, body: ContactBody = SENT) -> HttpResponse:
     """Enter a person or a company."""
     contact = actions.enter(known(request, ContactBody), by=asker(request), at=now())
-    response = json(shapes.contact(contact, at=now()), status=201, version=contact.version)
+    response = json(_told(contact), status=201, version=contact.version)
     response["Location"] = f"{request.path}/{contact.pk}"
     return response
 
@@ -77,7 +92,7 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
     if contact is not None and contact.pk != pk:
         return HttpResponseRedirect(request.path.replace(f"/{id}", f"/{contact.pk}"))
     contact = rows.with_channels().found(pk)
-    return json(shapes.contact(contact, at=now()), version=contact.version)
+    return json(_told(contact), version=contact.version)
 
 
 @router.patch("/{id}", operation_id="change_contact")
@@ -87,7 +102,7 @@ def change(request: HttpRequest, id: str, body: ContactBody = SENT) -> HttpRespo
     contact = actions.edit(
         number_of(id), by=asker(request), at=now(), version=version, **known(request, ContactBody)
     )
-    return json(shapes.contact(contact, at=now()), version=contact.version)
+    return json(_told(contact), version=contact.version)
 
 
 @router.post("/{id}/merge", operation_id="merge_contacts")
@@ -97,7 +112,7 @@ def merge(request: HttpRequest, id: str, body: MergeBody = SENT) -> HttpResponse
     sent = known(request, MergeBody)
     other, take = sent.get("other"), sent.get("take") or []
     contact = actions.merge(number_of(id), other=other, by=asker(request), at=now(), take=take)
-    return json(shapes.contact(contact, at=now()), version=contact.version)
+    return json(_told(contact), version=contact.version)
 
 
 @router.post("/{id}/unmerge", operation_id="unmerge_contacts")
@@ -106,4 +121,4 @@ def unmerge(request: HttpRequest, id: str, body: UnmergeBody = SENT) -> HttpResp
     """Undo the latest merger into this contact, or that with `other`; answers with the one that stands again."""
     other = known(request, UnmergeBody).get("other")
     contact = actions.unmerge(number_of(id), by=asker(request), at=now(), other=other)
-    return json(shapes.contact(contact, at=now()), version=contact.version)
+    return json(_told(contact), version=contact.version)

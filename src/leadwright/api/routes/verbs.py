@@ -10,6 +10,7 @@ from leadwright.api.answers import json
 from leadwright.api.bodies import SENT, Body, given
 from leadwright.api.lead_bodies import (
     AssignBody,
+    ConvertBody,
     ExtendBody,
     LoseBody,
     NoBody,
@@ -106,8 +107,15 @@ def extend(request: HttpRequest, number: str, body: ExtendBody = SENT) -> HttpRe
 @router.post("/{number}/win", operation_id="win_lead")
 @repeatable
 def win(request: HttpRequest, number: str, body: WinBody = SENT) -> HttpResponse:
-    """Close a lead as won."""
+    """Close a lead as won; with conversion in force the contact becomes a customer by it."""
     return _done(request, number, WinBody, actions.win, unused=("reason", "reason_text"))
+
+
+@router.post("/{number}/convert", operation_id="convert_lead")
+@repeatable
+def convert(request: HttpRequest, number: str, body: ConvertBody = SENT) -> HttpResponse:
+    """Make a customer of the contact of a lead that was won without: once."""
+    return _done(request, number, ConvertBody, actions.convert)
 
 
 @router.post("/{number}/lose", operation_id="lose_lead")

@@ -2,7 +2,7 @@
 
 from leadwright.contacts.actions.entering import edit, enter, locked, refuse_unless_current
 from leadwright.contacts.actions.lending import end_loans, lend_only
-from leadwright.contacts.actions.linking import hold, linkable
+from leadwright.contacts.actions.linking import hold, hold_alone, linkable
 from leadwright.contacts.actions.merging import merge, unmerge
 from leadwright.contacts.actions.numbering import remove_number, reveal_number, set_number
 
@@ -11,6 +11,7 @@ __all__ = [
     "end_loans",
     "enter",
     "hold",
+    "hold_alone",
     "lend_only",
     "linkable",
     "locked",

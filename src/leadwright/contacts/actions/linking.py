@@ -41,6 +41,12 @@ def _held(pk: int) -> int:
     return pk
 
 
+def hold_alone(pk: int) -> Contact | None:
+    """Lock a contact as whoever changes it does, and return what it has become: one alone may make it a customer."""
+    Contact.objects.select_for_update(no_key=True).filter(pk=pk).values_list("pk").first()
+    return Contact.objects.select_related("organisation").filter(pk=pk).first()
+
+
 def hold(pks: Iterable[int]) -> set[int]:
     """Hold contacts still until the end of the transaction, and return those of them that are blocked.
 

@@ -26,14 +26,18 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
         A contact with an access group is seen by that group, and by those that it collaborates with.
         """
+        return self.open_to(user, permission).standing()
+
+    def open_to(self, user: User, permission: Permission) -> "ContactQuerySet":
+        """Return the same contacts with those that no longer stand for themselves: what they left behind stays."""
         reach = user.reach_of(permission)
         if reach is Reach.NONE:
             return self.none()
         if reach is Reach.ALL:
-            return self.standing()
+            return self.all()
         lent = Loan.objects.filter(organisation=user.organisation_id).values("contact")
-        open_to = Q(access_group=None) | Q(access_group__in=user.seen_group_ids)
-        return self.standing().filter(Q(open_to, organisation_id=user.organisation_id) | Q(pk__in=lent))
+        shared = Q(access_group=None) | Q(access_group__in=user.seen_group_ids)
+        return self.filter(Q(shared, organisation_id=user.organisation_id) | Q(pk__in=lent))
 
     def standing(self) -> "ContactQuerySet":
         """Return the contacts that still stand for themselves: neither merged into another nor erased."""

@@ -3,7 +3,8 @@
 from leadwright.leads.actions.adopting import adopt, weigh
 from leadwright.leads.actions.answering import accept, reject
 from leadwright.leads.actions.assigning import assign
-from leadwright.leads.actions.closing import cancel, lose, win
+from leadwright.leads.actions.closing import cancel, lose
+from leadwright.leads.actions.converting import convert
 from leadwright.leads.actions.creating import contact_for, create
 from leadwright.leads.actions.editing import delete, edit
 from leadwright.leads.actions.extending import extend
@@ -18,6 +19,7 @@ from leadwright.leads.actions.teaming import (
     remove_competitor,
     remove_member,
 )
+from leadwright.leads.actions.winning import win
 
 __all__ = [
     "accept",
@@ -31,6 +33,7 @@ __all__ = [
     "change_party",
     "change_product",
     "contact_for",
+    "convert",
     "create",
     "delete",
     "edit",

@@ -18,6 +18,7 @@ from leadwright.foundation.refusals import refuse
 from leadwright.history.facts import Party
 from leadwright.history.record import record_each
 from leadwright.leads import references
+from leadwright.leads.customers import accounts_of
 from leadwright.leads.estimate import expected_after
 from leadwright.leads.facts import LeadAdopted
 from leadwright.leads.gaps import Gap, closing_gaps, fillable_gaps
@@ -93,8 +94,9 @@ def weigh(
 def adopt(leads: Sequence[Lead], *, by: User | Party, at: datetime) -> int:
     """Store weighed leads by COPY, each with one entry in history; nothing reacts and no clock starts."""
     doer = by.party() if isinstance(by, User) else by
+    customers = accounts_of(lead.contact_id for lead in leads)
     for number, lead in zip(reserve(Lead, len(leads)), leads, strict=True):
-        lead.number = number
+        lead.number, lead.account_id = number, customers.get(lead.contact_id)
         lead.search = words_of(lead, [lead.contact] if lead.contact else [])
         lead.contact_sort = lead.contact.sort_name if lead.contact else ""
     copy(Lead, leads)

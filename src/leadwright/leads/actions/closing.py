@@ -1,4 +1,4 @@
-"""Close a lead: won, lost or cancelled. All three are final."""
+"""Close a lead as lost or cancelled, and what all closings share; every end is final."""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from leadwright.foundation.refusals import FieldError, field_error, refuse, refu
 from leadwright.history.record import record
 from leadwright.leads import references
 from leadwright.leads.actions.qualifying import missing
-from leadwright.leads.facts import Closing, LeadCancelled, LeadLost, LeadWon
+from leadwright.leads.facts import Closing, LeadCancelled, LeadLost
 from leadwright.leads.fields import clean_money, clean_text, tried
 from leadwright.leads.gaps import filled
 from leadwright.leads.lifecycle import Verb, check
@@ -22,30 +22,6 @@ from leadwright.leads.rulebook import Rulebook, active_definition
 from leadwright.leads.searching import index
 from leadwright.leads.states import State
 from leadwright.people.models import User
-
-
-@transaction.atomic
-def win(
-    number: int,
-    *,
-    by: User,
-    at: datetime,
-    status: str | None = None,
-    deal_segment: object = None,
-    deal_value: object = None,
-    deal_types: object = None,
-    description: object = None,
-) -> Lead:
-    """Close a lead as won; an opportunity needs its deal segment and a deal value of at least the minimum."""
-    lead = Lead.objects.locked(number, by=by)
-    check(lead, Verb.WIN, by=by)
-    faults: list[FieldError] = []
-    columns = _deal(lead, faults, segment=deal_segment, value=deal_value, description=description)
-    types = tried(faults, lambda: _types(lead, deal_types))
-    refuse_fields(faults + _missing_after(lead, columns))
-    new = Rulebook(lead.type, by).chosen(lead, status, State.WON, columns=columns)
-    columns |= {"status": new, "completed_at": at}
-    return _closed(lead, columns, types or [], LeadWon, by=by, at=at)
 
 
 @transaction.atomic
@@ -68,12 +44,12 @@ def lose(
     faults: list[FieldError] = []
     why = tried(faults, lambda: references.closing_reason(reason))
     text = tried(faults, lambda: clean_text("reason_text", reason_text, longest=2000)) or ""
-    columns = _deal(lead, faults, segment=deal_segment, value=deal_value, description=description)
-    types = tried(faults, lambda: _types(lead, deal_types))
-    refuse_fields(faults + _missing_after(lead, columns))
+    columns = deal(lead, faults, segment=deal_segment, value=deal_value, description=description)
+    types = tried(faults, lambda: types_of(lead, deal_types))
+    refuse_fields(faults + missing_after(lead, columns))
     new = Rulebook(lead.type, by).chosen(lead, status, State.LOST, columns=columns)
     columns |= {"status": new, "completed_at": at, "lost_reason": why, "reason_text": text}
-    return _closed(lead, columns, types or [], LeadLost, by=by, at=at, reason=why.code if why else "")
+    return closed(lead, columns, types or [], LeadLost, by=by, at=at, reason=why.code if why else "")
 
 
 @transaction.atomic
@@ -86,10 +62,10 @@ def cancel(number: int, *, by: User, at: datetime, status: str | None = None) ->
     columns: dict[str, Any] = {"status": new, "cancelled_at": at}
     if lead.is_waiting:
         columns["acceptance"] = "NOT_NEEDED"
-    return _closed(lead, columns, [], LeadCancelled, by=by, at=at)
+    return closed(lead, columns, [], LeadCancelled, by=by, at=at)
 
 
-def _closed(
+def closed(
     lead: Lead,
     columns: dict[str, Any],
     types: list[DealType],
@@ -99,6 +75,7 @@ def _closed(
     at: datetime,
     reason: str = "",
 ) -> Lead:
+    """Store the end of a locked lead and record it."""
     old = lead.status.code
     lead.store(**columns, **filled(lead, columns), at=at)
     lead.deal_types.set(types)
@@ -107,9 +84,10 @@ def _closed(
     return lead
 
 
-def _deal(
+def deal(
     lead: Lead, faults: list[FieldError], *, segment: object, value: object, description: object
 ) -> dict[str, Any]:
+    """Return the columns of a deal; an opportunity needs segment and value."""
     columns: dict[str, Any] = {}
     if segment not in (None, ""):
         rows = DealSegment.objects.filter(is_retired=False)
@@ -144,14 +122,16 @@ def _shown(amount: Money) -> str:
     return formats.money(amount.amount, amount.currency, locale)
 
 
-def _types(lead: Lead, given: object) -> list[DealType]:
+def types_of(lead: Lead, given: object) -> list[DealType]:
+    """Return the kinds of products in a deal."""
     types = references.deal_types(given)
     if not types and lead.is_opportunity and active_definition().deal_type_required:
         refuse("FIELD_REQUIRED", field="deal_types")
     return types
 
 
-def _missing_after(lead: Lead, columns: dict[str, Any]) -> list[FieldError]:
+def missing_after(lead: Lead, columns: dict[str, Any]) -> list[FieldError]:
+    """Name what a lead that is about to end still lacks."""
     if columns.get("description"):
         lead.description = columns["description"]
     return missing(lead) if lead.is_opportunity or lead.gaps else []

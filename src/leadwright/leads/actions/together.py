@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from leadwright.foundation.refusals import Refused, refuse
 from leadwright.leads.actions.answering import accept, reject
 from leadwright.leads.actions.assigning import assign
-from leadwright.leads.actions.closing import cancel, lose, win
+from leadwright.leads.actions.closing import cancel, lose
 from leadwright.leads.actions.editing import delete, edit
 from leadwright.leads.actions.offering import offer, withdraw
 from leadwright.leads.actions.qualifying import qualify, start
+from leadwright.leads.actions.winning import win
 from leadwright.leads.lifecycle import Verb
 from leadwright.leads.models import Lead
 from leadwright.people.models import User

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("contacts", "0010_national_numbers"),
-        ("leads", "0008_levels_of_known_definitions"),
+        ("leads", "0009_accounts"),
         ("people", "0003_profiles_of_an_organisation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -55,6 +55,7 @@ class Lead(models.Model):
     contact = models.ForeignKey("contacts.Contact", null=True, on_delete=models.PROTECT, related_name="leads")
     contact_email = models.CharField(max_length=254, blank=True)
     contact_phone = models.CharField(max_length=32, blank=True)
+    account = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT, related_name="leads")
 
     sender = models.ForeignKey(
         "people.Organisation", null=True, on_delete=models.PROTECT, related_name="sent_leads"

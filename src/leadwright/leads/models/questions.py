@@ -107,7 +107,14 @@ class LeadQuerySet(models.QuerySet["Lead"]):
     def with_rules(self) -> "LeadQuerySet":
         """Fetch along what each rule and page looks at."""
         return self.select_related(
-            *RULES, "contact__company", "category", "source", "lost_reason", "deal_segment", "offered_to"
+            *RULES,
+            "contact__company",
+            "category",
+            "source",
+            "lost_reason",
+            "deal_segment",
+            "offered_to",
+            "account",
         )
 
     def open(self) -> "LeadQuerySet":

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from leadwright.accounts.models import Account
 from leadwright.contacts import actions, listing
 from leadwright.contacts.models import Contact, Kind
 from leadwright.foundation.pages import render
@@ -51,6 +52,7 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
     context = {
         "contact": contact,
         "kind": contact_shown.kind_in_words(contact),
+        "account": Account.objects.numbers_of([contact.pk]).get(contact.pk),
         "facts": contact_shown.facts_of(contact, by=user, at=request.now),
         "address": contact_shown.address_of(contact),
         "channels": contact_shown.channels_of(contact),

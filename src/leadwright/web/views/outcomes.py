@@ -8,6 +8,7 @@ from leadwright.leads.lifecycle import Verb
 from leadwright.leads.models import Lead
 from leadwright.leads.states import State
 from leadwright.web.forms import leads as forms
+from leadwright.web.forms.accounts import ConvertForm, WinForm
 from leadwright.web.lead_shown import name_of
 from leadwright.web.requests import WebRequest, typed
 from leadwright.web.views.acts import dialog_methods
@@ -42,10 +43,11 @@ def update(request: WebRequest, number: int) -> HttpResponse:
 def win(request: WebRequest, number: int) -> HttpResponse:
     """Close a lead as won; an opportunity with its deal."""
     lead = lead_for(request, number, Verb.WIN)
-    form = forms.CloseForm(typed(request), by=request.user, lead=lead, state=State.WON)
+    form = WinForm(typed(request), by=request.user, lead=lead)
     dialog = Dialog(
         title=_("Win %(name)s") % {"name": name_of(lead)},
         submit=_("Win"),
+        lede=form.told,
         done=_("Well done: the lead is won."),
         footnote=_("A closed lead cannot be opened again"),
     )
@@ -54,6 +56,26 @@ def win(request: WebRequest, number: int) -> HttpResponse:
         lead,
         form,
         lambda: actions.win(number, by=request.user, at=request.now, **form.deal()),
+        dialog=dialog,
+    )
+
+
+@dialog_methods
+def convert(request: WebRequest, number: int) -> HttpResponse:
+    """Make a customer of the contact of a lead that was won without."""
+    lead = lead_for(request, number, Verb.CONVERT)
+    form = ConvertForm(typed(request), lead=lead)
+    dialog = Dialog(
+        title=_("Make a customer of %(name)s") % {"name": name_of(lead)},
+        submit=_("Convert to customer"),
+        lede=form.told,
+        done=_("The contact is a customer now."),
+    )
+    return run(
+        request,
+        lead,
+        form,
+        lambda: actions.convert(number, by=request.user, at=request.now, account=form.account()),
         dialog=dialog,
     )
 

@@ -1,0 +1,92 @@
+"""Change an account: its class, its rating, and where its invoices go."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from leadwright.accounts.data import FIELDS, columns_of, read
+from leadwright.accounts.facts import AccountEdited
+from leadwright.accounts.models import Account, AccountClass, CreditRating
+from leadwright.contacts.actions import refuse_unless_current
+from leadwright.foundation.labels import Listed
+from leadwright.foundation.refusals import FieldError, NotFound, field_error, refuse_fields
+from leadwright.foundation.text import sort_key
+from leadwright.history.facts import Json
+from leadwright.history.record import record
+from leadwright.people.access import deny, require
+from leadwright.people.models import User
+
+CODES: dict[str, type[Listed]] = {"account_class": AccountClass, "credit_rating": CreditRating}
+
+
+@transaction.atomic
+def edit(number: int, data: Mapping[str, Any], *, by: User, at: datetime, version: int | None) -> Account:
+    """Change an account of one's own organisation on the version that was seen; an absent field stays."""
+    account = _locked(number, by=by)
+    require(by, "contact.edit")
+    if account.organisation_id != by.organisation_id:
+        deny("contact.edit", because="OTHER_COMPANY")
+    if account.contact.erased_at is not None:
+        raise NotFound
+    refuse_unless_current(account.version, version)
+    faults: list[FieldError] = []
+    rows = {name: _row(name, data[name], account, faults) for name in CODES if name in data}
+    told = {name: value for name, value in data.items() if name not in CODES}
+    given = read(told, account.contact, by=by, at=at, before=columns_of(account))
+    refuse_fields((*faults, *given.faults))
+    columns = {**given.columns, **rows}
+    before = {name: getattr(account, name) for name in columns}
+    if before == columns:
+        return account
+    _store(account, columns, at=at)
+    codes, changes = _differences(before, columns)
+    record(AccountEdited(account=account, codes=codes, changes=changes, by=by.party(), at=at))
+    return account
+
+
+def _locked(number: int, *, by: User) -> Account:
+    """Lock an account within reach by its number alone, and only then read what it has become."""
+    Account.objects.within_reach(by, "contact.view").found(number)
+    Account.objects.select_for_update(no_key=True, of=("self",)).filter(pk=number).values_list("pk").get()
+    return Account.objects.within_reach(by, "contact.view").found(number)
+
+
+def _row(name: str, code: object, account: Account, faults: list[FieldError]) -> Listed | None:
+    """Return a class or a rating by its code; an empty one takes it away, and the one that it has stays."""
+    if code in (None, ""):
+        return None
+    kept: Listed | None = getattr(account, name)
+    if kept is not None and code == kept.code:
+        return kept
+    rows: models.QuerySet[Listed] = CODES[name]._default_manager.filter(is_retired=False)
+    found = rows.filter(code=code).first() if isinstance(code, str) and "\x00" not in code else None
+    if found is None:
+        faults.append(field_error(name, "FIELD_INVALID", reason=_("choose one that exists")))
+    return found
+
+
+def _store(account: Account, columns: Mapping[str, Any], *, at: datetime) -> None:
+    for name, value in columns.items():
+        setattr(account, name, value)
+    account.sort_name = sort_key(account.name)[:220]
+    account.version, account.updated_at = account.version + 1, at
+    account.save(update_fields=[*columns, "sort_name", "version", "updated_at"])
+
+
+def _differences(
+    before: Mapping[str, Any], after: Mapping[str, Any]
+) -> tuple[dict[str, Json], dict[str, str]]:
+    codes: dict[str, Json] = {}
+    changes: dict[str, str] = {}
+    for name, old in before.items():
+        new = after[name]
+        if old == new:
+            continue
+        if name in FIELDS:
+            changes |= {f"{name}_from": str(old), f"{name}_to": str(new)}
+        else:
+            codes[name] = [old and old.code, new and new.code]
+    return codes, changes

@@ -1,0 +1,101 @@
+"""The account receivable: what makes a contact a customer, and where its invoices go."""
+
+from collections.abc import Collection
+
+from django.db import models
+from django.db.models import Q
+
+from leadwright.contacts.models import Contact
+from leadwright.foundation.refusals import NotFound
+from leadwright.foundation.text import sort_key
+from leadwright.people.models import User
+from leadwright.people.reach import Permission
+
+LONGEST_TERM = 365
+
+
+class AccountQuerySet(models.QuerySet["Account"]):
+    """Questions about accounts."""
+
+    def within_reach(self, user: User, permission: Permission) -> "AccountQuerySet":
+        """Return the accounts of the contacts that a permission of the user reaches.
+
+        An account outlives its contact: of one that was merged or erased it is still there for the books.
+        """
+        return self.filter(contact__in=Contact.objects.open_to(user, permission).values("pk"))
+
+    def found(self, number: int) -> "Account":
+        """Return the account with this number, with what it is classified by, or refuse as if it had never been."""
+        account = self.with_classes().filter(pk=number).first()
+        if account is None:
+            raise NotFound
+        return account
+
+    def with_classes(self) -> "AccountQuerySet":
+        """Fetch class, rating and contact along."""
+        return self.select_related("account_class", "credit_rating", "contact", "opened_by")
+
+    def numbers_of(self, contact_ids: Collection[int]) -> dict[int, int]:
+        """Return the numbers of the accounts that some contacts have, in one query."""
+        if not contact_ids:
+            return {}
+        return dict(self.filter(contact__in=contact_ids).values_list("contact", "number"))
+
+    def matching(self, text: str) -> "AccountQuerySet":
+        """Return the accounts whose name begins as typed, or that have the number, written A-17 or 17."""
+        plain = text.replace("\x00", "").strip()
+        digits = plain.upper().removeprefix("A-")
+        if digits.isascii() and digits.isdecimal() and len(digits) < 19:
+            return self.filter(pk=int(digits))
+        return self.filter(sort_name__startswith=sort_key(plain)[:220])
+
+    def after(self, name: str, number: int) -> "AccountQuerySet":
+        """Return what follows a place in the order of names."""
+        return self.filter(Q(sort_name__gt=name) | Q(sort_name=name, pk__gt=number))
+
+    def by_name(self) -> "AccountQuerySet":
+        """Sort by name."""
+        return self.order_by("sort_name", "pk")
+
+
+class Account(models.Model):
+    """An account receivable; a contact has at most one, and with it counts as a customer."""
+
+    number = models.BigAutoField(primary_key=True)
+    contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="account")
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="accounts")
+    account_class = models.ForeignKey(
+        "accounts.AccountClass", null=True, on_delete=models.PROTECT, related_name="accounts"
+    )
+    credit_rating = models.ForeignKey(
+        "accounts.CreditRating", null=True, on_delete=models.PROTECT, related_name="accounts"
+    )
+    name = models.CharField(max_length=200)
+    email = models.CharField(max_length=254, blank=True)
+    street = models.CharField(max_length=200, blank=True)
+    postcode = models.CharField(max_length=20, blank=True)
+    city = models.CharField(max_length=100, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    vat_number = models.CharField(max_length=30, blank=True)
+    currency = models.CharField(max_length=3)
+    payment_days = models.SmallIntegerField()
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
+    opened_from = models.BigIntegerField(null=True)
+    updated_at = models.DateTimeField()
+    version = models.IntegerField(default=1)
+    sort_name = models.CharField(max_length=220, db_collation="C")
+
+    objects = AccountQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(payment_days__range=(0, LONGEST_TERM)), name="an_invoice_is_paid_within_a_year"
+            ),
+            models.CheckConstraint(condition=~Q(currency=""), name="an_account_has_a_currency"),
+        ]
+        indexes = [models.Index(fields=["organisation", "sort_name", "number"], name="accounts_by_name")]
+
+    def __str__(self) -> str:
+        return f"A-{self.number}"

@@ -1,0 +1,89 @@
+"""What the API answers about contacts and their accounts."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from leadwright.accounts.data import FIELDS
+from leadwright.accounts.models import Account
+from leadwright.contacts.duplicates import Match
+from leadwright.contacts.fields import COMPANY
+from leadwright.contacts.models import Contact, Email, Phone
+
+CONTACT_LINES = (
+    "name",
+    "given_name",
+    "family_name",
+    "email",
+    "phone",
+    "street",
+    "street_extra",
+    "postcode",
+    "city",
+    "region",
+    "country",
+    "vat_number",
+    "register_number",
+    "job_title",
+    "segment",
+    "fleet_code",
+    "remarks",
+    "language",
+)
+
+
+def contacts(found: Sequence[Contact], *, at: datetime) -> list[dict[str, Any]]:
+    """Return several contacts, each with the number of its account; one query asks for these."""
+    customers = Account.objects.numbers_of([one.pk for one in found])
+    return [contact(one, at=at, customer=customers.get(one.pk)) for one in found]
+
+
+def contact(contact: Contact, *, at: datetime, customer: int | None) -> dict[str, Any]:
+    """Return a contact; the age is that on the day of the request, and a customer has an account."""
+    return {
+        "id": contact.pk,
+        "kind": contact.kind,
+        "title": contact.title or (COMPANY if contact.kind == COMPANY else ""),
+        **{name: getattr(contact, name) for name in CONTACT_LINES},
+        "emails": [channel("address", one.address, one) for one in contact.emails.all()],
+        "phones": [channel("number", one.number, one) for one in contact.phones.all()],
+        "vat_rate": None if contact.vat_rate is None else str(contact.vat_rate),
+        "company": contact.company_id,
+        "birth_date": contact.birth_date,
+        "age": contact.age_on(at.date()),
+        "groups": [one.code for one in contact.groups.all()],
+        "access_group": contact.access_group_id,
+        "blocked": contact.is_blocked,
+        "customer": customer is not None,
+        "account": customer,
+        "version": contact.version,
+    }
+
+
+def account(account: Account) -> dict[str, Any]:
+    """Return an account receivable."""
+    return {
+        "number": account.pk,
+        "code": str(account),
+        "contact": account.contact_id,
+        "organisation": account.organisation_id,
+        "account_class": account.account_class.code if account.account_class else None,
+        "credit_rating": account.credit_rating.code if account.credit_rating else None,
+        **{name: getattr(account, name) for name in FIELDS},
+        "opened_at": account.opened_at,
+        "opened_from": account.opened_from,
+        "updated_at": account.updated_at,
+        "version": account.version,
+    }
+
+
+def match(match: Match, *, at: datetime) -> dict[str, Any]:
+    """Return a contact that may be the same, how probable that is, and why."""
+    known = contacts([match.contact], at=at)[0]
+    reasons = [{"code": one.code, "detail": str(one.detail)} for one in match.reasons]
+    return {"contact": known, "probability": match.probability, "reasons": reasons}
+
+
+def channel(part: str, value: str, row: Email | Phone) -> dict[str, Any]:
+    """Return one address or number of a contact."""
+    return {part: value, "label": row.label, "main": row.is_main}

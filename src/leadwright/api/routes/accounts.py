@@ -1,0 +1,65 @@
+"""Accounts receivable: list, read and change; they are opened by winning or converting a lead."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Router
+
+from leadwright.accounts import actions
+from leadwright.accounts.models import Account
+from leadwright.api import contact_shapes as shapes
+from leadwright.api.answers import cursor_to, json, limit_of, place_of, version_of
+from leadwright.api.bodies import SENT, known
+from leadwright.api.lead_bodies import AccountChange
+from leadwright.api.reading import asker, number_of
+from leadwright.foundation.clock import now
+from leadwright.foundation.refusals import refuse
+from leadwright.people.access import require
+
+router = Router()
+
+
+@router.get("", operation_id="list_accounts")
+def index(
+    request: HttpRequest, q: str = "", limit: str | None = None, cursor: str | None = None
+) -> HttpResponse:
+    """List the accounts within reach by name; with q those whose name begins so, or that have the number."""
+    by, size = asker(request), limit_of(limit)
+    require(by, "contact.view")
+    if "\x00" in q:
+        refuse("MALFORMED", reason=_("{name} is given once, as plain text").format(name="q"))
+    rows = Account.objects.within_reach(by, "contact.view").with_classes()
+    if q.strip():
+        rows = rows.matching(q)
+    if cursor:
+        rows = rows.after(*_place(cursor))
+    found = list(rows.by_name()[: size + 1])
+    last = found[size - 1] if len(found) > size else None
+    after = cursor_to("account", [last.sort_name, last.pk]) if last else None
+    return json({"items": [shapes.account(one) for one in found[:size]], "next": after, "count": None})
+
+
+def _place(cursor: str) -> tuple[str, int]:
+    name, number = place_of(cursor, order="account", length=2)
+    if not isinstance(name, str) or not isinstance(number, int):
+        refuse("CURSOR_INVALID", field="cursor")
+    return name, number
+
+
+@router.get("/{number}", operation_id="get_account")
+def show(request: HttpRequest, number: str) -> HttpResponse:
+    """Read one account, by its number: 17 or A-17."""
+    account = Account.objects.within_reach(asker(request), "contact.view").found(_number(number))
+    return json(shapes.account(account), version=account.version)
+
+
+@router.patch("/{number}", operation_id="change_account")
+def change(request: HttpRequest, number: str, body: AccountChange = SENT) -> HttpResponse:
+    """Change an account on the version named by If-Match; an absent field stays."""
+    version = version_of(request)
+    sent = known(request, AccountChange)
+    account = actions.edit(_number(number), sent, by=asker(request), at=now(), version=version)
+    return json(shapes.account(account), version=account.version)
+
+
+def _number(text: str) -> int:
+    return number_of(text.removeprefix("A-"))

@@ -1,0 +1,42 @@
+"""The accounts of leads: a lead of a customer has the customer's account."""
+
+from collections.abc import Collection, Iterable
+
+from django.db.models import OuterRef, Subquery
+
+from leadwright.accounts.models import Account
+from leadwright.leads.models import Lead
+from leadwright.leads.states import OPEN
+
+
+def would_open(lead: Lead) -> bool:
+    """Tell whether making a customer of the contact of a lead would open an account: it has none yet."""
+    contact = lead.contact
+    if contact is None or contact.is_blocked:
+        return False
+    return not Account.objects.filter(contact=contact).exists()
+
+
+def keep_account(lead: Lead) -> None:
+    """Let a locked lead have the account of its contact, or none; its contact is held."""
+    account = Account.objects.filter(contact=lead.contact_id).first()
+    if (account and account.pk) != lead.account_id:
+        lead.account = account
+        Lead.objects.filter(pk=lead.pk).update(account=account)
+
+
+def keep_accounts(contact_ids: Collection[int]) -> None:
+    """Let the open leads of some contacts have the accounts of these; they are locked by number.
+
+    The change was the contact's: no version rises, as with its name. What is closed keeps the account it had.
+    """
+    own = Account.objects.filter(contact=OuterRef("contact")).values("pk")
+    rows = Lead.objects.filter(contact__in=contact_ids, state__in=OPEN, deleted_at=None)
+    list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+    rows.update(account=Subquery(own))
+
+
+def accounts_of(contact_ids: Iterable[int | None]) -> dict[int | None, int]:
+    """Return the accounts of those contacts that are customers, in one query."""
+    found = Account.objects.numbers_of({pk for pk in contact_ids if pk is not None})
+    return dict(found.items())

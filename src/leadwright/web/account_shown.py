@@ -1,0 +1,149 @@
+"""An account as pages tell it: on its lead, on its own page and in the list of customers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from leadwright.accounts.models import Account, AccountQuerySet
+from leadwright.foundation.formats import day, locale_of, moment, short_moment
+from leadwright.foundation.money import country_name
+from leadwright.foundation.naming import field_in_words
+from leadwright.history.models import Entry
+from leadwright.leads.models import Lead
+from leadwright.people.models import User
+from leadwright.web.paging import marker, place_of
+from leadwright.web.shapes import AccountShown, FeedItem
+
+PAGE = 40
+LOOKS = {"account.opened": ("person", "good"), "account.edited": ("edit", "")}
+Facts = tuple[tuple[str, str], ...]
+
+
+def account_on(lead: Lead, by: User) -> AccountShown | None:
+    """Return what a lead tells of its account, with a way to its page for whoever may see it."""
+    if lead.account_id is None:
+        return None
+    account = Account.objects.with_classes().get(pk=lead.account_id)
+    seen = Account.objects.within_reach(by, "contact.view").filter(pk=account.pk).exists()
+    return AccountShown(
+        facts=_filled(
+            (_("Account"), str(account)),
+            (_("Name on the invoice"), account.name),
+            *_classified(account),
+            (_("Customer since"), _day(account.opened_at)),
+        ),
+        address=reverse("account", args=[account.pk]) if seen else "",
+    )
+
+
+def _classified(account: Account) -> Facts:
+    return (
+        (_("Classification"), account.account_class.label if account.account_class else ""),
+        (_("Credit rating"), account.credit_rating.label if account.credit_rating else ""),
+    )
+
+
+def facts_of(account: Account) -> Facts:
+    """Return what is kept of an account, without what is empty."""
+    locale = locale_of(get_language() or "en")
+    town = " ".join(part for part in (account.postcode, account.city) if part)
+    days = account.payment_days
+    return _filled(
+        *_classified(account),
+        (_("E-mail for invoices"), account.email),
+        (_("Street"), account.street),
+        (_("City"), town),
+        (_("Country"), country_name(account.country, locale) if account.country else ""),
+        (_("VAT number"), account.vat_number),
+        (_("Currency"), account.currency),
+        (_("To be paid within"), ngettext("%(n)d day", "%(n)d days", days) % {"n": days}),
+        (_("Customer since"), _day(account.opened_at)),
+        (_("Opened by"), account.opened_by.name if account.opened_by else ""),
+    )
+
+
+def _filled(*facts: tuple[str, str]) -> Facts:
+    return tuple((name, value) for name, value in facts if value)
+
+
+def _day(at: datetime) -> str:
+    return day(at, locale_of(get_language() or "en"), timezone.get_current_timezone())
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountRow:
+    """A customer as the list shows one."""
+
+    number: int
+    code: str
+    name: str
+    place: str
+    account_class: str
+    credit_rating: str
+
+
+def account_rows(accounts: AccountQuerySet, *, size: int) -> tuple[list[AccountRow], str]:
+    """Return a page of customers by name, and the marker of the next page."""
+    found = list(accounts.with_classes().by_name()[: size + 1])
+    last = found[size - 1] if len(found) > size else None
+    return [_row(one) for one in found[:size]], marker((last.sort_name, last.pk)) if last else ""
+
+
+def _row(account: Account) -> AccountRow:
+    locale = locale_of(get_language() or "en")
+    country = country_name(account.country, locale) if account.country else ""
+    return AccountRow(
+        number=account.pk,
+        code=str(account),
+        name=account.name,
+        place=", ".join(part for part in (account.city, country) if part),
+        account_class=account.account_class.label if account.account_class else "",
+        credit_rating=account.credit_rating.label if account.credit_rating else "",
+    )
+
+
+def feed(account: Account, *, by: User, at: datetime, cursor: str) -> tuple[list[FeedItem], str]:
+    """Return a page of an account's history, as far as it concerns the reader's organisation."""
+    rows = Entry.objects.about("account", account.pk).filter(organisations__contains=[by.organisation_id])
+    if cursor:
+        before, pk = place_of(cursor, ("at", "id"))
+        rows = rows.filter(Q(at__lt=before) | Q(at=before, pk__lt=pk))
+    found = list(rows.newest_first()[: PAGE + 1])
+    after = marker((found[PAGE - 1].at, found[PAGE - 1].pk)) if len(found) > PAGE else ""
+    return [_item(entry, at=at) for entry in found[:PAGE]], after
+
+
+def _item(entry: Entry, *, at: datetime) -> FeedItem:
+    texts = entry.texts()
+    icon, tone = LOOKS.get(entry.fact, ("info", ""))
+    titles = {"account.opened": _("Account opened"), "account.edited": _("Account changed")}
+    locale, zone = locale_of(get_language() or "en"), timezone.get_current_timezone()
+    return FeedItem(
+        icon=icon,
+        tone=tone,
+        title=titles.get(entry.fact, entry.fact),
+        who=texts.get("actor_name", ""),
+        at=short_moment(entry.at, at, locale, zone),
+        moment=moment(entry.at, locale, zone),
+        changes=tuple(_changes(entry.details, texts)),
+    )
+
+
+def _changes(told: dict[str, Any], texts: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Return what was changed; what was erased since is simply gone."""
+    codes = [(name, pair[0] or "", pair[1] or "") for name, pair in told.get("changes", {}).items()]
+    values = [
+        (name, texts.get(f"{name}_from", ""), texts.get(f"{name}_to", "")) for name in told.get("fields", ())
+    ]
+    return [(_capital(name), old, new) for name, old, new in (*codes, *values) if old or new]
+
+
+def _capital(name: str) -> str:
+    word = field_in_words(name if name in ("account_class", "credit_rating") else f"account.{name}")
+    return word[:1].upper() + word[1:]

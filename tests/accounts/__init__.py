@@ -1,0 +1,1 @@
+"""Accounts receivable and the conversion of won leads."""

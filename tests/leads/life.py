@@ -1,0 +1,294 @@
+"""A machine that lives the life of leads at random, under random rules, and compares after every step."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from leadwright.accounts.models import Account
+from leadwright.clocks.models import Clock
+from leadwright.contacts import actions as contact_actions
+from leadwright.contacts.models import Contact, Loan
+from leadwright.foundation.refusals import Refused
+from leadwright.history.facts import SYSTEM
+from leadwright.history.models import Entry
+from leadwright.leads import actions
+from leadwright.leads.actions.configuring import replaced
+from leadwright.leads.configuration.blueprint import Blueprint
+from leadwright.leads.figures import figures
+from leadwright.leads.lifecycle import Verb, allowed_actions, allowed_to_each
+from leadwright.leads.models import Interest, Lead, Offer, Party, TypeStatus
+from leadwright.leads.rulebook import Rulebook
+from leadwright.leads.states import FINAL, OPEN, State
+from leadwright.messages.models import Message
+from leadwright.people.access import reaches
+from leadwright.people.models import User
+from tests.accounts.converting import DATA
+from tests.leads.random_rules import TYPES, blueprints
+from tests.makers import NOON, House, make_contact
+
+PEOPLE = ("ann", "bob", "adm", "nina", "dina", "cas")
+TABLES = (Lead, Offer, Party, Interest, Account, Contact, Loan, Clock, Message, Entry)
+DOORS = {
+    "NOT_FOUND",
+    "PERMISSION_DENIED",
+    "NOT_UNIT_MEMBER",
+    "STATE_NOT_ALLOWED",
+    "ACCEPTANCE_PENDING",
+    "ALREADY_ACCEPTED",
+    "CONTACT_BLOCKED",
+    "NO_ACTIVE_DEFINITION",
+}
+ENDS = (Verb.WIN, Verb.LOSE, Verb.CANCEL, Verb.DELETE)
+perhaps = st.booleans()
+
+
+def stored() -> list[Any]:
+    """Return all that a verb could change."""
+    return [sorted(model._default_manager.values_list(), key=str) for model in TABLES]
+
+
+class Life(RuleBasedStateMachine):
+    """Leads under random rules, in the hands of random people; each example is rolled back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.outer = transaction.atomic()
+        self.outer.__enter__()
+        self.at, self.made, self.ended = NOON, set[int](), dict[int, tuple[Any, ...]]()
+
+    @initialize(blueprint=blueprints())
+    def put_in_force(self, blueprint: Blueprint) -> None:
+        """Put rules in force, as an administrator would."""
+        self.house = House()
+        replaced(lambda old: blueprint, by=SYSTEM, at=NOON)
+        home = self.house.ann
+        self.contacts = [make_contact(home), make_contact(self.house.dina), make_contact(self.house.cas)]
+        for name, where, to in (("ann", 3, 1), ("ann", 3, 2), ("dina", 4, 0), ("dina", 4, 2), ("cas", 5, 1)):
+            self.create(self.user(name), kind=0, where=where, to=to)
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.outer.__exit__(None, None, None)
+
+    def user(self, name: str) -> User:
+        """Return somebody as a request would read him."""
+        found: User = User.objects.get(pk=getattr(self.house, name).pk)
+        return found
+
+    def tried(self, verb: Verb | None, number: int | None, by: User, act: Callable[[], Any]) -> Any:
+        """Do something; refused, it changes nothing, and the verb agrees with what was told to be possible."""
+        self.at += timedelta(hours=5)
+        lead = Lead.objects.within_reach(by, "lead.view").with_rules().filter(pk=number or 0).first()
+        told = {one.action: one for one in allowed_actions(lead, by)} if lead and verb else {}
+        before, entries = stored(), Counter(_subjects())
+        try:
+            with transaction.atomic():
+                done = act()
+        except Refused as no:
+            self._compare_refusal(verb, no, told.get(verb) if verb else None, before)
+            return None
+        more = Counter(_subjects()) - entries
+        if stored() == before:
+            assert verb in (Verb.ACCEPT, Verb.EDIT)
+        elif verb:
+            assert more == {number: 1}, (verb, more)
+            assert told[verb].allowed, (verb, told[verb])
+        return done
+
+    def _compare_refusal(self, verb: Verb | None, no: Refused, told: Any, before: list[Any]) -> None:
+        assert stored() == before, (verb, no.code)
+        if told is None:
+            assert verb is None or no.code == "NOT_FOUND", (verb, no.code)
+        elif told.allowed:
+            assert no.code not in DOORS or no.errors, (verb, no.code, no.facts)
+        else:
+            assert no.code == told.code, (verb, no.code, told)
+
+    @rule(
+        what=st.integers(0, 9),
+        which=st.integers(0, 50),
+        pick=st.integers(0, 60),
+        place=st.integers(0, 5),
+        lucky=perhaps,
+    )
+    def step(self, what: int, which: int, pick: int, place: int, lucky: bool) -> None:
+        """Take one step of a life: mostly one that is told to be possible."""
+        by = self.user(PEOPLE[pick % len(PEOPLE)])
+        lead = Lead.objects.with_rules().get(pk=sorted(self.made)[which % len(self.made)])
+        if what == 0:
+            self.create(by, kind=which % 4, where=place, to=pick % 4)
+        elif what == 1:
+            self.block(by, place, blocked=lucky)
+        elif what < 4:
+            self.act(list(Verb)[pick % len(Verb)], lead, by, place, lucky)
+        else:
+            self.do_what_is_possible(lead, pick, place, lucky)
+
+    def create(self, by: User, *, kind: int, where: int, to: int) -> None:
+        """Enter a lead, into the queue or somebody's hands."""
+        places = [{}, {"owner": by.email}, {"unit": self.house.u2.pk}, {"unit": self.house.cas.unit_id}]
+        told = {"type": TYPES[kind // 3], "description": "wants a printer", "confirm_new": True} | places[to]
+        told["contact"] = {"id": self.contact(by, where).pk}
+        lead = self.tried(None, None, by, lambda: actions.create(told, by=by, at=self.at))
+        if lead is not None:
+            self.made.add(lead.pk)
+            facts = [one.fact for one in Entry.objects.about("lead", lead.pk).order_by("pk")]
+            assert facts in (["lead.created"], ["lead.created", "lead.offered"]), facts
+
+    def contact(self, by: User, place: int) -> Contact:
+        """Return a contact, mostly one that somebody may tie to a lead."""
+        seen = set(Contact.objects.within_reach(by, "contact.view").values_list("pk", flat=True))
+        own = [one for one in self.contacts if one.pk in seen] if place > 1 else []
+        return (own or self.contacts)[place % len(own or self.contacts)]
+
+    def block(self, by: User, place: int, *, blocked: bool) -> None:
+        """Block a contact, or release it."""
+        contact = Contact.objects.get(pk=self.contact(by, place).pk)
+        told = {"version": contact.version, "blocked": blocked and place == 5}
+        self.tried(None, None, by, lambda: contact_actions.edit(contact.pk, by=by, at=self.at, **told))
+
+    def do_what_is_possible(self, lead: Lead, pick: int, place: int, lucky: bool) -> None:
+        """Let somebody who may do something do it; an end comes less often than the way there."""
+        users = [self.user(name) for name in PEOPLE]
+        users = [by for by in users if lead.deleted_at is None and reaches(by, "lead.view", lead)]
+        told = allowed_to_each(lead, users)
+        pairs = [(one.action, by) for by in users for one in told[by.pk] if one.allowed]
+        ways = [one for one in pairs if one[0] not in ENDS] if pick % 4 else pairs
+        if ways or pairs:
+            verb, by = (ways or pairs)[pick % len(ways or pairs)]
+            self.act(verb, lead, by, place, lucky)
+
+    def act(self, verb: Verb, lead: Lead, by: User, place: int, lucky: bool) -> None:
+        """Do one of the verbs, with what people say when they do it."""
+        told = Said(self, lead, by, place, lucky).with_verb(verb)
+        data = [told.pop("data")] if "data" in told else []
+        act = getattr(actions, verb.value)
+        self.tried(verb, lead.pk, by, lambda: act(lead.pk, *data, by=by, at=self.at, **told))
+
+    @invariant()
+    def no_lead_ever_leaves_the_table(self) -> None:
+        assert set(Lead.objects.values_list("pk", flat=True)) == self.made
+
+    @invariant()
+    def the_state_is_that_of_a_status_which_the_type_allows(self) -> None:
+        allowed = set(TypeStatus.objects.values_list("type", "status"))
+        for lead in Lead.objects.select_related("status"):
+            assert lead.state == lead.status.state
+            assert (lead.type_id, lead.status_id) in allowed
+
+    @invariant()
+    def what_is_final_or_deleted_never_moves(self) -> None:
+        now = {
+            one[0]: one[1:]
+            for one in Lead.objects.values_list("pk", "state", "status", "deleted_at", "completed_at")
+        }
+        for number, was in self.ended.items():
+            assert now[number] == was
+        self.ended = {number: told for number, told in now.items() if told[0] in FINAL or told[2] is not None}
+
+    @invariant()
+    def counts_add_up(self) -> None:
+        leads = [one for one in Lead.objects.with_rules() if one.deleted_at is None]
+        for name in PEOPLE if self.made else ():
+            by = self.user(name)
+            seen = [one for one in leads if reaches(by, "lead.view", one)]
+            rows = Lead.objects.within_reach(by, "lead.view").order_by().values_list("state")
+            assert dict(rows.annotate(n=Count("pk"))) == dict(Counter(one.state for one in seen))
+            told = figures(by, at=self.at, quarter=NOON, currency="EUR")
+            opened = [one for one in seen if one.state in OPEN]
+            assert told.to_accept == sum(one.is_waiting for one in opened)
+            assert told.opportunities == sum(one.is_opportunity for one in opened)
+            assert (told.won, told.lost) == tuple(
+                sum(one.state == state for one in seen) for state in (State.WON, State.LOST)
+            )
+
+    @invariant()
+    def an_open_lead_has_the_account_of_its_contact(self) -> None:
+        accounts = dict(Account.objects.values_list("contact", "pk"))
+        for lead in Lead.objects.filter(state__in=OPEN, deleted_at=None):
+            assert lead.account_id == accounts.get(lead.contact_id)
+
+
+class Said:
+    """What somebody says with a verb; `place` chooses among what can be said, `lucky` says it right."""
+
+    def __init__(self, life: Life, lead: Lead, by: User, place: int, lucky: bool) -> None:
+        self.life, self.lead, self.by, self.place, self.lucky = life, lead, by, place, lucky
+
+    def with_verb(self, verb: Verb) -> dict[str, Any]:
+        """Return the arguments of a verb."""
+        said: Callable[[], dict[str, Any]] = getattr(self, f"_{verb.value}", dict)
+        return said()
+
+    def _status(self, state: State) -> str | None:
+        """Return the code of a status that a form would offer, or none."""
+        ways = Rulebook(self.lead.type, self.by).next_from(self.lead.status, state)
+        return ways[self.place % len(ways)].code if ways else None
+
+    def _offer(self) -> dict[str, Any]:
+        house = self.life.house
+        whom = [{"unit": house.u1.pk}, {"organisation": house.south.pk}, {"user": house.bob.email}]
+        return [*whom, {"unit": house.u2.pk}, {"unit": house.u1.pk}, {}][self.place]
+
+    def _qualify(self) -> dict[str, Any]:
+        outcome = ("opportunity", "nurture", "opportunity", "invalid")[self.place % 4]
+        owner = (self.lead.owner or self.by) if self.lucky else self.by
+        told = {"outcome": outcome, "reason": "nonsense", "description": "wants two"}
+        return told | {"contact": self.lead.contact_id, "owner": owner.email}
+
+    def _start(self) -> dict[str, Any]:
+        return {"status": self._status(State.IN_PROGRESS)}
+
+    def _cancel(self) -> dict[str, Any]:
+        return {"status": self._status(State.CANCELLED)}
+
+    def _win(self) -> dict[str, Any]:
+        account = DATA if self.place else None
+        return self._deal() | {"status": self._status(State.WON), "account": account}
+
+    def _lose(self) -> dict[str, Any]:
+        return self._deal() | {"status": self._status(State.LOST), "reason": "price"}
+
+    def _deal(self) -> dict[str, Any]:
+        value = {"amount": "900" if self.lucky else "10", "currency": "EUR"}
+        return {"deal_segment": "office", "deal_types": ["printer"], "deal_value": value}
+
+    def _convert(self) -> dict[str, Any]:
+        return {"account": DATA if self.lucky else None}
+
+    def _assign(self) -> dict[str, Any]:
+        owner = self.life.user(PEOPLE[self.place]).email
+        return {"owner": owner} if self.lucky else {"unit": self.life.house.u1.pk}
+
+    def _extend(self) -> dict[str, Any]:
+        return {"description": "and more" if self.lucky else ""}
+
+    def _delete(self) -> dict[str, Any]:
+        return {"version": self._version()}
+
+    def _version(self) -> int:
+        return self.lead.version if self.lucky or self.place % 2 else self.lead.version - 1
+
+    def _edit(self) -> dict[str, Any]:
+        status = self._status(State(self.lead.state))
+        if status is None or self.lead.is_waiting:
+            status = self.lead.status.code
+        data: dict[str, Any] = [
+            {"status": status},
+            {"description": f"wants {self.life.at}"},
+            {"contact": {"id": self.life.contact(self.by, self.place).pk}},
+            {"success_rate": 30, "target_amount": {"amount": "500", "currency": "EUR"}},
+            {"status": status, "source": "web"},
+            {"contact": {"id": self.life.contacts[0].pk}},
+        ][self.place]
+        return {"data": data, "version": self._version()}
+
+
+def _subjects() -> list[int]:
+    return list(Entry.objects.filter(subject_kind="lead").values_list("subject_id", flat=True))
