@@ -92,8 +92,9 @@ def test_a_demo_request_is_scheduled_given_and_won(house: House) -> None:
     lead = actions.start(lead.pk, by=house.ann, at=NOON)
     assert lead.status.code == "demo-scheduled"
     lead = actions.edit(lead.pk, {"status": "demo-given"}, by=house.ann, at=NOON, version=fresh(lead).version)
-    won = actions.win(lead.pk, by=house.ann, at=NOON)
-    assert (won.state, won.status.code) == ("WON", "customer")
+    account = {"country": "BE", "currency": "EUR"}
+    won = actions.win(lead.pk, by=house.ann, at=NOON, account=account)
+    assert (won.state, won.status.code, won.account.contact) == ("WON", "customer", won.contact)
 
 
 def test_no_step_of_a_business_sale_is_skipped(house: House) -> None:

@@ -190,55 +190,6 @@ class AssignBody(Body):
     group: ID = None
 
 
-LEADS: TypeAlias = Annotated[
-    Any,
-    WithJsonSchema(
-        {
-            "type": "array",
-            "maxItems": 100,
-            "description": "numbers, or objects with `number` and the `version` that was seen",
-            "items": {"anyOf": [{"type": "integer"}, {"type": "object"}]},
-        }
-    ),
-]
-VERB: TypeAlias = Annotated[
-    Any,
-    WithJsonSchema(
-        {
-            "type": "string",
-            "enum": [
-                "accept",
-                "assign",
-                "cancel",
-                "delete",
-                "edit",
-                "lose",
-                "offer",
-                "qualify",
-                "reject",
-                "start",
-                "win",
-                "withdraw",
-            ],
-        }
-    ),
-]
-DATA: TypeAlias = Annotated[
-    Any,
-    WithJsonSchema(
-        {"type": "object", "description": "what the verb takes; for edit as for PATCH /leads/{number}"}
-    ),
-]
-
-
-class BulkBody(Body):
-    """One verb for many leads; edit and delete need the version of each."""
-
-    verb: VERB = None
-    leads: LEADS = None
-    data: DATA = None
-
-
 class StatusBody(Body):
     """The status to go to; without it the type's default."""
 

@@ -17,6 +17,7 @@ from leadwright.foundation.labels import Named, label_in
 from leadwright.history.models import Entry
 from leadwright.leads.models import Category, Competitor, Lead, LostReason, PartyRole, Product, Source, Status
 from leadwright.people.models import Organisation, User
+from leadwright.web.feed_words import LOOKS, field_name, plain_titles
 from leadwright.web.forms.choices import branded
 from leadwright.web.forms.estimates import estimate_in_words
 from leadwright.web.paging import marker, place_of
@@ -38,37 +39,6 @@ CONTACTS = (
     "lead.party_added",
     "lead.party_removed",
 )
-LOOKS = {
-    "lead.created": ("plus", ""),
-    "lead.adopted": ("plus", ""),
-    "lead.migrated": ("swap", ""),
-    "lead.offered": ("send", ""),
-    "lead.withdrawn": ("send", "warn"),
-    "lead.accepted": ("check", "good"),
-    "lead.rejected": ("close", "bad"),
-    "lead.started": ("flag", "good"),
-    "lead.qualified": ("swap", "good"),
-    "lead.won": ("check", "good"),
-    "lead.converted": ("person", "good"),
-    "lead.lost": ("close", "bad"),
-    "lead.cancelled": ("close", "bad"),
-    "lead.edited": ("edit", ""),
-    "lead.assigned": ("person", ""),
-    "lead.extended": ("plus", "good"),
-    "lead.party_added": ("people", ""),
-    "lead.party_changed": ("people", ""),
-    "lead.party_removed": ("people", "warn"),
-    "lead.product_added": ("plus", ""),
-    "lead.product_changed": ("edit", ""),
-    "lead.product_removed": ("minus", ""),
-    "lead.member_added": ("people", ""),
-    "lead.member_removed": ("people", ""),
-    "lead.competitor_added": ("flag", ""),
-    "lead.competitor_removed": ("flag", ""),
-    "lead.note_written": ("edit", ""),
-    "clock.due": ("clock", "warn"),
-    "clock.replanned": ("clock", ""),
-}
 
 
 @dataclass
@@ -173,38 +143,7 @@ def _title(entry: Entry, names: Names) -> str:
         return outcomes.get(str(told.get("outcome")), _("Qualified"))
     if entry.fact == "clock.due":
         return _("Deadline missed") if told.get("purpose") == "deadline" else _("Reminder sent")
-    return _plain_titles().get(entry.fact, entry.fact)
-
-
-def _plain_titles() -> dict[str, str]:
-    return {
-        "lead.created": _("Lead entered"),
-        "lead.adopted": _("Lead brought in from elsewhere"),
-        "lead.migrated": _("Status changed, because the settings changed"),
-        "lead.withdrawn": _("Offer withdrawn"),
-        "lead.accepted": _("Lead accepted"),
-        "lead.rejected": _("Lead rejected"),
-        "lead.started": _("Work started"),
-        "lead.won": _("Lead won"),
-        "lead.converted": _("The contact became a customer"),
-        "lead.lost": _("Lead lost"),
-        "lead.cancelled": _("Lead cancelled"),
-        "lead.edited": _("Lead changed"),
-        "lead.assigned": _("Owner changed"),
-        "lead.extended": _("The customer showed interest again"),
-        "lead.party_added": _("Contact added"),
-        "lead.party_changed": _("Role of a contact changed"),
-        "lead.party_removed": _("Contact taken off the lead"),
-        "lead.product_added": _("Product of interest added"),
-        "lead.product_changed": _("Notes on a product changed"),
-        "lead.product_removed": _("Product of interest taken off"),
-        "lead.member_added": _("Team member added"),
-        "lead.member_removed": _("Team member taken off"),
-        "lead.competitor_added": _("Competitor added"),
-        "lead.competitor_removed": _("Competitor taken off"),
-        "lead.note_written": _("Note written"),
-        "clock.replanned": _("Deadline moved, because the calendar changed"),
-    }
+    return plain_titles().get(entry.fact, entry.fact)
 
 
 def _note(texts: dict[str, str]) -> str:
@@ -229,10 +168,10 @@ def _changes(
     if isinstance(told.get("source"), str):
         yield _("Source"), "", names.sources.get(told["source"], told["source"])
     for name, pair in told.get("changes", {}).items():
-        yield _field(name), _told(name, pair[0], names), _told(name, pair[1], names)
+        yield field_name(name), _told(name, pair[0], names), _told(name, pair[1], names)
     for name in ("description", "comment", "contact_email", "contact_phone"):
         if (f"{name}_to" in texts or f"{name}_from" in texts) and not (foreign and name == "comment"):
-            yield _field(name), texts.get(f"{name}_from", ""), texts.get(f"{name}_to", "")
+            yield field_name(name), texts.get(f"{name}_from", ""), texts.get(f"{name}_to", "")
 
 
 def _ending(told: dict[str, Any], names: Names) -> Iterable[tuple[str, str, str]]:
@@ -288,24 +227,3 @@ def _told(name: str, value: Any, names: Names) -> str:
     if name == "estimate" and value:
         return estimate_in_words(str(value))
     return "" if value is None else kinds.get(name, {}).get(value, str(value))
-
-
-def _field(name: str) -> str:
-    words = {
-        "description": _("Description"),
-        "comment": _("Comment"),
-        "source": _("Source"),
-        "category": _("Category"),
-        "estimate": _("Estimated time"),
-        "owner": _("Owner"),
-        "contact": _("Contact"),
-        "contact_email": _("E-mail for this lead"),
-        "contact_phone": _("Phone for this lead"),
-        "target_amount": _("Amount"),
-        "target_currency": _("Currency"),
-        "success_rate": _("Success"),
-        "priority": _("Priority"),
-        "importance": _("Importance"),
-        "expected_completion_at": _("Expected"),
-    }
-    return words.get(name, name)

@@ -8,9 +8,9 @@ from ninja import Router
 
 from leadwright.api.answers import json
 from leadwright.api.bodies import SENT, Body, given
+from leadwright.api.bulk_bodies import BulkBody
 from leadwright.api.lead_bodies import (
     AssignBody,
-    BulkBody,
     LeadChange,
     LoseBody,
     NoBody,
