@@ -2,14 +2,15 @@
 
 import pytest
 
+from leadwright.leads import actions
 from leadwright.leads.actions import listing
 from leadwright.leads.configuration.file import brought_in, handed_out
 from leadwright.leads.features import PLACES, WORDS, Features
-from leadwright.leads.models import SwitchedOff
+from leadwright.leads.models import LeadDefinition, SwitchedOff
 from leadwright.leads.states import Feature
 from leadwright.people.models import User
 from tests.access.routes import routes
-from tests.makers import NOON, House, make_contact, make_user, token_of
+from tests.makers import NOON, House, make_contact, make_lead, make_user, refused, token_of
 
 PAGE = "/company/settings/features/"
 GONE = {
@@ -81,8 +82,29 @@ def test_a_request_asks_at_most_once_and_an_address_of_no_part_does_not(house, c
 
 def test_each_word_belongs_to_an_address_that_there_is():
     paths = [route.path for route in routes()]
-    later = {"team", "notes", "customers", "convert"}
     known = {word for path in paths for word in path.split("/")}
-    assert set(WORDS) - later <= known
+    assert set(WORDS) <= known
     assert any(path.startswith("company/consent/") for path in paths)
     assert set(WORDS.values()) | set(PLACES.values()) == set(Feature)
+
+
+@pytest.mark.parametrize(
+    ("name", "mark"),
+    [("products", 'id="products"'), ("team", 'id="team"'), ("notes", 'id="notes"')],
+)
+def test_a_panel_of_a_lead_goes_with_its_part(house, enter, vera, name, mark):
+    lead, product = make_lead(house.ann), {"label_en": "Van", "kind": "goods"}
+    enter(vera).post("/company/settings/products/", product)
+    ann = enter(house.ann)
+    assert mark in ann.get(f"/leads/{lead.pk}/").text
+    switch_off(name, by=vera)
+    assert mark not in ann.get(f"/leads/{lead.pk}/").text
+
+
+def test_without_customers_a_lead_is_won_without_an_account(house, vera):
+    switch_off("conversion", by=vera)
+    LeadDefinition.objects.filter(is_active=True).update(converts=True)
+    won = actions.win(make_lead(house.ann).pk, by=house.ann, at=NOON)
+    assert (won.state, won.account) == ("WON", None)
+    with refused("FEATURE_OFF"):
+        actions.convert(won.pk, by=house.ann, at=NOON)

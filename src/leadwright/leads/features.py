@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from leadwright.leads.models import SwitchedOff
+from leadwright.leads.models import LeadDefinition, SwitchedOff
 from leadwright.leads.states import Feature
 
 # The words in addresses, of pages and of the API alike, that belong to a part. The links in mails by which
@@ -41,6 +41,11 @@ class Features:
     def has_place(self, route: str) -> bool:
         """Tell whether an address is there, by the route that leads to it; most belong to no part."""
         return all(self.has(feature) for feature in _parts_of(route))
+
+
+def converts(definition: LeadDefinition) -> bool:
+    """Tell whether a won lead makes its contact a customer: by the definition, while the part is there."""
+    return definition.converts and Features().has(Feature.CONVERSION)
 
 
 def _parts_of(route: str) -> Iterable[str]:

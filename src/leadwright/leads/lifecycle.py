@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from leadwright.foundation.refusals import Refused, refuse
+from leadwright.leads.features import Features
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead
 from leadwright.leads.rulebook import Rulebook, active_definition
 from leadwright.leads.rules_lock import hold_rules
-from leadwright.leads.states import OPEN, State
+from leadwright.leads.states import OPEN, Feature, State
 from leadwright.people.access import require
 from leadwright.people.models import User
 from leadwright.people.reach import Permission
@@ -135,6 +136,12 @@ def not_converted_yet(lead: Lead, by: User) -> None:
         refuse("STATE_NOT_ALLOWED", because="ALREADY_CONVERTED", account=lead.account)
 
 
+def conversion_is_there(lead: Lead, by: User) -> None:
+    """An installation can do without customers."""
+    if not Features().has(Feature.CONVERSION):
+        refuse("FEATURE_OFF")
+
+
 def a_customer_can_be_made(lead: Lead, by: User) -> None:
     """A contact that was blocked becomes no customer."""
     if lead.contact is not None and lead.contact.is_blocked:
@@ -186,7 +193,13 @@ MOVES: dict[Verb, Move] = {
     Verb.CONVERT: Move(
         permission="lead.win",
         from_states=(State.WON,),
-        guards=(in_own_hands, not_converted_yet, without(Gap.CONTACT), a_customer_can_be_made),
+        guards=(
+            conversion_is_there,
+            in_own_hands,
+            not_converted_yet,
+            without(Gap.CONTACT),
+            a_customer_can_be_made,
+        ),
     ),
     Verb.LOSE: Move(
         permission="lead.lose",

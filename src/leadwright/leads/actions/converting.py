@@ -12,6 +12,7 @@ from leadwright.foundation.refusals import NotFound, Refused
 from leadwright.history.record import record
 from leadwright.leads.customers import would_open
 from leadwright.leads.facts import LeadConverted
+from leadwright.leads.features import converts
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead, LeadDefinition
 from leadwright.leads.rulebook import active_definition
@@ -46,7 +47,7 @@ def customer(lead: Lead, data: object, *, by: User, at: datetime) -> Account:
 
 def asked_of(lead: Lead, data: object, definition: LeadDefinition, *, by: User, at: datetime) -> Given | None:
     """Return the data of the account that winning a lead would open, with their faults; None when it opens none."""
-    if lead.contact is None or not definition.converts or not would_open(lead):
+    if lead.contact is None or not converts(definition) or not would_open(lead):
         return None
     return read(data, lead.contact, by=by, at=at)
 

@@ -9,6 +9,7 @@ from leadwright.foundation.refusals import FieldError, refuse_fields
 from leadwright.leads.actions.closing import closed, deal, missing_after, types_of
 from leadwright.leads.actions.converting import asked_of, customer, locked_with_contact
 from leadwright.leads.facts import LeadWon
+from leadwright.leads.features import converts
 from leadwright.leads.fields import tried
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead
@@ -48,7 +49,7 @@ def win(
     refuse_fields(faults)
     new = Rulebook(lead.type, by).chosen(lead, status, State.WON, columns=columns)
     columns |= {"status": new, "completed_at": at}
-    if definition.converts:
+    if converts(definition):
         columns |= _converted(lead, account, by=by, at=at)
     return closed(lead, columns, types or [], LeadWon, by=by, at=at)
 

@@ -10,6 +10,7 @@ from leadwright.accounts.data import FIELDS, MANDATORY, known_of
 from leadwright.accounts.models import Account, AccountClass, CreditRating
 from leadwright.foundation.labels import Listed
 from leadwright.leads.customers import would_open
+from leadwright.leads.features import converts
 from leadwright.leads.models import Lead
 from leadwright.leads.rulebook import active_definition
 from leadwright.leads.states import State
@@ -79,9 +80,9 @@ class WinForm(CloseForm, AccountFields):
 
     def __init__(self, *args: Any, lead: Lead, by: User, **kwargs: Any) -> None:
         super().__init__(*args, lead=lead, by=by, state=State.WON, **kwargs)
-        converts = active_definition().converts
-        self.asks = converts and would_open(lead)
-        self.told = _told(lead, asks=self.asks) if converts else ""
+        is_on = converts(active_definition())
+        self.asks = is_on and would_open(lead)
+        self.told = _told(lead, asks=self.asks) if is_on else ""
         if self.asks:
             _prefill(self, lead)
         else:
