@@ -7,7 +7,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.conftest import PROVE
 from tests.leads.life import Life
 
-EXAMPLES, STEPS = (100, 50) if PROVE else (4, 30)
+EXAMPLES, STEPS = (40, 40) if PROVE else (4, 30)
 
 
 @pytest.mark.django_db

@@ -12,6 +12,7 @@ from leadwright.contacts.actions import enter, linkable
 from leadwright.contacts.models import Contact, Kind
 from leadwright.foundation.refusals import FieldError, NotFound, field_error, refuse, refuse_fields
 from leadwright.history.record import record
+from leadwright.leads.facts import PartyAdded, PartyChanged, PartyFact, PartyRemoved
 from leadwright.leads.fields import tried
 from leadwright.leads.gaps import filled
 from leadwright.leads.lifecycle import Verb, check
@@ -25,7 +26,6 @@ from leadwright.leads.parties import (
     make_main,
     names_of,
 )
-from leadwright.leads.party_facts import PartyAdded, PartyChanged, PartyFact, PartyRemoved
 from leadwright.leads.searching import index
 from leadwright.people.models import User
 

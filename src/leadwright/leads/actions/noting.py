@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import field_error, refuse_fields
 from leadwright.history.record import record
+from leadwright.leads.facts import NoteWritten
 from leadwright.leads.fields import clean_text, tried
 from leadwright.leads.models import Lead, Note
-from leadwright.leads.record_facts import NoteWritten
 from leadwright.leads.rulebook import active_definition
 from leadwright.people.access import require
 from leadwright.people.models import User

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.history.record import record
 from leadwright.leads import references
+from leadwright.leads.facts import CompetitorAdded, CompetitorRemoved, MemberAdded, MemberRemoved
 from leadwright.leads.lifecycle import Verb, check, in_somebodys_hands, not_awaiting
 from leadwright.leads.models import Lead
-from leadwright.leads.record_facts import CompetitorAdded, CompetitorRemoved, MemberAdded, MemberRemoved
 from leadwright.people.models import User
 
 MOST = 50

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from leadwright.history.facts import Json
-from leadwright.leads.facts import LeadFact
+from leadwright.leads.facts.lead import LeadFact
 from leadwright.leads.models import Party
 
 
