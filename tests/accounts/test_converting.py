@@ -133,3 +133,12 @@ def test_history_of_lead_and_account_tell_of_it(house: House) -> None:
     other = win(make_lead(house.ann), house.ann, None)
     actions.convert(other.pk, by=house.ann, at=NOON, account=DATA)
     assert Entry.objects.about("lead", other.pk).filter(fact="lead.converted").count() == 1
+
+
+def test_who_works_for_a_company_is_invoiced_as_the_company(house: House) -> None:
+    let_convert()
+    acme = make_contact(house.ann, name="Acme NV", city="Gent", country="BE", vat_number="BE0403170701")
+    eva = make_contact(house.ann, kind="person", name="Eva", company=acme.pk, email="eva@acme.example")
+    account = win(make_lead(house.ann, contact=eva), house.ann, {}).account
+    assert (account.name, account.city, account.email) == ("Acme NV", "Gent", "eva@acme.example")
+    assert (account.contact, account.vat_number) == (eva, acme.vat_number)

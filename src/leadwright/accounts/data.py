@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from leadwright.accounts.models import Account
 from leadwright.accounts.models.account import LONGEST_TERM
 from leadwright.contacts.channels import NotAChannel, clean_email
-from leadwright.contacts.fields import Cleaner
+from leadwright.contacts.fields import COMPANY, Cleaner
 from leadwright.contacts.models import Contact
 from leadwright.foundation.money import currency_of_country, is_currency
 from leadwright.foundation.refusals import FieldError, Refused, field_error
@@ -49,9 +49,14 @@ class Given:
 
 
 def known_of(contact: Contact) -> dict[str, Any]:
-    """Return what an account of a contact begins with; a field that is not known is empty."""
+    """Return what an account of a contact begins with; a field that is not known is empty.
+
+    Who works for a company is invoiced as the company, at the person's own address for mail.
+    """
     currency = currency_of_country(contact.organisation.country, otherwise=USUAL_CURRENCY)
-    told = {name: getattr(contact, name) for name in OF_THE_CONTACT}
+    home = contact.company or contact
+    told = {name: getattr(home, name) for name in OF_THE_CONTACT}
+    told["email"] = contact.email or home.email
     return told | {"currency": currency, "payment_days": USUAL_TERM}
 
 
@@ -98,7 +103,8 @@ def _clean(
 ) -> dict[str, Any]:
     """Clean name, address and VAT number by the rules of contacts, the rest by those of accounts."""
     parts = {name: told[name] for name in OF_THE_CONTACT if name != "email"}
-    clean = cleaner.clean({"kind": contact.kind, **parts}, told=named & frozenset(parts))
+    kind = COMPANY if contact.company_id else contact.kind
+    clean = cleaner.clean({"kind": kind, **parts}, told=named & frozenset(parts))
     columns = {name: clean[name] for name in parts}
     return columns | {
         "email": _email(told["email"], cleaner),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from leadwright.leads.configuration.blueprint import Arrow, TypePlan
 from leadwright.leads.states import FINAL, State
 
-WIDE, HIGH, ACROSS, DOWN, TOP, LEFT = 148, 34, 208, 58, 40, 30
+WIDE, HIGH, ACROSS, DOWN, TOP, LEFT = 148, 34, 200, 58, 40, 30
 LONGEST = 22
 
 
