@@ -46,13 +46,13 @@ demo: setup
 	@exec .venv/bin/leadwright demo $(ARGS)
 
 test: setup
-	$(PYTHON) -m pytest -n $(WORKERS) -m "not prove" $(ARGS)
+	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -m "not prove" $(ARGS)
 
 # The full figures; then once more on the oldest PostgreSQL that is supported, where Debian has it.
 prove: setup
-	LEADWRIGHT_PROVE=1 $(PYTHON) -m pytest -n $(WORKERS) $(ARGS)
+	LEADWRIGHT_PROVE=1 $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 	@if test -x $(OLDEST)/postgres; then \
-		LEADWRIGHT_POSTGRES_BIN=$(OLDEST) $(PYTHON) -m pytest -n $(WORKERS) -m "not prove" --ignore tests/test_house_rules.py $(ARGS); \
+		LEADWRIGHT_POSTGRES_BIN=$(OLDEST) $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -m "not prove" --ignore tests/test_house_rules.py $(ARGS); \
 	else echo "not proved on PostgreSQL 15: apt-get install postgresql-15"; fi
 
 check: setup
