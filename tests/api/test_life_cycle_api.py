@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from leadwright.foundation.clock import now
+from leadwright.leads.models import Category, Lead, LeadType
 from leadwright.people.actions.areas import add_area
 from tests.makers import NOON, fresh, make_contact, make_group, make_lead
 
@@ -65,3 +66,27 @@ def test_a_lead_belongs_to_the_group_of_the_area_else_to_that_of_its_unit(house,
         sent = {"type": "partner-lead", "contact": {"id": contact.pk}, "owner": house.ann.email}
         owned.append(talk(house.ann).post("/leads", sent).json()["group"])
     assert owned == [group.pk, house.group.pk]
+
+
+def test_a_new_lead_has_the_levels_estimate_and_status_of_its_type(house, talk):
+    LeadType.objects.update(priority=3, importance=2, estimate_amount=2, estimate_unit="weeks")
+    contact = make_contact(house.ann)
+    sent = {"type": "partner-lead", "contact": {"id": contact.pk}, "owner": house.ann.email}
+    told = talk(house.ann).post("/leads", sent).json()
+    lead = Lead.objects.get(pk=told["number"])
+    assert (told["priority"], told["importance"]) == (3, 2)
+    assert (told["status"], told["state"]) == ("new", "PENDING")
+    assert lead.expected_completion_at - lead.started_at == timedelta(weeks=2)
+
+
+def test_any_category_can_be_set_unless_the_type_lists_some(house, talk):
+    ann, lead = talk(house.ann), make_lead(house.ann)
+    free = ann.patch(f"/leads/{lead.pk}", {"category": "private-customer"}, If_Match=f'"{lead.version}"')
+    assert (free.status_code, free.json()["category"]) == (200, "private-customer")
+    lead.type.categories.set(Category.objects.filter(code="business-customer"))
+    other = make_lead(house.ann)
+    answers = [
+        ann.patch(f"/leads/{other.pk}", {"category": code}, If_Match=f'"{other.version}"').status_code
+        for code in ("private-customer", "business-customer")
+    ]
+    assert answers == [422, 200]

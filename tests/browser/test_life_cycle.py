@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from leadwright.leads.models import Lead
+from leadwright.leads.models import Category, Lead, LeadType
 from leadwright.people.actions.areas import add_area
 from tests.makers import NOON, fresh, make_contact, make_group, make_lead
 
@@ -57,3 +57,28 @@ def test_the_page_shows_the_group_of_the_area_and_gives_the_lead_to_another(hous
     page.get_by_role("button", name="Save").click()
     page.wait_for_url(f"**/leads/{lead.pk}/")
     assert (fresh(lead).group, fresh(lead).owner) == (house.group, house.ann)
+
+
+def test_a_new_lead_shows_what_its_type_gives_it(house, visit):
+    LeadType.objects.update(priority=3, importance=2, estimate_amount=2, estimate_unit="weeks")
+    contact = make_contact(house.ann)
+    page = visit(f"/leads/new/details/?contact={contact.pk}", by=house.ann)
+    page.get_by_label("Customer information").fill("wants an electric van")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/leads/1*/")
+    for words in ("Low (3)", "Low (2)", "2 weeks"):
+        expect(page.get_by_text(words, exact=True).first).to_be_visible()
+    assert Lead.objects.get().state == "PENDING"
+
+
+def test_only_the_categories_of_the_type_are_offered(house, visit):
+    lead = make_lead(house.ann)
+    page = visit(f"/leads/{lead.pk}/edit/", by=house.ann)
+    assert page.get_by_label("Category").locator("option").count() == 4
+    lead.type.categories.set(Category.objects.filter(code="business-customer"))
+    page.reload()
+    assert page.get_by_label("Category").locator("option").count() == 2
+    page.get_by_label("Category").select_option("business-customer")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url(f"**/leads/{lead.pk}/")
+    assert fresh(lead).category.code == "business-customer"
