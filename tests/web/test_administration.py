@@ -1,13 +1,15 @@
 """Administration: partners, groups and units, and the calendar by which deadlines are counted."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from leadwright.clocks.models import Clock, calendar_of
 from leadwright.history.models import Entry
 from leadwright.messages.models import Message
 from leadwright.people.actions.units import choose_reception, open_unit
 from leadwright.people.models import Group, Organisation, Unit, User
-from tests.makers import NOON, House, fresh, make_group, make_user, refused
+from tests.makers import NOON, House, fresh, make_group, make_unit, make_user, refused
 
 PARTNER = {
     "company": "Harbour Ltd",
@@ -103,6 +105,17 @@ def test_an_admin_adds_a_group_with_a_unit_that_becomes_the_reception(house, ent
     facts = ["group.added", "unit.added", "organisation.reception_changed"]
     told = Entry.objects.about("organisation", house.partner.pk).filter(fact__in=facts).order_by("pk")
     assert [entry.fact for entry in told] == facts
+
+
+def test_the_units_page_asks_as_much_for_many_groups_as_for_few(house, enter, django_assert_num_queries):
+    client = enter(house.adm)
+    client.get("/company/units/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/company/units/")
+    for _one in range(4):
+        make_unit(make_group(house.partner))
+    with django_assert_num_queries(len(few)):
+        client.get("/company/units/")
 
 
 def test_the_units_page_shows_ones_own_groups_only(house, enter):

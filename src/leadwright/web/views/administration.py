@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.urls import reverse
@@ -152,14 +153,17 @@ def _change_units(part: str, form: ActForm, request: WebRequest) -> object:
 def _groups(by: User) -> list[dict[str, object]]:
     """Return the groups of the reader's company, each with its units, their people, and the reception."""
     reception = by.organisation.receiving_unit()
-    found: list[dict[str, object]] = []
-    for group in by.organisation.groups.order_by("name", "pk"):
-        rows = group.units.order_by("name", "pk").annotate(
-            people=Count("users", filter=Q(users__is_active=True, users__can_sign_in=True))
-        )
-        shown = [{"name": unit.name, "people": unit.people, "receives": unit == reception} for unit in rows]
-        found.append({"name": group.name, "units": shown})
-    return found
+    active = Count("users", filter=Q(users__is_active=True, users__can_sign_in=True))
+    units = Unit.objects.order_by("name", "pk").annotate(people=active)
+    groups = by.organisation.groups.order_by("name", "pk").prefetch_related(Prefetch("units", units))
+    return [
+        {"name": group.name, "units": [_unit(one, reception) for one in group.units.all()]}
+        for group in groups
+    ]
+
+
+def _unit(unit: Any, reception: Unit | None) -> dict[str, object]:
+    return {"name": unit.name, "people": unit.people, "receives": unit == reception}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
