@@ -180,21 +180,25 @@ class Visitor:
     def __init__(self, user: User | None) -> None:
         self.client = Client()
         self.headers: dict[str, str] = {}
+        self.untouched = ""
         if user is not None:
             self.client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
             self.headers = {"Authorization": f"Bearer {token_of(user)}"}
 
     def ask(self, method: str, route: Route, key: object) -> Any:
-        """Send one request and undo what it did; the answer and whether data changed are kept."""
+        """Send one request and undo what it did; the answer and whether data changed are kept.
+
+        What was undone is as it was: how untouched data look is read once.
+        """
         with transaction.atomic():
-            before = fingerprint()
+            self.untouched = self.untouched or fingerprint()
             if route.is_api:
                 answer = self.client.generic(
                     method, route.at(key), json.dumps({}), "application/json", headers=self.headers
                 )
             else:
                 answer = self.client.generic(method, route.at(key), "", "application/x-www-form-urlencoded")
-            answer.changed = fingerprint() != before  # type: ignore[attr-defined]
+            answer.changed = fingerprint() != self.untouched  # type: ignore[attr-defined]
             answer.noted = SecurityEvent.objects.count()  # type: ignore[attr-defined]
             transaction.set_rollback(True)
         return answer
