@@ -19,6 +19,7 @@ from leadwright.people.actions.areas import add_area
 from leadwright.people.actions.profiles import copy_profile
 from leadwright.people.models import Area, Organisation, Profile, SecurityEvent, User
 from leadwright.privacy.models import Receipt
+from tests.access.data import DATA
 from tests.access.routes import METHODS, PUBLIC, Route, operations, routes
 from tests.accounts.converting import DATA as DATA_OF_AN_ACCOUNT
 from tests.intake.bringing import DEALS
@@ -27,60 +28,6 @@ from tests.makers import NOON, House, make_contact, make_lead, make_user, token_
 ABSENT = 999_999_999
 # Handing out all data of a person is noted in history, also when it is asked for with GET.
 NOTED = {"api/v1/contacts/{id}/personal-data"}
-DATA = (
-    "accounts_account",
-    "leads_lead",
-    "leads_offer",
-    "leads_party",
-    "leads_interest",
-    "leads_productofinterest",
-    "leads_lead_competitors",
-    "leads_note",
-    "contacts_contact",
-    "contacts_email",
-    "contacts_loan",
-    "consent_event",
-    "consent_eventtext",
-    "consent_confirmation",
-    "consent_consentsender",
-    "consent_consentpurpose",
-    "consent_wording",
-    "contacts_merger",
-    "contacts_phone",
-    "people_user",
-    "people_profile",
-    "people_organisation",
-    "people_partnership",
-    "people_group",
-    "people_unit",
-    "people_groupcollaboration",
-    "people_area",
-    "clocks_calendarsettings",
-    "clocks_closingday",
-    "people_invitation",
-    "people_apitoken",
-    "clocks_clock",
-    "outbox_message",
-    "history_entry",
-    "intake_keptfile",
-    "intake_upload",
-    "intake_quarantinedline",
-    "contacts_nationalnumber",
-    "privacy_receipt",
-    "privacy_erasedkey",
-    "privacy_retentionrule",
-    "leads_status",
-    "leads_source",
-    "leads_lostreason",
-    "leads_dealsegment",
-    "leads_dealtype",
-    "leads_minimumdealvalue",
-    "leads_switchedoff",
-    "leads_leadtype",
-    "leads_typestatus",
-    "leads_transition",
-    "leads_leaddefinition",
-)
 OBJECTS = ("lead", "contact", "user", "profile", "area", "upload", "receipt", "account")
 ROLES = ("nina", "ann", "adm", "dina", "cas", "boss", "vera")
 
