@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from leadwright.api import shapes
-from leadwright.api.answers import COUNTED, cursor_to, json, limit_of, place_of
+from leadwright.api.answers import COUNTED, json, limit_of
+from leadwright.foundation.markers import marker, place_of
 from leadwright.foundation.refusals import refuse
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead
-from leadwright.leads.models.questions import LeadQuerySet
+from leadwright.leads.models.questions import KINDS, LeadQuerySet
 from leadwright.leads.states import State
 from leadwright.people.models import User
 
@@ -29,7 +30,7 @@ def leads(request: HttpRequest, *, by: User) -> HttpResponse:
     page = rows.sorted(order)
     columns = rows.to_follow(order)
     if asked.get("cursor"):
-        page = page.after(order, place_of(asked["cursor"], order=order, length=len(columns)))
+        page = page.after(order, place_of(asked["cursor"], [KINDS[name] for name in columns], order=order))
     found = list(page.values_list(*shapes.ROW, *columns)[: limit + 1])
     return json(_told(found, limit=limit, order=order, count=count))
 
@@ -37,7 +38,7 @@ def leads(request: HttpRequest, *, by: User) -> HttpResponse:
 def _told(found: list[tuple[Any, ...]], *, limit: int, order: str, count: int | None) -> dict[str, Any]:
     width = len(shapes.ROW)
     here = found[:limit]
-    after = cursor_to(order, here[-1][width:]) if len(found) > limit else None
+    after = marker(here[-1][width:], order=order) if len(found) > limit else None
     return {"items": [shapes.row(one[:width]) for one in here], "next": after, "count": count}
 
 

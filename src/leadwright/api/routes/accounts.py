@@ -7,11 +7,12 @@ from ninja import Router
 from leadwright.accounts import actions
 from leadwright.accounts.models import Account
 from leadwright.api import contact_shapes as shapes
-from leadwright.api.answers import cursor_to, json, limit_of, place_of, version_of
+from leadwright.api.answers import json, limit_of, version_of
 from leadwright.api.bodies import SENT, known
 from leadwright.api.lead_bodies import AccountChange
 from leadwright.api.reading import asker, number_of
 from leadwright.foundation.clock import now
+from leadwright.foundation.markers import marker, place_of
 from leadwright.foundation.refusals import refuse
 from leadwright.people.access import require
 
@@ -31,18 +32,11 @@ def index(
     if q.strip():
         rows = rows.matching(q)
     if cursor:
-        rows = rows.after(*_place(cursor))
+        rows = rows.after(*place_of(cursor, (str, int), order="account"))
     found = list(rows.by_name()[: size + 1])
     last = found[size - 1] if len(found) > size else None
-    after = cursor_to("account", [last.sort_name, last.pk]) if last else None
+    after = marker([last.sort_name, last.pk], order="account") if last else None
     return json({"items": [shapes.account(one) for one in found[:size]], "next": after, "count": None})
-
-
-def _place(cursor: str) -> tuple[str, int]:
-    name, number = place_of(cursor, order="account", length=2)
-    if not isinstance(name, str) or not isinstance(number, int):
-        refuse("CURSOR_INVALID", field="cursor")
-    return name, number
 
 
 @router.get("/{number}", operation_id="get_account")

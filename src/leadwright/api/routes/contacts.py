@@ -8,7 +8,7 @@ from ninja import Router
 
 from leadwright.accounts.models import Account
 from leadwright.api import contact_shapes as shapes
-from leadwright.api.answers import cursor_to, json, limit_of, place_of, version_of
+from leadwright.api.answers import json, limit_of, version_of
 from leadwright.api.bodies import SENT, ContactBody, MergeBody, UnmergeBody, known
 from leadwright.api.reading import asker, number_of
 from leadwright.api.repeats import repeatable
@@ -16,6 +16,7 @@ from leadwright.contacts import actions, duplicates, finding, listing
 from leadwright.contacts.drafting import draft_of
 from leadwright.contacts.models import Contact
 from leadwright.foundation.clock import now
+from leadwright.foundation.markers import marker, place_of
 from leadwright.foundation.refusals import refuse
 from leadwright.people.access import require
 
@@ -43,17 +44,10 @@ def index(
         refuse("MALFORMED", reason=_("{name} is given once, as plain text").format(name="q"))
     if q.strip():
         return _page(finding.found(q, by=by, limit=size, narrow=wanted.narrow), after=None)
-    place = _place(cursor) if cursor else None
+    place = place_of(cursor, (str, int), order="name") if cursor else None
     found = listing.page(by, wanted=wanted, size=size + 1, after=place)
     last = listing.place(found[size - 1], listing.NAME) if len(found) > size else None
-    return _page(found[:size], after=cursor_to("name", list(last)) if last else None)
-
-
-def _place(cursor: str) -> tuple[str, int]:
-    name, pk = place_of(cursor, order="name", length=2)
-    if not isinstance(name, str) or not isinstance(pk, int):
-        refuse("CURSOR_INVALID", field="cursor")
-    return name, pk
+    return _page(found[:size], after=marker(list(last), order="name") if last else None)
 
 
 def _page(found: list[Contact], *, after: str | None) -> HttpResponse:

@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from leadwright.api import shapes
-from leadwright.api.answers import LIMIT, cursor_to, json, limit_of, place_of, version_of
+from leadwright.api.answers import LIMIT, json, limit_of, version_of
 from leadwright.api.bodies import SENT, given
 from leadwright.api.lead_bodies import LeadBody, LeadChange
 from leadwright.api.listing import leads
 from leadwright.api.reading import asker, number_of, whole
 from leadwright.api.repeats import repeatable
 from leadwright.foundation.clock import now
+from leadwright.foundation.markers import marker, place_of
 from leadwright.foundation.refusals import Refused
 from leadwright.history.models import Entry
 from leadwright.leads import actions
@@ -97,7 +98,7 @@ def history(
     rows = Entry.objects.about("lead", found_number).filter(organisations__contains=[by.organisation_id])
     size = limit_of(limit)
     if cursor:
-        rows = rows.filter(pk__lt=place_of(cursor, order="history", length=1)[0])
+        rows = rows.filter(pk__lt=place_of(cursor, (int,), order="history")[0])
     found = list(rows.order_by("-pk").prefetch_related("values")[: size + 1])
-    after = cursor_to("history", [found[size - 1].pk]) if len(found) > size else None
+    after = marker([found[size - 1].pk], order="history") if len(found) > size else None
     return json({"items": [shapes.entry(one) for one in found[:size]], "next": after, "count": None})

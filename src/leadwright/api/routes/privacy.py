@@ -7,14 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import WithJsonSchema
 
-from leadwright.api.answers import cursor_to, json, limit_of, place_of
+from leadwright.api.answers import json, limit_of
 from leadwright.api.bodies import COUNTRY, SENT, TEXT, YES_NO, Body, given, known
 from leadwright.api.reading import asker, number_of
 from leadwright.api.repeats import repeatable
 from leadwright.contacts import actions
 from leadwright.contacts.actions.numbering import Asked
 from leadwright.foundation.clock import now
-from leadwright.foundation.refusals import refuse
+from leadwright.foundation.markers import marker, place_of
 from leadwright.people.access import require
 from leadwright.privacy import retaining
 from leadwright.privacy.erasing import Preview, checked, erase, preview, refuse_without_yes
@@ -96,13 +96,10 @@ def receipts(request: HttpRequest, limit: str | None = None, cursor: str | None 
     require(by, "privacy.manage")
     rows = Receipt.objects.within_reach(by, "privacy.manage").newest_first()
     if cursor:
-        at, pk = place_of(cursor, order="receipts", length=2)
-        if not isinstance(at, datetime) or at.tzinfo is None or not isinstance(pk, int):
-            refuse("CURSOR_INVALID", field="cursor")
-        rows = rows.before(at, pk)
+        rows = rows.before(*place_of(cursor, (datetime, int), order="receipts"))
     found = list(rows[: size + 1])
     last = found[size - 1] if len(found) > size else None
-    after = cursor_to("receipts", [last.at, last.pk]) if last else None
+    after = marker([last.at, last.pk], order="receipts") if last else None
     return json({"items": [receipt_told(one) for one in found[:size]], "next": after, "count": None})
 
 

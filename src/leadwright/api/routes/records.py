@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from leadwright.api import record_shapes as shapes
-from leadwright.api.answers import cursor_to, json, limit_of, place_of
+from leadwright.api.answers import json, limit_of
 from leadwright.api.bodies import SENT, given, known
 from leadwright.api.lead_bodies import CompetitorBody, MemberBody, NoteBody, ProductBody, ProductChange
 from leadwright.api.reading import asker, number_of
 from leadwright.api.repeats import repeatable
 from leadwright.foundation.clock import now
+from leadwright.foundation.markers import marker, place_of
 from leadwright.leads import actions
 from leadwright.leads.models import Lead
 
@@ -118,9 +119,9 @@ def notes(
     rows = _seen(request, number).notes.open_to(asker(request))
     size = limit_of(limit)
     if cursor:
-        rows = rows.filter(pk__lt=place_of(cursor, order="notes", length=1)[0])
+        rows = rows.filter(pk__lt=place_of(cursor, (int,), order="notes")[0])
     found = list(rows.newest_first()[: size + 1])
-    after = cursor_to("notes", [found[size - 1].pk]) if len(found) > size else None
+    after = marker([found[size - 1].pk], order="notes") if len(found) > size else None
     return json({"items": [shapes.note(one) for one in found[:size]], "next": after, "count": None})
 
 
