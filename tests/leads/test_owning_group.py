@@ -80,3 +80,33 @@ def test_a_wrong_area_is_refused_with_its_fields(house, told, fields):
     with refused("FIELD_REQUIRED" if told.get("name") == "" else "FIELD_INVALID", *fields):
         add_area(sound | told, by=house.adm, at=NOON)
     assert not Area.objects.exists()
+
+
+def test_a_lead_follows_its_new_owner_into_another_group_unless_its_group_was_chosen(house, far):
+    lead = make_lead(house.ann)
+    actions.assign(lead.pk, owner=far.email, by=house.adm, at=NOON)
+    assert (fresh(lead).group, fresh(lead).version) == (far.unit.group, lead.version + 1)
+
+
+def test_assigning_what_is_so_already_changes_nothing(house):
+    lead = make_lead(house.ann)
+    assert actions.assign(lead.pk, owner=house.ann.email, by=house.adm, at=NOON).version == lead.version
+    assert not Entry.objects.filter(fact="lead.assigned").exists()
+
+
+def test_a_group_that_is_that_of_the_unit_too_stays_once_it_was_chosen(house, far):
+    lead = make_lead(house.ann)
+    actions.assign(lead.pk, group=house.group.pk, by=house.adm, at=NOON)
+    actions.assign(lead.pk, owner=far.email, by=house.adm, at=NOON)
+    assert (fresh(lead).owner, fresh(lead).group) == (far, house.group)
+
+
+def test_a_lead_that_comes_back_belongs_to_the_area_of_its_contact_again(house):
+    boss = make_user(unit=house.dina.unit, profile="administrator")
+    coast = make_group(house.vendor, "Coast")
+    told = {"name": "Coast", "country": "BE", "city": "Oostende", "group": coast.pk}
+    add_area(told, by=boss, at=NOON)
+    there = make_contact(house.dina, city="Oostende", country="BE")
+    lead = house.offered(contact=there)
+    assert lead.group == house.group
+    assert actions.reject(lead.pk, by=house.ann, at=NOON).group == coast

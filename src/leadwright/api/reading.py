@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from leadwright.api import shapes
 from leadwright.clocks.models import Clock
 from leadwright.foundation.refusals import NotFound
+from leadwright.leads.customers import account_of
 from leadwright.leads.lifecycle import allowed_actions
 from leadwright.leads.models import Lead
 from leadwright.leads.parties import lines_of
@@ -30,4 +31,11 @@ def number_of(text: str) -> int:
 def whole(lead: Lead, *, by: User, at: datetime) -> dict[str, Any]:
     """Return all that is told about a lead to one user."""
     clocks = Clock.objects.running().about("lead", [lead.pk]).order_by("due_at", "kind")
-    return shapes.lead(lead, clocks=clocks, actions=allowed_actions(lead, by), lines=lines_of(lead), at=at)
+    return shapes.lead(
+        lead,
+        clocks=clocks,
+        actions=allowed_actions(lead, by),
+        lines=lines_of(lead),
+        customer=account_of(lead, by),
+        at=at,
+    )

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from leadwright.accounts.models import Account
 from leadwright.api.contact_shapes import account, contacts
 from leadwright.api.record_shapes import channels, dates, hanging_on, levels
 from leadwright.clocks.models import Clock
@@ -99,6 +100,7 @@ def lead(
     clocks: Iterable[Clock],
     actions: Iterable[ActionState],
     lines: Sequence[Party],
+    customer: Account | None,
     at: datetime,
 ) -> dict[str, Any]:
     """Return a whole lead with its clocks, its parties and what its reader may do with it."""
@@ -118,7 +120,7 @@ def lead(
         **_places(lead),
         "contact": contacts([lead.contact], at=at)[0] if lead.contact else None,
         **channels(lead),
-        "account": account(lead.account) if lead.account else None,
+        "account": account(customer) if customer else None,
         **_people(lead, lines),
         **hanging_on(lead),
         "target_amount": money(lead.target_amount, lead.target_currency),
@@ -126,12 +128,18 @@ def lead(
         **levels(lead),
         **dates(lead, at),
         **_closing(lead),
-        "clocks": [clock(one, at=at) for one in clocks],
-        "next_due_at": lead.next_due_at,
-        "next_due_kind": lead.next_due_kind or None,
+        **_clocks(lead, clocks, at),
         "allowed_actions": [action(one) for one in actions],
         "gaps": lead.gaps,
         "version": lead.version,
+    }
+
+
+def _clocks(lead: Lead, clocks: Iterable[Clock], at: datetime) -> dict[str, Any]:
+    return {
+        "clocks": [clock(one, at=at) for one in clocks],
+        "next_due_at": lead.next_due_at,
+        "next_due_kind": lead.next_due_kind or None,
     }
 
 

@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Subquery
 from leadwright.accounts.models import Account
 from leadwright.leads.models import Lead
 from leadwright.leads.states import OPEN
+from leadwright.people.models import User
 
 
 def would_open(lead: Lead) -> bool:
@@ -15,6 +16,13 @@ def would_open(lead: Lead) -> bool:
     if contact is None or contact.is_blocked:
         return False
     return not Account.objects.filter(contact=contact).exists()
+
+
+def account_of(lead: Lead, by: User) -> Account | None:
+    """Return the account of a lead, if it has one and the user reaches it."""
+    if lead.account_id is None:
+        return None
+    return Account.objects.within_reach(by, "contact.view").with_classes().filter(pk=lead.account_id).first()
 
 
 def keep_account(lead: Lead) -> None:

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypedDict
 
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from leadwright.foundation import formats
 from leadwright.foundation.refusals import refuse
 from leadwright.leads.estimate import UNITS, estimate_between, expected_after
 from leadwright.leads.fields import clean_number
@@ -57,7 +60,7 @@ def settled(columns: Mapping[str, Any], *, start: datetime, time_zone: str) -> d
     end = _end_of(start, amount, unit, time_zone)
     if expected is not None and _to_the_minute(expected) != _to_the_minute(end):
         told = _("the start and the estimated time say {moment}; give one of the two").format(
-            moment=end.isoformat()
+            moment=_shown(end)
         )
         refuse("FIELD_INVALID", field="expected_completion_at", reason=told)
     return {"expected_completion_at": end, "estimate_amount": amount, "estimate_unit": unit}
@@ -80,6 +83,10 @@ def _end_of(start: datetime, amount: int, unit: str, time_zone: str) -> datetime
     if end is None or end.year > LAST_YEAR:
         refuse("FIELD_INVALID", field="estimate", reason=_("it is too long"))
     return end
+
+
+def _shown(moment: datetime) -> str:
+    return formats.moment(moment, formats.locale_of(get_language() or "en"), timezone.get_current_timezone())
 
 
 def _to_the_minute(moment: datetime) -> datetime:

@@ -15,6 +15,7 @@ from leadwright.foundation.formats import day, locale_of, moment, short_moment
 from leadwright.foundation.money import country_name
 from leadwright.foundation.naming import field_in_words
 from leadwright.history.models import Entry
+from leadwright.leads.customers import account_of
 from leadwright.leads.models import Lead
 from leadwright.people.models import User
 from leadwright.web.paging import marker, place_of
@@ -26,11 +27,10 @@ Facts = tuple[tuple[str, str], ...]
 
 
 def account_on(lead: Lead, by: User) -> AccountShown | None:
-    """Return what a lead tells of its account, with a way to its page for whoever may see it."""
-    if lead.account_id is None:
+    """Return what a lead tells of its account to whoever may see it, with the way to its page."""
+    account = account_of(lead, by)
+    if account is None:
         return None
-    account = Account.objects.with_classes().get(pk=lead.account_id)
-    seen = Account.objects.within_reach(by, "contact.view").filter(pk=account.pk).exists()
     return AccountShown(
         facts=_filled(
             (_("Account"), str(account)),
@@ -38,7 +38,7 @@ def account_on(lead: Lead, by: User) -> AccountShown | None:
             *_classified(account),
             (_("Customer since"), _day(account.opened_at)),
         ),
-        address=reverse("account", args=[account.pk]) if seen else "",
+        address=reverse("account", args=[account.pk]),
     )
 
 

@@ -11,7 +11,7 @@ from leadwright.leads.fields import clean_text
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead, Offer
 from leadwright.leads.models.offers import Answer
-from leadwright.leads.owning import group_after_move
+from leadwright.leads.owning import owned_after_move, owned_on_return
 from leadwright.leads.states import Acceptance
 from leadwright.people.access import require
 from leadwright.people.models import User
@@ -31,7 +31,7 @@ def accept(number: int, *, by: User, at: datetime) -> Lead:
         accepted_by=by,
         accepted_at=at,
         unit=by.unit,
-        group=group_after_move(lead, by.unit),
+        **owned_after_move(lead, by.unit),
         offered_to=None,
         acceptance=Acceptance.ACCEPTED,
         at=at,
@@ -62,7 +62,7 @@ def back_to_queue(lead: Lead, offer: Offer, *, at: datetime, acceptance: Accepta
         owner=None,
         offered_to=None,
         team=[],
-        group=offer.offered_by.unit.group,
+        **owned_on_return(lead, offer.offered_by.unit),
         acceptance=acceptance,
         at=at,
     )

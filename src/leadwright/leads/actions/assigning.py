@@ -1,6 +1,7 @@
 """Give a lead another owner or unit."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from leadwright.leads.facts import LeadAssigned
 from leadwright.leads.gaps import filled
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead
-from leadwright.leads.owning import group_after_move
+from leadwright.leads.owning import owned_after_move
 from leadwright.people.models import User
 
 
@@ -28,34 +29,35 @@ def assign(
 ) -> Lead:
     """Give a lead to another owner (e-mail) of the handling organisation or to a unit (id); or to a group (id).
 
-    The owning group moves along with the unit, unless somebody or an area chose another.
+    The owning group moves along with the unit, unless somebody or an area chose it. What is so already
+    changes nothing.
     """
     lead = Lead.objects.locked(number, by=by)
     check(lead, Verb.ASSIGN, by=by)
     if not owner and not unit and not group:
         refuse("FIELD_REQUIRED", field="owner")
-    former, former_group = lead.owner_id, lead.group
-    if owner:
-        take_over(lead, references.owner(owner, organisation_id=lead.organisation_id), at=at)
-    elif unit:
-        _move(lead, unit, at=at)
+    columns = _handed_to(lead, owner) if owner else _moved_to(lead, unit) if unit else {}
     if chosen := references.owning_group(group, by=by):
-        lead.store(group=chosen, at=at)
+        columns |= {"group": chosen, "group_is_chosen": True}
+    if all(getattr(lead, name) == value for name, value in columns.items()):
+        return lead
+    former, former_group = lead.owner_id, lead.group
+    lead.store(**columns, **filled(lead, columns), at=at)
     record(LeadAssigned(lead=lead, former_owner_id=former, former_group=former_group, by=by.party(), at=at))
     return lead
 
 
-def take_over(lead: Lead, owner: User, *, at: datetime) -> None:
-    """Make somebody the owner; the lead follows him into his unit."""
-    columns = {"owner": owner, "unit": owner.unit, "group": group_after_move(lead, owner.unit)}
-    lead.store(**columns, **filled(lead, columns), at=at)
+def _handed_to(lead: Lead, owner: object) -> dict[str, Any]:
+    """Return what changes with another owner: the lead follows him into his unit."""
+    chosen = references.owner(owner, organisation_id=lead.organisation_id)
+    return {"owner": chosen, "unit": chosen.unit, **owned_after_move(lead, chosen.unit)}
 
 
-def _move(lead: Lead, unit: object, *, at: datetime) -> None:
+def _moved_to(lead: Lead, unit: object) -> dict[str, Any]:
     if lead.organisation_id is None:
         refuse("STATE_NOT_ALLOWED", because="IN_THE_QUEUE")
     home = references.own_unit(unit, organisation_id=lead.organisation_id)
     if lead.owner is not None and lead.owner.unit_id != home.pk:
         text = _("the owner is not in this unit; choose an owner instead")
         refuse("FIELD_INVALID", field="unit", reason=text)
-    lead.store(unit=home, group=group_after_move(lead, home), at=at)
+    return {"unit": home, **owned_after_move(lead, home)}

@@ -23,7 +23,7 @@ from leadwright.leads.facts import LeadCreated
 from leadwright.leads.fields import clean_common, tried, unwritable
 from leadwright.leads.levels import usual_levels
 from leadwright.leads.models import Lead, LeadType
-from leadwright.leads.owning import group_by_area
+from leadwright.leads.owning import owned_at_first
 from leadwright.leads.parties import chosen_roles, keep_main, key_in
 from leadwright.leads.rulebook import Rulebook, active_definition
 from leadwright.leads.rules_lock import hold_rules
@@ -94,7 +94,7 @@ def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
         raise Refused("FIELD_REQUIRED", field="contact" if kind else "type")
     refuse_unless_confirmed(contact, columns.get("source"), confirmed, by=by)
     assigned = _first_assignment(owner, unit, by)
-    assigned["group"] = group or group_by_area(contact, by.organisation_id) or assigned["group"]
+    assigned |= owned_at_first(contact, assigned["group"], by.organisation_id, group)
     lead = _stored(kind, contact, columns, by=by, at=at, assigned=assigned)
     keep_main(lead, **roles)
     for place, line in enumerate(lines):

@@ -20,7 +20,7 @@ from leadwright.leads.gaps import filled
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead, Status
 from leadwright.leads.money import currency_of
-from leadwright.leads.owning import group_after_move
+from leadwright.leads.owning import owned_after_move
 from leadwright.leads.parties import keep_main, locked_with
 from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.searching import index
@@ -46,7 +46,7 @@ FIELDS = frozenset(
         "expected_completion_at",
     )
 )
-MANDATORY = ("description", "contact", "owner", "status")
+MANDATORY = ("description", "contact", "owner", "status", "estimate", "expected_completion_at")
 TEXTS = ("description", "comment", *CHANNELS)
 
 
@@ -112,8 +112,10 @@ def _dates(
 ) -> dict[str, Any]:
     """Let the estimate and the expected completion follow each other; what is said again changes nothing."""
     given = tried(faults, lambda: clean_estimate(data.get("estimate"))) or {}
-    if columns.get("expected_completion_at") == lead.expected_completion_at and not given:
-        return {}
+    if given and f"{given['estimate_amount']} {given['estimate_unit']}" == lead.estimate:
+        given = {}
+    if columns.get("expected_completion_at") == lead.expected_completion_at:
+        columns.pop("expected_completion_at")
     return tried(faults, lambda: settled(columns | given, **basis_of(lead))) or {}
 
 
@@ -126,11 +128,9 @@ def _owner(lead: Lead, email: Any, faults: list[FieldError]) -> dict[str, Any]:
         faults.append(field_error("owner", "FIELD_READ_ONLY"))
         return {}
     chosen = tried(faults, lambda: references.owner(email, organisation_id=lead.organisation_id))
-    return (
-        {}
-        if chosen is None
-        else {"owner": chosen, "unit": chosen.unit, "group": group_after_move(lead, chosen.unit)}
-    )
+    if chosen is None:
+        return {}
+    return {"owner": chosen, "unit": chosen.unit, **owned_after_move(lead, chosen.unit)}
 
 
 def _contact(lead: Lead, given: Any, by: User, faults: list[FieldError]) -> dict[str, Any]:

@@ -153,11 +153,20 @@ def _line(lead: Lead, pk: int) -> Party:
 
 def _followed(lead: Lead, fact: type[PartyFact], line: Party, *, by: User, at: datetime) -> None:
     """Let the lead follow its main line, raise its version and record what happened."""
-    former, contact = lead.contact_id, _main_contact(lead)
+    former, channels, contact = lead.contact_id, lead.own_channels, _main_contact(lead)
     columns: dict[str, Any] = {} if contact is None or contact.pk == former else {"contact": contact}
     lead.store(**columns, **filled(lead, columns), at=at)
     index(lead)
-    record(fact(lead=lead, party=line, former_contact_id=former, by=by.party(), at=at))
+    record(
+        fact(
+            lead=lead,
+            party=line,
+            former_contact_id=former,
+            former_channels=channels,
+            by=by.party(),
+            at=at,
+        )
+    )
 
 
 def _main_contact(lead: Lead) -> Contact | None:

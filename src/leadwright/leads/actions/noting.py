@@ -14,7 +14,7 @@ from leadwright.leads.fields import clean_text, tried
 from leadwright.leads.models import Lead, Note
 from leadwright.leads.rulebook import active_definition
 from leadwright.people.access import require
-from leadwright.people.models import User
+from leadwright.people.models import Organisation, User
 
 LONGEST = 10_000
 
@@ -37,7 +37,20 @@ def write_note(number: int, data: Mapping[str, Any], *, by: User, at: datetime) 
         faults.append(field_error("shared", "FIELD_INVALID", reason=_("it is true or false")))
     refuse_fields(faults)
     note = Note.objects.create(
-        lead=lead, at=at, by=by, organisation=by.organisation, text=text or "", is_shared=shared is True
+        lead=lead,
+        at=at,
+        by=by,
+        organisation=by.organisation,
+        text=text or "",
+        is_shared=shared is True,
+        shared_with=_other_side(lead, by) if shared else None,
     )
     record(NoteWritten(lead=lead, note=note, by=by.party(), at=at))
     return note
+
+
+def _other_side(lead: Lead, by: User) -> Organisation | None:
+    """Return with whom the writer's company shares the lead now: its sender, or who handles it."""
+    handles = lead.organisation_id == by.organisation_id
+    other = lead.origin if handles else lead.organisation
+    return other if other is not None and other.pk != by.organisation_id else None

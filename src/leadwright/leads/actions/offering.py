@@ -14,6 +14,7 @@ from leadwright.leads.facts import LeadOffered, LeadWithdrawn
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead, Offer
 from leadwright.leads.models.offers import Answer
+from leadwright.leads.owning import owned_after_move
 from leadwright.leads.states import Acceptance
 from leadwright.people.models import Unit, User
 
@@ -82,7 +83,7 @@ def place_offer(lead: Lead, target: Target, *, by: User, at: datetime) -> Lead:
     lead.store(
         sender=by.organisation,
         organisation=placed.organisation,
-        group=target.unit.group,
+        **owned_after_move(lead, target.unit),
         unit=target.unit,
         offered_to=target.user,
         owner=None,

@@ -14,7 +14,7 @@ from leadwright.leads.fields import clean_text, tried
 from leadwright.leads.gaps import Gap, filled, gaps_after
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead, LostReason, Status
-from leadwright.leads.owning import group_after_move
+from leadwright.leads.owning import owned_after_move
 from leadwright.leads.parties import keep_main, locked_with
 from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.searching import index
@@ -70,23 +70,15 @@ def qualify(
     columns = _confirmed(lead, by, faults, description=description, contact=contact, owner=owner)
     refuse_fields(faults or _unreachable(lead, columns))
     columns |= filled(lead, columns)
-    former, old = lead.owner_id, lead.status.code
+    former, old, channels = lead.owner_id, lead.status.code, lead.own_channels
     status = _status(lead, found)
     Rulebook(lead.type, by).refuse_unless_allowed(lead, status, columns)
     lead.store(status=status, **columns, **_result(found, why, text, at), at=at)
     keep_main(lead)
     index(lead)
-    fact = LeadQualified(
-        lead=lead,
-        from_status=old,
-        outcome=found.value,
-        reason=why.code if why else "",
-        text=text,
-        former_owner_id=former,
-        by=by.party(),
-        at=at,
-    )
-    record(fact)
+    told: dict[str, Any] = {"outcome": found.value, "reason": why.code if why else "", "text": text}
+    before: dict[str, Any] = {"from_status": old, "former_owner_id": former, "former_channels": channels}
+    record(LeadQualified(lead=lead, **told, **before, by=by.party(), at=at))
     return lead
 
 
@@ -126,7 +118,7 @@ def _confirmed(
     if "owner" not in empty:
         chosen = tried(faults, lambda: references.owner(owner, organisation_id=lead.organisation_id))
         if chosen is not None:
-            columns |= {"owner": chosen, "unit": chosen.unit, "group": group_after_move(lead, chosen.unit)}
+            columns |= {"owner": chosen, "unit": chosen.unit, **owned_after_move(lead, chosen.unit)}
     return columns
 
 

@@ -38,6 +38,11 @@ class LeadFact(Fact):
         return {}
 
 
+def emptied(lead: Lead, former: dict[str, str]) -> dict[str, str]:
+    """Return the lead's own address and number that went with the former contact, as they were."""
+    return {f"{name}_from": old for name, old in former.items() if old and not getattr(lead, name)}
+
+
 @dataclass(frozen=True, kw_only=True)
 class LeadCreated(LeadFact):
     """A lead was saved for the first time."""
@@ -144,6 +149,7 @@ class LeadQualified(LeadFact):
     reason: str = ""
     text: str = ""
     former_owner_id: int | None = None
+    former_channels: dict[str, str] = field(default_factory=dict)
 
     def more(self) -> dict[str, Json]:
         told: dict[str, Json] = {"outcome": self.outcome, "owner": self.lead.owner_id}
@@ -151,7 +157,8 @@ class LeadQualified(LeadFact):
 
     def values(self) -> dict[str, str]:
         told = {"description": self.lead.description, "reason_text": self.text}
-        return {name: text for name, text in told.items() if text}
+        said = {name: text for name, text in told.items() if text}
+        return said | emptied(self.lead, self.former_channels)
 
 
 @dataclass(frozen=True, kw_only=True)

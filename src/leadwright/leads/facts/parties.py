@@ -1,10 +1,10 @@
 """What happens to the lines of a lead: who takes part in it, and as what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from leadwright.history.facts import Json
-from leadwright.leads.facts.lead import LeadFact
+from leadwright.leads.facts.lead import LeadFact, emptied
 from leadwright.leads.models import Party
 
 
@@ -14,6 +14,7 @@ class PartyFact(LeadFact):
 
     party: Party
     former_contact_id: int | None = None
+    former_channels: dict[str, str] = field(default_factory=dict)
 
     def more(self) -> dict[str, Json]:
         party = self.party
@@ -26,6 +27,9 @@ class PartyFact(LeadFact):
         moved = self.former_contact_id != self.lead.contact_id
         change: dict[str, Json] = {"contact": [self.former_contact_id, self.lead.contact_id]}
         return told | ({"changes": change} if moved else {})
+
+    def values(self) -> dict[str, str]:
+        return emptied(self.lead, self.former_channels)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,8 +25,13 @@ class NoteQuerySet(models.QuerySet["Note"]):
     """Questions about notes."""
 
     def open_to(self, user: User) -> "NoteQuerySet":
-        """Return the notes of the user's own organisation, and those that the other side shared."""
-        return self.filter(Q(organisation=user.organisation_id) | Q(is_shared=True))
+        """Return the notes of the user's own organisation, and those that were shared with it.
+
+        One that was shared before anybody had the lead is for whoever gets it.
+        """
+        home = user.organisation_id
+        shared = Q(is_shared=True) & (Q(shared_with=None) | Q(shared_with=home))
+        return self.filter(Q(organisation=home) | shared)
 
     def newest_first(self) -> "NoteQuerySet":
         """Sort by the moment of writing."""
@@ -42,6 +47,7 @@ class Note(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
     is_shared = models.BooleanField(default=False)
+    shared_with = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = NoteQuerySet.as_manager()
 

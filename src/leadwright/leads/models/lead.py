@@ -65,6 +65,7 @@ class Lead(models.Model):
     )
     origin = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
     group = models.ForeignKey("people.Group", on_delete=models.PROTECT, related_name="+")
+    group_is_chosen = models.BooleanField(default=False)
     unit = models.ForeignKey("people.Unit", null=True, on_delete=models.PROTECT, related_name="+")
     owner = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="owned_leads")
     offered_to = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
@@ -209,6 +210,11 @@ class Lead(models.Model):
 
     def __str__(self) -> str:
         return f"L-{self.number}"
+
+    @property
+    def own_channels(self) -> dict[str, str]:
+        """The address and the number that were given for this lead alone."""
+        return {"contact_email": self.contact_email, "contact_phone": self.contact_phone}
 
     def store(self, *, at: datetime, **changes: Any) -> Self:
         """Write changes; the state follows the status, a closed lead has no clock, the version rises by one.

@@ -56,9 +56,8 @@ class OwnerForm(ActForm):
         super().__init__(*args, **kwargs)
         let_choose(self, "owner", blank(choices.owners(lead)))
         let_choose(self, "unit", blank(choices.own_units(by)))
-        let_choose(self, "group", choices.own_groups(by))
+        let_choose(self, "group", blank(choices.own_groups(by), _("as it is")))
         self.initial.setdefault("owner", lead.owner.email if lead.owner else "")
-        self.initial.setdefault("group", str(lead.group_id))
         if lead.owner is not None:
             del self.fields["unit"]
 

@@ -10,7 +10,7 @@ from leadwright.accounts import actions
 from leadwright.accounts.models import Account
 from leadwright.foundation.pages import render
 from leadwright.leads.models import Lead
-from leadwright.people.access import deny, may, require
+from leadwright.people.access import require
 from leadwright.web.account_shown import account_rows, facts_of, feed
 from leadwright.web.forms.accounts import AccountForm
 from leadwright.web.paging import PAGE, place_of
@@ -52,7 +52,6 @@ def show(request: WebRequest, number: int) -> HttpResponse:
     account = Account.objects.within_reach(user, "contact.view").found(number)
     entries, after = feed(account, by=user, at=request.now, cursor=request.GET.get("cursor", ""))
     leads = Lead.objects.within_reach(user, "lead.view").filter(account=account).order_by("-number")
-    own = account.organisation_id == user.organisation_id
     context = {
         "account": account,
         "facts": facts_of(account),
@@ -61,7 +60,7 @@ def show(request: WebRequest, number: int) -> HttpResponse:
         "feed": entries,
         "feed_next": f"?cursor={after}" if after else "",
         "feed_first": request.path if request.GET.get("cursor") else "",
-        "may_edit": own and may(user, "contact.edit") and account.contact.erased_at is None,
+        "may_edit": actions.may_be_changed(account, by=user),
     }
     return render(request, "accounts/show.html", context)
 
@@ -70,9 +69,7 @@ def show(request: WebRequest, number: int) -> HttpResponse:
 def edit(request: WebRequest, number: int) -> HttpResponse:
     """Change an account; when somebody was faster, nothing typed is lost."""
     account = Account.objects.within_reach(request.user, "contact.view").found(number)
-    require(request.user, "contact.edit")
-    if account.organisation_id != request.user.organisation_id:
-        deny("contact.edit", because="OTHER_COMPANY")
+    actions.refuse_unless_changeable(account, by=request.user)
     form, page = AccountForm(typed(request), account=account), reverse("account", args=[number])
     stale = False
     if request.method == "POST":

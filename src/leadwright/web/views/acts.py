@@ -174,7 +174,7 @@ def assign(request: WebRequest, number: int) -> HttpResponse:
         title=_("Change the owner of %(name)s") % {"name": name_of(lead)},
         submit=_("Save"),
         lede=_("The new owner is told by mail."),
-        done=_("The lead has a new owner."),
+        done=_("The lead is assigned."),
     )
     return run(
         request,

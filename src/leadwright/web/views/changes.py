@@ -112,9 +112,12 @@ def _dates(form: EditForm, lead: Lead) -> dict[str, Any]:
     """Return what was changed of estimate and expected completion; a new day keeps the time of day."""
     typed, changed = form.cleaned_data, set(form.changed_data)
     told: dict[str, Any] = {}
-    if typed.get("estimate_amount") and {"estimate_amount", "estimate_unit"} & changed:
-        told["estimate"] = {"amount": typed["estimate_amount"], "unit": typed["estimate_unit"]}
-    if typed.get("expected") and "expected" in changed:
+    if {"estimate_amount", "estimate_unit"} & changed:
+        amount = typed.get("estimate_amount")
+        told["estimate"] = {"amount": amount, "unit": typed["estimate_unit"]} if amount else ""
+    if "expected" in changed and not typed.get("expected"):
+        told["expected_completion_at"] = ""
+    elif "expected" in changed:
         hour = timezone.localtime(lead.expected_completion_at).time()
         told["expected_completion_at"] = timezone.make_aware(datetime.combine(typed["expected"], hour))
     return told
