@@ -15,7 +15,6 @@ from leadwright.leads.actions.configuring import Faulty
 from leadwright.leads.configuration.blueprint import (
     DEADLINES,
     OUTCOMES,
-    UNITS,
     Arrow,
     Audience,
     Blueprint,
@@ -27,6 +26,7 @@ from leadwright.leads.configuration.directory import Directory
 from leadwright.leads.configuration.faults import Fault
 from leadwright.leads.configuration.levels import Step, supported
 from leadwright.leads.configuration.rows import stored
+from leadwright.leads.estimate import UNITS
 from leadwright.leads.states import FINAL, ProductKind
 from leadwright.people.access import require
 from leadwright.web.forms.settings.types import moves_typed, type_typed
@@ -95,7 +95,7 @@ def _machine(blueprint: Blueprint, plan: TypePlan, faults: list[Fault]) -> dict[
         "limits": limits_of(plan.transitions),
         "faults": [(_part(one), one) for one in faults],
         "machine": picture(plan, blueprint),
-        "units": [(unit, UNIT_NAMES[unit]) for unit in UNITS],
+        "units": [(unit, UNIT_NAMES[unit]) for unit in reversed(UNITS)],
         "deadlines": [(name, DEADLINE_NAMES[name], plan.deadlines[name]) for name in DEADLINES],
         "outcomes": [(name, OUTCOME_NAMES[name], plan.outcomes.get(name, "")) for name in OUTCOMES],
         "levels": _levels(blueprint, plan),
