@@ -1,6 +1,7 @@
 """Who moves a lead holds the rules together with all others who do; who changes the rules holds them alone.
 
 The rules are always held before any lead is locked: a change that moves leads on would wait for itself else.
+Contacts are held before the rules, and so are the own organisation and its roles by who removes a role.
 """
 
 from django.db import connection
