@@ -16,7 +16,7 @@ from leadwright.history.sealing import seal
 from leadwright.history.verifying import verify
 from leadwright.intake.actions import IMPORT_LOCK
 from leadwright.intake.models import KeptFile
-from leadwright.leads.models import Lead, LeadType
+from leadwright.leads.models import Lead, LeadType, SwitchedOff
 from leadwright.messages.models import Message
 from leadwright.people.models import Area, User
 from tests.intake.bringing import DEALS, GERMAN, brought
@@ -192,6 +192,13 @@ def test_a_type_that_takes_longer_than_time_itself_refuses_the_file(house, engli
     LeadType.objects.filter(code="partner-lead").update(estimate_amount=10_000, estimate_unit="years")
     with refused("FIELD_INVALID", "estimate"):
         english.bring()
+
+
+def test_nothing_is_brought_in_while_the_import_is_switched_off(house, english):
+    SwitchedOff.objects.create(feature="import")
+    with refused("FEATURE_OFF"):
+        english.bring()
+    assert not KeptFile.objects.exists()
 
 
 def test_a_lead_belongs_to_the_group_in_whose_area_its_contact_lives(house, german):

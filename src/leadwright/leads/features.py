@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import cached_property
 
+from leadwright.foundation.refusals import refuse
 from leadwright.leads.models import LeadDefinition, SwitchedOff
 from leadwright.leads.states import Feature
 
@@ -38,9 +39,19 @@ class Features:
         """Tell whether a part is there."""
         return feature not in self.off
 
+    def refuse_if_off(self, feature: str) -> None:
+        """Refuse with FEATURE_OFF (404) unless a part is there."""
+        if not self.has(feature):
+            refuse("FEATURE_OFF")
+
     def has_place(self, route: str) -> bool:
         """Tell whether an address is there, by the route that leads to it; most belong to no part."""
         return all(self.has(feature) for feature in _parts_of(route))
+
+
+def refuse_if_off(feature: Feature) -> None:
+    """Refuse a verb of a part that is switched off, whichever way it was asked for."""
+    Features().refuse_if_off(feature)
 
 
 def converts(definition: LeadDefinition) -> bool:
