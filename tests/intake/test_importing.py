@@ -206,6 +206,7 @@ def test_a_lead_belongs_to_the_group_in_whose_area_its_contact_lives(house, germ
     Area.objects.create(organisation=house.vendor, group=south, name="Bavaria", country="DE")
     german.bring()
     assert [brought(key).group for key in ("V-1", "V-2")] == [south, house.dina.unit.group]
+    assert [brought(key).group_is_chosen for key in ("V-1", "V-2")] == [True, False]
     assert brought("V-1").unit.group == house.dina.unit.group
 
 
