@@ -7,7 +7,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-
 from bench.filling import fill
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,7 +23,17 @@ def test_the_tables_take_what_they_are_filled_with_to_measure(owner_url: str) ->
 
 @pytest.mark.prove
 def test_each_figure_is_measured_and_the_last_line_holds_the_ratios(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "bench.main", "--leads", "2000", "--requests", "2", "--data", str(tmp_path)]
+    command = [
+        sys.executable,
+        "-m",
+        "bench.main",
+        "--leads",
+        "2000",
+        "--requests",
+        "2",
+        "--data",
+        str(tmp_path),
+    ]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     assert run.returncode == 0, run.stderr
     ratios = json.loads(run.stdout.splitlines()[-1])["ratios"]
