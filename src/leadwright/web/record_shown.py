@@ -60,11 +60,11 @@ def record_of(lead: Lead, *, by: User, may_edit: bool, all_notes: bool) -> Recor
     notes, more = _notes(lead, by, ALL if all_notes else NEWEST)
     return RecordShown(
         products=products,
-        has_products=bool(products) or (may_edit and offered_products(lead.type).exists()),
+        has_products=bool(products) or (may_edit and bool(offered_products(lead.type))),
         team=tuple((one.pk, one.name) for one in team_of(lead)),
         has_team=lead.organisation_id is not None and not lead.is_waiting,
         competitors=competitors,
-        has_competitors=bool(competitors) or (may_edit and offered_competitors().exists()),
+        has_competitors=bool(competitors) or (may_edit and bool(offered_competitors())),
         notes=notes,
         more_notes=more,
         may_note=reaches(by, "lead.edit", lead),
