@@ -1,5 +1,8 @@
 """Picking several leads in the list and doing one thing with them."""
 
+from decimal import Decimal
+
+from leadwright.leads.models import DealType, LeadDefinition
 from tests.makers import fresh, make_lead
 
 PAGE = "/leads/bulk/"
@@ -58,3 +61,15 @@ def test_leads_are_given_to_another_owner_or_offered(house, enter):
     enter(house.adm).post(PAGE, {"verb": "assign", "lead": picked(lead), "owner": house.bob.email})
     enter(house.dina).post(PAGE, {"verb": "offer", "lead": picked(queued), "to": f"unit:{house.u1.pk}"})
     assert (fresh(lead).owner, fresh(queued).acceptance) == (house.bob, "AWAITING")
+
+
+def test_opportunities_are_lost_together_with_their_deal(house, enter):
+    leads = [house.qualified(), house.qualified()]
+    LeadDefinition.objects.update(deal_type_required=True)
+    sent = {"verb": "lose", "lead": picked(*map(fresh, leads)), "reason": "price"}
+    deal = {"deal_segment": "office", "deal_value": "250,50", "deal_types": [DealType.objects.first().code]}
+    assert "Done with 0 leads." in enter(house.ann).post(PAGE, sent).text
+    assert "Done with 2 leads." in enter(house.ann).post(PAGE, sent | deal).text
+    assert [(fresh(one).deal_value, fresh(one).deal_types.count()) for one in leads] == [
+        (Decimal("250.5"), 1)
+    ] * 2
