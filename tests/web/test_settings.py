@@ -155,3 +155,31 @@ def test_strange_input_is_refused_and_breaks_nothing(enter, vera, bad):
     sent = machine(priority=bad, estimate_unit=bad, initial=bad, move=[bad, f"{bad}>new"])
     assert client.post(TYPE, sent).status_code == 422
     assert client.post(f"{HOME}minimums/", {"currency": bad, "amount": bad}).status_code == 422
+
+
+def test_what_is_typed_is_kept_when_another_button_is_pressed_beside_it(enter, vera):
+    client, page = enter(vera), f"{HOME}sources/RS/"
+    client.post(f"{HOME}sources/", {"label_en": "Radio Spot"})
+    deleted = client.post(page, {"part": "retire", "label_en": "Radio"}, follow=True)
+    again = client.post(page, {"part": "restore", "label_en": "Wireless"}, follow=True)
+    row = Source.objects.get(code="RS")
+    assert (row.labels["en"], row.is_retired) == ("Wireless", False)
+    assert ("Deleted." in deleted.text, "Offered again." in again.text) == (True, True)
+    faulty = client.post(page, {"part": "retire", "label_en": "", "label_nl": "Draadloos"})
+    assert (faulty.status_code, "Draadloos" in faulty.text) == (422, True)
+    assert not Source.objects.get(code="RS").is_retired
+
+
+def test_a_type_is_saved_before_it_is_deleted_and_what_was_typed_stays_when_it_cannot_be(enter, vera):
+    client, page = enter(vera), f"{HOME}types/SD/"
+    client.post(f"{HOME}types/", {"label_en": "Software Demo"})
+    client.post(page, machine(part="retire", label_en="Demo"))
+    row = LeadType.objects.get(code="SD")
+    assert (row.is_retired, row.labels["en"]) == (True, "Demo")
+    held = client.post(TYPE, machine(part="retire", label_en="Other words"))
+    assert (held.status_code, "Other words" in held.text, "standard" in held.text.lower()) == (
+        409,
+        True,
+        True,
+    )
+    assert "Other words" not in str(LeadType.objects.get(code="partner-lead").labels)
