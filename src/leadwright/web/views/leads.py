@@ -62,7 +62,7 @@ def show(request: WebRequest, number: int) -> HttpResponse:
             lead,
             by=request.user,
             may_edit=acts["edit"].allowed,
-            all_notes=request.GET.get("notes") == "all",
+            notes_from=request.GET.get("notes", ""),
         ),
         "account": account_on(lead, request.user) if request.features.has(Feature.CONVERSION) else None,
         "actions": acts,
