@@ -1,6 +1,7 @@
 """The settings: lists, lead types with their machine, definitions."""
 
 import re
+from decimal import Decimal
 
 import pytest
 
@@ -145,6 +146,19 @@ def test_a_minimum_is_set(enter, vera):
     assert client.post(f"{HOME}minimums/", {"currency": "EURO", "amount": "1"}).status_code == 422
     client.post(f"{HOME}minimums/", {"currency": "EUR", "amount": "250"})
     assert MinimumDealValue.objects.get().amount == 250
+    client.post(f"{HOME}minimums/", {"currency": "eur", "amount": "1 250,50"})
+    assert MinimumDealValue.objects.get().amount == Decimal("1250.50")
+    for amount in ("much", "-1", "1.234"):
+        wrong = client.post(f"{HOME}minimums/", {"currency": "EUR", "amount": amount})
+        assert (wrong.status_code, 'id="id_amount_error"' in wrong.text) == (422, True)
+
+
+def test_a_number_that_is_none_stands_as_it_was_typed_beside_its_fault(enter, vera):
+    page = enter(vera).post(TYPE, machine(deadline_qualification_days="ten", estimate_amount="1.5"))
+    assert page.status_code == 422
+    assert re.findall(
+        r'name="(?:deadline_qualification_days|estimate_amount)"[^>]*value="([^"]*)"', page.text
+    ) == ["1.5", "ten"]
 
 
 @pytest.mark.parametrize("bad", ["\0", "x" * 100_000, "\u202e", "999999999999999999999"])

@@ -112,7 +112,7 @@ def minimums(request: WebRequest) -> HttpResponse:
     require(request.user, "configuration.edit")
     form = MinimumForm(typed(request))
     if request.method == "POST" and form.done(
-        lambda: listing.set_minimum(**form.cleaned_data, by=request.user, at=request.now)
+        lambda: listing.set_minimum(**form.told(), by=request.user, at=request.now)
     ):
         messages.success(request, _("Saved."))
         return go(request, reverse("settings-minimums"))

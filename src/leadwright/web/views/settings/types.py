@@ -1,5 +1,6 @@
 """A lead type with its machine, and whom each of its transitions is open to."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -85,7 +86,8 @@ def lead_type(request: WebRequest, code: str) -> HttpResponse:
             faults = no.faults
         except Refused as no:
             status, refusal = no.status, no.sentence
-    context = _machine(blueprint, plan, faults) | {"refusal": refusal}
+    typed = request.POST if request.method == "POST" and has_form(request) else {}
+    context = _machine(blueprint, plan, faults, typed) | {"refusal": refusal}
     return page(request, "type", status=422 if faults else status, **context)
 
 
@@ -103,7 +105,9 @@ def _put_type(request: WebRequest, plan: TypePlan, blueprint: Blueprint) -> Http
     return go(request, reverse("settings-types"))
 
 
-def _machine(blueprint: Blueprint, plan: TypePlan, faults: list[Fault]) -> dict[str, Any]:
+def _machine(
+    blueprint: Blueprint, plan: TypePlan, faults: list[Fault], typed: Mapping[str, str]
+) -> dict[str, Any]:
     statuses = [one for one in blueprint.statuses if not one.is_retired or one.code in plan.statuses]
     return {
         "plan": plan,
@@ -114,7 +118,11 @@ def _machine(blueprint: Blueprint, plan: TypePlan, faults: list[Fault]) -> dict[
         "faults": [(_part(one), one) for one in faults],
         "machine": picture(plan, blueprint),
         "units": [(unit, UNIT_NAMES[unit]) for unit in UNITS],
-        "deadlines": [(name, DEADLINE_NAMES[name], plan.deadlines[name]) for name in DEADLINES],
+        "estimate_amount": typed.get("estimate_amount", plan.estimate_amount),
+        "deadlines": [
+            (name, DEADLINE_NAMES[name], typed.get(f"deadline_{name}", plan.deadlines[name]))
+            for name in DEADLINES
+        ],
         "outcomes": [(name, OUTCOME_NAMES[name], plan.outcomes.get(name, "")) for name in OUTCOMES],
         "levels": _levels(blueprint, plan),
         "attributes": _attributes(blueprint, plan),
