@@ -90,6 +90,7 @@ def test_the_page_of_an_account_tells_and_changes_it(house: House, enter) -> Non
     told = client.get(page).text
     assert "Account changed" in told
     assert "Acme NV" in told
+    assert "<del>B</del> → <ins>A</ins>" in told
     assert client.post(f"{page}edit/", typed | {"version": "2", "account_name": ""}).status_code == 422
 
 

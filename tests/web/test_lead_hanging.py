@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from leadwright.history.models import Entry
 from leadwright.leads import actions
+from leadwright.web.feed import names_in
 from tests.leads.recording import a_competitor, a_product
 from tests.makers import NOON, House, fresh, make_lead
 
@@ -62,7 +64,11 @@ def test_notes_stand_newest_first_and_the_older_ones_are_a_press_away(house: Hou
         ann.post(f"/leads/{lead.pk}/notes/add/", {"text": f"note {number}"})
     told = re.findall(r">(note \d)<", page_of(ann, lead))
     assert told == [f"note {number}" for number in (6, 5, 4, 3, 2)]
-    assert len(re.findall(r">(note \d)<", page_of(ann, lead, "?notes=all"))) == 7
+    older = re.search(r'href="/leads/\d+/(\?notes=[^"]+)#notes"', page_of(ann, lead))[1]
+    page = page_of(ann, lead, older)
+    assert re.findall(r">(note \d)<", page) == ["note 1", "note 0"]
+    assert ("Show older notes" in page, f'href="/leads/{lead.pk}/#notes"' in page) == (False, True)
+    assert ann.get(f"/leads/{lead.pk}/?notes=all").status_code == 400
 
 
 def test_the_sender_reads_on_its_page_and_in_history_what_is_shared(house: House, enter) -> None:
@@ -106,3 +112,12 @@ def test_the_own_address_of_a_lead_is_picked_and_shown(house: House, enter) -> N
     assert '<option value="info@customer.example"></option>' in form
     actions.edit(lead.pk, {"contact_email": "jan@acme.example"}, by=house.ann, at=NOON, version=lead.version)
     assert 'href="mailto:jan@acme.example"' in page_of(ann, lead)
+
+
+def test_a_history_reads_only_the_products_that_it_names(house: House) -> None:
+    named, other = a_product(), a_product("repair", "service")
+    lead = make_lead(house.ann)
+    actions.add_product(lead.pk, {"product": named.code}, by=house.ann, at=NOON)
+    found = names_in(Entry.objects.about("lead", lead.pk))
+    assert named.code in found.products
+    assert other.code not in found.products

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from leadwright.leads import actions
-from tests.makers import NOON, make_lead, moment, qualify
+from tests.makers import NOON, make_group, make_lead, moment, qualify
 
 
 def test_a_lead_shows_company_contact_and_lead(house, enter):
@@ -59,6 +59,14 @@ def test_a_comment_of_the_partner_is_not_told_to_the_sender(house, enter):
     actions.edit(lead.pk, {"comment": "tough customer"}, by=house.ann, at=NOON, version=lead.version)
     assert "tough customer" in enter(house.ann).get(f"/leads/{lead.pk}/?history=all").text
     assert "tough customer" not in enter(house.dina).get(f"/leads/{lead.pk}/?history=all").text
+
+
+def test_a_group_of_the_partner_is_not_told_to_the_sender(house, enter):
+    lead, group = house.accepted(), make_group(house.partner, "Secret group")
+    actions.assign(lead.pk, group=group.pk, by=house.adm, at=NOON)
+    page = f"/leads/{lead.pk}/?history=all"
+    assert "Secret group" in enter(house.ann).get(page).text
+    assert "Secret group" not in enter(house.dina).get(page).text
 
 
 def test_a_name_is_shown_and_never_run(house, enter):

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,10 +11,9 @@ from leadwright.foundation.formats import locale_of, moment, short_moment
 from leadwright.foundation.naming import field_in_words
 from leadwright.history.models import Entry
 from leadwright.people.models import User
-from leadwright.web.paging import marker, place_of
+from leadwright.web.entries import page_of
 from leadwright.web.shapes import FeedItem
 
-PAGE = 40
 LOOKS = {
     "contact.entered": ("plus", ""),
     "contact.adopted": ("inflow", ""),
@@ -42,13 +40,8 @@ LOOKS = {
 
 def feed(contact: Contact, *, by: User, at: datetime, cursor: str) -> tuple[list[FeedItem], str]:
     """Return a page of a contact's history, as far as it concerns the reader's organisation."""
-    rows = Entry.objects.about("contact", contact.pk).filter(organisations__contains=[by.organisation_id])
-    if cursor:
-        before, pk = place_of(cursor, ("at", "id"))
-        rows = rows.filter(Q(at__lt=before) | Q(at=before, pk__lt=pk))
-    found = list(rows.newest_first()[: PAGE + 1])
-    after = marker((found[PAGE - 1].at, found[PAGE - 1].pk)) if len(found) > PAGE else ""
-    return [item(entry, at=at) for entry in found[:PAGE]], after
+    found, after = page_of(Entry.objects.about("contact", contact.pk), by=by, cursor=cursor)
+    return [item(entry, at=at) for entry in found], after
 
 
 def item(entry: Entry, *, at: datetime) -> FeedItem:
