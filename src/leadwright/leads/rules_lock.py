@@ -2,6 +2,7 @@
 
 The rules are always held before any lead is locked: a change that moves leads on would wait for itself else.
 Whether the rules still stand is asked once a request, and again by whoever comes to hold them.
+Contacts are held before the rules, and so are the own organisation and its roles by who removes a role.
 """
 
 from collections.abc import Callable, Iterator

@@ -17,7 +17,6 @@ from leadwright.leads.actions.configuring import Faulty
 from leadwright.leads.configuration.blueprint import (
     DEADLINES,
     OUTCOMES,
-    UNITS,
     Arrow,
     Audience,
     Blueprint,
@@ -29,6 +28,7 @@ from leadwright.leads.configuration.directory import Directory
 from leadwright.leads.configuration.faults import Fault
 from leadwright.leads.configuration.levels import Step, supported
 from leadwright.leads.configuration.rows import stored
+from leadwright.leads.estimate import UNITS
 from leadwright.leads.states import FINAL, ProductKind
 from leadwright.people.access import require
 from leadwright.web.forms.settings.types import moves_typed, type_typed
@@ -117,7 +117,7 @@ def _machine(
         "limits": limits_of(plan.transitions),
         "faults": [(_part(one), one) for one in faults],
         "machine": picture(plan, blueprint),
-        "units": [(unit, UNIT_NAMES[unit]) for unit in UNITS],
+        "units": [(unit, UNIT_NAMES[unit]) for unit in reversed(UNITS)],
         "estimate_amount": typed.get("estimate_amount", plan.estimate_amount),
         "deadlines": [
             (name, DEADLINE_NAMES[name], typed.get(f"deadline_{name}", plan.deadlines[name]))
