@@ -147,9 +147,15 @@ def _changes(told: dict[str, Any], texts: dict[str, str], lists: Lists) -> list[
         for name, pair in told.get("changes", {}).items()
     ]
     values = [
-        (name, texts.get(f"{name}_from", ""), texts.get(f"{name}_to", "")) for name in told.get("fields", ())
+        (name, *(_word(name, texts.get(f"{name}_{end}", "")) for end in ("from", "to")))
+        for name in told.get("fields", ())
     ]
     return [(_capital(name), old, new) for name, old, new in (*chosen, *values) if old or new]
+
+
+def _word(name: str, value: str) -> str:
+    is_country = name == "country" and value
+    return country_name(value, locale_of(get_language() or "en")) if is_country else value
 
 
 def _capital(name: str) -> str:

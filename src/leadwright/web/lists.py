@@ -86,6 +86,7 @@ FILTERS: dict[str, Narrow] = {
     "expected_by": _expected,
     "closed": _closed,
     "gap": lambda rows, value, asked: rows.filter(gaps__contains=[value]),
+    "account": lambda rows, value, asked: rows.filter(account=value),
     "contact": lambda rows, value, asked: rows.filter(Q(contact=value) | Q(contact__company=value)),
 }
 

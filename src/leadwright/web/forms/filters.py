@@ -104,6 +104,7 @@ class FilterForm(forms.Form):
         choices=[("", "—"), *((gap.value, gap.label) for gap in Gap)],
     )
     contact = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**62)
+    account = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**62)
     ordering = forms.ChoiceField(label=gettext_lazy("Sorted by"), required=False, choices=ORDERS)
 
     def __init__(self, *args: Any, user: User, features: Features, **kwargs: Any) -> None:

@@ -8,18 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leadwright.foundation.money import is_currency
+from leadwright.leads.configuration.rows import OWN
 from leadwright.leads.fields import clean_money
 from leadwright.leads.money import USUAL_MINIMUM
 from leadwright.leads.states import ProductKind, ReasonKind, State
 from leadwright.web.forms.base import ActForm, area, let_choose, plain_amount
 
 CODE_HINT = gettext_lazy("Leave it empty for the capital initials of the name.")
-OWN = {
-    "statuses": ("state",),
-    "lost_reasons": ("kind", "needs_text"),
-    "competitors": ("website", "description"),
-    "products": ("kind", "description"),
-}
 FOR_GOOD = ("state", "kind", "code")
 KINDS = {"lost_reasons": ReasonKind.choices, "products": ProductKind.choices}
 

@@ -28,9 +28,10 @@ from leadwright.leads.configuration.directory import Directory
 from leadwright.leads.configuration.faults import Fault
 from leadwright.leads.configuration.levels import Step, supported
 from leadwright.leads.configuration.rows import stored
-from leadwright.leads.estimate import UNITS
 from leadwright.leads.states import FINAL, ProductKind
 from leadwright.people.access import require
+from leadwright.web.forms.choices import level_in_words
+from leadwright.web.forms.estimates import units
 from leadwright.web.forms.settings.types import moves_typed, type_typed
 from leadwright.web.machine_drawn import drawn
 from leadwright.web.requests import WebRequest, go
@@ -59,14 +60,6 @@ OUTCOME_NAMES = {
     "nurture": gettext_lazy("Nurture, from pending"),
     "nurture_progress": gettext_lazy("Nurture, from in progress"),
     "invalid": gettext_lazy("Invalid"),
-}
-UNIT_NAMES = {
-    "minutes": gettext_lazy("minutes"),
-    "hours": gettext_lazy("hours"),
-    "days": gettext_lazy("days"),
-    "weeks": gettext_lazy("weeks"),
-    "months": gettext_lazy("months"),
-    "years": gettext_lazy("years"),
 }
 
 
@@ -117,7 +110,7 @@ def _machine(
         "limits": limits_of(plan.transitions),
         "faults": [(_part(one), one) for one in faults],
         "machine": picture(plan, blueprint),
-        "units": [(unit, UNIT_NAMES[unit]) for unit in reversed(UNITS)],
+        "units": units(),
         "estimate_amount": typed.get("estimate_amount", plan.estimate_amount),
         "deadlines": [
             (name, DEADLINE_NAMES[name], typed.get(f"deadline_{name}", plan.deadlines[name]))
@@ -157,17 +150,15 @@ def _levels(blueprint: Blueprint, plan: TypePlan) -> list[tuple[str, str, list[t
         ("importance", _("Usual importance"), active.importances),
     ):
         chosen = getattr(plan, name)
-        offered = [(one.level, label_of_step(one)) for one in steps if one.level in supported(steps)]
+        offered = [(one.level, _label_of(one)) for one in steps if one.level in supported(steps)]
         if chosen is not None and chosen not in dict(offered):
             offered.append((chosen, str(chosen)))
         scales.append((name, words, offered, chosen))
     return scales
 
 
-def label_of_step(step: Step) -> str:
-    """Return a level with its name, such as 5 – Normal."""
-    named = label_in(dict(step.labels), get_language(), "")
-    return f"{step.level} – {named}" if named else str(step.level)
+def _label_of(step: Step) -> str:
+    return level_in_words(step.level, label_in(dict(step.labels), get_language(), str(step.level)))
 
 
 Box = tuple[str, Any, list[tuple[str, str]], Any]
