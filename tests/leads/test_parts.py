@@ -4,8 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from leadwright.history.models import Entry
 from leadwright.leads import actions
@@ -55,10 +53,3 @@ def test_a_closed_lead_still_takes_notes_but_only_from_who_may_edit_it(house: Ho
     told = allowed_to_each(lead, [house.ann, house.nina])
     codes = {pk: {one.action: one.code for one in states}[Verb.NOTE] for pk, states in told.items()}
     assert codes == {house.ann.pk: "", house.nina.pk: "PERMISSION_DENIED"}
-
-
-def test_the_switches_are_read_once_for_many_people(house: House) -> None:
-    lead = make_lead(house.ann)
-    with CaptureQueriesContext(connection) as asked:
-        allowed_to_each(lead, [house.ann, house.bob, house.adm])
-    assert sum("switchedoff" in one["sql"] for one in asked.captured_queries) == 1

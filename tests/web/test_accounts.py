@@ -3,6 +3,7 @@
 import re
 
 from leadwright.accounts.models import Account
+from leadwright.web.views import accounts
 from tests.accounts.converting import let_convert, make_customer, win
 from tests.makers import House, fresh, make_contact, make_lead
 
@@ -84,12 +85,14 @@ def test_the_page_of_an_account_tells_and_changes_it(house: House, enter) -> Non
     client, page = enter(house.ann), f"/customers/{account.pk}/"
     assert "invoices@acme.example" in client.get(page).text
     typed = {"version": "1", "account_name": "Acme NV", "account_email": "a@acme.example"}
-    typed |= {"account_country": "BE", "account_currency": "EUR", "credit_rating": "a"}
+    typed |= {"account_country": "NL", "account_currency": "EUR", "credit_rating": "a"}
     assert client.post(f"{page}edit/", typed).status_code == 303
     assert client.post(f"{page}edit/", typed).status_code == 409
     told = client.get(page).text
     assert "Account changed" in told
     assert "Acme NV" in told
+    assert "<del>B</del> → <ins>A</ins>" in told
+    assert "<ins>Netherlands</ins>" in told
     assert client.post(f"{page}edit/", typed | {"version": "2", "account_name": ""}).status_code == 422
 
 
@@ -109,3 +112,19 @@ def test_more_customers_cost_no_more_queries(house: House, enter, count_queries)
         few = [count_queries(lambda a=address: client.get(a)) for _ in range(2)][-1]
         make_customer(house.ann)
         assert count_queries(lambda a=address: client.get(a)) == few
+
+
+def test_an_account_leads_to_all_its_leads_when_it_cannot_show_them(house: House, enter, monkeypatch) -> None:
+    customer, ann = make_customer(house.ann), enter(house.ann)
+    page = f"/customers/{Account.objects.get().pk}/"
+    assert "Show all leads" not in ann.get(page).text
+    monkeypatch.setattr(accounts, "LEADS", 1)
+    newest = make_lead(house.ann, contact=customer)
+    other = make_lead(house.ann)
+    told = ann.get(page).text
+    listed = ann.get(re.search(r'href="(/leads/\?[^"]+)">Show all leads', told)[1].replace("&amp;", "&")).text
+    assert [f'href="/leads/{one}/"' in listed for one in (newest.pk, newest.pk - 1, other.pk)] == [
+        True,
+        True,
+        False,
+    ]

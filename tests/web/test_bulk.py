@@ -1,5 +1,9 @@
 """Picking several leads in the list and doing one thing with them."""
 
+import re
+from decimal import Decimal
+
+from leadwright.leads.models import DealType, LeadDefinition
 from tests.makers import fresh, make_lead
 
 PAGE = "/leads/bulk/"
@@ -58,3 +62,34 @@ def test_leads_are_given_to_another_owner_or_offered(house, enter):
     enter(house.adm).post(PAGE, {"verb": "assign", "lead": picked(lead), "owner": house.bob.email})
     enter(house.dina).post(PAGE, {"verb": "offer", "lead": picked(queued), "to": f"unit:{house.u1.pk}"})
     assert (fresh(lead).owner, fresh(queued).acceptance) == (house.bob, "AWAITING")
+
+
+def test_opportunities_are_lost_together_with_their_deal(house, enter):
+    leads = [house.qualified(), house.qualified()]
+    LeadDefinition.objects.update(deal_type_required=True)
+    sent = {"verb": "lose", "lead": picked(*map(fresh, leads)), "reason": "price"}
+    deal = {"deal_segment": "office", "deal_value": "250,50", "deal_types": [DealType.objects.first().code]}
+    assert "Done with 0 leads." in enter(house.ann).post(PAGE, sent).text
+    assert "Done with 2 leads." in enter(house.ann).post(PAGE, sent | deal).text
+    assert [(fresh(one).deal_value, fresh(one).deal_types.count()) for one in leads] == [
+        (Decimal("250.5"), 1)
+    ] * 2
+
+
+def test_with_nothing_ticked_the_list_says_so_and_stays_as_it_was(house, enter):
+    lead, ann = make_lead(house.ann), enter(house.ann)
+    listed = "/leads/?owner=any&state=any&ordering=-created"
+    page = ann.get(f"{listed}&select=1").text
+    back = re.search(r'name="back" value="([^"]+)"', page)[1].replace("&amp;", "&")
+    assert back == listed
+    told = ann.get(PAGE, {"verb": "start", "back": back}, follow=True)
+    assert told.redirect_chain == [(f"{listed}&select=1", 303)]
+    assert "Tick at least one" in told.text
+    sent = {"verb": "start", "lead": picked(lead), "back": back}
+    assert f'href="{listed}"'.replace("&", "&amp;") in ann.get(PAGE, sent).text
+    assert f'href="{listed}"'.replace("&", "&amp;") in ann.post(PAGE, sent).text
+
+
+def test_the_way_back_leads_nowhere_else(house, enter):
+    sent = {"verb": "start", "lead": picked(make_lead(house.ann)), "back": "https://evil.example/"}
+    assert "evil.example" not in enter(house.ann).get(PAGE, sent).text

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from leadwright.consent.actions import enter as write_consent
 from leadwright.contacts.actions import edit
-from leadwright.contacts.models import Contact
+from leadwright.contacts.models import Contact, ContactGroup
 from tests.makers import NOON, make_contact, make_lead
 
 PERSON = {
@@ -181,3 +181,19 @@ def test_the_page_of_a_contact_holds_its_matrix_of_consents(house, enter):
     page = enter(house.ann).get(f"/contacts/{contact.pk}/").text
     assert page.count(">Yes<") + page.count("Yes</span>") >= 1
     assert page.count("Unknown</span>") == 35
+
+
+def test_history_tells_what_codes_stand_for(house, enter):
+    employer = make_contact(house.ann, kind="company", name="Acme NV")
+    contact = make_contact(house.ann, kind="person", title="mr", country="BE")
+    group = ContactGroup.objects.first()
+    changes = {"title": "dr", "country": "NL", "company": employer.pk, "groups": [group.code]}
+    edit(contact.pk, by=house.ann, at=NOON, version=contact.version, **changes)
+    page = enter(house.ann).get(f"/contacts/{contact.pk}/").text
+    for told in (
+        "<del>Mr</del> → <ins>Dr</ins>",
+        "<ins>Netherlands</ins>",
+        "<ins>Acme NV</ins>",
+        f"<ins>{group.label}</ins>",
+    ):
+        assert told in page

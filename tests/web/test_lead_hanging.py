@@ -62,7 +62,11 @@ def test_notes_stand_newest_first_and_the_older_ones_are_a_press_away(house: Hou
         ann.post(f"/leads/{lead.pk}/notes/add/", {"text": f"note {number}"})
     told = re.findall(r">(note \d)<", page_of(ann, lead))
     assert told == [f"note {number}" for number in (6, 5, 4, 3, 2)]
-    assert len(re.findall(r">(note \d)<", page_of(ann, lead, "?notes=all"))) == 7
+    older = re.search(r'href="/leads/\d+/(\?notes=[^"]+)#notes"', page_of(ann, lead))[1]
+    page = page_of(ann, lead, older)
+    assert re.findall(r">(note \d)<", page) == ["note 1", "note 0"]
+    assert ("Show older notes" in page, f'href="/leads/{lead.pk}/#notes"' in page) == (False, True)
+    assert ann.get(f"/leads/{lead.pk}/?notes=all").status_code == 400
 
 
 def test_the_sender_reads_on_its_page_and_in_history_what_is_shared(house: House, enter) -> None:

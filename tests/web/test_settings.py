@@ -1,6 +1,7 @@
 """The settings: lists, lead types with their machine, definitions."""
 
 import re
+from decimal import Decimal
 
 import pytest
 
@@ -145,6 +146,19 @@ def test_a_minimum_is_set(enter, vera):
     assert client.post(f"{HOME}minimums/", {"currency": "EURO", "amount": "1"}).status_code == 422
     client.post(f"{HOME}minimums/", {"currency": "EUR", "amount": "250"})
     assert MinimumDealValue.objects.get().amount == 250
+    client.post(f"{HOME}minimums/", {"currency": "eur", "amount": "1 250,50"})
+    assert MinimumDealValue.objects.get().amount == Decimal("1250.50")
+    for amount in ("much", "-1", "1.234"):
+        wrong = client.post(f"{HOME}minimums/", {"currency": "EUR", "amount": amount})
+        assert (wrong.status_code, 'id="id_amount_error"' in wrong.text) == (422, True)
+
+
+def test_a_number_that_is_none_stands_as_it_was_typed_beside_its_fault(enter, vera):
+    page = enter(vera).post(TYPE, machine(deadline_qualification_days="ten", estimate_amount="1.5"))
+    assert page.status_code == 422
+    assert re.findall(
+        r'name="(?:deadline_qualification_days|estimate_amount)"[^>]*value="([^"]*)"', page.text
+    ) == ["1.5", "ten"]
 
 
 @pytest.mark.parametrize("bad", ["\0", "x" * 100_000, "\u202e", "999999999999999999999"])
@@ -155,3 +169,31 @@ def test_strange_input_is_refused_and_breaks_nothing(enter, vera, bad):
     sent = machine(priority=bad, estimate_unit=bad, initial=bad, move=[bad, f"{bad}>new"])
     assert client.post(TYPE, sent).status_code == 422
     assert client.post(f"{HOME}minimums/", {"currency": bad, "amount": bad}).status_code == 422
+
+
+def test_what_is_typed_is_kept_when_another_button_is_pressed_beside_it(enter, vera):
+    client, page = enter(vera), f"{HOME}sources/RS/"
+    client.post(f"{HOME}sources/", {"label_en": "Radio Spot"})
+    deleted = client.post(page, {"part": "retire", "label_en": "Radio"}, follow=True)
+    again = client.post(page, {"part": "restore", "label_en": "Wireless"}, follow=True)
+    row = Source.objects.get(code="RS")
+    assert (row.labels["en"], row.is_retired) == ("Wireless", False)
+    assert ("Deleted." in deleted.text, "Offered again." in again.text) == (True, True)
+    faulty = client.post(page, {"part": "retire", "label_en": "", "label_nl": "Draadloos"})
+    assert (faulty.status_code, "Draadloos" in faulty.text) == (422, True)
+    assert not Source.objects.get(code="RS").is_retired
+
+
+def test_a_type_is_saved_before_it_is_deleted_and_what_was_typed_stays_when_it_cannot_be(enter, vera):
+    client, page = enter(vera), f"{HOME}types/SD/"
+    client.post(f"{HOME}types/", {"label_en": "Software Demo"})
+    client.post(page, machine(part="retire", label_en="Demo"))
+    row = LeadType.objects.get(code="SD")
+    assert (row.is_retired, row.labels["en"]) == (True, "Demo")
+    held = client.post(TYPE, machine(part="retire", label_en="Other words"))
+    assert (held.status_code, "Other words" in held.text, "standard" in held.text.lower()) == (
+        409,
+        True,
+        True,
+    )
+    assert "Other words" not in str(LeadType.objects.get(code="partner-lead").labels)

@@ -197,7 +197,41 @@ def test_fewer_ways_are_shown_before_they_are_taken_and_saved_when_agreed_to(hou
     sent["move"] = [one for one in sent["move"] if one != "new>working-with-customer"]
     first = client.post(TYPE, sent)
     assert "No longer to: Working with Customer" in first.text
-    assert client.post(TYPE, sent | {"part": "apply", "was": mark(first.text)}).status_code == 303
+    make_lead(house.ann)
+    again = client.post(TYPE, sent | {"part": "apply", "was": mark(first.text)})
+    assert (again.status_code, ">2 open leads</a>" in again.text) == (200, True)
+    assert client.post(TYPE, sent | {"part": "apply", "was": mark(again.text)}).status_code == 303
     assert not Transition.objects.filter(
+        from_status__code="new", to_status__code="working-with-customer"
+    ).exists()
+
+
+def test_a_definition_is_saved_before_it_is_put_in_force(enter, vera):
+    client, page = enter(vera), f"{HOME}definitions/NY/"
+    client.post(f"{HOME}definitions/", {"label_en": "Next Year"})
+    assert client.post(page, definition(part="activate", types=[])).status_code == 422
+    assert not LeadDefinition.objects.get(code="NY").is_active
+    told = client.post(page, definition(part="activate", label_en="Year"), follow=True)
+    row = LeadDefinition.objects.get(code="NY")
+    assert (row.is_active, row.labels["en"], "put in force" in told.text) == (True, "Year", True)
+
+
+def test_a_definition_is_deleted_whatever_is_typed_beside_the_button(enter, vera):
+    client = enter(vera)
+    client.post(f"{HOME}definitions/", {"label_en": "Next Year"})
+    told = client.post(f"{HOME}definitions/NY/", definition(part="retire", label_en=""), follow=True)
+    assert ("Deleted." in told.text, LeadDefinition.objects.filter(code="NY").exists()) == (True, False)
+
+
+def test_the_button_that_was_pressed_outlives_the_look_at_whom_it_touches(house, enter, vera):
+    client = enter(vera)
+    make_lead(house.ann)
+    sent = machine(part="retire")
+    sent["move"] = [one for one in sent["move"] if one != "new>working-with-customer"]
+    first = client.post(TYPE, sent)
+    assert '<input type="hidden" name="then" value="retire">' in first.text
+    held = client.post(TYPE, sent | {"part": "apply", "then": "retire", "was": mark(first.text)})
+    assert (held.status_code, "cannot be deleted: it is used by" in held.text) == (409, True)
+    assert Transition.objects.filter(
         from_status__code="new", to_status__code="working-with-customer"
     ).exists()

@@ -5,12 +5,16 @@ import pytest
 from leadwright.leads import actions
 from leadwright.leads.actions import listing
 from leadwright.leads.configuration.file import brought_in, handed_out
+from leadwright.leads.configuration.rows import stored
 from leadwright.leads.features import PLACES, WORDS, Features
 from leadwright.leads.models import LeadDefinition, SwitchedOff
 from leadwright.leads.states import Feature
 from leadwright.people.models import User
 from tests.access.routes import routes
+from tests.accounts.converting import make_customer
 from tests.makers import NOON, House, make_contact, make_lead, make_user, refused, token_of
+from tests.web.test_settings import machine
+from tests.web.test_settings_parts import definition
 
 PAGE = "/company/settings/features/"
 GONE = {
@@ -108,3 +112,62 @@ def test_without_customers_a_lead_is_won_without_an_account(house, vera):
     assert (won.state, won.account) == ("WON", None)
     with refused("FEATURE_OFF"):
         actions.convert(won.pk, by=house.ann, at=NOON)
+
+
+def test_without_customers_nothing_tells_of_them(house, enter, vera):
+    lead, ann = make_lead(house.ann, contact=make_customer(house.ann)), enter(house.ann)
+    pages = {
+        "/contacts/": ("only customers", "?customer=yes", '<span class="tag won">'),
+        f"/contacts/{lead.contact_id}/": ('href="/customers/',),
+        f"/leads/{lead.pk}/": ('href="/customers/', "Convert to customer"),
+    }
+    assert [word for page, words in pages.items() for word in words if word not in ann.get(page).text] == []
+    switch_off("conversion", by=vera)
+    assert [word for page, words in pages.items() for word in words if word in ann.get(page).text] == []
+    assert ann.get("/contacts/?customer=yes").status_code == 400
+
+
+def test_without_teams_no_list_is_narrowed_to_them(house, enter, vera):
+    ann = enter(house.ann)
+    assert "me or my teams" in ann.get("/leads/").text
+    switch_off("team", by=vera)
+    assert "me or my teams" not in ann.get("/leads/").text
+
+
+def test_without_consents_a_contact_asks_for_none(house, enter, vera, count_queries):
+    page, ann = f"/contacts/{make_contact(house.ann).pk}/", enter(house.ann)
+    ann.get(page)
+    before = count_queries(lambda: ann.get(page))
+    switch_off("consents", by=vera)
+    assert count_queries(lambda: ann.get(page)) < before
+
+
+def test_a_definition_keeps_what_belongs_to_parts_that_are_switched_off(enter, vera):
+    client, page = enter(vera), "/company/settings/definitions/standard/"
+    for kind in ("competitors", "account_classes", "credit_ratings"):
+        client.post(f"/company/settings/{kind}/", {"label_en": "Rival"})
+    kept = {"account_class": "R", "credit_rating": "R"}
+    client.post(page, definition(competitors=["R"], converts="on", **kept))
+    switch_off("conversion", "competitors", by=vera)
+    shown = client.get(page).text
+    assert [
+        name
+        for name in ("competitors", "converts", "account_class", "credit_rating")
+        if f'name="{name}"' in shown
+    ] == []
+    assert client.post(page, definition()).status_code == 303
+    plan = stored().definition("standard")
+    assert (plan.competitors, plan.converts, plan.account_class) == (("R",), True, "R")
+
+
+def test_a_type_keeps_the_products_of_a_part_that_is_switched_off(enter, vera):
+    client, page = enter(vera), "/company/settings/types/partner-lead/"
+    client.post("/company/settings/products/", {"label_en": "Van", "kind": "goods"})
+    client.post(page, machine(goods=["V"]))
+    assert "Physical goods" in client.get(page).text
+    switch_off("products", by=vera)
+    shown = client.get(page).text
+    assert ("Physical goods" in shown, '<input type="hidden" name="goods" value="V">' in shown) == (
+        False,
+        True,
+    )

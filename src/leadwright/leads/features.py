@@ -1,10 +1,10 @@
 """The parts of the product that an installation can do without: what is switched off is not there."""
 
 from collections.abc import Iterable
-from functools import cached_property
 
 from leadwright.foundation.refusals import refuse
-from leadwright.leads.models import LeadDefinition, SwitchedOff
+from leadwright.leads.models import LeadDefinition
+from leadwright.leads.rules import rules_in_force
 from leadwright.leads.states import Feature
 
 # The words in addresses, of pages and of the API alike, that belong to a part. The links in mails by which
@@ -28,21 +28,16 @@ PLACES = {"company/consent/": Feature.CONSENTS, "api/v1/accounts": Feature.CONVE
 
 
 class Features:
-    """What is switched on, for one request: the database is asked once, and only if somebody wants to know."""
+    """What is switched on; the rules are asked only if somebody wants to know."""
 
-    @cached_property
+    @property
     def off(self) -> frozenset[str]:
         """The codes of what is switched off."""
-        return frozenset(SwitchedOff.objects.values_list("feature", flat=True))
+        return rules_in_force().switched_off
 
     def has(self, feature: str) -> bool:
         """Tell whether a part is there."""
         return feature not in self.off
-
-    def refuse_if_off(self, feature: str) -> None:
-        """Refuse with FEATURE_OFF (404) unless a part is there."""
-        if not self.has(feature):
-            refuse("FEATURE_OFF")
 
     def has_place(self, route: str) -> bool:
         """Tell whether an address is there, by the route that leads to it; most belong to no part."""
@@ -51,7 +46,8 @@ class Features:
 
 def refuse_if_off(feature: Feature) -> None:
     """Refuse a verb of a part that is switched off, whichever way it was asked for."""
-    Features().refuse_if_off(feature)
+    if not Features().has(feature):
+        refuse("FEATURE_OFF")
 
 
 def converts(definition: LeadDefinition) -> bool:

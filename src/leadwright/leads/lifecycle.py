@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from leadwright.foundation.refusals import Refused, refuse
-from leadwright.leads.features import Features
+from leadwright.leads.features import refuse_if_off
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead
 from leadwright.leads.rulebook import Rulebook, active_definition
@@ -223,7 +223,7 @@ def check(lead: Lead, verb: Verb, *, by: User) -> None:
     Whoever locked the lead holds the rules.
     """
     move = MOVES[verb]
-    _check_right(lead, move, by, Features())
+    _check_right(lead, move, by)
     active_definition()
     _check_state(lead, move, by)
 
@@ -231,17 +231,17 @@ def check(lead: Lead, verb: Verb, *, by: User) -> None:
 def is_possible(lead: Lead, verb: Verb, *, by: User) -> bool:
     """Tell whether permission, state and guards of a verb let it pass; the active definition is not asked."""
     try:
-        _check_right(lead, MOVES[verb], by, Features())
+        _check_right(lead, MOVES[verb], by)
         _check_state(lead, MOVES[verb], by)
     except Refused:
         return False
     return True
 
 
-def _check_right(lead: Lead, move: Move, by: User, features: Features) -> None:
+def _check_right(lead: Lead, move: Move, by: User) -> None:
     require(by, move.permission, lead)
     if move.part is not None:
-        features.refuse_if_off(move.part)
+        refuse_if_off(move.part)
 
 
 def _check_state(lead: Lead, move: Move, by: User) -> None:
@@ -267,8 +267,8 @@ def allowed_actions(lead: Lead, by: User) -> list[ActionState]:
 
 
 def allowed_to_each(lead: Lead, users: Iterable[User]) -> dict[int, list[ActionState]]:
-    """Say the same for several users at once, by the key of each; rules and switches are read once."""
-    users, rules, features = list(users), Rulebook(lead.type), Features()
+    """Say the same for several users at once, by the key of each; the rules of the type are read once."""
+    users, rules = list(users), Rulebook(lead.type)
     try:
         active_definition()
     except Refused as no:
@@ -277,13 +277,13 @@ def allowed_to_each(lead: Lead, users: Iterable[User]) -> dict[int, list[ActionS
         ]
         return {by.pk: closed for by in users}
     books = {by.pk: rules.open_to(by) for by in users}
-    return {by.pk: [_state_of(lead, verb, by, books[by.pk], features) for verb in Verb] for by in users}
+    return {by.pk: [_state_of(lead, verb, by, books[by.pk]) for verb in Verb] for by in users}
 
 
-def _state_of(lead: Lead, verb: Verb, by: User, rules: Rulebook, features: Features) -> ActionState:
+def _state_of(lead: Lead, verb: Verb, by: User, rules: Rulebook) -> ActionState:
     move = MOVES[verb]
     try:
-        _check_right(lead, move, by, features)
+        _check_right(lead, move, by)
         _check_state(lead, move, by)
         _refuse_without_exit(lead, move.to_state, rules)
     except Refused as no:

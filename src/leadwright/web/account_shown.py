@@ -4,26 +4,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from leadwright.accounts.models import Account, AccountQuerySet
+from leadwright.accounts.models import Account, AccountClass, AccountQuerySet, CreditRating
 from leadwright.foundation.formats import day, locale_of, moment, short_moment
+from leadwright.foundation.labels import Listed
 from leadwright.foundation.money import country_name
 from leadwright.foundation.naming import field_in_words
 from leadwright.history.models import Entry
 from leadwright.leads.customers import account_of
 from leadwright.leads.models import Lead
 from leadwright.people.models import User
-from leadwright.web.paging import marker, place_of
+from leadwright.web.entries import page_of
+from leadwright.web.forms.choices import codes
+from leadwright.web.paging import marker
 from leadwright.web.shapes import AccountShown, FeedItem
 
-PAGE = 40
+LISTS: dict[str, type[Listed]] = {"account_class": AccountClass, "credit_rating": CreditRating}
 LOOKS = {"account.opened": ("person", "good"), "account.edited": ("edit", "")}
 Facts = tuple[tuple[str, str], ...]
+Lists = dict[str, dict[str, str]]
 
 
 def account_on(lead: Lead, by: User) -> AccountShown | None:
@@ -110,16 +113,18 @@ def _row(account: Account) -> AccountRow:
 
 def feed(account: Account, *, by: User, at: datetime, cursor: str) -> tuple[list[FeedItem], str]:
     """Return a page of an account's history, as far as it concerns the reader's organisation."""
-    rows = Entry.objects.about("account", account.pk).filter(organisations__contains=[by.organisation_id])
-    if cursor:
-        before, pk = place_of(cursor, ("at", "id"))
-        rows = rows.filter(Q(at__lt=before) | Q(at=before, pk__lt=pk))
-    found = list(rows.newest_first()[: PAGE + 1])
-    after = marker((found[PAGE - 1].at, found[PAGE - 1].pk)) if len(found) > PAGE else ""
-    return [_item(entry, at=at) for entry in found[:PAGE]], after
+    found, after = page_of(Entry.objects.about("account", account.pk), by=by, cursor=cursor)
+    lists = _labels(found)
+    return [_item(entry, lists, at=at) for entry in found], after
 
 
-def _item(entry: Entry, *, at: datetime) -> FeedItem:
+def _labels(found: list[Entry]) -> Lists:
+    """Return the names of the lists that some entries take codes from."""
+    told = {name for entry in found for name in entry.details.get("changes", {})}
+    return {name: dict(codes(model)) for name, model in LISTS.items() if name in told}
+
+
+def _item(entry: Entry, lists: Lists, *, at: datetime) -> FeedItem:
     texts = entry.texts()
     icon, tone = LOOKS.get(entry.fact, ("info", ""))
     titles = {"account.opened": _("Account opened"), "account.edited": _("Account changed")}
@@ -131,19 +136,28 @@ def _item(entry: Entry, *, at: datetime) -> FeedItem:
         who=texts.get("actor_name", ""),
         at=short_moment(entry.at, at, locale, zone),
         moment=moment(entry.at, locale, zone),
-        changes=tuple(_changes(entry.details, texts)),
+        changes=tuple(_changes(entry.details, texts, lists)),
     )
 
 
-def _changes(told: dict[str, Any], texts: dict[str, str]) -> list[tuple[str, str, str]]:
+def _changes(told: dict[str, Any], texts: dict[str, str], lists: Lists) -> list[tuple[str, str, str]]:
     """Return what was changed; what was erased since is simply gone."""
-    codes = [(name, pair[0] or "", pair[1] or "") for name, pair in told.get("changes", {}).items()]
-    values = [
-        (name, texts.get(f"{name}_from", ""), texts.get(f"{name}_to", "")) for name in told.get("fields", ())
+    chosen = [
+        (name, *(lists.get(name, {}).get(code, code) if code else "" for code in pair))
+        for name, pair in told.get("changes", {}).items()
     ]
-    return [(_capital(name), old, new) for name, old, new in (*codes, *values) if old or new]
+    values = [
+        (name, *(_word(name, texts.get(f"{name}_{end}", "")) for end in ("from", "to")))
+        for name in told.get("fields", ())
+    ]
+    return [(_capital(name), old, new) for name, old, new in (*chosen, *values) if old or new]
+
+
+def _word(name: str, value: str) -> str:
+    is_country = name == "country" and value
+    return country_name(value, locale_of(get_language() or "en")) if is_country else value
 
 
 def _capital(name: str) -> str:
-    word = field_in_words(name if name in ("account_class", "credit_rating") else f"account.{name}")
+    word = field_in_words(name if name in LISTS else f"account.{name}")
     return word[:1].upper() + word[1:]

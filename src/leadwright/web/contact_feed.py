@@ -2,20 +2,23 @@
 
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.models import Contact
+from leadwright.contacts.fields import TITLES
+from leadwright.contacts.models import Contact, ContactGroup, Kind
 from leadwright.foundation.formats import locale_of, moment, short_moment
+from leadwright.foundation.money import country_name
 from leadwright.foundation.naming import field_in_words
 from leadwright.history.models import Entry
 from leadwright.people.models import User
-from leadwright.web.paging import marker, place_of
+from leadwright.web.entries import page_of
+from leadwright.web.forms.choices import codes
 from leadwright.web.shapes import FeedItem
 
-PAGE = 40
+COMPANY = ("company_from", "company_to")
+Names = dict[str, dict[str, str]]
 LOOKS = {
     "contact.entered": ("plus", ""),
     "contact.adopted": ("inflow", ""),
@@ -42,16 +45,26 @@ LOOKS = {
 
 def feed(contact: Contact, *, by: User, at: datetime, cursor: str) -> tuple[list[FeedItem], str]:
     """Return a page of a contact's history, as far as it concerns the reader's organisation."""
-    rows = Entry.objects.about("contact", contact.pk).filter(organisations__contains=[by.organisation_id])
-    if cursor:
-        before, pk = place_of(cursor, ("at", "id"))
-        rows = rows.filter(Q(at__lt=before) | Q(at=before, pk__lt=pk))
-    found = list(rows.newest_first()[: PAGE + 1])
-    after = marker((found[PAGE - 1].at, found[PAGE - 1].pk)) if len(found) > PAGE else ""
-    return [item(entry, at=at) for entry in found[:PAGE]], after
+    found, after = page_of(Entry.objects.about("contact", contact.pk), by=by, cursor=cursor)
+    names = _names(found)
+    return [item(entry, names, at=at) for entry in found], after
 
 
-def item(entry: Entry, *, at: datetime) -> FeedItem:
+def _names(found: list[Entry]) -> Names:
+    """Fetch what the ids of companies and the codes of groups stand for in some entries."""
+    changed = [entry for entry in found if {"company", "groups"} & set(entry.details.get("fields", ()))]
+    told = [text for entry in changed for name, text in entry.texts().items() if name in COMPANY]
+    wanted = {int(one) for one in told if one.isdecimal()}
+    companies = Contact.objects.filter(pk__in=wanted).values_list("pk", "name") if wanted else ()
+    return {
+        "company": {str(pk): name for pk, name in companies},
+        "groups": dict(codes(ContactGroup)) if changed else {},
+        "title": {code: str(word) for code, word in TITLES.items()},
+        "kind": {Kind.PERSON: _("Person"), Kind.COMPANY: _("Company")},
+    }
+
+
+def item(entry: Entry, names: Names, *, at: datetime) -> FeedItem:
     """Tell one entry."""
     texts = entry.texts()
     icon, tone = LOOKS.get(entry.fact, ("info", ""))
@@ -64,7 +77,7 @@ def item(entry: Entry, *, at: datetime) -> FeedItem:
         at=short_moment(entry.at, at, locale, zone),
         moment=moment(entry.at, locale, zone),
         note=texts.get("reason", ""),
-        changes=tuple(_changes(entry, texts)),
+        changes=tuple(_changes(entry, texts, names)),
     )
 
 
@@ -94,14 +107,23 @@ def titles() -> dict[str, str]:
     }
 
 
-def _changes(entry: Entry, texts: dict[str, str]) -> list[tuple[str, str, str]]:
+def _changes(entry: Entry, texts: dict[str, str], names: Names) -> list[tuple[str, str, str]]:
     """Return the fields that were changed; what was erased since is simply gone."""
     if entry.fact not in ("contact.edited", "contact.merged", "contact.unmerged"):
         return []
     told = []
     for name in entry.details.get("fields", []):
-        old, new = texts.get(f"{name}_from", ""), texts.get(f"{name}_to", "")
+        old, new = (_word(name, texts.get(f"{name}_{end}", ""), names) for end in ("from", "to"))
         if old or new:
             word = field_in_words(name)
             told.append((word[:1].upper() + word[1:], old, new))
     return told
+
+
+def _word(name: str, value: str, names: Names) -> str:
+    """Return a value as people read it: what is kept as a code by its label."""
+    if name == "country" and value:
+        return country_name(value, locale_of(get_language() or "en"))
+    known = names.get(name, {})
+    parts = value.split(", ") if name == "groups" else [value]
+    return ", ".join(known.get(part, part) for part in parts)

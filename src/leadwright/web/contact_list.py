@@ -13,6 +13,8 @@ from leadwright.accounts.models import Account
 from leadwright.contacts import finding, listing
 from leadwright.contacts.models import Contact, ContactGroup
 from leadwright.foundation.refusals import refuse
+from leadwright.leads.features import Features
+from leadwright.leads.states import Feature
 from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.contact_shown import contact_rows
@@ -55,9 +57,11 @@ class ContactFilters(forms.Form):
     )
     ordering = forms.ChoiceField(label=gettext_lazy("Sort by"), required=False, choices=ORDERS)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, features: Features, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        if not features.has(Feature.CONVERSION):
+            del self.fields["customer"]
         let_choose(self, "group", blank([(one.code, one.label) for one in ContactGroup.objects.all()]))
         let_choose(self, "country", blank(named_countries()))
 
@@ -72,7 +76,7 @@ class ContactFilters(forms.Form):
 
 def list_context(request: WebRequest) -> dict[str, Any]:
     """Return what the page of contacts is drawn from."""
-    form = ContactFilters(request.GET)
+    form = ContactFilters(request.GET, features=request.features)
     chosen = form.chosen()
     wanted = wanted_of(chosen)
     order = chosen.get("ordering") or listing.NAME
@@ -84,7 +88,7 @@ def list_context(request: WebRequest) -> dict[str, Any]:
         "counted": counted,
         "next": _address(request, cursor=after) if after else "",
         "first": _address(request) if request.GET.get("cursor") else "",
-        "views": _views(chosen),
+        "views": _views(chosen, request.features),
         "may_create": may(request.user, "contact.create"),
         "may_export": may(request.user, "contact.export"),
         "export_address": _address(request, at="contact-cards"),
@@ -104,7 +108,7 @@ def wanted_of(chosen: dict[str, str]) -> listing.Wanted:
 
 def chosen_contacts(request: WebRequest, *, most: int) -> list[Contact]:
     """Return the contacts of the list as it is narrowed, up to a number."""
-    chosen = ContactFilters(request.GET).chosen()
+    chosen = ContactFilters(request.GET, features=request.features).chosen()
     wanted = wanted_of(chosen)
     if chosen.get("q"):
         return finding.found(chosen["q"], by=request.user, limit=most, narrow=wanted.narrow)
@@ -147,12 +151,12 @@ def _address(request: WebRequest, *, at: str = "contacts", **more: str) -> str:
     return f"{reverse(at)}?{query.urlencode()}"
 
 
-def _views(chosen: dict[str, str]) -> list[Link]:
+def _views(chosen: dict[str, str], features: Features) -> list[Link]:
     offered = [
         (_("All"), {}),
         (_("Companies"), {"kind": "company"}),
         (_("People"), {"kind": "person"}),
-        (_("Customers"), {"customer": "yes"}),
+        *([(_("Customers"), {"customer": "yes"})] if features.has(Feature.CONVERSION) else []),
         (_("Blocked"), {"blocked": "yes"}),
     ]
     now = {name: chosen[name] for name in ("kind", "blocked", "customer") if name in chosen}

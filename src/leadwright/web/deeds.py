@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from leadwright.leads.features import Features
 from leadwright.leads.lifecycle import MOVES, ActionState, Verb, allowed_actions
 from leadwright.leads.models import Lead
 from leadwright.people.access import may
@@ -41,10 +42,17 @@ SEVERAL = (
 )
 
 
-def deeds(lead: Lead, by: User) -> dict[str, Deed]:
-    """Return each act on a lead by its name; Update qualifies a lead, and later edits it."""
+def deeds(lead: Lead, by: User, features: Features) -> dict[str, Deed]:
+    """Return each act on a lead by its name, without those of parts that are switched off.
+
+    Update qualifies a lead, and later edits it.
+    """
     states = {str(state.action): state for state in allowed_actions(lead, by)}
-    found = {name: _deed(lead, name, state) for name, state in states.items()}
+    parts = {str(verb): move.part for verb, move in MOVES.items()}
+    there = {
+        name: state for name, state in states.items() if (part := parts[name]) is None or features.has(part)
+    }
+    found = {name: _deed(lead, name, state) for name, state in there.items()}
     qualify, edit = states[Verb.QUALIFY], states[Verb.EDIT]
     later = lead.is_opportunity and edit.allowed
     found["update"] = _deed(lead, "update", edit if later else qualify)
@@ -94,7 +102,7 @@ def acts_on_several(user: User) -> list[tuple[str, str]]:
 
 def menu(found: dict[str, Deed]) -> list[Deed]:
     """Return the entries of the three-dots menu, in their order."""
-    return [found[name] for name in MENU]
+    return [found[name] for name in MENU if name in found]
 
 
 def closed(found: dict[str, Deed]) -> list[Deed]:

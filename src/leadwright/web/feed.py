@@ -1,29 +1,24 @@
 """History as it is told: one line an entry, in the reader's words, with what changed and what was said."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.models import Contact
 from leadwright.foundation.formats import locale_of, moment, money, short_moment
-from leadwright.foundation.labels import Named, label_in
 from leadwright.history.models import Entry
-from leadwright.leads.models import Category, Competitor, Lead, LostReason, PartyRole, Product, Source, Status
-from leadwright.people.models import Organisation, User
+from leadwright.leads.models import Lead
+from leadwright.people.models import User
+from leadwright.web.entries import page_of
 from leadwright.web.feed_words import LOOKS, field_name, plain_titles
-from leadwright.web.forms.choices import branded
 from leadwright.web.forms.estimates import estimate_in_words
-from leadwright.web.paging import marker, place_of
+from leadwright.web.names import Names
 from leadwright.web.shapes import FeedItem
 
-PAGE = 40
 CONTACTS = (
     "lead.offered",
     "lead.withdrawn",
@@ -41,73 +36,14 @@ CONTACTS = (
 )
 
 
-@dataclass
-class Names:
-    """The names behind the ids and codes that entries hold, each kind fetched in one query."""
-
-    users: dict[int, str] = field(default_factory=dict)
-    organisations: dict[int, str] = field(default_factory=dict)
-    contacts: dict[int, str] = field(default_factory=dict)
-    sources: dict[int | str, str] = field(default_factory=dict)
-    categories: dict[int | str, str] = field(default_factory=dict)
-    roles: dict[str, str] = field(default_factory=dict)
-    products: dict[str, str] = field(default_factory=dict)
-    competitors: dict[str, str] = field(default_factory=dict)
-    statuses: dict[str, str] = field(default_factory=dict)
-    reasons: dict[str, str] = field(default_factory=dict)
-
-
 def feed(lead: Lead, *, by: User, at: datetime, everything: bool, cursor: str) -> tuple[list[FeedItem], str]:
     """Return a page of a lead's history, as far as it concerns the reader's organisation."""
-    rows = Entry.objects.about("lead", lead.pk).filter(organisations__contains=[by.organisation_id])
+    rows = Entry.objects.about("lead", lead.pk)
     if not everything:
         rows = rows.filter(fact__in=CONTACTS)
-    if cursor:
-        before, pk = place_of(cursor, ("at", "id"))
-        rows = rows.filter(Q(at__lt=before) | Q(at=before, pk__lt=pk))
-    found = list(rows.newest_first()[: PAGE + 1])
-    after = marker((found[PAGE - 1].at, found[PAGE - 1].pk)) if len(found) > PAGE else ""
-    names = names_in(found[:PAGE])
-    return [item(entry, names, by=by, at=at) for entry in found[:PAGE]], after
-
-
-def names_in(entries: Iterable[Entry]) -> Names:
-    """Fetch the names that some entries need."""
-    users, organisations, contacts = set(), set(), set()
-    coded = roles = categorised = False
-    named: set[str] = set()
-    for entry in entries:
-        told, changes = entry.details, entry.details.get("changes", {})
-        users |= {told.get(name) for name in ("owner", "from_owner", "to_owner", "user", "member")}
-        named |= told.keys()
-        users |= set(changes.get("owner", ()))
-        contacts |= {*changes.get("contact", ()), told.get("company"), told.get("person")}
-        organisations.add(told.get("organisation"))
-        coded = coded or "reason" in told or "source" in changes or "source" in told
-        roles = roles or "person_role" in told
-        categorised = categorised or "category" in changes
-    return Names(
-        users=_names(User.objects, users),
-        organisations=_names(Organisation.objects, organisations),
-        contacts=_names(Contact.objects, contacts),
-        statuses=dict(_labels(Status)),
-        reasons=dict(_labels(LostReason)) if coded else {},
-        sources=dict([*_labels(Source, key="pk"), *_labels(Source)]) if coded else {},
-        categories=dict(_labels(Category, key="pk")) if categorised else {},
-        roles=dict(_labels(PartyRole)) if roles else {},
-        products=dict(_labels(Product)) if "product" in named else {},
-        competitors=dict(_labels(Competitor)) if "competitor" in named else {},
-    )
-
-
-def _names(manager: Any, ids: set[Any]) -> dict[int, str]:
-    wanted = {one for one in ids if isinstance(one, int)}
-    return dict(manager.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
-
-
-def _labels(model: type[Named], key: str = "code") -> list[tuple[Any, str]]:
-    rows = model._default_manager.values_list(key, "code", "labels")
-    return [(kept, branded(label_in(labels, get_language(), code))) for kept, code, labels in rows]
+    found, after = page_of(rows, by=by, cursor=cursor)
+    names = Names(found)
+    return [item(entry, names, by=by, at=at) for entry in found], after
 
 
 def item(entry: Entry, names: Names, *, by: User, at: datetime) -> FeedItem:
@@ -160,7 +96,7 @@ def _changes(
         yield _("Status"), names.statuses.get(old, old), names.statuses.get(new, new)
     if "to_owner" in told:
         yield _("Owner"), names.users.get(told["from_owner"], ""), names.users.get(told["to_owner"], "")
-    if "to_group" in told:
+    if "to_group" in told and not foreign:
         yield _("Owned by group"), texts.get("group_from", ""), texts.get("group_to", "")
     yield from _ending(told, names)
     yield from _party(told, names)

@@ -85,5 +85,7 @@ def field_name(name: str) -> str:
         "priority": _("Priority"),
         "importance": _("Importance"),
         "expected_completion_at": _("Expected"),
+        "deal_segment": _("Deal segment"),
+        "deal_value": _("Deal value"),
     }
     return words.get(name, name)

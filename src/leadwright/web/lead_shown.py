@@ -21,7 +21,6 @@ from leadwright.leads.models import Lead, Party
 from leadwright.leads.parties import lines_of
 from leadwright.leads.states import FINAL, Scale, State
 from leadwright.people.models import User
-from leadwright.web.account_shown import account_on
 from leadwright.web.clock_words import ClockFace, face, span
 from leadwright.web.forms.choices import level_in_words
 from leadwright.web.forms.estimates import estimate_in_words
@@ -79,7 +78,6 @@ def shown(lead: Lead, *, by: User, at: datetime) -> LeadShown:
         clocks=tuple(Running(name=_clock_name(clock.kind), face=drawn) for clock, drawn in clocks),
         company=_company(lead.contact),
         contact=_contact(lead, by),
-        account=account_on(lead, by),
         parties=tuple(map(_party, lines)),
         interests=_interests(lead),
         cautions=tuple(one.sentence for one in cautions(lines)),

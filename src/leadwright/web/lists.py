@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from leadwright.foundation.quarters import quarter_start
 from leadwright.leads.models import Lead
 from leadwright.leads.models.questions import LeadQuerySet
+from leadwright.leads.states import Feature
 from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.deeds import acts_on_several
@@ -85,6 +86,7 @@ FILTERS: dict[str, Narrow] = {
     "expected_by": _expected,
     "closed": _closed,
     "gap": lambda rows, value, asked: rows.filter(gaps__contains=[value]),
+    "account": lambda rows, value, asked: rows.filter(account=value),
     "contact": lambda rows, value, asked: rows.filter(Q(contact=value) | Q(contact__company=value)),
 }
 
@@ -92,14 +94,14 @@ FILTERS: dict[str, Narrow] = {
 def list_context(request: WebRequest, *, address: str) -> dict[str, Any]:
     """Return what the panel with the list is drawn from."""
     user, at = request.user, request.now
-    form = FilterForm(_asked_for(request), user=user)
+    form = FilterForm(_asked_for(request), user=user, features=request.features)
     chosen = form.chosen()
     order = chosen.get("ordering") or "clock"
     rows = narrowed(Lead.objects.within_reach(user, "lead.view"), chosen, Asked(user, at))
     page, after = _page(rows, order, request.GET.get("cursor"))
     return {
         "filters": form,
-        "filters_drawn": _drawn(form, user, address),
+        "filters_drawn": _drawn(form, request, address),
         "rows": lead_rows(page, at),
         "counted": _counted(rows, form, order),
         "pager": _pages(request, address, after),
@@ -119,10 +121,12 @@ def _picking(request: WebRequest, address: str) -> dict[str, Any]:
     return {"picking": picking, "picking_address": told, "acts": acts_on_several(request.user)}
 
 
-def _drawn(form: FilterForm, user: User, address: str) -> SafeString:
+def _drawn(form: FilterForm, request: WebRequest, address: str) -> SafeString:
     """Return the form of the filters as HTML; it is the same for a while, and the dearest part of the page."""
     asked = sorted((name, str(value)) for name, value in form.data.items() if name in form.fields)
-    told = repr((user.organisation_id, get_language(), address, asked)).encode()
+    has_teams = request.features.has(Feature.TEAM)
+    home = request.user.organisation_id
+    told = repr((home, get_language(), address, asked, has_teams)).encode()
     key = "drawn-" + hashlib.sha256(told).hexdigest()
     found: SafeString | None = cache.get(key)
     if found is None:

@@ -7,14 +7,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.formats import locale_of, moment
-from leadwright.leads.models import Lead, Note, ProductOfInterest
+from leadwright.leads.models import Competitor, Lead, Note, ProductOfInterest
 from leadwright.leads.references import offered_competitors, offered_products
+from leadwright.leads.rules import rules_in_force
 from leadwright.leads.team import team_of
 from leadwright.people.access import reaches
 from leadwright.people.models import Organisation, User
+from leadwright.web.paging import marker, place_of
 
 NEWEST = 5
-ALL = 500
+PAGE = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,25 +50,28 @@ class RecordShown:
     competitors: tuple[tuple[str, str], ...]
     has_competitors: bool
     notes: tuple[NoteShown, ...]
-    more_notes: bool
+    older_notes: str
+    is_older: bool
     may_note: bool
     other_side: str
 
 
-def record_of(lead: Lead, *, by: User, may_edit: bool, all_notes: bool) -> RecordShown:
-    """Return what the page shows beside the lead's own fields."""
+def record_of(lead: Lead, *, by: User, may_edit: bool, notes_from: str) -> RecordShown:
+    """Return what the page shows beside the lead's own fields; notes from a place on, or the newest few."""
     products = tuple(map(_product, lead.products.select_related("product")))
-    competitors = tuple((one.code, one.label) for one in lead.competitors.all())
-    notes, more = _notes(lead, by, ALL if all_notes else NEWEST)
+    named = rules_in_force().listed(Competitor)
+    competitors = tuple((one.code, one.label) for one in named if one.pk in lead.competitor_ids)
+    notes, older = _notes(lead, by, notes_from)
     return RecordShown(
         products=products,
-        has_products=bool(products) or (may_edit and offered_products(lead.type).exists()),
+        has_products=bool(products) or (may_edit and bool(offered_products(lead.type))),
         team=tuple((one.pk, one.name) for one in team_of(lead)),
         has_team=lead.organisation_id is not None and not lead.is_waiting,
         competitors=competitors,
-        has_competitors=bool(competitors) or (may_edit and offered_competitors().exists()),
+        has_competitors=bool(competitors) or (may_edit and bool(offered_competitors())),
         notes=notes,
-        more_notes=more,
+        older_notes=older,
+        is_older=bool(notes_from),
         may_note=reaches(by, "lead.edit", lead),
         other_side=other_side(lead, by),
     )
@@ -84,9 +89,13 @@ def _product(line: ProductOfInterest) -> ProductShown:
     return ProductShown(id=line.pk, label=line.product.label, kind=kind, notes=line.notes)
 
 
-def _notes(lead: Lead, by: User, most: int) -> tuple[tuple[NoteShown, ...], bool]:
-    found = list(lead.notes.open_to(by).newest_first()[: most + 1])
-    return tuple(_note(one, by) for one in found[:most]), len(found) > most
+def _notes(lead: Lead, by: User, cursor: str) -> tuple[tuple[NoteShown, ...], str]:
+    rows, size = lead.notes.open_to(by), NEWEST
+    if cursor:
+        rows, size = rows.filter(pk__lt=place_of(cursor, ("id",))[0]), PAGE
+    found = list(rows.newest_first()[: size + 1])
+    after = marker((found[size - 1].pk,)) if len(found) > size else ""
+    return tuple(_note(one, by) for one in found[:size]), after
 
 
 def _note(note: Note, by: User) -> NoteShown:

@@ -180,7 +180,6 @@ class LeadShown:
     clocks: tuple[Running, ...] = ()
     company: tuple[tuple[str, str], ...] = ()
     contact: ContactShown | None = None
-    account: AccountShown | None = None
     parties: tuple[PartyShown, ...] = ()
     interests: tuple[InterestShown, ...] = ()
     cautions: tuple[str, ...] = ()

@@ -5,10 +5,9 @@ from typing import Any
 import yaml
 
 from leadwright.leads.configuration.blueprint import LISTS, Arrow, Blueprint, DefinitionPlan, Entry, TypePlan
-from leadwright.leads.configuration.levels import Step
+from leadwright.leads.configuration.levels import MOST, Step
 from leadwright.leads.configuration.reading import AUDIENCE, FORMAT
 
-SCALES = ("priority", "importance")
 ATTRIBUTES = ("categories", "goods", "services")
 HEAD = """# The configuration of Leadwright: lists, lead types with their transitions, definitions.
 # Check it with `leadwright config check FILE`; bring it in with `leadwright config import FILE`.
@@ -43,7 +42,7 @@ def _type(plan: TypePlan) -> dict[str, Any]:
         "name": dict(plan.labels),
         **({"retired": True} if plan.is_retired else {}),
         **{kind: sorted(names) for kind in AUDIENCE if (names := getattr(plan.audience, kind))},
-        **{name: level for name in SCALES if (level := getattr(plan, name)) is not None},
+        **{one.value: level for one in MOST if (level := getattr(plan, one.value)) is not None},
         **{name: list(codes) for name in ATTRIBUTES if (codes := getattr(plan, name))},
         "estimate": f"{plan.estimate_amount} {plan.estimate_unit}",
         "statuses": list(plan.statuses),

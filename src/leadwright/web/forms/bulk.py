@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from leadwright.leads.models import DealSegment
+from leadwright.leads.models import DealSegment, DealType
 from leadwright.leads.references import offered_reasons, possible_owners
 from leadwright.people.models import User
 from leadwright.web.forms import choices
@@ -54,9 +54,32 @@ class ManyRejected(BulkForm):
     reason = forms.CharField(label=gettext_lazy("Reason"), required=False, widget=area())
 
 
-class ManyLost(BulkForm):
+class DealForm(BulkForm):
+    """The deal, where it is the same for all; only opportunities need one."""
+
+    deal_segment = forms.ChoiceField(label=gettext_lazy("Deal segment"), required=False)
+    deal_value = forms.CharField(label=gettext_lazy("Deal value of each"), required=False)
+    deal_types = forms.MultipleChoiceField(
+        label=gettext_lazy("Deal types"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        let_choose(self, "deal_segment", blank(choices.offered(DealSegment)))
+        let_choose(self, "deal_types", choices.offered(DealType))
+
+    def told(self) -> dict[str, Any]:
+        """Return the deal; its currency is that of the country of each lead."""
+        told = super().told()
+        if "deal_value" in told:
+            told["deal_value"] = {"amount": plain_amount(told["deal_value"])}
+        return told
+
+
+class ManyLost(DealForm):
     """Why the leads are lost."""
 
+    field_order = ("reason", "reason_text")
     asked: ClassVar[frozenset[str]] = frozenset(("reason",))
     reason = forms.ChoiceField(label=gettext_lazy("Reason"))
     reason_text = forms.CharField(label=gettext_lazy("In your own words"), required=False)
@@ -65,24 +88,6 @@ class ManyLost(BulkForm):
         super().__init__(*args, **kwargs)
         offered = [(one.code, choices.branded(one.label)) for one in offered_reasons()]
         let_choose(self, "reason", blank(offered))
-
-
-class ManyWon(BulkForm):
-    """The deal, where it is the same for all; only opportunities need one."""
-
-    deal_segment = forms.ChoiceField(label=gettext_lazy("Deal segment"), required=False)
-    deal_value = forms.CharField(label=gettext_lazy("Deal value of each"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        let_choose(self, "deal_segment", blank(choices.offered(DealSegment)))
-
-    def told(self) -> dict[str, Any]:
-        """Return the deal; its currency is that of the country of each lead."""
-        told = super().told()
-        if "deal_value" in told:
-            told["deal_value"] = {"amount": plain_amount(told["deal_value"])}
-        return told
 
 
 class ManyEdited(BulkForm):
@@ -107,7 +112,7 @@ FORMS: dict[str, type[BulkForm] | type[ManyOffered]] = {
     "assign": ManyAssigned,
     "start": BulkForm,
     "edit": ManyEdited,
-    "win": ManyWon,
+    "win": DealForm,
     "lose": ManyLost,
     "cancel": BulkForm,
     "delete": BulkForm,

@@ -7,8 +7,10 @@ from django.core.cache import cache
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from leadwright.leads.features import Features
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Category, Source, Status
+from leadwright.leads.states import Feature
 from leadwright.people.models import User
 from leadwright.web.forms.base import Choices, blank, let_choose
 from leadwright.web.forms.choices import codes, own_people, own_units
@@ -102,13 +104,14 @@ class FilterForm(forms.Form):
         choices=[("", "—"), *((gap.value, gap.label) for gap in Gap)],
     )
     contact = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**62)
+    account = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**62)
     ordering = forms.ChoiceField(label=gettext_lazy("Sorted by"), required=False, choices=ORDERS)
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, features: Features, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for name, offered in remembered_choices(user).items():
-            let_choose(self, name, offered)
+            let_choose(self, name, _there(offered, features) if name == "owner" else offered)
         for field in self.fields.values():
             field.required = False
 
@@ -121,6 +124,10 @@ class FilterForm(forms.Form):
         """Return the filters that are set and valid."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+
+
+def _there(owners: Choices, features: Features) -> Choices:
+    return [one for one in owners if one[0] != "team" or features.has(Feature.TEAM)]
 
 
 def remembered_choices(user: User) -> dict[str, Choices]:

@@ -10,8 +10,8 @@ from leadwright.leads.models import Lead, ProductOfInterest
 from leadwright.leads.references import offered_competitors, offered_products, possible_members
 from leadwright.leads.states import ProductKind
 from leadwright.web.forms.base import ActForm, area, blank, let_choose
+from leadwright.web.forms.choices import MOST
 
-MOST = 200
 NOTES = gettext_lazy("Questions and extra wishes")
 
 

@@ -13,6 +13,7 @@ from leadwright.leads.models import Lead
 from leadwright.people.access import require
 from leadwright.web.account_shown import account_rows, facts_of, feed
 from leadwright.web.forms.accounts import AccountForm
+from leadwright.web.lists import address_with
 from leadwright.web.paging import PAGE, place_of
 from leadwright.web.requests import WebRequest, go, typed
 from leadwright.web.rows import COLUMNS, lead_rows
@@ -51,12 +52,15 @@ def show(request: WebRequest, number: int) -> HttpResponse:
     user = request.user
     account = Account.objects.within_reach(user, "contact.view").found(number)
     entries, after = feed(account, by=user, at=request.now, cursor=request.GET.get("cursor", ""))
-    leads = Lead.objects.within_reach(user, "lead.view").filter(account=account).order_by("-number")
+    rows = Lead.objects.within_reach(user, "lead.view").filter(account=account).order_by("-number")
+    leads = list(rows.values_list(*COLUMNS)[: LEADS + 1])
+    everything = address_with(account=str(number), owner="any", state="any", ordering="-created")
     context = {
         "account": account,
         "facts": facts_of(account),
         "is_erased": account.contact.erased_at is not None,
-        "leads": lead_rows(list(leads.values_list(*COLUMNS)[:LEADS]), request.now),
+        "leads": lead_rows(leads[:LEADS], request.now),
+        "more_leads": everything if len(leads) > LEADS else "",
         "feed": entries,
         "feed_next": f"?cursor={after}" if after else "",
         "feed_first": request.path if request.GET.get("cursor") else "",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from leadwright.people.access import require
 from leadwright.people.models import User
 from leadwright.web.deeds import labels
 from leadwright.web.forms.bulk import FORMS
-from leadwright.web.gates import note_if_denied
+from leadwright.web.gates import note_if_denied, safe_next
 from leadwright.web.lead_shown import name_of
 from leadwright.web.requests import WebRequest, go, typed
 
@@ -30,25 +31,28 @@ def show(request: WebRequest) -> HttpResponse:
     require(request.user, "lead.view")
     asked = request.POST if request.method == "POST" else request.GET
     verb, picked = asked.get("verb", ""), _picked(asked.getlist("lead"))
+    back = safe_next(request, asked.get("back") or reverse("leads"))
     if verb not in FORMS:
         raise NotFound
     require(request.user, MOVES[Verb(verb)].permission)
     if not picked:
-        return go(request, reverse("leads") + "?select=1&owner=any")
+        messages.warning(request, _("No lead is ticked yet. Tick at least one, then go on."))
+        return go(request, f"{back}{'&' if '?' in back else '?'}select=1")
     form = FORMS[verb](typed(request), by=request.user)
     if request.method == "POST":
         answers = form.tried(lambda: together(verb, picked, form.told(), by=request.user, at=request.now))
         if answers is not None:
-            return _answered(request, verb, answers)
+            return _answered(request, verb, answers, back)
     leads = _leads([one.number for one in picked], request.user)
     versions = {one.number: one.version for one in picked}
     rows = [(lead, name_of(lead), versions[lead.pk]) for lead in leads]
-    context = _page(verb) | {"form": form, "rows": rows}
+    context = _page(verb, back) | {"form": form, "rows": rows}
     return render(request, "leads/bulk.html", context, status=form.status)
 
 
-def _page(verb: str) -> dict[str, Any]:
-    return {"verb": verb, "title": labels()[verb], "kind": "danger" if verb in DANGEROUS else "primary"}
+def _page(verb: str, back: str) -> dict[str, Any]:
+    kind = "danger" if verb in DANGEROUS else "primary"
+    return {"verb": verb, "title": labels()[verb], "kind": kind, "back": back}
 
 
 def _leads(numbers: list[int], by: User) -> list[Lead]:
@@ -71,7 +75,7 @@ def _is_whole(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 10
 
 
-def _answered(request: WebRequest, verb: str, answers: list[Answer]) -> HttpResponse:
+def _answered(request: WebRequest, verb: str, answers: list[Answer], back: str) -> HttpResponse:
     for one in answers:
         if one.refusal is not None:
             note_if_denied(request, one.refusal)
@@ -80,7 +84,7 @@ def _answered(request: WebRequest, verb: str, answers: list[Answer]) -> HttpResp
     left = [(one.number, _named(leads.get(one.number)), one.refusal) for one in answers if one.refusal]
     number = len(done)
     told = ngettext("Done with %(number)d lead.", "Done with %(number)d leads.", number) % {"number": number}
-    context = _page(verb) | {"done": done, "left": left, "told": told, "seen": set(leads)}
+    context = _page(verb, back) | {"done": done, "left": left, "told": told, "seen": set(leads)}
     return render(request, "leads/bulk_done.html", context)
 
 

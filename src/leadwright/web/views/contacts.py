@@ -12,6 +12,7 @@ from leadwright.accounts.models import Account
 from leadwright.contacts import actions, listing
 from leadwright.contacts.models import Contact, Kind
 from leadwright.foundation.pages import render
+from leadwright.leads.states import Feature
 from leadwright.people.access import deny, may, require
 from leadwright.web import contact_shown
 from leadwright.web.consents_shown import consents_shown
@@ -49,10 +50,11 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
     contact = rows.with_channels().found(pk)
     entries, after = feed(contact, by=user, at=request.now, cursor=request.GET.get("cursor", ""))
     own = contact.organisation_id == user.organisation_id
+    has = request.features.has
     context = {
         "contact": contact,
+        "account": Account.objects.numbers_of([pk]).get(pk) if has(Feature.CONVERSION) else None,
         "kind": contact_shown.kind_in_words(contact),
-        "account": Account.objects.numbers_of([contact.pk]).get(contact.pk),
         "facts": contact_shown.facts_of(contact, by=user, at=request.now),
         "address": contact_shown.address_of(contact),
         "channels": contact_shown.channels_of(contact),
@@ -60,7 +62,9 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
         "tiles": contact_shown.lead_tiles(contact, user),
         "leads": contact_shown.latest_leads(contact, user, request.now),
         "people": listing.of_company(contact, user, size=PEOPLE) if contact.kind == Kind.COMPANY else [],
-        "consents": consents_shown(contact, by=user, at=request.now, now=request.now),
+        "consents": consents_shown(contact, by=user, at=request.now, now=request.now)
+        if has(Feature.CONSENTS)
+        else None,
         "feed": entries,
         "feed_next": f"?cursor={after}" if after else "",
         "feed_first": request.path if request.GET.get("cursor") else "",

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 from leadwright.foundation.pages import render
 from leadwright.leads.actions.beginning import is_to_be_asked
 from leadwright.leads.models import Lead
+from leadwright.leads.states import Feature
 from leadwright.people.access import may
+from leadwright.web.account_shown import account_on
 from leadwright.web.deeds import closed, deeds, menu
 from leadwright.web.feed import feed
 from leadwright.web.frame import vendors_of
@@ -47,11 +49,11 @@ def index(request: WebRequest) -> HttpResponse:
 @require_safe
 def show(request: WebRequest, number: int) -> HttpResponse:
     """Show one lead with what can be done with it and what has happened."""
-    lead = Lead.objects.within_reach(request.user, "lead.view").found(number)
+    lead = Lead.objects.within_reach(request.user, "lead.view").with_competitors().found(number)
     everything = request.GET.get("history") == "all"
     cursor = request.GET.get("cursor", "")
     items, after = feed(lead, by=request.user, at=request.now, everything=everything, cursor=cursor)
-    acts = deeds(lead, request.user)
+    acts = deeds(lead, request.user, request.features)
     address = reverse("lead", args=[number]) + ("?history=all" if everything else "")
     joint = "&" if everything else "?"
     context = {
@@ -60,8 +62,9 @@ def show(request: WebRequest, number: int) -> HttpResponse:
             lead,
             by=request.user,
             may_edit=acts["edit"].allowed,
-            all_notes=request.GET.get("notes") == "all",
+            notes_from=request.GET.get("notes", ""),
         ),
+        "account": account_on(lead, request.user) if request.features.has(Feature.CONVERSION) else None,
         "actions": acts,
         "menu": menu(acts),
         "closed_actions": closed(acts),

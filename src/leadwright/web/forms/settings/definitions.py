@@ -10,11 +10,13 @@ from django.utils.translation import get_language, gettext_lazy
 from leadwright.foundation.labels import label_in
 from leadwright.leads.configuration.blueprint import Blueprint, Entry, TypePlan
 from leadwright.leads.configuration.levels import Step
-from leadwright.leads.states import ReasonKind
+from leadwright.leads.features import Features
+from leadwright.leads.states import Feature, ReasonKind
 from leadwright.web.forms.base import ActForm, Choices, blank, let_choose
 
 MANY = ("types", "lost_reasons", "sources", "competitors")
 ACCOUNTS = {"account_class": "account_classes", "credit_rating": "credit_ratings"}
+PARTS = {"competitors": Feature.COMPETITORS} | dict.fromkeys(("converts", *ACCOUNTS), Feature.CONVERSION)
 ALL_HINT = gettext_lazy("With none ticked, all of them can be chosen.")
 
 
@@ -43,8 +45,11 @@ class DefinitionForm(ActForm):
     credit_rating = forms.ChoiceField(label=gettext_lazy("Credit rating"), required=False)
     asked: ClassVar[frozenset[str]] = frozenset(("types", "lost_reasons"))
 
-    def __init__(self, *args: Any, blueprint: Blueprint, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, blueprint: Blueprint, features: Features, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, feature in PARTS.items():
+            if not features.has(feature):
+                del self.fields[name]
         reasons = [one for one in blueprint.lost_reasons if one.kind == ReasonKind.CLOSING]
         rows: dict[str, Iterable[Entry | TypePlan]] = {
             "types": blueprint.types,
@@ -53,10 +58,12 @@ class DefinitionForm(ActForm):
             "competitors": blueprint.competitors,
         }
         for name, offered in rows.items():
-            let_choose(self, name, self._offered(offered, self.initial.get(name, ())))
+            if name in self.fields:
+                let_choose(self, name, self._offered(offered, self.initial.get(name, ())))
         for name, kind in ACCOUNTS.items():
-            kept = (self.initial.get(name, ""),)
-            let_choose(self, name, blank(self._offered(blueprint.entries(kind), kept)))
+            if name in self.fields:
+                kept = (self.initial.get(name, ""),)
+                let_choose(self, name, blank(self._offered(blueprint.entries(kind), kept)))
 
     def _offered(self, rows: Iterable[Entry | TypePlan], kept: Iterable[str]) -> Choices:
         """Return what can be chosen: what is retired only where it was chosen before."""

@@ -1,23 +1,20 @@
 """The forms of the lists: a row with its names and what is its own, and a minimum deal value."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from leadwright.foundation.money import is_currency
+from leadwright.leads.configuration.rows import OWN
+from leadwright.leads.fields import clean_money
 from leadwright.leads.money import USUAL_MINIMUM
 from leadwright.leads.states import ProductKind, ReasonKind, State
-from leadwright.web.forms.base import ActForm, area, let_choose
+from leadwright.web.forms.base import ActForm, area, let_choose, plain_amount
 
 CODE_HINT = gettext_lazy("Leave it empty for the capital initials of the name.")
-OWN = {
-    "statuses": ("state",),
-    "lost_reasons": ("kind", "needs_text"),
-    "competitors": ("website", "description"),
-    "products": ("kind", "description"),
-}
 FOR_GOOD = ("state", "kind", "code")
 KINDS = {"lost_reasons": ReasonKind.choices, "products": ProductKind.choices}
 
@@ -76,15 +73,24 @@ class MinimumForm(ActForm):
     """The least that an opportunity can be closed with, in one currency."""
 
     currency = forms.CharField(label=gettext_lazy("Currency"), max_length=3)
-    amount = forms.DecimalField(
-        label=gettext_lazy("Minimum deal value"),
-        max_digits=16,
-        decimal_places=4,
-        min_value=0,
-        required=False,
-        help_text=lazy(_usual, str)(),
+    amount = forms.CharField(
+        label=gettext_lazy("Minimum deal value"), required=False, help_text=lazy(_usual, str)()
     )
+    places: ClassVar[dict[str, str]] = {"deal_value": "amount"}
+
+    def clean_currency(self) -> str:
+        """Return the code of a currency."""
+        code: str = self.cleaned_data["currency"].upper()
+        if not is_currency(code):
+            raise forms.ValidationError(_("There is no currency with this code."))
+        return code
+
+    def told(self) -> dict[str, Any]:
+        """Return the currency and its amount, without one if it was left empty; a strange one is refused."""
+        currency, typed = self.cleaned_data["currency"], plain_amount(self.cleaned_data["amount"])
+        least = clean_money("deal_value", {"amount": typed}, currency=currency)
+        return {"currency": currency, "amount": least.amount if least else None}
 
     def place_of(self, name: str) -> str:
-        """Return the field that a fault is about: each of them names the currency."""
-        return "currency" if name.startswith("minimum_deal_values") else super().place_of(name)
+        """Return the field that a fault is about: that there is such a currency is known by then."""
+        return "amount" if name.startswith("minimum_deal_values") else super().place_of(name)

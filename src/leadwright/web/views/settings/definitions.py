@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from leadwright.leads.states import Scale
 from leadwright.people.access import require
 from leadwright.web.forms.settings.definitions import MANY, DefinitionForm, steps_typed
 from leadwright.web.requests import WebRequest, go
-from leadwright.web.views.settings.shown import deed, found, names_typed, page
+from leadwright.web.views.settings.shown import done, found, has_form, names_typed, page, pressed
 
 SCALES = (("priorities", MOST[Scale.PRIORITY]), ("importances", MOST[Scale.IMPORTANCE]))
 
@@ -29,17 +28,17 @@ def definition(request: WebRequest, code: str) -> HttpResponse:
     require(request.user, "configuration.edit")
     blueprint = stored()
     row: DefinitionPlan = found(blueprint, "definitions", code)
-    part = request.POST.get("part", "")
     initial = {name: getattr(row, name) for name in DefinitionForm.base_fields if hasattr(row, name)}
-    sent = request.POST if part == "save" else None
-    form = DefinitionForm(sent, blueprint=blueprint, initial={**initial, **names_typed(row)})
-    if request.method == "POST" and part != "save":
-        deed(request, "definitions", code)()
-        return go(request, reverse("settings-definitions"))
-    if sent is not None:
-        row = replace(row, **_scales(row, request))
-        if form.done(lambda: _put(row, form, request)):
-            messages.success(request, _("Saved."))
+    is_kept = has_form(request) and pressed(request) != "retire"
+    form = DefinitionForm(
+        request.POST if is_kept else None,
+        blueprint=blueprint,
+        features=request.features,
+        initial={**initial, **names_typed(row)},
+    )
+    if request.method == "POST":
+        row = replace(row, **_scales(row, request)) if is_kept else row
+        if done(request, "definitions", code, form, lambda: _put(row, form, request)):
             return go(request, reverse("settings-definitions"))
     context = {"row": row, "form": form, "scales": _shown(row, form)}
     return page(request, "definition", status=form.status, **context)
@@ -52,7 +51,7 @@ def _scales(row: DefinitionPlan, request: WebRequest) -> dict[str, Any]:
 def _put(row: DefinitionPlan, form: DefinitionForm, request: WebRequest) -> object:
     told = dict(form.cleaned_data)
     labels = {"en": told.pop("label_en"), "nl": told.pop("label_nl")}
-    lists: dict[str, Any] = {name: tuple(told.pop(name)) for name in MANY}
+    lists: dict[str, Any] = {name: tuple(told.pop(name)) for name in MANY if name in told}
     return listing.put_definition(
         replace(row, labels=labels, **lists, **told), by=request.user, at=request.now
     )

@@ -16,7 +16,17 @@ from leadwright.leads.money import USUAL_MINIMUM
 from leadwright.people.access import require
 from leadwright.web.forms.settings.lists import EntryForm, MinimumForm
 from leadwright.web.requests import WebRequest, go, typed
-from leadwright.web.views.settings.shown import NAMES, PARTS, PLACES, PURPOSES, deed, found, names_typed, page
+from leadwright.web.views.settings.shown import (
+    NAMES,
+    PARTS,
+    PLACES,
+    PURPOSES,
+    done,
+    found,
+    has_form,
+    names_typed,
+    page,
+)
 
 
 @require_safe
@@ -79,16 +89,13 @@ def entry(request: WebRequest, kind: str, code: str) -> HttpResponse:
     require(request.user, "configuration.edit")
     blueprint = stored()
     row = found(blueprint, kind, code)
-    part = request.POST.get("part", "")
     own = {name: getattr(row, name) for name in OWN.get(kind, ())}
-    sent = request.POST if part == "save" else None
+    sent = request.POST if has_form(request) else None
     form = EntryForm(sent, of=kind, is_new=False, initial={**names_typed(row), **own})
-    if request.method == "POST":
-        if part != "save":
-            deed(request, kind, code)()
-        if part != "save" or form.done(lambda: _edited(kind, code, form, request)):
-            messages.success(request, _("Saved."))
-            return go(request, reverse(f"settings-{kind}"))
+    if request.method == "POST" and done(
+        request, kind, code, form, lambda: _edited(kind, code, form, request)
+    ):
+        return go(request, reverse(f"settings-{kind}"))
     uses = uses_of(blueprint, kind, code)
     return page(
         request, "entry", status=form.status, kind=kind, name=NAMES[kind], row=row, uses=uses, form=form
@@ -105,7 +112,7 @@ def minimums(request: WebRequest) -> HttpResponse:
     require(request.user, "configuration.edit")
     form = MinimumForm(typed(request))
     if request.method == "POST" and form.done(
-        lambda: listing.set_minimum(**form.cleaned_data, by=request.user, at=request.now)
+        lambda: listing.set_minimum(**form.told(), by=request.user, at=request.now)
     ):
         messages.success(request, _("Saved."))
         return go(request, reverse("settings-minimums"))

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from leadwright.leads.actions import listing
 from leadwright.leads.configuration.blueprint import Blueprint
 from leadwright.leads.states import ProductKind, ReasonKind, State
 from leadwright.people.access import may
+from leadwright.web.forms.base import ActForm
 from leadwright.web.requests import WebRequest
 
 NAMES = {
@@ -56,6 +59,11 @@ PLACES = {kind: (NAMES[kind], PURPOSES[kind]) for kind in NAMES} | {
     "setups": (gettext_lazy("What to begin with"), gettext_lazy("Shipped set-ups, each with its picture")),
     "features": (gettext_lazy("Parts of the product"), gettext_lazy("What this installation does without")),
 }
+NOTICES = {
+    "retire": gettext_lazy("Deleted."),
+    "restore": gettext_lazy("Offered again."),
+    "activate": gettext_lazy("Saved and put in force."),
+}
 WORDS = {**dict(State.choices), **dict(ReasonKind.choices), **dict(ProductKind.choices)}
 
 
@@ -88,10 +96,47 @@ def names_typed(row: Any) -> Mapping[str, str]:
     return {f"label_{language}": words for language, words in row.labels.items()}
 
 
+def pressed(request: WebRequest) -> str:
+    """Return the name of the button that was pressed; a preview in between carries it along."""
+    part = request.POST.get("then") or request.POST.get("part", "")
+    return "save" if part == "apply" else part
+
+
+def has_form(request: WebRequest) -> bool:
+    """Tell whether a button came with the form beside it; those in a list come alone."""
+    return "label_en" in request.POST or pressed(request) == "save"
+
+
+def done(
+    request: WebRequest, kind: str, code: str, form: ActForm, save: Callable[[], object] | None = None
+) -> bool:
+    """Tell whether the form is stored, if it was sent, and what the button says done after it."""
+    press = deed(request, kind, code)
+    if not form.is_bound or save is None:
+        press()
+    elif not form.done(lambda: in_turn(save, press)):
+        return False
+    tell(request)
+    return True
+
+
+@transaction.atomic
+def in_turn(*acts: Callable[[], object]) -> None:
+    """Do one after the other, or none of them."""
+    for act in acts:
+        act()
+
+
+def tell(request: WebRequest) -> None:
+    """Say what became of the button that was pressed."""
+    messages.success(request, NOTICES.get(pressed(request)) or _("Saved."))
+
+
 def deed(request: WebRequest, kind: str, code: str) -> Callable[[], object]:
-    """Return what a single button of a row asks for."""
+    """Return what a single button of a row asks for; the one that only stores the form asks for nothing more."""
     by, at = request.user, request.now
     deeds: dict[str, Callable[[], object]] = {
+        "save": lambda: None,
         "up": lambda: listing.move(kind, code, up=True, by=by, at=at),
         "down": lambda: listing.move(kind, code, up=False, by=by, at=at),
         "place": lambda: listing.place(kind, code, _place(request), by=by, at=at),
@@ -102,7 +147,7 @@ def deed(request: WebRequest, kind: str, code: str) -> Callable[[], object]:
         deeds["activate"] = lambda: listing.activate(code, by=by, at=at)
         deeds["retire"] = lambda: listing.delete_definition(code, by=by, at=at)
         del deeds["restore"]
-    part = request.POST.get("part", "")
+    part = pressed(request)
     if part not in deeds:
         refuse("MALFORMED", reason=_("it does not say what to change"))
     return deeds[part]

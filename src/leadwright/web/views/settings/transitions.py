@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from leadwright.foundation.refusals import NotFound
@@ -19,24 +18,12 @@ from leadwright.leads.configuration.rows import stored
 from leadwright.leads.states import FINAL
 from leadwright.people.access import require
 from leadwright.people.models import Profile
+from leadwright.web.feed_words import field_name
 from leadwright.web.forms.settings.types import moves_typed, ways_typed
 from leadwright.web.requests import WebRequest, go
 from leadwright.web.views.settings.shown import found, label, page
 from leadwright.web.views.settings.touching import looked_at
 from leadwright.web.views.settings.types import boxes
-
-FIELD_NAMES = {
-    "description": gettext_lazy("Description"),
-    "comment": gettext_lazy("Comment"),
-    "source": gettext_lazy("Source"),
-    "category": gettext_lazy("Category"),
-    "contact": gettext_lazy("Contact"),
-    "owner": gettext_lazy("Owner"),
-    "target_amount": gettext_lazy("Amount"),
-    "success_rate": gettext_lazy("Success"),
-    "deal_segment": gettext_lazy("Deal segment"),
-    "deal_value": gettext_lazy("Deal value"),
-}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,7 +92,7 @@ def _row(number: int, one: Arrow, directory: Directory) -> dict[str, Any]:
         "number": number,
         "boxes": boxes(directory, one.audience, kinds),
         "users": "\n".join(sorted(one.audience.users)),
-        "required": [(name, FIELD_NAMES[name], name in one.required) for name in REQUIRABLE],
+        "required": [(name, field_name(name), name in one.required) for name in REQUIRABLE],
         "is_everybody": one.audience.is_everybody,
     }
 

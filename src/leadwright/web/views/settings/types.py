@@ -1,8 +1,9 @@
 """A lead type with its machine, and whom each of its transitions is open to."""
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from leadwright.foundation.labels import label_in
+from leadwright.foundation.refusals import Refused
 from leadwright.leads.actions import listing
 from leadwright.leads.actions.configuring import Faulty
 from leadwright.leads.configuration.blueprint import (
@@ -26,13 +28,24 @@ from leadwright.leads.configuration.directory import Directory
 from leadwright.leads.configuration.faults import Fault
 from leadwright.leads.configuration.levels import Step, supported
 from leadwright.leads.configuration.rows import stored
-from leadwright.leads.estimate import UNITS
 from leadwright.leads.states import FINAL, ProductKind
 from leadwright.people.access import require
+from leadwright.web.forms.choices import level_in_words
+from leadwright.web.forms.estimates import units
 from leadwright.web.forms.settings.types import moves_typed, type_typed
 from leadwright.web.machine_drawn import drawn
 from leadwright.web.requests import WebRequest, go
-from leadwright.web.views.settings.shown import deed, found, label, labels_by_code, page
+from leadwright.web.views.settings.shown import (
+    deed,
+    found,
+    has_form,
+    in_turn,
+    label,
+    labels_by_code,
+    page,
+    pressed,
+    tell,
+)
 from leadwright.web.views.settings.touching import looked_at
 
 DEADLINE_NAMES = {
@@ -48,14 +61,6 @@ OUTCOME_NAMES = {
     "nurture_progress": gettext_lazy("Nurture, from in progress"),
     "invalid": gettext_lazy("Invalid"),
 }
-UNIT_NAMES = {
-    "minutes": gettext_lazy("minutes"),
-    "hours": gettext_lazy("hours"),
-    "days": gettext_lazy("days"),
-    "weeks": gettext_lazy("weeks"),
-    "months": gettext_lazy("months"),
-    "years": gettext_lazy("years"),
-}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,27 +70,37 @@ def lead_type(request: WebRequest, code: str) -> HttpResponse:
     blueprint = stored()
     plan: TypePlan = found(blueprint, "types", code)
     faults: list[Fault] = []
+    status, refusal = 200, ""
     if request.method == "POST":
-        if request.POST.get("part") not in ("save", "apply"):
-            deed(request, "types", code)()
-            return go(request, reverse("settings-types"))
-        plan = type_typed(plan, request.POST)
+        plan = type_typed(plan, request.POST) if has_form(request) else plan
         try:
             return _put_type(request, plan, blueprint)
         except Faulty as no:
             faults = no.faults
-    return page(request, "type", status=422 if faults else 200, **_machine(blueprint, plan, faults))
+        except Refused as no:
+            status, refusal = no.status, no.sentence
+    typed = request.POST if request.method == "POST" and has_form(request) else {}
+    context = _machine(blueprint, plan, faults, typed) | {"refusal": refusal}
+    return page(request, "type", status=422 if faults else status, **context)
 
 
 def _put_type(request: WebRequest, plan: TypePlan, blueprint: Blueprint) -> HttpResponse:
-    if first := looked_at(request, listing.put_type_edit(plan), blueprint, label(plan)):
-        return first
-    listing.put_type(plan, by=request.user, at=request.now, moves=moves_typed(request.POST))
-    messages.success(request, _("Saved."))
-    return go(request, reverse("settings-type", args=[plan.code]))
+    press, acts = deed(request, "types", plan.code), []
+    if has_form(request):
+        if first := looked_at(request, listing.put_type_edit(plan), blueprint, label(plan)):
+            return first
+        moves = moves_typed(request.POST)
+        acts.append(partial(listing.put_type, plan, by=request.user, at=request.now, moves=moves))
+    in_turn(*acts, press)
+    tell(request)
+    if pressed(request) == "save":
+        return go(request, reverse("settings-type", args=[plan.code]))
+    return go(request, reverse("settings-types"))
 
 
-def _machine(blueprint: Blueprint, plan: TypePlan, faults: list[Fault]) -> dict[str, Any]:
+def _machine(
+    blueprint: Blueprint, plan: TypePlan, faults: list[Fault], typed: Mapping[str, str]
+) -> dict[str, Any]:
     statuses = [one for one in blueprint.statuses if not one.is_retired or one.code in plan.statuses]
     return {
         "plan": plan,
@@ -95,8 +110,12 @@ def _machine(blueprint: Blueprint, plan: TypePlan, faults: list[Fault]) -> dict[
         "limits": limits_of(plan.transitions),
         "faults": [(_part(one), one) for one in faults],
         "machine": picture(plan, blueprint),
-        "units": [(unit, UNIT_NAMES[unit]) for unit in reversed(UNITS)],
-        "deadlines": [(name, DEADLINE_NAMES[name], plan.deadlines[name]) for name in DEADLINES],
+        "units": units(),
+        "estimate_amount": typed.get("estimate_amount", plan.estimate_amount),
+        "deadlines": [
+            (name, DEADLINE_NAMES[name], typed.get(f"deadline_{name}", plan.deadlines[name]))
+            for name in DEADLINES
+        ],
         "outcomes": [(name, OUTCOME_NAMES[name], plan.outcomes.get(name, "")) for name in OUTCOMES],
         "levels": _levels(blueprint, plan),
         "attributes": _attributes(blueprint, plan),
@@ -131,17 +150,15 @@ def _levels(blueprint: Blueprint, plan: TypePlan) -> list[tuple[str, str, list[t
         ("importance", _("Usual importance"), active.importances),
     ):
         chosen = getattr(plan, name)
-        offered = [(one.level, label_of_step(one)) for one in steps if one.level in supported(steps)]
+        offered = [(one.level, _label_of(one)) for one in steps if one.level in supported(steps)]
         if chosen is not None and chosen not in dict(offered):
             offered.append((chosen, str(chosen)))
         scales.append((name, words, offered, chosen))
     return scales
 
 
-def label_of_step(step: Step) -> str:
-    """Return a level with its name, such as 5 – Normal."""
-    named = label_in(dict(step.labels), get_language(), "")
-    return f"{step.level} – {named}" if named else str(step.level)
+def _label_of(step: Step) -> str:
+    return level_in_words(step.level, label_in(dict(step.labels), get_language(), str(step.level)))
 
 
 Box = tuple[str, Any, list[tuple[str, str]], Any]
