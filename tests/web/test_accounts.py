@@ -128,3 +128,11 @@ def test_an_account_leads_to_all_its_leads_when_it_cannot_show_them(house: House
         True,
         False,
     ]
+
+
+def test_the_history_of_a_contact_tells_that_it_became_a_customer(house: House, enter) -> None:
+    contact, client = make_contact(house.ann), enter(house.ann)
+    assert "Account opened" not in client.get(f"/contacts/{contact.pk}/").text
+    let_convert()
+    win(make_lead(house.ann, contact=contact), house.ann)
+    assert client.get(f"/contacts/{contact.pk}/").text.count("Account opened") == 1

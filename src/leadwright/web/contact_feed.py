@@ -2,16 +2,18 @@
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from leadwright.accounts.models import Account
 from leadwright.contacts.fields import TITLES
 from leadwright.contacts.models import Contact, ContactGroup, Kind
 from leadwright.foundation.formats import locale_of, moment, short_moment
 from leadwright.foundation.money import country_name
 from leadwright.foundation.naming import field_in_words
-from leadwright.history.models import Entry
+from leadwright.history.models import Entry, EntryQuerySet
 from leadwright.people.models import User
 from leadwright.web.entries import page_of
 from leadwright.web.forms.choices import codes
@@ -32,6 +34,7 @@ LOOKS = {
     "contact.number_revealed": ("alert", "warn"),
     "contact.number_removed": ("lock", ""),
     "person.exported": ("inflow", ""),
+    "account.opened": ("person", "good"),
     "consent.given": ("shield", "good"),
     "consent.confirmed": ("shield", "good"),
     "consent.withdrawn": ("shield", "bad"),
@@ -45,9 +48,18 @@ LOOKS = {
 
 def feed(contact: Contact, *, by: User, at: datetime, cursor: str) -> tuple[list[FeedItem], str]:
     """Return a page of a contact's history, as far as it concerns the reader's organisation."""
-    found, after = page_of(Entry.objects.about("contact", contact.pk), by=by, cursor=cursor)
+    found, after = page_of(_about(contact, by), by=by, cursor=cursor)
     names = _names(found)
     return [item(entry, names, at=at) for entry in found], after
+
+
+def _about(contact: Contact, by: User) -> EntryQuerySet:
+    """Return what happened to a contact, and that it became a customer, which history tells of its account."""
+    account = Account.objects.within_reach(by, "contact.view").filter(contact=contact).first()
+    own = Q(subject_kind="contact", subject_id=contact.pk)
+    if account is not None:
+        own |= Q(subject_kind="account", subject_id=account.pk, fact="account.opened")
+    return Entry.objects.filter(own)
 
 
 def _names(found: list[Entry]) -> Names:
@@ -97,6 +109,7 @@ def titles() -> dict[str, str]:
         "contact.number_revealed": _("National number revealed"),
         "contact.number_removed": _("National number removed"),
         "person.exported": _("All data exported"),
+        "account.opened": _("Account opened"),
         "person.erased": _("Person erased"),
         "consent.given": _("Consent given"),
         "consent.confirmed": _("Consent confirmed"),
