@@ -12,48 +12,55 @@ PARTNERS = 10
 MARK = "bench_filled_with"
 NOBODY = "!"
 
+# What the statements below do not name stays empty, also what a table gets later.
+EMPTY = """
+DO $$ DECLARE named record; BEGIN
+    FOR named IN SELECT table_name, column_name, CASE data_type WHEN 'boolean' THEN 'false' WHEN 'ARRAY' THEN '''{}''' ELSE '''''' END AS nothing
+        FROM information_schema.columns WHERE table_schema = 'public' AND is_nullable = 'NO' AND column_default IS NULL
+        AND table_name ~ '^(people|contacts|leads|clocks|history)_' AND data_type IN ('character varying', 'text', 'boolean', 'ARRAY')
+    LOOP EXECUTE format('ALTER TABLE %I ALTER %I SET DEFAULT %s', named.table_name, named.column_name, named.nothing);
+    END LOOP;
+END $$;
+"""
 PLACES = f"""
-INSERT INTO people_organisation (name, country, time_zone, brand_name, created_at)
-SELECT CASE n WHEN 0 THEN 'Vendor' ELSE 'Partner ' || n END, 'BE', 'Europe/Brussels', '', now()
+INSERT INTO people_organisation (name, country, time_zone, created_at)
+SELECT CASE n WHEN 0 THEN 'Vendor' ELSE 'Partner ' || n END, 'BE', 'Europe/Brussels', now()
 FROM generate_series(0, {PARTNERS}) n;
 INSERT INTO people_partnership (vendor_id, partner_id)
 SELECT v.id, p.id FROM people_organisation v, people_organisation p WHERE v.name = 'Vendor' AND p.name <> 'Vendor';
 INSERT INTO people_group (organisation_id, name) SELECT o.id, 'Group ' || n FROM people_organisation o, generate_series(1, 2) n;
 INSERT INTO people_unit (group_id, name) SELECT g.id, 'Unit ' || n FROM people_group g, generate_series(1, 2) n;
-INSERT INTO people_user (email, name, language, time_zone, organisation_id, unit_id, profile_id, phone, is_active,
-    is_demo, can_sign_in, terms_version, date_joined, password)
+INSERT INTO people_user (email, name, language, time_zone, organisation_id, unit_id, profile_id, is_active,
+    can_sign_in, terms_version, date_joined, password)
 SELECT 'user' || u.id || '-' || n || '@example.org', 'User ' || u.id || '-' || n, 'en', 'Europe/Brussels',
     g.organisation_id, u.id,
     (SELECT id FROM people_profile WHERE code = CASE o.name WHEN 'Vendor' THEN 'lead-distributor' ELSE 'portal-writer' END),
-    '', true, false, true, (SELECT max(version) FROM people_terms), now(), '{NOBODY}'
+    true, true, (SELECT max(version) FROM people_terms), now(), '{NOBODY}'
 FROM people_unit u JOIN people_group g ON g.id = u.group_id JOIN people_organisation o ON o.id = g.organisation_id,
     generate_series(1, 5) n;
 """
 CONTACTS = """
-INSERT INTO contacts_contact (organisation_id, kind, name, email, phone, country, city, vat_number, language,
-    external_key, title, given_name, family_name, street, street_extra, postcode, region, register_number, job_title,
-    segment, fleet_code, remarks, is_blocked, sort_name, search, version, created_at, updated_at)
+INSERT INTO contacts_contact (organisation_id, kind, name, email, country, sort_name, search, version, created_at, updated_at)
 SELECT (SELECT id FROM people_organisation WHERE name = 'Vendor'), 'company', 'Customer ' || n, 'c' || n || '@customer.example',
-    '', 'BE', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', false, 'customer ' || n, 'customer ' || n || ' c' || n || '@customer.example', 1, now(), now()
+    'BE', 'customer ' || n, 'customer ' || n || ' c' || n || '@customer.example', 1, now(), now()
 FROM generate_series(1, %(contacts)s) n;
 """
 LEADS = """
-INSERT INTO leads_lead (type_id, status_id, state, acceptance, qualification, source_id, description, comment, contact_id,
+INSERT INTO leads_lead (type_id, status_id, state, acceptance, qualification, source_id, description, contact_id,
     sender_id, organisation_id, origin_id, group_id, unit_id, owner_id, accepted_by_id, created_by_id, target_amount,
     target_currency, success_rate, priority, importance, started_at, expected_completion_at, accepted_at, qualified_at,
-    completed_at, updated_at, lost_reason_id, reason_text, deal_currency, next_due_at, next_due_kind, version, gaps,
-    external_key, contact_sort, search)
+    completed_at, updated_at, lost_reason_id, next_due_at, next_due_kind, version, gaps, contact_sort, search)
 SELECT (SELECT id FROM leads_leadtype LIMIT 1), s.id, s.state, 'ACCEPTED',
     CASE WHEN s.code = 'new' THEN 'NONE' WHEN s.code LIKE 'nurture%%' THEN 'NURTURE' WHEN s.code = 'invalid' THEN 'INVALID'
          ELSE 'OPPORTUNITY' END,
-    (SELECT min(id) FROM leads_source) + n %% 7, 'wants ' || n %% 90 || ' printers', '', c.first + n %% c.many,
+    (SELECT min(id) FROM leads_source) + n %% 7, 'wants ' || n %% 90 || ' printers', c.first + n %% c.many,
     v.id, u.organisation_id, v.id, g.id, u.unit_id, u.id, u.id, NULL, 100 + n %% 50000, 'EUR', n %% 101, 1 + n %% 10, 1 + n %% 8,
     now() - (n %% 700) * interval '1 day', now() + (n %% 200 - 60) * interval '1 day', now() - (n %% 700) * interval '1 day',
     CASE WHEN s.code = 'new' THEN NULL ELSE now() - (n %% 690) * interval '1 day' END,
     CASE WHEN s.state IN ('WON', 'LOST') THEN now() - (n %% 300) * interval '1 day' END, now() - (n %% 97) * interval '1 hour',
-    CASE WHEN s.state = 'LOST' THEN (SELECT min(id) FROM leads_lostreason) END, '', '',
+    CASE WHEN s.state = 'LOST' THEN (SELECT min(id) FROM leads_lostreason) END,
     CASE WHEN s.state IN ('PENDING', 'IN_PROGRESS') AND s.code NOT LIKE 'nurture%%' THEN now() + (n %% 4000 - 300) * interval '17 minutes' END,
-    CASE WHEN s.state IN ('PENDING', 'IN_PROGRESS') AND s.code NOT LIKE 'nurture%%' THEN 'complete' ELSE '' END, 3, '{}', '',
+    CASE WHEN s.state IN ('PENDING', 'IN_PROGRESS') AND s.code NOT LIKE 'nurture%%' THEN 'complete' ELSE '' END, 3, '{}',
     'customer ' || c.first + n %% c.many, n || ' wants ' || n %% 90 || ' printers customer ' || c.first + n %% c.many
 FROM generate_series(1, %(leads)s) n
 JOIN (SELECT row_number() OVER (ORDER BY p.id) - 1 AS place, count(*) OVER () AS many, p.* FROM people_user p
@@ -93,14 +100,20 @@ def made_of() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
 
 
+def fill(owner: psycopg.Connection, leads: int) -> None:
+    """Write the rows in the transaction of a connection of the owner of the tables."""
+    owner.execute(EMPTY)
+    owner.execute(PLACES)
+    owner.execute(CONTACTS, {"contacts": max(leads // 4, 100)})
+    owner.execute(LEADS, {"leads": leads})
+    owner.execute(PARTIES)
+    owner.execute(CLOCKS)
+
+
 def pour(owner_url: str, leads: int) -> None:
     """Fill the fresh tables."""
     with psycopg.connect(owner_url) as owner:
-        owner.execute(PLACES)
-        owner.execute(CONTACTS, {"contacts": max(leads // 4, 100)})
-        owner.execute(LEADS, {"leads": leads})
-        owner.execute(PARTIES)
-        owner.execute(CLOCKS)
+        fill(owner, leads)
         owner.execute(f"CREATE TABLE {MARK} AS SELECT {leads}::int AS leads, '{made_of()}' AS made_of")
         owner.commit()
         owner.autocommit = True

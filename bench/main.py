@@ -25,6 +25,7 @@ def main() -> int:
     parser.add_argument("--leads", type=int, default=100_000)
     parser.add_argument("--requests", type=int, default=40, help="counted requests of each kind (40)")
     parser.add_argument("--only", help="one figure, such as api_list, or matching")
+    parser.add_argument("--data", type=Path, default=HOME, help="where the database is kept")
     parser.add_argument("--contacts", type=int, default=100_000, help="contacts to find duplicates among")
     arguments = parser.parse_args()
     if arguments.only == "matching":
@@ -32,7 +33,7 @@ def main() -> int:
         import_module("bench.contacts").measure(arguments.contacts)
         print(json.dumps({"matching": figures}))
         return 0
-    database = cluster(HOME)
+    database = cluster(arguments.data)
     _make(database, arguments.leads)
     with embedded_database.running(database):
         os.environ.update(_environment(database))

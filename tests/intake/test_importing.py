@@ -16,11 +16,11 @@ from leadwright.history.sealing import seal
 from leadwright.history.verifying import verify
 from leadwright.intake.actions import IMPORT_LOCK
 from leadwright.intake.models import KeptFile
-from leadwright.leads.models import Lead
+from leadwright.leads.models import Lead, LeadType
 from leadwright.messages.models import Message
-from leadwright.people.models import User
+from leadwright.people.models import Area, User
 from tests.intake.bringing import DEALS, GERMAN, brought
-from tests.makers import BRUSSELS, NOON, make_user, refused
+from tests.makers import BRUSSELS, NOON, make_group, make_user, refused
 
 
 def test_all_leads_come_in_with_their_status(house, english):
@@ -186,6 +186,20 @@ def test_another_shape_needs_only_a_mapping(house, german, encoding):
     )
     assert (won.contact.phone, won.success_rate) == ("+4989123456", 100)
     assert won.started_at == datetime(2024, 12, 31, 11, tzinfo=UTC)
+
+
+def test_a_type_that_takes_longer_than_time_itself_refuses_the_file(house, english):
+    LeadType.objects.filter(code="partner-lead").update(estimate_amount=10_000, estimate_unit="years")
+    with refused("FIELD_INVALID", "estimate"):
+        english.bring()
+
+
+def test_a_lead_belongs_to_the_group_in_whose_area_its_contact_lives(house, german):
+    south = make_group(house.vendor, "South")
+    Area.objects.create(organisation=house.vendor, group=south, name="Bavaria", country="DE")
+    german.bring()
+    assert [brought(key).group for key in ("V-1", "V-2")] == [south, house.dina.unit.group]
+    assert brought("V-1").unit.group == house.dina.unit.group
 
 
 def test_an_open_lead_takes_the_amount_and_the_date_as_what_is_expected(house, german):

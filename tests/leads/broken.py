@@ -170,6 +170,11 @@ BROKEN: dict[str, tuple[Blueprint, str, str]] = {
     ),
     "a priority of 11": (with_type(priority=11), "LEVEL_INVALID", f"{T}.priority"),
     "an importance of 0": (with_type(importance=0), "LEVEL_INVALID", f"{T}.importance"),
+    "an estimate of ten thousand years": (
+        with_type(estimate_amount=10_000, estimate_unit="years"),
+        "ESTIMATE_INVALID",
+        f"{T}.estimate",
+    ),
     "an estimate in moons": (with_type(estimate_unit="moons"), "ESTIMATE_INVALID", f"{T}.estimate"),
     "a deadline of no days": (
         with_type(deadlines={"qualification_days": 0}),

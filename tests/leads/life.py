@@ -95,7 +95,7 @@ class Life(RuleBasedStateMachine):
             return None
         more = Counter(_subjects()) - entries
         if stored() == before:
-            assert verb in (Verb.ACCEPT, Verb.EDIT)
+            assert verb in (Verb.ACCEPT, Verb.EDIT, Verb.ASSIGN)
         elif verb:
             assert more == {number: 1}, (verb, more)
             assert told[verb].allowed, (verb, told[verb])

@@ -9,7 +9,7 @@ from leadwright.history.models import Entry
 from leadwright.leads import actions
 from leadwright.leads.actions import listing
 from leadwright.leads.actions.configuring import foreseen
-from leadwright.leads.configuration.blueprint import Blueprint, TypePlan
+from leadwright.leads.configuration.blueprint import Arrow, Audience, Blueprint, TypePlan
 from leadwright.leads.configuration.file import brought_in, checked, handed_out, moves_in
 from leadwright.leads.configuration.rows import stored
 from leadwright.leads.configuration.yaml_source import Unreadable
@@ -99,6 +99,34 @@ def test_a_limit_touches_those_who_could_go_that_way(house: House, vera: User) -
     limited = [replace(ways[0], required=("source",))]
     edit = listing.put_ways("partner-lead", ("new", "in-contact"), limited)
     assert [one.narrowed for one in foreseen(edit, by=vera)] == [("in-contact",)]
+
+
+def test_a_way_that_is_opened_to_more_people_or_asks_for_less_is_not_narrower(
+    house: House, vera: User
+) -> None:
+    make_lead(house.ann)
+    (way,) = [one for one in smaller().transitions if (one.start, one.end) == ("new", "in-contact")]
+    ann, bob = (
+        replace(way, audience=Audience(users=frozenset({one.email}))) for one in (house.ann, house.bob)
+    )
+    both = replace(ann, audience=Audience(users=ann.audience.users | bob.audience.users))
+
+    def narrowed(old: list[Arrow], new: list[Arrow]) -> list[tuple[str, ...]]:
+        listing.put_type(with_way(old), by=vera, at=NOON)
+        return [one.narrowed for one in foreseen(listing.put_type_edit(with_way(new)), by=vera)]
+
+    strict = replace(way, required=("source",))
+    assert narrowed([ann], [both]) == narrowed([both], [ann, bob]) == narrowed([ann, bob], [way]) == []
+    assert narrowed([strict], [way]) == []
+    assert narrowed([both], [ann]) == narrowed([way], [both]) == [("in-contact",)]
+    assert narrowed([ann], [replace(both, required=("source",))]) == [("in-contact",)]
+
+
+def with_way(ways: list[Arrow]) -> TypePlan:
+    """Return the shipped type with other ways from new to in contact."""
+    plan = smaller()
+    kept = [one for one in plan.transitions if (one.start, one.end) != ("new", "in-contact")]
+    return replace(plan, transitions=(*kept, *ways))
 
 
 def test_a_type_that_has_open_leads_does_not_go(house: House, vera: User) -> None:

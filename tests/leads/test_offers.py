@@ -7,8 +7,8 @@ from leadwright.leads import actions
 from leadwright.leads.models import Lead
 from leadwright.leads.states import Acceptance, State
 from leadwright.messages.models import Message
-from leadwright.people.actions.organisations import let_see
-from tests.makers import House, fresh, make_group, make_unit, make_user, moment, refused
+from leadwright.people.actions.collaborating import start_collaboration
+from tests.makers import NOON, House, fresh, make_group, make_unit, make_user, moment, refused
 
 THURSDAY = moment("2026-03-05 10:00")
 
@@ -60,7 +60,7 @@ def test_accepting_again_is_one_acceptance_and_another_is_told_who_won(house: Ho
 
 def test_a_member_of_a_collaborating_group_sees_but_cannot_accept(house: House) -> None:
     guests = make_group(house.partner, "Guests")
-    let_see(host=house.group, guest=guests)
+    start_collaboration(host=house.group.pk, guest=guests.pk, by=house.adm, at=NOON)
     dan = make_user("dan", unit=make_unit(guests))
     with refused("NOT_UNIT_MEMBER"):
         actions.accept(house.offered().pk, by=dan, at=THURSDAY)

@@ -54,5 +54,22 @@ def test_a_strange_verb_and_too_many_leads_are_refused_as_a_whole(house, verb, n
     assert MOST == 100
 
 
+@pytest.mark.parametrize(
+    ("verb", "data"),
+    [
+        ("start", {"by": 1}),
+        ("edit", {"priority": 9, "at": 1}),
+        ("delete", {"reason": "x"}),
+        ("win", {"number": 2}),
+    ],
+)
+def test_what_no_lead_could_do_is_refused_before_the_first_is_changed(house, verb, data):
+    lead = make_lead(house.ann)
+    (strange,) = data.keys() - {"priority"}
+    with refused("FIELD_UNKNOWN", f"data.{strange}"):
+        together(verb, picked(lead), data, by=house.ann, at=NOON)
+    assert fresh(lead).version == lead.version
+
+
 def test_each_verb_but_extending_and_converting_can_be_done_with_several():
     assert set(NAMES) == set(map(str, Verb)) - {"extend", "convert"}

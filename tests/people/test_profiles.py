@@ -4,6 +4,7 @@ import pytest
 
 from leadwright.foundation.refusals import NotFound, Refused
 from leadwright.history.models import Entry
+from leadwright.leads.models import Transition
 from leadwright.people.actions.profiles import change_profile, copy_profile, remove_profile
 from leadwright.people.actions.users import NewUser, add_user, edit_user
 from leadwright.people.models import Profile, User
@@ -121,6 +122,17 @@ def test_a_role_in_use_stays_and_the_refusal_says_how_many_have_it(house: House)
     remove(own, house)
     assert not Profile.objects.filter(pk=own.pk).exists()
     assert Entry.objects.filter(fact="profile.removed").count() == 1
+
+
+def test_a_role_that_a_transition_is_open_to_stays_and_the_refusal_names_the_lead_type(house: House) -> None:
+    own = copied(house.adm)
+    row = Transition.objects.filter(type__code="partner-lead").first()
+    Transition.objects.filter(pk=row.pk).update(profiles=[own.pk])
+    with pytest.raises(Refused, match="PROFILE_IN_USE") as no:
+        remove(own, house)
+    assert row.type.label in no.value.sentence
+    Transition.objects.filter(pk=row.pk).update(profiles=[])
+    remove(own, house)
 
 
 @pytest.mark.parametrize("name", ["", " ", "a\tb", "x" * 101, "nul\x00", "PORTAL – writer", "light Writer"])

@@ -1,8 +1,14 @@
 """Two admins change rights at the same moment: somebody is left who looks after the company."""
 
+from dataclasses import replace
+
 import pytest
 
 from leadwright.foundation.clock import now
+from leadwright.leads.actions import listing
+from leadwright.leads.configuration.blueprint import Audience, TypePlan
+from leadwright.leads.configuration.rows import stored
+from leadwright.leads.models import Transition
 from leadwright.people.actions.profiles import change_profile, copy_profile, remove_profile
 from leadwright.people.actions.users import edit_user
 from leadwright.people.models import Profile, User
@@ -49,3 +55,20 @@ def test_a_role_is_given_or_removed_never_both(house: House, rounds: int) -> Non
         )
         assert codes in (["PROFILE_IN_USE", ""], ["", "FIELD_INVALID"])
         User.objects.filter(pk=house.ann.pk).update(profile=writer)
+
+
+def test_a_role_is_named_by_a_transition_or_removed_never_both(house: House, rounds: int) -> None:
+    vera = make_user("vera", unit=house.dina.unit, profile="administrator")
+    plan = stored().type("partner-lead")
+    assert isinstance(plan, TypePlan)
+    for turn in range(rounds):
+        role = own(house, "portal-writer", f"Role {turn}")
+        first = replace(plan.transitions[0], audience=Audience(profiles=frozenset({role.code})))
+        limited = replace(plan, transitions=(first, *plan.transitions[1:]))
+        codes = both(
+            lambda role=role: remove_profile(role.pk, by=house.adm, at=now()),
+            lambda limited=limited: listing.put_type(limited, by=vera, at=now()),
+        )
+        assert codes in (["PROFILE_IN_USE", ""], ["", "PROFILE_UNKNOWN"])
+        assert Transition.objects.filter(profiles__contains=[role.pk]).exists() == (codes[1] == "")
+        listing.put_type(plan, by=vera, at=now())

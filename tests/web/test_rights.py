@@ -3,7 +3,7 @@
 import re
 
 from leadwright.leads.lifecycle import allowed_actions
-from leadwright.people.actions.organisations import let_see
+from leadwright.people.actions.collaborating import start_collaboration
 from leadwright.people.actions.profiles import change_profile, copy_profile
 from leadwright.people.actions.users import edit_user
 from leadwright.people.models import Profile, User
@@ -47,7 +47,7 @@ def test_a_collaborating_group_is_seen_in_the_table(house):
     far, lead = make_user("far", unit=make_unit(guests)), house.accepted()
     user = User.objects.active().with_rights().get(pk=far.pk)
     assert not holds_on(lead, [user])[0].sees
-    let_see(host=house.group, guest=guests)
+    start_collaboration(host=house.group.pk, guest=guests.pk, by=house.adm, at=NOON)
     (hold,) = holds_on(lead, [User.objects.active().with_rights().get(pk=far.pk)])
     assert hold.sees
     assert "Accept" in dict(hold.closed)

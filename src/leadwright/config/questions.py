@@ -11,5 +11,6 @@ QUESTIONS: dict[str, list[str]] = {
         "intake.places_of_person",
         "config.places_of_person",
     ],
+    "people.names_of_profile": ["leads.names_of_profile"],
     "contacts.ties_of": ["leads.ties_of_contacts", "accounts.ties_of_contacts"],
 }

@@ -47,7 +47,6 @@ REACTIONS: dict[str, list[str]] = {
         "leads.keep_due",
         "leads.tell_sender_rejected",
     ],
-    "lead.migrated": ["leads.keep_due"],
     "lead.started": ["leads.wake_adopted", "leads.note_update", "leads.keep_due"],
     "lead.qualified": [
         "leads.put_account",

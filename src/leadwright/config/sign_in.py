@@ -21,6 +21,5 @@ class ByAddress(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: int) -> User | None:
         """Return the active user of a session with all that each page asks of one, in one query."""
-        rows = User.objects.select_related("profile", "unit", "organisation").filter(pk=user_id)
-        user: User | None = rows.first()
+        user: User | None = User.objects.get_queryset().with_rights().filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None

@@ -67,6 +67,7 @@ SENTENCES = {
     "ACCOUNT_DATA_REQUIRED": _("Fill in the account data first."),
     "LAST_CONTACT": _("A lead keeps at least one contact."),
     "PROFILE_IN_USE": _("Users who have this role: {number}. Give them another role first."),
+    "PROFILE_NAMED": _("The configuration names this role: {uses}. Take it out there first."),
     "PROFILE_SHIPPED": _("A role that is shipped cannot be changed; copy it and change the copy."),
     "LAST_ADMIN": _("A company keeps at least one active company admin."),
     "VERSION_REQUIRED": _("Send the version that you changed (If-Match)."),

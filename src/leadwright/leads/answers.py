@@ -1,10 +1,20 @@
 """What leads answer to rooms below."""
 
-from leadwright.leads.erasing import places as places_of_person
-from leadwright.leads.models import Lead
-from leadwright.leads.moving import ties_of_contacts
+from django.utils.translation import gettext as _
 
-__all__ = ["hold_subject", "places_of_person", "ties_of_contacts"]
+from leadwright.leads.erasing import places as places_of_person
+from leadwright.leads.models import Lead, LeadType
+from leadwright.leads.moving import ties_of_contacts
+from leadwright.leads.rules_lock import hold_rules
+
+__all__ = ["hold_subject", "names_of_profile", "places_of_person", "ties_of_contacts"]
+
+
+def names_of_profile(profile_id: int) -> list[str]:
+    """Name the lead types that open a transition to a profile; nobody else is given it meanwhile."""
+    hold_rules()
+    kinds = LeadType.objects.filter(transitions__profiles__contains=[profile_id]).distinct()
+    return [_("the lead type “%(name)s”") % {"name": kind.label} for kind in kinds]
 
 
 def hold_subject(kind: str, subject_id: int, *, wait: bool) -> bool:

@@ -4,7 +4,9 @@ import calendar
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-UNITS = ("years", "months", "weeks", "days", "hours", "minutes")
+# The units, the largest first, each with the longest estimate that a lead type can have: never beyond a century.
+LONGEST = {"years": 100, "months": 1200, "weeks": 5200, "days": 10_000, "hours": 10_000, "minutes": 10_000}
+UNITS = tuple(LONGEST)
 
 
 def expected_after(start: datetime, amount: int, unit: str, *, time_zone: str) -> datetime:

@@ -1,9 +1,9 @@
 """The parts of the product that an installation can do without: what is switched off is not there."""
 
 from collections.abc import Iterable
-from functools import cached_property
 
-from leadwright.leads.models import LeadDefinition, SwitchedOff
+from leadwright.leads.models import LeadDefinition
+from leadwright.leads.rules import rules_in_force
 from leadwright.leads.states import Feature
 
 # The words in addresses, of pages and of the API alike, that belong to a part. The links in mails by which
@@ -27,12 +27,12 @@ PLACES = {"company/consent/": Feature.CONSENTS, "api/v1/accounts": Feature.CONVE
 
 
 class Features:
-    """What is switched on, for one request: the database is asked once, and only if somebody wants to know."""
+    """What is switched on; the rules are asked only if somebody wants to know."""
 
-    @cached_property
+    @property
     def off(self) -> frozenset[str]:
         """The codes of what is switched off."""
-        return frozenset(SwitchedOff.objects.values_list("feature", flat=True))
+        return rules_in_force().switched_off
 
     def has(self, feature: str) -> bool:
         """Tell whether a part is there."""

@@ -10,6 +10,7 @@ from leadwright.foundation.money import Money, NotMoney, parse_money
 from leadwright.foundation.refusals import FieldError, Refused, field_error, refuse
 from leadwright.foundation.text import fault_in_text
 from leadwright.leads import references
+from leadwright.leads.configuration.levels import MOST
 from leadwright.leads.levels import refuse_unless_supported
 from leadwright.leads.models import Lead, LeadType
 from leadwright.leads.states import Scale
@@ -51,7 +52,6 @@ READ_ONLY = frozenset(
         "version",
     )
 )
-HIGHEST = {Scale.PRIORITY: 10, Scale.IMPORTANCE: 8}
 T = TypeVar("T")
 
 
@@ -175,7 +175,7 @@ def _category(value: Any, kind: LeadType | None, lead: Lead | None) -> dict[str,
 
 def _level(scale: Scale, value: Any, lead: Lead | None) -> dict[str, Any]:
     name = scale.value
-    number = clean_number(name, value, least=1, most=HIGHEST[scale])
+    number = clean_number(name, value, least=1, most=MOST[scale])
     if number is None:
         return {}
     if lead is None or number != getattr(lead, name):

@@ -1,7 +1,8 @@
 """Priority and importance of leads: what is supported, what is usual, and how each level is called."""
 
 from leadwright.foundation.refusals import refuse
-from leadwright.leads.models import LeadDefinition, LeadType, Level
+from leadwright.leads.models import LeadType, Level
+from leadwright.leads.rules import rules_in_force
 from leadwright.leads.states import Scale
 
 
@@ -9,22 +10,19 @@ def usual_levels(kind: LeadType) -> dict[str, int]:
     """Return the levels that a new lead of a type gets: its own, else those of the active definition."""
     own = {Scale.PRIORITY.value: kind.priority, Scale.IMPORTANCE.value: kind.importance}
     if None in own.values():
-        rows = Level.objects.filter(definition__is_active=True, is_default=True)
-        usual = dict(rows.values_list("scale", "level"))
+        usual = {one.scale: one.level for one in rules_in_force().levels if one.is_default}
         own = {scale: usual.get(scale) if level is None else level for scale, level in own.items()}
     return {scale: level for scale, level in own.items() if level is not None}
 
 
 def offered_levels(scale: Scale) -> list[Level]:
     """Return the levels of a scale that leads can have, the lowest first."""
-    active = LeadDefinition.objects.filter(is_active=True)
-    return list(Level.objects.filter(definition__in=active, scale=scale, is_supported=True))
+    return [one for one in rules_in_force().levels if one.scale == scale and one.is_supported]
 
 
 def level_labels() -> dict[tuple[str, int], str]:
     """Return the labels of all levels of the active definition, by scale and level."""
-    rows = Level.objects.filter(definition__is_active=True)
-    return {(one.scale, one.level): one.label for one in rows}
+    return {(one.scale, one.level): one.label for one in rules_in_force().levels}
 
 
 def refuse_unless_supported(scale: Scale, level: int) -> None:

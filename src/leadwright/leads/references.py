@@ -1,5 +1,6 @@
 """From the codes, ids and addresses that the faces send to the rows they mean, never beyond reach."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db import models
@@ -23,6 +24,7 @@ from leadwright.leads.models import (
     Source,
 )
 from leadwright.leads.rulebook import active_definition
+from leadwright.leads.rules import rules_in_force
 from leadwright.leads.states import ReasonKind
 from leadwright.people.access import require
 from leadwright.people.models import Group, Organisation, Unit, User
@@ -34,6 +36,10 @@ Found = TypeVar("Found", bound=models.Model)
 def by_code(rows: "models.QuerySet[Row]", code: object, *, field: str) -> Row:
     """Return the row with a code, or refuse the field."""
     return _first(rows.filter(code=code) if isinstance(code, str) else rows.none(), field)
+
+
+def _coded(rows: Iterable[Row], code: object, *, field: str) -> Row:
+    return _chosen(next((row for row in rows if row.code == code), None), field)
 
 
 def by_id(rows: "models.QuerySet[Found]", pk: object, *, field: str) -> Found:
@@ -50,7 +56,10 @@ def number_in(pk: object) -> int:
 
 
 def _first(rows: "models.QuerySet[Found]", field: str) -> Found:
-    found = rows.first()
+    return _chosen(rows.first(), field)
+
+
+def _chosen(found: Found | None, field: str) -> Found:
     if found is None:
         refuse("FIELD_INVALID", field=field, reason=_("choose one that exists and that you can see"))
     return found
@@ -105,24 +114,26 @@ def source(code: object, *, kept: Source | None = None) -> Source | None:
     return by_code(offered_sources(), code, field="source")
 
 
-def offered_competitors() -> "models.QuerySet[Competitor]":
+def offered_competitors() -> tuple[Competitor, ...]:
     """Return the competitors that a lead can be given: those of the active definition, and no others."""
-    active = LeadDefinition.objects.filter(is_active=True).values("competitors")
-    return Competitor.objects.filter(is_retired=False, pk__in=active)
+    return rules_in_force().offered_competitors()
 
 
-def offered_products(kind: LeadType) -> "models.QuerySet[Product]":
+def competitor(code: object) -> Competitor:
+    """Return a competitor that a lead can be given, by its code."""
+    return _coded(offered_competitors(), code, field="competitor")
+
+
+def offered_products(kind: LeadType) -> tuple[Product, ...]:
     """Return the goods and services that a lead of a type can name: the type's own, all if it lists none."""
-    rows = Product.objects.filter(is_retired=False)
-    own = kind.products.values("pk")
-    return rows.filter(pk__in=own) if kind.products.exists() else rows
+    return rules_in_force().offered_products(kind.pk)
 
 
 def product(code: object, *, kind: LeadType) -> Product:
     """Return a product that a type allows, by its code."""
     if code in (None, ""):
         refuse("FIELD_REQUIRED", field="product")
-    return by_code(offered_products(kind), code, field="product")
+    return _coded(offered_products(kind), code, field="product")
 
 
 def contact(pk: object, *, by: User, lead: Lead | None = None) -> Contact:

@@ -7,13 +7,14 @@ from typing import Any
 
 from leadwright.foundation.refusals import field_error, refuse, refuse_fields
 from leadwright.leads.models import Lead, LeadDefinition, LeadType, Status, Transition, TypeStatus
+from leadwright.leads.rules import rules_in_force
 from leadwright.leads.states import State
 from leadwright.people.models import User
 
 
 def active_definition() -> LeadDefinition:
     """Return the one active definition; without it no lead command is possible."""
-    definition = LeadDefinition.objects.filter(is_active=True).first()
+    definition = rules_in_force().definition
     if definition is None:
         refuse("NO_ACTIVE_DEFINITION")
     return definition
@@ -21,20 +22,20 @@ def active_definition() -> LeadDefinition:
 
 @dataclass
 class Rulebook:
-    """What leads of one type may become, for one user; read once, asked often."""
+    """What leads of one type may become, for one user."""
 
     type: LeadType
     by: User | None = None
 
     @cached_property
-    def rows(self) -> list[TypeStatus]:
+    def rows(self) -> tuple[TypeStatus, ...]:
         """The allowed statuses, in their order."""
-        return list(self.type.allowed.select_related("status"))
+        return rules_in_force().allowed.get(self.type.pk, ())
 
     @cached_property
-    def table(self) -> list[Transition]:
+    def table(self) -> tuple[Transition, ...]:
         """The whole transition table, whoever it is open to."""
-        return list(Transition.objects.filter(type=self.type))
+        return rules_in_force().transitions.get(self.type.pk, ())
 
     @cached_property
     def moves(self) -> set[tuple[int, int]]:

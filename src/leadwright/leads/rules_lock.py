@@ -1,20 +1,58 @@
 """Who moves a lead holds the rules together with all others who do; who changes the rules holds them alone.
 
 The rules are always held before any lead is locked: a change that moves leads on would wait for itself else.
+Whether the rules still stand is asked once a request, and again by whoever comes to hold them.
+Contacts are held before the rules, and so are the own organisation and its roles by who removes a role.
 """
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, TypeVar
 
 from django.db import connection
 
+Answer = TypeVar("Answer")
 RULES_LOCK = 7_305_811_903
+_answers: ContextVar[list[Any] | None] = ContextVar("answers", default=None)
 
 
 def hold_rules() -> None:
     """Keep the rules as they are until the transaction ends; whoever moves a lead does, at the same time."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [RULES_LOCK])
+    _forget()
 
 
 def hold_rules_alone() -> None:
     """One change at a time; and no lead moves while what it may become is being changed."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RULES_LOCK])
+    _forget()
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Let the rules be asked for once while this lasts, such as for one request."""
+    token = _answers.set([])
+    try:
+        yield
+    finally:
+        _answers.reset(token)
+
+
+def answered(ask: Callable[[], Answer]) -> Answer:
+    """Return the answer of this request, asking for it the first time; outside of one it is asked each time."""
+    answers = _answers.get()
+    if answers is None:
+        return ask()
+    if not answers:
+        answers.append(ask())
+    answer: Answer = answers[0]
+    return answer
+
+
+def _forget() -> None:
+    """What was answered before the rules were held may have changed since."""
+    if answers := _answers.get():
+        answers.clear()

@@ -41,7 +41,7 @@ CONTACTS = (
 
 @dataclass
 class Names:
-    """The names behind the ids and codes that entries hold, each kind fetched in one query."""
+    """The names behind the ids and codes that entries hold, fetched in one query."""
 
     users: dict[int, str] = field(default_factory=dict)
     organisations: dict[int, str] = field(default_factory=dict)

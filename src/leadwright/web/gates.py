@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import Refused
 from leadwright.leads.features import Features
+from leadwright.leads.rules_lock import asked_once
 from leadwright.people.actions.doors import has_agreed, note_denial
 from leadwright.web.refusing import refusal_page
 from leadwright.web.requests import go
@@ -58,6 +59,10 @@ class Gates:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Give the request its moment and its reader, and keep what is shown out of caches."""
+        with asked_once():
+            return self._answered(request)
+
+    def _answered(self, request: HttpRequest) -> HttpResponse:
         if not is_page(request):
             return self.get_response(request)
         request.now = now()  # type: ignore[attr-defined]

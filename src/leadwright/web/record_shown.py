@@ -62,11 +62,11 @@ def record_of(lead: Lead, *, by: User, may_edit: bool, notes_from: str) -> Recor
     notes, older = _notes(lead, by, notes_from)
     return RecordShown(
         products=products,
-        has_products=bool(products) or (may_edit and offered_products(lead.type).exists()),
+        has_products=bool(products) or (may_edit and bool(offered_products(lead.type))),
         team=tuple((one.pk, one.name) for one in team_of(lead)),
         has_team=lead.organisation_id is not None and not lead.is_waiting,
         competitors=competitors,
-        has_competitors=bool(competitors) or (may_edit and offered_competitors().exists()),
+        has_competitors=bool(competitors) or (may_edit and bool(offered_competitors())),
         notes=notes,
         older_notes=older,
         is_older=bool(notes_from),

@@ -7,19 +7,8 @@ from django.utils.translation import gettext as _
 from ninja import Router
 
 from leadwright.api.answers import json
-from leadwright.api.bodies import SENT, Body, given
+from leadwright.api.bodies import SENT, given
 from leadwright.api.bulk_bodies import BulkBody
-from leadwright.api.lead_bodies import (
-    AssignBody,
-    LeadChange,
-    LoseBody,
-    NoBody,
-    OfferBody,
-    QualifyBody,
-    RejectBody,
-    StatusBody,
-    WinBody,
-)
 from leadwright.api.problems import DENIED, note, told
 from leadwright.api.reading import asker
 from leadwright.api.repeats import repeatable
@@ -29,17 +18,6 @@ from leadwright.leads.actions.together import NAMES, Answer, Picked, together
 from leadwright.leads.references import number_in
 
 router = Router()
-BODIES: dict[str, type[Body]] = {
-    "assign": AssignBody,
-    "cancel": StatusBody,
-    "edit": LeadChange,
-    "lose": LoseBody,
-    "offer": OfferBody,
-    "qualify": QualifyBody,
-    "reject": RejectBody,
-    "start": StatusBody,
-    "win": WinBody,
-}
 
 
 @router.post("", operation_id="act_on_leads")
@@ -84,8 +62,6 @@ def _data(verb: str, given_data: Any) -> dict[str, Any]:
         given_data = {}
     if not isinstance(given_data, dict):
         refuse("FIELD_INVALID", field="data", reason=_("it must be an object"))
-    strange = sorted(given_data.keys() - BODIES.get(verb, NoBody).model_fields.keys())
-    refuse_fields(field_error(f"data.{name}", "FIELD_UNKNOWN") for name in strange)
     return {name: value for name, value in given_data.items() if verb == "edit" or value is not None}
 
 

@@ -1,13 +1,13 @@
 """Adopt leads from elsewhere: a bulk verb that stores what was, with its dates, and names what is missing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.actions import hold
@@ -19,18 +19,21 @@ from leadwright.history.facts import Party
 from leadwright.history.record import record_each
 from leadwright.leads import references
 from leadwright.leads.customers import accounts_of
-from leadwright.leads.estimate import expected_after
+from leadwright.leads.dates import settled
 from leadwright.leads.facts import LeadAdopted
 from leadwright.leads.gaps import Gap, closing_gaps, fillable_gaps
 from leadwright.leads.levels import usual_levels
 from leadwright.leads.models import DealSegment, Lead, LeadType, LostReason, Source, Status
 from leadwright.leads.money import minimum_in
+from leadwright.leads.owning import address_of
 from leadwright.leads.parties import copy_main_lines
 from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.rules_lock import hold_rules
 from leadwright.leads.searching import words_of
 from leadwright.leads.states import COMPLETED, State
 from leadwright.people.access import deny, require
+from leadwright.people.actions.areas import areas_of
+from leadwright.people.geography import best_area
 from leadwright.people.models import Organisation, Unit, User
 
 SOURCE = "import"
@@ -79,12 +82,10 @@ def weigh(
         if by.organisation_id != organisation.pk:
             deny("lead.import", because="OTHER_COMPANY")
     given = list(drafts)
-    rules = _Rules(
-        references.lead_type(lead_type, unit=by.unit if isinstance(by, User) else home),
-        organisation,
-        home,
-        at,
-    )
+    _hold_contacts({one.contact for one in given if one.contact}, organisation)
+    hold_rules()
+    kind = references.lead_type(lead_type, unit=by.unit if isinstance(by, User) else home)
+    rules = _Rules(kind, organisation, home, at)
     rules.refuse_unless_fitting(given)
     maker = by if isinstance(by, User) else None
     return [rules.lead(draft, maker) for draft in given]
@@ -104,36 +105,39 @@ def adopt(leads: Sequence[Lead], *, by: User | Party, at: datetime) -> int:
     return record_each(LeadAdopted(lead=lead, by=doer, at=at) for lead in leads)
 
 
+def _hold_contacts(contacts: Collection[Contact], organisation: Organisation) -> None:
+    """Refuse foreign and blocked contacts; all verbs hold contacts before the rules."""
+    foreign = {str(one.pk) for one in contacts if one.organisation_id != organisation.pk}
+    _refuse_strange("contact", foreign)
+    if blocked := hold(one.pk for one in contacts):
+        refuse("CONTACT_BLOCKED", field="contact", contacts=sorted(blocked))
+    prefetch_related_objects(list(contacts), "company")
+
+
 class _Rules:
     """What is the same for all leads that are adopted together; read once."""
 
     def __init__(self, kind: LeadType, organisation: Organisation, home: Unit, at: datetime) -> None:
         self.type, self.organisation, self.home, self.at = kind, organisation, home, at
-        hold_rules()
+        self.areas = areas_of(organisation)
         self.statuses: dict[str, Status] = {row.status.code: row.status for row in Rulebook(kind).rows}
         self.sources = {row.code: row for row in Source.objects.all()}
         self.segments = {row.code: row for row in DealSegment.objects.all()}
         self.reasons = {row.code: row for row in LostReason.objects.all()}
         self.minimums: dict[str, Decimal] = {}
         self.levels = usual_levels(kind)
-        self.expected = expected_after(
-            at, kind.estimate_amount, kind.estimate_unit, time_zone=organisation.time_zone
-        )
+        estimate = {"estimate_amount": kind.estimate_amount, "estimate_unit": kind.estimate_unit}
+        dates = settled(estimate, start=at, time_zone=organisation.time_zone)
+        self.expected: datetime = dates["expected_completion_at"]
 
     def refuse_unless_fitting(self, drafts: Sequence[LeadDraft]) -> None:
-        """Refuse codes that do not exist, foreign owners, foreign and blocked contacts, and taken keys."""
+        """Refuse codes that do not exist, foreign owners, and taken keys."""
         _refuse_strange("status", {one.status for one in drafts} - self.statuses.keys())
         _refuse_strange("source", {one.source for one in drafts} - {""} - self.sources.keys())
         _refuse_strange("deal_segment", {one.deal_segment for one in drafts} - {""} - self.segments.keys())
         _refuse_strange("reason", {one.lost_reason for one in drafts} - {""} - self.reasons.keys())
         owners = {one.owner for one in drafts if one.owner}
         _refuse_strange("owner", {one.email for one in owners if one.organisation_id != self.organisation.pk})
-        contacts = {one.contact for one in drafts if one.contact}
-        _refuse_strange(
-            "contact", {str(one.pk) for one in contacts if one.organisation_id != self.organisation.pk}
-        )
-        if blocked := hold(one.pk for one in contacts):
-            refuse("CONTACT_BLOCKED", field="contact", contacts=sorted(blocked))
         keys = [one.key for one in drafts]
         _refuse_strange("external_key", set(Lead.objects.brought_in(self.organisation.pk, keys)))
         if "" in keys or len(set(keys)) < len(keys):
@@ -153,7 +157,7 @@ class _Rules:
             contact=draft.contact,
             organisation_id=self.organisation.pk,
             origin_id=self.organisation.pk,
-            group_id=unit.group_id,
+            group_id=self._group_id(draft.contact, unit),
             unit_id=unit.pk,
             owner=draft.owner,
             created_by_id=_key(maker),
@@ -168,6 +172,11 @@ class _Rules:
         )
         lead.gaps = self._gaps(lead, draft)
         return lead
+
+    def _group_id(self, contact: Contact | None, unit: Unit) -> int:
+        """Return the owning group: that of the contact's area, else that of the unit."""
+        area = best_area(self.areas, address_of(contact)) if self.areas and contact else None
+        return area.group_id if area else unit.group_id
 
     def _dates(self, draft: LeadDraft, status: Status) -> dict[str, datetime | None]:
         closed = draft.completed_at if status.state in COMPLETED else None

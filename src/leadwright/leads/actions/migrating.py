@@ -11,16 +11,17 @@ from leadwright.leads.models import Lead, Status
 from leadwright.leads.states import OPEN
 
 
-def migrate(stranded: Iterable[tuple[Touched, str]], *, by: Party, at: datetime) -> int:
-    """Give the leads of each group the status that was chosen for it; returns how many there were.
+def migrate(stranded: Iterable[tuple[Touched, str]], *, by: Party, at: datetime) -> None:
+    """Give the leads of each group the status that was chosen for it.
 
     The rules are held alone, so that no lead can come into or leave a status meanwhile.
     """
     statuses = {row.code: row for row in Status.objects.all()}
-    return sum(_migrate(one, statuses[target], by=by, at=at) for one, target in stranded)
+    for one, target in stranded:
+        _migrate(one, statuses[target], by=by, at=at)
 
 
-def _migrate(group: Touched, status: Status, *, by: Party, at: datetime) -> int:
+def _migrate(group: Touched, status: Status, *, by: Party, at: datetime) -> None:
     rows = Lead.objects.filter(
         type__code=group.kind, status__code=group.status, state__in=OPEN, deleted_at=None
     )
@@ -28,4 +29,3 @@ def _migrate(group: Touched, status: Status, *, by: Party, at: datetime) -> int:
     for lead in Lead.objects.with_rules().filter(pk__in=locked).order_by("pk"):
         lead.store(status=status, at=at)
         record(LeadMigrated(lead=lead, from_status=group.status, by=by, at=at))
-    return len(locked)

@@ -59,7 +59,7 @@ def add_competitor(number: int, code: object, *, by: User, at: datetime) -> Lead
     check(lead, Verb.EDIT, by=by)
     if code in (None, ""):
         refuse("FIELD_REQUIRED", field="competitor")
-    competitor = references.by_code(references.offered_competitors(), code, field="competitor")
+    competitor = references.competitor(code)
     if lead.competitors.filter(pk=competitor.pk).exists():
         refuse("FIELD_INVALID", field="competitor", reason=_("it is on this lead already"))
     lead.competitors.add(competitor)

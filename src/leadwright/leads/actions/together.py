@@ -3,15 +3,16 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from inspect import signature
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from leadwright.foundation.refusals import Refused, refuse
+from leadwright.foundation.refusals import Refused, field_error, refuse, refuse_fields
 from leadwright.leads.actions.answering import accept, reject
 from leadwright.leads.actions.assigning import assign
 from leadwright.leads.actions.closing import cancel, lose
-from leadwright.leads.actions.editing import delete, edit
+from leadwright.leads.actions.editing import FIELDS, delete, edit
 from leadwright.leads.actions.offering import offer, withdraw
 from leadwright.leads.actions.qualifying import qualify, start
 from leadwright.leads.actions.winning import win
@@ -34,6 +35,13 @@ VERBS: dict[str, Callable[..., Lead]] = {
 }
 ON_A_VERSION = (Verb.EDIT, Verb.DELETE)
 NAMES = (*map(str, VERBS), *map(str, ON_A_VERSION))
+NOT_DATA = {"number", "by", "at"}
+# What each verb takes beside the lead.
+TAKEN: dict[str, frozenset[str]] = {
+    Verb.EDIT: FIELDS,
+    Verb.DELETE: frozenset(),
+    **{verb: frozenset(signature(act).parameters.keys() - NOT_DATA) for verb, act in VERBS.items()},
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +66,7 @@ def together(
     """Do the same with several leads, at most 100; one that refuses does not hold up the others.
 
     Each lead is locked, checked, stored and recorded alone, in the order of the numbers. Editing and
-    deleting need the version that was seen of each.
+    deleting need the version that was seen of each. What no lead could do is refused before the first one.
     """
     if verb not in NAMES:
         refuse("FIELD_INVALID", field="verb", reason=_("choose of: {names}").format(names=", ".join(NAMES)))
@@ -67,6 +75,7 @@ def together(
     if len(picked) > MOST:
         reason = _("at most {number} leads at a time").format(number=MOST)
         refuse("FIELD_INVALID", field="leads", reason=reason)
+    refuse_fields(field_error(f"data.{name}", "FIELD_UNKNOWN") for name in sorted(data.keys() - TAKEN[verb]))
     by_number = {one.number: one for one in picked}
     return [_answer(verb, by_number[number], data, by, at) for number in sorted(by_number)]
 

@@ -35,7 +35,6 @@ DEADLINES = {
     "update_first_days": 7,
     "update_every_days": 30,
 }
-UNITS = ("minutes", "hours", "days", "weeks", "months", "years")
 REQUIRABLE = (
     "description",
     "comment",

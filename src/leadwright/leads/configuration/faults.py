@@ -60,7 +60,9 @@ SENTENCES = {
         "Leads can be found invalid, but there is no lost reason for it; add one of the kind “qualification”."
     ),
     "LEVEL_INVALID": _("The {name} must be a whole number from 1 to {most}."),
-    "ESTIMATE_INVALID": _("The estimate must be a number from 1 to 10000 with one of: {allowed}."),
+    "ESTIMATE_INVALID": _(
+        "The estimate must be a whole number with its unit, from 1 to at most one of: {allowed}."
+    ),
     "DEADLINE_INVALID": _("“{name}” must be a whole number of days from 1 to 3650."),
     "DEADLINE_UNKNOWN": _("There is no deadline “{name}”; choose of: {allowed}."),
     "NO_ACTIVE_DEFINITION": _("No definition is active; make one active, or nothing can be done with leads."),

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from leadwright.leads.configuration.blueprint import Blueprint, TypePlan
+from leadwright.leads.configuration.blueprint import Arrow, Blueprint, People, TypePlan
+from leadwright.leads.configuration.machine_linter import covers, named_in
 
 Counts = Iterable[tuple[str, str, int]]
 Moves = Mapping[tuple[str, str], str]
 STAY: Moves = {}
+NOBODY = People()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,17 +52,27 @@ def _touched(old: Blueprint, new: Blueprint, kind: str, status: str, number: int
         return Touched(kind=kind, status=status, number=number, is_stranded=True, targets=targets)
     ways, left = _ways(before, status), _ways(after, status)
     closed = tuple(end for end in ways if end not in left)
-    narrowed = tuple(end for end in ways if end in left and not ways[end] <= left[end])
+    narrowed = tuple(end for end in ways if end in left and not _all_kept(ways[end], left[end]))
     return Touched(kind=kind, status=status, number=number, closed=closed, narrowed=narrowed)
 
 
-def _ways(plan: TypePlan, status: str) -> dict[str, set[object]]:
-    """Return for each status that can follow whom the way is open to; a way for everybody is one for each."""
-    found: dict[str, set[object]] = {}
+def _ways(plan: TypePlan, status: str) -> dict[str, list[Arrow]]:
+    """Return the transitions to each status that can follow."""
+    found: dict[str, list[Arrow]] = {}
     for one in plan.transitions:
         if one.start == status:
-            found.setdefault(one.end, set()).add((one.audience, one.required))
+            found.setdefault(one.end, []).append(one)
     return found
+
+
+def _all_kept(ways: Iterable[Arrow], left: Iterable[Arrow]) -> bool:
+    """Tell whether each who could go one of the ways still can, and need not fill in more."""
+    left = list(left)
+    return all(
+        any(covers(new.audience, kind, name, NOBODY) and {*new.required} <= {*old.required} for new in left)
+        for old in ways
+        for kind, name in named_in(old.audience)
+    )
 
 
 def _of_same_state(blueprint: Blueprint, plan: TypePlan, status: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from leadwright.leads.states import Scale
 
 MOST = {Scale.PRIORITY: 10, Scale.IMPORTANCE: 8}
+SCALES = {Scale.PRIORITY: "priorities", Scale.IMPORTANCE: "importances"}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,14 +19,13 @@ from leadwright.leads.configuration.blueprint import (
     TypePlan,
 )
 from leadwright.leads.configuration.faults import Fault, fault
-from leadwright.leads.configuration.levels import MOST, Step, supported
+from leadwright.leads.configuration.levels import MOST, SCALES, Step, supported
 from leadwright.leads.configuration.machine_linter import faults_in_type
 from leadwright.leads.states import Feature, ProductKind, ReasonKind, Scale, State
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,60}")
 LONGEST_NAME = 100
 LONGEST_WEBSITE = 200
-SCALES = {Scale.PRIORITY: "priorities", Scale.IMPORTANCE: "importances"}
 MOST_AMOUNT = Decimal(10) ** 14
 
 

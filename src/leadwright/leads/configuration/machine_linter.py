@@ -7,7 +7,6 @@ from leadwright.leads.configuration.blueprint import (
     DEADLINES,
     OUTCOMES,
     REQUIRABLE,
-    UNITS,
     Arrow,
     Audience,
     Entry,
@@ -15,6 +14,8 @@ from leadwright.leads.configuration.blueprint import (
     TypePlan,
 )
 from leadwright.leads.configuration.faults import EVERYBODY, Fault, fault
+from leadwright.leads.configuration.levels import MOST
+from leadwright.leads.estimate import LONGEST
 from leadwright.leads.states import FINAL, State
 
 Statuses = Mapping[str, Entry]
@@ -40,11 +41,13 @@ def faults_in_type(plan: TypePlan, statuses: Statuses, people: People) -> Iterat
 
 
 def _levels(plan: TypePlan) -> Iterator[Fault]:
-    for name, level, most in (("priority", plan.priority, 10), ("importance", plan.importance, 8)):
+    for scale, most in MOST.items():
+        level: int | None = getattr(plan, scale.value)
         if level is not None and not 1 <= level <= most:
-            yield fault("LEVEL_INVALID", name, name=name, most=most)
-    if plan.estimate_unit not in UNITS or not 1 <= plan.estimate_amount <= 10_000:
-        yield fault("ESTIMATE_INVALID", "estimate", allowed=", ".join(UNITS))
+            yield fault("LEVEL_INVALID", scale.value, name=scale.value, most=most)
+    if not 1 <= plan.estimate_amount <= LONGEST.get(plan.estimate_unit, 0):
+        allowed = ", ".join(f"{amount} {unit}" for unit, amount in LONGEST.items())
+        yield fault("ESTIMATE_INVALID", "estimate", allowed=allowed)
 
 
 def _deadlines(plan: TypePlan) -> Iterator[Fault]:
@@ -180,7 +183,7 @@ def _one_way_people(plan: TypePlan, statuses: Statuses, people: People) -> Itera
         if _state(code, statuses) in FINAL or not ways_out:
             continue
         for kind, name in sorted(_bringers(plan, code)):
-            if not any(_covers(audience, kind, name, people) for audience in ways_out):
+            if not any(covers(audience, kind, name, people) for audience in ways_out):
                 yield fault("ONE_WAY_PEOPLE", "statuses", number, who=name or EVERYBODY, status=code)
 
 
@@ -189,10 +192,17 @@ def _bringers(plan: TypePlan, code: str) -> set[tuple[str, str]]:
     into: list[Arrow] = [arrow for arrow in plan.transitions if arrow.end == code != arrow.start]
     if code in plan.initial or any(arrow.audience.is_everybody for arrow in into):
         return {("", "")}
-    return {(kind, name) for arrow in into for kind in KINDS for name in getattr(arrow.audience, kind)}
+    return {one for arrow in into for one in named_in(arrow.audience)}
 
 
-def _covers(audience: Audience, kind: str, name: str, people: People) -> bool:
+def named_in(audience: Audience) -> set[tuple[str, str]]:
+    """Return whom an audience names, each as kind and name; everybody has neither."""
+    if audience.is_everybody:
+        return {("", "")}
+    return {(kind, name) for kind in KINDS for name in getattr(audience, kind)}
+
+
+def covers(audience: Audience, kind: str, name: str, people: People) -> bool:
     """Tell whether a transition is open to all of a group, a unit, a profile or everybody; or to a user."""
     if audience.is_everybody:
         return True

@@ -15,8 +15,8 @@ from leadwright.leads.configuration.blueprint import (
     TypePlan,
 )
 from leadwright.leads.configuration.faults import Place
-from leadwright.leads.configuration.levels import Step
-from leadwright.leads.configuration.rows import OWN
+from leadwright.leads.configuration.levels import SCALES, Step
+from leadwright.leads.configuration.rows import CHOSEN, OWN
 from leadwright.leads.configuration.shape import Shape
 from leadwright.leads.configuration.yaml_source import Source, Unreadable
 
@@ -59,11 +59,9 @@ OF_TYPE = (
     "deadlines",
     "transitions",
 )
-CHOSEN = ("types", "lost_reasons", "sources", "competitors")
 SWITCHES = {"deal_type_required": "false", "block_win": "true", "converts": "false"}
 TEXTS = ("default_currency", "account_class", "credit_rating")
-SCALES = ("priorities", "importances")
-OF_DEFINITION = ("name", "active", *CHOSEN, *SCALES, *SWITCHES, *TEXTS)
+OF_DEFINITION = ("name", "active", *CHOSEN, *SCALES.values(), *SWITCHES, *TEXTS)
 
 
 class _Configuration(Shape):
@@ -161,7 +159,7 @@ class _Configuration(Shape):
             for name, usual in SWITCHES.items():
                 plan[name] = self.yes((*place, name), row.get(name, usual))
             plan |= {name: self.text((*place, name), row[name]) for name in TEXTS if name in row}
-            for name in SCALES:
+            for name in SCALES.values():
                 plan |= {name: tuple(self._steps((*place, name), row[name]))} if name in row else {}
             yield DefinitionPlan(
                 code=code,

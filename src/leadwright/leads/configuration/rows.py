@@ -16,7 +16,7 @@ from leadwright.leads.configuration.blueprint import (
     TypePlan,
 )
 from leadwright.leads.configuration.directory import Directory
-from leadwright.leads.configuration.levels import Step
+from leadwright.leads.configuration.levels import SCALES, Step
 from leadwright.leads.models import (
     Category,
     Competitor,
@@ -34,7 +34,7 @@ from leadwright.leads.models import (
     Transition,
     TypeStatus,
 )
-from leadwright.leads.states import ProductKind, Scale
+from leadwright.leads.states import ProductKind
 
 Row = TypeVar("Row", bound=Named)
 MODELS: dict[str, type[Listed]] = {
@@ -59,7 +59,6 @@ PLAIN = ("labels", "is_retired", "priority", "importance", "estimate_amount", "e
 RULES = ("labels", "is_active", "default_currency", "deal_type_required", "block_win", "converts")
 CHOSEN = ("types", "lost_reasons", "sources", "competitors")
 ACCOUNTS = ("account_class", "credit_rating")
-SCALES = {Scale.PRIORITY: "priorities", Scale.IMPORTANCE: "importances"}
 
 
 def stored() -> Blueprint:

@@ -86,6 +86,13 @@ class SwitchedOff(models.Model):
     feature = models.CharField(max_length=30, unique=True)
 
 
+class RulesMark(models.Model):
+    """One row: a mark that is new after each change of the configuration; triggers write it."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    mark = models.UUIDField()
+
+
 class SetupChoice(models.Model):
     """The set-up that an installation began with; without a name it kept what was there."""
 

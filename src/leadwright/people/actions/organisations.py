@@ -12,7 +12,7 @@ from leadwright.foundation.text import fault_in_line
 from leadwright.history.facts import Party
 from leadwright.history.record import record
 from leadwright.people.facts import OrganisationFounded
-from leadwright.people.models import Group, GroupCollaboration, Organisation, Partnership, Unit
+from leadwright.people.models import Group, Organisation, Partnership, Unit
 
 LONGEST_NAME = 200
 
@@ -82,8 +82,3 @@ def add_unit(group: Group, *, name: str) -> Unit:
     unit = Unit.objects.create(group=group, name=name)
     Organisation.objects.filter(pk=group.organisation_id, reception_unit=None).update(reception_unit=unit)
     return unit
-
-
-def let_see(*, host: Group, guest: Group) -> None:
-    """Let the members of one group see what another owns."""
-    GroupCollaboration.objects.get_or_create(host=host, guest=guest)

@@ -14,6 +14,7 @@ from leadwright.people.actions.organisations import refuse_unfit_name
 from leadwright.people.facts import ProfileChanged, ProfileCreated, ProfileRemoved
 from leadwright.people.giving import refuse_too_high
 from leadwright.people.models import Profile, User
+from leadwright.people.questions import names_of_profile
 from leadwright.people.reach import NONE, PERMISSIONS, Permission, reaches_for
 
 LONGEST_NAME = 100
@@ -87,11 +88,13 @@ def change_profile(
 
 @transaction.atomic
 def remove_profile(profile_id: int, *, by: User, at: datetime) -> None:
-    """Remove a profile of the own organisation that no user has, not even one who left."""
+    """Remove a profile of the own organisation that no user has, not even one who left, and nothing names."""
     home = locked_home(by)
     profile = _locked(profile_id, by=by)
     if number := profile.users.count():
         refuse("PROFILE_IN_USE", number=number)
+    if uses := names_of_profile(profile.pk):
+        refuse("PROFILE_IN_USE", because="PROFILE_NAMED", uses=", ".join(uses))
     pk = profile.pk
     profile.delete()
     record(ProfileRemoved(organisation=home, profile_id=pk, profile_name=profile.name, by=by.party(), at=at))

@@ -118,7 +118,9 @@ def invite(user: User, *, by: Party, at: datetime) -> str:
 @transaction.atomic
 def invite_again(user_id: int, *, by: User, at: datetime) -> User:
     """Send a user who has not joined yet a new invitation."""
-    user = _locked(user_id, by=by)
+    _refuse_invisible(user_id, by=by)
+    require(by, "user.manage")
+    user = _locked(user_id)
     if user.has_usable_password():
         refuse("FIELD_INVALID", field="user", reason=_("this user has joined already"))
     invite(user, by=by.party(), at=at)
@@ -166,7 +168,7 @@ def edit_user(user_id: int, *, by: User, at: datetime, **changes: object) -> Use
     """Change name, unit, profile, language, phone or activity of a user of one's own organisation."""
     _refuse_invisible(user_id, by=by)
     home = locked_home(by)
-    user = _locked(user_id, by=by)
+    user = _locked(user_id)
     _refuse_foreign(changes, by=by)
     faults = _faults(user.email, str(changes.get("name", user.name)))
     refuse_fields(faults)
@@ -177,9 +179,7 @@ def edit_user(user_id: int, *, by: User, at: datetime, **changes: object) -> Use
     return user
 
 
-def _locked(user_id: int, *, by: User) -> User:
-    _refuse_invisible(user_id, by=by)
-    require(by, "user.manage")
+def _locked(user_id: int) -> User:
     User.objects.get_queryset().select_for_update().filter(pk=user_id).values_list("pk").get()
     return User.objects.select_related("unit", "profile").get(pk=user_id)
 

@@ -1,0 +1,119 @@
+"""The rules in force: kept in memory, and read again as soon as anything of the configuration has changed.
+
+Each statement that touches a table of the configuration gives it a new mark, by a trigger: whoever changes
+it, by whatever road, no process goes on with old rules. To know that the rules still stand takes one query.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from django.db.models import Model
+
+from leadwright.foundation.labels import Named
+from leadwright.leads.models import (
+    Category,
+    Competitor,
+    LeadDefinition,
+    LeadType,
+    Level,
+    LostReason,
+    PartyRole,
+    Product,
+    RulesMark,
+    Source,
+    Status,
+    SwitchedOff,
+    Transition,
+    TypeStatus,
+)
+from leadwright.leads.rules_lock import answered
+
+LISTS: tuple[type[Named], ...] = (Status, Source, LostReason, Category, Competitor, Product, PartyRole)
+Row = TypeVar("Row", bound=Named)
+By = Mapping[int, tuple[Any, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """The configuration as leads are handled by it; its rows are shared by all threads and never changed."""
+
+    definition: LeadDefinition | None
+    levels: tuple[Level, ...]
+    allowed: Mapping[int, tuple[TypeStatus, ...]]
+    transitions: Mapping[int, tuple[Transition, ...]]
+    products: Mapping[int, frozenset[int]]
+    competitors: frozenset[int]
+    switched_off: frozenset[str]
+    lists: Mapping[type[Named], tuple[Named, ...]]
+
+    def listed(self, model: type[Row]) -> tuple[Row, ...]:
+        """Return the rows of one list in their order, retired ones too."""
+        return cast("tuple[Row, ...]", self.lists[model])
+
+    def offered_products(self, type_id: int) -> tuple[Product, ...]:
+        """Return what a lead of a type can name: the type's own goods and services, all if it lists none."""
+        own = self.products.get(type_id)
+        return tuple(
+            one for one in self.listed(Product) if not one.is_retired and (own is None or one.pk in own)
+        )
+
+    def offered_competitors(self) -> tuple[Competitor, ...]:
+        """Return the competitors that a lead can be given: those of the active definition, and no others."""
+        rows = self.listed(Competitor)
+        return tuple(one for one in rows if not one.is_retired and one.pk in self.competitors)
+
+
+class _Kept:
+    """What this process holds: the rules with the mark that they had when they were read."""
+
+    held: tuple[UUID, Rules] | None = None
+
+
+def rules_in_force() -> Rules:
+    """Return the rules as they stand now, or as they stood when this request first asked."""
+    return answered(_current)
+
+
+def _current() -> Rules:
+    mark = RulesMark.objects.values_list("mark", flat=True).first()
+    held = _Kept.held
+    if held is not None and held[0] == mark:
+        return held[1]
+    rules = _read()
+    if mark is not None:
+        _Kept.held = mark, rules
+    return rules
+
+
+def _read() -> Rules:
+    """Read all of it. A change that comes between two of these queries leaves another mark behind."""
+    chosen = LeadDefinition.objects.select_related("account_class", "credit_rating")
+    definition = chosen.filter(is_active=True).first()
+    competitors = LeadDefinition.competitors.through.objects.filter(leaddefinition=definition)
+    products = LeadType.products.through.objects.values_list("leadtype_id", "product_id")
+    return Rules(
+        definition=definition,
+        levels=tuple(Level.objects.filter(definition=definition)),
+        allowed=_by_type(TypeStatus.objects.select_related("status")),
+        transitions=_by_type(Transition.objects.all()),
+        products=_sets(products),
+        competitors=frozenset(competitors.values_list("competitor_id", flat=True)),
+        switched_off=frozenset(SwitchedOff.objects.values_list("feature", flat=True)),
+        lists={model: tuple(model._default_manager.all()) for model in LISTS},
+    )
+
+
+def _by_type(rows: Iterable[Model]) -> By:
+    found: dict[int, list[Model]] = {}
+    for row in rows:
+        found.setdefault(row.type_id, []).append(row)  # type: ignore[attr-defined]
+    return {kind: tuple(some) for kind, some in found.items()}
+
+
+def _sets(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
+    found: dict[int, set[int]] = {}
+    for kind, one in pairs:
+        found.setdefault(kind, set()).add(one)
+    return {kind: frozenset(some) for kind, some in found.items()}
