@@ -4,9 +4,7 @@ import re
 
 import pytest
 
-from leadwright.history.models import Entry
 from leadwright.leads import actions
-from leadwright.web.feed import names_in
 from tests.leads.recording import a_competitor, a_product
 from tests.makers import NOON, House, fresh, make_lead
 
@@ -112,12 +110,3 @@ def test_the_own_address_of_a_lead_is_picked_and_shown(house: House, enter) -> N
     assert '<option value="info@customer.example"></option>' in form
     actions.edit(lead.pk, {"contact_email": "jan@acme.example"}, by=house.ann, at=NOON, version=lead.version)
     assert 'href="mailto:jan@acme.example"' in page_of(ann, lead)
-
-
-def test_a_history_reads_only_the_products_that_it_names(house: House) -> None:
-    named, other = a_product(), a_product("repair", "service")
-    lead = make_lead(house.ann)
-    actions.add_product(lead.pk, {"product": named.code}, by=house.ann, at=NOON)
-    found = names_in(Entry.objects.about("lead", lead.pk))
-    assert named.code in found.products
-    assert other.code not in found.products

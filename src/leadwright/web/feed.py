@@ -1,7 +1,6 @@
 """History as it is told: one line an entry, in the reader's words, with what changed and what was said."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -10,16 +9,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.models import Contact
 from leadwright.foundation.formats import locale_of, moment, money, short_moment
-from leadwright.foundation.labels import Named, label_in
 from leadwright.history.models import Entry
-from leadwright.leads.models import Category, Competitor, Lead, LostReason, PartyRole, Product, Source, Status
-from leadwright.people.models import Organisation, User
+from leadwright.leads.models import Lead
+from leadwright.people.models import User
 from leadwright.web.entries import page_of
 from leadwright.web.feed_words import LOOKS, field_name, plain_titles
-from leadwright.web.forms.choices import branded
 from leadwright.web.forms.estimates import estimate_in_words
+from leadwright.web.names import Names
 from leadwright.web.shapes import FeedItem
 
 CONTACTS = (
@@ -39,75 +36,14 @@ CONTACTS = (
 )
 
 
-@dataclass
-class Names:
-    """The names behind the ids and codes that entries hold, fetched in one query."""
-
-    users: dict[int, str] = field(default_factory=dict)
-    organisations: dict[int, str] = field(default_factory=dict)
-    contacts: dict[int, str] = field(default_factory=dict)
-    sources: dict[int | str, str] = field(default_factory=dict)
-    categories: dict[int | str, str] = field(default_factory=dict)
-    roles: dict[str, str] = field(default_factory=dict)
-    products: dict[str, str] = field(default_factory=dict)
-    competitors: dict[str, str] = field(default_factory=dict)
-    statuses: dict[str, str] = field(default_factory=dict)
-    reasons: dict[str, str] = field(default_factory=dict)
-
-
 def feed(lead: Lead, *, by: User, at: datetime, everything: bool, cursor: str) -> tuple[list[FeedItem], str]:
     """Return a page of a lead's history, as far as it concerns the reader's organisation."""
     rows = Entry.objects.about("lead", lead.pk)
     if not everything:
         rows = rows.filter(fact__in=CONTACTS)
     found, after = page_of(rows, by=by, cursor=cursor)
-    names = names_in(found)
+    names = Names(found)
     return [item(entry, names, by=by, at=at) for entry in found], after
-
-
-def names_in(entries: Iterable[Entry]) -> Names:
-    """Fetch the names that some entries need."""
-    users, organisations, contacts = set(), set(), set()
-    coded = roles = categorised = False
-    products, competitors = set(), set()
-    for entry in entries:
-        told, changes = entry.details, entry.details.get("changes", {})
-        users |= {told.get(name) for name in ("owner", "from_owner", "to_owner", "user", "member")}
-        products.add(told.get("product"))
-        competitors.add(told.get("competitor"))
-        users |= set(changes.get("owner", ()))
-        contacts |= {*changes.get("contact", ()), told.get("company"), told.get("person")}
-        organisations.add(told.get("organisation"))
-        coded = coded or "reason" in told or "source" in changes or "source" in told
-        roles = roles or "person_role" in told
-        categorised = categorised or "category" in changes
-    return Names(
-        users=_names(User.objects, users),
-        organisations=_names(Organisation.objects, organisations),
-        contacts=_names(Contact.objects, contacts),
-        statuses=dict(_labels(Status)),
-        reasons=dict(_labels(LostReason)) if coded else {},
-        sources=dict([*_labels(Source, key="pk"), *_labels(Source)]) if coded else {},
-        categories=dict(_labels(Category, key="pk")) if categorised else {},
-        roles=dict(_labels(PartyRole)) if roles else {},
-        products=_named(Product, products),
-        competitors=_named(Competitor, competitors),
-    )
-
-
-def _names(manager: Any, ids: set[Any]) -> dict[int, str]:
-    wanted = {one for one in ids if isinstance(one, int)}
-    return dict(manager.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
-
-
-def _named(model: type[Named], codes: set[Any]) -> dict[str, str]:
-    wanted = {one for one in codes if isinstance(one, str)}
-    return dict(_labels(model, code__in=wanted)) if wanted else {}
-
-
-def _labels(model: type[Named], key: str = "code", **conditions: Any) -> list[tuple[Any, str]]:
-    rows = model._default_manager.filter(**conditions).values_list(key, "code", "labels")
-    return [(kept, branded(label_in(labels, get_language(), code))) for kept, code, labels in rows]
 
 
 def item(entry: Entry, names: Names, *, by: User, at: datetime) -> FeedItem:

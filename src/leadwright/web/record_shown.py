@@ -7,8 +7,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.formats import locale_of, moment
-from leadwright.leads.models import Lead, Note, ProductOfInterest
+from leadwright.leads.models import Competitor, Lead, Note, ProductOfInterest
 from leadwright.leads.references import offered_competitors, offered_products
+from leadwright.leads.rules import rules_in_force
 from leadwright.leads.team import team_of
 from leadwright.people.access import reaches
 from leadwright.people.models import Organisation, User
@@ -58,7 +59,8 @@ class RecordShown:
 def record_of(lead: Lead, *, by: User, may_edit: bool, notes_from: str) -> RecordShown:
     """Return what the page shows beside the lead's own fields; notes from a place on, or the newest few."""
     products = tuple(map(_product, lead.products.select_related("product")))
-    competitors = tuple((one.code, one.label) for one in lead.competitors.all())
+    named = rules_in_force().listed(Competitor)
+    competitors = tuple((one.code, one.label) for one in named if one.pk in lead.competitor_ids)
     notes, older = _notes(lead, by, notes_from)
     return RecordShown(
         products=products,

@@ -1,6 +1,7 @@
 """The lead: the noun that everything here is about."""
 
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -210,6 +211,12 @@ class Lead(models.Model):
 
     def __str__(self) -> str:
         return f"L-{self.number}"
+
+    @cached_property
+    def competitor_ids(self) -> list[int]:
+        """The ids of the competitors that the lead names, asked for unless they were fetched along."""
+        known: list[int] | None = getattr(self, "fetched_competitors", None)
+        return list(self.competitors.values_list("pk", flat=True)) if known is None else known
 
     @property
     def own_channels(self) -> dict[str, str]:

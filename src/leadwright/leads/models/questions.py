@@ -5,8 +5,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import BooleanField, Expression, F, Func, Q, Value
+from django.db.models import BooleanField, Expression, F, Func, OuterRef, Q, Value
 
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.foundation.text import sort_key
@@ -103,6 +104,11 @@ class LeadQuerySet(models.QuerySet["Lead"]):
             some = rows.filter(external_key__in=keys[start : start + MANY])
             found.update(some.values_list("external_key", "number"))
         return found
+
+    def with_competitors(self) -> "LeadQuerySet":
+        """Fetch along the ids of the competitors that each lead names."""
+        named = self.model.competitors.through.objects.filter(lead=OuterRef("pk"))
+        return self.annotate(fetched_competitors=ArraySubquery(named.values("competitor")))
 
     def with_rules(self) -> "LeadQuerySet":
         """Fetch along what each rule and page looks at."""
