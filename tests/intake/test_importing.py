@@ -16,7 +16,7 @@ from leadwright.history.sealing import seal
 from leadwright.history.verifying import verify
 from leadwright.intake.actions import IMPORT_LOCK
 from leadwright.intake.models import KeptFile
-from leadwright.leads.models import Lead, LeadType
+from leadwright.leads.models import Lead, LeadType, SwitchedOff
 from leadwright.messages.models import Message
 from leadwright.people.models import Area, User
 from tests.intake.bringing import DEALS, GERMAN, brought
@@ -194,11 +194,19 @@ def test_a_type_that_takes_longer_than_time_itself_refuses_the_file(house, engli
         english.bring()
 
 
+def test_nothing_is_brought_in_while_the_import_is_switched_off(house, english):
+    SwitchedOff.objects.create(feature="import")
+    with refused("FEATURE_OFF"):
+        english.bring()
+    assert not KeptFile.objects.exists()
+
+
 def test_a_lead_belongs_to_the_group_in_whose_area_its_contact_lives(house, german):
     south = make_group(house.vendor, "South")
     Area.objects.create(organisation=house.vendor, group=south, name="Bavaria", country="DE")
     german.bring()
     assert [brought(key).group for key in ("V-1", "V-2")] == [south, house.dina.unit.group]
+    assert [brought(key).group_is_chosen for key in ("V-1", "V-2")] == [True, False]
     assert brought("V-1").unit.group == house.dina.unit.group
 
 

@@ -22,7 +22,7 @@ from leadwright.leads.actions.configuring import replaced
 from leadwright.leads.configuration.blueprint import Blueprint
 from leadwright.leads.figures import figures
 from leadwright.leads.lifecycle import Verb, allowed_actions, allowed_to_each
-from leadwright.leads.models import Interest, Lead, Offer, Party, TypeStatus
+from leadwright.leads.models import Interest, Lead, Note, Offer, Party, TypeStatus
 from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.states import FINAL, OPEN, State
 from leadwright.messages.models import Message
@@ -33,7 +33,7 @@ from tests.leads.random_rules import TYPES, blueprints
 from tests.makers import NOON, House, make_contact
 
 PEOPLE = ("ann", "bob", "adm", "nina", "dina", "cas")
-TABLES = (Lead, Offer, Party, Interest, Account, Contact, Loan, Clock, Message, Entry)
+TABLES = (Lead, Offer, Party, Interest, Note, Account, Contact, Loan, Clock, Message, Entry)
 DOORS = {
     "NOT_FOUND",
     "PERMISSION_DENIED",
@@ -95,7 +95,7 @@ class Life(RuleBasedStateMachine):
             return None
         more = Counter(_subjects()) - entries
         if stored() == before:
-            assert verb in (Verb.ACCEPT, Verb.EDIT, Verb.ASSIGN)
+            assert verb in (Verb.ACCEPT, Verb.EDIT, Verb.ASSIGN), verb
         elif verb:
             assert more == {number: 1}, (verb, more)
             assert told[verb].allowed, (verb, told[verb])
@@ -168,7 +168,7 @@ class Life(RuleBasedStateMachine):
         """Do one of the verbs, with what people say when they do it."""
         told = Said(self, lead, by, place, lucky).with_verb(verb)
         data = [told.pop("data")] if "data" in told else []
-        act = getattr(actions, verb.value)
+        act = actions.write_note if verb is Verb.NOTE else getattr(actions, verb.value)
         self.tried(verb, lead.pk, by, lambda: act(lead.pk, *data, by=by, at=self.at, **told))
 
     @invariant()
@@ -268,6 +268,9 @@ class Said:
 
     def _extend(self) -> dict[str, Any]:
         return {"description": "and more" if self.lucky else ""}
+
+    def _note(self) -> dict[str, Any]:
+        return {"data": {"text": "called back" if self.lucky else "", "shared": self.place > 2}}
 
     def _delete(self) -> dict[str, Any]:
         return {"version": self._version()}

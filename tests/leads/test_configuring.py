@@ -4,8 +4,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
-from leadwright.foundation.refusals import NotFound
+from leadwright.foundation.refusals import NotFound, Refused
 from leadwright.history.models import Entry
 from leadwright.leads import actions
 from leadwright.leads.actions import configuring, listing
@@ -13,8 +14,10 @@ from leadwright.leads.configuration.blueprint import Arrow, Audience, Definition
 from leadwright.leads.configuration.directory import Directory
 from leadwright.leads.configuration.linter import lint
 from leadwright.leads.configuration.rows import stored
+from leadwright.leads.configuration.uses import uses_of
 from leadwright.leads.models import LeadDefinition, LostReason, MinimumDealValue, Source, Status
 from leadwright.people.models import User
+from tests.leads.recording import a_competitor, a_product
 from tests.makers import NOON, House, fresh, make_lead, make_user, refused
 
 
@@ -85,6 +88,21 @@ def test_a_status_that_a_type_allows_or_an_open_lead_has_is_not_deleted(house: H
     with refused("IN_USE"):
         listing.retire("statuses", "new", by=vera, at=NOON)
     assert not Status.objects.get(code="new").is_retired
+
+
+def test_a_row_that_is_still_needed_is_named_in_the_language_of_the_reader(house: House, vera: User) -> None:
+    listing.edit_entry("statuses", "new", {"en": "New", "nl": "Nieuw"}, by=vera, at=NOON)
+    with override("nl"), pytest.raises(Refused) as no:
+        listing.retire("statuses", "new", by=vera, at=NOON)
+    assert no.value.facts["name"] == "Nieuw"
+
+
+def test_products_and_competitors_say_how_many_leads_have_them(house: House) -> None:
+    lead = make_lead(house.ann)
+    lead.products.create(product=a_product())
+    lead.competitors.add(a_competitor())
+    for kind, code in (("products", "printer"), ("competitors", "rival")):
+        assert uses_of(stored(), kind, code).having == ("1 lead",)
 
 
 def test_a_deleted_row_stays_on_the_leads_that_have_it(house: House, vera: User) -> None:

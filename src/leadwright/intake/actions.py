@@ -27,7 +27,9 @@ from leadwright.intake.receiving import Received
 from leadwright.intake.report import Report
 from leadwright.intake.translating import Translator
 from leadwright.leads.actions.adopting import adopt, weigh
+from leadwright.leads.features import refuse_if_off
 from leadwright.leads.models import Lead, Status
+from leadwright.leads.states import Feature
 from leadwright.people.access import require
 from leadwright.people.actions.adopting import Seller, adopt_sellers, home_of
 from leadwright.people.models import Organisation, User
@@ -132,6 +134,7 @@ def replay(kept: KeptFile, *, inflow: Inflow, own: Path | None = None) -> Report
 def _refuse_unless_allowed(inflow: Inflow) -> None:
     if isinstance(inflow.by, User):
         require(inflow.by, "lead.import")
+    refuse_if_off(Feature.IMPORT)
     if not is_currency(inflow.currency):
         refuse(
             "FIELD_INVALID",

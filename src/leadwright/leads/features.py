@@ -2,8 +2,13 @@
 
 from collections.abc import Iterable
 
+<<<<<<< HEAD
 from leadwright.leads.models import LeadDefinition
 from leadwright.leads.rules import rules_in_force
+=======
+from leadwright.foundation.refusals import refuse
+from leadwright.leads.models import LeadDefinition, SwitchedOff
+>>>>>>> core
 from leadwright.leads.states import Feature
 
 # The words in addresses, of pages and of the API alike, that belong to a part. The links in mails by which
@@ -38,9 +43,19 @@ class Features:
         """Tell whether a part is there."""
         return feature not in self.off
 
+    def refuse_if_off(self, feature: str) -> None:
+        """Refuse with FEATURE_OFF (404) unless a part is there."""
+        if not self.has(feature):
+            refuse("FEATURE_OFF")
+
     def has_place(self, route: str) -> bool:
         """Tell whether an address is there, by the route that leads to it; most belong to no part."""
         return all(self.has(feature) for feature in _parts_of(route))
+
+
+def refuse_if_off(feature: Feature) -> None:
+    """Refuse a verb of a part that is switched off, whichever way it was asked for."""
+    Features().refuse_if_off(feature)
 
 
 def converts(definition: LeadDefinition) -> bool:

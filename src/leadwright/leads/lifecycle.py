@@ -9,7 +9,6 @@ from leadwright.leads.features import Features
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead
 from leadwright.leads.rulebook import Rulebook, active_definition
-from leadwright.leads.rules_lock import hold_rules
 from leadwright.leads.states import OPEN, Feature, State
 from leadwright.people.access import require
 from leadwright.people.models import User
@@ -33,6 +32,7 @@ class Verb(StrEnum):
     EDIT = "edit"
     EXTEND = "extend"
     DELETE = "delete"
+    NOTE = "note"
 
 
 Guard = Callable[[Lead, User], None]
@@ -40,9 +40,10 @@ Guard = Callable[[Lead, User], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
-    """One verb: who may, from which states, to which, and what else must hold."""
+    """One verb: who may, from which states, to which, what else must hold, and the part that it belongs to."""
 
     permission: Permission
+    part: Feature | None = None
     from_states: tuple[State, ...] = OPEN
     to_state: State | None = None
     guards: tuple[Guard, ...] = ()
@@ -136,12 +137,6 @@ def not_converted_yet(lead: Lead, by: User) -> None:
         refuse("STATE_NOT_ALLOWED", because="ALREADY_CONVERTED", account=lead.account)
 
 
-def conversion_is_there(lead: Lead, by: User) -> None:
-    """An installation can do without customers."""
-    if not Features().has(Feature.CONVERSION):
-        refuse("FEATURE_OFF")
-
-
 def a_customer_can_be_made(lead: Lead, by: User) -> None:
     """A contact that was blocked becomes no customer."""
     if lead.contact is not None and lead.contact.is_blocked:
@@ -192,9 +187,9 @@ MOVES: dict[Verb, Move] = {
     ),
     Verb.CONVERT: Move(
         permission="lead.win",
+        part=Feature.CONVERSION,
         from_states=(State.WON,),
         guards=(
-            conversion_is_there,
             in_own_hands,
             not_converted_yet,
             without(Gap.CONTACT),
@@ -218,14 +213,17 @@ MOVES: dict[Verb, Move] = {
     Verb.EDIT: Move(permission="lead.edit", guards=(in_own_hands,)),
     Verb.EXTEND: Move(permission="lead.edit", guards=(in_own_hands,)),
     Verb.DELETE: Move(permission="lead.delete", from_states=(State.PENDING,), guards=(in_own_hands,)),
+    Verb.NOTE: Move(permission="lead.edit", part=Feature.NOTES, from_states=tuple(State)),
 }
 
 
 def check(lead: Lead, verb: Verb, *, by: User) -> None:
-    """Refuse unless the verb is possible: permission (403), then definition, state and guards (409)."""
+    """Refuse unless the verb is possible: permission (403), part (404), then definition, state and guards (409).
+
+    Whoever locked the lead holds the rules.
+    """
     move = MOVES[verb]
-    require(by, move.permission, lead)
-    hold_rules()
+    _check_right(lead, move, by, Features())
     active_definition()
     _check_state(lead, move, by)
 
@@ -233,11 +231,17 @@ def check(lead: Lead, verb: Verb, *, by: User) -> None:
 def is_possible(lead: Lead, verb: Verb, *, by: User) -> bool:
     """Tell whether permission, state and guards of a verb let it pass; the active definition is not asked."""
     try:
-        require(by, MOVES[verb].permission, lead)
+        _check_right(lead, MOVES[verb], by, Features())
         _check_state(lead, MOVES[verb], by)
     except Refused:
         return False
     return True
+
+
+def _check_right(lead: Lead, move: Move, by: User, features: Features) -> None:
+    require(by, move.permission, lead)
+    if move.part is not None:
+        features.refuse_if_off(move.part)
 
 
 def _check_state(lead: Lead, move: Move, by: User) -> None:
@@ -257,17 +261,14 @@ class ActionState:
     sentence: str = ""
 
 
-def allowed_actions(lead: Lead, by: User, *, rules: Rulebook | None = None) -> list[ActionState]:
+def allowed_actions(lead: Lead, by: User) -> list[ActionState]:
     """Say for each verb whether it is possible, by the same checks that the verb itself makes."""
-    return allowed_to_each(lead, [by], rules=rules)[by.pk]
+    return allowed_to_each(lead, [by])[by.pk]
 
 
-def allowed_to_each(
-    lead: Lead, users: Iterable[User], *, rules: Rulebook | None = None
-) -> dict[int, list[ActionState]]:
-    """Say the same for several users at once, by the key of each; the rules of the type are read once."""
-    users = list(users)
-    rules = rules or Rulebook(lead.type)
+def allowed_to_each(lead: Lead, users: Iterable[User]) -> dict[int, list[ActionState]]:
+    """Say the same for several users at once, by the key of each; rules and switches are read once."""
+    users, rules, features = list(users), Rulebook(lead.type), Features()
     try:
         active_definition()
     except Refused as no:
@@ -276,13 +277,13 @@ def allowed_to_each(
         ]
         return {by.pk: closed for by in users}
     books = {by.pk: rules.open_to(by) for by in users}
-    return {by.pk: [_state_of(lead, verb, by, books[by.pk]) for verb in Verb] for by in users}
+    return {by.pk: [_state_of(lead, verb, by, books[by.pk], features) for verb in Verb] for by in users}
 
 
-def _state_of(lead: Lead, verb: Verb, by: User, rules: Rulebook) -> ActionState:
+def _state_of(lead: Lead, verb: Verb, by: User, rules: Rulebook, features: Features) -> ActionState:
     move = MOVES[verb]
     try:
-        require(by, move.permission, lead)
+        _check_right(lead, move, by, features)
         _check_state(lead, move, by)
         _refuse_without_exit(lead, move.to_state, rules)
     except Refused as no:

@@ -23,6 +23,7 @@ ICONS = {
     "assign": "person",
     "delete": "close",
     "extend": "plus",
+    "note": "plus",
 }
 MENU = ("update", "edit", "extend", "assign", "start", "offer", "withdraw", "convert", "cancel", "delete")
 PAGES = ("edit",)
@@ -86,6 +87,7 @@ def labels() -> dict[str, str]:
         "edit": _("Edit"),
         "extend": _("Note new interest"),
         "delete": _("Delete"),
+        "note": _("Write a note"),
     }
 
 

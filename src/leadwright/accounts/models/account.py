@@ -95,7 +95,10 @@ class Account(models.Model):
             ),
             models.CheckConstraint(condition=~Q(currency=""), name="an_account_has_a_currency"),
         ]
-        indexes = [models.Index(fields=["organisation", "sort_name", "number"], name="accounts_by_name")]
+        indexes = [
+            models.Index(fields=["organisation", "sort_name", "number"], name="accounts_by_name"),
+            models.Index(fields=["sort_name", "number"], name="accounts_of_all_by_name"),
+        ]
 
     def __str__(self) -> str:
         return f"A-{self.number}"

@@ -157,7 +157,7 @@ class _Rules:
             contact=draft.contact,
             organisation_id=self.organisation.pk,
             origin_id=self.organisation.pk,
-            group_id=self._group_id(draft.contact, unit),
+            **self._owned(draft.contact, unit),
             unit_id=unit.pk,
             owner=draft.owner,
             created_by_id=_key(maker),
@@ -173,10 +173,10 @@ class _Rules:
         lead.gaps = self._gaps(lead, draft)
         return lead
 
-    def _group_id(self, contact: Contact | None, unit: Unit) -> int:
-        """Return the owning group: that of the contact's area, else that of the unit."""
+    def _owned(self, contact: Contact | None, unit: Unit) -> dict[str, Any]:
+        """Return the owning group as `owned_at_first` does, with the areas read once for all leads."""
         area = best_area(self.areas, address_of(contact)) if self.areas and contact else None
-        return area.group_id if area else unit.group_id
+        return {"group_id": area.group_id if area else unit.group_id, "group_is_chosen": area is not None}
 
     def _dates(self, draft: LeadDraft, status: Status) -> dict[str, datetime | None]:
         closed = draft.completed_at if status.state in COMPLETED else None

@@ -1,6 +1,6 @@
 """Change the configuration: one door for all of it, so that nothing faulty ever goes live."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -59,9 +59,10 @@ def replaced(
     old = stored()
     new = completed(old, edit(old))
     directory = Directory.for_blueprint(new)
-    stranded = [one for one in touched(old, new, open_leads()) if one.is_stranded]
+    hit = touched(old, new, open_leads())
+    stranded = [one for one in hit if one.is_stranded]
     chosen = [(one, target) for one in stranded if (target := target_of(moves, one.kind, one.status))]
-    if faults := _faults(old, new, directory, moves):
+    if faults := _faults(old, new, directory, hit, moves):
         raise Faulty(faults)
     if dry_run:
         return changes(old, new)
@@ -94,12 +95,14 @@ def weighed(new: Blueprint, moves: Moves = STAY) -> list[Fault]:
     """Return what would keep a configuration from going live; nothing is stored."""
     old = stored()
     new = completed(old, new)
-    return _faults(old, new, Directory.for_blueprint(new), moves)
+    return _faults(old, new, Directory.for_blueprint(new), touched(old, new, open_leads()), moves)
 
 
-def _faults(old: Blueprint, new: Blueprint, directory: Directory, moves: Moves) -> list[Fault]:
+def _faults(
+    old: Blueprint, new: Blueprint, directory: Directory, hit: Iterable[Touched], moves: Moves
+) -> list[Fault]:
     """Find what is wrong in itself, else what is wrong for the leads there are."""
-    return lint(new, directory.known()) or [*_fixed(old, new), *_stranded(old, new, moves)]
+    return lint(new, directory.known()) or [*_fixed(old, new), *_stranded(hit, moves)]
 
 
 def _fixed(old: Blueprint, new: Blueprint) -> list[Fault]:
@@ -122,10 +125,10 @@ def _fixed(old: Blueprint, new: Blueprint) -> list[Fault]:
     return found
 
 
-def _stranded(old: Blueprint, new: Blueprint, moves: Moves) -> list[Fault]:
+def _stranded(hit: Iterable[Touched], moves: Moves) -> list[Fault]:
     """Name the statuses that open leads have and would lose, and the types of open leads that would go."""
     found: list[Fault] = []
-    for one in touched(old, new, open_leads()):
+    for one in hit:
         target = target_of(moves, one.kind, one.status)
         words = {"status": one.status, "number": one.number, "kind": one.kind, "target": target}
         allowed = ", ".join(one.targets)

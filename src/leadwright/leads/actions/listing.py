@@ -20,7 +20,7 @@ from leadwright.leads.configuration.blueprint import (
     free_code,
 )
 from leadwright.leads.configuration.changes import KINDS, Change
-from leadwright.leads.configuration.uses import uses_of
+from leadwright.leads.configuration.uses import label_of, uses_of
 from leadwright.people.models import User
 
 
@@ -51,7 +51,7 @@ def retire(kind: str, code: str, *, by: User, at: datetime) -> list[Change]:
     def edit(old: Blueprint) -> Blueprint:
         record = _found(old, kind, code)
         if uses := uses_of(old, kind, code).holding:
-            refuse("IN_USE", name=record.labels.get("en", code), uses=", ".join(uses))
+            refuse("IN_USE", name=label_of(record), uses=", ".join(uses))
         return _with(old, kind, replace(record, is_retired=True))
 
     return change(edit, by=by, at=at)

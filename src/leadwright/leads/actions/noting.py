@@ -11,9 +11,8 @@ from leadwright.foundation.refusals import field_error, refuse_fields
 from leadwright.history.record import record
 from leadwright.leads.facts import NoteWritten
 from leadwright.leads.fields import clean_text, tried
+from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead, Note
-from leadwright.leads.rulebook import active_definition
-from leadwright.people.access import require
 from leadwright.people.models import Organisation, User
 
 LONGEST = 10_000
@@ -26,8 +25,7 @@ def write_note(number: int, data: Mapping[str, Any], *, by: User, at: datetime) 
     The lead itself stays as it is, so nobody's edit grows stale over a note.
     """
     lead = Lead.objects.locked(number, by=by)
-    require(by, "lead.edit", lead)
-    active_definition()
+    check(lead, Verb.NOTE, by=by)
     faults = [field_error(name, "FIELD_UNKNOWN") for name in sorted(data.keys() - {"text", "shared"})]
     text = tried(faults, lambda: clean_text("text", data.get("text"), longest=LONGEST))
     if text == "":

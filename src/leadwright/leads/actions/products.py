@@ -11,9 +11,11 @@ from leadwright.foundation.refusals import NotFound, field_error, refuse, refuse
 from leadwright.history.record import record
 from leadwright.leads import references
 from leadwright.leads.facts import ProductAdded, ProductChanged, ProductRemoved
+from leadwright.leads.features import refuse_if_off
 from leadwright.leads.fields import clean_text, tried
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead, ProductOfInterest
+from leadwright.leads.states import Feature
 from leadwright.people.models import User
 
 MOST = 100
@@ -73,6 +75,7 @@ def remove_product(number: int, pk: int, *, by: User, at: datetime) -> Lead:
 def _locked(number: int, *, by: User) -> Lead:
     lead = Lead.objects.locked(number, by=by)
     check(lead, Verb.EDIT, by=by)
+    refuse_if_off(Feature.PRODUCTS)
     return lead
 
 

@@ -9,8 +9,10 @@ from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.history.record import record
 from leadwright.leads import references
 from leadwright.leads.facts import CompetitorAdded, CompetitorRemoved, MemberAdded, MemberRemoved
+from leadwright.leads.features import refuse_if_off
 from leadwright.leads.lifecycle import Verb, check, in_somebodys_hands, not_awaiting
 from leadwright.leads.models import Lead
+from leadwright.leads.states import Feature
 from leadwright.people.models import User
 
 MOST = 50
@@ -47,6 +49,7 @@ def _locked_team(number: int, *, by: User) -> Lead:
     """Lock a lead whose team can change: one that an organisation handles, and that waits for nobody."""
     lead = Lead.objects.locked(number, by=by)
     check(lead, Verb.EDIT, by=by)
+    refuse_if_off(Feature.TEAM)
     in_somebodys_hands(lead, by)
     not_awaiting(lead, by)
     return lead
@@ -55,8 +58,7 @@ def _locked_team(number: int, *, by: User) -> Lead:
 @transaction.atomic
 def add_competitor(number: int, code: object, *, by: User, at: datetime) -> Lead:
     """Note that a competitor of the active definition is after the same lead."""
-    lead = Lead.objects.locked(number, by=by)
-    check(lead, Verb.EDIT, by=by)
+    lead = _locked_field(number, by=by)
     if code in (None, ""):
         refuse("FIELD_REQUIRED", field="competitor")
     competitor = references.competitor(code)
@@ -71,12 +73,19 @@ def add_competitor(number: int, code: object, *, by: User, at: datetime) -> Lead
 @transaction.atomic
 def remove_competitor(number: int, code: str, *, by: User, at: datetime) -> Lead:
     """Take a competitor off a lead, one that is no longer offered too."""
-    lead = Lead.objects.locked(number, by=by)
-    check(lead, Verb.EDIT, by=by)
+    lead = _locked_field(number, by=by)
     competitor = lead.competitors.filter(code=code).first()
     if competitor is None:
         raise NotFound
     lead.competitors.remove(competitor)
     lead.store(at=at)
     record(CompetitorRemoved(lead=lead, competitor=competitor, by=by.party(), at=at))
+    return lead
+
+
+def _locked_field(number: int, *, by: User) -> Lead:
+    """Lock a lead whose competitors can change."""
+    lead = Lead.objects.locked(number, by=by)
+    check(lead, Verb.EDIT, by=by)
+    refuse_if_off(Feature.COMPETITORS)
     return lead

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.foundation.labels import label_in
 from leadwright.leads.configuration.blueprint import Blueprint, DefinitionPlan, TypePlan
+from leadwright.leads.configuration.changes import Record
 from leadwright.leads.models import Lead
 from leadwright.leads.states import OPEN
 
@@ -18,6 +19,8 @@ COLUMNS = {
     "lost_reasons": "lost_reason__code",
     "deal_segments": "deal_segment__code",
     "deal_types": "deal_types__code",
+    "products": "products__product__code",
+    "competitors": "competitors__code",
     "types": "type__code",
 }
 
@@ -59,8 +62,8 @@ def _configured(blueprint: Blueprint, kind: str, code: str) -> list[str]:
     naming = [one for one in blueprint.types if not one.is_retired and code in _named(one, kind)]
     ruling = [one for one in blueprint.definitions if code in _named(one, kind)]
     return [
-        *(_("the lead type “%(name)s”") % {"name": _label(one)} for one in naming),
-        *(_("the definition “%(name)s”") % {"name": _label(one)} for one in ruling),
+        *(_("the lead type “%(name)s”") % {"name": label_of(one)} for one in naming),
+        *(_("the definition “%(name)s”") % {"name": label_of(one)} for one in ruling),
     ]
 
 
@@ -77,5 +80,6 @@ def _named(plan: TypePlan | DefinitionPlan, kind: str) -> set[str]:
     return {code for codes in found for code in ([codes] if isinstance(codes, str) else codes)}
 
 
-def _label(plan: TypePlan | DefinitionPlan) -> str:
-    return label_in(dict(plan.labels), get_language(), plan.code)
+def label_of(record: Record) -> str:
+    """Return what a record is called in the active language."""
+    return label_in(dict(record.labels), get_language(), record.code)

@@ -10,7 +10,6 @@ from leadwright.foundation.refusals import NotFound
 from leadwright.leads import actions
 from leadwright.leads.lifecycle import Verb
 from leadwright.leads.models import Lead, ProductOfInterest
-from leadwright.people.access import require
 from leadwright.people.models import User
 from leadwright.web.forms import record as forms
 from leadwright.web.forms.leads import ConfirmForm
@@ -132,8 +131,7 @@ def remove_competitor(request: WebRequest, number: int, code: str) -> HttpRespon
 @dialog_methods
 def write_note(request: WebRequest, number: int) -> HttpResponse:
     """Write a note about a lead, open or closed; the form stands on the lead's page too."""
-    lead: Lead = Lead.objects.within_reach(request.user, "lead.view").found(number)
-    require(request.user, "lead.edit", lead)
+    lead = lead_for(request, number, Verb.NOTE)
     form = forms.NoteForm(typed(request), other_side=other_side(lead, request.user))
     dialog = Dialog(
         title=_("Write a note"),
