@@ -2,13 +2,9 @@
 
 from collections.abc import Iterable
 
-<<<<<<< HEAD
+from leadwright.foundation.refusals import refuse
 from leadwright.leads.models import LeadDefinition
 from leadwright.leads.rules import rules_in_force
-=======
-from leadwright.foundation.refusals import refuse
-from leadwright.leads.models import LeadDefinition, SwitchedOff
->>>>>>> core
 from leadwright.leads.states import Feature
 
 # The words in addresses, of pages and of the API alike, that belong to a part. The links in mails by which
