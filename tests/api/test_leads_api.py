@@ -6,7 +6,8 @@ import pytest
 
 from leadwright.api.models import Repeatable
 from leadwright.api.repeats import forget_old
-from tests.makers import House, make_lead
+from leadwright.leads import actions
+from tests.makers import NOON, House, make_lead
 
 NEW = {
     "type": "partner-lead",
@@ -124,6 +125,16 @@ def test_a_change_needs_the_version_and_a_stale_one_shows_both(house: House, tal
     stale = ann.patch(path, {"success_rate": 90}, If_Match=tag)
     assert (stale.status_code, stale.json()["code"]) == (409, "VERSION_STALE")
     assert stale.json()["current"]["success_rate"] == 10
+
+
+def test_a_change_that_names_no_version_is_told_so_whatever_the_state(house: House, talk) -> None:
+    lead = house.qualified()
+    actions.win(lead.pk, by=house.ann, at=NOON, deal_segment="office", deal_value={"amount": "500"})
+    path, ann = f"/leads/{lead.pk}", talk(house.ann)
+    assert ann.patch(path, {"priority": 3}).status_code == 428
+    assert ann.ask("DELETE", path).status_code == 428
+    assert talk(house.nina).patch(path, {"priority": 3}).status_code == 403
+    assert talk(house.cas).patch(path, {"priority": 3}).status_code == 404
 
 
 def test_the_same_key_gives_the_same_lead_and_another_body_is_refused(house: House, talk) -> None:

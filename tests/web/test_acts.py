@@ -193,7 +193,8 @@ def test_two_editors_see_both_versions_and_lose_nothing(house, enter):
     seen = re.search(r'name="version" value="(\d+)"', page)
     actions.edit(lead.pk, {"description": "theirs"}, by=house.bob, at=NOON, version=lead.version)
     typed = {"version": seen[1], "description": "mine", "contact": lead.contact_id, "owner": house.ann.email}
-    typed |= {"status_code": "new", "priority": "5", "importance": "3"}
+    typed |= {"status_code": "new", "priority": "5", "importance": "3", "expected": "2026-07-01"}
+    typed |= dict(zip(("estimate_amount", "estimate_unit"), lead.estimate.split(), strict=True))
     answer = client.post(f"/leads/{lead.pk}/edit/", typed)
     assert answer.status_code == 409
     assert "theirs" in answer.text

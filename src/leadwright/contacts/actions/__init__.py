@@ -1,6 +1,12 @@
 """The verbs of contacts: the only writers."""
 
-from leadwright.contacts.actions.entering import edit, enter, locked, refuse_unless_current
+from leadwright.contacts.actions.entering import (
+    edit,
+    enter,
+    locked,
+    refuse_unless_current,
+    refuse_without_version,
+)
 from leadwright.contacts.actions.lending import end_loans, lend_only
 from leadwright.contacts.actions.linking import hold, hold_alone, linkable
 from leadwright.contacts.actions.merging import merge, unmerge
@@ -17,6 +23,7 @@ __all__ = [
     "locked",
     "merge",
     "refuse_unless_current",
+    "refuse_without_version",
     "remove_number",
     "reveal_number",
     "set_number",

@@ -71,10 +71,15 @@ def locked(pk: int, *, by: User) -> Contact:
 
 def refuse_unless_current(stored: int, given: int | None) -> None:
     """Refuse a change that does not say, or no longer has, the version that it was made on."""
-    if given is None:
-        refuse("VERSION_REQUIRED")
+    refuse_without_version(given)
     if given != stored:
         refuse("VERSION_STALE", current=stored)
+
+
+def refuse_without_version(given: int | None) -> None:
+    """Refuse a change that does not say which version it was made on."""
+    if given is None:
+        refuse("VERSION_REQUIRED")
 
 
 def store(contact: Contact, clean: Mapping[str, Any], channels: Channels) -> None:

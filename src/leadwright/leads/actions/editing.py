@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.actions import refuse_unless_current
+from leadwright.contacts.actions import refuse_unless_current, refuse_without_version
 from leadwright.foundation.refusals import FieldError, field_error, refuse, refuse_fields
 from leadwright.history.facts import Json
 from leadwright.history.record import record
@@ -17,7 +17,7 @@ from leadwright.leads.dates import basis_of, clean_estimate, settled
 from leadwright.leads.facts import LeadDeleted, LeadEdited
 from leadwright.leads.fields import clean_common, tried, unwritable
 from leadwright.leads.gaps import filled
-from leadwright.leads.lifecycle import Verb, check
+from leadwright.leads.lifecycle import MOVES, Verb, check
 from leadwright.leads.models import Lead, Status
 from leadwright.leads.money import currency_of
 from leadwright.leads.owning import owned_after_move
@@ -25,6 +25,7 @@ from leadwright.leads.parties import keep_main, locked_with
 from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.searching import index
 from leadwright.leads.states import State
+from leadwright.people.access import require
 from leadwright.people.models import User
 
 FIELDS = frozenset(
@@ -54,7 +55,7 @@ TEXTS = ("description", "comment", *CHANNELS)
 def edit(number: int, data: Mapping[str, Any], *, by: User, at: datetime, version: int | None) -> Lead:
     """Change a lead on the version that was seen; an absent field stays, an empty mandatory one is refused."""
     lead = locked_with(number, data.get("contact"), by=by)
-    check(lead, Verb.EDIT, by=by)
+    _check(lead, Verb.EDIT, version, by=by)
     refuse_unless_current(lead.version, version)
     before, status = {name: getattr(lead, name) for name in WATCHED}, lead.status.code
     columns = _columns(lead, data, by=by)
@@ -91,6 +92,13 @@ WATCHED = (
     "estimate",
     "expected_completion_at",
 )
+
+
+def _check(lead: Lead, verb: Verb, version: int | None, *, by: User) -> None:
+    """Refuse who may not, then what names no version, then what the lead's state forbids."""
+    require(by, MOVES[verb].permission, lead)
+    refuse_without_version(version)
+    check(lead, verb, by=by)
 
 
 def _columns(lead: Lead, data: Mapping[str, Any], *, by: User) -> dict[str, Any]:
@@ -173,7 +181,7 @@ def _plain(value: Any) -> Json:
 def delete(number: int, *, by: User, at: datetime, version: int | None) -> None:
     """Take a pending lead out of all lists; its history stays and its number is not used again."""
     lead = Lead.objects.locked(number, by=by)
-    check(lead, Verb.DELETE, by=by)
+    _check(lead, Verb.DELETE, version, by=by)
     refuse_unless_current(lead.version, version)
     lead.offers.filter(answer="").update(answer="withdrawn", answered_by=by, answered_at=at)
     lead.store(deleted_at=at, at=at)
