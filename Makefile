@@ -9,6 +9,10 @@ PYTHON3 := $(shell for name in python3 /usr/bin/python3 python3.13 python3.12 py
 WORKERS ?= 2
 OLDEST := /usr/lib/postgresql/15/bin
 
+# Compiled once and kept out of the sources; each of the many processes that tests start would compile anew.
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.cache/bytecode
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup demo test prove check bench format catalogues lock clean
 
 setup: .venv/.installed .venv/.built .venv/.browser
