@@ -117,6 +117,20 @@ def test_without_customers_a_lead_is_won_without_an_account(house, vera):
         actions.convert(won.pk, by=house.ann, at=NOON)
 
 
+def test_without_customers_a_client_is_not_told_of_them_either(house, client, vera):
+    lead, token = make_lead(house.ann, contact=make_customer(house.ann)), token_of(house.ann)
+    asked = f"/api/v1/leads/{lead.pk}", {"Authorization": f"Bearer {token}"}
+    before = client.get(asked[0], headers=asked[1]).json()
+    assert (before["account"]["number"], before["contact"]["customer"]) == (lead.account_id, True)
+    switch_off("conversion", by=vera)
+    after = client.get(asked[0], headers=asked[1]).json()
+    assert (after["account"], after["contact"]["account"], after["contact"]["customer"]) == (
+        None,
+        None,
+        False,
+    )
+
+
 def test_without_customers_nothing_tells_of_them(house, enter, vera):
     lead, ann = make_lead(house.ann, contact=make_customer(house.ann)), enter(house.ann)
     pages = {

@@ -9,6 +9,7 @@ from leadwright.accounts.models import Account
 from leadwright.contacts.duplicates import Match
 from leadwright.contacts.fields import COMPANY
 from leadwright.contacts.models import Contact, Email, Phone
+from leadwright.leads.customers import customers_among
 
 CONTACT_LINES = (
     "name",
@@ -34,7 +35,7 @@ CONTACT_LINES = (
 
 def contacts(found: Sequence[Contact], *, at: datetime) -> list[dict[str, Any]]:
     """Return several contacts, each with the number of its account; one query asks for these."""
-    customers = Account.objects.numbers_of([one.pk for one in found])
+    customers = customers_among([one.pk for one in found])
     return [contact(one, at=at, customer=customers.get(one.pk)) for one in found]
 
 

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable
 from django.db.models import OuterRef, Subquery
 
 from leadwright.accounts.models import Account
+from leadwright.leads.features import Features
 from leadwright.leads.models import Lead
-from leadwright.leads.states import OPEN
+from leadwright.leads.states import OPEN, Feature
 from leadwright.people.models import User
 
 
@@ -18,9 +19,14 @@ def would_open(lead: Lead) -> bool:
     return not Account.objects.filter(contact=contact).exists()
 
 
+def customers_among(contact_ids: Collection[int]) -> dict[int, int]:
+    """Return the numbers of the accounts that some contacts have; none of them while the part is off."""
+    return Account.objects.numbers_of(contact_ids) if Features().has(Feature.CONVERSION) else {}
+
+
 def account_of(lead: Lead, by: User) -> Account | None:
-    """Return the account of a lead, if it has one and the user reaches it."""
-    if lead.account_id is None:
+    """Return the account of a lead, if it has one, the user reaches it and the part is there."""
+    if lead.account_id is None or not Features().has(Feature.CONVERSION):
         return None
     return Account.objects.within_reach(by, "contact.view").with_classes().filter(pk=lead.account_id).first()
 

@@ -6,10 +6,8 @@ it, by whatever road, no process goes on with old rules. To know that the rules 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 from uuid import UUID
-
-from django.db.models import Model
 
 from leadwright.foundation.labels import Named
 from leadwright.leads.models import (
@@ -32,7 +30,7 @@ from leadwright.leads.rules_lock import answered
 
 LISTS: tuple[type[Named], ...] = (Status, Source, LostReason, Category, Competitor, Product, PartyRole)
 Row = TypeVar("Row", bound=Named)
-By = Mapping[int, tuple[Any, ...]]
+OfType = TypeVar("OfType", TypeStatus, Transition)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,10 +103,10 @@ def _read() -> Rules:
     )
 
 
-def _by_type(rows: Iterable[Model]) -> By:
-    found: dict[int, list[Model]] = {}
+def _by_type(rows: Iterable[OfType]) -> dict[int, tuple[OfType, ...]]:
+    found: dict[int, list[OfType]] = {}
     for row in rows:
-        found.setdefault(row.type_id, []).append(row)  # type: ignore[attr-defined]
+        found.setdefault(row.type_id, []).append(row)
     return {kind: tuple(some) for kind, some in found.items()}
 
 

@@ -9,13 +9,13 @@ from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from leadwright.accounts.models import Account
 from leadwright.contacts.channels import shown_phone
 from leadwright.contacts.fields import TITLES
 from leadwright.contacts.models import Contact, Kind
 from leadwright.contacts.warnings import warnings_about
 from leadwright.foundation.formats import day, locale_of
 from leadwright.foundation.money import country_name
+from leadwright.leads.customers import customers_among
 from leadwright.leads.models import Lead
 from leadwright.leads.models.questions import LeadQuerySet
 from leadwright.leads.states import OPEN, State
@@ -58,7 +58,7 @@ class ContactRow:
 def contact_rows(found: list[Contact], user: User) -> list[ContactRow]:
     """Return the lines of a list, with the numbers of leads; a company counts those of its people."""
     pks = [one.pk for one in found]
-    counted, customers = lead_counts(pks, by=user), Account.objects.numbers_of(pks)
+    counted, customers = lead_counts(pks, by=user), customers_among(pks)
     return [_row(one, counted[one.pk], is_customer=one.pk in customers) for one in found]
 
 

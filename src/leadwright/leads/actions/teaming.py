@@ -58,7 +58,7 @@ def _locked_team(number: int, *, by: User) -> Lead:
 @transaction.atomic
 def add_competitor(number: int, code: object, *, by: User, at: datetime) -> Lead:
     """Note that a competitor of the active definition is after the same lead."""
-    lead = _locked_field(number, by=by)
+    lead = _locked_for_competitors(number, by=by)
     if code in (None, ""):
         refuse("FIELD_REQUIRED", field="competitor")
     competitor = references.competitor(code)
@@ -73,7 +73,7 @@ def add_competitor(number: int, code: object, *, by: User, at: datetime) -> Lead
 @transaction.atomic
 def remove_competitor(number: int, code: str, *, by: User, at: datetime) -> Lead:
     """Take a competitor off a lead, one that is no longer offered too."""
-    lead = _locked_field(number, by=by)
+    lead = _locked_for_competitors(number, by=by)
     competitor = lead.competitors.filter(code=code).first()
     if competitor is None:
         raise NotFound
@@ -83,7 +83,7 @@ def remove_competitor(number: int, code: str, *, by: User, at: datetime) -> Lead
     return lead
 
 
-def _locked_field(number: int, *, by: User) -> Lead:
+def _locked_for_competitors(number: int, *, by: User) -> Lead:
     """Lock a lead whose competitors can change."""
     lead = Lead.objects.locked(number, by=by)
     check(lead, Verb.EDIT, by=by)

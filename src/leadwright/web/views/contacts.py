@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from leadwright.accounts.models import Account
 from leadwright.contacts import actions, listing
 from leadwright.contacts.models import Contact, Kind
 from leadwright.foundation.pages import render
+from leadwright.leads.customers import customers_among
 from leadwright.leads.states import Feature
 from leadwright.people.access import deny, may, require
 from leadwright.web import contact_shown
@@ -50,10 +50,9 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
     contact = rows.with_channels().found(pk)
     entries, after = feed(contact, by=user, at=request.now, cursor=request.GET.get("cursor", ""))
     own = contact.organisation_id == user.organisation_id
-    has = request.features.has
     context = {
         "contact": contact,
-        "account": Account.objects.numbers_of([pk]).get(pk) if has(Feature.CONVERSION) else None,
+        "account": customers_among([pk]).get(pk),
         "kind": contact_shown.kind_in_words(contact),
         "facts": contact_shown.facts_of(contact, by=user, at=request.now),
         "address": contact_shown.address_of(contact),
@@ -63,7 +62,7 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
         "leads": contact_shown.latest_leads(contact, user, request.now),
         "people": listing.of_company(contact, user, size=PEOPLE) if contact.kind == Kind.COMPANY else [],
         "consents": consents_shown(contact, by=user, at=request.now, now=request.now)
-        if has(Feature.CONSENTS)
+        if request.features.has(Feature.CONSENTS)
         else None,
         "feed": entries,
         "feed_next": f"?cursor={after}" if after else "",

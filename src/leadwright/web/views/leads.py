@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 from leadwright.foundation.pages import render
 from leadwright.leads.actions.beginning import is_to_be_asked
 from leadwright.leads.models import Lead
-from leadwright.leads.states import Feature
 from leadwright.people.access import may
 from leadwright.web.account_shown import account_on
 from leadwright.web.deeds import closed, deeds, menu
@@ -64,7 +63,7 @@ def show(request: WebRequest, number: int) -> HttpResponse:
             may_edit=acts["edit"].allowed,
             notes_from=request.GET.get("notes", ""),
         ),
-        "account": account_on(lead, request.user) if request.features.has(Feature.CONVERSION) else None,
+        "account": account_on(lead, request.user),
         "actions": acts,
         "menu": menu(acts),
         "closed_actions": closed(acts),
