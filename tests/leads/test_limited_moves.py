@@ -1,5 +1,8 @@
 """Transitions that are open to some only, or that require fields; and what is retired."""
 
+import pytest
+
+from leadwright.foundation.refusals import Refused
 from leadwright.leads import actions
 from leadwright.leads.lifecycle import allowed_actions
 from leadwright.leads.models import LeadDefinition, Source, Transition
@@ -40,6 +43,34 @@ def test_an_action_without_an_open_way_is_shown_closed(house: House) -> None:
     )
     states = {str(one.action): one for one in allowed_actions(lead, house.ann)}
     assert (states["start"].allowed, states["start"].code) == (False, "TRANSITION_NOT_ALLOWED")
+
+
+TOO_LITTLE = {"deal_value": {"amount": "10", "currency": "EUR"}}
+
+
+@pytest.mark.parametrize(
+    ("verb", "state", "told"),
+    [
+        ("start", "IN_PROGRESS", {"status": "nonsense"}),
+        ("win", "WON", TOO_LITTLE),
+        ("lose", "LOST", TOO_LITTLE | {"reason": "price"}),
+        ("cancel", "CANCELLED", {"status": "nonsense"}),
+    ],
+)
+def test_what_leads_nowhere_is_told_before_what_comes_with_it_is_looked_at(
+    house: House, verb: str, state: str, told: dict[str, object]
+) -> None:
+    lead = make_lead(house.ann)
+    ways = Transition.objects.filter(from_status=lead.status, to_status__state=state)
+    ways.update(units=[house.u2.pk])
+    with pytest.raises(Refused) as others_only:
+        getattr(actions, verb)(lead.pk, by=house.ann, at=NOON, **told)
+    ways.delete()
+    with pytest.raises(Refused) as nowhere:
+        getattr(actions, verb)(lead.pk, by=house.ann, at=NOON, **told)
+    assert others_only.value.code == nowhere.value.code == "TRANSITION_NOT_ALLOWED"
+    assert "Only others can let" in others_only.value.sentence
+    assert "change the status first" in nowhere.value.sentence
 
 
 def test_a_qualification_takes_only_a_way_that_is_open(house: House) -> None:

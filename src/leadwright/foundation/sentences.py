@@ -35,6 +35,9 @@ SENTENCES = {
     "NO_WAY_THERE": _(
         "From the status “{from_status}” a lead cannot become {state}; change the status first."
     ),
+    "NOT_YOUR_WAY": _(
+        "Only others can let a lead that is “{from_status}” become {state}; ask one of them, or an administrator."
+    ),
     "ACTIVITIES_OPEN": _("Complete, cancel or delete the open activities first."),
     "ACCEPTANCE_PENDING": _("The lead still waits to be accepted."),
     "ALREADY_ACCEPTED": _("{winner} has already accepted this lead."),

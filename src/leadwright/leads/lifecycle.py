@@ -1,12 +1,29 @@
 """The life cycle as a table: what is not in it cannot happen."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from leadwright.foundation.refusals import Refused, refuse
 from leadwright.leads.features import refuse_if_off
 from leadwright.leads.gaps import Gap
+from leadwright.leads.guards import (
+    Guard,
+    a_customer_can_be_made,
+    a_deal_can_be_made,
+    in_own_hands,
+    in_somebodys_hands,
+    is_qualified_at_all,
+    member_of_the_group,
+    not_an_opportunity_yet,
+    not_awaiting,
+    not_awaiting_unless_sender,
+    not_converted_yet,
+    sent_by_another,
+    still_to_give,
+    waiting_for_acceptance,
+    without,
+)
 from leadwright.leads.models import Lead
 from leadwright.leads.rulebook import Rulebook, active_definition
 from leadwright.leads.states import OPEN, Feature, State
@@ -35,9 +52,6 @@ class Verb(StrEnum):
     NOTE = "note"
 
 
-Guard = Callable[[Lead, User], None]
-
-
 @dataclass(frozen=True, kw_only=True)
 class Move:
     """One verb: who may, from which states, to which, what else must hold, and the part that it belongs to."""
@@ -47,100 +61,6 @@ class Move:
     from_states: tuple[State, ...] = OPEN
     to_state: State | None = None
     guards: tuple[Guard, ...] = ()
-
-
-def in_own_hands(lead: Lead, by: User) -> None:
-    """A sender who has handed a lead over no longer works it: 403."""
-    handed_over = lead.organisation_id not in (None, by.organisation_id) and not lead.is_waiting
-    if handed_over:
-        refuse("PERMISSION_DENIED", because="HANDED_OVER")
-
-
-def member_of_the_group(lead: Lead, by: User) -> None:
-    """Only the assigned unit, or a unit of the same group, may accept: 403."""
-    if lead.is_waiting and (lead.unit is None or lead.unit.group_id != by.group_id):
-        refuse("NOT_UNIT_MEMBER")
-
-
-def waiting_for_acceptance(lead: Lead, by: User) -> None:
-    """Only a lead that waits can be answered; the first answer is named."""
-    if lead.is_waiting:
-        return
-    if lead.accepted_by_id is not None and lead.accepted_by_id != by.pk:
-        refuse("ALREADY_ACCEPTED", winner=lead.accepted_by)
-    refuse("STATE_NOT_ALLOWED", because="NOT_OFFERED")
-
-
-def sent_by_another(lead: Lead, by: User) -> None:
-    """Only what a distributor sent can be rejected or withdrawn."""
-    if lead.sender_id is None:
-        refuse("STATE_NOT_ALLOWED", because="NOT_SENT")
-
-
-def not_awaiting(lead: Lead, by: User) -> None:
-    """A lead that waits for acceptance cannot be worked or completed."""
-    if lead.is_waiting:
-        refuse("ACCEPTANCE_PENDING")
-
-
-def not_awaiting_unless_sender(lead: Lead, by: User) -> None:
-    """Only its sender may cancel a lead that waits."""
-    if lead.is_waiting and lead.origin_id != by.organisation_id:
-        refuse("ACCEPTANCE_PENDING")
-
-
-def still_to_give(lead: Lead, by: User) -> None:
-    """What somebody has taken on cannot be offered again."""
-    if lead.owner_id is not None:
-        refuse("ALREADY_ACCEPTED", winner=lead.owner)
-
-
-def in_somebodys_hands(lead: Lead, by: User) -> None:
-    """A lead in the queue is offered first, not qualified there."""
-    if lead.organisation_id is None:
-        refuse("STATE_NOT_ALLOWED", because="IN_THE_QUEUE")
-
-
-def is_qualified_at_all(lead: Lead, by: User) -> None:
-    """The type may do without qualification."""
-    if not lead.type.is_qualified:
-        refuse("STATE_NOT_ALLOWED", because="QUALIFICATION_OFF")
-
-
-def not_an_opportunity_yet(lead: Lead, by: User) -> None:
-    """An opportunity is closed, not qualified again."""
-    if lead.is_opportunity:
-        refuse("STATE_NOT_ALLOWED", because="ALREADY_QUALIFIED")
-
-
-def without(*gaps: Gap) -> Guard:
-    """Return a guard: a lead that was brought in incomplete is completed first, as far as a verb needs it."""
-
-    def filled_first(lead: Lead, by: User) -> None:
-        for gap in gaps:
-            if gap in lead.gaps:
-                refuse("FIELD_REQUIRED", field=gap.value)
-
-    return filled_first
-
-
-def a_deal_can_be_made(lead: Lead, by: User) -> None:
-    """No deal is made with a contact that was blocked, unless the definition lets it pass."""
-    contact = lead.contact
-    if contact is not None and contact.is_blocked and active_definition().block_win:
-        refuse("CONTACT_BLOCKED", name=contact.name)
-
-
-def not_converted_yet(lead: Lead, by: User) -> None:
-    """A lead makes a customer once."""
-    if lead.account is not None:
-        refuse("STATE_NOT_ALLOWED", because="ALREADY_CONVERTED", account=lead.account)
-
-
-def a_customer_can_be_made(lead: Lead, by: User) -> None:
-    """A contact that was blocked becomes no customer."""
-    if lead.contact is not None and lead.contact.is_blocked:
-        refuse("CONTACT_BLOCKED", name=lead.contact.name)
 
 
 WHOM = (Gap.CONTACT, Gap.CONTACT_CHANNEL)
@@ -218,21 +138,22 @@ MOVES: dict[Verb, Move] = {
 
 
 def check(lead: Lead, verb: Verb, *, by: User) -> None:
-    """Refuse unless the verb is possible: permission (403), part (404), then definition, state and guards (409).
+    """Refuse unless the verb is possible: permission (403), part (404), then definition, state, guards, way (409).
 
-    Whoever locked the lead holds the rules.
+    Whoever locked the lead holds the rules. What comes with the verb is looked at after this, so that a form which
+    can lead nowhere is never asked to be filled in better.
     """
     move = MOVES[verb]
     _check_right(lead, move, by)
     active_definition()
-    _check_state(lead, move, by)
+    _check_state(lead, move, by, Rulebook(lead.type, by))
 
 
 def is_possible(lead: Lead, verb: Verb, *, by: User) -> bool:
-    """Tell whether permission, state and guards of a verb let it pass; the active definition is not asked."""
+    """Tell whether nothing closes a verb: the checks of `check`, but the active definition is not asked."""
     try:
         _check_right(lead, MOVES[verb], by)
-        _check_state(lead, MOVES[verb], by)
+        _check_state(lead, MOVES[verb], by, Rulebook(lead.type, by))
     except Refused:
         return False
     return True
@@ -244,11 +165,13 @@ def _check_right(lead: Lead, move: Move, by: User) -> None:
         refuse_if_off(move.part)
 
 
-def _check_state(lead: Lead, move: Move, by: User) -> None:
+def _check_state(lead: Lead, move: Move, by: User, rules: Rulebook) -> None:
     if lead.state not in move.from_states:
         refuse("STATE_NOT_ALLOWED", state=lead.get_state_display())
     for guard in move.guards:
         guard(lead, by)
+    if move.to_state is not None:
+        rules.refuse_without_exit(lead.status, move.to_state)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -284,15 +207,7 @@ def _state_of(lead: Lead, verb: Verb, by: User, rules: Rulebook) -> ActionState:
     move = MOVES[verb]
     try:
         _check_right(lead, move, by)
-        _check_state(lead, move, by)
-        _refuse_without_exit(lead, move.to_state, rules)
+        _check_state(lead, move, by, rules)
     except Refused as no:
         return ActionState(action=verb, allowed=False, code=no.code, sentence=no.sentence)
     return ActionState(action=verb, allowed=True)
-
-
-def _refuse_without_exit(lead: Lead, state: State | None, rules: Rulebook) -> None:
-    if state is not None and not rules.next_from(lead.status, state):
-        refuse(
-            "TRANSITION_NOT_ALLOWED", because="NO_WAY_THERE", from_status=lead.status.label, state=state.label
-        )

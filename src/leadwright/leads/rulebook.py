@@ -70,6 +70,14 @@ class Rulebook:
             if row.status.state in states and (status.pk, row.status.pk) in self.moves
         ]
 
+    def refuse_without_exit(self, status: Status, state: State) -> None:
+        """Refuse when no way leads from a status to a state, or none that is open to the user."""
+        if self.next_from(status, state):
+            return
+        others = Rulebook(self.type).next_from(status, state)
+        because = "NOT_YOUR_WAY" if others else "NO_WAY_THERE"
+        refuse("TRANSITION_NOT_ALLOWED", because=because, from_status=status.label, state=state.label)
+
     def chosen(
         self, lead: Lead, code: str | None, *states: State, columns: Mapping[str, Any] | None = None
     ) -> Status:

@@ -10,7 +10,8 @@ from leadwright.history.record import record
 from leadwright.leads import references
 from leadwright.leads.facts import CompetitorAdded, CompetitorRemoved, MemberAdded, MemberRemoved
 from leadwright.leads.features import refuse_if_off
-from leadwright.leads.lifecycle import Verb, check, in_somebodys_hands, not_awaiting
+from leadwright.leads.guards import in_somebodys_hands, not_awaiting
+from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead
 from leadwright.leads.states import Feature
 from leadwright.people.models import User

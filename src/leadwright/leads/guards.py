@@ -1,0 +1,105 @@
+"""What must hold before a verb is done, beside right and state: one guard, one reason to refuse."""
+
+from collections.abc import Callable
+
+from leadwright.foundation.refusals import refuse
+from leadwright.leads.gaps import Gap
+from leadwright.leads.models import Lead
+from leadwright.leads.rulebook import active_definition
+from leadwright.people.models import User
+
+Guard = Callable[[Lead, User], None]
+
+
+def in_own_hands(lead: Lead, by: User) -> None:
+    """A sender who has handed a lead over no longer works it: 403."""
+    handed_over = lead.organisation_id not in (None, by.organisation_id) and not lead.is_waiting
+    if handed_over:
+        refuse("PERMISSION_DENIED", because="HANDED_OVER")
+
+
+def member_of_the_group(lead: Lead, by: User) -> None:
+    """Only the assigned unit, or a unit of the same group, may accept: 403."""
+    if lead.is_waiting and (lead.unit is None or lead.unit.group_id != by.group_id):
+        refuse("NOT_UNIT_MEMBER")
+
+
+def waiting_for_acceptance(lead: Lead, by: User) -> None:
+    """Only a lead that waits can be answered; the first answer is named."""
+    if lead.is_waiting:
+        return
+    if lead.accepted_by_id is not None and lead.accepted_by_id != by.pk:
+        refuse("ALREADY_ACCEPTED", winner=lead.accepted_by)
+    refuse("STATE_NOT_ALLOWED", because="NOT_OFFERED")
+
+
+def sent_by_another(lead: Lead, by: User) -> None:
+    """Only what a distributor sent can be rejected or withdrawn."""
+    if lead.sender_id is None:
+        refuse("STATE_NOT_ALLOWED", because="NOT_SENT")
+
+
+def not_awaiting(lead: Lead, by: User) -> None:
+    """A lead that waits for acceptance cannot be worked or completed."""
+    if lead.is_waiting:
+        refuse("ACCEPTANCE_PENDING")
+
+
+def not_awaiting_unless_sender(lead: Lead, by: User) -> None:
+    """Only its sender may cancel a lead that waits."""
+    if lead.is_waiting and lead.origin_id != by.organisation_id:
+        refuse("ACCEPTANCE_PENDING")
+
+
+def still_to_give(lead: Lead, by: User) -> None:
+    """What somebody has taken on cannot be offered again."""
+    if lead.owner_id is not None:
+        refuse("ALREADY_ACCEPTED", winner=lead.owner)
+
+
+def in_somebodys_hands(lead: Lead, by: User) -> None:
+    """A lead in the queue is offered first, not qualified there."""
+    if lead.organisation_id is None:
+        refuse("STATE_NOT_ALLOWED", because="IN_THE_QUEUE")
+
+
+def is_qualified_at_all(lead: Lead, by: User) -> None:
+    """The type may do without qualification."""
+    if not lead.type.is_qualified:
+        refuse("STATE_NOT_ALLOWED", because="QUALIFICATION_OFF")
+
+
+def not_an_opportunity_yet(lead: Lead, by: User) -> None:
+    """An opportunity is closed, not qualified again."""
+    if lead.is_opportunity:
+        refuse("STATE_NOT_ALLOWED", because="ALREADY_QUALIFIED")
+
+
+def without(*gaps: Gap) -> Guard:
+    """Return a guard: a lead that was brought in incomplete is completed first, as far as a verb needs it."""
+
+    def filled_first(lead: Lead, by: User) -> None:
+        for gap in gaps:
+            if gap in lead.gaps:
+                refuse("FIELD_REQUIRED", field=gap.value)
+
+    return filled_first
+
+
+def a_deal_can_be_made(lead: Lead, by: User) -> None:
+    """No deal is made with a contact that was blocked, unless the definition lets it pass."""
+    contact = lead.contact
+    if contact is not None and contact.is_blocked and active_definition().block_win:
+        refuse("CONTACT_BLOCKED", name=contact.name)
+
+
+def not_converted_yet(lead: Lead, by: User) -> None:
+    """A lead makes a customer once."""
+    if lead.account is not None:
+        refuse("STATE_NOT_ALLOWED", because="ALREADY_CONVERTED", account=lead.account)
+
+
+def a_customer_can_be_made(lead: Lead, by: User) -> None:
+    """A contact that was blocked becomes no customer."""
+    if lead.contact is not None and lead.contact.is_blocked:
+        refuse("CONTACT_BLOCKED", name=lead.contact.name)
