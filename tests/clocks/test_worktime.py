@@ -79,13 +79,13 @@ def oracle_working_days(*, week: frozenset[int], closed: set[date], since: date,
 
 
 @given(zones, st.datetimes(datetime(1995, 1, 1), datetime(2036, 1, 1)))
-@settings(max_examples=ROUNDS, deadline=None)
+@settings(max_examples=ROUNDS)
 def test_a_local_time_means_the_first_moment_that_shows_it_or_passes_it(zone, wall):
     assert instant(zone, wall) == oracle_instant(zone, wall)
 
 
 @given(zones, st.integers(1995, 2035), st.integers(-7200, 7200))
-@settings(max_examples=ROUNDS, deadline=None)
+@settings(max_examples=ROUNDS)
 def test_a_local_time_near_a_clock_change_is_read_right(zone, year, seconds):
     changes = clock_changes(zone, year)
     for change in changes:
@@ -101,7 +101,7 @@ def clock_changes(zone: str, year: int) -> list[datetime]:
 
 
 @given(days, weeks, st.sets(st.integers(1, 40)), st.integers(1, 15), st.booleans())
-@settings(max_examples=ROUNDS, deadline=None)
+@settings(max_examples=ROUNDS)
 def test_the_nth_working_day_is_the_nth_of_a_list_of_open_days(day, week, closed_in, n, belgian):
     closed = {day + timedelta(days=i) for i in closed_in}
     calendar = WorkCalendar("UTC", week, "BE" if belgian else None, frozenset(closed))
@@ -110,7 +110,7 @@ def test_the_nth_working_day_is_the_nth_of_a_list_of_open_days(day, week, closed
 
 
 @given(zones, moments, weeks, st.integers(1, 10))
-@settings(max_examples=ROUNDS, deadline=None)
+@settings(max_examples=ROUNDS)
 def test_a_working_day_deadline_is_the_last_second_of_a_local_day(zone, start, week, n):
     due = end_of_working_day(WorkCalendar(zone, week), start, n)
     here = start.astimezone(ZoneInfo(zone)).date()
@@ -119,7 +119,7 @@ def test_a_working_day_deadline_is_the_last_second_of_a_local_day(zone, start, w
 
 
 @given(zones, moments, st.integers(0, 60))
-@settings(max_examples=ROUNDS, deadline=None)
+@settings(max_examples=ROUNDS)
 def test_calendar_days_end_with_the_local_day(zone, start, n):
     day = start.astimezone(ZoneInfo(zone)).date() + timedelta(days=n)
     wall = datetime(day.year, day.month, day.day, 23, 59, 59)
@@ -127,7 +127,7 @@ def test_calendar_days_end_with_the_local_day(zone, start, n):
 
 
 @given(zones, moments, st.integers(0, 30), st.integers(1, 40))
-@settings(max_examples=ROUNDS, deadline=None)
+@settings(max_examples=ROUNDS)
 def test_a_rhythm_keeps_the_local_time_of_day_of_its_anchor(zone, anchor, first, every):
     wall = anchor.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     expected = [oracle_instant(zone, wall + timedelta(days=first + every * i)) for i in range(3)]
@@ -192,7 +192,7 @@ def test_the_share_of_working_time_stands_still_over_the_weekend():
 
 
 @given(zones, weeks, moments, st.lists(st.integers(1, 40 * 24 * 60), min_size=3, max_size=3, unique=True))
-@settings(max_examples=ROUNDS, deadline=None)
+@settings(max_examples=ROUNDS)
 def test_the_share_of_working_time_only_grows(zone, week, start, minutes):
     early, late, due = (start + timedelta(minutes=m) for m in sorted(minutes))
     used = [working_time_used(WorkCalendar(zone, week), start, due, now) for now in (early, late, due)]

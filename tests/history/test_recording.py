@@ -115,7 +115,7 @@ class RoundTrip(TestCase):
     """What comes back from the database hashes to what went in."""
 
     @given(st.dictionaries(texts, trees, max_size=5), st.datetimes(timezones=st.timezones()))
-    @settings(max_examples=80, deadline=None)
+    @settings(max_examples=80)
     def test_any_details_come_back_with_the_same_hash(self, details, at):
         try:
             entry = note(at=at.astimezone(UTC), told=details or {"a": 1})

@@ -145,7 +145,7 @@ def test_the_largest_unit_that_says_it_exactly(start: str, end: str, estimate: t
 
 
 @given(start=MOMENTS, amount=st.integers(1, 400), unit=st.sampled_from(UNITS))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_there_and_back_is_the_same_moment(start: datetime, amount: int, unit: str) -> None:
     begun = start.replace(tzinfo=BRUSSELS, second=0, microsecond=0)
     end = expected_after(begun, amount, unit, time_zone=ZONE)

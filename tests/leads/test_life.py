@@ -15,7 +15,6 @@ def test_any_life_of_leads_under_any_rules_keeps_its_promises() -> None:
     chosen = settings(
         max_examples=EXAMPLES,
         stateful_step_count=STEPS,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(Life, settings=chosen)
