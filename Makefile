@@ -13,6 +13,14 @@ OLDEST := /usr/lib/postgresql/15/bin
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.cache/bytecode
 unexport PYTHONDONTWRITEBYTECODE
 
+# What this machine trusts, a company's own certificates among it; pip, uv and npm each bring a list of their own.
+TRUSTED := $(wildcard /etc/ssl/certs/ca-certificates.crt)
+ifneq ($(TRUSTED),)
+export PIP_CERT ?= $(TRUSTED)
+export SSL_CERT_FILE ?= $(TRUSTED)
+export NODE_EXTRA_CA_CERTS ?= $(TRUSTED)
+endif
+
 .PHONY: setup demo test prove check bench format catalogues lock clean
 
 setup: .venv/.installed .venv/.built .venv/.browser
