@@ -50,4 +50,7 @@ api.add_router("", lookups.router, tags=["lookups"])
 def health(request: HttpRequest) -> HttpResponse:
     """Tell whether the product and its database answer; needs no token."""
     fine = database_answers()
-    return json({"status": "ok" if fine else "unavailable"}, status=200 if fine else 503)
+    answer = json({"status": "ok" if fine else "unavailable"}, status=200 if fine else 503)
+    if not fine:
+        answer["Retry-After"] = problems.RETRY_AFTER_SECONDS
+    return answer

@@ -20,6 +20,7 @@ from leadwright.people.models import User
 
 log = logging.getLogger("leadwright.api")
 security = logging.getLogger("leadwright.security")
+RETRY_AFTER_SECONDS = "5"
 DENIED = {401, 403, 404}
 SHOWN = ("current", "current_version", "permission", "leads")
 
@@ -49,7 +50,7 @@ def problem(
     if status == HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = "Bearer"
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response["Retry-After"] = "5"
+        response["Retry-After"] = RETRY_AFTER_SECONDS
     return response
 
 

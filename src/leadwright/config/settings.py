@@ -93,7 +93,14 @@ DATABASES: dict[str, dict[str, Any]] = {
     }
 }
 if _POOL:
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": _POOL, "timeout": 10}
+    # A request waits five seconds for a database that is away, and the pool finds it again as soon as it is back:
+    # longer tries space themselves out to minutes.
+    DATABASES["default"]["OPTIONS"]["pool"] = {
+        "min_size": 1,
+        "max_size": _POOL,
+        "timeout": 5,
+        "reconnect_timeout": 5,
+    }
 
 # -- pages -------------------------------------------------------------------------------------------------
 
@@ -248,12 +255,19 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {
-        "stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"}
+        "stdout": {
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stdout",
+            "formatter": "line",
+            "filters": ["outages"],
+        }
     },
+    "filters": {"outages": {"()": "leadwright.config.logs.OneLineAnOutage"}},
     "root": {"handlers": ["stdout"], "level": "WARNING"},
     "loggers": {
         "leadwright": {"handlers": ["stdout"], "level": "INFO", "propagate": False},
         "leadwright.security": {"handlers": ["stdout"], "level": "INFO", "propagate": False},
         "django.request": {"level": "ERROR"},
+        "psycopg.pool": {"level": "ERROR"},
     },
 }

@@ -9,3 +9,5 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("leadwright.web.urls")),
 ]
+
+handler500 = "leadwright.web.refusing.failed"

@@ -1,6 +1,6 @@
 """Whether the database answers."""
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 
 
 def database_answers() -> bool:
@@ -9,5 +9,5 @@ def database_answers() -> bool:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
             return bool(cursor.fetchone() == (1,))
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         return False

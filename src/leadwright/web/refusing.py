@@ -1,6 +1,10 @@
 """How a refusal looks: a page with its sentence, or a dialog when one was asked for."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.template import loader
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -17,6 +21,7 @@ TITLES = {
     422: gettext_noop("Something is missing"),
     428: gettext_noop("Something is missing"),
 }
+RETRY_AFTER_SECONDS = "5"
 
 
 def refusal_page(request: HttpRequest, no: Refused) -> HttpResponse:
@@ -41,9 +46,26 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
         "code": 403,
         "title": _("This page was open for too long"),
         "sentence": _("Nothing was stored. Open the page again and send it once more."),
-        "way": {"address": request.path, "label": _("Open the page again")},
+        "way": {"address": _same_page(request), "label": _("Open the page again")},
     }
     return render(request, "refusal.html", context, status=403)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Answer when something broke: 503 where the database does not answer, else 500; neither page asks the database."""
+    is_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    status = 503 if is_away else 500
+    again = _same_page(request) if request.method == "GET" else "/"
+    page = loader.get_template(f"{status}.html").render({"again": again})
+    answer = HttpResponse(page, status=status)
+    if is_away:
+        answer.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    return answer
+
+
+def _same_page(request: HttpRequest) -> str:
+    """Return the address that was asked for, on this host: two slashes at its start would name another one."""
+    return "/" + request.path.lstrip("/")
 
 
 def _back(request: HttpRequest, status: int) -> str:

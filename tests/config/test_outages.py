@@ -1,0 +1,120 @@
+"""The database goes away, and comes back: refusals that say so, and clocks that tick on by themselves."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+import requests
+from django.conf import settings
+from django.db import connections
+
+from leadwright.console.work import PAUSE
+from leadwright.foundation.clock import now
+from leadwright.messages.models import Message
+from tests.database import ROOT
+from tests.makers import House
+from tests.messages.serving import mail_server
+from tests.messages.writing import queue
+
+GUARD = 60.0
+
+
+@pytest.fixture
+def away(database_server, django_db_setup):
+    """Return a way to have this worker's database refuse everybody for a while."""
+    name = connections["default"].settings_dict["NAME"]
+    tell = database_server.cluster.as_superuser
+
+    @contextmanager
+    def gone() -> Iterator[None]:
+        connections.close_all()
+        tell(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+        try:
+            tell(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+            yield
+        finally:
+            tell(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+
+    return gone
+
+
+def signed_in(live, user) -> requests.Session:
+    """Return somebody's session."""
+    visitor = requests.Session()
+    page = visitor.get(f"{live.url}/accounts/login/").text
+    token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    told = {"csrfmiddlewaretoken": token, "login": user.email, "password": "a-long-passphrase-7"}
+    visitor.post(f"{live.url}/accounts/login/", data=told)
+    return visitor
+
+
+def test_without_its_database_each_face_refuses_for_a_moment_and_is_there_again_afterwards(live, away):
+    house = House()
+    house.ann.set_password("a-long-passphrase-7")
+    house.ann.save()
+    ann = signed_in(live, house.ann)
+    paths = ("/leads/", "/api/v1/leads", "/api/v1/health")
+    assert ann.get(f"{live.url}/leads/").status_code == 200
+    with away():
+        told = {path: ann.get(live.url + path, headers={"Authorization": "Bearer x"}) for path in paths}
+    assert {
+        path: (one.status_code, one.headers["Retry-After"]) for path, one in told.items()
+    } == dict.fromkeys(paths, (503, "5"))
+    assert "The database does not answer; nothing was stored." in told["/leads/"].text
+    assert 'href="/leads/"' in told["/leads/"].text
+    assert ann.get(f"{live.url}/leads/").status_code == 200
+
+
+@contextmanager
+def worker(url: str, database: str) -> Iterator["subprocess.Popen[str]"]:
+    """Run `leadwright work`, with a mail server of ours."""
+    told = {
+        "DATABASE_URL": database,
+        "SECRET_KEY": settings.SECRET_KEY,
+        "LEADWRIGHT_SMTP_URL": url,
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+    command = [sys.executable, "-m", "leadwright.console.main", "work"]
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **told},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def sent(message: Message) -> bool:
+    """Tell whether a message went out, waiting a while for it."""
+    until = time.monotonic() + GUARD
+    while time.monotonic() < until:
+        if Message.objects.get(pk=message.pk).state == "SENT":
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_worker_outlives_its_database_and_stops_when_it_is_told_to(database_server, away):
+    database = database_server.cluster.url("app", connections["default"].settings_dict["NAME"])
+    with mail_server() as server, worker(server.url, database) as process:
+        assert sent(queue(key="before", at=now() - timedelta(minutes=1)))
+        with away():
+            lines = iter(process.stdout.readline, "")
+            assert "the database went away" in next(lines)
+            time.sleep(PAUSE * 1.5)
+        assert "the database is back" in next(lines)
+        assert sent(queue(key="after", at=now() - timedelta(minutes=1)))
+        process.terminate()
+        assert process.wait(GUARD) == 0
+    assert len(server.mails) == 2
