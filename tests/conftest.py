@@ -84,7 +84,7 @@ def empty(owner_url: str) -> None:
 @pytest.fixture
 def rounds() -> int:
     """Return how often a race is run: the full figure with `make prove`, a few times otherwise."""
-    return 200 if PROVE else 20
+    return 200 if PROVE else 8
 
 
 @pytest.fixture
