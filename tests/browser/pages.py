@@ -1,0 +1,178 @@
+"""The addresses of all pages, each with somebody who may look at it, in a house where much has happened."""
+
+import re
+from typing import Any
+
+from leadwright.contacts import actions as contacts
+from leadwright.contacts.actions import set_number
+from leadwright.contacts.models import Contact
+from leadwright.foundation.clock import now
+from leadwright.intake.receiving import Received
+from leadwright.intake.uploads import bring_in_upload, put_up
+from leadwright.leads import actions
+from leadwright.leads.models import Lead
+from leadwright.messages.models import Message
+from leadwright.privacy.erasing import erase
+from leadwright.privacy.retaining import set_rule
+from tests.accounts.converting import make_customer, win
+from tests.consent.telling import say
+from tests.intake.bringing import BESIDE, BROKEN, DEALS
+from tests.makers import NOON, House, make_contact, make_lead
+
+OUTSIDE = ["/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/mailbox/"]
+AS_WRITER = [
+    "/",
+    "/leads/?owner=any&state=any",
+    "/leads/?q=nothing",
+    "/leads/?select=1",
+    "/leads/new/",
+    "/leads/new/?q=customer",
+    "/leads/new/?q=nobody",
+    "/leads/new/contact/?name=Acme",
+    "/company/",
+    "/preferences/",
+]
+AS_WRITER += [
+    "/contacts/",
+    "/contacts/?q=customer",
+    "/contacts/?q=nobody",
+    "/contacts/?kind=company&blocked=yes",
+]
+AS_WRITER += ["/contacts/new/", "/contacts/vcards/new/"]
+AS_WRITER += ["/accounts/email/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/sessions/"]
+AS_WRITER += ["/accounts/logout/", "/mailbox/", "/leads/999999/"]
+OF_A_LEAD = ["", "update/", "win/", "lose/", "cancel/", "edit/", "assign/", "?history=all", "extend/"]
+OF_A_LEAD += ["products/add/", "team/add/", "competitors/add/", "notes/add/"]
+OF_A_LEAD += ["contacts/add/", "contacts/add/?q=customer"]
+STEPS = ["role", "existing", "details"]
+AS_ADMIN = ["/company/administration/", "/company/users/", "/company/users/new/", "/company/units/"]
+PRIVACY = ["", "?person=nobody", "?person=Eva", "receipts/", "rules/", "rules/unused/", "rules/lost/"]
+OF_A_NUMBER = ["", "national-number/", "national-number/reveal/"]
+AS_ADMIN += [
+    "/company/calendar/",
+    "/company/profiles/",
+    "/company/rights/",
+    "/company/units/collaboration/",
+    "/company/units/areas/",
+]
+OF_A_CONTACT = [
+    "",
+    "edit/",
+    "merge/",
+    "merge/?q=customer",
+    "consents/",
+    "consents/?at=2026-03-01",
+    "consents/write/?channel=sms&sender=brand&purpose=events",
+]
+AS_VENDOR = ["/company/consent/", "/company/administration/", "/company/partners/", "/company/partners/new/"]
+SETTINGS = ["", "minimums/", "statuses/", "lost_reasons/", "types/", "definitions/"]
+SETTINGS += [
+    "statuses/new/",
+    "types/partner-lead/",
+    "definitions/standard/",
+    "types/partner-lead/new/in-contact/",
+]
+SETTINGS += [
+    "competitors/",
+    "products/",
+    "features/",
+    "setups/",
+    "types/partner-lead/new/nurture-in-progress/",
+]
+AS_VENDOR += [f"/company/settings/{page}" for page in SETTINGS]
+
+
+def all_pages(house: House) -> list[tuple[Any, str]]:
+    """Return each page with who looks at it."""
+    lead, queued, waiting = house.qualified(), house.queued(), house.offered()
+    won = busy(house)
+    pages = [(None, address) for address in OUTSIDE] + [(house.ann, address) for address in AS_WRITER]
+    pages += [(house.ann, f"/leads/{won.pk}/{end}") for end in OF_A_LEAD]
+    pages += [(house.ann, f"/leads/new/{step}/?contact={won.contact_id}&source=showroom") for step in STEPS]
+    lines = won.parties.values_list("pk", flat=True)
+    pages += [(house.ann, f"/leads/{won.pk}/contacts/{pk}/{end}") for pk in lines for end in ("", "remove/")]
+    pages += [(house.ann, f"/leads/{waiting.pk}/reject/"), (house.nina, f"/leads/{lead.pk}/")]
+    pages += [(house.dina, f"/leads/{queued.pk}/offer/"), (house.dina, f"/leads/{queued.pk}/")]
+    pages += [(house.dina, "/leads/import/"), (house.dina, "/leads/?gap=contact&owner=any")]
+    pages += [(house.dina, f"/leads/import/{upload}/") for upload in imports(house)]
+    pages += [(house.vera, address) for address in AS_VENDOR]
+    eva = asked(house)
+    pages += [(house.ann, f"/contacts/{eva}/{end}") for end in OF_A_CONTACT]
+    pages += [(None, address) for address in links_in_mails()]
+    pages += [(house.ann, address) for address in customers(house)]
+    pages += [
+        (house.ann, f"/leads/bulk/?verb={verb}&lead={won.pk}.1") for verb in ("assign", "lose", "start")
+    ]
+    pages += [*forgetting(house), (house.ann, twin_of(house))]
+    return pages + [(house.adm, address) for address in AS_ADMIN]
+
+
+def forgetting(house: House) -> list[tuple[Any, str]]:
+    """Return the pages of privacy, with people to find, a receipt, rules, and a national number."""
+    eva, twin, gone = (
+        make_contact(house.adm, kind="person", name=f"Eva {n}", email="eva@x.example") for n in range(3)
+    )
+    number = {"number": "85.07.30-033 28", "country": "BE", "legal_basis": "Royal decree"}
+    set_number(eva.pk, **number, by=house.adm, at=now())
+    receipt = erase([gone.pk], by=house.adm, at=now())
+    for subject in ("unused", "lost"):
+        set_rule(subject, months=1, active=subject == "unused", by=house.adm, at=now())
+    Contact.objects.filter(pk=twin.pk).update(updated_at=NOON)
+    pages = [f"/company/privacy/{end}" for end in (*PRIVACY, f"receipts/{receipt.pk}/")]
+    pages += [f"/company/privacy/preview/?contact={eva.pk}"]
+    return [(house.adm, page) for page in (*pages, *(f"/contacts/{eva.pk}/{end}" for end in OF_A_NUMBER))]
+
+
+def busy(house: House) -> Lead:
+    """Return a lead with several contacts, one of them blocked, and an interest shown again."""
+    lead = house.accepted(source="showroom")
+    person = {"kind": "person", "name": "Els", "email": "els@x.example"}
+    line = actions.add_party(lead.pk, {"contact": person, "person_role": "buyer"}, by=house.ann, at=now())
+    actions.extend(lead.pk, by=house.ann, at=now(), description="two more", source="showroom")
+    contacts.edit(line.person.pk, by=house.ann, at=now(), version=1, blocked=True)
+    return lead
+
+
+def asked(house: House) -> int:
+    """Return a contact with a consent of each state."""
+    contact = make_contact(house.ann, kind="person", name="Eva", email="eva@example.org")
+    for act, channel in (("given", "post"), ("objected", "phone"), ("expired", "sms")):
+        say(act, contact, by=house.ann, channel=channel, evidence="a letter", at=now())
+    say("given", contact, by=house.ann, confirm=True, at=now())
+    return contact.pk
+
+
+def customers(house: House) -> list[str]:
+    """Return the pages of a customer, and those of leads that are won with and converted without account."""
+    unconverted = win(make_lead(house.ann, at=now()), house.ann, None, at=now())
+    lead = make_lead(house.ann, contact=make_customer(house.ann, at=now()), at=now())
+    asked = make_lead(house.ann, at=now())
+    page = f"/customers/{lead.account_id}/"
+    ends = (f"{asked.pk}/win/", f"{lead.pk}/win/", f"{lead.pk}/", f"{unconverted.pk}/convert/")
+    return ["/customers/", "/customers/?customer=nobody", page, f"{page}edit/", "/contacts/?customer=yes"] + [
+        f"/leads/{end}" for end in ends
+    ]
+
+
+def twin_of(house: House) -> str:
+    """Return the page on which two contacts that look alike are compared."""
+    one, other = (
+        make_contact(house.ann, name=name, phone="+3225550199", city=city, country="BE")
+        for name, city in (("Acme NV", "Gent"), ("Acme", "Brugge"))
+    )
+    return f"/contacts/{one.pk}/merge/?other={other.pk}"
+
+
+def links_in_mails() -> list[str]:
+    """Return the addresses behind the links by which somebody confirms and withdraws."""
+    mail = Message.objects.filter(kind="confirm_consent").latest("pk")
+    return re.findall(r"https?://[^/]+(/consent/\S+)", mail.text)
+
+
+def imports(house: House) -> list[int]:
+    """Return an upload that is tried out, with a line that cannot be read, and one that was brought in."""
+    files = [Received(name, text.encode()) for name, text in BESIDE.items()]
+    broken = Received("deals with a rather long name of the export.csv", (DEALS + BROKEN).encode())
+    done, tried = (put_up(broken, files, currency="EUR", by=house.dina, at=now()) for _time in range(2))
+    bring_in_upload(done.pk, by=house.dina, at=now())
+    return [done.pk, tried.pk]
