@@ -24,7 +24,7 @@ FORGED = [
 ]
 PAGES = ("/leads/?ordering=clock&", "/leads/?ordering=amount&", "/leads/?ordering=contact&", "/contacts/?")
 PAGES += ("/customers/?", "/company/?", "/company/users/?", "/company/rights/?")
-PAGES += ("/company/privacy/receipts/?",)
+PAGES += ("/company/privacy/receipts/?", "/company/units/areas/?")
 API = ("leads?", "leads?ordering=amount&", "contacts?", "accounts?", "privacy/receipts?")
 NAMES = {"leads?": "clock", "contacts?": "name", "accounts?": "account", "privacy/receipts?": "receipts"}
 

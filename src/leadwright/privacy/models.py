@@ -1,6 +1,5 @@
 """What is left of an erasure, and the rules by which contacts are let go."""
 
-from datetime import datetime
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -43,10 +42,6 @@ class ReceiptQuerySet(OwnQuerySet):
     def newest_first(self) -> Self:
         """Return the latest erasure first."""
         return self.order_by("-at", "-pk")
-
-    def before(self, at: datetime, pk: int) -> Self:
-        """Return what comes after a place in that order."""
-        return self.filter(models.Q(at__lt=at) | models.Q(at=at, pk__lt=pk))
 
 
 class Receipt(models.Model):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.accounts.models import Account, AccountClass, AccountQuerySet, CreditRating
 from leadwright.foundation.formats import day, locale_of, moment, short_moment
+from leadwright.foundation.keyset import page
 from leadwright.foundation.labels import Listed
 from leadwright.foundation.money import country_name
 from leadwright.foundation.naming import field_in_words
@@ -20,7 +21,6 @@ from leadwright.leads.models import Lead
 from leadwright.people.models import User
 from leadwright.web.entries import page_of
 from leadwright.web.forms.choices import codes
-from leadwright.web.paging import marker
 from leadwright.web.shapes import AccountShown, FeedItem
 
 LISTS: dict[str, type[Listed]] = {"account_class": AccountClass, "credit_rating": CreditRating}
@@ -91,11 +91,10 @@ class AccountRow:
     credit_rating: str
 
 
-def account_rows(accounts: AccountQuerySet, *, size: int) -> tuple[list[AccountRow], str]:
+def account_rows(accounts: AccountQuerySet, *, cursor: str | None, size: int) -> tuple[list[AccountRow], str]:
     """Return a page of customers by name, and the marker of the next page."""
-    found = list(accounts.with_classes().by_name()[: size + 1])
-    last = found[size - 1] if len(found) > size else None
-    return [_row(one) for one in found[:size]], marker((last.sort_name, last.pk)) if last else ""
+    found, after = page(accounts.with_classes().by_name(), cursor=cursor, size=size)
+    return [_row(one) for one in found], after
 
 
 def _row(account: Account) -> AccountRow:

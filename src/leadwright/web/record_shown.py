@@ -7,13 +7,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.formats import locale_of, moment
+from leadwright.foundation.keyset import page
 from leadwright.leads.models import Competitor, Lead, Note, ProductOfInterest
 from leadwright.leads.references import offered_competitors, offered_products
 from leadwright.leads.rules import rules_in_force
 from leadwright.leads.team import team_of
 from leadwright.people.access import reaches
 from leadwright.people.models import Organisation, User
-from leadwright.web.paging import marker, place_of
 
 NEWEST = 5
 PAGE = 40
@@ -90,12 +90,8 @@ def _product(line: ProductOfInterest) -> ProductShown:
 
 
 def _notes(lead: Lead, by: User, cursor: str) -> tuple[tuple[NoteShown, ...], str]:
-    rows, size = lead.notes.open_to(by), NEWEST
-    if cursor:
-        rows, size = rows.filter(pk__lt=place_of(cursor, ("id",))[0]), PAGE
-    found = list(rows.newest_first()[: size + 1])
-    after = marker((found[size - 1].pk,)) if len(found) > size else ""
-    return tuple(_note(one, by) for one in found[:size]), after
+    found, after = page(lead.notes.open_to(by).newest_first(), cursor=cursor, size=PAGE if cursor else NEWEST)
+    return tuple(_note(one, by) for one in found), after
 
 
 def _note(note: Note, by: User) -> NoteShown:

@@ -49,10 +49,6 @@ class AccountQuerySet(models.QuerySet["Account"]):
             return self.filter(pk=int(digits))
         return self.filter(sort_name__startswith=sort_key(plain)[:220])
 
-    def after(self, name: str, number: int) -> "AccountQuerySet":
-        """Return what follows a place in the order of names."""
-        return self.filter(Q(sort_name__gt=name) | Q(sort_name=name, pk__gt=number))
-
     def by_name(self) -> "AccountQuerySet":
         """Sort by name."""
         return self.order_by("sort_name", "pk")

@@ -12,7 +12,7 @@ from leadwright.api.bodies import SENT, known
 from leadwright.api.lead_bodies import AccountChange
 from leadwright.api.reading import asker, number_of
 from leadwright.foundation.clock import now
-from leadwright.foundation.markers import marker, place_of
+from leadwright.foundation.keyset import page
 from leadwright.foundation.refusals import refuse
 from leadwright.people.access import require
 
@@ -31,12 +31,8 @@ def index(
     rows = Account.objects.within_reach(by, "contact.view").with_classes()
     if q.strip():
         rows = rows.matching(q)
-    if cursor:
-        rows = rows.after(*place_of(cursor, (str, int), order="account"))
-    found = list(rows.by_name()[: size + 1])
-    last = found[size - 1] if len(found) > size else None
-    after = marker([last.sort_name, last.pk], order="account") if last else None
-    return json({"items": [shapes.account(one) for one in found[:size]], "next": after, "count": None})
+    found, after = page(rows.by_name(), cursor=cursor, size=size, order="account")
+    return json({"items": [shapes.account(one) for one in found], "next": after or None, "count": None})
 
 
 @router.get("/{number}", operation_id="get_account")

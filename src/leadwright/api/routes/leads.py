@@ -13,7 +13,7 @@ from leadwright.api.listing import leads
 from leadwright.api.reading import asker, number_of, whole
 from leadwright.api.repeats import repeatable
 from leadwright.foundation.clock import now
-from leadwright.foundation.markers import marker, place_of
+from leadwright.foundation.keyset import page
 from leadwright.foundation.refusals import Refused
 from leadwright.history.models import Entry
 from leadwright.leads import actions
@@ -96,9 +96,6 @@ def history(
     by = asker(request)
     found_number = Lead.objects.within_reach(by, "lead.view").id_of(number_of(number))
     rows = Entry.objects.about("lead", found_number).filter(organisations__contains=[by.organisation_id])
-    size = limit_of(limit)
-    if cursor:
-        rows = rows.filter(pk__lt=place_of(cursor, (int,), order="history")[0])
-    found = list(rows.order_by("-pk").prefetch_related("values")[: size + 1])
-    after = marker([found[size - 1].pk], order="history") if len(found) > size else None
-    return json({"items": [shapes.entry(one) for one in found[:size]], "next": after, "count": None})
+    rows = rows.order_by("-pk").prefetch_related("values")
+    found, after = page(rows, cursor=cursor, size=limit_of(limit), order="history")
+    return json({"items": [shapes.entry(one) for one in found], "next": after or None, "count": None})

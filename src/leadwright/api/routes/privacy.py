@@ -1,6 +1,5 @@
 """Privacy: erase a person, hand out what is kept, receipts, rules of retention, national numbers."""
 
-from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +13,7 @@ from leadwright.api.repeats import repeatable
 from leadwright.contacts import actions
 from leadwright.contacts.actions.numbering import Asked
 from leadwright.foundation.clock import now
-from leadwright.foundation.markers import marker, place_of
+from leadwright.foundation.keyset import page
 from leadwright.people.access import require
 from leadwright.privacy import retaining
 from leadwright.privacy.erasing import Preview, checked, erase, preview, refuse_without_yes
@@ -95,12 +94,8 @@ def receipts(request: HttpRequest, limit: str | None = None, cursor: str | None 
     by, size = asker(request), limit_of(limit)
     require(by, "privacy.manage")
     rows = Receipt.objects.within_reach(by, "privacy.manage").newest_first()
-    if cursor:
-        rows = rows.before(*place_of(cursor, (datetime, int), order="receipts"))
-    found = list(rows[: size + 1])
-    last = found[size - 1] if len(found) > size else None
-    after = marker([last.at, last.pk], order="receipts") if last else None
-    return json({"items": [receipt_told(one) for one in found[:size]], "next": after, "count": None})
+    found, after = page(rows, cursor=cursor, size=size, order="receipts")
+    return json({"items": [receipt_told(one) for one in found], "next": after or None, "count": None})
 
 
 @router.get("/privacy/receipts/{id}", operation_id="get_receipt")

@@ -15,7 +15,7 @@ from leadwright.api.lead_bodies import CompetitorBody, MemberBody, NoteBody, Pro
 from leadwright.api.reading import asker, number_of
 from leadwright.api.repeats import repeatable
 from leadwright.foundation.clock import now
-from leadwright.foundation.markers import marker, place_of
+from leadwright.foundation.keyset import page
 from leadwright.leads import actions
 from leadwright.leads.models import Lead
 
@@ -116,13 +116,9 @@ def notes(
     request: HttpRequest, number: str, limit: str | None = None, cursor: str | None = None
 ) -> HttpResponse:
     """Read the notes of one's own side, and those that the other side shared, newest first."""
-    rows = _seen(request, number).notes.open_to(asker(request))
-    size = limit_of(limit)
-    if cursor:
-        rows = rows.filter(pk__lt=place_of(cursor, (int,), order="notes")[0])
-    found = list(rows.newest_first()[: size + 1])
-    after = marker([found[size - 1].pk], order="notes") if len(found) > size else None
-    return json({"items": [shapes.note(one) for one in found[:size]], "next": after, "count": None})
+    rows = _seen(request, number).notes.open_to(asker(request)).newest_first()
+    found, after = page(rows, cursor=cursor, size=limit_of(limit), order="notes")
+    return json({"items": [shapes.note(one) for one in found], "next": after or None, "count": None})
 
 
 @router.post("/{number}/notes", operation_id="write_note", tags=["notes"], response={201: dict[str, Any]})

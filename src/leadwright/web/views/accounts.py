@@ -14,7 +14,7 @@ from leadwright.people.access import require
 from leadwright.web.account_shown import account_rows, facts_of, feed
 from leadwright.web.forms.accounts import AccountForm
 from leadwright.web.lists import address_with
-from leadwright.web.paging import PAGE, place_of
+from leadwright.web.paging import PAGE
 from leadwright.web.requests import WebRequest, go, typed
 from leadwright.web.rows import COLUMNS, lead_rows
 
@@ -30,9 +30,8 @@ def index(request: WebRequest) -> HttpResponse:
     rows = Account.objects.within_reach(request.user, "contact.view")
     if q:
         rows = rows.matching(q)
-    if cursor := request.GET.get("cursor"):
-        rows = rows.after(*place_of(cursor, ("name", "id")))
-    found, after = account_rows(rows, size=PAGE)
+    cursor = request.GET.get("cursor")
+    found, after = account_rows(rows, cursor=cursor, size=PAGE)
     query = request.GET.copy()
     query.pop("cursor", None)
     first = f"{request.path}?{query.urlencode()}"
@@ -41,7 +40,7 @@ def index(request: WebRequest) -> HttpResponse:
         "q": q,
         "rows": found,
         "rows_next": f"{request.path}?{query.urlencode()}" if after else "",
-        "rows_first": first if request.GET.get("cursor") else "",
+        "rows_first": first if cursor else "",
     }
     return render(request, "accounts/list.html", context)
 

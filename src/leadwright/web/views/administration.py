@@ -17,6 +17,7 @@ from leadwright.clocks.actions import change_own_calendar
 from leadwright.clocks.models import calendar_of
 from leadwright.clocks.worktime import end_of_working_day
 from leadwright.foundation.formats import locale_of
+from leadwright.foundation.keyset import page
 from leadwright.foundation.money import country_name
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import refuse
@@ -27,7 +28,7 @@ from leadwright.people.actions.units import choose_reception, open_group, open_u
 from leadwright.people.models import Organisation, Profile, Unit, User
 from leadwright.web.forms.base import ActForm
 from leadwright.web.forms.company import CalendarForm, GroupForm, PartnerForm, ReceptionForm, UnitForm
-from leadwright.web.paging import PAGE, marker, place_of
+from leadwright.web.paging import PAGE
 from leadwright.web.requests import WebRequest, go, typed
 
 ACTIVE = Q(is_active=True, can_sign_in=True)
@@ -68,20 +69,17 @@ def _number(rows: "QuerySet[Unit] | QuerySet[User]", home: str) -> Coalesce:
 
 def _partners_page(request: WebRequest) -> tuple[list[Partner], str]:
     rows = Organisation.objects.partners_of(request.user).order_by("name", "pk")
-    if cursor := request.GET.get("cursor"):
-        name, pk = place_of(cursor, ("name", "id"))
-        rows = rows.filter(Q(name__gt=name) | Q(name=name, pk__gt=pk))
     units = Unit.objects.filter(group__organisation=OuterRef("pk"))
     users = User.objects.get_queryset().filter(ACTIVE, organisation=OuterRef("pk"))
     counted = rows.annotate(
         unit_count=_number(units, "group__organisation"), user_count=_number(users, "organisation")
     )
-    found = list(counted.values_list("pk", "name", "country", "unit_count", "user_count")[: PAGE + 1])
-    after = marker((found[PAGE - 1][1], found[PAGE - 1][0])) if len(found) > PAGE else ""
+    told = counted.values_list("pk", "name", "country", "unit_count", "user_count", named=True)
+    found, after = page(told, cursor=request.GET.get("cursor"), size=PAGE)
     locale = locale_of(get_language() or "en")
     return [
         Partner(name=name, country=country_name(country, locale), units=unit_count, users=user_count)
-        for _pk, name, country, unit_count, user_count in found[:PAGE]
+        for _pk, name, country, unit_count, user_count in found
     ], after
 
 

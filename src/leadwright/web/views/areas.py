@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leadwright.foundation.formats import locale_of
+from leadwright.foundation.keyset import page
 from leadwright.foundation.money import country_name
 from leadwright.foundation.pages import render
 from leadwright.people.access import require
-from leadwright.people.actions.areas import add_area, areas_of, remove_area
+from leadwright.people.actions.areas import add_area, remove_area
 from leadwright.people.models import Area
 from leadwright.web.forms.areas import AreaForm
+from leadwright.web.paging import PAGE
 from leadwright.web.requests import WebRequest, go, typed
 
 
@@ -26,8 +28,16 @@ def show(request: WebRequest) -> HttpResponse:
     if request.method == "POST" and form.done(lambda: add_area(form.told(), by=by, at=request.now)):
         messages.success(request, _("Saved. New leads from there belong to this group."))
         return go(request, reverse("company-areas"))
-    rows = [(area, _bounds(area)) for area in areas_of(by.organisation_id)]
-    return render(request, "company/areas.html", {"form": form, "areas": rows}, status=form.status)
+    cursor = request.GET.get("cursor")
+    rows = Area.objects.filter(organisation=by.organisation_id).select_related("group")
+    found, after = page(rows.order_by("name", "pk"), cursor=cursor, size=PAGE)
+    context = {
+        "form": form,
+        "areas": [(area, _bounds(area)) for area in found],
+        "areas_next": f"?cursor={after}" if after else "",
+        "areas_first": request.path if cursor else "",
+    }
+    return render(request, "company/areas.html", context, status=form.status)
 
 
 def _bounds(area: Area) -> str:

@@ -6,11 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from leadwright.foundation.keyset import page
 from leadwright.foundation.pages import render
 from leadwright.people.access import require
 from leadwright.people.actions.collaborating import end_collaboration, start_collaboration
 from leadwright.people.models import GroupCollaboration
 from leadwright.web.forms.collaboration import CollaborationForm
+from leadwright.web.paging import PAGE
 from leadwright.web.requests import WebRequest, go, typed
 
 
@@ -25,6 +27,13 @@ def show(request: WebRequest) -> HttpResponse:
         messages.success(request, _("Saved. It holds from the next request on."))
         return go(request, reverse("company-collaboration"))
     rows = GroupCollaboration.objects.filter(host__organisation=by.organisation_id)
-    found = rows.select_related("host", "guest").order_by("guest__name", "host__name", "pk")
-    context = {"form": form, "pairs": found}
+    cursor = request.GET.get("cursor")
+    sorted_rows = rows.select_related("host", "guest").order_by("guest__name", "host__name", "pk")
+    found, after = page(sorted_rows, cursor=cursor, size=PAGE)
+    context = {
+        "form": form,
+        "pairs": found,
+        "pairs_next": f"?cursor={after}" if after else "",
+        "pairs_first": request.path if cursor else "",
+    }
     return render(request, "company/collaboration.html", context, status=form.status)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leadwright.foundation.formats import locale_of
+from leadwright.foundation.keyset import page
 from leadwright.foundation.money import country_name, currency_of_country
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound
@@ -19,7 +19,7 @@ from leadwright.people.access import may, require
 from leadwright.people.actions.users import NewUser, add_user, edit_user, invite_again
 from leadwright.people.models import User
 from leadwright.web.forms.company import GENERAL, ROLES, EditUserForm, UserForm
-from leadwright.web.paging import PAGE, marker, place_of
+from leadwright.web.paging import PAGE
 from leadwright.web.requests import WebRequest, go, typed
 
 COLUMNS = ("pk", "name", "email", "unit__name", "profile__name", "is_active", "password", "can_sign_in")
@@ -41,12 +41,9 @@ class Person:
 def people_page(request: WebRequest) -> tuple[list[Person], str]:
     """Return a page of the users whom the reader may see, by name, and where it goes on."""
     rows = User.objects.within_reach(request.user, "user.view").order_by("name", "pk")
-    if cursor := request.GET.get("cursor"):
-        name, pk = place_of(cursor, ("name", "id"))
-        rows = rows.filter(Q(name__gt=name) | Q(name=name, pk__gt=pk))
-    found = list(rows.values_list(*COLUMNS)[: PAGE + 1])
-    after = marker((found[PAGE - 1][1], found[PAGE - 1][0])) if len(found) > PAGE else ""
-    return [_person(row) for row in found[:PAGE]], after
+    told = rows.values_list(*COLUMNS, named=True)
+    found, after = page(told, cursor=request.GET.get("cursor"), size=PAGE)
+    return [_person(row) for row in found], after
 
 
 def _person(row: tuple[Any, ...]) -> Person:

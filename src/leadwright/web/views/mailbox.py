@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -12,10 +11,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from leadwright.foundation.formats import locale_of, moment, short_moment
+from leadwright.foundation.keyset import page
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound
 from leadwright.messages.models import Message
-from leadwright.web.paging import PAGE, marker, place_of
+from leadwright.web.paging import PAGE
 from leadwright.web.requests import WebRequest
 from leadwright.web.shapes import Letter, LetterPart
 
@@ -36,19 +36,16 @@ def index(request: WebRequest) -> HttpResponse:
     if not chosen.isprintable():
         raise NotFound
     rows = Message.objects.filter(address=chosen) if chosen else Message.objects.all()
-    if cursor := request.GET.get("cursor"):
-        at, pk = place_of(cursor, ("at", "id"))
-        rows = rows.filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=pk))
-    columns = ("pk", "address", "subject", "text", "created_at")
-    found = list(rows.newest_first().values_list(*columns)[: PAGE + 1])
-    after = marker((found[PAGE - 1][4], found[PAGE - 1][0])) if len(found) > PAGE else ""
+    told = rows.newest_first().values_list("pk", "address", "subject", "text", "created_at", named=True)
+    cursor = request.GET.get("cursor")
+    found, after = page(told, cursor=cursor, size=PAGE)
     recent = Message.objects.order_by("address").values_list("address", flat=True).distinct()
     context = {
-        "letters": [_line(row, request) for row in found[:PAGE]],
+        "letters": [_line(row, request) for row in found],
         "addresses": list(recent[:ADDRESSES]),
         "chosen": chosen,
         "letters_next": f"?to={chosen}&cursor={after}" if after else "",
-        "letters_first": reverse("mailbox") if request.GET.get("cursor") else "",
+        "letters_first": reverse("mailbox") if cursor else "",
         "layout": _layout(request),
     }
     return render(request, "mailbox/list.html", context)

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from leadwright.contacts import finding
 from leadwright.contacts.fields import number_in
 from leadwright.contacts.listing import own_alone
+from leadwright.foundation.keyset import page
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound
 from leadwright.people.access import may, require
 from leadwright.privacy.erasing import checked, erase, preview
 from leadwright.privacy.exporting import export
 from leadwright.privacy.models import Receipt
-from leadwright.web.paging import PAGE, marker, place_of
+from leadwright.web.paging import PAGE
 from leadwright.web.privacy_shown import candidates, places_shown, reason_in_words
 from leadwright.web.requests import WebRequest, go
 
@@ -97,16 +98,13 @@ def receipts(request: WebRequest) -> HttpResponse:
     """List the receipts, the newest first."""
     require(request.user, "privacy.manage")
     rows = Receipt.objects.within_reach(request.user, "privacy.manage").newest_first().select_related("by")
-    if cursor := request.GET.get("cursor"):
-        at, pk = place_of(cursor, ("at", "id"))
-        rows = rows.before(at, pk)
-    found = list(rows[: PAGE + 1])
-    after = marker((found[PAGE - 1].at, found[PAGE - 1].pk)) if len(found) > PAGE else ""
+    cursor = request.GET.get("cursor")
+    found, after = page(rows, cursor=cursor, size=PAGE)
     context = {
-        "receipts": found[:PAGE],
+        "receipts": found,
         "reason": reason_in_words,
         "receipts_next": f"?cursor={after}" if after else "",
-        "receipts_first": request.path if request.GET.get("cursor") else "",
+        "receipts_first": request.path if cursor else "",
     }
     return render(request, "company/privacy_receipts.html", context)
 

@@ -3,17 +3,16 @@
 import re
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from leadwright.foundation.keyset import page
 from leadwright.foundation.pages import render
 from leadwright.leads.models import Lead
 from leadwright.people.access import require
 from leadwright.people.models import User
 from leadwright.people.reach import RIGHTS
-from leadwright.web.paging import marker, place_of
 from leadwright.web.requests import WebRequest
 from leadwright.web.rights_shown import holds_on, rights_table
 
@@ -55,10 +54,5 @@ def _lead(by: User, typed: str) -> Lead | None:
 
 def _page(request: WebRequest) -> tuple[list[User], str]:
     """Return a page of the active users of the company, by name, and where it goes on."""
-    rows = User.objects.within_reach(request.user, "user.manage").active().order_by("name", "pk")
-    if cursor := request.GET.get("cursor"):
-        name, pk = place_of(cursor, ("name", "id"))
-        rows = rows.filter(Q(name__gt=name) | Q(name=name, pk__gt=pk))
-    found = list(rows.with_rights()[: ROWS + 1])
-    after = marker((found[ROWS - 1].name, found[ROWS - 1].pk)) if len(found) > ROWS else ""
-    return found[:ROWS], after
+    rows = User.objects.within_reach(request.user, "user.manage").active().with_rights()
+    return page(rows.order_by("name", "pk"), cursor=request.GET.get("cursor"), size=ROWS)
