@@ -42,7 +42,7 @@ def test_a_known_contact_is_found_while_typing_and_the_lead_lands_on_its_page(ho
     lead = Lead.objects.get()
     assert page.url.endswith(f"/leads/{lead.pk}/")
     assert lead.contact == peeters
-    expect(page.get_by_text("wants electric van")).to_be_visible()
+    expect(page.get_by_role("definition").filter(has_text="wants electric van")).to_be_visible()
     expect(page.get_by_text("Showroom")).to_be_visible()
     expect(page.locator("#contacts")).to_contain_text("Customer")
 

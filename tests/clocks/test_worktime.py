@@ -16,6 +16,7 @@ from leadwright.clocks.worktime import (
     end_of_working_day,
     grid,
     instant,
+    next_day_off,
     nth_working_day,
     public_holidays,
     working_time_used,
@@ -206,3 +207,14 @@ def test_plain_time_counts_where_every_day_is_closed():
         working_time_used(calendar, saturday, saturday + timedelta(days=1), saturday + timedelta(hours=6))
         == 0.25
     )
+
+
+def test_the_next_day_off_is_a_working_weekday_that_is_closed():
+    belgium = WorkCalendar("Europe/Brussels", country="BE", closing_days=frozenset({date(2026, 12, 24)}))
+    assert next_day_off(belgium, date(2026, 11, 22)) == date(2026, 12, 24)
+    assert next_day_off(belgium, date(2026, 12, 24)) == date(2026, 12, 25)
+    assert next_day_off(belgium, date(2026, 12, 25)) == date(2027, 1, 1)
+
+
+def test_without_holidays_no_day_off_is_ahead():
+    assert next_day_off(WorkCalendar("UTC"), date(2026, 11, 22)) is None

@@ -52,3 +52,17 @@ def test_a_quarter_begins_at_local_midnight():
     first = datetime(2025, 12, 31, 23, 30, tzinfo=UTC)  # already the first of January in Brussels
     assert quarter_start(first, BRUSSELS) == datetime(2025, 12, 31, 23, tzinfo=UTC)
     assert quarter_start(LATE, BRUSSELS) == datetime(2026, 9, 30, 22, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("days", "locale", "words"),
+    [
+        ({0, 1, 2, 3, 4}, "en_GB", "Mon–Fri"),
+        ({0, 1, 2, 4}, "en_GB", "Mon–Wed, Fri"),
+        ({6}, "en_GB", "Sun"),
+        ({5, 6, 0}, "en_GB", "Mon, Sat–Sun"),
+        ({0, 1, 2, 3, 4}, "nl_BE", "ma–vr"),
+    ],
+)
+def test_days_of_the_week_are_written_in_runs(days, locale, words):
+    assert formats.week(days, locale) == words

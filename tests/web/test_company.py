@@ -1,9 +1,14 @@
 """My company: who works there, and how its admin adds and changes users."""
 
+from datetime import UTC, datetime
+from urllib.parse import quote
+
 import pytest
 
+from leadwright.leads.actions import cancel
 from leadwright.messages.models import Message
 from leadwright.people.models import User
+from tests.makers import NOON, make_lead, make_user
 
 NEW = {"name": "Eva New", "email": "eva@partner.example", "language": "nl", "profile": "portal-writer"}
 
@@ -91,3 +96,30 @@ def test_only_an_admin_manages_users(house, enter):
         assert enter(house.ann).get(address).status_code == 403
     assert enter(house.ann).post("/company/users/new/", new(house)).status_code == 403
     assert not User.objects.filter(email="eva@partner.example").exists()
+
+
+def test_a_company_shows_the_calendar_that_its_deadlines_follow(house, enter, time_machine):
+    time_machine.move_to(datetime(2026, 3, 5, 9, tzinfo=UTC))
+    page = enter(house.ann).get("/company/").text
+    for name, value in (("Working days", "Mon–Fri"), ("Offered now, due", "Tue 10 Mar 2026, 23:59")):
+        assert f"<dt>{name}</dt><dd>{value}</dd>" in page
+
+
+def test_each_colleague_stands_with_the_open_leads_that_the_reader_reaches(house, enter):
+    for _number in range(2):
+        make_lead(house.ann)
+    cancel(make_lead(house.ann).pk, by=house.ann, at=NOON)
+    link = f'href="/leads/?owner={quote(house.ann.email)}" aria-label="2 open leads of {house.ann.name}"'
+    assert link in enter(house.bob).get("/company/").text
+    house.bob.profile.permissions |= {"lead.view": "own"}
+    house.bob.profile.save()
+    assert "open leads of" not in enter(house.bob).get("/company/").text
+
+
+def test_the_page_of_a_company_asks_as_much_for_many_people_as_for_few(house, enter, count_queries):
+    client = enter(house.ann)
+    assert client.get("/company/").status_code == 200
+    few = count_queries(lambda: client.get("/company/"))
+    for _number in range(10):
+        make_lead(make_user(unit=house.u1))
+    assert count_queries(lambda: client.get("/company/")) == few

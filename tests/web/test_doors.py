@@ -1,5 +1,6 @@
 """The doors: invitation, first password, preferences, and each page that the sign-in library can show."""
 
+import re
 from pathlib import Path
 
 import allauth
@@ -71,3 +72,17 @@ def test_a_reader_chooses_language_zone_and_colours(house, enter):
 def test_a_zone_that_is_none_is_refused(house, enter, zone):
     answer = enter(house.ann).post("/preferences/", {"language": "en", "time_zone": zone, "theme": "system"})
     assert answer.status_code == 422
+
+
+def test_a_newcomer_enters_the_demo_with_one_press_and_nobody_else_is_offered_that(house, settings):
+    assert 'class="people"' not in Client().get("/accounts/login/").text
+    settings.DEMO = True
+    User.objects.filter(pk=house.ann.pk).update(is_demo=True)
+    house.ann.set_password("demo-demo-demo")
+    User.objects.filter(pk=house.ann.pk).update(password=house.ann.password)
+    page = Client().get("/accounts/login/?next=/contacts/").text
+    form = page.split('class="people"')[1].split("</form>")[0]
+    told = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
+    assert told["login"] == house.ann.email
+    entered = Client().post("/accounts/login/", told)
+    assert (entered.status_code, entered["Location"]) == (302, "/contacts/")

@@ -1,13 +1,14 @@
 """The page of a lead: its areas, its acts with their reasons, its history as far as one may read it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from leadwright.leads import actions
-from leadwright.leads.models import LeadDefinition
+from leadwright.leads.models import Lead, LeadDefinition
 from tests.accounts.converting import DATA
 from tests.leads.recording import a_competitor, a_product
 from tests.makers import NOON, make_group, make_lead, moment, qualify
@@ -134,5 +135,16 @@ def test_a_closed_lead_shows_how_it_ended(house, enter, state):
         **({"reason": "price"} if state == "lost" else {}),
     )
     page = enter(house.ann).get(f"/leads/{lead.pk}/").text
-    assert f'<li class="{state}" aria-current="step">Closed-{state.title()} · 10 Mar 2026' in page
+    assert f'<li class="{state}" aria-current="step"><span>Closed-{state.title()} · 10 Mar 2026' in page
     assert ">closed</span>" in page
+
+
+def test_the_path_tells_how_long_each_step_took(house, enter, time_machine):
+    lead = house.qualified()
+    Lead.objects.filter(pk=lead.pk).update(
+        started_at=NOON - timedelta(days=3), accepted_at=NOON - timedelta(hours=5), qualified_at=NOON
+    )
+    time_machine.move_to(NOON + timedelta(days=9, hours=2))
+    page = enter(house.ann).get(f"/leads/{lead.pk}/").text
+    path = page.split('<ol class="path"')[1].split("</ol>")[0]
+    assert re.findall(r"<small>([^<]+)</small>", path) == ["2 d", "5 h", "9 d"]

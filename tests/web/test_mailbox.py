@@ -1,12 +1,15 @@
 """The mailbox of the demo: what was sent, with our links to follow; outside the demo it does not exist."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
 
 from leadwright.messages.models import Message
 from leadwright.web.views.mailbox import parts_of
+from tests.makers import NOON
+from tests.messages.writing import queue
 
 
 @pytest.fixture
@@ -56,3 +59,19 @@ def test_only_links_into_the_product_can_be_followed(settings):
         "".join(part.text for part in parts)
         == "See https://leads.example/leads/1/ or https://evil.example/x\nBye"
     )
+
+
+def test_ones_own_address_stands_first_and_addresses_of_contacts_are_no_tabs(house, enter, demo):
+    house.offered()
+    queue(to="customer@x.example", at=NOON)
+    tabs = re.findall(r'<a href="/mailbox/\?to=([^"]+)"', enter(house.ann).get("/mailbox/").text)
+    assert unquote(tabs[0]) == house.ann.email
+    assert "customer@x.example" not in map(unquote, tabs)
+
+
+def test_a_preview_ends_between_words_and_holds_no_address(house, enter, demo):
+    house.offered()
+    page = enter(house.ann).get("/mailbox/").text
+    previews = re.findall(r'</span> <span class="muted">([^<]+)</span>', page)
+    assert previews
+    assert [one for one in previews if "http" in one or (len(one) > 100 and not one.endswith(" …"))] == []

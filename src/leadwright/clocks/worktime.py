@@ -62,6 +62,14 @@ def nth_working_day(calendar: WorkCalendar, after: date, n: int) -> date:
     return next(islice(filter(calendar.is_open, days), n - 1, None))
 
 
+def next_day_off(calendar: WorkCalendar, after: date) -> date | None:
+    """Return the first day after a date, within a year, on which the organisation would work but is closed."""
+    days = (after + timedelta(days=i) for i in range(1, 367))
+    return next(
+        (day for day in days if day.weekday() in calendar.weekdays and not calendar.is_open(day)), None
+    )
+
+
 def end_of_working_day(calendar: WorkCalendar, start: datetime, n: int) -> datetime:
     """Return 23:59:59 local time on the n-th working day after the local date of `start`, in UTC."""
     day = nth_working_day(calendar, _local_date(calendar.time_zone, start), n)

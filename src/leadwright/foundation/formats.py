@@ -1,5 +1,6 @@
 """Numbers, money and moments in a reader's words: pure functions of a locale and a time zone."""
 
+from collections.abc import Collection
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from functools import lru_cache
@@ -70,6 +71,18 @@ def weekdays(locale: str) -> list[str]:
     """Return the names of the days of the week, Monday first."""
     names = dates.get_day_names("wide", "stand-alone", locale=locale)
     return [str(names[number]) for number in range(7)]
+
+
+def week(days: Collection[int], locale: str) -> str:
+    """Write days of the week in runs, Monday is 0: `Mon–Fri`, `Mon–Wed, Fri`."""
+    names = dates.get_day_names("abbreviated", "stand-alone", locale=locale)
+    runs: list[list[int]] = []
+    for one in sorted(days):
+        if runs and runs[-1][-1] == one - 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return ", ".join("–".join(dict.fromkeys((names[run[0]], names[run[-1]]))) for run in runs)
 
 
 def long_day(value: date | datetime, locale: str, zone: tzinfo) -> str:

@@ -1,7 +1,7 @@
 """A lead's clock: the earliest of those that run, kept on the lead so that lists can sort by it."""
 
 from leadwright.clocks.sweep import earliest
-from leadwright.leads.models import Lead
+from leadwright.leads.models import Lead, LeadType
 
 LEAD = "lead"
 
@@ -18,3 +18,9 @@ def keep_next_due_of(number: int) -> None:
     lead = Lead.objects.filter(pk=number).first()
     if lead is not None and lead.is_open:
         keep_next_due(lead)
+
+
+def days_to_accept() -> int:
+    """Return how many working days the first type of lead leaves for accepting an offer."""
+    days = LeadType.objects.order_by("pk").values_list("acceptance_working_days", flat=True).first()
+    return 3 if days is None else days

@@ -1,6 +1,6 @@
 """A lead as its page tells it: areas, path, dates and clocks, from rows that are fetched already."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -21,7 +21,7 @@ from leadwright.leads.models import Lead, Party
 from leadwright.leads.parties import lines_of
 from leadwright.leads.states import FINAL, Scale, State
 from leadwright.people.models import User
-from leadwright.web.clock_words import ClockFace, face, span
+from leadwright.web.clock_words import ClockFace, face, rough_span, span
 from leadwright.web.forms.choices import level_in_words
 from leadwright.web.forms.estimates import estimate_in_words
 from leadwright.web.lists import address_with
@@ -67,12 +67,13 @@ def shown(lead: Lead, *, by: User, at: datetime) -> LeadShown:
         number=lead.pk,
         address=f"/leads/{lead.pk}/",
         name=name_of(lead),
+        description=lead.description,
         type=lead.type.label,
         status=lead.status.label,
         tone=lead.status.tone or lead.state.lower(),
         is_opportunity=lead.is_opportunity,
         face=main_face(lead, clocks, at),
-        path=path_of(lead),
+        path=path_of(lead, at),
         facts=_facts(lead, by),
         dates=_dates(lead, at),
         clocks=tuple(Running(name=_clock_name(clock.kind), face=drawn) for clock, drawn in clocks),
@@ -95,20 +96,31 @@ def _clock_name(kind: str) -> str:
     return names.get(kind, kind)
 
 
-def path_of(lead: Lead) -> tuple[Step, ...]:
-    """Return the steps that a lead has behind it, the one it is at, and the end."""
-    steps = [Step(label=_told(_("Entered"), lead.started_at), mark="done")]
-    if lead.accepted_at is not None:
-        steps.append(Step(label=_told(_("Accepted"), lead.accepted_at), mark="done"))
-    if lead.qualified_at is not None:
-        steps.append(Step(label=_told(_("Qualified"), lead.qualified_at), mark="done"))
+def path_of(lead: Lead, at: datetime) -> tuple[Step, ...]:
+    """Return the steps that a lead has behind it, the one it is at, and the end; each with how long it took."""
+    begun = [
+        (_("Entered"), lead.started_at),
+        (_("Accepted"), lead.accepted_at),
+        (_("Qualified"), lead.qualified_at),
+    ]
+    past = [(label, begin) for label, begin in begun if begin is not None]
+    ended = (lead.completed_at or lead.cancelled_at) if lead.state in FINAL else None
+    ends = [*(begin for _label, begin in past[1:]), ended]
+    steps = [
+        Step(label=_told(label, begin), mark="done", length=_length(begin, end))
+        for (label, begin), end in zip(past, ends, strict=True)
+    ]
     if lead.state in FINAL:
-        ended = lead.completed_at or lead.cancelled_at
         mark = "won" if lead.state == State.WON else "lost"
         label = _told(lead.status.label, ended) if ended else lead.status.label
         return (*steps, Step(label=label, mark=mark))
     now = _("Waiting for acceptance") if lead.is_waiting else lead.status.label
-    return (*steps, Step(label=now, mark="now"), Step(label=_("Closed")))
+    return (*steps, Step(label=now, mark="now", length=_length(past[-1][1], at)), Step(label=_("Closed")))
+
+
+def _length(begin: datetime, end: datetime | None) -> str:
+    """Write how long a step took; less than a minute is not told."""
+    return rough_span(end - begin) if end and end - begin >= timedelta(minutes=1) else ""
 
 
 def _told(label: str, at: datetime) -> str:

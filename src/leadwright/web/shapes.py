@@ -73,10 +73,11 @@ class Pages:
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One step of a lead's path; mark is done, now, won, lost or empty."""
+    """One step of a lead's path; mark is done, now, won, lost or empty, length how long the lead was at it."""
 
     label: str
     mark: str = ""
+    length: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +170,7 @@ class LeadShown:
     number: int
     address: str
     name: str
+    description: str
     type: str
     status: str
     tone: str

@@ -21,7 +21,7 @@ from leadwright.foundation.keyset import page
 from leadwright.foundation.money import country_name
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import refuse
-from leadwright.leads.models import LeadType
+from leadwright.leads.due import days_to_accept
 from leadwright.people.access import may, require
 from leadwright.people.actions.partners import NewPartner, add_partner
 from leadwright.people.actions.units import choose_reception, open_group, open_unit
@@ -178,13 +178,7 @@ def calendar(request: WebRequest) -> HttpResponse:
             )
             messages.success(request, told % {"number": moved})
             return go(request, reverse("company-calendar"))
-    days = _days_to_accept()
+    days = days_to_accept()
     due = end_of_working_day(now_in_force, request.now, days)
     context = {"form": form, "days": days, "due": due}
     return render(request, "company/calendar.html", context, status=form.status)
-
-
-def _days_to_accept() -> int:
-    """Return how many working days the first type of lead leaves for accepting an offer."""
-    days = LeadType.objects.order_by("pk").values_list("acceptance_working_days", flat=True).first()
-    return 3 if days is None else days

@@ -1,20 +1,28 @@
 """My company: its units and people; Administration: its users."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from leadwright.foundation.formats import locale_of
+from leadwright.clocks.models import calendar_of
+from leadwright.clocks.worktime import end_of_working_day, next_day_off
+from leadwright.foundation.formats import locale_of, long_day, moment, week
 from leadwright.foundation.keyset import page
 from leadwright.foundation.money import country_name, currency_of_country
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound
+from leadwright.leads.due import days_to_accept
+from leadwright.leads.models import Lead
 from leadwright.people.access import may, require
 from leadwright.people.actions.users import NewUser, add_user, edit_user, invite_again
 from leadwright.people.models import User
@@ -22,7 +30,10 @@ from leadwright.web.forms.company import GENERAL, ROLES, EditUserForm, UserForm
 from leadwright.web.paging import PAGE
 from leadwright.web.requests import WebRequest, go, typed
 
-COLUMNS = ("pk", "name", "email", "unit__name", "profile__name", "is_active", "password", "can_sign_in")
+COLUMNS = (
+    *("pk", "name", "email", "unit__name", "unit__group__name", "profile__name"),
+    *("is_active", "password", "can_sign_in"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +44,7 @@ class Person:
     name: str
     email: str
     unit: str
+    group: str
     profile: str
     is_active: bool
     joined: bool
@@ -47,32 +59,51 @@ def people_page(request: WebRequest) -> tuple[list[Person], str]:
 
 
 def _person(row: tuple[Any, ...]) -> Person:
-    pk, name, email, unit, profile, is_active, password, can_sign_in = row
+    pk, name, email, unit, group, profile, is_active, password, can_sign_in = row
     joined = not password.startswith("!")
     return Person(
         id=pk,
         name=name,
         email=email,
         unit=unit,
+        group=group,
         profile=profile,
         is_active=is_active and can_sign_in,
         joined=joined,
     )
 
 
-@require_safe
-def show(request: WebRequest) -> HttpResponse:
-    """Show the company with its units and people."""
-    people, after = people_page(request)
-    home = request.user.organisation
+def facts_of(by: User, at: datetime) -> tuple[tuple[str, str], ...]:
+    """Return what there is to know about the reader's company, and the calendar that its deadlines follow."""
+    home, calendar = by.organisation, calendar_of(by.organisation_id)
+    locale, zone = locale_of(get_language() or "en"), ZoneInfo(calendar.time_zone)
+    off = next_day_off(calendar, at.astimezone(zone).date())
+    due = end_of_working_day(calendar, at, days_to_accept())
     facts = (
         (_("Name"), home.name),
-        (_("Country"), country_name(home.country, locale_of(get_language() or "en"))),
-        (_("Time zone"), home.time_zone),
+        (_("Country"), country_name(home.country, locale)),
+        (_("Time zone"), calendar.time_zone),
         (_("Currency"), currency_of_country(home.country, otherwise="EUR")),
+        (_("Working days"), week(calendar.weekdays, locale)),
+        (_("Next day off"), long_day(off, locale, zone) if off else ""),
+        (_("Offered now, due"), moment(due, locale, timezone.get_current_timezone())),
     )
+    return tuple((name, value) for name, value in facts if value)
+
+
+def open_leads(by: User, users: list[int]) -> dict[int, int]:
+    """Return how many open leads each of some users has, as far as the reader reaches them."""
+    rows = Lead.objects.within_reach(by, "lead.view").open().filter(owner__in=users).order_by()
+    return dict(rows.values_list("owner").annotate(number=Count("pk")))
+
+
+@require_safe
+def show(request: WebRequest) -> HttpResponse:
+    """Show the company with the days it works, its units and people, and how many leads each of them has."""
+    people, after = people_page(request)
     context = {
-        "company": {"name": home.name, "facts": facts},
+        "company": {"name": request.user.organisation.name, "facts": facts_of(request.user, request.now)},
+        "leads": open_leads(request.user, [person.id for person in people]),
         "may_manage": may(request.user, "user.manage"),
         "may_configure": may(request.user, "configuration.edit"),
         "people": people,

@@ -1,6 +1,7 @@
 """The mailbox of the demo: each mail that the product sends, with links that work."""
 
 import re
+from textwrap import shorten
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from leadwright.web.paging import PAGE
 from leadwright.web.requests import WebRequest
 from leadwright.web.shapes import Letter, LetterPart
 
-ADDRESSES = 8
+ADDRESSES, PREVIEW = 8, 110
 LINK = re.compile(r"https?://[^\s<>\"']+")
 
 
@@ -39,16 +40,23 @@ def index(request: WebRequest) -> HttpResponse:
     told = rows.newest_first().values_list("pk", "address", "subject", "text", "created_at", named=True)
     cursor = request.GET.get("cursor")
     found, after = page(told, cursor=cursor, size=PAGE)
-    recent = Message.objects.order_by("address").values_list("address", flat=True).distinct()
     context = {
         "letters": [_line(row, request) for row in found],
-        "addresses": list(recent[:ADDRESSES]),
+        "addresses": _addresses(request, chosen),
         "chosen": chosen,
         "letters_next": f"?to={chosen}&cursor={after}" if after else "",
         "letters_first": reverse("mailbox") if cursor else "",
         "layout": _layout(request),
     }
     return render(request, "mailbox/list.html", context)
+
+
+def _addresses(request: WebRequest, chosen: str) -> list[str]:
+    """Return whose mails can be chosen: the reader's own first, then those of others who sign in."""
+    rows = Message.objects.exclude(recipient_user=None).order_by("address")
+    found = set(rows.values_list("address", flat=True).distinct()[:ADDRESSES])
+    own = request.user.email if request.user.is_authenticated else ""
+    return sorted({*found, chosen} - {""}, key=lambda one: (one != own, one))
 
 
 def _layout(request: WebRequest) -> str:
@@ -63,9 +71,9 @@ def _line(row: tuple[Any, ...], request: WebRequest) -> Letter:
 
 
 def _preview(text: str) -> str:
-    """Return the beginning of a mail after its greeting."""
+    """Return the beginning of a mail after its greeting, without addresses, cut between words."""
     _greeting, _gap, rest = text.partition("\n\n")
-    return " ".join((rest or text).split())[:110]
+    return shorten(LINK.sub("", rest or text), PREVIEW, placeholder=" …")
 
 
 @require_safe
