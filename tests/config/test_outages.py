@@ -1,8 +1,5 @@
 """The database goes away, and comes back: refusals that say so, and clocks that tick on by themselves."""
 
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,15 +7,13 @@ from datetime import timedelta
 
 import pytest
 import requests
-from django.conf import settings
 from django.db import connections
 
 from leadwright.console.work import PAUSE
 from leadwright.foundation.clock import now
 from leadwright.messages.models import Message
-from tests.database import ROOT
 from tests.makers import House
-from tests.messages.serving import mail_server
+from tests.messages.serving import mail_server, real_worker
 from tests.messages.writing import queue
 
 GUARD = 60.0
@@ -70,30 +65,6 @@ def test_without_its_database_each_face_refuses_for_a_moment_and_is_there_again_
     assert ann.get(f"{live.url}/leads/").status_code == 200
 
 
-@contextmanager
-def worker(url: str, database: str) -> Iterator["subprocess.Popen[str]"]:
-    """Run `leadwright work`, with a mail server of ours."""
-    told = {
-        "DATABASE_URL": database,
-        "SECRET_KEY": settings.SECRET_KEY,
-        "LEADWRIGHT_SMTP_URL": url,
-        "PYTHONPATH": str(ROOT / "src"),
-    }
-    command = [sys.executable, "-m", "leadwright.console.main", "work"]
-    with subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={**os.environ, **told},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
 def sent(message: Message) -> bool:
     """Tell whether a message went out, waiting a while for it."""
     until = time.monotonic() + GUARD
@@ -107,7 +78,7 @@ def sent(message: Message) -> bool:
 @pytest.mark.usefixtures("committed")
 def test_a_worker_outlives_its_database_and_stops_when_it_is_told_to(database_server, away):
     database = database_server.cluster.url("app", connections["default"].settings_dict["NAME"])
-    with mail_server() as server, worker(server.url, database) as process:
+    with mail_server() as server, real_worker(server.url, database) as process:
         assert sent(queue(key="before", at=now() - timedelta(minutes=1)))
         with away():
             lines = iter(process.stdout.readline, "")

@@ -1,6 +1,9 @@
 """A real mail server in a thread, which takes, refuses, hangs or breaks off as it is told."""
 
 import asyncio
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +13,9 @@ from socket import socket
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.conf import settings
+
+from tests.database import ROOT
 
 Answer = str | Callable[[], str]
 TAKEN = "250 OK"
@@ -75,3 +81,27 @@ def free_port() -> int:
     with socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@contextmanager
+def real_worker(url: str, database: str) -> "Iterator[subprocess.Popen[str]]":
+    """Run `leadwright work` as it runs in the house, on a database and with a mail server of ours."""
+    told = {
+        "DATABASE_URL": database,
+        "SECRET_KEY": settings.SECRET_KEY,
+        "LEADWRIGHT_SMTP_URL": url,
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+    command = [sys.executable, "-m", "leadwright.console.main", "work"]
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **told},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as worker:
+        try:
+            yield worker
+        finally:
+            worker.kill()

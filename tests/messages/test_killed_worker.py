@@ -14,14 +14,12 @@ from threading import Event
 
 import psycopg
 import pytest
-from django.conf import settings
 from django.db import connection, connections
 
 from leadwright.foundation.clock import now
 from leadwright.messages.models import Message
 from leadwright.messages.sending import LEASE
-from tests.database import Server
-from tests.messages.serving import TAKEN, mail_server
+from tests.messages.serving import TAKEN, mail_server, real_worker
 from tests.messages.writing import queue
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -101,27 +99,10 @@ def held(message: Message) -> Iterator[HeldRow]:
         row.link.close()
 
 
-@contextmanager
-def real_worker(url: str, database_server: Server) -> "Iterator[subprocess.Popen[bytes]]":
-    """Run `leadwright work` as it runs in the house, with a mail server of ours."""
-    told = {
-        "DATABASE_URL": database_server.cluster.url("app", connection.settings_dict["NAME"]),
-        "SECRET_KEY": settings.SECRET_KEY,
-        "LEADWRIGHT_SMTP_URL": url,
-        "PYTHONPATH": str(ROOT / "src"),
-    }
-    command = [sys.executable, "-m", "leadwright.console.main", "work"]
-    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **told}, stdout=subprocess.DEVNULL) as worker:
-        try:
-            yield worker
-        finally:
-            worker.kill()
-
-
 def test_the_products_own_worker_killed_after_the_250_sends_the_same_message_again(database_server):
-    message = queue(at=now())
+    message, database = queue(at=now()), database_server.cluster.url("app", connection.settings_dict["NAME"])
     with held(message) as row, mail_server(row) as server:
-        with real_worker(server.url, database_server) as worker:
+        with real_worker(server.url, database) as worker:
             assert row.locked.wait(60)
             row.wait_until_the_worker_wants_to_commit()
             worker.send_signal(signal.SIGKILL)
@@ -129,7 +110,7 @@ def test_the_products_own_worker_killed_after_the_250_sends_the_same_message_aga
         row.link.rollback()
         assert Message.objects.get().state == "WAITING"
         Message.objects.update(leased_until=now() - MINUTE)
-        with real_worker(server.url, database_server):
+        with real_worker(server.url, database):
             until = time.monotonic() + 60
             while Message.objects.get().state != "SENT" and time.monotonic() < until:
                 time.sleep(0.2)
