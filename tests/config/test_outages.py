@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+import psycopg
 import pytest
 import requests
-from django.db import connections
+from django.db import OperationalError, connections
 
+from leadwright.config.logs import OneLineAnOutage, is_outage
 from leadwright.console.work import PAUSE
 from leadwright.foundation.clock import now
 from leadwright.messages.models import Message
@@ -89,3 +91,19 @@ def test_a_worker_outlives_its_database_and_stops_when_it_is_told_to(database_se
         process.terminate()
         assert process.wait(GUARD) == 0
     assert len(server.mails) == 2
+
+
+def test_a_request_during_an_outage_is_one_line_in_the_log_and_any_other_fault_keeps_its_stack(
+    live, away, caplog
+):
+    caplog.handler.addFilter(OneLineAnOutage())
+    with away():
+        requests.get(f"{live.url}/leads/", cookies={"session": "x" * 32}, timeout=GUARD)
+    told = [one for one in caplog.records if one.name == "django.request" and one.levelname == "ERROR"]
+    assert [one.getMessage() for one in told] == [
+        "Service Unavailable: /leads/: the database does not answer"
+    ]
+    assert [one.exc_info for one in told] == [None]
+    slow = OperationalError()
+    slow.__cause__ = psycopg.errors.QueryCanceled()
+    assert [is_outage(one) for one in (slow, ValueError(), None, OperationalError())] == [False] * 3 + [True]

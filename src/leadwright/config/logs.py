@@ -2,13 +2,27 @@
 
 import logging
 
+from django.db import InterfaceError, OperationalError
 from procrastinate.exceptions import ConnectorException
 
 
 class OneLineAnOutage(logging.Filter):
-    """Drop the job engine's stacks about a database that went away: the worker says so in one line."""
+    """Tell of a database that went away in one line: the stack behind each request and each job says no more."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Tell whether a record is kept."""
-        is_engine = record.name.startswith("procrastinate")
-        return not (is_engine and record.exc_info and isinstance(record.exc_info[1], ConnectorException))
+        """Tell whether a record is kept; that of a request is kept without its stack."""
+        fault = record.exc_info[1] if record.exc_info else None
+        if record.name.startswith("procrastinate"):
+            return not isinstance(fault, ConnectorException)
+        if record.name == "django.request" and is_outage(fault):
+            record.msg, record.args = f"{record.getMessage()}: the database does not answer", ()
+            record.exc_info = record.exc_text = None
+        return True
+
+
+def is_outage(fault: BaseException | None) -> bool:
+    """Tell whether a fault is that nobody answers; what a server that does answer refuses has a code (SQLSTATE)."""
+    if not isinstance(fault, OperationalError | InterfaceError):
+        return False
+    code = getattr(fault.__cause__, "sqlstate", None)
+    return code is None or code.startswith("57P")
