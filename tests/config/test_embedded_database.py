@@ -126,10 +126,14 @@ def test_it_listens_on_no_network_address(started):
 
 
 def network_of(process):
-    """Return the network connections of a process; one that has just ended has none."""
+    """Return the network connections of a process; one that has just ended, or is about to, has none."""
     try:
         return process.net_connections(kind="inet")
     except psutil.NoSuchProcess:
+        return []
+    except psutil.AccessDenied:  # What is ending belongs to nobody for a moment.
+        gone, _alive = psutil.wait_procs([process], timeout=5)
+        assert gone
         return []
 
 
