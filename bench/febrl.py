@@ -24,7 +24,7 @@ def febrl3() -> Answered:
     frame, links = load_febrl3(return_links=True)
     places = {name: place for place, name in enumerate(frame.index)}
     truth = {tuple(sorted((places[one], places[other]))) for one, other in links}
-    return Answered(frames=(frame,), records=(_records(frame),), truth=frozenset(truth))  # type: ignore[arg-type]
+    return Answered(frames=(frame,), records=(_records(frame),), truth=frozenset(truth))
 
 
 def febrl4() -> Answered:

@@ -160,10 +160,10 @@ class Asker:
         asked = _InProcess(self.client)
         if figure.name == "accept":
             self.make_offers(2)
-        figure.send("", asked, 0)  # type: ignore[arg-type]
+        figure.send("", asked, 0)
         with transaction.atomic():
             with CaptureQueriesContext(connection) as captured:
-                figure.send("", asked, 1)  # type: ignore[arg-type]
+                figure.send("", asked, 1)
             transaction.set_rollback(True)
         said = [_plain(query["sql"]) for query in captured.captured_queries]
         return _undone(said) if figure.name in ("create", "accept") else _without_frames(said)

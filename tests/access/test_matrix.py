@@ -145,8 +145,8 @@ class Visitor:
                 )
             else:
                 answer = self.client.generic(method, route.at(key), "", "application/x-www-form-urlencoded")
-            answer.changed = fingerprint() != self.untouched  # type: ignore[attr-defined]
-            answer.noted = SecurityEvent.objects.count()  # type: ignore[attr-defined]
+            answer.changed = fingerprint() != self.untouched
+            answer.noted = SecurityEvent.objects.count()
             transaction.set_rollback(True)
         return answer
 

@@ -4,9 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
+from leadwright.foundation.refusals import Refused
 from leadwright.people.actions.doors import publish_terms
 from leadwright.people.models import SecurityEvent, User
 from leadwright.web.gates import BEFORE_THE_TERMS, OPEN_IN_THE_DEMO, OPEN_TO_ALL
+from leadwright.web.refusing import refusal_page
 from tests.makers import NOON, make_user
 
 NUMBERS = {"number": 1, "pk": 1, "token": "x", "uidb36": "1", "key": "x-1"}
@@ -105,3 +107,11 @@ def test_a_denied_access_is_written_down(house, enter):
 def test_only_known_pages_are_open():
     names = {name for name, _address in pages()}
     assert names >= OPEN_TO_ALL | BEFORE_THE_TERMS
+
+
+def test_a_refusal_for_a_moment_says_when_to_come_again(house, rf):
+    request = rf.get("/leads/")
+    request.user = house.ann
+    answer = refusal_page(request, Refused("UNAVAILABLE"))
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert "One moment, please" in answer.text

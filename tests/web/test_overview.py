@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from leadwright.leads import actions
 from leadwright.leads.figures import figures
+from leadwright.leads.models import LeadType
 from tests.makers import NOON, make_lead, moment, qualify
 
 
@@ -143,3 +144,9 @@ def test_an_answer_in_place_brings_the_key_figures_along(house, enter):
     answer = client.post(f"/leads/{lead.pk}/accept/", {"from": "overview"}, HTTP_HX_REQUEST="true")
     assert 'id="kpis" hx-swap-oob="true"' in answer.text
     assert '<span class="name">To accept</span> <span class="value">0</span>' in answer.text
+
+
+def test_the_days_to_accept_are_those_of_the_first_type(house, enter):
+    assert "Answer within 3 working days" in enter(house.ann).get("/").text
+    LeadType.objects.update(acceptance_working_days=1)
+    assert "Answer within 1 working day<" in enter(house.ann).get("/").text

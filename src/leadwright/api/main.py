@@ -20,7 +20,7 @@ from leadwright.api.routes import (
     verbs,
 )
 from leadwright.api.tokens import Bearer
-from leadwright.foundation.health import database_answers
+from leadwright.foundation.health import RETRY_AFTER_SECONDS, database_answers
 
 api = NinjaAPI(
     title="Leadwright",
@@ -52,5 +52,5 @@ def health(request: HttpRequest) -> HttpResponse:
     fine = database_answers()
     answer = json({"status": "ok" if fine else "unavailable"}, status=200 if fine else 503)
     if not fine:
-        answer["Retry-After"] = problems.RETRY_AFTER_SECONDS
+        answer["Retry-After"] = RETRY_AFTER_SECONDS
     return answer

@@ -7,20 +7,20 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from leadwright.foundation.clock import now
+from leadwright.foundation.health import AWAY, RETRY_AFTER_SECONDS
 from leadwright.foundation.refusals import FieldError, Refused, field_error, sentence_of
 from leadwright.people.actions.doors import note_denial
 from leadwright.people.models import User
 
 log = logging.getLogger("leadwright.api")
 security = logging.getLogger("leadwright.security")
-RETRY_AFTER_SECONDS = "5"
 DENIED = {401, 403, 404}
 SHOWN = ("current", "current_version", "permission", "leads")
 
@@ -124,8 +124,7 @@ def install(api: NinjaAPI) -> None:
         ValidationError: _invalid,
         HttpError: _http_error,
         Http404: lambda request, fault: refused(request, Refused("NOT_FOUND")),
-        OperationalError: _unavailable,
-        InterfaceError: _unavailable,
+        **dict.fromkeys(AWAY, _unavailable),
     }
     for kind, handler in handlers.items():
         api.add_exception_handler(kind, handler)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from leadwright.api.models import Repeatable
+from leadwright.api.reading import asker
 from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import refuse
 from leadwright.people.models import User
@@ -37,8 +38,7 @@ def repeatable(view: View) -> View:
 
 
 def _once(request: HttpRequest, key: str, view: Callable[[], HttpResponse]) -> HttpResponse:
-    user: User = request.auth  # type: ignore[attr-defined]
-    digest = _digest(request)
+    user, digest = asker(request), _digest(request)
     try:
         with transaction.atomic():
             row = Repeatable.objects.create(user=user, key=key, digest=digest, at=now())

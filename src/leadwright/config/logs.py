@@ -2,8 +2,9 @@
 
 import logging
 
-from django.db import InterfaceError, OperationalError
 from procrastinate.exceptions import ConnectorException
+
+from leadwright.foundation.health import AWAY
 
 
 class OneLineAnOutage(logging.Filter):
@@ -22,7 +23,7 @@ class OneLineAnOutage(logging.Filter):
 
 def is_outage(fault: BaseException | None) -> bool:
     """Tell whether a fault is that nobody answers; what a server that does answer refuses has a code (SQLSTATE)."""
-    if not isinstance(fault, OperationalError | InterfaceError):
+    if not isinstance(fault, AWAY):
         return False
     code = getattr(fault.__cause__, "sqlstate", None)
     return code is None or code.startswith("57P")

@@ -1,6 +1,10 @@
 """Whether the database answers."""
 
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+
+# What Django raises when the database is away, full or too busy to answer in time; to be tried again.
+AWAY = (OperationalError, InterfaceError)
+RETRY_AFTER_SECONDS = "5"
 
 
 def database_answers() -> bool:

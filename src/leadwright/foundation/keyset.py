@@ -5,7 +5,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from django.db.models import CharField, DateTimeField, Field, Model, Q, QuerySet, TextField
+from django.db.models import CharField, DateTimeField, Field, IntegerField, Model, Q, QuerySet, TextField
 
 from leadwright.foundation.markers import marker, place_of
 
@@ -13,6 +13,7 @@ KINDS: "tuple[tuple[type[Field[Any, Any]], type], ...]" = (
     (DateTimeField, datetime),
     (CharField, str),
     (TextField, str),
+    (IntegerField, int),
 )
 Row = TypeVar("Row")
 
@@ -52,4 +53,4 @@ def _kind(model: type[Model], name: str) -> type:
     for part in path:
         options = options.get_field(part).related_model._meta
     field = options.pk if last == "pk" else options.get_field(last)
-    return next((kind for fields, kind in KINDS if isinstance(field, fields)), int)
+    return next(kind for fields, kind in KINDS if isinstance(field, fields))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -19,7 +19,7 @@ from leadwright.leads.features import Features
 from leadwright.leads.rules_lock import asked_once
 from leadwright.people.actions.doors import has_agreed, note_denial
 from leadwright.web.refusing import refusal_page
-from leadwright.web.requests import go
+from leadwright.web.requests import WebRequest, go
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -65,8 +65,8 @@ class Gates:
     def _answered(self, request: HttpRequest) -> HttpResponse:
         if not is_page(request):
             return self.get_response(request)
-        request.now = now()  # type: ignore[attr-defined]
-        request.features = Features()  # type: ignore[attr-defined]
+        page = cast(WebRequest, request)
+        page.now, page.features = now(), Features()
         with ExitStack() as stack:
             _speak_to_the_reader(request, stack)
             response = self.get_response(request)
@@ -85,7 +85,7 @@ class Gates:
             return _to(request, "account_login")
         if name not in BEFORE_THE_TERMS and not has_agreed(request.user):
             return _to(request, "terms")
-        if match and not request.features.has_place(match.route):  # type: ignore[attr-defined]
+        if match and not cast(WebRequest, request).features.has_place(match.route):
             return refusal_page(request, Refused("FEATURE_OFF"))
         return None
 
@@ -108,7 +108,7 @@ def note_if_denied(request: HttpRequest, no: Refused) -> None:
         method=request.method or "",
         path=request.path,
         address=request.META.get("REMOTE_ADDR") or None,
-        at=request.now,  # type: ignore[attr-defined]
+        at=cast(WebRequest, request).now,
     )
 
 

@@ -13,6 +13,7 @@ from leadwright.foundation.formats import locale_of, money, number, percent, sho
 from leadwright.foundation.labels import label_in
 from leadwright.foundation.money import currency_of_country
 from leadwright.foundation.quarters import quarter_start
+from leadwright.leads.due import days_to_accept
 from leadwright.leads.figures import Figures, figures
 from leadwright.leads.models import Lead
 from leadwright.people.access import may
@@ -144,6 +145,7 @@ def waiting(user: User, at: datetime) -> dict[str, Any]:
         "offers": cards,
         "offers_more": more,
         "offers_count": f"{OFFERS}+" if more else len(cards),
+        "days_to_accept": days_to_accept(),
         "is_queue": may(user, "lead.offer") and not may(user, "lead.accept"),
     }
 

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
 
 from leadwright.foundation import markers
 from leadwright.leads.models.questions import KINDS
@@ -11,6 +14,14 @@ PAGE = 50
 COUNTED = 1000
 BY_NAME: dict[str, type] = KINDS | {"at": datetime, "name": str, "id": int}
 marker = markers.marker
+
+
+def ways(request: HttpRequest, name: str, after: str, **kept: str) -> dict[str, str]:
+    """Return where a list of that name goes on, and back to its beginning, as its template asks for them."""
+    return {
+        f"{name}_next": f"?{urlencode(kept | {'cursor': after})}" if after else "",
+        f"{name}_first": request.path if request.GET.get("cursor") else "",
+    }
 
 
 def place_of(text: str, columns: Sequence[str]) -> tuple[Any, ...]:

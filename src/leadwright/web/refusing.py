@@ -2,15 +2,15 @@
 
 import sys
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from leadwright.foundation.health import AWAY, RETRY_AFTER_SECONDS
 from leadwright.foundation.pages import render
-from leadwright.foundation.refusals import Refused
+from leadwright.foundation.refusals import Refused, sentence_of
 
 TITLES = {
     400: gettext_noop("The request cannot be read"),
@@ -20,8 +20,8 @@ TITLES = {
     410: gettext_noop("This link no longer works"),
     422: gettext_noop("Something is missing"),
     428: gettext_noop("Something is missing"),
+    503: gettext_noop("One moment, please"),
 }
-RETRY_AFTER_SECONDS = "5"
 
 
 def refusal_page(request: HttpRequest, no: Refused) -> HttpResponse:
@@ -33,9 +33,16 @@ def refusal_page(request: HttpRequest, no: Refused) -> HttpResponse:
         "way": {"address": _back(request, no.status), "label": _("Back")},
     }
     if not request.headers.get("HX-Request"):
-        return render(request, "refusal.html", context, status=no.status)
+        return _later(render(request, "refusal.html", context, status=no.status))
     answer = render(request, "refusal_dialog.html", context, status=no.status)
     answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#dialog", "innerHTML"
+    return _later(answer)
+
+
+def _later(answer: HttpResponse) -> HttpResponse:
+    """Say when to come again, where nobody answers for the moment."""
+    if answer.status_code == 503:
+        answer.headers["Retry-After"] = RETRY_AFTER_SECONDS
     return answer
 
 
@@ -53,14 +60,14 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Answer when something broke: 503 where the database does not answer, else 500; neither page asks the database."""
-    is_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
-    status = 503 if is_away else 500
-    again = _same_page(request) if request.method == "GET" else "/"
-    page = loader.get_template(f"{status}.html").render({"again": again})
-    answer = HttpResponse(page, status=status)
-    if is_away:
-        answer.headers["Retry-After"] = RETRY_AFTER_SECONDS
-    return answer
+    status = 503 if isinstance(sys.exc_info()[1], AWAY) else 500
+    context = {
+        "title": _(TITLES[503]),
+        "sentence": sentence_of("UNAVAILABLE", {}),
+        "again": _same_page(request) if request.method == "GET" else "/",
+    }
+    page = loader.get_template(f"{status}.html").render(context)
+    return _later(HttpResponse(page, status=status))
 
 
 def _same_page(request: HttpRequest) -> str:

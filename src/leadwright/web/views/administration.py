@@ -28,7 +28,7 @@ from leadwright.people.actions.units import choose_reception, open_group, open_u
 from leadwright.people.models import Organisation, Profile, Unit, User
 from leadwright.web.forms.base import ActForm
 from leadwright.web.forms.company import CalendarForm, GroupForm, PartnerForm, ReceptionForm, UnitForm
-from leadwright.web.paging import PAGE
+from leadwright.web.paging import PAGE, ways
 from leadwright.web.requests import WebRequest, go, typed
 
 ACTIVE = Q(is_active=True, can_sign_in=True)
@@ -91,8 +91,7 @@ def partners(request: WebRequest) -> HttpResponse:
     context = {
         "partners": found,
         "partners_count": Organisation.objects.partners_of(request.user).count(),
-        "partners_next": f"?cursor={after}" if after else "",
-        "partners_first": reverse("company-partners") if request.GET.get("cursor") else "",
+        **ways(request, "partners", after),
     }
     return render(request, "company/partners.html", context)
 

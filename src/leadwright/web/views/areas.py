@@ -15,7 +15,7 @@ from leadwright.people.access import require
 from leadwright.people.actions.areas import add_area, remove_area
 from leadwright.people.models import Area
 from leadwright.web.forms.areas import AreaForm
-from leadwright.web.paging import PAGE
+from leadwright.web.paging import PAGE, ways
 from leadwright.web.requests import WebRequest, go, typed
 
 
@@ -28,14 +28,12 @@ def show(request: WebRequest) -> HttpResponse:
     if request.method == "POST" and form.done(lambda: add_area(form.told(), by=by, at=request.now)):
         messages.success(request, _("Saved. New leads from there belong to this group."))
         return go(request, reverse("company-areas"))
-    cursor = request.GET.get("cursor")
     rows = Area.objects.filter(organisation=by.organisation_id).select_related("group")
-    found, after = page(rows.order_by("name", "pk"), cursor=cursor, size=PAGE)
+    found, after = page(rows.order_by("name", "pk"), cursor=request.GET.get("cursor"), size=PAGE)
     context = {
         "form": form,
         "areas": [(area, _bounds(area)) for area in found],
-        "areas_next": f"?cursor={after}" if after else "",
-        "areas_first": request.path if cursor else "",
+        **ways(request, "areas", after),
     }
     return render(request, "company/areas.html", context, status=form.status)
 

@@ -12,7 +12,7 @@ from leadwright.people.access import require
 from leadwright.people.actions.collaborating import end_collaboration, start_collaboration
 from leadwright.people.models import GroupCollaboration
 from leadwright.web.forms.collaboration import CollaborationForm
-from leadwright.web.paging import PAGE
+from leadwright.web.paging import PAGE, ways
 from leadwright.web.requests import WebRequest, go, typed
 
 
@@ -27,13 +27,11 @@ def show(request: WebRequest) -> HttpResponse:
         messages.success(request, _("Saved. It holds from the next request on."))
         return go(request, reverse("company-collaboration"))
     rows = GroupCollaboration.objects.filter(host__organisation=by.organisation_id)
-    cursor = request.GET.get("cursor")
     sorted_rows = rows.select_related("host", "guest").order_by("guest__name", "host__name", "pk")
-    found, after = page(sorted_rows, cursor=cursor, size=PAGE)
+    found, after = page(sorted_rows, cursor=request.GET.get("cursor"), size=PAGE)
     context = {
         "form": form,
         "pairs": found,
-        "pairs_next": f"?cursor={after}" if after else "",
-        "pairs_first": request.path if cursor else "",
+        **ways(request, "pairs", after),
     }
     return render(request, "company/collaboration.html", context, status=form.status)

@@ -27,7 +27,7 @@ from leadwright.people.access import may, require
 from leadwright.people.actions.users import NewUser, add_user, edit_user, invite_again
 from leadwright.people.models import User
 from leadwright.web.forms.company import GENERAL, ROLES, EditUserForm, UserForm
-from leadwright.web.paging import PAGE
+from leadwright.web.paging import PAGE, ways
 from leadwright.web.requests import WebRequest, go, typed
 
 COLUMNS = (
@@ -108,8 +108,7 @@ def show(request: WebRequest) -> HttpResponse:
         "may_configure": may(request.user, "configuration.edit"),
         "people": people,
         "people_count": User.objects.within_reach(request.user, "user.view").count(),
-        "people_next": f"?cursor={after}" if after else "",
-        "people_first": reverse("company") if request.GET.get("cursor") else "",
+        **ways(request, "people", after),
     }
     return render(request, "company/show.html", context)
 
@@ -122,8 +121,7 @@ def users(request: WebRequest) -> HttpResponse:
     context = {
         "users": people,
         "users_count": User.objects.within_reach(request.user, "user.manage").count(),
-        "users_next": f"?cursor={after}" if after else "",
-        "users_first": reverse("company-users") if request.GET.get("cursor") else "",
+        **ways(request, "users", after),
     }
     return render(request, "company/users.html", context)
 

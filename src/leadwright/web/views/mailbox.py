@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -16,7 +15,7 @@ from leadwright.foundation.keyset import page
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound
 from leadwright.messages.models import Message
-from leadwright.web.paging import PAGE
+from leadwright.web.paging import PAGE, ways
 from leadwright.web.requests import WebRequest
 from leadwright.web.shapes import Letter, LetterPart
 
@@ -38,14 +37,12 @@ def index(request: WebRequest) -> HttpResponse:
         raise NotFound
     rows = Message.objects.filter(address=chosen) if chosen else Message.objects.all()
     told = rows.newest_first().values_list("pk", "address", "subject", "text", "created_at", named=True)
-    cursor = request.GET.get("cursor")
-    found, after = page(told, cursor=cursor, size=PAGE)
+    found, after = page(told, cursor=request.GET.get("cursor"), size=PAGE)
     context = {
         "letters": [_line(row, request) for row in found],
         "addresses": _addresses(request, chosen),
         "chosen": chosen,
-        "letters_next": f"?to={chosen}&cursor={after}" if after else "",
-        "letters_first": reverse("mailbox") if cursor else "",
+        **ways(request, "letters", after, to=chosen),
         "layout": _layout(request),
     }
     return render(request, "mailbox/list.html", context)
@@ -56,7 +53,7 @@ def _addresses(request: WebRequest, chosen: str) -> list[str]:
     rows = Message.objects.exclude(recipient_user=None).order_by("address")
     found = set(rows.values_list("address", flat=True).distinct()[:ADDRESSES])
     own = request.user.email if request.user.is_authenticated else ""
-    return sorted({*found, chosen} - {""}, key=lambda one: (one != own, one))
+    return sorted({*found, own, chosen} - {""}, key=lambda one: (one != own, one))
 
 
 def _layout(request: WebRequest) -> str:

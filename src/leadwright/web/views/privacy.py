@@ -16,7 +16,7 @@ from leadwright.people.access import may, require
 from leadwright.privacy.erasing import checked, erase, preview
 from leadwright.privacy.exporting import export
 from leadwright.privacy.models import Receipt
-from leadwright.web.paging import PAGE
+from leadwright.web.paging import PAGE, ways
 from leadwright.web.privacy_shown import candidates, places_shown, reason_in_words
 from leadwright.web.requests import WebRequest, go
 
@@ -98,13 +98,11 @@ def receipts(request: WebRequest) -> HttpResponse:
     """List the receipts, the newest first."""
     require(request.user, "privacy.manage")
     rows = Receipt.objects.within_reach(request.user, "privacy.manage").newest_first().select_related("by")
-    cursor = request.GET.get("cursor")
-    found, after = page(rows, cursor=cursor, size=PAGE)
+    found, after = page(rows, cursor=request.GET.get("cursor"), size=PAGE)
     context = {
         "receipts": found,
         "reason": reason_in_words,
-        "receipts_next": f"?cursor={after}" if after else "",
-        "receipts_first": request.path if cursor else "",
+        **ways(request, "receipts", after),
     }
     return render(request, "company/privacy_receipts.html", context)
 
