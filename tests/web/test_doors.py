@@ -86,3 +86,8 @@ def test_a_newcomer_enters_the_demo_with_one_press_and_nobody_else_is_offered_th
     assert told["login"] == house.ann.email
     entered = Client().post("/accounts/login/", told)
     assert (entered.status_code, entered["Location"]) == (302, "/contacts/")
+
+
+def test_no_placeholder_repeats_the_label_of_an_address_or_a_password(db):
+    for page in ("/accounts/login/", "/accounts/password/reset/"):
+        assert "placeholder=" not in Client().get(page).text
