@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from leadwright.foundation.naming import FIELDS
 from leadwright.foundation.refusals import Refused, sentence_of
-from leadwright.foundation.sentences import SENTENCES
+from leadwright.foundation.sentences import REFUSALS
 from leadwright.people.access import deny
 from leadwright.people.reach import ACTS, PERMISSIONS
 
@@ -153,7 +153,7 @@ def test_a_denial_says_what_one_may_not_do_and_shows_no_permission(language):
             assert not {permission, "{"} & set(no.value.sentence.split())
 
 
-@pytest.mark.parametrize("code", sorted(SENTENCES))
+@pytest.mark.parametrize("code", sorted(REFUSALS))
 def test_a_sentence_has_a_place_only_for_what_is_known(code):
     english, dutch = (_filled(code, language) for language in ("en", "nl"))
     assert "{" not in english + dutch
