@@ -13,9 +13,9 @@ from leadwright.contacts.models import Contact
 from leadwright.foundation.money import minor_digits
 from leadwright.history.models import Entry
 from leadwright.leads.cautions import cautions
-from leadwright.leads.lifecycle import ActionState
 from leadwright.leads.models import Interest, Lead, Party
 from leadwright.people.models import User
+from leadwright.people.moves import ActionState
 
 ROW = (
     "number",
@@ -185,7 +185,7 @@ def clock(clock: Clock, *, at: datetime) -> dict[str, Any]:
 
 def action(state: ActionState) -> dict[str, Any]:
     """Return whether an action is open; a closed one has a code and a sentence."""
-    told: dict[str, Any] = {"action": state.action.value, "allowed": state.allowed}
+    told: dict[str, Any] = {"action": str(state.action), "allowed": state.allowed}
     return told if state.allowed else told | {"code": state.code, "detail": state.sentence}
 
 
