@@ -13,12 +13,13 @@ from leadwright.foundation.personal import BLANK, Person, Place, masked, pattern
 from leadwright.history import personal as history
 from leadwright.history.facts import Party as Actor
 from leadwright.leads.channels import CHANNELS
-from leadwright.leads.models import Interest, Lead, Note, Offer, Party, ProductOfInterest
+from leadwright.leads.models import Comment, Interest, Lead, Note, Offer, Party, ProductOfInterest
 from leadwright.leads.searching import index
 from leadwright.messages import erasing as messages
 
-TEXTS = ("description", "comment", "reason_text")
+TEXTS = ("description", "reason_text")
 BESIDE: tuple[tuple[type[Model], str], ...] = (
+    (Comment, "text"),
     (Offer, "reason"),
     (Interest, "description"),
     (ProductOfInterest, "notes"),

@@ -30,7 +30,6 @@ GUARDED: Mapping[str, Side] = {
     "external_key": Side.SENDER,
     "comment": Side.EACH,
     "notes": Side.EACH,
-    "account": Side.EACH,
 }
 RIGHTS: Mapping[str, Permission] = dict.fromkeys(
     ("target_amount", "target_currency", "deal_value", "deal_currency"), "lead.see_deal"
@@ -46,6 +45,7 @@ OPEN_TO_BOTH = (
     "source",
     "description",
     "contact",
+    "account",
     "contact_email",
     "contact_phone",
     "parties",
@@ -132,7 +132,7 @@ def require_to_know(user: User, name: str, *, field: str | None = None) -> None:
 
 
 def visible_to(user: User, lead: Placed) -> frozenset[str]:
-    """Return the names of the fields of a lead that a user may know; of comment, notes and account his side's own."""
+    """Return the names of the fields of a lead that a user may know; of comment and notes those of his side."""
     sides = sides_of(user, lead)
     return frozenset(name for name in NAMES if GUARDED.get(name, Side.BOTH) in sides and may_know(user, name))
 

@@ -23,7 +23,7 @@ from leadwright.leads.dates import settled
 from leadwright.leads.facts import LeadAdopted
 from leadwright.leads.gaps import Gap, closing_gaps, fillable_gaps
 from leadwright.leads.levels import usual_levels
-from leadwright.leads.models import DealSegment, Lead, LeadType, LostReason, Source, Status
+from leadwright.leads.models import Comment, DealSegment, Lead, LeadType, LostReason, Source, Status
 from leadwright.leads.money import minimum_in
 from leadwright.leads.owning import address_of
 from leadwright.leads.parties import copy_main_lines
@@ -102,7 +102,17 @@ def adopt(leads: Sequence[Lead], *, by: User | Party, at: datetime) -> int:
         lead.contact_sort = lead.contact.sort_name if lead.contact else ""
     copy(Lead, leads)
     copy_main_lines(leads)
+    copy(Comment, _comments(leads))
     return record_each(LeadAdopted(lead=lead, by=doer, at=at) for lead in leads)
+
+
+def _comments(leads: Iterable[Lead]) -> Iterable[Comment]:
+    """Return what each lead came with, as the comment of the company that brought it in."""
+    return (
+        Comment(lead=lead, organisation_id=lead.origin_id, text=lead.first_comment)
+        for lead in leads
+        if lead.first_comment
+    )
 
 
 def _hold_contacts(contacts: Collection[Contact], organisation: Organisation) -> None:
@@ -153,7 +163,6 @@ class _Rules:
             qualification=draft.qualification,
             source_id=_key(self.sources.get(draft.source)),
             description=draft.description,
-            comment=draft.comment,
             contact=draft.contact,
             organisation_id=self.organisation.pk,
             origin_id=self.organisation.pk,
@@ -170,6 +179,7 @@ class _Rules:
             **_amounts(draft),
             **self._closing(draft, status),
         )
+        lead.first_comment = draft.comment
         lead.gaps = self._gaps(lead, draft)
         return lead
 

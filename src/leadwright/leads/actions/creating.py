@@ -95,7 +95,9 @@ def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
     refuse_unless_confirmed(contact, columns.get("source"), confirmed, by=by)
     assigned = _first_assignment(owner, unit, by)
     assigned |= owned_at_first(contact, assigned["group"], by.organisation_id, group)
+    comment = columns.pop("comment", "")
     lead = _stored(kind, contact, columns, by=by, at=at, assigned=assigned)
+    lead.keep_comment(comment, by.organisation_id)
     keep_main(lead, **roles)
     for place, line in enumerate(lines):
         joined(lead, line, by=by, at=at, prefix=f"parties.{place}.")

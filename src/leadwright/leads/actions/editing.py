@@ -48,7 +48,8 @@ FIELDS = frozenset(
     )
 )
 MANDATORY = ("description", "contact", "owner", "status", "estimate", "expected_completion_at")
-TEXTS = ("description", "comment", *CHANNELS)
+COLUMNS_OF_TEXT = ("description", *CHANNELS)
+TEXTS = (*COLUMNS_OF_TEXT, "comment")
 
 
 @transaction.atomic
@@ -57,14 +58,16 @@ def edit(number: int, data: Mapping[str, Any], *, by: User, at: datetime, versio
     lead = locked_with(number, data.get("contact"), by=by)
     _check(lead, Verb.EDIT, version, by=by)
     refuse_unless_current(lead.version, version)
-    before, status = {name: getattr(lead, name) for name in WATCHED}, lead.status.code
+    before, status = _values(lead, by), lead.status.code
     columns = _columns(lead, data, by=by)
-    if all(getattr(lead, name) == value for name, value in columns.items()):
+    comment = columns.pop("comment", before["comment"])
+    if comment == before["comment"] and all(getattr(lead, name) == new for name, new in columns.items()):
         return lead
+    lead.keep_comment(comment, by.organisation_id)
     lead.store(**columns, at=at)
     keep_main(lead)
     index(lead)
-    changes, texts = _differences(lead, before)
+    changes, texts = _differences(before, _values(lead, by))
     fact = LeadEdited(
         lead=lead,
         from_status=status,
@@ -79,7 +82,7 @@ def edit(number: int, data: Mapping[str, Any], *, by: User, at: datetime, versio
 
 
 WATCHED = (
-    *TEXTS,
+    *COLUMNS_OF_TEXT,
     "source_id",
     "category_id",
     "owner_id",
@@ -92,6 +95,12 @@ WATCHED = (
     "estimate",
     "expected_completion_at",
 )
+
+
+def _values(lead: Lead, by: User) -> dict[str, Any]:
+    """Return what an edit can change, as it is now; the comment is that of the editor's own company."""
+    values = {name: getattr(lead, name) for name in WATCHED}
+    return values | {"comment": lead.comment_of(by.organisation_id)}
 
 
 def _check(lead: Lead, verb: Verb, version: int | None, *, by: User) -> None:
@@ -159,11 +168,11 @@ def _status(lead: Lead, code: Any, columns: dict[str, Any], by: User) -> dict[st
     return {"status": Rulebook(lead.type, by).chosen(lead, code, State(lead.state), columns=columns)}
 
 
-def _differences(lead: Lead, before: dict[str, Any]) -> tuple[dict[str, Json], dict[str, str]]:
+def _differences(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Json], dict[str, str]]:
     changes: dict[str, Json] = {}
     texts: dict[str, str] = {}
     for name, old in before.items():
-        new = getattr(lead, name)
+        new = after[name]
         if old == new:
             continue
         if name in TEXTS:
