@@ -40,7 +40,7 @@ setup: .venv/.installed .venv/.built .venv/.browser
 	.boot/bin/uv pip install -q --python $(PYTHON) --no-deps --no-build-isolation -e .
 	@touch $@
 
-ASSETS := $(shell find src/leadwright/web/assets src/leadwright/locale -type f \( -name '*.css' -o -name '*.js' -o -name '*.svg' -o -name '*.po' -o -name '*.woff2' \) 2>/dev/null)
+ASSETS := $(shell find src/leadwright/web src/leadwright/locale -not -path "*/static/*" -type f \( -name '*.css' -o -name '*.js' -o -name '*.svg' -o -name '*.po' -o -name '*.woff2' \) 2>/dev/null)
 
 .venv/.built: .venv/.installed package-lock.json build_assets.mjs hatch_build.py $(ASSETS)
 	$(PYTHON) hatch_build.py

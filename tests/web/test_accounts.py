@@ -3,7 +3,7 @@
 import re
 
 from leadwright.accounts.models import Account
-from leadwright.web.views import accounts
+from leadwright.web.customers import views as accounts
 from tests.accounts.converting import let_convert, make_customer, win
 from tests.makers import House, fresh, make_contact, make_lead
 
@@ -67,7 +67,7 @@ def test_customers_are_listed_by_name_and_found_by_name_and_number(house: House,
 
 
 def test_the_list_of_customers_goes_on_where_it_stopped(house: House, enter, monkeypatch) -> None:
-    monkeypatch.setattr("leadwright.web.views.accounts.PAGE", 2)
+    monkeypatch.setattr("leadwright.web.customers.views.PAGE", 2)
     for _ in range(3):
         make_customer(house.ann)
     client = enter(house.ann)

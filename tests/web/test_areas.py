@@ -1,7 +1,7 @@
 """Areas on the map: added and removed by who manages users."""
 
 from leadwright.people.models import Area
-from leadwright.web.paging import PAGE as PAGED
+from leadwright.web.base.paging import PAGE as PAGED
 from tests.makers import make_user
 
 PAGE = "/company/units/areas/"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import translation
 
-from leadwright.web.clock_words import face, span, tone, words
+from leadwright.web.parts.clock_face import face, span, tone, words
 
 NOW = datetime(2026, 3, 9, 10, tzinfo=UTC)
 

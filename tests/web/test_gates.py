@@ -7,8 +7,8 @@ from django.urls import get_resolver
 from leadwright.foundation.refusals import Refused
 from leadwright.people.actions.doors import publish_terms
 from leadwright.people.models import SecurityEvent, User
-from leadwright.web.gates import BEFORE_THE_TERMS, OPEN_IN_THE_DEMO, OPEN_TO_ALL
-from leadwright.web.refusing import refusal_page
+from leadwright.web.base.middleware import BEFORE_THE_TERMS, OPEN_IN_THE_DEMO, OPEN_TO_ALL
+from leadwright.web.base.refusing import refusal_page
 from tests.makers import NOON, make_user
 
 NUMBERS = {"number": 1, "pk": 1, "token": "x", "uidb36": "1", "key": "x-1"}

@@ -12,7 +12,7 @@ from leadwright.history.models import Entry
 from leadwright.intake.actions import IMPORT_LOCK
 from leadwright.intake.models import KeptFile, QuarantinedLine, Upload
 from leadwright.leads.models import Lead
-from leadwright.web import uploads
+from leadwright.web.base import uploads
 from tests.intake.bringing import BESIDE, BROKEN, DEALS, SELLERS, brought
 from tests.makers import make_user
 

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from leadwright.leads.models import Category, LeadType, Level
 from leadwright.people.models import User
-from leadwright.web.forms.new_lead import NewLeadForm
-from leadwright.web.views.changes import as_typed
+from leadwright.web.leads.edit_views import as_typed
+from leadwright.web.leads.new_lead_forms import NewLeadForm
 from tests.makers import House, fresh, make_lead, moment
 
 START = moment("2026-03-02 09:00")

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from leadwright.messages.models import Message
-from leadwright.web.views.mailbox import parts_of
+from leadwright.web.entrance.mailbox_views import parts_of
 from tests.makers import NOON
 from tests.messages.writing import queue
 

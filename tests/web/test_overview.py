@@ -88,7 +88,7 @@ def test_a_lead_is_found_by_either_form_of_its_number(house, enter):
 
 @pytest.mark.parametrize("order", ["clock", "-created", "-amount", "contact", "expected", "-updated"])
 def test_pages_follow_one_another_without_gap_or_repeat(house, enter, order, monkeypatch):
-    monkeypatch.setattr("leadwright.web.lists.PAGE", 2)
+    monkeypatch.setattr("leadwright.web.leads.list.PAGE", 2)
     leads = {make_lead(house.ann).pk for _number in range(5)}
     client, seen, address = enter(house.ann), [], f"/leads/?ordering={order}"
     while address:

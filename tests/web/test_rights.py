@@ -8,8 +8,8 @@ from leadwright.people.actions.profiles import change_profile, copy_profile
 from leadwright.people.actions.users import edit_user
 from leadwright.people.models import Profile, User
 from leadwright.people.reach import PERMISSIONS
-from leadwright.web.deeds import labels
-from leadwright.web.rights_shown import holds_on, rights_table
+from leadwright.web.company.rights import holds_on, rights_table
+from leadwright.web.parts.lead_acts import labels
 from tests.makers import NOON, make_group, make_lead, make_unit, make_user
 
 PAGE = "/company/rights/"

@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "leadwright.web.gates.Gates",
+    "leadwright.web.base.middleware.Gates",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -113,7 +113,7 @@ TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [
-            PACKAGE / "web" / "templates",
+            *sorted((PACKAGE / "web").glob("*/templates")),
             PACKAGE / "messages" / "templates",
             PACKAGE / "api" / "templates",
         ],
@@ -122,7 +122,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "environment": "leadwright.foundation.pages.environment",
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
-                "leadwright.web.frame.frame",
+                "leadwright.web.base.context.frame",
             ],
         },
     },
@@ -214,7 +214,7 @@ CONTENT_SECURITY_POLICY = {
 }
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
-CSRF_FAILURE_VIEW = "leadwright.web.refusing.forged"
+CSRF_FAILURE_VIEW = "leadwright.web.base.refusing.forged"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -228,7 +228,7 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_HANDLERS = [
-    "leadwright.web.uploads.Limited",
+    "leadwright.web.base.uploads.Limited",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -10,4 +10,4 @@ urlpatterns = [
     path("", include("leadwright.web.urls")),
 ]
 
-handler500 = "leadwright.web.refusing.failed"
+handler500 = "leadwright.web.base.refusing.failed"

@@ -1,0 +1,1 @@
+"""What every page stands on: middleware, requests, refusals, context, paging, forms."""

@@ -1,0 +1,86 @@
+"""The frame around each page: rail, search and account, computed only when a page draws it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from leadwright.leads.features import Features
+from leadwright.people.access import may
+from leadwright.people.models import Organisation, User
+from leadwright.web.base.shapes import Link, Place
+
+REMEMBERED = 30
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Give templates `frame`, what is switched on, and the theme that the reader has chosen."""
+    return {
+        "frame": SimpleLazyObject(lambda: _frame(request)),
+        "features": getattr(request, "features", None) or Features(),
+        "theme": request.COOKIES.get("theme", ""),
+        "demo_people": SimpleLazyObject(_demo_people),
+    }
+
+
+def _demo_people() -> list[tuple[str, str, str]]:
+    """Return who can sign in to a demo: address, role and company; nobody outside a demo."""
+    if not settings.DEMO:
+        return []
+    rows = User.objects.active().filter(is_demo=True, can_sign_in=True).order_by("pk")
+    return list(rows.values_list("email", "profile__name", "organisation__name"))
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
+    user = request.user
+    if not user.is_authenticated:
+        return {"places": [], "vendors": [], "me": None, "q": "", "organisation": "", "may_create": False}
+    return {
+        "places": _places(),
+        "vendors": _vendors(request, user),
+        "organisation": user.organisation.name,
+        "q": "" if request.path.startswith(reverse("lead-new")) else request.GET.get("q", ""),
+        "may_create": may(user, "lead.create"),
+        "me": user,
+    }
+
+
+def _places() -> list[Place]:
+    places = [
+        Place(key="overview", label=_("Overview"), address=reverse("overview"), icon="overview"),
+        Place(key="leads", label=_("Leads"), address=reverse("leads"), icon="leads"),
+        Place(key="contacts", label=_("Contacts"), address=reverse("contacts"), icon="people"),
+        Place(key="company", label=_("My company"), address=reverse("company"), icon="company"),
+    ]
+    if settings.DEMO:
+        places.append(Place(key="mailbox", label=_("Mailbox"), address=reverse("mailbox"), icon="mailbox"))
+    return places
+
+
+def _vendors(request: HttpRequest, user: User) -> list[Link]:
+    chosen = request.GET.get("sender")
+    return [
+        Link(
+            label=name,
+            address=f"{reverse('leads')}?sender={pk}&owner=any",
+            current=chosen == str(pk),
+        )
+        for pk, name in vendors_of(user.organisation_id)
+    ]
+
+
+def vendors_of(organisation_id: int) -> list[tuple[int, str]]:
+    """Return the vendors whose leads an organisation sees, its own name first if it is one; kept for a moment."""
+    key = f"vendors-{organisation_id}"
+    found: list[tuple[int, str]] | None = cache.get(key)
+    if found is None:
+        is_vendor = Q(pk=organisation_id, partnerships__isnull=False)
+        rows = Organisation.objects.filter(is_vendor | Q(partnerships__partner=organisation_id))
+        found = list(rows.distinct().order_by("name").values_list("pk", "name"))
+        cache.set(key, found, REMEMBERED)
+    return found

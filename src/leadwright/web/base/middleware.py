@@ -1,0 +1,144 @@
+"""The gates before each page: one moment, sign-in, terms, the reader's language and zone, refusals."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any, cast
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from leadwright.foundation.clock import now
+from leadwright.foundation.refusals import Refused
+from leadwright.leads.features import Features
+from leadwright.leads.rules_lock import asked_once
+from leadwright.people.actions.doors import has_agreed, note_denial
+from leadwright.web.base.refusing import refusal_page
+from leadwright.web.base.requests import WebRequest, go
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+OPEN_TO_ALL = frozenset(
+    (
+        "account_login",
+        "account_logout",
+        "account_signup",
+        "account_inactive",
+        "account_confirm_email",
+        "account_email_verification_sent",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "mfa_authenticate",
+        "invitation",
+        "consent-confirm",
+        "consent-withdraw",
+    )
+)
+OPEN_IN_THE_DEMO = frozenset(("mailbox", "mailbox-letter"))
+BEFORE_THE_TERMS = frozenset(("terms", "account_logout", "invitation"))
+LOGGED = frozenset((401, 403, 404))
+
+
+def is_page(request: HttpRequest) -> bool:
+    """Tell whether the request is for the pages, not for the JSON API."""
+    return not request.path.startswith("/api/")
+
+
+class Gates:
+    """Let nobody further than they may go; what is not named as open is closed."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Give the request its moment and its reader, and keep what is shown out of caches."""
+        with asked_once():
+            return self._answered(request)
+
+    def _answered(self, request: HttpRequest) -> HttpResponse:
+        if not is_page(request):
+            return self.get_response(request)
+        page = cast(WebRequest, request)
+        page.now, page.features = now(), Features()
+        with ExitStack() as stack:
+            _speak_to_the_reader(request, stack)
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or "en")
+        return _uncached(request, response)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Turn away who is not signed in, and who has not agreed to the terms in force."""
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        if not is_page(request) or name in OPEN_TO_ALL or (settings.DEMO and name in OPEN_IN_THE_DEMO):
+            return None
+        if not request.user.is_authenticated:
+            return _to(request, "account_login")
+        if name not in BEFORE_THE_TERMS and not has_agreed(request.user):
+            return _to(request, "terms")
+        if match and not cast(WebRequest, request).features.has_place(match.route):
+            return refusal_page(request, Refused("FEATURE_OFF"))
+        return None
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """Answer a refusal as a page, and write down who was turned away."""
+        if not isinstance(fault, Refused) or not is_page(request):
+            return None
+        note_if_denied(request, fault)
+        return refusal_page(request, fault)
+
+
+def note_if_denied(request: HttpRequest, no: Refused) -> None:
+    """Write a denied access into the security log."""
+    if no.status not in LOGGED:
+        return
+    note_denial(
+        user=request.user if request.user.is_authenticated else None,
+        code=no.code,
+        kind="page",
+        method=request.method or "",
+        path=request.path,
+        address=request.META.get("REMOTE_ADDR") or None,
+        at=cast(WebRequest, request).now,
+    )
+
+
+def _to(request: HttpRequest, name: str) -> HttpResponse:
+    wanted = (
+        request.get_full_path() if request.method == "GET" and not request.headers.get("HX-Request") else ""
+    )
+    query = "?" + urlencode({"next": wanted}) if wanted and wanted != "/" else ""
+    return go(request, reverse(name) + query)
+
+
+def safe_next(request: HttpRequest, wanted: str | None) -> str:
+    """Return an address of ours to go on to, else the overview."""
+    host = request.get_host()
+    if wanted and url_has_allowed_host_and_scheme(wanted, {host}, require_https=request.is_secure()):
+        return wanted
+    return reverse("overview")
+
+
+def _speak_to_the_reader(request: HttpRequest, stack: ExitStack) -> None:
+    if not request.user.is_authenticated:
+        return
+    stack.enter_context(translation.override(request.user.language))
+    try:
+        stack.enter_context(timezone.override(ZoneInfo(request.user.time_zone)))
+    except (ZoneInfoNotFoundError, ValueError):
+        return
+
+
+def _uncached(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    response.headers.setdefault("Cache-Control", "no-store")
+    patch_vary_headers(response, ("Cookie", "HX-Request"))
+    return response

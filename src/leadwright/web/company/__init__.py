@@ -1,0 +1,1 @@
+"""A company and its people: users, roles, units, areas, calendar."""

@@ -1,0 +1,98 @@
+"""Administration: the roles of the company, shipped ones and its own."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from leadwright.foundation.pages import render
+from leadwright.foundation.refusals import NotFound, Refused, refuse
+from leadwright.people.access import require
+from leadwright.people.actions.profiles import change_profile, copy_profile, remove_profile
+from leadwright.people.giving import too_high
+from leadwright.people.models import Profile, User
+from leadwright.people.reach import RIGHTS, SUBJECTS, reach_in_words
+from leadwright.web.base.requests import WebRequest, go, typed
+from leadwright.web.company.profile_forms import CopyProfileForm, ProfileForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def index(request: WebRequest) -> HttpResponse:
+    """List the roles with how many of the company have each; copy one."""
+    by = request.user
+    require(by, "user.manage")
+    profiles = _counted(by)
+    choices = [(str(one.pk), one.name) for one in profiles if too_high(one.permissions, by=by) is None]
+    form = CopyProfileForm(typed(request), choices=choices)
+    if request.method == "POST":
+        made = form.tried(
+            lambda: copy_profile(
+                int(form.cleaned_data["profile"]), name=form.cleaned_data["name"], by=by, at=request.now
+            )
+        )
+        if made is not None:
+            messages.success(request, _("Saved. Choose now what %(role)s may do.") % {"role": made.name})
+            return go(request, reverse("company-profile", args=[made.pk]))
+    own = [one for one in profiles if one.organisation_id]
+    shipped = [one for one in profiles if not one.organisation_id]
+    context = {"form": form, "own": own, "shipped": shipped}
+    return render(request, "company/profiles.html", context, status=form.status)
+
+
+def _counted(by: User) -> list[Profile]:
+    people = Count("users", filter=Q(users__organisation=by.organisation_id))
+    return list(Profile.objects.known_to(by).annotate(people=people).order_by("pk"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: WebRequest, pk: int) -> HttpResponse:
+    """Show what a role allows; one of the company's own can be changed."""
+    profile = _profile_for(request, pk)
+    if profile.organisation_id is None:
+        if request.method == "POST":
+            refuse("PROFILE_SHIPPED")
+        return render(request, "company/profile.html", _shown(profile) | {"table": _table(profile)})
+    form = ProfileForm(typed(request), profile=profile, by=request.user)
+    if request.method == "POST" and form.done(
+        lambda: change_profile(pk, by=request.user, at=request.now, **form.told())
+    ):
+        messages.success(request, _("Saved. It holds from the next request on."))
+        return go(request, reverse("company-profile", args=[pk]))
+    return render(request, "company/profile.html", _shown(profile) | {"form": form}, status=form.status)
+
+
+def _profile_for(request: WebRequest, pk: int) -> Profile:
+    require(request.user, "user.manage")
+    found = Profile.objects.known_to(request.user).filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _shown(profile: Profile) -> dict[str, Any]:
+    return {"profile": profile, "title": profile.name}
+
+
+def _table(profile: Profile) -> list[tuple[str, list[tuple[str, str]]]]:
+    return [
+        (str(subject), [(str(RIGHTS[one]), reach_in_words(one, profile.reach_of(one))) for one in held])
+        for subject, held in SUBJECTS
+    ]
+
+
+@require_POST
+def remove(request: WebRequest, pk: int) -> HttpResponse:
+    """Remove a role that nobody has; one in use stays, and the notice says how many have it."""
+    try:
+        remove_profile(pk, by=request.user, at=request.now)
+    except Refused as no:
+        if no.status != 409:
+            raise
+        messages.error(request, no.sentence)
+        return go(request, reverse("company-profile", args=[pk]))
+    messages.success(request, _("The role is removed."))
+    return go(request, reverse("company-profiles"))

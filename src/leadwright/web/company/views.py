@@ -1,0 +1,197 @@
+"""My company: its units and people; Administration: its users."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from leadwright.clocks.models import calendar_of
+from leadwright.clocks.worktime import end_of_working_day, next_day_off
+from leadwright.foundation.formats import locale_of, long_day, moment, week
+from leadwright.foundation.keyset import page
+from leadwright.foundation.money import country_name, currency_of_country
+from leadwright.foundation.pages import render
+from leadwright.foundation.refusals import NotFound
+from leadwright.leads.due import days_to_accept
+from leadwright.leads.models import Lead
+from leadwright.people.access import may, require
+from leadwright.people.actions.users import NewUser, add_user, edit_user, invite_again
+from leadwright.people.models import User
+from leadwright.web.base.paging import PAGE, ways
+from leadwright.web.base.requests import WebRequest, go, typed
+from leadwright.web.company.forms import GENERAL, ROLES, EditUserForm, UserForm
+
+COLUMNS = (
+    *("pk", "name", "email", "unit__name", "unit__group__name", "profile__name"),
+    *("is_active", "password", "can_sign_in"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """A user as lists show one."""
+
+    id: int
+    name: str
+    email: str
+    unit: str
+    group: str
+    profile: str
+    is_active: bool
+    joined: bool
+
+
+def people_page(request: WebRequest) -> tuple[list[Person], str]:
+    """Return a page of the users whom the reader may see, by name, and where it goes on."""
+    rows = User.objects.within_reach(request.user, "user.view").order_by("name", "pk")
+    told = rows.values_list(*COLUMNS, named=True)
+    found, after = page(told, cursor=request.GET.get("cursor"), size=PAGE)
+    return [_person(row) for row in found], after
+
+
+def _person(row: tuple[Any, ...]) -> Person:
+    pk, name, email, unit, group, profile, is_active, password, can_sign_in = row
+    joined = not password.startswith("!")
+    return Person(
+        id=pk,
+        name=name,
+        email=email,
+        unit=unit,
+        group=group,
+        profile=profile,
+        is_active=is_active and can_sign_in,
+        joined=joined,
+    )
+
+
+def facts_of(by: User, at: datetime) -> tuple[tuple[str, str], ...]:
+    """Return what there is to know about the reader's company, and the calendar that its deadlines follow."""
+    home, calendar = by.organisation, calendar_of(by.organisation_id)
+    locale, zone = locale_of(get_language() or "en"), ZoneInfo(calendar.time_zone)
+    off = next_day_off(calendar, at.astimezone(zone).date())
+    due = end_of_working_day(calendar, at, days_to_accept())
+    facts = (
+        (_("Name"), home.name),
+        (_("Country"), country_name(home.country, locale)),
+        (_("Time zone"), calendar.time_zone),
+        (_("Currency"), currency_of_country(home.country, otherwise="EUR")),
+        (_("Working days"), week(calendar.weekdays, locale)),
+        (_("Next day off"), long_day(off, locale, zone) if off else ""),
+        (_("Offered now, due"), moment(due, locale, timezone.get_current_timezone())),
+    )
+    return tuple((name, value) for name, value in facts if value)
+
+
+def open_leads(by: User, users: list[int]) -> dict[int, int]:
+    """Return how many open leads each of some users has, as far as the reader reaches them."""
+    rows = Lead.objects.within_reach(by, "lead.view").open().filter(owner__in=users).order_by()
+    return dict(rows.values_list("owner").annotate(number=Count("pk")))
+
+
+@require_safe
+def show(request: WebRequest) -> HttpResponse:
+    """Show the company with the days it works, its units and people, and how many leads each of them has."""
+    people, after = people_page(request)
+    context = {
+        "company": {"name": request.user.organisation.name, "facts": facts_of(request.user, request.now)},
+        "leads": open_leads(request.user, [person.id for person in people]),
+        "may_manage": may(request.user, "user.manage"),
+        "may_configure": may(request.user, "configuration.edit"),
+        "people": people,
+        "people_count": User.objects.within_reach(request.user, "user.view").count(),
+        **ways(request, "people", after),
+    }
+    return render(request, "company/show.html", context)
+
+
+@require_safe
+def users(request: WebRequest) -> HttpResponse:
+    """List the users of the company."""
+    require(request.user, "user.manage")
+    people, after = people_page(request)
+    context = {
+        "users": people,
+        "users_count": User.objects.within_reach(request.user, "user.manage").count(),
+        **ways(request, "users", after),
+    }
+    return render(request, "company/users.html", context)
+
+
+def _form_page(request: WebRequest, form: UserForm, **context: Any) -> HttpResponse:
+    general = [name for name in GENERAL if name in form.fields]
+    told = {"form": form, "general": general, "roles": ROLES, "address": request.path}
+    told["roles_first"] = form.roles_first
+    return render(request, "company/user_form.html", told | context, status=form.status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_user(request: WebRequest) -> HttpResponse:
+    """Add a user, who gets an invitation by mail."""
+    require(request.user, "user.manage")
+    form = UserForm(typed(request), by=request.user)
+    if request.method == "POST":
+        made = form.tried(lambda: add_user(NewUser(**form.told()), by=request.user, at=request.now))
+        if made is not None:
+            messages.success(request, _("%(name)s is invited by mail.") % {"name": made.name})
+            return go(request, reverse("company-users"))
+    return _form_page(
+        request,
+        form,
+        title=_("Add new user"),
+        submit=_("Save and invite"),
+        footnote=_("An invitation is sent by mail."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def user(request: WebRequest, pk: int) -> HttpResponse:
+    """Change a user of the company."""
+    found = _user_for(request, pk)
+    initial = {
+        "name": found.name,
+        "phone": found.phone,
+        "language": found.language,
+        "unit": str(found.unit_id),
+        "profile": found.profile.code,
+        "is_active": found.is_active,
+    }
+    form = EditUserForm(typed(request), by=request.user, initial=initial)
+    if request.method == "POST" and form.done(
+        lambda: edit_user(pk, by=request.user, at=request.now, **form.told())
+    ):
+        messages.success(request, _("The user is saved."))
+        return go(request, reverse("company-users"))
+    return _form_page(
+        request,
+        form,
+        title=found.name,
+        submit=_("Save"),
+        footnote=found.email,
+        user_id=pk,
+        may_invite=not found.has_usable_password(),
+    )
+
+
+def _user_for(request: WebRequest, pk: int) -> User:
+    found: User | None = User.objects.within_reach(request.user, "user.view").filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    require(request.user, "user.manage")
+    return found
+
+
+@require_POST
+def invite(request: WebRequest, pk: int) -> HttpResponse:
+    """Send the invitation once more; the link of the former one stops working."""
+    invited = invite_again(pk, by=request.user, at=request.now)
+    messages.success(request, _("%(name)s is invited by mail.") % {"name": invited.name})
+    return go(request, reverse("company-users"))

@@ -1,0 +1,130 @@
+"""Consents: the matrix of a contact, what is written into it, its proof, and the lists behind it."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from leadwright.consent import actions
+from leadwright.consent.models import ConsentPurpose, ConsentSender
+from leadwright.consent.proof import proof
+from leadwright.contacts.models import Contact
+from leadwright.foundation.pages import render
+from leadwright.foundation.refusals import refuse
+from leadwright.people.access import deny, may, require
+from leadwright.web.base.forms import ActForm
+from leadwright.web.base.requests import WebRequest, go, typed
+from leadwright.web.consent.forms import ConsentForm, LabelForm, WordingForm
+from leadwright.web.parts.consent_matrix import consents_shown
+
+
+@require_safe
+def show(request: WebRequest, pk: int) -> HttpResponse:
+    """Show what a contact agreed to, now or at the end of a chosen day."""
+    contact = _contact(request, pk)
+    asked = request.GET.get("at", "")
+    at = _end_of(asked) if asked else request.now
+    context = {
+        "contact": contact,
+        "consents": consents_shown(contact, by=request.user, at=at, now=request.now),
+        "day": asked,
+        "at": at,
+        "today": timezone.localdate(request.now).isoformat(),
+    }
+    return render(request, "parts/consents.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: WebRequest, pk: int) -> HttpResponse:
+    """Write what is known of one cell, or ask the person by mail."""
+    contact = _kept_contact(request, pk)
+    cell = {name: request.GET.get(name, "") for name in ("channel", "sender", "purpose")}
+    form = ConsentForm(typed(request), now=request.now, initial=cell)
+    if request.method == "POST" and form.done(
+        lambda: actions.enter(pk, form.data_for_action(), by=request.user, at=request.now)
+    ):
+        asked = form.cleaned_data["confirm"]
+        messages.success(request, _("The question is on its way by mail.") if asked else _("Saved."))
+        return go(request, reverse("contact-consents", args=[pk]))
+    over_the_page = request.headers.get("HX-Target", "").endswith("dialog")
+    context = {"contact": contact, "form": form, "address": request.path}
+    page = "consent/dialog.html" if over_the_page else "consent/write.html"
+    return render(request, page, context, status=form.status)
+
+
+@require_safe
+def show_proof(request: WebRequest, pk: int) -> HttpResponse:
+    """Hand out everything that shows a contact's consents, as a file."""
+    contact = _kept_contact(request, pk)
+    response = JsonResponse(proof(contact, at=request.now), json_dumps_params={"indent": 2})
+    response["Content-Disposition"] = f'attachment; filename="consents-{pk}.json"'
+    return response
+
+
+def _contact(request: WebRequest, pk: int) -> Contact:
+    return Contact.objects.within_reach(request.user, "contact.view").found(pk)
+
+
+def _kept_contact(request: WebRequest, pk: int) -> Contact:
+    """Return a contact whose consents the reader keeps."""
+    contact = _contact(request, pk)
+    require(request.user, "contact.consent")
+    if contact.organisation_id != request.user.organisation_id:
+        deny("contact.consent", because="OTHER_COMPANY")
+    return contact
+
+
+def _end_of(text: str) -> datetime:
+    """Return the last moment of a day in the reader's zone."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        refuse("FIELD_INVALID", field="at", reason=_("write a date as 2000-06-15"))
+    if not 1990 <= day.year <= 2200:
+        refuse("FIELD_INVALID", field="at", reason=_("choose a day between 1990 and 2200"))
+    return datetime.combine(day, time.max, timezone.get_current_timezone())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lists(request: WebRequest) -> HttpResponse:
+    """Show senders, purposes and wordings; add one, or publish the next version of a wording."""
+    require(request.user, "configuration.edit")
+    forms: dict[str, ActForm] = {part: make(None) for part, make in FORMS.items()}
+    status = 200
+    if request.method == "POST":
+        part = request.POST.get("part", "")
+        if part not in FORMS:
+            refuse("MALFORMED", reason=_("it does not say what to change"))
+        form = forms[part] = FORMS[part](request.POST)
+        if form.done(lambda: _extend(form, part, request)):
+            messages.success(request, _("Saved."))
+            return go(request, reverse("company-consent"))
+        status = form.status
+    context = {f"{part}_form": form for part, form in forms.items()} | {
+        "senders": ConsentSender.objects.all(),
+        "purposes": ConsentPurpose.objects.prefetch_related("wordings"),
+        "may_manage": may(request.user, "user.manage"),
+    }
+    return render(request, "consent/lists.html", context, status=status)
+
+
+FORMS: dict[str, Callable[..., ActForm]] = {
+    "sender": lambda data: LabelForm(data, auto_id="sender_%s"),
+    "purpose": lambda data: LabelForm(data, auto_id="purpose_%s"),
+    "wording": lambda data: WordingForm(data, auto_id="wording_%s"),
+}
+
+
+def _extend(form: ActForm, part: str, request: WebRequest) -> object:
+    by, at = request.user, request.now
+    if isinstance(form, WordingForm):
+        return actions.publish_wording(form.cleaned_data["purpose"], form.texts(), by=by, at=at)
+    if not isinstance(form, LabelForm):
+        raise TypeError(part)
+    add = actions.add_sender if part == "sender" else actions.add_purpose
+    return add(form.labels(), by=by, at=at)

@@ -1,0 +1,184 @@
+"""The form of a contact: a person or a company, with several addresses and numbers."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leadwright.contacts.channels import shown_phone
+from leadwright.contacts.fields import FIELDS, OF_THE_BRAND, TITLES
+from leadwright.contacts.models import Contact, ContactGroup, Kind
+from leadwright.people.access import may
+from leadwright.people.models import User
+from leadwright.web.base.choices import named_countries, own_groups
+from leadwright.web.base.forms import ActForm, area, blank, let_choose
+from leadwright.web.parts.new_contact_form import chosen_company
+
+ROWS = 3
+CHANNELS = (("email", "emails", "address"), ("phone", "phones", "number"))
+KINDS = [("person", gettext_lazy("a person")), ("company", gettext_lazy("a company"))]
+
+
+class GroupBoxes(forms.CheckboxSelectMultiple):
+    """Tick boxes of contact groups; a brand group is marked, so that its fields can be shown with it."""
+
+    brands: frozenset[str] = frozenset()
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Mark the box of a brand group."""
+        option = super().create_option(name, value, *args, **kwargs)
+        if str(value) in self.brands:
+            option["attrs"]["data-brand"] = True
+        return option
+
+
+class ContactForm(ActForm):
+    """All that is kept of a contact; what does not fit its kind is not shown."""
+
+    asked: ClassVar[frozenset[str]] = frozenset(("kind", "name"))
+    places: ClassVar[dict[str, str]] = {"emails": "email_0", "phones": "phone_0", "email": "email_0"}
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("The contact is"), widget=forms.RadioSelect, choices=KINDS, initial="person"
+    )
+    title = forms.ChoiceField(label=gettext_lazy("Title"), required=False)
+    given_name = forms.CharField(label=gettext_lazy("Given name"), required=False)
+    family_name = forms.CharField(label=gettext_lazy("Family name"), required=False)
+    name = forms.CharField(label=gettext_lazy("Name"), required=False)
+    job_title = forms.CharField(label=gettext_lazy("Function"), required=False)
+    company = forms.CharField(
+        label=gettext_lazy("Company"),
+        required=False,
+        help_text=gettext_lazy("Type a part of the name and choose from the list."),
+    )
+    birth_date = forms.CharField(
+        label=gettext_lazy("Date of birth"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    register_number = forms.CharField(label=gettext_lazy("Register number"), required=False)
+    street = forms.CharField(label=gettext_lazy("Street and number"), required=False)
+    street_extra = forms.CharField(label=gettext_lazy("Second line"), required=False)
+    postcode = forms.CharField(label=gettext_lazy("Postcode"), required=False)
+    city = forms.CharField(label=gettext_lazy("City"), required=False)
+    region = forms.CharField(label=gettext_lazy("Region"), required=False)
+    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
+    vat_number = forms.CharField(label=gettext_lazy("VAT number"), required=False)
+    vat_rate = forms.CharField(label=gettext_lazy("VAT percentage"), required=False)
+    groups = forms.MultipleChoiceField(
+        label=gettext_lazy("Contact groups"), required=False, widget=GroupBoxes
+    )
+    segment = forms.CharField(label=gettext_lazy("Segment"), required=False)
+    fleet_code = forms.CharField(label=gettext_lazy("Fleet code"), required=False)
+    language = forms.CharField(
+        label=gettext_lazy("Preferred language"),
+        required=False,
+        help_text=gettext_lazy("In which mails are written to this contact, such as nl or fr-BE."),
+    )
+    access_group = forms.ChoiceField(
+        label=gettext_lazy("Access group"),
+        required=False,
+        help_text=gettext_lazy("Only this group, and those it works with, will see the contact."),
+    )
+    remarks = forms.CharField(label=gettext_lazy("Remarks"), required=False, widget=area())
+    blocked = forms.BooleanField(
+        label=gettext_lazy("Is blocked: no new lead can be made with it"), required=False
+    )
+
+    def __init__(self, *args: Any, by: User, rows: int = ROWS, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = rows
+        self._rows: dict[str, str] = {}
+        let_choose(self, "title", blank([(code, str(word)) for code, word in TITLES.items()]))
+        let_choose(self, "country", blank(named_countries()))
+        groups = list(ContactGroup.objects.all())
+        let_choose(self, "groups", [(one.code, one.label) for one in groups])
+        self.brands = frozenset(one.code for one in groups if one.is_brand)
+        self.fields["groups"].widget.brands = self.brands
+        let_choose(self, "access_group", blank(own_groups(by), _("everybody")))
+        if not may(by, "contact.block"):
+            del self.fields["blocked"]
+        if not self.is_bound:
+            self.initial.setdefault("country", by.organisation.country)
+        for one, _many, _part in CHANNELS:
+            self._add_rows(one)
+
+    def _add_rows(self, one: str) -> None:
+        word = _("E-mail") if one == "email" else _("Phone")
+        for place in range(self.rows):
+            label = f"{word} {place + 1}" if place else word
+            self.fields[f"{one}_{place}"] = forms.CharField(label=label, required=False)
+            kept_for = _("Kept for {label}").format(label=label)
+            attrs = {"placeholder": _("work, private …"), "aria-label": kept_for}
+            self.fields[f"{one}_label_{place}"] = forms.CharField(
+                label=kept_for, required=False, widget=forms.TextInput(attrs=attrs)
+            )
+        choices = [(str(place), str(place + 1)) for place in range(self.rows)]
+        self.fields[f"{one}_main"] = forms.ChoiceField(required=False, choices=choices, initial="0")
+
+    @property
+    def is_bare_person(self) -> bool:
+        """Tell whether the form holds a person of whom only a whole name is known."""
+        parts = self["given_name"].value() or self["family_name"].value()
+        return self["kind"].value() == "person" and bool(self["name"].value()) and not parts
+
+    def channel_rows(self, one: str) -> list[tuple[Any, Any, str, bool]]:
+        """Return the rows of addresses or numbers: value, label, place, whether it is the main one."""
+        main = self[f"{one}_main"].value() or "0"
+        return [
+            (self[f"{one}_{place}"], self[f"{one}_label_{place}"], str(place), main == str(place))
+            for place in range(self.rows)
+        ]
+
+    def told(self) -> dict[str, Any]:
+        """Return what the actions ask for."""
+        typed = self.cleaned_data
+        told: dict[str, Any] = {name: typed[name] for name in FIELDS if name != "company"}
+        told["blocked"] = typed.get("blocked")
+        told["company"] = chosen_company(typed["company"])
+        hidden = ("given_name", "family_name", "job_title", "birth_date", "company", "title")
+        told |= dict.fromkeys(hidden if typed["kind"] == Kind.COMPANY else ("register_number",), "")
+        if typed["kind"] == Kind.PERSON and (typed["given_name"] or typed["family_name"]):
+            told.pop("name")
+        if not self.brands & set(typed["groups"]):
+            told |= dict.fromkeys(OF_THE_BRAND, "")
+        for one, many, part in CHANNELS:
+            told[many] = self._channels(one, many, part)
+        return told
+
+    def place_of(self, name: str) -> str:
+        """Return the row in which an address or a number was typed; all else is where it is called."""
+        return self._rows.get(name) or super().place_of(name)
+
+    def _channels(self, one: str, many: str, part: str) -> list[dict[str, Any]]:
+        typed = self.cleaned_data
+        rows: list[dict[str, Any]] = []
+        for place in range(self.rows):
+            if value := typed[f"{one}_{place}"].strip():
+                self._rows[f"{many}.{len(rows)}.{part}"] = f"{one}_{place}"
+                self._rows[f"{many}.{len(rows)}.label"] = f"{one}_label_{place}"
+                is_main = typed[f"{one}_main"] == str(place)
+                rows.append({part: value, "label": typed[f"{one}_label_{place}"], "main": is_main})
+        return rows
+
+
+def as_typed(contact: Contact) -> dict[str, Any]:
+    """Return a contact as its form shows it."""
+    told = {name: getattr(contact, name) for name in FIELDS if name not in ("groups", "company")}
+    told |= {
+        "version": contact.version,
+        "groups": [one.code for one in contact.groups.all()],
+        "company": f"{contact.company.name} · {contact.company_id}" if contact.company else "",
+        "access_group": str(contact.access_group_id or ""),
+        "birth_date": contact.birth_date.isoformat() if contact.birth_date else "",
+        "blocked": contact.is_blocked,
+    }
+    for place, email in enumerate(contact.emails.all()):
+        told |= {f"email_{place}": email.address, f"email_label_{place}": email.label}
+    for place, phone in enumerate(contact.phones.all()):
+        told |= {f"phone_{place}": shown_phone(phone.number), f"phone_label_{place}": phone.label}
+    return told
+
+
+def rows_for(contact: Contact) -> int:
+    """Return how many rows of channels the form of a contact needs, one of them empty."""
+    return max(ROWS, contact.emails.count() + 1, contact.phones.count() + 1)

@@ -1,0 +1,64 @@
+"""A person's national number: record it, reveal it once with a reason, remove it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from leadwright.contacts import actions
+from leadwright.contacts.actions.numbering import Asked, refuse_unless_kept
+from leadwright.contacts.models import Contact
+from leadwright.contacts.national import masked_number
+from leadwright.foundation.pages import render
+from leadwright.foundation.refusals import NotFound
+from leadwright.web.base.requests import WebRequest, go, typed
+from leadwright.web.contacts.number_forms import NumberForm, RevealForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: WebRequest, pk: int) -> HttpResponse:
+    """Record the number with its legal basis."""
+    contact = _person(request, pk)
+    form = NumberForm(typed(request), initial={"country": contact.country})
+    if request.method == "POST" and form.done(
+        lambda: actions.set_number(pk, **form.cleaned_data, by=request.user, at=request.now)
+    ):
+        messages.success(request, _("Saved."))
+        return go(request, reverse("contact", args=[pk]))
+    context = {"contact": contact, "form": form}
+    return render(request, "contacts/number.html", context, status=form.status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reveal(request: WebRequest, pk: int) -> HttpResponse:
+    """Show the number in full, once, to somebody who says why."""
+    contact = _person(request, pk)
+    if masked_number(contact) is None:
+        raise NotFound
+    form, number = RevealForm(typed(request)), None
+    if request.method == "POST":
+        asked = Asked(face="page", path=request.path, address=request.META.get("REMOTE_ADDR") or None)
+        number = form.tried(
+            lambda: actions.reveal_number(
+                pk, reason=form.cleaned_data["reason"], asked=asked, by=request.user, at=request.now
+            )
+        )
+    context = {"contact": contact, "form": form, "number": number}
+    answer = render(request, "contacts/number_reveal.html", context, status=200 if number else form.status)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_POST
+def remove(request: WebRequest, pk: int) -> HttpResponse:
+    """Forget the number."""
+    actions.remove_number(pk, by=request.user, at=request.now)
+    messages.success(request, _("The national number is removed."))
+    return go(request, reverse("contact", args=[pk]))
+
+
+def _person(request: WebRequest, pk: int) -> Contact:
+    contact = Contact.objects.within_reach(request.user, "contact.view").found(pk)
+    refuse_unless_kept(contact, by=request.user)
+    return contact

@@ -1,0 +1,128 @@
+"""A contact as its page tells it: facts, channels, leads, people and history."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q
+from django.utils import formats
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from leadwright.contacts.channels import shown_phone
+from leadwright.contacts.fields import TITLES
+from leadwright.contacts.models import Contact, Kind
+from leadwright.contacts.warnings import warnings_about
+from leadwright.foundation.formats import day, locale_of
+from leadwright.foundation.money import country_name
+from leadwright.leads.models import Lead
+from leadwright.leads.models.questions import LeadQuerySet
+from leadwright.leads.states import OPEN, State
+from leadwright.people.models import User
+from leadwright.web.parts.lead_lines import COLUMNS, lead_rows
+from leadwright.web.parts.lead_links import address_with
+from leadwright.web.parts.shapes import LeadRow, Tile
+
+LEADS = 20
+Facts = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelShown:
+    """An address or a number, as a link."""
+
+    link: str
+    text: str
+    label: str
+    is_main: bool
+
+
+def facts_of(contact: Contact, *, by: User, at: datetime) -> Facts:
+    """Return what is kept of a contact, without what is empty."""
+    is_person = contact.kind == Kind.PERSON
+    age = contact.age_on(at.astimezone(ZoneInfo(by.time_zone)).date())
+    born = contact.birth_date
+    birth = day(born, locale_of(get_language() or "en"), ZoneInfo(by.time_zone)) if born else ""
+    rate = contact.vat_rate
+    told = [
+        (_("Title"), str(TITLES.get(contact.title, "")) if is_person else _("Company")),
+        (_("Function"), contact.job_title),
+        (_("Date of birth"), birth),
+        (_("Age"), "" if age is None else str(age)),
+        (_("Register number"), contact.register_number),
+        (_("VAT number"), contact.vat_number),
+        (_("VAT percentage"), "" if rate is None else f"{formats.number_format(rate.normalize())} %"),
+        (_("Contact groups"), ", ".join(one.label for one in contact.groups.all())),
+        (_("Segment"), contact.segment),
+        (_("Fleet code"), contact.fleet_code),
+        (_("Preferred language"), contact.language),
+        (_("Access group"), contact.access_group.name if contact.access_group else ""),
+    ]
+    return [(name, value) for name, value in told if value]
+
+
+def address_of(contact: Contact) -> list[str]:
+    """Return the postal address, line by line."""
+    locale = locale_of(get_language() or "en")
+    town = " ".join(part for part in (contact.postcode, contact.city) if part)
+    country = country_name(contact.country, locale) if contact.country else ""
+    return [line for line in (contact.street, contact.street_extra, town, contact.region, country) if line]
+
+
+def channels_of(contact: Contact) -> list[ChannelShown]:
+    """Return the addresses and numbers, the main ones first."""
+    emails = [
+        ChannelShown(link=f"mailto:{one.address}", text=one.address, label=one.label, is_main=one.is_main)
+        for one in contact.emails.all()
+    ]
+    phones = [
+        ChannelShown(
+            link=f"tel:{one.number}", text=shown_phone(one.number), label=one.label, is_main=one.is_main
+        )
+        for one in contact.phones.all()
+    ]
+    return phones + emails
+
+
+def notices_of(contact: Contact) -> list[str]:
+    """Return what somebody who looks at the contact should know."""
+    told = []
+    if contact.is_blocked:
+        told.append(_("This contact is blocked: no new lead can be made with it, and none of its leads won."))
+    if contact.company and contact.company.is_blocked:
+        told.append(_("The company of this contact, {name}, is blocked.").format(name=contact.company.name))
+    return told + warnings_about(contact)
+
+
+def leads_of(contact: Contact, user: User) -> LeadQuerySet:
+    """Return the leads of a contact, and of a company's people, that the user may see."""
+    own = Q(contact=contact)
+    if contact.kind == Kind.COMPANY:
+        own |= Q(contact__company=contact)
+    rows: LeadQuerySet = Lead.objects.within_reach(user, "lead.view").filter(own)
+    return rows
+
+
+def lead_tiles(contact: Contact, user: User) -> list[Tile]:
+    """Return how many leads of the contact are open, won and lost, each a way to their list."""
+    counted = dict(leads_of(contact, user).order_by().values_list("state").annotate(n=Count("pk")))
+    groups = (
+        (_("Open"), OPEN, ""),
+        (_("Won"), (State.WON,), "WON"),
+        (_("Lost"), (State.LOST,), "LOST"),
+        (_("Cancelled"), (State.CANCELLED,), "CANCELLED"),
+    )
+    return [
+        Tile(
+            name=name,
+            value=str(sum(counted.get(state, 0) for state in states)),
+            href=address_with(contact=str(contact.pk), owner="any", **({"state": wanted} if wanted else {})),
+        )
+        for name, states, wanted in groups
+    ]
+
+
+def latest_leads(contact: Contact, user: User, at: datetime) -> list[LeadRow]:
+    """Return the newest leads of a contact."""
+    rows = leads_of(contact, user).order_by("-number").values_list(*COLUMNS)
+    return lead_rows(list(rows[:LEADS]), at)

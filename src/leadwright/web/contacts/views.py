@@ -1,0 +1,170 @@
+"""People and companies: their list, their pages, and the forms that enter and change them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from leadwright.contacts import actions, listing
+from leadwright.contacts.models import Contact, Kind
+from leadwright.foundation.pages import render
+from leadwright.leads.customers import customers_among
+from leadwright.leads.states import Feature
+from leadwright.people.access import deny, may, require
+from leadwright.web.base.requests import WebRequest, go, typed
+from leadwright.web.contacts import page as contact_shown
+from leadwright.web.contacts.forms import ContactForm, as_typed, rows_for
+from leadwright.web.contacts.history import feed
+from leadwright.web.contacts.list import list_context
+from leadwright.web.contacts.mergers import mergers_of
+from leadwright.web.contacts.national_number import number_area
+from leadwright.web.parts.consent_matrix import consents_shown
+from leadwright.web.parts.contact_lines import kind_in_words
+from leadwright.web.parts.likely_contacts import HINT, STOP, likely_contacts, twins_of
+from leadwright.web.parts.matching_contacts import FoundContact
+
+PEOPLE = 50
+WAY = "/contacts/"
+
+
+@require_safe
+def index(request: WebRequest) -> HttpResponse:
+    """List the contacts within reach, with filters and search."""
+    require(request.user, "contact.view")
+    name = "contacts/list.html"
+    if request.htmx and request.headers.get("HX-Target") == "list":
+        name += "#panel"
+    return render(request, name, list_context(request))
+
+
+@require_safe
+def show(request: WebRequest, pk: int) -> HttpResponse:
+    """Show a contact with its leads, people and history."""
+    user = request.user
+    rows = Contact.objects.within_reach(user, "contact.view").select_related("company", "access_group")
+    standing = rows.survivor_of(pk)
+    if standing is not None and standing.pk != pk:
+        return go(request, reverse("contact", args=[standing.pk]))
+    contact = rows.with_channels().found(pk)
+    entries, after = feed(contact, by=user, at=request.now, cursor=request.GET.get("cursor", ""))
+    own = contact.organisation_id == user.organisation_id
+    context = {
+        "contact": contact,
+        "account": customers_among([pk]).get(pk),
+        "kind": kind_in_words(contact),
+        "facts": contact_shown.facts_of(contact, by=user, at=request.now),
+        "address": contact_shown.address_of(contact),
+        "channels": contact_shown.channels_of(contact),
+        "warnings": contact_shown.notices_of(contact),
+        "tiles": contact_shown.lead_tiles(contact, user),
+        "leads": contact_shown.latest_leads(contact, user, request.now),
+        "people": listing.of_company(contact, user, size=PEOPLE) if contact.kind == Kind.COMPANY else [],
+        "consents": consents_shown(contact, by=user, at=request.now, now=request.now)
+        if request.features.has(Feature.CONSENTS)
+        else None,
+        "feed": entries,
+        "feed_next": f"?cursor={after}" if after else "",
+        "feed_first": request.path if request.GET.get("cursor") else "",
+        "own": own,
+        "twins": twins_of(contact, by=user) if own and may(user, "contact.merge") else [],
+        "may_forget": own and may(user, "privacy.manage"),
+        "number": number_area(contact, user),
+        "mergers": mergers_of(contact) if own else [],
+        "may_export": may(user, "contact.export"),
+        "may_merge": own and may(user, "contact.merge"),
+        "may_edit": own and may(user, "contact.edit"),
+        "may_block": own and may(user, "contact.edit") and may(user, "contact.block"),
+        "may_create_lead": may(user, "lead.create") and not contact.is_blocked,
+    }
+    return render(request, "contacts/show.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: WebRequest) -> HttpResponse:
+    """Enter a contact, and land on its page."""
+    require(request.user, "contact.create")
+    form = ContactForm(typed(request), by=request.user)
+    alike: list[FoundContact] = []
+    if request.method == "POST" and form.is_valid():
+        alike = _asked_about(request, form)
+        contact = None if alike else form.tried(lambda: _entered(request, form))
+        if contact is not None:
+            messages.success(request, _("The contact is saved."))
+            return go(request, reverse("contact", args=[contact.pk]))
+    return _form_page(request, form, title=_("New contact"), back=reverse("contacts"), likely=alike)
+
+
+def _asked_about(request: WebRequest, form: ContactForm) -> list[FoundContact]:
+    """Return the contacts that the new one is likely to be, unless somebody said that it is another one."""
+    if request.POST.get("another"):
+        return []
+    return likely_contacts(form.told(), by=request.user, least=STOP)
+
+
+def _entered(request: WebRequest, form: ContactForm) -> Contact:
+    return actions.enter(form.told(), by=request.user, at=request.now)
+
+
+@require_POST
+def alike(request: WebRequest) -> HttpResponse:
+    """Tell while somebody types which contacts the new one is likely to be; nothing is stored."""
+    require(request.user, "contact.view")
+    form = ContactForm(request.POST, by=request.user)
+    ones = likely_contacts(form.told(), by=request.user, least=HINT) if form.is_valid() else []
+    return render(request, "leads/new/likely.html", {"likely": ones, "asked": False, "way_on": WAY})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: WebRequest, pk: int) -> HttpResponse:
+    """Change a contact; when somebody was faster, nothing typed is lost."""
+    rows = Contact.objects.within_reach(request.user, "contact.view").select_related("company")
+    contact = rows.with_channels().found(pk)
+    require(request.user, "contact.edit")
+    if contact.organisation_id != request.user.organisation_id:
+        deny("contact.edit", because="OTHER_COMPANY")
+    form = ContactForm(typed(request), by=request.user, initial=as_typed(contact), rows=rows_for(contact))
+    page, stale = reverse("contact", args=[pk]), False
+    if request.method == "POST":
+        if form.done(lambda: _edited(request, pk, form)):
+            messages.success(request, _("The contact is saved."))
+            return go(request, page)
+        stale = form.refusal is not None and form.refusal.code == "VERSION_STALE"
+        if stale:
+            kept = request.POST.copy()
+            kept["version"] = str(contact.version)
+            form.data = kept
+    told = {"stale": contact_shown.facts_of(contact, by=request.user, at=request.now) if stale else []}
+    return _form_page(request, form, title=contact.name, back=page, contact=contact, **told)
+
+
+def _edited(request: WebRequest, pk: int, form: ContactForm) -> Contact:
+    version = form.cleaned_data["version"]
+    return actions.edit(pk, by=request.user, at=request.now, version=version, **form.told())
+
+
+def _form_page(request: WebRequest, form: ContactForm, **context: Any) -> HttpResponse:
+    told = {"form": form, "address": request.path, "asked": bool(context.get("likely")), "way_on": WAY}
+    return render(request, "contacts/form.html", told | context, status=form.status)
+
+
+@require_POST
+def block(request: WebRequest, pk: int) -> HttpResponse:
+    """Block a contact, or release it again."""
+    contact = Contact.objects.within_reach(request.user, "contact.view").found(pk)
+    blocked = request.POST.get("blocked") == "yes"
+    actions.edit(pk, by=request.user, at=request.now, version=contact.version, blocked=blocked)
+    messages.success(request, _("The contact is blocked.") if blocked else _("The contact is released."))
+    return go(request, reverse("contact", args=[pk]))
+
+
+@require_safe
+def companies(request: WebRequest) -> HttpResponse:
+    """Suggest companies whose name begins as typed, as the options of a list."""
+    require(request.user, "contact.view")
+    rows = Contact.objects.within_reach(request.user, "contact.view").filter(kind=Kind.COMPANY)
+    found = rows.beginning(request.GET.get("company", "")).order_by("sort_name", "pk")[:20]
+    options = [f"{name} · {pk}" for name, pk in found.values_list("name", "pk")]
+    return render(request, "contacts/form.html#options", {"options": options})

@@ -1,0 +1,97 @@
+"""Customers: their list, the page of an account, and the form that changes one."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from leadwright.accounts import actions
+from leadwright.accounts.models import Account
+from leadwright.foundation.pages import render
+from leadwright.leads.models import Lead
+from leadwright.people.access import require
+from leadwright.web.base.paging import PAGE
+from leadwright.web.base.requests import WebRequest, go, typed
+from leadwright.web.customers.forms import AccountForm
+from leadwright.web.customers.page import account_rows, facts_of, feed
+from leadwright.web.parts.lead_lines import COLUMNS, lead_rows
+from leadwright.web.parts.lead_links import address_with
+
+LEADS = 20
+LONGEST = 200
+
+
+@require_safe
+def index(request: WebRequest) -> HttpResponse:
+    """List the customers within reach by name, and find one by the beginning of its name or by its number."""
+    require(request.user, "contact.view")
+    q = request.GET.get("customer", "").strip()[:LONGEST]
+    rows = Account.objects.within_reach(request.user, "contact.view")
+    if q:
+        rows = rows.matching(q)
+    cursor = request.GET.get("cursor")
+    found, after = account_rows(rows, cursor=cursor, size=PAGE)
+    query = request.GET.copy()
+    query.pop("cursor", None)
+    first = f"{request.path}?{query.urlencode()}"
+    query["cursor"] = after
+    context = {
+        "q": q,
+        "rows": found,
+        "rows_next": f"{request.path}?{query.urlencode()}" if after else "",
+        "rows_first": first if cursor else "",
+    }
+    return render(request, "customers/list.html", context)
+
+
+@require_safe
+def show(request: WebRequest, number: int) -> HttpResponse:
+    """Show an account with its leads and its history."""
+    user = request.user
+    account = Account.objects.within_reach(user, "contact.view").found(number)
+    entries, after = feed(account, by=user, at=request.now, cursor=request.GET.get("cursor", ""))
+    rows = Lead.objects.within_reach(user, "lead.view").filter(account=account).order_by("-number")
+    leads = list(rows.values_list(*COLUMNS)[: LEADS + 1])
+    everything = address_with(account=str(number), owner="any", state="any", ordering="-created")
+    context = {
+        "account": account,
+        "facts": facts_of(account),
+        "is_erased": account.contact.erased_at is not None,
+        "leads": lead_rows(leads[:LEADS], request.now),
+        "more_leads": everything if len(leads) > LEADS else "",
+        "feed": entries,
+        "feed_next": f"?cursor={after}" if after else "",
+        "feed_first": request.path if request.GET.get("cursor") else "",
+        "may_edit": actions.may_be_changed(account, by=user),
+    }
+    return render(request, "customers/show.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: WebRequest, number: int) -> HttpResponse:
+    """Change an account; when somebody was faster, nothing typed is lost."""
+    account = Account.objects.within_reach(request.user, "contact.view").found(number)
+    actions.refuse_unless_changeable(account, by=request.user)
+    form, page = AccountForm(typed(request), account=account), reverse("account", args=[number])
+    stale = False
+    if request.method == "POST":
+        if form.done(lambda: _edited(request, number, form)):
+            messages.success(request, _("The account is saved."))
+            return go(request, page)
+        stale = form.refusal is not None and form.refusal.code == "VERSION_STALE"
+        if stale:
+            form.data = {**request.POST.dict(), "version": str(account.version)}
+    context = {
+        "form": form,
+        "account": account,
+        "address": request.path,
+        "back": page,
+        "stale": facts_of(account) if stale else (),
+    }
+    return render(request, "customers/form.html", context, status=form.status)
+
+
+def _edited(request: WebRequest, number: int, form: AccountForm) -> Account:
+    version = form.cleaned_data["version"]
+    return actions.edit(number, form.changes(), by=request.user, at=request.now, version=version)

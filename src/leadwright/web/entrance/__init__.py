@@ -1,0 +1,1 @@
+"""Coming in: invitation, terms, preferences, and the mailbox of the demo."""

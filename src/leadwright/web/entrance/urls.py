@@ -1,0 +1,12 @@
+"""The addresses of coming in."""
+
+from leadwright.web.base.addresses import path
+from leadwright.web.entrance import mailbox_views, views
+
+urlpatterns = [
+    path("mailbox/", mailbox_views.index, name="mailbox"),
+    path("mailbox/<id:pk>/", mailbox_views.letter, name="mailbox-letter"),
+    path("preferences/", views.preferences, name="preferences"),
+    path("terms/", views.terms, name="terms"),
+    path("invitation/<str:token>/", views.invitation, name="invitation"),
+]

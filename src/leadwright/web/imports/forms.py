@@ -1,0 +1,96 @@
+"""The form that puts up a file of leads, with those that belong to it."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leadwright.foundation.money import is_currency
+from leadwright.foundation.refusals import sentence_of
+from leadwright.foundation.text import storable
+from leadwright.intake.receiving import Received
+from leadwright.web.base.forms import ActForm
+from leadwright.web.base.uploads import LARGEST
+
+TABLES = ".csv,.tsv,.txt,text/csv"
+MOST_BESIDE = 20
+
+
+class ManyFiles(forms.FileInput):
+    """A control for several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files, none included."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":
+        """Return the files, each checked."""
+        return [super(FilesField, self).clean(one, initial) for one in (data or [])]
+
+
+class ImportForm(ActForm):
+    """A file, those beside it, and the currency of its amounts."""
+
+    places: ClassVar[dict[str, str]] = {"mapping": "file"}
+    file = forms.FileField(
+        label=gettext_lazy("File with the leads"),
+        help_text=gettext_lazy("A table such as CSV; its first line holds the headers."),
+        max_length=255,
+        widget=forms.FileInput(attrs={"accept": TABLES}),
+    )
+    beside = FilesField(
+        label=gettext_lazy("Files that belong to it"),
+        help_text=gettext_lazy("Accounts, products or sales teams; each is recognised by its headers."),
+        required=False,
+        max_length=255,
+        widget=ManyFiles(attrs={"accept": TABLES}),
+    )
+    currency = forms.CharField(
+        label=gettext_lazy("Currency of the amounts"),
+        help_text=gettext_lazy("A code of three letters, such as EUR."),
+        max_length=3,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+    def __init__(self, *args: Any, too_large: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.too_large = too_large
+        if too_large:
+            self.fields["file"].required, self.status = False, 413
+
+    def clean_currency(self) -> str:
+        """Return the code of a currency."""
+        code: str = self.cleaned_data["currency"].upper()
+        if not is_currency(code):
+            raise forms.ValidationError(_("There is no currency with this code."))
+        return code
+
+    def clean_beside(self) -> "list[UploadedFile[bytes]]":
+        """Return the files beside the main one, unless there are too many."""
+        files: list[UploadedFile[bytes]] = self.cleaned_data["beside"]
+        if len(files) > MOST_BESIDE:
+            raise forms.ValidationError(_("Choose at most %(number)d files.") % {"number": MOST_BESIDE})
+        return files
+
+    def clean(self) -> None:
+        """Say what is too large at the field that it came with."""
+        if self.too_large:
+            self.add_error("file", sentence_of("TOO_LARGE", {"limit": f"{LARGEST // 2**20} MB"}))
+
+    def received(self) -> Received:
+        """Return the file with its bytes as they came."""
+        return _received(self.cleaned_data["file"])
+
+    def received_beside(self) -> list[Received]:
+        """Return the files beside it."""
+        return [_received(one) for one in self.cleaned_data["beside"]]
+
+
+def _received(file: "UploadedFile[bytes]") -> Received:
+    return Received(storable(file.name or "")[:255], file.read())

@@ -1,0 +1,216 @@
+"""What the pages of an import show: the figures of an upload, with codes and names in the reader's words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from leadwright.foundation.formats import locale_of, number
+from leadwright.intake.models import Upload
+from leadwright.leads.gaps import Gap
+from leadwright.leads.models import Status
+from leadwright.web.base.choices import codes
+from leadwright.web.parts.lead_links import address_with
+from leadwright.web.parts.shapes import Tile
+
+Words = tuple[tuple[str, str], ...]
+
+NAMES = {
+    "key": gettext_lazy("Key in the other system"),
+    "status": gettext_lazy("Status"),
+    "qualification": gettext_lazy("Qualification"),
+    "description": gettext_lazy("Description"),
+    "comment": gettext_lazy("Comment"),
+    "source": gettext_lazy("Source"),
+    "amount": gettext_lazy("Amount"),
+    "target_amount": gettext_lazy("Target amount"),
+    "deal_value": gettext_lazy("Deal value"),
+    "currency": gettext_lazy("Currency"),
+    "success_rate": gettext_lazy("Success rate (%)"),
+    "priority": gettext_lazy("Priority"),
+    "importance": gettext_lazy("Importance"),
+    "started_at": gettext_lazy("Start date"),
+    "completed_at": gettext_lazy("Close date"),
+    "expected_completion_at": gettext_lazy("Expected completion"),
+    "deal_segment": gettext_lazy("Deal segment"),
+    "lost_reason": gettext_lazy("Reason for losing it"),
+    "reason_text": gettext_lazy("Explanation of the reason"),
+    "unit": gettext_lazy("Unit"),
+    "group": gettext_lazy("Group"),
+}
+PARTS = {
+    "owner": gettext_lazy("Owner"),
+    "company": gettext_lazy("Company"),
+    "person": gettext_lazy("Person"),
+}
+OF_A_PART = {
+    "key": gettext_lazy("key"),
+    "name": gettext_lazy("name"),
+    "email": gettext_lazy("e-mail"),
+    "phone": gettext_lazy("telephone"),
+    "country": gettext_lazy("country"),
+    "city": gettext_lazy("city"),
+    "vat_number": gettext_lazy("VAT number"),
+    "language": gettext_lazy("language"),
+}
+MADE = {
+    "users": gettext_lazy("Users who cannot sign in"),
+    "units": gettext_lazy("Units"),
+    "groups": gettext_lazy("Groups"),
+    "contacts": gettext_lazy("Contacts"),
+}
+SEPARATORS = {
+    ",": gettext_lazy("comma"),
+    ";": gettext_lazy("semicolon"),
+    "\t": gettext_lazy("tab"),
+    "|": gettext_lazy("bar"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mapped:
+    """One field of a lead, the columns that fill it, and an example."""
+
+    field: str
+    columns: str
+    example: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """How often something was found; with an address, where it is looked at."""
+
+    label: str
+    number: str
+    word: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportShown:
+    """An upload as its page shows it."""
+
+    id: int
+    name: str
+    is_done: bool
+    leads: int
+    tiles: tuple[Tile, ...]
+    facts: Words
+    fields: tuple[Mapped, ...]
+    unused: str
+    statuses: tuple[Counted, ...]
+    gaps: tuple[Counted, ...]
+    made: tuple[Counted, ...]
+    spellings: tuple[str, ...]
+    changed: tuple[Counted, ...]
+    changed_more: int
+    quarantined: tuple[tuple[int, str], ...]
+    quarantined_more: int
+
+
+def shown(upload: Upload) -> ImportShown:
+    """Return what the page of an upload is drawn from."""
+    told, is_done = upload.told, upload.brought_in_at is not None
+    statuses = dict(codes(Status))
+    return ImportShown(
+        id=upload.pk,
+        name=upload.file.name,
+        is_done=is_done,
+        leads=told["leads"],
+        tiles=_tiles(told, is_done),
+        facts=_facts(upload),
+        fields=tuple(_mapped(row) for row in told["fields"]),
+        unused=", ".join(told["unused"]),
+        statuses=tuple(
+            Counted(label=statuses.get(code, code), number=_number(times), word=word)
+            for word, code, times in told["statuses"]
+        ),
+        gaps=tuple(_gap(name, times, is_done) for name, times in told["gaps"]),
+        made=tuple(
+            Counted(label=str(MADE.get(name, name)), number=_number(times))
+            for name, times in told["made"].items()
+            if times
+        ),
+        spellings=tuple(_spelling(*row) for row in told["spellings"]),
+        changed=tuple(
+            Counted(label=f"L-{lead}", number=str(line), address=reverse("lead", args=[lead]))
+            for line, lead in told["changed_lines"]
+        ),
+        changed_more=told["changed"] - len(told["changed_lines"]),
+        quarantined=tuple((line, reason) for line, reason in told["quarantined_lines"]),
+        quarantined_more=told["quarantined"] - len(told["quarantined_lines"]),
+    )
+
+
+def _tiles(told: dict[str, Any], is_done: bool) -> tuple[Tile, ...]:
+    offered = (
+        (_("New leads"), told["leads"], _("brought in") if is_done else _("ready to come in")),
+        (_("There already"), told["unchanged"], _("unchanged; left as they are")),
+        (_("Changed since"), told["changed"], _("left as they are")),
+        (_("Quarantine"), told["quarantined"], _("lines that cannot be read")),
+    )
+    return tuple(
+        Tile(name=name, value=_number(value), aside=aside, tone=_tone(name, value))
+        for name, value, aside in offered
+    )
+
+
+def _tone(name: str, value: int) -> str:
+    return "late" if value and name == _("Quarantine") else ""
+
+
+def _facts(upload: Upload) -> Words:
+    told = upload.told
+    separator = str(SEPARATORS.get(told["separator"], told["separator"]))
+    lines = _("%(number)s lines, %(encoding)s, separated by %(separator)s") % {
+        "number": _number(told["lines"]),
+        "encoding": told["encoding"].upper(),
+        "separator": separator,
+    }
+    beside = [
+        _("%(file)s (%(number)s lines)") % {"file": file, "number": _number(number)}
+        for _name, file, number in told["beside"]
+    ]
+    offered = (
+        (_("File"), lines),
+        (_("Mapping"), told["mapping"]),
+        (_("Currency"), upload.currency),
+        (_("Beside it"), ", ".join(beside)),
+        (_("Not given"), ", ".join(told["lacking"])),
+        (_("Not used"), ", ".join(told["ignored"])),
+        (_("Contacts known already"), _number(told["recognised"]) if told.get("recognised") else ""),
+    )
+    return tuple((name, value) for name, value in offered if value)
+
+
+def _mapped(row: dict[str, Any]) -> Mapped:
+    joint = _(" or ") if row["first_filled"] else ", "
+    columns = joint.join(row["columns"]) or _("always “%(value)s”") % {"value": row["always"]}
+    return Mapped(field=field_name(row["field"]), columns=columns, example=row["example"])
+
+
+def field_name(code: str) -> str:
+    """Return what people call a field of a mapping."""
+    part, _dot, name = code.partition(".")
+    if not name:
+        return str(NAMES.get(code, code))
+    return f"{PARTS.get(part, part)}: {OF_A_PART.get(name, name)}"
+
+
+def _gap(name: str, times: int, is_done: bool) -> Counted:
+    address = address_with(gap=name, owner="any") if is_done else ""
+    return Counted(label=str(Gap(name).label), number=_number(times), address=address)
+
+
+def _spelling(written: str, meant: str, times: int) -> str:
+    return _("“%(written)s” was taken for “%(meant)s” (%(number)s times)") % {
+        "written": written,
+        "meant": meant,
+        "number": _number(times),
+    }
+
+
+def _number(value: int) -> str:
+    return number(value, locale_of(get_language() or "en"))

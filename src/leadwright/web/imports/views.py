@@ -1,0 +1,64 @@
+"""Bring in leads from a file: put it up, look at what would happen, then bring it in or throw it away."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from leadwright.foundation.money import currency_of_country
+from leadwright.foundation.pages import render
+from leadwright.intake.models import Upload
+from leadwright.intake.uploads import bring_in_upload, put_up, throw_away
+from leadwright.people.access import require
+from leadwright.web.base.requests import WebRequest, go, typed
+from leadwright.web.base.uploads import is_too_large
+from leadwright.web.imports.forms import ImportForm
+from leadwright.web.imports.page import shown
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: WebRequest) -> HttpResponse:
+    """Put up a file; it is kept, and tried out."""
+    require(request.user, "lead.import")
+    currency = currency_of_country(request.user.organisation.country, otherwise="EUR")
+    sent = typed(request)
+    files = None if sent is None else request.FILES
+    form = ImportForm(sent, files, too_large=is_too_large(request), initial={"currency": currency})
+    if request.method == "POST":
+        upload = form.tried(lambda: _put_up(request, form))
+        if upload is not None:
+            return go(request, reverse("lead-import-show", args=[upload.pk]))
+    return render(request, "imports/new.html", {"form": form}, status=form.status)
+
+
+def _put_up(request: WebRequest, form: ImportForm) -> Upload:
+    currency = form.cleaned_data["currency"]
+    beside = form.received_beside()
+    return put_up(form.received(), beside, currency=currency, by=request.user, at=request.now)
+
+
+@require_safe
+def show(request: WebRequest, pk: int) -> HttpResponse:
+    """Show what would become of a file, or what has."""
+    require(request.user, "lead.import")
+    upload = Upload.objects.within_reach(request.user, "lead.import").found(pk)
+    return render(request, "imports/show.html", {"upload": shown(upload)})
+
+
+@require_POST
+def bring_in(request: WebRequest, pk: int) -> HttpResponse:
+    """Bring in what was tried out."""
+    require(request.user, "lead.import")
+    bring_in_upload(pk, by=request.user, at=request.now)
+    messages.success(request, _("The leads are brought in."))
+    return go(request, reverse("lead-import-show", args=[pk]))
+
+
+@require_POST
+def discard(request: WebRequest, pk: int) -> HttpResponse:
+    """Throw away what was tried out."""
+    require(request.user, "lead.import")
+    throw_away(pk, by=request.user)
+    messages.success(request, _("The file is thrown away; nothing was brought in."))
+    return go(request, reverse("lead-import"))

@@ -1,0 +1,1 @@
+"""The list of leads, a lead, and what is done with it."""

@@ -1,0 +1,119 @@
+"""The forms of an act on several leads: what is the same for all of them."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from leadwright.leads.models import DealSegment, DealType
+from leadwright.leads.references import offered_reasons, possible_owners
+from leadwright.people.models import User
+from leadwright.web.base import choices
+from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount
+from leadwright.web.leads.forms import OfferForm
+
+
+class BulkForm(ActForm):
+    """An act that asks nothing more."""
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+
+    def told(self) -> dict[str, Any]:
+        """Return what the act takes; what was left empty stays away."""
+        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
+
+
+class ManyOffered(OfferForm):
+    """Whom the leads are offered to."""
+
+    def told(self) -> dict[str, Any]:
+        """Return the one reference that was chosen."""
+        return dict(self.target())
+
+
+class ManyAssigned(BulkForm):
+    """Who has the leads from now on."""
+
+    owner = forms.ChoiceField(label=gettext_lazy("Lead Owner"), required=False)
+    unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
+    group = forms.ChoiceField(label=gettext_lazy("Owned by group"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owners = possible_owners(self.by.organisation_id).values_list("email", "name")
+        let_choose(self, "owner", blank(list(owners[: choices.MOST])))
+        let_choose(self, "unit", blank(choices.own_units(self.by)))
+        let_choose(self, "group", blank(choices.own_groups(self.by)))
+
+
+class ManyRejected(BulkForm):
+    """Why the leads are turned down."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), required=False, widget=area())
+
+
+class DealForm(BulkForm):
+    """The deal, where it is the same for all; only opportunities need one."""
+
+    deal_segment = forms.ChoiceField(label=gettext_lazy("Deal segment"), required=False)
+    deal_value = forms.CharField(label=gettext_lazy("Deal value of each"), required=False)
+    deal_types = forms.MultipleChoiceField(
+        label=gettext_lazy("Deal types"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        let_choose(self, "deal_segment", blank(choices.offered(DealSegment)))
+        let_choose(self, "deal_types", choices.offered(DealType))
+
+    def told(self) -> dict[str, Any]:
+        """Return the deal; its currency is that of the country of each lead."""
+        told = super().told()
+        if "deal_value" in told:
+            told["deal_value"] = {"amount": plain_amount(told["deal_value"])}
+        return told
+
+
+class ManyLost(DealForm):
+    """Why the leads are lost."""
+
+    field_order = ("reason", "reason_text")
+    asked: ClassVar[frozenset[str]] = frozenset(("reason",))
+    reason = forms.ChoiceField(label=gettext_lazy("Reason"))
+    reason_text = forms.CharField(label=gettext_lazy("In your own words"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(one.code, choices.branded(one.label)) for one in offered_reasons()]
+        let_choose(self, "reason", blank(offered))
+
+
+class ManyEdited(BulkForm):
+    """What all of them get; what is left empty stays as it is on each."""
+
+    source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
+    priority = forms.ChoiceField(label=gettext_lazy("Priority"), required=False)
+    importance = forms.ChoiceField(label=gettext_lazy("Importance"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        let_choose(self, "source", blank(choices.sources()))
+        let_choose(self, "priority", blank(choices.levels("priority")))
+        let_choose(self, "importance", blank(choices.levels("importance")))
+
+
+FORMS: dict[str, type[BulkForm] | type[ManyOffered]] = {
+    "accept": BulkForm,
+    "reject": ManyRejected,
+    "offer": ManyOffered,
+    "withdraw": BulkForm,
+    "assign": ManyAssigned,
+    "start": BulkForm,
+    "edit": ManyEdited,
+    "win": DealForm,
+    "lose": ManyLost,
+    "cancel": BulkForm,
+    "delete": BulkForm,
+}

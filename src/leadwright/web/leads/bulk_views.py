@@ -1,0 +1,92 @@
+"""One act on several leads: pick them in the list, say what is the same for all, see what became of each."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from leadwright.foundation.pages import render
+from leadwright.foundation.refusals import NotFound, refuse
+from leadwright.leads.actions.together import MOST, Answer, Picked, together
+from leadwright.leads.lifecycle import MOVES, Verb
+from leadwright.leads.models import Lead
+from leadwright.people.access import require
+from leadwright.people.models import User
+from leadwright.web.base.middleware import note_if_denied, safe_next
+from leadwright.web.base.requests import WebRequest, go, typed
+from leadwright.web.leads.bulk_forms import FORMS
+from leadwright.web.leads.page import name_of
+from leadwright.web.parts.lead_acts import labels
+
+DANGEROUS = ("lose", "cancel", "delete", "reject")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: WebRequest) -> HttpResponse:
+    """Show the picked leads and what the act asks; do it, and tell what became of each."""
+    require(request.user, "lead.view")
+    asked = request.POST if request.method == "POST" else request.GET
+    verb, picked = asked.get("verb", ""), _picked(asked.getlist("lead"))
+    back = safe_next(request, asked.get("back") or reverse("leads"))
+    if verb not in FORMS:
+        raise NotFound
+    require(request.user, MOVES[Verb(verb)].permission)
+    if not picked:
+        messages.warning(request, _("No lead is ticked yet. Tick at least one, then go on."))
+        return go(request, f"{back}{'&' if '?' in back else '?'}select=1")
+    form = FORMS[verb](typed(request), by=request.user)
+    if request.method == "POST":
+        answers = form.tried(lambda: together(verb, picked, form.told(), by=request.user, at=request.now))
+        if answers is not None:
+            return _answered(request, verb, answers, back)
+    leads = _leads([one.number for one in picked], request.user)
+    versions = {one.number: one.version for one in picked}
+    rows = [(lead, name_of(lead), versions[lead.pk]) for lead in leads]
+    context = _page(verb, back) | {"form": form, "rows": rows}
+    return render(request, "leads/bulk.html", context, status=form.status)
+
+
+def _page(verb: str, back: str) -> dict[str, Any]:
+    kind = "danger" if verb in DANGEROUS else "primary"
+    return {"verb": verb, "title": labels()[verb], "kind": kind, "back": back}
+
+
+def _leads(numbers: list[int], by: User) -> list[Lead]:
+    rows = Lead.objects.within_reach(by, "lead.view").filter(pk__in=numbers)
+    return list(rows.select_related("contact__company", "status").order_by("pk"))
+
+
+def _picked(sent: list[str]) -> list[Picked]:
+    """Read each "number.version"; what is none is a request that our page never makes."""
+    found = []
+    for text in sent[: MOST + 1]:
+        number, _dot, version = text.partition(".")
+        if not (_is_whole(number) and _is_whole(version)):
+            refuse("MALFORMED", reason=_("the leads are not named as they should be"))
+        found.append(Picked(number=int(number), version=int(version)))
+    return found
+
+
+def _is_whole(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 10
+
+
+def _answered(request: WebRequest, verb: str, answers: list[Answer], back: str) -> HttpResponse:
+    for one in answers:
+        if one.refusal is not None:
+            note_if_denied(request, one.refusal)
+    leads = {lead.pk: lead for lead in _leads([one.number for one in answers], request.user)}
+    done = [(one.number, _named(leads.get(one.number))) for one in answers if one.refusal is None]
+    left = [(one.number, _named(leads.get(one.number)), one.refusal) for one in answers if one.refusal]
+    number = len(done)
+    told = ngettext("Done with %(number)d lead.", "Done with %(number)d leads.", number) % {"number": number}
+    context = _page(verb, back) | {"done": done, "left": left, "told": told, "seen": set(leads)}
+    return render(request, "leads/bulk_done.html", context)
+
+
+def _named(lead: Lead | None) -> str:
+    return name_of(lead) if lead is not None else ""

@@ -1,0 +1,101 @@
+"""Update, win and lose: what the owner found out, and how a lead ends."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from leadwright.leads import actions
+from leadwright.leads.lifecycle import Verb
+from leadwright.leads.models import Lead
+from leadwright.leads.states import State
+from leadwright.web.base.requests import WebRequest, typed
+from leadwright.web.leads import forms
+from leadwright.web.leads.act_views import dialog_methods
+from leadwright.web.leads.closing_forms import ConvertForm, WinForm
+from leadwright.web.leads.dialogs import Dialog, lead_for, run
+from leadwright.web.leads.edit_views import update_opportunity
+from leadwright.web.leads.page import name_of
+
+
+@dialog_methods
+def update(request: WebRequest, number: int) -> HttpResponse:
+    """Say what a lead is; an opportunity is changed instead."""
+    seen = Lead.objects.within_reach(request.user, "lead.view").found(number)
+    if seen.is_opportunity and seen.is_open:
+        return update_opportunity(request, lead_for(request, number, Verb.EDIT))
+    lead = lead_for(request, number, Verb.QUALIFY)
+    form = forms.UpdateForm(typed(request), lead=lead, by=request.user)
+    dialog = Dialog(
+        title=_("Update %(name)s") % {"name": name_of(lead)},
+        submit=_("Save update"),
+        done=_("The update is saved."),
+        file="leads/dialogs/update.html",
+    )
+    return run(
+        request,
+        lead,
+        form,
+        lambda: actions.qualify(number, by=request.user, at=request.now, **form.cleaned_data),
+        dialog=dialog,
+    )
+
+
+@dialog_methods
+def win(request: WebRequest, number: int) -> HttpResponse:
+    """Close a lead as won; an opportunity with its deal."""
+    lead = lead_for(request, number, Verb.WIN)
+    form = WinForm(typed(request), by=request.user, lead=lead)
+    dialog = Dialog(
+        title=_("Win %(name)s") % {"name": name_of(lead)},
+        submit=_("Win"),
+        lede=form.told,
+        done=_("Well done: the lead is won."),
+        footnote=_("A closed lead cannot be opened again"),
+    )
+    return run(
+        request,
+        lead,
+        form,
+        lambda: actions.win(number, by=request.user, at=request.now, **form.deal()),
+        dialog=dialog,
+    )
+
+
+@dialog_methods
+def convert(request: WebRequest, number: int) -> HttpResponse:
+    """Make a customer of the contact of a lead that was won without."""
+    lead = lead_for(request, number, Verb.CONVERT)
+    form = ConvertForm(typed(request), lead=lead)
+    dialog = Dialog(
+        title=_("Make a customer of %(name)s") % {"name": name_of(lead)},
+        submit=_("Convert to customer"),
+        lede=form.told,
+        done=_("The contact is a customer now."),
+    )
+    return run(
+        request,
+        lead,
+        form,
+        lambda: actions.convert(number, by=request.user, at=request.now, account=form.account()),
+        dialog=dialog,
+    )
+
+
+@dialog_methods
+def lose(request: WebRequest, number: int) -> HttpResponse:
+    """Close a lead as lost, with its reason."""
+    lead = lead_for(request, number, Verb.LOSE)
+    form = forms.CloseForm(typed(request), by=request.user, lead=lead, state=State.LOST)
+    dialog = Dialog(
+        title=_("Lose %(name)s") % {"name": name_of(lead)},
+        submit=_("Lose"),
+        kind="danger",
+        done=_("The lead is lost, and its reason is kept."),
+        footnote=_("A closed lead cannot be opened again"),
+    )
+    return run(
+        request,
+        lead,
+        form,
+        lambda: actions.lose(number, by=request.user, at=request.now, **form.deal()),
+        dialog=dialog,
+    )

@@ -1,0 +1,153 @@
+"""Changes on the version that was seen."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from leadwright.foundation.pages import render
+from leadwright.leads import actions
+from leadwright.leads.lifecycle import Verb
+from leadwright.leads.models import Lead
+from leadwright.web.base.forms import plain_amount
+from leadwright.web.base.requests import WebRequest, go, typed
+from leadwright.web.leads.channel_forms import picks_of
+from leadwright.web.leads.dialogs import Dialog, lead_for, run
+from leadwright.web.leads.forms import EditForm, shown_amount
+from leadwright.web.leads.page import name_of
+from leadwright.web.parts.shapes import Difference
+
+MADE_UP = ("amount", "expected", "status_code", "estimate_amount", "estimate_unit")
+UPDATED = ("version", "contact", "owner", "description", "status_code", "success_rate")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: WebRequest, number: int) -> HttpResponse:
+    """Change a lead; when somebody was faster, both versions are shown and nothing typed is lost."""
+    lead = lead_for(request, number, Verb.EDIT)
+    form = EditForm(typed(request), lead=lead, by=request.user, initial=as_typed(lead))
+    conflict: list[Difference] = []
+    if request.method == "POST":
+        if form.done(lambda: _edited(request, lead, form)):
+            messages.success(request, _("The lead is saved."))
+            return go(request, reverse("lead", args=[number]))
+        if form.refusal is not None and form.refusal.code == "VERSION_STALE":
+            conflict = differences(form, lead)
+            form.data = {**request.POST.dict(), "version": str(lead.version)}
+    context = {
+        "form": form,
+        "conflict": conflict,
+        "picks": picks_of(lead),
+        "number": number,
+        "title": _("Edit %(name)s") % {"name": name_of(lead)},
+        "address": request.path,
+        "lead_address": reverse("lead", args=[number]),
+    }
+    return render(request, "leads/edit.html", context, status=form.status)
+
+
+def update_opportunity(request: WebRequest, lead: Lead) -> HttpResponse:
+    """Change what an update of an opportunity asks for: contact, owner, description and status."""
+    form = EditForm(typed(request), lead=lead, by=request.user, initial=as_typed(lead))
+    for name in set(form.fields) - set(UPDATED):
+        del form.fields[name]
+    dialog = Dialog(
+        title=_("Update %(name)s") % {"name": name_of(lead)},
+        submit=_("Save update"),
+        done=_("The update is saved."),
+        footnote=_("Becomes permanent in the history"),
+    )
+    return run(request, lead, form, lambda: _edited(request, lead, form), dialog=dialog)
+
+
+def as_typed(lead: Lead) -> dict[str, Any]:
+    """Return a lead's fields as somebody would type them."""
+    return {
+        "version": lead.version,
+        "status_code": lead.status.code,
+        "contact_email": lead.contact_email,
+        "contact_phone": lead.contact_phone,
+        "source": lead.source.code if lead.source else "",
+        "category": lead.category.code if lead.category else "",
+        "amount": shown_amount(lead),
+        "success_rate": "" if lead.success_rate is None else str(lead.success_rate),
+        "priority": str(lead.priority),
+        "importance": str(lead.importance),
+        "estimate_amount": lead.estimate.split()[0],
+        "estimate_unit": lead.estimate.split()[1],
+        "expected": timezone.localtime(lead.expected_completion_at).date(),
+        "comment": lead.comment,
+    }
+
+
+def _edited(request: WebRequest, lead: Lead, form: EditForm) -> Lead:
+    data = change_from(form, lead)
+    version = form.cleaned_data.get("version")
+    return actions.edit(lead.pk, data, by=request.user, at=request.now, version=version)
+
+
+def change_from(form: EditForm, lead: Lead) -> dict[str, Any]:
+    """Return what the action is asked to change."""
+    typed = dict(form.cleaned_data)
+    typed.pop("version", None)
+    told = {name: typed[name] for name in typed if name not in MADE_UP}
+    if "status_code" in typed:
+        told["status"] = typed["status_code"]
+    if "amount" in typed:
+        told["target_amount"] = _amount(typed["amount"], lead)
+    told |= _dates(form, lead)
+    if "contact" in told and not told["contact"] and lead.contact_id is None:
+        del told["contact"]
+    if "owner" in told and not told["owner"] and lead.owner_id is None:
+        del told["owner"]
+    return told
+
+
+def _dates(form: EditForm, lead: Lead) -> dict[str, Any]:
+    """Return what was changed of estimate and expected completion; a new day keeps the time of day."""
+    typed, changed = form.cleaned_data, set(form.changed_data)
+    told: dict[str, Any] = {}
+    if {"estimate_amount", "estimate_unit"} & changed:
+        amount = typed.get("estimate_amount")
+        told["estimate"] = {"amount": amount, "unit": typed["estimate_unit"]} if amount else ""
+    if "expected" in changed and not typed.get("expected"):
+        told["expected_completion_at"] = ""
+    elif "expected" in changed:
+        hour = timezone.localtime(lead.expected_completion_at).time()
+        told["expected_completion_at"] = timezone.make_aware(datetime.combine(typed["expected"], hour))
+    return told
+
+
+def _amount(typed: str, lead: Lead) -> dict[str, str] | None:
+    if not typed:
+        return None
+    amount = {"amount": plain_amount(typed)}
+    return amount | ({"currency": lead.target_currency} if lead.target_currency else {})
+
+
+def differences(form: EditForm, lead: Lead) -> list[Difference]:
+    """Return each field as it is stored now and as it was typed."""
+    stored = as_typed(lead) | {
+        "contact": str(lead.contact_id or ""),
+        "owner": lead.owner.email if lead.owner else "",
+        "description": lead.description,
+    }
+    fields = [field for field in form.visible_fields() if field.name in stored]
+    return [
+        Difference(
+            label=str(field.label),
+            theirs=_label(field, stored[field.name]),
+            yours=_label(field, field.value()),
+        )
+        for field in fields
+    ]
+
+
+def _label(field: Any, value: Any) -> str:
+    offered = {str(key): str(label) for key, label in getattr(field.field, "choices", [])}
+    return offered.get(str(value or ""), str(value if value is not None else ""))

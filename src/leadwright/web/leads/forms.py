@@ -1,0 +1,262 @@
+"""The forms of a lead: enter, edit, offer, qualify, close and hand over."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leadwright.foundation.money import minor_digits
+from leadwright.leads.models import DealSegment, DealType, Lead, LostReason, Status
+from leadwright.leads.money import currency_of, minimum_in
+from leadwright.leads.references import offered_reasons
+from leadwright.leads.rulebook import Rulebook
+from leadwright.leads.states import ReasonKind, Scale, State
+from leadwright.people.models import User
+from leadwright.web.base import choices
+from leadwright.web.base.forms import ActForm, area, blank, let_choose, offer, plain_amount
+from leadwright.web.leads.channel_forms import offer_channels
+from leadwright.web.parts.estimates import units
+
+
+class RejectForm(ActForm):
+    """Why a lead is turned down; it may stay empty."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), required=False, widget=area())
+
+
+class OfferForm(ActForm):
+    """Whom a lead is offered to."""
+
+    places: ClassVar[dict[str, str]] = {"organisation": "to", "unit": "to", "user": "to"}
+    to = forms.ChoiceField(label=gettext_lazy("Offer to"))
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        let_choose(self, "to", [("", "—"), *choices.targets(by)])
+
+    def target(self) -> dict[str, str]:
+        """Return the one reference that was chosen."""
+        kind, _colon, value = str(self.cleaned_data["to"]).partition(":")
+        return {kind: value}
+
+
+class OwnerForm(ActForm):
+    """Who owns a lead from now on: a person, or nobody yet in a unit; and the group that it belongs to."""
+
+    owner = forms.ChoiceField(label=gettext_lazy("Lead Owner"), required=False)
+    unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
+    group = forms.ChoiceField(
+        label=gettext_lazy("Owned by group"),
+        required=False,
+        help_text=gettext_lazy("Its members reach the lead, beside the unit that it is assigned to."),
+    )
+
+    def __init__(self, *args: Any, lead: Lead, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        let_choose(self, "owner", blank(choices.owners(lead)))
+        let_choose(self, "unit", blank(choices.own_units(by)))
+        let_choose(self, "group", blank(choices.own_groups(by), _("as it is")))
+        self.initial.setdefault("owner", lead.owner.email if lead.owner else "")
+        if lead.owner is not None:
+            del self.fields["unit"]
+
+
+class ExtendForm(ActForm):
+    """What the customer wants now, beside what the lead says already."""
+
+    asked: ClassVar[frozenset[str]] = frozenset(("description",))
+    places: ClassVar[dict[str, str]] = {"target_amount": "amount"}
+    description = forms.CharField(
+        label=gettext_lazy("What does the customer want now?"), required=False, widget=area()
+    )
+    source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
+    amount = forms.CharField(
+        label=gettext_lazy("Target amount"),
+        required=False,
+        help_text=gettext_lazy("Replaces the one on the lead; leave it empty to keep that."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        let_choose(self, "source", blank(choices.sources()))
+
+    def told(self) -> dict[str, Any]:
+        """Return what the action asks for."""
+        typed = self.cleaned_data
+        amount = {"amount": plain_amount(typed["amount"])} if typed["amount"] else None
+        return {
+            "description": typed["description"],
+            "source": typed["source"],
+            "target_amount": amount,
+        }
+
+
+class ConfirmForm(ActForm):
+    """An act that needs a yes alone."""
+
+
+class StatusForm(ActForm):
+    """Which status of a state a lead goes to."""
+
+    status_code = forms.ChoiceField(label=gettext_lazy("Status"))
+    places: ClassVar[dict[str, str]] = {"status": "status_code"}
+
+    def __init__(self, *args: Any, lead: Lead, state: State, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        statuses = Rulebook(lead.type, by).next_from(lead.status, state)
+        offer(self, "status_code", [(one.code, one.label) for one in statuses])
+
+
+class UpdateForm(ActForm):
+    """What was found out about a lead; contact, owner and description are asked each time."""
+
+    asked: ClassVar[frozenset[str]] = frozenset(("contact", "owner", "description", "reason"))
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Outcome"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("opportunity", gettext_lazy("Opportunity")),
+            ("nurture", gettext_lazy("Nurture")),
+            ("invalid", gettext_lazy("Invalid")),
+        ],
+    )
+    reason = forms.ChoiceField(label=gettext_lazy("Reason"), required=False, widget=forms.RadioSelect)
+    reason_text = forms.CharField(label=gettext_lazy("In your own words"), required=False)
+    contact = forms.ChoiceField(label=gettext_lazy("Contact"), required=False)
+    owner = forms.ChoiceField(label=gettext_lazy("Owner"), required=False)
+    description = forms.CharField(
+        label=gettext_lazy("Description"),
+        required=False,
+        widget=area(),
+        help_text=gettext_lazy("Say in your own words what the customer wants."),
+    )
+
+    def __init__(self, *args: Any, lead: Lead, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons = choices.offered(LostReason, kind=ReasonKind.QUALIFICATION)
+        let_choose(self, "reason", reasons)
+        _confirm(self, lead, by)
+
+
+def _confirm(form: ActForm, lead: Lead, by: User) -> None:
+    let_choose(form, "contact", blank(choices.contacts_for(lead, by)))
+    let_choose(form, "owner", blank(choices.owners(lead)))
+    form.initial.setdefault("contact", str(lead.contact_id or ""))
+    form.initial.setdefault("owner", lead.owner.email if lead.owner else by.email)
+    form.initial.setdefault("description", lead.description)
+
+
+class CloseForm(ActForm):
+    """Win a lead; an opportunity is asked for its deal."""
+
+    asked: ClassVar[frozenset[str]] = frozenset(("reason", "deal_segment", "deal_value"))
+    places: ClassVar[dict[str, str]] = {"status": "status_code"}
+    status_code = forms.ChoiceField(label=gettext_lazy("Status"))
+    reason = forms.ChoiceField(label=gettext_lazy("Reason"), required=False)
+    reason_text = forms.CharField(label=gettext_lazy("In your own words"), required=False)
+    deal_segment = forms.ChoiceField(label=gettext_lazy("Deal segment"), required=False)
+    deal_value = forms.CharField(label=gettext_lazy("Deal value"), required=False)
+    deal_types = forms.MultipleChoiceField(
+        label=gettext_lazy("Deal types"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, lead: Lead, state: State, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lead, self.currency = lead, currency_of(lead)
+        statuses = Rulebook(lead.type, by).next_from(lead.status, state)
+        offered = [one for one in statuses if one.pk != lead.type.invalid_status_id]
+        offer(self, "status_code", [(one.code, one.label) for one in offered])
+        self._ask_why(state)
+        self._ask_about_the_deal()
+
+    def _ask_why(self, state: State) -> None:
+        if state is not State.LOST:
+            del self.fields["reason"], self.fields["reason_text"]
+            return
+        offered = [(one.code, choices.branded(one.label)) for one in offered_reasons()]
+        let_choose(self, "reason", blank(offered))
+
+    def _ask_about_the_deal(self) -> None:
+        if not self.lead.is_opportunity:
+            for name in ("deal_segment", "deal_value", "deal_types"):
+                del self.fields[name]
+            return
+        let_choose(self, "deal_segment", blank(choices.offered(DealSegment)))
+        let_choose(self, "deal_types", choices.offered(DealType))
+        self.fields["deal_value"].label = _("Deal value in %(currency)s") % {"currency": self.currency}
+        least = minimum_in(self.currency)
+        self.fields["deal_value"].help_text = _("At least %(minimum)s.") % {"minimum": least}
+        if self.lead.target_amount is not None and self.lead.target_currency == self.currency:
+            self.initial.setdefault("deal_value", shown_amount(self.lead))
+
+    def deal(self) -> dict[str, Any]:
+        """Return what the action asks for."""
+        told = {name: self.cleaned_data[name] for name in self.cleaned_data if name != "status_code"}
+        told["status"] = self.cleaned_data["status_code"]
+        if told.get("deal_value"):
+            told["deal_value"] = {"amount": plain_amount(told["deal_value"]), "currency": self.currency}
+        return told
+
+
+def shown_amount(lead: Lead) -> str:
+    """Return the target amount with as many decimals as its currency has."""
+    if lead.target_amount is None:
+        return ""
+    return f"{lead.target_amount:.{minor_digits(lead.target_currency)}f}"
+
+
+class EditForm(ActForm):
+    """All that can be changed of a lead, on the version that was seen."""
+
+    asked: ClassVar[frozenset[str]] = frozenset(("description", "contact", "owner", "status_code"))
+    places: ClassVar[dict[str, str]] = {
+        "target_amount": "amount",
+        "status": "status_code",
+        "expected_completion_at": "expected",
+        "estimate": "estimate_amount",
+    }
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    description = forms.CharField(label=gettext_lazy("Description"), required=False, widget=area())
+    contact = forms.ChoiceField(label=gettext_lazy("Contact"), required=False)
+    owner = forms.ChoiceField(label=gettext_lazy("Lead Owner"), required=False)
+    status_code = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
+    contact_email = forms.CharField(label=gettext_lazy("E-mail for this lead"), required=False)
+    contact_phone = forms.CharField(label=gettext_lazy("Phone for this lead"), required=False)
+    category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
+    source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
+    amount = forms.CharField(label=gettext_lazy("Target amount"), required=False)
+    success_rate = forms.CharField(label=gettext_lazy("Success rate (%)"), required=False)
+    priority = forms.ChoiceField(label=gettext_lazy("Priority"), required=False)
+    importance = forms.ChoiceField(label=gettext_lazy("Importance"), required=False)
+    estimate_amount = forms.CharField(
+        label=gettext_lazy("Estimated completion time"),
+        required=False,
+        help_text=gettext_lazy("Counted from the start; the expected completion follows it."),
+    )
+    estimate_unit = forms.ChoiceField(label=gettext_lazy("Unit of time"), required=False)
+    expected = forms.DateField(
+        label=gettext_lazy("Expected completion"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        help_text=gettext_lazy("The estimated time follows it. Change one of the two."),
+    )
+    comment = forms.CharField(label=gettext_lazy("Comment"), required=False, widget=area())
+
+    def __init__(self, *args: Any, lead: Lead, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _confirm(self, lead, by)
+        moves = Rulebook(lead.type, by).next_from(lead.status, State(lead.state))
+        statuses: list[Status] = [lead.status, *(one for one in moves if one.pk != lead.status_id)]
+        let_choose(self, "status_code", [(one.code, one.label) for one in statuses])
+        let_choose(self, "source", blank(choices.sources(lead)))
+        offer_channels(self, lead)
+        let_choose(self, "category", blank(choices.categories(lead.type, lead)))
+        let_choose(self, "priority", choices.levels(Scale.PRIORITY, lead.priority))
+        let_choose(self, "importance", choices.levels(Scale.IMPORTANCE, lead.importance))
+        let_choose(self, "estimate_unit", units())
+        if lead.is_waiting or lead.organisation_id is None:
+            del self.fields["owner"]
+        if lead.is_waiting:
+            del self.fields["status_code"]

@@ -1,0 +1,89 @@
+"""The forms of the last steps to a new lead: roles, and what is wanted."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from leadwright.leads.models import PartyRole, RoleKind
+from leadwright.people.models import User
+from leadwright.web.base import choices
+from leadwright.web.base.forms import ActForm, area, blank, let_choose, offer, plain_amount
+
+
+class RoleForm(ActForm):
+    """What a company and a person are in a lead."""
+
+    role = forms.ChoiceField(label=gettext_lazy("Role of the company"), required=False)
+    person_role = forms.ChoiceField(label=gettext_lazy("Role of the person"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_roles(self)
+
+
+def offer_roles(form: ActForm, start: str = "") -> None:
+    """Put the roles into two fields of a form."""
+    let_choose(form, f"{start}role", blank(choices.codes(PartyRole, kind=RoleKind.PARTNER)))
+    let_choose(form, f"{start}person_role", blank(choices.codes(PartyRole, kind=RoleKind.PERSON)))
+
+
+class RolesForm(RoleForm):
+    """The roles of the contact of a new lead, and those of a second one."""
+
+    second_role = forms.ChoiceField(label=gettext_lazy("Role of the second company"), required=False)
+    second_person_role = forms.ChoiceField(label=gettext_lazy("Role of the second person"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_roles(self, "second_")
+
+
+class SourceForm(ActForm):
+    """Where the new interest came from."""
+
+    source = forms.ChoiceField(label=gettext_lazy("Where does this interest come from?"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        let_choose(self, "source", blank(choices.sources()))
+
+
+class NewLeadForm(ActForm):
+    """What the customer wants, and who takes it on."""
+
+    places: ClassVar[dict[str, str]] = {"target_amount": "amount"}
+    description = forms.CharField(
+        label=gettext_lazy("Customer information"),
+        required=False,
+        widget=area(),
+        help_text=gettext_lazy("What the customer wants or is interested in."),
+    )
+    type = forms.ChoiceField(label=gettext_lazy("Type"))
+    category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
+    source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
+    amount = forms.CharField(label=gettext_lazy("Target amount"), required=False)
+    success_rate = forms.CharField(label=gettext_lazy("Success rate (%)"), required=False)
+    unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
+    owner = forms.ChoiceField(label=gettext_lazy("Owner"), required=False)
+    comment = forms.CharField(label=gettext_lazy("Comment"), required=False, widget=area())
+
+    def __init__(self, *args: Any, by: User, may_offer: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.may_offer = may_offer
+        offer(self, "type", choices.lead_types(by))
+        let_choose(self, "category", blank(choices.all_categories(by)))
+        let_choose(self, "source", blank(choices.sources()))
+        let_choose(self, "unit", blank(choices.own_units(by)))
+        let_choose(self, "owner", blank(choices.own_people(by)))
+        if may_offer:
+            del self.fields["unit"], self.fields["owner"]
+        elif not self.is_bound:
+            self.initial.setdefault("owner", by.email)
+
+    def data_for_action(self) -> dict[str, Any]:
+        """Return what the action asks for; empty fields stay away."""
+        told = {name: value for name, value in self.cleaned_data.items() if value and name != "amount"}
+        if self.cleaned_data["amount"]:
+            told["target_amount"] = {"amount": plain_amount(self.cleaned_data["amount"])}
+        return told

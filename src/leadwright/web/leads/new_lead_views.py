@@ -1,0 +1,199 @@
+"""The way to a new lead: find or enter the contact, give roles, look at its leads, say what is wanted."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from leadwright.contacts.finding import found
+from leadwright.contacts.models import Contact
+from leadwright.foundation.pages import render
+from leadwright.leads import actions
+from leadwright.leads.existing import leads_around, nearest_first, own_leads
+from leadwright.leads.parties import names_of
+from leadwright.people.access import may, require
+from leadwright.web.base.requests import WebRequest, go, typed
+from leadwright.web.leads.existing import existing_rows
+from leadwright.web.leads.new_lead_forms import NewLeadForm, RolesForm, SourceForm
+from leadwright.web.leads.new_lead_steps import Way, people_of, reached, steps, way_of
+from leadwright.web.parts.likely_contacts import HINT, STOP, likely_contacts
+from leadwright.web.parts.matching_contacts import FoundContact, told
+from leadwright.web.parts.new_contact_form import NewContactForm
+
+MOST = 20
+BESIDE = 8
+page_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def search(request: WebRequest) -> HttpResponse:
+    """Look whether the contact is known already; while somebody types, the list alone."""
+    require(request.user, "lead.create")
+    text = request.GET.get("q", "")[:200]
+    context = {
+        "steps": steps(1),
+        "q": text,
+        "found": told(found(text, by=request.user, limit=MOST), by=request.user) if text.strip() else [],
+        "may_enter": may(request.user, "contact.create"),
+    }
+    return render(request, f"leads/new/search.html{_part(request, 'found')}", context)
+
+
+def _part(request: WebRequest, name: str) -> str:
+    """Return the block that htmx asks for, if it asks for this one."""
+    return f"#{name}" if request.headers.get("HX-Target", "").endswith(name) else ""
+
+
+@page_methods
+def contact(request: WebRequest) -> HttpResponse:
+    """Enter the contact; before it is stored, those that it is likely to be are shown."""
+    require(request.user, "lead.create")
+    require(request.user, "contact.create")
+    main = reached(request.GET.get("for", ""), by=request.user)
+    form = NewContactForm(typed(request), by=request.user, initial=_begun(request, main))
+    likely_ones: list[FoundContact] = []
+    if request.method == "POST" and form.is_valid():
+        likely_ones = (
+            [] if request.POST.get("another") else likely_contacts(form.draft(), by=request.user, least=STOP)
+        )
+        if not likely_ones:
+            entered = form.tried(lambda: actions.contact_for(form.draft(), by=request.user, at=request.now))
+            if entered is not None:
+                return go(request, _on_with(entered, main))
+    context = {
+        "steps": steps(1),
+        "form": form,
+        "likely": likely_ones,
+        "asked": bool(likely_ones),
+        "main": main,
+        "address": request.get_full_path(),
+        "way_on": _way_with(main),
+    }
+    return render(request, "leads/new/contact.html", context, status=form.status)
+
+
+def _begun(request: WebRequest, main: Contact | None) -> dict[str, Any]:
+    """Return what is known of a new contact: the name that was searched for, or the company of the first one."""
+    if main is None:
+        name = request.GET.get("name", "")[:200]
+        return {"name": name, "family_name": name}
+    company = names_of(main)["company"]
+    known = (
+        {"title": "person", "company": f"{company.name} · {company.pk}"} if company else {"title": "person"}
+    )
+    return known | {"country": main.country} if main.country else known
+
+
+def _way_with(main: Contact | None) -> str:
+    """Return the address that the id of the chosen contact is put behind."""
+    address = reverse("lead-new-role")
+    return f"{address}?contact={main.pk}&second=" if main else f"{address}?contact="
+
+
+def _on_with(entered: Contact, main: Contact | None) -> str:
+    return f"{_way_with(main)}{entered.pk}"
+
+
+@require_POST
+def alike(request: WebRequest) -> HttpResponse:
+    """Tell while somebody types which contacts the new one is likely to be; nothing is stored."""
+    require(request.user, "lead.create")
+    form = NewContactForm(request.POST, by=request.user)
+    main = reached(request.GET.get("for", ""), by=request.user)
+    ones = likely_contacts(form.draft(), by=request.user, least=HINT) if form.is_valid() else []
+    return render(
+        request, "leads/new/likely.html", {"likely": ones, "asked": False, "way_on": _way_with(main)}
+    )
+
+
+@require_safe
+def role(request: WebRequest) -> HttpResponse:
+    """Say what the contact is in this lead, and perhaps name a second one."""
+    require(request.user, "lead.create")
+    way = way_of(request)
+    text = request.GET.get("second_q", "")[:200]
+    offered = found(text, by=request.user, limit=BESIDE) if text.strip() else []
+    offered = offered or people_of(way.contact, by=request.user, most=BESIDE)
+    others = [one for one in (way.second, *offered) if one is not None and one.pk != way.contact.pk]
+    context = {
+        "steps": steps(2),
+        "way": way,
+        "who": told([way.contact], by=request.user)[0],
+        "names": names_of(way.contact),
+        "form": RolesForm(initial=dict(way.chosen)),
+        "q": text,
+        "others": told({one.pk: one for one in others}.values(), by=request.user),
+        "may_enter": may(request.user, "contact.create"),
+        "caution": _caution(way.contact),
+    }
+    return render(request, f"leads/new/role.html{_part(request, 'others')}", context)
+
+
+def _caution(contact: Contact) -> str:
+    company = contact.company
+    if company is None or not company.is_blocked:
+        return ""
+    return _("%(name)s is blocked, and %(person)s works there.") % {
+        "name": company.name,
+        "person": contact.name,
+    }
+
+
+@require_safe
+def existing(request: WebRequest) -> HttpResponse:
+    """Show the leads that the contact has already; without any, the way goes on."""
+    require(request.user, "lead.create")
+    way = way_of(request)
+    own = nearest_first(own_leads(way.contact, by=request.user), way.source)
+    around = nearest_first(leads_around(way.contact, by=request.user), way.source)
+    if not own and not around:
+        return go(request, way.to("lead-new-details"))
+    context = {
+        "steps": steps(3),
+        "way": way,
+        "who": told([way.contact], by=request.user)[0],
+        "own": existing_rows(own, way.source, by=request.user),
+        "around": existing_rows(around, way.source, by=request.user),
+        "form": SourceForm(initial=dict(way.chosen)),
+    }
+    return render(request, "leads/new/existing.html", context)
+
+
+@page_methods
+def details(request: WebRequest) -> HttpResponse:
+    """Say what the customer wants; saved, the new lead's page follows."""
+    require(request.user, "lead.create")
+    way, may_offer = way_of(request), may(request.user, "lead.offer")
+    form = NewLeadForm(typed(request), by=request.user, may_offer=may_offer, initial=dict(way.chosen))
+    if request.method == "POST":
+        lead = form.tried(lambda: actions.create(_data(request, way, form), by=request.user, at=request.now))
+        if lead is not None:
+            messages.success(request, _("The lead is saved."))
+            return go(request, reverse("lead", args=[lead.pk]))
+    confirm = form.refusal is not None and form.refusal.code == "CONFIRM_NEW_REQUIRED"
+    own = nearest_first(own_leads(way.contact, by=request.user), way.source) if confirm else []
+    context = {
+        "steps": steps(4),
+        "way": way,
+        "who": told([way.contact], by=request.user)[0],
+        "second": way.second,
+        "form": form,
+        "own": existing_rows(own, way.source, by=request.user),
+        "address": request.get_full_path(),
+    }
+    return render(request, "leads/new/details.html", context, status=form.status)
+
+
+def _data(request: WebRequest, way: Way, form: NewLeadForm) -> dict[str, Any]:
+    chosen = way.chosen
+    roles = {name: chosen[name] for name in ("role", "person_role") if chosen.get(name)}
+    second = {
+        name: chosen[f"second_{name}"] for name in ("role", "person_role") if chosen.get(f"second_{name}")
+    }
+    lines = [{"contact": way.second.pk, **second}] if way.second else []
+    confirmed = way.is_confirmed or request.POST.get("confirm") == "1"
+    told = {"contact": {"id": way.contact.pk}, "parties": lines, "confirm_new": confirmed}
+    return form.data_for_action() | roles | told

@@ -1,0 +1,194 @@
+"""What the overview shows above the list: key figures, and the leads that wait for an answer."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.cache import cache
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from leadwright.clocks.models import Clock
+from leadwright.foundation.formats import locale_of, money, number, percent, short_money
+from leadwright.foundation.labels import label_in
+from leadwright.foundation.money import currency_of_country
+from leadwright.foundation.quarters import quarter_start
+from leadwright.leads.due import days_to_accept
+from leadwright.leads.figures import Figures, figures
+from leadwright.leads.models import Lead
+from leadwright.people.access import may
+from leadwright.people.models import User
+from leadwright.web.parts.clock_face import face
+from leadwright.web.parts.lead_links import address_with
+from leadwright.web.parts.shapes import OfferCard, Tile
+
+REMEMBERED = 20
+OFFERS = 6
+COLUMNS = (
+    "number",
+    "contact__name",
+    "contact__company__name",
+    "description",
+    "source__labels",
+    "source__code",
+    "next_due_at",
+    "sender",
+)
+
+
+def remembered_figures(user: User, at: datetime) -> Figures:
+    """Return the key figures of a user; they are counted at most every 20 seconds."""
+    key = f"figures-{user.pk}"
+    found: Figures | None = cache.get(key)
+    if found is None:
+        quarter = quarter_start(at, ZoneInfo(user.time_zone))
+        currency = currency_of_country(user.organisation.country, otherwise="EUR")
+        found = figures(user, at=at, quarter=quarter, currency=currency)
+        cache.set(key, found, REMEMBERED)
+    return found
+
+
+def forget_figures(user: User) -> None:
+    """Count anew at the next look, because the user has just changed something."""
+    cache.delete(f"figures-{user.pk}")
+
+
+def tiles(user: User, at: datetime) -> list[Tile]:
+    """Return the key figures as tiles, each a link to the leads that it counts."""
+    told = remembered_figures(user, at)
+    return [*_to_do(told), *_value(told), *_pace(told)]
+
+
+def _overdue(count: int) -> dict[str, str]:
+    if not count:
+        return {"aside": _("none overdue")}
+    return {"aside": ngettext("%(n)d overdue", "%(n)d overdue", count) % {"n": count}, "tone": "late"}
+
+
+def _to_do(told: Figures) -> list[Tile]:
+    locale = _locale()
+    return [
+        Tile(
+            name=_("To accept"),
+            value=number(told.to_accept, locale),
+            href=address_with(owner="any", acceptance="AWAITING"),
+            **_overdue(told.to_accept_overdue),
+        ),
+        Tile(
+            name=_("To qualify"),
+            value=number(told.to_qualify, locale),
+            href=address_with(owner="any", qualification="due"),
+            **_overdue(told.to_qualify_overdue),
+        ),
+    ]
+
+
+def _value(told: Figures) -> list[Tile]:
+    locale = _locale()
+    weighted = short_money(told.weighted, told.currency, locale)
+    count = ngettext("%(n)d opportunity", "%(n)d opportunities", told.opportunities) % {
+        "n": told.opportunities
+    }
+    lost = ngettext("%(n)d lost", "%(n)d lost", told.lost) % {"n": told.lost}
+    return [
+        Tile(
+            name=_("Open opportunities"),
+            value=short_money(told.amount, told.currency, locale),
+            aside=_("%(count)s · weighted %(amount)s") % {"count": count, "amount": weighted},
+            href=address_with(owner="any", qualification="OPPORTUNITY"),
+        ),
+        Tile(
+            name=_("Won this quarter"),
+            value=number(told.won, locale),
+            aside=f"{money(told.won_value, told.currency, locale)} · {lost}",
+            href=address_with(owner="any", state="WON", closed="quarter"),
+        ),
+    ]
+
+
+def _pace(told: Figures) -> list[Tile]:
+    locale = _locale()
+    median = "" if told.median_days is None else _("median %(n)d d to close") % {"n": told.median_days}
+    return [
+        Tile(
+            name=_("Win rate, 90 days"),
+            value=percent(told.win_rate, locale),
+            aside=median,
+            href=address_with(owner="any", state="any", closed="90"),
+        ),
+        Tile(
+            name=_("Past expected date"),
+            value=number(told.past_expected, locale),
+            aside=_("open leads"),
+            href=address_with(owner="any", ordering="expected"),
+        ),
+    ]
+
+
+def _locale() -> str:
+    return locale_of(get_language() or "en")
+
+
+def waiting(user: User, at: datetime) -> dict[str, Any]:
+    """Return the leads that this user could accept now, the most urgent first; for a distributor, the queue."""
+    in_reach = Lead.objects.within_reach(user, "lead.view").open()
+    if may(user, "lead.accept"):
+        rows = in_reach.awaiting(user)
+    elif may(user, "lead.offer"):
+        rows = in_reach.filter(organisation=None)
+    else:
+        rows = in_reach.none()
+    found = list(rows.sorted("clock").values_list(*COLUMNS)[: OFFERS + 1])
+    cards = _cards(found[:OFFERS], at, may_reject=may(user, "lead.reject"))
+    more = len(found) > OFFERS
+    return {
+        "offers": cards,
+        "offers_more": more,
+        "offers_count": f"{OFFERS}+" if more else len(cards),
+        "days_to_accept": days_to_accept(),
+        "is_queue": may(user, "lead.offer") and not may(user, "lead.accept"),
+    }
+
+
+def _cards(found: list[tuple[Any, ...]], at: datetime, *, may_reject: bool) -> list[OfferCard]:
+    """Return the cards with their clocks; a lead in the queue has no clock of this kind."""
+    running = Clock.objects.running().about("lead", [row[0] for row in found]).filter(kind="accept")
+    clocks = {
+        pk: (start, due) for pk, start, due in running.values_list("subject_id", "started_at", "due_at")
+    }
+    return [_card(row, clocks.get(row[0]), at, may_reject=may_reject) for row in found]
+
+
+def _card(
+    row: tuple[Any, ...], clock: tuple[datetime, datetime] | None, at: datetime, *, may_reject: bool
+) -> OfferCard:
+    pk, name, company, text, labels, code, _due, sender = row
+    start, due = clock or (None, None)
+    return OfferCard(
+        number=pk,
+        name=company or name or _("Without contact"),
+        face=face(kind="accept" if due else None, due_at=due, now=at, started_at=start),
+        what=text,
+        source=label_in(labels, get_language(), code) if labels else "",
+        may_reject=may_reject and sender is not None,
+    )
+
+
+def card_of(
+    lead: Lead, at: datetime, *, fault: str = "", reason: str = "", result: str = "", is_open: bool = False
+) -> OfferCard:
+    """Return the card of one lead after somebody has answered it, or tried to."""
+    contact = lead.contact
+    name = (contact.company.name if contact.company else contact.name) if contact else _("Without contact")
+    return OfferCard(
+        number=lead.pk,
+        name=name,
+        face=face(kind=lead.next_due_kind or None, due_at=lead.next_due_at, now=at),
+        what=lead.description,
+        source=lead.source.label if lead.source else "",
+        may_reject=lead.sender_id is not None,
+        fault=fault,
+        reason=reason,
+        result=result,
+        open=is_open,
+    )

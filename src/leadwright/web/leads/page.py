@@ -1,0 +1,252 @@
+"""A lead as its page tells it: areas, path, dates and clocks, from rows that are fetched already."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from leadwright.clocks.models import Clock, calendar_of
+from leadwright.clocks.worktime import working_time_used
+from leadwright.contacts.channels import shown_phone
+from leadwright.contacts.models import Contact
+from leadwright.foundation.formats import day, locale_of, moment, money, percent
+from leadwright.foundation.money import country_name
+from leadwright.leads.cautions import cautions
+from leadwright.leads.dates import time_overdue, time_to_completion
+from leadwright.leads.gaps import Gap
+from leadwright.leads.levels import level_labels
+from leadwright.leads.models import Lead, Party
+from leadwright.leads.parties import lines_of
+from leadwright.leads.states import FINAL, Scale, State
+from leadwright.people.models import User
+from leadwright.web.base.choices import level_in_words
+from leadwright.web.parts.clock_face import ClockFace, face, rough_span, span
+from leadwright.web.parts.estimates import estimate_in_words
+from leadwright.web.parts.lead_links import address_with
+from leadwright.web.parts.shapes import ContactShown, InterestShown, LeadShown, PartyShown, Running, Step
+
+INTERESTS = 50
+Facts = tuple[tuple[str, str], ...]
+
+
+def name_of(lead: Lead) -> str:
+    """Return what a lead is called: its company, else its contact, else that it has none."""
+    if lead.contact is None:
+        return _("Without contact")
+    return lead.contact.company.name if lead.contact.company else lead.contact.name
+
+
+def clocks_of(lead: Lead, at: datetime) -> list[tuple[Clock, ClockFace]]:
+    """Return the running clocks of a lead, the nearest first, with the share of working time that is used."""
+    rows = list(Clock.objects.running().about("lead", [lead.pk]).order_by("due_at"))
+    return [(clock, _face(clock, at)) for clock in rows]
+
+
+def _face(clock: Clock, at: datetime) -> ClockFace:
+    share = None
+    if "working_days" in clock.rule:
+        share = working_time_used(calendar_of(clock.organisation_id), clock.started_at, clock.due_at, at)
+    return face(kind=clock.kind, due_at=clock.due_at, now=at, started_at=clock.started_at, share=share)
+
+
+def main_face(lead: Lead, clocks: list[tuple[Clock, ClockFace]], at: datetime) -> ClockFace:
+    """Return the one clock that a lead shows."""
+    if lead.state in FINAL:
+        return face(kind=None, due_at=None, now=at, closed=True)
+    shown = next((drawn for clock, drawn in clocks if clock.kind == lead.next_due_kind), None)
+    return shown or face(kind=lead.next_due_kind or None, due_at=lead.next_due_at, now=at)
+
+
+def shown(lead: Lead, *, by: User, at: datetime) -> LeadShown:
+    """Return all that the page of a lead tells about it."""
+    lines = lines_of(lead)
+    clocks = clocks_of(lead, at)
+    return LeadShown(
+        number=lead.pk,
+        address=f"/leads/{lead.pk}/",
+        name=name_of(lead),
+        description=lead.description,
+        type=lead.type.label,
+        status=lead.status.label,
+        tone=lead.status.tone or lead.state.lower(),
+        is_opportunity=lead.is_opportunity,
+        face=main_face(lead, clocks, at),
+        path=path_of(lead, at),
+        facts=_facts(lead, by),
+        dates=_dates(lead, at),
+        clocks=tuple(Running(name=_clock_name(clock.kind), face=drawn) for clock, drawn in clocks),
+        company=_company(lead.contact),
+        contact=_contact(lead, by),
+        parties=tuple(map(_party, lines)),
+        interests=_interests(lead),
+        cautions=tuple(one.sentence for one in cautions(lines)),
+        gaps=", ".join(str(Gap(gap).label) for gap in lead.gaps),
+    )
+
+
+def _clock_name(kind: str) -> str:
+    names = {
+        "accept": _("Accept by"),
+        "qualify": _("Qualify by"),
+        "update": _("Next update"),
+        "complete": _("Complete by"),
+    }
+    return names.get(kind, kind)
+
+
+def path_of(lead: Lead, at: datetime) -> tuple[Step, ...]:
+    """Return the steps that a lead has behind it, the one it is at, and the end; each with how long it took."""
+    begun = [
+        (_("Entered"), lead.started_at),
+        (_("Accepted"), lead.accepted_at),
+        (_("Qualified"), lead.qualified_at),
+    ]
+    past = [(label, begin) for label, begin in begun if begin is not None]
+    ended = (lead.completed_at or lead.cancelled_at) if lead.state in FINAL else None
+    ends = [*(begin for _label, begin in past[1:]), ended]
+    steps = [
+        Step(label=_told(label, begin), mark="done", length=_length(begin, end))
+        for (label, begin), end in zip(past, ends, strict=True)
+    ]
+    if lead.state in FINAL:
+        mark = "won" if lead.state == State.WON else "lost"
+        label = _told(lead.status.label, ended) if ended else lead.status.label
+        return (*steps, Step(label=label, mark=mark))
+    now = _("Waiting for acceptance") if lead.is_waiting else lead.status.label
+    return (*steps, Step(label=now, mark="now", length=_length(past[-1][1], at)), Step(label=_("Closed")))
+
+
+def _length(begin: datetime, end: datetime | None) -> str:
+    """Write how long a step took; less than a minute is not told."""
+    return rough_span(end - begin) if end and end - begin >= timedelta(minutes=1) else ""
+
+
+def _told(label: str, at: datetime) -> str:
+    return f"{label} · {_day(at)}"
+
+
+def _day(at: datetime | None) -> str:
+    return day(at, locale_of(get_language() or "en"), timezone.get_current_timezone())
+
+
+def _filled(*facts: tuple[str, Any]) -> Facts:
+    return tuple((name, str(value)) for name, value in facts if value not in (None, ""))
+
+
+def _facts(lead: Lead, by: User) -> Facts:
+    locale = locale_of(get_language() or "en")
+    amount = (
+        money(lead.target_amount, lead.target_currency, locale) if lead.target_amount is not None else "—"
+    )
+    deal = money(lead.deal_value, lead.deal_currency, locale) if lead.deal_value is not None else ""
+    return _filled(
+        (_("Description"), lead.description or "—"),
+        (_("Amount"), amount),
+        (_("Success"), percent(lead.success_rate, locale)),
+        (_("Deal value"), deal),
+        (_("Deal segment"), lead.deal_segment.label if lead.deal_segment else ""),
+        (_("Reason"), lead.lost_reason.label if lead.lost_reason else ""),
+        (_("In words"), lead.reason_text),
+        (_("Owner"), lead.owner.name if lead.owner else _("nobody yet")),
+        (_("Unit"), lead.unit.name if lead.unit else _("queue")),
+        (_("Owned by group"), lead.group.name if lead.organisation_id == by.organisation_id else ""),
+        (_("Company"), lead.organisation.name if lead.organisation else ""),
+        (_("Sender"), lead.sender.name if lead.sender else ""),
+        (_("Category"), lead.category.label if lead.category else ""),
+        (_("Source"), lead.source.label if lead.source else ""),
+        *_levels(lead),
+        (
+            _("Comment"),
+            lead.comment if by.organisation_id == (lead.organisation_id or lead.origin_id) else "",
+        ),
+    )
+
+
+def _levels(lead: Lead) -> Facts:
+    labels = level_labels()
+    rows = (
+        (_("Priority"), Scale.PRIORITY, lead.priority),
+        (_("Importance"), Scale.IMPORTANCE, lead.importance),
+    )
+    return tuple(
+        (name, level_in_words(level, labels.get((scale.value, level), str(level))))
+        for name, scale, level in rows
+    )
+
+
+def _dates(lead: Lead, at: datetime) -> Facts:
+    left, late = time_to_completion(lead, at), time_overdue(lead, at)
+    return _filled(
+        (_("Started"), _day(lead.started_at)),
+        (_("Estimate"), estimate_in_words(lead.estimate)),
+        (_("Expected"), _day(lead.expected_completion_at)),
+        (_("Time left"), span(left) if left else ""),
+        (_("Time overdue"), span(late) if late else ""),
+        (_("Accepted"), _day(lead.accepted_at) if lead.accepted_at else ""),
+        (_("Qualified"), _day(lead.qualified_at) if lead.qualified_at else ""),
+        (_("Completed"), _day(lead.completed_at) if lead.completed_at else ""),
+        (_("Cancelled"), _day(lead.cancelled_at) if lead.cancelled_at else ""),
+    )
+
+
+def _company(contact: Contact | None) -> Facts:
+    company = contact.company if contact and contact.company else contact
+    if company is None or company.kind != "company":
+        return ()
+    return _filled(
+        (_("Name"), company.name),
+        (_("VAT"), company.vat_number),
+        (_("City"), company.city),
+        (_("Country"), country_name(company.country, locale_of(get_language() or "en"))),
+    )
+
+
+def _party(line: Party) -> PartyShown:
+    contact = line.contact
+    return PartyShown(
+        id=line.pk,
+        is_main=line.is_main,
+        company=line.company.name if line.company else "",
+        company_id=line.company_id,
+        person=line.person.name if line.person else "",
+        person_id=line.person_id,
+        role=line.role.label if line.role else "",
+        person_role=line.person_role.label if line.person_role else "",
+        is_blocked=contact is not None and contact.is_blocked,
+    )
+
+
+def _interests(lead: Lead) -> tuple[InterestShown, ...]:
+    locale, zone = locale_of(get_language() or "en"), timezone.get_current_timezone()
+    rows = lead.interests.select_related("by", "source")[:INTERESTS]
+    return tuple(
+        InterestShown(
+            at=moment(one.at, locale, zone),
+            who=one.by.name if one.by else "",
+            source=one.source.label if one.source else "",
+            description=one.description,
+        )
+        for one in rows
+    )
+
+
+def _contact(lead: Lead, by: User) -> ContactShown | None:
+    contact = lead.contact
+    if contact is None:
+        return None
+    others = Lead.objects.within_reach(by, "lead.view").filter(contact=contact).exclude(pk=lead.pk)
+    count = others.order_by()[:100].count()
+    told = ngettext("%(n)d other lead", "%(n)d other leads", count) % {"n": count}
+    return ContactShown(
+        facts=_filled((_("Name"), contact.name), (_("City"), contact.city)),
+        id=contact.pk,
+        phone=lead.phone,
+        shown_phone=shown_phone(lead.phone),
+        email=lead.email,
+        has_own_phone=bool(lead.contact_phone),
+        has_own_email=bool(lead.contact_email),
+        others=told if count else "",
+        others_address=address_with(contact=str(contact.pk), owner="any", state="any"),
+    )

@@ -1,0 +1,75 @@
+"""Overview, list and page of a lead."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from leadwright.foundation.pages import render
+from leadwright.leads.actions.beginning import is_to_be_asked
+from leadwright.leads.models import Lead
+from leadwright.people.access import may
+from leadwright.web.base.context import vendors_of
+from leadwright.web.base.requests import WebRequest, go
+from leadwright.web.leads.attachments import record_of
+from leadwright.web.leads.history import feed
+from leadwright.web.leads.list import list_context
+from leadwright.web.leads.overview import tiles, waiting
+from leadwright.web.leads.page import shown
+from leadwright.web.parts.account_line import account_on
+from leadwright.web.parts.lead_acts import closed, deeds, menu
+
+
+@require_safe
+def overview(request: WebRequest) -> HttpResponse:
+    """Show key figures, leads to accept, filters, and the reader's own leads by clock."""
+    if may(request.user, "configuration.edit") and is_to_be_asked():
+        return go(request, reverse("settings-setups"))
+    context = {"now": request.now, "tiles": tiles(request.user, request.now)}
+    context |= waiting(request.user, request.now)
+    context |= list_context(request, address=reverse("overview"))
+    return render(request, "leads/overview.html", context)
+
+
+@require_safe
+def index(request: WebRequest) -> HttpResponse:
+    """Show the leads that fit the filters of the address."""
+    vendors = dict(vendors_of(request.user.organisation_id))
+    sender = request.GET.get("sender", "")
+    name = vendors.get(int(sender), "") if sender.isascii() and sender.isdigit() and len(sender) < 10 else ""
+    context = {
+        "heading": name or _("Leads"),
+        "subheading": _("Lead area") if name else "",
+        "may_import": may(request.user, "lead.import"),
+    }
+    return render(request, "leads/list.html", context | list_context(request, address=reverse("leads")))
+
+
+@require_safe
+def show(request: WebRequest, number: int) -> HttpResponse:
+    """Show one lead with what can be done with it and what has happened."""
+    lead = Lead.objects.within_reach(request.user, "lead.view").with_competitors().found(number)
+    everything = request.GET.get("history") == "all"
+    cursor = request.GET.get("cursor", "")
+    items, after = feed(lead, by=request.user, at=request.now, everything=everything, cursor=cursor)
+    acts = deeds(lead, request.user, request.features)
+    address = reverse("lead", args=[number]) + ("?history=all" if everything else "")
+    joint = "&" if everything else "?"
+    context = {
+        "lead": shown(lead, by=request.user, at=request.now),
+        "record": record_of(
+            lead,
+            by=request.user,
+            may_edit=acts["edit"].allowed,
+            notes_from=request.GET.get("notes", ""),
+        ),
+        "account": account_on(lead, request.user),
+        "actions": acts,
+        "menu": menu(acts),
+        "closed_actions": closed(acts),
+        "feed": items,
+        "all_history": everything,
+        "feed_next": f"{address}{joint}cursor={after}#history" if after else "",
+        "feed_first": f"{address}#history" if cursor else "",
+    }
+    return render(request, "leads/show.html", context)

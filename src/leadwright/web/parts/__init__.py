@@ -1,0 +1,1 @@
+"""What several subjects draw: lines of leads and contacts, the clock, history."""

@@ -1,0 +1,195 @@
+"""A contact's consents as its page tells them: the matrix in words and shapes, and the ledger."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
+
+from leadwright.consent.deriving import Act, State
+from leadwright.consent.matrix import Cell, Matrix, actors, matrix
+from leadwright.consent.models import Channel, Event, Origin
+from leadwright.contacts.models import Contact
+from leadwright.foundation.formats import day, locale_of, moment, short_moment
+from leadwright.people.access import may
+from leadwright.people.models import User
+from leadwright.web.parts.shapes import FeedItem
+
+LATEST = 50
+STATES = {
+    State.YES: (gettext_noop("Yes"), "won", "check"),
+    State.NO: (gettext_noop("No"), "lost", "close"),
+    State.UNKNOWN: (gettext_noop("Unknown"), "", "minus"),
+    State.AWAITING: (gettext_noop("Awaiting confirmation"), "pending", "clock"),
+}
+ACTS = {
+    Act.GIVEN: (gettext_noop("Given"), "good", "check"),
+    Act.CONFIRMED: (gettext_noop("Confirmed"), "good", "check"),
+    Act.WITHDRAWN: (gettext_noop("Withdrawn"), "bad", "close"),
+    Act.OBJECTED: (gettext_noop("Objected"), "bad", "close"),
+    Act.EXPIRED: (gettext_noop("Expired"), "warn", "clock"),
+    Act.IMPORTED: (gettext_noop("Imported"), "", "inflow"),
+}
+
+ASKED = (gettext_noop("Asked to confirm"), "", "mailbox")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CellShown:
+    """One cell: its state in words, tone and shape, since when, by what, and where it is changed."""
+
+    word: str
+    tone: str
+    icon: str
+    sender: str
+    since: str = ""
+    origin: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowShown:
+    """One channel with a cell for each sender."""
+
+    channel: str
+    cells: tuple[CellShown, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PurposeShown:
+    """One purpose with a row for each channel."""
+
+    label: str
+    code: str
+    senders: tuple[str, ...]
+    rows: tuple[RowShown, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentsShown:
+    """All consents of a contact at a moment."""
+
+    purposes: tuple[PurposeShown, ...]
+    events: tuple[FeedItem, ...]
+    more: int
+    may_write: bool
+    proof: str = ""
+    write: str = ""
+
+
+def may_write(contact: Contact, by: User) -> bool:
+    """Tell whether somebody keeps the consents of a contact: its owner does, others read the states."""
+    return contact.organisation_id == by.organisation_id and may(by, "contact.consent")
+
+
+def consents_shown(contact: Contact, *, by: User, at: datetime, now: datetime) -> ConsentsShown:
+    """Return the consents of a contact as they stood at a moment."""
+    found, writable = matrix(contact, at=at), may_write(contact, by)
+    own = contact.organisation_id == by.organisation_id
+    teller = _Teller(actors(found.events), writable, own, contact.pk, now)
+    latest = found.events[::-1][:LATEST]
+    return ConsentsShown(
+        purposes=tuple(teller.purposes(found)),
+        events=tuple(teller.item(one) for one in latest),
+        more=max(len(found.events) - LATEST, 0),
+        may_write=writable,
+        proof=reverse("contact-consents-proof", args=[contact.pk]) if writable else "",
+        write=reverse("contact-consents-write", args=[contact.pk]) if writable else "",
+    )
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """Tells cells and events in the reader's words."""
+
+    names: Mapping[int, str]
+    writable: bool
+    own: bool
+    contact_id: int
+    now: datetime
+
+    def purposes(self, found: Matrix) -> list[PurposeShown]:
+        told = []
+        for purpose, of_purpose in groupby(found.cells, key=lambda cell: cell.purpose):
+            rows = [
+                RowShown(channel=str(channel.label), cells=tuple(self.cell(cell) for cell in cells))
+                for channel, cells in groupby(of_purpose, key=lambda cell: cell.channel)
+            ]
+            senders = tuple(cell.sender for cell in rows[0].cells) if rows else ()
+            told.append(
+                PurposeShown(label=purpose.label, code=purpose.code, senders=senders, rows=tuple(rows))
+            )
+        return told
+
+    def cell(self, cell: Cell) -> CellShown:
+        word, tone, icon = STATES[cell.standing.state]
+        since = cell.standing.since
+        return CellShown(
+            word=_("No, suppressed") if cell.standing.is_suppressed else _(word),
+            tone=tone,
+            icon=icon,
+            sender=cell.sender.label,
+            since=day(since, _locale(), timezone.get_current_timezone()) if since else "",
+            origin=self.origin(cell.event) if cell.event else "",
+            href=self._address(cell) if self.writable else "",
+        )
+
+    def _address(self, cell: Cell) -> str:
+        place = {"channel": cell.channel.value, "sender": cell.sender.code, "purpose": cell.purpose.code}
+        return f"{reverse('contact-consents-write', args=[self.contact_id])}?{urlencode(place)}"
+
+    def origin(self, event: Event) -> str:
+        """Return where an event came from: the own words of who wrote it, else who brought it."""
+        if self.own and event.source:
+            return event.source
+        return self.actor(event)
+
+    def actor(self, event: Event) -> str:
+        if event.origin == Origin.PERSON:
+            return _("the person, by the link in a mail")
+        name = self.names.get(event.actor_id or 0, "") if self.own else ""
+        if event.origin == Origin.IMPORT:
+            return _("import") + (f" · {name}" if name else "")
+        return name or _("a colleague")
+
+    def item(self, event: Event) -> FeedItem:
+        word, tone, icon = ASKED if event.awaits_until else ACTS[Act(event.act)]
+        title = f"{_(word)}: {event.purpose.label} · {Channel(event.channel).label} · {event.sender.label}"
+        zone = timezone.get_current_timezone()
+        return FeedItem(
+            icon=icon,
+            tone=tone,
+            title=title,
+            who=self.actor(event),
+            at=short_moment(event.at, self.now, _locale(), zone),
+            moment=moment(event.at, _locale(), zone),
+            changes=tuple(self._words(event)),
+            note=event.evidence if self.own else "",
+        )
+
+    def _words(self, event: Event) -> list[tuple[str, str, str]]:
+        told = []
+        if self.own and event.source:
+            told.append((_("Source"), "", event.source))
+        if event.wording:
+            text = _("version %(version)s, %(language)s") % {
+                "version": event.wording.version,
+                "language": event.wording.language,
+            }
+            told.append((_("Wording"), "", text))
+        if event.awaits_until:
+            until = moment(event.awaits_until, _locale(), timezone.get_current_timezone())
+            told.append((_("Answer possible until"), "", until))
+        if event.evidence_at:
+            dated = moment(event.evidence_at, _locale(), timezone.get_current_timezone())
+            told.append((_("Evidence of"), "", dated))
+        return told
+
+
+def _locale() -> str:
+    return locale_of(get_language() or "en")

@@ -1,0 +1,60 @@
+"""A line of a list of contacts."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from leadwright.contacts.channels import shown_phone
+from leadwright.contacts.models import Contact, Kind
+from leadwright.foundation.formats import locale_of
+from leadwright.foundation.money import country_name
+from leadwright.leads.customers import customers_among
+from leadwright.people.models import User
+from leadwright.web.parts.matching_contacts import lead_counts
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactRow:
+    """A contact as lists show one."""
+
+    id: int
+    name: str
+    kind: str
+    detail: str
+    place: str
+    email: str
+    phone: str
+    is_blocked: bool
+    leads: int
+    is_customer: bool = False
+
+
+def contact_rows(found: list[Contact], user: User) -> list[ContactRow]:
+    """Return the lines of a list, with the numbers of leads; a company counts those of its people."""
+    pks = [one.pk for one in found]
+    counted, customers = lead_counts(pks, by=user), customers_among(pks)
+    return [_row(one, counted[one.pk], is_customer=one.pk in customers) for one in found]
+
+
+def _row(contact: Contact, leads: int, *, is_customer: bool) -> ContactRow:
+    locale = locale_of(get_language() or "en")
+    detail = [contact.job_title, contact.company.name if contact.company else ""]
+    place = [contact.city, country_name(contact.country, locale) if contact.country else ""]
+    return ContactRow(
+        id=contact.pk,
+        name=contact.name,
+        kind=kind_in_words(contact),
+        detail=" · ".join(part for part in detail if part),
+        place=", ".join(part for part in place if part),
+        email=contact.email,
+        phone=shown_phone(contact.phone),
+        is_blocked=contact.is_blocked,
+        leads=leads,
+        is_customer=is_customer,
+    )
+
+
+def kind_in_words(contact: Contact) -> str:
+    """Return what a contact is."""
+    return _("Company") if contact.kind == Kind.COMPANY else _("Person")

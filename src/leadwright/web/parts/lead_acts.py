@@ -1,0 +1,110 @@
+"""The acts on a lead as buttons and menu entries: open ones with an address, closed ones with their reason."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from leadwright.leads.features import Features
+from leadwright.leads.lifecycle import MOVES, ActionState, Verb, allowed_actions
+from leadwright.leads.models import Lead
+from leadwright.people.access import may
+from leadwright.people.models import User
+from leadwright.web.parts.shapes import Deed
+
+ICONS = {
+    "accept": "check",
+    "reject": "close",
+    "offer": "send",
+    "withdraw": "send",
+    "start": "flag",
+    "win": "check",
+    "convert": "person",
+    "lose": "close",
+    "cancel": "close",
+    "assign": "person",
+    "delete": "close",
+    "extend": "plus",
+    "note": "plus",
+}
+MENU = ("update", "edit", "extend", "assign", "start", "offer", "withdraw", "convert", "cancel", "delete")
+PAGES = ("edit",)
+SEVERAL = (
+    "assign",
+    "offer",
+    "edit",
+    "start",
+    "accept",
+    "reject",
+    "withdraw",
+    "win",
+    "lose",
+    "cancel",
+    "delete",
+)
+
+
+def deeds(lead: Lead, by: User, features: Features) -> dict[str, Deed]:
+    """Return each act on a lead by its name, without those of parts that are switched off.
+
+    Update qualifies a lead, and later edits it.
+    """
+    states = {str(state.action): state for state in allowed_actions(lead, by)}
+    parts = {str(verb): move.part for verb, move in MOVES.items()}
+    there = {
+        name: state for name, state in states.items() if (part := parts[name]) is None or features.has(part)
+    }
+    found = {name: _deed(lead, name, state) for name, state in there.items()}
+    qualify, edit = states[Verb.QUALIFY], states[Verb.EDIT]
+    later = lead.is_opportunity and edit.allowed
+    found["update"] = _deed(lead, "update", edit if later else qualify)
+    return found
+
+
+def _deed(lead: Lead, name: str, state: ActionState) -> Deed:
+    page = "update" if name == "qualify" else name
+    return Deed(
+        action=name,
+        label=labels()[name],
+        address=reverse(f"lead-{page}", args=[lead.pk]),
+        allowed=state.allowed,
+        reason=state.sentence,
+        icon=ICONS.get(name, "edit"),
+        dialog=name not in PAGES,
+    )
+
+
+def labels() -> dict[str, str]:
+    """Return what each act is called on a button."""
+    return {
+        "accept": _("Accept"),
+        "reject": _("Reject"),
+        "offer": _("Offer"),
+        "withdraw": _("Withdraw the offer"),
+        "start": _("Start progress"),
+        "qualify": _("Qualify"),
+        "update": _("Update"),
+        "win": _("Win"),
+        "convert": _("Convert to customer"),
+        "lose": _("Lose"),
+        "cancel": _("Cancel the lead"),
+        "assign": _("Change owner"),
+        "edit": _("Edit"),
+        "extend": _("Note new interest"),
+        "delete": _("Delete"),
+        "note": _("Write a note"),
+    }
+
+
+def acts_on_several(user: User) -> list[tuple[str, str]]:
+    """Return the acts that somebody can do on several leads at once, with their names."""
+    names = labels()
+    return [(verb, names[verb]) for verb in SEVERAL if may(user, MOVES[Verb(verb)].permission)]
+
+
+def menu(found: dict[str, Deed]) -> list[Deed]:
+    """Return the entries of the three-dots menu, in their order."""
+    return [found[name] for name in MENU if name in found]
+
+
+def closed(found: dict[str, Deed]) -> list[Deed]:
+    """Return the acts that are closed now, each with its reason."""
+    return [deed for name, deed in found.items() if not deed.allowed and name != "qualify"]

@@ -1,0 +1,98 @@
+"""The lines of a list: from plain values to words, drawn without a model object or a macro."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from leadwright.clocks.models import Clock
+from leadwright.foundation.formats import locale_of, moment, money, percent
+from leadwright.foundation.labels import label_in
+from leadwright.foundation.text import initials, shade
+from leadwright.leads.states import FINAL
+from leadwright.web.parts.clock_face import face
+from leadwright.web.parts.shapes import LeadRow
+
+COLUMNS = (
+    "number",
+    "contact__name",
+    "contact__company__name",
+    "description",
+    "status__labels",
+    "status__code",
+    "status__tone",
+    "state",
+    "owner__name",
+    "target_amount",
+    "target_currency",
+    "success_rate",
+    "next_due_kind",
+    "next_due_at",
+    "version",
+)
+Starts = dict[tuple[int, str], datetime]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """For whom the lines are written: looked up once a list."""
+
+    language: str
+    locale: str
+    zone: tzinfo
+    at: datetime
+    due: str
+    nameless: str
+
+
+def lead_rows(found: list[tuple[Any, ...]], at: datetime) -> list[LeadRow]:
+    """Return the lines of a list from their plain values, with their clocks in one more query."""
+    starts = _starts([row[0] for row in found if row[13] is not None])
+    language = get_language() or "en"
+    reader = Reader(
+        language=language,
+        locale=locale_of(language),
+        zone=timezone.get_current_timezone(),
+        at=at,
+        due=_("due %(moment)s"),
+        nameless=_("Without contact"),
+    )
+    return [_row(row, starts, reader) for row in found]
+
+
+def _starts(numbers: list[int]) -> Starts:
+    if not numbers:
+        return {}
+    running = Clock.objects.running().about("lead", numbers)
+    return {(pk, kind): start for pk, kind, start in running.values_list("subject_id", "kind", "started_at")}
+
+
+def _row(row: tuple[Any, ...], starts: Starts, reader: Reader) -> LeadRow:
+    number, name, company, text, labels, code, tone, state, owner, amount, currency, success = row[:12]
+    kind, due = row[12], row[13]
+    shown = face(
+        kind=kind or None,
+        due_at=due,
+        now=reader.at,
+        started_at=starts.get((number, kind)),
+        closed=state in FINAL,
+    )
+    return LeadRow(
+        number=number,
+        version=row[14],
+        address=f"/leads/{number}/",
+        name=company or name or reader.nameless,
+        detail=" · ".join(part for part in (name if company else "", text[:120]) if part),
+        status=label_in(labels, reader.language, code),
+        tone=tone or state.lower(),
+        owner=owner or "",
+        shade=shade(owner) if owner else "nobody",
+        initials=initials(owner) if owner else "–",
+        amount=money(amount, currency, reader.locale) if amount is not None else "—",
+        success=percent(success, reader.locale),
+        face=shown,
+        due=reader.due % {"moment": moment(due, reader.locale, reader.zone)} if due else "",
+    )

@@ -1,0 +1,206 @@
+"""What templates are given: small, flat and read-only, so that a page never asks the database."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from leadwright.web.parts.clock_face import ClockFace
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tile:
+    """One key figure; with an address it is a link to what it counts."""
+
+    name: str
+    value: str
+    aside: str = ""
+    tone: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferCard:
+    """A lead that waits for an answer; `result` replaces the buttons once it was given."""
+
+    number: int
+    name: str
+    face: ClockFace
+    what: str = ""
+    source: str = ""
+    may_reject: bool = True
+    fault: str = ""
+    reason: str = ""
+    result: str = ""
+    open: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadRow:
+    """One line of a list."""
+
+    number: int
+    version: int
+    address: str
+    name: str
+    detail: str
+    status: str
+    tone: str
+    owner: str
+    amount: str
+    success: str
+    face: ClockFace
+    due: str = ""
+    shade: str = ""
+    initials: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One step of a lead's path; mark is done, now, won, lost or empty, length how long the lead was at it."""
+
+    label: str
+    mark: str = ""
+    length: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deed:
+    """An act on a lead: open with an address, or closed with its reason."""
+
+    action: str
+    label: str
+    address: str
+    allowed: bool
+    reason: str = ""
+    icon: str = "edit"
+    dialog: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedItem:
+    """One entry of the history as it is told."""
+
+    icon: str
+    title: str
+    who: str
+    at: str
+    moment: str
+    tone: str = ""
+    note: str = ""
+    changes: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    """A running clock with the name of what it waits for."""
+
+    name: str
+    face: ClockFace
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactShown:
+    """The contact of a lead with its channels and its other leads."""
+
+    id: int
+    facts: tuple[tuple[str, str], ...]
+    phone: str = ""
+    shown_phone: str = ""
+    email: str = ""
+    has_own_phone: bool = False
+    has_own_email: bool = False
+    others: str = ""
+    others_address: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyShown:
+    """One line of a lead: a legal entity, a contact person, and what they are in it."""
+
+    id: int
+    is_main: bool
+    company: str
+    company_id: int | None = None
+    person: str
+    person_id: int | None = None
+    role: str = ""
+    person_role: str = ""
+    is_blocked: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterestShown:
+    """One time that the customer showed interest again."""
+
+    at: str
+    who: str
+    source: str
+    description: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountShown:
+    """The account of a lead; whoever may open its page gets an address."""
+
+    facts: tuple[tuple[str, str], ...]
+    address: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadShown:
+    """A lead as its page shows it."""
+
+    number: int
+    address: str
+    name: str
+    description: str
+    type: str
+    status: str
+    tone: str
+    is_opportunity: bool
+    face: ClockFace
+    path: tuple[Step, ...]
+    facts: tuple[tuple[str, str], ...]
+    dates: tuple[tuple[str, str], ...]
+    clocks: tuple[Running, ...] = ()
+    company: tuple[tuple[str, str], ...] = ()
+    contact: ContactShown | None = None
+    parties: tuple[PartyShown, ...] = ()
+    interests: tuple[InterestShown, ...] = ()
+    cautions: tuple[str, ...] = ()
+    gaps: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """One field of two versions side by side."""
+
+    label: str
+    theirs: str
+    yours: str
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether the versions say something else here."""
+        return self.theirs != self.yours
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A message of the mailbox; the parts of its text are plain or links."""
+
+    id: int
+    to: str
+    subject: str
+    at: str
+    preview: str = ""
+    message_id: str = ""
+    parts: tuple["LetterPart", ...] = field(default=())
+    moment: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterPart:
+    """A run of text, with an address when it is a link of ours."""
+
+    text: str
+    link: str = ""

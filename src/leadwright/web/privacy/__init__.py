@@ -1,0 +1,1 @@
+"""Erasing people, answering them, and rules of retention."""

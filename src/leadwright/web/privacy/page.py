@@ -1,0 +1,102 @@
+"""Erasures in words: what would go, what stays, and what a receipt says."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from leadwright.contacts.models import Contact
+from leadwright.contacts.national import is_kept
+from leadwright.contacts.recalling import sharers
+from leadwright.people.models import User
+from leadwright.privacy.models import Reason, Subject
+from leadwright.web.parts.contact_lines import ContactRow, contact_rows
+
+PLACES = {
+    "contacts": (
+        gettext_noop("Contact records"),
+        gettext_noop("name, addresses, numbers and all other fields, with what was merged into them"),
+    ),
+    "numbers": (gettext_noop("National numbers"), gettext_noop("the number and its legal basis")),
+    "leads": (
+        gettext_noop("Leads"),
+        gettext_noop(
+            "descriptions, comments and reasons; the person's name and addresses in the texts of others"
+        ),
+    ),
+    "accounts": (
+        gettext_noop("Accounts receivable"),
+        gettext_noop("name, address and VAT number; number, class, rating and dates stay for the books"),
+    ),
+    "messages": (gettext_noop("Mails"), gettext_noop("subject and text; one that still waits is not sent")),
+    "history": (gettext_noop("History entries"), gettext_noop("names, old and new values, what was written")),
+    "consents": (gettext_noop("Consents"), gettext_noop("sources and evidence; a refusal stays a refusal")),
+    "files": (gettext_noop("Imported files"), gettext_noop("the lines that name the person")),
+    "answers": (gettext_noop("Answers of the API"), gettext_noop("those that were kept to be given again")),
+}
+REASONS = {
+    Reason.REQUEST: gettext_noop("At the person's request"),
+    Reason.RETENTION: gettext_noop("By a rule of retention"),
+    Reason.RESTORE: gettext_noop("Again, after a backup was restored"),
+}
+SUBJECTS = {
+    Subject.LOST: (
+        gettext_noop("Lost"),
+        gettext_noop("Contacts whose leads are all closed, none of them won; counted from the last change."),
+    ),
+    Subject.WON: (
+        gettext_noop("Won"),
+        gettext_noop("Contacts with a won lead and no open one; counted from the last change."),
+    ),
+    Subject.UNUSED: (
+        gettext_noop("Unused"),
+        gettext_noop("Contacts that never had a lead; counted from the last change of the contact."),
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceShown:
+    """One place of personal data with how many rows of it are meant."""
+
+    label: str
+    detail: str
+    number: int
+
+
+def places_shown(counts: Mapping[str, int]) -> list[PlaceShown]:
+    """Return what was counted, in words; a place that this installation does not use is left out when empty."""
+    told = {code: number for code, number in counts.items() if number or code != "numbers" or is_kept()}
+    known = sorted(told, key=lambda code: list(PLACES).index(code) if code in PLACES else len(PLACES))
+    return [_place(code, told[code]) for code in known]
+
+
+def _place(code: str, number: int) -> PlaceShown:
+    label, detail = PLACES.get(code, (code, ""))
+    return PlaceShown(label=_(label), detail=_(detail) if detail else "", number=number)
+
+
+def reason_in_words(reason: str) -> str:
+    """Return why somebody was erased."""
+    return _(REASONS[Reason(reason)])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A contact that can be ticked: whether it is, and whether it only shares an address or a number."""
+
+    row: ContactRow
+    is_ticked: bool
+    shares: bool
+
+
+def candidates(found: Collection[int], by: User, *, ticked: Collection[int]) -> list[Candidate]:
+    """Return these contacts, then the others of the company that share an address or a number with them."""
+    also = (
+        [pk for pk in sharers(found, organisation_id=by.organisation_id) if pk not in found] if found else []
+    )
+    rows = Contact.objects.within_reach(by, "contact.view").filter(organisation=by.organisation_id)
+    known = {one.pk: one for one in rows.filter(pk__in=[*found, *also]).select_related("company")}
+    shown = contact_rows([known[pk] for pk in (*found, *also) if pk in known], by)
+    return [Candidate(row=row, is_ticked=row.id in ticked, shares=row.id in also) for row in shown]

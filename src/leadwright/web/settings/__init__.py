@@ -1,0 +1,1 @@
+"""The life cycle as its organisation sets it."""

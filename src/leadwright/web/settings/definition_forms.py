@@ -1,0 +1,96 @@
+"""The form of a definition, and its two scales read from their tables."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import get_language, gettext_lazy
+
+from leadwright.foundation.labels import label_in
+from leadwright.leads.configuration.blueprint import Blueprint, Entry, TypePlan
+from leadwright.leads.configuration.levels import Step
+from leadwright.leads.features import Features
+from leadwright.leads.states import Feature, ReasonKind
+from leadwright.web.base.forms import ActForm, Choices, blank, let_choose
+
+MANY = ("types", "lost_reasons", "sources", "competitors")
+ACCOUNTS = {"account_class": "account_classes", "credit_rating": "credit_ratings"}
+PARTS = {"competitors": Feature.COMPETITORS} | dict.fromkeys(("converts", *ACCOUNTS), Feature.CONVERSION)
+ALL_HINT = gettext_lazy("With none ticked, all of them can be chosen.")
+
+
+def _several(label: Any, **more: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(label=label, widget=forms.CheckboxSelectMultiple, required=False, **more)
+
+
+class DefinitionForm(ActForm):
+    """The rules for all leads, and what they allow."""
+
+    label_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=100)
+    label_nl = forms.CharField(label=gettext_lazy("Name in Dutch"), max_length=100, required=False)
+    default_currency = forms.CharField(label=gettext_lazy("Usual currency"), max_length=3)
+    deal_type_required = forms.BooleanField(label=gettext_lazy("A deal needs its types"), required=False)
+    block_win = forms.BooleanField(
+        label=gettext_lazy("No lead of a blocked contact can be won"), required=False
+    )
+    types = _several(gettext_lazy("Lead types"))
+    lost_reasons = _several(gettext_lazy("Lost reasons"))
+    sources = _several(gettext_lazy("Sources"), help_text=ALL_HINT)
+    competitors = _several(gettext_lazy("Competitors"), help_text=ALL_HINT)
+    converts = forms.BooleanField(
+        label=gettext_lazy("A won lead makes its contact a customer"), required=False
+    )
+    account_class = forms.ChoiceField(label=gettext_lazy("Account classification"), required=False)
+    credit_rating = forms.ChoiceField(label=gettext_lazy("Credit rating"), required=False)
+    asked: ClassVar[frozenset[str]] = frozenset(("types", "lost_reasons"))
+
+    def __init__(self, *args: Any, blueprint: Blueprint, features: Features, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, feature in PARTS.items():
+            if not features.has(feature):
+                del self.fields[name]
+        reasons = [one for one in blueprint.lost_reasons if one.kind == ReasonKind.CLOSING]
+        rows: dict[str, Iterable[Entry | TypePlan]] = {
+            "types": blueprint.types,
+            "lost_reasons": reasons,
+            "sources": blueprint.sources,
+            "competitors": blueprint.competitors,
+        }
+        for name, offered in rows.items():
+            if name in self.fields:
+                let_choose(self, name, self._offered(offered, self.initial.get(name, ())))
+        for name, kind in ACCOUNTS.items():
+            if name in self.fields:
+                kept = (self.initial.get(name, ""),)
+                let_choose(self, name, blank(self._offered(blueprint.entries(kind), kept)))
+
+    def _offered(self, rows: Iterable[Entry | TypePlan], kept: Iterable[str]) -> Choices:
+        """Return what can be chosen: what is retired only where it was chosen before."""
+        named = [one for one in rows if not one.is_retired or one.code in kept]
+        return [(one.code, label_in(dict(one.labels), get_language(), one.code)) for one in named]
+
+    def place_of(self, name: str) -> str:
+        """Return the field that a fault of the configuration is about."""
+        steps = name.split(".")
+        if len(steps) > 2 and steps[2] == "name":
+            return "label_nl" if steps[-1] == "nl" else "label_en"
+        return steps[2] if len(steps) > 2 else name
+
+
+def steps_typed(old: Iterable[Step], sent: QueryDict, scale: str, most: int) -> tuple[Step, ...]:
+    """Return the levels of a scale as they were typed; one that was never listed stays so if it says nothing."""
+    known = {one.level for one in old}
+    usual = sent.get(f"{scale}-default", "")
+    steps = []
+    for level in range(1, most + 1):
+        labels = {name: sent.get(f"{scale}-{level}-{name}", "").strip() for name in ("en", "nl")}
+        step = Step(
+            level=level,
+            labels={name: words for name, words in labels.items() if words},
+            is_supported=f"{scale}-{level}-supported" in sent,
+            is_default=usual == str(level),
+        )
+        if level in known or step != Step(level=level, is_supported=False):
+            steps.append(step)
+    return tuple(steps)

@@ -1,0 +1,70 @@
+"""A definition: what it allows, how its levels are called, what a won lead makes of its contact."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from leadwright.leads.actions import listing
+from leadwright.leads.actions.configuring import Faulty
+from leadwright.leads.configuration.blueprint import DefinitionPlan
+from leadwright.leads.configuration.levels import MOST, Step
+from leadwright.leads.configuration.rows import stored
+from leadwright.leads.states import Scale
+from leadwright.people.access import require
+from leadwright.web.base.requests import WebRequest, go
+from leadwright.web.settings.definition_forms import MANY, DefinitionForm, steps_typed
+from leadwright.web.settings.page import done, found, has_form, names_typed, page, pressed
+
+SCALES = (("priorities", MOST[Scale.PRIORITY]), ("importances", MOST[Scale.IMPORTANCE]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def definition(request: WebRequest, code: str) -> HttpResponse:
+    """Show a definition; save, activate or delete it."""
+    require(request.user, "configuration.edit")
+    blueprint = stored()
+    row: DefinitionPlan = found(blueprint, "definitions", code)
+    initial = {name: getattr(row, name) for name in DefinitionForm.base_fields if hasattr(row, name)}
+    is_kept = has_form(request) and pressed(request) != "retire"
+    form = DefinitionForm(
+        request.POST if is_kept else None,
+        blueprint=blueprint,
+        features=request.features,
+        initial={**initial, **names_typed(row)},
+    )
+    if request.method == "POST":
+        row = replace(row, **_scales(row, request)) if is_kept else row
+        if done(request, "definitions", code, form, lambda: _put(row, form, request)):
+            return go(request, reverse("settings-definitions"))
+    context = {"row": row, "form": form, "scales": _shown(row, form)}
+    return page(request, "definition", status=form.status, **context)
+
+
+def _scales(row: DefinitionPlan, request: WebRequest) -> dict[str, Any]:
+    return {name: steps_typed(getattr(row, name), request.POST, name, most) for name, most in SCALES}
+
+
+def _put(row: DefinitionPlan, form: DefinitionForm, request: WebRequest) -> object:
+    told = dict(form.cleaned_data)
+    labels = {"en": told.pop("label_en"), "nl": told.pop("label_nl")}
+    lists: dict[str, Any] = {name: tuple(told.pop(name)) for name in MANY if name in told}
+    return listing.put_definition(
+        replace(row, labels=labels, **lists, **told), by=request.user, at=request.now
+    )
+
+
+def _shown(row: DefinitionPlan, form: DefinitionForm) -> list[dict[str, Any]]:
+    """Return both scales with every level there can be, and what is wrong at each."""
+    faults = form.refusal.faults if isinstance(form.refusal, Faulty) else []
+    titles = {"priorities": _("Priorities"), "importances": _("Importance")}
+    scales = []
+    for name, most in SCALES:
+        known = {one.level: one for one in getattr(row, name)}
+        steps = [known.get(n, Step(level=n, is_supported=False)) for n in range(1, most + 1)]
+        wrong = [(one.place[3] if len(one.place) > 3 else 0, one) for one in faults if name in one.place]
+        scales.append({"name": name, "title": titles[name], "steps": steps, "faults": wrong})
+    return scales

@@ -1,0 +1,96 @@
+"""The forms of the lists: a row with its names and what is its own, and a minimum deal value."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leadwright.foundation.money import is_currency
+from leadwright.leads.configuration.rows import OWN
+from leadwright.leads.fields import clean_money
+from leadwright.leads.money import USUAL_MINIMUM
+from leadwright.leads.states import ProductKind, ReasonKind, State
+from leadwright.web.base.forms import ActForm, area, let_choose, plain_amount
+
+CODE_HINT = gettext_lazy("Leave it empty for the capital initials of the name.")
+FOR_GOOD = ("state", "kind", "code")
+KINDS = {"lost_reasons": ReasonKind.choices, "products": ProductKind.choices}
+
+
+class EntryForm(ActForm):
+    """A row of a list: its names, and what only rows of that list have; some of it is chosen once for good."""
+
+    label_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=100)
+    label_nl = forms.CharField(label=gettext_lazy("Name in Dutch"), max_length=100, required=False)
+    code = forms.CharField(label=gettext_lazy("Code"), max_length=60, required=False, help_text=CODE_HINT)
+    state = forms.ChoiceField(label=gettext_lazy("Life-cycle state"), choices=State.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("Offered"))
+    needs_text = forms.BooleanField(
+        label=gettext_lazy("Whoever chooses it explains it in own words"), required=False
+    )
+    website = forms.CharField(label=gettext_lazy("Website"), max_length=200, required=False)
+    description = forms.CharField(
+        label=gettext_lazy("Description"), max_length=5000, required=False, widget=area()
+    )
+
+    def __init__(self, *args: Any, of: str, is_new: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.of = of
+        for name in {"state", "kind", "needs_text", "website", "description"} - set(OWN.get(of, ())):
+            del self.fields[name]
+        for name in FOR_GOOD:
+            if not is_new and name in self.fields:
+                del self.fields[name]
+        if "kind" in self.fields:
+            let_choose(self, "kind", KINDS[of])
+        if of == "products" and "kind" in self.fields:
+            self.fields["kind"].label = _("Kind")
+
+    def place_of(self, name: str) -> str:
+        """Return the field that a fault of the configuration is about: its place ends in the name of one."""
+        steps = name.split(".")
+        if len(steps) > 2 and steps[2] == "name":
+            return "label_nl" if steps[-1] == "nl" else "label_en"
+        return "code" if len(steps) == 2 else steps[-1]
+
+    def labels(self) -> dict[str, str]:
+        """Return the names by language."""
+        return {"en": self.cleaned_data["label_en"], "nl": self.cleaned_data["label_nl"]}
+
+    def own(self) -> dict[str, Any]:
+        """Return what only rows of some lists have."""
+        told = self.cleaned_data
+        return {name: told[name] for name in OWN.get(self.of, ()) if name in told}
+
+
+def _usual() -> str:
+    return _("Leave it empty for the usual minimum of %(amount)s.") % {"amount": USUAL_MINIMUM}
+
+
+class MinimumForm(ActForm):
+    """The least that an opportunity can be closed with, in one currency."""
+
+    currency = forms.CharField(label=gettext_lazy("Currency"), max_length=3)
+    amount = forms.CharField(
+        label=gettext_lazy("Minimum deal value"), required=False, help_text=lazy(_usual, str)()
+    )
+    places: ClassVar[dict[str, str]] = {"deal_value": "amount"}
+
+    def clean_currency(self) -> str:
+        """Return the code of a currency."""
+        code: str = self.cleaned_data["currency"].upper()
+        if not is_currency(code):
+            raise forms.ValidationError(_("There is no currency with this code."))
+        return code
+
+    def told(self) -> dict[str, Any]:
+        """Return the currency and its amount, without one if it was left empty; a strange one is refused."""
+        currency, typed = self.cleaned_data["currency"], plain_amount(self.cleaned_data["amount"])
+        least = clean_money("deal_value", {"amount": typed}, currency=currency)
+        return {"currency": currency, "amount": least.amount if least else None}
+
+    def place_of(self, name: str) -> str:
+        """Return the field that a fault is about: that there is such a currency is known by then."""
+        return "amount" if name.startswith("minimum_deal_values") else super().place_of(name)

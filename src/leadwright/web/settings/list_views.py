@@ -1,0 +1,120 @@
+"""The lists of the settings, and the minimum deal values."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from leadwright.leads.actions import listing
+from leadwright.leads.configuration.blueprint import LISTS
+from leadwright.leads.configuration.rows import OWN, stored
+from leadwright.leads.configuration.uses import leads_with, uses_of
+from leadwright.leads.money import USUAL_MINIMUM
+from leadwright.people.access import require
+from leadwright.web.base.requests import WebRequest, go, typed
+from leadwright.web.settings.list_forms import EntryForm, MinimumForm
+from leadwright.web.settings.page import (
+    NAMES,
+    PARTS,
+    PLACES,
+    PURPOSES,
+    done,
+    found,
+    has_form,
+    names_typed,
+    page,
+)
+
+
+@require_safe
+def index(request: WebRequest) -> HttpResponse:
+    """Show what can be set."""
+    require(request.user, "configuration.edit")
+    blueprint = stored()
+    counts: dict[str, Any] = {
+        kind: len([one for one in getattr(blueprint, kind) if _is_offered(one)]) for kind in NAMES
+    }
+    counts |= {"minimums": len(blueprint.minimum_deal_values)}
+    parts = [
+        (heading, [(kind, *PLACES[kind], counts.get(kind)) for kind in kinds if _is_there(request, kind)])
+        for heading, kinds in PARTS
+    ]
+    return page(request, "index", parts=[(heading, places) for heading, places in parts if places])
+
+
+def _is_there(request: WebRequest, kind: str) -> bool:
+    return request.features.has_place(f"company/settings/{kind}/")
+
+
+def _is_offered(row: Any) -> bool:
+    return not getattr(row, "is_retired", False)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def entries(request: WebRequest, kind: str) -> HttpResponse:
+    """Show a list with what uses each row; add a row to it, or move one."""
+    require(request.user, "configuration.edit")
+    form = EntryForm(typed(request), of=kind, is_new=True)
+    if request.method == "POST" and form.done(lambda: _add(kind, form, request)):
+        messages.success(request, _("Saved."))
+        return go(request, reverse(f"settings-{kind}"))
+    blueprint, counts = stored(), leads_with(kind)
+    rows = [(one, uses_of(blueprint, kind, one.code, counts)) for one in getattr(blueprint, kind)]
+    return page(
+        request,
+        "list",
+        status=form.status,
+        kind=kind,
+        name=NAMES[kind],
+        purpose=PURPOSES[kind],
+        rows=rows,
+        form=form,
+    )
+
+
+def _add(kind: str, form: EntryForm, request: WebRequest) -> object:
+    told: dict[str, Any] = {"by": request.user, "at": request.now, "code": form.cleaned_data["code"]}
+    if kind in LISTS:
+        return listing.add_entry(kind, form.labels(), **form.own(), **told)
+    add = listing.add_type if kind == "types" else listing.add_definition
+    return add(form.labels(), **told)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry(request: WebRequest, kind: str, code: str) -> HttpResponse:
+    """Show a row of a list; rename, move, retire it or offer it again."""
+    require(request.user, "configuration.edit")
+    blueprint = stored()
+    row = found(blueprint, kind, code)
+    own = {name: getattr(row, name) for name in OWN.get(kind, ())}
+    sent = request.POST if has_form(request) else None
+    form = EntryForm(sent, of=kind, is_new=False, initial={**names_typed(row), **own})
+    if request.method == "POST" and done(
+        request, kind, code, form, lambda: _edited(kind, code, form, request)
+    ):
+        return go(request, reverse(f"settings-{kind}"))
+    uses = uses_of(blueprint, kind, code)
+    return page(
+        request, "entry", status=form.status, kind=kind, name=NAMES[kind], row=row, uses=uses, form=form
+    )
+
+
+def _edited(kind: str, code: str, form: EntryForm, request: WebRequest) -> object:
+    return listing.edit_entry(kind, code, form.labels(), by=request.user, at=request.now, **form.own())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def minimums(request: WebRequest) -> HttpResponse:
+    """Show the minimum deal values; set one."""
+    require(request.user, "configuration.edit")
+    form = MinimumForm(typed(request))
+    if request.method == "POST" and form.done(
+        lambda: listing.set_minimum(**form.told(), by=request.user, at=request.now)
+    ):
+        messages.success(request, _("Saved."))
+        return go(request, reverse("settings-minimums"))
+    rows = stored().minimum_deal_values.items()
+    return page(request, "minimums", status=form.status, rows=rows, form=form, usual=USUAL_MINIMUM)

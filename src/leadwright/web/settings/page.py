@@ -1,0 +1,160 @@
+"""What all pages of the settings show: names of things, a page with its frame, a row by its code."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from leadwright.foundation.labels import label_in
+from leadwright.foundation.pages import render
+from leadwright.foundation.refusals import NotFound, refuse
+from leadwright.leads.actions import listing
+from leadwright.leads.configuration.blueprint import Blueprint
+from leadwright.leads.states import ProductKind, ReasonKind, State
+from leadwright.people.access import may
+from leadwright.web.base.forms import ActForm
+from leadwright.web.base.requests import WebRequest
+
+NAMES = {
+    "types": gettext_lazy("Lead types"),
+    "definitions": gettext_lazy("Definitions"),
+    "statuses": gettext_lazy("Statuses"),
+    "categories": gettext_lazy("Categories"),
+    "sources": gettext_lazy("Sources"),
+    "lost_reasons": gettext_lazy("Lost reasons"),
+    "competitors": gettext_lazy("Competitors"),
+    "products": gettext_lazy("Products"),
+    "deal_segments": gettext_lazy("Deal segments"),
+    "deal_types": gettext_lazy("Deal types"),
+    "account_classes": gettext_lazy("Account classifications"),
+    "credit_ratings": gettext_lazy("Credit ratings"),
+}
+PURPOSES = {
+    "types": gettext_lazy("How leads of one kind run: statuses, transitions, deadlines"),
+    "definitions": gettext_lazy("Which types are in force, what can be chosen, how priorities are called"),
+    "statuses": gettext_lazy("Your own names for where a lead stands"),
+    "categories": gettext_lazy("Kinds of business, which guide how a lead is handled"),
+    "sources": gettext_lazy("Where leads come from"),
+    "lost_reasons": gettext_lazy("Why leads are lost, or were no leads at all"),
+    "competitors": gettext_lazy("Who else can win the same lead"),
+    "products": gettext_lazy("Goods and services that a lead can be interested in"),
+    "deal_segments": gettext_lazy("What a closed deal was about"),
+    "deal_types": gettext_lazy("Kinds of products in a deal"),
+    "account_classes": gettext_lazy("Kinds of customers that won contacts become"),
+    "credit_ratings": gettext_lazy("How much credit new customers get"),
+}
+PARTS = (
+    (gettext_lazy("The life cycle"), ("types", "definitions", "statuses", "lost_reasons")),
+    (gettext_lazy("What leads are about"), ("categories", "sources", "products", "competitors")),
+    (gettext_lazy("Closing"), ("deal_segments", "deal_types", "minimums")),
+    (gettext_lazy("Customers"), ("account_classes", "credit_ratings")),
+    (gettext_lazy("The installation"), ("features", "setups")),
+)
+PLACES = {kind: (NAMES[kind], PURPOSES[kind]) for kind in NAMES} | {
+    "minimums": (gettext_lazy("Minimum deal values"), gettext_lazy("The least that a deal can be worth")),
+    "setups": (gettext_lazy("What to begin with"), gettext_lazy("Shipped set-ups, each with its picture")),
+    "features": (gettext_lazy("Parts of the product"), gettext_lazy("What this installation does without")),
+}
+NOTICES = {
+    "retire": gettext_lazy("Deleted."),
+    "restore": gettext_lazy("Offered again."),
+    "activate": gettext_lazy("Saved and put in force."),
+}
+WORDS = {**dict(State.choices), **dict(ReasonKind.choices), **dict(ProductKind.choices)}
+
+
+def page(request: WebRequest, page_name: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    """Answer with a page of the settings."""
+    shown = {"may_manage": may(request.user, "user.manage"), "label": label, "words_of": WORDS, **context}
+    return render(request, f"settings/{page_name}.html", shown, status=status)
+
+
+def label(record: Any) -> str:
+    """Return the name of a record in the reader's language."""
+    return label_in(dict(record.labels), get_language(), record.code)
+
+
+def labels_by_code(records: Any) -> dict[str, str]:
+    """Return the names of some records in the reader's language, by their codes."""
+    return {one.code: label(one) for one in records}
+
+
+def found(blueprint: Blueprint, kind: str, code: str) -> Any:
+    """Return a record of the configuration by its code."""
+    row = next((one for one in getattr(blueprint, kind) if one.code == code), None)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def names_typed(row: Any) -> Mapping[str, str]:
+    """Return the names of a record as the fields of a form."""
+    return {f"label_{language}": words for language, words in row.labels.items()}
+
+
+def pressed(request: WebRequest) -> str:
+    """Return the name of the button that was pressed; a preview in between carries it along."""
+    part = request.POST.get("then") or request.POST.get("part", "")
+    return "save" if part == "apply" else part
+
+
+def has_form(request: WebRequest) -> bool:
+    """Tell whether a button came with the form beside it; those in a list come alone."""
+    return "label_en" in request.POST or pressed(request) == "save"
+
+
+def done(
+    request: WebRequest, kind: str, code: str, form: ActForm, save: Callable[[], object] | None = None
+) -> bool:
+    """Tell whether the form is stored, if it was sent, and what the button says done after it."""
+    press = deed(request, kind, code)
+    if not form.is_bound or save is None:
+        press()
+    elif not form.done(lambda: in_turn(save, press)):
+        return False
+    tell(request)
+    return True
+
+
+@transaction.atomic
+def in_turn(*acts: Callable[[], object]) -> None:
+    """Do one after the other, or none of them."""
+    for act in acts:
+        act()
+
+
+def tell(request: WebRequest) -> None:
+    """Say what became of the button that was pressed."""
+    messages.success(request, NOTICES.get(pressed(request)) or _("Saved."))
+
+
+def deed(request: WebRequest, kind: str, code: str) -> Callable[[], object]:
+    """Return what a single button of a row asks for; the one that only stores the form asks for nothing more."""
+    by, at = request.user, request.now
+    deeds: dict[str, Callable[[], object]] = {
+        "save": lambda: None,
+        "up": lambda: listing.move(kind, code, up=True, by=by, at=at),
+        "down": lambda: listing.move(kind, code, up=False, by=by, at=at),
+        "place": lambda: listing.place(kind, code, _place(request), by=by, at=at),
+        "retire": lambda: listing.retire(kind, code, by=by, at=at),
+        "restore": lambda: listing.restore(kind, code, by=by, at=at),
+    }
+    if kind == "definitions":
+        deeds["activate"] = lambda: listing.activate(code, by=by, at=at)
+        deeds["retire"] = lambda: listing.delete_definition(code, by=by, at=at)
+        del deeds["restore"]
+    part = pressed(request)
+    if part not in deeds:
+        refuse("MALFORMED", reason=_("it does not say what to change"))
+    return deeds[part]
+
+
+def _place(request: WebRequest) -> int:
+    text = request.POST.get("place", "")
+    if not (text.isascii() and text.isdigit() and len(text) < 5):
+        refuse("MALFORMED", reason=_("it does not say what to change"))
+    return int(text)

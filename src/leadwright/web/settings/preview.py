@@ -1,0 +1,89 @@
+"""The step between a change of a lead type and its taking effect: whom it touches, and where their leads go."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+
+from leadwright.foundation.formats import locale_of, number
+from leadwright.leads.actions.configuring import Edit, foreseen
+from leadwright.leads.configuration.blueprint import Blueprint
+from leadwright.leads.configuration.impact import Touched
+from leadwright.web.base.requests import WebRequest
+from leadwright.web.settings.page import labels_by_code, page, pressed
+from leadwright.web.settings.type_forms import moves_typed
+
+NOT_CARRIED = ("csrfmiddlewaretoken", "part", "was", "then")
+
+
+def looked_at(request: WebRequest, edit: Edit, blueprint: Blueprint, title: str) -> HttpResponse | None:
+    """Return the page that shows whom a change touches, unless it touches nobody or was agreed to.
+
+    Agreed means: the page was shown for the same leads; when more of them came since, it is shown again.
+    """
+    groups = foreseen(edit, by=request.user)
+    if not groups or (
+        request.POST.get("part") == "apply" and _were_shown(groups, request.POST.get("was", ""))
+    ):
+        return None
+    labels = labels_by_code(blueprint.statuses)
+    chosen = moves_typed(request.POST)
+    context: dict[str, Any] = {
+        "title": title,
+        "groups": [_group(one, labels, chosen.get((one.kind, one.status), "")) for one in groups],
+        "carried": [
+            (name, value)
+            for name, values in request.POST.lists()
+            if name not in NOT_CARRIED and not name.startswith("leads:")
+            for value in values
+        ],
+        "was": _mark(groups),
+        "then": pressed(request),
+        "kinds": labels_by_code(blueprint.types),
+        "can_apply": not any(one.is_retired or (one.is_stranded and not one.targets) for one in groups),
+        "address": request.path,
+    }
+    return page(request, "touched", **context)
+
+
+def _mark(groups: list[Touched]) -> str:
+    """Return which leads were shown, and how many of each."""
+    return " ".join(sorted(f"{_name(one)}:{one.number}" for one in groups))
+
+
+def _name(one: Touched) -> str:
+    """Name a group by type and status, and by whether its leads must move or only have fewer ways."""
+    return f"{one.kind}:{one.status}:{int(one.is_stranded)}"
+
+
+def _were_shown(groups: list[Touched], mark: str) -> bool:
+    shown = {name: number for name, _colon, number in (told.rpartition(":") for told in mark.split())}
+    return all(one.number <= _whole(shown.get(_name(one), "")) for one in groups)
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else -1
+
+
+def _counted(leads: int) -> str:
+    told = number(leads, locale_of(get_language() or "en"))
+    return ngettext("%(number)s open lead", "%(number)s open leads", leads) % {"number": told}
+
+
+def _group(one: Touched, labels: dict[str, str], chosen: str) -> dict[str, Any]:
+    query = urlencode({"status": one.status, "owner": "any"})
+    return {
+        "field": f"leads:{one.kind}:{one.status}",
+        "kind": one.kind,
+        "status": labels.get(one.status, one.status),
+        "number": _counted(one.number),
+        "address": f"{reverse('leads')}?{query}",
+        "is_stranded": one.is_stranded,
+        "is_retired": one.is_retired,
+        "targets": [(code, labels[code]) for code in one.targets],
+        "chosen": chosen,
+        "closed": [labels[code] for code in one.closed],
+        "narrowed": [labels[code] for code in one.narrowed],
+    }

@@ -1,0 +1,97 @@
+"""The first-run wizard: what to begin with, seen before it is chosen."""
+
+from collections import Counter
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from leadwright.foundation.refusals import refuse
+from leadwright.leads.actions import beginning
+from leadwright.leads.actions.configuring import Faulty
+from leadwright.leads.configuration.changes import Change
+from leadwright.leads.configuration.file import lines_of
+from leadwright.leads.configuration.setups import SETUPS, Setup, setup_of, setups
+from leadwright.people.access import require
+from leadwright.web.base.requests import WebRequest, go
+from leadwright.web.settings.page import PLACES, labels_by_code, page
+from leadwright.web.settings.type_views import picture
+
+KINDS = {"switched_off": "features", "minimum_deal_values": "minimums"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose(request: WebRequest) -> HttpResponse:
+    """Offer what to begin with; put it in force, or keep what is there."""
+    require(request.user, "configuration.edit")
+    if request.method != "POST":
+        cards = [_card(one) for one in setups()]
+        return page(request, "setups", cards=cards, is_first=beginning.is_to_be_asked())
+    part = request.POST.get("part")
+    if part == "keep":
+        beginning.keep(by=request.user, at=request.now)
+        return go(request, reverse("overview"))
+    code = request.POST.get("setup", "")
+    if part not in ("look", "apply") or code not in SETUPS:
+        refuse("MALFORMED", reason=_("it does not say what to begin with"))
+    return _look(request, setup_of(code)) if part == "look" else _apply(request, setup_of(code))
+
+
+def _look(request: WebRequest, setup: Setup, *, no: Faulty | None = None) -> HttpResponse:
+    found = beginning.compared(setup.code)
+    context = {
+        "card": _card(setup),
+        "rows": _summary(found),
+        "lines": list(lines_of(found)),
+        "faults": no.faults if no else [],
+    }
+    return page(request, "setup", status=no.status if no else 200, **context)
+
+
+def _apply(request: WebRequest, setup: Setup) -> HttpResponse:
+    try:
+        beginning.begin(setup.code, by=request.user, at=request.now)
+    except Faulty as no:
+        return _look(request, setup, no=no)
+    messages.success(request, _("“%(name)s” is in force.") % {"name": setup.name_in(get_language())})
+    return go(request, reverse("settings"))
+
+
+def _card(setup: Setup) -> dict[str, Any]:
+    plans = setup.blueprint.types
+    return {
+        "code": setup.code,
+        "name": setup.name_in(get_language()),
+        "purpose": setup.purpose_in(get_language()),
+        "types": list(labels_by_code(plans).values()),
+        "machine": picture(plans[0], setup.blueprint),
+    }
+
+
+def _summary(found: list[Change]) -> list[tuple[str, list[str]]]:
+    """Return for each part of the configuration how much comes, changes and goes."""
+    counts = Counter((one.kind, _deed(one)) for one in found if one.code)
+    kinds = dict.fromkeys(one.kind for one in found if one.code)
+    words = {"new": _("%(number)s new"), "other": _("%(number)s changed"), "gone": _("%(number)s go")}
+    return [
+        (
+            _name(kind),
+            [text % {"number": counts[kind, deed]} for deed, text in words.items() if counts[kind, deed]],
+        )
+        for kind in kinds
+    ]
+
+
+def _name(kind: str) -> str:
+    return str(PLACES[KINDS.get(kind, kind)][0])
+
+
+def _deed(one: Change) -> str:
+    """Return whether a record comes, goes or changes."""
+    if one.fields.get("code", ("", ""))[1] is None or one.fields.get("is_retired") == (False, True):
+        return "gone"
+    return "new" if all(old is None for old, _new in one.fields.values()) else "other"

@@ -1,0 +1,105 @@
+"""The transitions from one status to another: whom each is open to, and what it asks for."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from leadwright.foundation.refusals import NotFound
+from leadwright.leads.actions import listing
+from leadwright.leads.actions.configuring import Faulty, change
+from leadwright.leads.configuration.blueprint import REQUIRABLE, Arrow, Blueprint, TypePlan
+from leadwright.leads.configuration.directory import Directory
+from leadwright.leads.configuration.faults import Fault
+from leadwright.leads.configuration.rows import stored
+from leadwright.leads.states import FINAL
+from leadwright.people.access import require
+from leadwright.people.models import Profile
+from leadwright.web.base.requests import WebRequest, go
+from leadwright.web.parts.history_words import field_name
+from leadwright.web.settings.page import found, label, page
+from leadwright.web.settings.preview import looked_at
+from leadwright.web.settings.type_forms import moves_typed, ways_typed
+from leadwright.web.settings.type_views import boxes
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def transition(request: WebRequest, code: str, start: str, end: str) -> HttpResponse:
+    """Show whom the way from one status to another is open to; change it, or name each fault at its row."""
+    require(request.user, "configuration.edit")
+    blueprint = stored()
+    plan: TypePlan = found(blueprint, "types", code)
+    pair = _pair(blueprint, plan, start, end)
+    ways = [one for one in plan.transitions if (one.start, one.end) == pair]
+    faults: list[Fault] = []
+    if request.method == "POST":
+        ways = ways_typed(pair, request.POST)
+        try:
+            return _put(request, plan, ways, pair, blueprint)
+        except Faulty as no:
+            faults = no.faults
+    context = _shown(blueprint, plan, pair, ways, faults)
+    return page(request, "transition", status=422 if faults else 200, **context)
+
+
+def _pair(blueprint: Blueprint, plan: TypePlan, start: str, end: str) -> tuple[str, str]:
+    first = blueprint.entry("statuses", start)
+    if start == end or start not in plan.statuses or end not in plan.statuses:
+        raise NotFound
+    if first is None or first.state in FINAL:
+        raise NotFound
+    return start, end
+
+
+def _put(
+    request: WebRequest, plan: TypePlan, ways: list[Arrow], pair: tuple[str, str], blueprint: Blueprint
+) -> HttpResponse:
+    edit = listing.put_ways(plan.code, pair, ways)
+    if first := looked_at(request, edit, blueprint, label(plan)):
+        return first
+    change(edit, by=request.user, at=request.now, moves=moves_typed(request.POST))
+    messages.success(request, _("Saved."))
+    return go(request, reverse("settings-type", args=[plan.code]) + "#transitions")
+
+
+def _shown(
+    blueprint: Blueprint, plan: TypePlan, pair: tuple[str, str], ways: list[Arrow], faults: list[Fault]
+) -> dict[str, Any]:
+    directory = Directory(addresses={user for one in ways for user in one.audience.users})
+    first = next(
+        (n for n, one in enumerate(plan.transitions) if (one.start, one.end) == pair), len(plan.transitions)
+    )
+    told = [(_row_of(one, plan.code, first, len(ways)), one) for one in faults]
+    empty = Arrow(start=pair[0], end=pair[1])
+    return {
+        "plan": plan,
+        "start": found(blueprint, "statuses", pair[0]),
+        "end": found(blueprint, "statuses", pair[1]),
+        "rows": [_row(number, one, directory) for number, one in enumerate(ways)],
+        "more": _row(len(ways), empty, directory),
+        "faults": told,
+        "profiles": dict(Profile.objects.values_list("code", "name")),
+        "address": reverse("settings-transition", args=[plan.code, *pair]),
+    }
+
+
+def _row(number: int, one: Arrow, directory: Directory) -> dict[str, Any]:
+    kinds = {"groups": _("Groups"), "units": _("Units"), "profiles": _("Roles")}
+    return {
+        "number": number,
+        "boxes": boxes(directory, one.audience, kinds),
+        "users": "\n".join(sorted(one.audience.users)),
+        "required": [(name, field_name(name), name in one.required) for name in REQUIRABLE],
+        "is_everybody": one.audience.is_everybody,
+    }
+
+
+def _row_of(one: Fault, code: str, first: int, rows: int) -> int:
+    """Return the row of the page that a fault is about; -1 is the page itself."""
+    if one.place[:3] != ("types", code, "transitions") or len(one.place) < 4:
+        return -1
+    row = int(one.place[3]) - first
+    return row if 0 <= row < rows else -1

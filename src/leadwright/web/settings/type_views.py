@@ -1,0 +1,199 @@
+"""A lead type with its machine, and whom each of its transitions is open to."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from leadwright.foundation.labels import label_in
+from leadwright.foundation.refusals import Refused
+from leadwright.leads.actions import listing
+from leadwright.leads.actions.configuring import Faulty
+from leadwright.leads.configuration.blueprint import (
+    DEADLINES,
+    OUTCOMES,
+    Arrow,
+    Audience,
+    Blueprint,
+    DefinitionPlan,
+    Entry,
+    TypePlan,
+)
+from leadwright.leads.configuration.directory import Directory
+from leadwright.leads.configuration.faults import Fault
+from leadwright.leads.configuration.levels import Step, supported
+from leadwright.leads.configuration.rows import stored
+from leadwright.leads.states import FINAL, ProductKind
+from leadwright.people.access import require
+from leadwright.web.base.choices import level_in_words
+from leadwright.web.base.requests import WebRequest, go
+from leadwright.web.parts.estimates import units
+from leadwright.web.settings.diagram import drawn
+from leadwright.web.settings.page import (
+    deed,
+    found,
+    has_form,
+    in_turn,
+    label,
+    labels_by_code,
+    page,
+    pressed,
+    tell,
+)
+from leadwright.web.settings.preview import looked_at
+from leadwright.web.settings.type_forms import moves_typed, type_typed
+
+DEADLINE_NAMES = {
+    "acceptance_working_days": gettext_lazy("Working days to accept"),
+    "qualification_days": gettext_lazy("Days to qualify"),
+    "qualification_reminder_days": gettext_lazy("Days between reminders to qualify"),
+    "update_first_days": gettext_lazy("Days to the first update"),
+    "update_every_days": gettext_lazy("Days between later updates"),
+}
+OUTCOME_NAMES = {
+    "opportunity": gettext_lazy("Opportunity"),
+    "nurture": gettext_lazy("Nurture, from pending"),
+    "nurture_progress": gettext_lazy("Nurture, from in progress"),
+    "invalid": gettext_lazy("Invalid"),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lead_type(request: WebRequest, code: str) -> HttpResponse:
+    """Show a lead type with its machine; save all of it at once, or name each fault at its place."""
+    require(request.user, "configuration.edit")
+    blueprint = stored()
+    plan: TypePlan = found(blueprint, "types", code)
+    faults: list[Fault] = []
+    status, refusal = 200, ""
+    if request.method == "POST":
+        plan = type_typed(plan, request.POST) if has_form(request) else plan
+        try:
+            return _put_type(request, plan, blueprint)
+        except Faulty as no:
+            faults = no.faults
+        except Refused as no:
+            status, refusal = no.status, no.sentence
+    typed = request.POST if request.method == "POST" and has_form(request) else {}
+    context = _machine(blueprint, plan, faults, typed) | {"refusal": refusal}
+    return page(request, "type", status=422 if faults else status, **context)
+
+
+def _put_type(request: WebRequest, plan: TypePlan, blueprint: Blueprint) -> HttpResponse:
+    press, acts = deed(request, "types", plan.code), []
+    if has_form(request):
+        if first := looked_at(request, listing.put_type_edit(plan), blueprint, label(plan)):
+            return first
+        moves = moves_typed(request.POST)
+        acts.append(partial(listing.put_type, plan, by=request.user, at=request.now, moves=moves))
+    in_turn(*acts, press)
+    tell(request)
+    if pressed(request) == "save":
+        return go(request, reverse("settings-type", args=[plan.code]))
+    return go(request, reverse("settings-types"))
+
+
+def _machine(
+    blueprint: Blueprint, plan: TypePlan, faults: list[Fault], typed: Mapping[str, str]
+) -> dict[str, Any]:
+    statuses = [one for one in blueprint.statuses if not one.is_retired or one.code in plan.statuses]
+    return {
+        "plan": plan,
+        "statuses": statuses,
+        "starts": [one for one in statuses if one.state not in FINAL],
+        "pairs": {(one.start, one.end) for one in plan.transitions},
+        "limits": limits_of(plan.transitions),
+        "faults": [(_part(one), one) for one in faults],
+        "machine": picture(plan, blueprint),
+        "units": units(),
+        "estimate_amount": typed.get("estimate_amount", plan.estimate_amount),
+        "deadlines": [
+            (name, DEADLINE_NAMES[name], typed.get(f"deadline_{name}", plan.deadlines[name]))
+            for name in DEADLINES
+        ],
+        "outcomes": [(name, OUTCOME_NAMES[name], plan.outcomes.get(name, "")) for name in OUTCOMES],
+        "levels": _levels(blueprint, plan),
+        "attributes": _attributes(blueprint, plan),
+        "audience": _audience(plan),
+    }
+
+
+def picture(plan: TypePlan, blueprint: Blueprint) -> Any:
+    """Return the machine of a type, drawn."""
+    states = {one.code: one.state for one in blueprint.statuses}
+    return drawn(plan, labels_by_code(blueprint.statuses), states)
+
+
+def limits_of(rows: tuple[Arrow, ...]) -> set[tuple[str, str]]:
+    """Return the pairs of statuses whose transition is not open to everybody, or asks for something."""
+    return {(one.start, one.end) for one in rows if not one.audience.is_everybody or one.required}
+
+
+def _part(one: Fault) -> str:
+    """Return the part of the page that a fault belongs to."""
+    part = str(one.place[2]) if len(one.place) > 2 and one.place[0] == "types" else "type"
+    return {"initial": "statuses", "defaults": "statuses", "units": "groups"}.get(part, part)
+
+
+def _levels(blueprint: Blueprint, plan: TypePlan) -> list[tuple[str, str, list[tuple[int, str]], int | None]]:
+    """Return both scales as the active definition names them, each with the level that the type has."""
+    empty = DefinitionPlan(code="", labels={})
+    active = next((one for one in blueprint.definitions if one.is_active), empty)
+    scales = []
+    for name, words, steps in (
+        ("priority", _("Usual priority"), active.priorities),
+        ("importance", _("Usual importance"), active.importances),
+    ):
+        chosen = getattr(plan, name)
+        offered = [(one.level, _label_of(one)) for one in steps if one.level in supported(steps)]
+        if chosen is not None and chosen not in dict(offered):
+            offered.append((chosen, str(chosen)))
+        scales.append((name, words, offered, chosen))
+    return scales
+
+
+def _label_of(step: Step) -> str:
+    return level_in_words(step.level, label_in(dict(step.labels), get_language(), str(step.level)))
+
+
+Box = tuple[str, Any, list[tuple[str, str]], Any]
+
+
+def _attributes(blueprint: Blueprint, plan: TypePlan) -> list[Box]:
+    """Return what a type can be narrowed to; what is retired is shown only where it was chosen."""
+    rows = {
+        "categories": (_("Categories"), blueprint.categories),
+        "goods": (_("Physical goods"), _of_kind(blueprint, ProductKind.GOODS)),
+        "services": (_("Services"), _of_kind(blueprint, ProductKind.SERVICE)),
+    }
+    return [
+        (name, words, [(one.code, label(one)) for one in entries if _is_shown(one, chosen)], chosen)
+        for name, (words, entries) in rows.items()
+        for chosen in [getattr(plan, name)]
+    ]
+
+
+def _of_kind(blueprint: Blueprint, kind: str) -> tuple[Entry, ...]:
+    return tuple(one for one in blueprint.products if one.kind == kind)
+
+
+def _is_shown(one: Entry, chosen: tuple[str, ...]) -> bool:
+    return not one.is_retired or one.code in chosen
+
+
+def _audience(plan: TypePlan) -> list[Box]:
+    return boxes(Directory(), plan.audience, {"groups": _("Groups"), "units": _("Units")})
+
+
+def boxes(directory: Directory, audience: Audience, kinds: dict[str, str]) -> list[Box]:
+    """Return whom something can be limited to; a name that means nobody any more can still be unticked."""
+    return [
+        (kind, words, [(name, name) for name in sorted({*known, *chosen})], chosen)
+        for kind, words in kinds.items()
+        for known, chosen in [(getattr(directory, kind).values(), getattr(audience, kind))]
+    ]
