@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from leadwright.clocks.models import Clock
-from leadwright.console import above
+from leadwright.console import installation
 from leadwright.console.main import main
 from leadwright.contacts.models import Contact
 from leadwright.history.models import Entry
@@ -158,8 +158,8 @@ def test_two_imports_into_one_company_do_not_meet(house, english, owner_url):
 
 
 def test_the_command_prints_what_it_read(house, english, capsys, monkeypatch):
-    monkeypatch.setattr(above, "database", nullcontext)
-    monkeypatch.setattr(above, "enter", lambda: None)
+    monkeypatch.setattr(installation, "database", nullcontext)
+    monkeypatch.setattr(installation, "enter", lambda: None)
     assert main(["import", str(english.main), "--dry-run", "--currency", "EUR"]) == 0
     told = capsys.readouterr().out
     assert "deal_value               ← close_value   (such as 4821.00 EUR)" in told

@@ -2,7 +2,7 @@
 
 import argparse
 
-from leadwright.console import above, options, serve
+from leadwright.console import installation, options
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -12,7 +12,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Check settings, rooms, migrations and the rights of the database role."""
-    with above.database(arguments.data):
-        above.enter()
-        serve.refuse_unless_ready()
+    with installation.database(arguments.data):
+        installation.enter()
+        from leadwright.console.readiness import refuse_unless_ready
+
+        refuse_unless_ready()
         print("All is well.")

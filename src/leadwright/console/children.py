@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
 
-from leadwright.console.above import Stop
+from leadwright.console.installation import Stop
 
 PATIENCE = 25.0
 
@@ -29,7 +29,7 @@ def start(
 def run(*arguments: str, environment: Mapping[str, str] | None = None) -> None:
     """Run `leadwright …` to its end."""
     if start(*arguments, environment=environment).wait():
-        raise Stop(f"`leadwright {' '.join(arguments)}` failed; see above.")
+        raise Stop(f"`leadwright {' '.join(arguments)}` failed; see installation.")
 
 
 def stop(children: Iterable[Child]) -> None:

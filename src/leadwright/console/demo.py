@@ -15,9 +15,10 @@ from types import FrameType
 from typing import IO, Any, NoReturn
 
 from django.db import connections, transaction
-from django.utils.module_loading import import_string
 
-from leadwright.console import above, children, options
+from leadwright.config import embedded_database
+from leadwright.config.cluster import cluster
+from leadwright.console import children, installation, options
 from leadwright.console.demo_story import PASSWORD
 from leadwright.foundation.clock import now
 
@@ -45,44 +46,43 @@ def run(arguments: argparse.Namespace) -> int:
     _take_signals()
     _refuse_taken(arguments.port)
     os.environ.pop("DATABASE_URL", None)
-    folder = above.data_folder(arguments.data).expanduser().resolve()
+    folder = installation.data_folder(arguments.data).expanduser().resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    with _only_one(folder):
-        return _run(arguments, folder)
+    with _lone(folder), _database(arguments, folder):
+        installation.enter()
+        from leadwright.console.demo_data import is_loaded, load
 
-
-def _run(arguments: argparse.Namespace, folder: Path) -> int:
-    embedded = above.module("embedded_database")
-    cluster = above.module("cluster").cluster(folder)
-    if arguments.reset:
-        _say("Throwing the old data away …")
-        embedded.forget(cluster)
-    elif cluster.made and not (folder / above.DEMO_MARK).exists():
-        raise above.Stop(f"{folder} holds data of your own, not a demo; choose another folder with --data.")
-    _say("Starting the database …")
-    (folder / above.DEMO_MARK).touch()
-    with embedded.running(cluster, before=embedded.die_with_parent):
-        os.environ.update(
-            above.environment_of(cluster), LEADWRIGHT_BASE_URL=f"http://127.0.0.1:{arguments.port}"
-        )
-        _say("Bringing its tables up to date …")
-        children.run("migrate", environment={"LEADWRIGHT_QUIET": "1"})
-        _load_people_and_leads()
+        if not is_loaded():
+            _say("Loading demo people and leads …")
+            with transaction.atomic():
+                load(at=now(), progress=_say)
+        connections.close_all()
         return _serve(arguments)
 
 
-def _load_people_and_leads() -> None:
-    above.enter()
-    users = import_string("leadwright.people.models.User")
-    if not users.objects.filter(is_demo=True).exists():
-        _say("Loading demo people and leads …")
-        with transaction.atomic():
-            import_string("leadwright.console.demo_data.load")(at=now(), progress=_say)
-    connections.close_all()
+@contextmanager
+def _database(arguments: argparse.Namespace, folder: Path) -> Iterator[None]:
+    """Have the demo's database while it runs, up to date; it ends with this process, however that ends."""
+    embedded = cluster(folder)
+    if arguments.reset:
+        _say("Throwing the old data away …")
+        embedded_database.forget(embedded)
+    elif embedded.made and not (folder / installation.DEMO_MARK).exists():
+        raise installation.Stop(
+            f"{folder} holds data of your own, not a demo; choose another folder with --data."
+        )
+    _say("Starting the database …")
+    (folder / installation.DEMO_MARK).touch()
+    with embedded_database.running(embedded, before=embedded_database.die_with_parent):
+        base = f"http://127.0.0.1:{arguments.port}"
+        os.environ.update(installation.environment_of(embedded), LEADWRIGHT_BASE_URL=base)
+        _say("Bringing its tables up to date …")
+        children.run("migrate", environment={"LEADWRIGHT_QUIET": "1"})
+        yield
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    before = above.module("embedded_database").end_with_parent
+    before = embedded_database.end_with_parent
     running = [
         children.start("serve", "--port", str(arguments.port), before=before),
         children.start("work", before=before),
@@ -92,7 +92,7 @@ def _serve(arguments: argparse.Namespace) -> int:
         _tell(arguments)
         while all(child.poll() is None for child in running):
             time.sleep(0.3)
-        raise above.Stop("A part of the demo stopped by itself; see above.")
+        raise installation.Stop("A part of the demo stopped by itself; see installation.")
     except KeyboardInterrupt:
         _say("Stopping …")
         return 0
@@ -107,7 +107,7 @@ def _wait_for(port: int, running: list[children.Child]) -> None:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.1)
-    raise above.Stop("The web server did not start; see above.")
+    raise installation.Stop("The web server did not start; see installation.")
 
 
 def _tell(arguments: argparse.Namespace) -> None:
@@ -141,7 +141,7 @@ def _refuse_taken(port: int) -> None:
     deadline = time.monotonic() + 2
     while not _is_free(port):
         if time.monotonic() > deadline:
-            raise above.Stop(f"Port {port} is taken; choose another one with --port.")
+            raise installation.Stop(f"Port {port} is taken; choose another one with --port.")
         time.sleep(0.1)
 
 
@@ -156,7 +156,7 @@ def _is_free(port: int) -> bool:
 
 
 @contextmanager
-def _only_one(folder: Path) -> Iterator[None]:
+def _lone(folder: Path) -> Iterator[None]:
     with (folder / "demo-runs").open("w") as file:
         _lock(file, folder)
         yield
@@ -166,4 +166,6 @@ def _lock(file: IO[Any], folder: Path) -> None:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        raise above.Stop(f"A demo runs in {folder} already; choose another folder with --data.") from None
+        raise installation.Stop(
+            f"A demo runs in {folder} already; choose another folder with --data."
+        ) from None

@@ -25,6 +25,11 @@ SPAN_DAYS = 75
 Event = tuple[datetime, Callable[[datetime], object]]
 
 
+def is_loaded() -> bool:
+    """Tell whether the demo's people are there already."""
+    return User.objects.filter(is_demo=True).exists()
+
+
 def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     """Make the demo's organisations, people and leads; every clock and state is there, relative to `at`."""
     begin = at - timedelta(days=SPAN_DAYS + 5)

@@ -5,9 +5,8 @@ import sys
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.module_loading import import_string
 
-from leadwright.console import above, options
+from leadwright.console import installation, options
 from leadwright.foundation.clock import now
 
 
@@ -24,13 +23,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Repeat, and tell how many people that were; exit code 1 when a line could not be followed."""
-    with above.database(arguments.data):
-        above.enter()
+    with installation.database(arguments.data):
+        installation.enter()
+        from leadwright.privacy.erasing import repeat
+
         journal = arguments.journal or Path(settings.ERASURES)
         if not journal.is_file():
-            raise above.Stop(f"There is no file {journal}; name it with --journal.")
+            raise installation.Stop(f"There is no file {journal}; name it with --journal.")
         with journal.open(errors="replace") as lines:
-            done = import_string("leadwright.privacy.erasing.repeat")(lines, at=now())
+            done = repeat(lines, at=now())
     for line in done.bad:
         print(f"Line {line.number} tells of no erasure and is skipped ({line.reason}).", file=sys.stderr)
     for line in done.failed:

@@ -1,15 +1,9 @@
 """`leadwright init`: a new house with its first organisation and administrator."""
 
 import argparse
-from importlib import import_module
-from typing import Any
 
-from django.db import transaction
-
-from leadwright.console import above, children, options
-from leadwright.foundation.clock import now
-from leadwright.foundation.refusals import NotFound, Refused
-from leadwright.history.facts import SYSTEM
+from leadwright.console import children, installation, options
+from leadwright.foundation.refusals import Refused
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,40 +21,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Make the database, the organisation and the invitation, and print the one link that leads in."""
-    with above.database(arguments.data, fresh=True):
+    with installation.database(arguments.data, fresh=True):
         children.run("migrate", environment={"LEADWRIGHT_QUIET": "1"})
-        above.enter()
+        installation.enter()
+        from leadwright.console.first_organisation import enter
+        from leadwright.leads.configuration.setups import SETUPS
+
+        if arguments.setup not in (None, *SETUPS):
+            known = ", ".join(SETUPS)
+            raise installation.Stop(f"There is no set-up {arguments.setup}; choose one of: {known}.")
         try:
-            print(found(arguments))
+            print(enter(arguments))
         except Refused as refused:
-            raise above.Stop(_told(refused, arguments)) from None
-
-
-def _told(refused: Refused, arguments: argparse.Namespace) -> str:
-    """Return what went wrong; a set-up that there is not is named, with those that there are."""
-    if not isinstance(refused, NotFound):
-        return refused.sentence
-    known: Any = import_module("leadwright.leads.configuration.setups")
-    return f"There is no set-up {arguments.setup}; choose one of: {', '.join(known.SETUPS)}."
-
-
-@transaction.atomic
-def found(arguments: argparse.Namespace) -> str:
-    """Enter the organisation with one group and unit, and return its administrator's invitation link."""
-    people: Any = import_module("leadwright.people.models")
-    organisations: Any = import_module("leadwright.people.actions.organisations")
-    users: Any = import_module("leadwright.people.actions.users")
-    beginning: Any = import_module("leadwright.leads.actions.beginning")
-    if people.Organisation.objects.exists():
-        raise above.Stop("This house has an organisation already; its administrators invite further users.")
-    at = now()
-    if arguments.setup:
-        beginning.begun(arguments.setup, by=SYSTEM, at=at)
-    organisation = organisations.found(
-        arguments.organisation, country=arguments.country, time_zone=arguments.time_zone, by=SYSTEM, at=at
-    )
-    unit = organisations.add_unit(organisations.add_group(organisation, name="Main"), name="Main")
-    profile = people.Profile.objects.get(code="administrator")
-    new = users.NewUser(email=arguments.email, name=arguments.name, unit=unit, profile=profile)
-    link: str = users.enter_user(new, by=SYSTEM, at=at)[1]
-    return link
+            raise installation.Stop(refused.sentence) from None

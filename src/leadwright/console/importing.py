@@ -3,9 +3,7 @@
 import argparse
 from pathlib import Path
 
-from django.utils.module_loading import import_string
-
-from leadwright.console import above, options
+from leadwright.console import installation, options
 from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import Refused
 
@@ -29,12 +27,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Import, and print the mapping and the figures."""
     if not arguments.file.is_file():
-        raise above.Stop(f"There is no file {arguments.file}.")
-    with above.database(arguments.data):
-        above.enter()
-        bring_in = import_string("leadwright.intake.actions.import_file")
+        raise installation.Stop(f"There is no file {arguments.file}.")
+    with installation.database(arguments.data):
+        installation.enter()
+        from leadwright.intake.actions import import_file
+
         try:
-            for line in bring_in(
+            for line in import_file(
                 arguments.file,
                 organisation=arguments.organisation,
                 currency=arguments.currency,
@@ -44,5 +43,5 @@ def run(arguments: argparse.Namespace) -> int:
             ):
                 print(line)
         except Refused as refused:
-            raise above.Stop(refused.sentence) from None
+            raise installation.Stop(refused.sentence) from None
     return 0

@@ -2,34 +2,50 @@
 
 import argparse
 import sys
-from importlib import import_module
+from typing import Protocol
 
 from leadwright import __version__
-from leadwright.console.above import Stop, module
+from leadwright.config.cluster import NoDatabase
+from leadwright.console import (
+    checking,
+    configuration,
+    demo,
+    erasing_again,
+    founding,
+    importing,
+    migrate,
+    retaining,
+    serve,
+    tokens,
+    verify_history,
+    work,
+)
+from leadwright.console.installation import Stop
 
-COMMANDS = {
-    "demo": "try it: a database, demo people and leads, the product in your browser",
-    "init": "make a new house: the database, the first organisation and its administrator",
-    "serve": "run the web server",
-    "work": "run a worker: clocks, mails, the seals of history",
-    "migrate": "bring the database up to date, as the owner of its tables",
-    "token": "create or revoke a token for the API",
-    "import": "bring in leads from a file",
-    "config": "export, check or import the configuration as one file",
-    "verify-history": "read all of history again and name what was tampered with",
-    "erase-again": "repeat the erasures of people after a backup was restored",
-    "retain": "let contacts go by the active rules of retention",
-    "check": "prove that the installation is sound",
-}
-HOMES = {
-    "import": "importing",
-    "config": "configuration",
-    "verify-history": "verify_history",
-    "check": "checking",
-    "erase-again": "erasing_again",
-    "retain": "retaining",
-    "token": "tokens",
-    "init": "founding",
+
+class Home(Protocol):
+    """The module of a command: what the command takes, and what it does."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Say what the command takes."""
+
+    def run(self, arguments: argparse.Namespace) -> int | None:
+        """Do it; returns the exit code."""
+
+
+COMMANDS: dict[str, tuple[str, Home]] = {
+    "demo": ("try it: a database, demo people and leads, the product in your browser", demo),
+    "init": ("make a new house: the database, the first organisation and its administrator", founding),
+    "serve": ("run the web server", serve),
+    "work": ("run a worker: clocks, mails, the seals of history", work),
+    "migrate": ("bring the database up to date, as the owner of its tables", migrate),
+    "token": ("create or revoke a token for the API", tokens),
+    "import": ("bring in leads from a file", importing),
+    "config": ("export, check or import the configuration as one file", configuration),
+    "verify-history": ("read all of history again and name what was tampered with", verify_history),
+    "erase-again": ("repeat the erasures of people after a backup was restored", erasing_again),
+    "retain": ("let contacts go by the active rules of retention", retaining),
+    "check": ("prove that the installation is sound", checking),
 }
 
 
@@ -38,7 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
     parsed = parser().parse_args(arguments)
     try:
         return int(parsed.run(parsed) or 0)
-    except (Stop, module("cluster").NoDatabase) as stop:
+    except (Stop, NoDatabase) as stop:
         print(f"leadwright: {stop}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -47,15 +63,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands, each with its --help."""
-    made = argparse.ArgumentParser(prog="leadwright", description="Every lead has a clock.")
-    made.add_argument("--version", action="version", version=f"leadwright {__version__}")
-    commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, purpose in COMMANDS.items():
-        home = import_module(f"leadwright.console.{HOMES.get(name, name)}")
-        command = commands.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
-        home.add_arguments(command)
-        command.set_defaults(run=home.run)
-    return made
+    top = argparse.ArgumentParser(prog="leadwright", description="Every lead has a clock.")
+    top.add_argument("--version", action="version", version=f"leadwright {__version__}")
+    words = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (purpose, home) in COMMANDS.items():
+        word = words.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
+        home.add_arguments(word)
+        word.set_defaults(run=home.run)
+    return top
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ import os
 from django.core.management import call_command
 from django.db import connection
 
-from leadwright.console import above, options
+from leadwright.config import roles
+from leadwright.console import installation, options
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,21 +16,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Migrate the database that is set or embedded."""
-    with above.database(arguments.data, fresh=True):
-        migrate()
-
-
-def migrate() -> None:
     """Migrate as the owner, then let the product's own role work, and no more than that."""
-    roles = above.module("roles")
-    app_role = roles.role_of(os.environ["DATABASE_URL"])
-    above.enter_as_owner()
-    if app_role == roles.role_of(os.environ["DATABASE_URL"]):
-        raise above.Stop(
-            "DATABASE_URL and DATABASE_OWNER_URL sign in as the same role; give the product its own."
-        )
-    call_command("migrate", interactive=False, verbosity=1 if "LEADWRIGHT_QUIET" not in os.environ else 0)
-    roles.grant(connection, app_role)
-    above.module("installing").install()
-    connection.close()
+    with installation.database(arguments.data, fresh=True):
+        app_role = roles.role_of(os.environ["DATABASE_URL"])
+        installation.enter_as_owner()
+        if app_role == roles.role_of(os.environ["DATABASE_URL"]):
+            raise installation.Stop(
+                "DATABASE_URL and DATABASE_OWNER_URL sign in as the same role; give the product its own."
+            )
+        call_command("migrate", interactive=False, verbosity=0 if "LEADWRIGHT_QUIET" in os.environ else 1)
+        roles.grant(connection, app_role)
+        from leadwright.config.installing import install
+
+        install()
+        connection.close()

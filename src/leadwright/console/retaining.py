@@ -2,9 +2,7 @@
 
 import argparse
 
-from django.utils.module_loading import import_string
-
-from leadwright.console import above, options
+from leadwright.console import installation, options
 from leadwright.foundation.clock import now
 
 
@@ -18,13 +16,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Let contacts go, or count them rule by rule."""
-    with above.database(arguments.data):
-        above.enter()
+    with installation.database(arguments.data):
+        installation.enter()
+        from leadwright.privacy.retaining import counted, run_all
+
         if arguments.dry_run:
-            for rule, number in import_string("leadwright.privacy.retaining.counted")(at=now()):
+            for rule, number in counted(at=now()):
                 state = "active" if rule.is_active else "only counts"
                 print(f"{rule.organisation.name}: {rule} ({state}): {number}")
             return 0
-        done = import_string("leadwright.privacy.retaining.run_all")(at=now())
+        done = run_all(at=now())
     print("1 contact was erased." if done == 1 else f"{done} contacts were erased.")
     return 0

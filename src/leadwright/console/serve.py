@@ -1,20 +1,14 @@
 """`leadwright serve`: the web server, two processes of four threads each."""
 
 import argparse
-from io import StringIO
 from typing import Any
 
-from django.conf import settings
-from django.core.management import call_command
-from django.core.management.base import SystemCheckError
 from django.core.wsgi import get_wsgi_application
-from django.db import OperationalError, ProgrammingError, connections
+from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper
-from django.db.migrations.executor import MigrationExecutor
-from django.utils.module_loading import import_string
 from gunicorn.app.base import BaseApplication
 
-from leadwright.console import above, options
+from leadwright.console import installation, options
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,8 +24,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Serve until told to stop."""
-    with above.database(arguments.data):
-        above.enter()
+    with installation.database(arguments.data):
+        installation.enter()
+        from leadwright.console.readiness import refuse_unless_ready
+
         refuse_unless_ready(bind=arguments.bind)
         forget_connections()
         Server(arguments).run()
@@ -43,35 +39,6 @@ def forget_connections() -> None:
         connection.close()
         if isinstance(connection, DatabaseWrapper):
             connection.close_pool()
-
-
-def refuse_unless_ready(*, bind: str = "127.0.0.1") -> None:
-    """Refuse to run on an unsound installation, on a database of another version, or with demo users."""
-    if unapplied():
-        raise above.Stop("The database is not up to date; run `leadwright migrate` first.")
-    try:
-        call_command("check", databases=["default"], stdout=StringIO())
-    except SystemCheckError as error:
-        raise above.Stop(str(error)) from None
-    demo_users = import_string("leadwright.people.models.User").objects.filter(is_demo=True).exists()
-    if demo_users and not settings.DEMO:
-        raise above.Stop(
-            "This database holds demo users, whose password everybody knows. Use another database, "
-            "or `leadwright demo`."
-        )
-    if settings.DEMO and bind not in {"127.0.0.1", "::1", "localhost"}:
-        raise above.Stop("A demo listens on this machine only.")
-
-
-def unapplied() -> bool:
-    """Tell whether the code knows migrations that the database does not."""
-    try:
-        executor = MigrationExecutor(connections["default"])
-        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    except ProgrammingError:
-        return True
-    except OperationalError as error:
-        raise above.Stop(f"The database does not answer: {error}") from None
 
 
 class Server(BaseApplication):  # type: ignore[misc]

@@ -2,9 +2,7 @@
 
 import argparse
 
-from django.utils.module_loading import import_string
-
-from leadwright.console import above, options
+from leadwright.console import installation, options
 from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import Refused
 from leadwright.history.facts import SYSTEM
@@ -24,22 +22,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Create or revoke."""
-    with above.database(arguments.data):
-        above.enter()
-        user = _user(arguments.email)
+    with installation.database(arguments.data):
+        installation.enter()
+        from leadwright.people.actions.doors import create_token, revoke_tokens
+        from leadwright.people.models import User
+
+        user = User.objects.filter(email=arguments.email.strip().lower()).first()
+        if user is None:
+            raise installation.Stop(f"There is no user {arguments.email}.")
         try:
             if arguments.verb == "create":
-                print(
-                    import_string("leadwright.people.actions.doors.create_token")(user, by=SYSTEM, at=now())
-                )
+                print(create_token(user, by=SYSTEM, at=now()))
             else:
-                import_string("leadwright.people.actions.doors.revoke_tokens")(user, by=SYSTEM, at=now())
+                revoke_tokens(user, by=SYSTEM, at=now())
         except Refused as refused:
-            raise above.Stop(refused.sentence) from None
-
-
-def _user(email: str) -> object:
-    found = import_string("leadwright.people.models.User").objects.filter(email=email.strip().lower()).first()
-    if found is None:
-        raise above.Stop(f"There is no user {email}.")
-    return found
+            raise installation.Stop(refused.sentence) from None

@@ -3,9 +3,7 @@
 import argparse
 from pathlib import Path
 
-from django.utils.module_loading import import_string
-
-from leadwright.console import above, options
+from leadwright.console import installation, options
 from leadwright.foundation.clock import now
 
 
@@ -21,24 +19,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Verify, and tell the first fault first."""
-    with above.database(arguments.data):
-        above.enter()
-        found = import_string("leadwright.history.verifying.inspect")(_anchor(arguments.anchor), at=now())
-        for erased in found.erased:
+    with installation.database(arguments.data):
+        installation.enter()
+        from leadwright.history.sealing import anchor_line, read_anchor
+        from leadwright.history.verifying import inspect
+
+        try:
+            anchor = read_anchor(_text(arguments.anchor)) if arguments.anchor else None
+        except ValueError as error:
+            raise installation.Stop(f"The anchor cannot be read: {error}.") from None
+        report = inspect(anchor, at=now())
+        for erased in report.erased:
             print(erased)
-        for fault in found.faults:
+        for fault in report.faults:
             print(fault)
-        print(f"{found.sealed} entries are sealed; {len(found.faults)} faults.")
-        print(import_string("leadwright.history.sealing.anchor_line")())
-        return 0 if found.is_intact else 1
+        print(f"{report.sealed} entries are sealed; {len(report.faults)} faults.")
+        print(anchor_line())
+        return 0 if report.is_intact else 1
 
 
-def _anchor(given: str | None) -> object:
-    if not given:
-        return None
-    path = Path(given)
-    text = path.read_text() if path.is_file() else given
-    try:
-        return import_string("leadwright.history.sealing.read_anchor")(text)
-    except ValueError as error:
-        raise above.Stop(f"The anchor cannot be read: {error}.") from None
+def _text(anchor: str) -> str:
+    """Return the line itself, or what stands in the file of that name."""
+    path = Path(anchor)
+    return path.read_text() if path.is_file() else anchor

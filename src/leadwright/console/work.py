@@ -15,7 +15,7 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app, connector_params
 from procrastinate.exceptions import ConnectorException
 
-from leadwright.console import above, options, serve
+from leadwright.console import installation, options
 from leadwright.foundation.health import database_answers
 
 PATIENCE = 5.0
@@ -32,9 +32,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Work until told to stop."""
-    with above.database(arguments.data):
-        above.enter()
-        serve.refuse_unless_ready()
+    with installation.database(arguments.data):
+        installation.enter()
+        from leadwright.console.readiness import refuse_unless_ready
+
+        refuse_unless_ready()
         connections.close_all()
         with _told_to_stop() as stop:
             while not (_worked(arguments, stop) or stop.is_set()):
@@ -75,7 +77,7 @@ def _worked(arguments: argparse.Namespace, stop: Event) -> bool:
             asyncio.run(_work(working, arguments, stop))
     except (ConnectorException, psycopg.Error, DatabaseError, InterfaceError) as fault:
         if arguments.once:
-            raise above.Stop(f"The database went away: {_said(fault)}") from None
+            raise installation.Stop(f"The database went away: {_said(fault)}") from None
         if not stop.is_set():
             log.error("the database went away, asking for it every %d seconds: %s", PAUSE, _said(fault))
         return False

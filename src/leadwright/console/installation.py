@@ -1,13 +1,15 @@
-"""What the console needs from the floor above it, by name: that floor knows the console, not the other way."""
+"""The installation that a command works on: its settings, its database, and Django started on it."""
 
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import django
+
+from leadwright.config import embedded_database, environment
+from leadwright.config.cluster import Cluster, cluster
 
 DEMO_MARK = "demo"
 
@@ -16,14 +18,9 @@ class Stop(Exception):
     """The command cannot go on; the message says what to do."""
 
 
-def module(name: str) -> Any:
-    """Return a module of the floor above."""
-    return import_module(f"leadwright.config.{name}")
-
-
 def data_folder(chosen: Path | None) -> Path:
     """Return the folder of the embedded database: the one asked for, else the one that is set."""
-    return chosen or Path(module("environment").read("LEADWRIGHT_DATA"))
+    return chosen or Path(environment.read("LEADWRIGHT_DATA"))
 
 
 def has_server() -> bool:
@@ -45,29 +42,36 @@ def database(data: Path | None, *, fresh: bool = False) -> Iterator[None]:
         raise Stop(
             f"There is no Leadwright in {folder.resolve()}; begin with `leadwright demo` or `leadwright init`."
         )
-    cluster = module("cluster").cluster(folder)
-    with module("embedded_database").running(cluster):
-        os.environ.update(environment_of(cluster))
+    embedded = cluster(folder)
+    with embedded_database.running(embedded):
+        os.environ.update(environment_of(embedded))
         yield
 
 
-def environment_of(cluster: Any) -> dict[str, str]:
+def environment_of(embedded: Cluster) -> dict[str, str]:
     """Return the variables by which a process finds the embedded database and its secret."""
-    found = {
-        "DATABASE_URL": cluster.url("app"),
-        "DATABASE_OWNER_URL": cluster.url("owner"),
-        "SECRET_KEY": os.environ.get("SECRET_KEY") or cluster.secret("secret-key"),
-        "LEADWRIGHT_DATA": str(cluster.data),
+    variables = {
+        "DATABASE_URL": embedded.url("app"),
+        "DATABASE_OWNER_URL": embedded.url("owner"),
+        "SECRET_KEY": os.environ.get("SECRET_KEY") or embedded.secret("secret-key"),
+        "LEADWRIGHT_DATA": str(embedded.data),
     }
-    return found | ({"LEADWRIGHT_DEMO": "1"} if (cluster.data / DEMO_MARK).exists() else {})
+    return variables | ({"LEADWRIGHT_DEMO": "1"} if (embedded.data / DEMO_MARK).exists() else {})
 
 
 def enter() -> None:
-    """Start Django on the settings of the floor above; without a secret there is nothing to start."""
+    """Start Django on the settings; without a secret there is nothing to start."""
     if len(os.environ.get("SECRET_KEY", "")) < 32:
         raise Stop("Set SECRET_KEY to at least 32 random characters, the same for all processes.")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leadwright.config.settings")
     django.setup()
+
+
+def enter_without_database() -> None:
+    """Start Django for what ships with the product and stands in no database."""
+    os.environ.setdefault("SECRET_KEY", secrets.token_hex())
+    os.environ.update(LEADWRIGHT_POOL="0")
+    enter()
 
 
 def enter_as_owner() -> None:

@@ -1,0 +1,41 @@
+"""Whether an installation is fit to run: sound, up to date, and without demo users where it is no demo."""
+
+from io import StringIO
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.db import OperationalError, ProgrammingError, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from leadwright.console import installation
+from leadwright.people.models import User
+
+
+def refuse_unless_ready(*, bind: str = "127.0.0.1") -> None:
+    """Refuse to run on an unsound installation, on a database of another version, or with demo users."""
+    if unapplied():
+        raise installation.Stop("The database is not up to date; run `leadwright migrate` first.")
+    try:
+        call_command("check", databases=["default"], stdout=StringIO())
+    except SystemCheckError as error:
+        raise installation.Stop(str(error)) from None
+    demo_users = User.objects.filter(is_demo=True).exists()
+    if demo_users and not settings.DEMO:
+        raise installation.Stop(
+            "This database holds demo users, whose password everybody knows. Use another database, "
+            "or `leadwright demo`."
+        )
+    if settings.DEMO and bind not in {"127.0.0.1", "::1", "localhost"}:
+        raise installation.Stop("A demo listens on this machine only.")
+
+
+def unapplied() -> bool:
+    """Tell whether the code knows migrations that the database does not."""
+    try:
+        executor = MigrationExecutor(connections["default"])
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except ProgrammingError:
+        return True
+    except OperationalError as error:
+        raise installation.Stop(f"The database does not answer: {error}") from None
