@@ -15,6 +15,7 @@ from leadwright.history.models import Entry
 from leadwright.leads.cautions import cautions
 from leadwright.leads.lifecycle import ActionState
 from leadwright.leads.models import Interest, Lead, Party
+from leadwright.leads.telling import NAMES, Known, known_of, known_to, knows_contact_of, may_know, visible_to
 from leadwright.people.models import User
 
 ROW = (
@@ -47,6 +48,8 @@ ROW = (
     "next_due_kind",
     "updated_at",
     "version",
+    "origin_id",
+    "contact__organisation_id",
 )
 
 
@@ -57,13 +60,13 @@ def money(amount: Decimal | None, currency: str) -> dict[str, str] | None:
     return {"amount": f"{amount:.{minor_digits(currency)}f}", "currency": currency}
 
 
-def row(values: tuple[Any, ...]) -> dict[str, Any]:
-    """Return one lead of a list from its row of `ROW`."""
+def row(values: tuple[Any, ...], *, by: User) -> dict[str, Any]:
+    """Return one lead of a list from its row of `ROW`; an amount that the reader may not know is absent."""
     told = dict(zip(ROW, values, strict=True))
-    contact = None
-    if told["contact_id"] is not None:
+    contact, owner = None, told["contact__organisation_id"]
+    if told["contact_id"] is not None and knows_contact_of(by, owner=owner, origin=told["origin_id"]):
         contact = {"id": told["contact_id"], "kind": told["contact__kind"], "name": told["contact__name"]}
-    return {
+    answer = {
         "number": told["number"],
         "code": f"L-{told['number']}",
         "type": told["type__code"],
@@ -92,18 +95,40 @@ def row(values: tuple[Any, ...]) -> dict[str, Any]:
         "updated_at": told["updated_at"],
         "version": told["version"],
     }
+    return {name: value for name, value in answer.items() if may_know(by, name)}
 
 
 def lead(
     lead: Lead,
     *,
+    by: User,
     clocks: Iterable[Clock],
     actions: Iterable[ActionState],
     lines: Sequence[Party],
     customer: Account | None,
     at: datetime,
 ) -> dict[str, Any]:
-    """Return a whole lead with its clocks, its parties and what its reader may do with it."""
+    """Return a lead with its clocks, its parties and what its reader may do with it.
+
+    A field that the reader may not know is absent: it cannot be taken for an empty one.
+    """
+    visible = visible_to(by, lead)
+    answer = _answer(
+        known_to(by, lead), by=by, clocks=clocks, actions=actions, lines=lines, customer=customer, at=at
+    )
+    return {name: value for name, value in answer.items() if name in visible or name not in NAMES}
+
+
+def _answer(
+    lead: Lead,
+    *,
+    by: User,
+    clocks: Iterable[Clock],
+    actions: Iterable[ActionState],
+    lines: Sequence[Party],
+    customer: Account | None,
+    at: datetime,
+) -> dict[str, Any]:
     return {
         "number": lead.pk,
         "code": str(lead),
@@ -114,11 +139,11 @@ def lead(
         "qualification": lead.qualification,
         "opportunity": lead.is_opportunity,
         "description": lead.description,
-        "comment": lead.comment,
+        "comment": lead.comment_of(by.organisation_id),
         "source": lead.source.code if lead.source else None,
         "category": lead.category.code if lead.category else None,
         **_places(lead),
-        "contact": contacts([lead.contact], at=at)[0] if lead.contact else None,
+        "contact": contacts([lead.contact], by=by, at=at)[0] if lead.contact else None,
         **channels(lead),
         "account": account(customer) if customer else None,
         **_people(lead, lines),
@@ -217,19 +242,24 @@ def interest(one: Interest) -> dict[str, Any]:
     }
 
 
-def entry(entry: Entry) -> dict[str, Any]:
-    """Return one entry of history; erased texts are simply gone."""
-    texts = entry.texts()
+def entries(found: Sequence[Entry], lead: Lead, *, by: User) -> list[dict[str, Any]]:
+    """Return entries of a lead's history, each as far as its reader may know it; erased texts are simply gone."""
+    return [
+        _entry(entry, known) for entry, known in zip(found, known_of(found, by=by, lead=lead), strict=True)
+    ]
+
+
+def _entry(entry: Entry, known: Known) -> dict[str, Any]:
+    texts = dict(known.texts)
     actor = {"kind": entry.actor_kind, "id": entry.actor_id, "name": texts.pop("actor_name", "")}
-    texts.pop("subject_name", None)
     return {
         "id": entry.pk,
         "at": entry.at,
         "fact": entry.fact,
         "actor": actor,
-        "from_status": entry.details.get("from_status"),
-        "to_status": entry.details.get("to_status"),
-        "details": entry.details,
+        "from_status": known.details.get("from_status"),
+        "to_status": known.details.get("to_status"),
+        "details": known.details,
         "texts": texts,
     }
 

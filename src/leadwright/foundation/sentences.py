@@ -13,6 +13,7 @@ SENTENCES = {
     "NOT_SIGNED_IN": _("Sign in, or send a valid token."),
     "PERMISSION_DENIED": _("Your role does not allow you to {act}; ask your company admin."),
     "HANDED_OVER": _("This lead has been handed over; only the company that handles it can do this."),
+    "OTHER_SIDE": _("Only the other company that has to do with this lead knows this."),
     "OTHER_COMPANY": _("This is possible only within your own company."),
     "PROFILE_TOO_HIGH": _("You can give only what your own role allows you; leave out: {right}."),
     "NOT_UNIT_MEMBER": _(

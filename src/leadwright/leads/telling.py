@@ -1,11 +1,13 @@
 """Who knows what of a lead that one company sent and another handles: decided once, for every face."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
 from leadwright.contacts.models import Contact
+from leadwright.foundation.refusals import refuse
 from leadwright.history.models import Entry
 from leadwright.leads.models import Lead, Party
 from leadwright.people.access import deny, may
@@ -92,6 +94,24 @@ IN_FACTS: Mapping[str, str] = {
 }
 
 
+# The names under which facts keep the ids of contacts.
+CONTACTS = ("company", "person")
+# What a lead looks like to whoever may not know a field.
+EMPTY: Mapping[str, Any] = {
+    "group": None,
+    "team": [],
+    "external_key": "",
+    "created_by": None,
+    "target_amount": None,
+    "target_currency": "",
+    "deal_value": None,
+    "deal_currency": "",
+}
+
+
+PRIVATE_TEXTS = frozenset(name for name, field in IN_FACTS.items() if GUARDED[field] is not Side.SENDER)
+
+
 class Placed(Protocol):
     """What decides about sides: the companies that a lead, or a row of a list of leads, names."""
 
@@ -143,10 +163,33 @@ def visible_of(user: User, lead: Placed, *, doer: int | None) -> frozenset[str]:
     return visible if doer in (None, user.organisation_id) else visible - GUARDED.keys()
 
 
+def require_visible(user: User, lead: Placed, name: str) -> None:
+    """Refuse with PERMISSION_DENIED (403) to read a field of a lead that is the other side's alone."""
+    require_to_know(user, name)
+    if name not in visible_to(user, lead):
+        refuse("PERMISSION_DENIED", because="OTHER_SIDE")
+
+
+def require_to_know_all(user: User, data: Mapping[str, Any]) -> None:
+    """Refuse with PERMISSION_DENIED (403) to write what one may not know."""
+    for name in sorted(RIGHTS.keys() & data.keys()):
+        require_to_know(user, name)
+
+
+def require_order(user: User, order: str) -> None:
+    """Refuse with PERMISSION_DENIED (403) an order that would give away what the user may not know."""
+    if "amount" in order:
+        require_to_know(user, "target_amount", field="ordering")
+
+
+def knows_contact_of(user: User, *, owner: int | None, origin: int) -> bool:
+    """Tell whether a user may know a contact of a lead: its own company's, or one that came with the lead."""
+    return owner in (user.organisation_id, origin)
+
+
 def knows_contact(user: User, lead: Placed, contact: Contact) -> bool:
     """Tell whether a user may know a contact of a lead: one that the handler added is the handler's alone."""
-    home = user.organisation_id
-    return home == lead.organisation_id or contact.organisation_id in (home, lead.origin_id)
+    return knows_contact_of(user, owner=contact.organisation_id, origin=lead.origin_id)
 
 
 def visible_lines(user: User, lead: Placed, lines: Iterable[Party]) -> list[Party]:
@@ -158,6 +201,17 @@ def visible_lines(user: User, lead: Placed, lines: Iterable[Party]) -> list[Part
     ]
 
 
+def known_to(user: User, lead: Lead) -> Lead:
+    """Return a lead to be read by a user: what he may not know is empty in it. It is never stored or decided on."""
+    seen, visible = copy(lead), visible_to(user, lead)
+    for name, empty in EMPTY.items():
+        if name not in visible:
+            setattr(seen, name, empty)
+    if lead.contact is not None and not knows_contact(user, lead, lead.contact):
+        seen.contact = None
+    return seen
+
+
 @dataclass(frozen=True, kw_only=True)
 class Known:
     """What a user may know of an entry of history."""
@@ -166,14 +220,31 @@ class Known:
     texts: Mapping[str, str]
 
 
-def known_of(entry: Entry, *, by: User, lead: Lead) -> Known:
-    """Return details and texts of an entry about a lead, without what the user may not know."""
+def known_of(entries: Sequence[Entry], *, by: User, lead: Lead) -> list[Known]:
+    """Return details and texts of entries about a lead, each without what the user may not know.
+
+    One query asks for all contacts that the entries name.
+    """
+    hidden = _hidden_contacts(entries, by, lead)
+    return [_known(entry, by, lead, hidden) for entry in entries]
+
+
+def _known(entry: Entry, by: User, lead: Lead, hidden: frozenset[int]) -> Known:
     visible = visible_of(by, lead, doer=entry.organisation_id)
-    details = {name: value for name, value in entry.details.items() if _is_open(name, visible)}
+    details = {
+        name: value
+        for name, value in entry.details.items()
+        if _is_open(name, visible) and not (name in CONTACTS and value in hidden)
+    }
     if isinstance(details.get("changes"), Mapping):
         changes = details["changes"].items()
-        details["changes"] = {name: pair for name, pair in changes if _is_open(name, visible)}
+        details["changes"] = {
+            name: pair
+            for name, pair in changes
+            if _is_open(name, visible) and not (name == "contact" and hidden.intersection(pair))
+        }
     texts = {name: text for name, text in entry.texts().items() if _is_open(name, visible)}
+    texts.pop("subject_name", None)
     return Known(details=details, texts=texts)
 
 
@@ -181,3 +252,15 @@ def _is_open(name: str, visible: frozenset[str]) -> bool:
     """Tell whether a name in a fact is open; what is no field of a lead is."""
     field = IN_FACTS.get(name, name)
     return field in visible or field not in NAMES
+
+
+def _hidden_contacts(entries: Sequence[Entry], by: User, lead: Lead) -> frozenset[int]:
+    """Return the contacts that entries name and the user may not know."""
+    named: set[int | None] = set()
+    for entry in entries:
+        named |= {entry.details.get(name) for name in CONTACTS}
+        named |= set(entry.details.get("changes", {}).get("contact", ()))
+    if not (ids := {pk for pk in named if isinstance(pk, int)}):
+        return frozenset()
+    known = Contact.objects.filter(organisation__in=[by.organisation_id, lead.origin_id])
+    return frozenset(ids) - set(known.filter(pk__in=ids).values_list("pk", flat=True))

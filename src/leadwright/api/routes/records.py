@@ -18,6 +18,7 @@ from leadwright.foundation.clock import now
 from leadwright.foundation.keyset import page
 from leadwright.leads import actions
 from leadwright.leads.models import Lead
+from leadwright.leads.telling import require_visible
 
 router = Router()
 
@@ -65,7 +66,9 @@ def remove_product(request: HttpRequest, number: str, id: str) -> HttpResponse:
 @router.get("/{number}/team", operation_id="list_team", tags=["team"])
 def team(request: HttpRequest, number: str) -> HttpResponse:
     """List who works on a lead beside its owner."""
-    return _listed(shapes.team(_seen(request, number)))
+    lead = _seen(request, number)
+    require_visible(asker(request), lead, "team")
+    return _listed(shapes.team(lead))
 
 
 @router.post("/{number}/team", operation_id="add_member", tags=["team"], response={201: dict[str, Any]})

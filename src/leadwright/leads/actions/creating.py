@@ -29,6 +29,7 @@ from leadwright.leads.rulebook import Rulebook, active_definition
 from leadwright.leads.rules_lock import hold_rules
 from leadwright.leads.searching import index
 from leadwright.leads.states import Acceptance
+from leadwright.leads.telling import require_to_know_all
 from leadwright.people.access import may, require
 from leadwright.people.models import Unit, User
 
@@ -74,6 +75,7 @@ def _known_contacts(data: Mapping[str, Any]) -> set[int]:
 def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
     """Enter a lead; all faults are told at once. A distributor may leave it unassigned: that is the queue."""
     require(by, "lead.create")
+    require_to_know_all(by, {name: value for name, value in data.items() if value not in (None, "")})
     hold(_known_contacts(data))
     hold_rules()
     definition = active_definition()

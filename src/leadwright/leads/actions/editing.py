@@ -25,6 +25,7 @@ from leadwright.leads.parties import keep_main, locked_with
 from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.searching import index
 from leadwright.leads.states import State
+from leadwright.leads.telling import require_to_know_all
 from leadwright.people.access import require
 from leadwright.people.models import User
 
@@ -111,6 +112,7 @@ def _check(lead: Lead, verb: Verb, version: int | None, *, by: User) -> None:
 
 
 def _columns(lead: Lead, data: Mapping[str, Any], *, by: User) -> dict[str, Any]:
+    require_to_know_all(by, data)
     faults = unwritable(data, FIELDS)
     for name in MANDATORY:
         if name in data and data[name] in (None, "", {}):

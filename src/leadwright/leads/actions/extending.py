@@ -13,6 +13,7 @@ from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Interest, Lead
 from leadwright.leads.money import currency_of
 from leadwright.leads.searching import index
+from leadwright.leads.telling import require_to_know_all
 from leadwright.people.models import User
 
 
@@ -33,6 +34,7 @@ def extend(
     text = tried(faults, lambda: _told(description))
     given = {"source": source, "target_amount": target_amount}
     told = {name: value for name, value in given.items() if value not in (None, "")}
+    require_to_know_all(by, told)
     columns = clean_common(told, faults, currency=currency_of(lead), kind=None)
     refuse_fields(faults)
     came_by, before = columns.pop("source", None), _amount(lead)

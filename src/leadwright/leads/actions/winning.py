@@ -40,7 +40,7 @@ def win(
     check(lead, Verb.WIN, by=by)
     definition = active_definition()
     faults: list[FieldError] = []
-    columns = deal(lead, faults, segment=deal_segment, value=deal_value, description=description)
+    columns = deal(lead, faults, by=by, segment=deal_segment, value=deal_value, description=description)
     types = tried(faults, lambda: types_of(lead, deal_types))
     faults += missing_after(lead, columns)
     asked = asked_of(lead, account, definition, by=by, at=at)

@@ -68,3 +68,8 @@ class Note(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+
+    def is_open_to(self, organisation_id: int) -> bool:
+        """Tell whether a company may read the note: its own, or one that was shared with it."""
+        shared = self.is_shared and self.shared_with_id in (None, organisation_id)
+        return shared or self.organisation_id == organisation_id
