@@ -7,12 +7,13 @@ from typing import Any
 
 from leadwright.accounts.models import Account
 from leadwright.api.contact_shapes import account, contacts
-from leadwright.api.record_shapes import channels, dates, hanging_on, levels
+from leadwright.api.record_shapes import channels, dates, hanging_on, labels_of_levels
 from leadwright.clocks.models import Clock
 from leadwright.contacts.models import Contact
 from leadwright.foundation.money import minor_digits
 from leadwright.history.models import Entry
 from leadwright.leads.cautions import cautions
+from leadwright.leads.fields import read
 from leadwright.leads.lifecycle import ActionState
 from leadwright.leads.models import Interest, Lead, Party
 from leadwright.leads.telling import NAMES, Known, known_of, known_to, knows_contact_of, may_know, visible_to
@@ -130,18 +131,10 @@ def _answer(
     at: datetime,
 ) -> dict[str, Any]:
     return {
-        "number": lead.pk,
+        **read(lead),
         "code": str(lead),
-        "type": lead.type.code,
-        "status": lead.status.code,
-        "state": lead.state,
-        "acceptance": lead.acceptance,
-        "qualification": lead.qualification,
         "opportunity": lead.is_opportunity,
-        "description": lead.description,
         "comment": lead.comment_of(by.organisation_id),
-        "source": lead.source.code if lead.source else None,
-        "category": lead.category.code if lead.category else None,
         **_places(lead),
         "contact": contacts([lead.contact], by=by, at=at)[0] if lead.contact else None,
         **channels(lead),
@@ -149,14 +142,12 @@ def _answer(
         **_people(lead, lines),
         **hanging_on(lead),
         "target_amount": money(lead.target_amount, lead.target_currency),
-        "success_rate": lead.success_rate,
-        **levels(lead),
+        **labels_of_levels(lead),
         **dates(lead, at),
-        **_closing(lead),
+        "deal_value": money(lead.deal_value, lead.deal_currency),
+        "deal_types": [row.code for row in lead.deal_types.all()],
         **_clocks(lead, clocks, at),
         "allowed_actions": [action(one) for one in actions],
-        "gaps": lead.gaps,
-        "version": lead.version,
     }
 
 
@@ -183,23 +174,9 @@ def _places(lead: Lead) -> dict[str, Any]:
         "owner_name": lead.owner.name if lead.owner else None,
         "offered_to": lead.offered_to.email if lead.offered_to else None,
         "accepted_by": lead.accepted_by.email if lead.accepted_by else None,
-        "sender": lead.sender_id,
         "sender_name": lead.sender.name if lead.sender else None,
-        "organisation": lead.organisation_id,
         "organisation_name": lead.organisation.name if lead.organisation else None,
-        "group": lead.group_id,
-        "unit": lead.unit_id,
         "unit_name": lead.unit.name if lead.unit else None,
-    }
-
-
-def _closing(lead: Lead) -> dict[str, Any]:
-    return {
-        "reason": lead.lost_reason.code if lead.lost_reason else None,
-        "reason_text": lead.reason_text,
-        "deal_segment": lead.deal_segment.code if lead.deal_segment else None,
-        "deal_value": money(lead.deal_value, lead.deal_currency),
-        "deal_types": [one.code for one in lead.deal_types.all()],
     }
 
 

@@ -2,6 +2,7 @@
 
 QUESTIONS: dict[str, list[str]] = {
     "messages.poke_sender": ["config.poke_sender"],
+    "foundation.words_of_fields": ["leads.words_of_fields"],
     "clocks.hold_subject": ["leads.hold_subject"],
     "privacy.places_of_person": [
         "consent.places_of_person",

@@ -13,12 +13,12 @@ from leadwright.foundation.personal import BLANK, Person, Place, masked, pattern
 from leadwright.history import personal as history
 from leadwright.history.facts import Party as Actor
 from leadwright.leads.channels import CHANNELS
+from leadwright.leads.fields import MARKS, TEXTS
 from leadwright.leads.models import Comment, Interest, Lead, Note, Offer, Party, ProductOfInterest
 from leadwright.leads.searching import index
 from leadwright.leads.telling import PRIVATE_TEXTS
 from leadwright.messages import erasing as messages
 
-TEXTS = ("description", "reason_text")
 BESIDE: tuple[tuple[type[Model], str], ...] = (
     (Comment, "text"),
     (Offer, "reason"),
@@ -30,7 +30,7 @@ BESIDE: tuple[tuple[type[Model], str], ...] = (
 
 def places() -> list[Place]:
     """Return the places of personal data in this room."""
-    columns = {f"leads_lead.{name}" for name in (*TEXTS, *CHANNELS, "external_key", "contact_sort", "search")}
+    columns = {f"leads_lead.{name}" for name in MARKS}
     return [
         Place(
             code="leads",

@@ -3,85 +3,24 @@
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, Protocol
 
 from leadwright.contacts.models import Contact
 from leadwright.foundation.refusals import refuse
 from leadwright.history.models import Entry
+from leadwright.leads.fields import ROWS, Side, names_of
 from leadwright.leads.models import Lead, Party
 from leadwright.people.access import deny, may
 from leadwright.people.models import User
 from leadwright.people.reach import Permission
 
-
-class Side(StrEnum):
-    """Whose a field is: both know it, one of them alone, or each has a value of its own."""
-
-    BOTH = "both"
-    HANDLER = "handler"
-    SENDER = "sender"
-    EACH = "each"
-
-
 GUARDED: Mapping[str, Side] = {
-    "group": Side.HANDLER,
-    "team": Side.HANDLER,
-    "offers": Side.SENDER,
-    "created_by": Side.SENDER,
-    "external_key": Side.SENDER,
-    "comment": Side.EACH,
-    "notes": Side.EACH,
+    name: field.side for field in ROWS if field.side is not Side.BOTH for name in names_of(field)
 }
-RIGHTS: Mapping[str, Permission] = dict.fromkeys(
-    ("target_amount", "target_currency", "deal_value", "deal_currency"), "lead.see_deal"
-)
-OPEN_TO_BOTH = (
-    "number",
-    "type",
-    "status",
-    "state",
-    "acceptance",
-    "qualification",
-    "category",
-    "source",
-    "description",
-    "contact",
-    "account",
-    "contact_email",
-    "contact_phone",
-    "parties",
-    "products",
-    "competitors",
-    "sender",
-    "organisation",
-    "origin",
-    "unit",
-    "owner",
-    "offered_to",
-    "accepted_by",
-    "success_rate",
-    "priority",
-    "importance",
-    "started_at",
-    "estimate",
-    "expected_completion_at",
-    "accepted_at",
-    "qualified_at",
-    "completed_at",
-    "cancelled_at",
-    "updated_at",
-    "lost_reason",
-    "reason",
-    "reason_text",
-    "deal_segment",
-    "deal_types",
-    "next_due_at",
-    "next_due_kind",
-    "version",
-    "gaps",
-)
-NAMES = frozenset((*OPEN_TO_BOTH, *GUARDED, *RIGHTS))
+RIGHTS: Mapping[str, Permission] = {
+    name: field.right for field in ROWS if field.right is not None for name in names_of(field)
+}
+NAMES = frozenset(name for field in ROWS for name in names_of(field))
 # Under which names the facts about a lead keep what belongs to a field.
 IN_FACTS: Mapping[str, str] = {
     "member": "team",
@@ -96,20 +35,16 @@ IN_FACTS: Mapping[str, str] = {
 
 # The names under which facts keep the ids of contacts.
 CONTACTS = ("company", "person")
-# What a lead looks like to whoever may not know a field.
-EMPTY: Mapping[str, Any] = {
-    "group": None,
-    "team": [],
-    "external_key": "",
-    "created_by": None,
-    "target_amount": None,
-    "target_currency": "",
-    "deal_value": None,
-    "deal_currency": "",
-}
-
-
 PRIVATE_TEXTS = frozenset(name for name, field in IN_FACTS.items() if GUARDED[field] is not Side.SENDER)
+
+
+def _empty() -> dict[str, Any]:
+    """Return what the columns are in a lead that is read by somebody who may not know them."""
+    hidden = GUARDED.keys() | RIGHTS.keys()
+    columns = [
+        column for column in Lead._meta.concrete_fields if column.name in hidden and not column.generated
+    ]
+    return {column.name: column.get_default() for column in columns}
 
 
 class Placed(Protocol):
@@ -204,7 +139,7 @@ def visible_lines(user: User, lead: Placed, lines: Iterable[Party]) -> list[Part
 def known_to(user: User, lead: Lead) -> Lead:
     """Return a lead to be read by a user: what he may not know is empty in it. It is never stored or decided on."""
     seen, visible = copy(lead), visible_to(user, lead)
-    for name, empty in EMPTY.items():
+    for name, empty in _empty().items():
         if name not in visible:
             setattr(seen, name, empty)
     if lead.contact is not None and not knows_contact(user, lead, lead.contact):

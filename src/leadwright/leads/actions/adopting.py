@@ -1,7 +1,7 @@
 """Adopt leads from elsewhere: a bulk verb that stores what was, with its dates, and names what is missing."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -41,7 +41,10 @@ SOURCE = "import"
 
 @dataclass(frozen=True, kw_only=True)
 class LeadDraft:
-    """A lead as another system has it; what it does not say is empty. References are codes."""
+    """A lead as another system has it; what it does not say is empty. References are codes.
+
+    `more` holds plain columns for which nothing has to be worked out.
+    """
 
     key: str
     status: str
@@ -62,6 +65,7 @@ class LeadDraft:
     started_at: datetime | None = None
     completed_at: datetime | None = None
     expected_completion_at: datetime | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 def weigh(
@@ -178,6 +182,7 @@ class _Rules:
             **self._dates(draft, status),
             **_amounts(draft),
             **self._closing(draft, status),
+            **draft.more,
         )
         lead.first_comment = draft.comment
         lead.gaps = self._gaps(lead, draft)

@@ -12,8 +12,8 @@ from leadwright.foundation.refusals import FieldError, field_error, refuse, refu
 from leadwright.history.record import record
 from leadwright.leads import references
 from leadwright.leads.actions.qualifying import missing
+from leadwright.leads.cleaning import clean_money, clean_text, tried
 from leadwright.leads.facts import Closing, LeadCancelled, LeadLost
-from leadwright.leads.fields import clean_money, clean_text, tried
 from leadwright.leads.gaps import filled
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import DealSegment, DealType, Lead

@@ -13,14 +13,14 @@ from leadwright.contacts.models import Contact
 from leadwright.foundation.money import currency_of_country
 from leadwright.foundation.refusals import FieldError, Refused, field_error, refuse_fields
 from leadwright.history.record import record
-from leadwright.leads import references
+from leadwright.leads import fields, references
 from leadwright.leads.actions.joining import MOST, joined
 from leadwright.leads.actions.offering import Target, place_offer
 from leadwright.leads.channels import clean_channels
+from leadwright.leads.cleaning import tried
 from leadwright.leads.dates import clean_estimate, settled
 from leadwright.leads.existing import refuse_unless_confirmed
 from leadwright.leads.facts import LeadCreated
-from leadwright.leads.fields import clean_common, tried, unwritable
 from leadwright.leads.levels import usual_levels
 from leadwright.leads.models import Lead, LeadType
 from leadwright.leads.owning import owned_at_first
@@ -32,32 +32,6 @@ from leadwright.leads.states import Acceptance
 from leadwright.leads.telling import require_to_know_all
 from leadwright.people.access import may, require
 from leadwright.people.models import Unit, User
-
-FIELDS = frozenset(
-    (
-        "type",
-        "description",
-        "comment",
-        "source",
-        "category",
-        "unit",
-        "group",
-        "owner",
-        "contact",
-        "contact_email",
-        "contact_phone",
-        "target_amount",
-        "success_rate",
-        "priority",
-        "importance",
-        "estimate",
-        "expected_completion_at",
-        "role",
-        "person_role",
-        "parties",
-        "confirm_new",
-    )
-)
 
 
 def _known_contacts(data: Mapping[str, Any]) -> set[int]:
@@ -79,10 +53,10 @@ def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
     hold(_known_contacts(data))
     hold_rules()
     definition = active_definition()
-    faults = unwritable(data, FIELDS)
+    faults = fields.unwritable(data, fields.CREATE)
     kind = _type(data, faults, by)
     currency = currency_of_country(by.organisation.country, otherwise=definition.default_currency)
-    columns = clean_common(data, faults, currency=currency, kind=kind)
+    columns = fields.clean(data, faults, fields.Surroundings(currency=currency, type=kind))
     columns |= clean_channels(data, faults, country=by.organisation.country)
     columns |= _dates(data, columns, faults, kind, by=by, at=at)
     owner, unit = _assignment(data, by, faults)

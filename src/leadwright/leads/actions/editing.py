@@ -11,11 +11,11 @@ from leadwright.contacts.actions import refuse_unless_current, refuse_without_ve
 from leadwright.foundation.refusals import FieldError, field_error, refuse, refuse_fields
 from leadwright.history.facts import Json
 from leadwright.history.record import record
-from leadwright.leads import references
+from leadwright.leads import fields, references
 from leadwright.leads.channels import CHANNELS, clean_channels
+from leadwright.leads.cleaning import tried
 from leadwright.leads.dates import basis_of, clean_estimate, settled
 from leadwright.leads.facts import LeadDeleted, LeadEdited
-from leadwright.leads.fields import clean_common, tried, unwritable
 from leadwright.leads.gaps import filled
 from leadwright.leads.lifecycle import MOVES, Verb, check
 from leadwright.leads.models import Lead, Status
@@ -29,25 +29,6 @@ from leadwright.leads.telling import require_to_know_all
 from leadwright.people.access import require
 from leadwright.people.models import User
 
-FIELDS = frozenset(
-    (
-        "description",
-        "comment",
-        "source",
-        "category",
-        "owner",
-        "contact",
-        "contact_email",
-        "contact_phone",
-        "status",
-        "target_amount",
-        "success_rate",
-        "priority",
-        "importance",
-        "estimate",
-        "expected_completion_at",
-    )
-)
 MANDATORY = ("description", "contact", "owner", "status", "estimate", "expected_completion_at")
 COLUMNS_OF_TEXT = ("description", *CHANNELS)
 TEXTS = (*COLUMNS_OF_TEXT, "comment")
@@ -113,11 +94,12 @@ def _check(lead: Lead, verb: Verb, version: int | None, *, by: User) -> None:
 
 def _columns(lead: Lead, data: Mapping[str, Any], *, by: User) -> dict[str, Any]:
     require_to_know_all(by, data)
-    faults = unwritable(data, FIELDS)
+    faults = fields.unwritable(data, fields.EDIT)
     for name in MANDATORY:
         if name in data and data[name] in (None, "", {}):
             faults.append(field_error(name, "FIELD_REQUIRED"))
-    columns = clean_common(data, faults, currency=currency_of(lead), kind=lead.type, lead=lead)
+    around = fields.Surroundings(currency=currency_of(lead), type=lead.type, lead=lead)
+    columns = fields.clean(data, faults, around)
     columns |= _dates(lead, data, columns, faults)
     country = (lead.contact.country if lead.contact else "") or lead.origin.country
     columns |= clean_channels(data, faults, country=country)

@@ -8,9 +8,9 @@ from django.db import transaction
 from leadwright.foundation.refusals import FieldError, refuse_fields
 from leadwright.leads.actions.closing import closed, deal, missing_after, types_of
 from leadwright.leads.actions.converting import asked_of, customer, locked_with_contact
+from leadwright.leads.cleaning import tried
 from leadwright.leads.facts import LeadWon
 from leadwright.leads.features import converts
-from leadwright.leads.fields import tried
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead
 from leadwright.leads.rulebook import Rulebook, active_definition

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from leadwright.foundation.formats import locale_of, moment, money, short_moment
 from leadwright.history.models import Entry
+from leadwright.leads.fields import label_of
 from leadwright.leads.models import Lead
 from leadwright.leads.telling import Known, known_of
 from leadwright.people.models import User
 from leadwright.web.leads.history_names import Names
 from leadwright.web.parts.estimates import estimate_in_words
 from leadwright.web.parts.history_pages import page_of
-from leadwright.web.parts.history_words import LOOKS, field_name, plain_titles
+from leadwright.web.parts.history_words import LOOKS, plain_titles
 from leadwright.web.parts.shapes import FeedItem
 
 CONTACTS = (
@@ -103,10 +104,10 @@ def _changes(
     if isinstance(told.get("source"), str):
         yield _("Source"), "", names.sources.get(told["source"], told["source"])
     for name, pair in told.get("changes", {}).items():
-        yield field_name(name), _told(name, pair[0], names), _told(name, pair[1], names)
+        yield label_of(name), _told(name, pair[0], names), _told(name, pair[1], names)
     for name in ("description", "comment", "contact_email", "contact_phone"):
         if f"{name}_to" in texts or f"{name}_from" in texts:
-            yield field_name(name), texts.get(f"{name}_from", ""), texts.get(f"{name}_to", "")
+            yield label_of(name), texts.get(f"{name}_from", ""), texts.get(f"{name}_to", "")
 
 
 def _ending(told: dict[str, Any], names: Names) -> Iterable[tuple[str, str, str]]:
