@@ -1,16 +1,22 @@
 """Who knows which field of a lead that one company sent and another handles, and who knows what deals are worth."""
 
+from leadwright.contacts.models import Loan
 from leadwright.history.models import Entry
 from leadwright.leads import actions
+from leadwright.leads.figures import figures
+from leadwright.leads.lifecycle import allowed_actions
 from leadwright.leads.telling import (
     known_of,
     may_know,
+    require_order,
     require_to_know,
     visible_lines,
     visible_of,
     visible_to,
 )
+from leadwright.messages.models import Message
 from leadwright.people.models import User
+from leadwright.privacy.exporting import export
 from tests.makers import NOON, House, make_contact, make_lead, refused
 
 DEAL = {"target_amount", "target_currency", "deal_value", "deal_currency"}
@@ -78,3 +84,60 @@ def test_a_contact_that_the_handler_added_is_the_handlers_alone(house: House) ->
     lines = list(lead.parties.select_related("company", "person"))
     assert [line.contact_id for line in visible_lines(house.dina, lead, lines)] == [lead.contact_id]
     assert len(visible_lines(house.ann, lead, lines)) == 2
+
+
+def test_nobody_writes_an_amount_that_he_may_not_know(house: House) -> None:
+    lead = make_lead(house.ann)
+    ann, amount = without_deals(house.ann), {"amount": "7"}
+    with refused("PERMISSION_DENIED", "target_amount"):
+        make_lead(ann, target_amount=amount)
+    with refused("PERMISSION_DENIED", "target_amount"):
+        actions.edit(lead.pk, {"target_amount": amount}, by=ann, at=NOON, version=lead.version)
+    with refused("PERMISSION_DENIED", "target_amount"):
+        actions.extend(lead.pk, by=ann, at=NOON, description="more", target_amount=amount)
+
+
+def test_who_may_not_know_deal_values_closes_no_opportunity(house: House) -> None:
+    lead = house.qualified()
+    ann = without_deals(house.ann)
+    closed = {state.action: state.code for state in allowed_actions(lead, ann) if not state.allowed}
+    assert (closed["win"], closed["lose"]) == ("PERMISSION_DENIED", "PERMISSION_DENIED")
+    with refused("PERMISSION_DENIED", "deal_value"):
+        actions.win(lead.pk, by=ann, at=NOON, deal_value={"amount": "7"})
+
+
+def test_without_the_right_nothing_is_summed_and_nothing_sorted_by_amounts(house: House) -> None:
+    ann = without_deals(house.ann)
+    counted = figures(ann, at=NOON, quarter=NOON, currency="EUR")
+    assert (counted.amount, counted.weighted, counted.won_value) == (None, None, None)
+    for order in ("amount", "-amount", "target_amount", "-target_amount"):
+        with refused("PERMISSION_DENIED", "ordering"):
+            require_order(ann, order)
+
+
+def test_a_former_handlers_contact_is_not_lent_to_the_next_one(house: House) -> None:
+    lead, added = house.offered(), make_contact(house.ann)
+    actions.add_party(lead.pk, {"contact": {"id": added.pk}}, by=house.ann, at=NOON)
+    actions.reject(lead.pk, by=house.ann, at=NOON)
+    actions.offer(lead.pk, by=house.dina, at=NOON, unit=house.cas.unit_id)
+    assert not Loan.objects.filter(contact=added).exists()
+
+
+def test_a_mail_names_a_contact_only_to_who_may_know_it(house: House) -> None:
+    lead, added = house.offered(), make_contact(house.ann, name="Ann's own")
+    version = lead.version
+    actions.edit(lead.pk, {"contact": added.pk}, by=house.ann, at=NOON, version=version)
+    actions.accept(lead.pk, by=house.ann, at=NOON)
+    mail = Message.objects.get(kind="lead_accepted")
+    assert "Ann's own" not in f"{mail.subject} {mail.text} {mail.html}"
+
+
+def test_subject_access_tells_only_what_the_answering_company_may_know(house: House) -> None:
+    lead = house.accepted(comment="ours")
+    actions.edit(lead.pk, {"comment": "theirs"}, by=house.ann, at=NOON, version=lead.version)
+    actions.write_note(lead.pk, {"text": "private"}, by=house.ann, at=NOON)
+    house.dina.profile.permissions |= {"privacy.manage": "organisation"}
+    house.dina.profile.save()
+    answer = str(export(lead.contact_id, by=house.dina, at=NOON))
+    assert "ours" in answer
+    assert not [word for word in ("theirs", "private") if word in answer]

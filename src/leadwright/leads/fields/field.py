@@ -71,11 +71,11 @@ class Field:
 
     name: str
     words: str | Promise
+    side: Side
     label: str | Promise = ""
     kind: Kind | None = None
     columns: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
-    side: Side = Side.BOTH
     right: Permission | None = None
     is_requirable: bool = False
     personal: Personal = Personal.NO

@@ -8,14 +8,18 @@ from leadwright.leads.fields.field import EVERYWHERE, Field, Personal, Place, Si
 from leadwright.leads.fields.kinds import code, column
 from leadwright.leads.states import Scale
 
+BOTH = Side.BOTH
 CREATE, IMPORT = (Place.CREATE,), (Place.IMPORT,)
 
 WHAT_IT_IS = (
-    Field(name="id", words=_("the number of the lead")),
-    Field(name="number", words=_("the number of the lead"), columns=("number",), read=column("pk")),
+    Field(name="id", words=_("the number of the lead"), side=BOTH),
+    Field(
+        name="number", words=_("the number of the lead"), side=BOTH, columns=("number",), read=column("pk")
+    ),
     Field(
         name="type",
         words=_("the lead type"),
+        side=BOTH,
         kind=kinds.CODE,
         columns=("type",),
         places=CREATE,
@@ -24,17 +28,25 @@ WHAT_IT_IS = (
     Field(
         name="status",
         words=_("the status"),
+        side=BOTH,
         label=_("Status"),
         kind=kinds.CODE,
         columns=("status",),
         places=(Place.EDIT, Place.CLOSE, Place.IMPORT),
         read=code("status"),
     ),
-    Field(name="state", words=_("the state"), columns=("state",), read=column("state")),
-    Field(name="acceptance", words=_("the acceptance"), columns=("acceptance",), read=column("acceptance")),
+    Field(name="state", words=_("the state"), side=BOTH, columns=("state",), read=column("state")),
+    Field(
+        name="acceptance",
+        words=_("the acceptance"),
+        side=BOTH,
+        columns=("acceptance",),
+        read=column("acceptance"),
+    ),
     Field(
         name="qualification",
         words=_("the qualification"),
+        side=BOTH,
         label=_("Qualification"),
         kind=kinds.CODE,
         columns=("qualification",),
@@ -44,6 +56,7 @@ WHAT_IT_IS = (
     Field(
         name="category",
         words=_("the category"),
+        side=BOTH,
         label=_("Category"),
         kind=kinds.CODE,
         columns=("category",),
@@ -55,6 +68,7 @@ WHAT_IT_IS = (
     Field(
         name="source",
         words=_("the source"),
+        side=BOTH,
         label=_("Source"),
         kind=kinds.CODE,
         columns=("source",),
@@ -66,6 +80,7 @@ WHAT_IT_IS = (
     Field(
         name="description",
         words=_("the description"),
+        side=BOTH,
         label=_("Description"),
         kind=kinds.TEXT,
         columns=("description",),
@@ -89,6 +104,7 @@ WHAT_IT_IS = (
     Field(
         name="success_rate",
         words=_("the success rate"),
+        side=BOTH,
         label=_("Success rate (%)"),
         kind=kinds.PERCENT,
         columns=("success_rate",),
@@ -100,6 +116,7 @@ WHAT_IT_IS = (
     Field(
         name="priority",
         words=_("the priority"),
+        side=BOTH,
         label=_("Priority"),
         kind=kinds.level(Scale.PRIORITY),
         columns=("priority", "rank"),
@@ -110,6 +127,7 @@ WHAT_IT_IS = (
     Field(
         name="importance",
         words=_("the importance"),
+        side=BOTH,
         label=_("Importance"),
         kind=kinds.level(Scale.IMPORTANCE),
         columns=("importance",),
@@ -120,6 +138,7 @@ WHAT_IT_IS = (
     Field(
         name="target_amount",
         words=_("the target amount"),
+        side=BOTH,
         label=_("Target amount"),
         kind=kinds.MONEY,
         columns=("target_amount", "target_currency", "amount_order"),
@@ -128,12 +147,15 @@ WHAT_IT_IS = (
         is_requirable=True,
         clean=kinds.target,
     ),
-    Field(name="target_currency", words=_("the currency"), label=_("Currency"), right="lead.see_deal"),
+    Field(
+        name="target_currency", words=_("the currency"), side=BOTH, label=_("Currency"), right="lead.see_deal"
+    ),
 )
 WHOM_IT_IS_ABOUT = (
     Field(
         name="contact",
         words=_("the contact"),
+        side=BOTH,
         label=_("Contact"),
         kind=kinds.ID,
         columns=("contact", "contact_sort", "search"),
@@ -144,6 +166,7 @@ WHOM_IT_IS_ABOUT = (
     Field(
         name="contact_email",
         words=_("the e-mail address for this lead"),
+        side=BOTH,
         label=_("E-mail for this lead"),
         kind=kinds.TEXT,
         columns=("contact_email",),
@@ -154,6 +177,7 @@ WHOM_IT_IS_ABOUT = (
     Field(
         name="contact_phone",
         words=_("the telephone number for this lead"),
+        side=BOTH,
         label=_("Phone for this lead"),
         kind=kinds.TEXT,
         columns=("contact_phone",),
@@ -161,14 +185,20 @@ WHOM_IT_IS_ABOUT = (
         personal=Personal.MARK,
         read=column("contact_phone"),
     ),
-    Field(name="role", words=_("the role of the company"), kind=kinds.CODE, places=CREATE),
-    Field(name="person_role", words=_("the role of the person"), kind=kinds.CODE, places=CREATE),
-    Field(name="parties", words=_("the further contacts"), kind=kinds.LINES, places=CREATE),
-    Field(name="confirm_new", words=_("whether a new lead is wanted"), kind=kinds.YES_NO, places=CREATE),
-    Field(name="account", words=_("the account"), columns=("account",)),
-    Field(name="products", words=_("the products of interest")),
-    Field(name="competitors", words=_("the competitors"), columns=("competitors",)),
-    Field(name="interests", words=_("the times that interest was shown")),
+    Field(name="role", words=_("the role of the company"), side=BOTH, kind=kinds.CODE, places=CREATE),
+    Field(name="person_role", words=_("the role of the person"), side=BOTH, kind=kinds.CODE, places=CREATE),
+    Field(name="parties", words=_("the further contacts"), side=BOTH, kind=kinds.LINES, places=CREATE),
+    Field(
+        name="confirm_new",
+        words=_("whether a new lead is wanted"),
+        side=BOTH,
+        kind=kinds.YES_NO,
+        places=CREATE,
+    ),
+    Field(name="account", words=_("the account"), side=BOTH, columns=("account",)),
+    Field(name="products", words=_("the products of interest"), side=BOTH),
+    Field(name="competitors", words=_("the competitors"), side=BOTH, columns=("competitors",)),
+    Field(name="interests", words=_("the times that interest was shown"), side=BOTH),
     Field(
         name="external_key",
         words=_("the key of the lead"),
