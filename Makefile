@@ -89,7 +89,7 @@ bench: setup $(if $(filter matching,$(ONLY)),.venv/.measured)
 catalogues: setup
 	@mkdir -p .cache
 	.venv/bin/pybabel -q extract -F babel.cfg -k pgettext:1c,2 -k _lazy -k gettext_lazy -k gettext_noop -o .cache/leadwright.pot --no-wrap --sort-output --no-location src/leadwright
-	for language in en nl; do .venv/bin/pybabel -q update -D django -i .cache/leadwright.pot -d src/leadwright/locale -l $$language --no-wrap --no-fuzzy-matching --ignore-pot-creation-date; done
+	for language in $(notdir $(patsubst %/LC_MESSAGES,%,$(wildcard src/leadwright/locale/*/LC_MESSAGES))); do .venv/bin/pybabel -q update -D django -i .cache/leadwright.pot -d src/leadwright/locale -l $$language --no-wrap --no-fuzzy-matching --ignore-pot-creation-date; done
 	sed -i '/^"\(Report-Msgid\|POT-Creation\|PO-Revision\|Last-Translator\|Language-Team\|Generated-By\)/d; s/Version:  /Version: /' src/leadwright/locale/*/LC_MESSAGES/django.po
 	$(PYTHON) hatch_build.py catalogues
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from leadwright.leads.configuration.blueprint import Audience, Blueprint
-from leadwright.leads.configuration.levels import PRIORITIES, Step
+from leadwright.leads.configuration.levels import Step, standard_priorities
 from tests.leads.configured import entry, with_definition, with_entries, with_type
 
 T, D = "types.T", "definitions.D"
@@ -59,7 +59,7 @@ BROKEN_ATTRIBUTES: dict[str, tuple[Blueprint, str, str]] = {
         f"{D}.competitors.0",
     ),
     "a priority that the scale has not": (
-        with_definition(priorities=(*PRIORITIES, Step(level=11, labels={"en": "Now"}))),
+        with_definition(priorities=(*standard_priorities(), Step(level=11, labels={"en": "Now"}))),
         "LEVEL_UNKNOWN",
         f"{D}.priorities.11",
     ),

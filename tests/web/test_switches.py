@@ -1,23 +1,41 @@
 """Parts of the product that are switched off: gone from pages and API at the next request, and back again."""
 
+import re
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
+from leadwright.api.main import api
 from leadwright.leads import actions
 from leadwright.leads.actions import listing
 from leadwright.leads.configuration.file import brought_in, handed_out
 from leadwright.leads.configuration.rows import stored
-from leadwright.leads.features import PLACES, WORDS, Features
+from leadwright.leads.features import Features
 from leadwright.leads.models import LeadDefinition, SwitchedOff
 from leadwright.leads.rules_lock import asked_once
 from leadwright.leads.states import Feature
 from leadwright.people.models import User
-from tests.access.routes import routes
+from leadwright.web.urls import SUBJECTS
 from tests.accounts.converting import make_customer
 from tests.makers import NOON, House, make_contact, make_lead, make_user, refused, token_of
 from tests.web.test_settings import machine
 from tests.web.test_settings_parts import definition
 
 PAGE = "/company/settings/features/"
+WORDS = {
+    "import": Feature.IMPORT,
+    "vcards": Feature.VCARDS,
+    "vcard": Feature.VCARDS,
+    "consents": Feature.CONSENTS,
+    "consent-lists": Feature.CONSENTS,
+    "products": Feature.PRODUCTS,
+    "competitors": Feature.COMPETITORS,
+    "team": Feature.TEAM,
+    "notes": Feature.NOTES,
+    "customers": Feature.CONVERSION,
+    "convert": Feature.CONVERSION,
+}
 GONE = {
     "import": ("/leads/import/", "/leads/", 'href="/leads/import/"'),
     "vcards": ("/contacts/vcards/new/", "/contacts/", "Bring in vCards"),
@@ -79,20 +97,32 @@ def test_what_is_switched_off_stands_in_the_file(house, vera):
     assert list(SwitchedOff.objects.values_list("feature", flat=True)) == ["vcards"]
 
 
-def test_a_request_asks_at_most_once_and_an_address_of_no_part_does_not(house, count_queries):
+def test_a_request_asks_at_most_once(house, count_queries):
     features = Features()
-    assert count_queries(lambda: features.has_place("leads/<lead:number>/")) == 0
     assert features.has(Feature.TEAM)
     with asked_once():
         assert count_queries(lambda: [features.has(one) for one in Feature]) == 1
 
 
-def test_each_word_belongs_to_an_address_that_there_is():
-    paths = [route.path for route in routes()]
-    known = {word for path in paths for word in path.split("/")}
-    assert set(WORDS) <= known
-    assert any(path.startswith("company/consent/") for path in paths)
-    assert set(WORDS.values()) | set(PLACES.values()) == set(Feature)
+def test_each_address_that_names_a_part_belongs_to_it():
+    """The links in mails by which people withdraw a consent always work; a list of the settings knows its part."""
+    views = {path: view for path, view in _views() if not path.startswith(("consent/", "company/settings/"))}
+    named = {path: WORDS[word] for path in views for word in re.split("[/ ]", path) if word in WORDS}
+    marked = {path: view.feature for path, view in views.items() if hasattr(view, "feature")}
+    assert marked == named | {"company/consent/": Feature.CONSENTS} | {
+        path: Feature.CONVERSION for path in views if path.startswith("/accounts")
+    }
+    assert set(marked.values()) == set(Feature)
+
+
+def _views() -> Iterator[tuple[str, Any]]:
+    """Return each view with its address; that of the API with its method before it."""
+    for subject in SUBJECTS:
+        yield from ((str(pattern.pattern), pattern.callback) for pattern in subject.urlpatterns)
+    for prefix, router in api._routers:
+        for path, view in router.path_operations.items():
+            for operation in view.operations:
+                yield f"{prefix}{path} {operation.methods[0]}", operation.view_func
 
 
 @pytest.mark.parametrize(

@@ -7,21 +7,18 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
-from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.clock import now
 from leadwright.foundation.health import AWAY, RETRY_AFTER_SECONDS
 from leadwright.foundation.refusals import FieldError, Refused, field_error, sentence_of
-from leadwright.people.actions.doors import note_denial
-from leadwright.people.models import User
+from leadwright.people.actions.denials import note_denial
 
 log = logging.getLogger("leadwright.api")
-security = logging.getLogger("leadwright.security")
-DENIED = {401, 403, 404}
 SHOWN = ("current", "current_version", "permission", "leads")
 
 
@@ -69,29 +66,15 @@ def _pointer(field: str) -> str:
 
 def refused(request: HttpRequest, no: Refused) -> HttpResponse:
     """Translate a refusal; one that denies access is written to the security log."""
-    if no.status in DENIED:
-        note(request, no)
+    note_denied_call(request, no)
     more = {name: value for name, value in no.facts.items() if name in SHOWN}
     return problem(request, status=no.status, code=no.code, detail=no.sentence, errors=no.errors, **more)
 
 
-def note(request: HttpRequest, no: Refused) -> None:
-    """Write down that somebody was turned away."""
-    asked: object = getattr(request, "user", None)
-    user = asked if isinstance(asked, User) else None
-    try:
-        note_denial(
-            user=user,
-            code=no.code,
-            kind="api",
-            method=request.method or "",
-            path=request.path,
-            address=request.META.get("REMOTE_ADDR") or None,
-            at=now(),
-        )
-    except DatabaseError:
-        log.exception("a denied access could not be written down")
-    security.info("denied %s user=%s %s %s", no.code, user.pk if user else "-", request.method, request.path)
+def note_denied_call(request: HttpRequest, no: Refused) -> None:
+    """Write a denied access into the security log."""
+    attempt = attempt_of(request, face="api")
+    note_denial(attempt, no, user=getattr(request, "user", None), at=now())
 
 
 def _invalid(request: HttpRequest, fault: ValidationError) -> HttpResponse:

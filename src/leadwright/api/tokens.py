@@ -5,7 +5,6 @@ from django.utils import translation
 from ninja.security import HttpBearer
 
 from leadwright.foundation.refusals import refuse
-from leadwright.leads.features import Features
 from leadwright.people.actions.doors import has_agreed, user_of_token
 from leadwright.people.models import User
 
@@ -24,9 +23,6 @@ class Bearer(HttpBearer):
             translation.activate(user.language)
         if not has_agreed(user):
             refuse("TERMS_NOT_ACCEPTED")
-        match = request.resolver_match
-        if match is not None and not Features().has_place(match.route):
-            refuse("FEATURE_OFF")
         return user
 
     def authenticate(self, request: HttpRequest, token: str) -> User | None:

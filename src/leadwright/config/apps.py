@@ -6,8 +6,17 @@ from typing import Any
 from django.apps import AppConfig
 from django.utils.module_loading import import_string
 
+from leadwright.accounts import refusals as accounts
 from leadwright.config.questions import QUESTIONS
 from leadwright.config.reactions import REACTIONS
+from leadwright.contacts import refusals as contacts
+from leadwright.foundation.sentences import declare
+from leadwright.intake import refusals as intake
+from leadwright.leads import refusals as leads
+from leadwright.people import refusals as people
+from leadwright.privacy import refusals as privacy
+
+SENTENCES = (people, contacts, accounts, leads, intake, privacy)
 
 
 def named(name: str, *, module: str) -> Callable[..., Any]:
@@ -24,7 +33,9 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Bind what the pages `reactions` and `questions` list."""
+        """Enter the refusals of each room, and bind what the pages `reactions` and `questions` list."""
+        for room in SENTENCES:
+            declare(room.REFUSALS)
         bind = import_string("leadwright.history.record.bind")
         bind({fact: [named(name, module="reactions") for name in names] for fact, names in REACTIONS.items()})
         for question, answers in QUESTIONS.items():

@@ -2,46 +2,51 @@
 
 from datetime import datetime
 
-from leadwright.consent.models import ConsentPurpose, ConsentSender, Wording
+from django.utils.translation import gettext_noop
 
-SENDERS = (("dealer", "Dealer", "Dealer"), ("importer", "Importer", "Importeur"), ("brand", "Brand", "Merk"))
+from leadwright.consent.models import ConsentPurpose, ConsentSender, Wording
+from leadwright.foundation.labels import shipped_labels
+
+SENDERS = (
+    ("dealer", gettext_noop("Dealer")),
+    ("importer", gettext_noop("Importer")),
+    ("brand", gettext_noop("Brand")),
+)
 PURPOSES = (
     (
         "newsletter",
-        "Newsletter",
-        "Nieuwsbrief",
-        "I want to receive the newsletter of the sender named here. I can withdraw this at any time.",
-        "Ik wil de nieuwsbrief van de hier genoemde afzender ontvangen. Ik kan dit op elk moment intrekken.",
+        gettext_noop("Newsletter"),
+        gettext_noop(
+            "I want to receive the newsletter of the sender named here. I can withdraw this at any time."
+        ),
     ),
     (
         "offers",
-        "Offers",
-        "Aanbiedingen",
-        "I want to be told about offers of the sender named here. I can withdraw this at any time.",
-        "Ik wil over aanbiedingen van de hier genoemde afzender horen. Ik kan dit op elk moment intrekken.",
+        gettext_noop("Offers"),
+        gettext_noop(
+            "I want to be told about offers of the sender named here. I can withdraw this at any time."
+        ),
     ),
     (
         "events",
-        "Events",
-        "Evenementen",
-        "I want to be invited to events of the sender named here. I can withdraw this at any time.",
-        "Ik wil evenementen van de hier genoemde afzender bijwonen. Ik kan dit op elk moment intrekken.",
+        gettext_noop("Events"),
+        gettext_noop(
+            "I want to be invited to events of the sender named here. I can withdraw this at any time."
+        ),
     ),
 )
 
 
 def install_consent(*, at: datetime) -> None:
     """Enter the shipped lists where they are missing; what an administrator added stays."""
-    for position, (code, english, dutch) in enumerate(SENDERS):
-        labels = {"en": english, "nl": dutch}
-        ConsentSender.objects.get_or_create(code=code, defaults={"labels": labels, "position": position})
-    for position, (code, english, dutch, *texts) in enumerate(PURPOSES):
-        labels = {"en": english, "nl": dutch}
-        purpose, made = ConsentPurpose.objects.get_or_create(
-            code=code, defaults={"labels": labels, "position": position}
-        )
-        if made:
+    for position, (code, label) in enumerate(SENDERS):
+        defaults = {"labels": shipped_labels(label), "position": position}
+        ConsentSender.objects.get_or_create(code=code, defaults=defaults)
+    for position, (code, label, wording) in enumerate(PURPOSES):
+        defaults = {"labels": shipped_labels(label), "position": position}
+        purpose, is_new = ConsentPurpose.objects.get_or_create(code=code, defaults=defaults)
+        if is_new:
             Wording.objects.bulk_create(
                 Wording(purpose=purpose, version=1, language=language, text=text, published_at=at)
-                for language, text in zip(("en", "nl"), texts, strict=True)
+                for language, text in shipped_labels(wording).items()
             )

@@ -1,18 +1,20 @@
 """The contact groups that are shipped."""
 
+from django.utils.translation import gettext_noop
+
 from leadwright.contacts.models import ContactGroup
+from leadwright.foundation.labels import shipped_labels
 
 GROUPS = (
-    ("customers", "Customers", "Klanten", False),
-    ("prospects", "Prospects", "Prospecten", False),
-    ("suppliers", "Suppliers", "Leveranciers", False),
-    ("brand-group", "Brand group", "Merkgroep", True),
+    ("customers", gettext_noop("Customers"), False),
+    ("prospects", gettext_noop("Prospects"), False),
+    ("suppliers", gettext_noop("Suppliers"), False),
+    ("brand-group", gettext_noop("Brand group"), True),
 )
 
 
 def install_groups() -> None:
     """Enter the shipped groups where they are missing."""
-    for position, (code, english, dutch, is_brand) in enumerate(GROUPS):
-        labels = {"en": english, "nl": dutch}
-        defaults = {"labels": labels, "position": position, "is_brand": is_brand}
+    for position, (code, label, is_brand) in enumerate(GROUPS):
+        defaults = {"labels": shipped_labels(label), "position": position, "is_brand": is_brand}
         ContactGroup.objects.get_or_create(code=code, defaults=defaults)

@@ -1,7 +1,8 @@
 """Records that an organisation names itself: a unique code, and a label in each of its languages."""
 
+from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, override
 
 
 class Named(models.Model):
@@ -33,6 +34,19 @@ class Listed(Named):
         abstract = True
 
 
+def shipped_labels(label: str) -> dict[str, str]:
+    """Return the label of something that ships with the product in each language, from the catalogues."""
+    labels = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            labels[language] = gettext(label)
+    return labels
+
+
 def label_in(labels: dict[str, str], language: str | None, code: str) -> str:
     """Return a label in a language, else in English, else the code."""
-    return labels.get((language or "en").split("-")[0]) or labels.get("en") or code
+    return (
+        labels.get((language or settings.LANGUAGE_CODE).split("-")[0])
+        or labels.get(settings.LANGUAGE_CODE)
+        or code
+    )

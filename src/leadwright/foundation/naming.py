@@ -1,5 +1,7 @@
 """What a field is called in a sentence: its technical name stays in codes and pointers."""
 
+from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.foundation.questions import words_of_fields
@@ -33,13 +35,9 @@ FIELDS = {
     "code": _("the code"),
     "confirm": _("the confirmation"),
     "evidence": _("the evidence"),
-    "label_en": _("the name in English"),
-    "label_nl": _("the name in Dutch"),
     "legal_basis": _("the legal basis"),
     "purpose": _("the purpose"),
     "suppress": _("whether to suppress it everywhere"),
-    "text_en": _("the text in English"),
-    "text_nl": _("the text in Dutch"),
     "wording": _("the wording"),
     "account.city": _("the city of the invoice address"),
     "account.country": _("the country of the invoice address"),
@@ -103,8 +101,13 @@ FIELDS = {
 }
 
 
+IN_EACH_LANGUAGE = {"label": _("the name in {language}"), "text": _("the text in {language}")}
+
+
 def field_in_words(name: str) -> str:
     """Return what people call a field, in the active language; a name that nobody knows is quoted."""
-    last = name.rpartition(".")[2]
-    known = (words_of_fields(part) or str(FIELDS.get(part, "")) for part in (name, last))
+    kind, _joint, language = name.rpartition("_")
+    if kind in IN_EACH_LANGUAGE and language in dict(settings.LANGUAGES):
+        return str(IN_EACH_LANGUAGE[kind]).format(language=gettext(str(dict(settings.LANGUAGES)[language])))
+    known = (words_of_fields(part) or str(FIELDS.get(part, "")) for part in (name, name.rpartition(".")[2]))
     return next(filter(None, known), f"“{name}”")

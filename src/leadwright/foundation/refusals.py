@@ -6,46 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from leadwright.foundation.naming import field_in_words
-from leadwright.foundation.sentences import SENTENCES
-
-FORBIDDEN = {"PERMISSION_DENIED", "PROFILE_TOO_HIGH", "NOT_UNIT_MEMBER", "TERMS_NOT_ACCEPTED"}
-CONFLICTS = {
-    "NO_ACTIVE_DEFINITION",
-    "STATE_NOT_ALLOWED",
-    "TRANSITION_NOT_ALLOWED",
-    "ACTIVITIES_OPEN",
-    "ACCEPTANCE_PENDING",
-    "ALREADY_ACCEPTED",
-    "ACTIVITY_CLOSED",
-    "VERSION_STALE",
-    "LAST_CONTACT",
-    "LAST_ADMIN",
-    "PROFILE_IN_USE",
-    "PROFILE_SHIPPED",
-    "CONTACT_BLOCKED",
-    "MERGER_DEPENDED_ON",
-    "NOTHING_MERGED",
-    "CONFIRM_NEW_REQUIRED",
-    "IMPORT_RUNNING",
-    "IN_USE",
-    "DEFINITION_ACTIVE",
-    "IMPORT_DONE",
-    "RULE_INACTIVE",
-    "NATIONAL_NUMBERS_OFF",
-    "NUMBER_UNREADABLE",
-}
-SPECIAL = {
-    "NOT_FOUND": 404,
-    "FEATURE_OFF": 404,
-    "MALFORMED": 400,
-    "FILTER_UNKNOWN": 400,
-    "CURSOR_INVALID": 400,
-    "NOT_SIGNED_IN": 401,
-    "VERSION_REQUIRED": 428,
-    "LINK_USED_UP": 410,
-    "TOO_LARGE": 413,
-    "UNAVAILABLE": 503,
-}
+from leadwright.foundation.sentences import REFUSALS
 
 _PLACE = re.compile(r"\{(\w+)\}")
 
@@ -113,17 +74,14 @@ def field_error(field: str, code: str, **facts: Any) -> FieldError:
 
 
 def status_of(code: str) -> int:
-    """Return the HTTP status of a refusal code; a field that is wrong is 422."""
-    if code in FORBIDDEN:
-        return 403
-    if code in CONFLICTS:
-        return 409
-    return SPECIAL.get(code, 422)
+    """Return the HTTP status of a refusal code; what a linter finds wrong is 422, as a field that is wrong."""
+    refusal = REFUSALS.get(code)
+    return refusal.status if refusal else 422
 
 
 def sentence_of(code: str, facts: dict[str, Any]) -> str:
     """Return the sentence for a code, or the nearer one that the fact `because` names."""
-    sentence = str(SENTENCES.get(str(facts.get("because", code)), SENTENCES["REFUSED"]))
+    sentence = str(REFUSALS[str(facts.get("because", code))].sentence)
     words = {name: str(value) for name, value in facts.items() if value is not None}
     if "field" in words:
         words = {"name": words["field"], **words, "field": field_in_words(words["field"])}

@@ -1,30 +1,22 @@
 """The parts of the product that an installation can do without: what is switched off is not there."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from leadwright.foundation.refusals import refuse
 from leadwright.leads.models import LeadDefinition
 from leadwright.leads.rules import rules_in_force
 from leadwright.leads.states import Feature
 
-# The words in addresses, of pages and of the API alike, that belong to a part. The links in mails by which
-# people confirm or withdraw a consent are none of them: they always work.
-WORDS = {
-    "import": Feature.IMPORT,
-    "vcards": Feature.VCARDS,
-    "vcard": Feature.VCARDS,
-    "consents": Feature.CONSENTS,
-    "consent-lists": Feature.CONSENTS,
+# The lists of the settings that belong to a part.
+LISTS: dict[str, Feature] = {
     "products": Feature.PRODUCTS,
     "competitors": Feature.COMPETITORS,
-    "team": Feature.TEAM,
-    "notes": Feature.NOTES,
-    "customers": Feature.CONVERSION,
-    "convert": Feature.CONVERSION,
     "account_classes": Feature.CONVERSION,
     "credit_ratings": Feature.CONVERSION,
 }
-PLACES = {"company/consent/": Feature.CONSENTS, "api/v1/accounts": Feature.CONVERSION}
+View = Callable[..., Any]
 
 
 class Features:
@@ -39,9 +31,9 @@ class Features:
         """Tell whether a part is there."""
         return feature not in self.off
 
-    def has_place(self, route: str) -> bool:
-        """Tell whether an address is there, by the route that leads to it; most belong to no part."""
-        return all(self.has(feature) for feature in _parts_of(route))
+    def has_list(self, kind: str) -> bool:
+        """Tell whether a list of the settings is there; most belong to no part."""
+        return kind not in LISTS or self.has(LISTS[kind])
 
 
 def refuse_if_off(feature: Feature) -> None:
@@ -55,6 +47,16 @@ def converts(definition: LeadDefinition) -> bool:
     return definition.converts and Features().has(Feature.CONVERSION)
 
 
-def _parts_of(route: str) -> Iterable[str]:
-    named = {WORDS[word] for word in route.split("/") if word in WORDS}
-    return named | {part for place, part in PLACES.items() if route.startswith(place)}
+def part_of(feature: Feature) -> Callable[[View], View]:
+    """Let a view belong to a part, on either face: while that is switched off, the view is not there."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            refuse_if_off(feature)
+            return view(*args, **kwargs)
+
+        guarded.feature = feature  # type: ignore[attr-defined]
+        return guarded
+
+    return guard

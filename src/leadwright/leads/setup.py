@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from leadwright.contacts.setup import install_groups
+from leadwright.foundation.labels import shipped_labels
 from leadwright.leads.configuration.blueprint import Blueprint
 from leadwright.leads.configuration.directory import Directory
 from leadwright.leads.configuration.rows import write
@@ -13,18 +15,18 @@ from leadwright.leads.models import LeadDefinition, PartyRole, RoleKind
 from leadwright.people.setup import install_profiles
 
 PARTNER_ROLES = (
-    ("customer", "Customer", "Klant"),
-    ("contractor", "Contractor", "Aannemer"),
-    ("competitor", "Competitor", "Concurrent"),
-    ("consultant", "Consultant", "Adviseur"),
-    ("partner", "Partner", "Partner"),
+    ("customer", gettext_noop("Customer")),
+    ("contractor", gettext_noop("Contractor")),
+    ("competitor", gettext_noop("Competitor")),
+    ("consultant", gettext_noop("Consultant")),
+    ("partner", gettext_noop("Partner")),
 )
 PERSON_ROLES = (
-    ("decision-maker", "Decision maker", "Beslisser"),
-    ("influencer", "Influencer", "Beïnvloeder"),
-    ("user", "User", "Gebruiker"),
-    ("buyer", "Buyer", "Inkoper"),
-    ("gatekeeper", "Gatekeeper", "Poortwachter"),
+    ("decision-maker", gettext_noop("Decision maker")),
+    ("influencer", gettext_noop("Influencer")),
+    ("user", gettext_noop("User")),
+    ("buyer", gettext_noop("Buyer")),
+    ("gatekeeper", gettext_noop("Gatekeeper")),
 )
 
 
@@ -40,7 +42,6 @@ def install_base(*, at: datetime) -> None:
 
 def _install_roles() -> None:
     for kind, rows in ((RoleKind.PARTNER, PARTNER_ROLES), (RoleKind.PERSON, PERSON_ROLES)):
-        for position, (code, english, dutch) in enumerate(rows):
-            labels = {"en": english, "nl": dutch}
-            values = {"labels": labels, "position": position, "kind": kind}
+        for position, (code, label) in enumerate(rows):
+            values = {"labels": shipped_labels(label), "position": position, "kind": kind}
             PartyRole.objects.get_or_create(code=code, defaults=values)

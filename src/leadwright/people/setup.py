@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_noop
+
+from leadwright.foundation.labels import shipped_labels
 from leadwright.people.actions.doors import publish_terms
 from leadwright.people.models import Profile, Terms
 from leadwright.people.reach import Permission, Reach
@@ -71,14 +74,11 @@ PROFILES: tuple[tuple[str, str, dict[Permission, Reach]], ...] = (
     ("administrator", "Administrator", ADMINISTRATOR),
 )
 
-TERMS = {
-    "en": "You use Leadwright for the work of your company. Leads hold personal data of people who "
+TERMS = gettext_noop(
+    "You use Leadwright for the work of your company. Leads hold personal data of people who "
     "trusted somebody with it: use them only to answer their request, keep them up to date, and do not "
-    "pass them on. What you do is recorded permanently, with your name and the time.",
-    "nl": "U gebruikt Leadwright voor het werk van uw bedrijf. Leads bevatten persoonsgegevens van mensen "
-    "die ze aan iemand hebben toevertrouwd: gebruik ze alleen om op hun vraag te antwoorden, houd ze "
-    "actueel en geef ze niet door. Wat u doet, wordt blijvend vastgelegd, met uw naam en het tijdstip.",
-}
+    "pass them on. What you do is recorded permanently, with your name and the time."
+)
 
 
 def install_profiles(*, at: datetime) -> None:
@@ -87,4 +87,4 @@ def install_profiles(*, at: datetime) -> None:
         reaches: dict[str, str] = {permission: reach.value for permission, reach in permissions.items()}
         Profile.objects.get_or_create(code=code, defaults={"name": name, "permissions": reaches})
     if not Terms.objects.exists():
-        publish_terms(TERMS, at=at)
+        publish_terms(shipped_labels(TERMS), at=at)

@@ -14,12 +14,15 @@ from leadwright.api.reading import asker, number_of
 from leadwright.foundation.clock import now
 from leadwright.foundation.keyset import page
 from leadwright.foundation.refusals import refuse
+from leadwright.leads.features import part_of
+from leadwright.leads.states import Feature
 from leadwright.people.access import require
 
 router = Router()
 
 
 @router.get("", operation_id="list_accounts")
+@part_of(Feature.CONVERSION)
 def index(
     request: HttpRequest, q: str = "", limit: str | None = None, cursor: str | None = None
 ) -> HttpResponse:
@@ -36,6 +39,7 @@ def index(
 
 
 @router.get("/{number}", operation_id="get_account")
+@part_of(Feature.CONVERSION)
 def show(request: HttpRequest, number: str) -> HttpResponse:
     """Read one account, by its number: 17 or A-17."""
     account = Account.objects.within_reach(asker(request), "contact.view").found(_number(number))
@@ -43,6 +47,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @router.patch("/{number}", operation_id="change_account")
+@part_of(Feature.CONVERSION)
 def change(request: HttpRequest, number: str, body: AccountChange = SENT) -> HttpResponse:
     """Change an account on the version named by If-Match; an absent field stays."""
     version = version_of(request)

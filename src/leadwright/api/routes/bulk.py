@@ -9,7 +9,7 @@ from ninja import Router
 from leadwright.api.answers import json
 from leadwright.api.bodies import SENT, given
 from leadwright.api.bulk_bodies import BulkBody
-from leadwright.api.problems import DENIED, note, told
+from leadwright.api.problems import note_denied_call, told
 from leadwright.api.reading import asker
 from leadwright.api.repeats import repeatable
 from leadwright.foundation.clock import now
@@ -33,8 +33,8 @@ def act(request: HttpRequest, body: BulkBody = SENT) -> HttpResponse:
     picked, data = _picked(sent.get("leads")), _data(verb, sent.get("data"))
     answers = together(verb, picked, data, by=asker(request), at=now())
     for one in answers:
-        if one.refusal is not None and one.refusal.status in DENIED:
-            note(request, one.refusal)
+        if one.refusal is not None:
+            note_denied_call(request, one.refusal)
     done = sum(one.refusal is None for one in answers)
     return json({"done": done, "refused": len(answers) - done, "results": [_result(one) for one in answers]})
 

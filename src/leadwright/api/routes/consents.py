@@ -20,6 +20,8 @@ from leadwright.consent.proof import proof
 from leadwright.contacts.models import Contact
 from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import refuse
+from leadwright.leads.features import part_of
+from leadwright.leads.states import Feature
 from leadwright.people.access import deny, require
 from leadwright.people.models import User
 
@@ -47,6 +49,7 @@ class ConsentBody(Body):
 
 
 @router.get("/contacts/{id}/consents", operation_id="get_consents")
+@part_of(Feature.CONSENTS)
 def show(request: HttpRequest, id: str, at: str | None = None) -> HttpResponse:
     """Read each cell of channel × sender × purpose, now or at a moment (a date is its end), and the events."""
     by = asker(request)
@@ -58,6 +61,7 @@ def show(request: HttpRequest, id: str, at: str | None = None) -> HttpResponse:
 
 
 @router.post("/contacts/{id}/consents", operation_id="record_consent", response={201: dict[str, Any]})
+@part_of(Feature.CONSENTS)
 @repeatable
 def record(request: HttpRequest, id: str, body: ConsentBody = SENT) -> HttpResponse:
     """Write what is known of one cell; with `confirm` the person is asked by mail first."""
@@ -68,6 +72,7 @@ def record(request: HttpRequest, id: str, body: ConsentBody = SENT) -> HttpRespo
 
 
 @router.get("/contacts/{id}/consents/proof", operation_id="get_consent_proof")
+@part_of(Feature.CONSENTS)
 def show_proof(request: HttpRequest, id: str) -> HttpResponse:
     """Read all events with their wordings word for word and the hashes of their history entries."""
     by = asker(request)
@@ -79,6 +84,7 @@ def show_proof(request: HttpRequest, id: str) -> HttpResponse:
 
 
 @router.get("/consent-lists", operation_id="list_consent_lists")
+@part_of(Feature.CONSENTS)
 def lists(request: HttpRequest) -> HttpResponse:
     """List the channels, senders, purposes and wordings that a consent is made of."""
     purposes = ConsentPurpose.objects.prefetch_related("wordings")

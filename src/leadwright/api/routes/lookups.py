@@ -11,10 +11,11 @@ from leadwright.api import shapes
 from leadwright.api.answers import json
 from leadwright.api.reading import asker
 from leadwright.foundation.labels import Listed
+from leadwright.leads.features import part_of
 from leadwright.leads.levels import offered_levels
 from leadwright.leads.models import Category, LeadType, Product, Status, Transition, TypeStatus
 from leadwright.leads.references import offered_competitors, offered_types, target_organisations
-from leadwright.leads.states import Scale
+from leadwright.leads.states import Feature, Scale
 from leadwright.people.access import may, require
 from leadwright.people.models import Organisation, Unit, User
 
@@ -122,12 +123,14 @@ def categories(request: HttpRequest) -> HttpResponse:
 
 
 @router.get("/products", operation_id="list_products")
+@part_of(Feature.PRODUCTS)
 def products(request: HttpRequest) -> HttpResponse:
     """List goods and services; which of them a type allows stands with the type."""
     return _listed(Product.objects.all(), "kind", "description")
 
 
 @router.get("/competitors", operation_id="list_competitors")
+@part_of(Feature.COMPETITORS)
 def competitors(request: HttpRequest) -> HttpResponse:
     """List the competitors that the active definition names."""
     return _listed(offered_competitors(), "website", "description")

@@ -17,7 +17,9 @@ from leadwright.api.repeats import repeatable
 from leadwright.foundation.clock import now
 from leadwright.foundation.keyset import page
 from leadwright.leads import actions
+from leadwright.leads.features import part_of
 from leadwright.leads.models import Lead
+from leadwright.leads.states import Feature
 from leadwright.leads.telling import require_visible
 
 router = Router()
@@ -29,6 +31,7 @@ def _seen(request: HttpRequest, number: str) -> Lead:
 
 
 @router.get("/{number}/products", operation_id="list_products_of_interest", tags=["products"])
+@part_of(Feature.PRODUCTS)
 def products(request: HttpRequest, number: str) -> HttpResponse:
     """List the goods and services that the customer is interested in, with notes."""
     return _listed(shapes.products(_seen(request, number)))
@@ -40,6 +43,7 @@ def products(request: HttpRequest, number: str) -> HttpResponse:
     tags=["products"],
     response={201: dict[str, Any]},
 )
+@part_of(Feature.PRODUCTS)
 @repeatable
 def add_product(request: HttpRequest, number: str, body: ProductBody = SENT) -> HttpResponse:
     """Add a product that the lead's type allows, with notes."""
@@ -48,6 +52,7 @@ def add_product(request: HttpRequest, number: str, body: ProductBody = SENT) -> 
 
 
 @router.patch("/{number}/products/{id}", operation_id="change_product_of_interest", tags=["products"])
+@part_of(Feature.PRODUCTS)
 def change_product(request: HttpRequest, number: str, id: str, body: ProductChange = SENT) -> HttpResponse:
     """Write other notes on a product of interest."""
     line = actions.change_product(
@@ -57,6 +62,7 @@ def change_product(request: HttpRequest, number: str, id: str, body: ProductChan
 
 
 @router.delete("/{number}/products/{id}", operation_id="remove_product_of_interest", tags=["products"])
+@part_of(Feature.PRODUCTS)
 def remove_product(request: HttpRequest, number: str, id: str) -> HttpResponse:
     """Take a product of interest off a lead."""
     lead = actions.remove_product(number_of(number), number_of(id), by=asker(request), at=now())
@@ -64,6 +70,7 @@ def remove_product(request: HttpRequest, number: str, id: str) -> HttpResponse:
 
 
 @router.get("/{number}/team", operation_id="list_team", tags=["team"])
+@part_of(Feature.TEAM)
 def team(request: HttpRequest, number: str) -> HttpResponse:
     """List who works on a lead beside its owner."""
     lead = _seen(request, number)
@@ -72,6 +79,7 @@ def team(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @router.post("/{number}/team", operation_id="add_member", tags=["team"], response={201: dict[str, Any]})
+@part_of(Feature.TEAM)
 @repeatable
 def add_member(request: HttpRequest, number: str, body: MemberBody = SENT) -> HttpResponse:
     """Put a user of the handling organisation on the team; it sees the lead from then on."""
@@ -81,6 +89,7 @@ def add_member(request: HttpRequest, number: str, body: MemberBody = SENT) -> Ht
 
 
 @router.delete("/{number}/team/{id}", operation_id="remove_member", tags=["team"])
+@part_of(Feature.TEAM)
 def remove_member(request: HttpRequest, number: str, id: str) -> HttpResponse:
     """Take a user off the team."""
     lead = actions.remove_member(number_of(number), number_of(id), by=asker(request), at=now())
@@ -88,6 +97,7 @@ def remove_member(request: HttpRequest, number: str, id: str) -> HttpResponse:
 
 
 @router.get("/{number}/competitors", operation_id="list_competitors_of_lead", tags=["competitors"])
+@part_of(Feature.COMPETITORS)
 def competitors(request: HttpRequest, number: str) -> HttpResponse:
     """List who else is after the same lead."""
     return _listed(shapes.competitors(_seen(request, number)))
@@ -99,6 +109,7 @@ def competitors(request: HttpRequest, number: str) -> HttpResponse:
     tags=["competitors"],
     response={201: dict[str, Any]},
 )
+@part_of(Feature.COMPETITORS)
 @repeatable
 def add_competitor(request: HttpRequest, number: str, body: CompetitorBody = SENT) -> HttpResponse:
     """Add a competitor that the active definition names."""
@@ -108,6 +119,7 @@ def add_competitor(request: HttpRequest, number: str, body: CompetitorBody = SEN
 
 
 @router.delete("/{number}/competitors/{code}", operation_id="remove_competitor", tags=["competitors"])
+@part_of(Feature.COMPETITORS)
 def remove_competitor(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Take a competitor off a lead."""
     lead = actions.remove_competitor(number_of(number), code, by=asker(request), at=now())
@@ -115,6 +127,7 @@ def remove_competitor(request: HttpRequest, number: str, code: str) -> HttpRespo
 
 
 @router.get("/{number}/notes", operation_id="list_notes", tags=["notes"])
+@part_of(Feature.NOTES)
 def notes(
     request: HttpRequest, number: str, limit: str | None = None, cursor: str | None = None
 ) -> HttpResponse:
@@ -125,6 +138,7 @@ def notes(
 
 
 @router.post("/{number}/notes", operation_id="write_note", tags=["notes"], response={201: dict[str, Any]})
+@part_of(Feature.NOTES)
 @repeatable
 def write_note(request: HttpRequest, number: str, body: NoteBody = SENT) -> HttpResponse:
     """Write a note; it is never changed, and the other side reads it only if it is shared."""

@@ -25,7 +25,9 @@ from leadwright.api.repeats import repeatable
 from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import field_error, refuse_fields
 from leadwright.leads import actions
+from leadwright.leads.features import part_of
 from leadwright.leads.models import Lead
+from leadwright.leads.states import Feature
 from leadwright.people.access import reaches
 
 router = Router()
@@ -112,6 +114,7 @@ def win(request: HttpRequest, number: str, body: WinBody = SENT) -> HttpResponse
 
 
 @router.post("/{number}/convert", operation_id="convert_lead")
+@part_of(Feature.CONVERSION)
 @repeatable
 def convert(request: HttpRequest, number: str, body: ConvertBody = SENT) -> HttpResponse:
     """Make a customer of the contact of a lead that was won without: once."""

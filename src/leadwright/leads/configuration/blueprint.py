@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from leadwright.leads.configuration.levels import IMPORTANCES, PRIORITIES, Step
+from leadwright.leads.configuration.levels import Step, standard_importances, standard_priorities
 from leadwright.leads.states import State
 
 Labels = Mapping[str, str]
@@ -125,8 +125,8 @@ class DefinitionPlan:
     lost_reasons: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     competitors: tuple[str, ...] = ()
-    priorities: tuple[Step, ...] = PRIORITIES
-    importances: tuple[Step, ...] = IMPORTANCES
+    priorities: tuple[Step, ...] = field(default_factory=standard_priorities)
+    importances: tuple[Step, ...] = field(default_factory=standard_importances)
     default_currency: str = "EUR"
     deal_type_required: bool = False
     block_win: bool = True

@@ -2,7 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
+from django.utils.translation import gettext_noop
+
+from leadwright.foundation.labels import shipped_labels
 from leadwright.leads.states import Scale
 
 MOST = {Scale.PRIORITY: 10, Scale.IMPORTANCE: 8}
@@ -24,45 +28,49 @@ def supported(steps: Iterable[Step]) -> set[int]:
     return {one.level for one in steps if one.is_supported}
 
 
-def _steps(names: Iterable[tuple[str, str]], usual: int, standard: int) -> tuple[Step, ...]:
+PRIORITIES = (
+    gettext_noop("Lowest"),
+    gettext_noop("Very low"),
+    gettext_noop("Low"),
+    gettext_noop("Below normal"),
+    gettext_noop("Normal"),
+    gettext_noop("Above normal"),
+    gettext_noop("High"),
+    gettext_noop("Very high"),
+    gettext_noop("Urgent"),
+    gettext_noop("Immediate"),
+)
+IMPORTANCES = (
+    gettext_noop("Very low"),
+    gettext_noop("Low"),
+    gettext_noop("Medium"),
+    gettext_noop("High"),
+    gettext_noop("Very high"),
+    gettext_noop("Custom 1"),
+    gettext_noop("Custom 2"),
+    gettext_noop("Custom 3"),
+)
+
+
+@cache
+def standard_priorities() -> tuple[Step, ...]:
+    """Return the priorities that a new definition begins with."""
+    return _steps(PRIORITIES, usual=5, standard=10)
+
+
+@cache
+def standard_importances() -> tuple[Step, ...]:
+    """Return the importances that a new definition begins with: five, and three of one's own."""
+    return _steps(IMPORTANCES, usual=3, standard=5)
+
+
+def _steps(names: Iterable[str], *, usual: int, standard: int) -> tuple[Step, ...]:
     return tuple(
         Step(
             level=level,
-            labels={"en": english, "nl": dutch},
+            labels=shipped_labels(name),
             is_supported=level <= standard,
             is_default=level == usual,
         )
-        for level, (english, dutch) in enumerate(names, 1)
+        for level, name in enumerate(names, 1)
     )
-
-
-PRIORITIES = _steps(
-    (
-        ("Lowest", "Laagst"),
-        ("Very low", "Zeer laag"),
-        ("Low", "Laag"),
-        ("Below normal", "Onder normaal"),
-        ("Normal", "Normaal"),
-        ("Above normal", "Boven normaal"),
-        ("High", "Hoog"),
-        ("Very high", "Zeer hoog"),
-        ("Urgent", "Dringend"),
-        ("Immediate", "Onmiddellijk"),
-    ),
-    usual=5,
-    standard=10,
-)
-IMPORTANCES = _steps(
-    (
-        ("Very low", "Zeer laag"),
-        ("Low", "Laag"),
-        ("Medium", "Gemiddeld"),
-        ("High", "Hoog"),
-        ("Very high", "Zeer hoog"),
-        ("Custom 1", "Eigen niveau 1"),
-        ("Custom 2", "Eigen niveau 2"),
-        ("Custom 3", "Eigen niveau 3"),
-    ),
-    usual=3,
-    standard=5,
-)

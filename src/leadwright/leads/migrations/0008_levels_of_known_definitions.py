@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import migrations
 
-from leadwright.leads.configuration.levels import IMPORTANCES, PRIORITIES
+from leadwright.leads.configuration.levels import standard_importances, standard_priorities
 
 
 def fill(apps: Any, schema_editor: Any) -> None:
@@ -24,7 +24,7 @@ def fill(apps: Any, schema_editor: Any) -> None:
                 is_supported=step.is_supported or step.level in used[scale],
                 is_default=step.is_default,
             )
-            for scale, steps in (("priority", PRIORITIES), ("importance", IMPORTANCES))
+            for scale, steps in (("priority", standard_priorities()), ("importance", standard_importances()))
             for step in steps
         )
 

@@ -87,12 +87,3 @@ def note_reveal(*, user: User, kind: str, path: str, address: str | None, at: da
     return SecurityEvent.objects.create(
         user=user, code="NUMBER_REVEALED", kind=kind, method="POST", path=path[:300], address=address, at=at
     )
-
-
-def note_denial(
-    *, user: User | None, code: str, kind: str, method: str, path: str, address: str | None, at: datetime
-) -> SecurityEvent:
-    """Write down that somebody was turned away; the query string is never kept."""
-    return SecurityEvent.objects.create(
-        user=user, code=code, kind=kind, method=method[:10], path=path[:300], address=address, at=at
-    )

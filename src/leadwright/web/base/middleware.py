@@ -13,11 +13,13 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import Refused
 from leadwright.leads.features import Features
 from leadwright.leads.rules_lock import asked_once
-from leadwright.people.actions.doors import has_agreed, note_denial
+from leadwright.people.actions.denials import note_denial
+from leadwright.people.actions.doors import has_agreed
 from leadwright.web.base.refusing import refusal_page
 from leadwright.web.base.requests import WebRequest, go
 
@@ -43,7 +45,6 @@ OPEN_TO_ALL = frozenset(
 )
 OPEN_IN_THE_DEMO = frozenset(("mailbox", "mailbox-letter"))
 BEFORE_THE_TERMS = frozenset(("terms", "account_logout", "invitation"))
-LOGGED = frozenset((401, 403, 404))
 
 
 def is_page(request: HttpRequest) -> bool:
@@ -85,31 +86,20 @@ class Gates:
             return _to(request, "account_login")
         if name not in BEFORE_THE_TERMS and not has_agreed(request.user):
             return _to(request, "terms")
-        if match and not cast(WebRequest, request).features.has_place(match.route):
-            return refusal_page(request, Refused("FEATURE_OFF"))
         return None
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """Answer a refusal as a page, and write down who was turned away."""
         if not isinstance(fault, Refused) or not is_page(request):
             return None
-        note_if_denied(request, fault)
+        note_denied_page(request, fault)
         return refusal_page(request, fault)
 
 
-def note_if_denied(request: HttpRequest, no: Refused) -> None:
+def note_denied_page(request: HttpRequest, fault: Refused) -> None:
     """Write a denied access into the security log."""
-    if no.status not in LOGGED:
-        return
-    note_denial(
-        user=request.user if request.user.is_authenticated else None,
-        code=no.code,
-        kind="page",
-        method=request.method or "",
-        path=request.path,
-        address=request.META.get("REMOTE_ADDR") or None,
-        at=cast(WebRequest, request).now,
-    )
+    attempt = attempt_of(request, face="page")
+    note_denial(attempt, fault, user=request.user, at=cast(WebRequest, request).now)
 
 
 def _to(request: HttpRequest, name: str) -> HttpResponse:

@@ -4,6 +4,7 @@ from datetime import datetime, time
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +13,7 @@ from leadwright.consent.deriving import Act
 from leadwright.consent.models import Channel, ConsentPurpose, ConsentSender, Wording
 from leadwright.web.base.choices import codes
 from leadwright.web.base.forms import ActForm, Choices, area, blank, let_choose
+from leadwright.web.base.languages import add_name_fields, add_text_fields, typed_words
 
 LONGEST_SHOWN = 70
 ACTS = [
@@ -96,30 +98,26 @@ def _wording(row: Wording) -> str:
 class LabelForm(ActForm):
     """The name of a new sender or purpose in each language."""
 
-    label_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=100)
-    label_nl = forms.CharField(label=gettext_lazy("Name in Dutch"), max_length=100, required=False)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        add_name_fields(self)
 
     def labels(self) -> dict[str, str]:
         """Return the names by language."""
-        return {"en": self.cleaned_data["label_en"], "nl": self.cleaned_data["label_nl"]}
+        return typed_words(self.cleaned_data, "label")
 
 
 class WordingForm(ActForm):
     """The next version of a wording, in one language or more."""
 
-    asked: ClassVar[frozenset[str]] = frozenset({"text_en"})
+    asked: ClassVar[frozenset[str]] = frozenset({f"text_{settings.LANGUAGE_CODE}"})
     purpose = forms.ChoiceField(label=gettext_lazy("Purpose"))
-    text_en = forms.CharField(
-        label=gettext_lazy("Text in English"), required=False, max_length=4000, widget=area()
-    )
-    text_nl = forms.CharField(
-        label=gettext_lazy("Text in Dutch"), required=False, max_length=4000, widget=area()
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        add_text_fields(self)
         let_choose(self, "purpose", codes(ConsentPurpose))
 
     def texts(self) -> dict[str, str]:
         """Return the texts by language."""
-        return {"en": self.cleaned_data["text_en"], "nl": self.cleaned_data["text_nl"]}
+        return typed_words(self.cleaned_data, "text")

@@ -16,6 +16,8 @@ from leadwright.consent.proof import proof
 from leadwright.contacts.models import Contact
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import refuse
+from leadwright.leads.features import part_of
+from leadwright.leads.states import Feature
 from leadwright.people.access import deny, may, require
 from leadwright.web.base.forms import ActForm
 from leadwright.web.base.requests import WebRequest, go, typed
@@ -23,6 +25,7 @@ from leadwright.web.consent.forms import ConsentForm, LabelForm, WordingForm
 from leadwright.web.parts.consent_matrix import consents_shown
 
 
+@part_of(Feature.CONSENTS)
 @require_safe
 def show(request: WebRequest, pk: int) -> HttpResponse:
     """Show what a contact agreed to, now or at the end of a chosen day."""
@@ -39,6 +42,7 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
     return render(request, "parts/consents.html", context)
 
 
+@part_of(Feature.CONSENTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: WebRequest, pk: int) -> HttpResponse:
     """Write what is known of one cell, or ask the person by mail."""
@@ -57,6 +61,7 @@ def write(request: WebRequest, pk: int) -> HttpResponse:
     return render(request, page, context, status=form.status)
 
 
+@part_of(Feature.CONSENTS)
 @require_safe
 def show_proof(request: WebRequest, pk: int) -> HttpResponse:
     """Hand out everything that shows a contact's consents, as a file."""
@@ -90,6 +95,7 @@ def _end_of(text: str) -> datetime:
     return datetime.combine(day, time.max, timezone.get_current_timezone())
 
 
+@part_of(Feature.CONSENTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def lists(request: WebRequest) -> HttpResponse:
     """Show senders, purposes and wordings; add one, or publish the next version of a wording."""

@@ -14,6 +14,8 @@ from leadwright.contacts.models import Contact
 from leadwright.contacts.vcard import MOST
 from leadwright.foundation.pages import render
 from leadwright.foundation.text import sort_key
+from leadwright.leads.features import part_of
+from leadwright.leads.states import Feature
 from leadwright.people.access import require
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.contacts.card_forms import CardsForm, ChosenCardsForm
@@ -21,6 +23,7 @@ from leadwright.web.contacts.cards import cards_shown
 from leadwright.web.contacts.list import chosen_contacts
 
 
+@part_of(Feature.VCARDS)
 @require_POST
 def hand_out_one(request: WebRequest, pk: int) -> HttpResponse:
     """Hand out one contact."""
@@ -30,6 +33,7 @@ def hand_out_one(request: WebRequest, pk: int) -> HttpResponse:
     return _file(hand_out_cards([contact], by=request.user, at=request.now), name)
 
 
+@part_of(Feature.VCARDS)
 @require_POST
 def hand_out(request: WebRequest) -> HttpResponse:
     """Hand out the contacts of a list, as it is narrowed."""
@@ -45,6 +49,7 @@ def _file(text: str, name: str) -> HttpResponse:
     return response
 
 
+@part_of(Feature.VCARDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_in(request: WebRequest) -> HttpResponse:
     """Put up a file of cards, look at them, and bring in those that are wanted."""

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from leadwright.accounts import actions
 from leadwright.accounts.models import Account
 from leadwright.foundation.pages import render
+from leadwright.leads.features import part_of
 from leadwright.leads.models import Lead
+from leadwright.leads.states import Feature
 from leadwright.people.access import require
 from leadwright.web.base.paging import PAGE
 from leadwright.web.base.requests import WebRequest, go, typed
@@ -22,6 +24,7 @@ LEADS = 20
 LONGEST = 200
 
 
+@part_of(Feature.CONVERSION)
 @require_safe
 def index(request: WebRequest) -> HttpResponse:
     """List the customers within reach by name, and find one by the beginning of its name or by its number."""
@@ -45,6 +48,7 @@ def index(request: WebRequest) -> HttpResponse:
     return render(request, "customers/list.html", context)
 
 
+@part_of(Feature.CONVERSION)
 @require_safe
 def show(request: WebRequest, number: int) -> HttpResponse:
     """Show an account with its leads and its history."""
@@ -68,6 +72,7 @@ def show(request: WebRequest, number: int) -> HttpResponse:
     return render(request, "customers/show.html", context)
 
 
+@part_of(Feature.CONVERSION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: WebRequest, number: int) -> HttpResponse:
     """Change an account; when somebody was faster, nothing typed is lost."""

@@ -10,6 +10,8 @@ from leadwright.foundation.money import currency_of_country
 from leadwright.foundation.pages import render
 from leadwright.intake.models import Upload
 from leadwright.intake.uploads import bring_in_upload, put_up, throw_away
+from leadwright.leads.features import part_of
+from leadwright.leads.states import Feature
 from leadwright.people.access import require
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.base.uploads import is_too_large
@@ -17,6 +19,7 @@ from leadwright.web.imports.forms import ImportForm
 from leadwright.web.imports.page import shown
 
 
+@part_of(Feature.IMPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: WebRequest) -> HttpResponse:
     """Put up a file; it is kept, and tried out."""
@@ -38,6 +41,7 @@ def _put_up(request: WebRequest, form: ImportForm) -> Upload:
     return put_up(form.received(), beside, currency=currency, by=request.user, at=request.now)
 
 
+@part_of(Feature.IMPORT)
 @require_safe
 def show(request: WebRequest, pk: int) -> HttpResponse:
     """Show what would become of a file, or what has."""
@@ -46,6 +50,7 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
     return render(request, "imports/show.html", {"upload": shown(upload)})
 
 
+@part_of(Feature.IMPORT)
 @require_POST
 def bring_in(request: WebRequest, pk: int) -> HttpResponse:
     """Bring in what was tried out."""
@@ -55,6 +60,7 @@ def bring_in(request: WebRequest, pk: int) -> HttpResponse:
     return go(request, reverse("lead-import-show", args=[pk]))
 
 
+@part_of(Feature.IMPORT)
 @require_POST
 def discard(request: WebRequest, pk: int) -> HttpResponse:
     """Throw away what was tried out."""

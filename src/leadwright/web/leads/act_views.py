@@ -15,7 +15,7 @@ from leadwright.leads import actions
 from leadwright.leads.lifecycle import Verb
 from leadwright.leads.models import Lead
 from leadwright.leads.states import State
-from leadwright.web.base.middleware import LOGGED
+from leadwright.people.actions.denials import is_denial
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.leads import forms
 from leadwright.web.leads.dialogs import Dialog, lead_for, run
@@ -44,7 +44,7 @@ def accept(request: WebRequest, number: int) -> HttpResponse:
     try:
         actions.accept(number, by=request.user, at=request.now)
     except Refused as no:
-        if not _in_place(request) or no.status in LOGGED:
+        if not _in_place(request) or is_denial(no):
             raise
         card = card_of(seen, request.now, by=request.user, result=no.sentence, is_open=True)
         return render(request, "leads/offer_card.html", {"offer": card}, status=no.status)

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import NotFound
 from leadwright.leads import actions
+from leadwright.leads.features import part_of
 from leadwright.leads.lifecycle import Verb
 from leadwright.leads.models import Lead, ProductOfInterest
+from leadwright.leads.states import Feature
 from leadwright.people.models import User
 from leadwright.web.base.requests import WebRequest, typed
 from leadwright.web.leads import attachment_forms as forms
@@ -19,6 +21,7 @@ from leadwright.web.leads.dialogs import Dialog, lead_for, run
 from leadwright.web.leads.forms import ConfirmForm
 
 
+@part_of(Feature.PRODUCTS)
 @dialog_methods
 def add_product(request: WebRequest, number: int) -> HttpResponse:
     """Add a product of interest."""
@@ -32,6 +35,7 @@ def add_product(request: WebRequest, number: int) -> HttpResponse:
     return run(request, lead, form, act, dialog=dialog)
 
 
+@part_of(Feature.PRODUCTS)
 @dialog_methods
 def change_product(request: WebRequest, number: int, pk: int) -> HttpResponse:
     """Write other notes on a product of interest."""
@@ -46,6 +50,7 @@ def change_product(request: WebRequest, number: int, pk: int) -> HttpResponse:
     return run(request, lead, form, act, dialog=dialog)
 
 
+@part_of(Feature.PRODUCTS)
 @dialog_methods
 def remove_product(request: WebRequest, number: int, pk: int) -> HttpResponse:
     """Take a product of interest off a lead."""
@@ -73,6 +78,7 @@ def _line(lead: Lead, pk: int) -> ProductOfInterest:
     return line
 
 
+@part_of(Feature.TEAM)
 @dialog_methods
 def add_member(request: WebRequest, number: int) -> HttpResponse:
     """Put a colleague on the team of a lead."""
@@ -91,6 +97,7 @@ def add_member(request: WebRequest, number: int) -> HttpResponse:
     return run(request, lead, form, act, dialog=dialog)
 
 
+@part_of(Feature.TEAM)
 @dialog_methods
 def remove_member(request: WebRequest, number: int, pk: int) -> HttpResponse:
     """Take a colleague off the team of a lead."""
@@ -102,6 +109,7 @@ def remove_member(request: WebRequest, number: int, pk: int) -> HttpResponse:
     return run(request, lead, ConfirmForm(typed(request)), act, dialog=_taking_off(member.name))
 
 
+@part_of(Feature.COMPETITORS)
 @dialog_methods
 def add_competitor(request: WebRequest, number: int) -> HttpResponse:
     """Note who else is after a lead."""
@@ -117,6 +125,7 @@ def add_competitor(request: WebRequest, number: int) -> HttpResponse:
     return run(request, lead, form, act, dialog=dialog)
 
 
+@part_of(Feature.COMPETITORS)
 @dialog_methods
 def remove_competitor(request: WebRequest, number: int, code: str) -> HttpResponse:
     """Take a competitor off a lead."""
@@ -128,6 +137,7 @@ def remove_competitor(request: WebRequest, number: int, code: str) -> HttpRespon
     return run(request, lead, ConfirmForm(typed(request)), act, dialog=_taking_off(row.label))
 
 
+@part_of(Feature.NOTES)
 @dialog_methods
 def write_note(request: WebRequest, number: int) -> HttpResponse:
     """Write a note about a lead, open or closed; the form stands on the lead's page too."""

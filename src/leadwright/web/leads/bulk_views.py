@@ -16,7 +16,7 @@ from leadwright.leads.lifecycle import MOVES, Verb
 from leadwright.leads.models import Lead
 from leadwright.people.access import require
 from leadwright.people.models import User
-from leadwright.web.base.middleware import note_if_denied, safe_next
+from leadwright.web.base.middleware import note_denied_page, safe_next
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.leads.bulk_forms import FORMS
 from leadwright.web.leads.page import name_of
@@ -78,7 +78,7 @@ def _is_whole(text: str) -> bool:
 def _answered(request: WebRequest, verb: str, answers: list[Answer], back: str) -> HttpResponse:
     for one in answers:
         if one.refusal is not None:
-            note_if_denied(request, one.refusal)
+            note_denied_page(request, one.refusal)
     leads = {lead.pk: lead for lead in _leads([one.number for one in answers], request.user)}
     done = [
         (one.number, _named(leads.get(one.number), request.user)) for one in answers if one.refusal is None

@@ -4,9 +4,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from leadwright.leads import actions
+from leadwright.leads.features import part_of
 from leadwright.leads.lifecycle import Verb
 from leadwright.leads.models import Lead
-from leadwright.leads.states import State
+from leadwright.leads.states import Feature, State
 from leadwright.web.base.requests import WebRequest, typed
 from leadwright.web.leads import forms
 from leadwright.web.leads.act_views import dialog_methods
@@ -60,6 +61,7 @@ def win(request: WebRequest, number: int) -> HttpResponse:
     )
 
 
+@part_of(Feature.CONVERSION)
 @dialog_methods
 def convert(request: WebRequest, number: int) -> HttpResponse:
     """Make a customer of the contact of a lead that was won without."""

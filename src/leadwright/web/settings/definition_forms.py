@@ -13,6 +13,7 @@ from leadwright.leads.configuration.levels import Step
 from leadwright.leads.features import Features
 from leadwright.leads.states import Feature, ReasonKind
 from leadwright.web.base.forms import ActForm, Choices, blank, let_choose
+from leadwright.web.base.languages import add_name_fields, languages, place_of_name
 
 MANY = ("types", "lost_reasons", "sources", "competitors")
 ACCOUNTS = {"account_class": "account_classes", "credit_rating": "credit_ratings"}
@@ -27,8 +28,6 @@ def _several(label: Any, **more: Any) -> forms.MultipleChoiceField:
 class DefinitionForm(ActForm):
     """The rules for all leads, and what they allow."""
 
-    label_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=100)
-    label_nl = forms.CharField(label=gettext_lazy("Name in Dutch"), max_length=100, required=False)
     default_currency = forms.CharField(label=gettext_lazy("Usual currency"), max_length=3)
     deal_type_required = forms.BooleanField(label=gettext_lazy("A deal needs its types"), required=False)
     block_win = forms.BooleanField(
@@ -47,6 +46,7 @@ class DefinitionForm(ActForm):
 
     def __init__(self, *args: Any, blueprint: Blueprint, features: Features, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        add_name_fields(self)
         for name, feature in PARTS.items():
             if not features.has(feature):
                 del self.fields[name]
@@ -74,7 +74,7 @@ class DefinitionForm(ActForm):
         """Return the field that a fault of the configuration is about."""
         steps = name.split(".")
         if len(steps) > 2 and steps[2] == "name":
-            return "label_nl" if steps[-1] == "nl" else "label_en"
+            return place_of_name(steps[-1])
         return steps[2] if len(steps) > 2 else name
 
 
@@ -84,7 +84,7 @@ def steps_typed(old: Iterable[Step], sent: QueryDict, scale: str, most: int) -> 
     usual = sent.get(f"{scale}-default", "")
     steps = []
     for level in range(1, most + 1):
-        labels = {name: sent.get(f"{scale}-{level}-{name}", "").strip() for name in ("en", "nl")}
+        labels = {name: sent.get(f"{scale}-{level}-{name}", "").strip() for name, _ in languages()}
         step = Step(
             level=level,
             labels={name: words for name, words in labels.items() if words},

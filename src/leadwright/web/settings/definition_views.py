@@ -15,6 +15,7 @@ from leadwright.leads.configuration.levels import MOST, Step
 from leadwright.leads.configuration.rows import stored
 from leadwright.leads.states import Scale
 from leadwright.people.access import require
+from leadwright.web.base.languages import languages
 from leadwright.web.base.requests import WebRequest, go
 from leadwright.web.settings.definition_forms import MANY, DefinitionForm, steps_typed
 from leadwright.web.settings.page import done, found, has_form, names_typed, page, pressed
@@ -50,7 +51,7 @@ def _scales(row: DefinitionPlan, request: WebRequest) -> dict[str, Any]:
 
 def _put(row: DefinitionPlan, form: DefinitionForm, request: WebRequest) -> object:
     told = dict(form.cleaned_data)
-    labels = {"en": told.pop("label_en"), "nl": told.pop("label_nl")}
+    labels = {code: told.pop(f"label_{code}") for code, _language in languages()}
     lists: dict[str, Any] = {name: tuple(told.pop(name)) for name in MANY if name in told}
     return listing.put_definition(
         replace(row, labels=labels, **lists, **told), by=request.user, at=request.now

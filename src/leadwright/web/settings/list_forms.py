@@ -13,6 +13,7 @@ from leadwright.leads.configuration.rows import OWN
 from leadwright.leads.money import USUAL_MINIMUM
 from leadwright.leads.states import ProductKind, ReasonKind, State
 from leadwright.web.base.forms import ActForm, area, let_choose, plain_amount
+from leadwright.web.base.languages import add_name_fields, place_of_name, typed_words
 
 CODE_HINT = gettext_lazy("Leave it empty for the capital initials of the name.")
 FOR_GOOD = ("state", "kind", "code")
@@ -22,8 +23,6 @@ KINDS = {"lost_reasons": ReasonKind.choices, "products": ProductKind.choices}
 class EntryForm(ActForm):
     """A row of a list: its names, and what only rows of that list have; some of it is chosen once for good."""
 
-    label_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=100)
-    label_nl = forms.CharField(label=gettext_lazy("Name in Dutch"), max_length=100, required=False)
     code = forms.CharField(label=gettext_lazy("Code"), max_length=60, required=False, help_text=CODE_HINT)
     state = forms.ChoiceField(label=gettext_lazy("Life-cycle state"), choices=State.choices)
     kind = forms.ChoiceField(label=gettext_lazy("Offered"))
@@ -37,6 +36,7 @@ class EntryForm(ActForm):
 
     def __init__(self, *args: Any, of: str, is_new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        add_name_fields(self)
         self.of = of
         for name in {"state", "kind", "needs_text", "website", "description"} - set(OWN.get(of, ())):
             del self.fields[name]
@@ -52,12 +52,12 @@ class EntryForm(ActForm):
         """Return the field that a fault of the configuration is about: its place ends in the name of one."""
         steps = name.split(".")
         if len(steps) > 2 and steps[2] == "name":
-            return "label_nl" if steps[-1] == "nl" else "label_en"
+            return place_of_name(steps[-1])
         return "code" if len(steps) == 2 else steps[-1]
 
     def labels(self) -> dict[str, str]:
         """Return the names by language."""
-        return {"en": self.cleaned_data["label_en"], "nl": self.cleaned_data["label_nl"]}
+        return typed_words(self.cleaned_data, "label")
 
     def own(self) -> dict[str, Any]:
         """Return what only rows of some lists have."""

@@ -12,6 +12,8 @@ from leadwright.leads.actions import listing
 from leadwright.leads.configuration.blueprint import LISTS
 from leadwright.leads.configuration.rows import OWN, stored
 from leadwright.leads.configuration.uses import leads_with, uses_of
+from leadwright.leads.features import LISTS as PARTS_OF_LISTS
+from leadwright.leads.features import refuse_if_off
 from leadwright.leads.money import USUAL_MINIMUM
 from leadwright.people.access import require
 from leadwright.web.base.requests import WebRequest, go, typed
@@ -39,14 +41,18 @@ def index(request: WebRequest) -> HttpResponse:
     }
     counts |= {"minimums": len(blueprint.minimum_deal_values)}
     parts = [
-        (heading, [(kind, *PLACES[kind], counts.get(kind)) for kind in kinds if _is_there(request, kind)])
+        (
+            heading,
+            [(kind, *PLACES[kind], counts.get(kind)) for kind in kinds if request.features.has_list(kind)],
+        )
         for heading, kinds in PARTS
     ]
     return page(request, "index", parts=[(heading, places) for heading, places in parts if places])
 
 
-def _is_there(request: WebRequest, kind: str) -> bool:
-    return request.features.has_place(f"company/settings/{kind}/")
+def _refuse_if_off(kind: str) -> None:
+    if kind in PARTS_OF_LISTS:
+        refuse_if_off(PARTS_OF_LISTS[kind])
 
 
 def _is_offered(row: Any) -> bool:
@@ -56,6 +62,7 @@ def _is_offered(row: Any) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def entries(request: WebRequest, kind: str) -> HttpResponse:
     """Show a list with what uses each row; add a row to it, or move one."""
+    _refuse_if_off(kind)
     require(request.user, "configuration.edit")
     form = EntryForm(typed(request), of=kind, is_new=True)
     if request.method == "POST" and form.done(lambda: _add(kind, form, request)):
@@ -86,6 +93,7 @@ def _add(kind: str, form: EntryForm, request: WebRequest) -> object:
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry(request: WebRequest, kind: str, code: str) -> HttpResponse:
     """Show a row of a list; rename, move, retire it or offer it again."""
+    _refuse_if_off(kind)
     require(request.user, "configuration.edit")
     blueprint = stored()
     row = found(blueprint, kind, code)

@@ -17,6 +17,7 @@ from leadwright.leads.configuration.blueprint import Blueprint
 from leadwright.leads.states import ProductKind, ReasonKind, State
 from leadwright.people.access import may
 from leadwright.web.base.forms import ActForm
+from leadwright.web.base.languages import languages, names_of_fields
 from leadwright.web.base.requests import WebRequest
 
 NAMES = {
@@ -69,7 +70,13 @@ WORDS = {**dict(State.choices), **dict(ReasonKind.choices), **dict(ProductKind.c
 
 def page(request: WebRequest, page_name: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """Answer with a page of the settings."""
-    shown = {"may_manage": may(request.user, "user.manage"), "label": label, "words_of": WORDS, **context}
+    shown = {
+        "may_manage": may(request.user, "user.manage"),
+        "label": label,
+        "words_of": WORDS,
+        "languages": languages(),
+        **context,
+    }
     return render(request, f"settings/{page_name}.html", shown, status=status)
 
 
@@ -104,7 +111,7 @@ def pressed(request: WebRequest) -> str:
 
 def has_form(request: WebRequest) -> bool:
     """Tell whether a button came with the form beside it; those in a list come alone."""
-    return "label_en" in request.POST or pressed(request) == "save"
+    return names_of_fields("label")[0] in request.POST or pressed(request) == "save"
 
 
 def done(

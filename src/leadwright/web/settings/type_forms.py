@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from leadwright.leads.configuration.blueprint import DEADLINES, OUTCOMES, Arrow, Audience, TypePlan
 from leadwright.leads.configuration.impact import Moves
+from leadwright.web.base.languages import typed_words
 
 CHOSEN = ("categories", "goods", "services")
 AUDIENCE = ("groups", "units", "profiles")
@@ -20,7 +21,7 @@ def type_typed(old: TypePlan, sent: QueryDict) -> TypePlan:
     lists: dict[str, Any] = {name: tuple(sent.getlist(name)) for name in CHOSEN}
     return replace(
         old,
-        labels={"en": sent.get("label_en", ""), "nl": sent.get("label_nl", "")},
+        labels=typed_words(sent, "label"),
         audience=Audience(
             groups=frozenset(sent.getlist("groups")),
             units=frozenset(sent.getlist("units")),

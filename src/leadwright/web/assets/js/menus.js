@@ -1,4 +1,5 @@
-// Menus are <details class="menu">: the browser opens them; here they close on Escape, on a click beside them, and when another opens.
+// Menus are <details class="menu">: the browser opens them; here they close on Escape, on a click beside them,
+// and when another opens.
 const openMenus = () => document.querySelectorAll("details.menu[open]");
 
 function closeAll(except) {

@@ -1,0 +1,16 @@
+"""The refusals about files that are brought in: what is wrong, and what to do about it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from leadwright.foundation.sentences import Refusal
+
+REFUSALS = {
+    "FILE_UNREADABLE": Refusal(422, _("The file cannot be read: {reason}.")),
+    "IMPORT_RUNNING": Refusal(
+        409, _("Another import into this company is running; try again when it has finished.")
+    ),
+    "FILE_UNKNOWN": Refusal(
+        422, _("No mapping fits the headers of this file: {reason}. Give one of your own.")
+    ),
+    "IMPORT_DONE": Refusal(409, _("This file is brought in already; look at its result.")),
+}

@@ -1,0 +1,21 @@
+"""The refusals about users, roles, terms and companies: what is wrong, and what to do about it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from leadwright.foundation.sentences import Refusal
+
+REFUSALS = {
+    "PROFILE_TOO_HIGH": Refusal(
+        403, _("You can give only what your own role allows you; leave out: {right}.")
+    ),
+    "TERMS_NOT_ACCEPTED": Refusal(403, _("Agree to the terms and conditions first.")),
+    "PROFILE_IN_USE": Refusal(409, _("Users who have this role: {number}. Give them another role first.")),
+    "PROFILE_NAMED": Refusal(422, _("The configuration names this role: {uses}. Take it out there first.")),
+    "PROFILE_SHIPPED": Refusal(
+        409, _("A role that is shipped cannot be changed; copy it and change the copy.")
+    ),
+    "LAST_ADMIN": Refusal(409, _("A company keeps at least one active company admin.")),
+    "EMAIL_TAKEN": Refusal(422, _("There is already a user with this e-mail address.")),
+    "COMPANY_TAKEN": Refusal(422, _("There is already a company with this name; choose another name.")),
+    "PASSWORD_WEAK": Refusal(422, _("{reason}")),
+}
