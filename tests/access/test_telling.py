@@ -88,3 +88,22 @@ def test_with_the_right_amounts_are_where_they_were(planted: Planted) -> None:
         re.sub(r"[\s.,'\u00a0\u202f]", "", text) for _address, text in answers(planted.house.ann, planted)
     ]
     assert all(any(amount in text for text in texts) for amount in AMOUNTS[:2])
+
+
+def test_an_order_by_amounts_is_refused_with_its_reason(planted: Planted) -> None:
+    ann = planted.house.ann
+    ann.profile.permissions |= {"lead.see_deal": "none"}
+    ann.profile.save()
+    visitor = Visitor(ann)
+    answer = visitor.client.get("/api/v1/leads?ordering=-amount", headers=visitor.headers)
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (403, "/ordering")
+    page = visitor.client.get("/leads/?ordering=-amount")
+    assert "Largest amount first" not in page.content.decode()
+
+
+def test_a_field_of_the_other_side_is_absent_not_empty(planted: Planted) -> None:
+    visitor = Visitor(planted.house.dina)
+    answer = visitor.client.get(f"/api/v1/leads/{planted.lead.pk}", headers=visitor.headers).json()
+    assert not {"group", "team"} & answer.keys()
+    team = visitor.client.get(f"/api/v1/leads/{planted.lead.pk}/team", headers=visitor.headers)
+    assert (team.status_code, team.json()["code"]) == (403, "PERMISSION_DENIED")

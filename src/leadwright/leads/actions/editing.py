@@ -12,7 +12,7 @@ from leadwright.foundation.refusals import FieldError, field_error, refuse, refu
 from leadwright.history.facts import Json
 from leadwright.history.record import record
 from leadwright.leads import fields, references
-from leadwright.leads.channels import CHANNELS, clean_channels
+from leadwright.leads.channels import clean_channels
 from leadwright.leads.cleaning import tried
 from leadwright.leads.dates import basis_of, clean_estimate, settled
 from leadwright.leads.facts import LeadDeleted, LeadEdited
@@ -30,7 +30,8 @@ from leadwright.people.access import require
 from leadwright.people.models import User
 
 MANDATORY = ("description", "contact", "owner", "status", "estimate", "expected_completion_at")
-COLUMNS_OF_TEXT = ("description", *CHANNELS)
+# Texts lie apart in history, since they can be erased. A status is told by itself, and so is an estimate.
+COLUMNS_OF_TEXT = tuple(fields.columns_of(fields.at(fields.Place.EDIT), personal=True))
 TEXTS = (*COLUMNS_OF_TEXT, "comment")
 
 
@@ -65,17 +66,8 @@ def edit(number: int, data: Mapping[str, Any], *, by: User, at: datetime, versio
 
 WATCHED = (
     *COLUMNS_OF_TEXT,
-    "source_id",
-    "category_id",
-    "owner_id",
-    "contact_id",
-    "target_amount",
-    "target_currency",
-    "success_rate",
-    "priority",
-    "importance",
+    *fields.columns_of(fields.at(fields.Place.EDIT), personal=False, without=("status", "estimate")),
     "estimate",
-    "expected_completion_at",
 )
 
 

@@ -1,6 +1,6 @@
 """The fields of a lead, described once; lists of names, cleaning and answers follow from the rows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -36,9 +36,23 @@ IMPERSONAL_TEXTS = tuple(
 )
 
 
+# What follows from the contact, so that no change of it is told.
+KEPT_TRUE = ("contact_sort", "search")
+
+
 def at(place: Place) -> tuple[Field, ...]:
     """Return the fields that may be set somewhere."""
     return tuple(field for field in ROWS if place in field.places)
+
+
+def columns_of(some: Iterable[Field], *, personal: bool, without: Collection[str] = ()) -> Iterator[str]:
+    """Return the columns that hold some fields, as attributes of a lead: those of personal texts, or all others."""
+    stored = {column.name: column for column in Lead._meta.concrete_fields if not column.generated}
+    for field in some:
+        for name in field.columns if field.name not in without else ():
+            column = stored.get(name)
+            if column is not None and (name in MARKS) is personal and name not in KEPT_TRUE:
+                yield column.attname
 
 
 def names_of(field: Field) -> frozenset[str]:

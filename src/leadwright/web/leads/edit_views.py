@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from leadwright.foundation.pages import render
-from leadwright.leads import actions
+from leadwright.leads import actions, fields
 from leadwright.leads.lifecycle import Verb
 from leadwright.leads.models import Lead
 from leadwright.leads.telling import known_to
@@ -69,17 +69,11 @@ def update_opportunity(request: WebRequest, lead: Lead) -> HttpResponse:
 
 def as_typed(lead: Lead, by: User) -> dict[str, Any]:
     """Return a lead's fields as somebody would type them."""
-    return {
+    plain = {name: value for name, value in fields.read(lead).items() if name in fields.EDIT}
+    return {name: "" if value is None else str(value) for name, value in plain.items()} | {
         "version": lead.version,
         "status_code": lead.status.code,
-        "contact_email": lead.contact_email,
-        "contact_phone": lead.contact_phone,
-        "source": lead.source.code if lead.source else "",
-        "category": lead.category.code if lead.category else "",
         "amount": shown_amount(known_to(by, lead)),
-        "success_rate": "" if lead.success_rate is None else str(lead.success_rate),
-        "priority": str(lead.priority),
-        "importance": str(lead.importance),
         "estimate_amount": lead.estimate.split()[0],
         "estimate_unit": lead.estimate.split()[1],
         "expected": timezone.localtime(lead.expected_completion_at).date(),
