@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, TextField
+from django.utils.translation import gettext_lazy as _
 
 from leadwright.foundation.refusals import FieldError, field_error
 from leadwright.leads.cleaning import tried
@@ -16,7 +17,18 @@ from leadwright.leads.models import Lead
 __all__ = ["BY_NAME", "ROWS", "Field", "Personal", "Place", "Side", "Surroundings"]
 
 BY_NAME: Mapping[str, Field] = {field.name: field for field in ROWS}
-WORDS = {field.name: field.words for field in ROWS}
+# What verbs take that is no field of a lead by itself.
+BESIDE = {
+    "competitor": _("the competitor"),
+    "contact_channel": _("an e-mail address or telephone number of the contact"),
+    "outcome": _("the outcome"),
+    "product": _("the product"),
+    "shared": _("whether it is shared"),
+    "leads": _("the leads"),
+    "verb": _("the act"),
+    "data": _("what the act takes"),
+}
+WORDS = {field.name: field.words for field in ROWS} | BESIDE
 CREATE = frozenset(field.name for field in ROWS if Place.CREATE in field.places)
 EDIT = frozenset(field.name for field in ROWS if Place.EDIT in field.places)
 IMPORT = tuple(field for field in ROWS if Place.IMPORT in field.places)
