@@ -14,10 +14,10 @@ from leadwright.foundation.money import minor_digits
 from leadwright.history.models import Entry
 from leadwright.leads.cautions import cautions
 from leadwright.leads.fields import read
-from leadwright.leads.lifecycle import ActionState
 from leadwright.leads.models import Interest, Lead, Party
 from leadwright.leads.telling import NAMES, Known, known_of, known_to, knows_contact_of, may_know, visible_to
 from leadwright.people.models import User
+from leadwright.people.moves import ActionState
 
 ROW = (
     "number",
@@ -187,7 +187,7 @@ def clock(clock: Clock, *, at: datetime) -> dict[str, Any]:
 
 def action(state: ActionState) -> dict[str, Any]:
     """Return whether an action is open; a closed one has a code and a sentence."""
-    told: dict[str, Any] = {"action": state.action.value, "allowed": state.allowed}
+    told: dict[str, Any] = {"action": str(state.action), "allowed": state.allowed}
     return told if state.allowed else told | {"code": state.code, "detail": state.sentence}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from leadwright.contacts.models import Contact
 from leadwright.foundation.refusals import Refused, refuse
 from leadwright.leads.features import refuse_if_off
 from leadwright.leads.gaps import Gap
@@ -28,8 +29,9 @@ from leadwright.leads.guards import (
 from leadwright.leads.models import Lead
 from leadwright.leads.rulebook import Rulebook, active_definition
 from leadwright.leads.states import OPEN, Feature, State
-from leadwright.people.access import require
+from leadwright.people.access import may, require
 from leadwright.people.models import User
+from leadwright.people.moves import ActionState
 from leadwright.people.reach import Permission
 
 
@@ -167,6 +169,11 @@ def is_possible(lead: Lead, verb: Verb, *, by: User) -> bool:
     return True
 
 
+def can_begin(contact: Contact, *, by: User) -> bool:
+    """Tell whether somebody can enter a lead of a contact: a blocked one is tied to none."""
+    return may(by, "lead.create") and not contact.is_blocked
+
+
 def _check_right(lead: Lead, move: Move, by: User) -> None:
     require(by, move.permission, lead)
     if move.part is not None:
@@ -180,16 +187,6 @@ def _check_state(lead: Lead, move: Move, by: User, rules: Rulebook) -> None:
         guard(lead, by)
     if move.to_state is not None:
         rules.refuse_without_exit(lead.status, move.to_state)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ActionState:
-    """Whether an action is open to somebody now; if not, why."""
-
-    action: Verb
-    allowed: bool
-    code: str = ""
-    sentence: str = ""
 
 
 def allowed_actions(lead: Lead, by: User) -> list[ActionState]:

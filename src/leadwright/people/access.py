@@ -103,6 +103,21 @@ def require(user: User, permission: Permission, row: Reachable | None = None) ->
         deny(permission)
 
 
+class Owned(Protocol):
+    """A row that one organisation owns."""
+
+    @property
+    def organisation_id(self) -> int:
+        """The organisation that owns it."""
+
+
+def require_own(user: User, permission: Permission, row: Owned) -> None:
+    """Refuse with PERMISSION_DENIED (403) without the permission, and on what another company owns."""
+    require(user, permission)
+    if row.organisation_id != user.organisation_id:
+        deny(permission, because="OTHER_COMPANY")
+
+
 def deny(permission: Permission, *, because: str | None = None, field: str | None = None) -> NoReturn:
     """Refuse with PERMISSION_DENIED, in words that people know; `because` names a nearer sentence."""
     nearer = {"because": because} if because else {}

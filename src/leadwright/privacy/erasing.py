@@ -9,13 +9,13 @@ from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.erasing import person_of
+from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact
 from leadwright.foundation.personal import Person
 from leadwright.foundation.refusals import NotFound, Refused, refuse
 from leadwright.history.facts import SYSTEM, Party
 from leadwright.leads.erasing import speaking_of
 from leadwright.leads.models import Lead
-from leadwright.people.access import deny, require
 from leadwright.people.models import User
 from leadwright.privacy import journal
 from leadwright.privacy.keys import digests_of
@@ -67,12 +67,11 @@ def checked(contact_ids: Collection[int], *, by: User) -> list[int]:
     """Return the ids, when all are contacts of the user's organisation and the user may erase."""
     wanted = set(contact_ids)
     seen = Contact.objects.within_reach(by, "contact.view").filter(pk__in=wanted)
-    rows = dict(seen.values_list("pk", "organisation_id"))
-    if not wanted or set(rows) != wanted:
+    rows = list(seen)
+    if not wanted or {contact.pk for contact in rows} != wanted:
         raise NotFound
-    require(by, "privacy.manage")
-    if set(rows.values()) != {by.organisation_id}:
-        deny("privacy.manage", because="OTHER_COMPANY")
+    for contact in rows:
+        check(contact, Verb.ERASE, by=by)
     return sorted(wanted)
 
 

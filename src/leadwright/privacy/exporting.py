@@ -6,9 +6,9 @@ from typing import Any
 from django.db import transaction
 
 from leadwright.contacts.erasing import person_of
+from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact
 from leadwright.history.record import record
-from leadwright.people.access import deny, require
 from leadwright.people.models import User
 from leadwright.privacy.facts import PersonExported
 from leadwright.privacy.questions import places_of_person
@@ -18,9 +18,7 @@ from leadwright.privacy.questions import places_of_person
 def export(pk: int, *, by: User, at: datetime) -> dict[str, Any]:
     """Return all personal data of a contact of one's own organisation, place by place; the export is recorded."""
     contact = Contact.objects.within_reach(by, "contact.view").found(pk)
-    require(by, "privacy.manage")
-    if contact.organisation_id != by.organisation_id:
-        deny("privacy.manage", because="OTHER_COMPANY")
+    check(contact, Verb.EXPORT_DATA, by=by)
     person = person_of([pk])
     record(PersonExported(contact=pk, organisation=by.organisation_id, by=by.party(), at=at))
     return {

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from leadwright.accounts.data import FIELDS, columns_of, read
 from leadwright.accounts.facts import AccountEdited
+from leadwright.accounts.lifecycle import Verb, check
 from leadwright.accounts.models import Account, AccountClass, CreditRating
 from leadwright.contacts.actions import refuse_unless_current
 from leadwright.foundation.labels import Listed
-from leadwright.foundation.refusals import FieldError, NotFound, Refused, field_error, refuse_fields
+from leadwright.foundation.refusals import FieldError, field_error, refuse_fields
 from leadwright.foundation.text import sort_key
 from leadwright.history.facts import Json
 from leadwright.history.record import record
-from leadwright.people.access import deny, require
 from leadwright.people.models import User
 
 CODES: dict[str, type[Listed]] = {"account_class": AccountClass, "credit_rating": CreditRating}
@@ -26,7 +26,7 @@ CODES: dict[str, type[Listed]] = {"account_class": AccountClass, "credit_rating"
 def edit(number: int, data: Mapping[str, Any], *, by: User, at: datetime, version: int | None) -> Account:
     """Change an account of one's own organisation on the version that was seen; an absent field stays."""
     account = _locked(number, by=by)
-    refuse_unless_changeable(account, by=by)
+    check(account, Verb.EDIT, by=by)
     refuse_unless_current(account.version, version)
     faults: list[FieldError] = []
     rows = {name: _row(name, data[name], account, faults) for name in CODES if name in data}
@@ -41,24 +41,6 @@ def edit(number: int, data: Mapping[str, Any], *, by: User, at: datetime, versio
     codes, changes = _differences(before, columns)
     record(AccountEdited(account=account, codes=codes, changes=changes, by=by.party(), at=at))
     return account
-
-
-def refuse_unless_changeable(account: Account, *, by: User) -> None:
-    """Refuse who may not change accounts, or not this one; that of an erased contact is for the books alone."""
-    require(by, "contact.edit")
-    if account.organisation_id != by.organisation_id:
-        deny("contact.edit", because="OTHER_COMPANY")
-    if account.contact.erased_at is not None:
-        raise NotFound
-
-
-def may_be_changed(account: Account, *, by: User) -> bool:
-    """Tell whether somebody may change an account."""
-    try:
-        refuse_unless_changeable(account, by=by)
-    except Refused:
-        return False
-    return True
 
 
 def _locked(number: int, *, by: User) -> Account:

@@ -17,12 +17,12 @@ from leadwright.consent import actions
 from leadwright.consent.matrix import Cell, matrix
 from leadwright.consent.models import Channel, ConsentPurpose, ConsentSender, Event
 from leadwright.consent.proof import proof
+from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact
 from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import refuse
 from leadwright.leads.features import part_of
 from leadwright.leads.states import Feature
-from leadwright.people.access import deny, require
 from leadwright.people.models import User
 
 router = Router()
@@ -77,9 +77,7 @@ def show_proof(request: HttpRequest, id: str) -> HttpResponse:
     """Read all events with their wordings word for word and the hashes of their history entries."""
     by = asker(request)
     contact = Contact.objects.within_reach(by, "contact.view").found(number_of(id))
-    require(by, "contact.consent")
-    if contact.organisation_id != by.organisation_id:
-        deny("contact.consent", because="OTHER_COMPANY")
+    check(contact, Verb.RECORD_CONSENT, by=by)
     return json(proof(contact, at=now()))
 
 

@@ -17,11 +17,11 @@ from leadwright.consent.models import Confirmation, Event, EventText, Origin, Wo
 from leadwright.consent.reading import NewEvent, read_event
 from leadwright.consent.suppressing import suppress
 from leadwright.contacts.actions import locked
+from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact
 from leadwright.foundation.refusals import refuse
 from leadwright.history.facts import Party
 from leadwright.history.record import record
-from leadwright.people.access import deny, require
 from leadwright.people.models import User
 
 
@@ -32,9 +32,7 @@ def enter(pk: int, data: Mapping[str, Any], *, by: User, at: datetime) -> Event:
     Only the organisation that owns the contact keeps its consents.
     """
     contact = locked(pk, by=by)
-    require(by, "contact.consent")
-    if contact.organisation_id != by.organisation_id:
-        deny("contact.consent", because="OTHER_COMPANY")
+    check(contact, Verb.RECORD_CONSENT, by=by)
     new = read_event(data, at=at)
     if new.confirm:
         new = _asked(new, contact)

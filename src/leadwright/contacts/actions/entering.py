@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from leadwright.contacts.facts import ContactBlocked, ContactEdited, ContactEntered, ContactUnblocked
 from leadwright.contacts.fields import FIELDS, Cleaner, home_country
 from leadwright.contacts.indexing import keep
+from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact
 from leadwright.contacts.reaching import Channels, channels_of, read_channels, store_channels
 from leadwright.foundation.refusals import NotFound, refuse, refuse_fields
 from leadwright.foundation.text import sort_key
 from leadwright.history.record import record
-from leadwright.people.access import deny, require
+from leadwright.people.access import require
 from leadwright.people.models import User
 
 CHANNELS = ("email", "phone", "emails", "phones")
@@ -42,9 +43,7 @@ def enter(data: Mapping[str, Any], *, by: User, at: datetime, prefix: str = "") 
 def edit(pk: int, *, by: User, at: datetime, version: int | None, **changes: Any) -> Contact:
     """Change a contact of one's own organisation; the version says what the change was made on."""
     contact = locked(pk, by=by)
-    require(by, "contact.edit")
-    if contact.organisation_id != by.organisation_id:
-        deny("contact.edit", because="OTHER_COMPANY")
+    check(contact, Verb.EDIT, by=by)
     refuse_unless_current(contact.version, version)
     before, known = told_of(contact), channels_of(contact)
     cleaner = Cleaner(by=by, at=at)

@@ -13,12 +13,12 @@ from leadwright.contacts.actions.entering import columns_of, differences, store,
 from leadwright.contacts.facts import ContactEdited, ContactMerged, ContactUnmerged
 from leadwright.contacts.fields import FIELDS, OF_A_COMPANY, OF_A_PERSON, number_in
 from leadwright.contacts.indexing import keep
+from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact, ContactGroup, ContactQuerySet, Kind, Loan, Merger
 from leadwright.contacts.questions import Ties, ties_of
 from leadwright.contacts.reaching import Channel, Channels, channels_of
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.history.record import record
-from leadwright.people.access import deny, require
 from leadwright.people.models import Group, User
 
 CHOICES = tuple(name for name in FIELDS if name not in ("kind", "groups"))
@@ -59,7 +59,7 @@ def merge(pk: int, *, other: object, by: User, at: datetime, take: object = ()) 
 def unmerge(pk: int, *, by: User, at: datetime, other: object = None) -> Contact:
     """Undo the latest merger of a contact, or that with `other`; returns the one that stands for itself again."""
     survivor = Contact.objects.within_reach(by, "contact.view").found(pk)
-    _require(survivor, by)
+    check(survivor, Verb.UNMERGE, by=by)
     wanted = None if other is None else number_in(other) or 0
     known_merger = last_merger(survivor, other=wanted)
     if known_merger is None:
@@ -122,16 +122,10 @@ def why_not(merger: Merger, survivor: Contact, *, ties: Ties) -> str:
     return ""
 
 
-def _require(contact: Contact, by: User) -> None:
-    require(by, "contact.merge")
-    if contact.organisation_id != by.organisation_id:
-        deny("contact.merge", because="OTHER_COMPANY")
-
-
 def _both(pk: int, given: object, *, by: User, standing: bool = True) -> tuple[Contact, Contact, Ties]:
     """Lock both contacts and the people who work for them, by their numbers, then what is tied to the two."""
     first = Contact.objects.within_reach(by, "contact.view").found(pk)
-    _require(first, by)
+    check(first, Verb.MERGE, by=by)
     other = number_in(given) or 0
     rows = Contact.objects.within_reach(by, "contact.view").filter(organisation=by.organisation_id)
     if standing and (pk == other or not rows.filter(pk=other).exists()):

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from leadwright.contacts.actions.entering import locked
 from leadwright.contacts.facts import NumberRecorded, NumberRemoved, NumberRevealed
 from leadwright.contacts.fields import territories
-from leadwright.contacts.models import Contact, Kind, NationalNumber
-from leadwright.contacts.national import NotANumber, clean_number, hidden, is_kept, opened, tells_of
+from leadwright.contacts.lifecycle import Verb, check
+from leadwright.contacts.models import Contact, NationalNumber
+from leadwright.contacts.national import NotANumber, clean_number, hidden, opened, tells_of
 from leadwright.foundation.locking import Unopened
 from leadwright.foundation.refusals import FieldError, NotFound, field_error, refuse, refuse_fields
 from leadwright.foundation.text import fault_in_text
 from leadwright.history.record import record
-from leadwright.people.access import deny, require
 from leadwright.people.actions.doors import note_reveal
 from leadwright.people.models import User
 
@@ -83,19 +83,8 @@ def remove_number(pk: int, *, by: User, at: datetime) -> None:
 def _person(pk: int, by: User) -> Contact:
     """Lock a person of one's own company, where numbers are kept and the user may handle them."""
     contact = locked(pk, by=by)
-    refuse_unless_kept(contact, by=by)
+    check(contact, Verb.KEEP_NUMBER, by=by)
     return contact
-
-
-def refuse_unless_kept(contact: Contact, *, by: User) -> None:
-    """Refuse whoever may not handle the number of a contact, and whom no number can be kept of."""
-    require(by, "privacy.manage")
-    if contact.organisation_id != by.organisation_id:
-        deny("privacy.manage", because="OTHER_COMPANY")
-    if not is_kept():
-        refuse("NATIONAL_NUMBERS_OFF")
-    if contact.kind != Kind.PERSON:
-        refuse("FIELD_INVALID", field="contact", reason=_("only a person has a national number"))
 
 
 def _row(contact: Contact) -> NationalNumber:

@@ -19,6 +19,7 @@ from leadwright.people.access import require
 from leadwright.people.actions.admins import locked_home, refuse_without_admin
 from leadwright.people.facts import UserEdited, UserInvited, UserJoined
 from leadwright.people.giving import refuse_ungivable
+from leadwright.people.lifecycle import Verb, check
 from leadwright.people.models import Invitation, Profile, Unit, User
 
 INVITATION_DAYS = 7
@@ -121,8 +122,7 @@ def invite_again(user_id: int, *, by: User, at: datetime) -> User:
     _refuse_invisible(user_id, by=by)
     require(by, "user.manage")
     user = _locked(user_id)
-    if user.has_usable_password():
-        refuse("FIELD_INVALID", field="user", reason=_("this user has joined already"))
+    check(user, Verb.INVITE, by=by)
     invite(user, by=by.party(), at=at)
     return user
 
@@ -169,6 +169,7 @@ def edit_user(user_id: int, *, by: User, at: datetime, **changes: object) -> Use
     _refuse_invisible(user_id, by=by)
     home = locked_home(by)
     user = _locked(user_id)
+    check(user, Verb.EDIT, by=by)
     _refuse_foreign(changes, by=by)
     faults = _faults(user.email, str(changes.get("name", user.name)))
     refuse_fields(faults)

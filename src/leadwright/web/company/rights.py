@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from leadwright.leads.lifecycle import ActionState, allowed_to_each
+from leadwright.leads.lifecycle import allowed_to_each
 from leadwright.leads.models import Lead
 from leadwright.people.access import reaches, rights_of
 from leadwright.people.models import User
+from leadwright.people.moves import ActionState
 from leadwright.people.reach import RIGHTS, Permission, Reach, reach_in_words
 from leadwright.web.parts.lead_acts import labels
 

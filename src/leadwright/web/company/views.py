@@ -25,7 +25,9 @@ from leadwright.leads.due import days_to_accept
 from leadwright.leads.models import Lead
 from leadwright.people.access import may, require
 from leadwright.people.actions.users import NewUser, add_user, edit_user, invite_again
+from leadwright.people.lifecycle import Verb, allowed_actions
 from leadwright.people.models import User
+from leadwright.people.moves import open_verbs
 from leadwright.web.base.paging import PAGE, ways
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.company.forms import GENERAL, ROLES, EditUserForm, UserForm
@@ -177,7 +179,7 @@ def user(request: WebRequest, pk: int) -> HttpResponse:
         submit=_("Save"),
         footnote=found.email,
         user_id=pk,
-        may_invite=not found.has_usable_password(),
+        may_invite=Verb.INVITE in open_verbs(allowed_actions(found, request.user)),
     )
 
 

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from leadwright.consent import actions
 from leadwright.consent.models import ConsentPurpose, ConsentSender
 from leadwright.consent.proof import proof
+from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import refuse
 from leadwright.leads.features import part_of
 from leadwright.leads.states import Feature
-from leadwright.people.access import deny, may, require
+from leadwright.people.access import may, require
 from leadwright.web.base.forms import ActForm
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.consent.forms import ConsentForm, LabelForm, WordingForm
@@ -78,9 +79,7 @@ def _contact(request: WebRequest, pk: int) -> Contact:
 def _kept_contact(request: WebRequest, pk: int) -> Contact:
     """Return a contact whose consents the reader keeps."""
     contact = _contact(request, pk)
-    require(request.user, "contact.consent")
-    if contact.organisation_id != request.user.organisation_id:
-        deny("contact.consent", because="OTHER_COMPANY")
+    check(contact, Verb.RECORD_CONSENT, by=request.user)
     return contact
 
 

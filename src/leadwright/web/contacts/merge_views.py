@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from leadwright.contacts import actions, finding
 from leadwright.contacts.fields import number_in
+from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.listing import own_alone
 from leadwright.contacts.models import Contact
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import Refused
-from leadwright.people.access import deny, require
 from leadwright.web.base.requests import WebRequest, go
 from leadwright.web.contacts.mergers import kinds_agree, side_by_side
 from leadwright.web.parts.contact_lines import contact_rows
@@ -59,9 +59,7 @@ def _search(request: WebRequest, contact: Contact) -> HttpResponse:
 def _own(request: WebRequest, pk: int) -> Contact:
     rows = Contact.objects.within_reach(request.user, "contact.view").select_related("company")
     contact = rows.found(pk)
-    require(request.user, "contact.merge")
-    if contact.organisation_id != request.user.organisation_id:
-        deny("contact.merge", because="OTHER_COMPANY")
+    check(contact, Verb.MERGE, by=request.user)
     return contact
 
 

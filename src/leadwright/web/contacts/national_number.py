@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from leadwright.contacts.models import Contact, Kind
-from leadwright.contacts.national import Masked, is_kept, masked_number
-from leadwright.people.access import may
+from leadwright.contacts.lifecycle import Verb, allowed_actions
+from leadwright.contacts.models import Contact
+from leadwright.contacts.national import Masked, masked_number
 from leadwright.people.models import User
+from leadwright.people.moves import open_verbs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +19,6 @@ class NumberArea:
 
 def number_area(contact: Contact, by: User) -> NumberArea:
     """Return what the reader may see of a contact's number."""
-    own = contact.organisation_id == by.organisation_id
-    if not (is_kept() and own and contact.kind == Kind.PERSON and may(by, "privacy.manage")):
+    if Verb.KEEP_NUMBER not in open_verbs(allowed_actions(contact, by)):
         return NumberArea()
     return NumberArea(is_asked=True, shown=masked_number(contact))

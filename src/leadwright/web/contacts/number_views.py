@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leadwright.contacts import actions
-from leadwright.contacts.actions.numbering import Asked, refuse_unless_kept
+from leadwright.contacts.actions.numbering import Asked
+from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact
 from leadwright.contacts.national import masked_number
 from leadwright.foundation.pages import render
@@ -60,5 +61,5 @@ def remove(request: WebRequest, pk: int) -> HttpResponse:
 
 def _person(request: WebRequest, pk: int) -> Contact:
     contact = Contact.objects.within_reach(request.user, "contact.view").found(pk)
-    refuse_unless_kept(contact, by=request.user)
+    check(contact, Verb.KEEP_NUMBER, by=request.user)
     return contact

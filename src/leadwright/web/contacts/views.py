@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leadwright.contacts import actions, listing
+from leadwright.contacts.lifecycle import Verb, allowed_actions, check
 from leadwright.contacts.models import Contact, Kind
 from leadwright.contacts.telling import hidden_from
 from leadwright.foundation.pages import render
 from leadwright.leads.customers import customers_among
+from leadwright.leads.lifecycle import can_begin
 from leadwright.leads.states import Feature
-from leadwright.people.access import deny, may, require
+from leadwright.people.access import require
+from leadwright.people.moves import open_verbs
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.contacts import page as contact_shown
 from leadwright.web.contacts.forms import ContactForm, as_typed, rows_for
@@ -52,6 +55,7 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
     contact = rows.with_channels().found(pk)
     entries, after = feed(contact, by=user, at=request.now, cursor=request.GET.get("cursor", ""))
     own = contact.organisation_id == user.organisation_id
+    verbs = open_verbs(allowed_actions(contact, user))
     context = {
         "contact": contact,
         "account": customers_among([pk]).get(pk),
@@ -71,15 +75,11 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
         "feed_next": f"?cursor={after}" if after else "",
         "feed_first": request.path if request.GET.get("cursor") else "",
         "own": own,
-        "twins": twins_of(contact, by=user) if own and may(user, "contact.merge") else [],
-        "may_forget": own and may(user, "privacy.manage"),
+        "twins": twins_of(contact, by=user) if Verb.MERGE in verbs else [],
         "number": number_area(contact, user),
         "mergers": mergers_of(contact) if own else [],
-        "may_export": may(user, "contact.export"),
-        "may_merge": own and may(user, "contact.merge"),
-        "may_edit": own and may(user, "contact.edit"),
-        "may_block": own and may(user, "contact.edit") and may(user, "contact.block"),
-        "may_create_lead": may(user, "lead.create") and not contact.is_blocked,
+        "open": verbs,
+        "may_create_lead": can_begin(contact, by=user),
     }
     return render(request, "contacts/show.html", context)
 
@@ -124,9 +124,7 @@ def edit(request: WebRequest, pk: int) -> HttpResponse:
     """Change a contact; when somebody was faster, nothing typed is lost."""
     rows = Contact.objects.within_reach(request.user, "contact.view").select_related("company")
     contact = rows.with_channels().found(pk)
-    require(request.user, "contact.edit")
-    if contact.organisation_id != request.user.organisation_id:
-        deny("contact.edit", because="OTHER_COMPANY")
+    check(contact, Verb.EDIT, by=request.user)
     form = ContactForm(typed(request), by=request.user, initial=as_typed(contact), rows=rows_for(contact))
     page, stale = reverse("contact", args=[pk]), False
     if request.method == "POST":

@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leadwright.accounts import actions
+from leadwright.accounts.lifecycle import Verb, allowed_actions, check
 from leadwright.accounts.models import Account
 from leadwright.foundation.pages import render
 from leadwright.leads.features import part_of
 from leadwright.leads.models import Lead
 from leadwright.leads.states import Feature
 from leadwright.people.access import require
+from leadwright.people.moves import open_verbs
 from leadwright.web.base.paging import PAGE
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.customers.forms import AccountForm
@@ -67,7 +69,7 @@ def show(request: WebRequest, number: int) -> HttpResponse:
         "feed": entries,
         "feed_next": f"?cursor={after}" if after else "",
         "feed_first": request.path if request.GET.get("cursor") else "",
-        "may_edit": actions.may_be_changed(account, by=user),
+        "open": open_verbs(allowed_actions(account, user)),
     }
     return render(request, "customers/show.html", context)
 
@@ -77,7 +79,7 @@ def show(request: WebRequest, number: int) -> HttpResponse:
 def edit(request: WebRequest, number: int) -> HttpResponse:
     """Change an account; when somebody was faster, nothing typed is lost."""
     account = Account.objects.within_reach(request.user, "contact.view").found(number)
-    actions.refuse_unless_changeable(account, by=request.user)
+    check(account, Verb.EDIT, by=request.user)
     form, page = AccountForm(typed(request), account=account), reverse("account", args=[number])
     stale = False
     if request.method == "POST":

@@ -4,10 +4,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leadwright.leads.features import Features
-from leadwright.leads.lifecycle import MOVES, ActionState, Verb, allowed_actions
+from leadwright.leads.lifecycle import MOVES, Verb, allowed_actions
 from leadwright.leads.models import Lead
 from leadwright.people.access import may
 from leadwright.people.models import User
+from leadwright.people.moves import ActionState
 from leadwright.web.parts.shapes import Deed
 
 ICONS = {
