@@ -13,7 +13,7 @@ LISTED = ("people/reach.py", "people/setup.py")
 TO_COME = {"report.view"}
 
 
-def asked() -> set[str]:
+def arguments_of_calls() -> set[str]:
     """Return the texts that some function is called with, outside of the lists."""
     calls = (
         node
@@ -29,7 +29,7 @@ def asked() -> set[str]:
 
 
 def test_each_permission_is_asked_somewhere() -> None:
-    assert set(PERMISSIONS) - asked() == TO_COME
+    assert set(PERMISSIONS) - arguments_of_calls() == TO_COME
 
 
 def test_each_permission_has_its_words() -> None:

@@ -73,14 +73,14 @@ def test_without_the_right_no_answer_holds_an_amount(planted: Planted) -> None:
         profile.permissions |= {"lead.see_deal": "none"}
         profile.save()
     users = User.objects.filter(pk__in=[planted.house.ann.pk, planted.house.dina.pk, planted.house.adm.pk])
-    told = {
+    leaked = {
         (user.profile.code, address, amount)
         for user in users
         for address, text in answers(user, planted)
         for amount in AMOUNTS
         if amount in re.sub(r"[\s.,'\u00a0\u202f]", "", text)
     }
-    assert told == set()
+    assert leaked == set()
 
 
 def test_with_the_right_amounts_are_where_they_were(planted: Planted) -> None:

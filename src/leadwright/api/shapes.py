@@ -219,11 +219,9 @@ def interest(one: Interest) -> dict[str, Any]:
     }
 
 
-def entries(found: Sequence[Entry], lead: Lead, *, by: User) -> list[dict[str, Any]]:
+def entries(rows: Sequence[Entry], lead: Lead, *, by: User) -> list[dict[str, Any]]:
     """Return entries of a lead's history, each as far as its reader may know it; erased texts are simply gone."""
-    return [
-        _entry(entry, known) for entry, known in zip(found, known_of(found, by=by, lead=lead), strict=True)
-    ]
+    return [_entry(entry, known) for entry, known in zip(rows, known_of(rows, by=by, lead=lead), strict=True)]
 
 
 def _entry(entry: Entry, known: Known) -> dict[str, Any]:

@@ -58,7 +58,7 @@ CONTACT = Kind(
 )
 
 
-def whole_number(least: int, most: int) -> Kind:
+def number_between(least: int, most: int) -> Kind:
     """Return the kind of a whole number within limits."""
     return Kind(
         schema={"type": "integer", "minimum": least, "maximum": most},
@@ -69,7 +69,7 @@ def whole_number(least: int, most: int) -> Kind:
 
 def level(scale: Scale) -> Kind:
     """Return the kind of a level."""
-    return whole_number(1, MOST[scale])
+    return number_between(1, MOST[scale])
 
 
 def text(name: str, value: Any, _around: Surroundings) -> dict[str, Any]:

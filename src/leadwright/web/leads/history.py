@@ -46,7 +46,7 @@ def feed(lead: Lead, *, by: User, at: datetime, everything: bool, cursor: str) -
     found, after = page_of(rows, by=by, cursor=cursor)
     names = Names(found)
     known = known_of(found, by=by, lead=lead)
-    return [item(entry, one, names, at=at) for entry, one in zip(found, known, strict=True)], after
+    return [item(entry, seen, names, at=at) for entry, seen in zip(found, known, strict=True)], after
 
 
 def item(entry: Entry, known: Known, names: Names, *, at: datetime) -> FeedItem:
