@@ -226,7 +226,9 @@ class Lead(models.Model):
         return {"contact_email": self.contact_email, "contact_phone": self.contact_phone}
 
     def comment_of(self, organisation_id: int | None) -> str:
-        """Return what a company says about the lead for itself; another company's comment is not its to read."""
+        """Return what a company says about the lead for itself, asked for unless it was fetched along."""
+        if organisation_id == getattr(self, "fetched_comment_of", 0):
+            return str(getattr(self, "fetched_comment", ""))
         kept = self.comments.filter(organisation=organisation_id).values_list("text", flat=True).first()
         return kept or ""
 
