@@ -25,7 +25,7 @@ def as_sent(lead) -> dict[str, str]:
         "description": lead.description,
     }
     with timezone.override("Europe/Brussels"):
-        return {name: str(value) for name, value in (as_typed(lead) | confirmed).items()}
+        return {name: str(value) for name, value in (as_typed(lead, lead.owner) | confirmed).items()}
 
 
 def test_the_page_shows_category_and_levels_by_their_labels(house: House, enter) -> None:

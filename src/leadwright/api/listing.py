@@ -14,6 +14,7 @@ from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead
 from leadwright.leads.models.questions import KINDS, LeadQuerySet
 from leadwright.leads.states import State
+from leadwright.leads.telling import require_order
 from leadwright.people.models import User
 
 KNOWN = {"state", "status", "owner", "source", "category", "gap", "q", "ordering", "limit", "cursor", "count"}
@@ -24,6 +25,7 @@ def leads(request: HttpRequest, *, by: User) -> HttpResponse:
     """Answer with one page of the leads within reach."""
     asked = _asked(request)
     order = asked.get("ordering") or USUAL
+    require_order(by, order)
     limit = limit_of(asked.get("limit"))
     rows = _filtered(Lead.objects.within_reach(by, "lead.view"), asked, by)
     count = _counted(rows) if asked.get("count") in ("true", "1") else None
@@ -32,14 +34,16 @@ def leads(request: HttpRequest, *, by: User) -> HttpResponse:
     if asked.get("cursor"):
         page = page.after(order, place_of(asked["cursor"], [KINDS[name] for name in columns], order=order))
     found = list(page.values_list(*shapes.ROW, *columns)[: limit + 1])
-    return json(_told(found, limit=limit, order=order, count=count))
+    return json(_told(found, by=by, limit=limit, order=order, count=count))
 
 
-def _told(found: list[tuple[Any, ...]], *, limit: int, order: str, count: int | None) -> dict[str, Any]:
+def _told(
+    found: list[tuple[Any, ...]], *, by: User, limit: int, order: str, count: int | None
+) -> dict[str, Any]:
     width = len(shapes.ROW)
     here = found[:limit]
     after = marker(here[-1][width:], order=order) if len(found) > limit else None
-    return {"items": [shapes.row(one[:width]) for one in here], "next": after, "count": count}
+    return {"items": [shapes.row(one[:width], by=by) for one in here], "next": after, "count": count}
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import BooleanField, Expression, F, Func, OuterRef, Q, Value
+from django.db.models import BooleanField, Expression, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.foundation.text import sort_key
@@ -109,6 +110,15 @@ class LeadQuerySet(models.QuerySet["Lead"]):
         """Fetch along the ids of the competitors that each lead names."""
         named = self.model.competitors.through.objects.filter(lead=OuterRef("pk"))
         return self.annotate(fetched_competitors=ArraySubquery(named.values("competitor")))
+
+    def with_comment_of(self, user: User) -> "LeadQuerySet":
+        """Fetch along what the user's company says about each lead for itself."""
+        company = user.organisation_id
+        own = self.model.comments.rel.related_model._default_manager.filter(
+            lead=OuterRef("pk"), organisation=company
+        )
+        text = Coalesce(Subquery(own.values("text")), Value(""), output_field=models.TextField())
+        return self.annotate(fetched_comment=text, fetched_comment_of=Value(company))
 
     def with_rules(self) -> "LeadQuerySet":
         """Fetch along what each rule and page looks at."""

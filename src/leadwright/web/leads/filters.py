@@ -11,6 +11,7 @@ from leadwright.leads.features import Features
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Category, Source, Status
 from leadwright.leads.states import Feature
+from leadwright.leads.telling import may_know
 from leadwright.people.models import User
 from leadwright.web.base.choices import codes, own_people, own_units
 from leadwright.web.base.context import vendors_of
@@ -112,6 +113,8 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, offered in remembered_choices(user).items():
             let_choose(self, name, _there(offered, features) if name == "owner" else offered)
+        if not may_know(user, "target_amount"):
+            let_choose(self, "ordering", [order for order in ORDERS if order[0] != "-amount"])
         for field in self.fields.values():
             field.required = False
 

@@ -18,6 +18,7 @@ from leadwright.foundation.quarters import quarter_start
 from leadwright.leads.models import Lead
 from leadwright.leads.models.questions import LeadQuerySet
 from leadwright.leads.states import Feature
+from leadwright.leads.telling import may_know, require_order
 from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.base.paging import COUNTED, PAGE, marker, place_of
@@ -96,12 +97,13 @@ def list_context(request: WebRequest, *, address: str) -> dict[str, Any]:
     form = FilterForm(_asked_for(request), user=user, features=request.features)
     chosen = form.chosen()
     order = chosen.get("ordering") or "clock"
+    require_order(user, order)
     rows = narrowed(Lead.objects.within_reach(user, "lead.view"), chosen, Asked(user, at))
     page, after = _page(rows, order, request.GET.get("cursor"))
     return {
         "filters": form,
         "filters_drawn": _drawn(form, request, address),
-        "rows": lead_rows(page, at),
+        "rows": lead_rows(page, at, by=user),
         "counted": _counted(rows, form, order),
         "pager": _pages(request, address, after),
         "views": _views(address, chosen),
@@ -125,7 +127,8 @@ def _drawn(form: FilterForm, request: WebRequest, address: str) -> SafeString:
     asked = sorted((name, str(value)) for name, value in form.data.items() if name in form.fields)
     has_teams = request.features.has(Feature.TEAM)
     home = request.user.organisation_id
-    told = repr((home, get_language(), address, asked, has_teams)).encode()
+    rights = (has_teams, may_know(request.user, "target_amount"))
+    told = repr((home, get_language(), address, asked, rights)).encode()
     key = "drawn-" + hashlib.sha256(told).hexdigest()
     found: SafeString | None = cache.get(key)
     if found is None:

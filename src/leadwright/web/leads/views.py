@@ -48,7 +48,12 @@ def index(request: WebRequest) -> HttpResponse:
 @require_safe
 def show(request: WebRequest, number: int) -> HttpResponse:
     """Show one lead with what can be done with it and what has happened."""
-    lead = Lead.objects.within_reach(request.user, "lead.view").with_competitors().found(number)
+    lead = (
+        Lead.objects.within_reach(request.user, "lead.view")
+        .with_competitors()
+        .with_comment_of(request.user)
+        .found(number)
+    )
     everything = request.GET.get("history") == "all"
     cursor = request.GET.get("cursor", "")
     items, after = feed(lead, by=request.user, at=request.now, everything=everything, cursor=cursor)
