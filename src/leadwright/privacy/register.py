@@ -56,7 +56,8 @@ NOBODY = {
     "leads_level": "scale labels",
     "leads_dealsegment": "code labels",
     "leads_dealtype": "code labels",
-    "leads_lead": "acceptance deal_currency estimate_unit gaps next_due_kind qualification state target_currency",
+    "leads_lead": "acceptance deal_currency estimate_unit gaps next_due_kind partner_sort qualification state"
+    " target_currency",
     "leads_leaddefinition": "code default_currency labels",
     "leads_leadtype": "code estimate_unit labels",
     "leads_lostreason": "code kind labels",

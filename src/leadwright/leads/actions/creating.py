@@ -30,7 +30,7 @@ from leadwright.leads.rules_lock import hold_rules
 from leadwright.leads.searching import index
 from leadwright.leads.states import Acceptance
 from leadwright.people.access import may, require
-from leadwright.people.models import Unit, User
+from leadwright.people.models import Unit, User, sort_name_of
 
 FIELDS = frozenset(
     (
@@ -223,6 +223,7 @@ def _stored(
         state=status.state,
         started_at=at,
         updated_at=at,
+        partner_sort=sort_name_of(assigned.get("organisation")),
         **(places | assigned | values | columns),
     )
     lead.save(force_insert=True)
