@@ -9,6 +9,7 @@ DATA = (
     "leads_productofinterest",
     "leads_lead_competitors",
     "leads_note",
+    "leads_comment",
     "contacts_contact",
     "contacts_email",
     "contacts_loan",

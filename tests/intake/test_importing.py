@@ -228,6 +228,6 @@ def test_a_user_who_is_there_already_stays_as_he_is(house, german):
 def test_a_channel_that_cannot_be_used_is_kept_in_the_comment(house, german):
     german.bring()
     lead = brought("V-3")
-    assert (lead.contact.phone, lead.comment) == ("", "keine")
+    assert (lead.contact.phone, lead.comment_of(lead.origin_id)) == ("", "keine")
     assert lead.gaps == ["contact_channel", "owner", "deal_segment", "lost_reason"]
     assert lead.unit == house.dina.unit

@@ -9,7 +9,9 @@ from leadwright.accounts.models import Account
 from leadwright.contacts.duplicates import Match
 from leadwright.contacts.fields import COMPANY
 from leadwright.contacts.models import Contact, Email, Phone
+from leadwright.contacts.telling import hidden_from
 from leadwright.leads.customers import customers_among
+from leadwright.people.models import User
 
 CONTACT_LINES = (
     "name",
@@ -33,15 +35,19 @@ CONTACT_LINES = (
 )
 
 
-def contacts(found: Sequence[Contact], *, at: datetime) -> list[dict[str, Any]]:
+def contacts(found: Sequence[Contact], *, by: User, at: datetime) -> list[dict[str, Any]]:
     """Return several contacts, each with the number of its account; one query asks for these."""
     customers = customers_among([one.pk for one in found])
-    return [contact(one, at=at, customer=customers.get(one.pk)) for one in found]
+    return [contact(one, by=by, at=at, customer=customers.get(one.pk)) for one in found]
 
 
-def contact(contact: Contact, *, at: datetime, customer: int | None) -> dict[str, Any]:
-    """Return a contact; the age is that on the day of the request, and a customer has an account."""
-    return {
+def contact(contact: Contact, *, by: User, at: datetime, customer: int | None) -> dict[str, Any]:
+    """Return a contact; the age is that on the day of the request, and a customer has an account.
+
+    What a lent contact's owner keeps to itself is absent.
+    """
+    hidden = hidden_from(by, contact)
+    answer = {
         "id": contact.pk,
         "kind": contact.kind,
         "title": contact.title or (COMPANY if contact.kind == COMPANY else ""),
@@ -59,6 +65,7 @@ def contact(contact: Contact, *, at: datetime, customer: int | None) -> dict[str
         "account": customer,
         "version": contact.version,
     }
+    return {name: value for name, value in answer.items() if name not in hidden}
 
 
 def account(account: Account) -> dict[str, Any]:
@@ -78,9 +85,9 @@ def account(account: Account) -> dict[str, Any]:
     }
 
 
-def match(match: Match, *, at: datetime) -> dict[str, Any]:
+def match(match: Match, *, by: User, at: datetime) -> dict[str, Any]:
     """Return a contact that may be the same, how probable that is, and why."""
-    known = contacts([match.contact], at=at)[0]
+    known = contacts([match.contact], by=by, at=at)[0]
     reasons = [{"code": one.code, "detail": str(one.detail)} for one in match.reasons]
     return {"contact": known, "probability": match.probability, "reasons": reasons}
 

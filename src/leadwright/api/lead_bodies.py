@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import WithJsonSchema
+from pydantic import WithJsonSchema, create_model
 
 from leadwright.api.bodies import (
     CODE,
@@ -11,30 +11,14 @@ from leadwright.api.bodies import (
     CONTACT_ID,
     COUNTRY,
     EMAIL,
-    ESTIMATE,
     ID,
-    IMPORTANCE,
-    MOMENT,
     MONEY,
     OUTCOME,
-    PERCENT,
-    PRIORITY,
     TEXT,
     YES_NO,
     Body,
 )
-
-LINES: TypeAlias = Annotated[
-    Any,
-    WithJsonSchema(
-        {
-            "type": "array",
-            "description": "further contacts, each as for POST /leads/{number}/parties",
-            "items": {"type": "object"},
-        }
-    ),
-]
-
+from leadwright.leads.fields import Field, Place, at
 
 ACCOUNT: TypeAlias = Annotated[
     Any,
@@ -61,49 +45,23 @@ ACCOUNT: TypeAlias = Annotated[
 DAYS: TypeAlias = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 365})]
 
 
-class LeadBody(Body):
+def _body(place: Place, **instead: Any) -> type[Body]:
+    """Return the shape of a body with the fields of a lead that may be set somewhere; `instead` says some otherwise."""
+    kinds = {field.name: _annotated(field) for field in at(place)} | instead
+    definitions: Any = {name: (kind, None) for name, kind in kinds.items()}
+    return create_model("_Fields", __base__=Body, **definitions)
+
+
+def _annotated(field: Field) -> Any:
+    return Annotated[Any, WithJsonSchema(dict(field.kind.schema) if field.kind else {})]
+
+
+class LeadBody(_body(Place.CREATE, contact=CONTACT)):  # type: ignore[misc]
     """A new lead; for a contact that has leads already, `confirm_new` says that another one is wanted."""
 
-    type: CODE = None
-    description: TEXT = None
-    comment: TEXT = None
-    source: CODE = None
-    category: CODE = None
-    unit: ID = None
-    owner: EMAIL = None
-    contact: CONTACT = None
-    contact_email: TEXT = None
-    contact_phone: TEXT = None
-    target_amount: MONEY = None
-    success_rate: PERCENT = None
-    priority: PRIORITY = None
-    importance: IMPORTANCE = None
-    estimate: ESTIMATE = None
-    expected_completion_at: MOMENT = None
-    role: CODE = None
-    person_role: CODE = None
-    parties: LINES = None
-    confirm_new: YES_NO = None
 
-
-class LeadChange(Body):
+class LeadChange(_body(Place.EDIT, contact=CONTACT_ID)):  # type: ignore[misc]
     """What is to change of a lead; an absent field stays."""
-
-    description: TEXT = None
-    comment: TEXT = None
-    source: CODE = None
-    category: CODE = None
-    owner: EMAIL = None
-    contact: CONTACT_ID = None
-    contact_email: TEXT = None
-    contact_phone: TEXT = None
-    status: CODE = None
-    target_amount: MONEY = None
-    success_rate: PERCENT = None
-    priority: PRIORITY = None
-    importance: IMPORTANCE = None
-    estimate: ESTIMATE = None
-    expected_completion_at: MOMENT = None
 
 
 class ExtendBody(Body):

@@ -28,12 +28,14 @@ def leads(request: HttpRequest, *, by: User) -> HttpResponse:
     if cursor := request.GET.get("cursor"):
         page = page.after(order, place_of(cursor, [KINDS[name] for name in columns], order=order))
     lines = list(page.values_list(*shapes.ROW, *columns)[: limit + 1])
-    return json(_page(lines, limit=limit, order=order, count=count))
+    return json(_page(lines, by=by, limit=limit, order=order, count=count))
 
 
-def _page(lines: list[tuple[Any, ...]], *, limit: int, order: str, count: int | None) -> dict[str, Any]:
+def _page(
+    lines: list[tuple[Any, ...]], *, by: User, limit: int, order: str, count: int | None
+) -> dict[str, Any]:
     width = len(shapes.ROW)
-    items = [shapes.row(line[:width]) for line in lines[:limit]]
+    items = [shapes.row(line[:width], by=by) for line in lines[:limit]]
     after = marker(lines[limit - 1][width:], order=order) if len(lines) > limit else None
     return {"items": items, "next": after, "count": count}
 

@@ -12,6 +12,7 @@ from leadwright.leads.customers import account_of
 from leadwright.leads.lifecycle import allowed_actions
 from leadwright.leads.models import Lead
 from leadwright.leads.parties import lines_of
+from leadwright.leads.telling import visible_lines
 from leadwright.people.models import User
 
 
@@ -33,9 +34,10 @@ def whole(lead: Lead, *, by: User, at: datetime) -> dict[str, Any]:
     clocks = Clock.objects.running().about("lead", [lead.pk]).order_by("due_at", "kind")
     return shapes.lead(
         lead,
+        by=by,
         clocks=clocks,
         actions=allowed_actions(lead, by),
-        lines=lines_of(lead),
+        lines=visible_lines(by, lead, lines_of(lead)),
         customer=account_of(lead, by),
         at=at,
     )

@@ -12,31 +12,22 @@ from leadwright.leads.team import team_of
 from leadwright.people.models import User
 
 
-def levels(lead: Lead) -> dict[str, Any]:
-    """Return priority and importance, each with its label."""
+def labels_of_levels(lead: Lead) -> dict[str, Any]:
+    """Return the labels of priority and importance."""
     labels = level_labels()
     return {
-        "priority": lead.priority,
         "priority_label": labels.get(("priority", lead.priority)),
-        "importance": lead.importance,
         "importance_label": labels.get(("importance", lead.importance)),
     }
 
 
 def dates(lead: Lead, at: datetime) -> dict[str, Any]:
-    """Return the key dates of a lead, and what is left or overdue at a moment."""
+    """Return how long a lead was estimated to take, and what is left or overdue at a moment."""
     amount, _space, unit = lead.estimate.partition(" ")
     return {
-        "started_at": lead.started_at,
         "estimate": {"amount": int(amount), "unit": unit},
-        "expected_completion_at": lead.expected_completion_at,
         "time_to_completion": duration(time_to_completion(lead, at)),
         "time_overdue": duration(time_overdue(lead, at)),
-        "accepted_at": lead.accepted_at,
-        "qualified_at": lead.qualified_at,
-        "completed_at": lead.completed_at,
-        "cancelled_at": lead.cancelled_at,
-        "updated_at": lead.updated_at,
     }
 
 
@@ -46,13 +37,8 @@ def duration(length: timedelta | None) -> str | None:
 
 
 def channels(lead: Lead) -> dict[str, Any]:
-    """Return the lead's own address and number, and as `email` and `phone` those that are used."""
-    return {
-        "contact_email": lead.contact_email,
-        "contact_phone": lead.contact_phone,
-        "email": lead.email,
-        "phone": lead.phone,
-    }
+    """Return the address and the number that are used: the lead's own, else those of its contact."""
+    return {"email": lead.email, "phone": lead.phone}
 
 
 def hanging_on(lead: Lead) -> dict[str, Any]:

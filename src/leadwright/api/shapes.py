@@ -7,13 +7,15 @@ from typing import Any
 
 from leadwright.accounts.models import Account
 from leadwright.api.contact_shapes import account, contacts
-from leadwright.api.record_shapes import channels, dates, hanging_on, levels
+from leadwright.api.record_shapes import channels, dates, hanging_on, labels_of_levels
 from leadwright.clocks.models import Clock
 from leadwright.contacts.models import Contact
 from leadwright.foundation.money import minor_digits
 from leadwright.history.models import Entry
 from leadwright.leads.cautions import cautions
+from leadwright.leads.fields import read
 from leadwright.leads.models import Interest, Lead, Party
+from leadwright.leads.telling import NAMES, Known, known_of, known_to, knows_contact_of, may_know, visible_to
 from leadwright.people.models import User
 from leadwright.people.moves import ActionState
 
@@ -47,6 +49,8 @@ ROW = (
     "next_due_kind",
     "updated_at",
     "version",
+    "origin_id",
+    "contact__organisation_id",
 )
 
 
@@ -57,13 +61,13 @@ def money(amount: Decimal | None, currency: str) -> dict[str, str] | None:
     return {"amount": f"{amount:.{minor_digits(currency)}f}", "currency": currency}
 
 
-def row(values: tuple[Any, ...]) -> dict[str, Any]:
-    """Return one lead of a list from its row of `ROW`."""
+def row(values: tuple[Any, ...], *, by: User) -> dict[str, Any]:
+    """Return one lead of a list from its row of `ROW`; an amount that the reader may not know is absent."""
     told = dict(zip(ROW, values, strict=True))
-    contact = None
-    if told["contact_id"] is not None:
+    contact, owner = None, told["contact__organisation_id"]
+    if told["contact_id"] is not None and knows_contact_of(by, owner=owner, origin=told["origin_id"]):
         contact = {"id": told["contact_id"], "kind": told["contact__kind"], "name": told["contact__name"]}
-    return {
+    answer = {
         "number": told["number"],
         "code": f"L-{told['number']}",
         "type": told["type__code"],
@@ -92,46 +96,58 @@ def row(values: tuple[Any, ...]) -> dict[str, Any]:
         "updated_at": told["updated_at"],
         "version": told["version"],
     }
+    return {name: value for name, value in answer.items() if may_know(by, name)}
 
 
 def lead(
     lead: Lead,
     *,
+    by: User,
     clocks: Iterable[Clock],
     actions: Iterable[ActionState],
     lines: Sequence[Party],
     customer: Account | None,
     at: datetime,
 ) -> dict[str, Any]:
-    """Return a whole lead with its clocks, its parties and what its reader may do with it."""
+    """Return a lead with its clocks, its parties and what its reader may do with it.
+
+    A field that the reader may not know is absent: it cannot be taken for an empty one.
+    """
+    visible = visible_to(by, lead)
+    answer = _answer(
+        known_to(by, lead), by=by, clocks=clocks, actions=actions, lines=lines, customer=customer, at=at
+    )
+    return {name: value for name, value in answer.items() if name in visible or name not in NAMES}
+
+
+def _answer(
+    lead: Lead,
+    *,
+    by: User,
+    clocks: Iterable[Clock],
+    actions: Iterable[ActionState],
+    lines: Sequence[Party],
+    customer: Account | None,
+    at: datetime,
+) -> dict[str, Any]:
     return {
-        "number": lead.pk,
+        **read(lead),
         "code": str(lead),
-        "type": lead.type.code,
-        "status": lead.status.code,
-        "state": lead.state,
-        "acceptance": lead.acceptance,
-        "qualification": lead.qualification,
         "opportunity": lead.is_opportunity,
-        "description": lead.description,
-        "comment": lead.comment,
-        "source": lead.source.code if lead.source else None,
-        "category": lead.category.code if lead.category else None,
+        "comment": lead.comment_of(by.organisation_id),
         **_places(lead),
-        "contact": contacts([lead.contact], at=at)[0] if lead.contact else None,
+        "contact": contacts([lead.contact], by=by, at=at)[0] if lead.contact else None,
         **channels(lead),
         "account": account(customer) if customer else None,
         **_people(lead, lines),
         **hanging_on(lead),
         "target_amount": money(lead.target_amount, lead.target_currency),
-        "success_rate": lead.success_rate,
-        **levels(lead),
+        **labels_of_levels(lead),
         **dates(lead, at),
-        **_closing(lead),
+        "deal_value": money(lead.deal_value, lead.deal_currency),
+        "deal_types": [row.code for row in lead.deal_types.all()],
         **_clocks(lead, clocks, at),
         "allowed_actions": [action(one) for one in actions],
-        "gaps": lead.gaps,
-        "version": lead.version,
     }
 
 
@@ -158,23 +174,9 @@ def _places(lead: Lead) -> dict[str, Any]:
         "owner_name": lead.owner.name if lead.owner else None,
         "offered_to": lead.offered_to.email if lead.offered_to else None,
         "accepted_by": lead.accepted_by.email if lead.accepted_by else None,
-        "sender": lead.sender_id,
         "sender_name": lead.sender.name if lead.sender else None,
-        "organisation": lead.organisation_id,
         "organisation_name": lead.organisation.name if lead.organisation else None,
-        "group": lead.group_id,
-        "unit": lead.unit_id,
         "unit_name": lead.unit.name if lead.unit else None,
-    }
-
-
-def _closing(lead: Lead) -> dict[str, Any]:
-    return {
-        "reason": lead.lost_reason.code if lead.lost_reason else None,
-        "reason_text": lead.reason_text,
-        "deal_segment": lead.deal_segment.code if lead.deal_segment else None,
-        "deal_value": money(lead.deal_value, lead.deal_currency),
-        "deal_types": [one.code for one in lead.deal_types.all()],
     }
 
 
@@ -217,19 +219,22 @@ def interest(one: Interest) -> dict[str, Any]:
     }
 
 
-def entry(entry: Entry) -> dict[str, Any]:
-    """Return one entry of history; erased texts are simply gone."""
-    texts = entry.texts()
+def entries(rows: Sequence[Entry], lead: Lead, *, by: User) -> list[dict[str, Any]]:
+    """Return entries of a lead's history, each as far as its reader may know it; erased texts are simply gone."""
+    return [_entry(entry, known) for entry, known in zip(rows, known_of(rows, by=by, lead=lead), strict=True)]
+
+
+def _entry(entry: Entry, known: Known) -> dict[str, Any]:
+    texts = dict(known.texts)
     actor = {"kind": entry.actor_kind, "id": entry.actor_id, "name": texts.pop("actor_name", "")}
-    texts.pop("subject_name", None)
     return {
         "id": entry.pk,
         "at": entry.at,
         "fact": entry.fact,
         "actor": actor,
-        "from_status": entry.details.get("from_status"),
-        "to_status": entry.details.get("to_status"),
-        "details": entry.details,
+        "from_status": known.details.get("from_status"),
+        "to_status": known.details.get("to_status"),
+        "details": known.details,
         "texts": texts,
     }
 

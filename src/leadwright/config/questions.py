@@ -2,6 +2,16 @@
 
 QUESTIONS: dict[str, list[str]] = {
     "messages.poke_sender": ["config.poke_sender"],
+    "foundation.words_of_fields": [
+        "people.words_of_fields",
+        "clocks.words_of_fields",
+        "contacts.words_of_fields",
+        "consent.words_of_fields",
+        "accounts.words_of_fields",
+        "leads.words_of_fields",
+        "intake.words_of_fields",
+        "privacy.words_of_fields",
+    ],
     "clocks.hold_subject": ["leads.hold_subject"],
     "privacy.places_of_person": [
         "consent.places_of_person",

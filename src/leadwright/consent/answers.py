@@ -6,9 +6,11 @@ from leadwright.consent.deriving import State
 from leadwright.consent.erasing import places as places_of_person
 from leadwright.consent.family import head_of
 from leadwright.consent.matrix import state
+from leadwright.consent.words import WORDS
 from leadwright.contacts.models import Contact
+from leadwright.foundation.questions import Words
 
-__all__ = ["allows", "places_of_person"]
+__all__ = ["allows", "places_of_person", "words_of_fields"]
 
 
 def allows(contact: Contact, *, channel: str, sender: str, purpose: str, at: datetime) -> bool:
@@ -22,3 +24,8 @@ def allows(contact: Contact, *, channel: str, sender: str, purpose: str, at: dat
         return False
     standing = state(head, channel=channel, sender=sender, purpose=purpose, at=at)
     return standing.state is State.YES
+
+
+def words_of_fields() -> Words:
+    """Return what the fields of this room are called in a sentence."""
+    return WORDS

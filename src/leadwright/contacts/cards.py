@@ -15,6 +15,7 @@ from leadwright.contacts.actions.entering import enter
 from leadwright.contacts.facts import ContactExported
 from leadwright.contacts.fields import territories
 from leadwright.contacts.models import Contact, Kind
+from leadwright.contacts.telling import hidden_from
 from leadwright.foundation.refusals import Refused, refuse
 from leadwright.foundation.text import sort_key, storable
 from leadwright.history.record import record_each
@@ -38,11 +39,12 @@ def hand_out(contacts: Sequence[Contact], *, by: User, at: datetime) -> str:
     """Return contacts within reach as one text of vCards; each handing out is recorded."""
     require(by, "contact.export")
     record_each(ContactExported(contact=one, by=by.party(), at=at) for one in contacts)
-    return vcard.write(_told(one) for one in contacts)
+    return vcard.write(_told(one, by) for one in contacts)
 
 
-def _told(contact: Contact) -> dict[str, Any]:
-    return {
+def _told(contact: Contact, by: User) -> dict[str, Any]:
+    hidden = hidden_from(by, contact)
+    card = {
         "uid": f"leadwright-contact-{contact.pk}",
         "kind": contact.kind,
         "name": contact.name,
@@ -64,6 +66,7 @@ def _told(contact: Contact) -> dict[str, Any]:
         "remarks": contact.remarks,
         "revised": contact.updated_at.strftime("%Y%m%dT%H%M%SZ"),
     }
+    return {name: value for name, value in card.items() if name not in hidden}
 
 
 def read_cards(content: bytes) -> list[dict[str, Any]]:

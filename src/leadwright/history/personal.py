@@ -16,13 +16,16 @@ from leadwright.history.models import Entry, Value
 OTHERS = ("actor_name",)
 
 
-def place(subjects_of: Any) -> Place:
-    """Return the place; `subjects_of(person)` gives the kinds and ids of all that is about the person alone."""
+def place(subjects_of: Any, *, private: frozenset[str] = frozenset()) -> Place:
+    """Return the place; `subjects_of(person)` gives the kinds and ids of all that is about the person alone.
+
+    `private` names the texts that only the company reads whose user wrote them.
+    """
     return Place(
         code="history",
         columns=frozenset({"history_value.value"}),
         count=lambda person: len(_entries(person, subjects_of(person))),
-        show=lambda person: _show(_entries(person, subjects_of(person))),
+        show=lambda person: _show(person, _entries(person, subjects_of(person)), private),
         erase=lambda person, *, by, at: _erase(person, subjects_of(person), by=by, at=at),
     )
 
@@ -51,13 +54,22 @@ def _mentioning(person: Person) -> set[int]:
     return set(rows.values_list("entry", flat=True))
 
 
-def _show(entries: list[int]) -> list[Mapping[str, Any]]:
+def _show(person: Person, entries: list[int], private: frozenset[str]) -> list[Mapping[str, Any]]:
+    """Return what the company that answers may read of the entries."""
     rows = Entry.objects.filter(pk__in=entries).newest_first()
+    if person.organisation is not None:
+        rows = rows.filter(organisations__contains=[person.organisation])
     return [
         {"at": row.at.isoformat(), "fact": row.fact, "about": f"{row.subject_kind} {row.subject_id}"}
-        | {"texts": {name: text for name, text in row.texts().items() if name not in OTHERS}}
+        | {"texts": _texts(row, person.organisation, private)}
         for row in rows
     ]
+
+
+def _texts(entry: Entry, organisation: int | None, private: frozenset[str]) -> dict[str, str]:
+    foreign = organisation is not None and entry.organisation_id not in (None, organisation)
+    hidden = {*OTHERS, *private} if foreign else set(OTHERS)
+    return {name: text for name, text in entry.texts().items() if name not in hidden}
 
 
 def _erase(person: Person, subjects: Mapping[str, set[int]], *, by: Party, at: datetime) -> int:

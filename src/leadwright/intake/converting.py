@@ -15,12 +15,13 @@ from leadwright.foundation.money import LARGEST
 from leadwright.foundation.text import fault_in_line, loose_key, storable
 from leadwright.intake.mapping import FieldSource
 from leadwright.intake.reading import Unreadable
+from leadwright.leads.fields import IMPORT
 
 Convert = Callable[[str], Any]
 NOON = time(12)
 LANGUAGES = ("en", "nl", "fr", "de", "es")
 ISO = ("%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
-LIMITS = {"priority": (1, 10), "importance": (1, 8)}
+LIMITS = {field.name: field.kind.limits for field in IMPORT if field.kind and field.kind.limits}
 LONGEST = {"city": 100, "vat_number": 30, "language": 10, "owner.name": 150, "phone": 60}
 USUALLY_LONGEST = 200
 FREE = ("text", "line", "code")

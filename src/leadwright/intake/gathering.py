@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from dataclasses import fields as dataclass_fields
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -19,23 +20,15 @@ from leadwright.intake.mapping import OF_A_CONTACT
 from leadwright.intake.reading import Line
 from leadwright.intake.translating import Faulty, Translator, Values
 from leadwright.leads.actions.adopting import LeadDraft
+from leadwright.leads.fields import IMPORT
 from leadwright.leads.states import FINAL, Qualification, State
 from leadwright.people.actions.adopting import Seller
 from leadwright.people.models import User
 
-COPIED = (
-    "description",
-    "source",
-    "success_rate",
-    "priority",
-    "importance",
-    "started_at",
-    "completed_at",
-    "expected_completion_at",
-    "deal_segment",
-    "lost_reason",
-    "reason_text",
-)
+# What a draft names by itself or works out from several values; all other fields come with it as they were read.
+WORKED_OUT = ("status", "qualification", "comment", "target_amount", "deal_value")
+NAMED = frozenset(part.name for part in dataclass_fields(LeadDraft))
+COPIED = tuple(field.name for field in IMPORT if field.name not in WORKED_OUT)
 LONGEST_KEY = 200
 NAMES_OF = {kind: [(f"{kind.value}.{name}", name) for name in OF_A_CONTACT] for kind in Kind}
 
@@ -210,5 +203,6 @@ def draft_of(
         contact=contact,
         target=values.get("target_amount") or (None if is_closed else amount),
         deal=(values.get("deal_value") or amount) if is_closed else None,
-        **copied,
+        more={name: value for name, value in copied.items() if name not in NAMED},
+        **{name: value for name, value in copied.items() if name in NAMED},
     )

@@ -12,29 +12,12 @@ from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import refuse
 from leadwright.intake.reading import plain_header
+from leadwright.leads.fields import IMPORT
 
 SHIPPED = Path(__file__).parent / "mappings"
-LEAD = (
-    "key",
-    "status",
-    "qualification",
-    "description",
-    "comment",
-    "source",
-    "amount",
-    "target_amount",
-    "deal_value",
-    "currency",
-    "success_rate",
-    "priority",
-    "importance",
-    "started_at",
-    "completed_at",
-    "expected_completion_at",
-    "deal_segment",
-    "lost_reason",
-    "reason_text",
-)
+# What a line says beside the fields of a lead: its key, an amount whose meaning the status decides, a currency.
+OF_A_LINE = ("key", "amount", "currency")
+LEAD = (*OF_A_LINE, *(field.name for field in IMPORT))
 PEOPLE = ("owner.name", "owner.email", "unit", "group")
 OF_A_CONTACT = ("key", "name", "email", "phone", "country", "city", "vat_number", "language")
 FIELDS = (
@@ -54,24 +37,8 @@ CONVERSIONS = (
     "number",
     "country",
 )
-USUAL = {
-    "description": "text",
-    "comment": "text",
-    "reason_text": "text",
-    "status": "code",
-    "qualification": "code",
-    "source": "code",
-    "deal_segment": "code",
-    "lost_reason": "code",
+USUAL = {field.name: field.kind.conversion for field in IMPORT if field.kind} | {
     "amount": "money",
-    "target_amount": "money",
-    "deal_value": "money",
-    "success_rate": "percentage",
-    "priority": "number",
-    "importance": "number",
-    "started_at": "date",
-    "completed_at": "date",
-    "expected_completion_at": "date",
     "company.country": "country",
     "person.country": "country",
 }

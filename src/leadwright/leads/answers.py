@@ -2,12 +2,19 @@
 
 from django.utils.translation import gettext as _
 
+from leadwright.foundation.questions import Words
 from leadwright.leads.erasing import places as places_of_person
+from leadwright.leads.fields import WORDS
 from leadwright.leads.models import Lead, LeadType
 from leadwright.leads.moving import ties_of_contacts
 from leadwright.leads.rules_lock import hold_rules
 
-__all__ = ["hold_subject", "names_of_profile", "places_of_person", "ties_of_contacts"]
+__all__ = ["hold_subject", "names_of_profile", "places_of_person", "ties_of_contacts", "words_of_fields"]
+
+
+def words_of_fields() -> Words:
+    """Return what the fields of a lead are called in a sentence."""
+    return WORDS
 
 
 def names_of_profile(profile_id: int) -> list[str]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.contacts.channels import NotAChannel, clean_email, clean_phone
 from leadwright.foundation.refusals import FieldError, refuse
-from leadwright.leads.fields import clean_text, tried
+from leadwright.leads.cleaning import clean_text, tried
 
 CHANNELS = ("contact_email", "contact_phone")
 LONGEST = 254

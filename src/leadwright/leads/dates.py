@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from leadwright.foundation import formats
 from leadwright.foundation.refusals import refuse
+from leadwright.leads.cleaning import clean_number
 from leadwright.leads.estimate import UNITS, estimate_between, expected_after
-from leadwright.leads.fields import clean_number
 from leadwright.leads.models import Lead
 
 MOST = 1_000_000

@@ -13,12 +13,14 @@ from leadwright.foundation.personal import BLANK, Person, Place, masked, pattern
 from leadwright.history import personal as history
 from leadwright.history.facts import Party as Actor
 from leadwright.leads.channels import CHANNELS
-from leadwright.leads.models import Interest, Lead, Note, Offer, Party, ProductOfInterest
+from leadwright.leads.fields import MARKS, TEXTS
+from leadwright.leads.models import Comment, Interest, Lead, Note, Offer, Party, ProductOfInterest
 from leadwright.leads.searching import index
+from leadwright.leads.telling import PRIVATE_TEXTS
 from leadwright.messages import erasing as messages
 
-TEXTS = ("description", "comment", "reason_text")
 BESIDE: tuple[tuple[type[Model], str], ...] = (
+    (Comment, "text"),
     (Offer, "reason"),
     (Interest, "description"),
     (ProductOfInterest, "notes"),
@@ -28,7 +30,7 @@ BESIDE: tuple[tuple[type[Model], str], ...] = (
 
 def places() -> list[Place]:
     """Return the places of personal data in this room."""
-    columns = {f"leads_lead.{name}" for name in (*TEXTS, *CHANNELS, "external_key", "contact_sort", "search")}
+    columns = {f"leads_lead.{name}" for name in MARKS}
     return [
         Place(
             code="leads",
@@ -39,7 +41,7 @@ def places() -> list[Place]:
             hold=hold,
         ),
         messages.place(subjects_of),
-        history.place(subjects_of),
+        history.place(subjects_of, private=PRIVATE_TEXTS),
     ]
 
 
@@ -101,7 +103,7 @@ def hold(person: Person) -> None:
 
 def _show(person: Person) -> list[Mapping[str, Any]]:
     rows = own(person).select_related("status", "source", "organisation").order_by("pk")
-    rows = rows.prefetch_related("interests", "offers", "products__product", "notes")
+    rows = rows.prefetch_related("interests", "offers", "products__product", "notes", "comments")
     return [
         {
             "number": row.pk,
@@ -110,13 +112,24 @@ def _show(person: Person) -> list[Mapping[str, Any]]:
             "handled_by": row.organisation.name if row.organisation else None,
             "started_at": row.started_at.isoformat(),
             **{name: getattr(row, name) for name in (*TEXTS, *CHANNELS)},
-            "offers": [one.reason for one in row.offers.all() if one.reason],
+            **_own_words(row, person.organisation),
             "interests": [one.description for one in row.interests.all()],
             "products": [{"product": one.product.code, "notes": one.notes} for one in row.products.all()],
-            "notes": [one.text for one in row.notes.all()],
         }
         for row in rows
     ]
+
+
+def _own_words(lead: Lead, organisation: int | None) -> dict[str, list[str]]:
+    """Return comments, notes and reasons as far as they are the company's that answers, or shared with it."""
+    sent = organisation in (None, lead.origin_id, lead.sender_id)
+    return {
+        "comments": [row.text for row in lead.comments.all() if organisation in (None, row.organisation_id)],
+        "notes": [
+            row.text for row in lead.notes.all() if organisation is None or row.is_open_to(organisation)
+        ],
+        "offers": [row.reason for row in lead.offers.all() if row.reason and sent],
+    }
 
 
 def _erase(person: Person, *, by: Actor, at: datetime) -> int:

@@ -20,11 +20,13 @@ from django.db.models.functions import Cast, Extract
 
 from leadwright.leads.models import Lead
 from leadwright.leads.states import COMPLETED, OPEN, Acceptance, ClockKind, Qualification, State
+from leadwright.leads.telling import may_know
 from leadwright.people.models import User
 
 RECENT = timedelta(days=90)
 SECONDS_A_DAY = 86_400
 NOTHING = Decimal(0)
+SUMMED = {"amount": "target_amount", "weighted": "target_amount", "won_value": "deal_value"}
 
 
 class Median(Aggregate):
@@ -37,7 +39,10 @@ class Median(Aggregate):
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
-    """What the overview counts; sums are in one currency, the win rate is of the last 90 days."""
+    """What the overview counts; sums are in one currency, the win rate is of the last 90 days.
+
+    Sums of amounts and deal values are None for whoever may not know these.
+    """
 
     currency: str
     to_accept: int
@@ -45,10 +50,10 @@ class Figures:
     to_qualify: int
     to_qualify_overdue: int
     opportunities: int
-    amount: Decimal
-    weighted: Decimal
+    amount: Decimal | None
+    weighted: Decimal | None
     won: int
-    won_value: Decimal
+    won_value: Decimal | None
     lost: int
     win_rate: int | None
     median_days: int | None
@@ -64,6 +69,7 @@ def figures(user: User, *, at: datetime, quarter: datetime, currency: str) -> Fi
     won_recently, days = told.pop("won_recently"), told.pop("days")
     decided = won_recently + told.pop("lost_recently")
     sums: dict[str, Any] = {name: value or zero_of(name) for name, value in told.items()}
+    sums |= {name: None for name, field in SUMMED.items() if not may_know(user, field)}
     return Figures(
         currency=currency,
         win_rate=round(100 * won_recently / decided) if decided else None,
@@ -74,7 +80,7 @@ def figures(user: User, *, at: datetime, quarter: datetime, currency: str) -> Fi
 
 def zero_of(name: str) -> int | Decimal:
     """Return what an empty sum or count is."""
-    return NOTHING if name in ("amount", "weighted", "won_value") else 0
+    return NOTHING if name in SUMMED else 0
 
 
 def _open(at: datetime, currency: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from leadwright.foundation.refusals import refuse
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead
 from leadwright.leads.rulebook import active_definition
+from leadwright.leads.telling import require_to_know
 from leadwright.people.models import User
 
 Guard = Callable[[Lead, User], None]
@@ -91,6 +92,12 @@ def a_deal_can_be_made(lead: Lead, by: User) -> None:
     contact = lead.contact
     if contact is not None and contact.is_blocked and active_definition().block_win:
         refuse("CONTACT_BLOCKED", name=contact.name)
+
+
+def knows_what_it_is_worth(lead: Lead, by: User) -> None:
+    """Who closes an opportunity says what the deal is worth, and so must be somebody who may know it: 403."""
+    if lead.is_opportunity:
+        require_to_know(by, "deal_value")
 
 
 def not_converted_yet(lead: Lead, by: User) -> None:

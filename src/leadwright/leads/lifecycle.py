@@ -15,6 +15,7 @@ from leadwright.leads.guards import (
     in_own_hands,
     in_somebodys_hands,
     is_qualified_at_all,
+    knows_what_it_is_worth,
     member_of_the_group,
     not_an_opportunity_yet,
     not_awaiting,
@@ -104,6 +105,7 @@ MOVES: dict[Verb, Move] = {
             in_somebodys_hands,
             not_awaiting,
             a_deal_can_be_made,
+            knows_what_it_is_worth,
             without(*WHOM, Gap.OWNER),
         ),
     ),
@@ -121,7 +123,13 @@ MOVES: dict[Verb, Move] = {
     Verb.LOSE: Move(
         permission="lead.lose",
         to_state=State.LOST,
-        guards=(in_own_hands, in_somebodys_hands, not_awaiting, without(*WHOM, Gap.OWNER)),
+        guards=(
+            in_own_hands,
+            in_somebodys_hands,
+            not_awaiting,
+            knows_what_it_is_worth,
+            without(*WHOM, Gap.OWNER),
+        ),
     ),
     Verb.CANCEL: Move(
         permission="lead.cancel",

@@ -10,6 +10,7 @@ from leadwright.clocks.facts import ClockDue
 from leadwright.leads import facts
 from leadwright.leads.models import Lead
 from leadwright.leads.states import ClockKind
+from leadwright.leads.telling import known_to
 from leadwright.messages.actions import queue
 from leadwright.people.models import Unit, User
 
@@ -100,7 +101,6 @@ def _senders(sender: User) -> list[User]:
 def _tell(
     recipients: Iterable[User], template: str, lead: Lead, *, key: str, at: datetime, **more: Any
 ) -> None:
-    context = _context(lead) | more
     for user in recipients:
         if not user.can_sign_in:
             continue
@@ -109,7 +109,7 @@ def _tell(
             kind=template,
             to=user,
             template=template,
-            context=context,
+            context=_context(known_to(user, lead)) | more,
             at=at,
             subject_kind="lead",
             subject_id=lead.pk,

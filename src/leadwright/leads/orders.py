@@ -10,8 +10,8 @@ from leadwright.people.filtering import Direction, Order
 from leadwright.people.reach import Permission
 
 USUAL = "clock"
-# The permission without which nobody filters or sorts by amounts; None lets everybody.
-KNOWS_AMOUNTS: Permission | None = None
+# The permission without which nobody filters or sorts by amounts.
+KNOWS_AMOUNTS: Permission = "lead.see_deal"
 CLOCK = ("due_order", "rank", "number")
 # Amounts of two currencies are not compared: each currency is a row of its own.
 AMOUNTS = ("target_currency", "amount_order", "number")

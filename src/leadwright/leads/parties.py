@@ -9,7 +9,7 @@ from leadwright.contacts.models import Contact, Kind
 from leadwright.foundation.copying import copy
 from leadwright.foundation.refusals import FieldError
 from leadwright.leads import references
-from leadwright.leads.fields import tried
+from leadwright.leads.cleaning import tried
 from leadwright.leads.models import Lead, Party, RoleKind
 from leadwright.people.models import User
 

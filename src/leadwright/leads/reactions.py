@@ -145,7 +145,9 @@ def lend_contact(fact: facts.LeadOffered) -> None:
 
 
 def _lend_everybody(lead: Lead, organisation_id: int) -> None:
-    contacts.lend_only(everybody(lines_of(lead)), organisation_id=organisation_id, lead=lead.pk)
+    """Lend what came with the lead; what a former handler added is not the sender's to hand on."""
+    named = [contact for contact in everybody(lines_of(lead)) if contact.organisation_id == lead.origin_id]
+    contacts.lend_only(named, organisation_id=organisation_id, lead=lead.pk)
 
 
 def end_loans(fact: facts.LeadFact) -> None:

@@ -8,6 +8,7 @@ REFUSALS = {
     "HANDED_OVER": Refusal(
         422, _("This lead has been handed over; only the company that handles it can do this.")
     ),
+    "OTHER_SIDE": Refusal(422, _("Only the other company that has to do with this lead knows this.")),
     "NOT_UNIT_MEMBER": Refusal(
         403, _("Only members of the assigned unit, or of a unit in the same group, can accept this lead.")
     ),

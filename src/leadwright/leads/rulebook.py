@@ -113,9 +113,21 @@ class Rulebook:
     def _refuse_incomplete(self, lead: Lead, pair: tuple[int, int], columns: Mapping[str, Any]) -> None:
         """Name what every open way of a move requires and the lead has not."""
         ways = [one for one in self.table if _pair(one) == pair and (not self.by or is_open_to(one, self.by))]
-        lacking = [[name for name in way.required if not is_filled(lead, name, columns)] for way in ways]
+        lacking = [
+            [name for name in way.required if not self._is_filled(lead, name, columns)] for way in ways
+        ]
         least = min(lacking, key=len, default=[])
         refuse_fields(field_error(name, "FIELD_REQUIRED") for name in least)
+
+    def _is_filled(self, lead: Lead, name: str, columns: Mapping[str, Any]) -> bool:
+        """Tell whether a field has a value, as it is or as it is about to be stored; 0 is a value."""
+        if name in columns:
+            value = columns[name]
+        elif name == "comment":
+            value = lead.comment_of(self.by.organisation_id if self.by else lead.organisation_id)
+        else:
+            value = getattr(lead, name)
+        return value not in (None, "")
 
 
 def _pair(row: Transition) -> tuple[int, int]:
@@ -132,9 +144,3 @@ def is_open_to(row: Transition, by: User) -> bool:
         or by.pk in row.users
         or by.profile_id in row.profiles
     )
-
-
-def is_filled(lead: Lead, name: str, columns: Mapping[str, Any]) -> bool:
-    """Tell whether a field has a value, as it is or as it is about to be stored; 0 is a value."""
-    value = columns[name] if name in columns else getattr(lead, name)
-    return value not in (None, "")

@@ -21,6 +21,7 @@ Permission = Literal[
     "lead.lose",
     "lead.cancel",
     "lead.import",
+    "lead.see_deal",
     "contact.view",
     "contact.create",
     "contact.edit",
@@ -53,6 +54,7 @@ ACTS = {
     "lead.lose": _("lose this lead"),
     "lead.cancel": _("cancel this lead"),
     "lead.import": _("import leads"),
+    "lead.see_deal": _("know amounts and deal values"),
     "contact.view": _("see contacts"),
     "contact.create": _("enter contacts"),
     "contact.edit": _("change this contact"),
@@ -121,6 +123,7 @@ RIGHTS = {
     "lead.lose": _("Lose leads"),
     "lead.cancel": _("Cancel leads"),
     "lead.import": _("Import leads"),
+    "lead.see_deal": _("Know amounts and deal values"),
     "contact.view": _("See contacts"),
     "contact.create": _("Enter contacts"),
     "contact.edit": _("Change contacts"),
@@ -142,8 +145,12 @@ SUBJECTS = (
     (_("Contacts"), tuple(one for one in PERMISSIONS if one.startswith("contact."))),
     (_("Company"), tuple(one for one in PERMISSIONS if not one.startswith(("lead.", "contact.")))),
 )
-NO_ROW_YET = ("lead.create", "lead.import")
-SWITCHED = tuple(one for one in PERMISSIONS if one in NO_ROW_YET or not one.startswith(("lead.", "report.")))
+YES_OR_NO = ("lead.create", "lead.import", "lead.see_deal")
+SWITCHED = tuple(
+    permission
+    for permission in PERMISSIONS
+    if permission in YES_OR_NO or not permission.startswith(("lead.", "report."))
+)
 
 
 def reaches_for(permission: Permission) -> tuple[Reach, ...]:

@@ -42,6 +42,7 @@ CONTACT_WORK: tuple[Permission, ...] = (
 
 READER: dict[Permission, Reach] = {
     "lead.view": Reach.GROUP,
+    "lead.see_deal": Reach.ORGANISATION,
     "contact.view": Reach.ORGANISATION,
     "user.view": Reach.ORGANISATION,
     "report.view": Reach.GROUP,

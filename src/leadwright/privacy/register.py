@@ -5,6 +5,8 @@ Columns about contacts are named by the places that erase them. A column that st
 
 from collections.abc import Iterator
 
+from leadwright.leads.fields import IMPERSONAL_TEXTS
+
 # Colleagues who sign in: their accounts end when an administrator switches them off; history keeps who did what.
 USERS = {
     "account_emailaddress": "email",
@@ -56,8 +58,7 @@ NOBODY = {
     "leads_level": "scale labels",
     "leads_dealsegment": "code labels",
     "leads_dealtype": "code labels",
-    "leads_lead": "acceptance deal_currency estimate_unit gaps next_due_kind partner_sort qualification state"
-    " target_currency",
+    "leads_lead": " ".join(IMPERSONAL_TEXTS),
     "leads_leaddefinition": "code default_currency labels",
     "leads_leadtype": "code estimate_unit labels",
     "leads_lostreason": "code kind labels",

@@ -18,6 +18,7 @@ from leadwright.contacts.models import Contact, ContactQuerySet
 from leadwright.foundation.clock import now
 from leadwright.foundation.markers import marker, place_of
 from leadwright.people.access import require
+from leadwright.people.models import User
 
 router = Router()
 
@@ -34,20 +35,20 @@ def index(request: HttpRequest) -> HttpResponse:
         return CONTACTS.narrow(rows, narrowed)
 
     if q := narrowed.values.get("q"):
-        return _page(finding.found(q, by=by, limit=size, narrow=narrow), after=None)
+        return _page(finding.found(q, by=by, limit=size, narrow=narrow), by=by, after=None)
     place = place_of(cursor, listing.kinds(order), order=order) if cursor else None
     rows = listing.page(by, narrow=narrow, size=size + 1, order=order, after=place)
     last = listing.place(rows[size - 1], order) if len(rows) > size else None
-    return _page(rows[:size], after=marker(list(last), order=order) if last else None)
+    return _page(rows[:size], by=by, after=marker(list(last), order=order) if last else None)
 
 
-def _page(found: list[Contact], *, after: str | None) -> HttpResponse:
-    items = shapes.contacts(found, at=now())
+def _page(found: list[Contact], *, by: User, after: str | None) -> HttpResponse:
+    items = shapes.contacts(found, by=by, at=now())
     return json({"items": items, "next": after, "count": None})
 
 
-def _told(contact: Contact) -> dict[str, Any]:
-    return shapes.contacts([contact], at=now())[0]
+def _told(contact: Contact, request: HttpRequest) -> dict[str, Any]:
+    return shapes.contacts([contact], by=asker(request), at=now())[0]
 
 
 @router.post("/duplicates", operation_id="find_duplicates")
@@ -56,7 +57,7 @@ def duplicates_of(request: HttpRequest, body: ContactBody = SENT) -> HttpRespons
     by = asker(request)
     require(by, "contact.view")
     found = duplicates.likely(draft_of(known(request, ContactBody), by=by), by=by)
-    return json({"items": [shapes.match(one, at=now()) for one in found]})
+    return json({"items": [shapes.match(one, by=by, at=now()) for one in found]})
 
 
 @router.post("", operation_id="create_contact", response={201: dict[str, Any]})
@@ -64,7 +65,7 @@ def duplicates_of(request: HttpRequest, body: ContactBody = SENT) -> HttpRespons
 def create(request: HttpRequest, body: ContactBody = SENT) -> HttpResponse:
     """Enter a person or a company."""
     contact = actions.enter(known(request, ContactBody), by=asker(request), at=now())
-    response = json(_told(contact), status=201, version=contact.version)
+    response = json(_told(contact, request), status=201, version=contact.version)
     response["Location"] = f"{request.path}/{contact.pk}"
     return response
 
@@ -77,7 +78,7 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
     if contact is not None and contact.pk != pk:
         return HttpResponseRedirect(request.path.replace(f"/{id}", f"/{contact.pk}"))
     contact = rows.with_channels().found(pk)
-    return json(_told(contact), version=contact.version)
+    return json(_told(contact, request), version=contact.version)
 
 
 @router.patch("/{id}", operation_id="change_contact")
@@ -87,7 +88,7 @@ def change(request: HttpRequest, id: str, body: ContactBody = SENT) -> HttpRespo
     contact = actions.edit(
         number_of(id), by=asker(request), at=now(), version=version, **known(request, ContactBody)
     )
-    return json(_told(contact), version=contact.version)
+    return json(_told(contact, request), version=contact.version)
 
 
 @router.post("/{id}/merge", operation_id="merge_contacts")
@@ -97,7 +98,7 @@ def merge(request: HttpRequest, id: str, body: MergeBody = SENT) -> HttpResponse
     sent = known(request, MergeBody)
     other, take = sent.get("other"), sent.get("take") or []
     contact = actions.merge(number_of(id), other=other, by=asker(request), at=now(), take=take)
-    return json(_told(contact), version=contact.version)
+    return json(_told(contact, request), version=contact.version)
 
 
 @router.post("/{id}/unmerge", operation_id="unmerge_contacts")
@@ -106,4 +107,4 @@ def unmerge(request: HttpRequest, id: str, body: UnmergeBody = SENT) -> HttpResp
     """Undo the latest merger into this contact, or that with `other`; answers with the one that stands again."""
     other = known(request, UnmergeBody).get("other")
     contact = actions.unmerge(number_of(id), by=asker(request), at=now(), other=other)
-    return json(_told(contact), version=contact.version)
+    return json(_told(contact, request), version=contact.version)

@@ -83,8 +83,8 @@ def history(
 ) -> HttpResponse:
     """Read what happened to a lead, newest first, as far as it concerns one's own organisation."""
     by = asker(request)
-    found_number = Lead.objects.within_reach(by, "lead.view").id_of(number_of(number))
-    rows = Entry.objects.about("lead", found_number).filter(organisations__contains=[by.organisation_id])
+    lead = Lead.objects.within_reach(by, "lead.view").found(number_of(number))
+    rows = Entry.objects.about("lead", lead.pk).filter(organisations__contains=[by.organisation_id])
     rows = rows.order_by("-pk").prefetch_related("values")
     found, after = page(rows, cursor=cursor, size=limit_of(limit), order="history")
-    return json({"items": [shapes.entry(one) for one in found], "next": after or None, "count": None})
+    return json({"items": shapes.entries(found, lead, by=by), "next": after or None, "count": None})

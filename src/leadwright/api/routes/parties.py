@@ -16,6 +16,8 @@ from leadwright.foundation.clock import now
 from leadwright.leads import actions
 from leadwright.leads.models import Lead
 from leadwright.leads.parties import lines_of
+from leadwright.leads.telling import visible_lines
+from leadwright.people.models import User
 
 router = Router()
 
@@ -24,7 +26,7 @@ router = Router()
 def index(request: HttpRequest, number: str) -> HttpResponse:
     """List who takes part in a lead, the main contact first."""
     lead = Lead.objects.within_reach(asker(request), "lead.view").found(number_of(number))
-    return _all(lead)
+    return _all(lead, by=asker(request))
 
 
 @router.post("/{number}/parties", operation_id="add_party", response={201: dict[str, Any]})
@@ -45,11 +47,12 @@ def change(request: HttpRequest, number: str, id: str, body: PartyChange = SENT)
 @router.delete("/{number}/parties/{id}", operation_id="remove_party")
 def remove(request: HttpRequest, number: str, id: str) -> HttpResponse:
     """Take a party off a lead; the last contact stays."""
-    return _all(actions.remove_party(number_of(number), number_of(id), by=asker(request), at=now()))
+    by = asker(request)
+    return _all(actions.remove_party(number_of(number), number_of(id), by=by, at=now()), by=by)
 
 
-def _all(lead: Lead) -> HttpResponse:
-    items = [shapes.party(line) for line in lines_of(lead)]
+def _all(lead: Lead, *, by: User) -> HttpResponse:
+    items = [shapes.party(line) for line in visible_lines(by, lead, lines_of(lead))]
     return json({"items": items, "next": None, "count": len(items)}, version=lead.version)
 
 

@@ -20,6 +20,7 @@ from leadwright.leads import actions
 from leadwright.leads.features import part_of
 from leadwright.leads.models import Lead
 from leadwright.leads.states import Feature
+from leadwright.leads.telling import require_visible
 
 router = Router()
 
@@ -72,7 +73,9 @@ def remove_product(request: HttpRequest, number: str, id: str) -> HttpResponse:
 @part_of(Feature.TEAM)
 def team(request: HttpRequest, number: str) -> HttpResponse:
     """List who works on a lead beside its owner."""
-    return _listed(shapes.team(_seen(request, number)))
+    lead = _seen(request, number)
+    require_visible(asker(request), lead, "team")
+    return _listed(shapes.team(lead))
 
 
 @router.post("/{number}/team", operation_id="add_member", tags=["team"], response={201: dict[str, Any]})

@@ -1,7 +1,7 @@
 """Adopt leads from elsewhere: a bulk verb that stores what was, with its dates, and names what is missing."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -23,7 +23,7 @@ from leadwright.leads.dates import settled
 from leadwright.leads.facts import LeadAdopted
 from leadwright.leads.gaps import Gap, closing_gaps, fillable_gaps
 from leadwright.leads.levels import usual_levels
-from leadwright.leads.models import DealSegment, Lead, LeadType, LostReason, Source, Status
+from leadwright.leads.models import Comment, DealSegment, Lead, LeadType, LostReason, Source, Status
 from leadwright.leads.money import minimum_in
 from leadwright.leads.owning import address_of
 from leadwright.leads.parties import copy_main_lines
@@ -41,7 +41,10 @@ SOURCE = "import"
 
 @dataclass(frozen=True, kw_only=True)
 class LeadDraft:
-    """A lead as another system has it; what it does not say is empty. References are codes."""
+    """A lead as another system has it; what it does not say is empty. References are codes.
+
+    `more` holds plain columns for which nothing has to be worked out.
+    """
 
     key: str
     status: str
@@ -62,6 +65,7 @@ class LeadDraft:
     started_at: datetime | None = None
     completed_at: datetime | None = None
     expected_completion_at: datetime | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 def weigh(
@@ -102,7 +106,17 @@ def adopt(leads: Sequence[Lead], *, by: User | Party, at: datetime) -> int:
         lead.contact_sort = lead.contact.sort_name if lead.contact else ""
     copy(Lead, leads)
     copy_main_lines(leads)
+    copy(Comment, _comments(leads))
     return record_each(LeadAdopted(lead=lead, by=doer, at=at) for lead in leads)
+
+
+def _comments(leads: Iterable[Lead]) -> Iterable[Comment]:
+    """Return what each lead came with, as the comment of the company that brought it in."""
+    return (
+        Comment(lead=lead, organisation_id=lead.origin_id, text=lead.first_comment)
+        for lead in leads
+        if lead.first_comment
+    )
 
 
 def _hold_contacts(contacts: Collection[Contact], organisation: Organisation) -> None:
@@ -153,7 +167,6 @@ class _Rules:
             qualification=draft.qualification,
             source_id=_key(self.sources.get(draft.source)),
             description=draft.description,
-            comment=draft.comment,
             contact=draft.contact,
             organisation_id=self.organisation.pk,
             origin_id=self.organisation.pk,
@@ -170,7 +183,9 @@ class _Rules:
             **self._dates(draft, status),
             **_amounts(draft),
             **self._closing(draft, status),
+            **draft.more,
         )
+        lead.first_comment = draft.comment
         lead.gaps = self._gaps(lead, draft)
         return lead
 

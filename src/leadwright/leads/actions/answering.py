@@ -6,8 +6,8 @@ from django.db import transaction
 
 from leadwright.foundation.refusals import refuse
 from leadwright.history.record import record
+from leadwright.leads.cleaning import clean_text
 from leadwright.leads.facts import LeadAccepted, LeadRejected
-from leadwright.leads.fields import clean_text
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead, Offer
 from leadwright.leads.models.offers import Answer

@@ -12,8 +12,8 @@ from leadwright.foundation.refusals import FieldError, field_error, refuse, refu
 from leadwright.history.record import record
 from leadwright.leads import references
 from leadwright.leads.actions.qualifying import missing
+from leadwright.leads.cleaning import clean_money, clean_text, tried
 from leadwright.leads.facts import Closing, LeadCancelled, LeadLost
-from leadwright.leads.fields import clean_money, clean_text, tried
 from leadwright.leads.gaps import filled
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import DealSegment, DealType, Lead
@@ -21,6 +21,7 @@ from leadwright.leads.money import currency_of, minimum_in
 from leadwright.leads.rulebook import Rulebook, active_definition
 from leadwright.leads.searching import index
 from leadwright.leads.states import State
+from leadwright.leads.telling import require_to_know
 from leadwright.people.models import User
 
 
@@ -44,7 +45,7 @@ def lose(
     faults: list[FieldError] = []
     why = tried(faults, lambda: references.closing_reason(reason))
     text = tried(faults, lambda: clean_text("reason_text", reason_text, longest=2000)) or ""
-    columns = deal(lead, faults, segment=deal_segment, value=deal_value, description=description)
+    columns = deal(lead, faults, by=by, segment=deal_segment, value=deal_value, description=description)
     types = tried(faults, lambda: types_of(lead, deal_types))
     refuse_fields(faults + missing_after(lead, columns))
     new = Rulebook(lead.type, by).chosen(lead, status, State.LOST, columns=columns)
@@ -85,10 +86,18 @@ def closed(
 
 
 def deal(
-    lead: Lead, faults: list[FieldError], *, segment: object, value: object, description: object
+    lead: Lead,
+    faults: list[FieldError],
+    *,
+    by: User,
+    segment: object,
+    value: object,
+    description: object,
 ) -> dict[str, Any]:
     """Return the columns of a deal; an opportunity needs segment and value."""
     columns: dict[str, Any] = {}
+    if value not in (None, ""):
+        require_to_know(by, "deal_value")
     if segment not in (None, ""):
         rows = DealSegment.objects.filter(is_retired=False)
         columns["deal_segment"] = tried(

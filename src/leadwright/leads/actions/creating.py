@@ -13,14 +13,14 @@ from leadwright.contacts.models import Contact
 from leadwright.foundation.money import currency_of_country
 from leadwright.foundation.refusals import FieldError, Refused, field_error, refuse_fields
 from leadwright.history.record import record
-from leadwright.leads import references
+from leadwright.leads import fields, references
 from leadwright.leads.actions.joining import MOST, joined
 from leadwright.leads.actions.offering import Target, place_offer
 from leadwright.leads.channels import clean_channels
+from leadwright.leads.cleaning import tried
 from leadwright.leads.dates import clean_estimate, settled
 from leadwright.leads.existing import refuse_unless_confirmed
 from leadwright.leads.facts import LeadCreated
-from leadwright.leads.fields import clean_common, tried, unwritable
 from leadwright.leads.levels import usual_levels
 from leadwright.leads.models import Lead, LeadType
 from leadwright.leads.owning import owned_at_first
@@ -29,34 +29,9 @@ from leadwright.leads.rulebook import Rulebook, active_definition
 from leadwright.leads.rules_lock import hold_rules
 from leadwright.leads.searching import index
 from leadwright.leads.states import Acceptance
+from leadwright.leads.telling import require_to_know_all
 from leadwright.people.access import may, require
 from leadwright.people.models import Unit, User, sort_name_of
-
-FIELDS = frozenset(
-    (
-        "type",
-        "description",
-        "comment",
-        "source",
-        "category",
-        "unit",
-        "group",
-        "owner",
-        "contact",
-        "contact_email",
-        "contact_phone",
-        "target_amount",
-        "success_rate",
-        "priority",
-        "importance",
-        "estimate",
-        "expected_completion_at",
-        "role",
-        "person_role",
-        "parties",
-        "confirm_new",
-    )
-)
 
 
 def _known_contacts(data: Mapping[str, Any]) -> set[int]:
@@ -74,13 +49,14 @@ def _known_contacts(data: Mapping[str, Any]) -> set[int]:
 def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
     """Enter a lead; all faults are told at once. A distributor may leave it unassigned: that is the queue."""
     require(by, "lead.create")
+    require_to_know_all(by, {name: value for name, value in data.items() if value not in (None, "")})
     hold(_known_contacts(data))
     hold_rules()
     definition = active_definition()
-    faults = unwritable(data, FIELDS)
+    faults = fields.unwritable(data, fields.CREATE)
     kind = _type(data, faults, by)
     currency = currency_of_country(by.organisation.country, otherwise=definition.default_currency)
-    columns = clean_common(data, faults, currency=currency, kind=kind)
+    columns = fields.clean(data, faults, fields.Surroundings(currency=currency, type=kind))
     columns |= clean_channels(data, faults, country=by.organisation.country)
     columns |= _dates(data, columns, faults, kind, by=by, at=at)
     owner, unit = _assignment(data, by, faults)
@@ -95,7 +71,9 @@ def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
     refuse_unless_confirmed(contact, columns.get("source"), confirmed, by=by)
     assigned = _first_assignment(owner, unit, by)
     assigned |= owned_at_first(contact, assigned["group"], by.organisation_id, group)
+    comment = columns.pop("comment", "")
     lead = _stored(kind, contact, columns, by=by, at=at, assigned=assigned)
+    lead.keep_comment(comment, by.organisation_id)
     keep_main(lead, **roles)
     for place, line in enumerate(lines):
         joined(lead, line, by=by, at=at, prefix=f"parties.{place}.")

@@ -11,11 +11,11 @@ from leadwright.contacts.actions import refuse_unless_current, refuse_without_ve
 from leadwright.foundation.refusals import FieldError, field_error, refuse, refuse_fields
 from leadwright.history.facts import Json
 from leadwright.history.record import record
-from leadwright.leads import references
-from leadwright.leads.channels import CHANNELS, clean_channels
+from leadwright.leads import fields, references
+from leadwright.leads.channels import clean_channels
+from leadwright.leads.cleaning import tried
 from leadwright.leads.dates import basis_of, clean_estimate, settled
 from leadwright.leads.facts import LeadDeleted, LeadEdited
-from leadwright.leads.fields import clean_common, tried, unwritable
 from leadwright.leads.gaps import filled
 from leadwright.leads.lifecycle import MOVES, Verb, check
 from leadwright.leads.models import Lead, Status
@@ -25,30 +25,14 @@ from leadwright.leads.parties import keep_main, locked_with
 from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.searching import index
 from leadwright.leads.states import State
+from leadwright.leads.telling import require_to_know_all
 from leadwright.people.access import require
 from leadwright.people.models import User
 
-FIELDS = frozenset(
-    (
-        "description",
-        "comment",
-        "source",
-        "category",
-        "owner",
-        "contact",
-        "contact_email",
-        "contact_phone",
-        "status",
-        "target_amount",
-        "success_rate",
-        "priority",
-        "importance",
-        "estimate",
-        "expected_completion_at",
-    )
-)
 MANDATORY = ("description", "contact", "owner", "status", "estimate", "expected_completion_at")
-TEXTS = ("description", "comment", *CHANNELS)
+# Texts lie apart in history, since they can be erased. A status is told by itself, and so is an estimate.
+COLUMNS_OF_TEXT = tuple(fields.columns_of(fields.at(fields.Place.EDIT), personal=True))
+TEXTS = (*COLUMNS_OF_TEXT, "comment")
 
 
 @transaction.atomic
@@ -57,14 +41,16 @@ def edit(number: int, data: Mapping[str, Any], *, by: User, at: datetime, versio
     lead = locked_with(number, data.get("contact"), by=by)
     _check(lead, Verb.EDIT, version, by=by)
     refuse_unless_current(lead.version, version)
-    before, status = {name: getattr(lead, name) for name in WATCHED}, lead.status.code
+    before, status = _values(lead, by), lead.status.code
     columns = _columns(lead, data, by=by)
-    if all(getattr(lead, name) == value for name, value in columns.items()):
+    comment = columns.pop("comment", before["comment"])
+    if comment == before["comment"] and all(getattr(lead, name) == new for name, new in columns.items()):
         return lead
+    lead.keep_comment(comment, by.organisation_id)
     lead.store(**columns, at=at)
     keep_main(lead)
     index(lead)
-    changes, texts = _differences(lead, before)
+    changes, texts = _differences(before, _values(lead, by))
     fact = LeadEdited(
         lead=lead,
         from_status=status,
@@ -79,19 +65,16 @@ def edit(number: int, data: Mapping[str, Any], *, by: User, at: datetime, versio
 
 
 WATCHED = (
-    *TEXTS,
-    "source_id",
-    "category_id",
-    "owner_id",
-    "contact_id",
-    "target_amount",
-    "target_currency",
-    "success_rate",
-    "priority",
-    "importance",
+    *COLUMNS_OF_TEXT,
+    *fields.columns_of(fields.at(fields.Place.EDIT), personal=False, without=("status", "estimate")),
     "estimate",
-    "expected_completion_at",
 )
+
+
+def _values(lead: Lead, by: User) -> dict[str, Any]:
+    """Return what an edit can change, as it is now; the comment is that of the editor's own company."""
+    values = {name: getattr(lead, name) for name in WATCHED}
+    return values | {"comment": lead.comment_of(by.organisation_id)}
 
 
 def _check(lead: Lead, verb: Verb, version: int | None, *, by: User) -> None:
@@ -102,11 +85,13 @@ def _check(lead: Lead, verb: Verb, version: int | None, *, by: User) -> None:
 
 
 def _columns(lead: Lead, data: Mapping[str, Any], *, by: User) -> dict[str, Any]:
-    faults = unwritable(data, FIELDS)
+    require_to_know_all(by, data)
+    faults = fields.unwritable(data, fields.EDIT)
     for name in MANDATORY:
         if name in data and data[name] in (None, "", {}):
             faults.append(field_error(name, "FIELD_REQUIRED"))
-    columns = clean_common(data, faults, currency=currency_of(lead), kind=lead.type, lead=lead)
+    around = fields.Surroundings(currency=currency_of(lead), type=lead.type, lead=lead)
+    columns = fields.clean(data, faults, around)
     columns |= _dates(lead, data, columns, faults)
     country = (lead.contact.country if lead.contact else "") or lead.origin.country
     columns |= clean_channels(data, faults, country=country)
@@ -159,11 +144,11 @@ def _status(lead: Lead, code: Any, columns: dict[str, Any], by: User) -> dict[st
     return {"status": Rulebook(lead.type, by).chosen(lead, code, State(lead.state), columns=columns)}
 
 
-def _differences(lead: Lead, before: dict[str, Any]) -> tuple[dict[str, Json], dict[str, str]]:
+def _differences(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Json], dict[str, str]]:
     changes: dict[str, Json] = {}
     texts: dict[str, str] = {}
     for name, old in before.items():
-        new = getattr(lead, name)
+        new = after[name]
         if old == new:
             continue
         if name in TEXTS:

@@ -7,12 +7,14 @@ from django.db import transaction
 
 from leadwright.foundation.refusals import FieldError, refuse, refuse_fields
 from leadwright.history.record import record
+from leadwright.leads import fields
+from leadwright.leads.cleaning import clean_text, tried
 from leadwright.leads.facts import LeadExtended
-from leadwright.leads.fields import clean_common, clean_text, tried
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Interest, Lead
 from leadwright.leads.money import currency_of
 from leadwright.leads.searching import index
+from leadwright.leads.telling import require_to_know_all
 from leadwright.people.models import User
 
 
@@ -33,7 +35,9 @@ def extend(
     text = tried(faults, lambda: _told(description))
     given = {"source": source, "target_amount": target_amount}
     told = {name: value for name, value in given.items() if value not in (None, "")}
-    columns = clean_common(told, faults, currency=currency_of(lead), kind=None)
+    require_to_know_all(by, told)
+    around = fields.Surroundings(currency=currency_of(lead), type=None)
+    columns = fields.clean(told, faults, around)
     refuse_fields(faults)
     came_by, before = columns.pop("source", None), _amount(lead)
     interest = Interest.objects.create(lead=lead, at=at, by=by, source=came_by, description=text or "")

@@ -12,8 +12,8 @@ from leadwright.contacts.actions import enter, linkable
 from leadwright.contacts.models import Contact, Kind
 from leadwright.foundation.refusals import FieldError, NotFound, field_error, refuse, refuse_fields
 from leadwright.history.record import record
+from leadwright.leads.cleaning import tried
 from leadwright.leads.facts import PartyAdded, PartyChanged, PartyFact, PartyRemoved
-from leadwright.leads.fields import tried
 from leadwright.leads.gaps import filled
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead, Party

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import field_error, refuse_fields
 from leadwright.history.record import record
+from leadwright.leads.cleaning import clean_text, tried
 from leadwright.leads.facts import NoteWritten
-from leadwright.leads.fields import clean_text, tried
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead, Note
 from leadwright.people.models import Organisation, User

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from leadwright.foundation.refusals import NotFound, field_error, refuse, refuse_fields
 from leadwright.history.record import record
 from leadwright.leads import references
+from leadwright.leads.cleaning import clean_text, tried
 from leadwright.leads.facts import ProductAdded, ProductChanged, ProductRemoved
 from leadwright.leads.features import refuse_if_off
-from leadwright.leads.fields import clean_text, tried
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead, ProductOfInterest
 from leadwright.leads.states import Feature

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from leadwright.foundation.refusals import FieldError, field_error, refuse, refuse_fields
 from leadwright.history.record import record
 from leadwright.leads import references
+from leadwright.leads.cleaning import clean_text, tried
 from leadwright.leads.facts import LeadQualified, LeadStarted
-from leadwright.leads.fields import clean_text, tried
 from leadwright.leads.gaps import Gap, filled, gaps_after
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead, LostReason, Status

@@ -9,10 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import Refused, field_error, refuse, refuse_fields
+from leadwright.leads import fields
 from leadwright.leads.actions.answering import accept, reject
 from leadwright.leads.actions.assigning import assign
 from leadwright.leads.actions.closing import cancel, lose
-from leadwright.leads.actions.editing import FIELDS, delete, edit
+from leadwright.leads.actions.editing import delete, edit
 from leadwright.leads.actions.offering import offer, withdraw
 from leadwright.leads.actions.qualifying import qualify, start
 from leadwright.leads.actions.winning import win
@@ -39,7 +40,7 @@ NAMES = (*map(str, VERBS), *map(str, ON_A_VERSION))
 NOT_DATA = {"number", "by", "at"}
 # What each verb takes beside the lead.
 TAKEN: dict[str, frozenset[str]] = {
-    Verb.EDIT: FIELDS,
+    Verb.EDIT: fields.EDIT,
     Verb.DELETE: frozenset(),
     **{verb: frozenset(signature(act).parameters.keys() - NOT_DATA) for verb, act in VERBS.items()},
 }

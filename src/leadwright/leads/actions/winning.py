@@ -8,9 +8,9 @@ from django.db import transaction
 from leadwright.foundation.refusals import FieldError, refuse_fields
 from leadwright.leads.actions.closing import closed, deal, missing_after, types_of
 from leadwright.leads.actions.converting import asked_of, customer, locked_with_contact
+from leadwright.leads.cleaning import tried
 from leadwright.leads.facts import LeadWon
 from leadwright.leads.features import converts
-from leadwright.leads.fields import tried
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead
 from leadwright.leads.rulebook import Rulebook, active_definition
@@ -40,7 +40,7 @@ def win(
     check(lead, Verb.WIN, by=by)
     definition = active_definition()
     faults: list[FieldError] = []
-    columns = deal(lead, faults, segment=deal_segment, value=deal_value, description=description)
+    columns = deal(lead, faults, by=by, segment=deal_segment, value=deal_value, description=description)
     types = tried(faults, lambda: types_of(lead, deal_types))
     faults += missing_after(lead, columns)
     asked = asked_of(lead, account, definition, by=by, at=at)

@@ -35,18 +35,6 @@ DEADLINES = {
     "update_first_days": 7,
     "update_every_days": 30,
 }
-REQUIRABLE = (
-    "description",
-    "comment",
-    "source",
-    "category",
-    "contact",
-    "owner",
-    "target_amount",
-    "success_rate",
-    "deal_segment",
-    "deal_value",
-)
 
 
 @dataclass(frozen=True, kw_only=True)

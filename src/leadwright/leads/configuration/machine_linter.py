@@ -6,7 +6,6 @@ from dataclasses import replace
 from leadwright.leads.configuration.blueprint import (
     DEADLINES,
     OUTCOMES,
-    REQUIRABLE,
     Arrow,
     Audience,
     Entry,
@@ -16,6 +15,7 @@ from leadwright.leads.configuration.blueprint import (
 from leadwright.leads.configuration.faults import EVERYBODY, Fault, fault
 from leadwright.leads.configuration.levels import MOST
 from leadwright.leads.estimate import LONGEST
+from leadwright.leads.fields import REQUIRABLE
 from leadwright.leads.states import FINAL, State
 
 Statuses = Mapping[str, Entry]

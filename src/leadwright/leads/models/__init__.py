@@ -19,13 +19,14 @@ from leadwright.leads.models.configuration import (
     Transition,
     TypeStatus,
 )
-from leadwright.leads.models.interests import Note, ProductOfInterest
+from leadwright.leads.models.interests import Comment, Note, ProductOfInterest
 from leadwright.leads.models.lead import Lead
 from leadwright.leads.models.offers import Offer
 from leadwright.leads.models.parties import Interest, Party, PartyRole, RoleKind
 
 __all__ = [
     "Category",
+    "Comment",
     "Competitor",
     "DealSegment",
     "DealType",

@@ -1,4 +1,4 @@
-"""What hangs on a lead: the products that the customer is interested in, and notes."""
+"""What hangs on a lead: the products that the customer is interested in, comments and notes."""
 
 from django.db import models
 from django.db.models import Q
@@ -18,6 +18,21 @@ class ProductOfInterest(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["lead", "product"], name="a_lead_names_a_product_once")
+        ]
+
+
+class Comment(models.Model):
+    """What one company says about a lead for itself: each side has its own, and no other company reads it."""
+
+    lead = models.ForeignKey("leads.Lead", on_delete=models.CASCADE, related_name="comments")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lead", "organisation"], name="a_company_has_one_comment_on_a_lead"
+            )
         ]
 
 
@@ -53,3 +68,8 @@ class Note(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+
+    def is_open_to(self, organisation_id: int) -> bool:
+        """Tell whether a company may read the note: its own, or one that was shared with it."""
+        shared = self.is_shared and self.shared_with_id in (None, organisation_id)
+        return shared or self.organisation_id == organisation_id

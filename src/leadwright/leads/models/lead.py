@@ -53,7 +53,6 @@ class Lead(models.Model):
     category = models.ForeignKey("leads.Category", null=True, on_delete=models.PROTECT, related_name="leads")
     source = models.ForeignKey("leads.Source", null=True, on_delete=models.PROTECT, related_name="leads")
     description = models.TextField(blank=True)
-    comment = models.TextField(blank=True)
     contact = models.ForeignKey("contacts.Contact", null=True, on_delete=models.PROTECT, related_name="leads")
     contact_email = models.CharField(max_length=254, blank=True)
     contact_phone = models.CharField(max_length=32, blank=True)
@@ -129,6 +128,9 @@ class Lead(models.Model):
         output_field=models.DecimalField(max_digits=19, decimal_places=4),
         db_persist=True,
     )
+
+    # What a lead that is not stored yet comes with: its maker's comment, which lies in a table of its own.
+    first_comment: str = ""
 
     objects = LeadManager()
 
@@ -230,6 +232,16 @@ class Lead(models.Model):
     def own_channels(self) -> dict[str, str]:
         """The address and the number that were given for this lead alone."""
         return {"contact_email": self.contact_email, "contact_phone": self.contact_phone}
+
+    def comment_of(self, organisation_id: int | None) -> str:
+        """Return what a company says about the lead for itself; another company's comment is not its to read."""
+        kept = self.comments.filter(organisation=organisation_id).values_list("text", flat=True).first()
+        return kept or ""
+
+    def keep_comment(self, text: str, organisation_id: int) -> None:
+        """Let a company say something else about the lead, or nothing any more."""
+        if text or self.comment_of(organisation_id):
+            self.comments.update_or_create(organisation_id=organisation_id, defaults={"text": text})
 
     def store(self, *, at: datetime, **changes: Any) -> Self:
         """Write changes; the state follows the status, a closed lead has no clock, the version rises by one.

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from leadwright.contacts.channels import shown_phone
 from leadwright.contacts.fields import TITLES
 from leadwright.contacts.models import Contact, Kind
+from leadwright.contacts.telling import hidden_from
 from leadwright.contacts.warnings import warnings_about
 from leadwright.foundation.formats import day, locale_of
 from leadwright.foundation.money import country_name
@@ -43,7 +44,7 @@ def facts_of(contact: Contact, *, by: User, at: datetime) -> Facts:
     age = contact.age_on(at.astimezone(ZoneInfo(by.time_zone)).date())
     born = contact.birth_date
     birth = day(born, locale_of(get_language() or "en"), ZoneInfo(by.time_zone)) if born else ""
-    rate = contact.vat_rate
+    rate, owns = contact.vat_rate, not hidden_from(by, contact)
     told = [
         (_("Title"), str(TITLES.get(contact.title, "")) if is_person else _("Company")),
         (_("Function"), contact.job_title),
@@ -52,13 +53,19 @@ def facts_of(contact: Contact, *, by: User, at: datetime) -> Facts:
         (_("Register number"), contact.register_number),
         (_("VAT number"), contact.vat_number),
         (_("VAT percentage"), "" if rate is None else f"{formats.number_format(rate.normalize())} %"),
-        (_("Contact groups"), ", ".join(one.label for one in contact.groups.all())),
-        (_("Segment"), contact.segment),
-        (_("Fleet code"), contact.fleet_code),
+        *(_of_the_owner(contact) if owns else ()),
         (_("Preferred language"), contact.language),
-        (_("Access group"), contact.access_group.name if contact.access_group else ""),
     ]
     return [(name, value) for name, value in told if value]
+
+
+def _of_the_owner(contact: Contact) -> Facts:
+    return [
+        (_("Contact groups"), ", ".join(group.label for group in contact.groups.all())),
+        (_("Segment"), contact.segment),
+        (_("Fleet code"), contact.fleet_code),
+        (_("Access group"), contact.access_group.name if contact.access_group else ""),
+    ]
 
 
 def address_of(contact: Contact) -> list[str]:
@@ -125,4 +132,4 @@ def lead_tiles(contact: Contact, user: User) -> list[Tile]:
 def latest_leads(contact: Contact, user: User, at: datetime) -> list[LeadRow]:
     """Return the newest leads of a contact."""
     rows = leads_of(contact, user).order_by("-number").values_list(*COLUMNS)
-    return lead_rows(list(rows[:LEADS]), at)
+    return lead_rows(list(rows[:LEADS]), at, by=user)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from leadwright.contacts import actions, listing
 from leadwright.contacts.lifecycle import Verb, allowed_actions, check
 from leadwright.contacts.models import Contact, Kind
+from leadwright.contacts.telling import hidden_from
 from leadwright.foundation.pages import render
 from leadwright.leads.customers import customers_among
 from leadwright.leads.lifecycle import can_begin
@@ -61,6 +62,7 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
         "account": customers_among([pk]).get(pk),
         "kind": kind_in_words(contact),
         "facts": contact_shown.facts_of(contact, by=user, at=request.now),
+        "remarks": "" if "remarks" in hidden_from(user, contact) else contact.remarks,
         "address": contact_shown.address_of(contact),
         "channels": contact_shown.channels_of(contact),
         "warnings": contact_shown.notices_of(contact),

@@ -68,7 +68,7 @@ def show(request: WebRequest, number: int) -> HttpResponse:
         "account": account,
         "facts": facts_of(account),
         "is_erased": account.contact.erased_at is not None,
-        "leads": lead_rows(leads[:LEADS], request.now),
+        "leads": lead_rows(leads[:LEADS], request.now, by=user),
         "more_leads": everything if len(leads) > LEADS else "",
         "feed": entries,
         "feed_next": f"?cursor={after}" if after else "",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.foundation.formats import locale_of, number
 from leadwright.intake.models import Upload
+from leadwright.leads.fields import label_of
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Status
 from leadwright.web.base.choices import codes
@@ -17,26 +18,10 @@ from leadwright.web.parts.shapes import Tile
 
 Words = tuple[tuple[str, str], ...]
 
-NAMES = {
+OF_A_LINE = {
     "key": gettext_lazy("Key in the other system"),
-    "status": gettext_lazy("Status"),
-    "qualification": gettext_lazy("Qualification"),
-    "description": gettext_lazy("Description"),
-    "comment": gettext_lazy("Comment"),
-    "source": gettext_lazy("Source"),
     "amount": gettext_lazy("Amount"),
-    "target_amount": gettext_lazy("Target amount"),
-    "deal_value": gettext_lazy("Deal value"),
     "currency": gettext_lazy("Currency"),
-    "success_rate": gettext_lazy("Success rate (%)"),
-    "priority": gettext_lazy("Priority"),
-    "importance": gettext_lazy("Importance"),
-    "started_at": gettext_lazy("Start date"),
-    "completed_at": gettext_lazy("Close date"),
-    "expected_completion_at": gettext_lazy("Expected completion"),
-    "deal_segment": gettext_lazy("Deal segment"),
-    "lost_reason": gettext_lazy("Reason for losing it"),
-    "reason_text": gettext_lazy("Explanation of the reason"),
     "unit": gettext_lazy("Unit"),
     "group": gettext_lazy("Group"),
 }
@@ -195,7 +180,7 @@ def field_name(code: str) -> str:
     """Return what people call a field of a mapping."""
     part, _dot, name = code.partition(".")
     if not name:
-        return str(NAMES.get(code, code))
+        return str(OF_A_LINE[code]) if code in OF_A_LINE else label_of(code)
     return f"{PARTS.get(part, part)}: {OF_A_PART.get(name, name)}"
 
 

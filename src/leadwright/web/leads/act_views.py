@@ -46,7 +46,7 @@ def accept(request: WebRequest, number: int) -> HttpResponse:
     except Refused as no:
         if not _in_place(request) or is_denial(no):
             raise
-        card = card_of(seen, request.now, result=no.sentence, is_open=True)
+        card = card_of(seen, request.now, by=request.user, result=no.sentence, is_open=True)
         return render(request, "leads/offer_card.html", {"offer": card}, status=no.status)
     days = seen.type.qualification_days
     yours = ngettext(
@@ -54,9 +54,9 @@ def accept(request: WebRequest, number: int) -> HttpResponse:
         "%(name)s is yours. Qualify it within %(n)d days.",
         days,
     )
-    told = yours % {"name": name_of(seen), "n": days}
+    told = yours % {"name": name_of(seen, request.user), "n": days}
     if _in_place(request):
-        return _answered(request, card_of(seen, request.now, result=told, is_open=True))
+        return _answered(request, card_of(seen, request.now, by=request.user, result=told, is_open=True))
     messages.success(request, told)
     return go(request, reverse("lead", args=[number]))
 
@@ -70,14 +70,14 @@ def reject(request: WebRequest, number: int) -> HttpResponse:
     def act() -> object:
         return actions.reject(number, by=request.user, at=request.now, **form.cleaned_data)
 
-    told = _("%(name)s went back to its sender.") % {"name": name_of(lead)}
+    told = _("%(name)s went back to its sender.") % {"name": name_of(lead, request.user)}
     if request.method == "POST" and _in_place(request):
         done = form.done(act)
         fault = "" if done else " ".join(str(one) for some in form.errors.values() for one in some)
-        card = card_of(lead, request.now, result=told if done else "", fault=fault)
+        card = card_of(lead, request.now, by=request.user, result=told if done else "", fault=fault)
         return _answered(request, card, status=200 if done else form.status)
     dialog = Dialog(
-        title=_("Reject %(name)s") % {"name": name_of(lead)},
+        title=_("Reject %(name)s") % {"name": name_of(lead, request.user)},
         submit=_("Reject this lead"),
         kind="danger",
         lede=_("It goes back to its sender, and your company no longer sees it."),
@@ -93,7 +93,7 @@ def offer(request: WebRequest, number: int) -> HttpResponse:
     lead = lead_for(request, number, Verb.OFFER)
     form = forms.OfferForm(typed(request), by=request.user)
     dialog = Dialog(
-        title=_("Offer %(name)s") % {"name": name_of(lead)},
+        title=_("Offer %(name)s") % {"name": name_of(lead, request.user)},
         submit=_("Offer"),
         lede=_("Who may accept is told by mail at once, and the working-day clock starts."),
         done=_("The lead is offered."),
@@ -112,7 +112,7 @@ def withdraw(request: WebRequest, number: int) -> HttpResponse:
     """Take an unanswered offer back."""
     lead = lead_for(request, number, Verb.WITHDRAW)
     dialog = Dialog(
-        title=_("Withdraw the offer of %(name)s") % {"name": name_of(lead)},
+        title=_("Withdraw the offer of %(name)s") % {"name": name_of(lead, request.user)},
         submit=_("Withdraw"),
         lede=_("The lead goes back into your queue."),
         done=_("The offer is withdrawn."),
@@ -127,7 +127,7 @@ def start(request: WebRequest, number: int) -> HttpResponse:
     lead = lead_for(request, number, Verb.START)
     form = forms.StatusForm(typed(request), by=request.user, lead=lead, state=State.IN_PROGRESS)
     dialog = Dialog(
-        title=_("Start progress on %(name)s") % {"name": name_of(lead)},
+        title=_("Start progress on %(name)s") % {"name": name_of(lead, request.user)},
         submit=_("Start"),
         done=_("Work has started."),
     )
@@ -148,7 +148,7 @@ def cancel(request: WebRequest, number: int) -> HttpResponse:
     lead = lead_for(request, number, Verb.CANCEL)
     form = forms.StatusForm(typed(request), by=request.user, lead=lead, state=State.CANCELLED)
     dialog = Dialog(
-        title=_("Cancel %(name)s") % {"name": name_of(lead)},
+        title=_("Cancel %(name)s") % {"name": name_of(lead, request.user)},
         submit=_("Cancel the lead"),
         kind="danger",
         lede=_("For a lead that was made by mistake. It cannot be opened again."),
@@ -171,7 +171,7 @@ def assign(request: WebRequest, number: int) -> HttpResponse:
     lead = lead_for(request, number, Verb.ASSIGN)
     form = forms.OwnerForm(typed(request), lead=lead, by=request.user)
     dialog = Dialog(
-        title=_("Change the owner of %(name)s") % {"name": name_of(lead)},
+        title=_("Change the owner of %(name)s") % {"name": name_of(lead, request.user)},
         submit=_("Save"),
         lede=_("The new owner is told by mail."),
         done=_("The lead is assigned."),
@@ -190,9 +190,9 @@ def extend(request: WebRequest, number: int) -> HttpResponse:
     """Note that the customer showed interest again."""
     lead = lead_for(request, number, Verb.EXTEND)
     source = request.GET.get("source", "")
-    form = forms.ExtendForm(typed(request), initial={"source": source[:60]})
+    form = forms.ExtendForm(typed(request), by=request.user, initial={"source": source[:60]})
     dialog = Dialog(
-        title=_("New interest in %(name)s") % {"name": name_of(lead)},
+        title=_("New interest in %(name)s") % {"name": name_of(lead, request.user)},
         submit=_("Extend this lead"),
         lede=_("The lead stays the same; what is wanted now is added to it, and its owner is told."),
         done=_("The new interest is noted on this lead."),
@@ -211,7 +211,7 @@ def delete(request: WebRequest, number: int) -> HttpResponse:
     """Take a pending lead out of all lists."""
     lead = lead_for(request, number, Verb.DELETE)
     dialog = Dialog(
-        title=_("Delete %(name)s") % {"name": name_of(lead)},
+        title=_("Delete %(name)s") % {"name": name_of(lead, request.user)},
         submit=_("Delete"),
         kind="danger",
         lede=_("It leaves all lists; its history stays, and its number is not used again."),

@@ -12,6 +12,7 @@ from leadwright.leads.models import Competitor, Lead, Note, ProductOfInterest
 from leadwright.leads.references import offered_competitors, offered_products
 from leadwright.leads.rules import rules_in_force
 from leadwright.leads.team import team_of
+from leadwright.leads.telling import visible_to
 from leadwright.people.access import reaches
 from leadwright.people.models import Organisation, User
 
@@ -61,12 +62,13 @@ def record_of(lead: Lead, *, by: User, may_edit: bool, notes_from: str) -> Recor
     products = tuple(map(_product, lead.products.select_related("product")))
     named = rules_in_force().listed(Competitor)
     competitors = tuple((one.code, one.label) for one in named if one.pk in lead.competitor_ids)
+    knows_team = "team" in visible_to(by, lead)
     notes, older = _notes(lead, by, notes_from)
     return RecordShown(
         products=products,
         has_products=bool(products) or (may_edit and bool(offered_products(lead.type))),
-        team=tuple((one.pk, one.name) for one in team_of(lead)),
-        has_team=lead.organisation_id is not None and not lead.is_waiting,
+        team=tuple((one.pk, one.name) for one in team_of(lead)) if knows_team else (),
+        has_team=knows_team and lead.organisation_id is not None and not lead.is_waiting,
         competitors=competitors,
         has_competitors=bool(competitors) or (may_edit and bool(offered_competitors())),
         notes=notes,

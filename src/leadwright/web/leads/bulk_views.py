@@ -52,7 +52,7 @@ def show(request: WebRequest) -> HttpResponse:
             return _answered(request, verb, answers, back)
     leads = _leads([one.number for one in picked], request.user)
     versions = {one.number: one.version for one in picked}
-    rows = [(lead, name_of(lead), versions[lead.pk]) for lead in leads]
+    rows = [(lead, name_of(lead, request.user), versions[lead.pk]) for lead in leads]
     context = _page(verb, back) | {"form": form, "rows": rows}
     return render(request, "leads/bulk.html", context, status=form.status)
 
@@ -98,13 +98,19 @@ def _answered(request: WebRequest, verb: str, answers: list[Answer], back: str) 
         if one.refusal is not None:
             note_denied_page(request, one.refusal)
     leads = {lead.pk: lead for lead in _leads([one.number for one in answers], request.user)}
-    done = [(one.number, _named(leads.get(one.number))) for one in answers if one.refusal is None]
-    left = [(one.number, _named(leads.get(one.number)), one.refusal) for one in answers if one.refusal]
+    done = [
+        (one.number, _named(leads.get(one.number), request.user)) for one in answers if one.refusal is None
+    ]
+    left = [
+        (one.number, _named(leads.get(one.number), request.user), one.refusal)
+        for one in answers
+        if one.refusal
+    ]
     number = len(done)
     told = ngettext("Done with %(number)d lead.", "Done with %(number)d leads.", number) % {"number": number}
     context = _page(verb, back) | {"done": done, "left": left, "told": told, "seen": set(leads)}
     return render(request, "leads/bulk_done.html", context)
 
 
-def _named(lead: Lead | None) -> str:
-    return name_of(lead) if lead is not None else ""
+def _named(lead: Lead | None, by: User) -> str:
+    return name_of(lead, by) if lead is not None else ""

@@ -26,7 +26,7 @@ def update(request: WebRequest, number: int) -> HttpResponse:
     lead = lead_for(request, number, Verb.QUALIFY)
     form = forms.UpdateForm(typed(request), lead=lead, by=request.user)
     dialog = Dialog(
-        title=_("Update %(name)s") % {"name": name_of(lead)},
+        title=_("Update %(name)s") % {"name": name_of(lead, request.user)},
         submit=_("Save update"),
         done=_("The update is saved."),
         file="leads/dialogs/update.html",
@@ -46,7 +46,7 @@ def win(request: WebRequest, number: int) -> HttpResponse:
     lead = lead_for(request, number, Verb.WIN)
     form = WinForm(typed(request), by=request.user, lead=lead)
     dialog = Dialog(
-        title=_("Win %(name)s") % {"name": name_of(lead)},
+        title=_("Win %(name)s") % {"name": name_of(lead, request.user)},
         submit=_("Win"),
         lede=form.told,
         done=_("Well done: the lead is won."),
@@ -68,7 +68,7 @@ def convert(request: WebRequest, number: int) -> HttpResponse:
     lead = lead_for(request, number, Verb.CONVERT)
     form = ConvertForm(typed(request), lead=lead)
     dialog = Dialog(
-        title=_("Make a customer of %(name)s") % {"name": name_of(lead)},
+        title=_("Make a customer of %(name)s") % {"name": name_of(lead, request.user)},
         submit=_("Convert to customer"),
         lede=form.told,
         done=_("The contact is a customer now."),
@@ -88,7 +88,7 @@ def lose(request: WebRequest, number: int) -> HttpResponse:
     lead = lead_for(request, number, Verb.LOSE)
     form = forms.CloseForm(typed(request), by=request.user, lead=lead, state=State.LOST)
     dialog = Dialog(
-        title=_("Lose %(name)s") % {"name": name_of(lead)},
+        title=_("Lose %(name)s") % {"name": name_of(lead, request.user)},
         submit=_("Lose"),
         kind="danger",
         done=_("The lead is lost, and its reason is kept."),

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from leadwright.foundation.pages import render
-from leadwright.leads import actions
+from leadwright.leads import actions, fields
 from leadwright.leads.lifecycle import Verb
 from leadwright.leads.models import Lead
+from leadwright.leads.telling import known_to
+from leadwright.people.models import User
 from leadwright.web.base.forms import plain_amount
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.leads.channel_forms import picks_of
@@ -30,21 +32,21 @@ UPDATED = ("version", "contact", "owner", "description", "status_code", "success
 def edit(request: WebRequest, number: int) -> HttpResponse:
     """Change a lead; when somebody was faster, both versions are shown and nothing typed is lost."""
     lead = lead_for(request, number, Verb.EDIT)
-    form = EditForm(typed(request), lead=lead, by=request.user, initial=as_typed(lead))
+    form = EditForm(typed(request), lead=lead, by=request.user, initial=as_typed(lead, request.user))
     conflict: list[Difference] = []
     if request.method == "POST":
         if form.done(lambda: _edited(request, lead, form)):
             messages.success(request, _("The lead is saved."))
             return go(request, reverse("lead", args=[number]))
         if form.refusal is not None and form.refusal.code == "VERSION_STALE":
-            conflict = differences(form, lead)
+            conflict = differences(form, lead, request.user)
             form.data = {**request.POST.dict(), "version": str(lead.version)}
     context = {
         "form": form,
         "conflict": conflict,
-        "picks": picks_of(lead),
+        "picks": picks_of(known_to(request.user, lead)),
         "number": number,
-        "title": _("Edit %(name)s") % {"name": name_of(lead)},
+        "title": _("Edit %(name)s") % {"name": name_of(lead, request.user)},
         "address": request.path,
         "lead_address": reverse("lead", args=[number]),
     }
@@ -53,11 +55,11 @@ def edit(request: WebRequest, number: int) -> HttpResponse:
 
 def update_opportunity(request: WebRequest, lead: Lead) -> HttpResponse:
     """Change what an update of an opportunity asks for: contact, owner, description and status."""
-    form = EditForm(typed(request), lead=lead, by=request.user, initial=as_typed(lead))
+    form = EditForm(typed(request), lead=lead, by=request.user, initial=as_typed(lead, request.user))
     for name in set(form.fields) - set(UPDATED):
         del form.fields[name]
     dialog = Dialog(
-        title=_("Update %(name)s") % {"name": name_of(lead)},
+        title=_("Update %(name)s") % {"name": name_of(lead, request.user)},
         submit=_("Save update"),
         done=_("The update is saved."),
         footnote=_("Becomes permanent in the history"),
@@ -65,23 +67,17 @@ def update_opportunity(request: WebRequest, lead: Lead) -> HttpResponse:
     return run(request, lead, form, lambda: _edited(request, lead, form), dialog=dialog)
 
 
-def as_typed(lead: Lead) -> dict[str, Any]:
+def as_typed(lead: Lead, by: User) -> dict[str, Any]:
     """Return a lead's fields as somebody would type them."""
-    return {
+    plain = {name: value for name, value in fields.read(lead).items() if name in fields.EDIT}
+    return {name: "" if value is None else str(value) for name, value in plain.items()} | {
         "version": lead.version,
         "status_code": lead.status.code,
-        "contact_email": lead.contact_email,
-        "contact_phone": lead.contact_phone,
-        "source": lead.source.code if lead.source else "",
-        "category": lead.category.code if lead.category else "",
-        "amount": shown_amount(lead),
-        "success_rate": "" if lead.success_rate is None else str(lead.success_rate),
-        "priority": str(lead.priority),
-        "importance": str(lead.importance),
+        "amount": shown_amount(known_to(by, lead)),
         "estimate_amount": lead.estimate.split()[0],
         "estimate_unit": lead.estimate.split()[1],
         "expected": timezone.localtime(lead.expected_completion_at).date(),
-        "comment": lead.comment,
+        "comment": lead.comment_of(by.organisation_id),
     }
 
 
@@ -130,9 +126,9 @@ def _amount(typed: str, lead: Lead) -> dict[str, str] | None:
     return amount | ({"currency": lead.target_currency} if lead.target_currency else {})
 
 
-def differences(form: EditForm, lead: Lead) -> list[Difference]:
+def differences(form: EditForm, lead: Lead, by: User) -> list[Difference]:
     """Return each field as it is stored now and as it was typed."""
-    stored = as_typed(lead) | {
+    stored = as_typed(lead, by) | {
         "contact": str(lead.contact_id or ""),
         "owner": lead.owner.email if lead.owner else "",
         "description": lead.description,

@@ -40,7 +40,7 @@ def _row(lead: Lead, source: Source | None, by: User) -> ExistingLead:
     return ExistingLead(
         number=lead.pk,
         address=reverse("lead", args=[lead.pk]),
-        name=name_of(lead),
+        name=name_of(lead, by),
         status=lead.status.label,
         tone=lead.status.tone or lead.state.lower(),
         description=lead.description[:200] or _("No description"),

@@ -12,6 +12,7 @@ from leadwright.leads.money import currency_of, minimum_in
 from leadwright.leads.references import offered_reasons
 from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.states import ReasonKind, Scale, State
+from leadwright.leads.telling import known_to, may_know
 from leadwright.people.models import User
 from leadwright.web.base import choices
 from leadwright.web.base.forms import ActForm, area, blank, let_choose, offer, plain_amount
@@ -77,14 +78,15 @@ class ExtendForm(ActForm):
         help_text=gettext_lazy("Replaces the one on the lead; leave it empty to keep that."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         let_choose(self, "source", blank(choices.sources()))
+        ask_no_amount(self, by)
 
     def told(self) -> dict[str, Any]:
         """Return what the action asks for."""
         typed = self.cleaned_data
-        amount = {"amount": plain_amount(typed["amount"])} if typed["amount"] else None
+        amount = {"amount": plain_amount(typed["amount"])} if typed.get("amount") else None
         return {
             "description": typed["description"],
             "source": typed["source"],
@@ -199,6 +201,12 @@ class CloseForm(ActForm):
         return told
 
 
+def ask_no_amount(form: ActForm, by: User) -> None:
+    """Take the amount off a form for whoever may not know it."""
+    if not may_know(by, "target_amount"):
+        del form.fields["amount"]
+
+
 def shown_amount(lead: Lead) -> str:
     """Return the target amount with as many decimals as its currency has."""
     if lead.target_amount is None:
@@ -251,11 +259,12 @@ class EditForm(ActForm):
         statuses: list[Status] = [lead.status, *(one for one in moves if one.pk != lead.status_id)]
         let_choose(self, "status_code", [(one.code, one.label) for one in statuses])
         let_choose(self, "source", blank(choices.sources(lead)))
-        offer_channels(self, lead)
+        offer_channels(self, known_to(by, lead))
         let_choose(self, "category", blank(choices.categories(lead.type, lead)))
         let_choose(self, "priority", choices.levels(Scale.PRIORITY, lead.priority))
         let_choose(self, "importance", choices.levels(Scale.IMPORTANCE, lead.importance))
         let_choose(self, "estimate_unit", units())
+        ask_no_amount(self, by)
         if lead.is_waiting or lead.organisation_id is None:
             del self.fields["owner"]
         if lead.is_waiting:

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from leadwright.foundation.formats import locale_of, moment, money, short_moment
 from leadwright.history.models import Entry
+from leadwright.leads.fields import label_of
 from leadwright.leads.models import Lead
+from leadwright.leads.telling import Known, known_of
 from leadwright.people.models import User
 from leadwright.web.leads.history_names import Names
 from leadwright.web.parts.estimates import estimate_in_words
 from leadwright.web.parts.history_pages import page_of
-from leadwright.web.parts.history_words import LOOKS, field_name, plain_titles
+from leadwright.web.parts.history_words import LOOKS, plain_titles
 from leadwright.web.parts.shapes import FeedItem
 
 CONTACTS = (
@@ -43,43 +45,42 @@ def feed(lead: Lead, *, by: User, at: datetime, everything: bool, cursor: str) -
         rows = rows.filter(fact__in=CONTACTS)
     found, after = page_of(rows, by=by, cursor=cursor)
     names = Names(found)
-    return [item(entry, names, by=by, at=at) for entry in found], after
+    known = known_of(found, by=by, lead=lead)
+    return [item(entry, seen, names, at=at) for entry, seen in zip(found, known, strict=True)], after
 
 
-def item(entry: Entry, names: Names, *, by: User, at: datetime) -> FeedItem:
-    """Tell one entry."""
-    texts = entry.texts()
+def item(entry: Entry, known: Known, names: Names, *, at: datetime) -> FeedItem:
+    """Tell one entry, as far as the reader may know it."""
+    details, texts = dict(known.details), dict(known.texts)
     icon, tone = LOOKS.get(entry.fact, ("info", ""))
     if entry.fact == "lead.qualified" and entry.details.get("outcome") != "OPPORTUNITY":
         tone = "warn" if entry.details.get("outcome") == "NURTURE" else "bad"
     locale, zone = locale_of(get_language() or "en"), timezone.get_current_timezone()
-    foreign = entry.organisation_id not in (None, by.organisation_id)
     return FeedItem(
         icon=icon,
         tone=tone,
-        title=_title(entry, names),
+        title=_title(entry.fact, details, names),
         who=texts.get("actor_name", ""),
         at=short_moment(entry.at, at, locale, zone),
         moment=moment(entry.at, locale, zone),
         note=_note(texts),
-        changes=tuple(_changes(entry, texts, names, foreign=foreign)),
+        changes=tuple(_changes(entry.fact, details, texts, names)),
     )
 
 
-def _title(entry: Entry, names: Names) -> str:
-    told = entry.details
-    if entry.fact == "lead.offered":
-        return _("Offered to %(name)s") % {"name": names.organisations.get(told.get("organisation"), "…")}
-    if entry.fact == "lead.qualified":
+def _title(fact: str, told: dict[str, Any], names: Names) -> str:
+    if fact == "lead.offered":
+        return _("Offered to %(name)s") % {"name": names.organisations.get(told.get("organisation", 0), "…")}
+    if fact == "lead.qualified":
         outcomes = {
             "OPPORTUNITY": _("Qualified as opportunity"),
             "NURTURE": _("Qualified: nurture"),
             "INVALID": _("Qualified: invalid"),
         }
         return outcomes.get(str(told.get("outcome")), _("Qualified"))
-    if entry.fact == "clock.due":
+    if fact == "clock.due":
         return _("Deadline missed") if told.get("purpose") == "deadline" else _("Reminder sent")
-    return plain_titles().get(entry.fact, entry.fact)
+    return plain_titles().get(fact, fact)
 
 
 def _note(texts: dict[str, str]) -> str:
@@ -88,26 +89,25 @@ def _note(texts: dict[str, str]) -> str:
 
 
 def _changes(
-    entry: Entry, texts: dict[str, str], names: Names, *, foreign: bool
+    fact: str, told: dict[str, Any], texts: dict[str, str], names: Names
 ) -> Iterable[tuple[str, str, str]]:
-    told = entry.details
     if told.get("to_status"):
         old, new = str(told.get("from_status")), str(told["to_status"])
         yield _("Status"), names.statuses.get(old, old), names.statuses.get(new, new)
     if "to_owner" in told:
         yield _("Owner"), names.users.get(told["from_owner"], ""), names.users.get(told["to_owner"], "")
-    if "to_group" in told and not foreign:
+    if "to_group" in told:
         yield _("Owned by group"), texts.get("group_from", ""), texts.get("group_to", "")
     yield from _ending(told, names)
     yield from _party(told, names)
-    yield from _hanging(entry.fact, told, texts, names)
+    yield from _hanging(fact, told, texts, names)
     if isinstance(told.get("source"), str):
         yield _("Source"), "", names.sources.get(told["source"], told["source"])
     for name, pair in told.get("changes", {}).items():
-        yield field_name(name), _told(name, pair[0], names), _told(name, pair[1], names)
+        yield label_of(name), _told(name, pair[0], names), _told(name, pair[1], names)
     for name in ("description", "comment", "contact_email", "contact_phone"):
-        if (f"{name}_to" in texts or f"{name}_from" in texts) and not (foreign and name == "comment"):
-            yield field_name(name), texts.get(f"{name}_from", ""), texts.get(f"{name}_to", "")
+        if f"{name}_to" in texts or f"{name}_from" in texts:
+            yield label_of(name), texts.get(f"{name}_from", ""), texts.get(f"{name}_to", "")
 
 
 def _ending(told: dict[str, Any], names: Names) -> Iterable[tuple[str, str, str]]:

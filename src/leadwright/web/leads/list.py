@@ -71,7 +71,7 @@ def list_context(request: WebRequest, *, address: str, strict: bool = True) -> d
     return {
         "filters": form,
         "filters_drawn": _drawn(form, request, address),
-        "rows": lead_rows(lines, request.now),
+        "rows": lead_rows(lines, request.now, by=request.user),
         "counted": _counted(rows, order),
         "pager": _pages(request, address, after),
         "views": _views(address, texts),

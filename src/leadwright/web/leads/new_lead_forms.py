@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from leadwright.leads.models import PartyRole, RoleKind
+from leadwright.leads.telling import may_know
 from leadwright.people.models import User
 from leadwright.web.base import choices
 from leadwright.web.base.forms import ActForm, area, blank, let_choose, offer, plain_amount
@@ -76,6 +77,8 @@ class NewLeadForm(ActForm):
         let_choose(self, "source", blank(choices.sources()))
         let_choose(self, "unit", blank(choices.own_units(by)))
         let_choose(self, "owner", blank(choices.own_people(by)))
+        if not may_know(by, "target_amount"):
+            del self.fields["amount"]
         if may_offer:
             del self.fields["unit"], self.fields["owner"]
         elif not self.is_bound:
@@ -84,6 +87,6 @@ class NewLeadForm(ActForm):
     def data_for_action(self) -> dict[str, Any]:
         """Return what the action asks for; empty fields stay away."""
         told = {name: value for name, value in self.cleaned_data.items() if value and name != "amount"}
-        if self.cleaned_data["amount"]:
+        if self.cleaned_data.get("amount"):
             told["target_amount"] = {"amount": plain_amount(self.cleaned_data["amount"])}
         return told

@@ -16,6 +16,7 @@ from leadwright.foundation.quarters import quarter_start
 from leadwright.leads.due import days_to_accept
 from leadwright.leads.figures import Figures, figures
 from leadwright.leads.models import Lead
+from leadwright.leads.telling import known_to, knows_contact_of, may_know
 from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.parts.clock_face import face
@@ -33,12 +34,14 @@ COLUMNS = (
     "source__code",
     "next_due_at",
     "sender",
+    "contact__organisation",
+    "origin",
 )
 
 
 def remembered_figures(user: User, at: datetime) -> Figures:
     """Return the key figures of a user; they are counted at most every 20 seconds."""
-    key = f"figures-{user.pk}"
+    key = _key(user)
     found: Figures | None = cache.get(key)
     if found is None:
         quarter = quarter_start(at, ZoneInfo(user.time_zone))
@@ -48,9 +51,14 @@ def remembered_figures(user: User, at: datetime) -> Figures:
     return found
 
 
+def _key(user: User) -> str:
+    """Return where figures are remembered: not where those lie that the user had with another right."""
+    return f"figures-{user.pk}-{may_know(user, 'target_amount')}"
+
+
 def forget_figures(user: User) -> None:
     """Count anew at the next look, because the user has just changed something."""
-    cache.delete(f"figures-{user.pk}")
+    cache.delete(_key(user))
 
 
 def tiles(user: User, at: datetime) -> list[Tile]:
@@ -85,22 +93,28 @@ def _to_do(told: Figures) -> list[Tile]:
 
 def _value(told: Figures) -> list[Tile]:
     locale = _locale()
-    weighted = short_money(told.weighted, told.currency, locale)
     count = ngettext("%(n)d opportunity", "%(n)d opportunities", told.opportunities) % {
         "n": told.opportunities
     }
     lost = ngettext("%(n)d lost", "%(n)d lost", told.lost) % {"n": told.lost}
+    value, aside = number(told.opportunities, locale), ""
+    if told.amount is not None and told.weighted is not None:
+        value, weighted = (
+            short_money(total, told.currency, locale) for total in (told.amount, told.weighted)
+        )
+        aside = _("%(count)s · weighted %(amount)s") % {"count": count, "amount": weighted}
+    won = [] if told.won_value is None else [money(told.won_value, told.currency, locale)]
     return [
         Tile(
             name=_("Open opportunities"),
-            value=short_money(told.amount, told.currency, locale),
-            aside=_("%(count)s · weighted %(amount)s") % {"count": count, "amount": weighted},
+            value=value,
+            aside=aside,
             href=address_with(owner="any", qualification="OPPORTUNITY"),
         ),
         Tile(
             name=_("Won this quarter"),
             value=number(told.won, locale),
-            aside=f"{money(told.won_value, told.currency, locale)} · {lost}",
+            aside=" · ".join([*won, lost]),
             href=address_with(owner="any", state="WON", closed="quarter"),
         ),
     ]
@@ -139,7 +153,7 @@ def waiting(user: User, at: datetime) -> dict[str, Any]:
     else:
         rows = in_reach.none()
     found = list(rows.sorted("clock").values_list(*COLUMNS)[: OFFERS + 1])
-    cards = _cards(found[:OFFERS], at, may_reject=may(user, "lead.reject"))
+    cards = _cards(found[:OFFERS], user, at, may_reject=may(user, "lead.reject"))
     more = len(found) > OFFERS
     return {
         "offers": cards,
@@ -150,19 +164,26 @@ def waiting(user: User, at: datetime) -> dict[str, Any]:
     }
 
 
-def _cards(found: list[tuple[Any, ...]], at: datetime, *, may_reject: bool) -> list[OfferCard]:
+def _cards(found: list[tuple[Any, ...]], user: User, at: datetime, *, may_reject: bool) -> list[OfferCard]:
     """Return the cards with their clocks; a lead in the queue has no clock of this kind."""
     running = Clock.objects.running().about("lead", [row[0] for row in found]).filter(kind="accept")
     clocks = {
         pk: (start, due) for pk, start, due in running.values_list("subject_id", "started_at", "due_at")
     }
-    return [_card(row, clocks.get(row[0]), at, may_reject=may_reject) for row in found]
+    return [_card(row, clocks.get(row[0]), user, at, may_reject=may_reject) for row in found]
 
 
 def _card(
-    row: tuple[Any, ...], clock: tuple[datetime, datetime] | None, at: datetime, *, may_reject: bool
+    row: tuple[Any, ...],
+    clock: tuple[datetime, datetime] | None,
+    user: User,
+    at: datetime,
+    *,
+    may_reject: bool,
 ) -> OfferCard:
-    pk, name, company, text, labels, code, _due, sender = row
+    pk, name, company, text, labels, code, _due, sender, owner, origin = row
+    if not knows_contact_of(user, owner=owner, origin=origin):
+        name = company = None
     start, due = clock or (None, None)
     return OfferCard(
         number=pk,
@@ -175,10 +196,17 @@ def _card(
 
 
 def card_of(
-    lead: Lead, at: datetime, *, fault: str = "", reason: str = "", result: str = "", is_open: bool = False
+    lead: Lead,
+    at: datetime,
+    *,
+    by: User,
+    fault: str = "",
+    reason: str = "",
+    result: str = "",
+    is_open: bool = False,
 ) -> OfferCard:
     """Return the card of one lead after somebody has answered it, or tried to."""
-    contact = lead.contact
+    contact = known_to(by, lead).contact
     name = (contact.company.name if contact.company else contact.name) if contact else _("Without contact")
     return OfferCard(
         number=lead.pk,

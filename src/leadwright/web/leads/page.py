@@ -20,6 +20,7 @@ from leadwright.leads.levels import level_labels
 from leadwright.leads.models import Lead, Party
 from leadwright.leads.parties import lines_of
 from leadwright.leads.states import FINAL, Scale, State
+from leadwright.leads.telling import known_to, knows_contact, may_know, visible_lines
 from leadwright.people.models import User
 from leadwright.web.base.choices import level_in_words
 from leadwright.web.parts.clock_face import ClockFace, face, rough_span, span
@@ -31,11 +32,12 @@ INTERESTS = 50
 Facts = tuple[tuple[str, str], ...]
 
 
-def name_of(lead: Lead) -> str:
+def name_of(lead: Lead, by: User) -> str:
     """Return what a lead is called: its company, else its contact, else that it has none."""
-    if lead.contact is None:
+    contact = lead.contact
+    if contact is None or not knows_contact(by, lead, contact):
         return _("Without contact")
-    return lead.contact.company.name if lead.contact.company else lead.contact.name
+    return contact.company.name if contact.company else contact.name
 
 
 def clocks_of(lead: Lead, at: datetime) -> list[tuple[Clock, ClockFace]]:
@@ -60,13 +62,14 @@ def main_face(lead: Lead, clocks: list[tuple[Clock, ClockFace]], at: datetime) -
 
 
 def shown(lead: Lead, *, by: User, at: datetime) -> LeadShown:
-    """Return all that the page of a lead tells about it."""
-    lines = lines_of(lead)
+    """Return all that the page of a lead tells somebody about it."""
+    lines = visible_lines(by, lead, lines_of(lead))
+    lead = known_to(by, lead)
     clocks = clocks_of(lead, at)
     return LeadShown(
         number=lead.pk,
         address=f"/leads/{lead.pk}/",
-        name=name_of(lead),
+        name=name_of(lead, by),
         description=lead.description,
         type=lead.type.label,
         status=lead.status.label,
@@ -140,10 +143,11 @@ def _facts(lead: Lead, by: User) -> Facts:
     amount = (
         money(lead.target_amount, lead.target_currency, locale) if lead.target_amount is not None else "—"
     )
+    knows_amount = may_know(by, "target_amount")
     deal = money(lead.deal_value, lead.deal_currency, locale) if lead.deal_value is not None else ""
     return _filled(
         (_("Description"), lead.description or "—"),
-        (_("Amount"), amount),
+        (_("Amount"), amount if knows_amount else ""),
         (_("Success"), percent(lead.success_rate, locale)),
         (_("Deal value"), deal),
         (_("Deal segment"), lead.deal_segment.label if lead.deal_segment else ""),
@@ -151,16 +155,13 @@ def _facts(lead: Lead, by: User) -> Facts:
         (_("In words"), lead.reason_text),
         (_("Owner"), lead.owner.name if lead.owner else _("nobody yet")),
         (_("Unit"), lead.unit.name if lead.unit else _("queue")),
-        (_("Owned by group"), lead.group.name if lead.organisation_id == by.organisation_id else ""),
+        (_("Owned by group"), lead.group.name if lead.group_id else ""),
         (_("Company"), lead.organisation.name if lead.organisation else ""),
         (_("Sender"), lead.sender.name if lead.sender else ""),
         (_("Category"), lead.category.label if lead.category else ""),
         (_("Source"), lead.source.label if lead.source else ""),
         *_levels(lead),
-        (
-            _("Comment"),
-            lead.comment if by.organisation_id == (lead.organisation_id or lead.origin_id) else "",
-        ),
+        (_("Comment"), lead.comment_of(by.organisation_id)),
     )
 
 

@@ -36,7 +36,7 @@ def add(request: WebRequest, number: int) -> HttpResponse:
     is_looking = "look" in request.POST
     form = PartyForm(None if is_looking else typed(request), initial=request.POST.dict() or None)
     dialog = Dialog(
-        title=_("Add a contact to %(name)s") % {"name": name_of(lead)},
+        title=_("Add a contact to %(name)s") % {"name": name_of(lead, request.user)},
         submit=_("Add"),
         done=_("The contact takes part in this lead."),
         file="leads/dialogs/party.html",

@@ -65,27 +65,3 @@ def plain_titles() -> dict[str, str]:
         "lead.note_written": _("Note written"),
         "clock.replanned": _("Deadline moved, because the calendar changed"),
     }
-
-
-def field_name(name: str) -> str:
-    """Return what a field of a lead is called."""
-    words = {
-        "description": _("Description"),
-        "comment": _("Comment"),
-        "source": _("Source"),
-        "category": _("Category"),
-        "estimate": _("Estimated time"),
-        "owner": _("Owner"),
-        "contact": _("Contact"),
-        "contact_email": _("E-mail for this lead"),
-        "contact_phone": _("Phone for this lead"),
-        "target_amount": _("Amount"),
-        "target_currency": _("Currency"),
-        "success_rate": _("Success"),
-        "priority": _("Priority"),
-        "importance": _("Importance"),
-        "expected_completion_at": _("Expected"),
-        "deal_segment": _("Deal segment"),
-        "deal_value": _("Deal value"),
-    }
-    return words.get(name, name)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -13,6 +14,8 @@ from leadwright.foundation.formats import locale_of, moment, money, percent
 from leadwright.foundation.labels import label_in
 from leadwright.foundation.text import initials, shade
 from leadwright.leads.states import FINAL
+from leadwright.leads.telling import knows_contact_of, may_know
+from leadwright.people.models import User
 from leadwright.web.parts.clock_face import face
 from leadwright.web.parts.shapes import LeadRow
 
@@ -32,6 +35,8 @@ COLUMNS = (
     "next_due_kind",
     "next_due_at",
     "version",
+    "contact__organisation",
+    "origin",
 )
 Starts = dict[tuple[int, str], datetime]
 
@@ -46,10 +51,12 @@ class Reader:
     at: datetime
     due: str
     nameless: str
+    user: User
+    knows_amounts: bool
 
 
-def lead_rows(found: list[tuple[Any, ...]], at: datetime) -> list[LeadRow]:
-    """Return the lines of a list from their plain values, with their clocks in one more query."""
+def lead_rows(found: list[tuple[Any, ...]], at: datetime, *, by: User) -> list[LeadRow]:
+    """Return the lines of a list as far as a user may know them, with their clocks in one more query."""
     starts = _starts([row[0] for row in found if row[13] is not None])
     language = get_language() or "en"
     reader = Reader(
@@ -59,6 +66,8 @@ def lead_rows(found: list[tuple[Any, ...]], at: datetime) -> list[LeadRow]:
         at=at,
         due=_("due %(moment)s"),
         nameless=_("Without contact"),
+        user=by,
+        knows_amounts=may_know(by, "target_amount"),
     )
     return [_row(row, starts, reader) for row in found]
 
@@ -73,6 +82,8 @@ def _starts(numbers: list[int]) -> Starts:
 def _row(row: tuple[Any, ...], starts: Starts, reader: Reader) -> LeadRow:
     number, name, company, text, labels, code, tone, state, owner, amount, currency, success = row[:12]
     kind, due = row[12], row[13]
+    if not knows_contact_of(reader.user, owner=row[15], origin=row[16]):
+        name = company = None
     shown = face(
         kind=kind or None,
         due_at=due,
@@ -91,8 +102,14 @@ def _row(row: tuple[Any, ...], starts: Starts, reader: Reader) -> LeadRow:
         owner=owner or "",
         shade=shade(owner) if owner else "nobody",
         initials=initials(owner) if owner else "–",
-        amount=money(amount, currency, reader.locale) if amount is not None else "—",
+        amount=_amount(amount, currency, reader),
         success=percent(success, reader.locale),
         face=shown,
         due=reader.due % {"moment": moment(due, reader.locale, reader.zone)} if due else "",
     )
+
+
+def _amount(amount: Decimal | None, currency: str, reader: Reader) -> str:
+    if not reader.knows_amounts:
+        return ""
+    return "—" if amount is None else money(amount, currency, reader.locale)

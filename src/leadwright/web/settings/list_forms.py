@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leadwright.foundation.money import is_currency
+from leadwright.leads.cleaning import clean_money
 from leadwright.leads.configuration.rows import OWN
-from leadwright.leads.fields import clean_money
 from leadwright.leads.money import USUAL_MINIMUM
 from leadwright.leads.states import ProductKind, ReasonKind, State
 from leadwright.web.base.forms import ActForm, area, let_choose, plain_amount

@@ -11,15 +11,15 @@ from django.views.decorators.http import require_http_methods
 from leadwright.foundation.refusals import NotFound
 from leadwright.leads.actions import listing
 from leadwright.leads.actions.configuring import Faulty, change
-from leadwright.leads.configuration.blueprint import REQUIRABLE, Arrow, Blueprint, TypePlan
+from leadwright.leads.configuration.blueprint import Arrow, Blueprint, TypePlan
 from leadwright.leads.configuration.directory import Directory
 from leadwright.leads.configuration.faults import Fault
 from leadwright.leads.configuration.rows import stored
+from leadwright.leads.fields import REQUIRABLE, label_of
 from leadwright.leads.states import FINAL
 from leadwright.people.access import require
 from leadwright.people.models import Profile
 from leadwright.web.base.requests import WebRequest, go
-from leadwright.web.parts.history_words import field_name
 from leadwright.web.settings.page import found, label, page
 from leadwright.web.settings.preview import looked_at
 from leadwright.web.settings.type_forms import moves_typed, ways_typed
@@ -92,7 +92,7 @@ def _row(number: int, one: Arrow, directory: Directory) -> dict[str, Any]:
         "number": number,
         "boxes": boxes(directory, one.audience, kinds),
         "users": "\n".join(sorted(one.audience.users)),
-        "required": [(name, field_name(name), name in one.required) for name in REQUIRABLE],
+        "required": [(name, label_of(name), name in one.required) for name in REQUIRABLE],
         "is_everybody": one.audience.is_everybody,
     }
 

@@ -13,6 +13,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("leads", "0016_orders")]
+    dependencies = [("leads", "0018_orders")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

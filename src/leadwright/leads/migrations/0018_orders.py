@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_accounts_of_all_by_name"),
         ("contacts", "0010_national_numbers"),
-        ("leads", "0015_rules_mark"),
+        ("leads", "0017_no_comment_on_the_lead_itself"),
         ("people", "0004_areas"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,8 @@
+"""What the fields of files that are brought in are called in a sentence."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "file": _("the file"),
+    "mapping": _("the mapping"),
+}

@@ -1,0 +1,212 @@
+"""The fields that say who works a lead, how it ends, and when."""
+
+from django.utils.translation import gettext_lazy as _
+
+from leadwright.leads.fields import kinds
+from leadwright.leads.fields.field import EVERYWHERE, Field, Personal, Place, Side
+from leadwright.leads.fields.kinds import code, column
+
+BOTH = Side.BOTH
+CREATE, CLOSE, IMPORT = (Place.CREATE,), (Place.CLOSE,), (Place.IMPORT,)
+
+WHO_WORKS_IT = (
+    Field(name="sender", words=_("the sender"), side=BOTH, columns=("sender",), read=column("sender_id")),
+    Field(
+        name="organisation",
+        words=_("the organisation"),
+        side=BOTH,
+        columns=("organisation",),
+        read=column("organisation_id"),
+    ),
+    Field(
+        name="origin", words=_("the organisation that brought the lead in"), side=BOTH, columns=("origin",)
+    ),
+    Field(
+        name="group",
+        words=_("the group"),
+        label=_("Owned by group"),
+        kind=kinds.ID,
+        columns=("group", "group_is_chosen"),
+        places=CREATE,
+        side=Side.HANDLER,
+        read=column("group_id"),
+    ),
+    Field(
+        name="unit",
+        words=_("the unit"),
+        side=BOTH,
+        kind=kinds.ID,
+        columns=("unit",),
+        places=CREATE,
+        read=column("unit_id"),
+    ),
+    Field(
+        name="owner",
+        words=_("the owner"),
+        side=BOTH,
+        label=_("Owner"),
+        kind=kinds.EMAIL,
+        columns=("owner",),
+        places=EVERYWHERE,
+        is_requirable=True,
+    ),
+    Field(name="team", words=_("the lead team"), columns=("team",), side=Side.HANDLER),
+    Field(name="offered_to", words=_("the person it is offered to"), side=BOTH, columns=("offered_to",)),
+    Field(name="offers", words=_("the offers"), side=Side.SENDER),
+    Field(
+        name="accepted_by", words=_("the person who accepted the lead"), side=BOTH, columns=("accepted_by",)
+    ),
+    Field(
+        name="created_by",
+        words=_("the person who entered the lead"),
+        columns=("created_by",),
+        side=Side.SENDER,
+    ),
+    Field(name="notes", words=_("the notes"), side=Side.EACH),
+    Field(name="allowed_actions", words=_("the possible actions"), side=BOTH),
+)
+HOW_IT_ENDS = (
+    Field(
+        name="reason",
+        words=_("the reason"),
+        side=BOTH,
+        label=_("Reason"),
+        kind=kinds.CODE,
+        places=CLOSE,
+        read=code("lost_reason"),
+    ),
+    Field(
+        name="lost_reason",
+        words=_("the reason"),
+        side=BOTH,
+        label=_("Reason for losing it"),
+        kind=kinds.CODE,
+        columns=("lost_reason",),
+        places=IMPORT,
+    ),
+    Field(
+        name="reason_text",
+        words=_("the reason in your own words"),
+        side=BOTH,
+        label=_("Explanation of the reason"),
+        kind=kinds.TEXT,
+        columns=("reason_text",),
+        places=(Place.CLOSE, Place.IMPORT),
+        personal=Personal.TEXT,
+        read=column("reason_text"),
+    ),
+    Field(
+        name="deal_segment",
+        words=_("the deal segment"),
+        side=BOTH,
+        label=_("Deal segment"),
+        kind=kinds.CODE,
+        columns=("deal_segment",),
+        places=(Place.CLOSE, Place.IMPORT),
+        is_requirable=True,
+        read=code("deal_segment"),
+    ),
+    Field(
+        name="deal_value",
+        words=_("the deal value"),
+        side=BOTH,
+        label=_("Deal value"),
+        kind=kinds.MONEY,
+        columns=("deal_value", "deal_currency"),
+        places=(Place.CLOSE, Place.IMPORT),
+        right="lead.see_deal",
+        is_requirable=True,
+    ),
+    Field(name="deal_currency", words=_("the currency of the deal"), side=BOTH, right="lead.see_deal"),
+    Field(
+        name="deal_types",
+        words=_("the deal types"),
+        side=BOTH,
+        kind=kinds.CODES,
+        columns=("deal_types",),
+        places=CLOSE,
+    ),
+    Field(name="gaps", words=_("the gaps"), side=BOTH, columns=("gaps",), read=column("gaps")),
+)
+WHEN = (
+    Field(
+        name="started_at",
+        words=_("the start date"),
+        side=BOTH,
+        label=_("Start date"),
+        kind=kinds.MOMENT,
+        columns=("started_at",),
+        places=IMPORT,
+        read=column("started_at"),
+    ),
+    Field(
+        name="estimate",
+        words=_("the estimated completion time"),
+        side=BOTH,
+        label=_("Estimated time"),
+        kind=kinds.ESTIMATE,
+        columns=("estimate_amount", "estimate_unit"),
+        places=EVERYWHERE,
+    ),
+    Field(
+        name="expected_completion_at",
+        words=_("the expected completion"),
+        side=BOTH,
+        label=_("Expected completion"),
+        kind=kinds.MOMENT,
+        columns=("expected_completion_at",),
+        places=(*EVERYWHERE, Place.IMPORT),
+        clean=kinds.moment,
+        read=column("expected_completion_at"),
+    ),
+    Field(
+        name="completed_at",
+        words=_("the date of completion"),
+        side=BOTH,
+        label=_("Close date"),
+        kind=kinds.MOMENT,
+        columns=("completed_at",),
+        places=IMPORT,
+        read=column("completed_at"),
+    ),
+    Field(name="created_at", words=_("the date of entry"), side=BOTH),
+    Field(
+        name="accepted_at",
+        words=_("the date of acceptance"),
+        side=BOTH,
+        columns=("accepted_at",),
+        read=column("accepted_at"),
+    ),
+    Field(
+        name="qualified_at",
+        words=_("the date of qualification"),
+        side=BOTH,
+        columns=("qualified_at",),
+        read=column("qualified_at"),
+    ),
+    Field(
+        name="cancelled_at",
+        words=_("the date of cancellation"),
+        side=BOTH,
+        columns=("cancelled_at",),
+        read=column("cancelled_at"),
+    ),
+    Field(
+        name="updated_at",
+        words=_("the date of the last change"),
+        side=BOTH,
+        columns=("updated_at",),
+        read=column("updated_at"),
+    ),
+    Field(name="deleted_at", words=_("the date of deletion"), side=BOTH, columns=("deleted_at",)),
+    Field(name="time_to_completion", words=_("the time to completion"), side=BOTH),
+    Field(name="time_overdue", words=_("the time overdue"), side=BOTH),
+    Field(name="clocks", words=_("the clocks"), side=BOTH),
+    Field(
+        name="next_due_at",
+        words=_("the next due date"),
+        side=BOTH,
+        columns=("next_due_at", "next_due_kind", "due_order"),
+    ),
+    Field(name="version", words=_("the version"), side=BOTH, columns=("version",), read=column("version")),
+)

@@ -1,0 +1,195 @@
+"""Who knows what of a lead that one company sent and another handles: decided once, for every face."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from leadwright.contacts.models import Contact
+from leadwright.foundation.refusals import refuse
+from leadwright.history.models import Entry
+from leadwright.leads.fields import ROWS, Side, names_of
+from leadwright.leads.models import Lead, Party
+from leadwright.people.access import deny, may
+from leadwright.people.models import User
+from leadwright.people.reach import Permission
+
+GUARDED: Mapping[str, Side] = {
+    name: field.side for field in ROWS if field.side is not Side.BOTH for name in names_of(field)
+}
+RIGHTS: Mapping[str, Permission] = {
+    name: field.right for field in ROWS if field.right is not None for name in names_of(field)
+}
+NAMES = frozenset(name for field in ROWS for name in names_of(field))
+# Under which names the facts about a lead keep what belongs to a field.
+IN_FACTS: Mapping[str, str] = {
+    "member": "team",
+    "from_group": "group",
+    "to_group": "group",
+    "group_from": "group",
+    "group_to": "group",
+    "comment_from": "comment",
+    "comment_to": "comment",
+}
+
+
+# The names under which facts keep the ids of contacts.
+CONTACTS = ("company", "person")
+PRIVATE_TEXTS = frozenset(name for name, field in IN_FACTS.items() if GUARDED[field] is not Side.SENDER)
+
+
+def _empty() -> dict[str, Any]:
+    """Return what the columns are in a lead that is read by somebody who may not know them."""
+    hidden = GUARDED.keys() | RIGHTS.keys()
+    columns = [
+        column for column in Lead._meta.concrete_fields if column.name in hidden and not column.generated
+    ]
+    return {column.name: column.get_default() for column in columns}
+
+
+class Placed(Protocol):
+    """What decides about sides: the companies that a lead, or a row of a list of leads, names."""
+
+    @property
+    def organisation_id(self) -> int | None:
+        """The organisation that handles it."""
+
+    @property
+    def sender_id(self) -> int | None:
+        """The organisation that sent it."""
+
+    @property
+    def origin_id(self) -> int:
+        """The organisation that brought it in."""
+
+
+def sides_of(user: User, lead: Placed) -> frozenset[Side]:
+    """Return the sides that a user is on: a lead that was never sent, or that waits in the queue, has one."""
+    home = user.organisation_id
+    brought_in = home in (lead.origin_id, lead.sender_id)
+    sides = {Side.BOTH}
+    if home == lead.organisation_id or (brought_in and lead.organisation_id is None):
+        sides |= {Side.HANDLER, Side.EACH}
+    if brought_in:
+        sides |= {Side.SENDER, Side.EACH}
+    return frozenset(sides)
+
+
+def may_know(user: User, name: str) -> bool:
+    """Tell whether a field is open to a user's role at all: to read, to filter, to sort and to sum by."""
+    return name not in RIGHTS or may(user, RIGHTS[name])
+
+
+def require_to_know(user: User, name: str, *, field: str | None = None) -> None:
+    """Refuse with PERMISSION_DENIED (403) whoever may not know a field, naming `field` or the field itself."""
+    if not may_know(user, name):
+        deny(RIGHTS[name], field=field or name)
+
+
+def visible_to(user: User, lead: Placed) -> frozenset[str]:
+    """Return the names of the fields of a lead that a user may know; of comment and notes those of his side."""
+    sides = sides_of(user, lead)
+    return frozenset(name for name in NAMES if GUARDED.get(name, Side.BOTH) in sides and may_know(user, name))
+
+
+def visible_of(user: User, lead: Placed, *, doer: int | None) -> frozenset[str]:
+    """Return what a user may know of what a company did to a lead: of another one, only what both sides know."""
+    visible = visible_to(user, lead)
+    return visible if doer in (None, user.organisation_id) else visible - GUARDED.keys()
+
+
+def require_visible(user: User, lead: Placed, name: str) -> None:
+    """Refuse with PERMISSION_DENIED (403) to read a field of a lead that is the other side's alone."""
+    require_to_know(user, name)
+    if name not in visible_to(user, lead):
+        refuse("PERMISSION_DENIED", because="OTHER_SIDE")
+
+
+def require_to_know_all(user: User, data: Mapping[str, Any]) -> None:
+    """Refuse with PERMISSION_DENIED (403) to write what one may not know."""
+    for name in sorted(RIGHTS.keys() & data.keys()):
+        require_to_know(user, name)
+
+
+def knows_contact_of(user: User, *, owner: int | None, origin: int) -> bool:
+    """Tell whether a user may know a contact of a lead: its own company's, or one that came with the lead."""
+    return owner in (user.organisation_id, origin)
+
+
+def knows_contact(user: User, lead: Placed, contact: Contact) -> bool:
+    """Tell whether a user may know a contact of a lead: one that the handler added is the handler's alone."""
+    return knows_contact_of(user, owner=contact.organisation_id, origin=lead.origin_id)
+
+
+def visible_lines(user: User, lead: Placed, lines: Iterable[Party]) -> list[Party]:
+    """Return the lines of a lead that name nobody whom the user may not know."""
+    return [
+        line
+        for line in lines
+        if all(knows_contact(user, lead, contact) for contact in (line.company, line.person) if contact)
+    ]
+
+
+def known_to(user: User, lead: Lead) -> Lead:
+    """Return a lead to be read by a user: what he may not know is empty in it. It is never stored or decided on."""
+    seen, visible = copy(lead), visible_to(user, lead)
+    for name, empty in _empty().items():
+        if name not in visible:
+            setattr(seen, name, empty)
+    if lead.contact is not None and not knows_contact(user, lead, lead.contact):
+        seen.contact = None
+    return seen
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What a user may know of an entry of history."""
+
+    details: Mapping[str, Any]
+    texts: Mapping[str, str]
+
+
+def known_of(entries: Sequence[Entry], *, by: User, lead: Lead) -> list[Known]:
+    """Return details and texts of entries about a lead, each without what the user may not know.
+
+    One query asks for all contacts that the entries name.
+    """
+    hidden = _hidden_contacts(entries, by, lead)
+    return [_known(entry, by, lead, hidden) for entry in entries]
+
+
+def _known(entry: Entry, by: User, lead: Lead, hidden: frozenset[int]) -> Known:
+    visible = visible_of(by, lead, doer=entry.organisation_id)
+    details = {
+        name: value
+        for name, value in entry.details.items()
+        if _is_open(name, visible) and not (name in CONTACTS and value in hidden)
+    }
+    if isinstance(details.get("changes"), Mapping):
+        changes = details["changes"].items()
+        details["changes"] = {
+            name: pair
+            for name, pair in changes
+            if _is_open(name, visible) and not (name == "contact" and hidden.intersection(pair))
+        }
+    texts = {name: text for name, text in entry.texts().items() if _is_open(name, visible)}
+    texts.pop("subject_name", None)
+    return Known(details=details, texts=texts)
+
+
+def _is_open(name: str, visible: frozenset[str]) -> bool:
+    """Tell whether a name in a fact is open; what is no field of a lead is."""
+    field = IN_FACTS.get(name, name)
+    return field in visible or field not in NAMES
+
+
+def _hidden_contacts(entries: Sequence[Entry], by: User, lead: Lead) -> frozenset[int]:
+    """Return the contacts that entries name and the user may not know."""
+    named: set[int | None] = set()
+    for entry in entries:
+        named |= {entry.details.get(name) for name in CONTACTS}
+        named |= set(entry.details.get("changes", {}).get("contact", ()))
+    if not (ids := {pk for pk in named if isinstance(pk, int)}):
+        return frozenset()
+    known = Contact.objects.filter(organisation__in=[by.organisation_id, lead.origin_id])
+    return frozenset(ids) - set(known.filter(pk__in=ids).values_list("pk", flat=True))

@@ -1,0 +1,16 @@
+"""What the fields of organisations and their users are called in a sentence."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "postcode_from": _("the first postcode"),
+    "postcode_to": _("the last postcode"),
+    "guest": _("the group that sees"),
+    "host": _("the group that is seen"),
+    "permissions": _("the permissions"),
+    "profile": _("the role"),
+    "password": _("the password"),
+    "time_zone": _("the time zone"),
+    "user": _("the user"),
+    "active": _("whether it is active"),
+}

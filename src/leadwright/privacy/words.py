@@ -1,0 +1,7 @@
+"""What the fields of the retention of data are called in a sentence."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "months": _("the number of months"),
+}

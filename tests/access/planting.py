@@ -1,0 +1,119 @@
+"""A lead that one company sent and another handles, with a marker in everything that one side keeps to itself."""
+
+from dataclasses import dataclass
+
+from leadwright.accounts.models import Account
+from leadwright.contacts.models import Contact, ContactGroup
+from leadwright.leads import actions
+from leadwright.leads.models import DealSegment, Lead
+from leadwright.people.models import User
+from tests.accounts.converting import DATA as ACCOUNT
+from tests.makers import NOON, House, make_contact, make_group, make_unit, make_user, qualify
+
+TARGET, DEAL = "777123.45", "888321.50"
+AMOUNTS = ("777123", "777K", "888321", "888K", "287535", "288K")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planted:
+    """The rows, and the markers of each side by the place where they stand."""
+
+    house: House
+    lead: Lead
+    closed: Lead
+    contact: Contact
+    added: Contact
+    of_the_sender: dict[str, str]
+    of_the_handler: dict[str, str]
+    readers_of_the_sender: tuple[User, ...]
+    readers_of_the_handler: tuple[User, ...]
+
+
+def plant() -> Planted:
+    """Let a lead be sent, rejected, sent again and accepted; each side writes wherever it can."""
+    house = House()
+    contact = _contact_of_the_sender(house)
+    lead = _sent(house, contact)
+    added = _worked(house, lead)
+    closed = _closed(house)
+    return Planted(
+        house=house,
+        lead=Lead.objects.get(pk=lead.pk),
+        closed=closed,
+        contact=contact,
+        added=added,
+        of_the_sender={
+            "leads_comment.text": "senderscomment",
+            "leads_note.text": "sendersnote",
+            "leads_offer.reason": "earlierreason",
+            "leads_offer.organisation": "Earlierpartner",
+            "leads_lead.external_key": "senderskey",
+            "contacts_contact.remarks": "sendersremarks",
+            "contacts_contact.segment": "senderssegment",
+            "contacts_contact.fleet_code": "sendersfleet",
+            "contacts_contact.groups": "sendersgroup",
+            "contacts_contact.external_key": "contactskey",
+        },
+        of_the_handler={
+            "leads_comment.text": "handlerscomment",
+            "leads_note.text": "handlersnote",
+            "leads_lead.group": "Handlersgroup",
+            "leads_lead.team": "Handlersmember",
+            "leads_party.company": "Addedcompany",
+            "leads_party.person": "Addedperson",
+        },
+        readers_of_the_sender=(house.dina, make_user("vera", unit=house.dina.unit, profile="administrator")),
+        readers_of_the_handler=(house.ann, house.adm, house.nina),
+    )
+
+
+def _contact_of_the_sender(house: House) -> Contact:
+    ContactGroup.objects.create(code="sendersgroup", labels={"en": "Sendersgroup"})
+    words = {"remarks": "sendersremarks", "segment": "senderssegment", "fleet_code": "sendersfleet"}
+    contact = make_contact(house.dina, **words, groups=["brand-group", "sendersgroup"])
+    Contact.objects.filter(pk=contact.pk).update(external_key="contactskey")
+    return contact
+
+
+def _sent(house: House, contact: Contact) -> Lead:
+    more = {"target_amount": {"amount": TARGET}, "success_rate": 37}
+    lead = house.queued(contact=contact, comment="senderscomment", **more)
+    Lead.objects.filter(pk=lead.pk).update(external_key="senderskey")
+    house.south.name = "Earlierpartner"
+    house.south.save()
+    actions.offer(lead.pk, by=house.dina, at=NOON, unit=house.cas.unit_id)
+    actions.reject(lead.pk, by=house.cas, at=NOON, reason="earlierreason")
+    actions.write_note(lead.pk, {"text": "sendersnote"}, by=house.dina, at=NOON)
+    actions.offer(lead.pk, by=house.dina, at=NOON, unit=house.u1.pk)
+    return qualify(actions.accept(lead.pk, by=house.ann, at=NOON), "opportunity", by=house.ann)
+
+
+def _worked(house: House, lead: Lead) -> Contact:
+    actions.write_note(lead.pk, {"text": "handlersnote"}, by=house.ann, at=NOON)
+    member = make_user("handlersmember", unit=house.u2)
+    actions.add_member(lead.pk, member.email, by=house.ann, at=NOON)
+    company = make_contact(house.ann, name="Addedcompany")
+    person = make_contact(house.ann, kind="person", name="Addedperson", company=company.pk)
+    actions.add_party(lead.pk, {"person": {"id": person.pk}}, by=house.ann, at=NOON)
+    version = Lead.objects.get(pk=lead.pk).version
+    actions.edit(lead.pk, {"comment": "handlerscomment"}, by=house.ann, at=NOON, version=version)
+    home = make_unit(make_group(house.partner, "Handlersgroup"), "U3")
+    actions.assign(lead.pk, by=house.adm, at=NOON, group=home.group_id)
+    return person
+
+
+def _closed(house: House) -> Lead:
+    lead = qualify(house.accepted(target_amount={"amount": TARGET}), "opportunity", by=house.ann)
+    deal = {"deal_segment": DealSegment.objects.first().code, "deal_value": {"amount": DEAL}}
+    return actions.win(lead.pk, by=house.ann, at=NOON, account=ACCOUNT, **deal)
+
+
+def keys_of(planted: Planted) -> dict[str, list[object]]:
+    """Return the keys under which the addresses of each kind of object are asked for."""
+    account = Account.objects.values_list("pk", flat=True).first() or 0
+    return {
+        "lead": [planted.lead.pk, planted.closed.pk],
+        "contact": [planted.contact.pk, planted.added.pk, planted.closed.contact_id],
+        "account": [account],
+        "": [""],
+    }

@@ -1,0 +1,109 @@
+"""What one side keeps to itself stands in no answer to the other side, and no amount in one to who may not know it."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from leadwright.people.models import Profile, User
+from tests.access.planting import AMOUNTS, Planted, keys_of, plant
+from tests.access.routes import Route, routes
+from tests.access.test_matrix import Visitor
+
+# Where partners and their people are listed so that leads can be offered to them, and where a form offers choices.
+LISTED = {
+    "leads_lead.group": r"/api/v1/organisations|/leads/\d+/offer/",
+    "leads_lead.team": r"/api/v1/users|/leads/\d+/offer/",
+    "contacts_contact.groups": r"/contacts/(new/|new/alike/|\d+/edit/)?|/leads/new/.*",
+}
+MORE = {"api/v1/leads": ("?state=", "?q=wants&limit=200"), "leads/": ("?owner=any&state=any",)}
+EACH_LEAD = "?history=all"
+
+
+@pytest.fixture
+def planted(db) -> Planted:
+    """Return what both sides planted."""
+    return plant()
+
+
+def answers(user: User, planted: Planted) -> Iterator[tuple[str, str]]:
+    """Return each address that can be looked at, for each planted object, with what it says to a user."""
+    visitor, keys = Visitor(user), keys_of(planted)
+    for route in routes():
+        for key in keys.get(route.kind, []):
+            for query in ("", *_queries(route)):
+                address = route.at(key) + query
+                answer = visitor.client.get(address, headers=visitor.headers if route.is_api else {})
+                yield address, "" if answer.streaming else answer.content.decode(errors="replace")
+
+
+def _queries(route: Route) -> tuple[str, ...]:
+    return (EACH_LEAD,) if route.path == "leads/{number}/" else MORE.get(route.path, ())
+
+
+def leaks(users: Iterable[User], planted: Planted, markers: dict[str, str]) -> set[tuple[str, str, str]]:
+    """Return reader, address and place of each marker that stands in an answer."""
+    return {
+        (user.profile.code, address, place)
+        for user in users
+        for address, text in answers(user, planted)
+        for place, marker in markers.items()
+        if marker.casefold() in text.casefold() and not re.fullmatch(LISTED.get(place, ""), address)
+    }
+
+
+def test_what_the_handler_keeps_to_itself_is_in_no_answer_to_the_sender(planted: Planted) -> None:
+    assert leaks(planted.readers_of_the_sender, planted, planted.of_the_handler) == set()
+
+
+def test_what_the_sender_keeps_to_itself_is_in_no_answer_to_the_handler(planted: Planted) -> None:
+    assert leaks(planted.readers_of_the_handler, planted, planted.of_the_sender) == set()
+
+
+def test_each_side_finds_its_own_somewhere(planted: Planted) -> None:
+    own = leaks(planted.readers_of_the_handler, planted, planted.of_the_handler)
+    assert {place for _reader, _address, place in own} == planted.of_the_handler.keys()
+    sent = leaks(planted.readers_of_the_sender, planted, planted.of_the_sender)
+    no_page_names = {"leads_lead.external_key"}
+    assert {place for _reader, _address, place in sent} == planted.of_the_sender.keys() - no_page_names
+
+
+def test_without_the_right_no_answer_holds_an_amount(planted: Planted) -> None:
+    for profile in Profile.objects.all():
+        profile.permissions |= {"lead.see_deal": "none"}
+        profile.save()
+    users = User.objects.filter(pk__in=[planted.house.ann.pk, planted.house.dina.pk, planted.house.adm.pk])
+    leaked = {
+        (user.profile.code, address, amount)
+        for user in users
+        for address, text in answers(user, planted)
+        for amount in AMOUNTS
+        if amount in re.sub(r"[\s.,'\u00a0\u202f]", "", text)
+    }
+    assert leaked == set()
+
+
+def test_with_the_right_amounts_are_where_they_were(planted: Planted) -> None:
+    texts = [
+        re.sub(r"[\s.,'\u00a0\u202f]", "", text) for _address, text in answers(planted.house.ann, planted)
+    ]
+    assert all(any(amount in text for text in texts) for amount in AMOUNTS[:2])
+
+
+def test_an_order_by_amounts_is_refused_with_its_reason(planted: Planted) -> None:
+    ann = planted.house.ann
+    ann.profile.permissions |= {"lead.see_deal": "none"}
+    ann.profile.save()
+    visitor = Visitor(ann)
+    answer = visitor.client.get("/api/v1/leads?ordering=-amount", headers=visitor.headers)
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (403, "/ordering")
+    page = visitor.client.get("/leads/?ordering=-amount")
+    assert "Largest amount first" not in page.content.decode()
+
+
+def test_a_field_of_the_other_side_is_absent_not_empty(planted: Planted) -> None:
+    visitor = Visitor(planted.house.dina)
+    answer = visitor.client.get(f"/api/v1/leads/{planted.lead.pk}", headers=visitor.headers).json()
+    assert not {"group", "team"} & answer.keys()
+    team = visitor.client.get(f"/api/v1/leads/{planted.lead.pk}/team", headers=visitor.headers)
+    assert (team.status_code, team.json()["code"]) == (403, "PERMISSION_DENIED")
