@@ -49,7 +49,7 @@ LEADS = """
 INSERT INTO leads_lead (type_id, status_id, state, acceptance, qualification, source_id, description, contact_id,
     sender_id, organisation_id, origin_id, group_id, unit_id, owner_id, accepted_by_id, created_by_id, target_amount,
     target_currency, success_rate, priority, importance, started_at, expected_completion_at, accepted_at, qualified_at,
-    completed_at, updated_at, lost_reason_id, next_due_at, next_due_kind, version, gaps, contact_sort, search)
+    completed_at, updated_at, lost_reason_id, next_due_at, next_due_kind, version, gaps, contact_sort, partner_sort, search)
 SELECT (SELECT id FROM leads_leadtype LIMIT 1), s.id, s.state, 'ACCEPTED',
     CASE WHEN s.code = 'new' THEN 'NONE' WHEN s.code LIKE 'nurture%%' THEN 'NURTURE' WHEN s.code = 'invalid' THEN 'INVALID'
          ELSE 'OPPORTUNITY' END,
@@ -61,7 +61,7 @@ SELECT (SELECT id FROM leads_leadtype LIMIT 1), s.id, s.state, 'ACCEPTED',
     CASE WHEN s.state = 'LOST' THEN (SELECT min(id) FROM leads_lostreason) END,
     CASE WHEN s.state IN ('PENDING', 'IN_PROGRESS') AND s.code NOT LIKE 'nurture%%' THEN now() + (n %% 4000 - 300) * interval '17 minutes' END,
     CASE WHEN s.state IN ('PENDING', 'IN_PROGRESS') AND s.code NOT LIKE 'nurture%%' THEN 'complete' ELSE '' END, 3, '{}',
-    'customer ' || c.first + n %% c.many, n || ' wants ' || n %% 90 || ' printers customer ' || c.first + n %% c.many
+    'customer ' || c.first + n %% c.many, 'partner ' || u.organisation_id, n || ' wants ' || n %% 90 || ' printers customer ' || c.first + n %% c.many
 FROM generate_series(1, %(leads)s) n
 JOIN (SELECT row_number() OVER (ORDER BY p.id) - 1 AS place, count(*) OVER () AS many, p.* FROM people_user p
       JOIN people_organisation o ON o.id = p.organisation_id WHERE o.name <> 'Vendor') u ON u.place = n %% u.many

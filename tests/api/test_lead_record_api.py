@@ -39,8 +39,9 @@ def test_a_level_that_is_not_supported_has_a_code_of_its_own(house: House, talk)
 def test_the_list_knows_categories(house: House, talk) -> None:
     code = Category.objects.all()[0].code
     chosen, _other = make_lead(house.ann, category=code), make_lead(house.ann)
-    found = talk(house.ann).get(f"/leads?category={code},none-such").json()["items"]
+    found = talk(house.ann).get(f"/leads?category={code}").json()["items"]
     assert [(one["number"], one["category"]) for one in found] == [(chosen.pk, code)]
+    assert talk(house.ann).get(f"/leads?category={code},none-such").status_code == 400
 
 
 def test_types_are_told_to_those_who_may_use_them(house: House, talk) -> None:

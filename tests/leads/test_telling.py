@@ -4,11 +4,11 @@ from leadwright.contacts.models import Loan
 from leadwright.history.models import Entry
 from leadwright.leads import actions
 from leadwright.leads.figures import figures
+from leadwright.leads.filters import LEADS, reader_of
 from leadwright.leads.lifecycle import allowed_actions
 from leadwright.leads.telling import (
     known_of,
     may_know,
-    require_order,
     require_to_know,
     visible_lines,
     visible_of,
@@ -110,9 +110,12 @@ def test_without_the_right_nothing_is_summed_and_nothing_sorted_by_amounts(house
     ann = without_deals(house.ann)
     counted = figures(ann, at=NOON, quarter=NOON, currency="EUR")
     assert (counted.amount, counted.weighted, counted.won_value) == (None, None, None)
+    for name in ("amount_from", "amount_to", "currency"):
+        with refused("PERMISSION_DENIED", name):
+            LEADS.read({name: "7"}, reader_of(ann, NOON))
     for order in ("amount", "-amount", "target_amount", "-target_amount"):
         with refused("PERMISSION_DENIED", "ordering"):
-            require_order(ann, order)
+            LEADS.read({"ordering": order}, reader_of(ann, NOON))
 
 
 def test_a_former_handlers_contact_is_not_lent_to_the_next_one(house: House) -> None:

@@ -189,8 +189,10 @@ def test_the_list_shows_the_leads_with_a_gap_closed_ones_too(desk):
     assert f"L-{brought('A3').pk}<" not in open_ones
 
 
-def test_a_gap_that_does_not_exist_narrows_nothing(desk):
-    assert desk.get("/leads/?gap=nonsense&owner=any").status_code == 200
+def test_a_gap_that_does_not_exist_is_told_at_the_filter(desk):
+    page = desk.get("/leads/?gap=nonsense&owner=any")
+    assert page.status_code == 400
+    assert "there is no “nonsense” to choose" in page.text
 
 
 def test_what_waits_is_read_again_when_its_reason_is_gone(house, desk):

@@ -6,7 +6,7 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from leadwright.foundation.refusals import refuse
+from leadwright.foundation.parameters import refuse_parameter
 
 LIMIT = 50
 MOST = 200
@@ -37,7 +37,7 @@ def limit_of(text: str | None) -> int:
     """Return the page size that was asked for."""
     if text in (None, ""):
         return LIMIT
-    if not text.isdecimal() or not 1 <= int(text[:9]) <= MOST:
-        text = _("limit is a whole number from {least} to {most}")
-        refuse("MALFORMED", reason=text.format(least=1, most=MOST))
+    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text[:9]) <= MOST:
+        text = _("write a whole number from {least} to {most}")
+        refuse_parameter("limit", text.format(least=1, most=MOST))
     return int(text)

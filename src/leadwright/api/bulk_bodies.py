@@ -5,8 +5,10 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import WithJsonSchema
 
 from leadwright.api.bodies import Body
+from leadwright.api.parameters import filter_schema
+from leadwright.leads.filters import LEADS
 
-LEADS: TypeAlias = Annotated[
+NUMBERS: TypeAlias = Annotated[
     Any,
     WithJsonSchema(
         {
@@ -47,9 +49,23 @@ DATA: TypeAlias = Annotated[
 ]
 
 
+FILTER: TypeAlias = Annotated[
+    Any,
+    WithJsonSchema(
+        {
+            "type": "object",
+            "description": "instead of `leads`: all that fit; the names and values of GET /leads",
+            "properties": {row.name: filter_schema(row) for row in LEADS.filters},
+            "additionalProperties": False,
+        }
+    ),
+]
+
+
 class BulkBody(Body):
     """One verb for many leads; edit and delete need the version of each."""
 
     verb: VERB = None
-    leads: LEADS = None
+    leads: NUMBERS = None
+    filter: FILTER = None
     data: DATA = None

@@ -7,6 +7,7 @@ from leadwright.api import problems
 from leadwright.api.answers import json
 from leadwright.api.bodies import StrictJson
 from leadwright.api.docs import Docs
+from leadwright.api.parameters import DocumentedOnly
 from leadwright.api.routes import (
     accounts,
     bulk,
@@ -33,6 +34,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 problems.install(api)
+api.add_decorator(DocumentedOnly(api), mode="operation")
 # Before the addresses with a number in the same place.
 api.add_router("/leads/bulk", bulk.router, tags=["verbs"])
 api.add_router("/leads", leads.router, tags=["leads"])

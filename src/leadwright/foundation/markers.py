@@ -15,6 +15,12 @@ LARGEST = 2**62
 MOST_AMOUNT = Decimal(10) ** 15
 
 
+class Currency(str):
+    """The code of a currency; of an amount that is missing it is empty."""
+
+    __slots__ = ()
+
+
 def marker(values: Iterable[Any], *, order: str = "") -> str:
     """Write the place of a row in an order: the values of the columns that it is sorted by."""
     told = [value.isoformat() if isinstance(value, datetime) else str(value) for value in values]
@@ -52,6 +58,12 @@ def _amount(value: str) -> Decimal:
     return amount
 
 
+def _currency(value: str) -> str:
+    if value and not (len(value) == 3 and value.isascii() and value.isupper()):
+        raise ValueError(value)
+    return value
+
+
 def _moment(value: str) -> datetime:
     moment = datetime.fromisoformat(value)
     if moment.tzinfo is None:
@@ -59,4 +71,10 @@ def _moment(value: str) -> datetime:
     return moment.astimezone(UTC)
 
 
-READERS: dict[type, Callable[[str], Any]] = {str: _text, int: _number, Decimal: _amount, datetime: _moment}
+READERS: dict[type, Callable[[str], Any]] = {
+    Currency: _currency,
+    str: _text,
+    int: _number,
+    Decimal: _amount,
+    datetime: _moment,
+}

@@ -56,6 +56,15 @@ class NotFound(Refused):
         super().__init__("NOT_FOUND")
 
 
+class BadParameter(Refused):
+    """The address, not the body, is wrong: 400 whatever the code."""
+
+    @property
+    def status(self) -> int:
+        """Bad request."""
+        return 400
+
+
 def refuse(code: str, *, field: str | None = None, **facts: Any) -> NoReturn:
     """Say no with a code; `field` names the input that has to change."""
     raise Refused(code, field=field, **facts)

@@ -28,7 +28,16 @@ from leadwright.leads.models import (
 )
 from leadwright.leads.rules_lock import answered
 
-LISTS: tuple[type[Named], ...] = (Status, Source, LostReason, Category, Competitor, Product, PartyRole)
+LISTS: tuple[type[Named], ...] = (
+    LeadType,
+    Status,
+    Source,
+    LostReason,
+    Category,
+    Competitor,
+    Product,
+    PartyRole,
+)
 Row = TypeVar("Row", bound=Named)
 OfType = TypeVar("OfType", TypeStatus, Transition)
 

@@ -10,7 +10,6 @@ from leadwright.foundation.refusals import refuse
 from leadwright.history.models import Entry
 from leadwright.leads.fields import ROWS, Side, names_of
 from leadwright.leads.models import Lead, Party
-from leadwright.leads.models.questions import columns_of
 from leadwright.people.access import deny, may
 from leadwright.people.models import User
 from leadwright.people.reach import Permission
@@ -110,12 +109,6 @@ def require_to_know_all(user: User, data: Mapping[str, Any]) -> None:
     """Refuse with PERMISSION_DENIED (403) to write what one may not know."""
     for name in sorted(RIGHTS.keys() & data.keys()):
         require_to_know(user, name)
-
-
-def require_order(user: User, order: str) -> None:
-    """Refuse with PERMISSION_DENIED (403) an order that would give away what the user may not know."""
-    for column in columns_of(order)[0]:
-        require_to_know(user, column, field="ordering")
 
 
 def knows_contact_of(user: User, *, owner: int | None, origin: int) -> bool:

@@ -49,9 +49,9 @@ class AccountQuerySet(models.QuerySet["Account"]):
             return self.filter(pk=int(digits))
         return self.filter(sort_name__startswith=sort_key(plain)[:220])
 
-    def by_name(self) -> "AccountQuerySet":
-        """Sort by name."""
-        return self.order_by("sort_name", "pk")
+    def by_name(self, *, falls: bool = False) -> "AccountQuerySet":
+        """Sort by name, from A to Z or the other way round."""
+        return self.order_by("-sort_name", "-pk") if falls else self.order_by("sort_name", "pk")
 
 
 class Account(models.Model):

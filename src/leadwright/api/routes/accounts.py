@@ -1,19 +1,19 @@
 """Accounts receivable: list, read and change; they are opened by winning or converting a lead."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from ninja import Router
 
 from leadwright.accounts import actions
+from leadwright.accounts.filters import ACCOUNTS
 from leadwright.accounts.models import Account
 from leadwright.api import contact_shapes as shapes
 from leadwright.api.answers import json, limit_of, version_of
 from leadwright.api.bodies import SENT, known
 from leadwright.api.lead_bodies import AccountChange
+from leadwright.api.parameters import chosen, parameters_of
 from leadwright.api.reading import asker, number_of
 from leadwright.foundation.clock import now
 from leadwright.foundation.keyset import page
-from leadwright.foundation.refusals import refuse
 from leadwright.leads.features import part_of
 from leadwright.leads.states import Feature
 from leadwright.people.access import require
@@ -21,21 +21,20 @@ from leadwright.people.access import require
 router = Router()
 
 
-@router.get("", operation_id="list_accounts")
+@router.get("", operation_id="list_accounts", openapi_extra={"parameters": parameters_of(ACCOUNTS)})
 @part_of(Feature.CONVERSION)
-def index(
-    request: HttpRequest, q: str = "", limit: str | None = None, cursor: str | None = None
-) -> HttpResponse:
+def index(request: HttpRequest) -> HttpResponse:
     """List the accounts within reach by name; with q those whose name begins so, or that have the number."""
-    by, size = asker(request), limit_of(limit)
+    by, size = asker(request), limit_of(request.GET.get("limit"))
     require(by, "contact.view")
-    if "\x00" in q:
-        refuse("MALFORMED", reason=_("{name} is given once, as plain text").format(name="q"))
+    narrowed = chosen(request, ACCOUNTS, by=by, at=now())
     rows = Account.objects.within_reach(by, "contact.view").with_classes()
-    if q.strip():
-        rows = rows.matching(q)
-    found, after = page(rows.by_name(), cursor=cursor, size=size, order="account")
-    return json({"items": [shapes.account(one) for one in found], "next": after or None, "count": None})
+    falls = narrowed.order.startswith("-")
+    rows = ACCOUNTS.narrow(rows, narrowed).by_name(falls=falls)
+    lines, after = page(
+        rows, cursor=request.GET.get("cursor"), size=size, order="-account" if falls else "account"
+    )
+    return json({"items": [shapes.account(row) for row in lines], "next": after or None, "count": None})
 
 
 @router.get("/{number}", operation_id="get_account")

@@ -1,5 +1,7 @@
 """One act on many leads."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +16,9 @@ from leadwright.api.reading import asker
 from leadwright.api.repeats import repeatable
 from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import field_error, refuse, refuse_fields
-from leadwright.leads.actions.together import NAMES, Answer, Picked, together
+from leadwright.leads.actions.together import NAMES, Answer, Picked, fitting, together
 from leadwright.leads.references import number_in
+from leadwright.people.models import User
 
 router = Router()
 
@@ -23,20 +26,45 @@ router = Router()
 @router.post("", operation_id="act_on_leads")
 @repeatable
 def act(request: HttpRequest, body: BulkBody = SENT) -> HttpResponse:
-    """Do one thing with up to 100 leads; each is answered for itself, and one refusal stops no other."""
+    """Do one thing with up to 100 leads, listed or all that fit a filter; one refusal stops no other lead."""
     sent = given(request)
     strange = sorted(sent.keys() - BulkBody.model_fields.keys())
     refuse_fields(field_error(name, "FIELD_UNKNOWN") for name in strange)
     verb = sent.get("verb")
     if not isinstance(verb, str) or verb not in NAMES:
         refuse("FIELD_INVALID", field="verb", reason=_("choose of: {names}").format(names=", ".join(NAMES)))
-    picked, data = _picked(sent.get("leads")), _data(verb, sent.get("data"))
-    answers = together(verb, picked, data, by=asker(request), at=now())
+    by, at = asker(request), now()
+    picked, data = _meant(sent, by=by, at=at), _data(verb, sent.get("data"))
+    answers = together(verb, picked, data, by=by, at=at) if picked else []
     for one in answers:
         if one.refusal is not None:
             note_denied_call(request, one.refusal)
     done = sum(one.refusal is None for one in answers)
     return json({"done": done, "refused": len(answers) - done, "results": [_result(one) for one in answers]})
+
+
+def _meant(sent: Mapping[str, Any], *, by: User, at: datetime) -> list[Picked]:
+    """Return the leads that are listed, or all that fit the filter: one of the two is sent."""
+    filters = sent.get("filter")
+    if filters is None:
+        return _picked(sent.get("leads"))
+    if sent.get("leads") is not None:
+        refuse("FIELD_INVALID", field="leads", reason=_("send either leads or a filter"))
+    if not isinstance(filters, dict):
+        refuse("FIELD_INVALID", field="filter", reason=_("it must be an object"))
+    return fitting({name: _text(name, value) for name, value in filters.items()}, by=by, at=at)
+
+
+def _text(name: str, value: Any) -> str:
+    """Return a value as an address would hold it; a list is written with commas."""
+    if isinstance(value, list):
+        return ",".join(_text(name, part) for part in value if not isinstance(part, list))
+    if isinstance(value, bool):
+        return str(value).lower()
+    if not isinstance(value, str | int | float):
+        reason = _("write a text, a number, true, false, or a list of them")
+        refuse("FIELD_INVALID", field=f"filter.{name}", reason=reason)
+    return str(value)
 
 
 def _picked(given_leads: Any) -> list[Picked]:

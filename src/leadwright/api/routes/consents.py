@@ -20,7 +20,7 @@ from leadwright.consent.proof import proof
 from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact
 from leadwright.foundation.clock import now
-from leadwright.foundation.refusals import refuse
+from leadwright.foundation.parameters import refuse_parameter
 from leadwright.leads.features import part_of
 from leadwright.leads.states import Feature
 from leadwright.people.models import User
@@ -143,11 +143,11 @@ def _moment(text: str, by: User) -> datetime:
         read = None
     if read is None or read.tzinfo is None:
         reason = _("write a date, or a moment with its time zone, such as 2026-03-01T12:00:00+01:00")
-        refuse("FIELD_INVALID", field="at", reason=reason)
+        refuse_parameter("at", reason)
     return _known(read)
 
 
 def _known(at: datetime) -> datetime:
     if not 1990 <= at.year <= 2200:
-        refuse("FIELD_INVALID", field="at", reason=_("choose a day between 1990 and 2200"))
+        refuse_parameter("at", _("choose a day between 1990 and 2200"))
     return at

@@ -3,52 +3,43 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext as _
 from ninja import Router
 
-from leadwright.accounts.models import Account
+from leadwright.accounts.filters import CONTACTS
 from leadwright.api import contact_shapes as shapes
 from leadwright.api.answers import json, limit_of, version_of
 from leadwright.api.bodies import SENT, ContactBody, MergeBody, UnmergeBody, known
+from leadwright.api.parameters import chosen, parameters_of
 from leadwright.api.reading import asker, number_of
 from leadwright.api.repeats import repeatable
 from leadwright.contacts import actions, duplicates, finding, listing
 from leadwright.contacts.drafting import draft_of
-from leadwright.contacts.models import Contact
+from leadwright.contacts.models import Contact, ContactQuerySet
 from leadwright.foundation.clock import now
 from leadwright.foundation.markers import marker, place_of
-from leadwright.foundation.refusals import refuse
 from leadwright.people.access import require
 from leadwright.people.models import User
 
 router = Router()
 
 
-@router.get("", operation_id="list_contacts")
-def index(
-    request: HttpRequest,
-    q: str = "",
-    customer: str = "",
-    limit: str | None = None,
-    cursor: str | None = None,
-) -> HttpResponse:
-    """List the contacts within reach by name; with q one page of those that the text means, the best first.
-
-    With `customer` only those that have an account.
-    """
-    by, size = asker(request), limit_of(limit)
-    if customer not in ("", "true", "1"):
-        refuse("MALFORMED", reason=_("{name} is true or left out").format(name="customer"))
-    wanted = listing.Wanted(among=Account.objects.values("contact") if customer else None)
+@router.get("", operation_id="list_contacts", openapi_extra={"parameters": parameters_of(CONTACTS)})
+def index(request: HttpRequest) -> HttpResponse:
+    """List the contacts within reach by name; with q one page of those that the text means, the best first."""
+    by, size = asker(request), limit_of(request.GET.get("limit"))
     require(by, "contact.view")
-    if "\x00" in q:
-        refuse("MALFORMED", reason=_("{name} is given once, as plain text").format(name="q"))
-    if q.strip():
-        return _page(finding.found(q, by=by, limit=size, narrow=wanted.narrow), by=by, after=None)
-    place = place_of(cursor, (str, int), order="name") if cursor else None
-    found = listing.page(by, wanted=wanted, size=size + 1, after=place)
-    last = listing.place(found[size - 1], listing.NAME) if len(found) > size else None
-    return _page(found[:size], by=by, after=marker(list(last), order="name") if last else None)
+    narrowed = chosen(request, CONTACTS, by=by, at=now())
+    order, cursor = narrowed.order, request.GET.get("cursor")
+
+    def narrow(rows: ContactQuerySet) -> ContactQuerySet:
+        return CONTACTS.narrow(rows, narrowed)
+
+    if q := narrowed.values.get("q"):
+        return _page(finding.found(q, by=by, limit=size, narrow=narrow), by=by, after=None)
+    place = place_of(cursor, listing.kinds(order), order=order) if cursor else None
+    rows = listing.page(by, narrow=narrow, size=size + 1, order=order, after=place)
+    last = listing.place(rows[size - 1], order) if len(rows) > size else None
+    return _page(rows[:size], by=by, after=marker(list(last), order=order) if last else None)
 
 
 def _page(found: list[Contact], *, by: User, after: str | None) -> HttpResponse:

@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from leadwright.api import shapes
-from leadwright.api.answers import LIMIT, json, limit_of, version_of
+from leadwright.api.answers import json, limit_of, version_of
 from leadwright.api.bodies import SENT, given
 from leadwright.api.lead_bodies import LeadBody, LeadChange
 from leadwright.api.listing import leads
+from leadwright.api.parameters import COUNT, parameters_of
 from leadwright.api.reading import asker, number_of, whole
 from leadwright.api.repeats import repeatable
 from leadwright.foundation.clock import now
@@ -17,25 +18,13 @@ from leadwright.foundation.keyset import page
 from leadwright.foundation.refusals import Refused
 from leadwright.history.models import Entry
 from leadwright.leads import actions
+from leadwright.leads.filters import LEADS
 from leadwright.leads.models import Lead
 
 router = Router()
-FILTERS: list[dict[str, Any]] = [
-    {"name": "state", "in": "query", "schema": {"type": "string"}, "description": "one or more, by comma"},
-    {"name": "status", "in": "query", "schema": {"type": "string"}, "description": "codes, by comma"},
-    {"name": "owner", "in": "query", "schema": {"type": "string"}, "description": "an e-mail address, or me"},
-    {"name": "source", "in": "query", "schema": {"type": "string"}, "description": "codes, by comma"},
-    {"name": "category", "in": "query", "schema": {"type": "string"}, "description": "codes, by comma"},
-    {"name": "gap", "in": "query", "schema": {"type": "string"}, "description": "names of gaps, by comma"},
-    {"name": "q", "in": "query", "schema": {"type": "string"}, "description": "words to find"},
-    {"name": "ordering", "in": "query", "schema": {"type": "string", "default": "clock"}},
-    {"name": "limit", "in": "query", "schema": {"type": "integer", "default": LIMIT}},
-    {"name": "cursor", "in": "query", "schema": {"type": "string"}, "description": "`next` of the last page"},
-    {"name": "count", "in": "query", "schema": {"type": "boolean", "default": False}},
-]
 
 
-@router.get("", operation_id="list_leads", openapi_extra={"parameters": FILTERS})
+@router.get("", operation_id="list_leads", openapi_extra={"parameters": parameters_of(LEADS, COUNT)})
 def index(request: HttpRequest) -> HttpResponse:
     """List the leads within reach, by default the most urgent first."""
     return leads(request, by=asker(request))

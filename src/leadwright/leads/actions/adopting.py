@@ -34,7 +34,7 @@ from leadwright.leads.states import COMPLETED, State
 from leadwright.people.access import deny, require
 from leadwright.people.actions.areas import areas_of
 from leadwright.people.geography import best_area
-from leadwright.people.models import Organisation, Unit, User
+from leadwright.people.models import Organisation, Unit, User, sort_name_of
 
 SOURCE = "import"
 
@@ -170,6 +170,7 @@ class _Rules:
             contact=draft.contact,
             organisation_id=self.organisation.pk,
             origin_id=self.organisation.pk,
+            partner_sort=sort_name_of(self.organisation),
             **self._owned(draft.contact, unit),
             unit_id=unit.pk,
             owner=draft.owner,

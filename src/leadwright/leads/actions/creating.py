@@ -31,7 +31,7 @@ from leadwright.leads.searching import index
 from leadwright.leads.states import Acceptance
 from leadwright.leads.telling import require_to_know_all
 from leadwright.people.access import may, require
-from leadwright.people.models import Unit, User
+from leadwright.people.models import Unit, User, sort_name_of
 
 
 def _known_contacts(data: Mapping[str, Any]) -> set[int]:
@@ -207,6 +207,7 @@ def _stored(
         state=status.state,
         started_at=at,
         updated_at=at,
+        partner_sort=sort_name_of(assigned.get("organisation")),
         **(places | assigned | values | columns),
     )
     lead.save(force_insert=True)

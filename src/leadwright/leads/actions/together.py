@@ -1,7 +1,7 @@
 """One act on many leads: each in a transaction of its own, each with its own answer."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from inspect import signature
 from typing import Any
@@ -17,6 +17,7 @@ from leadwright.leads.actions.editing import delete, edit
 from leadwright.leads.actions.offering import offer, withdraw
 from leadwright.leads.actions.qualifying import qualify, start
 from leadwright.leads.actions.winning import win
+from leadwright.leads.filters import LEADS, reader_of
 from leadwright.leads.lifecycle import Verb
 from leadwright.leads.models import Lead
 from leadwright.people.models import User
@@ -61,6 +62,10 @@ class Answer:
     refusal: Refused | None = None
 
 
+class TooMany(Refused):
+    """More leads fit than can be done together."""
+
+
 def together(
     verb: str, picked: Collection[Picked], data: Mapping[str, Any], *, by: User, at: datetime
 ) -> list[Answer]:
@@ -79,6 +84,22 @@ def together(
     refuse_fields(field_error(f"data.{name}", "FIELD_UNKNOWN") for name in sorted(data.keys() - TAKEN[verb]))
     by_number = {one.number: one for one in picked}
     return [_answer(verb, by_number[number], data, by, at) for number in sorted(by_number)]
+
+
+def fitting(data: Mapping[str, str], *, by: User, at: datetime) -> list[Picked]:
+    """Return the leads within reach that fit some filters, each with the version that it has now.
+
+    More than can be done together are refused with their number; filters are named as in the list.
+    """
+    chosen = LEADS.read(data, reader_of(by, at))
+    refuse_fields(replace(fault, field=f"filter.{fault.field}") for fault in chosen.faults)
+    rows = LEADS.narrow(Lead.objects.within_reach(by, "lead.view"), chosen).order_by("number")
+    picked = [Picked(number=row.number, version=row.version) for row in rows.only("version")[: MOST + 1]]
+    if len(picked) > MOST:
+        text = _("{count} leads fit; at most {number} at a time")
+        reason = text.format(count=rows.count(), number=MOST)
+        raise TooMany("FIELD_INVALID", field="filter", reason=reason)
+    return picked
 
 
 def _answer(verb: str, one: Picked, data: Mapping[str, Any], by: User, at: datetime) -> Answer:

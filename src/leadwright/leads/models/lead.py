@@ -13,10 +13,11 @@ from django.db.models.functions import Coalesce
 from leadwright.foundation.refusals import NotFound
 from leadwright.leads.estimate import estimate_between
 from leadwright.leads.models.questions import LeadQuerySet
+from leadwright.leads.orders import AMOUNTS, CLOCK
 from leadwright.leads.rules_lock import hold_rules
 from leadwright.leads.states import FINAL, OPEN, Acceptance, ClockKind, Qualification, State
 from leadwright.people.access import reaches
-from leadwright.people.models import User
+from leadwright.people.models import User, sort_name_of
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 AMOUNT: "models.DecimalField[Any, Any]" = models.DecimalField(max_digits=19, decimal_places=4)
@@ -109,6 +110,7 @@ class Lead(models.Model):
     gaps: "ArrayField[list[str], list[str]]" = ArrayField(models.CharField(max_length=30), default=list)
     external_key = models.CharField(max_length=200, blank=True)
     contact_sort = models.CharField(max_length=220, blank=True, db_collation="C")
+    partner_sort = models.CharField(max_length=220, blank=True, db_collation="C")
     search = models.TextField(blank=True)
 
     due_order = models.GeneratedField(
@@ -189,9 +191,10 @@ class Lead(models.Model):
                 )
                 for place, short in (("origin", "sent"), ("group", "grp"), ("organisation", "org"))
                 for what, order in (
-                    ("clock", ("due_order", "rank", "number")),
+                    ("clock", CLOCK),
                     ("number", ("number",)),
-                    ("amount", ("amount_order", "number")),
+                    ("amount", AMOUNTS),
+                    ("prio", ("rank", "due_order", "number")),
                     ("name", ("contact_sort", "number")),
                     ("expect", ("expected_completion_at", "number")),
                     ("update", ("updated_at", "number")),
@@ -204,6 +207,11 @@ class Lead(models.Model):
                 fields=["owner", "due_order", "rank", "number"],
                 condition=Q(deleted_at=None),
                 name="leads_own_clock",
+            ),
+            models.Index(
+                fields=["origin", "partner_sort", "number"],
+                condition=Q(deleted_at=None),
+                name="leads_sent_partner",
             ),
             models.Index(fields=["contact"], name="leads_of_a_contact"),
             GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="leads_by_word"),
@@ -246,6 +254,8 @@ class Lead(models.Model):
             changes = {"contact_email": "", "contact_phone": ""} | changes
         if "status" in changes and changes["status"].state in FINAL:
             changes |= {"next_due_at": None, "next_due_kind": ""}
+        if "organisation" in changes:
+            changes["partner_sort"] = sort_name_of(changes["organisation"])
         for name, value in changes.items():
             setattr(self, name, value)
         self.state = self.status.state

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -12,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.foundation.text import sort_key
+from leadwright.leads.orders import DIRECTIONS
 from leadwright.leads.states import OPEN, Acceptance, State
 from leadwright.people.access import scope
 from leadwright.people.models import User
@@ -33,48 +33,14 @@ RULES = (
     "accepted_by",
 )
 
-ORDERS: dict[str, tuple[tuple[str, ...], bool]] = {
-    "clock": (("due_order", "rank", "number"), False),
-    "number": (("number",), False),
-    "-number": (("number",), True),
-    "created": (("number",), False),
-    "-created": (("number",), True),
-    "amount": (("amount_order", "number"), False),
-    "-amount": (("amount_order", "number"), True),
-    "contact": (("contact_sort", "number"), False),
-    "-contact": (("contact_sort", "number"), True),
-    "expected": (("expected_completion_at", "number"), False),
-    "-expected": (("expected_completion_at", "number"), True),
-    "updated": (("updated_at", "number"), False),
-    "-updated": (("updated_at", "number"), True),
-}
-# The names of the fields work as well, since clients try them first.
-for _name, _field in (
-    ("clock", "next_due_at"),
-    ("created", "started_at"),
-    ("amount", "target_amount"),
-    ("expected", "expected_completion_at"),
-    ("updated", "updated_at"),
-):
-    ORDERS |= {_field: ORDERS[_name]} | ({f"-{_field}": ORDERS[f"-{_name}"]} if f"-{_name}" in ORDERS else {})
-
 MANY = 5_000
-KINDS: dict[str, type] = {
-    "due_order": datetime,
-    "rank": int,
-    "number": int,
-    "amount_order": Decimal,
-    "contact_sort": str,
-    "expected_completion_at": datetime,
-    "updated_at": datetime,
-}
 
 
 def columns_of(order: str) -> tuple[tuple[str, ...], bool]:
     """Return the columns of an offered order and whether it runs downwards; any other is refused."""
-    if order not in ORDERS:
+    if order not in DIRECTIONS:
         refuse("FILTER_UNKNOWN", field="ordering", name=order[:40])
-    return ORDERS[order]
+    return DIRECTIONS[order].columns, DIRECTIONS[order].falls
 
 
 class LeadQuerySet(models.QuerySet["Lead"]):

@@ -8,6 +8,7 @@ from leadwright.people.models.organisations import (
     Organisation,
     Partnership,
     Unit,
+    sort_name_of,
 )
 from leadwright.people.models.users import Profile, User
 
@@ -25,4 +26,5 @@ __all__ = [
     "TermsAcceptance",
     "Unit",
     "User",
+    "sort_name_of",
 ]

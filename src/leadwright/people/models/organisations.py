@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
+from leadwright.foundation.text import sort_key
+
 if TYPE_CHECKING:
     from leadwright.people.models.users import User
 
@@ -21,6 +23,12 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def partners_of(self, user: "User") -> "OrganisationQuerySet":
         """Return the organisations to which the user's own hands leads."""
         return self.filter(pk__in=Partnership.objects.filter(vendor=user.organisation_id).values("partner"))
+
+    def vendors_of(self, organisation_id: int) -> "OrganisationQuerySet":
+        """Return the organisations whose leads another sees, and that one itself if it is a vendor."""
+        is_vendor = models.Q(pk=organisation_id, partnerships__isnull=False)
+        rows = self.filter(is_vendor | models.Q(partnerships__partner=organisation_id))
+        return rows.distinct().order_by("name")
 
 
 class Organisation(models.Model):
@@ -43,6 +51,11 @@ class Organisation(models.Model):
     def receiving_unit(self) -> "Unit | None":
         """Return the unit that takes offers to the organisation: the one chosen, else the first."""
         return self.reception_unit or Unit.objects.filter(group__organisation=self).order_by("pk").first()
+
+
+def sort_name_of(organisation: Organisation | None) -> str:
+    """Return the key by which people expect an organisation to sort; none comes first."""
+    return sort_key(organisation.name)[:220] if organisation is not None else ""
 
 
 class Partnership(models.Model):

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -79,8 +78,6 @@ def vendors_of(organisation_id: int) -> list[tuple[int, str]]:
     key = f"vendors-{organisation_id}"
     found: list[tuple[int, str]] | None = cache.get(key)
     if found is None:
-        is_vendor = Q(pk=organisation_id, partnerships__isnull=False)
-        rows = Organisation.objects.filter(is_vendor | Q(partnerships__partner=organisation_id))
-        found = list(rows.distinct().order_by("name").values_list("pk", "name"))
+        found = list(Organisation.objects.vendors_of(organisation_id).values_list("pk", "name"))
         cache.set(key, found, REMEMBERED)
     return found

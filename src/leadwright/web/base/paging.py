@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from leadwright.foundation import markers
-from leadwright.leads.models.questions import KINDS
+from leadwright.leads.orders import KINDS
 
 PAGE = 50
 COUNTED = 1000

@@ -1,12 +1,18 @@
 """What a page's request carries: a user who is signed in, one moment, and whether htmx asks."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django_htmx.middleware import HtmxDetails
 
+from leadwright.foundation.parameters import known_once, without_trackers
 from leadwright.leads.features import Features
 from leadwright.people.models import User
+
+View = Callable[..., HttpResponse]
 
 
 class WebRequest(HttpRequest):
@@ -28,3 +34,17 @@ def go(request: HttpRequest, address: str) -> HttpResponse:
 def typed(request: HttpRequest) -> QueryDict | None:
     """Return what was sent, even if it is nothing; a page that is only looked at sends none."""
     return request.POST if request.method == "POST" else None
+
+
+def takes(*names: str) -> Callable[[View], View]:
+    """Let a list take these parameters and no others; what counts clicks is passed over."""
+
+    def limited(view: View) -> View:
+        @wraps(view)
+        def checked(request: WebRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            known_once(without_trackers(request.GET), names)
+            return view(request, *args, **kwargs)
+
+        return checked
+
+    return limited

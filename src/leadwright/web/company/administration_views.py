@@ -28,7 +28,7 @@ from leadwright.people.actions.units import choose_reception, open_group, open_u
 from leadwright.people.models import Organisation, Profile, Unit, User
 from leadwright.web.base.forms import ActForm
 from leadwright.web.base.paging import PAGE, ways
-from leadwright.web.base.requests import WebRequest, go, typed
+from leadwright.web.base.requests import WebRequest, go, takes, typed
 from leadwright.web.company.forms import CalendarForm, GroupForm, PartnerForm, ReceptionForm, UnitForm
 
 ACTIVE = Q(is_active=True, can_sign_in=True)
@@ -84,6 +84,7 @@ def _partners_page(request: WebRequest) -> tuple[list[Partner], str]:
 
 
 @require_safe
+@takes("cursor")
 def partners(request: WebRequest) -> HttpResponse:
     """List the companies to which leads can be offered."""
     require(request.user, "partner.manage")

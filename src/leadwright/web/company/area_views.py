@@ -15,11 +15,12 @@ from leadwright.people.access import require
 from leadwright.people.actions.areas import add_area, remove_area
 from leadwright.people.models import Area
 from leadwright.web.base.paging import PAGE, ways
-from leadwright.web.base.requests import WebRequest, go, typed
+from leadwright.web.base.requests import WebRequest, go, takes, typed
 from leadwright.web.company.area_forms import AreaForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes("cursor")
 def show(request: WebRequest) -> HttpResponse:
     """Show the areas of the company; add one."""
     by = request.user

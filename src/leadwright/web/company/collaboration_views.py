@@ -12,11 +12,12 @@ from leadwright.people.access import require
 from leadwright.people.actions.collaborating import end_collaboration, start_collaboration
 from leadwright.people.models import GroupCollaboration
 from leadwright.web.base.paging import PAGE, ways
-from leadwright.web.base.requests import WebRequest, go, typed
+from leadwright.web.base.requests import WebRequest, go, takes, typed
 from leadwright.web.company.collaboration_forms import CollaborationForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes("cursor")
 def show(request: WebRequest) -> HttpResponse:
     """Show which groups see each other's leads; start or end it."""
     by = request.user

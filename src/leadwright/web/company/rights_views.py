@@ -13,7 +13,7 @@ from leadwright.leads.models import Lead
 from leadwright.people.access import require
 from leadwright.people.models import User
 from leadwright.people.reach import RIGHTS
-from leadwright.web.base.requests import WebRequest
+from leadwright.web.base.requests import WebRequest, takes
 from leadwright.web.company.rights import holds_on, rights_table
 
 ROWS = 25
@@ -21,6 +21,7 @@ NUMBER = re.compile(r"(?:L-)?([0-9]{1,18})", re.ASCII | re.IGNORECASE)
 
 
 @require_safe
+@takes("lead", "cursor")
 def show(request: WebRequest) -> HttpResponse:
     """Show the rights of each user; with the number of a lead, what each can do with it now."""
     require(request.user, "user.manage")

@@ -29,7 +29,7 @@ from leadwright.people.lifecycle import Verb, allowed_actions
 from leadwright.people.models import User
 from leadwright.people.moves import open_verbs
 from leadwright.web.base.paging import PAGE, ways
-from leadwright.web.base.requests import WebRequest, go, typed
+from leadwright.web.base.requests import WebRequest, go, takes, typed
 from leadwright.web.company.forms import GENERAL, ROLES, EditUserForm, UserForm
 
 COLUMNS = (
@@ -100,6 +100,7 @@ def open_leads(by: User, users: list[int]) -> dict[int, int]:
 
 
 @require_safe
+@takes("cursor")
 def show(request: WebRequest) -> HttpResponse:
     """Show the company with the days it works, its units and people, and how many leads each of them has."""
     people, after = people_page(request)
@@ -116,6 +117,7 @@ def show(request: WebRequest) -> HttpResponse:
 
 
 @require_safe
+@takes("cursor")
 def users(request: WebRequest) -> HttpResponse:
     """List the users of the company."""
     require(request.user, "user.manage")

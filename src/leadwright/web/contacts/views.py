@@ -41,7 +41,8 @@ def index(request: WebRequest) -> HttpResponse:
     name = "contacts/list.html"
     if request.htmx and request.headers.get("HX-Target") == "list":
         name += "#panel"
-    return render(request, name, list_context(request))
+    context = list_context(request)
+    return render(request, name, context, status=context["filters"].status)
 
 
 @require_safe

@@ -58,8 +58,8 @@ class AccountRow:
 
 
 def account_rows(accounts: AccountQuerySet, *, cursor: str | None, size: int) -> tuple[list[AccountRow], str]:
-    """Return a page of customers by name, and the marker of the next page."""
-    found, after = page(accounts.with_classes().by_name(), cursor=cursor, size=size)
+    """Return a page of sorted customers, and the marker of the next page."""
+    found, after = page(accounts.with_classes(), cursor=cursor, size=size)
     return [_row(one) for one in found], after
 
 

@@ -7,14 +7,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leadwright.accounts import actions
+from leadwright.accounts.filters import ACCOUNTS
 from leadwright.accounts.lifecycle import Verb, allowed_actions, check
 from leadwright.accounts.models import Account
 from leadwright.foundation.pages import render
+from leadwright.foundation.parameters import refuse_parameters
 from leadwright.leads.features import part_of
+from leadwright.leads.filters import reader_of
 from leadwright.leads.models import Lead
 from leadwright.leads.states import Feature
 from leadwright.people.access import require
 from leadwright.people.moves import open_verbs
+from leadwright.web.base.filters import parameters, texts_of
 from leadwright.web.base.paging import PAGE
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.customers.forms import AccountForm
@@ -23,7 +27,6 @@ from leadwright.web.parts.lead_lines import COLUMNS, lead_rows
 from leadwright.web.parts.lead_links import address_with
 
 LEADS = 20
-LONGEST = 200
 
 
 @part_of(Feature.CONVERSION)
@@ -31,18 +34,19 @@ LONGEST = 200
 def index(request: WebRequest) -> HttpResponse:
     """List the customers within reach by name, and find one by the beginning of its name or by its number."""
     require(request.user, "contact.view")
-    q = request.GET.get("customer", "").strip()[:LONGEST]
-    rows = Account.objects.within_reach(request.user, "contact.view")
-    if q:
-        rows = rows.matching(q)
-    cursor = request.GET.get("cursor")
+    data = parameters(request.GET, ACCOUNTS, "cursor")
+    chosen = ACCOUNTS.read(texts_of(data, ACCOUNTS), reader_of(request.user, request.now))
+    refuse_parameters(chosen.faults)
+    rows = ACCOUNTS.narrow(Account.objects.within_reach(request.user, "contact.view"), chosen)
+    rows = rows.by_name(falls=chosen.order.startswith("-"))
+    cursor = data.get("cursor")
     found, after = account_rows(rows, cursor=cursor, size=PAGE)
     query = request.GET.copy()
     query.pop("cursor", None)
     first = f"{request.path}?{query.urlencode()}"
     query["cursor"] = after
     context = {
-        "q": q,
+        "q": chosen.values.get("q", ""),
         "rows": found,
         "rows_next": f"{request.path}?{query.urlencode()}" if after else "",
         "rows_first": first if cursor else "",

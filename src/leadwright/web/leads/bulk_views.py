@@ -10,12 +10,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from leadwright.foundation.pages import render
+from leadwright.foundation.parameters import first_values
 from leadwright.foundation.refusals import NotFound, refuse
-from leadwright.leads.actions.together import MOST, Answer, Picked, together
+from leadwright.leads.actions.together import MOST, Answer, Picked, TooMany, fitting, together
+from leadwright.leads.filters import LEADS as FILTERS
 from leadwright.leads.lifecycle import MOVES, Verb
 from leadwright.leads.models import Lead
 from leadwright.people.access import require
 from leadwright.people.models import User
+from leadwright.web.base.filters import texts_of
 from leadwright.web.base.middleware import note_denied_page, safe_next
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.leads.bulk_forms import FORMS
@@ -30,14 +33,18 @@ def show(request: WebRequest) -> HttpResponse:
     """Show the picked leads and what the act asks; do it, and tell what became of each."""
     require(request.user, "lead.view")
     asked = request.POST if request.method == "POST" else request.GET
-    verb, picked = asked.get("verb", ""), _picked(asked.getlist("lead"))
+    verb = asked.get("verb", "")
     back = safe_next(request, asked.get("back") or reverse("leads"))
     if verb not in FORMS:
         raise NotFound
     require(request.user, MOVES[Verb(verb)].permission)
+    is_ticked = request.method == "POST" or not asked.get("fit")
+    try:
+        picked = _picked(asked.getlist("lead")) if is_ticked else _fitting(request)
+    except TooMany as no:
+        return _back_to_ticking(request, back, no.sentence)
     if not picked:
-        messages.warning(request, _("No lead is ticked yet. Tick at least one, then go on."))
-        return go(request, f"{back}{'&' if '?' in back else '?'}select=1")
+        return _back_to_ticking(request, back, _("No lead is ticked yet. Tick at least one, then go on."))
     form = FORMS[verb](typed(request), by=request.user)
     if request.method == "POST":
         answers = form.tried(lambda: together(verb, picked, form.told(), by=request.user, at=request.now))
@@ -48,6 +55,17 @@ def show(request: WebRequest) -> HttpResponse:
     rows = [(lead, name_of(lead, request.user), versions[lead.pk]) for lead in leads]
     context = _page(verb, back) | {"form": form, "rows": rows}
     return render(request, "leads/bulk.html", context, status=form.status)
+
+
+def _fitting(request: WebRequest) -> list[Picked]:
+    """Return all leads that fit the filters of the list."""
+    texts = texts_of(first_values(request.GET), FILTERS)
+    return fitting(texts, by=request.user, at=request.now)
+
+
+def _back_to_ticking(request: WebRequest, back: str, why: str) -> HttpResponse:
+    messages.warning(request, why)
+    return go(request, f"{back}{'&' if '?' in back else '?'}select=1")
 
 
 def _page(verb: str, back: str) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def overview(request: WebRequest) -> HttpResponse:
         return go(request, reverse("settings-setups"))
     context = {"now": request.now, "tiles": tiles(request.user, request.now)}
     context |= waiting(request.user, request.now)
-    context |= list_context(request, address=reverse("overview"))
+    context |= list_context(request, address=reverse("overview"), strict=False)
     return render(request, "leads/overview.html", context)
 
 
@@ -37,12 +37,13 @@ def index(request: WebRequest) -> HttpResponse:
     vendors = dict(vendors_of(request.user.organisation_id))
     sender = request.GET.get("sender", "")
     name = vendors.get(int(sender), "") if sender.isascii() and sender.isdigit() and len(sender) < 10 else ""
+    panel = list_context(request, address=reverse("leads"))
     context = {
         "heading": name or _("Leads"),
         "subheading": _("Lead area") if name else "",
         "may_import": may(request.user, "lead.import"),
     }
-    return render(request, "leads/list.html", context | list_context(request, address=reverse("leads")))
+    return render(request, "leads/list.html", context | panel, status=panel["filters"].status)
 
 
 @require_safe

@@ -17,7 +17,7 @@ from leadwright.privacy.erasing import checked, erase, preview
 from leadwright.privacy.exporting import export
 from leadwright.privacy.models import Receipt
 from leadwright.web.base.paging import PAGE, ways
-from leadwright.web.base.requests import WebRequest, go
+from leadwright.web.base.requests import WebRequest, go, takes
 from leadwright.web.privacy.page import candidates, places_shown, reason_in_words
 
 OFFERED = 20
@@ -94,6 +94,7 @@ def _preview_page(request: WebRequest, pks: list[int], *, missing: bool) -> Http
 
 
 @require_safe
+@takes("cursor")
 def receipts(request: WebRequest) -> HttpResponse:
     """List the receipts, the newest first."""
     require(request.user, "privacy.manage")

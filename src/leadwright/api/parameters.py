@@ -1,0 +1,121 @@
+"""The parameters of an operation: its document names them, and no other is taken."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from functools import cached_property, wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from ninja import NinjaAPI
+
+from leadwright.api.answers import LIMIT, MOST
+from leadwright.foundation.parameters import known_once, refuse_parameter, refuse_parameters
+from leadwright.leads.filters import reader_of
+from leadwright.people.filtering import ORDERING, Chosen, Filter, FilterTable
+from leadwright.people.models import User
+
+View = Callable[..., HttpResponse]
+SEVERAL = gettext_lazy("one or more, with commas between them")
+SWITCHES = {"true": True, "1": True, "false": False, "0": False, "": False}
+PAGING: tuple[dict[str, Any], ...] = (
+    {
+        "name": "limit",
+        "in": "query",
+        "schema": {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT},
+    },
+    {"name": "cursor", "in": "query", "schema": {"type": "string"}, "description": "`next` of the last page"},
+)
+COUNT: dict[str, Any] = {"name": "count", "in": "query", "schema": {"type": "boolean", "default": False}}
+
+
+class DocumentedOnly:
+    """Refuses each parameter that the document of the API does not name for the operation, and one given twice."""
+
+    def __init__(self, api: NinjaAPI) -> None:
+        self.api = api
+
+    @cached_property
+    def known(self) -> dict[tuple[str, str], frozenset[str]]:
+        """The names of the parameters in the document, by method and route."""
+        paths: Mapping[str, Any] = self.api.get_openapi_schema()["paths"]
+        return {
+            (method.upper(), path): frozenset(_queried(operation.get("parameters", ())))
+            for path, methods in paths.items()
+            for method, operation in methods.items()
+        }
+
+    def __call__(self, view: View) -> View:
+        """Check the address before the operation; who asks was found out already."""
+
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            known_once(request.GET, self.known[(request.method or "", _path(request))])
+            return view(request, *args, **kwargs)
+
+        return checked
+
+
+def _queried(parameters: Iterable[Mapping[str, Any]]) -> Iterable[str]:
+    return (str(row["name"]) for row in parameters if row["in"] == "query")
+
+
+def _path(request: HttpRequest) -> str:
+    """Return the path of the operation as the document writes it, with {places}."""
+    match = request.resolver_match
+    route = match.route if match is not None else ""
+    return "/" + route.replace("<", "{").replace(">", "}")
+
+
+def parameters_of(table: FilterTable[Any], *more: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the parameters of a list as its document tells them: filters, order, page."""
+    filters = [_documented(row) for row in table.filters]
+    former = [
+        _documented(row) | {"name": name, "deprecated": True}
+        for row in table.filters
+        for name in row.other_names
+    ]
+    return [*filters, *former, _ordering(table), *PAGING, *more]
+
+
+def filter_schema(row: Filter[Any]) -> dict[str, Any]:
+    """Return what fits a filter; several values are a list."""
+    schema = dict(row.kind.schema)
+    return {"type": "array", "items": schema} if row.many else schema
+
+
+def _documented(row: Filter[Any]) -> dict[str, Any]:
+    parameter: dict[str, Any] = {"name": row.name, "in": "query", "description": _description(row)}
+    by_comma = {"style": "form", "explode": False} if row.many else {}
+    return parameter | {"schema": filter_schema(row)} | by_comma
+
+
+def _description(row: Filter[Any]) -> Any:
+    sentences = [words for words in (row.words, row.hint, SEVERAL if row.many else "") if words]
+    return format_lazy("; ".join("{}" for _words in sentences), *sentences)
+
+
+def _ordering(table: FilterTable[Any]) -> dict[str, Any]:
+    names = [direction.name for direction in table.directions()]
+    names += [f"{sign}{name}" for order in table.orders for name in order.other_names for sign in ("", "-")]
+    schema = {"type": "string", "enum": names, "default": table.usual_order}
+    return {"name": ORDERING, "in": "query", "schema": schema}
+
+
+def chosen(request: HttpRequest, table: FilterTable[Any], *, by: User, at: datetime) -> Chosen:
+    """Return what the address narrows a list to; whatever does not fit is refused by its name."""
+    names = {ORDERING, *(name for row in table.filters for name in (row.name, *row.other_names))}
+    data = {name: str(request.GET[name]) for name in request.GET if name in names}
+    narrowed = table.read(data, reader_of(by, at))
+    refuse_parameters(narrowed.faults)
+    return narrowed
+
+
+def switch(request: HttpRequest, name: str) -> bool:
+    """Return whether something is wanted: true or false."""
+    text = request.GET.get(name, "").lower()
+    if text not in SWITCHES:
+        refuse_parameter(name, _("write true or false"))
+    return SWITCHES[text]

@@ -1,0 +1,108 @@
+"""The kinds of value that filters take: text, days, amounts, yes or no, and choices of many sorts."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leadwright.people.filtering import Choices, Control, Kind, Reader, Unfit
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as Words
+
+EARLIEST, LATEST = 1990, 2200
+MEANT = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+YES, NO = gettext_lazy("yes"), gettext_lazy("no")
+_PLAIN_AMOUNT = re.compile(r"\d{1,13}(\.\d{1,4})?")
+_PLAIN_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _day(text: str, reader: Reader) -> date:
+    try:
+        day = date.fromisoformat(text) if _PLAIN_DAY.fullmatch(text) else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise Unfit(_("write a day such as 2026-03-31"))
+    if not EARLIEST <= day.year <= LATEST:
+        raise Unfit(_("choose a day between 1990 and 2200"))
+    return day
+
+
+def _amount(text: str, reader: Reader) -> Decimal:
+    if not (text.isascii() and _PLAIN_AMOUNT.fullmatch(text)):
+        raise Unfit(_("write a plain number such as 1234.50"))
+    return Decimal(text)
+
+
+def _yes_no(text: str, reader: Reader) -> bool:
+    if text.lower() not in MEANT:
+        raise Unfit(_("write true or false"))
+    return MEANT[text.lower()]
+
+
+TEXT = Kind(read=lambda text, reader: text, control="text", schema={"type": "string", "maxLength": 200})
+DAY = Kind(read=_day, control="day", schema={"type": "string", "format": "date"})
+AMOUNT = Kind(read=_amount, control="amount", schema={"type": "string", "pattern": r"^\d{1,13}(\.\d{1,4})?$"})
+
+
+def yes_no(yes: "Words" = YES, no: "Words" = NO) -> Kind:
+    """Return the kind of true and false, with the words in which a page offers them."""
+    return Kind(
+        read=_yes_no,
+        control="choice",
+        schema={"type": "boolean"},
+        choices=lambda reader: [("yes", str(yes)), ("no", str(no))],
+    )
+
+
+def closed(labels: Mapping[str, Any]) -> Kind:
+    """Return the kind of a closed list of words that the code knows, each with its label."""
+    values = [str(value) for value in labels]
+    return chosen_of(
+        lambda reader: [(str(value), str(label)) for value, label in labels.items()],
+        {"type": "string", "enum": values},
+    )
+
+
+def chosen_of(choices: Callable[[Reader], Choices], schema: dict[str, Any] | None = None) -> Kind:
+    """Return the kind of what can be chosen from a list; case does not matter."""
+
+    def read(text: str, reader: Reader) -> str:
+        values = {value.lower(): value for value, _label in choices(reader)}
+        if text.lower() not in values:
+            raise Unfit(_("there is no “{value}” to choose").format(value=text[:40]))
+        return values[text.lower()]
+
+    return Kind(read=read, control="choice", schema=schema or {"type": "string"}, choices=choices)
+
+
+def level(highest: int, choices: Callable[[Reader], Choices]) -> Kind:
+    """Return the kind of a level on a scale from 1."""
+
+    def read(text: str, reader: Reader) -> int:
+        if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= highest):
+            raise Unfit(_("write a whole number from {least} to {most}").format(least=1, most=highest))
+        return int(text)
+
+    schema = {"type": "integer", "minimum": 1, "maximum": highest}
+    return Kind(read=read, control="choice", schema=schema, choices=choices)
+
+
+def row(is_seen: Callable[[int, Reader], bool], choices: Callable[[Reader], Choices] | None = None) -> Kind:
+    """Return the kind of a row by its number; one that the reader cannot see is as one that never was."""
+
+    def read(text: str, reader: Reader) -> int:
+        plain = text.upper().removeprefix("A-").removeprefix("L-")
+        is_number = plain.isascii() and plain.isdecimal() and 0 < len(plain) < 19
+        if not is_number or not is_seen(int(plain), reader):
+            raise Unfit(_("choose one that exists and that you can see"))
+        return int(plain)
+
+    schema = {"type": "integer", "minimum": 1}
+    control: Control = "number" if choices is None else "choice"
+    return Kind(read=read, control=control, schema=schema, choices=choices or (lambda reader: []))

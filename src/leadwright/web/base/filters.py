@@ -1,0 +1,120 @@
+"""The filters of a list as a form: its fields are the rows of the room's table, and so is what it refuses."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from django import forms
+from django.core.cache import cache
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from leadwright.foundation.parameters import known_once, without_trackers
+from leadwright.leads.features import Features
+from leadwright.people.filtering import ORDERING, Choices, Filter, FilterTable, Reader
+from leadwright.web.base.choices import branded
+from leadwright.web.base.forms import blank, plain_amount
+
+REMEMBERED = 30
+LONGEST = 200
+
+
+class FilterForm(forms.Form):
+    """What a list is narrowed to. `blanks` are the words for a filter that is not set, by its name."""
+
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        data: Mapping[str, str],
+        *,
+        table: FilterTable[Any],
+        reader: Reader,
+        blanks: Mapping[str, str] | None = None,
+        defaults: Mapping[str, str] | None = None,
+    ) -> None:
+        self.texts = texts_of(data, table)
+        super().__init__({**(defaults or {}), **self.texts}, label_suffix="")
+        self.chosen = table.read({**(defaults or {}), **self.texts}, reader)
+        choices = remembered_choices(table, reader)
+        for row in table.offered(reader):
+            self.fields[row.name] = _field(row, choices, str(self.data.get(row.name, "")), blanks or {})
+        orders = [(row.name, str(row.words)) for row in table.directions() if row.is_offered(reader)]
+        self.fields[ORDERING] = forms.Field(
+            label=_("Sorted by"), required=False, widget=forms.Select(choices=orders)
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Say at each filter what is wrong with it; a filter that is only followed has no place of its own."""
+        for fault in self.chosen.faults:
+            is_seen = fault.field in self.fields and not self[fault.field].is_hidden
+            self.add_error(fault.field if is_seen else None, fault.detail)
+        return self.cleaned_data
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the drawer with the filters is open at first: when something in it is wrong."""
+        return bool(self.errors)
+
+    @property
+    def status(self) -> int:
+        """The status of a page that shows the form."""
+        return 400 if self.errors else 200
+
+
+def texts_of(data: Mapping[str, str], table: FilterTable[Any]) -> dict[str, str]:
+    """Return what is set, by the names that the filters have now; an amount as people type it."""
+    texts: dict[str, str] = {}
+    for name, text in data.items():
+        row = table.named(name)
+        if text.strip() and (row is not None or name == ORDERING):
+            is_amount = row is not None and row.kind.control == "amount"
+            texts[row.name if row else name] = plain_amount(text) if is_amount else text.strip()
+    return texts
+
+
+def parameters(query: QueryDict, table: FilterTable[Any], *more: str) -> dict[str, str]:
+    """Return the parameters of a list; a strange one is refused, and what counts clicks is passed over."""
+    names = [name for row in table.filters for name in (row.name, *row.other_names)]
+    return known_once(without_trackers(query), {*names, ORDERING, *more})
+
+
+def remembered_choices(table: FilterTable[Any], reader: Reader) -> dict[str, Choices]:
+    """Return what the filters offer this company in this language, kept for a moment."""
+    rows = [row for row in table.offered(reader) if row.kind.control == "choice"]
+    names = repr(([row.name for row in rows], sorted(Features().off))).encode()
+    key = f"filters-{reader.user.organisation_id}-{get_language()}-{sha256(names).hexdigest()}"
+    choices: dict[str, Choices] | None = cache.get(key)
+    if choices is None:
+        choices = {row.name: _labelled(row.kind.choices(reader)) for row in rows}
+        cache.set(key, choices, REMEMBERED)
+    return choices
+
+
+def _labelled(choices: Choices) -> Choices:
+    return [(value, branded(label)) for value, label in choices]
+
+
+def _field(
+    row: Filter[Any], choices: Mapping[str, Choices], text: str, blanks: Mapping[str, str]
+) -> forms.Field:
+    words = str(row.words)
+    if row.followed:
+        return forms.Field(label=words, required=False, widget=forms.HiddenInput())
+    if row.kind.control == "choice":
+        offered = blank(_with_present(choices[row.name], text), blanks.get(row.name, "—"))
+        return forms.Field(label=words, required=False, widget=forms.Select(choices=offered))
+    if row.kind.control == "day":
+        return forms.Field(label=words, required=False, widget=forms.TextInput(attrs={"type": "date"}))
+    attrs = {"maxlength": str(LONGEST)} | ({"inputmode": "decimal"} if row.kind.control == "amount" else {})
+    return forms.Field(label=words, required=False, widget=forms.TextInput(attrs=attrs))
+
+
+def _with_present(choices: Choices, text: str) -> Choices:
+    """Put what is chosen into the list: several values, or one that is not offered any more."""
+    labels = dict(choices)
+    if not text or text in labels:
+        return choices
+    parts = [part.strip() for part in text.split(",")]
+    return [*choices, (text, ", ".join(labels.get(part, part) for part in parts))]
