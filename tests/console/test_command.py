@@ -8,11 +8,15 @@ import sys
 import pytest
 
 from leadwright.console.main import COMMANDS, main
+from leadwright.contacts.models import Contact
 from leadwright.foundation.clock import now
 from leadwright.foundation.ids import digest_of
 from leadwright.history.sealing import seal
+from leadwright.intake.models import QuarantinedLine
+from leadwright.messages.actions import is_paused
 from leadwright.people.models import ApiToken, Invitation, Organisation, User
-from tests.makers import make_user
+from tests.intake.bringing import DEALS, English
+from tests.makers import House, make_user
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -53,6 +57,29 @@ def test_a_new_house_has_one_invitation_and_no_second_founding(typed):
     again = typed("init", "--organisation", "Other", "--email", "other@example.org")
     assert again.returncode == 1
     assert Organisation.objects.count() == 1
+
+
+def test_mails_wait_until_somebody_lets_them_go(typed):
+    assert typed("outbox", "status").stdout == "Mails leave; 0 in the outbox.\n"
+    assert typed("outbox", "pause").stdout == "Mails wait; 0 in the outbox.\n"
+    assert is_paused()
+    assert typed("outbox", "resume").stdout == "Mails leave; 0 in the outbox.\n"
+    assert not is_paused()
+
+
+def test_lines_that_wait_are_listed_and_read_again(typed, tmp_path):
+    house, english = House(), English(tmp_path)
+    english.bring()
+    Contact.objects.update(is_blocked=True)
+    english.put(DEALS.replace("A1", "Z1"))
+    english.bring()
+    number = QuarantinedLine.objects.get().file_id
+    assert typed("quarantine", "list").stdout == f"{number}: deals.csv of {house.vendor}: 1 lines\n"
+    Contact.objects.update(is_blocked=False)
+    done = typed("quarantine", "read-again", str(number))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert typed("quarantine", "list").stdout == ""
+    assert typed("quarantine", "read-again", "999").returncode == 1
 
 
 @pytest.mark.parametrize("command", ["serve", "work", "check"])

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from leadwright.contacts.models import Contact
 from leadwright.history.models import Entry
 from leadwright.intake.actions import IMPORT_LOCK
 from leadwright.intake.models import KeptFile, QuarantinedLine, Upload
@@ -192,3 +193,20 @@ def test_a_gap_that_does_not_exist_is_told_at_the_filter(desk):
     page = desk.get("/leads/?gap=nonsense&owner=any")
     assert page.status_code == 400
     assert "there is no “nonsense” to choose" in page.text
+
+
+def test_what_waits_is_read_again_when_its_reason_is_gone(house, desk):
+    desk.post(f"{put_up(desk).headers['Location']}bring-in/")
+    Contact.objects.update(is_blocked=True)
+    address = put_up(desk, DEALS.replace("A1", "Z1")).headers["Location"]
+    assert "Read again" in desk.post(f"{address}bring-in/", follow=True).text
+    Contact.objects.update(is_blocked=False)
+    page = desk.post(f"{address}again/", follow=True).text
+    assert ("Read again" in page, QuarantinedLine.objects.exists()) == (False, False)
+    assert brought("Z1").contact.name == "Harbour Light"
+
+
+def test_what_is_not_brought_in_yet_cannot_be_read_again(desk):
+    address = put_up(desk).headers["Location"]
+    assert desk.post(f"{address}again/").status_code == 409
+    assert not Lead.objects.exists()

@@ -8,6 +8,15 @@ from leadwright.people.models import Organisation, User
 from leadwright.people.reach import Permission
 
 
+class KeptFileQuerySet(models.QuerySet["KeptFile"]):
+    """What can be asked about kept files."""
+
+    def with_waiting_lines(self) -> "KeptFileQuerySet":
+        """Return the files of which lines wait, in the order of their numbers."""
+        rows = self.filter(quarantined__isnull=False).distinct().order_by("pk")
+        return rows.select_related("organisation").defer("content")
+
+
 class KeptFile(models.Model):
     """A file as it was received, before anybody read it; those that came beside it point to it."""
 
@@ -19,6 +28,7 @@ class KeptFile(models.Model):
     content = models.BinaryField()
     received_at = models.DateTimeField()
     received_by = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    objects = KeptFileQuerySet.as_manager()
 
     class Meta:
         constraints = [

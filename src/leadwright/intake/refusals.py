@@ -12,5 +12,6 @@ REFUSALS = {
     "FILE_UNKNOWN": Refusal(
         422, _("No mapping fits the headers of this file: {reason}. Give one of your own.")
     ),
+    "IMPORT_NOT_DONE": Refusal(409, _("This file is not brought in yet; bring it in first.")),
     "IMPORT_DONE": Refusal(409, _("This file is brought in already; look at its result.")),
 }

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.intake import receiving
-from leadwright.intake.actions import Inflow, alone_in, bring_in, try_out
+from leadwright.intake.actions import Inflow, alone_in, bring_in, replay, try_out
 from leadwright.intake.models import KeptFile, Upload
 from leadwright.intake.receiving import Received
 from leadwright.intake.told import told
@@ -50,6 +50,18 @@ def bring_in_upload(pk: int, *, by: User, at: datetime) -> Upload:
     report = bring_in(receiving.again(upload.file), partial(receiving.among, files), inflow=inflow)
     upload.told, upload.brought_in_at = told(report, given=files), at
     upload.save(update_fields=["told", "brought_in_at"])
+    return upload
+
+
+@transaction.atomic
+def read_again(pk: int, *, by: User, at: datetime) -> Upload:
+    """Read a file that was brought in once more: what waited comes in as far as it can be read by now."""
+    upload = _locked(pk, by)
+    if upload.brought_in_at is None:
+        refuse("IMPORT_NOT_DONE")
+    report = replay(upload.file, inflow=_inflow(upload.currency, by, at))
+    upload.told = told(report, given=[receiving.again(file) for file in upload.beside.order_by("pk")])
+    upload.save(update_fields=["told"])
     return upload
 
 

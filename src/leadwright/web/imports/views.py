@@ -10,6 +10,7 @@ from leadwright.foundation.money import currency_of_country
 from leadwright.foundation.pages import render
 from leadwright.intake.models import Upload
 from leadwright.intake.uploads import bring_in_upload, put_up, throw_away
+from leadwright.intake.uploads import read_again as read_upload_again
 from leadwright.leads.features import part_of
 from leadwright.leads.states import Feature
 from leadwright.people.access import require
@@ -57,6 +58,16 @@ def bring_in(request: WebRequest, pk: int) -> HttpResponse:
     require(request.user, "lead.import")
     bring_in_upload(pk, by=request.user, at=request.now)
     messages.success(request, _("The leads are brought in."))
+    return go(request, reverse("lead-import-show", args=[pk]))
+
+
+@part_of(Feature.IMPORT)
+@require_POST
+def read_again(request: WebRequest, pk: int) -> HttpResponse:
+    """Read the lines that wait once more."""
+    require(request.user, "lead.import")
+    read_upload_again(pk, by=request.user, at=request.now)
+    messages.success(request, _("The file was read again; what still waits says why."))
     return go(request, reverse("lead-import-show", args=[pk]))
 
 
