@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from leadwright.clocks import actions
 from leadwright.clocks.models import Clock, calendar_of
-from leadwright.clocks.sweep import earliest, sweep
+from leadwright.clocks.sweep import sweep
 from leadwright.clocks.worktime import MONDAY_TO_FRIDAY, WorkCalendar
 from leadwright.history.facts import SYSTEM
 from leadwright.history.models import Entry
@@ -92,18 +92,6 @@ def test_stopping_all_clocks_of_a_subject_counts_them():
     assert stop(met=False) == 2
     assert set(Clock.objects.values_list("state", flat=True)) == {"STOPPED"}
     assert stop() == 0
-
-
-def test_the_earliest_clock_of_each_subject_is_found_in_one_query(django_assert_num_queries):
-    start("complete", rule=WEEK), start("accept"), start("qualify", subject=2, rule=WEEK)
-    stop("qualify", subject=2)
-    start("update", subject=3, rule=MONTHLY)
-    with django_assert_num_queries(1):
-        found = earliest("thing", [1, 2, 3, 4])
-    assert found == {
-        1: ("accept", datetime(2026, 3, 5, 23, 59, 59, tzinfo=UTC)),
-        3: ("update", MONDAY + 7 * DAY),
-    }
 
 
 def test_without_settings_a_calendar_is_the_working_week_of_the_country():

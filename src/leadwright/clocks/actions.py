@@ -32,12 +32,14 @@ def start(
     rule: Rule,
     reminders: Rule | None = None,
     due_at: datetime | None = None,
+    is_first: bool = False,
 ) -> Clock:
-    """Start a clock; it takes the place of a running one of the same kind.
+    """Start a clock; it takes the place of a running one of the same kind, unless it is known to be the first.
 
     `due_at` is needed for the rule `{"until": True}` and overrides the others.
     """
-    stop(subject_kind=subject_kind, subject_id=subject_id, kind=kind, at=at, met=False)
+    if not is_first:
+        stop(subject_kind=subject_kind, subject_id=subject_id, kind=kind, at=at, met=False)
     calendar = calendar_of(organisation_id)
     clock = Clock(
         subject_kind=subject_kind,

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any, ClassVar, TypedDict
+from typing import ClassVar, TypedDict
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import OuterRef
 
 from leadwright.clocks.worktime import MONDAY_TO_FRIDAY, WorkCalendar
 from leadwright.people.models import Organisation
@@ -64,28 +66,27 @@ def calendar_of(organisation_id: int | None) -> WorkCalendar:
 
 
 def calendars_of(organisation_ids: Collection[int | None]) -> dict[int | None, WorkCalendar]:
-    """Return the calendars of several organisations, in two queries."""
-    closing: dict[int, set[Any]] = {}
-    for organisation_id, day in ClosingDay.objects.filter(
-        organisation__in=_known(organisation_ids)
-    ).values_list("organisation_id", "day"):
-        closing.setdefault(organisation_id, set()).add(day)
-    rows = Organisation.objects.filter(pk__in=_known(organisation_ids)).values_list(
-        "pk", "country", "time_zone", "calendar__weekdays", "calendar__country", "calendar__time_zone"
+    """Return the calendars of several organisations, in one query."""
+    closing = ClosingDay.objects.filter(organisation=OuterRef("pk")).values("day")
+    known = [pk for pk in organisation_ids if pk is not None]
+    rows = Organisation.objects.filter(pk__in=known).values_list(
+        "pk",
+        "country",
+        "time_zone",
+        "calendar__weekdays",
+        "calendar__country",
+        "calendar__time_zone",
+        ArraySubquery(closing),
     )
     calendars: dict[int | None, WorkCalendar] = dict.fromkeys(organisation_ids, WorkCalendar(HOUSE_TIME_ZONE))
-    for pk, own_country, own_zone, weekdays, country, zone in rows:
+    for pk, own_country, own_zone, weekdays, country, zone, days in rows:
         calendars[pk] = WorkCalendar(
             zone or own_zone,
             MONDAY_TO_FRIDAY if weekdays is None else frozenset(weekdays),
             (own_country if weekdays is None else country) or None,
-            frozenset(closing.get(pk, ())),
+            frozenset(days),
         )
     return calendars
-
-
-def _known(organisation_ids: Collection[int | None]) -> list[int]:
-    return [pk for pk in organisation_ids if pk is not None]
 
 
 class ClockState(models.TextChoices):

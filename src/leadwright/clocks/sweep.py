@@ -1,7 +1,6 @@
 """The sweeper: it deals with the slots that have come, one clock and one transaction at a time."""
 
 import logging
-from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -81,10 +80,3 @@ def _slot(clock: Clock, *, number: int, due_at: datetime, outcome: Slot.Outcome,
 
 def _due(clock: Clock, slot: Slot, *, purpose: Purpose, at: datetime, coalesced: int = 0) -> ClockDue:
     return ClockDue(clock=clock, slot=slot, purpose=purpose, coalesced=coalesced, by=SYSTEM, at=at)
-
-
-def earliest(subject_kind: str, subject_ids: Collection[int]) -> dict[int, tuple[str, datetime]]:
-    """Return kind and due moment of each subject's running clock that is due first."""
-    clocks = Clock.objects.running().about(subject_kind, subject_ids)
-    rows = clocks.order_by("subject_id", "due_at", "kind").distinct("subject_id")
-    return {pk: (kind, due_at) for pk, kind, due_at in rows.values_list("subject_id", "kind", "due_at")}

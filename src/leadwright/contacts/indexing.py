@@ -64,6 +64,13 @@ def keep(pks: Iterable[int]) -> None:
     _add_words({word for record in records.values() for word in words_of(record)})
 
 
+def keep_new(contact: Contact, *, emails: Iterable[str], phones: Iterable[str]) -> None:
+    """Write the keys of one new contact, whose channels are known here."""
+    record = record_of(contact, emails=emails, phones=phones)
+    _keys(contact, record).save(force_insert=True)
+    _add_words(set(words_of(record)))
+
+
 def forget(pks: Iterable[int]) -> None:
     """Take away the keys of contacts that are erased, and at once the words that nobody else has."""
     _hold_words(alone=True)

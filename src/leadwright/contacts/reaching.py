@@ -46,6 +46,14 @@ class Channels:
         """The main number, if there is one."""
         return self.phones[0].value if self.phones else ""
 
+    def addresses(self) -> list[str]:
+        """Return the addresses alone."""
+        return [email.value for email in self.emails]
+
+    def numbers(self) -> list[str]:
+        """Return the numbers alone."""
+        return [phone.value for phone in self.phones]
+
     def told(self) -> dict[str, str]:
         """Return the channels as history keeps them."""
         return {
@@ -160,16 +168,30 @@ def _main_first(rows: list[Channel]) -> tuple[Channel, ...]:
 
 def store_channels(contact: Contact, channels: Channels) -> None:
     """Make the rows of a contact's channels what they are to be."""
-    kept = channels_of(contact) if contact.pk else Channels()
+    kept = channels_of(contact)
     if kept.emails != channels.emails:
         Email.objects.filter(contact=contact).delete()
-        Email.objects.bulk_create(
-            Email(contact=contact, address=one.value, label=one.label, is_main=one.is_main)
-            for one in channels.emails
-        )
+        _add_emails(contact, channels)
     if kept.phones != channels.phones:
         Phone.objects.filter(contact=contact).delete()
-        Phone.objects.bulk_create(
-            Phone(contact=contact, number=one.value, label=one.label, is_main=one.is_main)
-            for one in channels.phones
-        )
+        _add_phones(contact, channels)
+
+
+def add_channels(contact: Contact, channels: Channels) -> None:
+    """Store the channels of a new contact."""
+    _add_emails(contact, channels)
+    _add_phones(contact, channels)
+
+
+def _add_emails(contact: Contact, channels: Channels) -> None:
+    Email.objects.bulk_create(
+        Email(contact=contact, address=email.value, label=email.label, is_main=email.is_main)
+        for email in channels.emails
+    )
+
+
+def _add_phones(contact: Contact, channels: Channels) -> None:
+    Phone.objects.bulk_create(
+        Phone(contact=contact, number=phone.value, label=phone.label, is_main=phone.is_main)
+        for phone in channels.phones
+    )

@@ -38,6 +38,11 @@ def copy_main_lines(leads: Iterable[Lead]) -> int:
     )
 
 
+def begin_main(lead: Lead, contact: Contact, **roles: Any) -> Party:
+    """Store the main line of a new lead."""
+    return Party.objects.create(lead=lead, is_main=True, **names_of(contact), **roles)
+
+
 def keep_main(lead: Lead, **roles: Any) -> None:
     """Let the main line of a locked lead name its contact; a line that does so already becomes the main one."""
     if lead.contact is None:

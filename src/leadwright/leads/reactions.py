@@ -40,6 +40,7 @@ def start_completion_clock(fact: facts.LeadFact) -> None:
         at=fact.at,
         rule={"until": True},
         due_at=lead.expected_completion_at,
+        is_first=isinstance(fact, facts.LeadCreated),
     )
 
 
@@ -76,6 +77,7 @@ def start_qualification_clock(fact: facts.LeadFact) -> None:
         at=fact.at,
         rule={"calendar_days": lead.type.qualification_days},
         reminders={"first_days": lead.type.qualification_days, "every_days": every},
+        is_first=True,
     )
 
 

@@ -22,10 +22,14 @@ def words_of(lead: Lead, people: Iterable[Contact], wishes: Iterable[str] = ()) 
     return sort_key(" ".join(part for part in parts if part))[:LONGEST]
 
 
-def index(lead: Lead) -> None:
-    """Keep the search text and the sort key of a lead true; no version rises for that."""
-    wishes = lead.interests.values_list("description", flat=True)
-    lead.search = words_of(lead, everybody(lines_of(lead)), wishes)
+def index(lead: Lead, *, lines: Iterable[Party] | None = None, wishes: Iterable[str] | None = None) -> None:
+    """Keep the search text and the sort key of a lead true; no version rises for that.
+
+    Lines and wishes that are not handed in are asked for.
+    """
+    if wishes is None:
+        wishes = lead.interests.values_list("description", flat=True)
+    lead.search = words_of(lead, everybody(lines_of(lead) if lines is None else lines), wishes)
     lead.contact_sort = lead.contact.sort_name if lead.contact else ""
     Lead.objects.filter(pk=lead.pk).update(search=lead.search, contact_sort=lead.contact_sort)
 

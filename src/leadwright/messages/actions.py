@@ -45,8 +45,6 @@ def queue(
     A user gets it in the own language and time zone, a bare address in those given. An address or a subject
     that could change the head of the mail is refused with FIELD_INVALID.
     """
-    if Message.objects.filter(key=key).exists():
-        return None
     message = Message(
         key=key,
         kind=kind,

@@ -8,7 +8,7 @@ from leadwright.contacts.actions.entering import (
     refuse_without_version,
 )
 from leadwright.contacts.actions.lending import end_loans, lend_only
-from leadwright.contacts.actions.linking import hold, hold_alone, linkable
+from leadwright.contacts.actions.linking import hold, hold_alone, linkable, linkable_new
 from leadwright.contacts.actions.merging import merge, unmerge
 from leadwright.contacts.actions.numbering import remove_number, reveal_number, set_number
 
@@ -20,6 +20,7 @@ __all__ = [
     "hold_alone",
     "lend_only",
     "linkable",
+    "linkable_new",
     "locked",
     "merge",
     "refuse_unless_current",

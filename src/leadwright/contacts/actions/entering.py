@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from leadwright.contacts.facts import ContactBlocked, ContactEdited, ContactEntered, ContactUnblocked
 from leadwright.contacts.fields import FIELDS, Cleaner, home_country
-from leadwright.contacts.indexing import keep
+from leadwright.contacts.indexing import keep, keep_new
 from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact
-from leadwright.contacts.reaching import Channels, channels_of, read_channels, store_channels
+from leadwright.contacts.reaching import Channels, add_channels, channels_of, read_channels, store_channels
 from leadwright.foundation.refusals import NotFound, refuse, refuse_fields
 from leadwright.foundation.text import sort_key
 from leadwright.history.record import record
@@ -88,7 +88,13 @@ def store(contact: Contact, clean: Mapping[str, Any], channels: Channels) -> Non
             setattr(contact, name, value)
     contact.email, contact.phone = channels.email, channels.phone
     index(contact, channels)
+    is_new = contact.pk is None
     contact.save()
+    if is_new:
+        contact.groups.add(*clean["groups"])
+        add_channels(contact, channels)
+        keep_new(contact, emails=channels.addresses(), phones=channels.numbers())
+        return
     contact.groups.set(clean["groups"])
     store_channels(contact, channels)
     keep([contact.pk])

@@ -20,8 +20,16 @@ def linkable(pk: int, *, by: User, field: str = "contact") -> Contact:
     Whoever wants to block, merge or erase it waits for that, and whoever links waits for them: a contact
     that is blocked is never linked afterwards. One that was merged stands for the contact it became part of.
     """
-    standing = _held(pk)
-    found = Contact.objects.within_reach(by, "contact.view").filter(pk=standing).first()
+    return _fit(_held(pk), by=by, field=field)
+
+
+def linkable_new(contact: Contact, *, by: User, field: str = "contact") -> Contact:
+    """Return a contact that this transaction has entered, if something may be tied to it: nobody else holds it."""
+    return _fit(contact.pk, by=by, field=field)
+
+
+def _fit(pk: int, *, by: User, field: str) -> Contact:
+    found = Contact.objects.within_reach(by, "contact.view").filter(pk=pk).first()
     if found is None:
         refuse("FIELD_INVALID", field=field, reason=_("choose one that exists and that you can see"))
     if found.is_blocked:
@@ -53,6 +61,9 @@ def hold(pks: Iterable[int]) -> set[int]:
     Whoever changes a contact locks it before the leads that it is on; who ties a contact to a lead calls
     this before locking the lead, so that the two never wait for each other.
     """
+    wanted = sorted(set(pks))
+    if not wanted:
+        return set()
     with connection.cursor() as cursor:
-        cursor.execute(ALL_HELD, [sorted(set(pks))])
+        cursor.execute(ALL_HELD, [wanted])
         return {pk for pk, is_blocked in cursor.fetchall() if is_blocked}

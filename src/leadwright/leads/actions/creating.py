@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.actions import enter, hold, linkable
+from leadwright.contacts.actions import enter, hold, linkable_new
 from leadwright.contacts.actions.entering import KNOWN
 from leadwright.contacts.models import Contact
 from leadwright.foundation.money import currency_of_country
@@ -24,7 +24,7 @@ from leadwright.leads.facts import LeadCreated
 from leadwright.leads.levels import usual_levels
 from leadwright.leads.models import Lead, LeadType
 from leadwright.leads.owning import owned_at_first
-from leadwright.leads.parties import chosen_roles, keep_main, key_in
+from leadwright.leads.parties import begin_main, chosen_roles, key_in
 from leadwright.leads.rulebook import Rulebook, active_definition
 from leadwright.leads.rules_lock import hold_rules
 from leadwright.leads.searching import index
@@ -68,16 +68,17 @@ def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
     refuse_fields(faults)
     if kind is None or contact is None:
         raise Refused("FIELD_REQUIRED", field="contact" if kind else "type")
-    refuse_unless_confirmed(contact, columns.get("source"), confirmed, by=by)
+    if _is_known(data["contact"]):
+        refuse_unless_confirmed(contact, columns.get("source"), confirmed, by=by)
     assigned = _first_assignment(owner, unit, by)
     assigned |= owned_at_first(contact, assigned["group"], by.organisation_id, group)
     comment = columns.pop("comment", "")
     lead = _stored(kind, contact, columns, by=by, at=at, assigned=assigned)
     lead.keep_comment(comment, by.organisation_id)
-    keep_main(lead, **roles)
+    main = begin_main(lead, contact, **roles)
     for place, line in enumerate(lines):
         joined(lead, line, by=by, at=at, prefix=f"parties.{place}.")
-    index(lead)
+    index(lead, lines=None if lines else [main], wishes=())
     record(LeadCreated(lead=lead, by=by.party(), at=at))
     return _handed_over(lead, owner, unit, by=by, at=at)
 
@@ -86,7 +87,7 @@ def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
 def contact_for(data: Mapping[str, Any], *, by: User, at: datetime) -> Contact:
     """Enter a contact for a lead that is being made; one that is blocked at once is not entered for that."""
     require(by, "lead.create")
-    return linkable(enter(data, by=by, at=at).pk, by=by, field="blocked")
+    return linkable_new(enter(data, by=by, at=at), by=by, field="blocked")
 
 
 def _confirmed(given: Any, faults: list[FieldError]) -> bool:
@@ -142,8 +143,13 @@ def _contact(given: Any, by: User, at: datetime, faults: list[FieldError]) -> Co
     return tried(faults, lambda: _entered(given, by=by, at=at))
 
 
+def _is_known(given: Any) -> bool:
+    """Tell whether a contact is named by its id; one that is entered with the lead has no leads yet."""
+    return not isinstance(given, Mapping) or given.get("id") not in (None, "")
+
+
 def _entered(given: Mapping[str, Any], *, by: User, at: datetime) -> Contact:
-    return linkable(enter(given, by=by, at=at, prefix="contact.").pk, by=by)
+    return linkable_new(enter(given, by=by, at=at, prefix="contact."), by=by)
 
 
 def _assignment(

@@ -62,7 +62,7 @@ class UserQuerySet(models.QuerySet["User"]):
     def with_rights(self) -> "UserQuerySet":
         """Fetch along what decides about each user's rights: profile, places, and the groups seen."""
         hosts = GroupCollaboration.objects.filter(guest=models.OuterRef("unit__group")).values("host")
-        rows = self.select_related("profile", "unit", "organisation")
+        rows = self.select_related("profile", "unit__group", "organisation")
         return rows.annotate(hosts=ArraySubquery(hosts))
 
     def within_reach(self, user: "User", permission: Permission) -> "UserQuerySet":
