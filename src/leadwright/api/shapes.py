@@ -145,7 +145,7 @@ def _answer(
         **labels_of_levels(lead),
         **dates(lead, at),
         "deal_value": money(lead.deal_value, lead.deal_currency),
-        "deal_types": [row.code for row in lead.deal_types.all()],
+        "deal_types": _deal_types(lead),
         **_clocks(lead, clocks, at),
         "allowed_actions": [action(one) for one in actions],
     }
@@ -163,9 +163,19 @@ def _people(lead: Lead, lines: Sequence[Party]) -> dict[str, Any]:
     wary = [{"code": one.code, "contact": one.contact, "detail": one.sentence} for one in cautions(lines)]
     return {
         "parties": [party(one) for one in lines],
-        "interests": [interest(one) for one in lead.interests.select_related("by", "source")],
+        "interests": _interests(lead),
         "warnings": wary,
     }
+
+
+def _interests(lead: Lead) -> list[dict[str, Any]]:
+    rows = lead.interests.select_related("by", "source") if lead.may_have("interests") else ()
+    return [interest(row) for row in rows]
+
+
+def _deal_types(lead: Lead) -> list[str]:
+    rows = lead.deal_types.all() if lead.may_have("deal_types") else ()
+    return [row.code for row in rows]
 
 
 def _places(lead: Lead) -> dict[str, Any]:

@@ -228,6 +228,10 @@ class Lead(models.Model):
         known: list[int] | None = getattr(self, "fetched_competitors", None)
         return list(self.competitors.values_list("pk", flat=True)) if known is None else known
 
+    def may_have(self, attachments: str) -> bool:
+        """Tell whether it is worth asking for attachments of a kind: not if the fetch saw that there are none."""
+        return bool(getattr(self, f"has_{attachments}", True))
+
     @property
     def own_channels(self) -> dict[str, str]:
         """The address and the number that were given for this lead alone."""

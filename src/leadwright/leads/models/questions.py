@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import BooleanField, Expression, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models import BooleanField, Exists, Expression, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from leadwright.foundation.refusals import NotFound, refuse
@@ -85,6 +85,17 @@ class LeadQuerySet(models.QuerySet["Lead"]):
         )
         text = Coalesce(Subquery(own.values("text")), Value(""), output_field=models.TextField())
         return self.annotate(fetched_comment=text, fetched_comment_of=Value(company))
+
+    def with_attachments_of(self, user: User) -> "LeadQuerySet":
+        """Fetch along the comment of the user's company, and whether each lead has attachments of each kind at all."""
+        tables = {
+            "interests": self.model.interests.rel.related_model,
+            "products": self.model.products.rel.related_model,
+            "competitors": self.model.competitors.through,
+            "deal_types": self.model.deal_types.through,
+        }
+        rows = {name: table._default_manager.filter(lead=OuterRef("pk")) for name, table in tables.items()}
+        return self.with_comment_of(user).annotate(**{f"has_{name}": Exists(rows[name]) for name in rows})
 
     def with_rules(self) -> "LeadQuerySet":
         """Fetch along what each rule and page looks at."""
