@@ -8,13 +8,13 @@ from typing import Any
 from leadwright.accounts.models import Account
 from leadwright.api.contact_shapes import account, contacts
 from leadwright.api.record_shapes import channels, dates, hanging_on, labels_of_levels
-from leadwright.clocks.models import Clock
 from leadwright.contacts.models import Contact
 from leadwright.foundation.money import minor_digits
 from leadwright.history.models import Entry
 from leadwright.leads.cautions import cautions
 from leadwright.leads.fields import read
 from leadwright.leads.models import Interest, Lead, Party
+from leadwright.leads.running_clocks import RunningClock
 from leadwright.leads.telling import NAMES, Known, known_of, known_to, knows_contact_of, may_know, visible_to
 from leadwright.people.models import User
 from leadwright.people.moves import ActionState
@@ -103,7 +103,7 @@ def lead(
     lead: Lead,
     *,
     by: User,
-    clocks: Iterable[Clock],
+    clocks: Iterable[RunningClock],
     actions: Iterable[ActionState],
     lines: Sequence[Party],
     customer: Account | None,
@@ -124,7 +124,7 @@ def _answer(
     lead: Lead,
     *,
     by: User,
-    clocks: Iterable[Clock],
+    clocks: Iterable[RunningClock],
     actions: Iterable[ActionState],
     lines: Sequence[Party],
     customer: Account | None,
@@ -151,9 +151,9 @@ def _answer(
     }
 
 
-def _clocks(lead: Lead, clocks: Iterable[Clock], at: datetime) -> dict[str, Any]:
+def _clocks(lead: Lead, clocks: Iterable[RunningClock], at: datetime) -> dict[str, Any]:
     return {
-        "clocks": [clock(one, at=at) for one in clocks],
+        "clocks": [clock(running, at=at) for running in clocks],
         "next_due_at": lead.next_due_at,
         "next_due_kind": lead.next_due_kind or None,
     }
@@ -190,7 +190,7 @@ def _places(lead: Lead) -> dict[str, Any]:
     }
 
 
-def clock(clock: Clock, *, at: datetime) -> dict[str, Any]:
+def clock(clock: RunningClock, *, at: datetime) -> dict[str, Any]:
     """Return a running clock."""
     return {"kind": clock.kind, "due_at": clock.due_at, "overdue": clock.is_overdue(at)}
 
