@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.http import HttpRequest
 
 from leadwright.api import shapes
+from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import NotFound
 from leadwright.leads.customers import account_of
 from leadwright.leads.lifecycle import allowed_actions
@@ -23,10 +24,10 @@ def asker(request: HttpRequest) -> User:
 
 def number_of(text: str) -> int:
     """Return the number in an address, written 1042 or L-1042; anything else was never used."""
-    plain = text.removeprefix("L-")
-    if not (plain.isascii() and plain.isdecimal() and len(plain) < 19):
+    number = number_in(text.removeprefix("L-"))
+    if number is None:
         raise NotFound
-    return int(plain)
+    return number
 
 
 def whole(lead: Lead, *, by: User, at: datetime) -> dict[str, Any]:
