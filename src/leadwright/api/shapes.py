@@ -147,7 +147,7 @@ def _answer(
         "deal_value": money(lead.deal_value, lead.deal_currency),
         "deal_types": _deal_types(lead),
         **_clocks(lead, clocks, at),
-        "allowed_actions": [action(one) for one in actions],
+        **actions_open(actions),
     }
 
 
@@ -193,6 +193,11 @@ def _places(lead: Lead) -> dict[str, Any]:
 def clock(clock: RunningClock, *, at: datetime) -> dict[str, Any]:
     """Return a running clock."""
     return {"kind": clock.kind, "due_at": clock.due_at, "overdue": clock.is_overdue(at)}
+
+
+def actions_open(states: Iterable[ActionState]) -> dict[str, list[dict[str, Any]]]:
+    """Return under the same name for every noun what its reader may do with it."""
+    return {"allowed_actions": [action(state) for state in states]}
 
 
 def action(state: ActionState) -> dict[str, Any]:
