@@ -1,5 +1,6 @@
 """What is said in one place is there in all of them: each verb, tile and permission is complete."""
 
+import ast
 import re
 from collections.abc import Iterable
 
@@ -7,10 +8,12 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from docs.write_refusals import PAGE, page
 
 from leadwright.accounts.lifecycle import Verb as AccountVerb
 from leadwright.api.main import api
 from leadwright.contacts.lifecycle import Verb as ContactVerb
+from leadwright.foundation.sentences import REFUSALS
 from leadwright.leads.lifecycle import MOVES, Verb
 from leadwright.people.lifecycle import Verb as UserVerb
 from leadwright.people.reach import ACTS, PERMISSIONS, RIGHTS, SUBJECTS
@@ -18,7 +21,7 @@ from leadwright.people.setup import PROFILES
 from leadwright.web.leads.overview import tiles
 from leadwright.web.parts.lead_acts import ICONS, labels
 from tests.makers import NOON, House
-from tests.test_house_rules import PACKAGE
+from tests.test_house_rules import PACKAGE, ROOT, SOURCES, tree
 
 DRAWN = PACKAGE / "web" / "parts" / "templates" / "components" / "icons.html"
 # The operation of the API that does a verb, where its name is not `<verb>_lead`.
@@ -98,3 +101,23 @@ def test_each_tile_of_the_overview_leads_to_a_list_that_knows_what_is_meant():
     client.force_login(ann, backend=settings.AUTHENTICATION_BACKENDS[-1])
     statuses = {tile.name: tile.href and client.get(tile.href).status_code for tile in tiles(ann, NOON)}
     assert statuses == dict.fromkeys(statuses, 200)
+
+
+def test_the_page_of_refusals_says_what_the_rooms_declare():
+    assert PAGE.read_text() == page(), "make reference"
+
+
+def test_each_refusal_that_is_declared_is_used_somewhere():
+    rooms = [path for path in SOURCES if path.name not in {"refusals.py", "sentences.py"}]
+    nodes = (node for path in rooms for node in ast.walk(tree(path)) if isinstance(node, ast.Constant))
+    assert set(REFUSALS) - {node.value for node in nodes} == set()
+
+
+def glossary() -> list[str]:
+    """Return the words of the glossary in their order, without what tells two meanings apart."""
+    return re.findall(r"^\| \*\*(.+?)\*\* \|", (ROOT / "docs" / "glossary.md").read_text(), re.MULTILINE)
+
+
+def test_no_word_stands_twice_in_the_glossary_and_they_are_sorted():
+    words = [word.casefold() for word in glossary()]
+    assert words == sorted(set(words))

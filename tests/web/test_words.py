@@ -92,7 +92,6 @@ FACTS = {
     "from_status": "New",
     "to_status": "Won",
     "winner": "Ann",
-    "gaps": "owner",
     "minimum": "€1,000",
     "currency": "EUR",
     "limit": "1 MB",
