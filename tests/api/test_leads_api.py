@@ -52,7 +52,7 @@ def test_the_main_job_from_offer_to_won(house: House, talk) -> None:
         [],
     )
     facts = [entry["fact"] for entry in ann.get(f"/leads/{number}/history").json()["items"]]
-    assert facts == ["lead.won", "lead.qualified", "lead.accepted", "lead.offered"]
+    assert facts == ["lead.won", "lead.qualified", "lead.accepted", "lead.offered", "lead.created"]
 
 
 def test_a_verb_without_anything_to_say_needs_no_body(house: House, talk) -> None:
@@ -72,6 +72,19 @@ def test_a_rejected_lead_tells_what_is_left_to_say(house: House, talk) -> None:
     assert talk(house.ann).get(f"/leads/{lead.pk}").status_code == 404
     told = talk(house.dina).get(f"/leads/{lead.pk}/history").json()["items"][0]
     assert (told["texts"]["reason"], told["actor"]["name"]) == ("outside region", "Ann")
+
+
+def test_the_history_comes_in_words_and_without_what_is_the_other_sides(house: House, talk) -> None:
+    lead = house.accepted()
+    data = {"comment": "tough customer", "success_rate": 70}
+    actions.edit(lead.pk, data, by=house.ann, at=NOON, version=lead.version)
+    answers = [talk(user).get(f"/leads/{lead.pk}/history") for user in (house.ann, house.dina)]
+    assert ["tough customer" in answer.text for answer in answers] == [True, False]
+    entry = answers[1].json()["items"][0]
+    assert (entry["title"], entry["texts"]) == ("Lead changed", {})
+    assert entry["changes"] == [
+        {"field": "success_rate", "label": "Success rate (%)", "before": "", "after": "70%"}
+    ]
 
 
 def test_a_foreign_lead_answers_as_one_that_never_was(house: House, talk) -> None:

@@ -116,7 +116,7 @@ def test_an_opportunity_is_worked_with_the_customer_and_writes_one_entry(house, 
         True,
     )
     facts = [one["fact"] for one in ann.get(f"/leads/{accepted}/history").json()["items"]]
-    assert facts == ["lead.qualified", "lead.accepted", "lead.offered"]
+    assert facts == ["lead.qualified", "lead.accepted", "lead.offered", "lead.created"]
 
 
 def test_an_invalid_lead_needs_one_of_five_reasons_and_other_needs_words(house, talk, accepted) -> None:

@@ -3,11 +3,11 @@
 from leadwright.contacts.models import Loan
 from leadwright.history.models import Entry
 from leadwright.leads import actions
+from leadwright.leads.entry_telling import readable_entries
 from leadwright.leads.figures import figures
 from leadwright.leads.filters import LEADS, reader_of
 from leadwright.leads.lifecycle import allowed_actions
 from leadwright.leads.telling import (
-    known_of,
     may_know,
     require_to_know,
     visible_lines,
@@ -72,10 +72,11 @@ def test_an_entry_comes_without_the_comment_of_the_other_side_and_without_amount
     data = {"comment": "quiet", "description": "loud", "target_amount": {"amount": "7"}}
     actions.edit(lead.pk, data, by=house.ann, at=NOON, version=lead.version)
     entry = Entry.objects.get(fact="lead.edited")
-    (other,) = known_of([entry], by=without_deals(house.dina), lead=lead)
+    (other,) = readable_entries([entry], by=without_deals(house.dina), lead=lead)
     assert (other.texts.get("comment_to"), other.texts["description_to"]) == (None, "loud")
     assert "target_amount" not in other.details["changes"]
-    assert known_of([entry], by=house.bob, lead=lead)[0].texts["comment_to"] == "quiet"
+    (own,) = readable_entries([entry], by=house.bob, lead=lead)
+    assert own.texts["comment_to"] == "quiet"
 
 
 def test_a_contact_that_the_handler_added_is_the_handlers_alone(house: House) -> None:

@@ -49,13 +49,17 @@ def test_history_is_told_newest_first(house, enter):
     lead = house.qualified()
     page = enter(house.ann).get(f"/leads/{lead.pk}/?history=all").text
     told = re.findall(r'<span class="strong small">([^<]+)</span>', page)
-    assert told == ["Qualified as opportunity", "Lead accepted", "Offered to Partner P"]
+    assert told == ["Qualified as opportunity", "Lead accepted", "Offered to Partner P", "Lead entered"]
 
 
-def test_a_partner_does_not_read_what_happened_before_the_offer(house, enter):
-    lead = house.offered()
-    assert "Lead entered" not in enter(house.ann).get(f"/leads/{lead.pk}/?history=all").text
-    assert "Lead entered" in enter(house.dina).get(f"/leads/{lead.pk}/?history=all").text
+def test_a_partner_reads_that_the_lead_was_entered_and_nothing_else_from_before_the_offer(house, enter):
+    lead = house.queued()
+    actions.edit(lead.pk, {"success_rate": 40}, by=house.dina, at=NOON, version=lead.version)
+    actions.offer(lead.pk, by=house.dina, at=NOON, unit=house.u1.pk)
+    page = f"/leads/{lead.pk}/?history=all"
+    ann, dina = (enter(user).get(page).text for user in (house.ann, house.dina))
+    assert ("Lead entered" in ann, "Lead entered" in dina) == (True, True)
+    assert ("Lead changed" in ann, "Lead changed" in dina) == (False, True)
 
 
 def test_a_comment_of_the_partner_is_not_told_to_the_sender(house, enter):

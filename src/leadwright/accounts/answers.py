@@ -1,11 +1,21 @@
 """What accounts answer to rooms below."""
 
 from leadwright.accounts.erasing import places as places_of_person
+from leadwright.accounts.models import AccountClass, CreditRating
 from leadwright.accounts.moving import ties_of_contacts
 from leadwright.accounts.words import WORDS
 from leadwright.foundation.questions import Words
+from leadwright.history.questions import NameRows
 
-__all__ = ["places_of_person", "ties_of_contacts", "words_of_fields"]
+__all__ = ["places_of_person", "rows_with_names", "ties_of_contacts", "words_of_fields"]
+
+
+def rows_with_names() -> dict[str, NameRows]:
+    """Return what history refers to here."""
+    return {
+        "account_class": NameRows(model=AccountClass, key="code", name="labels"),
+        "credit_rating": NameRows(model=CreditRating, key="code", name="labels"),
+    }
 
 
 def words_of_fields() -> Words:

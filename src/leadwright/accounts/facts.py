@@ -1,10 +1,20 @@
 """What happens to accounts, in the past tense."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
 from leadwright.accounts.models import Account
+from leadwright.foundation import local
+from leadwright.foundation.money import country_name
+from leadwright.foundation.naming import field_label
 from leadwright.history.facts import Fact, Json, Subject
+from leadwright.history.lines import Change, Names, ReadableEntry
+
+LISTS = ("account_class", "credit_rating")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +36,9 @@ class AccountOpened(AccountFact):
     """A contact became a customer."""
 
     name: ClassVar[str] = "account.opened"
+    icon = "person"
+    tone = "good"
+    title = _("Account opened")
 
     def details(self) -> dict[str, Json]:
         account = self.account
@@ -36,12 +49,22 @@ class AccountOpened(AccountFact):
             "credit_rating": account.credit_rating.code if account.credit_rating else None,
         }
 
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        if lead := entry.details.get("lead"):
+            yield Change(field="lead", label=str(_("Lead")), after=f"L-{lead}")
+        for name in LISTS:
+            if code := entry.details.get(name):
+                yield _chosen(name, None, code, names)
+
 
 @dataclass(frozen=True, kw_only=True)
 class AccountEdited(AccountFact):
     """An account was changed; class and rating are told as codes, the values hold old and new."""
 
     name: ClassVar[str] = "account.edited"
+    icon = "edit"
+    title = _("Account changed")
     codes: dict[str, Json] = field(default_factory=dict)
     changes: dict[str, str] = field(default_factory=dict)
 
@@ -51,3 +74,28 @@ class AccountEdited(AccountFact):
 
     def values(self) -> dict[str, str]:
         return dict(self.changes)
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        """Say what was changed; what was erased since is simply gone."""
+        for name, (before, after) in entry.details.get("changes", {}).items():
+            yield _chosen(name, before, after, names)
+        pairs = entry.changed_texts()
+        for name in entry.details.get("fields", ()):
+            old, new = (_in_words(name, text) for text in pairs.get(name, ("", "")))
+            if old or new:
+                yield Change(field=name, label=field_label(f"account.{name}"), before=old, after=new)
+
+
+def _chosen(name: str, before: str | None, after: str | None, names: Names) -> Change:
+    old, new = (names.label(name, code) for code in (before, after))
+    return Change(field=name, label=field_label(name), before=old, after=new)
+
+
+def _in_words(name: str, value: str) -> str:
+    """Return a value as people read it."""
+    if name == "country" and value:
+        return country_name(value, local.locale())
+    if name == "payment_days" and value.isdecimal():
+        return ngettext("%(n)d day", "%(n)d days", int(value)) % {"n": int(value)}
+    return local.currency(value) if name == "currency" else value

@@ -1,6 +1,7 @@
 """What the API answers: plain dictionaries, the same names everywhere."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -11,11 +12,11 @@ from leadwright.api.record_shapes import channels, dates, hanging_on, labels_of_
 from leadwright.clocks.models import Clock
 from leadwright.contacts.models import Contact
 from leadwright.foundation.money import minor_digits
-from leadwright.history.models import Entry
+from leadwright.history.lines import Line, ReadableEntry
 from leadwright.leads.cautions import cautions
 from leadwright.leads.fields import read
 from leadwright.leads.models import Interest, Lead, Party
-from leadwright.leads.telling import NAMES, Known, known_of, known_to, knows_contact_of, may_know, visible_to
+from leadwright.leads.telling import NAMES, known_to, knows_contact_of, may_know, visible_to
 from leadwright.people.models import User
 from leadwright.people.moves import ActionState
 
@@ -219,23 +220,19 @@ def interest(one: Interest) -> dict[str, Any]:
     }
 
 
-def entries(rows: Sequence[Entry], lead: Lead, *, by: User) -> list[dict[str, Any]]:
-    """Return entries of a lead's history, each as far as its reader may know it; erased texts are simply gone."""
-    return [_entry(entry, known) for entry, known in zip(rows, known_of(rows, by=by, lead=lead), strict=True)]
-
-
-def _entry(entry: Entry, known: Known) -> dict[str, Any]:
-    texts = dict(known.texts)
-    actor = {"kind": entry.actor_kind, "id": entry.actor_id, "name": texts.pop("actor_name", "")}
+def entry(entry: ReadableEntry, line: Line) -> dict[str, Any]:
+    """Return one entry of history as far as its reader may know it, with its line in words."""
     return {
-        "id": entry.pk,
+        "id": entry.id,
         "at": entry.at,
         "fact": entry.fact,
-        "actor": actor,
-        "from_status": known.details.get("from_status"),
-        "to_status": known.details.get("to_status"),
-        "details": known.details,
-        "texts": texts,
+        "actor": {"kind": entry.actor_kind, "id": entry.actor_id, "name": entry.actor_name},
+        "from_status": entry.details.get("from_status"),
+        "to_status": entry.details.get("to_status"),
+        "details": entry.details,
+        "texts": entry.texts,
+        "title": line.title,
+        "changes": [asdict(change) for change in line.changes],
     }
 
 

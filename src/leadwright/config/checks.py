@@ -9,7 +9,7 @@ from django.db import connections
 
 from leadwright.config import roles
 from leadwright.config.reactions import REACTIONS
-from leadwright.history.facts import Fact
+from leadwright.history.facts import fact_kinds
 
 
 def register() -> None:
@@ -18,18 +18,12 @@ def register() -> None:
     checks.register(the_role_cannot_change_history, checks.Tags.database)
 
 
-def all_facts(kind: type[Fact] = Fact) -> set[str]:
-    """Return the names of all facts that the rooms declare."""
-    own = {kind.name} if "name" in vars(kind) else set()
-    return own.union(*(all_facts(below) for below in kind.__subclasses__()))
-
-
 def each_reaction_has_its_fact(
     app_configs: Sequence[AppConfig] | None, **_options: Any
 ) -> list[checks.CheckMessage]:
     """Find reactions to facts that nobody records."""
     del app_configs
-    unknown = sorted(set(REACTIONS) - all_facts())
+    unknown = sorted(REACTIONS.keys() - fact_kinds())
     return [
         checks.Error(
             f"config/reactions.py names the fact {name}, which no room declares.", id="leadwright.E001"

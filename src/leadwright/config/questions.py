@@ -1,6 +1,14 @@
 """Who answers what a lower room asks: for each question the dotted names of the functions that answer it."""
 
 QUESTIONS: dict[str, list[str]] = {
+    "history.rows_with_names": [
+        "people.rows_with_names",
+        "contacts.rows_with_names",
+        "consent.rows_with_names",
+        "accounts.rows_with_names",
+        "leads.rows_with_names",
+    ],
+    "history.labels_at_hand": ["leads.labels_at_hand"],
     "messages.poke_sender": ["config.poke_sender"],
     "foundation.words_of_fields": [
         "people.words_of_fields",

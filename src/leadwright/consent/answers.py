@@ -1,4 +1,4 @@
-"""What this room answers to whoever wants to reach somebody."""
+"""What this room answers to others: whether somebody may be reached, and what its lists are called."""
 
 from datetime import datetime
 
@@ -6,11 +6,21 @@ from leadwright.consent.deriving import State
 from leadwright.consent.erasing import places as places_of_person
 from leadwright.consent.family import head_of
 from leadwright.consent.matrix import state
+from leadwright.consent.models import ConsentPurpose, ConsentSender
 from leadwright.consent.words import WORDS
 from leadwright.contacts.models import Contact
 from leadwright.foundation.questions import Words
+from leadwright.history.questions import NameRows
 
-__all__ = ["allows", "places_of_person", "words_of_fields"]
+__all__ = ["allows", "places_of_person", "rows_with_names", "words_of_fields"]
+
+
+def rows_with_names() -> dict[str, NameRows]:
+    """Return what history refers to here."""
+    return {
+        "consent_sender": NameRows(model=ConsentSender, key="code", name="labels"),
+        "consent_purpose": NameRows(model=ConsentPurpose, key="code", name="labels"),
+    }
 
 
 def allows(contact: Contact, *, channel: str, sender: str, purpose: str, at: datetime) -> bool:

@@ -38,7 +38,7 @@ def _entries(found: Matrix) -> dict[int, Entry]:
     contacts = {one.contact_id for one in found.events}
     rows = Entry.objects.filter(
         subject_kind="contact", subject_id__in=contacts, fact__startswith="consent."
-    ).prefetch_related("values")
+    ).with_texts()
     return {row.details["event"]: row for row in rows if "event" in row.details}
 
 

@@ -1,10 +1,20 @@
 """What this room answers to others."""
 
 from leadwright.contacts.erasing import places as places_of_person
+from leadwright.contacts.models import Contact, ContactGroup
 from leadwright.contacts.words import WORDS
 from leadwright.foundation.questions import Words
+from leadwright.history.questions import NameRows
 
-__all__ = ["places_of_person", "words_of_fields"]
+__all__ = ["places_of_person", "rows_with_names", "words_of_fields"]
+
+
+def rows_with_names() -> dict[str, NameRows]:
+    """Return what history refers to here."""
+    return {
+        "contact": NameRows(model=Contact),
+        "contact_group": NameRows(model=ContactGroup, key="code", name="labels"),
+    }
 
 
 def words_of_fields() -> Words:

@@ -1,10 +1,18 @@
 """What happens to contacts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
+from leadwright.contacts.field_words import change, kind_in_words
 from leadwright.contacts.models import Contact
+from leadwright.foundation import local
+from leadwright.foundation.money import country_name
+from leadwright.foundation.naming import field_label
 from leadwright.history.facts import Fact, Json, Subject
+from leadwright.history.lines import Change, Names, ReadableEntry, Tone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,9 +33,17 @@ class ContactEntered(ContactFact):
     """A contact was entered."""
 
     name: ClassVar[str] = "contact.entered"
+    icon = "plus"
+    title = _("Contact entered")
 
     def details(self) -> dict[str, Json]:
         return {"kind": self.contact.kind}
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        del names
+        if kind := entry.details.get("kind"):
+            yield Change(field="kind", label=field_label("kind"), after=kind_in_words(kind))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +51,8 @@ class ContactAdopted(ContactEntered):
     """A contact was brought in from elsewhere."""
 
     name: ClassVar[str] = "contact.adopted"
+    icon = "inflow"
+    title = _("Contact brought in from elsewhere")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +60,8 @@ class ContactEdited(ContactFact):
     """A contact was changed; the values hold old and new."""
 
     name: ClassVar[str] = "contact.edited"
+    icon = "edit"
+    title = _("Contact changed")
     changes: dict[str, str] = field(default_factory=dict)
 
     def details(self) -> dict[str, Json]:
@@ -50,12 +70,24 @@ class ContactEdited(ContactFact):
     def values(self) -> dict[str, str]:
         return dict(self.changes)
 
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        """Say the fields that were changed; what was erased since is simply gone."""
+        pairs = entry.changed_texts()
+        for name in entry.details.get("fields", ()):
+            before, after = pairs.get(name, ("", ""))
+            if before or after:
+                yield change(name, before, after, names)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ContactBlocked(ContactFact):
     """A contact was blocked: nothing new is tied to it."""
 
     name: ClassVar[str] = "contact.blocked"
+    icon = "lock"
+    tone = "bad"
+    title = _("Contact blocked")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +95,9 @@ class ContactUnblocked(ContactFact):
     """A contact was released again."""
 
     name: ClassVar[str] = "contact.unblocked"
+    icon = "check"
+    tone = "good"
+    title = _("Contact released")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +105,9 @@ class ContactMerged(ContactEdited):
     """Another contact became part of this one; its `ties` are tied to this one now."""
 
     name: ClassVar[str] = "contact.merged"
+    icon = "swap"
+    tone: ClassVar[Tone] = "warn"
+    title = _("Another contact was merged into this one")
     merged: Contact
     ties: frozenset[str] = frozenset()
 
@@ -79,12 +117,21 @@ class ContactMerged(ContactEdited):
     def values(self) -> dict[str, str]:
         return super().values() | {"merged_name": self.merged.name}
 
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        if name := entry.texts.get("merged_name"):
+            yield Change(field="other", label=field_label("other"), after=name)
+        yield from super().changes_in(entry, names)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ContactUnmerged(ContactMerged):
     """A merger was undone; `ties` go back to the contact that stands for itself again."""
 
     name: ClassVar[str] = "contact.unmerged"
+    icon = "swap"
+    tone = ""
+    title = _("A merger was undone")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +139,8 @@ class NumberRecorded(ContactFact):
     """A national number of a person was recorded; the fact holds no digit of it."""
 
     name: ClassVar[str] = "contact.number_recorded"
+    icon = "lock"
+    title = _("National number recorded")
     country: str
     legal_basis: str
 
@@ -101,16 +150,31 @@ class NumberRecorded(ContactFact):
     def values(self) -> dict[str, str]:
         return {"legal_basis": self.legal_basis}
 
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        del names
+        country = country_name(entry.details.get("country", ""), local.locale())
+        yield Change(field="country", label=field_label("country"), after=country)
+        if basis := entry.texts.get("legal_basis"):
+            yield Change(field="legal_basis", label=field_label("legal_basis"), after=basis)
+
 
 @dataclass(frozen=True, kw_only=True)
 class NumberRevealed(ContactFact):
     """A national number was shown in full to somebody who said why."""
 
     name: ClassVar[str] = "contact.number_revealed"
+    icon = "alert"
+    tone = "warn"
+    title = _("National number revealed")
     reason: str
 
     def values(self) -> dict[str, str]:
         return {"reason": self.reason}
+
+    @classmethod
+    def remark(cls, entry: ReadableEntry) -> str:
+        return entry.texts.get("reason", "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +182,8 @@ class NumberRemoved(ContactFact):
     """A national number was forgotten."""
 
     name: ClassVar[str] = "contact.number_removed"
+    icon = "lock"
+    title = _("National number removed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,3 +191,5 @@ class ContactExported(ContactFact):
     """A contact was handed out as a file."""
 
     name: ClassVar[str] = "contact.exported"
+    icon = "send"
+    title = _("Contact exported")

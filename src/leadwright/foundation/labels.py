@@ -1,5 +1,7 @@
 """Records that an organisation names itself: a unique code, and a label in each of its languages."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language, gettext, override
@@ -50,3 +52,14 @@ def label_in(labels: dict[str, str], language: str | None, code: str) -> str:
         or labels.get(settings.LANGUAGE_CODE)
         or code
     )
+
+
+def branded(label: str) -> str:
+    """Put the brand into a label that leaves a place for it."""
+    return label.replace("{brand}", getattr(settings, "BRAND", "") or gettext("our brand"))
+
+
+def labels_of(rows: Iterable[Named]) -> dict[str, str]:
+    """Return the labels of a list by their codes, in the active language."""
+    language = get_language()
+    return {row.code: branded(label_in(row.labels, language, row.code)) for row in rows}

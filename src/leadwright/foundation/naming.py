@@ -20,8 +20,6 @@ FIELDS = {
     "text": _("the text"),
     "subject": _("the subject"),
 }
-
-
 IN_EACH_LANGUAGE = {"label": _("the name in {language}"), "text": _("the text in {language}")}
 
 
@@ -32,3 +30,9 @@ def field_in_words(name: str) -> str:
         return str(IN_EACH_LANGUAGE[kind]).format(language=gettext(str(dict(settings.LANGUAGES)[language])))
     known = (words_of_fields(part) or str(FIELDS.get(part, "")) for part in (name, name.rpartition(".")[2]))
     return next(filter(None, known), f"“{name}”")
+
+
+def field_label(name: str) -> str:
+    """Return what people call a field, as it stands before a value."""
+    words = field_in_words(name)
+    return words[:1].upper() + words[1:]

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from leadwright.history.facts import Fact, Json, Party, Subject
 from leadwright.history.models import Entry, Value
@@ -17,6 +18,9 @@ class PersonErased(Fact):
     """The values of some entries were erased, with their salts; the entries themselves stay."""
 
     name: ClassVar[str] = "person.erased"
+    icon = "close"
+    tone = "bad"
+    title = _("Person erased")
     about: Subject
     entries: tuple[int, ...]
 

@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import JSONObject
+
+from leadwright.history.lines import ReadableEntry
 
 SEALED_FIELDS = (
     "at",
@@ -18,6 +22,7 @@ SEALED_FIELDS = (
     "digests",
     "corrects",
 )
+WHO = ("actor_name", "subject_name")
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -27,9 +32,20 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Return the entries about one subject."""
         return self.filter(subject_kind=kind, subject_id=id)
 
+    def concerning(self, organisation_id: int) -> "EntryQuerySet":
+        """Return the entries that concern an organisation."""
+        return self.filter(organisations__contains=[organisation_id])
+
     def newest_first(self) -> "EntryQuerySet":
         """Return the entries with the latest happening first, each with its texts at hand."""
-        return self.order_by("-at", "-id").prefetch_related("values")
+        return self.order_by("-at", "-id").with_texts()
+
+    def with_texts(self) -> "EntryQuerySet":
+        """Fetch the personal values of each entry along, in the same query."""
+        own = Value.objects.filter(entry=models.OuterRef("pk"))
+        return self.annotate(
+            fetched_texts=ArraySubquery(own.values_list(JSONObject(field="field", value="value")))
+        )
 
     def unsealed(self) -> "EntryQuerySet":
         """Return the entries that no seal points to, in the order of their numbers."""
@@ -70,7 +86,25 @@ class Entry(models.Model):
 
     def texts(self) -> dict[str, str]:
         """Return the personal values that are still there, by their names."""
-        return {value.field: value.value for value in self.values.all()}
+        fetched: list[dict[str, str]] | None = getattr(self, "fetched_texts", None)
+        if fetched is None:
+            return dict(self.values.values_list("field", "value"))
+        return {text["field"]: text["value"] for text in fetched}
+
+    def readable(self) -> ReadableEntry:
+        """Return the entry as it is read: its details, and the texts that are still there."""
+        texts = self.texts()
+        return ReadableEntry(
+            id=self.pk,
+            at=self.at,
+            fact=self.fact,
+            actor_kind=self.actor_kind,
+            actor_id=self.actor_id,
+            actor_name=texts.get("actor_name", ""),
+            organisation_id=self.organisation_id,
+            details=self.details,
+            texts={name: text for name, text in texts.items() if name not in WHO},
+        )
 
 
 class Value(models.Model):

@@ -1,15 +1,85 @@
 """What leads answer to rooms below."""
 
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
 from django.utils.translation import gettext as _
 
+from leadwright.foundation.labels import Named, labels_of
 from leadwright.foundation.questions import Words
+from leadwright.history.questions import Labels, NameRows
 from leadwright.leads.erasing import places as places_of_person
 from leadwright.leads.fields import WORDS
-from leadwright.leads.models import Lead, LeadType
+from leadwright.leads.levels import levels_in_words
+from leadwright.leads.models import (
+    Category,
+    Competitor,
+    DealSegment,
+    DealType,
+    Lead,
+    LeadType,
+    LostReason,
+    PartyRole,
+    Product,
+    Source,
+    Status,
+)
 from leadwright.leads.moving import ties_of_contacts
+from leadwright.leads.rules import rules_in_force
 from leadwright.leads.rules_lock import hold_rules
+from leadwright.leads.states import CLOCK_NAMES, Scale
 
-__all__ = ["hold_subject", "names_of_profile", "places_of_person", "ties_of_contacts", "words_of_fields"]
+__all__ = [
+    "hold_subject",
+    "labels_at_hand",
+    "names_of_profile",
+    "places_of_person",
+    "rows_with_names",
+    "ties_of_contacts",
+    "words_of_fields",
+]
+
+LISTS: Mapping[str, type[Named]] = {
+    "status": Status,
+    "lost_reason": LostReason,
+    "party_role": PartyRole,
+    "product": Product,
+    "competitor": Competitor,
+}
+BY_ID_TOO: Mapping[str, type[Named]] = {"source": Source, "category": Category}
+
+
+ROWS: Mapping[str, type[Named]] = {
+    "lead_type": LeadType,
+    "deal_segment": DealSegment,
+    "deal_type": DealType,
+}
+
+
+def rows_with_names() -> dict[str, NameRows]:
+    """Return what history refers to by code here, beside what the rules in force hold."""
+    return {kind: NameRows(model=model, key="code", name="labels") for kind, model in ROWS.items()}
+
+
+def labels_at_hand() -> dict[str, Labels]:
+    """Return what history refers to here and the rules in force hold."""
+    return {
+        **{kind: partial(_listed, model) for kind, model in LISTS.items()},
+        **{kind: partial(_listed_by_both, model) for kind, model in BY_ID_TOO.items()},
+        **{scale.value: partial(levels_in_words, scale) for scale in Scale},
+        "clock": lambda: {kind: str(name) for kind, name in CLOCK_NAMES.items()},
+    }
+
+
+def _listed(model: type[Named]) -> dict[str, str]:
+    return labels_of(rules_in_force().listed(model))
+
+
+def _listed_by_both(model: type[Named]) -> dict[Any, str]:
+    """Return the labels by codes and by ids: what was changed is kept by its id."""
+    rows, labels = rules_in_force().listed(model), _listed(model)
+    return {**labels, **{row.pk: labels[row.code] for row in rows}}
 
 
 def words_of_fields() -> Words:

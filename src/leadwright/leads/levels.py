@@ -1,5 +1,7 @@
 """Priority and importance of leads: what is supported, what is usual, and how each level is called."""
 
+from django.utils.translation import gettext as _
+
 from leadwright.foundation.refusals import refuse
 from leadwright.leads.models import LeadType, Level
 from leadwright.leads.rules import rules_in_force
@@ -30,3 +32,14 @@ def refuse_unless_supported(scale: Scale, level: int) -> None:
     allowed = [one.level for one in offered_levels(scale)]
     if level not in allowed:
         refuse("LEVEL_NOT_SUPPORTED", field=scale.value, allowed=", ".join(map(str, allowed)))
+
+
+def level_in_words(level: int, label: str) -> str:
+    """Return a level by its label and its number, such as `high (7)`."""
+    return label if label == str(level) else _("%(label)s (%(level)d)") % {"label": label, "level": level}
+
+
+def levels_in_words(scale: Scale) -> dict[int, str]:
+    """Return all levels of a scale as people read them."""
+    rows = (row for row in rules_in_force().levels if row.scale == scale)
+    return {row.level: level_in_words(row.level, row.label) for row in rows}

@@ -46,6 +46,14 @@ class ClockKind(TextChoices):
     COMPLETE = "complete", _("complete")
 
 
+CLOCK_NAMES = {
+    ClockKind.ACCEPT.value: _("Accept by"),
+    ClockKind.QUALIFY.value: _("Qualify by"),
+    ClockKind.UPDATE.value: _("Next update"),
+    ClockKind.COMPLETE.value: _("Complete by"),
+}
+
+
 class ReasonKind(TextChoices):
     """Where a reason is offered: when a lead is lost, or when it is found invalid."""
 

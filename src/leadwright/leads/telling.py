@@ -1,13 +1,11 @@
 """Who knows what of a lead that one company sent and another handles: decided once, for every face."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from leadwright.contacts.models import Contact
 from leadwright.foundation.refusals import refuse
-from leadwright.history.models import Entry
 from leadwright.leads.fields import ROWS, Side, names_of
 from leadwright.leads.models import Lead, Party
 from leadwright.people.access import deny, may
@@ -21,21 +19,8 @@ RIGHTS: Mapping[str, Permission] = {
     name: field.right for field in ROWS if field.right is not None for name in names_of(field)
 }
 NAMES = frozenset(name for field in ROWS for name in names_of(field))
-# Under which names the facts about a lead keep what belongs to a field.
-IN_FACTS: Mapping[str, str] = {
-    "member": "team",
-    "from_group": "group",
-    "to_group": "group",
-    "group_from": "group",
-    "group_to": "group",
-    "comment_from": "comment",
-    "comment_to": "comment",
-}
-
-
-# The names under which facts keep the ids of contacts.
-CONTACTS = ("company", "person")
-PRIVATE_TEXTS = frozenset(name for name, field in IN_FACTS.items() if GUARDED[field] is not Side.SENDER)
+# The texts in history that are one side's alone; `entry_telling` decides about all that an entry holds.
+PRIVATE_TEXTS = frozenset(("comment_from", "comment_to", "group_from", "group_to"))
 
 
 def _empty() -> dict[str, Any]:
@@ -139,57 +124,3 @@ def known_to(user: User, lead: Lead) -> Lead:
     if lead.contact is not None and not knows_contact(user, lead, lead.contact):
         seen.contact = None
     return seen
-
-
-@dataclass(frozen=True, kw_only=True)
-class Known:
-    """What a user may know of an entry of history."""
-
-    details: Mapping[str, Any]
-    texts: Mapping[str, str]
-
-
-def known_of(entries: Sequence[Entry], *, by: User, lead: Lead) -> list[Known]:
-    """Return details and texts of entries about a lead, each without what the user may not know.
-
-    One query asks for all contacts that the entries name.
-    """
-    hidden = _hidden_contacts(entries, by, lead)
-    return [_known(entry, by, lead, hidden) for entry in entries]
-
-
-def _known(entry: Entry, by: User, lead: Lead, hidden: frozenset[int]) -> Known:
-    visible = visible_of(by, lead, doer=entry.organisation_id)
-    details = {
-        name: value
-        for name, value in entry.details.items()
-        if _is_open(name, visible) and not (name in CONTACTS and value in hidden)
-    }
-    if isinstance(details.get("changes"), Mapping):
-        changes = details["changes"].items()
-        details["changes"] = {
-            name: pair
-            for name, pair in changes
-            if _is_open(name, visible) and not (name == "contact" and hidden.intersection(pair))
-        }
-    texts = {name: text for name, text in entry.texts().items() if _is_open(name, visible)}
-    texts.pop("subject_name", None)
-    return Known(details=details, texts=texts)
-
-
-def _is_open(name: str, visible: frozenset[str]) -> bool:
-    """Tell whether a name in a fact is open; what is no field of a lead is."""
-    field = IN_FACTS.get(name, name)
-    return field in visible or field not in NAMES
-
-
-def _hidden_contacts(entries: Sequence[Entry], by: User, lead: Lead) -> frozenset[int]:
-    """Return the contacts that entries name and the user may not know."""
-    named: set[int | None] = set()
-    for entry in entries:
-        named |= {entry.details.get(name) for name in CONTACTS}
-        named |= set(entry.details.get("changes", {}).get("contact", ()))
-    if not (ids := {pk for pk in named if isinstance(pk, int)}):
-        return frozenset()
-    known = Contact.objects.filter(organisation__in=[by.organisation_id, lead.origin_id])
-    return frozenset(ids) - set(known.filter(pk__in=ids).values_list("pk", flat=True))

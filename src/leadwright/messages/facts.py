@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from leadwright.history.facts import Fact, Subject
 
 
@@ -20,6 +22,9 @@ class OutboundPaused(OutboundFact):
     """From now on nothing leaves the house; messages wait."""
 
     name: ClassVar[str] = "outbound.paused"
+    icon = "mailbox"
+    tone = "warn"
+    title = _("Outgoing mail stopped")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,3 +32,6 @@ class OutboundResumed(OutboundFact):
     """Waiting messages leave the house again."""
 
     name: ClassVar[str] = "outbound.resumed"
+    icon = "mailbox"
+    tone = "good"
+    title = _("Outgoing mail goes out again")

@@ -16,8 +16,9 @@ from leadwright.api.repeats import repeatable
 from leadwright.foundation.clock import now
 from leadwright.foundation.keyset import page
 from leadwright.foundation.refusals import Refused
-from leadwright.history.models import Entry
+from leadwright.history.reading import lines_of
 from leadwright.leads import actions
+from leadwright.leads.entry_telling import entries_about, readable_entries
 from leadwright.leads.filters import LEADS
 from leadwright.leads.models import Lead
 
@@ -81,10 +82,11 @@ def delete(request: HttpRequest, number: str) -> HttpResponse:
 def history(
     request: HttpRequest, number: str, limit: str | None = None, cursor: str | None = None
 ) -> HttpResponse:
-    """Read what happened to a lead, newest first, as far as it concerns one's own organisation."""
+    """Read what happened to a lead, newest first, as far as one may know it, each entry in words too."""
     by = asker(request)
     lead = Lead.objects.within_reach(by, "lead.view").found(number_of(number))
-    rows = Entry.objects.about("lead", lead.pk).filter(organisations__contains=[by.organisation_id])
-    rows = rows.order_by("-pk").prefetch_related("values")
-    found, after = page(rows, cursor=cursor, size=limit_of(limit), order="history")
-    return json({"items": shapes.entries(found, lead, by=by), "next": after or None, "count": None})
+    rows = entries_about(lead, by=by).order_by("-pk").with_texts()
+    entries, after = page(rows, cursor=cursor, size=limit_of(limit), order="history")
+    known = readable_entries(entries, by=by, lead=lead)
+    items = [shapes.entry(entry, line) for entry, line in zip(known, lines_of(known), strict=True)]
+    return json({"items": items, "next": after or None, "count": None})

@@ -41,9 +41,17 @@ def assign(
         columns |= {"group": chosen, "group_is_chosen": True}
     if all(getattr(lead, name) == value for name, value in columns.items()):
         return lead
-    former, former_group = lead.owner_id, lead.group
+    owner_id, unit_id, owning = lead.owner_id, lead.unit_id, lead.group
     lead.store(**columns, **filled(lead, columns), at=at)
-    record(LeadAssigned(lead=lead, former_owner_id=former, former_group=former_group, by=by.party(), at=at))
+    fact = LeadAssigned(
+        lead=lead,
+        former_owner_id=owner_id,
+        former_unit_id=unit_id,
+        former_group=owning,
+        by=by.party(),
+        at=at,
+    )
+    record(fact)
     return lead
 
 

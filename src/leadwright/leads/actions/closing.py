@@ -81,7 +81,8 @@ def closed(
     lead.store(**columns, **filled(lead, columns), at=at)
     lead.deal_types.set(types)
     index(lead)
-    record(fact(lead=lead, from_status=old, reason=reason, by=by.party(), at=at))
+    sold = tuple(kind.code for kind in types)
+    record(fact(lead=lead, from_status=old, reason=reason, deal_types=sold, by=by.party(), at=at))
     return lead
 
 

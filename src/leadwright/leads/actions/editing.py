@@ -155,7 +155,14 @@ def _differences(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[st
             texts |= {f"{name}_from": old, f"{name}_to": new}
         else:
             changes[name.removesuffix("_id")] = [_plain(old), _plain(new)]
+    changes |= {name: [_plain(before[name]), _plain(after[name])] for name in _amount_in(changes)}
     return changes, {name: text for name, text in texts.items() if text}
+
+
+def _amount_in(changes: Mapping[str, Json]) -> tuple[str, ...]:
+    """Name what is told of an amount if part of it changed: a number says nothing without its currency."""
+    amount = ("target_amount", "target_currency")
+    return amount if changes.keys() & set(amount) else ()
 
 
 def _plain(value: Any) -> Json:

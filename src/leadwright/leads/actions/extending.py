@@ -62,4 +62,4 @@ def _amount(lead: Lead) -> dict[str, Any]:
 
 def _changes(before: dict[str, Any], lead: Lead) -> dict[str, Any]:
     after = _amount(lead)
-    return {name: [old, after[name]] for name, old in before.items() if old != after[name]}
+    return {} if before == after else {name: [old, after[name]] for name, old in before.items()}

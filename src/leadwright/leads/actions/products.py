@@ -37,7 +37,7 @@ def add_product(number: int, data: Mapping[str, Any], *, by: User, at: datetime)
         refuse("FIELD_INVALID", field="product", reason=_("at most {number}").format(number=MOST))
     line = ProductOfInterest.objects.create(lead=lead, product=product, notes=notes or "")
     lead.store(at=at)
-    record(ProductAdded(lead=lead, line=line, by=by.party(), at=at))
+    record(ProductAdded(lead=lead, product=line, by=by.party(), at=at))
     return line
 
 
@@ -57,7 +57,7 @@ def change_product(
     line.notes = notes or ""
     line.save(update_fields=["notes"])
     lead.store(at=at)
-    record(ProductChanged(lead=lead, line=line, former_notes=former, by=by.party(), at=at))
+    record(ProductChanged(lead=lead, product=line, former_notes=former, by=by.party(), at=at))
     return line
 
 
@@ -68,7 +68,7 @@ def remove_product(number: int, pk: int, *, by: User, at: datetime) -> Lead:
     line = _line(lead, pk)
     ProductOfInterest.objects.filter(pk=line.pk).delete()
     lead.store(at=at)
-    record(ProductRemoved(lead=lead, line=line, by=by.party(), at=at))
+    record(ProductRemoved(lead=lead, product=line, by=by.party(), at=at))
     return lead
 
 

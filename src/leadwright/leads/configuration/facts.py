@@ -1,10 +1,14 @@
 """What happens to the configuration."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
+from leadwright.foundation.naming import field_label
 from leadwright.history.facts import Fact, Json, Subject
+from leadwright.history.lines import Change, Names, ReadableEntry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,6 +16,8 @@ class ConfigurationChanged(Fact):
     """A record of the configuration was added, changed, retired or deleted; or a list has another order."""
 
     name: ClassVar[str] = "configuration.changed"
+    icon = "gear"
+    title = _("Configuration changed")
     kind: str
     code: str
     changes: Mapping[str, Json]
@@ -22,12 +28,22 @@ class ConfigurationChanged(Fact):
     def details(self) -> dict[str, Json]:
         return {"kind": self.kind, "code": self.code, "changes": self.changes}
 
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        """Say which record it was; what it holds is said by its page."""
+        del names
+        if code := entry.details.get("code"):
+            yield Change(field="code", label=field_label("code"), after=code)
+
 
 @dataclass(frozen=True, kw_only=True)
 class SetupChosen(Fact):
     """An administrator began with a shipped set-up, or with what was there."""
 
     name: ClassVar[str] = "configuration.begun"
+    icon = "gear"
+    tone = "good"
+    title = _("Set-up chosen")
     setup: str
 
     def subject(self) -> Subject:
@@ -35,3 +51,9 @@ class SetupChosen(Fact):
 
     def details(self) -> dict[str, Json]:
         return {"setup": self.setup}
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        del names
+        if code := entry.details.get("setup"):
+            yield Change(field="code", label=field_label("code"), after=code)

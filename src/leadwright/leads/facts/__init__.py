@@ -1,28 +1,34 @@
 """What happens to leads, in the past tense."""
 
-from leadwright.leads.facts.lead import (
+from leadwright.leads.facts.changes import (
     NEW_OWNER,
-    Closing,
-    LeadAccepted,
-    LeadAdopted,
     LeadAssigned,
+    LeadEdited,
+    LeadExtended,
+    new_owner_of,
+)
+from leadwright.leads.facts.lead import (
+    LeadAdopted,
+    LeadCreated,
+    LeadDeleted,
+    LeadFact,
+    LeadMigrated,
+    LeadStarted,
+)
+from leadwright.leads.facts.offers import (
+    LeadAccepted,
+    LeadOffered,
+    LeadRejected,
+    LeadWithdrawn,
+)
+from leadwright.leads.facts.outcomes import (
+    Closing,
     LeadCancelled,
     LeadClosed,
     LeadConverted,
-    LeadCreated,
-    LeadDeleted,
-    LeadEdited,
-    LeadExtended,
-    LeadFact,
     LeadLost,
-    LeadMigrated,
-    LeadOffered,
     LeadQualified,
-    LeadRejected,
-    LeadStarted,
-    LeadWithdrawn,
     LeadWon,
-    new_owner_of,
 )
 from leadwright.leads.facts.parties import (
     PartyAdded,

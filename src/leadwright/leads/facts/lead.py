@@ -1,18 +1,27 @@
 """What happens to leads, in the past tense."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from leadwright.history.facts import Fact, Json, Subject
+from leadwright.history.lines import Change, Names, ReadableEntry
+from leadwright.leads.field_words import change, changed, stated
 from leadwright.leads.gaps import Gap
-from leadwright.leads.models import Interest, Lead, Offer
-from leadwright.people.models import Group, User
+from leadwright.leads.models import Lead
 
 
 @dataclass(frozen=True, kw_only=True)
 class LeadFact(Fact):
-    """Something happened to a lead; `from_status` is the code it had before, if that changed."""
+    """Something happened to a lead; `from_status` is the code it had before, if that changed.
 
+    `in_contact_history` marks what is a contact with somebody; `own_texts` are changed texts with words of their own.
+    """
+
+    in_contact_history: ClassVar[bool] = False
+    own_texts: ClassVar[tuple[str, ...]] = ()
     lead: Lead
     from_status: str = ""
 
@@ -34,8 +43,25 @@ class LeadFact(Fact):
         return moved | self.more()
 
     def more(self) -> dict[str, Json]:
-        """Return what else is to be told, beside the change of status."""
+        """Return what else is to be kept, beside the change of status."""
         return {}
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        """Say the change of status, then what the kind of fact holds, then fields and texts that were changed."""
+        details = entry.details
+        if details.get("to_status"):
+            yield change("status", details.get("from_status"), details["to_status"], names)
+        yield from cls.more_in(entry, names)
+        yield from changed(details.get("changes", {}), names)
+        for field, (before, after) in entry.changed_texts(but=cls.own_texts).items():
+            yield change(field, before, after, names)
+
+    @classmethod
+    def more_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        """Return what `more` keeps, in words."""
+        del entry, names
+        return ()
 
 
 def emptied(lead: Lead, former: dict[str, str]) -> dict[str, str]:
@@ -48,9 +74,23 @@ class LeadCreated(LeadFact):
     """A lead was saved for the first time."""
 
     name: ClassVar[str] = "lead.created"
+    icon = "plus"
+    title = _("Lead entered")
+    stated_fields: ClassVar[tuple[str, ...]] = ("type", "status", "owner", "unit")
 
     def more(self) -> dict[str, Json]:
-        return {"type": self.lead.type.code, "status": self.lead.status.code, "owner": self.lead.owner_id}
+        lead = self.lead
+        return {
+            "type": lead.type.code,
+            "status": lead.status.code,
+            "owner": lead.owner_id,
+            "unit": lead.unit_id,
+        }
+
+    @classmethod
+    def more_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        for field in cls.stated_fields:
+            yield from stated(field, entry.details.get(field), names)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +98,17 @@ class LeadAdopted(LeadCreated):
     """A lead was brought in from elsewhere, with its own dates, as they were there."""
 
     name: ClassVar[str] = "lead.adopted"
+    icon = "inflow"
+    title = _("Lead brought in from elsewhere")
+    in_contact_history = True
+    stated_fields = (
+        *LeadCreated.stated_fields,
+        "state",
+        "started_at",
+        "completed_at",
+        "expected_completion_at",
+        "gaps",
+    )
 
     def more(self) -> dict[str, Json]:
         lead = self.lead
@@ -76,61 +127,8 @@ class LeadMigrated(LeadFact):
     """The type of a lead allows its status no longer, and an administrator chose another for it."""
 
     name: ClassVar[str] = "lead.migrated"
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeadOffered(LeadFact):
-    """A lead was offered to a unit."""
-
-    name: ClassVar[str] = "lead.offered"
-    offer: Offer
-
-    def more(self) -> dict[str, Json]:
-        return {
-            "organisation": self.offer.organisation_id,
-            "unit": self.offer.unit_id,
-            "user": self.offer.user_id,
-        }
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeadWithdrawn(LeadFact):
-    """An offer was taken back before it was answered."""
-
-    name: ClassVar[str] = "lead.withdrawn"
-    offer: Offer
-
-    def organisations(self) -> tuple[int, ...]:
-        return tuple(sorted({*super().organisations(), self.offer.organisation_id}))
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeadAccepted(LeadFact):
-    """Somebody took the lead on."""
-
-    name: ClassVar[str] = "lead.accepted"
-    offer: Offer | None = None
-
-    def more(self) -> dict[str, Json]:
-        return {"owner": self.lead.owner_id, "unit": self.lead.unit_id}
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeadRejected(LeadFact):
-    """The offered lead was turned down and went back to its sender."""
-
-    name: ClassVar[str] = "lead.rejected"
-    offer: Offer
-    reason: str = ""
-
-    def organisations(self) -> tuple[int, ...]:
-        return tuple(sorted({*super().organisations(), self.offer.organisation_id}))
-
-    def more(self) -> dict[str, Json]:
-        return {"organisation": self.offer.organisation_id}
-
-    def values(self) -> dict[str, str]:
-        return {"reason": self.reason} if self.reason else {}
+    icon = "swap"
+    title = _("Status changed, because the settings changed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,136 +136,9 @@ class LeadStarted(LeadFact):
     """Work on the lead began."""
 
     name: ClassVar[str] = "lead.started"
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeadQualified(LeadFact):
-    """The lead was found to be an opportunity, something to nurture, or invalid."""
-
-    name: ClassVar[str] = "lead.qualified"
-    outcome: str
-    reason: str = ""
-    text: str = ""
-    former_owner_id: int | None = None
-    former_channels: dict[str, str] = field(default_factory=dict)
-
-    def more(self) -> dict[str, Json]:
-        told: dict[str, Json] = {"outcome": self.outcome, "owner": self.lead.owner_id}
-        return told | ({"reason": self.reason} if self.reason else {})
-
-    def values(self) -> dict[str, str]:
-        told = {"description": self.lead.description, "reason_text": self.text}
-        said = {name: text for name, text in told.items() if text}
-        return said | emptied(self.lead, self.former_channels)
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeadClosed(LeadFact):
-    """The lead came to an end."""
-
-    reason: str = ""
-
-    def more(self) -> dict[str, Json]:
-        told: dict[str, Json] = {"reason": self.reason} if self.reason else {}
-        if self.lead.deal_segment is not None:
-            told["deal_segment"] = self.lead.deal_segment.code
-        if self.lead.deal_value is not None:
-            told["deal_value"] = {"amount": str(self.lead.deal_value), "currency": self.lead.deal_currency}
-        return told
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeadWon(LeadClosed):
-    """The lead brought business, and with conversion a customer."""
-
-    name: ClassVar[str] = "lead.won"
-
-    def more(self) -> dict[str, Json]:
-        account = self.lead.account_id
-        return super().more() | ({"account": account} if account else {})
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeadConverted(LeadFact):
-    """A lead that was won made its contact a customer, or got the account of the one that it was already."""
-
-    name: ClassVar[str] = "lead.converted"
-
-    def more(self) -> dict[str, Json]:
-        return {"account": self.lead.account_id}
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeadLost(LeadClosed):
-    """The lead brought no business."""
-
-    name: ClassVar[str] = "lead.lost"
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeadCancelled(LeadClosed):
-    """The lead should not have been."""
-
-    name: ClassVar[str] = "lead.cancelled"
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeadEdited(LeadFact):
-    """The lead was changed; impersonal fields hold old and new, texts lie apart."""
-
-    name: ClassVar[str] = "lead.edited"
-    changes: dict[str, Json] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
-    former_owner_id: int | None = None
-
-    def more(self) -> dict[str, Json]:
-        return {"changes": dict(self.changes)}
-
-    def values(self) -> dict[str, str]:
-        return dict(self.texts)
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeadAssigned(LeadFact):
-    """The lead got another owner, unit or group."""
-
-    name: ClassVar[str] = "lead.assigned"
-    former_owner_id: int | None = None
-    former_group: Group | None = None
-
-    def more(self) -> dict[str, Json]:
-        told: dict[str, Json] = {
-            "from_owner": self.former_owner_id,
-            "to_owner": self.lead.owner_id,
-            "unit": self.lead.unit_id,
-        }
-        former = self.former_group
-        if former is None or former == self.lead.group:
-            return told
-        return told | {"from_group": former.pk, "to_group": self.lead.group_id}
-
-    def values(self) -> dict[str, str]:
-        former = self.former_group
-        if former is None or former == self.lead.group:
-            return {}
-        return {"group_from": former.name, "group_to": self.lead.group.name}
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeadExtended(LeadFact):
-    """The customer showed interest again."""
-
-    name: ClassVar[str] = "lead.extended"
-    interest: Interest
-    changes: dict[str, Json] = field(default_factory=dict)
-
-    def more(self) -> dict[str, Json]:
-        source = self.interest.source
-        told: dict[str, Json] = {"source": source.code} if source else {}
-        return told | ({"changes": dict(self.changes)} if self.changes else {})
-
-    def values(self) -> dict[str, str]:
-        return {"description": self.interest.description}
+    icon = "flag"
+    tone = "good"
+    title = _("Work started")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -275,14 +146,6 @@ class LeadDeleted(LeadFact):
     """A pending lead was removed from all lists; its number is not used again."""
 
     name: ClassVar[str] = "lead.deleted"
-
-
-Closing = type[LeadWon] | type[LeadLost] | type[LeadCancelled]
-NEW_OWNER = (LeadAssigned, LeadEdited, LeadQualified)
-
-
-def new_owner_of(fact: Fact) -> User | None:
-    """Return the owner that a fact gave the lead, if it gave it another one than the doer."""
-    if not isinstance(fact, NEW_OWNER) or fact.lead.owner_id in (None, fact.former_owner_id, fact.by.id):
-        return None
-    return fact.lead.owner
+    icon = "close"
+    tone = "warn"
+    title = _("Lead deleted")

@@ -14,6 +14,7 @@ WHO_WORKS_IT = (
     Field(
         name="organisation",
         words=_("the organisation"),
+        label=_("Company"),
         side=BOTH,
         columns=("organisation",),
         read=column("organisation_id"),
@@ -34,6 +35,7 @@ WHO_WORKS_IT = (
     Field(
         name="unit",
         words=_("the unit"),
+        label=_("Unit"),
         side=BOTH,
         kind=kinds.ID,
         columns=("unit",),
@@ -51,7 +53,13 @@ WHO_WORKS_IT = (
         is_requirable=True,
     ),
     Field(name="team", words=_("the lead team"), columns=("team",), side=Side.HANDLER),
-    Field(name="offered_to", words=_("the person it is offered to"), side=BOTH, columns=("offered_to",)),
+    Field(
+        name="offered_to",
+        words=_("the person it is offered to"),
+        label=_("For"),
+        side=BOTH,
+        columns=("offered_to",),
+    ),
     Field(name="offers", words=_("the offers"), side=Side.SENDER),
     Field(
         name="accepted_by", words=_("the person who accepted the lead"), side=BOTH, columns=("accepted_by",)
@@ -121,12 +129,20 @@ HOW_IT_ENDS = (
     Field(
         name="deal_types",
         words=_("the deal types"),
+        label=_("Deal types"),
         side=BOTH,
         kind=kinds.CODES,
         columns=("deal_types",),
         places=CLOSE,
     ),
-    Field(name="gaps", words=_("the gaps"), side=BOTH, columns=("gaps",), read=column("gaps")),
+    Field(
+        name="gaps",
+        words=_("the gaps"),
+        label=_("What is missing"),
+        side=BOTH,
+        columns=("gaps",),
+        read=column("gaps"),
+    ),
 )
 WHEN = (
     Field(

@@ -19,6 +19,7 @@ WHAT_IT_IS = (
     Field(
         name="type",
         words=_("the lead type"),
+        label=_("Type"),
         side=BOTH,
         kind=kinds.CODE,
         columns=("type",),
@@ -35,7 +36,14 @@ WHAT_IT_IS = (
         places=(Place.EDIT, Place.CLOSE, Place.IMPORT),
         read=code("status"),
     ),
-    Field(name="state", words=_("the state"), side=BOTH, columns=("state",), read=column("state")),
+    Field(
+        name="state",
+        words=_("the state"),
+        label=_("State"),
+        side=BOTH,
+        columns=("state",),
+        read=column("state"),
+    ),
     Field(
         name="acceptance",
         words=_("the acceptance"),
@@ -195,7 +203,7 @@ WHOM_IT_IS_ABOUT = (
         kind=kinds.YES_NO,
         places=CREATE,
     ),
-    Field(name="account", words=_("the account"), side=BOTH, columns=("account",)),
+    Field(name="account", words=_("the account"), label=_("Account"), side=BOTH, columns=("account",)),
     Field(name="products", words=_("the products of interest"), side=BOTH),
     Field(name="competitors", words=_("the competitors"), side=BOTH, columns=("competitors",)),
     Field(name="interests", words=_("the times that interest was shown"), side=BOTH),

@@ -4,17 +4,16 @@ from collections.abc import Iterable
 from typing import Any
 from zoneinfo import available_timezones
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.models import Contact
 from leadwright.foundation.formats import locale_of
-from leadwright.foundation.labels import Listed, Named, label_in
+from leadwright.foundation.labels import Listed, Named, branded, label_in
 from leadwright.foundation.money import countries, country_name
 from leadwright.foundation.text import sort_key
-from leadwright.leads.levels import level_labels, offered_levels
+from leadwright.leads.levels import level_in_words, level_labels, offered_levels
 from leadwright.leads.models import Category, Lead, LeadType
 from leadwright.leads.references import (
     offered_categories,
@@ -80,16 +79,6 @@ def levels(scale: str, kept: int | None = None) -> Choices:
     if kept is not None and kept not in dict(rows):
         rows.append((kept, level_labels().get((scale, kept), str(kept))))
     return [(str(level), level_in_words(level, label)) for level, label in sorted(rows)]
-
-
-def level_in_words(level: int, label: str) -> str:
-    """Return a level by its label and its number, such as `high (7)`."""
-    return label if label == str(level) else _("%(label)s (%(level)d)") % {"label": label, "level": level}
-
-
-def branded(label: str) -> str:
-    """Put the brand into a label that leaves a place for it."""
-    return label.replace("{brand}", getattr(settings, "BRAND", "") or _("our brand"))
 
 
 def owners(lead: Lead) -> Choices:

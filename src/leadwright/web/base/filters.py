@@ -10,10 +10,10 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from leadwright.foundation.labels import branded
 from leadwright.foundation.parameters import known_once, without_trackers
 from leadwright.leads.features import Features
 from leadwright.people.filtering import ORDERING, Choices, Filter, FilterTable, Reader
-from leadwright.web.base.choices import branded
 from leadwright.web.base.forms import blank, plain_amount
 
 REMEMBERED = 30

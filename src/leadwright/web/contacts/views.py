@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leadwright.contacts import actions, listing
+from leadwright.contacts.field_words import kind_in_words
 from leadwright.contacts.lifecycle import Verb, allowed_actions, check
 from leadwright.contacts.models import Contact, Kind
 from leadwright.contacts.telling import hidden_from
@@ -21,12 +22,11 @@ from leadwright.people.moves import open_verbs
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.contacts import page as contact_shown
 from leadwright.web.contacts.forms import ContactForm, as_typed, rows_for
-from leadwright.web.contacts.history import feed
+from leadwright.web.contacts.history import history_of
 from leadwright.web.contacts.list import list_context
 from leadwright.web.contacts.mergers import mergers_of
 from leadwright.web.contacts.national_number import number_area
 from leadwright.web.parts.consent_matrix import consents_shown
-from leadwright.web.parts.contact_lines import kind_in_words
 from leadwright.web.parts.likely_contacts import HINT, STOP, likely_contacts, twins_of
 from leadwright.web.parts.matching_contacts import FoundContact
 
@@ -54,13 +54,12 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
     if standing is not None and standing.pk != pk:
         return go(request, reverse("contact", args=[standing.pk]))
     contact = rows.with_channels().found(pk)
-    entries, after = feed(contact, by=user, at=request.now, cursor=request.GET.get("cursor", ""))
     own = contact.organisation_id == user.organisation_id
     verbs = open_verbs(allowed_actions(contact, user))
     context = {
         "contact": contact,
         "account": customers_among([pk]).get(pk),
-        "kind": kind_in_words(contact),
+        "kind": kind_in_words(contact.kind),
         "facts": contact_shown.facts_of(contact, by=user, at=request.now),
         "remarks": "" if "remarks" in hidden_from(user, contact) else contact.remarks,
         "address": contact_shown.address_of(contact),
@@ -72,9 +71,7 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
         "consents": consents_shown(contact, by=user, at=request.now, now=request.now)
         if request.features.has(Feature.CONSENTS)
         else None,
-        "feed": entries,
-        "feed_next": f"?cursor={after}" if after else "",
-        "feed_first": request.path if request.GET.get("cursor") else "",
+        "history": history_of(contact, by=user, at=request.now, cursor=request.GET.get("cursor", "")),
         "own": own,
         "twins": twins_of(contact, by=user) if Verb.MERGE in verbs else [],
         "number": number_area(contact, user),

@@ -22,7 +22,8 @@ from leadwright.web.base.filters import parameters, texts_of
 from leadwright.web.base.paging import PAGE
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.customers.forms import AccountForm
-from leadwright.web.customers.page import account_rows, facts_of, feed
+from leadwright.web.customers.history import history_of
+from leadwright.web.customers.page import account_rows, facts_of
 from leadwright.web.parts.lead_lines import COLUMNS, lead_rows
 from leadwright.web.parts.lead_links import address_with
 
@@ -60,7 +61,6 @@ def show(request: WebRequest, number: int) -> HttpResponse:
     """Show an account with its leads and its history."""
     user = request.user
     account = Account.objects.within_reach(user, "contact.view").found(number)
-    entries, after = feed(account, by=user, at=request.now, cursor=request.GET.get("cursor", ""))
     rows = Lead.objects.within_reach(user, "lead.view").filter(account=account).order_by("-number")
     leads = list(rows.values_list(*COLUMNS)[: LEADS + 1])
     everything = address_with(account=str(number), owner="any", state="any", ordering="-created")
@@ -70,9 +70,7 @@ def show(request: WebRequest, number: int) -> HttpResponse:
         "is_erased": account.contact.erased_at is not None,
         "leads": lead_rows(leads[:LEADS], request.now, by=user),
         "more_leads": everything if len(leads) > LEADS else "",
-        "feed": entries,
-        "feed_next": f"?cursor={after}" if after else "",
-        "feed_first": request.path if request.GET.get("cursor") else "",
+        "history": history_of(account, by=user, at=request.now, cursor=request.GET.get("cursor", "")),
         "open": open_verbs(allowed_actions(account, user)),
     }
     return render(request, "customers/show.html", context)

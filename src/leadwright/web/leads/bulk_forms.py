@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from leadwright.foundation.labels import branded
 from leadwright.leads.models import DealSegment, DealType
 from leadwright.leads.references import offered_reasons, possible_owners
 from leadwright.people.models import User
@@ -86,7 +87,7 @@ class ManyLost(DealForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(one.code, choices.branded(one.label)) for one in offered_reasons()]
+        offered = [(one.code, branded(one.label)) for one in offered_reasons()]
         let_choose(self, "reason", blank(offered))
 
 

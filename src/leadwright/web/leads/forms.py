@@ -6,7 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from leadwright.foundation.labels import branded
 from leadwright.foundation.money import minor_digits
+from leadwright.leads.estimate_words import units
 from leadwright.leads.models import DealSegment, DealType, Lead, LostReason, Status
 from leadwright.leads.money import currency_of, minimum_in
 from leadwright.leads.references import offered_reasons
@@ -17,7 +19,6 @@ from leadwright.people.models import User
 from leadwright.web.base import choices
 from leadwright.web.base.forms import ActForm, area, blank, let_choose, offer, plain_amount
 from leadwright.web.leads.channel_forms import offer_channels
-from leadwright.web.parts.estimates import units
 
 
 class RejectForm(ActForm):
@@ -176,7 +177,7 @@ class CloseForm(ActForm):
         if state is not State.LOST:
             del self.fields["reason"], self.fields["reason_text"]
             return
-        offered = [(one.code, choices.branded(one.label)) for one in offered_reasons()]
+        offered = [(one.code, branded(one.label)) for one in offered_reasons()]
         let_choose(self, "reason", blank(offered))
 
     def _ask_about_the_deal(self) -> None:

@@ -15,16 +15,15 @@ from leadwright.foundation.formats import day, locale_of, moment, money, percent
 from leadwright.foundation.money import country_name
 from leadwright.leads.cautions import cautions
 from leadwright.leads.dates import time_overdue, time_to_completion
+from leadwright.leads.estimate_words import estimate_in_words
 from leadwright.leads.gaps import Gap
-from leadwright.leads.levels import level_labels
+from leadwright.leads.levels import level_in_words, level_labels
 from leadwright.leads.models import Lead, Party
 from leadwright.leads.parties import lines_of
-from leadwright.leads.states import FINAL, Scale, State
+from leadwright.leads.states import CLOCK_NAMES, FINAL, Scale, State
 from leadwright.leads.telling import known_to, knows_contact, may_know, visible_lines
 from leadwright.people.models import User
-from leadwright.web.base.choices import level_in_words
 from leadwright.web.parts.clock_face import ClockFace, face, rough_span, span
-from leadwright.web.parts.estimates import estimate_in_words
 from leadwright.web.parts.lead_links import address_with
 from leadwright.web.parts.shapes import ContactShown, InterestShown, LeadShown, PartyShown, Running, Step
 
@@ -79,7 +78,9 @@ def shown(lead: Lead, *, by: User, at: datetime) -> LeadShown:
         path=path_of(lead, at),
         facts=_facts(lead, by),
         dates=_dates(lead, at),
-        clocks=tuple(Running(name=_clock_name(clock.kind), face=drawn) for clock, drawn in clocks),
+        clocks=tuple(
+            Running(name=str(CLOCK_NAMES.get(clock.kind, clock.kind)), face=drawn) for clock, drawn in clocks
+        ),
         company=_company(lead.contact),
         contact=_contact(lead, by),
         parties=tuple(map(_party, lines)),
@@ -87,16 +88,6 @@ def shown(lead: Lead, *, by: User, at: datetime) -> LeadShown:
         cautions=tuple(one.sentence for one in cautions(lines)),
         gaps=", ".join(str(Gap(gap).label) for gap in lead.gaps),
     )
-
-
-def _clock_name(kind: str) -> str:
-    names = {
-        "accept": _("Accept by"),
-        "qualify": _("Qualify by"),
-        "update": _("Next update"),
-        "complete": _("Complete by"),
-    }
-    return names.get(kind, kind)
 
 
 def path_of(lead: Lead, at: datetime) -> tuple[Step, ...]:

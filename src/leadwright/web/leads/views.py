@@ -12,7 +12,7 @@ from leadwright.people.access import may
 from leadwright.web.base.context import vendors_of
 from leadwright.web.base.requests import WebRequest, go
 from leadwright.web.leads.attachments import record_of
-from leadwright.web.leads.history import feed
+from leadwright.web.leads.history import history_of
 from leadwright.web.leads.list import list_context
 from leadwright.web.leads.overview import tiles, waiting
 from leadwright.web.leads.page import shown
@@ -57,10 +57,7 @@ def show(request: WebRequest, number: int) -> HttpResponse:
     )
     everything = request.GET.get("history") == "all"
     cursor = request.GET.get("cursor", "")
-    items, after = feed(lead, by=request.user, at=request.now, everything=everything, cursor=cursor)
     acts = deeds(lead, request.user, request.features)
-    address = reverse("lead", args=[number]) + ("?history=all" if everything else "")
-    joint = "&" if everything else "?"
     context = {
         "lead": shown(lead, by=request.user, at=request.now),
         "record": record_of(
@@ -73,9 +70,7 @@ def show(request: WebRequest, number: int) -> HttpResponse:
         "actions": acts,
         "menu": menu(acts),
         "closed_actions": closed(acts),
-        "feed": items,
+        "history": history_of(lead, by=request.user, at=request.now, everything=everything, cursor=cursor),
         "all_history": everything,
-        "feed_next": f"{address}{joint}cursor={after}#history" if after else "",
-        "feed_first": f"{address}#history" if cursor else "",
     }
     return render(request, "leads/show.html", context)

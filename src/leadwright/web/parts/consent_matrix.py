@@ -1,24 +1,25 @@
 """A contact's consents as its page tells them: the matrix in words and shapes, and the ledger."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from leadwright.consent.deriving import Act, State
+from leadwright.consent.facts import label_of, wording_in_words
 from leadwright.consent.matrix import Cell, Matrix, actors, matrix
 from leadwright.consent.models import Channel, Event, Origin
 from leadwright.contacts.models import Contact
-from leadwright.foundation.formats import day, locale_of, moment, short_moment
+from leadwright.foundation import local
+from leadwright.history.lines import Change, Line, Tone
 from leadwright.people.access import may
 from leadwright.people.models import User
-from leadwright.web.parts.shapes import FeedItem
+from leadwright.web.parts.history import HistoryItem, history_item
 
 LATEST = 50
 STATES = {
@@ -27,7 +28,7 @@ STATES = {
     State.UNKNOWN: (gettext_noop("Unknown"), "", "minus"),
     State.AWAITING: (gettext_noop("Awaiting confirmation"), "pending", "clock"),
 }
-ACTS = {
+ACTS: dict[Act, tuple[str, Tone, str]] = {
     Act.GIVEN: (gettext_noop("Given"), "good", "check"),
     Act.CONFIRMED: (gettext_noop("Confirmed"), "good", "check"),
     Act.WITHDRAWN: (gettext_noop("Withdrawn"), "bad", "close"),
@@ -36,7 +37,7 @@ ACTS = {
     Act.IMPORTED: (gettext_noop("Imported"), "", "inflow"),
 }
 
-ASKED = (gettext_noop("Asked to confirm"), "", "mailbox")
+ASKED: tuple[str, Tone, str] = (gettext_noop("Asked to confirm"), "", "mailbox")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +76,7 @@ class ConsentsShown:
     """All consents of a contact at a moment."""
 
     purposes: tuple[PurposeShown, ...]
-    events: tuple[FeedItem, ...]
+    events: tuple[HistoryItem, ...]
     more: int
     may_write: bool
     proof: str = ""
@@ -134,7 +135,7 @@ class _Teller:
             tone=tone,
             icon=icon,
             sender=cell.sender.label,
-            since=day(since, _locale(), timezone.get_current_timezone()) if since else "",
+            since=local.day(since),
             origin=self.origin(cell.event) if cell.event else "",
             href=self._address(cell) if self.writable else "",
         )
@@ -157,39 +158,25 @@ class _Teller:
             return _("import") + (f" · {name}" if name else "")
         return name or _("a colleague")
 
-    def item(self, event: Event) -> FeedItem:
+    def item(self, event: Event) -> HistoryItem:
         word, tone, icon = ASKED if event.awaits_until else ACTS[Act(event.act)]
-        title = f"{_(word)}: {event.purpose.label} · {Channel(event.channel).label} · {event.sender.label}"
-        zone = timezone.get_current_timezone()
-        return FeedItem(
+        line = Line(
             icon=icon,
             tone=tone,
-            title=title,
-            who=self.actor(event),
-            at=short_moment(event.at, self.now, _locale(), zone),
-            moment=moment(event.at, _locale(), zone),
+            title=f"{_(word)}: {event.purpose.label} · {Channel(event.channel).label} · {event.sender.label}",
             changes=tuple(self._words(event)),
             note=event.evidence if self.own else "",
         )
+        return history_item(line, who=self.actor(event), when=event.at, at=self.now)
 
-    def _words(self, event: Event) -> list[tuple[str, str, str]]:
-        told = []
-        if self.own and event.source:
-            told.append((_("Source"), "", event.source))
-        if event.wording:
-            text = _("version %(version)s, %(language)s") % {
-                "version": event.wording.version,
-                "language": event.wording.language,
-            }
-            told.append((_("Wording"), "", text))
-        if event.awaits_until:
-            until = moment(event.awaits_until, _locale(), timezone.get_current_timezone())
-            told.append((_("Answer possible until"), "", until))
-        if event.evidence_at:
-            dated = moment(event.evidence_at, _locale(), timezone.get_current_timezone())
-            told.append((_("Evidence of"), "", dated))
-        return told
-
-
-def _locale() -> str:
-    return locale_of(get_language() or "en")
+    def _words(self, event: Event) -> Iterator[Change]:
+        wording = event.wording
+        words = {
+            "source": event.source if self.own else "",
+            "wording": wording_in_words(wording.version, wording.language) if wording else "",
+            "awaits_until": local.moment(event.awaits_until),
+            "evidence_at": local.moment(event.evidence_at),
+        }
+        for name, text in words.items():
+            if text:
+                yield Change(field=name, label=label_of(name), after=text)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from leadwright.contacts.channels import shown_phone
-from leadwright.contacts.models import Contact, Kind
+from leadwright.contacts.field_words import kind_in_words
+from leadwright.contacts.models import Contact
 from leadwright.foundation.formats import locale_of
 from leadwright.foundation.money import country_name
 from leadwright.leads.customers import customers_among
@@ -44,7 +44,7 @@ def _row(contact: Contact, leads: int, *, is_customer: bool) -> ContactRow:
     return ContactRow(
         id=contact.pk,
         name=contact.name,
-        kind=kind_in_words(contact),
+        kind=kind_in_words(contact.kind),
         detail=" · ".join(part for part in detail if part),
         place=", ".join(part for part in place if part),
         email=contact.email,
@@ -53,8 +53,3 @@ def _row(contact: Contact, leads: int, *, is_customer: bool) -> ContactRow:
         leads=leads,
         is_customer=is_customer,
     )
-
-
-def kind_in_words(contact: Contact) -> str:
-    """Return what a contact is."""
-    return _("Company") if contact.kind == Kind.COMPANY else _("Person")

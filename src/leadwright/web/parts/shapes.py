@@ -76,20 +76,6 @@ class Deed:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FeedItem:
-    """One entry of the history as it is told."""
-
-    icon: str
-    title: str
-    who: str
-    at: str
-    moment: str
-    tone: str = ""
-    note: str = ""
-    changes: tuple[tuple[str, str, str], ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
 class Running:
     """A running clock with the name of what it waits for."""
 

@@ -28,11 +28,11 @@ from leadwright.leads.configuration.directory import Directory
 from leadwright.leads.configuration.faults import Fault
 from leadwright.leads.configuration.levels import Step, supported
 from leadwright.leads.configuration.rows import stored
+from leadwright.leads.estimate_words import units
+from leadwright.leads.levels import level_in_words
 from leadwright.leads.states import FINAL, ProductKind
 from leadwright.people.access import require
-from leadwright.web.base.choices import level_in_words
 from leadwright.web.base.requests import WebRequest, go
-from leadwright.web.parts.estimates import units
 from leadwright.web.settings.diagram import drawn
 from leadwright.web.settings.page import (
     deed,

@@ -1,95 +1,24 @@
-"""What happens to people, their doors and their organisations."""
+"""What happens to organisations and their parts: groups, units, roles, areas."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
+from leadwright.foundation import local
+from leadwright.foundation.money import country_name
+from leadwright.foundation.naming import field_label
 from leadwright.history.facts import Fact, Json, Subject
-from leadwright.people.models import Area, Group, Organisation, Unit, User
+from leadwright.history.lines import Change, Names, ReadableEntry, Tone
+from leadwright.people.models import Area, Group, Organisation, Unit
+from leadwright.people.reach import RIGHTS, Reach, reach_in_words
 
 
-@dataclass(frozen=True, kw_only=True)
-class UserFact(Fact):
-    """Something happened to a user."""
-
-    user: User
-
-    def subject(self) -> Subject:
-        return Subject(kind="user", id=self.user.pk, name=self.user.name)
-
-    def organisations(self) -> tuple[int, ...]:
-        return (self.user.organisation_id,)
-
-
-@dataclass(frozen=True, kw_only=True)
-class UserInvited(UserFact):
-    """A user was added or invited again; the link is known only to the reaction that mails it."""
-
-    name: ClassVar[str] = "user.invited"
-    link: str = field(repr=False)
-
-    def details(self) -> dict[str, Json]:
-        return {"profile": self.user.profile.code, "unit": self.user.unit_id}
-
-
-@dataclass(frozen=True, kw_only=True)
-class UserAdopted(UserFact):
-    """Somebody was brought in from elsewhere, as an owner who cannot sign in."""
-
-    name: ClassVar[str] = "user.adopted"
-
-    def details(self) -> dict[str, Json]:
-        return {"profile": self.user.profile.code, "unit": self.user.unit_id}
-
-
-@dataclass(frozen=True, kw_only=True)
-class UserJoined(UserFact):
-    """An invited user set a password."""
-
-    name: ClassVar[str] = "user.joined"
-
-
-@dataclass(frozen=True, kw_only=True)
-class UserEdited(UserFact):
-    """An administrator changed a user; the details hold old and new."""
-
-    name: ClassVar[str] = "user.edited"
-    changes: dict[str, Json]
-    texts: dict[str, str] = field(default_factory=dict)
-
-    def details(self) -> dict[str, Json]:
-        return dict(self.changes)
-
-    def values(self) -> dict[str, str]:
-        return dict(self.texts)
-
-
-@dataclass(frozen=True, kw_only=True)
-class TermsAccepted(UserFact):
-    """A user agreed to a version of the terms and conditions."""
-
-    name: ClassVar[str] = "user.terms_accepted"
-    version: int
-
-    def details(self) -> dict[str, Json]:
-        return {"version": self.version}
-
-
-@dataclass(frozen=True, kw_only=True)
-class TokenCreated(UserFact):
-    """A user got a token for the API."""
-
-    name: ClassVar[str] = "token.created"
-    token_id: int
-
-    def details(self) -> dict[str, Json]:
-        return {"token": self.token_id}
-
-
-@dataclass(frozen=True, kw_only=True)
-class TokenRevoked(TokenCreated):
-    """A token for the API was revoked."""
-
-    name: ClassVar[str] = "token.revoked"
+def _stated(name: str, text: str) -> Iterable[Change]:
+    """Say what something is since then, if it is anything."""
+    if text:
+        yield Change(field=name, label=field_label(name), after=text)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +39,8 @@ class OrganisationFounded(OrganisationFact):
     """An organisation was entered."""
 
     name: ClassVar[str] = "organisation.founded"
+    icon = "plus"
+    title = _("Company entered")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +48,9 @@ class PartnerAdded(OrganisationFact):
     """An organisation became a partner, to which a vendor can offer leads."""
 
     name: ClassVar[str] = "partner.added"
+    icon = "plus"
+    tone = "good"
+    title = _("Partner added")
     vendor_id: int
 
     def organisations(self) -> tuple[int, ...]:
@@ -125,12 +59,19 @@ class PartnerAdded(OrganisationFact):
     def details(self) -> dict[str, Json]:
         return {"vendor": self.vendor_id}
 
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        vendor = names.label("organisation", entry.details.get("vendor"))
+        yield Change(field="vendor", label=str(_("Vendor")), after=vendor)
+
 
 @dataclass(frozen=True, kw_only=True)
 class GroupAdded(OrganisationFact):
     """An organisation got a further group."""
 
     name: ClassVar[str] = "group.added"
+    icon = "plus"
+    title = _("Group added")
     group: Group
 
     def details(self) -> dict[str, Json]:
@@ -139,12 +80,19 @@ class GroupAdded(OrganisationFact):
     def values(self) -> dict[str, str]:
         return {"name": self.group.name}
 
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        del names
+        return _stated("name", entry.texts.get("name", ""))
+
 
 @dataclass(frozen=True, kw_only=True)
 class UnitAdded(OrganisationFact):
     """A group of an organisation got a further unit."""
 
     name: ClassVar[str] = "unit.added"
+    icon = "plus"
+    title = _("Unit added")
     unit: Unit
 
     def details(self) -> dict[str, Json]:
@@ -153,16 +101,28 @@ class UnitAdded(OrganisationFact):
     def values(self) -> dict[str, str]:
         return {"name": self.unit.name}
 
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        yield from _stated("name", entry.texts.get("name", ""))
+        yield from _stated("group", names.label("group", entry.details.get("group")))
+
 
 @dataclass(frozen=True, kw_only=True)
 class ReceptionChanged(OrganisationFact):
     """Offers to the organisation as a whole go to another unit from now on; the details hold old and new."""
 
     name: ClassVar[str] = "organisation.reception_changed"
+    icon = "swap"
+    title = _("Offers to the company go to another unit")
     before: int | None
 
     def details(self) -> dict[str, Json]:
         return {"unit": [self.before, self.organisation.reception_unit_id]}
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        before, after = (names.label("unit", key) for key in entry.details.get("unit", (None, None)))
+        yield Change(field="unit", label=field_label("unit"), before=before, after=after)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,12 +138,20 @@ class ProfileFact(OrganisationFact):
     def values(self) -> dict[str, str]:
         return {"name": self.profile_name}
 
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        del names
+        before, after = entry.texts.get("name_from", ""), entry.texts.get("name", "")
+        yield Change(field="name", label=field_label("name"), before=before, after=after)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ProfileCreated(ProfileFact):
     """An organisation copied a profile for itself."""
 
     name: ClassVar[str] = "profile.created"
+    icon = "plus"
+    title = _("Role created")
     source: str
 
     def details(self) -> dict[str, Json]:
@@ -195,6 +163,8 @@ class ProfileChanged(ProfileFact):
     """A profile got another name or other permissions; the details hold the old and the new reach of each."""
 
     name: ClassVar[str] = "profile.changed"
+    icon = "edit"
+    title = _("Role changed")
     name_before: str
     changes: dict[str, Json]
 
@@ -205,12 +175,23 @@ class ProfileChanged(ProfileFact):
         renamed = self.name_before != self.profile_name
         return super().values() | ({"name_from": self.name_before} if renamed else {})
 
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        yield from super().changes_in(entry, names)
+        for permission, reaches in entry.details.get("permissions", {}).items():
+            before, after = (reach_in_words(permission, Reach(reach)) for reach in reaches)
+            label = str(RIGHTS.get(permission, permission))
+            yield Change(field=permission, label=label, before=before, after=after)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ProfileRemoved(ProfileFact):
     """An organisation removed a profile that nobody had any more."""
 
     name: ClassVar[str] = "profile.removed"
+    icon = "minus"
+    tone = "warn"
+    title = _("Role removed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,6 +199,9 @@ class CollaborationStarted(OrganisationFact):
     """The members of one group see from now on what another owns."""
 
     name: ClassVar[str] = "collaboration.started"
+    icon = "people"
+    tone: ClassVar[Tone] = "good"
+    title = _("Collaboration started")
     host: Group
     guest: Group
 
@@ -227,21 +211,39 @@ class CollaborationStarted(OrganisationFact):
     def values(self) -> dict[str, str]:
         return {"host": self.host.name, "guest": self.guest.name}
 
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        del names
+        for name in ("host", "guest"):
+            yield from _stated(name, entry.texts.get(name, ""))
+
 
 @dataclass(frozen=True, kw_only=True)
 class AreaAdded(OrganisationFact):
     """An area on the map belongs to a group from now on."""
 
     name: ClassVar[str] = "area.added"
+    icon = "globe"
+    title = _("Area added")
     area: Area
 
     def details(self) -> dict[str, Json]:
         bounds = ("country", "region", "city", "postcode_from", "postcode_to")
-        told: dict[str, Json] = {name: value for name in bounds if (value := getattr(self.area, name))}
-        return {"area": self.area.pk, "group": self.area.group_id, **told}
+        place: dict[str, Json] = {name: value for name in bounds if (value := getattr(self.area, name))}
+        return {"area": self.area.pk, "group": self.area.group_id, **place}
 
     def values(self) -> dict[str, str]:
         return {"area": self.area.name, "group": self.area.group.name}
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        del names
+        details, texts = entry.details, entry.texts
+        yield from _stated("name", texts.get("area", ""))
+        yield from _stated("group", texts.get("group", ""))
+        yield from _stated("country", country_name(details.get("country", ""), local.locale()))
+        for name in ("region", "city", "postcode_from", "postcode_to"):
+            yield from _stated(name, details.get(name, ""))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -249,6 +251,9 @@ class AreaRemoved(AreaAdded):
     """An area on the map belongs to nobody any more."""
 
     name: ClassVar[str] = "area.removed"
+    icon = "globe"
+    tone = "warn"
+    title = _("Area removed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -256,3 +261,6 @@ class CollaborationEnded(CollaborationStarted):
     """The members of one group no longer see what another owns."""
 
     name: ClassVar[str] = "collaboration.ended"
+    icon = "people"
+    tone = "warn"
+    title = _("Collaboration ended")

@@ -24,7 +24,7 @@ def estimate_in_words(estimate: str) -> str:
     """Say an estimate that is kept as `10 days` in the reader's language."""
     amount, _space, unit = estimate.partition(" ")
     number = int(amount) if amount.isdecimal() else 0
-    told = {
+    words = {
         "minutes": ngettext("%(n)d minute", "%(n)d minutes", number),
         "hours": ngettext("%(n)d hour", "%(n)d hours", number),
         "days": ngettext("%(n)d day", "%(n)d days", number),
@@ -32,4 +32,4 @@ def estimate_in_words(estimate: str) -> str:
         "months": ngettext("%(n)d month", "%(n)d months", number),
         "years": ngettext("%(n)d year", "%(n)d years", number),
     }
-    return told[unit] % {"n": number} if unit in told else estimate
+    return words[unit] % {"n": number} if unit in words else estimate

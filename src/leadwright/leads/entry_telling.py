@@ -1,0 +1,133 @@
+"""What a reader may know of what happened to a lead: decided once, before any of it is said."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import Q
+
+from leadwright.contacts.models import Contact
+from leadwright.history.facts import fact_kinds
+from leadwright.history.lines import ReadableEntry
+from leadwright.history.models import Entry, EntryQuerySet
+from leadwright.leads.facts import LeadAdopted, LeadCreated, LeadFact, LeadRejected, NoteWritten
+from leadwright.leads.models import Lead
+from leadwright.leads.telling import NAMES, knows_contact, visible_of, visible_to
+from leadwright.people.models import User
+
+# That a lead came to be is known to whoever may see it, also when it was offered only later.
+ENTERED = (LeadCreated.name, LeadAdopted.name)
+OPEN = "number"
+# Of which field something in an entry is, where it has another name there; what is of no field stays untold.
+FIELD_OF: Mapping[str, str] = {
+    "from_status": "status",
+    "to_status": "status",
+    "from_owner": "owner",
+    "to_owner": "owner",
+    "from_unit": "unit",
+    "from_group": "group",
+    "to_group": "group",
+    "user": "offered_to",
+    "outcome": "qualification",
+    "company": "parties",
+    "person": "parties",
+    "role": "parties",
+    "person_role": "parties",
+    "product": "products",
+    "notes": "products",
+    "member": "team",
+    "competitor": "competitors",
+    **dict.fromkeys(("clock", "kind", "purpose", "slot", "due_at", "coalesced"), "next_due_at"),
+}
+OF_REJECTION: Mapping[str, str] = {"reason": "offers", "organisation": "offers"}
+ROLES = {"company": "role", "person": "person_role"}
+
+
+def entries_about(lead: Lead, *, by: User) -> EntryQuerySet:
+    """Return the entries about a lead that concern the reader's company, and how the lead came to be."""
+    own = Q(organisations__contains=[by.organisation_id])
+    return Entry.objects.about("lead", lead.pk).filter(own | Q(fact__in=ENTERED))
+
+
+def contacts_among(rows: EntryQuerySet) -> EntryQuerySet:
+    """Narrow entries down to the contact history: contacts with somebody, and changes of the status."""
+    contacts = [kind.name for kind in _kinds() if kind.in_contact_history]
+    return rows.filter(Q(fact__in=contacts) | Q(details__has_key="to_status"))
+
+
+def _kinds() -> list[type[LeadFact]]:
+    return [kind for kind in fact_kinds().values() if issubclass(kind, LeadFact)]
+
+
+def readable_entries(entries: Sequence[Entry], *, by: User, lead: Lead) -> list[ReadableEntry]:
+    """Return entries about a lead without what the reader may not know, and none of which nothing is left."""
+    strangers = _strangers(entries, by, lead)
+    rows = [_readable(entry.readable(), by, lead, strangers) for entry in entries]
+    return [row for row in rows if row is not None]
+
+
+def _readable(entry: ReadableEntry, by: User, lead: Lead, strangers: frozenset[int]) -> ReadableEntry | None:
+    visible = _visible(entry, by, lead)
+    details = {key: value for key, value in entry.details.items() if field_of(entry, key) in visible}
+    if "changes" in entry.details:
+        pairs: Mapping[str, Any] = entry.details["changes"]
+        details["changes"] = {
+            key: pair for key, pair in pairs.items() if key in visible and not _names(key, pair, strangers)
+        }
+    _leave_out(details, strangers)
+    texts = {key: text for key, text in entry.texts.items() if field_of(entry, key) in visible}
+    is_empty = not texts and not any(details.values())
+    had_something = bool(entry.texts) or any(entry.details.values())
+    if is_empty and had_something:
+        return None
+    return replace(_without_maker(entry, visible), details=details, texts=texts)
+
+
+def _without_maker(entry: ReadableEntry, visible: frozenset[str]) -> ReadableEntry:
+    """Leave out who entered the lead, for whoever may not know it."""
+    if entry.fact not in ENTERED or "created_by" in visible:
+        return entry
+    return replace(entry, actor_id=None, actor_name="")
+
+
+def _visible(entry: ReadableEntry, by: User, lead: Lead) -> frozenset[str]:
+    """Return the fields that a reader may know in an entry; whom a lead went to before is the sender's alone."""
+    visible = visible_of(by, lead, doer=entry.organisation_id)
+    knows_offers = entry.organisation_id == by.organisation_id or "offers" in visible_to(by, lead)
+    return visible | {"offers"} if knows_offers else visible
+
+
+def field_of(entry: ReadableEntry, key: str) -> str:
+    """Return the field of a lead that a detail or a text of an entry is of; nothing if it is of none."""
+    if entry.fact == NoteWritten.name:
+        return OPEN if entry.details.get("shared") else "notes"
+    if entry.fact == LeadRejected.name and key in OF_REJECTION:
+        return OF_REJECTION[key]
+    for name in (key, key.removesuffix("_from").removesuffix("_to")):
+        if (field := FIELD_OF.get(name, name)) in NAMES:
+            return field
+    return ""
+
+
+def _strangers(entries: Iterable[Entry], by: User, lead: Lead) -> frozenset[int]:
+    """Return the contacts named in some entries that the reader may not know."""
+    ids = {key for entry in entries for key in _contacts_in(entry.details)}
+    rows = Contact.objects.filter(pk__in=ids).only("pk", "organisation_id") if ids else ()
+    return frozenset(contact.pk for contact in rows if not knows_contact(by, lead, contact))
+
+
+def _contacts_in(details: Mapping[str, Any]) -> Iterable[int]:
+    pair = details.get("changes", {}).get("contact", ())
+    return (key for key in (details.get("company"), details.get("person"), *pair) if isinstance(key, int))
+
+
+def _names(key: str, pair: Sequence[object], strangers: frozenset[int]) -> bool:
+    return key == "contact" and not strangers.isdisjoint(pair)
+
+
+def _leave_out(details: dict[str, Any], strangers: frozenset[int]) -> None:
+    """Take contacts that the reader may not know out of the details, with their roles."""
+    for name, role in ROLES.items():
+        if details.get(name) in strangers:
+            del details[name]
+            details.pop(role, None)

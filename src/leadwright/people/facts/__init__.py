@@ -1,0 +1,53 @@
+"""What happens to people, their doors and their organisations."""
+
+from leadwright.people.facts.organisations import (
+    AreaAdded,
+    AreaRemoved,
+    CollaborationEnded,
+    CollaborationStarted,
+    GroupAdded,
+    OrganisationFact,
+    OrganisationFounded,
+    PartnerAdded,
+    ProfileChanged,
+    ProfileCreated,
+    ProfileFact,
+    ProfileRemoved,
+    ReceptionChanged,
+    UnitAdded,
+)
+from leadwright.people.facts.users import (
+    TermsAccepted,
+    TokenCreated,
+    TokenRevoked,
+    UserAdopted,
+    UserEdited,
+    UserFact,
+    UserInvited,
+    UserJoined,
+)
+
+__all__ = [
+    "AreaAdded",
+    "AreaRemoved",
+    "CollaborationEnded",
+    "CollaborationStarted",
+    "GroupAdded",
+    "OrganisationFact",
+    "OrganisationFounded",
+    "PartnerAdded",
+    "ProfileChanged",
+    "ProfileCreated",
+    "ProfileFact",
+    "ProfileRemoved",
+    "ReceptionChanged",
+    "TermsAccepted",
+    "TokenCreated",
+    "TokenRevoked",
+    "UnitAdded",
+    "UserAdopted",
+    "UserEdited",
+    "UserFact",
+    "UserInvited",
+    "UserJoined",
+]

@@ -1,0 +1,154 @@
+"""What happens to people, and to the doors by which they come in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from leadwright.foundation import local
+from leadwright.foundation.naming import field_label
+from leadwright.history.facts import Fact, Json, Subject
+from leadwright.history.lines import Change, Names, ReadableEntry
+from leadwright.people.models import User
+
+LABELS = {"is_active": _("Active")}
+KINDS = {"profile": "profile", "unit": "unit"}
+
+
+def change(name: str, before: object, after: object, names: Names) -> Change:
+    """Say how a field of a user was changed."""
+    label = str(LABELS[name]) if name in LABELS else field_label(name)
+    old, new = (_in_words(name, value, names) for value in (before, after))
+    return Change(field=name, label=label, before=old, after=new)
+
+
+def _in_words(name: str, value: object, names: Names) -> str:
+    if name in KINDS:
+        return names.label(KINDS[name], value)
+    if isinstance(value, bool):
+        return local.yes_or_no(value)
+    text = "" if value is None else str(value)
+    return local.language(text) if name == "language" else text
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserFact(Fact):
+    """Something happened to a user."""
+
+    user: User
+
+    def subject(self) -> Subject:
+        return Subject(kind="user", id=self.user.pk, name=self.user.name)
+
+    def organisations(self) -> tuple[int, ...]:
+        return (self.user.organisation_id,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserInvited(UserFact):
+    """A user was added or invited again; the link is known only to the reaction that mails it."""
+
+    name: ClassVar[str] = "user.invited"
+    icon = "send"
+    title = _("User invited")
+    link: str = field(repr=False)
+
+    def details(self) -> dict[str, Json]:
+        return {"profile": self.user.profile.code, "unit": self.user.unit_id}
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        for name in KINDS:
+            yield change(name, None, entry.details.get(name), names)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserAdopted(UserFact):
+    """Somebody was brought in from elsewhere, as an owner who cannot sign in."""
+
+    name: ClassVar[str] = "user.adopted"
+    icon = "inflow"
+    title = _("User brought in from elsewhere")
+
+    def details(self) -> dict[str, Json]:
+        return {"profile": self.user.profile.code, "unit": self.user.unit_id}
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        for name in KINDS:
+            yield change(name, None, entry.details.get(name), names)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserJoined(UserFact):
+    """An invited user set a password."""
+
+    name: ClassVar[str] = "user.joined"
+    icon = "check"
+    tone = "good"
+    title = _("User joined")
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserEdited(UserFact):
+    """An administrator changed a user; the details hold old and new."""
+
+    name: ClassVar[str] = "user.edited"
+    icon = "edit"
+    title = _("User changed")
+    changes: dict[str, Json]
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def details(self) -> dict[str, Json]:
+        return dict(self.changes)
+
+    def values(self) -> dict[str, str]:
+        return dict(self.texts)
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        for name, (before, after) in (*entry.details.items(), *entry.changed_texts().items()):
+            if before != after:
+                yield change(name, before, after, names)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermsAccepted(UserFact):
+    """A user agreed to a version of the terms and conditions."""
+
+    name: ClassVar[str] = "user.terms_accepted"
+    icon = "check"
+    tone = "good"
+    title = _("Terms and conditions accepted")
+    version: int
+
+    def details(self) -> dict[str, Json]:
+        return {"version": self.version}
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        yield change("version", None, entry.details.get("version"), names)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenCreated(UserFact):
+    """A user got a token for the API."""
+
+    name: ClassVar[str] = "token.created"
+    icon = "key"
+    title = _("Token for the API created")
+    token_id: int
+
+    def details(self) -> dict[str, Json]:
+        return {"token": self.token_id}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenRevoked(TokenCreated):
+    """A token for the API was revoked."""
+
+    name: ClassVar[str] = "token.revoked"
+    icon = "key"
+    tone = "bad"
+    title = _("Token for the API revoked")
