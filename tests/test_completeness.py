@@ -1,4 +1,4 @@
-"""What is said in one place is there in all of them: each verb, tile and permission is complete."""
+"""What is said in one place is there in all of them: each verb, tile, permission, refusal and word is complete."""
 
 import ast
 import re
@@ -121,3 +121,9 @@ def glossary() -> list[str]:
 def test_no_word_stands_twice_in_the_glossary_and_they_are_sorted():
     words = [word.casefold() for word in glossary()]
     assert words == sorted(set(words))
+
+
+@pytest.mark.parametrize("document", ["docs/architecture.md", "CONTRIBUTING.md", "docs/glossary.md"])
+def test_each_file_that_the_handbook_names_is_there(document):
+    named = re.findall(r"`([a-z_.-]+/[\w/.*-]+)`", (ROOT / document).read_text())
+    assert [path for path in named if not any(any(base.glob(path)) for base in (ROOT, PACKAGE))] == []
