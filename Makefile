@@ -21,7 +21,7 @@ export SSL_CERT_FILE ?= $(TRUSTED)
 export NODE_EXTRA_CA_CERTS ?= $(TRUSTED)
 endif
 
-.PHONY: setup demo test prove check bench format catalogues lock clean
+.PHONY: setup demo test prove check bench format catalogues reference lock clean
 
 setup: .venv/.installed .venv/.built .venv/.browser
 
@@ -92,6 +92,10 @@ catalogues: setup
 	for language in $(notdir $(patsubst %/LC_MESSAGES,%,$(wildcard src/leadwright/locale/*/LC_MESSAGES))); do .venv/bin/pybabel -q update -D django -i .cache/leadwright.pot -d src/leadwright/locale -l $$language --no-wrap --no-fuzzy-matching --ignore-pot-creation-date; done
 	sed -i '/^"\(Report-Msgid\|POT-Creation\|PO-Revision\|Last-Translator\|Language-Team\|Generated-By\)/d; s/Version:  /Version: /' src/leadwright/locale/*/LC_MESSAGES/django.po
 	$(PYTHON) hatch_build.py catalogues
+
+# Writes the pages of docs/reference that say what the code says.
+reference: setup
+	$(PYTHON) docs/write_refusals.py
 
 # Writes the pinned, hashed requirements anew; name no download host in them.
 lock: .boot/.installed

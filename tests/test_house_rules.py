@@ -13,9 +13,12 @@ PACKAGE = ROOT / "src" / "leadwright"
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 TEMPLATES = sorted(PACKAGE.rglob("templates/**/*.*"))
+# Not the texts of mails: a line is a paragraph there.
+WRAPPED = sorted(path for path in PACKAGE.rglob("*.*") if path.suffix in {".html", ".css", ".js"})
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 LONGEST_TEMPLATE = 120
+WIDEST = 120
 HOMELESS = {"utils", "helpers", "common", "misc", "managers", "handlers"}
 FORBIDDEN_CALLS = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "jsonpickle"}
 HOSTS = re.compile(
@@ -191,6 +194,12 @@ def test_a_template_holds_neither_inline_style_nor_inline_script(path):
 @each(TEMPLATES)
 def test_a_template_has_at_most_120_lines(path):
     assert len(path.read_text().splitlines()) <= LONGEST_TEMPLATE
+
+
+@each([path for path in WRAPPED if "static" not in path.parts])
+def test_a_line_of_a_template_a_style_sheet_or_a_script_has_at_most_120_signs(path):
+    lines = enumerate(path.read_text().splitlines(), 1)
+    assert [number for number, line in lines if len(line) > WIDEST] == []
 
 
 @each([path for path in TEMPLATES if path.suffix == ".html"])

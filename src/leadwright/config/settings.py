@@ -149,7 +149,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("nl", _("Dutch"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 
-# -- who may come in ---------------------------------------------------------------------------------------
+# -- who may come in, and how often one may try (rate limits) ----------------------------------------------
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

@@ -58,7 +58,6 @@ REFUSALS = {
         422, _("The contact of this lead is a customer already, with account {account}.")
     ),
     "QUALIFICATION_OFF": Refusal(422, _("Leads of this type are not qualified.")),
-    "GAPS_OPEN": Refusal(422, _("This lead was brought in incomplete; fill in first: {gaps}.")),
     "DEAL_VALUE_TOO_LOW": Refusal(422, _("The deal value must be at least {minimum}.")),
     "CURRENCY_NOT_ALLOWED": Refusal(422, _("The deal value must be in {currency}.")),
     "STILL_BLOCKED": Refusal(422, _("{name} is blocked: no deal can be made with it.")),

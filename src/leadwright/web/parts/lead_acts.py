@@ -17,11 +17,14 @@ ICONS = {
     "offer": "send",
     "withdraw": "send",
     "start": "flag",
+    "qualify": "edit",
+    "update": "edit",
     "win": "check",
     "convert": "person",
     "lose": "close",
     "cancel": "close",
     "assign": "person",
+    "edit": "edit",
     "delete": "close",
     "extend": "plus",
     "note": "plus",
@@ -57,7 +60,7 @@ def _deed(lead: Lead, name: str, state: ActionState) -> Deed:
         address=reverse(f"lead-{page}", args=[lead.pk]),
         allowed=state.allowed,
         reason=state.sentence,
-        icon=ICONS.get(name, "edit"),
+        icon=ICONS[name],
         dialog=name not in PAGES,
     )
 
