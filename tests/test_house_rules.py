@@ -2,8 +2,9 @@
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from itertools import chain
 from pathlib import Path
 
@@ -99,6 +100,27 @@ def test_imports_stand_at_the_top_but_for_those_of_a_command_that_starts_django_
         if isinstance(node, ast.Import | ast.ImportFrom)
     ]
     assert inside == []
+
+
+def test_no_module_is_imported_in_a_circle_not_even_for_the_type_checker():
+    modules = {_module_of(path): path for path in SOURCES}
+    TopologicalSorter({module: _imports_of(path, modules) for module, path in modules.items()}).prepare()
+
+
+def _module_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _imports_of(path: Path, modules: Collection[str]) -> set[str]:
+    """Return the modules of ours that a file takes something from."""
+    named = {
+        f"{node.module}.{alias.name}" if f"{node.module}.{alias.name}" in modules else node.module
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    } | {alias.name for node in ast.walk(tree(path)) if isinstance(node, ast.Import) for alias in node.names}
+    return {module for module in named if module in modules and module != _module_of(path)}
 
 
 @each(SOURCES)

@@ -66,3 +66,11 @@ def test_contacts_tell_whether_they_are_customers(house: House, talk) -> None:
     alone = talk(house.ann).get("/contacts?customer=true").json()["items"]
     assert [one["id"] for one in alone] == [customer.pk]
     assert talk(house.ann).get("/contacts?customer=perhaps").status_code == 400
+
+
+def test_an_account_says_what_its_reader_may_do_with_it(house: House, talk) -> None:
+    account = Account.objects.get(contact=make_customer(house.ann))
+    path = f"/accounts/{account.pk}"
+    assert talk(house.ann).get(path).json()["allowed_actions"] == [{"action": "edit", "allowed": True}]
+    (edit,) = talk(house.nina).get(path).json()["allowed_actions"]
+    assert (edit["allowed"], edit["code"]) == (False, "PERMISSION_DENIED")

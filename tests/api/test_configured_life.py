@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from leadwright.leads.actions import editing_lists
+from leadwright.leads.actions import configuration_lists
 from leadwright.leads.actions.configuring import change
 from leadwright.leads.configuration.blueprint import Arrow, Audience
 from leadwright.leads.configuration.rows import stored
@@ -41,25 +41,25 @@ def test_without_an_active_definition_nothing_can_be_done_but_reading(house, tal
 
 
 def test_another_definition_becomes_active_and_the_former_inactive_at_once(house, talk, vera):
-    editing_lists.add_definition({"en": "Extra"}, by=vera, at=AT)
-    editing_lists.activate("E", by=vera, at=AT)
+    configuration_lists.add_definition({"en": "Extra"}, by=vera, at=AT)
+    configuration_lists.activate("E", by=vera, at=AT)
     assert list(LeadDefinition.objects.filter(is_active=True).values_list("code", flat=True)) == ["E"]
     assert talk(house.ann).post("/leads", body(house)).status_code == 201
 
 
 def test_a_type_that_the_definition_does_not_list_is_refused(house, talk, vera):
-    editing_lists.add_type({"en": "Xtra"}, by=vera, at=AT)
+    configuration_lists.add_type({"en": "Xtra"}, by=vera, at=AT)
     answer = talk(house.ann).post("/leads", body(house, "X"))
     assert (answer.status_code, answer.json()["code"]) == (422, "TYPE_NOT_ALLOWED")
     definition = stored().definitions[0]
-    editing_lists.put_definition(replace(definition, types=(*definition.types, "X")), by=vera, at=AT)
+    configuration_lists.put_definition(replace(definition, types=(*definition.types, "X")), by=vera, at=AT)
     assert talk(house.ann).post("/leads", body(house, "X")).status_code == 201
 
 
 def test_a_way_that_is_limited_to_a_unit_is_open_to_that_unit_only(house, talk, vera):
     unit = frozenset({f"{house.partner.name} / GP / U1"})
     ways = [Arrow(start="new", end="in-contact", audience=Audience(units=unit))]
-    change(editing_lists.put_ways("partner-lead", ("new", "in-contact"), ways), by=vera, at=NOON)
+    change(configuration_lists.put_ways("partner-lead", ("new", "in-contact"), ways), by=vera, at=NOON)
     lead = make_lead(house.ann)
     refused = talk(house.bob).post(f"/leads/{lead.pk}/start", {"status": "in-contact"})
     assert (refused.status_code, refused.json()["code"]) == (409, "TRANSITION_NOT_ALLOWED")
@@ -71,6 +71,6 @@ def test_a_part_that_is_switched_off_is_not_there_from_the_next_request_on(house
     contact, ann = make_contact(house.ann), talk(house.ann)
     address = f"/contacts/{contact.pk}/consents"
     for off, expected in ((["consents"], (404, "FEATURE_OFF")), ([], (200, None))):
-        editing_lists.switch_off(off, by=vera, at=AT)
+        configuration_lists.switch_off(off, by=vera, at=AT)
         answer = ann.get(address)
         assert (answer.status_code, answer.json().get("code")) == expected

@@ -1,5 +1,6 @@
 """Contacts by API: whole records, mergers, and what is refused."""
 
+from leadwright.contacts.lifecycle import Verb
 from leadwright.contacts.models import Contact
 from tests.makers import House, make_contact
 
@@ -65,3 +66,13 @@ def test_a_merger_that_makes_no_sense_names_its_field(house: House, talk) -> Non
         answer = ann.post(f"/contacts/{contact.pk}/merge", {"other": other.pk, "take": take})
         assert answer.json()["errors"][0]["pointer"] == "/take"
     assert Contact.objects.filter(merged_into=None).count() == Contact.objects.count()
+
+
+def test_a_contact_says_what_its_reader_may_do_with_it(house: House, talk) -> None:
+    contact = make_contact(house.ann)
+    writer, reader = (talk(user).get(f"/contacts/{contact.pk}").json() for user in (house.ann, house.nina))
+    assert {"action": "edit", "allowed": True} in writer["allowed_actions"]
+    (edit,) = [row for row in reader["allowed_actions"] if row["action"] == "edit"]
+    assert (edit["allowed"], edit["code"]) == (False, "PERMISSION_DENIED")
+    assert edit["detail"]
+    assert {row["action"] for row in reader["allowed_actions"]} == set(map(str, Verb))

@@ -7,6 +7,7 @@ import pytest
 from leadwright.api.models import Repeatable
 from leadwright.api.repeats import forget_old
 from leadwright.leads import actions
+from leadwright.people.models import User
 from tests.makers import NOON, House, make_lead
 
 NEW = {
@@ -270,3 +271,12 @@ def test_answers_to_repeated_requests_are_forgotten_after_eight_days(house: Hous
     at = Repeatable.objects.get().at
     assert forget_old(at=at + timedelta(days=7)) == 0
     assert forget_old(at=at + timedelta(days=9)) == 1
+
+
+def test_each_user_of_the_list_says_what_its_reader_may_do_with_it(house: House, talk) -> None:
+    def actions_on_bob(user: User) -> dict[str, bool]:
+        rows = {row["email"]: row for row in talk(user).get("/users").json()["items"]}
+        return {row["action"]: row["allowed"] for row in rows[house.bob.email]["allowed_actions"]}
+
+    assert actions_on_bob(house.adm) == {"edit": True, "invite": False}
+    assert actions_on_bob(house.ann) == {"edit": False, "invite": False}

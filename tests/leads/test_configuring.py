@@ -9,7 +9,7 @@ from django.utils.translation import override
 from leadwright.foundation.refusals import NotFound, Refused
 from leadwright.history.models import Entry
 from leadwright.leads import actions
-from leadwright.leads.actions import configuring, editing_lists
+from leadwright.leads.actions import configuration_lists, configuring
 from leadwright.leads.configuration.blueprint import Arrow, Audience, DefinitionPlan, TypePlan
 from leadwright.leads.configuration.directory import Directory
 from leadwright.leads.configuration.linter import lint
@@ -45,19 +45,19 @@ def test_what_is_shipped_has_no_fault(house: House) -> None:
 
 def test_a_row_without_a_code_gets_the_initials_of_its_name_made_unique(vera: User) -> None:
     for name in ("Trade Show", "Tea Shop"):
-        editing_lists.add_entry("sources", {"en": name}, by=vera, at=NOON)
+        configuration_lists.add_entry("sources", {"en": name}, by=vera, at=NOON)
     assert list(Source.objects.filter(position__gte=8).values_list("code", flat=True)) == ["TS", "TS2"]
 
 
 def test_a_name_or_a_code_is_given_once(vera: User) -> None:
     with refused("NAME_TWICE"):
-        editing_lists.add_entry("sources", {"en": "website"}, by=vera, at=NOON)
+        configuration_lists.add_entry("sources", {"en": "website"}, by=vera, at=NOON)
     with refused("FIELD_INVALID", "code"):
-        editing_lists.add_entry("sources", {"en": "Web"}, code="Website", by=vera, at=NOON)
+        configuration_lists.add_entry("sources", {"en": "Web"}, code="Website", by=vera, at=NOON)
 
 
 def test_each_change_is_recorded_with_what_changed(vera: User) -> None:
-    editing_lists.edit_entry("sources", "website", {"en": "Web shop"}, by=vera, at=NOON)
+    configuration_lists.edit_entry("sources", "website", {"en": "Web shop"}, by=vera, at=NOON)
     entry = Entry.objects.filter(fact="configuration.changed").latest("pk")
     assert (entry.actor_id, entry.details["kind"], entry.details["code"]) == (vera.pk, "sources", "website")
     before, after = entry.details["changes"]["labels"]
@@ -66,34 +66,34 @@ def test_each_change_is_recorded_with_what_changed(vera: User) -> None:
 
 def test_only_who_may_configure_changes_anything(house: House) -> None:
     with refused("PERMISSION_DENIED"):
-        editing_lists.add_entry("sources", {"en": "X"}, by=house.adm, at=NOON)
+        configuration_lists.add_entry("sources", {"en": "X"}, by=house.adm, at=NOON)
 
 
 def test_a_row_moves_up_and_down(vera: User) -> None:
-    editing_lists.move("sources", "showroom", up=True, by=vera, at=NOON)
+    configuration_lists.move("sources", "showroom", up=True, by=vera, at=NOON)
     assert Source.objects.first().code == "showroom"
-    editing_lists.move("sources", "showroom", up=True, by=vera, at=NOON)
-    editing_lists.move("sources", "showroom", up=False, by=vera, at=NOON)
+    configuration_lists.move("sources", "showroom", up=True, by=vera, at=NOON)
+    configuration_lists.move("sources", "showroom", up=False, by=vera, at=NOON)
     assert Source.objects.first().code == "website"
 
 
 def test_what_is_not_there_is_not_found(vera: User) -> None:
     for kind, code in (("sources", "ghost"), ("ghosts", "website")):
         with pytest.raises(NotFound):
-            editing_lists.move(kind, code, up=True, by=vera, at=NOON)
+            configuration_lists.move(kind, code, up=True, by=vera, at=NOON)
 
 
 def test_a_status_that_a_type_allows_or_an_open_lead_has_is_not_deleted(house: House, vera: User) -> None:
     make_lead(house.ann)
     with refused("IN_USE"):
-        editing_lists.retire("statuses", "new", by=vera, at=NOON)
+        configuration_lists.retire("statuses", "new", by=vera, at=NOON)
     assert not Status.objects.get(code="new").is_retired
 
 
 def test_a_row_that_is_still_needed_is_named_in_the_language_of_the_reader(house: House, vera: User) -> None:
-    editing_lists.edit_entry("statuses", "new", {"en": "New", "nl": "Nieuw"}, by=vera, at=NOON)
+    configuration_lists.edit_entry("statuses", "new", {"en": "New", "nl": "Nieuw"}, by=vera, at=NOON)
     with override("nl"), pytest.raises(Refused) as no:
-        editing_lists.retire("statuses", "new", by=vera, at=NOON)
+        configuration_lists.retire("statuses", "new", by=vera, at=NOON)
     assert no.value.facts["name"] == "Nieuw"
 
 
@@ -107,16 +107,16 @@ def test_products_and_competitors_say_how_many_leads_have_them(house: House) -> 
 
 def test_a_deleted_row_stays_on_the_leads_that_have_it(house: House, vera: User) -> None:
     lead = make_lead(house.ann, source="showroom")
-    editing_lists.retire("sources", "showroom", by=vera, at=NOON)
+    configuration_lists.retire("sources", "showroom", by=vera, at=NOON)
     assert fresh(lead).source.label == "Showroom"
-    editing_lists.restore("sources", "showroom", by=vera, at=NOON)
+    configuration_lists.restore("sources", "showroom", by=vera, at=NOON)
     assert make_lead(house.ann, source="showroom").source.code == "showroom"
 
 
 def test_a_type_with_a_fault_is_refused_whole(vera: User) -> None:
     before = stored()
     with refused("LEVEL_INVALID", "types.partner-lead.initial", "types.partner-lead.priority"):
-        editing_lists.put_type(replace(the_type(), priority=11, initial=()), by=vera, at=NOON)
+        configuration_lists.put_type(replace(the_type(), priority=11, initial=()), by=vera, at=NOON)
     assert stored() == before
 
 
@@ -131,16 +131,16 @@ def test_a_type_keeps_the_statuses_of_its_open_leads(house: House, vera: User) -
         transitions=tuple(one for one in plan.transitions if "nurture" not in (one.start, one.end)),
     )
     with refused("STATUS_IN_USE", "types.partner-lead.statuses"):
-        editing_lists.put_type(smaller, by=vera, at=NOON)
+        configuration_lists.put_type(smaller, by=vera, at=NOON)
     actions.delete(lead.pk, by=house.ann, at=NOON, version=fresh(lead).version)
-    editing_lists.put_type(smaller, by=vera, at=NOON)
-    editing_lists.retire("statuses", "nurture", by=vera, at=NOON)
+    configuration_lists.put_type(smaller, by=vera, at=NOON)
+    configuration_lists.retire("statuses", "nurture", by=vera, at=NOON)
     assert fresh(lead).status.label == "Nurture"
 
 
 def test_defaults_of_the_type_reach_a_new_lead(house: House, vera: User) -> None:
     changed = replace(the_type(), priority=3, importance=2, estimate_amount=2, estimate_unit="weeks")
-    editing_lists.put_type(changed, by=vera, at=NOON)
+    configuration_lists.put_type(changed, by=vera, at=NOON)
     lead = make_lead(house.ann)
     assert (lead.priority, lead.importance, lead.status.code, lead.state) == (3, 2, "new", "PENDING")
     assert (lead.expected_completion_at - NOON).days == 14
@@ -152,7 +152,7 @@ def test_a_limited_transition_is_stored_and_in_force_and_history_knows_no_addres
     names = {"units": frozenset({"Partner P / GP / U1"}), "users": frozenset({house.bob.email})}
     rows = [one for one in the_type().transitions if (one.start, one.end) != ("new", "in-contact")]
     rows.append(Arrow(start="new", end="in-contact", audience=Audience(**names)))
-    editing_lists.put_type(replace(the_type(), transitions=tuple(rows)), by=vera, at=NOON)
+    configuration_lists.put_type(replace(the_type(), transitions=tuple(rows)), by=vera, at=NOON)
     assert the_type().transitions[-1] == rows[-1]
     lead = make_lead(house.adm)
     with refused("TRANSITION_NOT_ALLOWED"):
@@ -163,28 +163,32 @@ def test_a_limited_transition_is_stored_and_in_force_and_history_knows_no_addres
 
 
 def test_a_state_is_for_good(vera: User) -> None:
-    editing_lists.add_entry("statuses", {"en": "Spare"}, code="spare", state="PENDING", by=vera, at=NOON)
+    configuration_lists.add_entry(
+        "statuses", {"en": "Spare"}, code="spare", state="PENDING", by=vera, at=NOON
+    )
     with refused("STATE_FIXED"):
-        editing_lists.edit_entry("statuses", "spare", {"en": "Spare"}, state="IN_PROGRESS", by=vera, at=NOON)
+        configuration_lists.edit_entry(
+            "statuses", "spare", {"en": "Spare"}, state="IN_PROGRESS", by=vera, at=NOON
+        )
 
 
 def test_a_second_definition_takes_over_from_the_first(vera: User) -> None:
-    editing_lists.put_definition(second(), by=vera, at=NOON)
+    configuration_lists.put_definition(second(), by=vera, at=NOON)
     assert LeadDefinition.objects.get(is_active=True).code == "standard"
-    editing_lists.activate("second", by=vera, at=NOON)
+    configuration_lists.activate("second", by=vera, at=NOON)
     assert [one.code for one in LeadDefinition.objects.filter(is_active=True)] == ["second"]
     with refused("DEFINITION_ACTIVE"):
-        editing_lists.delete_definition("second", by=vera, at=NOON)
-    editing_lists.delete_definition("standard", by=vera, at=NOON)
+        configuration_lists.delete_definition("second", by=vera, at=NOON)
+    configuration_lists.delete_definition("standard", by=vera, at=NOON)
     assert LeadDefinition.objects.count() == 1
 
 
 def test_only_types_of_the_active_definition_can_be_chosen(house: House, vera: User) -> None:
-    editing_lists.put_type(replace(the_type(), code="other", labels={"en": "Other"}), by=vera, at=NOON)
+    configuration_lists.put_type(replace(the_type(), code="other", labels={"en": "Other"}), by=vera, at=NOON)
     with refused("TYPE_NOT_ALLOWED", "type"):
         make_lead(house.ann, type="other")
     with refused("IN_USE"):
-        editing_lists.retire("types", "partner-lead", by=vera, at=NOON)
+        configuration_lists.retire("types", "partner-lead", by=vera, at=NOON)
 
 
 def test_without_an_active_definition_nothing_is_done_with_leads(house: House) -> None:
@@ -197,9 +201,9 @@ def test_without_an_active_definition_nothing_is_done_with_leads(house: House) -
 
 
 def test_a_minimum_is_set_and_taken_back(vera: User) -> None:
-    editing_lists.set_minimum("USD", Decimal("300.50"), by=vera, at=NOON)
+    configuration_lists.set_minimum("USD", Decimal("300.50"), by=vera, at=NOON)
     assert MinimumDealValue.objects.get().amount == Decimal("300.5")
-    editing_lists.set_minimum("USD", None, by=vera, at=NOON)
+    configuration_lists.set_minimum("USD", None, by=vera, at=NOON)
     assert not MinimumDealValue.objects.exists()
 
 
@@ -213,13 +217,13 @@ def test_reading_the_configuration_takes_a_constant_number_of_queries(
 ) -> None:
     for number in range(5):
         copy = replace(the_type(), code=f"copy{number}", labels={"en": f"Copy {number}"})
-        editing_lists.put_type(copy, by=vera, at=NOON)
+        configuration_lists.put_type(copy, by=vera, at=NOON)
     with django_assert_max_num_queries(27):
         stored()
 
 
 def test_two_rows_change_places_and_no_other_moves(vera: User) -> None:
     before = list(LostReason.objects.values_list("code", flat=True))
-    editing_lists.move("lost_reasons", before[3], up=True, by=vera, at=NOON)
+    configuration_lists.move("lost_reasons", before[3], up=True, by=vera, at=NOON)
     expected = [*before[:2], before[3], before[2], *before[4:]]
     assert list(LostReason.objects.values_list("code", flat=True)) == expected

@@ -7,7 +7,7 @@ import pytest
 from leadwright.clocks.models import Clock
 from leadwright.history.models import Entry
 from leadwright.leads import actions
-from leadwright.leads.actions import editing_lists
+from leadwright.leads.actions import configuration_lists
 from leadwright.leads.actions.configuring import foreseen
 from leadwright.leads.configuration.blueprint import Arrow, Audience, Blueprint, TypePlan
 from leadwright.leads.configuration.file import brought_in, checked, handed_out, moves_in
@@ -47,7 +47,7 @@ def nurtured(house: House) -> Lead:
 def test_open_leads_move_with_one_entry_each_and_a_new_version(house: House, vera: User) -> None:
     leads = [nurtured(house), nurtured(house)]
     moves = {("partner-lead", "nurture"): "new"}
-    editing_lists.put_type(smaller("nurture"), by=vera, at=NOON, moves=moves)
+    configuration_lists.put_type(smaller("nurture"), by=vera, at=NOON, moves=moves)
     for lead in leads:
         now = fresh(lead)
         assert (now.status.code, now.state, now.version) == ("new", "PENDING", lead.version + 1)
@@ -59,7 +59,7 @@ def test_open_leads_move_with_one_entry_each_and_a_new_version(house: House, ver
 def test_clocks_go_on_when_a_lead_moves(house: House, vera: User) -> None:
     lead = nurtured(house)
     before = list(Clock.objects.running().about("lead", [lead.pk]).values_list("kind", "due_at"))
-    editing_lists.put_type(smaller("nurture"), by=vera, at=NOON, moves={("", "nurture"): "new"})
+    configuration_lists.put_type(smaller("nurture"), by=vera, at=NOON, moves={("", "nurture"): "new"})
     assert list(Clock.objects.running().about("lead", [lead.pk]).values_list("kind", "due_at")) == before
     assert fresh(lead).next_due_at == lead.next_due_at is not None
 
@@ -70,7 +70,7 @@ def test_clocks_go_on_when_a_lead_moves(house: House, vera: User) -> None:
 def test_without_a_fitting_target_nothing_changes(house: House, vera: User, target: str, code: str) -> None:
     lead, before = nurtured(house), stored()
     with refused(code, "types.partner-lead.statuses"):
-        editing_lists.put_type(smaller("nurture"), by=vera, at=NOON, moves={("", "nurture"): target})
+        configuration_lists.put_type(smaller("nurture"), by=vera, at=NOON, moves={("", "nurture"): target})
     assert (stored(), fresh(lead).version) == (before, lead.version)
 
 
@@ -78,7 +78,7 @@ def test_closed_and_deleted_leads_keep_their_status(house: House, vera: User) ->
     gone, closed = nurtured(house), nurtured(house)
     actions.delete(gone.pk, by=house.ann, at=NOON, version=gone.version)
     actions.cancel(closed.pk, by=house.ann, at=NOON)
-    editing_lists.put_type(smaller("nurture"), by=vera, at=NOON)
+    configuration_lists.put_type(smaller("nurture"), by=vera, at=NOON)
     assert Lead.objects.get(pk=gone.pk).status.code == "nurture"
     assert not Entry.objects.filter(fact="lead.migrated").exists()
 
@@ -87,7 +87,7 @@ def test_what_a_change_touches_is_foreseen_and_nothing_is_stored(house: House, v
     nurtured(house)
     before, plan = stored(), smaller("nurture", "working-with-customer")
     make_lead(house.ann)
-    found = {one.status: one for one in foreseen(editing_lists.put_type_edit(plan), by=vera)}
+    found = {one.status: one for one in foreseen(configuration_lists.put_type_edit(plan), by=vera)}
     assert (found["nurture"].is_stranded, found["nurture"].targets) == (True, ("new",))
     assert found["new"].closed == ("working-with-customer", "nurture")
     assert (found["new"].number, stored()) == (1, before)
@@ -97,7 +97,7 @@ def test_a_limit_touches_those_who_could_go_that_way(house: House, vera: User) -
     make_lead(house.ann)
     ways = [one for one in smaller().transitions if (one.start, one.end) == ("new", "in-contact")]
     limited = [replace(ways[0], required=("source",))]
-    edit = editing_lists.put_ways("partner-lead", ("new", "in-contact"), limited)
+    edit = configuration_lists.put_ways("partner-lead", ("new", "in-contact"), limited)
     assert [one.narrowed for one in foreseen(edit, by=vera)] == [("in-contact",)]
 
 
@@ -112,8 +112,8 @@ def test_a_way_that_is_opened_to_more_people_or_asks_for_less_is_not_narrower(
     both = replace(ann, audience=Audience(users=ann.audience.users | bob.audience.users))
 
     def narrowed(old: list[Arrow], new: list[Arrow]) -> list[tuple[str, ...]]:
-        editing_lists.put_type(with_way(old), by=vera, at=NOON)
-        return [one.narrowed for one in foreseen(editing_lists.put_type_edit(with_way(new)), by=vera)]
+        configuration_lists.put_type(with_way(old), by=vera, at=NOON)
+        return [one.narrowed for one in foreseen(configuration_lists.put_type_edit(with_way(new)), by=vera)]
 
     strict = replace(way, required=("source",))
     assert narrowed([ann], [both]) == narrowed([both], [ann, bob]) == narrowed([ann, bob], [way]) == []
@@ -131,16 +131,16 @@ def with_way(ways: list[Arrow]) -> TypePlan:
 
 def test_a_type_that_has_open_leads_does_not_go(house: House, vera: User) -> None:
     make_lead(house.ann)
-    editing_lists.add_type({"en": "Other"}, by=vera, at=NOON)
+    configuration_lists.add_type({"en": "Other"}, by=vera, at=NOON)
     definition = replace(stored().definitions[0], types=("O",))
-    editing_lists.put_definition(definition, by=vera, at=NOON)
+    configuration_lists.put_definition(definition, by=vera, at=NOON)
 
     def retired(old: Blueprint) -> Blueprint:
         return old.with_rows("types", [replace(old.types[0], is_retired=True), *old.types[1:]])
 
     assert [one.is_retired for one in foreseen(retired, by=vera)] == [True]
     with refused("IN_USE"):
-        editing_lists.retire("types", "partner-lead", by=vera, at=NOON)
+        configuration_lists.retire("types", "partner-lead", by=vera, at=NOON)
 
 
 def test_a_file_moves_leads_too(house: House) -> None:

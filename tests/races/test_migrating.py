@@ -8,7 +8,7 @@ import pytest
 
 from leadwright.foundation.clock import now
 from leadwright.leads import actions
-from leadwright.leads.actions import editing_lists
+from leadwright.leads.actions import configuration_lists
 from leadwright.leads.configuration.blueprint import TypePlan
 from leadwright.leads.configuration.rows import stored
 from leadwright.leads.models import Lead
@@ -58,11 +58,11 @@ def test_no_open_lead_is_left_in_a_status_that_went_away(
         plan = smaller("nurture")
         codes = both(
             lambda lead=lead: deed(lead, house.ann),
-            lambda plan=plan: editing_lists.put_type(plan, by=vera, at=now(), moves=MOVES),
+            lambda plan=plan: configuration_lists.put_type(plan, by=vera, at=now(), moves=MOVES),
         )
         assert codes[1] == ""
         assert codes[0] in ("", "STATUS_NOT_ALLOWED", "TRANSITION_NOT_ALLOWED", "VERSION_STALE")
         stranded = Lead.objects.open().filter(status__code="nurture")
         assert not stranded.exists(), codes
-        editing_lists.put_type(replace(whole), by=vera, at=now())
+        configuration_lists.put_type(replace(whole), by=vera, at=now())
         assert fresh(lead).version >= lead.version

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from leadwright.foundation.clock import now
-from leadwright.leads.actions import editing_lists
+from leadwright.leads.actions import configuration_lists
 from leadwright.leads.configuration.blueprint import Audience, TypePlan
 from leadwright.leads.configuration.rows import stored
 from leadwright.leads.models import Transition
@@ -67,8 +67,8 @@ def test_a_role_is_named_by_a_transition_or_removed_never_both(house: House, rou
         limited = replace(plan, transitions=(first, *plan.transitions[1:]))
         codes = both(
             lambda role=role: remove_profile(role.pk, by=house.adm, at=now()),
-            lambda limited=limited: editing_lists.put_type(limited, by=vera, at=now()),
+            lambda limited=limited: configuration_lists.put_type(limited, by=vera, at=now()),
         )
         assert codes in (["PROFILE_IN_USE", ""], ["", "PROFILE_UNKNOWN"])
         assert Transition.objects.filter(profiles__contains=[role.pk]).exists() == (codes[1] == "")
-        editing_lists.put_type(plan, by=vera, at=now())
+        configuration_lists.put_type(plan, by=vera, at=now())

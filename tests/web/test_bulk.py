@@ -3,7 +3,10 @@
 import re
 from decimal import Decimal
 
+from leadwright.leads.lifecycle import ON_SEVERAL
 from leadwright.leads.models import DealType, LeadDefinition
+from leadwright.web.leads.bulk_forms import FORMS
+from leadwright.web.parts.lead_acts import SEVERAL
 from tests.makers import fresh, make_lead
 
 PAGE = "/leads/bulk/"
@@ -93,3 +96,8 @@ def test_with_nothing_ticked_the_list_says_so_and_stays_as_it_was(house, enter):
 def test_the_way_back_leads_nowhere_else(house, enter):
     sent = {"verb": "start", "lead": picked(make_lead(house.ann)), "back": "https://evil.example/"}
     assert "evil.example" not in enter(house.ann).get(PAGE, sent).text
+
+
+def test_the_page_offers_each_verb_that_can_be_done_with_several_but_qualifying():
+    assert {*SEVERAL, "qualify"} == set(ON_SEVERAL)
+    assert set(FORMS) <= set(SEVERAL)

@@ -55,7 +55,8 @@ def test_a_collaborating_group_is_seen_in_the_table(house):
 
 def test_a_lead_that_is_not_the_admins_to_see_is_not_told_of(house, enter):
     foreign, client = make_lead(house.cas), enter(house.adm)
-    for typed in (f"L-{foreign.pk}", "999999", "x" * 5000, "\x00", "9" * 40):
+    assert client.get(PAGE, {"lead": "\x00"}).status_code == 400
+    for typed in (f"L-{foreign.pk}", "999999", "x" * 5000, "9" * 40):
         answer = client.get(PAGE, {"lead": typed})
         assert answer.status_code == 404
         assert "not yours to see" in answer.text

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from leadwright.leads import actions
-from leadwright.leads.actions import editing_lists
+from leadwright.leads.actions import configuration_lists
 from leadwright.leads.configuration.rows import stored
 from leadwright.leads.models import Competitor, LeadDefinition, LeadType, Product, Source, Transition
 from leadwright.people.models import User
@@ -152,8 +152,8 @@ def test_conversion_needs_a_classification_and_a_rating(enter, vera):
 
 
 def test_a_type_and_a_definition_are_added_with_a_code_that_is_free(vera):
-    editing_lists.add_type({"en": "Second Type"}, by=vera, at=NOON)
-    editing_lists.add_type({"en": "Sales Talk"}, by=vera, at=NOON)
+    configuration_lists.add_type({"en": "Second Type"}, by=vera, at=NOON)
+    configuration_lists.add_type({"en": "Sales Talk"}, by=vera, at=NOON)
     assert list(LeadType.objects.values_list("code", flat=True)) == ["partner-lead", "ST", "ST2"]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from leadwright.api.main import api
 from leadwright.leads import actions
-from leadwright.leads.actions import editing_lists
+from leadwright.leads.actions import configuration_lists
 from leadwright.leads.configuration.file import brought_in, handed_out
 from leadwright.leads.configuration.rows import stored
 from leadwright.leads.features import Features
@@ -53,7 +53,7 @@ def vera(house: House) -> User:
 
 
 def switch_off(*names: str, by: User) -> None:
-    editing_lists.switch_off(names, by=by, at=NOON)
+    configuration_lists.switch_off(names, by=by, at=NOON)
 
 
 @pytest.mark.parametrize("name", GONE)

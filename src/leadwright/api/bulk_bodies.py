@@ -6,6 +6,7 @@ from pydantic import WithJsonSchema
 
 from leadwright.api.bodies import Body
 from leadwright.api.parameters import filter_schema
+from leadwright.leads.actions.together import NAMES
 from leadwright.leads.filters import LEADS
 
 NUMBERS: TypeAlias = Annotated[
@@ -24,20 +25,7 @@ VERB: TypeAlias = Annotated[
     WithJsonSchema(
         {
             "type": "string",
-            "enum": [
-                "accept",
-                "assign",
-                "cancel",
-                "delete",
-                "edit",
-                "lose",
-                "offer",
-                "qualify",
-                "reject",
-                "start",
-                "win",
-                "withdraw",
-            ],
+            "enum": sorted(NAMES),
         }
     ),
 ]

@@ -10,8 +10,7 @@ from leadwright.api.parameters import chosen, switch
 from leadwright.foundation.clock import now
 from leadwright.foundation.markers import marker, place_of
 from leadwright.leads.filters import LEADS
-from leadwright.leads.models import Lead
-from leadwright.leads.models.questions import LeadQuerySet
+from leadwright.leads.models import Lead, LeadQuerySet
 from leadwright.leads.orders import KINDS
 from leadwright.people.models import User
 

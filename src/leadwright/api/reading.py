@@ -6,12 +6,13 @@ from typing import Any, cast
 from django.http import HttpRequest
 
 from leadwright.api import shapes
-from leadwright.clocks.models import Clock
+from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import NotFound
 from leadwright.leads.customers import account_of
 from leadwright.leads.lifecycle import allowed_actions
 from leadwright.leads.models import Lead
 from leadwright.leads.parties import lines_of
+from leadwright.leads.running_clocks import clocks_of
 from leadwright.leads.telling import visible_lines
 from leadwright.people.models import User
 
@@ -23,19 +24,18 @@ def asker(request: HttpRequest) -> User:
 
 def number_of(text: str) -> int:
     """Return the number in an address, written 1042 or L-1042; anything else was never used."""
-    plain = text.removeprefix("L-")
-    if not (plain.isascii() and plain.isdecimal() and len(plain) < 19):
+    number = number_in(text.removeprefix("L-"))
+    if number is None:
         raise NotFound
-    return int(plain)
+    return number
 
 
 def whole(lead: Lead, *, by: User, at: datetime) -> dict[str, Any]:
     """Return all that is told about a lead to one user."""
-    clocks = Clock.objects.running().about("lead", [lead.pk]).order_by("due_at", "kind")
     return shapes.lead(
         lead,
         by=by,
-        clocks=clocks,
+        clocks=clocks_of(lead),
         actions=allowed_actions(lead, by),
         lines=visible_lines(by, lead, lines_of(lead)),
         customer=account_of(lead, by),

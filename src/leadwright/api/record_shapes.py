@@ -48,7 +48,8 @@ def hanging_on(lead: Lead) -> dict[str, Any]:
 
 def products(lead: Lead) -> list[dict[str, Any]]:
     """Return what the customer is interested in."""
-    return [product(line) for line in lead.products.select_related("product")]
+    lines = lead.products.select_related("product") if lead.may_have("products") else ()
+    return [product(line) for line in lines]
 
 
 def product(line: ProductOfInterest) -> dict[str, Any]:
@@ -69,7 +70,8 @@ def member(user: User) -> dict[str, Any]:
 
 def competitors(lead: Lead) -> list[dict[str, Any]]:
     """Return who else is after the lead."""
-    return [_competitor(one) for one in lead.competitors.all()]
+    rows = lead.competitors.all() if lead.may_have("competitors") else ()
+    return [_competitor(row) for row in rows]
 
 
 def _competitor(row: Competitor) -> dict[str, Any]:

@@ -9,13 +9,13 @@ from typing import Any
 from leadwright.accounts.models import Account
 from leadwright.api.contact_shapes import account, contacts
 from leadwright.api.record_shapes import channels, dates, hanging_on, labels_of_levels
-from leadwright.clocks.models import Clock
 from leadwright.contacts.models import Contact
 from leadwright.foundation.money import minor_digits
 from leadwright.history.lines import Line, ReadableEntry
 from leadwright.leads.cautions import cautions
 from leadwright.leads.fields import read
 from leadwright.leads.models import Interest, Lead, Party
+from leadwright.leads.running_clocks import RunningClock
 from leadwright.leads.telling import NAMES, known_to, knows_contact_of, may_know, visible_to
 from leadwright.people.models import User
 from leadwright.people.moves import ActionState
@@ -104,7 +104,7 @@ def lead(
     lead: Lead,
     *,
     by: User,
-    clocks: Iterable[Clock],
+    clocks: Iterable[RunningClock],
     actions: Iterable[ActionState],
     lines: Sequence[Party],
     customer: Account | None,
@@ -125,7 +125,7 @@ def _answer(
     lead: Lead,
     *,
     by: User,
-    clocks: Iterable[Clock],
+    clocks: Iterable[RunningClock],
     actions: Iterable[ActionState],
     lines: Sequence[Party],
     customer: Account | None,
@@ -146,15 +146,15 @@ def _answer(
         **labels_of_levels(lead),
         **dates(lead, at),
         "deal_value": money(lead.deal_value, lead.deal_currency),
-        "deal_types": [row.code for row in lead.deal_types.all()],
+        "deal_types": _deal_types(lead),
         **_clocks(lead, clocks, at),
-        "allowed_actions": [action(one) for one in actions],
+        **actions_open(actions),
     }
 
 
-def _clocks(lead: Lead, clocks: Iterable[Clock], at: datetime) -> dict[str, Any]:
+def _clocks(lead: Lead, clocks: Iterable[RunningClock], at: datetime) -> dict[str, Any]:
     return {
-        "clocks": [clock(one, at=at) for one in clocks],
+        "clocks": [clock(running, at=at) for running in clocks],
         "next_due_at": lead.next_due_at,
         "next_due_kind": lead.next_due_kind or None,
     }
@@ -164,9 +164,19 @@ def _people(lead: Lead, lines: Sequence[Party]) -> dict[str, Any]:
     wary = [{"code": one.code, "contact": one.contact, "detail": one.sentence} for one in cautions(lines)]
     return {
         "parties": [party(one) for one in lines],
-        "interests": [interest(one) for one in lead.interests.select_related("by", "source")],
+        "interests": _interests(lead),
         "warnings": wary,
     }
+
+
+def _interests(lead: Lead) -> list[dict[str, Any]]:
+    rows = lead.interests.select_related("by", "source") if lead.may_have("interests") else ()
+    return [interest(row) for row in rows]
+
+
+def _deal_types(lead: Lead) -> list[str]:
+    rows = lead.deal_types.all() if lead.may_have("deal_types") else ()
+    return [row.code for row in rows]
 
 
 def _places(lead: Lead) -> dict[str, Any]:
@@ -181,9 +191,14 @@ def _places(lead: Lead) -> dict[str, Any]:
     }
 
 
-def clock(clock: Clock, *, at: datetime) -> dict[str, Any]:
+def clock(clock: RunningClock, *, at: datetime) -> dict[str, Any]:
     """Return a running clock."""
     return {"kind": clock.kind, "due_at": clock.due_at, "overdue": clock.is_overdue(at)}
+
+
+def actions_open(states: Iterable[ActionState]) -> dict[str, list[dict[str, Any]]]:
+    """Return under the same name for every noun what its reader may do with it."""
+    return {"allowed_actions": [action(state) for state in states]}
 
 
 def action(state: ActionState) -> dict[str, Any]:

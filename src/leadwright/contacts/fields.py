@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from leadwright.contacts.models import Contact, ContactGroup, Kind
 from leadwright.foundation.money import countries
+from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import FieldError, field_error
 from leadwright.foundation.text import fault_in_line, fault_in_text, sort_key
 from leadwright.people.models import Group, User
@@ -201,15 +202,6 @@ class Cleaner:
 def home_country(country: str, by: User) -> str:
     """Return by whose rules a local telephone number is read: the contact's country, else the company's."""
     return country or by.organisation.country or LOCAL
-
-
-def number_in(value: object) -> int | None:
-    """Return the id that a value holds, as a number or in digits, or None."""
-    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 19:
-        value = int(value)
-    if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**63:
-        return value
-    return None
 
 
 def _line(value: Any, longest: int) -> str:

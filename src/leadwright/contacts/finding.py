@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from django.db.models import prefetch_related_objects
 
 from leadwright.contacts.candidates import MOST_WORDS, Sought, candidates, sought
-from leadwright.contacts.fields import number_in
 from leadwright.contacts.matching import Record
 from leadwright.contacts.matching.normal import code, digits
 from leadwright.contacts.matching.records import plain_email, plain_vat
 from leadwright.contacts.matching.tolerance import LAST_DIGITS, errors_between, telling, words_of
 from leadwright.contacts.models import Contact, ContactQuerySet
+from leadwright.foundation.numbers import number_in
 from leadwright.people.models import User
 
 LIMIT = 50

@@ -6,8 +6,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 
 from leadwright.contacts.models import Contact
 from leadwright.foundation.refusals import refuse
-from leadwright.leads.models import Lead, Source
-from leadwright.leads.models.questions import LeadQuerySet
+from leadwright.leads.models import Lead, LeadQuerySet, Source
 from leadwright.leads.states import OPEN
 from leadwright.people.models import User
 

@@ -9,8 +9,7 @@ from leadwright.contacts.models import Contact
 from leadwright.foundation.labels import Named
 from leadwright.foundation.money import currency_of_country, is_currency
 from leadwright.leads.levels import offered_levels
-from leadwright.leads.models import Lead
-from leadwright.leads.models.questions import LeadQuerySet
+from leadwright.leads.models import Lead, LeadQuerySet
 from leadwright.leads.references import possible_owners
 from leadwright.leads.rules import rules_in_force
 from leadwright.leads.states import Feature, Scale

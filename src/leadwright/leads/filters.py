@@ -28,6 +28,7 @@ from leadwright.leads.models import (
     Category,
     Competitor,
     Lead,
+    LeadQuerySet,
     LeadType,
     LostReason,
     Product,
@@ -35,7 +36,6 @@ from leadwright.leads.models import (
     Source,
     Status,
 )
-from leadwright.leads.models.questions import LeadQuerySet
 from leadwright.leads.orders import KNOWS_AMOUNTS, ORDERS, USUAL
 from leadwright.leads.states import OPEN, Acceptance, Feature, Qualification, Scale, State
 from leadwright.people.filter_kinds import AMOUNT, DAY, TEXT, closed, yes_no

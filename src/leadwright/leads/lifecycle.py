@@ -57,13 +57,17 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
-    """One verb: who may, from which states, to which, what else must hold, and the part that it belongs to."""
+    """One verb: who may, from which states, to which, what else must hold, and the part that it belongs to.
+
+    What can be done `on_several` leads at once is an action of the verb's own name in `leads.actions`.
+    """
 
     permission: Permission
     part: Feature | None = None
     from_states: tuple[State, ...] = OPEN
     to_state: State | None = None
     guards: tuple[Guard, ...] = ()
+    on_several: bool = False
 
 
 WHOM = (Gap.CONTACT, Gap.CONTACT_CHANNEL)
@@ -71,19 +75,28 @@ WHOM = (Gap.CONTACT, Gap.CONTACT_CHANNEL)
 
 MOVES: dict[Verb, Move] = {
     Verb.OFFER: Move(
-        permission="lead.offer", from_states=(State.PENDING,), guards=(still_to_give, without(*WHOM))
+        permission="lead.offer",
+        on_several=True,
+        from_states=(State.PENDING,),
+        guards=(still_to_give, without(*WHOM)),
     ),
     Verb.WITHDRAW: Move(
         permission="lead.offer",
+        on_several=True,
         from_states=(State.PENDING,),
         guards=(waiting_for_acceptance, sent_by_another),
     ),
-    Verb.ACCEPT: Move(permission="lead.accept", guards=(member_of_the_group, waiting_for_acceptance)),
+    Verb.ACCEPT: Move(
+        permission="lead.accept", on_several=True, guards=(member_of_the_group, waiting_for_acceptance)
+    ),
     Verb.REJECT: Move(
-        permission="lead.reject", guards=(member_of_the_group, waiting_for_acceptance, sent_by_another)
+        permission="lead.reject",
+        on_several=True,
+        guards=(member_of_the_group, waiting_for_acceptance, sent_by_another),
     ),
     Verb.START: Move(
         permission="lead.start",
+        on_several=True,
         from_states=(State.PENDING,),
         to_state=State.IN_PROGRESS,
         guards=(
@@ -95,10 +108,12 @@ MOVES: dict[Verb, Move] = {
     ),
     Verb.QUALIFY: Move(
         permission="lead.qualify",
+        on_several=True,
         guards=(in_own_hands, in_somebodys_hands, not_awaiting, is_qualified_at_all, not_an_opportunity_yet),
     ),
     Verb.WIN: Move(
         permission="lead.win",
+        on_several=True,
         to_state=State.WON,
         guards=(
             in_own_hands,
@@ -122,6 +137,7 @@ MOVES: dict[Verb, Move] = {
     ),
     Verb.LOSE: Move(
         permission="lead.lose",
+        on_several=True,
         to_state=State.LOST,
         guards=(
             in_own_hands,
@@ -133,18 +149,23 @@ MOVES: dict[Verb, Move] = {
     ),
     Verb.CANCEL: Move(
         permission="lead.cancel",
+        on_several=True,
         to_state=State.CANCELLED,
         guards=(in_own_hands, not_awaiting_unless_sender),
     ),
     Verb.ASSIGN: Move(
         permission="lead.assign",
+        on_several=True,
         guards=(in_own_hands, in_somebodys_hands, not_awaiting, without(Gap.CONTACT)),
     ),
-    Verb.EDIT: Move(permission="lead.edit", guards=(in_own_hands,)),
+    Verb.EDIT: Move(permission="lead.edit", on_several=True, guards=(in_own_hands,)),
     Verb.EXTEND: Move(permission="lead.edit", guards=(in_own_hands,)),
-    Verb.DELETE: Move(permission="lead.delete", from_states=(State.PENDING,), guards=(in_own_hands,)),
+    Verb.DELETE: Move(
+        permission="lead.delete", on_several=True, from_states=(State.PENDING,), guards=(in_own_hands,)
+    ),
     Verb.NOTE: Move(permission="lead.edit", part=Feature.NOTES, from_states=tuple(State)),
 }
+ON_SEVERAL = tuple(verb for verb, move in MOVES.items() if move.on_several)
 
 
 def check(lead: Lead, verb: Verb, *, by: User) -> None:

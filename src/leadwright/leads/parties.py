@@ -7,6 +7,7 @@ from typing import Any
 from leadwright.contacts.actions import hold
 from leadwright.contacts.models import Contact, Kind
 from leadwright.foundation.copying import copy
+from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import FieldError
 from leadwright.leads import references
 from leadwright.leads.cleaning import tried
@@ -77,7 +78,7 @@ def locked_with(number: int, *given: object, by: User) -> Lead:
 def key_in(given: object) -> int | None:
     """Return the id that a reference to a contact holds; none if it holds no possible one."""
     pk = given.get("id") if isinstance(given, Mapping) else given
-    return references.number_in(pk) or None
+    return number_in(pk)
 
 
 def chosen_roles(data: Mapping[str, Any], faults: list[FieldError], *, prefix: str = "") -> dict[str, Any]:

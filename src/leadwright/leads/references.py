@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from leadwright.contacts.actions import linkable
 from leadwright.contacts.models import Contact
 from leadwright.foundation.labels import Named
+from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import refuse
 from leadwright.leads.models import (
     Category,
@@ -46,13 +47,6 @@ def by_id(rows: "models.QuerySet[Found]", pk: object, *, field: str) -> Found:
     """Return the row with an id, or refuse the field; a foreign row and none at all look the same."""
     number = number_in(pk)
     return _first(rows.filter(pk=number) if number else rows.none(), field)
-
-
-def number_in(pk: object) -> int:
-    """Return an id that was sent as a number or as its digits; 0 is nobody's."""
-    if isinstance(pk, str) and pk.isascii() and pk.isdecimal() and len(pk) < 19:
-        pk = int(pk)
-    return pk if isinstance(pk, int) and not isinstance(pk, bool) and 0 < pk < 2**63 else 0
 
 
 def _first(rows: "models.QuerySet[Found]", field: str) -> Found:
@@ -141,7 +135,7 @@ def contact(pk: object, *, by: User, lead: Lead | None = None) -> Contact:
     number = number_in(pk)
     if lead is not None and lead.contact is not None and number == lead.contact.pk:
         return lead.contact
-    return linkable(number, by=by)
+    return linkable(number or 0, by=by)
 
 
 def role(code: object, kind: RoleKind, field: str) -> PartyRole | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from leadwright.foundation.numbers import number_in
 from leadwright.people.filtering import Choices, Control, Kind, Reader, Unfit
 
 if TYPE_CHECKING:
@@ -97,11 +98,10 @@ def row(is_seen: Callable[[int, Reader], bool], choices: Callable[[Reader], Choi
     """Return the kind of a row by its number; one that the reader cannot see is as one that never was."""
 
     def read(text: str, reader: Reader) -> int:
-        plain = text.upper().removeprefix("A-").removeprefix("L-")
-        is_number = plain.isascii() and plain.isdecimal() and 0 < len(plain) < 19
-        if not is_number or not is_seen(int(plain), reader):
+        number = number_in(text.upper().removeprefix("A-").removeprefix("L-"))
+        if number is None or not is_seen(number, reader):
             raise Unfit(_("choose one that exists and that you can see"))
-        return int(plain)
+        return number
 
     schema = {"type": "integer", "minimum": 1}
     control: Control = "number" if choices is None else "choice"

@@ -1,10 +1,13 @@
 """Accounts receivable: list, read and change; they are opened by winning or converting a lead."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from leadwright.accounts import actions
 from leadwright.accounts.filters import ACCOUNTS
+from leadwright.accounts.lifecycle import allowed_actions
 from leadwright.accounts.models import Account
 from leadwright.api import contact_shapes as shapes
 from leadwright.api.answers import json, limit_of, version_of
@@ -12,6 +15,7 @@ from leadwright.api.bodies import SENT, known
 from leadwright.api.lead_bodies import AccountChange
 from leadwright.api.parameters import chosen, parameters_of
 from leadwright.api.reading import asker, number_of
+from leadwright.api.shapes import actions_open
 from leadwright.foundation.clock import now
 from leadwright.foundation.keyset import page
 from leadwright.leads.features import part_of
@@ -40,9 +44,9 @@ def index(request: HttpRequest) -> HttpResponse:
 @router.get("/{number}", operation_id="get_account")
 @part_of(Feature.CONVERSION)
 def show(request: HttpRequest, number: str) -> HttpResponse:
-    """Read one account, by its number: 17 or A-17."""
+    """Read one account, by its number: 17 or A-17, with what may be done with it."""
     account = Account.objects.within_reach(asker(request), "contact.view").found(_number(number))
-    return json(shapes.account(account), version=account.version)
+    return json(_with_actions(account, request), version=account.version)
 
 
 @router.patch("/{number}", operation_id="change_account")
@@ -52,7 +56,11 @@ def change(request: HttpRequest, number: str, body: AccountChange = SENT) -> Htt
     version = version_of(request)
     sent = known(request, AccountChange)
     account = actions.edit(_number(number), sent, by=asker(request), at=now(), version=version)
-    return json(shapes.account(account), version=account.version)
+    return json(_with_actions(account, request), version=account.version)
+
+
+def _with_actions(account: Account, request: HttpRequest) -> dict[str, Any]:
+    return shapes.account(account) | actions_open(allowed_actions(account, asker(request)))
 
 
 def _number(text: str) -> int:

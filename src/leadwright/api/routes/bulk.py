@@ -15,9 +15,9 @@ from leadwright.api.problems import note_denied_call, told
 from leadwright.api.reading import asker
 from leadwright.api.repeats import repeatable
 from leadwright.foundation.clock import now
+from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import field_error, refuse, refuse_fields
 from leadwright.leads.actions.together import NAMES, Answer, Picked, fitting, together
-from leadwright.leads.references import number_in
 from leadwright.people.models import User
 
 router = Router()

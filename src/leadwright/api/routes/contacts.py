@@ -12,8 +12,10 @@ from leadwright.api.bodies import SENT, ContactBody, MergeBody, UnmergeBody, kno
 from leadwright.api.parameters import chosen, parameters_of
 from leadwright.api.reading import asker, number_of
 from leadwright.api.repeats import repeatable
+from leadwright.api.shapes import actions_open
 from leadwright.contacts import actions, duplicates, finding, listing
 from leadwright.contacts.drafting import draft_of
+from leadwright.contacts.lifecycle import allowed_actions
 from leadwright.contacts.models import Contact, ContactQuerySet
 from leadwright.foundation.clock import now
 from leadwright.foundation.markers import marker, place_of
@@ -47,8 +49,10 @@ def _page(found: list[Contact], *, by: User, after: str | None) -> HttpResponse:
     return json({"items": items, "next": after, "count": None})
 
 
-def _told(contact: Contact, request: HttpRequest) -> dict[str, Any]:
-    return shapes.contacts([contact], by=asker(request), at=now())[0]
+def _with_actions(contact: Contact, request: HttpRequest) -> dict[str, Any]:
+    by = asker(request)
+    (answer,) = shapes.contacts([contact], by=by, at=now())
+    return answer | actions_open(allowed_actions(contact, by))
 
 
 @router.post("/duplicates", operation_id="find_duplicates")
@@ -65,20 +69,20 @@ def duplicates_of(request: HttpRequest, body: ContactBody = SENT) -> HttpRespons
 def create(request: HttpRequest, body: ContactBody = SENT) -> HttpResponse:
     """Enter a person or a company."""
     contact = actions.enter(known(request, ContactBody), by=asker(request), at=now())
-    response = json(_told(contact, request), status=201, version=contact.version)
+    response = json(_with_actions(contact, request), status=201, version=contact.version)
     response["Location"] = f"{request.path}/{contact.pk}"
     return response
 
 
 @router.get("/{id}", operation_id="get_contact")
 def show(request: HttpRequest, id: str) -> HttpResponse:
-    """Read one contact."""
+    """Read one contact, with what may be done with it."""
     rows, pk = Contact.objects.within_reach(asker(request), "contact.view"), number_of(id)
     contact = rows.survivor_of(pk)
     if contact is not None and contact.pk != pk:
         return HttpResponseRedirect(request.path.replace(f"/{id}", f"/{contact.pk}"))
     contact = rows.with_channels().found(pk)
-    return json(_told(contact, request), version=contact.version)
+    return json(_with_actions(contact, request), version=contact.version)
 
 
 @router.patch("/{id}", operation_id="change_contact")
@@ -88,7 +92,7 @@ def change(request: HttpRequest, id: str, body: ContactBody = SENT) -> HttpRespo
     contact = actions.edit(
         number_of(id), by=asker(request), at=now(), version=version, **known(request, ContactBody)
     )
-    return json(_told(contact, request), version=contact.version)
+    return json(_with_actions(contact, request), version=contact.version)
 
 
 @router.post("/{id}/merge", operation_id="merge_contacts")
@@ -98,7 +102,7 @@ def merge(request: HttpRequest, id: str, body: MergeBody = SENT) -> HttpResponse
     sent = known(request, MergeBody)
     other, take = sent.get("other"), sent.get("take") or []
     contact = actions.merge(number_of(id), other=other, by=asker(request), at=now(), take=take)
-    return json(_told(contact, request), version=contact.version)
+    return json(_with_actions(contact, request), version=contact.version)
 
 
 @router.post("/{id}/unmerge", operation_id="unmerge_contacts")
@@ -107,4 +111,4 @@ def unmerge(request: HttpRequest, id: str, body: UnmergeBody = SENT) -> HttpResp
     """Undo the latest merger into this contact, or that with `other`; answers with the one that stands again."""
     other = known(request, UnmergeBody).get("other")
     contact = actions.unmerge(number_of(id), by=asker(request), at=now(), other=other)
-    return json(_told(contact, request), version=contact.version)
+    return json(_with_actions(contact, request), version=contact.version)

@@ -21,6 +21,7 @@ from leadwright.leads import actions
 from leadwright.leads.entry_telling import entries_about, readable_entries
 from leadwright.leads.filters import LEADS
 from leadwright.leads.models import Lead
+from leadwright.people.models import User
 
 router = Router()
 
@@ -46,10 +47,16 @@ def create(request: HttpRequest, body: LeadBody = SENT) -> HttpResponse:
 def show(request: HttpRequest, number: str) -> HttpResponse:
     """Read one lead, with its clocks and what may be done with it."""
     by, at = asker(request), now()
-    lead = Lead.objects.within_reach(by, "lead.view").found(number_of(number))
+    lead = _seen(by, number)
     if request.headers.get("If-None-Match") == f'"{lead.version}"':
         return HttpResponse(status=304)
     return json(whole(lead, by=by, at=at), version=lead.version)
+
+
+def _seen(by: User, number: str) -> Lead:
+    rows = Lead.objects.within_reach(by, "lead.view").with_attachments_of(by)
+    lead: Lead = rows.found(number_of(number))
+    return lead
 
 
 @router.patch("/{number}", operation_id="change_lead")
@@ -67,7 +74,7 @@ def _with_current(no: Refused, request: HttpRequest, number: str) -> Refused:
     if no.code != "VERSION_STALE":
         return no
     by = asker(request)
-    lead = Lead.objects.within_reach(by, "lead.view").found(number_of(number))
+    lead = _seen(by, number)
     return Refused("VERSION_STALE", current=whole(lead, by=by, at=now()), current_version=lead.version)
 
 

@@ -17,6 +17,7 @@ from leadwright.leads.models import Category, LeadType, Product, Status, Transit
 from leadwright.leads.references import offered_competitors, offered_types, target_organisations
 from leadwright.leads.states import Feature, Scale
 from leadwright.people.access import may, require
+from leadwright.people.lifecycle import allowed_actions
 from leadwright.people.models import Organisation, Unit, User
 
 router = Router()
@@ -67,13 +68,14 @@ def _organisation(organisation: Organisation, *, with_units: bool) -> dict[str, 
 
 @router.get("/users", operation_id="list_users")
 def users(request: HttpRequest) -> HttpResponse:
-    """List the users of one's own organisation, and those whom leads can be offered to."""
+    """List the users of one's own organisation, and those whom leads can be offered to, with what may be done."""
     by = asker(request)
     require(by, "user.view")
     rows = list(User.objects.within_reach(by, "user.view").select_related("profile").order_by("email")[:MOST])
     if may(by, "lead.offer"):
         rows += _targets(by)
-    return json({"items": [shapes.user(one) for one in rows], "next": None, "count": len(rows)})
+    items = [shapes.user(user) | shapes.actions_open(allowed_actions(user, by)) for user in rows]
+    return json({"items": items, "next": None, "count": len(rows)})
 
 
 def _targets(by: User) -> list[User]:

@@ -49,7 +49,8 @@ def _done(
     lead = action(number_of(number), by=by, at=at, **arguments)
     if not reaches(by, "lead.view", lead):
         return json(_gone(lead), version=lead.version)
-    return json(whole(Lead.objects.with_rules().get(pk=lead.pk), by=by, at=at), version=lead.version)
+    stored = Lead.objects.with_attachments_of(by).found(lead.pk)
+    return json(whole(stored, by=by, at=at), version=lead.version)
 
 
 def _gone(lead: Lead) -> dict[str, Any]:

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from leadwright.contacts.actions.entering import columns_of, differences, store, told_of
 from leadwright.contacts.facts import ContactEdited, ContactMerged, ContactUnmerged
-from leadwright.contacts.fields import FIELDS, OF_A_COMPANY, OF_A_PERSON, number_in
+from leadwright.contacts.fields import FIELDS, OF_A_COMPANY, OF_A_PERSON
 from leadwright.contacts.indexing import keep
 from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact, ContactGroup, ContactQuerySet, Kind, Loan, Merger
 from leadwright.contacts.questions import Ties, ties_of
 from leadwright.contacts.reaching import Channel, Channels, channels_of
+from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.history.record import record
 from leadwright.people.models import Group, User

@@ -69,7 +69,7 @@ def back_to_queue(lead: Lead, offer: Offer, *, at: datetime, acceptance: Accepta
 
 
 def _answered(lead: Lead, answer: Answer, *, by: User, at: datetime, reason: str = "") -> Offer | None:
-    rows = lead.offers.select_related("offered_by__unit__group", "organisation")
+    rows = lead.offers.select_related("offered_by__unit__group", "offered_by__profile", "organisation")
     offer = rows.filter(answer="").first()
     if offer is not None:
         offer.answer, offer.answered_by, offer.answered_at, offer.reason = answer, by, at, reason

@@ -9,41 +9,26 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import Refused, field_error, refuse, refuse_fields
-from leadwright.leads import fields
-from leadwright.leads.actions.answering import accept, reject
-from leadwright.leads.actions.assigning import assign
-from leadwright.leads.actions.closing import cancel, lose
-from leadwright.leads.actions.editing import delete, edit
-from leadwright.leads.actions.offering import offer, withdraw
-from leadwright.leads.actions.qualifying import qualify, start
-from leadwright.leads.actions.winning import win
+from leadwright.leads import actions, fields
 from leadwright.leads.filters import LEADS, reader_of
-from leadwright.leads.lifecycle import Verb
+from leadwright.leads.lifecycle import ON_SEVERAL
 from leadwright.leads.models import Lead
 from leadwright.people.models import User
 
 MOST = 100
-VERBS: dict[str, Callable[..., Lead]] = {
-    Verb.ACCEPT: accept,
-    Verb.REJECT: reject,
-    Verb.OFFER: offer,
-    Verb.WITHDRAW: withdraw,
-    Verb.ASSIGN: assign,
-    Verb.START: start,
-    Verb.QUALIFY: qualify,
-    Verb.WIN: win,
-    Verb.LOSE: lose,
-    Verb.CANCEL: cancel,
-}
-ON_A_VERSION = (Verb.EDIT, Verb.DELETE)
-NAMES = (*map(str, VERBS), *map(str, ON_A_VERSION))
-NOT_DATA = {"number", "by", "at"}
-# What each verb takes beside the lead.
-TAKEN: dict[str, frozenset[str]] = {
-    Verb.EDIT: fields.EDIT,
-    Verb.DELETE: frozenset(),
-    **{verb: frozenset(signature(act).parameters.keys() - NOT_DATA) for verb, act in VERBS.items()},
-}
+NAMES = tuple(map(str, ON_SEVERAL))
+ACTIONS: Mapping[str, Callable[..., Lead | None]] = {name: getattr(actions, name) for name in NAMES}
+TAKEN_ANYWAY = {"number", "by", "at", "version"}
+
+
+def _parameters(verb: str) -> frozenset[str]:
+    return frozenset(signature(ACTIONS[verb]).parameters)
+
+
+def _settable(verb: str) -> frozenset[str]:
+    """Return what a verb takes beside the lead; an action that takes all data at once changes fields."""
+    parameters = _parameters(verb)
+    return fields.EDIT if "data" in parameters else parameters - TAKEN_ANYWAY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +66,9 @@ def together(
     if len(picked) > MOST:
         reason = _("at most {number} leads at a time").format(number=MOST)
         refuse("FIELD_INVALID", field="leads", reason=reason)
-    refuse_fields(field_error(f"data.{name}", "FIELD_UNKNOWN") for name in sorted(data.keys() - TAKEN[verb]))
+    refuse_fields(
+        field_error(f"data.{name}", "FIELD_UNKNOWN") for name in sorted(data.keys() - _settable(verb))
+    )
     by_number = {one.number: one for one in picked}
     return [_answer(verb, by_number[number], data, by, at) for number in sorted(by_number)]
 
@@ -102,14 +89,13 @@ def fitting(data: Mapping[str, str], *, by: User, at: datetime) -> list[Picked]:
     return picked
 
 
-def _answer(verb: str, one: Picked, data: Mapping[str, Any], by: User, at: datetime) -> Answer:
+def _answer(verb: str, lead: Picked, data: Mapping[str, Any], by: User, at: datetime) -> Answer:
+    parameters = _parameters(verb)
+    arguments: dict[str, Any] = {"data": data} if "data" in parameters else dict(data)
+    if "version" in parameters:
+        arguments["version"] = lead.version
     try:
-        if verb == Verb.EDIT:
-            edit(one.number, data, by=by, at=at, version=one.version)
-        elif verb == Verb.DELETE:
-            delete(one.number, by=by, at=at, version=one.version)
-        else:
-            VERBS[verb](one.number, by=by, at=at, **data)
+        ACTIONS[verb](lead.number, by=by, at=at, **arguments)
     except Refused as no:
-        return Answer(number=one.number, refusal=no)
-    return Answer(number=one.number)
+        return Answer(number=lead.number, refusal=no)
+    return Answer(number=lead.number)

@@ -48,8 +48,8 @@ IMPERSONAL_TEXTS = tuple(
 )
 
 
-# What follows from the contact, so that no change of it is told.
-KEPT_TRUE = ("contact_sort", "search")
+# What follows from the contact or the partner, so that no change of it is noted.
+KEPT_TRUE = ("contact_sort", "partner_sort", "search")
 
 
 def at(place: Place) -> tuple[Field, ...]:

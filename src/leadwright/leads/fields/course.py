@@ -16,7 +16,7 @@ WHO_WORKS_IT = (
         words=_("the organisation"),
         label=_("Company"),
         side=BOTH,
-        columns=("organisation",),
+        columns=("organisation", "partner_sort"),
         read=column("organisation_id"),
     ),
     Field(

@@ -20,7 +20,7 @@ from leadwright.leads.models.configuration import (
     TypeStatus,
 )
 from leadwright.leads.models.interests import Comment, Note, ProductOfInterest
-from leadwright.leads.models.lead import Lead
+from leadwright.leads.models.lead import Lead, LeadQuerySet
 from leadwright.leads.models.offers import Offer
 from leadwright.leads.models.parties import Interest, Party, PartyRole, RoleKind
 
@@ -33,6 +33,7 @@ __all__ = [
     "Interest",
     "Lead",
     "LeadDefinition",
+    "LeadQuerySet",
     "LeadType",
     "Level",
     "LostReason",

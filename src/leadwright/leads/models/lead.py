@@ -12,8 +12,8 @@ from django.db.models.functions import Coalesce
 
 from leadwright.foundation.refusals import NotFound
 from leadwright.leads.estimate import estimate_between
-from leadwright.leads.models.questions import LeadQuerySet
-from leadwright.leads.orders import AMOUNTS, CLOCK
+from leadwright.leads.models.queries import LeadQueries
+from leadwright.leads.orders import INDEXED
 from leadwright.leads.rules_lock import hold_rules
 from leadwright.leads.states import FINAL, OPEN, Acceptance, ClockKind, Qualification, State
 from leadwright.people.access import reaches
@@ -21,6 +21,10 @@ from leadwright.people.models import User, sort_name_of
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 AMOUNT: "models.DecimalField[Any, Any]" = models.DecimalField(max_digits=19, decimal_places=4)
+
+
+class LeadQuerySet(LeadQueries["Lead"]):
+    """Leads, and what can be asked about them."""
 
 
 class LeadManager(models.Manager.from_queryset(LeadQuerySet)):  # type: ignore[misc]
@@ -122,10 +126,8 @@ class Lead(models.Model):
         expression=Value(10) - F("priority"), output_field=models.SmallIntegerField(), db_persist=True
     )
     amount_order = models.GeneratedField(
-        expression=Coalesce(
-            F("target_amount"), Value(-1), output_field=models.DecimalField(max_digits=19, decimal_places=4)
-        ),
-        output_field=models.DecimalField(max_digits=19, decimal_places=4),
+        expression=Coalesce(F("target_amount"), Value(-1), output_field=AMOUNT),
+        output_field=AMOUNT,
         db_persist=True,
     )
 
@@ -190,18 +192,7 @@ class Lead(models.Model):
                     fields=[place, *order], condition=Q(deleted_at=None), name=f"leads_{short}_{what}"
                 )
                 for place, short in (("origin", "sent"), ("group", "grp"), ("organisation", "org"))
-                for what, order in (
-                    ("clock", CLOCK),
-                    ("number", ("number",)),
-                    ("amount", AMOUNTS),
-                    ("prio", ("rank", "due_order", "number")),
-                    ("name", ("contact_sort", "number")),
-                    ("expect", ("expected_completion_at", "number")),
-                    ("update", ("updated_at", "number")),
-                    ("state", ("state", "status", "due_order", "rank", "number")),
-                    ("source", ("source", "due_order", "rank", "number")),
-                    ("category", ("category", "due_order", "rank", "number")),
-                )
+                for what, order in INDEXED.items()
             ),
             models.Index(
                 fields=["owner", "due_order", "rank", "number"],
@@ -227,6 +218,10 @@ class Lead(models.Model):
         """The ids of the competitors that the lead names, asked for unless they were fetched along."""
         known: list[int] | None = getattr(self, "fetched_competitors", None)
         return list(self.competitors.values_list("pk", flat=True)) if known is None else known
+
+    def may_have(self, attachments: str) -> bool:
+        """Tell whether it is worth asking for attachments of a kind: not if the fetch saw that there are none."""
+        return bool(getattr(self, f"has_{attachments}", True))
 
     @property
     def own_channels(self) -> dict[str, str]:

@@ -1,26 +1,31 @@
 """Organisations and their parts: groups hold units, units hold users."""
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from django.db import models
 
 from leadwright.foundation.text import sort_key
 
-if TYPE_CHECKING:
-    from leadwright.people.models.users import User
+
+class Member(Protocol):
+    """Somebody who belongs to an organisation."""
+
+    @property
+    def organisation_id(self) -> int:
+        """The organisation's number."""
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """Questions about organisations."""
 
-    def known_to(self, user: "User") -> "OrganisationQuerySet":
+    def known_to(self, user: Member) -> "OrganisationQuerySet":
         """Return the user's own organisation, the partners that it sends to and the vendors that send to it."""
         partners = Partnership.objects.filter(vendor=user.organisation_id).values("partner")
         vendors = Partnership.objects.filter(partner=user.organisation_id).values("vendor")
         own = models.Q(pk=user.organisation_id)
         return self.filter(own | models.Q(pk__in=partners) | models.Q(pk__in=vendors))
 
-    def partners_of(self, user: "User") -> "OrganisationQuerySet":
+    def partners_of(self, user: Member) -> "OrganisationQuerySet":
         """Return the organisations to which the user's own hands leads."""
         return self.filter(pk__in=Partnership.objects.filter(vendor=user.organisation_id).values("partner"))
 

@@ -57,7 +57,7 @@ class ActForm(forms.Form):
             self.add_error(None, no.sentence)
 
 
-def offer(form: forms.Form, name: str, choices: Choices) -> None:
+def put_choices(form: forms.Form, name: str, choices: Choices) -> None:
     """Put choices into a field; a single one is not asked but given."""
     field = form.fields[name]
     if len(choices) == 1:

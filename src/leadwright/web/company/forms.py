@@ -14,7 +14,7 @@ from leadwright.foundation.formats import locale_of, weekdays
 from leadwright.people.giving import may_give
 from leadwright.people.models import Profile, Unit, User
 from leadwright.web.base.choices import named_countries, own_groups, own_units, time_zones
-from leadwright.web.base.forms import ActForm, Choices, blank, let_choose, offer
+from leadwright.web.base.forms import ActForm, Choices, blank, let_choose, put_choices
 
 GENERAL = ("name", "email", "phone", "language", "unit", "is_active")
 ROLES = ("profile",)
@@ -113,7 +113,7 @@ class UnitForm(ActForm):
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="unit_%s", **kwargs)
-        offer(self, "group", own_groups(by))
+        put_choices(self, "group", own_groups(by))
 
 
 class ReceptionForm(ActForm):

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leadwright.contacts import actions, finding
-from leadwright.contacts.fields import number_in
 from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.listing import own_alone
 from leadwright.contacts.models import Contact
+from leadwright.foundation.numbers import number_in
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import Refused
 from leadwright.web.base.requests import WebRequest, go

@@ -16,8 +16,7 @@ from leadwright.contacts.telling import hidden_from
 from leadwright.contacts.warnings import warnings_about
 from leadwright.foundation.formats import day, locale_of
 from leadwright.foundation.money import country_name
-from leadwright.leads.models import Lead
-from leadwright.leads.models.questions import LeadQuerySet
+from leadwright.leads.models import Lead, LeadQuerySet
 from leadwright.leads.states import OPEN, State
 from leadwright.people.models import User
 from leadwright.web.parts.lead_lines import COLUMNS, lead_rows

@@ -106,15 +106,15 @@ class ManyEdited(BulkForm):
 
 
 FORMS: dict[str, type[BulkForm] | type[ManyOffered]] = {
-    "accept": BulkForm,
     "reject": ManyRejected,
     "offer": ManyOffered,
-    "withdraw": BulkForm,
     "assign": ManyAssigned,
-    "start": BulkForm,
     "edit": ManyEdited,
     "win": DealForm,
     "lose": ManyLost,
-    "cancel": BulkForm,
-    "delete": BulkForm,
 }
+
+
+def form_of(verb: str) -> type[BulkForm] | type[ManyOffered]:
+    """Return the form of an act on several leads; most acts ask nothing more."""
+    return FORMS.get(verb, BulkForm)

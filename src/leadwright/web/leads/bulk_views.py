@@ -21,9 +21,9 @@ from leadwright.people.models import User
 from leadwright.web.base.filters import texts_of
 from leadwright.web.base.middleware import note_denied_page, safe_next
 from leadwright.web.base.requests import WebRequest, go, typed
-from leadwright.web.leads.bulk_forms import FORMS
+from leadwright.web.leads.bulk_forms import form_of
 from leadwright.web.leads.page import name_of
-from leadwright.web.parts.lead_acts import labels
+from leadwright.web.parts.lead_acts import SEVERAL, labels
 
 DANGEROUS = ("lose", "cancel", "delete", "reject")
 
@@ -35,7 +35,7 @@ def show(request: WebRequest) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     verb = asked.get("verb", "")
     back = safe_next(request, asked.get("back") or reverse("leads"))
-    if verb not in FORMS:
+    if verb not in SEVERAL:
         raise NotFound
     require(request.user, MOVES[Verb(verb)].permission)
     is_ticked = request.method == "POST" or not asked.get("fit")
@@ -45,7 +45,7 @@ def show(request: WebRequest) -> HttpResponse:
         return _back_to_ticking(request, back, no.sentence)
     if not picked:
         return _back_to_ticking(request, back, _("No lead is ticked yet. Tick at least one, then go on."))
-    form = FORMS[verb](typed(request), by=request.user)
+    form = form_of(verb)(typed(request), by=request.user)
     if request.method == "POST":
         answers = form.tried(lambda: together(verb, picked, form.told(), by=request.user, at=request.now))
         if answers is not None:

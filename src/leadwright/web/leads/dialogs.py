@@ -13,7 +13,7 @@ from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead
 from leadwright.web.base.forms import ActForm
 from leadwright.web.base.requests import WebRequest, go
-from leadwright.web.leads.page import clocks_of, main_face
+from leadwright.web.leads.page import faces_of, main_face
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +63,7 @@ def run(
         "number": lead.pk,
         "address": request.get_full_path(),
         "lead_address": reverse("lead", args=[lead.pk]),
-        "face": main_face(lead, clocks_of(lead, request.now), request.now),
+        "face": main_face(lead, faces_of(lead, request.now), request.now),
         **(more or {}),
     }
     page = "leads/dialog_fragment.html" if over_the_page else "leads/dialog.html"

@@ -17,7 +17,7 @@ from leadwright.leads.states import ReasonKind, Scale, State
 from leadwright.leads.telling import known_to, may_know
 from leadwright.people.models import User
 from leadwright.web.base import choices
-from leadwright.web.base.forms import ActForm, area, blank, let_choose, offer, plain_amount
+from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount, put_choices
 from leadwright.web.leads.channel_forms import offer_channels
 
 
@@ -108,7 +108,7 @@ class StatusForm(ActForm):
     def __init__(self, *args: Any, lead: Lead, state: State, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         statuses = Rulebook(lead.type, by).next_from(lead.status, state)
-        offer(self, "status_code", [(one.code, one.label) for one in statuses])
+        put_choices(self, "status_code", [(one.code, one.label) for one in statuses])
 
 
 class UpdateForm(ActForm):
@@ -169,7 +169,7 @@ class CloseForm(ActForm):
         self.lead, self.currency = lead, currency_of(lead)
         statuses = Rulebook(lead.type, by).next_from(lead.status, state)
         offered = [one for one in statuses if one.pk != lead.type.invalid_status_id]
-        offer(self, "status_code", [(one.code, one.label) for one in offered])
+        put_choices(self, "status_code", [(one.code, one.label) for one in offered])
         self._ask_why(state)
         self._ask_about_the_deal()
 

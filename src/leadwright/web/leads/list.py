@@ -12,8 +12,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from leadwright.leads.filters import LEADS, reader_of
-from leadwright.leads.models import Lead
-from leadwright.leads.models.questions import LeadQuerySet
+from leadwright.leads.models import Lead, LeadQuerySet
 from leadwright.leads.orders import DIRECTIONS
 from leadwright.people.access import may
 from leadwright.people.models import User

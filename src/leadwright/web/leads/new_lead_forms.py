@@ -9,7 +9,7 @@ from leadwright.leads.models import PartyRole, RoleKind
 from leadwright.leads.telling import may_know
 from leadwright.people.models import User
 from leadwright.web.base import choices
-from leadwright.web.base.forms import ActForm, area, blank, let_choose, offer, plain_amount
+from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount, put_choices
 
 
 class RoleForm(ActForm):
@@ -72,7 +72,7 @@ class NewLeadForm(ActForm):
     def __init__(self, *args: Any, by: User, may_offer: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.may_offer = may_offer
-        offer(self, "type", choices.lead_types(by))
+        put_choices(self, "type", choices.lead_types(by))
         let_choose(self, "category", blank(choices.all_categories(by)))
         let_choose(self, "source", blank(choices.sources()))
         let_choose(self, "unit", blank(choices.own_units(by)))

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.fields import number_in
 from leadwright.contacts.models import Contact, Kind
+from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import NotFound
 from leadwright.leads.models import Source
 from leadwright.people.models import User

@@ -8,7 +8,6 @@ from django.core.cache import cache
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from leadwright.clocks.models import Clock
 from leadwright.foundation.formats import locale_of, money, number, percent, short_money
 from leadwright.foundation.labels import label_in
 from leadwright.foundation.money import currency_of_country
@@ -16,6 +15,8 @@ from leadwright.foundation.quarters import quarter_start
 from leadwright.leads.due import days_to_accept
 from leadwright.leads.figures import Figures, figures
 from leadwright.leads.models import Lead
+from leadwright.leads.running_clocks import RunningClock, clock_of_kind, clocks_of_each
+from leadwright.leads.states import ClockKind
 from leadwright.leads.telling import known_to, knows_contact_of, may_know
 from leadwright.people.access import may
 from leadwright.people.models import User
@@ -166,16 +167,14 @@ def waiting(user: User, at: datetime) -> dict[str, Any]:
 
 def _cards(found: list[tuple[Any, ...]], user: User, at: datetime, *, may_reject: bool) -> list[OfferCard]:
     """Return the cards with their clocks; a lead in the queue has no clock of this kind."""
-    running = Clock.objects.running().about("lead", [row[0] for row in found]).filter(kind="accept")
-    clocks = {
-        pk: (start, due) for pk, start, due in running.values_list("subject_id", "started_at", "due_at")
-    }
-    return [_card(row, clocks.get(row[0]), user, at, may_reject=may_reject) for row in found]
+    clocks = clocks_of_each([row[0] for row in found])
+    nearest = {number: clock_of_kind(running, ClockKind.ACCEPT) for number, running in clocks.items()}
+    return [_card(row, nearest.get(row[0]), user, at, may_reject=may_reject) for row in found]
 
 
 def _card(
     row: tuple[Any, ...],
-    clock: tuple[datetime, datetime] | None,
+    clock: RunningClock | None,
     user: User,
     at: datetime,
     *,
@@ -184,7 +183,7 @@ def _card(
     pk, name, company, text, labels, code, _due, sender, owner, origin = row
     if not knows_contact_of(user, owner=owner, origin=origin):
         name = company = None
-    start, due = clock or (None, None)
+    start, due = (clock.started_at, clock.due_at) if clock else (None, None)
     return OfferCard(
         number=pk,
         name=company or name or _("Without contact"),

@@ -1,5 +1,6 @@
 """A lead as its page tells it: areas, path, dates and clocks, from rows that are fetched already."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,8 +8,6 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from leadwright.clocks.models import Clock, calendar_of
-from leadwright.clocks.worktime import working_time_used
 from leadwright.contacts.channels import shown_phone
 from leadwright.contacts.models import Contact
 from leadwright.foundation.formats import day, locale_of, moment, money, percent
@@ -20,6 +19,7 @@ from leadwright.leads.gaps import Gap
 from leadwright.leads.levels import level_in_words, level_labels
 from leadwright.leads.models import Lead, Party
 from leadwright.leads.parties import lines_of
+from leadwright.leads.running_clocks import clocks_of, shares_used
 from leadwright.leads.states import CLOCK_NAMES, FINAL, Scale, State
 from leadwright.leads.telling import known_to, knows_contact, may_know, visible_lines
 from leadwright.people.models import User
@@ -39,32 +39,30 @@ def name_of(lead: Lead, by: User) -> str:
     return contact.company.name if contact.company else contact.name
 
 
-def clocks_of(lead: Lead, at: datetime) -> list[tuple[Clock, ClockFace]]:
-    """Return the running clocks of a lead, the nearest first, with the share of working time that is used."""
-    rows = list(Clock.objects.running().about("lead", [lead.pk]).order_by("due_at"))
-    return [(clock, _face(clock, at)) for clock in rows]
+def faces_of(lead: Lead, at: datetime) -> dict[str, ClockFace]:
+    """Draw the running clocks of a lead by their kinds, the nearest first."""
+    clocks = clocks_of(lead)
+    return {
+        clock.kind: face(
+            kind=clock.kind, due_at=clock.due_at, now=at, started_at=clock.started_at, share=share
+        )
+        for clock, share in zip(clocks, shares_used(clocks, at=at), strict=True)
+    }
 
 
-def _face(clock: Clock, at: datetime) -> ClockFace:
-    share = None
-    if "working_days" in clock.rule:
-        share = working_time_used(calendar_of(clock.organisation_id), clock.started_at, clock.due_at, at)
-    return face(kind=clock.kind, due_at=clock.due_at, now=at, started_at=clock.started_at, share=share)
-
-
-def main_face(lead: Lead, clocks: list[tuple[Clock, ClockFace]], at: datetime) -> ClockFace:
-    """Return the one clock that a lead shows."""
+def main_face(lead: Lead, faces: Mapping[str, ClockFace], at: datetime) -> ClockFace:
+    """Return the clock that stands for a lead."""
     if lead.state in FINAL:
         return face(kind=None, due_at=None, now=at, closed=True)
-    shown = next((drawn for clock, drawn in clocks if clock.kind == lead.next_due_kind), None)
-    return shown or face(kind=lead.next_due_kind or None, due_at=lead.next_due_at, now=at)
+    nearest = faces.get(lead.next_due_kind)
+    return nearest or face(kind=lead.next_due_kind or None, due_at=lead.next_due_at, now=at)
 
 
 def shown(lead: Lead, *, by: User, at: datetime) -> LeadShown:
     """Return all that the page of a lead tells somebody about it."""
     lines = visible_lines(by, lead, lines_of(lead))
     lead = known_to(by, lead)
-    clocks = clocks_of(lead, at)
+    faces = faces_of(lead, at)
     return LeadShown(
         number=lead.pk,
         address=f"/leads/{lead.pk}/",
@@ -74,12 +72,12 @@ def shown(lead: Lead, *, by: User, at: datetime) -> LeadShown:
         status=lead.status.label,
         tone=lead.status.tone or lead.state.lower(),
         is_opportunity=lead.is_opportunity,
-        face=main_face(lead, clocks, at),
+        face=main_face(lead, faces, at),
         path=path_of(lead, at),
         facts=_facts(lead, by),
         dates=_dates(lead, at),
         clocks=tuple(
-            Running(name=str(CLOCK_NAMES.get(clock.kind, clock.kind)), face=drawn) for clock, drawn in clocks
+            Running(name=str(CLOCK_NAMES.get(kind, kind)), face=drawn) for kind, drawn in faces.items()
         ),
         company=_company(lead.contact),
         contact=_contact(lead, by),

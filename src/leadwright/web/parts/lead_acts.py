@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leadwright.leads.features import Features
-from leadwright.leads.lifecycle import MOVES, Verb, allowed_actions
+from leadwright.leads.lifecycle import MOVES, ON_SEVERAL, Verb, allowed_actions
 from leadwright.leads.models import Lead
 from leadwright.people.access import may
 from leadwright.people.models import User
@@ -31,19 +31,8 @@ ICONS = {
 }
 MENU = ("update", "edit", "extend", "assign", "start", "offer", "withdraw", "convert", "cancel", "delete")
 PAGES = ("edit",)
-SEVERAL = (
-    "assign",
-    "offer",
-    "edit",
-    "start",
-    "accept",
-    "reject",
-    "withdraw",
-    "win",
-    "lose",
-    "cancel",
-    "delete",
-)
+# On a page each lead is qualified by itself: its outcome says something of that lead alone.
+SEVERAL = tuple(verb for verb in ON_SEVERAL if verb is not Verb.QUALIFY)
 
 
 def deeds(lead: Lead, by: User, features: Features) -> dict[str, Deed]:
@@ -101,7 +90,7 @@ def labels() -> dict[str, str]:
 def acts_on_several(user: User) -> list[tuple[str, str]]:
     """Return the acts that somebody can do on several leads at once, with their names."""
     names = labels()
-    return [(verb, names[verb]) for verb in SEVERAL if may(user, MOVES[Verb(verb)].permission)]
+    return [(str(verb), names[verb]) for verb in SEVERAL if may(user, MOVES[verb].permission)]
 
 
 def menu(found: dict[str, Deed]) -> list[Deed]:

@@ -1,5 +1,6 @@
 """The lines of a list: from plain values to words, drawn without a model object or a macro."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
@@ -9,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from leadwright.clocks.models import Clock
 from leadwright.foundation.formats import locale_of, moment, money, percent
 from leadwright.foundation.labels import label_in
 from leadwright.foundation.text import initials, shade
+from leadwright.leads.running_clocks import RunningClock, clock_of_kind, clocks_of_each
 from leadwright.leads.states import FINAL
 from leadwright.leads.telling import knows_contact_of, may_know
 from leadwright.people.models import User
@@ -38,7 +39,7 @@ COLUMNS = (
     "contact__organisation",
     "origin",
 )
-Starts = dict[tuple[int, str], datetime]
+Clocks = Mapping[int, list[RunningClock]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +58,7 @@ class Reader:
 
 def lead_rows(found: list[tuple[Any, ...]], at: datetime, *, by: User) -> list[LeadRow]:
     """Return the lines of a list as far as a user may know them, with their clocks in one more query."""
-    starts = _starts([row[0] for row in found if row[13] is not None])
+    clocks = clocks_of_each([row[0] for row in found if row[13] is not None])
     language = get_language() or "en"
     reader = Reader(
         language=language,
@@ -69,26 +70,20 @@ def lead_rows(found: list[tuple[Any, ...]], at: datetime, *, by: User) -> list[L
         user=by,
         knows_amounts=may_know(by, "target_amount"),
     )
-    return [_row(row, starts, reader) for row in found]
+    return [_row(row, clocks, reader) for row in found]
 
 
-def _starts(numbers: list[int]) -> Starts:
-    if not numbers:
-        return {}
-    running = Clock.objects.running().about("lead", numbers)
-    return {(pk, kind): start for pk, kind, start in running.values_list("subject_id", "kind", "started_at")}
-
-
-def _row(row: tuple[Any, ...], starts: Starts, reader: Reader) -> LeadRow:
+def _row(row: tuple[Any, ...], clocks: Clocks, reader: Reader) -> LeadRow:
     number, name, company, text, labels, code, tone, state, owner, amount, currency, success = row[:12]
     kind, due = row[12], row[13]
     if not knows_contact_of(reader.user, owner=row[15], origin=row[16]):
         name = company = None
-    shown = face(
+    clock = clock_of_kind(clocks.get(number, []), kind)
+    drawn = face(
         kind=kind or None,
         due_at=due,
         now=reader.at,
-        started_at=starts.get((number, kind)),
+        started_at=clock.started_at if clock else None,
         closed=state in FINAL,
     )
     return LeadRow(
@@ -104,7 +99,7 @@ def _row(row: tuple[Any, ...], starts: Starts, reader: Reader) -> LeadRow:
         initials=initials(owner) if owner else "–",
         amount=_amount(amount, currency, reader),
         success=percent(success, reader.locale),
-        face=shown,
+        face=drawn,
         due=reader.due % {"moment": moment(due, reader.locale, reader.zone)} if due else "",
     )
 

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leadwright.contacts.fields import COMPANY, OF_A_COMPANY, OF_A_PERSON, TITLES, number_in
+from leadwright.contacts.fields import COMPANY, OF_A_COMPANY, OF_A_PERSON, TITLES
 from leadwright.contacts.models import Kind
+from leadwright.foundation.numbers import number_in
 from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.base import choices

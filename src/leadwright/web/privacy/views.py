@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leadwright.contacts import finding
-from leadwright.contacts.fields import number_in
 from leadwright.contacts.listing import own_alone
 from leadwright.foundation.keyset import page
+from leadwright.foundation.numbers import number_in
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound
 from leadwright.people.access import may, require

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from leadwright.leads.actions import editing_lists
+from leadwright.leads.actions import configuration_lists
 from leadwright.leads.actions.configuring import Faulty
 from leadwright.leads.configuration.blueprint import DefinitionPlan
 from leadwright.leads.configuration.levels import MOST, Step
@@ -53,7 +53,7 @@ def _put(row: DefinitionPlan, form: DefinitionForm, request: WebRequest) -> obje
     told = dict(form.cleaned_data)
     labels = {code: told.pop(f"label_{code}") for code, _language in languages()}
     lists: dict[str, Any] = {name: tuple(told.pop(name)) for name in MANY if name in told}
-    return editing_lists.put_definition(
+    return configuration_lists.put_definition(
         replace(row, labels=labels, **lists, **told), by=request.user, at=request.now
     )
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from leadwright.leads.actions import editing_lists
+from leadwright.leads.actions import configuration_lists
 from leadwright.leads.configuration.blueprint import LISTS
 from leadwright.leads.configuration.rows import OWN, stored
 from leadwright.leads.configuration.uses import leads_with, uses_of
@@ -85,8 +85,8 @@ def entries(request: WebRequest, kind: str) -> HttpResponse:
 def _add(kind: str, form: EntryForm, request: WebRequest) -> object:
     told: dict[str, Any] = {"by": request.user, "at": request.now, "code": form.cleaned_data["code"]}
     if kind in LISTS:
-        return editing_lists.add_entry(kind, form.labels(), **form.own(), **told)
-    add = editing_lists.add_type if kind == "types" else editing_lists.add_definition
+        return configuration_lists.add_entry(kind, form.labels(), **form.own(), **told)
+    add = configuration_lists.add_type if kind == "types" else configuration_lists.add_definition
     return add(form.labels(), **told)
 
 
@@ -111,7 +111,9 @@ def entry(request: WebRequest, kind: str, code: str) -> HttpResponse:
 
 
 def _edited(kind: str, code: str, form: EntryForm, request: WebRequest) -> object:
-    return editing_lists.edit_entry(kind, code, form.labels(), by=request.user, at=request.now, **form.own())
+    return configuration_lists.edit_entry(
+        kind, code, form.labels(), by=request.user, at=request.now, **form.own()
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,7 +122,7 @@ def minimums(request: WebRequest) -> HttpResponse:
     require(request.user, "configuration.edit")
     form = MinimumForm(typed(request))
     if request.method == "POST" and form.done(
-        lambda: editing_lists.set_minimum(**form.told(), by=request.user, at=request.now)
+        lambda: configuration_lists.set_minimum(**form.told(), by=request.user, at=request.now)
     ):
         messages.success(request, _("Saved."))
         return go(request, reverse("settings-minimums"))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from leadwright.foundation.labels import label_in
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound, refuse
-from leadwright.leads.actions import editing_lists
+from leadwright.leads.actions import configuration_lists
 from leadwright.leads.configuration.blueprint import Blueprint
 from leadwright.leads.states import ProductKind, ReasonKind, State
 from leadwright.people.access import may
@@ -144,15 +144,15 @@ def deed(request: WebRequest, kind: str, code: str) -> Callable[[], object]:
     by, at = request.user, request.now
     deeds: dict[str, Callable[[], object]] = {
         "save": lambda: None,
-        "up": lambda: editing_lists.move(kind, code, up=True, by=by, at=at),
-        "down": lambda: editing_lists.move(kind, code, up=False, by=by, at=at),
-        "place": lambda: editing_lists.place(kind, code, _place(request), by=by, at=at),
-        "retire": lambda: editing_lists.retire(kind, code, by=by, at=at),
-        "restore": lambda: editing_lists.restore(kind, code, by=by, at=at),
+        "up": lambda: configuration_lists.move(kind, code, up=True, by=by, at=at),
+        "down": lambda: configuration_lists.move(kind, code, up=False, by=by, at=at),
+        "place": lambda: configuration_lists.place(kind, code, _place(request), by=by, at=at),
+        "retire": lambda: configuration_lists.retire(kind, code, by=by, at=at),
+        "restore": lambda: configuration_lists.restore(kind, code, by=by, at=at),
     }
     if kind == "definitions":
-        deeds["activate"] = lambda: editing_lists.activate(code, by=by, at=at)
-        deeds["retire"] = lambda: editing_lists.delete_definition(code, by=by, at=at)
+        deeds["activate"] = lambda: configuration_lists.activate(code, by=by, at=at)
+        deeds["retire"] = lambda: configuration_lists.delete_definition(code, by=by, at=at)
         del deeds["restore"]
     part = pressed(request)
     if part not in deeds:

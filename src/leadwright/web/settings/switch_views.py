@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from leadwright.leads.actions import editing_lists
+from leadwright.leads.actions import configuration_lists
 from leadwright.leads.states import Feature
 from leadwright.people.access import require
 from leadwright.web.base.requests import WebRequest, go
@@ -32,7 +32,7 @@ def switches(request: WebRequest) -> HttpResponse:
     if request.method == "POST":
         on = request.POST.getlist("on")
         off = [feature for feature in Feature if feature.value not in on]
-        editing_lists.switch_off(off, by=request.user, at=request.now)
+        configuration_lists.switch_off(off, by=request.user, at=request.now)
         messages.success(request, _("Saved. It holds from the next request on."))
         return go(request, reverse("settings-features"))
     rows = [(one.value, one.label, HINTS[one], request.features.has(one)) for one in Feature]

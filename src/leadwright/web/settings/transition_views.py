@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from leadwright.foundation.refusals import NotFound
-from leadwright.leads.actions import editing_lists
+from leadwright.leads.actions import configuration_lists
 from leadwright.leads.actions.configuring import Faulty, change
 from leadwright.leads.configuration.blueprint import Arrow, Blueprint, TypePlan
 from leadwright.leads.configuration.directory import Directory
@@ -57,7 +57,7 @@ def _pair(blueprint: Blueprint, plan: TypePlan, start: str, end: str) -> tuple[s
 def _put(
     request: WebRequest, plan: TypePlan, ways: list[Arrow], pair: tuple[str, str], blueprint: Blueprint
 ) -> HttpResponse:
-    edit = editing_lists.put_ways(plan.code, pair, ways)
+    edit = configuration_lists.put_ways(plan.code, pair, ways)
     if first := looked_at(request, edit, blueprint, label(plan)):
         return first
     change(edit, by=request.user, at=request.now, moves=moves_typed(request.POST))

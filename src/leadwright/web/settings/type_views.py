@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from leadwright.foundation.labels import label_in
 from leadwright.foundation.refusals import Refused
-from leadwright.leads.actions import editing_lists
+from leadwright.leads.actions import configuration_lists
 from leadwright.leads.actions.configuring import Faulty
 from leadwright.leads.configuration.blueprint import (
     DEADLINES,
@@ -87,10 +87,10 @@ def lead_type(request: WebRequest, code: str) -> HttpResponse:
 def _put_type(request: WebRequest, plan: TypePlan, blueprint: Blueprint) -> HttpResponse:
     press, acts = deed(request, "types", plan.code), []
     if has_form(request):
-        if first := looked_at(request, editing_lists.put_type_edit(plan), blueprint, label(plan)):
+        if first := looked_at(request, configuration_lists.put_type_edit(plan), blueprint, label(plan)):
             return first
         moves = moves_typed(request.POST)
-        acts.append(partial(editing_lists.put_type, plan, by=request.user, at=request.now, moves=moves))
+        acts.append(partial(configuration_lists.put_type, plan, by=request.user, at=request.now, moves=moves))
     in_turn(*acts, press)
     tell(request)
     if pressed(request) == "save":

@@ -1,12 +1,12 @@
-"""Questions about leads, as QuerySet methods that compose."""
+"""What can be asked about leads, as QuerySet methods that compose; the lead itself stands in the module above."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import BooleanField, Expression, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models import BooleanField, Exists, Expression, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from leadwright.foundation.refusals import NotFound, refuse
@@ -17,9 +17,7 @@ from leadwright.people.access import scope
 from leadwright.people.models import User
 from leadwright.people.reach import Permission
 
-if TYPE_CHECKING:
-    from leadwright.leads.models.lead import Lead
-
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 RULES = (
     "type",
     "status",
@@ -43,14 +41,14 @@ def columns_of(order: str) -> tuple[tuple[str, ...], bool]:
     return DIRECTIONS[order].columns, DIRECTIONS[order].falls
 
 
-class LeadQuerySet(models.QuerySet["Lead"]):
+class LeadQueries(models.QuerySet[Row_co]):
     """What can be asked about leads; scope, filter and page compose."""
 
-    def within_reach(self, user: User, permission: Permission) -> "LeadQuerySet":
+    def within_reach(self, user: User, permission: Permission) -> Self:
         """Return the leads that a permission of the user reaches; deleted ones are gone."""
         return self.filter(scope(user, permission), deleted_at=None)
 
-    def found(self, number: int) -> "Lead":
+    def found(self, number: int) -> Row_co:
         """Return the lead with this number, with its rules, or refuse as if it had never been."""
         lead = self.with_rules().filter(pk=number).first()
         if lead is None:
@@ -72,21 +70,35 @@ class LeadQuerySet(models.QuerySet["Lead"]):
             found.update(some.values_list("external_key", "number"))
         return found
 
-    def with_competitors(self) -> "LeadQuerySet":
+    def with_competitors(self) -> Self:
         """Fetch along the ids of the competitors that each lead names."""
-        named = self.model.competitors.through.objects.filter(lead=OuterRef("pk"))
+        model: Any = self.model
+        named = model.competitors.through.objects.filter(lead=OuterRef("pk"))
         return self.annotate(fetched_competitors=ArraySubquery(named.values("competitor")))
 
-    def with_comment_of(self, user: User) -> "LeadQuerySet":
+    def with_comment_of(self, user: User) -> Self:
         """Fetch along what the user's company says about each lead for itself."""
+        model: Any = self.model
         company = user.organisation_id
-        own = self.model.comments.rel.related_model._default_manager.filter(
+        own = model.comments.rel.related_model._default_manager.filter(
             lead=OuterRef("pk"), organisation=company
         )
         text = Coalesce(Subquery(own.values("text")), Value(""), output_field=models.TextField())
         return self.annotate(fetched_comment=text, fetched_comment_of=Value(company))
 
-    def with_rules(self) -> "LeadQuerySet":
+    def with_attachments_of(self, user: User) -> Self:
+        """Fetch along the comment of the user's company, and whether each lead has attachments of each kind at all."""
+        model: Any = self.model
+        tables = {
+            "interests": model.interests.rel.related_model,
+            "products": model.products.rel.related_model,
+            "competitors": model.competitors.through,
+            "deal_types": model.deal_types.through,
+        }
+        rows = {name: table._default_manager.filter(lead=OuterRef("pk")) for name, table in tables.items()}
+        return self.with_comment_of(user).annotate(**{f"has_{name}": Exists(rows[name]) for name in rows})
+
+    def with_rules(self) -> Self:
         """Fetch along what each rule and page looks at."""
         return self.select_related(
             *RULES,
@@ -99,15 +111,15 @@ class LeadQuerySet(models.QuerySet["Lead"]):
             "account",
         )
 
-    def open(self) -> "LeadQuerySet":
+    def open(self) -> Self:
         """Return the leads that can still be worked on."""
         return self.filter(state__in=OPEN)
 
-    def owned_by(self, user: User) -> "LeadQuerySet":
+    def owned_by(self, user: User) -> Self:
         """Return the leads of one owner."""
         return self.filter(owner=user)
 
-    def awaiting(self, user: User) -> "LeadQuerySet":
+    def awaiting(self, user: User) -> Self:
         """Return the leads that this user could accept: those of his group's units."""
         return self.filter(
             acceptance=Acceptance.AWAITING,
@@ -115,27 +127,27 @@ class LeadQuerySet(models.QuerySet["Lead"]):
             organisation_id=user.organisation_id,
         )
 
-    def due_by(self, moment: datetime) -> "LeadQuerySet":
+    def due_by(self, moment: datetime) -> Self:
         """Return the leads whose clock runs out up to a moment."""
         return self.filter(due_order__lte=moment)
 
-    def completed_between(self, start: datetime, end: datetime) -> "LeadQuerySet":
+    def completed_between(self, start: datetime, end: datetime) -> Self:
         """Return the won and lost leads of a span of time."""
         return self.filter(state__in=[State.WON, State.LOST], completed_at__gte=start, completed_at__lt=end)
 
-    def matching(self, text: str) -> "LeadQuerySet":
+    def matching(self, text: str) -> Self:
         """Return the leads that hold each word of the text in number, description, contact or company."""
         rows = self
         for word in sort_key(text.removeprefix("L-")).split()[:8]:
             rows = rows.filter(search__contains=word)
         return rows
 
-    def sorted(self, order: str) -> "LeadQuerySet":
+    def sorted(self, order: str) -> Self:
         """Sort by one of the offered orders."""
         columns, downwards = columns_of(order)
         return self.order_by(*(f"-{column}" if downwards else column for column in columns))
 
-    def after(self, order: str, place: tuple[Any, ...]) -> "LeadQuerySet":
+    def after(self, order: str, place: tuple[Any, ...]) -> Self:
         """Return what comes after a place in an order, without counting what came before."""
         columns, downwards = columns_of(order)
         left = _row(*(F(column) for column in columns))
@@ -154,7 +166,7 @@ class LeadQuerySet(models.QuerySet["Lead"]):
         """Return the columns whose values mark a place in an order."""
         return columns_of(order)[0]
 
-    def overdue(self, at: datetime) -> "LeadQuerySet":
+    def overdue(self, at: datetime) -> Self:
         """Return the leads whose clock has run out."""
         return self.filter(Q(due_order__lt=at))
 
