@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bench.generating import World
 from leadwright.contacts.duplicates import likely
-from leadwright.contacts.finding import found
+from leadwright.contacts.finding import find_contacts
 from leadwright.contacts.indexing import record_of
 from leadwright.contacts.matching import Record
 from leadwright.contacts.models import Contact
@@ -49,34 +49,34 @@ def _questions(world: World, by: User) -> list[tuple[str, Callable[[Contact], Re
         return [match.contact.pk for match in likely(draft, by=by, limit=BEST)]
 
     def search(draft: Record) -> list[int]:
-        return [one.pk for one in found(draft.name, by=by, limit=BEST)]
+        return [row.pk for row in find_contacts(draft.name, by=by, limit=BEST)]
 
     return [
-        ("duplicate: name and phone, 1 error", lambda one: _slipped(world, one, 1, keep="phones"), duplicate),
+        ("duplicate: name and phone, 1 error", lambda row: _slipped(world, row, 1, keep="phones"), duplicate),
         (
             "duplicate: name and e-mail, 2 errors",
-            lambda one: _slipped(world, one, 2, keep="emails"),
+            lambda row: _slipped(world, row, 2, keep="emails"),
             duplicate,
         ),
-        ("search: name as it is", lambda one: Record(name=one.name), search),
-        ("search: name, 1 error", lambda one: _slipped(world, one, 1), search),
-        ("search: name, 2 errors", lambda one: _slipped(world, one, 2), search),
-        ("search: name, 2 errors in one word", lambda one: _in_one_word(world, one), search),
-        ("search: phone number", lambda one: Record(name=one.phone), search),
-        ("search: e-mail address", lambda one: Record(name=one.email), search),
+        ("search: name as it is", lambda row: Record(name=row.name), search),
+        ("search: name, 1 error", lambda row: _slipped(world, row, 1), search),
+        ("search: name, 2 errors", lambda row: _slipped(world, row, 2), search),
+        ("search: name, 2 errors in one word", lambda row: _in_one_word(world, row), search),
+        ("search: phone number", lambda row: Record(name=row.phone), search),
+        ("search: e-mail address", lambda row: Record(name=row.email), search),
     ]
 
 
-def _slipped(world: World, one: Contact, errors: int, keep: str = "") -> Record:
-    name = one.name
+def _slipped(world: World, contact: Contact, errors: int, keep: str = "") -> Record:
+    name = contact.name
     for _ in range(errors):
         name = world.slipped(name)
-    bare = replace(record_of(one), name=name, given_name="", family_name="")
+    bare = replace(record_of(contact), name=name, given_name="", family_name="")
     return replace(bare, **{kind: () for kind in ("emails", "phones") if kind != keep})
 
 
-def _in_one_word(world: World, one: Contact) -> Record:
-    words = one.name.split()
+def _in_one_word(world: World, contact: Contact) -> Record:
+    words = contact.name.split()
     longest = max(range(len(words)), key=lambda place: len(words[place]))
     words[longest] = world.slipped(world.slipped(words[longest]))
     return Record(name=" ".join(words))
@@ -84,15 +84,15 @@ def _in_one_word(world: World, one: Contact) -> Record:
 
 def _tell(name: str, typed: Callable[[Contact], Record], asked: Ask, contacts: list[Contact]) -> None:
     took, bare, right = [], [], 0
-    drafts = [(one, typed(one)) for one in contacts]
+    drafts = [(contact, typed(contact)) for contact in contacts]
     asked(drafts[0][1])
-    for one, draft in drafts:
+    for item, draft in drafts:
         with CaptureQueriesContext(connection) as queries:
             answer, seconds = _timed(lambda draft=draft: asked(draft))
         statements = [query["sql"] for query in queries.captured_queries]
         took.append(seconds)
         bare.append(_timed(lambda statements=statements: _run(statements))[1])
-        right += any(_same(one, pk) for pk in answer) if answer else 0
+        right += any(_same(item, pk) for pk in answer) if answer else 0
     middle, under = statistics.median(took), statistics.median(bare)
     worst = sorted(took)[int(len(took) * 0.95) - 1]
     print(
@@ -101,9 +101,9 @@ def _tell(name: str, typed: Callable[[Contact], Record], asked: Ask, contacts: l
     )
 
 
-def _same(one: Contact, pk: int) -> bool:
+def _same(contact: Contact, pk: int) -> bool:
     """Tell whether the answer is the contact, or one of exactly the same name, which a name cannot tell apart."""
-    return one.pk == pk or Contact.objects.filter(pk=pk, name=one.name).exists()
+    return contact.pk == pk or Contact.objects.filter(pk=pk, name=contact.name).exists()
 
 
 def _run(statements: list[str]) -> None:

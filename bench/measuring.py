@@ -24,7 +24,7 @@ from psycopg.sql import Composable
 from leadwright.foundation.clock import now
 from leadwright.leads import actions
 from leadwright.leads.models import Lead
-from leadwright.people.actions.doors import create_token
+from leadwright.people.actions.sign_in import create_token
 from leadwright.people.models import User
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,7 +44,7 @@ class Figure:
 def measure(database_url: str, *, requests: int, only: str | None) -> dict[str, float]:
     """Measure each figure and return the ratios of the medians; prints a table on the way."""
     asker = Asker()
-    figures = [one for one in asker.figures() if only in (None, one.name)]
+    figures = [figure for figure in asker.figures() if only in (None, figure.name)]
     for figure in figures:
         figure.statements = asker.statements_of(figure)
     connection.close()
@@ -58,17 +58,17 @@ def _compare(figure: Figure, product: str, bare: str, asker: "Asker", count: int
     ours, theirs = asker.session(product), requests.Session()
     if figure.name == "accept":
         asker.make_offers(count + WARM)
-    one: list[float] = []
+    rows: list[float] = []
     other: list[float] = []
     for turn in range(count + WARM):
         first = _timed(lambda n=turn: figure.send(product, ours, n))
         second = _timed(lambda: theirs.get(f"{bare}/{figure.name}", timeout=60))
         if turn >= WARM:
-            one.append(first)
+            rows.append(first)
             other.append(second)
-    ratio = statistics.median(one) / statistics.median(other)
+    ratio = statistics.median(rows) / statistics.median(other)
     print(
-        f"{figure.name:14}{statistics.median(one):12.1f}{_p95(one):8.1f}{statistics.median(other):14.1f}"
+        f"{figure.name:14}{statistics.median(rows):12.1f}{_p95(rows):8.1f}{statistics.median(other):14.1f}"
         f"{_p95(other):8.1f}{ratio:8.2f}{len(figure.statements):9}",
         flush=True,
     )
@@ -176,7 +176,7 @@ def _plain(said: object) -> str:
 
 def _without_frames(said: list[str]) -> list[str]:
     """Leave out what only frames a request; rows that are copied in cannot be sent again, so they count for the product."""
-    return [one for one in said if one.split()[0] not in ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "COPY")]
+    return [row for row in said if row.split()[0] not in ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "COPY")]
 
 
 def _undone(said: list[str]) -> list[str]:
@@ -207,8 +207,8 @@ def _answered(answer: Any) -> Any:
 def _product() -> Iterator[str]:
     port = _free_port()
     command = [sys.executable, "-m", "leadwright.console.main", "serve", "--port", str(port)]
-    told = {"LEADWRIGHT_BASE_URL": f"http://127.0.0.1:{port}", "LEADWRIGHT_POOL": "8"}
-    with _running(command, told, port) as address:
+    data = {"LEADWRIGHT_BASE_URL": f"http://127.0.0.1:{port}", "LEADWRIGHT_POOL": "8"}
+    with _running(command, data, port) as address:
         yield address
 
 
@@ -221,14 +221,14 @@ def _bare(database_url: str, figures: list[Figure]) -> Iterator[str]:
         json.dump({figure.name: figure.statements for figure in figures}, file)
         file.flush()
         options = "-c join_collapse_limit=1 -c from_collapse_limit=1"
-        told = {"BENCH_STATEMENTS": file.name, "DATABASE_URL": database_url, "BENCH_OPTIONS": options}
-        with _running(command, told, port) as address:
+        data = {"BENCH_STATEMENTS": file.name, "DATABASE_URL": database_url, "BENCH_OPTIONS": options}
+        with _running(command, data, port) as address:
             yield address
 
 
 @contextmanager
-def _running(command: list[str], told: dict[str, str], port: int) -> Iterator[str]:
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **told})
+def _running(command: list[str], data: dict[str, str], port: int) -> Iterator[str]:
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **data})
     try:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline and process.poll() is None:

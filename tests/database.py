@@ -125,5 +125,5 @@ def fingerprint() -> str:
         for path in sorted(paths)
         if path.is_relative_to(ROOT / "src") or path == Path(__file__)
     ]
-    versions = sorted(f"{found.name}{found.version}" for found in distributions())
+    versions = sorted(f"{distribution.name}{distribution.version}" for distribution in distributions())
     return hashlib.sha256(b"\0".join([*marks, *map(str.encode, versions)])).hexdigest()[:16]

@@ -15,8 +15,8 @@ from leadwright.foundation.refusals import Refused
 from leadwright.history.facts import SYSTEM
 from leadwright.leads import actions
 from leadwright.leads.models import Lead
-from leadwright.people.actions.doors import accept_terms, create_token
-from leadwright.people.actions.organisations import add_group, add_unit, found
+from leadwright.people.actions.organisations import add_group, add_unit, establish
+from leadwright.people.actions.sign_in import accept_terms, create_token
 from leadwright.people.models import Group, Organisation, Profile, Unit, User
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -31,7 +31,7 @@ def moment(text: str) -> datetime:
 
 def make_organisation(name: str = "", **more: Any) -> Organisation:
     chosen = {"country": "BE", "time_zone": "Europe/Brussels", "by": SYSTEM, "at": NOON} | more
-    return found(name or f"Company {next(_numbers)}", **chosen)
+    return establish(name or f"Company {next(_numbers)}", **chosen)
 
 
 def make_group(organisation: Organisation | None = None, name: str = "") -> Group:
@@ -138,4 +138,4 @@ def refused(code: str, *fields: str) -> Iterator[None]:
     with pytest.raises(Refused) as no:
         yield
     assert no.value.code == code
-    assert set(fields) <= {one.field for one in no.value.errors}
+    assert set(fields) <= {error.field for error in no.value.errors}

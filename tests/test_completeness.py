@@ -17,7 +17,7 @@ from leadwright.foundation.sentences import REFUSALS
 from leadwright.leads.lifecycle import MOVES, Verb
 from leadwright.people.lifecycle import Verb as UserVerb
 from leadwright.people.reach import ACTS, PERMISSIONS, RIGHTS, SUBJECTS
-from leadwright.people.setup import PROFILES
+from leadwright.people.shipped import PROFILES
 from leadwright.web.leads.overview import tiles
 from leadwright.web.parts.lead_acts import ICONS, labels
 from tests.makers import NOON, House

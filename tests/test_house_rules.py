@@ -50,7 +50,7 @@ def each(paths: list[Path]) -> Callable[[Callable[[Path], None]], Callable[[], N
 
     def for_all(rule: Callable[[Path], None]) -> Callable[[], None]:
         def test() -> None:
-            assert [told for path in paths if (told := _broken(rule, path))] == []
+            assert [data for path in paths if (data := _broken(rule, path))] == []
 
         test.__name__, test.__doc__ = rule.__name__, rule.__doc__
         return test
@@ -139,15 +139,15 @@ def test_control_flows_by_actions_not_by_signals(path):
 @each(SOURCES)
 def test_no_model_overrides_save_or_delete(path):
     classes = [node for node in ast.walk(tree(path)) if isinstance(node, ast.ClassDef)]
-    methods = chain.from_iterable(_methods(found) for found in classes)
+    methods = chain.from_iterable(_methods(class_) for class_ in classes)
     assert [method for method in methods if method in {"save", "delete"}] == []
 
 
-def _methods(found: ast.ClassDef) -> list[str]:
+def _methods(result: ast.ClassDef) -> list[str]:
     """Return the methods of a model; a form or a channel may well save."""
-    bases = {ast.unparse(base) for base in found.bases}
+    bases = {ast.unparse(base) for base in result.bases}
     is_model = any(base.endswith(("models.Model", "AbstractBaseUser")) for base in bases)
-    return [node.name for node in found.body if is_model and isinstance(node, Function)]
+    return [node.name for node in result.body if is_model and isinstance(node, Function)]
 
 
 @each(SOURCES + TESTS)

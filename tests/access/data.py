@@ -45,7 +45,7 @@ DATA = (
     "privacy_retentionrule",
     "leads_status",
     "leads_source",
-    "leads_lostreason",
+    "leads_outcomereason",
     "leads_dealsegment",
     "leads_dealtype",
     "leads_minimumdealvalue",

@@ -96,9 +96,9 @@ def _plain(raw: str) -> str:
 def _kind(path: str) -> str:
     if "{" not in path:
         return ""
-    found = [kind for prefix, kind in OBJECTS.items() if path.startswith(prefix)]
-    assert found, f"the access matrix does not know whose object {path} means: add its prefix"
-    return found[0]
+    kinds = [kind for prefix, kind in OBJECTS.items() if path.startswith(prefix)]
+    assert kinds, f"the access matrix does not know whose object {path} means: add its prefix"
+    return kinds[0]
 
 
 def operations() -> set[tuple[str, str]]:

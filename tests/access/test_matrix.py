@@ -57,8 +57,8 @@ def account_of(lead: Lead, user: User) -> int:
 
 def area_of(admin: User) -> Area:
     """Return an area of the admin's own company."""
-    told = {"name": "North", "country": "BE", "region": "Antwerp", "group": admin.group_id}
-    return add_area(told, by=admin, at=NOON)
+    data = {"name": "North", "country": "BE", "region": "Antwerp", "group": admin.group_id}
+    return add_area(data, by=admin, at=NOON)
 
 
 class World(House):
@@ -159,9 +159,9 @@ def told(answer: Any, key: object) -> str:
 
 
 def test_every_operation_of_the_document_has_its_address_and_the_other_way_round(db) -> None:
-    told_of = {path for path, _ in operations()}
+    of = {path for path, _ in operations()}
     known = {route.path for route in routes() if route.is_api} - {"api/v1/openapi.json", "api/v1/docs"}
-    assert told_of == known
+    assert of == known
 
 
 def test_what_is_open_to_everybody_is_on_a_list(world: World) -> None:
@@ -180,7 +180,7 @@ def test_what_is_open_to_everybody_is_on_a_list(world: World) -> None:
 @pytest.mark.parametrize("role", ROLES)
 def test_a_foreign_object_answers_as_one_that_never_was_and_nothing_changes(world: World, role: str) -> None:
     visitor = Visitor(getattr(world, role))
-    for route in (one for one in routes() if one.kind in OBJECTS):
+    for route in (route for route in routes() if route.kind in OBJECTS):
         for method in METHODS:
             foreign_key = world.key(role, route.kind, "foreign")
             foreign, absent = (visitor.ask(method, route, key) for key in (foreign_key, ABSENT))
@@ -207,7 +207,7 @@ def test_no_request_for_an_own_object_breaks_and_looking_changes_nothing(world: 
 
 def test_a_reader_writes_nothing(world: World) -> None:
     visitor = Visitor(world.nina)
-    for route in (one for one in routes() if one.kind in OBJECTS):
+    for route in (route for route in routes() if route.kind in OBJECTS):
         for method in ("POST", "PATCH", "DELETE"):
             answer = visitor.ask(method, route, world.key("nina", route.kind, "own"))
             assert answer.status_code in (403, 405), (method, route.path, answer.status_code)
@@ -229,7 +229,7 @@ def test_lists_hold_only_what_can_be_opened_one_by_one(world: World) -> None:
 
 def test_no_answer_ever_holds_a_secret(world: World) -> None:
     visitor = Visitor(world.adm)
-    for route in (one for one in routes() if one.is_api):
+    for route in (route for route in routes() if route.is_api):
         answer = visitor.ask("GET", route, world.key("adm", route.kind, "own") if route.kind else "")
         text = answer.content.decode()
         assert not re.search(r'"(password|digest|token|secret|otp)[^"]*":', text), route.path

@@ -98,7 +98,7 @@ def test_only_a_won_lead_is_converted_by_who_may_win(house: House) -> None:
     lead = win(make_lead(house.ann), house.ann, None)
     with refused("PERMISSION_DENIED"):
         actions.convert(lead.pk, by=house.nina, at=NOON, account=DATA)
-    states = {one.action: one.allowed for one in allowed_actions(fresh(lead), house.ann)}
+    states = {action.action: action.allowed for action in allowed_actions(fresh(lead), house.ann)}
     assert states[Verb.CONVERT]
 
 
@@ -118,7 +118,7 @@ def test_a_partner_makes_a_customer_of_the_vendor(house: House) -> None:
     account = Account.objects.get()
     assert (account.organisation, account.opened_by) == (house.vendor, house.ann)
     for user in (house.ann, house.dina):
-        assert Account.objects.within_reach(user, "contact.view").found(account.pk)
+        assert Account.objects.within_reach(user, "contact.view").fetch(account.pk)
     assert not Account.objects.within_reach(house.cas, "contact.view").exists()
     assert lead.account == account
 

@@ -91,10 +91,10 @@ def test_a_merger_is_not_undone_after_an_account_was_opened(house: House) -> Non
 
 def test_an_account_is_changed_on_the_version_that_was_seen(house: House) -> None:
     account = account_of(make_customer(house.ann))
-    told = {"name": "Acme NV", "credit_rating": "a", "payment_days": 14}
-    accounts.edit(account.pk, told, by=house.ann, at=NOON, version=1)
+    data = {"name": "Acme NV", "credit_rating": "a", "payment_days": 14}
+    accounts.edit(account.pk, data, by=house.ann, at=NOON, version=1)
     with refused("VERSION_STALE"):
-        accounts.edit(account.pk, told, by=house.ann, at=NOON, version=1)
+        accounts.edit(account.pk, data, by=house.ann, at=NOON, version=1)
     with refused("FIELD_REQUIRED", "name"):
         accounts.edit(account.pk, {"name": ""}, by=house.ann, at=NOON, version=2)
     with refused("FIELD_INVALID", "account_class"):
@@ -122,6 +122,6 @@ def test_an_erased_customer_leaves_a_number_for_the_books(house: House) -> None:
     account = Account.objects.within_reach(house.adm, "contact.view").with_classes().get()
     assert (account.name, account.email, account.account_class.code) == ("—", "", "retail")
     assert receipt.counts["accounts"] == 1
-    assert "Acme" not in str([one.texts() for one in Entry.objects.filter(subject_kind="account")])
+    assert "Acme" not in str([row.texts() for row in Entry.objects.filter(subject_kind="account")])
     with refused("NOT_FOUND"):
         accounts.edit(account.pk, {"name": "X"}, by=house.adm, at=NOON, version=account.version)

@@ -10,8 +10,8 @@ def test_winning_takes_the_account_and_the_lead_shows_it(house: House, talk) -> 
     ann, lead = talk(house.ann), make_lead(house.ann)
     answer = ann.post(f"/leads/{lead.pk}/win")
     assert (answer.status_code, answer.json()["code"]) == (422, "ACCOUNT_DATA_REQUIRED")
-    told = {one["pointer"] if "pointer" in one else one["field"] for one in answer.json()["errors"]}
-    assert any("country" in name for name in told)
+    known = {row["pointer"] if "pointer" in row else row["field"] for row in answer.json()["errors"]}
+    assert any("country" in name for name in known)
     assert ann.get(f"/leads/{lead.pk}").json()["state"] == "PENDING"
     won = ann.post(f"/leads/{lead.pk}/win", {"account": DATA}).json()
     assert (won["state"], won["contact"]["customer"]) == ("WON", True)
@@ -32,7 +32,7 @@ def test_accounts_are_listed_and_read_within_reach(house: House, talk) -> None:
     make_customer(house.ann)
     number = Account.objects.get().pk
     for asked in ("", "?q=acm", f"?q=A-{number}", "?limit=1"):
-        assert [one["number"] for one in talk(house.ann).get(f"/accounts{asked}").json()["items"]] == [number]
+        assert [row["number"] for row in talk(house.ann).get(f"/accounts{asked}").json()["items"]] == [number]
     assert talk(house.ann).get(f"/accounts/A-{number}").json()["code"] == f"A-{number}"
     assert talk(house.cas).get("/accounts").json()["items"] == []
     assert talk(house.cas).get(f"/accounts/{number}").status_code == 404
@@ -44,7 +44,7 @@ def test_the_list_goes_on_where_it_stopped(house: House, talk) -> None:
         make_customer(house.ann)
     first = talk(house.ann).get("/accounts?limit=2").json()
     rest = talk(house.ann).get(f"/accounts?limit=2&cursor={first['next']}").json()
-    numbers = [one["number"] for one in first["items"] + rest["items"]]
+    numbers = [row["number"] for row in first["items"] + rest["items"]]
     assert (len(set(numbers)), rest["next"]) == (3, None)
 
 
@@ -61,10 +61,10 @@ def test_an_account_is_changed_on_its_version(house: House, talk) -> None:
 
 def test_contacts_tell_whether_they_are_customers(house: House, talk) -> None:
     customer, other = make_customer(house.ann), make_contact(house.ann)
-    listed = {one["id"]: one["customer"] for one in talk(house.ann).get("/contacts").json()["items"]}
+    listed = {row["id"]: row["customer"] for row in talk(house.ann).get("/contacts").json()["items"]}
     assert (listed[customer.pk], listed[other.pk]) == (True, False)
     alone = talk(house.ann).get("/contacts?customer=true").json()["items"]
-    assert [one["id"] for one in alone] == [customer.pk]
+    assert [row["id"] for row in alone] == [customer.pk]
     assert talk(house.ann).get("/contacts?customer=perhaps").status_code == 400
 
 

@@ -9,18 +9,18 @@ from tests.makers import fresh, make_lead
 def test_each_lead_is_answered_for_itself(house, talk):
     mine, foreign = make_lead(house.ann), make_lead(house.cas)
     sent = {"verb": "cancel", "leads": [mine.pk, {"number": foreign.pk}, f"L-{foreign.pk + 500}"]}
-    told = talk(house.ann).post("/leads/bulk", sent).json()
-    assert (told["done"], told["refused"]) == (1, 2)
-    assert [one["done"] for one in told["results"]] == [True, False, False]
-    assert told["results"][1]["problem"]["code"] == "NOT_FOUND"
+    data = talk(house.ann).post("/leads/bulk", sent).json()
+    assert (data["done"], data["refused"]) == (1, 2)
+    assert [row["done"] for row in data["results"]] == [True, False, False]
+    assert data["results"][1]["problem"]["code"] == "NOT_FOUND"
     assert fresh(mine).state == "CANCELLED"
     assert SecurityEvent.objects.filter(code="NOT_FOUND").count() == 2
 
 
 def test_a_fault_of_one_names_its_field(house, talk):
     lead = make_lead(house.ann)
-    told = talk(house.ann).post("/leads/bulk", {"verb": "lose", "leads": [lead.pk]}).json()
-    problem = told["results"][0]["problem"]
+    data = talk(house.ann).post("/leads/bulk", {"verb": "lose", "leads": [lead.pk]}).json()
+    problem = data["results"][0]["problem"]
     assert (problem["code"], problem["errors"][0]["pointer"]) == ("REASON_REQUIRED", "/reason")
 
 
@@ -35,7 +35,7 @@ def test_editing_several_needs_the_version_of_each(house, talk):
 def test_the_same_key_does_it_once(house, talk):
     lead, ann = make_lead(house.ann), talk(house.ann)
     sent = {"verb": "start", "leads": [lead.pk]}
-    first, second = (ann.post("/leads/bulk", sent, Idempotency_Key="k1") for _one in range(2))
+    first, second = (ann.post("/leads/bulk", sent, Idempotency_Key="k1") for _value in range(2))
     assert first.json() == second.json()
     assert second.headers["Idempotent-Replayed"] == "true"
 

@@ -36,7 +36,9 @@ def test_without_an_active_definition_nothing_can_be_done_but_reading(house, tal
         ann.post(f"/leads/{waiting.pk}/accept"),
         ann.post(f"/leads/{lead.pk}/win"),
     ]
-    assert [(one.status_code, one.json()["code"]) for one in answers] == [(409, "NO_ACTIVE_DEFINITION")] * 4
+    assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [
+        (409, "NO_ACTIVE_DEFINITION")
+    ] * 4
     assert ann.get(f"/leads/{lead.pk}").status_code == 200
 
 
@@ -58,8 +60,8 @@ def test_a_type_that_the_definition_does_not_list_is_refused(house, talk, vera):
 
 def test_a_way_that_is_limited_to_a_unit_is_open_to_that_unit_only(house, talk, vera):
     unit = frozenset({f"{house.partner.name} / GP / U1"})
-    ways = [Arrow(start="new", end="in-contact", audience=Audience(units=unit))]
-    change(configuration_lists.put_ways("partner-lead", ("new", "in-contact"), ways), by=vera, at=NOON)
+    rows = [Arrow(start="new", end="in-contact", audience=Audience(units=unit))]
+    change(configuration_lists.put_transitions("partner-lead", ("new", "in-contact"), rows), by=vera, at=NOON)
     lead = make_lead(house.ann)
     refused = talk(house.bob).post(f"/leads/{lead.pk}/start", {"status": "in-contact"})
     assert (refused.status_code, refused.json()["code"]) == (409, "TRANSITION_NOT_ALLOWED")

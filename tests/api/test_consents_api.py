@@ -19,7 +19,7 @@ def eva(house):
 
 def state_in(answer) -> str:
     items = answer.json()["items"]
-    return next(one["state"] for one in items if all(one[name] == CELL[name] for name in CELL))
+    return next(item["state"] for item in items if all(item[name] == CELL[name] for name in CELL))
 
 
 def test_what_is_written_is_told_with_its_cell(house, talk, eva):
@@ -52,7 +52,7 @@ def test_the_same_key_writes_once(house, talk, eva):
     answers = [
         client.post(f"/contacts/{eva.pk}/consents", GIVEN, Idempotency_Key="one") for _time in range(2)
     ]
-    assert [one.status_code for one in answers] == [201, 201]
+    assert [answer.status_code for answer in answers] == [201, 201]
     assert answers[1]["Idempotent-Replayed"] == "true"
     assert Event.objects.count() == 1
 
@@ -67,7 +67,7 @@ def test_each_wrong_field_is_named(house, talk, eva):
     wrong = {"channel": "fax", "sender": 1, "purpose": [], "act": "given", "at": "x", "wording": "y"}
     answer = talk(house.ann).post(f"/contacts/{eva.pk}/consents", wrong)
     assert answer.status_code == 422
-    named = {one["pointer"] for one in answer.json()["errors"]}
+    named = {row["pointer"] for row in answer.json()["errors"]}
     assert named == {"/channel", "/sender", "/purpose", "/source", "/at", "/wording"}
     unknown = talk(house.ann).post(f"/contacts/{eva.pk}/consents", GIVEN | {"state": "yes"})
     assert unknown.json()["code"] == "FIELD_UNKNOWN"
@@ -90,12 +90,12 @@ def test_the_proof_holds_every_event_and_its_hash(house, talk, eva):
     say("given", eva, by=house.ann, at=NOON)
     say("objected", eva, by=house.ann, at=now())
     proof = talk(house.ann).get(f"/contacts/{eva.pk}/consents/proof").json()
-    assert [one["act"] for one in proof["events"]] == ["given", "objected"]
-    assert all(len(one["entry"]["hash"]) == 64 for one in proof["events"])
+    assert [row["act"] for row in proof["events"]] == ["given", "objected"]
+    assert all(len(row["entry"]["hash"]) == 64 for row in proof["events"])
 
 
 def test_the_lists_tell_what_can_be_sent(house, talk):
-    told = talk(house.nina).get("/consent-lists").json()
-    assert [one["code"] for one in told["senders"]] == ["dealer", "importer", "brand"]
-    assert [one["code"] for one in told["channels"]] == ["email", "sms", "phone", "post"]
-    assert {row["language"] for row in told["purposes"][0]["wordings"]} == {"en", "nl"}
+    data = talk(house.nina).get("/consent-lists").json()
+    assert [row["code"] for row in data["senders"]] == ["dealer", "importer", "brand"]
+    assert [row["code"] for row in data["channels"]] == ["email", "sms", "phone", "post"]
+    assert {row["language"] for row in data["purposes"][0]["wordings"]} == {"en", "nl"}

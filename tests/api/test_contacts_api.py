@@ -7,7 +7,7 @@ from tests.makers import House, make_contact
 
 def test_a_whole_person_goes_in_and_comes_out(house: House, talk) -> None:
     acme = make_contact(house.ann, name="Acme NV")
-    told = {
+    data = {
         "kind": "person",
         "title": "dr",
         "given_name": "An",
@@ -21,11 +21,11 @@ def test_a_whole_person_goes_in_and_comes_out(house: House, talk) -> None:
         "vat_rate": "21",
         "language": "nl",
     }
-    answer = talk(house.ann).post("/contacts", told)
+    answer = talk(house.ann).post("/contacts", data)
     assert answer.status_code == 201, answer.content
     kept = talk(house.bob).get(f"/contacts/{answer.json()['id']}").json()
     assert (kept["name"], kept["vat_rate"], kept["email"]) == ("An Maes", "21.00", "an@acme.be")
-    assert [one["address"] for one in kept["emails"]] == ["an@acme.be", "an@home.be"]
+    assert [row["address"] for row in kept["emails"]] == ["an@acme.be", "an@home.be"]
     assert kept["age"] >= 46
 
 

@@ -11,8 +11,8 @@ def test_products_of_interest(house: House, talk) -> None:
     assert (made.status_code, made.json()["kind"], made.json()["notes"]) == (201, "goods", "in red?")
     line = f"{at}/{made.json()['id']}"
     assert ann.patch(line, {"notes": "in blue?"}).json()["notes"] == "in blue?"
-    whole = ann.get(f"/leads/{lead.pk}")
-    assert ([one["notes"] for one in whole.json()["products"]], whole["ETag"]) == (["in blue?"], '"3"')
+    match = ann.get(f"/leads/{lead.pk}")
+    assert ([row["notes"] for row in match.json()["products"]], match["ETag"]) == (["in blue?"], '"3"')
     assert ann.ask("DELETE", line).json()["items"] == []
     assert ann.ask("DELETE", line).status_code == 404
 
@@ -34,7 +34,7 @@ def test_competitors(house: House, talk) -> None:
     a_competitor("other", is_listed=False)
     assert ann.post(at, {"competitor": "other"}).status_code == 422
     assert ann.post(at, {"competitor": a_competitor().code}).json()["items"][0]["code"] == "rival"
-    assert [one["code"] for one in ann.get("/competitors").json()["items"]] == ["rival"]
+    assert [row["code"] for row in ann.get("/competitors").json()["items"]] == ["rival"]
     assert ann.ask("DELETE", f"{at}/rival").json()["items"] == []
 
 
@@ -44,19 +44,19 @@ def test_notes_come_in_pages_and_only_to_those_who_may_read_them(house: House, t
     for number in range(3):
         assert ann.post(at, {"text": f"note {number}", "shared": number == 1}).status_code == 201
     first = ann.get(f"{at}?limit=2").json()
-    assert [one["text"] for one in first["items"]] == ["note 2", "note 1"]
-    assert [one["text"] for one in ann.get(f"{at}?limit=2&cursor={first['next']}").json()["items"]] == [
+    assert [row["text"] for row in first["items"]] == ["note 2", "note 1"]
+    assert [row["text"] for row in ann.get(f"{at}?limit=2&cursor={first['next']}").json()["items"]] == [
         "note 0"
     ]
-    assert [one["text"] for one in dina.get(at).json()["items"]] == ["note 1"]
+    assert [row["text"] for row in dina.get(at).json()["items"]] == ["note 1"]
     assert ann.ask("GET", f"/leads/{lead.pk}", If_None_Match=f'"{lead.version}"').status_code == 304
     assert ann.get(f"{at}?cursor=abc").status_code == 400
 
 
 def test_own_channels(house: House, talk) -> None:
     lead, ann = make_lead(house.ann), talk(house.ann)
-    told = ann.patch(f"/leads/{lead.pk}", {"contact_email": "jan@acme.example"}, If_Match='"1"').json()
-    assert (told["contact_email"], told["email"]) == ("jan@acme.example", "jan@acme.example")
-    assert told["contact"]["email"] == "info@customer.example"
+    data = ann.patch(f"/leads/{lead.pk}", {"contact_email": "jan@acme.example"}, If_Match='"1"').json()
+    assert (data["contact_email"], data["email"]) == ("jan@acme.example", "jan@acme.example")
+    assert data["contact"]["email"] == "info@customer.example"
     wrong = ann.patch(f"/leads/{lead.pk}", {"contact_phone": "none"}, If_Match='"2"')
     assert wrong.json()["errors"][0]["pointer"] == "/contact_phone"

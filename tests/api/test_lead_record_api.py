@@ -9,11 +9,11 @@ START = moment("2026-03-02 09:00")
 def test_a_lead_tells_category_levels_and_key_dates(house: House, talk) -> None:
     code = Category.objects.all()[0].code
     lead = make_lead(house.ann, category=code, importance=5, estimate={"amount": 5, "unit": "days"})
-    told = talk(house.ann).get(f"/leads/{lead.pk}").json()
-    assert (told["category"], told["importance"], told["importance_label"]) == (code, 5, "Very high")
-    assert told["estimate"] == {"amount": 5, "unit": "days"}
-    assert told["time_to_completion"] is None
-    assert told["time_overdue"].startswith("P")
+    data = talk(house.ann).get(f"/leads/{lead.pk}").json()
+    assert (data["category"], data["importance"], data["importance_label"]) == (code, 5, "Very high")
+    assert data["estimate"] == {"amount": 5, "unit": "days"}
+    assert data["time_to_completion"] is None
+    assert data["time_overdue"].startswith("P")
 
 
 def test_estimate_and_expected_completion_follow_each_other(house: House, talk) -> None:
@@ -39,8 +39,8 @@ def test_a_level_that_is_not_supported_has_a_code_of_its_own(house: House, talk)
 def test_the_list_knows_categories(house: House, talk) -> None:
     code = Category.objects.all()[0].code
     chosen, _other = make_lead(house.ann, category=code), make_lead(house.ann)
-    found = talk(house.ann).get(f"/leads?category={code}").json()["items"]
-    assert [(one["number"], one["category"]) for one in found] == [(chosen.pk, code)]
+    result = talk(house.ann).get(f"/leads?category={code}").json()["items"]
+    assert [(row["number"], row["category"]) for row in result] == [(chosen.pk, code)]
     assert talk(house.ann).get(f"/leads?category={code},none-such").status_code == 400
 
 
@@ -56,7 +56,7 @@ def test_what_can_be_chosen_is_told(house: House, talk) -> None:
     assert {"code", "label", "retired"} == set(ann.get("/categories").json()["items"][0])
     assert ann.get("/products").json()["items"] == ann.get("/competitors").json()["items"] == []
     levels = ann.get("/levels").json()["items"]
-    assert {(one["scale"], one["level"]) for one in levels if one["default"]} == {
+    assert {(level["scale"], level["level"]) for level in levels if level["default"]} == {
         ("priority", 5),
         ("importance", 3),
     }

@@ -39,8 +39,8 @@ def test_the_main_job_from_offer_to_won(house: House, talk) -> None:
         "qualify",
     )
     given = {"description": "a project", "contact": taken["contact"]["id"], "owner": house.ann.email}
-    found = ann.post(f"/leads/{number}/qualify", {"outcome": "opportunity", **given}).json()
-    assert (found["state"], found["status"]) == ("IN_PROGRESS", "working-with-customer")
+    data = ann.post(f"/leads/{number}/qualify", {"outcome": "opportunity", **given}).json()
+    assert (data["state"], data["status"]) == ("IN_PROGRESS", "working-with-customer")
     deal = {
         "deal_segment": "office",
         "deal_value": {"amount": "200.00", "currency": "EUR"},
@@ -71,8 +71,8 @@ def test_a_rejected_lead_tells_what_is_left_to_say(house: House, talk) -> None:
     answer = talk(house.ann).post(f"/leads/{lead.pk}/reject", {"reason": "outside region"})
     assert (answer.status_code, answer.json()["acceptance"]) == (200, "REJECTED")
     assert talk(house.ann).get(f"/leads/{lead.pk}").status_code == 404
-    told = talk(house.dina).get(f"/leads/{lead.pk}/history").json()["items"][0]
-    assert (told["texts"]["reason"], told["actor"]["name"]) == ("outside region", "Ann")
+    data = talk(house.dina).get(f"/leads/{lead.pk}/history").json()["items"][0]
+    assert (data["texts"]["reason"], data["actor"]["name"]) == ("outside region", "Ann")
 
 
 def test_the_history_comes_in_words_and_without_what_is_the_other_sides(house: House, talk) -> None:
@@ -204,8 +204,8 @@ def test_filters_narrow_the_list(house: House, talk) -> None:
         ("status=closed-won", set()),
         (f"q=L-{mine.pk}", {mine.pk}),
     ):
-        found = talk(house.ann).get(f"/leads?{query}").json()["items"]
-        assert {item["number"] for item in found} == expected, query
+        result = talk(house.ann).get(f"/leads?{query}").json()["items"]
+        assert {item["number"] for item in result} == expected, query
 
 
 def test_a_list_asks_the_same_number_of_queries_whatever_its_length(
@@ -233,9 +233,9 @@ def test_a_token_ends_with_its_user_and_weakens_with_the_profile(house: House, t
     ann = talk(house.ann)
     house.ann.profile = house.nina.profile
     house.ann.save()
-    told = ann.post("/leads", NEW).json()
-    assert (told["code"], told["permission"]) == ("PERMISSION_DENIED", "lead.create")
-    assert told["detail"] == "Your role does not allow you to enter leads; ask your company admin."
+    data = ann.post("/leads", NEW).json()
+    assert (data["code"], data["permission"]) == ("PERMISSION_DENIED", "lead.create")
+    assert data["detail"] == "Your role does not allow you to enter leads; ask your company admin."
     house.ann.is_active = False
     house.ann.save()
     assert ann.get("/leads").status_code == 401
@@ -243,10 +243,10 @@ def test_a_token_ends_with_its_user_and_weakens_with_the_profile(house: House, t
 
 def test_lookups_tell_what_references_mean(house: House, talk) -> None:
     dina, ann = talk(house.dina), talk(house.ann)
-    partners = {one["name"]: one["units"] for one in dina.get("/organisations").json()["items"]}
+    partners = {row["name"]: row["units"] for row in dina.get("/organisations").json()["items"]}
     assert [unit["name"] for unit in partners["Partner P"]] == ["U1", "U2"]
-    assert {one["name"] for one in ann.get("/organisations").json()["items"]} == {"Partner P", "Vendor"}
-    emails = {one["email"] for one in ann.get("/users").json()["items"]}
+    assert {row["name"] for row in ann.get("/organisations").json()["items"]} == {"Partner P", "Vendor"}
+    emails = {row["email"] for row in ann.get("/users").json()["items"]}
     assert house.bob.email in emails
     assert house.cas.email not in emails
     assert ann.get("/lead-types").json()["items"][0]["code"] == "partner-lead"

@@ -31,7 +31,7 @@ def test_only_a_pending_lead_is_deleted(house, talk, end):
     answer = ann.ask("DELETE", f"/leads/{kept.pk}", If_Match=f'"{version}"')
     assert (answer.status_code, answer.json()["code"]) == (409, "STATE_NOT_ALLOWED")
     assert ann.ask("DELETE", f"/leads/{gone.pk}", If_Match=f'"{gone.version}"').status_code == 204
-    assert gone.pk not in [one["number"] for one in ann.get("/leads?state=PENDING,WON").json()["items"]]
+    assert gone.pk not in [row["number"] for row in ann.get("/leads?state=PENDING,WON").json()["items"]]
     assert ann.get(f"/leads/{gone.pk}").status_code == 404
 
 
@@ -72,10 +72,10 @@ def test_a_new_lead_has_the_levels_estimate_and_status_of_its_type(house, talk):
     LeadType.objects.update(priority=3, importance=2, estimate_amount=2, estimate_unit="weeks")
     contact = make_contact(house.ann)
     sent = {"type": "partner-lead", "contact": {"id": contact.pk}, "owner": house.ann.email}
-    told = talk(house.ann).post("/leads", sent).json()
-    lead = Lead.objects.get(pk=told["number"])
-    assert (told["priority"], told["importance"]) == (3, 2)
-    assert (told["status"], told["state"]) == ("new", "PENDING")
+    data = talk(house.ann).post("/leads", sent).json()
+    lead = Lead.objects.get(pk=data["number"])
+    assert (data["priority"], data["importance"]) == (3, 2)
+    assert (data["status"], data["state"]) == ("new", "PENDING")
     assert lead.expected_completion_at - lead.started_at == timedelta(weeks=2)
 
 

@@ -42,7 +42,7 @@ def confirmed(client, number: int, outcome: str, **more: object) -> dict[str, ob
 
 def clock(client, number: int, kind: str) -> dict[str, object]:
     """Return the running clock of a kind."""
-    return next(one for one in client.get(f"/leads/{number}").json()["clocks"] if one["kind"] == kind)
+    return next(row for row in client.get(f"/leads/{number}").json()["clocks"] if row["kind"] == kind)
 
 
 def mails(kind: str) -> list[str]:
@@ -51,7 +51,7 @@ def mails(kind: str) -> list[str]:
 
 def test_a_new_colleague_can_own_a_lead_and_somebody_elses_cannot(house, talk, accepted) -> None:
     eva, ann = make_user("eva", unit=house.u2), talk(house.ann)
-    listed = {one["email"] for one in ann.get("/users").json()["items"]}
+    listed = {row["email"] for row in ann.get("/users").json()["items"]}
     assert (eva.email in listed, house.cas.email in listed) == (True, False)
     assert ann.post(f"/leads/{accepted}/assign", {"owner": house.cas.email}).status_code == 422
     assert ann.post(f"/leads/{accepted}/assign", {"owner": eva.email}).json()["owner"] == eva.email
@@ -85,9 +85,9 @@ def test_a_rejected_lead_is_in_the_queue_of_its_sender_and_gone_for_the_partner(
         None,
         None,
     )
-    told = talk(house.dina).get(f"/leads/{offered}/history").json()["items"][0]
-    assert (told["at"], told["actor"]["name"]) == ("2026-03-05T09:00:00Z", "Ann")
-    assert (told["texts"]["reason"], told["details"]["organisation"]) == ("outside region", house.partner.pk)
+    data = talk(house.dina).get(f"/leads/{offered}/history").json()["items"][0]
+    assert (data["at"], data["actor"]["name"]) == ("2026-03-05T09:00:00Z", "Ann")
+    assert (data["texts"]["reason"], data["details"]["organisation"]) == ("outside region", house.partner.pk)
     assert talk(house.ann).get(f"/leads/{offered}").status_code == 404
 
 
@@ -103,7 +103,7 @@ def test_an_update_names_the_mandatory_field_that_is_empty_and_saves_nothing(
     before = ann.get(f"/leads/{accepted}").json()
     answer = ann.post(f"/leads/{accepted}/qualify", confirmed(ann, accepted, "opportunity") | {field: ""})
     fault = answer.json()["errors"]
-    assert [(one["code"], one["pointer"]) for one in fault] == [("FIELD_REQUIRED", f"/{field}")]
+    assert [(row["code"], row["pointer"]) for row in fault] == [("FIELD_REQUIRED", f"/{field}")]
     assert ann.get(f"/leads/{accepted}").json() == before
 
 
@@ -115,7 +115,7 @@ def test_an_opportunity_is_worked_with_the_customer_and_writes_one_entry(house, 
         "working-with-customer",
         True,
     )
-    facts = [one["fact"] for one in ann.get(f"/leads/{accepted}/history").json()["items"]]
+    facts = [row["fact"] for row in ann.get(f"/leads/{accepted}/history").json()["items"]]
     assert facts == ["lead.qualified", "lead.accepted", "lead.offered", "lead.created"]
 
 
@@ -172,11 +172,11 @@ def test_a_deal_below_the_minimum_is_refused_and_the_minimum_is_won(house, talk,
 
 
 def test_ones_own_leads_are_asked_for_by_owner_and_the_groups_without(house, talk) -> None:
-    for one in (house.ann, house.bob):
-        talk(one).post("/leads", NEW | {"contact": ACME | {"name": f"Of {one.name}"}, "owner": one.email})
+    for row in (house.ann, house.bob):
+        talk(row).post("/leads", NEW | {"contact": ACME | {"name": f"Of {row.name}"}, "owner": row.email})
     ann = talk(house.ann)
-    assert [one["owner"] for one in ann.get("/leads?owner=me").json()["items"]] == [house.ann.email]
-    assert {one["owner"] for one in ann.get("/leads").json()["items"]} == {house.ann.email, house.bob.email}
+    assert [item["owner"] for item in ann.get("/leads?owner=me").json()["items"]] == [house.ann.email]
+    assert {item["owner"] for item in ann.get("/leads").json()["items"]} == {house.ann.email, house.bob.email}
 
 
 @pytest.mark.parametrize("name", ["ann", "bob"])
@@ -221,4 +221,4 @@ def test_a_state_is_never_sent_and_success_goes_from_0_to_100(house, talk, accep
 def test_a_new_lead_names_all_that_it_lacks_in_one_answer(house, talk) -> None:
     lacking = talk(house.ann).post("/leads", {}).json()
     assert lacking["code"] == "FIELD_REQUIRED"
-    assert {one["pointer"] for one in lacking["errors"]} >= {"/type", "/contact", "/owner"}
+    assert {row["pointer"] for row in lacking["errors"]} >= {"/type", "/contact", "/owner"}

@@ -34,17 +34,17 @@ def adm(house, talk):
 
 def test_an_erasure_answers_with_its_receipt_and_the_contact_is_gone(adm, eva):
     answer = adm.post(f"/contacts/{eva.pk}/erase", YES)
-    told = answer.json()
-    assert (answer.status_code, told["contacts"], told["counts"]["contacts"]) == (200, [eva.pk], 1)
+    data = answer.json()
+    assert (answer.status_code, data["contacts"], data["counts"]["contacts"]) == (200, [eva.pk], 1)
     assert adm.get(f"/contacts/{eva.pk}").status_code == 404
-    assert adm.get(f"/privacy/receipts/{told['id']}").json() == told
+    assert adm.get(f"/privacy/receipts/{data['id']}").json() == data
     assert adm.post(f"/contacts/{eva.pk}/erase", YES).status_code == 404
 
 
 def test_a_dry_run_counts_and_changes_nothing(house, adm, eva):
     make_lead(house.adm, contact=eva)
-    told = adm.post(f"/contacts/{eva.pk}/erase", {"dry_run": True}).json()
-    assert (told["contacts"], told["counts"]["leads"]) == ([eva.pk], 1)
+    data = adm.post(f"/contacts/{eva.pk}/erase", {"dry_run": True}).json()
+    assert (data["contacts"], data["counts"]["leads"]) == ([eva.pk], 1)
     assert (Receipt.objects.count(), Contact.objects.get(pk=eva.pk).erased_at) == (0, None)
 
 
@@ -110,18 +110,18 @@ def test_who_may_not_erase_is_told_so(house, talk, eva):
 
 def test_all_data_of_a_person_are_handed_out_by_place(house, adm, eva):
     make_lead(house.adm, contact=eva, description="wants chairs")
-    told = adm.get(f"/contacts/{eva.pk}/personal-data").json()
-    assert told["places"]["contacts"][0]["emails"] == ["eva@x.example"]
-    assert told["places"]["leads"][0]["description"] == "wants chairs"
+    data = adm.get(f"/contacts/{eva.pk}/personal-data").json()
+    assert data["places"]["contacts"][0]["emails"] == ["eva@x.example"]
+    assert data["places"]["leads"][0]["description"] == "wants chairs"
 
 
 def test_receipts_are_paged_by_key(house, adm):
-    for _one in range(3):
+    for _value in range(3):
         Receipt.objects.create(organisation=house.partner, at=NOON, reason="request", contacts=[1], counts={})
     Receipt.objects.create(organisation=house.south, at=NOON, reason="request", contacts=[1], counts={})
     first = adm.get("/privacy/receipts?limit=2").json()
     second = adm.get(f"/privacy/receipts?limit=2&cursor={first['next']}").json()
-    ids = [one["id"] for one in first["items"] + second["items"]]
+    ids = [row["id"] for row in first["items"] + second["items"]]
     assert (ids, second["next"]) == (sorted(ids, reverse=True), None)
     assert len(ids) == 3
 
@@ -137,7 +137,7 @@ def test_a_rule_is_set_and_counts(adm, eva):
     Contact.objects.filter(pk=eva.pk).update(updated_at=NOON)
     rule = {"subject": "unused", "months": 1, "active": False}
     assert adm.post("/privacy/rules", rule).json()["months"] == 1
-    assert [one["subject"] for one in adm.get("/privacy/rules").json()["items"]] == ["unused"]
+    assert [row["subject"] for row in adm.get("/privacy/rules").json()["items"]] == ["unused"]
     due = adm.get("/privacy/rules/unused/due").json()
     assert (due["count"], due["items"][0]["name"]) == (1, "Eva Maes")
     assert adm.get("/privacy/rules/won/due").status_code == 404
@@ -145,7 +145,7 @@ def test_a_rule_is_set_and_counts(adm, eva):
 
 def test_each_wrong_field_of_a_rule_is_named(adm):
     answer = adm.post("/privacy/rules", {"subject": ["lost"], "months": 10**30, "active": None})
-    assert {one["pointer"] for one in answer.json()["errors"]} == {"/subject", "/months", "/active"}
+    assert {row["pointer"] for row in answer.json()["errors"]} == {"/subject", "/months", "/active"}
 
 
 NUMBER = {"number": "85.07.30-033 28", "country": "BE", "legal_basis": "Royal decree"}
@@ -157,8 +157,8 @@ def test_a_number_is_set_revealed_and_removed(adm, eva, settings):
     answer = adm.post(path, NUMBER)
     assert (answer.status_code, "85073003328" in answer.text) == (200, False)
     assert adm.post(f"{path}/reveal", {}).json()["errors"][0]["pointer"] == "/reason"
-    shown = adm.post(f"{path}/reveal", {"reason": "the notary asks"}, Idempotency_Key="k")
-    assert (shown.json()["number"], shown["Cache-Control"]) == ("85073003328", "no-store")
+    view = adm.post(f"{path}/reveal", {"reason": "the notary asks"}, Idempotency_Key="k")
+    assert (view.json()["number"], view["Cache-Control"]) == ("85073003328", "no-store")
     assert not Repeatable.objects.exists()
     assert SecurityEvent.objects.get(code="NUMBER_REVEALED").kind == "api"
     for place in (f"/contacts/{eva.pk}", "/contacts?q=eva", f"/contacts/{eva.pk}/personal-data"):

@@ -156,11 +156,11 @@ def customers(house: House) -> list[str]:
 
 def twin_of(house: House) -> str:
     """Return the page on which two contacts that look alike are compared."""
-    one, other = (
+    row, other = (
         make_contact(house.ann, name=name, phone="+3225550199", city=city, country="BE")
         for name, city in (("Acme NV", "Gent"), ("Acme", "Brugge"))
     )
-    return f"/contacts/{one.pk}/merge/?other={other.pk}"
+    return f"/contacts/{row.pk}/merge/?other={other.pk}"
 
 
 def links_in_mails() -> list[str]:

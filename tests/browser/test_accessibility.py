@@ -47,7 +47,7 @@ class Readers(dict[Any, Any]):
 
 def part_of(pages: list[tuple[Any, str]], part: int) -> list[tuple[Any, str]]:
     """Return every page of a part; those of one reader stay together, so that he signs in once."""
-    ordered = sorted(pages, key=lambda one: one[0].pk if one[0] else 0)
+    ordered = sorted(pages, key=lambda row: row[0].pk if row[0] else 0)
     size = -(-len(ordered) // PARTS)
     return ordered[part * size : (part + 1) * size]
 
@@ -68,9 +68,9 @@ def test_no_page_has_a_barrier_or_scrolls_sideways_on_a_phone_or_breaks_its_poli
         page = pages[reader]
         answer = page.goto(address)
         assert "default-src 'self'" in answer.headers["content-security-policy"]
-        faults += [(address, *found) for found in barriers(page, RULES)]
+        faults += [(address, *barrier) for barrier in barriers(page, RULES)]
         page.emulate_media(color_scheme="dark")
-        faults += [(address, "dark", *found) for found in barriers(page, CONTRAST)]
+        faults += [(address, "dark", *barrier) for barrier in barriers(page, CONTRAST)]
         page.set_viewport_size(PHONE)
         width = page.evaluate("document.documentElement.scrollWidth")
         faults += [(address, width)] if width > PHONE["width"] else []
@@ -89,8 +89,8 @@ def watch(page: Any, home: str, faults: list[Any]) -> None:
 
 def barriers(page: Any, rules: list[str]) -> list[tuple[str, str]]:
     """Return what axe finds against some rules or sets of rules, each with the first place."""
-    found = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
-    return [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]]
+    result = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
+    return [(row["id"], row["nodes"][0]["html"]) for row in result.response["violations"]]
 
 
 def foreign(address: str, home: str) -> bool:

@@ -7,7 +7,7 @@ from tests.makers import fresh, make_lead
 
 
 def test_all_leads_of_a_page_are_ticked_with_one_box_and_cancelled(house, visit):
-    leads = [make_lead(house.ann) for _one in range(3)]
+    leads = [make_lead(house.ann) for _value in range(3)]
     page = visit("/leads/", by=house.ann)
     page.get_by_role("link", name="Select several").click()
     page.get_by_label("All on this page").check()

@@ -22,10 +22,10 @@ def walk_to(page, name: str, *, most: int = 60) -> None:
     """Press Tab until the control with this name has the focus."""
     for _step in range(most):
         page.keyboard.press("Tab")
-        told = page.evaluate(
+        data = page.evaluate(
             "(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()"
         )
-        if told.startswith(name):
+        if data.startswith(name):
             return
     raise AssertionError(f"no way to {name} by keyboard")
 

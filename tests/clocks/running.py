@@ -9,7 +9,7 @@ from django.db import transaction
 from leadwright.clocks import actions
 from leadwright.clocks.models import Clock
 from leadwright.history.facts import SYSTEM
-from leadwright.people.actions.organisations import found
+from leadwright.people.actions.organisations import establish
 from leadwright.people.models import Organisation
 
 MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
@@ -23,7 +23,7 @@ _numbers = count(1)
 
 def make_organisation(*, country: str = "BE", time_zone: str = "Europe/Brussels") -> Organisation:
     """Enter an organisation with a name of its own."""
-    return found(f"Firm {next(_numbers)}", country=country, time_zone=time_zone, by=SYSTEM, at=MONDAY)
+    return establish(f"Firm {next(_numbers)}", country=country, time_zone=time_zone, by=SYSTEM, at=MONDAY)
 
 
 def start(kind: str = "accept", *, subject: int = 1, at: datetime = MONDAY, **more: Any) -> Clock:

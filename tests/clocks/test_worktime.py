@@ -49,9 +49,9 @@ def oracle_instant(time_zone: str, wall: datetime) -> datetime:
     moment = (wall - timedelta(hours=26)).replace(tzinfo=UTC, second=0, microsecond=0)
     while moment.astimezone(zone).replace(tzinfo=None) < wall.replace(second=0, microsecond=0):
         moment += timedelta(minutes=1)
-    shown = moment.astimezone(zone).replace(tzinfo=None)
-    jumped = shown > wall
-    return moment if jumped else moment + (wall - shown)
+    text = moment.astimezone(zone).replace(tzinfo=None)
+    jumped = text > wall
+    return moment if jumped else moment + (wall - text)
 
 
 def oracle_easter(year: int) -> date:
@@ -75,8 +75,8 @@ def oracle_working_days(*, week: frozenset[int], closed: set[date], since: date,
     """List the open days of three years as ordinals, by taking the closed ones out of a whole range."""
     years = range(since.year, since.year + 4)
     holidays = {d for year in years for d in oracle_belgian_holidays(year)} if belgian else set()
-    whole = {o for o in range(since.toordinal(), since.toordinal() + 1000) if (o + 6) % 7 in week}
-    return [date.fromordinal(o) for o in sorted(whole - {d.toordinal() for d in closed | holidays})]
+    known = {o for o in range(since.toordinal(), since.toordinal() + 1000) if (o + 6) % 7 in week}
+    return [date.fromordinal(o) for o in sorted(known - {d.toordinal() for d in closed | holidays})]
 
 
 @given(zones, st.datetimes(datetime(1995, 1, 1), datetime(2036, 1, 1)))
@@ -90,8 +90,8 @@ def test_a_local_time_means_the_first_moment_that_shows_it_or_passes_it(zone, wa
 def test_a_local_time_near_a_clock_change_is_read_right(zone, year, seconds):
     changes = clock_changes(zone, year)
     for change in changes:
-        shown = change.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
-        wall = shown + timedelta(seconds=seconds)
+        text = change.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
+        wall = text + timedelta(seconds=seconds)
         assert instant(zone, wall) == oracle_instant(zone, wall)
 
 

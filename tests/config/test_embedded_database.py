@@ -144,8 +144,8 @@ def test_its_secrets_are_for_its_owner_only(started):
 
 
 def test_the_extensions_are_there_for_every_database(started):
-    found = {name for (name,) in run(started, "app", "SELECT extname FROM pg_extension")}
-    assert found >= {"pg_trgm", "btree_gin", "unaccent"}
+    known = {name for (name,) in run(started, "app", "SELECT extname FROM pg_extension")}
+    assert known >= {"pg_trgm", "btree_gin", "unaccent"}
 
 
 def test_a_folder_without_postgresql_is_told_in_one_sentence(tmp_path, monkeypatch):

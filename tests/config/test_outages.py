@@ -10,7 +10,7 @@ import pytest
 import requests
 from django.db import OperationalError, connections
 
-from leadwright.config.logs import OneLineAnOutage, is_outage
+from leadwright.config.logs import OutageFilter, is_outage
 from leadwright.console.work import PAUSE
 from leadwright.foundation.clock import now
 from leadwright.messages.models import Message
@@ -45,8 +45,8 @@ def signed_in(live, user) -> requests.Session:
     visitor = requests.Session()
     page = visitor.get(f"{live.url}/accounts/login/").text
     token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
-    told = {"csrfmiddlewaretoken": token, "login": user.email, "password": "a-long-passphrase-7"}
-    visitor.post(f"{live.url}/accounts/login/", data=told)
+    data = {"csrfmiddlewaretoken": token, "login": user.email, "password": "a-long-passphrase-7"}
+    visitor.post(f"{live.url}/accounts/login/", data=data)
     return visitor
 
 
@@ -58,12 +58,12 @@ def test_without_its_database_each_face_refuses_for_a_moment_and_is_there_again_
     paths = ("/leads/", "/api/v1/leads", "/api/v1/health")
     assert ann.get(f"{live.url}/leads/").status_code == 200
     with away():
-        told = {path: ann.get(live.url + path, headers={"Authorization": "Bearer x"}) for path in paths}
+        data = {path: ann.get(live.url + path, headers={"Authorization": "Bearer x"}) for path in paths}
     assert {
-        path: (one.status_code, one.headers["Retry-After"]) for path, one in told.items()
+        path: (item.status_code, item.headers["Retry-After"]) for path, item in data.items()
     } == dict.fromkeys(paths, (503, "5"))
-    assert "The database does not answer; nothing was stored." in told["/leads/"].text
-    assert 'href="/leads/"' in told["/leads/"].text
+    assert "The database does not answer; nothing was stored." in data["/leads/"].text
+    assert 'href="/leads/"' in data["/leads/"].text
     assert ann.get(f"{live.url}/leads/").status_code == 200
 
 
@@ -96,14 +96,16 @@ def test_a_worker_outlives_its_database_and_stops_when_it_is_told_to(database_se
 def test_a_request_during_an_outage_is_one_line_in_the_log_and_any_other_fault_keeps_its_stack(
     live, away, caplog
 ):
-    caplog.handler.addFilter(OneLineAnOutage())
+    caplog.handler.addFilter(OutageFilter())
     with away():
         requests.get(f"{live.url}/leads/", cookies={"session": "x" * 32}, timeout=GUARD)
-    told = [one for one in caplog.records if one.name == "django.request" and one.levelname == "ERROR"]
-    assert [one.getMessage() for one in told] == [
+    rows = [
+        record for record in caplog.records if record.name == "django.request" and record.levelname == "ERROR"
+    ]
+    assert [row.getMessage() for row in rows] == [
         "Service Unavailable: /leads/: the database does not answer"
     ]
-    assert [one.exc_info for one in told] == [None]
+    assert [row.exc_info for row in rows] == [None]
     slow = OperationalError()
     slow.__cause__ = psycopg.errors.QueryCanceled()
-    assert [is_outage(one) for one in (slow, ValueError(), None, OperationalError())] == [False] * 3 + [True]
+    assert [is_outage(row) for row in (slow, ValueError(), None, OperationalError())] == [False] * 3 + [True]

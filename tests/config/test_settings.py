@@ -42,8 +42,8 @@ def test_every_variable_is_described(variable):
 
 def test_the_page_describes_nothing_that_is_gone():
     page = (ROOT / "docs" / "reference" / "settings.md").read_text()
-    told = re.findall(r"^\| `([A-Z_]+)` \|", page, re.MULTILINE)
-    assert told == [variable.name for variable in environment.VARIABLES]
+    data = re.findall(r"^\| `([A-Z_]+)` \|", page, re.MULTILINE)
+    assert data == [variable.name for variable in environment.VARIABLES]
 
 
 def test_every_dependency_is_explained():
@@ -53,8 +53,8 @@ def test_every_dependency_is_explained():
     names = {re.split(r"[\[<>=!~ ]", line)[0].lower() for line in wanted}
     packages = json.loads((ROOT / "package.json").read_text())["devDependencies"]
     page = (ROOT / "docs" / "decisions" / "dependencies.md").read_text()
-    told = set(re.findall(r"^\| ([a-z0-9@/.-]+) \| [0-9]", page, re.MULTILINE))
-    assert told == names | set(packages)
+    data = set(re.findall(r"^\| ([a-z0-9@/.-]+) \| [0-9]", page, re.MULTILINE))
+    assert data == names | set(packages)
 
 
 def test_a_variable_that_is_not_listed_cannot_be_read():

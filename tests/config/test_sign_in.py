@@ -131,9 +131,9 @@ def test_a_changed_password_is_told_in_the_users_language(client):
 
 def test_we_have_words_for_every_mail_that_allauth_can_send():
     templates = Path(allauth.__file__).parent / "templates"
-    found = {
+    known = {
         str(path.relative_to(templates)).removesuffix("_subject.txt")
         for app in ("account", "mfa", "usersessions")
         for path in templates.glob(f"{app}/email/*_subject.txt")
     }
-    assert found == set(doorkeeper.LETTERS) | set(doorkeeper.NOTICES) | set(NEVER_SENT)
+    assert known == set(doorkeeper.LETTERS) | set(doorkeeper.NOTICES) | set(NEVER_SENT)

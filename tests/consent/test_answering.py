@@ -107,13 +107,13 @@ def test_one_click_withdraws_without_cookie_and_never_redirects(house, eva):
     client = Client(enforce_csrf_checks=True)
     body = {"content_type": "application/x-www-form-urlencoded"}
     answers = [
-        client.post(f"/consent/withdraw/{one}/", "List-Unsubscribe=One-Click", **body)
-        for one in (token, token, "never-was")
+        client.post(f"/consent/withdraw/{row}/", "List-Unsubscribe=One-Click", **body)
+        for row in (token, token, "never-was")
     ]
-    assert [one.status_code for one in answers] == [200, 200, 200]
-    assert len({one.content for one in answers}) == 1
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert len({answer.content for answer in answers}) == 1
     assert not answers[0].cookies
-    assert [one.act for one in Event.objects.in_order()] == ["given", "withdrawn"]
+    assert [row.act for row in Event.objects.in_order()] == ["given", "withdrawn"]
     assert stands(eva, at=now()) == "no"
 
 

@@ -162,7 +162,7 @@ def test_the_number_of_queries_does_not_grow_with_the_events(house, eva):
 def test_a_wording_is_never_edited_but_followed_by_a_new_version(house, eva):
     vera = make_user("vera", unit=house.dina.unit, profile="administrator")
     made = actions.publish_wording("offers", {"en": "New words", "nl": ""}, by=vera, at=NOON)
-    assert [(one.version, one.language) for one in made] == [(2, "en")]
+    assert [(row.version, row.language) for row in made] == [(2, "en")]
     assert Wording.objects.filter(purpose__code="offers", version=1).count() == 2
     with refused("PERMISSION_DENIED"):
         actions.publish_wording("offers", {"en": "Mine"}, by=house.ann, at=NOON)

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from leadwright.contacts.actions import lend_only
-from leadwright.contacts.finding import found
+from leadwright.contacts.finding import find_contacts
 from tests.api.conftest import Talk
 from tests.makers import make_contact, make_group, make_unit, make_user
 
@@ -28,7 +28,7 @@ def jan(house):
 
 
 def first(text, by):
-    names = [one.name for one in found(text, by=by, limit=10)]
+    names = [row.name for row in find_contacts(text, by=by, limit=10)]
     return names[0] if names else None
 
 
@@ -65,7 +65,10 @@ def test_a_contact_is_found_by_its_own_number(house, jan):
 
 def test_the_name_that_is_written_so_comes_before_one_that_is_nearly_so(house, jan):
     make_contact(house.ann, kind="person", name="Jan Peters", email="p@x.example")
-    assert [one.name for one in found("Jan Peters", by=house.ann, limit=2)] == ["Jan Peters", "Jan Peeters"]
+    assert [row.name for row in find_contacts("Jan Peters", by=house.ann, limit=2)] == [
+        "Jan Peters",
+        "Jan Peeters",
+    ]
 
 
 def test_a_name_of_several_words_is_found_written_as_one(house):
@@ -97,7 +100,7 @@ def test_a_name_of_several_words_is_found_written_as_one(house):
 )
 def test_nothing_that_is_typed_breaks_it_or_takes_long(house, jan, text):
     begin = time.perf_counter()
-    assert found(text, by=house.ann, limit=10) == []
+    assert find_contacts(text, by=house.ann, limit=10) == []
     assert time.perf_counter() - begin < 1
 
 
@@ -108,17 +111,17 @@ def test_only_what_is_within_reach_is_found(house):
     lend_only([lent], organisation_id=house.partner.pk, lead=1)
     other = make_user(unit=make_unit(make_group(house.partner)))
     for text in ("jan peters", "jan@x.example"):
-        assert {one.pk for one in found(text, by=house.ann, limit=10)} == {lent.pk, secret.pk}
-        assert {one.pk for one in found(text, by=other, limit=10)} == {lent.pk}
-    assert found(str(foreign.pk), by=house.ann, limit=10) == []
+        assert {row.pk for row in find_contacts(text, by=house.ann, limit=10)} == {lent.pk, secret.pk}
+        assert {row.pk for row in find_contacts(text, by=other, limit=10)} == {lent.pk}
+    assert find_contacts(str(foreign.pk), by=house.ann, limit=10) == []
 
 
 def test_a_search_takes_the_same_queries_whatever_it_finds(house, jan):
     counts = set()
-    found("somebody", by=house.ann, limit=10)
+    find_contacts("somebody", by=house.ann, limit=10)
     for text in ("jan peeters", "peters jna"):
         with CaptureQueriesContext(connection) as queries:
-            assert found(text, by=house.ann, limit=10)
+            assert find_contacts(text, by=house.ann, limit=10)
         counts.add(len(queries))
     assert len(counts) == 1
     assert counts.pop() <= 8
@@ -130,7 +133,7 @@ def test_the_api_searches_so_and_walks_the_whole_list_in_pages(house, jan):
     assert (page["items"][0]["id"], page["next"]) == (jan.pk, None)
     begin = talk.get("/contacts?limit=2").json()
     rest = talk.get(f"/contacts?limit=2&cursor={begin['next']}").json()
-    assert len({one["id"] for one in begin["items"] + rest["items"]}) == 4
+    assert len({row["id"] for row in begin["items"] + rest["items"]}) == 4
 
 
 def test_the_api_tells_likely_duplicates(house, jan):

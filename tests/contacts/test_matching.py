@@ -20,8 +20,8 @@ from leadwright.contacts.matching import levels as compare
 from leadwright.contacts.matching.normal import split_street, squashed
 
 
-def score(one: dict, other: dict):
-    return scored(prepared(Record(**one)), prepared(Record(**other)), weights=USUAL)
+def score(row: dict, other: dict):
+    return scored(prepared(Record(**row)), prepared(Record(**other)), weights=USUAL)
 
 
 @pytest.mark.parametrize("name", ["Acme NV", "ACME n.v.", "Acme B.V.", "acme GmbH", "Acmé, S.A.", "ACME ltd"])
@@ -64,22 +64,22 @@ def test_two_words_are_alike_by_levels(one, other, level):
 
 
 def test_given_and_family_name_may_be_swapped():
-    told = score(
+    data = score(
         {"name": "Jan Peeters", "phones": ("+32470112233",)},
         {"name": "Peeters, Jan", "phones": ("+32470112233",)},
     )
     swapped = score({"name": "Jan Peeters"}, {"name": "Peeters Jan"})
-    assert told.probability > 0.99
+    assert data.probability > 0.99
     assert (Feature.FAMILY, Level.EXACT) in swapped.reasons
 
 
 def test_the_same_number_and_a_similar_name_are_a_likely_match_with_its_reasons():
-    told = score(
+    data = score(
         {"name": "Jan Peeters", "phones": ("+32470112233",)},
         {"name": "Jan Petres", "phones": ("+32470112233",)},
     )
-    assert told.probability > 0.99
-    assert set(told.reasons[:2]) <= {
+    assert data.probability > 0.99
+    assert set(data.reasons[:2]) <= {
         (Feature.PHONE, Level.EXACT),
         (Feature.GIVEN, Level.EXACT),
         (Feature.FAMILY, Level.TYPO),
@@ -87,11 +87,11 @@ def test_the_same_number_and_a_similar_name_are_a_likely_match_with_its_reasons(
 
 
 def test_a_shared_mailbox_alone_is_no_match():
-    told = score(
+    data = score(
         {"name": "Jan Peeters", "emails": ("info@x.example",)},
         {"name": "Els Wouters", "emails": ("info@x.example",)},
     )
-    assert told.probability < 0.01
+    assert data.probability < 0.01
 
 
 def test_people_of_one_household_are_no_sure_match():
@@ -100,12 +100,12 @@ def test_people_of_one_household_are_no_sure_match():
 
 
 def test_a_vat_number_is_the_same_with_and_without_its_country():
-    told = score(
+    data = score(
         {"kind": "company", "name": "Acme", "vat_number": "BE 0403.170.701"},
         {"kind": "company", "name": "ACME NV", "vat_number": "0403170701"},
     )
-    assert (Feature.VAT, Level.EXACT) in told.reasons
-    assert told.probability > 0.999
+    assert (Feature.VAT, Level.EXACT) in data.reasons
+    assert data.probability > 0.999
 
 
 def test_a_record_without_anything_matches_nothing():
@@ -115,13 +115,13 @@ def test_a_record_without_anything_matches_nothing():
 
 def test_febrl_is_told_apart_without_labels():
     """A slice of a public set: all records of the first groups, 500 in all."""
-    frame, links = load_febrl3(return_links=True)
-    chosen = sorted(frame.index, key=lambda name: int(name.split("-")[1]))[:500]
+    value, links = load_febrl3(return_links=True)
+    chosen = sorted(value.index, key=lambda name: int(name.split("-")[1]))[:500]
     places = {name: place for place, name in enumerate(chosen)}
     truth = {tuple(sorted((places[a], places[b]))) for a, b in links if a in places and b in places}
-    found = set(deduplicated([_record(frame.loc[name].fillna("")) for name in chosen]))
+    result = set(deduplicated([_record(value.loc[name].fillna("")) for name in chosen]))
     assert len(truth) > 500
-    assert 2 * len(found & truth) / (len(found) + len(truth)) >= 0.998
+    assert 2 * len(result & truth) / (len(result) + len(truth)) >= 0.998
 
 
 def test_two_sets_are_linked_one_to_one():
@@ -131,9 +131,9 @@ def test_two_sets_are_linked_one_to_one():
         for place, (a, b) in enumerate(product(given, families))
     ]
     doubled = [*people, people[0]]
-    found = linked(people, doubled, weights=USUAL)
-    assert {(place, place) for place in range(1, 9)} <= set(found)
-    assert len({one for one, _ in found}) == len({other for _, other in found}) == len(found) == 9
+    result = linked(people, doubled, weights=USUAL)
+    assert {(place, place) for place in range(1, 9)} <= set(result)
+    assert len({item for item, _ in result}) == len({other for _, other in result}) == len(result) == 9
 
 
 def _record(row) -> Record:

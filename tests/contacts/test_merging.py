@@ -25,7 +25,7 @@ def merged(house, pair, *take) -> Contact:
 def test_what_is_empty_is_filled_and_channels_are_united(house, pair):
     contact = merged(house, pair)
     assert (contact.name, contact.city, contact.phone) == ("Acme NV", "Gent", "+3225550101")
-    assert [one.address for one in contact.emails.all()] == ["a@acme.be", "b@acme.be"]
+    assert [email.address for email in contact.emails.all()] == ["a@acme.be", "b@acme.be"]
 
 
 def test_a_field_can_be_taken_from_the_other(house, pair):
@@ -72,7 +72,7 @@ def test_a_merger_is_undone_without_a_trace_but_in_history(house, pair):
     assert (other.city, other.phone, other.merged_into_id) == ("Brugge", "+3225550101", None)
     assert fresh(lead).contact == other
     assert Contact.objects.get(pk=person.pk).company == other
-    facts = [one.fact for one in Entry.objects.about("contact", stays.pk).newest_first()]
+    facts = [row.fact for row in Entry.objects.about("contact", stays.pk).newest_first()]
     assert facts == ["contact.unmerged", "contact.merged", "contact.entered"]
 
 

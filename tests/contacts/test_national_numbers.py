@@ -6,7 +6,7 @@ from django.db import connection
 from leadwright.contacts.actions import edit, merge, remove_number, reveal_number, set_number
 from leadwright.contacts.actions.numbering import Asked
 from leadwright.contacts.cards import hand_out
-from leadwright.contacts.finding import found
+from leadwright.contacts.finding import find_contacts
 from leadwright.contacts.models import Contact, NationalNumber
 from leadwright.contacts.national import masked_number
 from leadwright.history.models import Entry, Value
@@ -42,8 +42,8 @@ def reveal(house, eva, reason="the notary asks") -> str:
 def test_it_is_stored_encrypted_and_shown_masked(house, eva):
     row = given(house, eva)
     assert PLAIN not in row.secret
-    shown = masked_number(eva)
-    assert (shown.text, shown.country, shown.recorded_by) == ("•••28", "BE", house.adm.name)
+    view = masked_number(eva)
+    assert (view.text, view.country, view.recorded_by) == ("•••28", "BE", house.adm.name)
 
 
 def test_with_the_switch_off_nothing_is_stored_or_shown(house, eva, settings):
@@ -106,11 +106,11 @@ def test_history_holds_no_digit_of_it(house, eva):
     given(house, eva)
     reveal(house, eva)
     remove_number(eva.pk, by=house.adm, at=NOON)
-    told = " ".join(Value.objects.values_list("value", flat=True)) + str(
+    text = " ".join(Value.objects.values_list("value", flat=True)) + str(
         list(Entry.objects.values("details"))
     )
-    assert "8507" not in told
-    assert "0033" not in told
+    assert "8507" not in text
+    assert "0033" not in text
     assert Entry.objects.filter(fact__startswith="contact.number_").count() == 3
 
 
@@ -139,7 +139,7 @@ def test_a_company_has_none(house):
 def test_it_is_neither_found_nor_handed_out(house, eva):
     given(house, eva)
     house.adm.profile.permissions |= {"contact.export": "organisation"}
-    assert found(PLAIN, by=house.adm) == []
+    assert find_contacts(PLAIN, by=house.adm) == []
     card = hand_out([Contact.objects.with_channels().get(pk=eva.pk)], by=house.adm, at=NOON)
     assert PLAIN not in card
     assert NUMBER not in card

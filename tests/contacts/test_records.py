@@ -39,19 +39,19 @@ def test_several_addresses_are_kept_and_one_of_them_is_the_main_one(house):
     emails = [{"address": "a@x.be", "label": "work"}, {"address": "b@x.be", "main": True}, "c@x.be"]
     contact = entered(house, email=None, emails=emails)
     assert contact.email == "b@x.be"
-    assert [one.address for one in contact.emails.all()] == ["b@x.be", "a@x.be", "c@x.be"]
+    assert [email.address for email in contact.emails.all()] == ["b@x.be", "a@x.be", "c@x.be"]
 
 
 def test_another_main_address_takes_the_place_of_the_former(house):
     contact = entered(house, emails=["a@x.be", "b@x.be"], email=None)
     contact = changed(house, contact, email="new@x.be")
-    assert [one.address for one in contact.emails.all()] == ["new@x.be", "b@x.be"]
+    assert [email.address for email in contact.emails.all()] == ["new@x.be", "b@x.be"]
 
 
 def test_a_known_address_can_be_made_the_main_one(house):
     contact = entered(house, emails=["a@x.be", "b@x.be"], email=None)
     contact = changed(house, contact, email="B@x.be")
-    assert [one.address for one in contact.emails.all()] == ["B@x.be", "a@x.be"]
+    assert [email.address for email in contact.emails.all()] == ["B@x.be", "a@x.be"]
 
 
 def test_the_last_channel_cannot_be_taken_away(house):
@@ -81,7 +81,7 @@ def test_a_strange_list_of_addresses_is_refused_by_its_place(house, emails, plac
 
 def test_a_number_is_kept_in_one_writing(house):
     contact = entered(house, phones=["02 555 01 01", "+32 (0)2 555 01 01"])
-    assert [one.number for one in contact.phones.all()] == ["+3225550101"]
+    assert [phone.number for phone in contact.phones.all()] == ["+3225550101"]
 
 
 def test_a_person_is_called_by_given_and_family_name(house):
@@ -212,7 +212,7 @@ def test_a_change_tells_old_and_new(house):
 def test_blocking_is_a_change_of_its_own_and_needs_a_permission(house):
     contact = changed(house, entered(house), blocked=True)
     assert contact.is_blocked
-    facts = [one.fact for one in Entry.objects.about("contact", contact.pk).newest_first()]
+    facts = [row.fact for row in Entry.objects.about("contact", contact.pk).newest_first()]
     assert facts == ["contact.blocked", "contact.entered"]
     house.ann.profile.permissions |= {"contact.block": "none"}
     with refused("PERMISSION_DENIED"):

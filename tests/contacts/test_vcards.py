@@ -43,7 +43,7 @@ def test_a_card_of_version_three_is_read(house):
     (card,) = read_cards(APPLE.encode())
     assert (card["given_name"], card["family_name"], card["company"]) == ("Jan", "Peeters", "Acme NV")
     assert card["emails"] == [{"address": "jan@acme.example", "label": "work", "main": True}]
-    assert [one["number"] for one in card["phones"]] == ["+32 470 12 34 56"]
+    assert [row["number"] for row in card["phones"]] == ["+32 470 12 34 56"]
     assert (card["street"], card["postcode"], card["country"]) == ("Kerkstraat 1", "9000", "BE")
     assert card["remarks"] == "likes, among others; semicolons\nand lines"
 
@@ -101,7 +101,7 @@ def test_each_handing_out_is_recorded(house):
 def test_one_card_with_a_fault_does_not_stop_the_others(house):
     nobody = "BEGIN:VCARD\nVERSION:3.0\nFN:Nobody\nEND:VCARD\n"
     done = bring_in(read_cards((nobody + APPLE).encode()), by=house.ann, at=NOON)
-    assert [one.contact is None for one in done] == [True, False]
+    assert [row.contact is None for row in done] == [True, False]
     assert "e-mail address or telephone number" in done[0].reason
     assert Contact.objects.get().remarks.endswith("Company: Acme NV")
 
@@ -131,6 +131,6 @@ def test_no_file_breaks_the_reader(noise):
 @given(st.text(max_size=200))
 def test_any_text_survives_a_card(text):
     plain = " ".join(text.replace("\ud800", "").split()).encode("utf-8", "ignore").decode()
-    told = {"uid": "1", "kind": "person", "name": "x", "revised": "", "job_title": plain}
-    (card,) = vcard.read(vcard.write([told]).encode())
+    data = {"uid": "1", "kind": "person", "name": "x", "revised": "", "job_title": plain}
+    (card,) = vcard.read(vcard.write([data]).encode())
     assert card.fields.get("job_title", "") == " ".join(plain.split())

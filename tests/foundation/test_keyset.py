@@ -11,11 +11,11 @@ ORDERS = [("pk",), ("-pk",), ("name", "pk"), ("-city", "-pk"), ("group__name", "
 
 def walked(rows, size: int) -> list[int]:
     """Return the keys of all rows, read page by page."""
-    found, after = page(rows, cursor="", size=size)
-    keys = [row.pk for row in found]
+    result, after = page(rows, cursor="", size=size)
+    keys = [row.pk for row in result]
     while after:
-        found, after = page(rows, cursor=after, size=size)
-        keys += [row.pk for row in found]
+        result, after = page(rows, cursor=after, size=size)
+        keys += [row.pk for row in result]
     return keys
 
 

@@ -30,13 +30,13 @@ class Noted(Fact):
         return (9, 3)
 
     def details(self) -> dict[str, Json]:
-        return dict(self.told)
+        return dict(self.payload)
 
     def values(self) -> dict[str, str]:
         return dict(self.words)
 
 
-def note(thing: int = 1, *, at: datetime = NOON, told: dict[str, Json] | None = None, **words: str) -> Entry:
+def note(thing: int = 1, *, at: datetime = NOON, data: dict[str, Json] | None = None, **words: str) -> Entry:
     """Record that something was noted, in a transaction of its own."""
     with transaction.atomic():
-        return record(Noted(thing=thing, told=told or {"size": thing}, words=words, by=ANN, at=at))
+        return record(Noted(thing=thing, told=data or {"size": thing}, words=words, by=ANN, at=at))

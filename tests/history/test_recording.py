@@ -40,7 +40,7 @@ def reactions():
 
 @pytest.mark.django_db
 def test_names_and_texts_lie_apart_from_the_entry():
-    entry = note(told={"size": 4}, remark="call me at noon").__class__.objects.get()
+    entry = note(data={"size": 4}, remark="call me at noon").__class__.objects.get()
     assert (entry.details, sorted(entry.organisations), entry.organisation_id) == ({"size": 4}, [3, 9], 3)
     assert entry.texts() == {
         "actor_name": "Ann Author",
@@ -118,7 +118,7 @@ class RoundTrip(TestCase):
     @settings(max_examples=80)
     def test_any_details_come_back_with_the_same_hash(self, details, at):
         try:
-            entry = note(at=at.astimezone(UTC), told=details or {"a": 1})
+            entry = note(at=at.astimezone(UTC), data=details or {"a": 1})
         except OverflowError:
             return
         back = Entry.objects.get(pk=entry.pk)
@@ -127,9 +127,9 @@ class RoundTrip(TestCase):
 
 def test_the_canonical_form_knows_no_order_of_names_and_no_time_zone():
     at = datetime(2026, 3, 2, 13, 0, tzinfo=UTC)
-    told = {"b": [at, date(2026, 3, 1)], "a": Decimal("1.50"), "é": None}
+    data = {"b": [at, date(2026, 3, 1)], "a": Decimal("1.50"), "é": None}
     expected = '{"a":"1.50","b":["2026-03-02T13:00:00.000000Z","2026-03-01"],"é":null}'
-    assert canonical(told) == canonical(dict(reversed(told.items()))) == expected.encode()
+    assert canonical(data) == canonical(dict(reversed(data.items()))) == expected.encode()
 
 
 @pytest.mark.parametrize("unfit", [1.5, {1: "a"}, {"a": [object()]}, b"bytes"])

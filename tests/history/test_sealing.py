@@ -40,8 +40,8 @@ def faults(anchor: str | None = None) -> list[str]:
 
 def test_an_untouched_log_is_intact():
     six_sealed()
-    found = inspect(at=LATER)
-    assert (found.is_intact, found.sealed, found.faults, found.erased) == (True, 6, [], [])
+    result = inspect(at=LATER)
+    assert (result.is_intact, result.sealed, result.faults, result.erased) == (True, 6, [], [])
 
 
 def test_an_empty_log_is_intact_and_its_anchor_is_the_beginning():
@@ -214,9 +214,9 @@ def test_recorded_erasure_is_told_and_is_no_fault():
     entries = six_sealed()
     erase_values([entries[1].pk], about=Subject(kind="person", id=5, name="Jan"), by=SYSTEM, at=NOON)
     seal(LATER)
-    found = inspect(at=LATER)
-    assert found.is_intact
-    assert {(gap.entry, gap.kind) for gap in found.erased} == {(entries[1].pk, "erased")}
+    result = inspect(at=LATER)
+    assert result.is_intact
+    assert {(gap.entry, gap.kind) for gap in result.erased} == {(entries[1].pk, "erased")}
     assert not Value.objects.filter(value="Jan").exists()
 
 

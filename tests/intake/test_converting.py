@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from leadwright.intake.converting import country, date, line, money, number, percentage
-from leadwright.intake.reading import Unreadable
+from leadwright.intake.tables import Unreadable
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
@@ -48,7 +48,7 @@ def test_what_is_no_amount_is_not_guessed(text):
 
 def test_a_percentage_is_rounded_to_a_whole_number():
     assert percentage("66.67 %") == 67
-    assert percentage("0.4", whole=Decimal(1)) == 40
+    assert percentage("0.4", full=Decimal(1)) == 40
 
 
 def test_a_number_keeps_its_limits():

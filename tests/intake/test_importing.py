@@ -24,8 +24,8 @@ from tests.makers import BRUSSELS, NOON, make_group, make_user, refused
 
 
 def test_all_leads_come_in_with_their_status(house, english):
-    told = english.bring()
-    assert "Won → closed-won: 2" in told
+    data = english.bring()
+    assert "Won → closed-won: 2" in data
     assert [brought(key).status.code for key in ("A1", "A3", "A4", "A6")] == [
         "closed-won",
         "closed-lost",
@@ -43,19 +43,19 @@ def test_dates_are_those_of_the_file(house, english):
 
 
 def test_what_is_missing_is_a_named_gap(house, english):
-    told = english.bring()
+    data = english.bring()
     assert brought("A1").gaps == ["contact_channel", "deal_segment"]
     assert brought("A2").gaps == ["contact_channel", "deal_value", "deal_segment"]
     assert brought("A3").gaps == ["contact_channel", "deal_value", "deal_segment", "lost_reason"]
     assert brought("A5").gaps == ["contact"]
     assert brought("A6").gaps == ["contact", "start_date"]
-    assert "contact: 2 (Engaging 1, Prospecting 1)" in told
+    assert "contact: 2 (Engaging 1, Prospecting 1)" in data
 
 
 def test_a_name_that_is_spelled_nearly_so_is_recognised(house, english):
-    told = english.bring()
+    data = english.bring()
     assert brought("A1").description == "GTX Pro"
-    assert "“GTXPro” was taken for “GTX Pro” on 1 lines" in told
+    assert "“GTXPro” was taken for “GTX Pro” on 1 lines" in data
 
 
 def test_sellers_become_users_who_cannot_sign_in(house, english):
@@ -76,8 +76,8 @@ def test_what_lies_beside_comes_along_whole(house, english):
 def test_a_second_import_changes_nothing_and_says_so(house, english):
     english.bring()
     rows, entries = list(Lead.objects.order_by("pk").values()), Entry.objects.count()
-    told = english.bring(at=NOON + timedelta(days=1))
-    assert "6 lines were brought in before and are unchanged" in told
+    data = english.bring(at=NOON + timedelta(days=1))
+    assert "6 lines were brought in before and are unchanged" in data
     assert list(Lead.objects.order_by("pk").values()) == rows
     assert (Entry.objects.count(), KeptFile.objects.count()) == (entries, 4)
 
@@ -87,8 +87,8 @@ def test_a_line_that_has_changed_since_is_told_and_left(house, english):
     english.put(
         DEALS.replace("A4,Otto Reed,MG Special,Quiet Mill,Engaging", "A4,Otto Reed,MG Special,Quiet Mill,Won")
     )
-    told = english.bring()
-    assert f"line 5 (L-{brought('A4').pk})" in told
+    data = english.bring()
+    assert f"line 5 (L-{brought('A4').pk})" in data
     assert brought("A4").state == "IN_PROGRESS"
 
 
@@ -161,9 +161,9 @@ def test_the_command_prints_what_it_read(house, english, capsys, monkeypatch):
     monkeypatch.setattr(installation, "database", nullcontext)
     monkeypatch.setattr(installation, "enter", lambda: None)
     assert main(["import", str(english.main), "--dry-run", "--currency", "EUR"]) == 0
-    told = capsys.readouterr().out
-    assert "deal_value               ← close_value   (such as 4821.00 EUR)" in told
-    assert "beside it, sellers: c.csv, 3 lines" in told
+    out = capsys.readouterr().out
+    assert "deal_value               ← close_value   (such as 4821.00 EUR)" in out
+    assert "beside it, sellers: c.csv, 3 lines" in out
 
 
 def test_a_company_and_a_currency_that_do_not_exist_are_refused(house, english):
@@ -176,9 +176,9 @@ def test_a_company_and_a_currency_that_do_not_exist_are_refused(house, english):
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8-sig"])
 def test_another_shape_needs_only_a_mapping(house, german, encoding):
     german.put(GERMAN, encoding=encoding)
-    told = german.bring()
+    data = german.bring()
     won = brought("V-1")
-    assert "Leads: 3 new" in told
+    assert "Leads: 3 new" in data
     assert (won.deal_value, won.contact.name, won.contact.company.name) == (
         Decimal("1234.50"),
         "Änne Groß",

@@ -16,8 +16,8 @@ ENGINE = sorted(Path(intake.__file__).parent.glob("*.py"))
 @pytest.mark.parametrize("path", ENGINE, ids=lambda path: path.stem)
 def test_the_engine_knows_no_header_of_any_file(path):
     raw = [tomllib.loads(file.read_text()) for file in SHIPPED.glob("*.toml")]
-    headers = {header for one in raw for header in one["signature"]}
-    headers |= {header for one in raw for side in one["beside"].values() for header in side["signature"]}
+    headers = {header for row in raw for header in row["signature"]}
+    headers |= {header for row in raw for side in row["beside"].values() for header in side["signature"]}
     text = path.read_text()
     assert [header for header in headers if "_" in header and header in text] == []
 

@@ -21,13 +21,13 @@ B6,Mia Stone,GTX Pro,Quiet Mill,Won,10/20/2016,3/1/2017,4821,too,much
 
 def test_lines_that_cannot_be_read_wait_with_their_reasons(house, english):
     english.put(DEALS + BROKEN)
-    told = english.bring()
+    data = english.bring()
     assert Lead.objects.count() == 6
     assert list(QuarantinedLine.objects.order_by("line").values_list("line", flat=True)) == list(range(8, 14))
-    assert "line 8: engage_date: “31/31/2016” is not a date like %m/%d/%Y" in told
-    assert "line 9: deal_stage: the mapping does not know “Dreaming”" in told
-    assert "line 10: the key A1 stands on line 2 already" in told
-    assert "line 13: it has 10 cells under 8 headers" in told
+    assert "line 8: engage_date: “31/31/2016” is not a date like %m/%d/%Y" in data
+    assert "line 9: deal_stage: the mapping does not know “Dreaming”" in data
+    assert "line 10: the key A1 stands on line 2 already" in data
+    assert "line 13: it has 10 cells under 8 headers" in data
 
 
 def test_a_line_waits_once(house, english):
@@ -62,11 +62,11 @@ def test_characters_that_cannot_be_stored_lose_no_lead(house, english):
         DEALS
         + "C\x001,Mia\x00 Stone,GTX \ud800Pro,Quiet Mill,Won,10/20/2016,3/1/2017,4821\nC2,M,\x00,,\x00,,,\n"
     )
-    told = english.bring()
+    data = english.bring()
     assert brought("C\ufffd1").description == "GTX \ufffdPro"
     waiting = QuarantinedLine.objects.get()
     assert json.loads(waiting.cells)[2] == "\x00"
-    assert "\x00" not in told
+    assert "\x00" not in data
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path):
@@ -82,8 +82,8 @@ def test_a_line_of_a_blocked_contact_waits_until_that_is_released(house, english
     known = Lead.objects.count()
     Contact.objects.update(is_blocked=True)
     english.put(DEALS.replace("A1", "Z1"))
-    told = english.bring()
-    assert "Quarantine: 1 lines" in told
+    data = english.bring()
+    assert "Quarantine: 1 lines" in data
     assert Lead.objects.count() == known
     assert "blocked" in QuarantinedLine.objects.get().reason
     Contact.objects.update(is_blocked=False)

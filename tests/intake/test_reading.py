@@ -2,7 +2,7 @@
 
 import pytest
 
-from leadwright.intake.reading import Unreadable, plain_header, read_headers, read_table
+from leadwright.intake.tables import Unreadable, plain_header, read_headers, read_table
 
 TEXT = "Name;Größe\nÄnne;12\n"
 

@@ -38,7 +38,7 @@ def test_a_verb_asks_for_the_contact_first(ida, verb):
 
 
 def test_a_button_says_what_to_fill_in(ida):
-    states = {one.action: one for one in allowed_actions(brought("A5"), ida)}
+    states = {action.action: action for action in allowed_actions(brought("A5"), ida)}
     assert (states["win"].code, states["win"].sentence) == ("FIELD_REQUIRED", "Fill in the contact.")
     assert states["edit"].allowed
 
@@ -110,8 +110,8 @@ def test_an_owner_who_cannot_sign_in_is_not_written_to(ida):
 @pytest.mark.parametrize("key", ["A1", "A3", "A5", "A6"])
 def test_the_page_of_a_lead_shows_its_gaps(ida, client, key):
     client.force_login(ida, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    shown = client.get(f"/leads/{brought(key).pk}/").content.decode()
-    assert "Brought in incomplete" in shown
+    view = client.get(f"/leads/{brought(key).pk}/").content.decode()
+    assert "Brought in incomplete" in view
 
 
 def test_a_closed_lead_stays_closed_whatever_it_lacks(ida):
@@ -122,6 +122,6 @@ def test_a_closed_lead_stays_closed_whatever_it_lacks(ida):
 
 def test_the_list_filters_by_gap(house, ida):
     talk = Talk(house.dina)
-    found = talk.get("/leads?gap=lost_reason,start_date").json()["items"]
-    assert {item["number"] for item in found} == {brought("A3").pk, brought("A6").pk}
+    result = talk.get("/leads?gap=lost_reason,start_date").json()["items"]
+    assert {item["number"] for item in result} == {brought("A3").pk, brought("A6").pk}
     assert talk.get("/leads?gap=trousers").status_code == 400

@@ -26,15 +26,19 @@ OUTCOMES = dict(sound().types[0].outcomes)
 def limited(start: str, end: str, **who: set[str]) -> tuple:
     """Return the sound transitions with one of them limited."""
     rows = sound().types[0].transitions
-    return tuple(arrow(start, end, **who) if (one.start, one.end) == (start, end) else one for one in rows)
+    return tuple(arrow(start, end, **who) if (row.start, row.end) == (start, end) else row for row in rows)
 
 
-def busy_for(ways_in: dict, ways_out: dict) -> Blueprint:
+def busy_for(value: dict, out: dict) -> Blueprint:
     """Return a machine whose status "busy" is entered by some and left by some."""
-    rows = [one for one in sound().types[0].transitions if "busy" not in (one.start, one.end)]
-    rows = [one for one in rows if one.start != "rest"] + [arrow("rest", "won"), arrow("new", "rest")]
+    rows = [
+        transition
+        for transition in sound().types[0].transitions
+        if "busy" not in (transition.start, transition.end)
+    ]
+    rows = [row for row in rows if row.start != "rest"] + [arrow("rest", "won"), arrow("new", "rest")]
     return with_type(
-        transitions=(*rows, arrow("new", "busy", **ways_in), arrow("busy", "won", **ways_out)),
+        transitions=(*rows, arrow("new", "busy", **value), arrow("busy", "won", **out)),
     )
 
 
@@ -103,7 +107,7 @@ BROKEN: dict[str, tuple[Blueprint, str, str]] = {
     ),
     "a trap": (with_type(transitions=without(start="rest")), "TRAP", f"{T}.statuses.3"),
     "a circle without end": (
-        with_type(transitions=(*[one for one in exits() if one.start == "new"], *CIRCLE)),
+        with_type(transitions=(*[row for row in exits() if row.start == "new"], *CIRCLE)),
         "TRAP",
         f"{T}.statuses.3",
     ),

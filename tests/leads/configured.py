@@ -88,15 +88,15 @@ def with_definition(**changes: Any) -> Blueprint:
 def with_entries(kind: str, *more: Entry) -> Blueprint:
     """Return the sound configuration with more rows in a list, or others of the same code."""
     blueprint = sound()
-    codes = {one.code for one in more}
-    kept = [one for one in blueprint.entries(kind) if one.code not in codes]
+    codes = {row.code for row in more}
+    kept = [entry for entry in blueprint.entries(kind) if entry.code not in codes]
     return replace(blueprint, **{kind: (*kept, *more)})
 
 
 def without(start: str = "", end: str = "") -> tuple[Arrow, ...]:
     """Return the sound transitions without those from or to a status."""
     rows = sound().types[0].transitions
-    return tuple(one for one in rows if one.start != start and one.end != end)
+    return tuple(row for row in rows if row.start != start and row.end != end)
 
 
 def also(*more: Arrow) -> tuple[Arrow, ...]:

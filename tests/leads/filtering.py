@@ -12,7 +12,7 @@ from leadwright.leads.models import (
     Competitor,
     Lead,
     LeadType,
-    LostReason,
+    OutcomeReason,
     Product,
     ProductOfInterest,
     Source,
@@ -36,7 +36,7 @@ class Sorted:
         contact = make_contact(house.ann, name="Quartz NV")
         self.account = open_account(contact.pk, DATA, by=house.ann, at=NOON)
         self.category, self.source = Category.objects.all()[0], Source.objects.all()[0]
-        self.reason = LostReason.objects.all()[0]
+        self.reason = OutcomeReason.objects.all()[0]
         self.product = Product.objects.create(code="printer", labels={"en": "Printer"}, kind="goods")
         self.competitor = Competitor.objects.create(code="rival", labels={"en": "Rival"})
         self.lost = Status.objects.filter(state="LOST")[0]

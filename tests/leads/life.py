@@ -78,37 +78,37 @@ class Life(RuleBasedStateMachine):
 
     def user(self, name: str) -> User:
         """Return somebody as a request would read him."""
-        found: User = User.objects.get(pk=getattr(self.house, name).pk)
-        return found
+        result: User = User.objects.get(pk=getattr(self.house, name).pk)
+        return result
 
     def tried(self, verb: Verb | None, number: int | None, by: User, act: Callable[[], Any]) -> Any:
         """Do something; refused, it changes nothing, and the verb agrees with what was told to be possible."""
         self.at += timedelta(hours=5)
         lead = Lead.objects.within_reach(by, "lead.view").with_rules().filter(pk=number or 0).first()
-        told = {one.action: one for one in allowed_actions(lead, by)} if lead and verb else {}
+        data = {action.action: action for action in allowed_actions(lead, by)} if lead and verb else {}
         before, entries = stored(), Counter(_subjects())
         try:
             with transaction.atomic():
                 done = act()
         except Refused as no:
-            self._compare_refusal(verb, no, told.get(verb) if verb else None, before)
+            self._compare_refusal(verb, no, data.get(verb) if verb else None, before)
             return None
         more = Counter(_subjects()) - entries
         if stored() == before:
             assert verb in (Verb.ACCEPT, Verb.EDIT, Verb.ASSIGN), verb
         elif verb:
             assert more == {number: 1}, (verb, more)
-            assert told[verb].allowed, (verb, told[verb])
+            assert data[verb].allowed, (verb, data[verb])
         return done
 
-    def _compare_refusal(self, verb: Verb | None, no: Refused, told: Any, before: list[Any]) -> None:
+    def _compare_refusal(self, verb: Verb | None, no: Refused, value: Any, before: list[Any]) -> None:
         assert stored() == before, (verb, no.code)
-        if told is None:
+        if value is None:
             assert verb is None or no.code == "NOT_FOUND", (verb, no.code)
-        elif told.allowed:
+        elif value.allowed:
             assert no.code not in DOORS or no.errors, (verb, no.code, no.facts)
         else:
-            assert no.code == told.code, (verb, no.code, told)
+            assert no.code == value.code, (verb, no.code, value)
 
     @rule(
         what=st.integers(0, 9),
@@ -133,43 +133,43 @@ class Life(RuleBasedStateMachine):
     def create(self, by: User, *, kind: int, where: int, to: int) -> None:
         """Enter a lead, into the queue or somebody's hands."""
         places = [{}, {"owner": by.email}, {"unit": self.house.u2.pk}, {"unit": self.house.cas.unit_id}]
-        told = {"type": TYPES[kind // 3], "description": "wants a printer", "confirm_new": True} | places[to]
-        told["contact"] = {"id": self.contact(by, where).pk}
-        lead = self.tried(None, None, by, lambda: actions.create(told, by=by, at=self.at))
+        data = {"type": TYPES[kind // 3], "description": "wants a printer", "confirm_new": True} | places[to]
+        data["contact"] = {"id": self.contact(by, where).pk}
+        lead = self.tried(None, None, by, lambda: actions.create(data, by=by, at=self.at))
         if lead is not None:
             self.made.add(lead.pk)
-            facts = [one.fact for one in Entry.objects.about("lead", lead.pk).order_by("pk")]
+            facts = [row.fact for row in Entry.objects.about("lead", lead.pk).order_by("pk")]
             assert facts in (["lead.created"], ["lead.created", "lead.offered"]), facts
 
     def contact(self, by: User, place: int) -> Contact:
         """Return a contact, mostly one that somebody may tie to a lead."""
         seen = set(Contact.objects.within_reach(by, "contact.view").values_list("pk", flat=True))
-        own = [one for one in self.contacts if one.pk in seen] if place > 1 else []
+        own = [contact for contact in self.contacts if contact.pk in seen] if place > 1 else []
         return (own or self.contacts)[place % len(own or self.contacts)]
 
     def block(self, by: User, place: int, *, blocked: bool) -> None:
         """Block a contact, or release it."""
         contact = Contact.objects.get(pk=self.contact(by, place).pk)
-        told = {"version": contact.version, "blocked": blocked and place == 5}
-        self.tried(None, None, by, lambda: contact_actions.edit(contact.pk, by=by, at=self.at, **told))
+        data = {"version": contact.version, "blocked": blocked and place == 5}
+        self.tried(None, None, by, lambda: contact_actions.edit(contact.pk, by=by, at=self.at, **data))
 
     def do_what_is_possible(self, lead: Lead, pick: int, place: int, lucky: bool) -> None:
         """Let somebody who may do something do it; an end comes less often than the way there."""
         users = [self.user(name) for name in PEOPLE]
         users = [by for by in users if lead.deleted_at is None and reaches(by, "lead.view", lead)]
-        told = allowed_to_each(lead, users)
-        pairs = [(one.action, by) for by in users for one in told[by.pk] if one.allowed]
-        ways = [one for one in pairs if one[0] not in ENDS] if pick % 4 else pairs
-        if ways or pairs:
-            verb, by = (ways or pairs)[pick % len(ways or pairs)]
+        data = allowed_to_each(lead, users)
+        pairs = [(row.action, by) for by in users for row in data[by.pk] if row.allowed]
+        rows = [pair for pair in pairs if pair[0] not in ENDS] if pick % 4 else pairs
+        if rows or pairs:
+            verb, by = (rows or pairs)[pick % len(rows or pairs)]
             self.act(verb, lead, by, place, lucky)
 
     def act(self, verb: Verb, lead: Lead, by: User, place: int, lucky: bool) -> None:
         """Do one of the verbs, with what people say when they do it."""
-        told = Said(self, lead, by, place, lucky).with_verb(verb)
-        data = [told.pop("data")] if "data" in told else []
+        result = Said(self, lead, by, place, lucky).with_verb(verb)
+        data = [result.pop("data")] if "data" in result else []
         act = actions.write_note if verb is Verb.NOTE else getattr(actions, verb.value)
-        self.tried(verb, lead.pk, by, lambda: act(lead.pk, *data, by=by, at=self.at, **told))
+        self.tried(verb, lead.pk, by, lambda: act(lead.pk, *data, by=by, at=self.at, **result))
 
     @invariant()
     def no_lead_ever_leaves_the_table(self) -> None:
@@ -185,27 +185,27 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def what_is_final_or_deleted_never_moves(self) -> None:
         now = {
-            one[0]: one[1:]
-            for one in Lead.objects.values_list("pk", "state", "status", "deleted_at", "completed_at")
+            row[0]: row[1:]
+            for row in Lead.objects.values_list("pk", "state", "status", "deleted_at", "completed_at")
         }
         for number, was in self.ended.items():
             assert now[number] == was
-        self.ended = {number: told for number, told in now.items() if told[0] in FINAL or told[2] is not None}
+        self.ended = {number: data for number, data in now.items() if data[0] in FINAL or data[2] is not None}
 
     @invariant()
     def counts_add_up(self) -> None:
-        leads = [one for one in Lead.objects.with_rules() if one.deleted_at is None]
+        leads = [rule for rule in Lead.objects.with_rules() if rule.deleted_at is None]
         for name in PEOPLE if self.made else ():
             by = self.user(name)
-            seen = [one for one in leads if reaches(by, "lead.view", one)]
+            seen = [lead for lead in leads if reaches(by, "lead.view", lead)]
             rows = Lead.objects.within_reach(by, "lead.view").order_by().values_list("state")
-            assert dict(rows.annotate(n=Count("pk"))) == dict(Counter(one.state for one in seen))
-            told = figures(by, at=self.at, quarter=NOON, currency="EUR")
-            opened = [one for one in seen if one.state in OPEN]
-            assert told.to_accept == sum(one.is_waiting for one in opened)
-            assert told.opportunities == sum(one.is_opportunity for one in opened)
-            assert (told.won, told.lost) == tuple(
-                sum(one.state == state for one in seen) for state in (State.WON, State.LOST)
+            assert dict(rows.annotate(n=Count("pk"))) == dict(Counter(row.state for row in seen))
+            data = figures(by, at=self.at, quarter=NOON, currency="EUR")
+            opened = [row for row in seen if row.state in OPEN]
+            assert data.to_accept == sum(row.is_waiting for row in opened)
+            assert data.opportunities == sum(row.is_opportunity for row in opened)
+            assert (data.won, data.lost) == tuple(
+                sum(row.state == state for row in seen) for state in (State.WON, State.LOST)
             )
 
     @invariant()
@@ -228,8 +228,8 @@ class Said:
 
     def _status(self, state: State) -> str | None:
         """Return the code of a status that a form would offer, or none."""
-        ways = Rulebook(self.lead.type, self.by).next_from(self.lead.status, state)
-        return ways[self.place % len(ways)].code if ways else None
+        paths = Rulebook(self.lead.type, self.by).next_from(self.lead.status, state)
+        return paths[self.place % len(paths)].code if paths else None
 
     def _offer(self) -> dict[str, Any]:
         house = self.life.house
@@ -239,8 +239,8 @@ class Said:
     def _qualify(self) -> dict[str, Any]:
         outcome = ("opportunity", "nurture", "opportunity", "invalid")[self.place % 4]
         owner = (self.lead.owner or self.by) if self.lucky else self.by
-        told = {"outcome": outcome, "reason": "nonsense", "description": "wants two"}
-        return told | {"contact": self.lead.contact_id, "owner": owner.email}
+        data = {"outcome": outcome, "reason": "nonsense", "description": "wants two"}
+        return data | {"contact": self.lead.contact_id, "owner": owner.email}
 
     def _start(self) -> dict[str, Any]:
         return {"status": self._status(State.IN_PROGRESS)}

@@ -68,14 +68,14 @@ def _statuses(draw: Any) -> tuple[Entry, ...]:
 
 
 def _of(statuses: tuple[Entry, ...], *states: str) -> list[str]:
-    return [one.code for one in statuses if one.state in states]
+    return [status.code for status in statuses if status.state in states]
 
 
 @st.composite
 def _type(draw: Any, code: str, statuses: tuple[Entry, ...]) -> TypePlan:
     """Draw a type: some statuses of each state, all of them reachable, with a way to an end from each open one."""
-    chosen = [one for state in State for one in draw(_some(_of(statuses, state.value)))]
-    own = tuple(one for one in statuses if one.code in chosen)
+    chosen = [row for state in State for row in draw(_some(_of(statuses, state.value)))]
+    own = tuple(status for status in statuses if status.code in chosen)
     opened = draw(st.permutations(_of(own, *OPEN)))
     outcomes = {name: draw(st.sampled_from(_of(own, state.value))) for name, state in OUTCOMES.items()}
     return TypePlan(

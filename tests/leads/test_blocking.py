@@ -69,7 +69,7 @@ def test_a_line_that_was_blocked_since_does_not_become_the_main_one(house: House
 def test_where_it_stood_already_it_stays_with_a_warning(house: House) -> None:
     lead = make_lead(house.ann)
     block(lead.contact, house)
-    assert [one.code for one in cautions(lines_of(lead))] == ["STILL_BLOCKED"]
+    assert [caution.code for caution in cautions(lines_of(lead))] == ["STILL_BLOCKED"]
     qualify(lead, "opportunity", by=house.ann)
     assert fresh(lead).is_opportunity
 
@@ -88,5 +88,5 @@ def test_a_person_of_a_blocked_company_is_a_warning_and_no_refusal(house: House,
     person = make_contact(house.ann, kind="person", name="Jan", company=blocked.pk)
     block(blocked, house)
     lead = make_lead(house.ann, contact=person)
-    assert "STILL_BLOCKED" in {one.code for one in cautions(lines_of(lead))}
+    assert "STILL_BLOCKED" in {caution.code for caution in cautions(lines_of(lead))}
     assert fresh(lead).contact == person

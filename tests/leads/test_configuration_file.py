@@ -7,7 +7,7 @@ import pytest
 from leadwright.history.models import Entry
 from leadwright.leads.configuration.file import brought_in, checked, handed_out, lines_of
 from leadwright.leads.configuration.linter import lint
-from leadwright.leads.configuration.reading import read
+from leadwright.leads.configuration.parsing import read
 from leadwright.leads.configuration.writing import written
 from leadwright.leads.configuration.yaml_source import Source as File
 from leadwright.leads.configuration.yaml_source import Unreadable
@@ -25,7 +25,7 @@ def test_what_is_written_is_read_again() -> None:
 def test_each_way_to_break_it_can_be_written_in_a_file(name: str) -> None:
     blueprint, code, place = BROKEN[name]
     again = lint(read(File(written(blueprint))), PEOPLE)
-    assert (code, place) in [(one.code, one.path) for one in again]
+    assert (code, place) in [(row.code, row.path) for row in again]
 
 
 def test_bringing_in_what_was_handed_out_changes_nothing(house: House) -> None:
@@ -36,8 +36,8 @@ def test_bringing_in_what_was_handed_out_changes_nothing(house: House) -> None:
 def test_a_dry_run_tells_the_difference_and_stores_nothing(house: House) -> None:
     text = handed_out().replace("priority: 5", "priority: 7")
     text = text.replace("{from: nurture, to: new}", "{from: nurture, to: nurture-in-progress}")
-    told = list(lines_of(brought_in(text, at=NOON, dry_run=True)))
-    assert told == [
+    rows = list(lines_of(brought_in(text, at=NOON, dry_run=True)))
+    assert rows == [
         "~ types.partner-lead.priority: 5 -> 7",
         "- types.partner-lead.transitions: nurture to new",
         "+ types.partner-lead.transitions: nurture to nurture-in-progress",
@@ -54,7 +54,7 @@ def test_what_a_file_leaves_out_is_retired(house: House) -> None:
 def test_a_fault_is_told_with_its_line(house: House) -> None:
     lines = handed_out().replace("initial: [new]", "initial: [closed-won]").splitlines()
     line = next(number for number, text in enumerate(lines, 1) if "initial:" in text)
-    assert (line, "FINAL_INITIAL") in [(at, one.code) for at, one in checked("\n".join(lines))]
+    assert (line, "FINAL_INITIAL") in [(at, item.code) for at, item in checked("\n".join(lines))]
 
 
 @pytest.mark.parametrize(

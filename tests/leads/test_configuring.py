@@ -15,7 +15,7 @@ from leadwright.leads.configuration.directory import Directory
 from leadwright.leads.configuration.linter import lint
 from leadwright.leads.configuration.rows import stored
 from leadwright.leads.configuration.uses import uses_of
-from leadwright.leads.models import LeadDefinition, LostReason, MinimumDealValue, Source, Status
+from leadwright.leads.models import LeadDefinition, MinimumDealValue, OutcomeReason, Source, Status
 from leadwright.people.models import User
 from tests.leads.recording import a_competitor, a_product
 from tests.makers import NOON, House, fresh, make_lead, make_user, refused
@@ -28,9 +28,9 @@ def vera(house: House) -> User:
 
 
 def the_type() -> TypePlan:
-    found = stored().type("partner-lead")
-    assert found
-    return found
+    result = stored().type("partner-lead")
+    assert result
+    return result
 
 
 def second(code: str = "second", **more: object) -> DefinitionPlan:
@@ -128,7 +128,11 @@ def test_a_type_keeps_the_statuses_of_its_open_leads(house: House, vera: User) -
         plan,
         is_qualified=False,
         statuses=tuple(code for code in plan.statuses if code != "nurture"),
-        transitions=tuple(one for one in plan.transitions if "nurture" not in (one.start, one.end)),
+        transitions=tuple(
+            transition
+            for transition in plan.transitions
+            if "nurture" not in (transition.start, transition.end)
+        ),
     )
     with refused("STATUS_IN_USE", "types.partner-lead.statuses"):
         configuration_lists.put_type(smaller, by=vera, at=NOON)
@@ -150,16 +154,20 @@ def test_a_limited_transition_is_stored_and_in_force_and_history_knows_no_addres
     house: House, vera: User
 ) -> None:
     names = {"units": frozenset({"Partner P / GP / U1"}), "users": frozenset({house.bob.email})}
-    rows = [one for one in the_type().transitions if (one.start, one.end) != ("new", "in-contact")]
+    rows = [
+        transition
+        for transition in the_type().transitions
+        if (transition.start, transition.end) != ("new", "in-contact")
+    ]
     rows.append(Arrow(start="new", end="in-contact", audience=Audience(**names)))
     configuration_lists.put_type(replace(the_type(), transitions=tuple(rows)), by=vera, at=NOON)
     assert the_type().transitions[-1] == rows[-1]
     lead = make_lead(house.adm)
     with refused("TRANSITION_NOT_ALLOWED"):
         actions.start(lead.pk, by=make_user(unit=house.u2), at=NOON, status="in-contact")
-    told = Entry.objects.filter(fact="configuration.changed").latest("pk").details
-    assert house.bob.email not in str(told)
-    assert str(house.bob.pk) in str(told)
+    details = Entry.objects.filter(fact="configuration.changed").latest("pk").details
+    assert house.bob.email not in str(details)
+    assert str(house.bob.pk) in str(details)
 
 
 def test_a_state_is_for_good(vera: User) -> None:
@@ -176,7 +184,7 @@ def test_a_second_definition_takes_over_from_the_first(vera: User) -> None:
     configuration_lists.put_definition(second(), by=vera, at=NOON)
     assert LeadDefinition.objects.get(is_active=True).code == "standard"
     configuration_lists.activate("second", by=vera, at=NOON)
-    assert [one.code for one in LeadDefinition.objects.filter(is_active=True)] == ["second"]
+    assert [row.code for row in LeadDefinition.objects.filter(is_active=True)] == ["second"]
     with refused("DEFINITION_ACTIVE"):
         configuration_lists.delete_definition("second", by=vera, at=NOON)
     configuration_lists.delete_definition("standard", by=vera, at=NOON)
@@ -223,7 +231,7 @@ def test_reading_the_configuration_takes_a_constant_number_of_queries(
 
 
 def test_two_rows_change_places_and_no_other_moves(vera: User) -> None:
-    before = list(LostReason.objects.values_list("code", flat=True))
+    before = list(OutcomeReason.objects.values_list("code", flat=True))
     configuration_lists.move("lost_reasons", before[3], up=True, by=vera, at=NOON)
     expected = [*before[:2], before[3], before[2], *before[4:]]
-    assert list(LostReason.objects.values_list("code", flat=True)) == expected
+    assert list(OutcomeReason.objects.values_list("code", flat=True)) == expected

@@ -26,8 +26,8 @@ def test_the_refusal_tells_open_leads_first_and_then_those_of_the_same_source(ho
     actions.cancel(closed.pk, by=house.ann, at=NOON)
     with pytest.raises(Refused) as no:
         make_lead(house.ann, contact=contact, source="showroom", confirm_new=False)
-    told = [(one["number"], one["open"], one["same_source"]) for one in no.value.facts["leads"]]
-    assert told == [(same.pk, True, True), (other.pk, True, False), (closed.pk, False, True)]
+    rows = [(fact["number"], fact["open"], fact["same_source"]) for fact in no.value.facts["leads"]]
+    assert rows == [(same.pk, True, True), (other.pk, True, False), (closed.pk, False, True)]
 
 
 def test_leads_that_one_may_not_see_need_no_confirmation(house: House) -> None:

@@ -101,7 +101,7 @@ def test_a_filter_finds_the_wanted_lead_and_no_other(leads, client, name):
     everything = "".join(f"&{word}=any" for word in ("owner", "state") if word != name)
     assert by_api(client, leads.house.ann, query) == [leads.wanted.pk]
     assert on_page(client, query + everything) == {leads.wanted.pk}
-    assert [one.number for one in fitting({name: values[name]}, by=leads.house.ann, at=NOON)] == [
+    assert [row.number for row in fitting({name: values[name]}, by=leads.house.ann, at=NOON)] == [
         leads.wanted.pk
     ]
 

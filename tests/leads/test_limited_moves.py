@@ -41,7 +41,7 @@ def test_an_action_without_an_open_way_is_shown_closed(house: House) -> None:
     Transition.objects.filter(from_status__code="new", to_status__state="IN_PROGRESS").update(
         units=[house.u2.pk]
     )
-    states = {str(one.action): one for one in allowed_actions(lead, house.ann)}
+    states = {str(action.action): action for action in allowed_actions(lead, house.ann)}
     assert (states["start"].allowed, states["start"].code) == (False, "TRANSITION_NOT_ALLOWED")
 
 
@@ -61,11 +61,11 @@ def test_what_leads_nowhere_is_told_before_what_comes_with_it_is_looked_at(
     house: House, verb: str, state: str, told: dict[str, object]
 ) -> None:
     lead = make_lead(house.ann)
-    ways = Transition.objects.filter(from_status=lead.status, to_status__state=state)
-    ways.update(units=[house.u2.pk])
+    rows = Transition.objects.filter(from_status=lead.status, to_status__state=state)
+    rows.update(units=[house.u2.pk])
     with pytest.raises(Refused) as others_only:
         getattr(actions, verb)(lead.pk, by=house.ann, at=NOON, **told)
-    ways.delete()
+    rows.delete()
     with pytest.raises(Refused) as nowhere:
         getattr(actions, verb)(lead.pk, by=house.ann, at=NOON, **told)
     assert others_only.value.code == nowhere.value.code == "TRANSITION_NOT_ALLOWED"

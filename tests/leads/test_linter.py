@@ -17,9 +17,9 @@ ALL = tuple(STATES)
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_configuration_is_named_with_its_place(name: str) -> None:
     blueprint, code, place = BROKEN[name]
-    found = [one for one in lint(blueprint, PEOPLE) if (one.code, one.path) == (code, place)]
-    assert found, [(one.code, one.path) for one in lint(blueprint, PEOPLE)]
-    assert "{" not in found[0].sentence
+    matches = [row for row in lint(blueprint, PEOPLE) if (row.code, row.path) == (code, place)]
+    assert matches, [(row.code, row.path) for row in lint(blueprint, PEOPLE)]
+    assert "{" not in matches[0].sentence
 
 
 def test_each_fault_is_shown_by_a_broken_configuration() -> None:
@@ -54,7 +54,7 @@ def test_a_user_gets_out_by_the_unit_group_profile_or_address(kind: str) -> None
         "users": "ann@example.org",
     }
     blueprint = busy_for({"users": {"ann@example.org"}}, {kind: {names[kind]}})
-    assert not [one for one in lint(blueprint, PEOPLE) if one.code == "ONE_WAY_PEOPLE"]
+    assert not [row for row in lint(blueprint, PEOPLE) if row.code == "ONE_WAY_PEOPLE"]
 
 
 def test_a_code_is_made_of_capital_initials() -> None:
@@ -77,7 +77,7 @@ def test_whatever_passes_can_be_run_to_an_end(rows, initial: str, with_exits: bo
     blueprint = with_type(initial=(initial,), transitions=(*kept, *arrows), is_qualified=False)
     if lint(blueprint, PEOPLE):
         return
-    table = {(one.start, one.end) for one in blueprint.types[0].transitions}
+    table = {(transition.start, transition.end) for transition in blueprint.types[0].transitions}
     reached, steps = {initial}, 0
     while steps < len(ALL):
         reached, steps = reached | {end for start, end in table if start in reached}, steps + 1
@@ -91,4 +91,4 @@ def _ends(status: str, table: set[tuple[str, str]]) -> bool:
     here = {status}
     for _ in ALL:
         here |= {end for start, end in table if start in here}
-    return any(STATES[one] in FINAL for one in here)
+    return any(STATES[row] in FINAL for row in here)

@@ -35,7 +35,11 @@ def smaller(*gone: str) -> TypePlan:
         is_qualified=False,
         outcomes={},
         statuses=tuple(code for code in plan.statuses if code not in gone),
-        transitions=tuple(one for one in plan.transitions if not {one.start, one.end} & set(gone)),
+        transitions=tuple(
+            transition
+            for transition in plan.transitions
+            if not {transition.start, transition.end} & set(gone)
+        ),
     )
 
 
@@ -87,46 +91,58 @@ def test_what_a_change_touches_is_foreseen_and_nothing_is_stored(house: House, v
     nurtured(house)
     before, plan = stored(), smaller("nurture", "working-with-customer")
     make_lead(house.ann)
-    found = {one.status: one for one in foreseen(configuration_lists.put_type_edit(plan), by=vera)}
-    assert (found["nurture"].is_stranded, found["nurture"].targets) == (True, ("new",))
-    assert found["new"].closed == ("working-with-customer", "nurture")
-    assert (found["new"].number, stored()) == (1, before)
+    data = {row.status: row for row in foreseen(configuration_lists.put_type_edit(plan), by=vera)}
+    assert (data["nurture"].is_stranded, data["nurture"].targets) == (True, ("new",))
+    assert data["new"].closed == ("working-with-customer", "nurture")
+    assert (data["new"].number, stored()) == (1, before)
 
 
 def test_a_limit_touches_those_who_could_go_that_way(house: House, vera: User) -> None:
     make_lead(house.ann)
-    ways = [one for one in smaller().transitions if (one.start, one.end) == ("new", "in-contact")]
-    limited = [replace(ways[0], required=("source",))]
-    edit = configuration_lists.put_ways("partner-lead", ("new", "in-contact"), limited)
-    assert [one.narrowed for one in foreseen(edit, by=vera)] == [("in-contact",)]
+    rows = [
+        transition
+        for transition in smaller().transitions
+        if (transition.start, transition.end) == ("new", "in-contact")
+    ]
+    limited = [replace(rows[0], required=("source",))]
+    edit = configuration_lists.put_transitions("partner-lead", ("new", "in-contact"), limited)
+    assert [row.narrowed for row in foreseen(edit, by=vera)] == [("in-contact",)]
 
 
 def test_a_way_that_is_opened_to_more_people_or_asks_for_less_is_not_narrower(
     house: House, vera: User
 ) -> None:
     make_lead(house.ann)
-    (way,) = [one for one in smaller().transitions if (one.start, one.end) == ("new", "in-contact")]
+    (path,) = [
+        transition
+        for transition in smaller().transitions
+        if (transition.start, transition.end) == ("new", "in-contact")
+    ]
     ann, bob = (
-        replace(way, audience=Audience(users=frozenset({one.email}))) for one in (house.ann, house.bob)
+        replace(path, audience=Audience(users=frozenset({row.email}))) for row in (house.ann, house.bob)
     )
     both = replace(ann, audience=Audience(users=ann.audience.users | bob.audience.users))
 
     def narrowed(old: list[Arrow], new: list[Arrow]) -> list[tuple[str, ...]]:
         configuration_lists.put_type(with_way(old), by=vera, at=NOON)
-        return [one.narrowed for one in foreseen(configuration_lists.put_type_edit(with_way(new)), by=vera)]
+        return [row.narrowed for row in foreseen(configuration_lists.put_type_edit(with_way(new)), by=vera)]
 
-    strict = replace(way, required=("source",))
-    assert narrowed([ann], [both]) == narrowed([both], [ann, bob]) == narrowed([ann, bob], [way]) == []
-    assert narrowed([strict], [way]) == []
-    assert narrowed([both], [ann]) == narrowed([way], [both]) == [("in-contact",)]
+    strict = replace(path, required=("source",))
+    assert narrowed([ann], [both]) == narrowed([both], [ann, bob]) == narrowed([ann, bob], [path]) == []
+    assert narrowed([strict], [path]) == []
+    assert narrowed([both], [ann]) == narrowed([path], [both]) == [("in-contact",)]
     assert narrowed([ann], [replace(both, required=("source",))]) == [("in-contact",)]
 
 
-def with_way(ways: list[Arrow]) -> TypePlan:
+def with_way(rows: list[Arrow]) -> TypePlan:
     """Return the shipped type with other ways from new to in contact."""
     plan = smaller()
-    kept = [one for one in plan.transitions if (one.start, one.end) != ("new", "in-contact")]
-    return replace(plan, transitions=(*kept, *ways))
+    kept = [
+        transition
+        for transition in plan.transitions
+        if (transition.start, transition.end) != ("new", "in-contact")
+    ]
+    return replace(plan, transitions=(*kept, *rows))
 
 
 def test_a_type_that_has_open_leads_does_not_go(house: House, vera: User) -> None:
@@ -138,7 +154,7 @@ def test_a_type_that_has_open_leads_does_not_go(house: House, vera: User) -> Non
     def retired(old: Blueprint) -> Blueprint:
         return old.with_rows("types", [replace(old.types[0], is_retired=True), *old.types[1:]])
 
-    assert [one.is_retired for one in foreseen(retired, by=vera)] == [True]
+    assert [row.is_retired for row in foreseen(retired, by=vera)] == [True]
     with refused("IN_USE"):
         configuration_lists.retire("types", "partner-lead", by=vera, at=NOON)
 
@@ -150,7 +166,7 @@ def test_a_file_moves_leads_too(house: House) -> None:
         line for line in text.splitlines() if "nurture, to" not in line and "to: nurture}" not in line
     )
     text = text.replace("statuses: [new, nurture, ", "statuses: [new, ").replace("nurture: nurture,", "")
-    assert "STATUS_IN_USE" in [one.code for _, one in checked(text)]
+    assert "STATUS_IN_USE" in [item.code for _, item in checked(text)]
     with pytest.raises(Unreadable):
         brought_in(text, at=NOON, dry_run=False)
     brought_in(text, at=NOON, dry_run=False, moves=moves_in(["partner-lead:nurture=new"]))

@@ -14,7 +14,7 @@ def write(lead: Lead, by: User, text: str = "called back", **more: object) -> No
 
 
 def read(lead: Lead, user: User) -> list[str]:
-    return [one.text for one in lead.notes.open_to(user).newest_first()]
+    return [note.text for note in lead.notes.open_to(user).newest_first()]
 
 
 def test_a_note_has_its_time_and_author_and_the_newest_is_first(house: House) -> None:
@@ -40,7 +40,7 @@ def test_what_the_sender_noted_for_itself_is_not_told_to_the_partner(house: Hous
     write(lead, house.dina, "call before ten", shared=True)
     assert read(lead, house.ann) == ["call before ten"]
     concerned = {
-        one.details["shared"]: one.organisations for one in Entry.objects.filter(fact="lead.note_written")
+        row.details["shared"]: row.organisations for row in Entry.objects.filter(fact="lead.note_written")
     }
     assert concerned[False] == [house.vendor.pk]
     assert set(concerned[True]) == {house.vendor.pk, house.partner.pk}

@@ -19,9 +19,9 @@ def clock_of(lead: Lead, kind: str) -> Clock:
 
 def test_each_member_of_the_unit_who_may_accept_is_told_once(house: House) -> None:
     lead = house.offered(at=THURSDAY)
-    told = Message.objects.filter(kind="new_lead")
-    assert {message.recipient_user for message in told} == {house.ann, house.adm}
-    assert all(f"/leads/{lead.pk}/" in message.text for message in told)
+    rows = Message.objects.filter(kind="new_lead")
+    assert {message.recipient_user for message in rows} == {house.ann, house.adm}
+    assert all(f"/leads/{lead.pk}/" in message.text for message in rows)
 
 
 def test_acceptance_is_due_at_the_end_of_the_third_working_day(house: House) -> None:
@@ -36,8 +36,8 @@ def test_a_missed_acceptance_is_flagged_and_told_once_and_can_still_be_made(hous
     for _ in range(2):
         sweep(moment("2026-03-11 00:00:00"))
     assert clock_of(lead, "accept").is_overdue(moment("2026-03-11 00:00:00"))
-    told = Message.objects.filter(kind="acceptance_overdue")
-    assert sorted(message.address for message in told) == sorted([house.adm.email, house.dina.email])
+    rows = Message.objects.filter(kind="acceptance_overdue")
+    assert sorted(message.address for message in rows) == sorted([house.adm.email, house.dina.email])
     assert actions.accept(lead.pk, by=house.ann, at=moment("2026-03-11 09:00")).owner == house.ann
 
 

@@ -54,8 +54,8 @@ def test_a_chosen_group_stays_with_a_new_owner_and_is_told_in_history(house, far
     actions.assign(lead.pk, group=far.unit.group_id, by=house.adm, at=NOON)
     actions.assign(lead.pk, owner=house.bob.email, by=house.adm, at=NOON)
     assert (fresh(lead).owner, fresh(lead).group) == (house.bob, far.unit.group)
-    told = Entry.objects.filter(fact="lead.assigned").order_by("pk").first()
-    assert (told.details["to_group"], told.texts()["group_to"]) == (far.unit.group_id, "GL")
+    entry = Entry.objects.filter(fact="lead.assigned").order_by("pk").first()
+    assert (entry.details["to_group"], entry.texts()["group_to"]) == (far.unit.group_id, "GL")
 
 
 def test_a_lead_can_be_entered_for_a_group_by_who_may_assign(house, far):
@@ -104,8 +104,8 @@ def test_a_group_that_is_that_of_the_unit_too_stays_once_it_was_chosen(house, fa
 def test_a_lead_that_comes_back_belongs_to_the_area_of_its_contact_again(house):
     boss = make_user(unit=house.dina.unit, profile="administrator")
     coast = make_group(house.vendor, "Coast")
-    told = {"name": "Coast", "country": "BE", "city": "Oostende", "group": coast.pk}
-    add_area(told, by=boss, at=NOON)
+    data = {"name": "Coast", "country": "BE", "city": "Oostende", "group": coast.pk}
+    add_area(data, by=boss, at=NOON)
     there = make_contact(house.dina, city="Oostende", country="BE")
     lead = house.offered(contact=there)
     assert lead.group == house.group

@@ -76,7 +76,7 @@ def test_another_line_can_become_the_main_one(house: House, jan: Contact) -> Non
     line = actions.add_party(lead.pk, {"contact": jan.pk}, by=house.ann, at=NOON)
     actions.change_party(lead.pk, line.pk, {"main": True, "role": "partner"}, by=house.ann, at=NOON)
     assert fresh(lead).contact == jan
-    assert [one.is_main for one in lead.parties.all()] == [True, False]
+    assert [party.is_main for party in lead.parties.all()] == [True, False]
 
 
 def test_a_role_belongs_to_its_own_list(house: House) -> None:

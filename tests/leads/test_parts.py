@@ -42,14 +42,14 @@ def test_a_verb_of_a_part_that_is_switched_off_is_refused(house: House, part: st
 
 def test_a_part_that_is_switched_off_shows_in_the_possible_actions(house: House) -> None:
     lead = make_lead(house.ann)
-    assert {one.action: one.allowed for one in allowed_actions(lead, house.ann)}[Verb.NOTE]
-    SwitchedOff.objects.bulk_create(SwitchedOff(feature=one) for one in Feature)
-    codes = {one.action: one.code for one in allowed_actions(lead, house.ann)}
+    assert {action.action: action.allowed for action in allowed_actions(lead, house.ann)}[Verb.NOTE]
+    SwitchedOff.objects.bulk_create(SwitchedOff(feature=feature) for feature in Feature)
+    codes = {action.action: action.code for action in allowed_actions(lead, house.ann)}
     assert [verb for verb, code in codes.items() if code == "FEATURE_OFF"] == [Verb.CONVERT, Verb.NOTE]
 
 
 def test_a_closed_lead_still_takes_notes_but_only_from_who_may_edit_it(house: House) -> None:
     lead = actions.cancel(make_lead(house.ann).pk, by=house.ann, at=NOON)
-    told = allowed_to_each(lead, [house.ann, house.nina])
-    codes = {pk: {one.action: one.code for one in states}[Verb.NOTE] for pk, states in told.items()}
+    data = allowed_to_each(lead, [house.ann, house.nina])
+    codes = {pk: {state.action: state.code for state in states}[Verb.NOTE] for pk, states in data.items()}
     assert codes == {house.ann.pk: "", house.nina.pk: "PERMISSION_DENIED"}

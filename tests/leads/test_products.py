@@ -19,8 +19,8 @@ def test_goods_and_services_are_added_with_notes(house: House) -> None:
     for product in (a_product(), a_product("repair", "service")):
         data = {"product": product.code, "notes": f"how about {product.code}?"}
         actions.add_product(lead.pk, data, by=house.ann, at=NOON)
-    told = list(lead.products.values_list("product__kind", "notes"))
-    assert told == [("goods", "how about printer?"), ("service", "how about repair?")]
+    products = list(lead.products.values_list("product__kind", "notes"))
+    assert products == [("goods", "how about printer?"), ("service", "how about repair?")]
     assert fresh(lead).version == lead.version + 2
     first = entries(lead, "lead.product_added")[0]
     assert (first.details["product"], first.texts()["notes"]) == ("printer", "how about printer?")

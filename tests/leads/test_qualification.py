@@ -6,7 +6,7 @@ from leadwright.clocks.models import Clock
 from leadwright.clocks.sweep import sweep
 from leadwright.history.models import Entry
 from leadwright.leads import actions
-from leadwright.leads.models import LostReason
+from leadwright.leads.models import OutcomeReason
 from leadwright.messages.models import Message
 from tests.makers import House, fresh, moment, qualify, refused
 
@@ -53,7 +53,7 @@ def test_an_invalid_lead_needs_its_reason(house: House) -> None:
 
 
 def test_exactly_five_reasons_are_offered_for_an_invalid_lead(house: House) -> None:
-    codes = set(LostReason.objects.filter(kind="qualification").values_list("code", flat=True))
+    codes = set(OutcomeReason.objects.filter(kind="qualification").values_list("code", flat=True))
     assert codes == {
         "already-bought-brand",
         "already-bought-competitor",

@@ -12,7 +12,7 @@ from leadwright.leads.configuration.rows import stored
 from leadwright.leads.configuration.setups import FIRST, SETUPS, setup_of, setups
 from leadwright.leads.configuration.writing import written
 from leadwright.leads.models import LeadType, SetupChoice, Status
-from leadwright.leads.setup import install_base
+from leadwright.leads.shipped import install_base
 from leadwright.people.models import User
 from tests.makers import NOON, House, fresh, make_lead, make_user, refused
 
@@ -61,8 +61,8 @@ def test_where_there_are_leads_the_rest_is_retired_or_the_set_up_is_refused(hous
 
 def test_what_a_set_up_changes_is_told_and_nothing_is_stored(house: House) -> None:
     before = stored()
-    found = {(one.kind, one.code) for one in compared("car-showroom")}
-    assert {("types", "showroom-visit"), ("types", "partner-lead"), ("products", "leasing")} <= found
+    known = {(row.kind, row.code) for row in compared("car-showroom")}
+    assert {("types", "showroom-visit"), ("types", "partner-lead"), ("products", "leasing")} <= known
     assert (stored(), compared(FIRST)) == (before, [])
 
 
@@ -104,9 +104,9 @@ def test_no_step_of_a_business_sale_is_skipped(house: House) -> None:
     for status, code in (("negotiation", "TRANSITION_NOT_ALLOWED"), ("proposal", "FIELD_REQUIRED")):
         with refused(code):
             actions.edit(lead.pk, {"status": status}, by=house.ann, at=NOON, version=lead.version)
-    told = {"status": "proposal", "target_amount": {"amount": "9000", "currency": "EUR"}, "success_rate": 40}
-    assert actions.edit(lead.pk, told, by=house.ann, at=NOON, version=lead.version).status.code == "proposal"
+    data = {"status": "proposal", "target_amount": {"amount": "9000", "currency": "EUR"}, "success_rate": 40}
+    assert actions.edit(lead.pk, data, by=house.ann, at=NOON, version=lead.version).status.code == "proposal"
 
 
 def test_each_is_offered_in_order() -> None:
-    assert [one.code for one in setups()] == list(SETUPS)
+    assert [setup.code for setup in setups()] == list(SETUPS)

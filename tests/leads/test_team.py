@@ -48,7 +48,7 @@ def test_who_is_taken_off_sees_it_no_longer(house: House) -> None:
     with pytest.raises(NotFound):
         actions.remove_member(lead.pk, house.bob.pk, by=house.ann, at=NOON)
     facts = Entry.objects.about("lead", lead.pk).filter(fact__startswith="lead.member").order_by("pk")
-    assert [(one.fact, one.details["member"]) for one in facts] == [
+    assert [(fact.fact, fact.details["member"]) for fact in facts] == [
         ("lead.member_added", member.pk),
         ("lead.member_removed", member.pk),
     ]

@@ -16,14 +16,14 @@ def picked(*leads: Lead) -> list[Picked]:
 def test_those_that_can_be_done_are_done_and_the_others_say_why(house):
     mine, waiting, foreign = make_lead(house.ann), house.offered(), make_lead(house.cas)
     answers = together("start", picked(foreign, waiting, mine), {}, by=house.ann, at=NOON)
-    told = {one.number: one.refusal and one.refusal.code for one in answers}
-    assert told == {mine.pk: None, waiting.pk: "ACCEPTANCE_PENDING", foreign.pk: "NOT_FOUND"}
+    data = {answer.number: answer.refusal and answer.refusal.code for answer in answers}
+    assert data == {mine.pk: None, waiting.pk: "ACCEPTANCE_PENDING", foreign.pk: "NOT_FOUND"}
     assert [fresh(lead).state for lead in (mine, waiting, foreign)] == ["IN_PROGRESS", "PENDING", "PENDING"]
     assert Entry.objects.filter(fact="lead.started").count() == 1
 
 
 def test_several_leads_get_another_owner(house):
-    leads = [make_lead(house.ann) for _one in range(3)]
+    leads = [make_lead(house.ann) for _value in range(3)]
     together("assign", picked(*leads), {"owner": house.bob.email}, by=house.adm, at=NOON)
     assert {fresh(lead).owner for lead in leads} == {house.bob}
 
@@ -33,9 +33,9 @@ def test_a_lead_that_changed_meanwhile_is_not_edited_or_deleted(house):
     seen = picked(kept, changed)
     together("edit", picked(changed), {"priority": 9}, by=house.ann, at=NOON)
     for verb, data in (("edit", {"priority": 2}), ("delete", {})):
-        answers = {one.number: one for one in together(verb, seen[1:], data, by=house.ann, at=NOON)}
+        answers = {row.number: row for row in together(verb, seen[1:], data, by=house.ann, at=NOON)}
         assert answers[changed.pk].refusal.code == "VERSION_STALE"
-    assert [one.refusal for one in together("delete", seen[:1], {}, by=house.ann, at=NOON)] == [None]
+    assert [row.refusal for row in together("delete", seen[:1], {}, by=house.ann, at=NOON)] == [None]
     assert fresh(changed).priority == 9
 
 
@@ -46,7 +46,7 @@ def test_a_lead_that_is_picked_twice_is_done_once(house):
 
 @pytest.mark.parametrize(("verb", "number", "field"), [("dance", 1, "verb"), ("start", 101, "leads")])
 def test_a_strange_verb_and_too_many_leads_are_refused_as_a_whole(house, verb, number, field):
-    many = [Picked(number=one) for one in range(1, number + 1)]
+    many = [Picked(number=row) for row in range(1, number + 1)]
     with refused("FIELD_INVALID", field):
         together(verb, many, {}, by=house.ann, at=NOON)
     with refused("FIELD_REQUIRED", "leads"):

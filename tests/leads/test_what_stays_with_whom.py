@@ -31,8 +31,8 @@ def test_history_keeps_the_own_address_that_went_with_the_former_contact(house: 
     line = actions.add_party(lead.pk, {"contact": {"id": other.pk}}, by=house.ann, at=NOON)
     actions.change_party(lead.pk, line.pk, {"main": True}, by=house.ann, at=NOON)
     assert fresh(lead).contact_email == ""
-    told = Entry.objects.filter(fact="lead.party_changed").get().texts()
-    assert told["contact_email_from"] == "own@lead.example"
+    data = Entry.objects.filter(fact="lead.party_changed").get().texts()
+    assert data["contact_email_from"] == "own@lead.example"
 
 
 def test_of_estimate_and_date_what_is_said_again_changes_nothing(house: House) -> None:

@@ -86,7 +86,7 @@ def free_port() -> int:
 @contextmanager
 def real_worker(url: str, database: str) -> "Iterator[subprocess.Popen[str]]":
     """Run `leadwright work` as it runs in the house, on a database and with a mail server of ours."""
-    told = {
+    data = {
         "DATABASE_URL": database,
         "SECRET_KEY": settings.SECRET_KEY,
         "LEADWRIGHT_SMTP_URL": url,
@@ -96,7 +96,7 @@ def real_worker(url: str, database: str) -> "Iterator[subprocess.Popen[str]]":
     with subprocess.Popen(
         command,
         cwd=ROOT,
-        env={**os.environ, **told},
+        env={**os.environ, **data},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

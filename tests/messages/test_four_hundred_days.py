@@ -26,7 +26,7 @@ from leadwright.messages.channels import NotTaken, Unreachable
 from leadwright.messages.channels.mailbox import MailboxChannel
 from leadwright.messages.models import Message
 from leadwright.messages.sending import send_due
-from leadwright.people.actions.organisations import found
+from leadwright.people.actions.organisations import establish
 from tests.messages.writing import queue
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -127,7 +127,7 @@ def mailed():
 
 
 def start_clocks() -> list[Clock]:
-    zones = [found(zone, country="BE", time_zone=zone, by=SYSTEM, at=START).pk for zone in ZONES]
+    zones = [establish(zone, country="BE", time_zone=zone, by=SYSTEM, at=START).pk for zone in ZONES]
     return [
         clocks.start(
             subject_kind="thing",

@@ -14,17 +14,17 @@ from leadwright.foundation.refusals import Refused
 from leadwright.history.facts import SYSTEM
 from leadwright.history.models import Entry
 from leadwright.messages import actions
-from leadwright.messages.addresses import one_address
+from leadwright.messages.addresses import single_address
 from leadwright.messages.models import Message
 from leadwright.messages.questions import poke_sender
 from leadwright.messages.reactions import mail_invitation
 from leadwright.messages.rendering import TEMPLATES, words
-from leadwright.people.actions.organisations import add_group, add_unit, found
+from leadwright.people.actions.organisations import add_group, add_unit, establish
 from leadwright.people.models import Profile, User
 from tests.messages.writing import LEAD, NOON, queue
 
-FRAMES = {"frame", "lead"}
-MAILS = sorted({path.stem for path in (TEMPLATES / "mail").glob("*.txt")} - FRAMES)
+BASES = {"base", "lead"}
+MAILS = sorted({path.stem for path in (TEMPLATES / "mail").glob("*.txt")} - BASES)
 OF_OTHER_THINGS = {
     "invitation",
     "password_reset",
@@ -50,7 +50,7 @@ EVERYTHING = {
 
 
 def make_user(**more) -> User:
-    firm = found("North", country="BE", time_zone="Europe/Brussels", by=SYSTEM, at=NOON)
+    firm = establish("North", country="BE", time_zone="Europe/Brussels", by=SYSTEM, at=NOON)
     unit = add_unit(add_group(firm, name="Sales"), name="Inside")
     more = {"email": "ann@north.example", "name": "Ann", **more}
     profile = Profile.objects.get(code="portal-writer")
@@ -176,7 +176,7 @@ def test_a_message_id_is_unique_and_of_this_house(settings):
 )
 def test_what_is_not_one_plain_address_is_refused(address):
     with pytest.raises(Refused) as refusal:
-        one_address(address)
+        single_address(address)
     assert (refusal.value.code, refusal.value.errors[0].field) == ("FIELD_INVALID", "address")
 
 

@@ -42,8 +42,8 @@ MAP = [
     ],
 )
 def test_the_most_exact_area_around_an_address_wins(address: Address, name: str | None) -> None:
-    found = best_area(MAP, address)
-    assert (found and found.name) == name
+    result = best_area(MAP, address)
+    assert (result and result.name) == name
 
 
 def test_of_two_areas_that_are_as_exact_the_first_wins() -> None:

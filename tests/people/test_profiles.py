@@ -140,7 +140,7 @@ def test_a_name_that_is_unfit_or_taken_is_refused(house: House, name: str) -> No
     copied(house.adm)
     with pytest.raises(Refused) as no:
         copied(house.adm, name=name)
-    assert [one.field for one in no.value.errors] == ["name"]
+    assert [error.field for error in no.value.errors] == ["name"]
 
 
 @pytest.mark.parametrize("wanted", [{"lead_fly": "all"}, {"lead_win": "moon"}, {"lead_win": ""}])

@@ -28,7 +28,7 @@ MARKS = (SECRET, ADDRESS, PHONE, PHONE[3:], "1980-02-29")
 
 def make_secret(house: House, **more) -> Contact:
     """Make a contact that has the secret in each of its fields."""
-    told = {
+    data = {
         "kind": "person",
         "name": "",
         "given_name": SECRET,
@@ -47,7 +47,7 @@ def make_secret(house: House, **more) -> Contact:
         "fleet_code": SECRET,
         "birth_date": "1980-02-29",
     }
-    return make_contact(house.dina, **(told | more))
+    return make_contact(house.dina, **(data | more))
 
 
 def administrator(house: House):
@@ -84,8 +84,8 @@ def plant(house: House) -> Contact:
     plant_the_rest(house, contact, lead)
     plant_a_consent(house, contact)
     plant_an_account(house, contact)
-    told = {"number": NUMBER, "country": "BE", "legal_basis": f"asked by {SECRET}"}
-    set_number(contact.pk, **told, by=house.dina, at=NOON)
+    data = {"number": NUMBER, "country": "BE", "legal_basis": f"asked by {SECRET}"}
+    set_number(contact.pk, **data, by=house.dina, at=NOON)
     return contact
 
 
@@ -107,13 +107,13 @@ def plant_the_rest(house: House, contact: Contact, lead: Lead) -> None:
 
 
 def plant_a_consent(house: House, contact: Contact) -> None:
-    told = {"channel": "email", "sender": "dealer", "purpose": "newsletter", "act": "withdrawn"}
-    enter(contact.pk, told | {"source": SECRET, "evidence": SECRET}, by=house.dina, at=NOON)
+    data = {"channel": "email", "sender": "dealer", "purpose": "newsletter", "act": "withdrawn"}
+    enter(contact.pk, data | {"source": SECRET, "evidence": SECRET}, by=house.dina, at=NOON)
 
 
 def plant_an_account(house: House, contact: Contact) -> None:
-    told = {"name": SECRET, "email": ADDRESS, "street": SECRET, "postcode": SECRET, "city": SECRET}
-    account = open_account(contact.pk, told | {"country": "US", "vat_number": SECRET}, by=house.dina, at=NOON)
+    data = {"name": SECRET, "email": ADDRESS, "street": SECRET, "postcode": SECRET, "city": SECRET}
+    account = open_account(contact.pk, data | {"country": "US", "vat_number": SECRET}, by=house.dina, at=NOON)
     edit_account(account.pk, {"name": f"{SECRET} again"}, by=house.dina, at=NOON, version=1)
 
 
@@ -134,7 +134,7 @@ def cells() -> Iterator[tuple[str, str]]:
         for name in [name for (name,) in cursor.fetchall()]:
             cursor.execute(f'SELECT to_jsonb(t)::text FROM "{name}" t')
             for (row,) in cursor.fetchall():
-                yield from ((f"{name}.{key}", readable(told)) for key, told in json.loads(row).items())
+                yield from ((f"{name}.{key}", readable(data)) for key, data in json.loads(row).items())
 
 
 def readable(value: object) -> str:
@@ -146,5 +146,5 @@ def readable(value: object) -> str:
 
 def where(*marks: str) -> set[str]:
     """Return the columns in which one of the marks stands."""
-    found = [mark.casefold() for mark in marks]
-    return {column for column, text in cells() if any(mark in text for mark in found)}
+    matches = [mark.casefold() for mark in marks]
+    return {column for column, text in cells() if any(mark in text for mark in matches)}

@@ -34,13 +34,13 @@ def test_a_dump_after_the_erasure_holds_nothing_and_history_is_intact(
     holding = Contact.objects.get(name__endswith="Holding")
     seal(now())
     before, anchor = inspect(at=now()), anchor_line()
-    told = dump(database_server, owner_url)
-    assert all(mark.casefold() in told for mark in (SECRET, ADDRESS, PHONE, SECRET.encode().hex()))
+    data = dump(database_server, owner_url)
+    assert all(mark.casefold() in data for mark in (SECRET, ADDRESS, PHONE, SECRET.encode().hex()))
     erase([contact.pk, holding.pk], by=house.dina, at=now())
     after = dump(database_server, owner_url)
     assert [mark for mark in MARKS if mark.casefold() in after + journal.read_text().casefold()] == []
     seal(now())
-    found = inspect(at=now())
-    assert (before.is_intact, found.is_intact) == (True, True)
-    assert found.sealed > before.sealed
+    result = inspect(at=now())
+    assert (before.is_intact, result.is_intact) == (True, True)
+    assert result.sealed > before.sealed
     assert anchor.split()[1] != anchor_line().split()[1]

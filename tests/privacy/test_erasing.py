@@ -40,9 +40,9 @@ def registered() -> set[str]:
 def test_a_preview_counts_and_changes_nothing(house):
     contact = make_secret(house)
     make_lead(house.dina, contact=contact)
-    found = preview([contact.pk], by=administrator(house))
-    assert (found.counts["contacts"], found.counts["leads"]) == (1, 1)
-    assert found.counts["history"] >= 2
+    result = preview([contact.pk], by=administrator(house))
+    assert (result.counts["contacts"], result.counts["leads"]) == (1, 1)
+    assert result.counts["history"] >= 2
     assert Contact.objects.get(pk=contact.pk).name.startswith(SECRET)
 
 
@@ -124,9 +124,9 @@ def test_nothing_of_an_erased_person_is_left_anywhere(planted, owner_url, journa
     assert Entry.objects.count() - erasing.count() == counted[2]
     assert Event.objects.count() == 1
     assert Suppression.objects.exists()
-    found = inspect(at=now())
-    assert found.is_intact
-    assert found.erased
+    result = inspect(at=now())
+    assert result.is_intact
+    assert result.erased
     assert AdoptedLine.objects.filter(digest="").count() == 1, list(AdoptedLine.objects.values())
     assert not any(mark.casefold() in journal.read_text().casefold() for mark in MARKS)
     assert where("Somebody Else")

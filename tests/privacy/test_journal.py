@@ -43,7 +43,7 @@ def test_bad_lines_are_told_and_stop_nothing(committed, journal):
     restore(row)
     done = repeat([*bad, "", good], at=now())
     assert (done.people, len(done.bad), done.failed) == (1, len(bad), ())
-    assert [one.number for one in done.bad] == list(range(1, len(bad) + 1))
+    assert [row.number for row in done.bad] == list(range(1, len(bad) + 1))
 
 
 def test_half_a_line_of_a_crash_does_not_spoil_the_next(journal):

@@ -7,7 +7,7 @@ import pytest
 from leadwright.api.models import Repeatable
 from leadwright.contacts.actions import edit
 from leadwright.foundation.personal import masked, mentions
-from leadwright.intake.blanking import blanked, told_in
+from leadwright.intake.blanking import blanked, texts_in
 from leadwright.intake.models import KeptFile
 from leadwright.leads import actions
 from leadwright.messages.actions import queue
@@ -89,20 +89,20 @@ def test_in_a_lead_that_the_person_takes_part_in_the_name_goes_too(house):
 def test_the_name_in_other_leads_is_told_and_left_alone(house):
     contact = make_contact(house.dina, **EVA)
     lead = make_lead(house.dina, description="Eva Maes of another street")
-    found = preview([contact.pk], by=administrator(house))
+    result = preview([contact.pk], by=administrator(house))
     erased(house, contact)
-    assert found.namesakes == (lead.pk,)
+    assert result.namesakes == (lead.pk,)
     assert fresh(lead).description == "Eva Maes of another street"
 
 
 def test_a_mail_to_a_shared_address_loses_the_address_when_it_was_about_the_person(house):
     contact = make_contact(house.dina, **EVA)
     make_contact(house.dina, kind="company", name="X", email="eva@x.example")
-    told = {"to": "eva@x.example", "template": "anchor", "context": {"line": "x"}, "kind": "test"}
-    queue(key="one", subject_kind="contact", subject_id=contact.pk, **told, at=NOON)
-    queue(key="two", **told, at=NOON)
+    data = {"to": "eva@x.example", "template": "anchor", "context": {"line": "x"}, "kind": "test"}
+    queue(key="one", subject_kind="contact", subject_id=contact.pk, **data, at=NOON)
+    queue(key="two", **data, at=NOON)
     erased(house, contact)
-    assert [one.address for one in Message.objects.order_by("key")] == ["—", "eva@x.example"]
+    assert [row.address for row in Message.objects.order_by("key")] == ["—", "eva@x.example"]
 
 
 def test_a_stored_answer_is_known_by_its_ids_even_under_an_old_name(house):
@@ -142,5 +142,5 @@ def test_a_short_name_is_found_as_a_whole_cell(house):
 
 
 def test_a_file_that_names_nobody_is_not_taken_apart():
-    assert told_in(b"a,b\n1,2\n", named=lambda text: False, lines=frozenset()) == {}
+    assert texts_in(b"a,b\n1,2\n", named=lambda text: False, lines=frozenset()) == {}
     assert blanked(b"sep=;\na;b\n1;2\n", starts=frozenset({3})) == b"sep=;\na;b\n;\n"

@@ -4,7 +4,7 @@ import pytest
 
 from leadwright.contacts.models import Contact
 from leadwright.leads import actions
-from leadwright.leads.models import Lead, LostReason, Status
+from leadwright.leads.models import Lead, OutcomeReason, Status
 from leadwright.privacy import retaining
 from leadwright.privacy.models import Receipt, RetentionRule
 from leadwright.privacy.retaining import counted, dry_run, due, months_before, run_all, run_now, set_rule
@@ -26,15 +26,15 @@ def rule(manager, subject: str = "unused", *, months: int = 6, active: bool = Tr
 
 def closed(manager, state: str, **fields) -> Lead:
     lead = make_lead(manager, **fields)
-    reason = LostReason.objects.order_by("pk").first() if state == "LOST" else None
+    reason = OutcomeReason.objects.order_by("pk").first() if state == "LOST" else None
     status = Status.objects.filter(state=state).order_by("pk").first()
-    told = {"status": status, "state": state, "completed_at": NOON, "lost_reason": reason}
-    Lead.objects.filter(pk=lead.pk).update(**told, next_due_at=None, next_due_kind="")
+    data = {"status": status, "state": state, "completed_at": NOON, "lost_reason": reason}
+    Lead.objects.filter(pk=lead.pk).update(**data, next_due_at=None, next_due_kind="")
     return lead
 
 
-def ids(found) -> set[int]:
-    return set(found.values_list("pk", flat=True))
+def ids(result) -> set[int]:
+    return set(result.values_list("pk", flat=True))
 
 
 def test_an_unused_contact_goes_when_it_was_kept_long_enough(manager):
@@ -70,8 +70,8 @@ def test_a_company_is_kept_while_its_people_are(manager):
 def test_a_dry_run_shows_the_longest_kept_first_and_changes_nothing(manager):
     young, old = make_contact(manager, at=moment("2026-03-02 13:00")), make_contact(manager)
     rule(manager, active=False)
-    found = dry_run("unused", by=manager, at=moment("2027-01-01 12:00"), size=1)
-    assert (found.count, found.oldest, [one.pk for one in found.first]) == (2, NOON, [old.pk])
+    result = dry_run("unused", by=manager, at=moment("2027-01-01 12:00"), size=1)
+    assert (result.count, result.oldest, [row.pk for row in result.first]) == (2, NOON, [old.pk])
     assert Contact.objects.standing().filter(pk=young.pk).exists()
 
 
@@ -91,7 +91,7 @@ def test_only_active_rules_run_and_each_erasure_has_its_receipt(manager):
 
 def test_a_night_goes_on_until_nobody_is_left_and_a_press_stops_after_a_batch(manager, monkeypatch):
     monkeypatch.setattr(retaining, "AT_ONCE", 2)
-    for _one in range(5):
+    for _value in range(5):
         make_contact(manager)
     rule(manager)
     at = moment("2027-01-01 12:00")
@@ -134,7 +134,7 @@ def test_rules_are_each_companys_own(manager, house):
     rule(manager)
     with refused("NOT_FOUND"):
         dry_run("unused", by=house.adm, at=NOON, size=1)
-    assert [(one.organisation, number) for one, number in counted(at=NOON)] == [(house.vendor, 0)]
+    assert [(item.organisation, number) for item, number in counted(at=NOON)] == [(house.vendor, 0)]
 
 
 def test_months_end_with_their_last_day():

@@ -30,7 +30,7 @@ def serve(database_url: str) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    told = {
+    data = {
         "DATABASE_URL": database_url,
         "SECRET_KEY": settings.SECRET_KEY,
         "LEADWRIGHT_BASE_URL": address,
@@ -39,7 +39,7 @@ def serve(database_url: str) -> Iterator[str]:
     process = subprocess.Popen(
         [*COMMAND, "--port", str(port)],
         cwd=ROOT,
-        env={**os.environ, **told},
+        env={**os.environ, **data},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -100,13 +100,13 @@ class Visitor:
         return requests.request(method, address, json=body or {}, headers=sent, timeout=60)
 
 
-def at_once(deeds: Sequence[Callable[[], Any]]) -> list[Any]:
+def at_once(rows: Sequence[Callable[[], Any]]) -> list[Any]:
     """Let all deeds start at the same moment, each in a thread of its own."""
-    barrier = Barrier(len(deeds))
+    barrier = Barrier(len(rows))
 
     def wait_and_do(deed: Callable[[], Any]) -> Any:
         barrier.wait()
         return deed()
 
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(wait_and_do, deeds))
+    with ThreadPoolExecutor(len(rows)) as pool:
+        return list(pool.map(wait_and_do, rows))

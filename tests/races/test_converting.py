@@ -34,14 +34,14 @@ def accounts_of(contact: Contact) -> int:
 def test_two_leads_of_one_contact_that_are_won_at_once_make_one_account(house: House, rounds: int) -> None:
     for _turn in range(rounds):
         contact = make_contact(house.ann, at=now())
-        one, other = lead_of(house, contact), lead_of(house, contact)
+        row, other = lead_of(house, contact), lead_of(house, contact)
         done = both(
-            lambda one=one: win(one, house.ann, at=now()),
+            lambda item=row: win(item, house.ann, at=now()),
             lambda other=other: win(other, house.bob, at=now()),
         )
         assert done == ["", ""]
         account = Account.objects.get(contact=contact)
-        assert {fresh(one).account, fresh(other).account} == {account}
+        assert {fresh(row).account, fresh(other).account} == {account}
         assert Entry.objects.about("account", account.pk).count() == 1
 
 
@@ -92,7 +92,7 @@ def test_a_lead_that_is_made_while_another_is_won_has_the_account(house: House, 
         )
         assert done == ["", ""]
         account = Account.objects.get(contact=contact)
-        assert {one.account for one in Lead.objects.filter(contact=contact)} == {account}
+        assert {row.account for row in Lead.objects.filter(contact=contact)} == {account}
 
 
 def test_a_contact_that_is_blocked_while_its_lead_is_won_is_a_customer_or_is_not(

@@ -93,7 +93,7 @@ def test_a_lead_is_changed_while_its_contact_is_erased(address: str, house: Hous
 
 
 def test_the_same_person_is_erased_once(address: str, house: House, rounds: int) -> None:
-    visitors = [Visitor(address, house.adm) for _one in range(3)]
+    visitors = [Visitor(address, house.adm) for _value in range(3)]
     for turn in range(rounds):
         contact = eva(house)
         answers = at_once(

@@ -26,9 +26,9 @@ def house(committed: None) -> House:
     return House()
 
 
-def both(*deeds: Callable[[], Any]) -> list[str]:
+def both(*value: Callable[[], Any]) -> list[str]:
     """Let deeds start at the same moment; return the code of each refusal, empty for what was done."""
-    barrier = Barrier(len(deeds))
+    barrier = Barrier(len(value))
 
     def tried(deed: Callable[[], Any]) -> str:
         barrier.wait()
@@ -40,8 +40,8 @@ def both(*deeds: Callable[[], Any]) -> list[str]:
             connection.close()
         return ""
 
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(tried, deeds))
+    with ThreadPoolExecutor(len(value)) as pool:
+        return list(pool.map(tried, value))
 
 
 def create(house: House, lead: Lead, contact: Contact) -> None:
@@ -90,11 +90,11 @@ def test_of_two_who_take_off_the_last_two_contacts_one_is_refused(house: House, 
         lead = make_lead(house.ann, at=now())
         add(house, lead, make_contact(house.ann, at=now()))
         people = zip(lead.parties.values_list("pk", flat=True), (house.ann, house.bob), strict=True)
-        deeds = [
+        rows = [
             lambda pk=pk, by=by, lead=lead: actions.remove_party(lead.pk, pk, by=by, at=now())
             for pk, by in people
         ]
-        assert sorted(both(*deeds)) == ["", "LAST_CONTACT"]
+        assert sorted(both(*rows)) == ["", "LAST_CONTACT"]
         line = lead.parties.get()
         assert (line.is_main, line.contact_id) == (True, fresh(lead).contact_id)
 
@@ -107,6 +107,6 @@ def test_a_lead_is_not_extended_after_it_was_won(house: House, rounds: int) -> N
             lambda lead=lead: actions.win(lead.pk, by=house.ann, at=now()),
         )
         assert (extended in ("", "STATE_NOT_ALLOWED"), won) == (True, "")
-        told = list(Entry.objects.about("lead", lead.pk).order_by("pk").values_list("fact", flat=True))
-        assert told[-1] == "lead.won"
-        assert ("lead.extended" in told) == (extended == "") == lead.interests.exists()
+        objects = list(Entry.objects.about("lead", lead.pk).order_by("pk").values_list("fact", flat=True))
+        assert objects[-1] == "lead.won"
+        assert ("lead.extended" in objects) == (extended == "") == lead.interests.exists()

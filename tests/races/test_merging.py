@@ -31,14 +31,14 @@ def merge(contact: Contact, other: Contact, by: Any) -> None:
 
 def test_of_two_who_merge_crosswise_one_is_refused(house: House, rounds: int) -> None:
     for _turn in range(rounds):
-        one, other = pair(house)
+        row, other = pair(house)
         refused = both(
-            lambda one=one, other=other: merge(one, other, house.ann),
-            lambda one=one, other=other: merge(other, one, house.bob),
+            lambda item=row, other=other: merge(item, other, house.ann),
+            lambda item=row, other=other: merge(other, item, house.bob),
         )
         assert sorted(refused)[0] == ""
         assert sorted(refused)[1] in ("NOT_FOUND", "FIELD_INVALID")
-        assert Contact.objects.standing().filter(pk__in=(one.pk, other.pk)).count() == 1
+        assert Contact.objects.standing().filter(pk__in=(row.pk, other.pk)).count() == 1
 
 
 def test_a_lead_that_is_made_meanwhile_is_one_of_the_contact_that_stays(house: House, rounds: int) -> None:

@@ -49,8 +49,8 @@ def cancel(lead: Lead, by: User) -> Any:
 def test_no_open_lead_is_left_in_a_status_that_went_away(
     house: House, vera: User, rounds: int, deed: Callable[..., Any], began: str
 ) -> None:
-    whole = stored().type("partner-lead")
-    assert isinstance(whole, TypePlan)
+    full = stored().type("partner-lead")
+    assert isinstance(full, TypePlan)
     for _ in range(rounds):
         lead = make_lead(house.ann, at=now())
         if began == "nurture":
@@ -64,5 +64,5 @@ def test_no_open_lead_is_left_in_a_status_that_went_away(
         assert codes[0] in ("", "STATUS_NOT_ALLOWED", "TRANSITION_NOT_ALLOWED", "VERSION_STALE")
         stranded = Lead.objects.open().filter(status__code="nurture")
         assert not stranded.exists(), codes
-        configuration_lists.put_type(replace(whole), by=vera, at=now())
+        configuration_lists.put_type(replace(full), by=vera, at=now())
         assert fresh(lead).version >= lead.version

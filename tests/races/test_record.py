@@ -53,7 +53,7 @@ def test_the_same_member_and_product_added_at_once_are_there_once(
         for kind, body in things.items():
             path = f"/leads/{lead.pk}/{kind}"
             answers = at_once([lambda v=v, p=path, b=body: v.call(p, b) for v in visitors])
-            assert sorted(one.status_code for one in answers) == [201, 422, 422]
+            assert sorted(answer.status_code for answer in answers) == [201, 422, 422]
         assert fresh(lead).team == [house.bob.pk]
         assert lead.products.count() == 1
         assert (entries(lead, "lead.member_added"), entries(lead, "lead.product_added")) == (1, 1)
@@ -63,8 +63,8 @@ def test_an_estimate_and_an_expected_date_at_once_end_as_one(address: str, house
     ann, bob = Visitor(address, house.ann), Visitor(address, house.bob)
     for _ in range(rounds):
         lead = make_lead(house.ann, at=moment("2026-03-02 09:00"))
-        deeds = [partial(change, ann, lead, TEN), partial(change, bob, lead, FIVE)]
-        assert sorted(one.status_code for one in at_once(deeds)) == [200, 409]
+        rows = [partial(change, ann, lead, TEN), partial(change, bob, lead, FIVE)]
+        assert sorted(row.status_code for row in at_once(rows)) == [200, 409]
         now = fresh(lead)
         amount, unit = now.estimate.split()
         basis = basis_of(now)

@@ -10,9 +10,9 @@ from tests.makers import House, fresh, make_contact, make_lead
 
 def shown(page: str, name: str) -> str:
     """Return what a field of a form holds."""
-    found = re.search(rf'<input[^>]*name="{name}"[^>]*>', page)
-    assert found, name
-    value = re.search(r'value="([^"]*)"', found[0])
+    result = re.search(rf'<input[^>]*name="{name}"[^>]*>', page)
+    assert result, name
+    value = re.search(r'value="([^"]*)"', result[0])
     return value[1] if value else ""
 
 
@@ -74,9 +74,9 @@ def test_the_list_of_customers_goes_on_where_it_stopped(house: House, enter, mon
     first = client.get("/customers/").text
     after = re.search(r'href="(/customers/\?cursor=[^"]+)"', first)
     assert after
-    found = [set(re.findall(r"/customers/(\d+)/", page)) for page in (first, client.get(after[1]).text)]
-    assert [len(one) for one in found] == [2, 1]
-    assert not found[0] & found[1]
+    matches = [set(re.findall(r"/customers/(\d+)/", page)) for page in (first, client.get(after[1]).text)]
+    assert [len(row) for row in matches] == [2, 1]
+    assert not matches[0] & matches[1]
 
 
 def test_the_page_of_an_account_tells_and_changes_it(house: House, enter) -> None:
@@ -88,11 +88,11 @@ def test_the_page_of_an_account_tells_and_changes_it(house: House, enter) -> Non
     typed |= {"account_country": "NL", "account_currency": "EUR", "credit_rating": "a"}
     assert client.post(f"{page}edit/", typed).status_code == 303
     assert client.post(f"{page}edit/", typed).status_code == 409
-    told = client.get(page).text
-    assert "Account changed" in told
-    assert "Acme NV" in told
-    assert "<del>B</del> → <ins>A</ins>" in told
-    assert "<ins>Netherlands</ins>" in told
+    text = client.get(page).text
+    assert "Account changed" in text
+    assert "Acme NV" in text
+    assert "<del>B</del> → <ins>A</ins>" in text
+    assert "<ins>Netherlands</ins>" in text
     assert client.post(f"{page}edit/", typed | {"version": "2", "account_name": ""}).status_code == 422
 
 
@@ -121,9 +121,9 @@ def test_an_account_leads_to_all_its_leads_when_it_cannot_show_them(house: House
     monkeypatch.setattr(accounts, "LEADS", 1)
     newest = make_lead(house.ann, contact=customer)
     other = make_lead(house.ann)
-    told = ann.get(page).text
-    listed = ann.get(re.search(r'href="(/leads/\?[^"]+)">Show all leads', told)[1].replace("&amp;", "&")).text
-    assert [f'href="/leads/{one}/"' in listed for one in (newest.pk, newest.pk - 1, other.pk)] == [
+    text = ann.get(page).text
+    listed = ann.get(re.search(r'href="(/leads/\?[^"]+)">Show all leads', text)[1].replace("&amp;", "&")).text
+    assert [f'href="/leads/{row}/"' in listed for row in (newest.pk, newest.pk - 1, other.pk)] == [
         True,
         True,
         False,

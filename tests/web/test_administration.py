@@ -43,8 +43,8 @@ def test_the_admin_of_a_new_partner_is_invited_and_the_partner_is_in_the_list(en
     assert Message.objects.get(address="hanna@harbour.example").kind == "invitation"
     assert User.objects.get(name="Hanna").profile.code == "company-admin"
     page = enter(vera).get("/company/partners/").text
-    for told in ("Harbour Ltd", "Netherlands", "1 active user"):
-        assert told in page
+    for name in ("Harbour Ltd", "Netherlands", "1 active user"):
+        assert name in page
 
 
 def test_a_new_partner_is_history_of_both_companies(enter, vera):
@@ -103,8 +103,8 @@ def test_an_admin_adds_a_group_with_a_unit_that_becomes_the_reception(house, ent
     client.post("/company/units/", {"part": "reception", "unit": unit.pk})
     assert Organisation.objects.get(pk=house.partner.pk).reception_unit == unit
     facts = ["group.added", "unit.added", "organisation.reception_changed"]
-    told = Entry.objects.about("organisation", house.partner.pk).filter(fact__in=facts).order_by("pk")
-    assert [entry.fact for entry in told] == facts
+    rows = Entry.objects.about("organisation", house.partner.pk).filter(fact__in=facts).order_by("pk")
+    assert [entry.fact for entry in rows] == facts
 
 
 def test_the_units_page_asks_as_much_for_many_groups_as_for_few(house, enter, django_assert_num_queries):
@@ -112,7 +112,7 @@ def test_the_units_page_asks_as_much_for_many_groups_as_for_few(house, enter, dj
     client.get("/company/units/")
     with CaptureQueriesContext(connection) as few:
         client.get("/company/units/")
-    for _one in range(4):
+    for _value in range(4):
         make_unit(make_group(house.partner))
     with django_assert_num_queries(len(few)):
         client.get("/company/units/")
@@ -127,11 +127,11 @@ def test_the_units_page_shows_ones_own_groups_only(house, enter):
 def test_a_foreign_unit_or_group_cannot_be_chosen(house, enter):
     foreign, client = house.cas.unit, enter(house.adm)
     make_group(house.partner, "Second")
-    for told in (
+    for data in (
         {"part": "reception", "unit": foreign.pk},
         {"part": "unit", "name": "X", "group": foreign.group_id},
     ):
-        assert client.post("/company/units/", told).status_code == 422
+        assert client.post("/company/units/", data).status_code == 422
     with refused("FIELD_INVALID", "unit"):
         choose_reception(foreign.pk, by=house.adm, at=NOON)
     with refused("FIELD_INVALID", "group"):
@@ -147,8 +147,8 @@ def test_a_name_is_given_once_in_its_group(house, enter):
 def test_changing_the_calendar_moves_an_open_acceptance_clock_and_writes_history(house, enter):
     lead = house.offered()
     before = Clock.objects.running().get(subject_id=lead.pk, kind="accept").due_at
-    told = WEEK | {"closing_days": "2026-03-03\r\n4/3/2026"}
-    answer = enter(house.adm).post("/company/calendar/", told, follow=True)
+    data = WEEK | {"closing_days": "2026-03-03\r\n4/3/2026"}
+    answer = enter(house.adm).post("/company/calendar/", data, follow=True)
     after = Clock.objects.running().get(subject_id=lead.pk, kind="accept").due_at
     assert "1 deadline has moved" in answer.text
     assert (after - before).days == 4  # two closing days and a weekend

@@ -9,8 +9,8 @@ PAGE = "/company/units/areas/"
 
 def test_an_area_is_added_shown_and_removed(house, enter):
     admin = enter(house.adm)
-    told = {"name": "Liège", "country": "BE", "postcode_from": "40", "postcode_to": "49"}
-    assert admin.post(PAGE, told | {"group": house.group.pk}).status_code == 303
+    data = {"name": "Liège", "country": "BE", "postcode_from": "40", "postcode_to": "49"}
+    assert admin.post(PAGE, data | {"group": house.group.pk}).status_code == 303
     page = admin.get(PAGE).text
     assert "Liège" in page
     assert "40–49, Belgium" in page
@@ -32,8 +32,8 @@ def test_areas_of_another_company_are_not_there(house, enter):
 
 
 def test_more_areas_than_fit_on_a_page_are_walked(house, enter):
-    told = {"organisation": house.partner, "group": house.group, "country": "BE"}
-    Area.objects.bulk_create(Area(name=f"Area {number:03}", **told) for number in range(PAGED + 3))
+    data = {"organisation": house.partner, "group": house.group, "country": "BE"}
+    Area.objects.bulk_create(Area(name=f"Area {number:03}", **data) for number in range(PAGED + 3))
     admin = enter(house.adm)
     first = admin.get(PAGE).text
     cursor = first.split('href="?cursor=')[1].split('"')[0]
@@ -44,10 +44,10 @@ def test_more_areas_than_fit_on_a_page_are_walked(house, enter):
 
 
 def test_the_page_of_areas_asks_as_much_for_many_as_for_few(house, enter, count_queries):
-    told = {"organisation": house.partner, "group": house.group, "country": "BE"}
+    data = {"organisation": house.partner, "group": house.group, "country": "BE"}
     admin = enter(house.adm)
-    Area.objects.create(name="first", **told)
+    Area.objects.create(name="first", **data)
     assert admin.get(PAGE).status_code == 200
     few = count_queries(lambda: admin.get(PAGE))
-    Area.objects.bulk_create(Area(name=f"Area {number:03}", **told) for number in range(30))
+    Area.objects.bulk_create(Area(name=f"Area {number:03}", **data) for number in range(30))
     assert count_queries(lambda: admin.get(PAGE)) == few

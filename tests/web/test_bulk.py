@@ -36,15 +36,15 @@ def test_several_leads_are_lost_for_one_reason(house, enter):
 
 def test_what_was_left_is_shown_with_its_reason(house, enter):
     mine, waiting = make_lead(house.ann), house.offered()
-    told = enter(house.ann).post(PAGE, {"verb": "start", "lead": picked(mine, waiting)}).text
-    assert "Done with 1 lead." in told
-    assert "1 lead was left as it is" in told
+    text = enter(house.ann).post(PAGE, {"verb": "start", "lead": picked(mine, waiting)}).text
+    assert "Done with 1 lead." in text
+    assert "1 lead was left as it is" in text
 
 
 def test_a_foreign_lead_is_not_named(house, enter):
     foreign = make_lead(house.cas)
-    told = enter(house.ann).post(PAGE, {"verb": "start", "lead": picked(foreign)}).text
-    assert foreign.contact.name not in told
+    text = enter(house.ann).post(PAGE, {"verb": "start", "lead": picked(foreign)}).text
+    assert foreign.contact.name not in text
 
 
 def test_acts_that_somebody_may_not_do_are_not_offered_and_refused(house, enter):
@@ -74,7 +74,7 @@ def test_opportunities_are_lost_together_with_their_deal(house, enter):
     deal = {"deal_segment": "office", "deal_value": "250,50", "deal_types": [DealType.objects.first().code]}
     assert "Done with 0 leads." in enter(house.ann).post(PAGE, sent).text
     assert "Done with 2 leads." in enter(house.ann).post(PAGE, sent | deal).text
-    assert [(fresh(one).deal_value, fresh(one).deal_types.count()) for one in leads] == [
+    assert [(fresh(lead).deal_value, fresh(lead).deal_types.count()) for lead in leads] == [
         (Decimal("250.5"), 1)
     ] * 2
 
@@ -85,9 +85,9 @@ def test_with_nothing_ticked_the_list_says_so_and_stays_as_it_was(house, enter):
     page = ann.get(f"{listed}&select=1").text
     back = re.search(r'name="back" value="([^"]+)"', page)[1].replace("&amp;", "&")
     assert back == listed
-    told = ann.get(PAGE, {"verb": "start", "back": back}, follow=True)
-    assert told.redirect_chain == [(f"{listed}&select=1", 303)]
-    assert "Tick at least one" in told.text
+    match = ann.get(PAGE, {"verb": "start", "back": back}, follow=True)
+    assert match.redirect_chain == [(f"{listed}&select=1", 303)]
+    assert "Tick at least one" in match.text
     sent = {"verb": "start", "lead": picked(lead), "back": back}
     assert f'href="{listed}"'.replace("&", "&amp;") in ann.get(PAGE, sent).text
     assert f'href="{listed}"'.replace("&", "&amp;") in ann.post(PAGE, sent).text

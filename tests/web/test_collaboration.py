@@ -12,9 +12,9 @@ PAGE = "/company/units/collaboration/"
 def test_the_leads_of_a_group_are_seen_while_it_works_with_another(house, enter):
     guests = make_group(house.partner, "Guests")
     client, lead = enter(make_user("far", unit=make_unit(guests))), house.accepted()
-    told, seen = {"guest": guests.pk, "host": house.group.pk}, []
+    data, seen = {"guest": guests.pk, "host": house.group.pk}, []
     for part in ("end", "start", "start", "end"):
-        assert enter(house.adm).post(PAGE, told | {"part": part}).status_code == 303
+        assert enter(house.adm).post(PAGE, data | {"part": part}).status_code == 303
         seen.append(client.get(f"/leads/{lead.pk}/").status_code)
     assert seen == [404, 200, 200, 404]
     facts = Entry.objects.filter(fact__startswith="collaboration.").order_by("pk")
@@ -31,8 +31,8 @@ def test_the_page_lists_who_works_together_inside_the_company(house, enter):
 @pytest.mark.parametrize("place", ["guest", "host"])
 def test_a_group_of_another_company_or_the_same_twice_is_refused(house, enter, place):
     for group in (house.cas.unit.group_id, house.group.pk, "x", "9" * 40):
-        told = {"guest": house.group.pk, "host": house.group.pk} | {place: group}
-        assert enter(house.adm).post(PAGE, told).status_code == 422
+        data = {"guest": house.group.pk, "host": house.group.pk} | {place: group}
+        assert enter(house.adm).post(PAGE, data).status_code == 422
     assert not GroupCollaboration.objects.exists()
 
 

@@ -51,8 +51,8 @@ def test_a_day_that_is_none_is_refused(house, enter, eva, day):
 
 def test_a_consent_is_recorded_with_wording_and_evidence(house, enter, eva):
     wording = Wording.objects.get(purpose__code="newsletter", language="nl")
-    told = CELL | {"act": "given", "source": "form", "evidence": "page 2", "wording": wording.pk}
-    answer = enter(house.ann).post(f"/contacts/{eva.pk}/consents/write/", told | {"day": "2026-03-01"})
+    data = CELL | {"act": "given", "source": "form", "evidence": "page 2", "wording": wording.pk}
+    answer = enter(house.ann).post(f"/contacts/{eva.pk}/consents/write/", data | {"day": "2026-03-01"})
     event = Event.objects.get()
     assert answer.status_code == 303
     assert (event.wording, event.evidence, event.at.date().isoformat()) == (wording, "page 2", "2026-03-01")
@@ -67,8 +67,8 @@ def test_what_is_missing_is_named_at_its_field(house, enter, eva):
 
 
 def test_asking_sends_a_mail(house, enter, eva):
-    told = CELL | {"act": "given", "source": "call", "confirm": "on"}
-    page = enter(house.ann).post(f"/contacts/{eva.pk}/consents/write/", told, follow=True)
+    data = CELL | {"act": "given", "source": "call", "confirm": "on"}
+    page = enter(house.ann).post(f"/contacts/{eva.pk}/consents/write/", data, follow=True)
     assert "on its way by mail" in page.text
     assert "Awaiting confirmation" in page.text
     assert Message.objects.get(kind="confirm_consent").address == "eva@example.org"

@@ -44,7 +44,7 @@ def test_the_second_address_can_be_the_main_one(house, enter):
     saved(enter(house.ann), email_1="second@example.org", email_label_1="work", email_main="1")
     contact = Contact.objects.get()
     assert contact.email == "second@example.org"
-    assert [one.label for one in contact.emails.all()] == ["work", ""]
+    assert [email.label for email in contact.emails.all()] == ["work", ""]
 
 
 @pytest.mark.parametrize(
@@ -190,10 +190,10 @@ def test_history_tells_what_codes_stand_for(house, enter):
     changes = {"title": "dr", "country": "NL", "company": employer.pk, "groups": [group.code]}
     edit(contact.pk, by=house.ann, at=NOON, version=contact.version, **changes)
     page = enter(house.ann).get(f"/contacts/{contact.pk}/").text
-    for told in (
+    for name in (
         "<del>Mr</del> → <ins>Dr</ins>",
         "<ins>Netherlands</ins>",
         "<ins>Acme NV</ins>",
         f"<ins>{group.label}</ins>",
     ):
-        assert told in page
+        assert name in page

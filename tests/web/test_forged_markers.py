@@ -29,15 +29,15 @@ API = ("leads?", "leads?ordering=amount&", "contacts?", "accounts?", "privacy/re
 NAMES = {"leads?": "clock", "contacts?": "name", "accounts?": "account", "privacy/receipts?": "receipts"}
 
 
-def written(told: object) -> str:
-    return base64.urlsafe_b64encode(json.dumps(told).encode()).decode().rstrip("=")
+def written(value: object) -> str:
+    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_refuses_a_forged_marker(house, enter, page):
     client = enter(house.adm)
-    for told in FORGED:
-        assert client.get(f"{page}cursor={written(told)}").status_code == 400, told
+    for data in FORGED:
+        assert client.get(f"{page}cursor={written(data)}").status_code == 400, data
 
 
 @pytest.mark.parametrize(
@@ -65,15 +65,15 @@ def test_a_place_is_read_as_it_was_written():
 @pytest.mark.parametrize("path", API)
 def test_the_api_refuses_a_forged_marker(house, client, path):
     headers = {"Authorization": f"Bearer {token_of(house.adm)}"}
-    for told in FORGED:
-        named = [NAMES.get(path, "amount"), *told[1:]] if isinstance(told, list) else told
+    for data in FORGED:
+        named = [NAMES.get(path, "amount"), *data[1:]] if isinstance(data, list) else data
         answer = client.get(f"/api/v1/{path}cursor={written(named)}", headers=headers)
-        assert (answer.status_code, answer.json()["code"]) == (400, "CURSOR_INVALID"), told
+        assert (answer.status_code, answer.json()["code"]) == (400, "CURSOR_INVALID"), data
 
 
 @pytest.mark.parametrize("end", ["notes", "history"])
 def test_what_hangs_on_a_lead_refuses_a_forged_marker(house, client, end):
     number, headers = house.accepted().pk, {"Authorization": f"Bearer {token_of(house.ann)}"}
-    for told in ([end, "x"], [end, "2026-01-01T00:00:00"], [end, "9" * 30], [end], ["other", "1"]):
-        answer = client.get(f"/api/v1/leads/{number}/{end}?cursor={written(told)}", headers=headers)
-        assert answer.json()["code"] == "CURSOR_INVALID", told
+    for data in ([end, "x"], [end, "2026-01-01T00:00:00"], [end, "9" * 30], [end], ["other", "1"]):
+        answer = client.get(f"/api/v1/leads/{number}/{end}?cursor={written(data)}", headers=headers)
+        assert answer.json()["code"] == "CURSOR_INVALID", data

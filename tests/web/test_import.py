@@ -181,12 +181,12 @@ def test_a_dutch_reader_reads_dutch(house, desk):
 
 def test_the_list_shows_the_leads_with_a_gap_closed_ones_too(desk):
     desk.post(put_up(desk).headers["Location"] + "bring-in/")
-    found = desk.get("/leads/?gap=lost_reason&owner=any").text
-    assert f"L-{brought('A3').pk}<" in found
-    assert f"L-{brought('A1').pk}<" not in found
-    open_ones = desk.get("/leads/?gap=contact_channel&owner=any&state=IN_PROGRESS").text
-    assert f"L-{brought('A4').pk}<" in open_ones
-    assert f"L-{brought('A3').pk}<" not in open_ones
+    text = desk.get("/leads/?gap=lost_reason&owner=any").text
+    assert f"L-{brought('A3').pk}<" in text
+    assert f"L-{brought('A1').pk}<" not in text
+    value = desk.get("/leads/?gap=contact_channel&owner=any&state=IN_PROGRESS").text
+    assert f"L-{brought('A4').pk}<" in value
+    assert f"L-{brought('A3').pk}<" not in value
 
 
 def test_a_gap_that_does_not_exist_is_told_at_the_filter(desk):

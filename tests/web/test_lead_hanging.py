@@ -60,8 +60,8 @@ def test_notes_stand_newest_first_and_the_older_ones_are_a_press_away(house: Hou
     lead, ann = make_lead(house.ann), enter(house.ann)
     for number in range(7):
         ann.post(f"/leads/{lead.pk}/notes/add/", {"text": f"note {number}"})
-    told = re.findall(r">(note \d)<", page_of(ann, lead))
-    assert told == [f"note {number}" for number in (6, 5, 4, 3, 2)]
+    data = re.findall(r">(note \d)<", page_of(ann, lead))
+    assert data == [f"note {number}" for number in (6, 5, 4, 3, 2)]
     older = re.search(r'href="/leads/\d+/(\?notes=[^"]+)#notes"', page_of(ann, lead))[1]
     page = page_of(ann, lead, older)
     assert re.findall(r">(note \d)<", page) == ["note 1", "note 0"]

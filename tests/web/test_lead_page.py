@@ -48,8 +48,8 @@ def test_each_description_that_is_referred_to_exists(house, enter):
 def test_history_is_told_newest_first(house, enter):
     lead = house.qualified()
     page = enter(house.ann).get(f"/leads/{lead.pk}/?history=all").text
-    told = re.findall(r'<span class="strong small">([^<]+)</span>', page)
-    assert told == ["Qualified as opportunity", "Lead accepted", "Offered to Partner P", "Lead entered"]
+    data = re.findall(r'<span class="strong small">([^<]+)</span>', page)
+    assert data == ["Qualified as opportunity", "Lead accepted", "Offered to Partner P", "Lead entered"]
 
 
 def test_a_partner_reads_that_the_lead_was_entered_and_nothing_else_from_before_the_offer(house, enter):

@@ -74,4 +74,8 @@ def test_a_preview_ends_between_words_and_holds_no_address(house, enter, demo):
     page = enter(house.ann).get("/mailbox/").text
     previews = re.findall(r'</span> <span class="muted">([^<]+)</span>', page)
     assert previews
-    assert [one for one in previews if "http" in one or (len(one) > 100 and not one.endswith(" …"))] == []
+    assert [
+        preview
+        for preview in previews
+        if "http" in preview or (len(preview) > 100 and not preview.endswith(" …"))
+    ] == []

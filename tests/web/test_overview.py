@@ -94,8 +94,8 @@ def test_pages_follow_one_another_without_gap_or_repeat(house, enter, order, mon
     while address:
         page = client.get(address)
         seen += listed(page)
-        found = re.search(r'href="([^"]+)" rel="next"', page.text)
-        address = found[1].replace("&amp;", "&") if found else ""
+        result = re.search(r'href="([^"]+)" rel="next"', page.text)
+        address = result[1].replace("&amp;", "&") if result else ""
     assert sorted(seen) == sorted(leads)
 
 
@@ -117,8 +117,8 @@ def test_the_number_of_queries_does_not_grow_with_the_leads(house, enter, addres
 
 def test_key_figures_count_only_what_may_be_seen(house):
     house.offered(), house.accepted(), make_lead(house.cas)
-    told = figures(house.ann, at=NOON, quarter=moment("2026-01-01 00:00"), currency="EUR")
-    assert (told.to_accept, told.to_qualify) == (1, 1)
+    data = figures(house.ann, at=NOON, quarter=moment("2026-01-01 00:00"), currency="EUR")
+    assert (data.to_accept, data.to_qualify) == (1, 1)
     other = figures(house.cas, at=NOON, quarter=moment("2026-01-01 00:00"), currency="EUR")
     assert other.to_accept == 0
 
@@ -130,11 +130,11 @@ def test_the_rail_names_each_vendor_by_its_name(house, enter):
 
 
 def test_a_distributor_sees_the_queue_and_what_came_back_to_it(house, enter):
-    fresh_one, offered = house.queued(), house.offered()
+    fresh, offered = house.queued(), house.offered()
     actions.reject(offered.pk, by=house.ann, at=NOON, reason="outside region")
     page = enter(house.dina).get("/").text
     assert "Your queue: leads to offer" in page
-    for lead in (fresh_one, offered):
+    for lead in (fresh, offered):
         assert f'href="/leads/{lead.pk}/offer/"' in page
 
 

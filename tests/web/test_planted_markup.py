@@ -31,7 +31,7 @@ WORDS = {
         "leads_dealtype": "labels",
         "leads_leaddefinition": "labels",
         "leads_leadtype": "labels",
-        "leads_lostreason": "labels",
+        "leads_outcomereason": "labels",
         "leads_partyrole": "labels",
         "leads_source": "labels",
         "leads_status": "labels",
@@ -84,7 +84,7 @@ def planted(owner: psycopg.Connection, table: str, column: str, update: str) -> 
     )
     try:
         with owner.transaction():
-            done = [owner.execute(sql.SQL(one).format(**parts)).rowcount for one in statements]
+            done = [owner.execute(sql.SQL(statement).format(**parts)).rowcount for statement in statements]
     except (psycopg.errors.CheckViolation, psycopg.errors.StringDataRightTruncation):
         return False
     return done[1] > 0
@@ -120,11 +120,11 @@ def test_what_people_enter_is_text_on_every_page(house, owner_url, enter):
     pages = all_pages(house)
     assert len(plant(owner_url)) >= 50
     clients = {reader: enter(reader) if reader else Client() for reader, _address in pages}
-    told = 0
+    data = 0
     for reader, address in pages:
         answer = clients[reader].get(address)
         assert answer.status_code < 500, address
         read = Reader(answer.content.decode())
         assert read.alive == [], address
-        told += read.texts > 0
-    assert told > len(pages) * 0.9
+        data += read.texts > 0
+    assert data > len(pages) * 0.9

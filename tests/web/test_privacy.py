@@ -36,8 +36,8 @@ def client(house, enter):
 
 def ticks(page: str) -> dict[str, bool]:
     """Return which contacts can be ticked, and whether they are."""
-    found = re.findall(r'name="contact" value="(\d+)"( checked)?', page)
-    return {pk: bool(checked) for pk, checked in found}
+    result = re.findall(r'name="contact" value="(\d+)"( checked)?', page)
+    return {pk: bool(checked) for pk, checked in result}
 
 
 @pytest.mark.parametrize("text", ["Eva Maes", "eva@x.example", "0470 99 88 77"])
@@ -188,10 +188,10 @@ def test_a_number_is_recorded_masked_and_revealed_once(client, eva, settings):
     assert "•••28" in page
     assert "85073003328" not in page
     path = f"/contacts/{eva.pk}/national-number/reveal/"
-    refused, shown = client.post(path, {}), client.post(path, {"reason": "the notary asks"})
+    refused, view = client.post(path, {}), client.post(path, {"reason": "the notary asks"})
     assert refused.status_code == 422
-    assert "85073003328" in shown.text
-    assert shown["Cache-Control"] == "no-store"
+    assert "85073003328" in view.text
+    assert view["Cache-Control"] == "no-store"
     assert "85073003328" not in client.get(path).text
     assert SecurityEvent.objects.filter(code="NUMBER_REVEALED").count() == 1
     assert client.post(f"/contacts/{eva.pk}/national-number/remove/").status_code == 303

@@ -20,8 +20,11 @@ def own(house: House, code: str = "portal-writer") -> Profile:
 
 def as_shown(profile: Profile, **changes: str) -> dict[str, str]:
     """Return what the form sends when nothing but the changes was touched."""
-    shown = {one.replace(".", "_"): profile.permissions.get(one, "none") for one in PERMISSIONS}
-    return {"name": profile.name} | shown | changes
+    data = {
+        permission.replace(".", "_"): profile.permissions.get(permission, "none")
+        for permission in PERMISSIONS
+    }
+    return {"name": profile.name} | data | changes
 
 
 def test_an_admin_copies_a_role_changes_it_and_gives_it(house, enter):
@@ -32,8 +35,8 @@ def test_an_admin_copies_a_role_changes_it_and_gives_it(house, enter):
     assert address == f"{PAGE}{made.pk}/"
     assert client.post(address, as_shown(made, lead_win="none")).status_code == 303
     assert "Light writer" in client.get(f"/company/users/{house.ann.pk}/").text
-    told = {"name": "Ann", "language": "en", "unit": house.u1.pk, "is_active": "on", "profile": made.code}
-    assert client.post(f"/company/users/{house.ann.pk}/", told).status_code == 303
+    data = {"name": "Ann", "language": "en", "unit": house.u1.pk, "is_active": "on", "profile": made.code}
+    assert client.post(f"/company/users/{house.ann.pk}/", data).status_code == 303
     ann = User.objects.get(pk=house.ann.pk)
     assert (ann.profile, ann.reach_of("lead.win").value) == (made, "none")
     assert "1 user<" in client.get(PAGE).text

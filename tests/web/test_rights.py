@@ -37,7 +37,7 @@ def test_for_one_lead_the_table_says_what_pages_and_verbs_say(house, enter):
     users = list(User.objects.within_reach(house.adm, "user.manage").with_rights())
     for hold, user in zip(holds_on(lead, users), users, strict=True):
         assert hold.sees is (enter(user).get(f"/leads/{lead.pk}/").status_code == 200)
-        now_open = [labels()[one.action] for one in allowed_actions(lead, user) if one.allowed]
+        now_open = [labels()[action.action] for action in allowed_actions(lead, user) if action.allowed]
         assert hold.open == (now_open if hold.sees else [])
     assert not next(hold for hold in holds_on(lead, users) if hold.id == far.pk).sees
 

@@ -45,7 +45,7 @@ def machine(**changes: object) -> dict[str, object]:
         "default": list(plan.defaults),
         "initial": plan.initial[0],
         "qualified": "on",
-        "move": [f"{one.start}>{one.end}" for one in plan.transitions],
+        "move": [f"{transition.start}>{transition.end}" for transition in plan.transitions],
     }
     sent |= {name: list(getattr(plan, name)) for name in ("categories", "goods", "services")}
     sent |= {f"outcome_{name}": code for name, code in plan.outcomes.items()}

@@ -27,10 +27,10 @@ def definition(**changes: object) -> dict[str, object]:
     sent: dict[str, object] = {"part": "save", "label_en": "Standard", "default_currency": "EUR"}
     sent |= {"types": list(plan.types), "lost_reasons": list(plan.lost_reasons), "block_win": "on"}
     for name in ("priorities", "importances"):
-        for one in getattr(plan, name):
-            sent |= {f"{name}-{one.level}-{tongue}": words for tongue, words in one.labels.items()}
-            sent |= {f"{name}-{one.level}-supported": "on"} if one.is_supported else {}
-            sent |= {f"{name}-default": str(one.level)} if one.is_default else {}
+        for row in getattr(plan, name):
+            sent |= {f"{name}-{row.level}-{tongue}": words for tongue, words in row.labels.items()}
+            sent |= {f"{name}-{row.level}-supported": "on"} if row.is_supported else {}
+            sent |= {f"{name}-default": str(row.level)} if row.is_default else {}
     return sent | changes
 
 
@@ -38,9 +38,9 @@ def test_a_competitor_has_a_website_that_opens_a_page(enter, vera):
     client = enter(vera)
     bad = client.post(f"{HOME}competitors/", {"label_en": "Rival", "website": "javascript:alert(1)"})
     assert (bad.status_code, 'id="id_website_error"' in bad.text) == (422, True)
-    told = {"label_en": "Rival", "website": "https://rival.example", "description": "Cheaper, slower"}
-    client.post(f"{HOME}competitors/", told)
-    client.post(f"{HOME}competitors/R/", {**told, "part": "save", "description": "Cheaper"})
+    data = {"label_en": "Rival", "website": "https://rival.example", "description": "Cheaper, slower"}
+    client.post(f"{HOME}competitors/", data)
+    client.post(f"{HOME}competitors/R/", {**data, "part": "save", "description": "Cheaper"})
     row = Competitor.objects.get()
     assert (row.website, row.description) == ("https://rival.example", "Cheaper")
 
@@ -92,7 +92,7 @@ def test_the_same_way_is_opened_to_two_units_under_different_conditions(house, e
     client.post(WAY, {"rows": "1", "0-units": [f"{home} / U1"]})
     client.post(WAY, {"rows": "1", "0-units": [f"{home} / U1"], "1-users": "", "1-groups": [home]})
     rows = Transition.objects.filter(from_status__code="new", to_status__code="in-contact")
-    assert [(one.units, one.groups) for one in rows] == [([house.u1.pk], []), ([], [house.group.pk])]
+    assert [(row.units, row.groups) for row in rows] == [([house.u1.pk], []), ([], [house.group.pk])]
     client.post(WAY, {"rows": "2", "0-remove": "on", "1-groups": [home]})
     assert rows.get().groups == [house.group.pk]
 
@@ -107,9 +107,9 @@ def test_a_fault_of_a_transition_stands_at_its_row(enter, vera):
 
 
 def test_a_way_that_was_closed_is_opened(enter, vera):
-    way = f"{TYPE}new/nurture-in-progress/"
-    assert "Nobody can go this way now" in enter(vera).get(way).text
-    assert enter(vera).post(way, {"rows": "0", "0-add": "yes"}).status_code == 303
+    text = f"{TYPE}new/nurture-in-progress/"
+    assert "Nobody can go this way now" in enter(vera).get(text).text
+    assert enter(vera).post(text, {"rows": "0", "0-add": "yes"}).status_code == 303
     assert Transition.objects.filter(to_status__code="nurture-in-progress", from_status__code="new").exists()
 
 
@@ -161,8 +161,8 @@ def without_nurture() -> dict[str, object]:
     """Return the shipped type as its page sends it, without the status Nurture and without qualification."""
     sent = machine()
     del sent["qualified"]
-    sent["allowed"] = [one for one in sent["allowed"] if one != "nurture"]
-    sent["move"] = [one for one in sent["move"] if "nurture" not in one.split(">")]
+    sent["allowed"] = [row for row in sent["allowed"] if row != "nurture"]
+    sent["move"] = [row for row in sent["move"] if "nurture" not in row.split(">")]
     return sent | {"outcome_nurture": ""}
 
 
@@ -194,7 +194,7 @@ def test_fewer_ways_are_shown_before_they_are_taken_and_saved_when_agreed_to(hou
     client = enter(vera)
     make_lead(house.ann)
     sent = machine()
-    sent["move"] = [one for one in sent["move"] if one != "new>working-with-customer"]
+    sent["move"] = [row for row in sent["move"] if row != "new>working-with-customer"]
     first = client.post(TYPE, sent)
     assert "No longer to: Working with Customer" in first.text
     make_lead(house.ann)
@@ -211,23 +211,23 @@ def test_a_definition_is_saved_before_it_is_put_in_force(enter, vera):
     client.post(f"{HOME}definitions/", {"label_en": "Next Year"})
     assert client.post(page, definition(part="activate", types=[])).status_code == 422
     assert not LeadDefinition.objects.get(code="NY").is_active
-    told = client.post(page, definition(part="activate", label_en="Year"), follow=True)
+    data = client.post(page, definition(part="activate", label_en="Year"), follow=True)
     row = LeadDefinition.objects.get(code="NY")
-    assert (row.is_active, row.labels["en"], "put in force" in told.text) == (True, "Year", True)
+    assert (row.is_active, row.labels["en"], "put in force" in data.text) == (True, "Year", True)
 
 
 def test_a_definition_is_deleted_whatever_is_typed_beside_the_button(enter, vera):
     client = enter(vera)
     client.post(f"{HOME}definitions/", {"label_en": "Next Year"})
-    told = client.post(f"{HOME}definitions/NY/", definition(part="retire", label_en=""), follow=True)
-    assert ("Deleted." in told.text, LeadDefinition.objects.filter(code="NY").exists()) == (True, False)
+    data = client.post(f"{HOME}definitions/NY/", definition(part="retire", label_en=""), follow=True)
+    assert ("Deleted." in data.text, LeadDefinition.objects.filter(code="NY").exists()) == (True, False)
 
 
 def test_the_button_that_was_pressed_outlives_the_look_at_whom_it_touches(house, enter, vera):
     client = enter(vera)
     make_lead(house.ann)
     sent = machine(part="retire")
-    sent["move"] = [one for one in sent["move"] if one != "new>working-with-customer"]
+    sent["move"] = [row for row in sent["move"] if row != "new>working-with-customer"]
     first = client.post(TYPE, sent)
     assert '<input type="hidden" name="then" value="retire">' in first.text
     held = client.post(TYPE, sent | {"part": "apply", "then": "retire", "was": mark(first.text)})

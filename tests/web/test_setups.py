@@ -32,7 +32,7 @@ def test_nobody_is_asked_where_there_are_leads(house, enter, vera):
 def test_each_set_up_is_shown_with_its_picture(enter, vera):
     page = enter(vera).get(PAGE).text
     assert page.count('<g class="box') == sum(
-        len(setup_of(one).blueprint.types[0].statuses) for one in SETUPS
+        len(setup_of(setup).blueprint.types[0].statuses) for setup in SETUPS
     )
 
 

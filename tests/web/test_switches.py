@@ -60,7 +60,7 @@ def switch_off(*names: str, by: User) -> None:
 def test_a_part_that_is_switched_off_is_gone_and_comes_back(enter, vera, name):
     client, (address, home, words) = enter(vera), GONE[name]
     assert (client.get(address).status_code, words in client.get(home).text) == (200, True)
-    client.post(PAGE, {"on": [one.value for one in Feature if one != name]})
+    client.post(PAGE, {"on": [feature.value for feature in Feature if feature != name]})
     gone = client.get(address)
     assert (gone.status_code, "switched off in this installation" in gone.text) == (404, True)
     assert words not in client.get(home).text
@@ -101,7 +101,7 @@ def test_a_request_asks_at_most_once(house, count_queries):
     features = Features()
     assert features.has(Feature.TEAM)
     with asked_once():
-        assert count_queries(lambda: [features.has(one) for one in Feature]) == 1
+        assert count_queries(lambda: [features.has(feature) for feature in Feature]) == 1
 
 
 def test_each_address_that_names_a_part_belongs_to_it():
@@ -197,11 +197,11 @@ def test_a_definition_keeps_what_belongs_to_parts_that_are_switched_off(enter, v
     kept = {"account_class": "R", "credit_rating": "R"}
     client.post(page, definition(competitors=["R"], converts="on", **kept))
     switch_off("conversion", "competitors", by=vera)
-    shown = client.get(page).text
+    text = client.get(page).text
     assert [
         name
         for name in ("competitors", "converts", "account_class", "credit_rating")
-        if f'name="{name}"' in shown
+        if f'name="{name}"' in text
     ] == []
     assert client.post(page, definition()).status_code == 303
     plan = stored().definition("standard")
@@ -214,8 +214,8 @@ def test_a_type_keeps_the_products_of_a_part_that_is_switched_off(enter, vera):
     client.post(page, machine(goods=["V"]))
     assert "Physical goods" in client.get(page).text
     switch_off("products", by=vera)
-    shown = client.get(page).text
-    assert ("Physical goods" in shown, '<input type="hidden" name="goods" value="V">' in shown) == (
+    text = client.get(page).text
+    assert ("Physical goods" in text, '<input type="hidden" name="goods" value="V">' in text) == (
         False,
         True,
     )

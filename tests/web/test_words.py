@@ -35,17 +35,17 @@ PLACES = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 
 def written() -> set[tuple[str, ...]]:
     """Return the words that code and templates hold, singular first."""
-    with (ROOT / "babel.cfg").open() as told:
-        methods, options = parse_mapping_cfg(told)
-    found = extract_from_dir(PACKAGE, methods, options, keywords=WORDS)
-    return {(one[2],) if isinstance(one[2], str) else tuple(one[2]) for one in found}
+    with (ROOT / "babel.cfg").open() as data:
+        methods, options = parse_mapping_cfg(data)
+    result = extract_from_dir(PACKAGE, methods, options, keywords=WORDS)
+    return {(row[2],) if isinstance(row[2], str) else tuple(row[2]) for row in result}
 
 
 def catalogue(language: str) -> dict[tuple[str, ...], Message]:
     """Return a catalogue by its words."""
     with (PACKAGE / "locale" / language / "LC_MESSAGES" / "django.po").open("rb") as file:
-        entries = [one for one in read_po(file, locale=language) if one.id]
-    return {(one.id,) if isinstance(one.id, str) else tuple(one.id): one for one in entries}
+        entries = [row for row in read_po(file, locale=language) if row.id]
+    return {(entry.id,) if isinstance(entry.id, str) else tuple(entry.id): entry for entry in entries}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -69,14 +69,14 @@ def _strings(message: Message) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_a_translation_has_the_same_places_as_the_original(language):
-    for words, one in catalogue(language).items():
+    for words, item in catalogue(language).items():
         wanted = {place for text in words for place in PLACES.findall(text)}
-        assert {place for text in _strings(one) for place in PLACES.findall(text)} == wanted, words
+        assert {place for text in _strings(item) for place in PLACES.findall(text)} == wanted, words
 
 
 @pytest.mark.parametrize("word", ["Opslaan", "Opportuniteit"])
 def test_dutch_users_find_the_words_they_know(word):
-    assert any(word in _strings(one) for one in catalogue("nl").values())
+    assert any(word in _strings(row) for row in catalogue("nl").values())
 
 
 FACTS = {
@@ -108,17 +108,17 @@ def _called(call: ast.Call) -> str:
     return call.func.id if isinstance(call.func, ast.Name) else ""
 
 
-def _plain(told: ast.AST) -> list[str]:
+def _plain(t: ast.AST) -> list[str]:
     """Return the words in an expression that are not looked up in a catalogue."""
-    if isinstance(told, ast.Call) and _called(told) in FETCHED:
+    if isinstance(t, ast.Call) and _called(t) in FETCHED:
         return []
-    if isinstance(told, ast.Call) and isinstance(told.func, ast.Attribute):
-        return _plain(told.func.value)
-    if isinstance(told, ast.Subscript):
-        return _plain(told.value)
-    if isinstance(told, ast.Constant):
-        return re.findall(r"[a-z]{2,}", told.value) if isinstance(told.value, str) else []
-    return [text for inner in ast.iter_child_nodes(told) for text in _plain(inner)]
+    if isinstance(t, ast.Call) and isinstance(t.func, ast.Attribute):
+        return _plain(t.func.value)
+    if isinstance(t, ast.Subscript):
+        return _plain(t.value)
+    if isinstance(t, ast.Constant):
+        return re.findall(r"[a-z]{2,}", t.value) if isinstance(t.value, str) else []
+    return [text for inner in ast.iter_child_nodes(t) for text in _plain(inner)]
 
 
 REFUSING = {"refuse", "Refused", "field_error"}
@@ -138,16 +138,16 @@ def test_the_calls_that_refuse_are_found():
 
 @pytest.mark.parametrize("call", CALLS)
 def test_no_refusal_gives_its_reason_in_plain_english(call):
-    told = [given.value for given in call.keywords if given.arg == "reason"]
-    told += call.args if _called(call) in FAULTS else []
-    assert [text for one in told for text in _plain(one)] == []
+    rows = [given.value for given in call.keywords if given.arg == "reason"]
+    rows += call.args if _called(call) in FAULTS else []
+    assert [text for row in rows for text in _plain(row)] == []
 
 
 @pytest.mark.parametrize("call", CALLS)
 def test_each_field_that_is_refused_has_a_name_for_people(call):
     named = [given.value for given in call.keywords if given.arg == "field"]
     named += call.args[:1] if _called(call) == "field_error" else []
-    names = [one.value for one in named if isinstance(one, ast.Constant)]
+    names = [row.value for row in named if isinstance(row, ast.Constant)]
     assert [
         name for name in names if field_in_words(name) == f"“{name}”" and name not in ("cursor", "ordering")
     ] == []

@@ -35,7 +35,7 @@ class Given:
     @property
     def code(self) -> str:
         """The code of a refusal: what is missing counts more than what is wrong."""
-        missing = any(one.code == "FIELD_REQUIRED" for one in self.faults)
+        missing = any(fault.code == "FIELD_REQUIRED" for fault in self.faults)
         return "ACCOUNT_DATA_REQUIRED" if missing else self.faults[0].code
 
     def refuse_faults(self) -> None:
@@ -55,9 +55,9 @@ def known_of(contact: Contact) -> dict[str, Any]:
     """
     currency = currency_of_country(contact.organisation.country, otherwise=USUAL_CURRENCY)
     home = contact.company or contact
-    told = {name: getattr(home, name) for name in OF_THE_CONTACT}
-    told["email"] = contact.email or home.email
-    return told | {"currency": currency, "payment_days": USUAL_TERM}
+    data = {name: getattr(home, name) for name in OF_THE_CONTACT}
+    data["email"] = contact.email or home.email
+    return data | {"currency": currency, "payment_days": USUAL_TERM}
 
 
 def columns_of(account: Account) -> dict[str, Any]:
@@ -80,12 +80,12 @@ def read(
     prefix = PREFIX if before is None else ""
     strange = sorted(str(name) for name in given.keys() - set(FIELDS))
     faults = [field_error(f"{prefix}{name}", "FIELD_UNKNOWN") for name in strange]
-    told = dict(known_of(contact) if before is None else before) | {
+    data = dict(known_of(contact) if before is None else before) | {
         name: given[name] for name in FIELDS if name in given
     }
     cleaner = Cleaner(by=by, at=at, prefix=prefix, faults=faults)
-    columns = _clean(told, contact, cleaner, named=frozenset(told if before is None else given))
-    wrong_already = {one.field for one in faults}
+    columns = _clean(data, contact, cleaner, named=frozenset(data if before is None else given))
+    wrong_already = {fault.field for fault in faults}
     missing = [
         _required(name, prefix)
         for name in MANDATORY
@@ -99,17 +99,17 @@ def _required(name: str, prefix: str = PREFIX) -> FieldError:
 
 
 def _clean(
-    told: Mapping[str, Any], contact: Contact, cleaner: Cleaner, *, named: frozenset[str]
+    data: Mapping[str, Any], contact: Contact, cleaner: Cleaner, *, named: frozenset[str]
 ) -> dict[str, Any]:
     """Clean name, address and VAT number by the rules of contacts, the rest by those of accounts."""
-    parts = {name: told[name] for name in OF_THE_CONTACT if name != "email"}
+    parts = {name: data[name] for name in OF_THE_CONTACT if name != "email"}
     kind = COMPANY if contact.company_id else contact.kind
-    clean = cleaner.clean({"kind": kind, **parts}, told=named & frozenset(parts))
+    clean = cleaner.clean({"kind": kind, **parts}, result=named & frozenset(parts))
     columns = {name: clean[name] for name in parts}
     return columns | {
-        "email": _email(told["email"], cleaner),
-        "currency": _currency(told["currency"], cleaner),
-        "payment_days": _days(told["payment_days"], cleaner),
+        "email": _email(data["email"], cleaner),
+        "currency": _currency(data["currency"], cleaner),
+        "payment_days": _days(data["payment_days"], cleaner),
     }
 
 

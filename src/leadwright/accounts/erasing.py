@@ -12,7 +12,7 @@ from leadwright.history.facts import Party
 
 TEXTS = ("email", "street", "postcode", "city", "vat_number")
 NAMES = ("name", "sort_name")
-SHOWN = ("name", *TEXTS, "country", "currency", "payment_days")
+EXPORTED = ("name", *TEXTS, "country", "currency", "payment_days")
 
 
 def places() -> list[Place]:
@@ -36,7 +36,7 @@ def own(person: Person) -> Any:
 def _show(person: Person) -> list[Mapping[str, Any]]:
     rows = own(person).select_related("account_class", "credit_rating").order_by("pk")
     return [
-        {"number": str(row), **{name: getattr(row, name) for name in SHOWN}}
+        {"number": str(row), **{name: getattr(row, name) for name in EXPORTED}}
         | {
             "account_class": row.account_class.code if row.account_class else None,
             "credit_rating": row.credit_rating.code if row.credit_rating else None,

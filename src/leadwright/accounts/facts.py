@@ -28,7 +28,7 @@ class AccountFact(Fact):
 
     def organisations(self) -> tuple[int, ...]:
         concerned = {self.account.organisation_id, self.by.organisation_id}
-        return tuple(sorted(one for one in concerned if one is not None))
+        return tuple(sorted(row for row in concerned if row is not None))
 
 
 @dataclass(frozen=True, kw_only=True)

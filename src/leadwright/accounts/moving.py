@@ -27,6 +27,6 @@ def move(merged: Contact, survivor: Contact) -> None:
 
 def move_back(merged: Contact, survivor: Contact, ties: Iterable[str]) -> None:
     """Give a contact its account back, where the other one still holds it."""
-    told = [name.split(":") for name in ties]
-    own = [int(one[1]) for one in told if one[0] == "account"]
+    rows = [name.split(":") for name in ties]
+    own = [int(row[1]) for row in rows if row[0] == "account"]
     Account.objects.filter(contact=survivor, pk__in=own).update(contact=merged)

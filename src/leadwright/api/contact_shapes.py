@@ -35,10 +35,10 @@ CONTACT_LINES = (
 )
 
 
-def contacts(found: Sequence[Contact], *, by: User, at: datetime) -> list[dict[str, Any]]:
+def contacts(rows: Sequence[Contact], *, by: User, at: datetime) -> list[dict[str, Any]]:
     """Return several contacts, each with the number of its account; one query asks for these."""
-    customers = customers_among([one.pk for one in found])
-    return [contact(one, by=by, at=at, customer=customers.get(one.pk)) for one in found]
+    customers = customers_among([row.pk for row in rows])
+    return [contact(row, by=by, at=at, customer=customers.get(row.pk)) for row in rows]
 
 
 def contact(contact: Contact, *, by: User, at: datetime, customer: int | None) -> dict[str, Any]:
@@ -52,13 +52,13 @@ def contact(contact: Contact, *, by: User, at: datetime, customer: int | None) -
         "kind": contact.kind,
         "title": contact.title or (COMPANY if contact.kind == COMPANY else ""),
         **{name: getattr(contact, name) for name in CONTACT_LINES},
-        "emails": [channel("address", one.address, one) for one in contact.emails.all()],
-        "phones": [channel("number", one.number, one) for one in contact.phones.all()],
+        "emails": [channel("address", email.address, email) for email in contact.emails.all()],
+        "phones": [channel("number", phone.number, phone) for phone in contact.phones.all()],
         "vat_rate": None if contact.vat_rate is None else str(contact.vat_rate),
         "company": contact.company_id,
         "birth_date": contact.birth_date,
         "age": contact.age_on(at.date()),
-        "groups": [one.code for one in contact.groups.all()],
+        "groups": [group.code for group in contact.groups.all()],
         "access_group": contact.access_group_id,
         "blocked": contact.is_blocked,
         "customer": customer is not None,
@@ -88,7 +88,7 @@ def account(account: Account) -> dict[str, Any]:
 def match(match: Match, *, by: User, at: datetime) -> dict[str, Any]:
     """Return a contact that may be the same, how probable that is, and why."""
     known = contacts([match.contact], by=by, at=at)[0]
-    reasons = [{"code": one.code, "detail": str(one.detail)} for one in match.reasons]
+    reasons = [{"code": reason.code, "detail": str(reason.detail)} for reason in match.reasons]
     return {"contact": known, "probability": match.probability, "reasons": reasons}
 
 

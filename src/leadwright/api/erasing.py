@@ -29,8 +29,8 @@ def _rows(person: Person) -> list[Repeatable]:
     leads = frozenset(own(person).values_list("pk", flat=True))
     rows = Repeatable.objects.filter(user__organisation=person.organisation).defer("headers").order_by("pk")
     lent = Repeatable.objects.exclude(user__organisation=person.organisation).filter(body__isnull=False)
-    found = [row for row in rows.iterator(chunk_size=200) if _tells(row, person, leads)]
-    return found + [row for row in lent.iterator(chunk_size=200) if _is_about(_read(row), person, leads)]
+    result = [row for row in rows.iterator(chunk_size=200) if _tells(row, person, leads)]
+    return result + [row for row in lent.iterator(chunk_size=200) if _is_about(_read(row), person, leads)]
 
 
 def _tells(row: Repeatable, person: Person, leads: frozenset[int]) -> bool:
@@ -48,12 +48,12 @@ def _read(row: Repeatable) -> Any:
 def _is_about(value: Any, person: Person, leads: frozenset[int]) -> bool:
     """Tell whether an answer is about a contact or a lead of the person, whatever it was called at the time."""
     if isinstance(value, list):
-        return any(_is_about(one, person, leads) for one in value)
+        return any(_is_about(row, person, leads) for row in value)
     if not isinstance(value, dict):
         return False
     is_theirs = value.get("id") in person.contacts and "name" in value
     is_lead = value.get("number") in leads and "state" in value
-    return is_theirs or is_lead or any(_is_about(one, person, leads) for one in value.values())
+    return is_theirs or is_lead or any(_is_about(row, person, leads) for row in value.values())
 
 
 def _show(person: Person) -> list[Mapping[str, Any]]:

@@ -19,7 +19,7 @@ from leadwright.foundation.refusals import FieldError, Refused, field_error, sen
 from leadwright.people.actions.denials import note_denial
 
 log = logging.getLogger("leadwright.api")
-SHOWN = ("current", "current_version", "permission", "leads")
+FACTS_IN_ANSWERS = ("current", "current_version", "permission", "leads")
 
 
 def problem(
@@ -52,10 +52,12 @@ def problem(
 
 
 def _errors(errors: tuple[FieldError, ...]) -> list[dict[str, str]]:
-    return [{"pointer": _pointer(one.field), "detail": one.detail, "code": one.code} for one in errors]
+    return [
+        {"pointer": _pointer(error.field), "detail": error.detail, "code": error.code} for error in errors
+    ]
 
 
-def told(no: Refused) -> dict[str, Any]:
+def problem_payload(no: Refused) -> dict[str, Any]:
     """Return a refusal as a part of an answer about several things."""
     return {"status": no.status, "code": no.code, "detail": no.sentence, "errors": _errors(no.errors)}
 
@@ -67,7 +69,7 @@ def _pointer(field: str) -> str:
 def refused(request: HttpRequest, no: Refused) -> HttpResponse:
     """Translate a refusal; one that denies access is written to the security log."""
     note_denied_call(request, no)
-    more = {name: value for name, value in no.facts.items() if name in SHOWN}
+    more = {name: value for name, value in no.facts.items() if name in FACTS_IN_ANSWERS}
     return problem(request, status=no.status, code=no.code, detail=no.sentence, errors=no.errors, **more)
 
 
@@ -80,11 +82,11 @@ def note_denied_call(request: HttpRequest, no: Refused) -> None:
 def _invalid(request: HttpRequest, fault: ValidationError) -> HttpResponse:
     errors = tuple(
         field_error(
-            ".".join(str(part) for part in one["loc"][2:]) or str(one["loc"][-1]),
+            ".".join(str(part) for part in error["loc"][2:]) or str(error["loc"][-1]),
             "FIELD_INVALID",
             reason=_("the API document says what fits here"),
         )
-        for one in fault.errors
+        for error in fault.errors
     )
     return problem(request, status=422, code="FIELD_INVALID", detail=errors[0].detail, errors=errors)
 

@@ -60,7 +60,7 @@ def product(line: ProductOfInterest) -> dict[str, Any]:
 
 def team(lead: Lead) -> list[dict[str, Any]]:
     """Return who works on a lead beside its owner."""
-    return [member(one) for one in team_of(lead)]
+    return [member(row) for row in team_of(lead)]
 
 
 def member(user: User) -> dict[str, Any]:
@@ -78,14 +78,14 @@ def _competitor(row: Competitor) -> dict[str, Any]:
     return {"code": row.code, "label": row.label, "website": row.website}
 
 
-def note(one: Note) -> dict[str, Any]:
+def note(row: Note) -> dict[str, Any]:
     """Return one note."""
     return {
-        "id": one.pk,
-        "at": one.at,
-        "by": one.by.email,
-        "by_name": one.by.name,
-        "organisation": one.organisation_id,
-        "text": one.text,
-        "shared": one.is_shared,
+        "id": row.pk,
+        "at": row.at,
+        "by": row.by.email,
+        "by_name": row.by.name,
+        "organisation": row.organisation_id,
+        "text": row.text,
+        "shared": row.is_shared,
     }

@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from leadwright.api.lead_answers import asker
 from leadwright.api.models import Repeatable
-from leadwright.api.reading import asker
 from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import refuse
 from leadwright.people.models import User

@@ -64,38 +64,38 @@ def money(amount: Decimal | None, currency: str) -> dict[str, str] | None:
 
 def row(values: tuple[Any, ...], *, by: User) -> dict[str, Any]:
     """Return one lead of a list from its row of `ROW`; an amount that the reader may not know is absent."""
-    told = dict(zip(ROW, values, strict=True))
-    contact, owner = None, told["contact__organisation_id"]
-    if told["contact_id"] is not None and knows_contact_of(by, owner=owner, origin=told["origin_id"]):
-        contact = {"id": told["contact_id"], "kind": told["contact__kind"], "name": told["contact__name"]}
+    data = dict(zip(ROW, values, strict=True))
+    contact, owner = None, data["contact__organisation_id"]
+    if data["contact_id"] is not None and knows_contact_of(by, owner=owner, origin=data["origin_id"]):
+        contact = {"id": data["contact_id"], "kind": data["contact__kind"], "name": data["contact__name"]}
     answer = {
-        "number": told["number"],
-        "code": f"L-{told['number']}",
-        "type": told["type__code"],
-        "status": told["status__code"],
-        "state": told["state"],
-        "acceptance": told["acceptance"],
-        "qualification": told["qualification"],
-        "description": told["description"],
-        "source": told["source__code"],
-        "category": told["category__code"],
-        "owner": told["owner__email"],
-        "owner_name": told["owner__name"],
-        "sender": told["sender_id"],
-        "organisation": told["organisation_id"],
-        "unit": told["unit_id"],
+        "number": data["number"],
+        "code": f"L-{data['number']}",
+        "type": data["type__code"],
+        "status": data["status__code"],
+        "state": data["state"],
+        "acceptance": data["acceptance"],
+        "qualification": data["qualification"],
+        "description": data["description"],
+        "source": data["source__code"],
+        "category": data["category__code"],
+        "owner": data["owner__email"],
+        "owner_name": data["owner__name"],
+        "sender": data["sender_id"],
+        "organisation": data["organisation_id"],
+        "unit": data["unit_id"],
         "contact": contact,
-        "target_amount": money(told["target_amount"], told["target_currency"]),
-        "success_rate": told["success_rate"],
-        "priority": told["priority"],
-        "importance": told["importance"],
-        "started_at": told["started_at"],
-        "expected_completion_at": told["expected_completion_at"],
-        "completed_at": told["completed_at"],
-        "next_due_at": told["next_due_at"],
-        "next_due_kind": told["next_due_kind"] or None,
-        "updated_at": told["updated_at"],
-        "version": told["version"],
+        "target_amount": money(data["target_amount"], data["target_currency"]),
+        "success_rate": data["success_rate"],
+        "priority": data["priority"],
+        "importance": data["importance"],
+        "started_at": data["started_at"],
+        "expected_completion_at": data["expected_completion_at"],
+        "completed_at": data["completed_at"],
+        "next_due_at": data["next_due_at"],
+        "next_due_kind": data["next_due_kind"] or None,
+        "updated_at": data["updated_at"],
+        "version": data["version"],
     }
     return {name: value for name, value in answer.items() if may_know(by, name)}
 
@@ -161,9 +161,12 @@ def _clocks(lead: Lead, clocks: Iterable[RunningClock], at: datetime) -> dict[st
 
 
 def _people(lead: Lead, lines: Sequence[Party]) -> dict[str, Any]:
-    wary = [{"code": one.code, "contact": one.contact, "detail": one.sentence} for one in cautions(lines)]
+    wary = [
+        {"code": caution.code, "contact": caution.contact, "detail": caution.sentence}
+        for caution in cautions(lines)
+    ]
     return {
-        "parties": [party(one) for one in lines],
+        "parties": [party(line) for line in lines],
         "interests": _interests(lead),
         "warnings": wary,
     }
@@ -203,8 +206,8 @@ def actions_open(states: Iterable[ActionState]) -> dict[str, list[dict[str, Any]
 
 def action(state: ActionState) -> dict[str, Any]:
     """Return whether an action is open; a closed one has a code and a sentence."""
-    told: dict[str, Any] = {"action": str(state.action), "allowed": state.allowed}
-    return told if state.allowed else told | {"code": state.code, "detail": state.sentence}
+    data: dict[str, Any] = {"action": str(state.action), "allowed": state.allowed}
+    return data if state.allowed else data | {"code": state.code, "detail": state.sentence}
 
 
 def party(line: Party) -> dict[str, Any]:
@@ -225,13 +228,13 @@ def _named(contact: Contact | None) -> dict[str, Any] | None:
     return {"id": contact.pk, "kind": contact.kind, "name": contact.name, "blocked": contact.is_blocked}
 
 
-def interest(one: Interest) -> dict[str, Any]:
+def interest(item: Interest) -> dict[str, Any]:
     """Return one time that the customer showed interest again."""
     return {
-        "at": one.at,
-        "by_name": one.by.name if one.by else None,
-        "source": one.source.code if one.source else None,
-        "description": one.description,
+        "at": item.at,
+        "by_name": item.by.name if item.by else None,
+        "source": item.source.code if item.source else None,
+        "description": item.description,
     }
 
 

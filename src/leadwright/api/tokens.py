@@ -5,7 +5,7 @@ from django.utils import translation
 from ninja.security import HttpBearer
 
 from leadwright.foundation.refusals import refuse
-from leadwright.people.actions.doors import has_agreed, user_of_token
+from leadwright.people.actions.sign_in import has_agreed, user_of_token
 from leadwright.people.models import User
 
 

@@ -93,17 +93,15 @@ def replan(*, organisation_id: int, at: datetime, by: Party) -> int:
     """Plan the running clocks of an organisation by its calendar as it is now; returns how many moved."""
     calendar = calendar_of(organisation_id)
     clocks = Clock.objects.running().filter(organisation=organisation_id)
-    found = clocks.order_by("subject_kind", "subject_id", "pk").values_list(
-        "pk", "subject_kind", "subject_id"
-    )
+    rows = clocks.order_by("subject_kind", "subject_id", "pk").values_list("pk", "subject_kind", "subject_id")
     moved = 0
-    for pk, subject_kind, subject_id in list(found):
+    for pk, subject_kind, subject_id in list(rows):
         if hold_subject(subject_kind, subject_id, wait=True):
-            moved += _replan_one(pk, calendar, at=at, by=by)
+            moved += _replan_clock(pk, calendar, at=at, by=by)
     return moved
 
 
-def _replan_one(pk: int, calendar: WorkCalendar, *, at: datetime, by: Party) -> bool:
+def _replan_clock(pk: int, calendar: WorkCalendar, *, at: datetime, by: Party) -> bool:
     clock = Clock.objects.running().select_for_update().filter(pk=pk).first()
     if clock is None or "until" in clock.rule:
         return False

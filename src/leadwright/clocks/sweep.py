@@ -22,11 +22,11 @@ def sweep(at: datetime, limit: int = 500) -> int:
     Any number of workers may sweep at once: a clock that another one holds is left to it. A clock whose
     reactions fail is logged and left for the next sweep, and does not stop the others.
     """
-    found = Clock.objects.to_be_swept(at).values_list("pk", "subject_kind", "subject_id")[:limit]
-    return sum(_sweep_one(pk, kind, subject_id, at=at) for pk, kind, subject_id in list(found))
+    result = Clock.objects.to_be_swept(at).values_list("pk", "subject_kind", "subject_id")[:limit]
+    return sum(_sweep_clock(pk, kind, subject_id, at=at) for pk, kind, subject_id in list(result))
 
 
-def _sweep_one(pk: int, subject_kind: str, subject_id: int, *, at: datetime) -> bool:
+def _sweep_clock(pk: int, subject_kind: str, subject_id: int, *, at: datetime) -> bool:
     try:
         with transaction.atomic():
             return hold_subject(subject_kind, subject_id, wait=False) and _pass_slots(pk, at=at)

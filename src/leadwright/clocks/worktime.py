@@ -132,10 +132,10 @@ def working_time_used(calendar: WorkCalendar, start: datetime, due: datetime, no
         return 0.0
     offset = start.astimezone(ZoneInfo(calendar.time_zone)).utcoffset() or timedelta()
     begin, end, here = (moment.astimezone(UTC).replace(tzinfo=None) + offset for moment in (start, due, now))
-    whole = _open_seconds(calendar, begin, end)
-    if whole <= 0:
+    full = _open_seconds(calendar, begin, end)
+    if full <= 0:
         return (now - start) / (due - start)
-    return min(1.0, _open_seconds(calendar, begin, here) / whole)
+    return min(1.0, _open_seconds(calendar, begin, here) / full)
 
 
 def _open_seconds(calendar: WorkCalendar, begin: datetime, end: datetime) -> float:

@@ -22,8 +22,8 @@ SENTENCES = (people, contacts, accounts, leads, intake, privacy)
 def named(name: str, *, module: str) -> Callable[..., Any]:
     """Return the function behind `room.function`, in that room's `module`; one that is missing stops the start."""
     room, function = name.split(".")
-    found: Callable[..., Any] = import_string(f"leadwright.{room}.{module}.{function}")
-    return found
+    result: Callable[..., Any] = import_string(f"leadwright.{room}.{module}.{function}")
+    return result
 
 
 class ConfigConfig(AppConfig):

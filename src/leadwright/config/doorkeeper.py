@@ -72,8 +72,8 @@ class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
         if not user.can_sign_in:
             answer: HttpResponse = self.respond_user_inactive(request, user)
             return answer
-        found: HttpResponse | None = super().pre_login(request, user, **kwargs)
-        return found
+        response: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return response
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the mail into our outbox; a link keeps its path and gets our own address before it."""

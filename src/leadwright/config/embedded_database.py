@@ -68,7 +68,7 @@ def start(
 
     `before` runs in the server's process just before it begins.
     """
-    with _one_at_a_time(cluster):
+    with _alone(cluster):
         if cluster.made and answers(cluster):
             return False
         _clear_remains(cluster)
@@ -83,7 +83,7 @@ def start(
 
 def stop(cluster: Cluster) -> None:
     """Stop the server at once but cleanly: open transactions are rolled back."""
-    with _one_at_a_time(cluster):
+    with _alone(cluster):
         pid = _noted_pid(cluster)
         if pid is None or not _is_server(pid, cluster):
             return
@@ -110,7 +110,7 @@ def _when_parent_is_gone(number: signal.Signals) -> None:
 
 
 @contextmanager
-def _one_at_a_time(cluster: Cluster) -> Iterator[None]:
+def _alone(cluster: Cluster) -> Iterator[None]:
     with (cluster.data / "lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -2,9 +2,9 @@
 
 from django.db import transaction
 
-from leadwright.consent.setup import install_consent
+from leadwright.consent.shipped import install_consent
 from leadwright.foundation.clock import now
-from leadwright.leads.setup import install_base
+from leadwright.leads.shipped import install_base
 
 
 @transaction.atomic

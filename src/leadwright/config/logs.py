@@ -7,7 +7,7 @@ from procrastinate.exceptions import ConnectorException
 from leadwright.foundation.health import AWAY
 
 
-class OneLineAnOutage(logging.Filter):
+class OutageFilter(logging.Filter):
     """Tell of a database that went away in one line: the stack behind each request and each job says no more."""
 
     def filter(self, record: logging.LogRecord) -> bool:

@@ -56,22 +56,22 @@ def _tables(owner: BaseDatabaseWrapper) -> list[str]:
 
 def faults(running: BaseDatabaseWrapper) -> list[str]:
     """Say what the running role could do that it must not: own a table, be superuser, change what is only added."""
-    found = []
+    matches = []
     with running.cursor() as cursor:
         cursor.execute(
             "SELECT rolsuper OR rolbypassrls OR rolcreaterole FROM pg_roles WHERE rolname = current_user"
         )
         if cursor.fetchone() != (False,):
-            found.append("is a superuser or may make roles")
+            matches.append("is a superuser or may make roles")
         cursor.execute(
             "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND pg_has_role(tableowner, 'MEMBER')"
         )
-        found += [f"owns the table {name}" for (name,) in cursor.fetchall()]
+        matches += [f"owns the table {name}" for (name,) in cursor.fetchall()]
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         there = {name for (name,) in cursor.fetchall()}
         for table, rights in FORBIDDEN.items():
             for right in rights if table in there else ():
                 cursor.execute("SELECT has_table_privilege(current_user, %s, %s)", [table, right])
                 if cursor.fetchone() != (False,):
-                    found.append(f"may {right} {table}")
-    return found
+                    matches.append(f"may {right} {table}")
+    return matches

@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "leadwright.web.base.middleware.Gates",
+    "leadwright.web.base.middleware.PagesMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -122,7 +122,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "environment": "leadwright.foundation.pages.environment",
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
-                "leadwright.web.base.context.frame",
+                "leadwright.web.base.context.page_context",
             ],
         },
     },
@@ -262,7 +262,7 @@ LOGGING: dict[str, Any] = {
             "filters": ["outages"],
         }
     },
-    "filters": {"outages": {"()": "leadwright.config.logs.OneLineAnOutage"}},
+    "filters": {"outages": {"()": "leadwright.config.logs.OutageFilter"}},
     "root": {"handlers": ["stdout"], "level": "WARNING"},
     "loggers": {
         "leadwright": {"handlers": ["stdout"], "level": "INFO", "propagate": False},

@@ -30,7 +30,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class Statement:
     """One event of a cell.
 
     `awaits_until` is set on a consent that counts only once it is confirmed, `evidence_at` on an imported one
@@ -60,49 +60,49 @@ class _Known:
 
     standing: Standing = Standing()
     lowered_at: datetime | None = None
-    asked: Told | None = None
+    asked: Statement | None = None
 
 
-def derive(events: Iterable[Told], *, at: datetime, suppressed_at: datetime | None = None) -> Standing:
+def derive(events: Iterable[Statement], *, at: datetime, suppressed_at: datetime | None = None) -> Standing:
     """Return how a cell stands at a moment; later events do not count, and the order given does not matter.
 
     A suppression is lifted by a confirmation of the person alone, not by what others write down.
     """
-    happened = sorted((one for one in events if one.at <= at), key=lambda one: (one.at, one.id))
+    happened = sorted((event for event in events if event.at <= at), key=lambda item: (item.at, item.id))
     known = _Known()
-    for one in happened:
-        known = _after(known, one)
+    for row in happened:
+        known = _after(known, row)
     standing = _with_question(known, at)
     if suppressed_at is None or suppressed_at > at or _is_lifted(happened, suppressed_at):
         return standing
     return _suppressed(standing, suppressed_at)
 
 
-def _after(known: _Known, one: Told) -> _Known:
-    match one.act:
-        case Act.GIVEN if one.awaits_until is not None:
-            return replace(known, asked=one)
+def _after(known: _Known, row: Statement) -> _Known:
+    match row.act:
+        case Act.GIVEN if row.awaits_until is not None:
+            return replace(known, asked=row)
         case Act.GIVEN | Act.CONFIRMED:
-            return replace(known, standing=_standing(State.YES, one), asked=None)
+            return replace(known, standing=_standing(State.YES, row), asked=None)
         case Act.WITHDRAWN | Act.OBJECTED:
-            return _Known(_standing(State.NO, one), one.at)
+            return _Known(_standing(State.NO, row), row.at)
         case Act.EXPIRED:
             still_no = known.standing.state is State.NO
-            standing = known.standing if still_no else _standing(State.UNKNOWN, one)
-            return replace(known, standing=standing, lowered_at=one.at)
+            standing = known.standing if still_no else _standing(State.UNKNOWN, row)
+            return replace(known, standing=standing, lowered_at=row.at)
         case Act.IMPORTED:
-            return replace(known, standing=_standing(State.YES, one)) if _raises(known, one) else known
+            return replace(known, standing=_standing(State.YES, row)) if _raises(known, row) else known
 
 
-def _raises(known: _Known, one: Told) -> bool:
+def _raises(known: _Known, row: Statement) -> bool:
     """Tell whether an imported consent counts: over a refusal only with evidence that is newer."""
     if known.standing.state is State.YES:
         return False
-    return known.lowered_at is None or (one.evidence_at is not None and one.evidence_at > known.lowered_at)
+    return known.lowered_at is None or (row.evidence_at is not None and row.evidence_at > known.lowered_at)
 
 
-def _standing(state: State, one: Told) -> Standing:
-    return Standing(state=state, event=one.id, since=one.at)
+def _standing(state: State, row: Statement) -> Standing:
+    return Standing(state=state, event=row.id, since=row.at)
 
 
 def _with_question(known: _Known, at: datetime) -> Standing:
@@ -113,8 +113,8 @@ def _with_question(known: _Known, at: datetime) -> Standing:
     return known.standing if known.standing.state is State.YES else _standing(State.AWAITING, asked)
 
 
-def _is_lifted(happened: list[Told], suppressed_at: datetime) -> bool:
-    return any(one.act is Act.CONFIRMED and one.at > suppressed_at for one in happened)
+def _is_lifted(happened: list[Statement], suppressed_at: datetime) -> bool:
+    return any(row.act is Act.CONFIRMED and row.at > suppressed_at for row in happened)
 
 
 def _suppressed(standing: Standing, suppressed_at: datetime) -> Standing:

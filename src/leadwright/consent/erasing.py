@@ -27,7 +27,7 @@ def forget(contact_ids: Collection[int], *, by: Party, at: datetime) -> None:
     for contact in Contact.objects.select_for_update(no_key=True).filter(pk__in=contact_ids).order_by("pk"):
         head = head_of(contact)
         standings = standings_of(head, Event.objects.about(head.pk).until(at), at=at)
-        refused = {place: one.since or at for place, one in standings.items() if one.state is State.NO}
+        refused = {place: item.since or at for place, item in standings.items() if item.state is State.NO}
         made = suppress(contact, refused)
         texts, _each = EventText.objects.filter(event__contact=contact).delete()
         WithdrawalLink.objects.filter(contact=contact).delete()

@@ -20,8 +20,8 @@ def head_of(contact: Contact) -> Contact:
         return contact
     with connection.cursor() as cursor:
         cursor.execute(HEAD, [contact.pk])
-        found = cursor.fetchone()
-    return Contact.objects.get(pk=found[0]) if found else contact
+        result = cursor.fetchone()
+    return Contact.objects.get(pk=result[0]) if result else contact
 
 
 def held_head(pk: int) -> Contact:

@@ -45,6 +45,6 @@ def new_withdrawal_link(contact: Contact, place: Place, *, at: datetime) -> str:
     return f"{settings.BASE_URL}/consent/withdraw/{token}/"
 
 
-def one_click(link: str) -> dict[str, str]:
+def withdrawal_headers(link: str) -> dict[str, str]:
     """Return the headers by which a mail program withdraws with one click (RFC 8058)."""
     return {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from leadwright.consent.deriving import Standing, Told, derive
+from leadwright.consent.deriving import Standing, Statement, derive
 from leadwright.consent.family import head_of
 from leadwright.consent.models import Channel, ConsentPurpose, ConsentSender, Event
 from leadwright.consent.suppressing import Place, suppressed
@@ -33,14 +33,16 @@ class Matrix:
 
     def cell(self, event: Event) -> Cell:
         """Return the cell that an event belongs to."""
-        return next(one for one in self.cells if (one.channel, one.sender.pk, one.purpose.pk) == event.cell)
+        return next(
+            cell for cell in self.cells if (cell.channel, cell.sender.pk, cell.purpose.pk) == event.cell
+        )
 
 
 def matrix(contact: Contact, *, at: datetime) -> Matrix:
     """Return how a contact stood at a moment, in a number of queries that does not grow."""
     head = head_of(contact)
     events = tuple(Event.objects.about(head.pk).until(at).with_words().in_order())
-    standings, by_id = standings_of(head, events, at=at), {one.pk: one for one in events}
+    standings, by_id = standings_of(head, events, at=at), {event.pk: event for event in events}
     senders, purposes = list(ConsentSender.objects.all()), list(ConsentPurpose.objects.all())
     cells = []
     for purpose in purposes:
@@ -56,12 +58,12 @@ def matrix(contact: Contact, *, at: datetime) -> Matrix:
 
 def standings_of(head: Contact, events: Iterable[Event], *, at: datetime) -> dict[Place, Standing]:
     """Return the standing of each cell that events or the list of suppressions speak of."""
-    told: defaultdict[Place, list[Told]] = defaultdict(list)
+    data: defaultdict[Place, list[Statement]] = defaultdict(list)
     for event in events:
-        told[event.cell].append(event.told())
+        data[event.cell].append(event.payload())
     refused = suppressed(head)
     return {
-        place: derive(told[place], at=at, suppressed_at=refused.get(place)) for place in {*told, *refused}
+        place: derive(data[place], at=at, suppressed_at=refused.get(place)) for place in {*data, *refused}
     }
 
 
@@ -71,7 +73,7 @@ def standing_in(contact: Contact, place: Place, *, at: datetime) -> Standing:
     channel, sender, purpose = place
     events = Event.objects.about(head.pk).filter(channel=channel, sender=sender, purpose=purpose)
     refused = suppressed(head).get(place)
-    return derive((event.told() for event in events), at=at, suppressed_at=refused)
+    return derive((event.payload() for event in events), at=at, suppressed_at=refused)
 
 
 def state(contact: Contact, *, channel: str, sender: str, purpose: str, at: datetime) -> Standing:
@@ -85,6 +87,6 @@ def state(contact: Contact, *, channel: str, sender: str, purpose: str, at: date
 
 def actors(events: Iterable[Event]) -> dict[int, str]:
     """Return the names of the users who wrote events."""
-    ids = {one.actor_id for one in events if one.actor_kind == "user" and one.actor_id}
+    ids = {event.actor_id for event in events if event.actor_kind == "user" and event.actor_id}
     rows = User.objects.get_queryset().filter(pk__in=ids) if ids else User.objects.none()
     return dict(rows.values_list("pk", "name"))

@@ -16,26 +16,28 @@ def proof(contact: Contact, *, at: datetime) -> dict[str, Any]:
 
     The hash of an entry and of its seal can be compared with what `leadwright verify-history` checks.
     """
-    found = matrix(contact, at=at)
-    entries = _entries(found)
-    seals = {seal.entry: seal for seal in Seal.objects.filter(entry__in=[one.pk for one in entries.values()])}
-    events = [_event(one, entries.get(one.pk), seals) for one in found.events]
-    told: dict[str, Any] = plain(
+    result = matrix(contact, at=at)
+    entries = _entries(result)
+    seals = {
+        seal.entry: seal for seal in Seal.objects.filter(entry__in=[entry.pk for entry in entries.values()])
+    }
+    events = [_event(event, entries.get(event.pk), seals) for event in result.events]
+    data: dict[str, Any] = plain(
         {
             "made_at": at,
             "contact": {"id": contact.pk, "name": contact.name},
             "organisation": {"id": contact.organisation_id, "name": contact.organisation.name},
-            "states": [_state(cell) for cell in found.cells if cell.standing.since is not None],
+            "states": [_state(cell) for cell in result.cells if cell.standing.since is not None],
             "events": events,
-            "wordings": _wordings(found.events),
+            "wordings": _wordings(result.events),
         }
     )
-    return told
+    return data
 
 
-def _entries(found: Matrix) -> dict[int, Entry]:
+def _entries(result: Matrix) -> dict[int, Entry]:
     """Return the history entry of each event, by the event's number."""
-    contacts = {one.contact_id for one in found.events}
+    contacts = {event.contact_id for event in result.events}
     rows = Entry.objects.filter(
         subject_kind="contact", subject_id__in=contacts, fact__startswith="consent."
     ).with_texts()
@@ -81,14 +83,14 @@ def _state(cell: Cell) -> dict[str, Any]:
 
 
 def _wordings(events: Iterable[Event]) -> list[dict[str, Any]]:
-    used: dict[int, Wording] = {one.wording.pk: one.wording for one in events if one.wording}
+    used: dict[int, Wording] = {event.wording.pk: event.wording for event in events if event.wording}
     return [
         {
-            "id": one.pk,
-            "version": one.version,
-            "language": one.language,
-            "text": one.text,
-            "published_at": one.published_at,
+            "id": row.pk,
+            "version": row.version,
+            "language": row.language,
+            "text": row.text,
+            "published_at": row.published_at,
         }
-        for one in used.values()
+        for row in used.values()
     ]

@@ -2,7 +2,7 @@
 
 from leadwright.consent.actions.writing import language_of
 from leadwright.consent.facts import ConsentGiven
-from leadwright.consent.links import one_click
+from leadwright.consent.links import withdrawal_headers
 from leadwright.consent.models import Channel
 from leadwright.contacts.models import Kind
 from leadwright.foundation.labels import label_in
@@ -33,7 +33,7 @@ def mail_question(fact: ConsentGiven) -> None:
         at=fact.at,
         subject_kind="contact",
         subject_id=contact.pk,
-        headers=one_click(fact.letter.withdraw),
+        headers=withdrawal_headers(fact.letter.withdraw),
         language=language,
         time_zone=contact.organisation.time_zone,
     )

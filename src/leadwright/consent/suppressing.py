@@ -33,9 +33,9 @@ def suppression_digest(kind: str, value: str, *, organisation_id: int) -> str:
 def digests_of(contact: Contact) -> list[str]:
     """Return the digests of all addresses and numbers that a contact has now."""
     home = contact.organisation_id
-    found = [("email", one.address) for one in contact.emails.all()]
-    found += [("phone", one.number) for one in contact.phones.all()]
-    return sorted({suppression_digest(kind, value, organisation_id=home) for kind, value in found})
+    matches = [("email", email.address) for email in contact.emails.all()]
+    matches += [("phone", phone.number) for phone in contact.phones.all()]
+    return sorted({suppression_digest(kind, value, organisation_id=home) for kind, value in matches})
 
 
 def suppress(contact: Contact, refused: Mapping[Place, datetime]) -> int:
@@ -53,7 +53,7 @@ def suppress(contact: Contact, refused: Mapping[Place, datetime]) -> int:
 def suppressed(contact: Contact) -> dict[Place, datetime]:
     """Return what the addresses and numbers of a contact refused, each with the latest moment."""
     rows = Suppression.objects.filter(organisation_id=contact.organisation_id, digest__in=digests_of(contact))
-    found: dict[Place, datetime] = {}
+    data: dict[Place, datetime] = {}
     for row in rows.order_by("at"):
-        found[(row.channel, row.sender_id, row.purpose_id)] = row.at
-    return found
+        data[(row.channel, row.sender_id, row.purpose_id)] = row.at
+    return data

@@ -20,13 +20,13 @@ SOURCES = {
     "objected": "Call of the person",
     "withdrawn": "Call of the person",
 }
-TOLD = 3
+ASKED_PEOPLE = 3
 
 
 def tell_consents(by: User, *, at: datetime) -> int:
     """Write the same small story about a few people that somebody entered; returns about how many."""
     rows = Contact.objects.filter(organisation=by.organisation_id, kind=Kind.PERSON).exclude(email="")
-    people = list(rows.order_by("pk")[:TOLD])
+    people = list(rows.order_by("pk")[:ASKED_PEOPLE])
     wording = Wording.objects.filter(purpose__code="newsletter", language="en").order_by("-version").first()
     for contact in people:
         for days, said in STORY:

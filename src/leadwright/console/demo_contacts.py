@@ -10,7 +10,7 @@ from leadwright.leads.models import Lead
 from leadwright.leads.states import OPEN
 from leadwright.people.models import User
 
-WHOLE: dict[str, Any] = {
+COMPLETE: dict[str, Any] = {
     "title": "ms",
     "job_title": "Head of purchasing",
     "birth_date": "1984-06-15",
@@ -63,7 +63,7 @@ def fill_address_book(distributor: User, writer: User, *, at: datetime) -> int:
 def _complete(contact: Contact, by: User, at: datetime) -> None:
     phones = [{"number": contact.phone, "label": "desk", "main": True}, {"number": "+32 470 12 34 56"}]
     actions.edit(
-        contact.pk, by=by, at=at - timedelta(days=8), version=contact.version, phones=phones, **WHOLE
+        contact.pk, by=by, at=at - timedelta(days=8), version=contact.version, phones=phones, **COMPLETE
     )
 
 

@@ -15,8 +15,8 @@ from leadwright.history.facts import SYSTEM
 from leadwright.leads import actions as leads
 from leadwright.leads.models import Lead
 from leadwright.messages.models import Message
-from leadwright.people.actions.doors import accept_terms
-from leadwright.people.actions.organisations import add_group, add_unit, found
+from leadwright.people.actions.organisations import add_group, add_unit, establish
+from leadwright.people.actions.sign_in import accept_terms
 from leadwright.people.actions.users import NewUser, enter_user
 from leadwright.people.models import Organisation, Profile, Unit, User
 
@@ -81,7 +81,7 @@ def _people(at: datetime) -> dict[str, User]:
 
 
 def _organisation(name: str, at: datetime, vendor: Organisation | None) -> Organisation:
-    organisation = found(name, country="BE", time_zone="Europe/Brussels", by=SYSTEM, at=at, vendor=vendor)
+    organisation = establish(name, country="BE", time_zone="Europe/Brussels", by=SYSTEM, at=at, vendor=vendor)
     if vendor is None:
         organisation.brand_name = "Lumen"
         organisation.save(update_fields=["brand_name"])

@@ -43,8 +43,11 @@ def enter_catalogue(by: User, *, at: datetime) -> None:
             for code, name, dutch, kind in PRODUCTS
         ]
         rivals = [Entry(code=code, labels={"en": name, "nl": dutch}) for code, name, dutch in COMPETITORS]
-        named = tuple(one.code for one in rivals)
-        definitions = [replace(one, competitors=named) if one.is_active else one for one in old.definitions]
+        named = tuple(rival.code for rival in rivals)
+        definitions = [
+            replace(definition, competitors=named) if definition.is_active else definition
+            for definition in old.definitions
+        ]
         new = old.with_rows("products", (*old.products, *rows))
         new = new.with_rows("competitors", (*old.competitors, *rivals))
         return replace(new, definitions=tuple(definitions))

@@ -20,7 +20,7 @@ def enter(arguments: argparse.Namespace) -> str:
     at = now()
     if arguments.setup:
         begun(arguments.setup, by=SYSTEM, at=at)
-    organisation = organisations.found(
+    organisation = organisations.establish(
         arguments.organisation, country=arguments.country, time_zone=arguments.time_zone, by=SYSTEM, at=at
     )
     unit = organisations.add_unit(organisations.add_group(organisation, name="Main"), name="Main")

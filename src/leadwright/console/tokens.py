@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Create or revoke."""
     with installation.database(arguments.data):
         installation.enter()
-        from leadwright.people.actions.doors import create_token, revoke_tokens
+        from leadwright.people.actions.sign_in import create_token, revoke_tokens
         from leadwright.people.models import User
 
         user = User.objects.filter(email=arguments.email.strip().lower()).first()

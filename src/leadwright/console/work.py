@@ -38,17 +38,17 @@ def run(arguments: argparse.Namespace) -> None:
 
         refuse_unless_ready()
         connections.close_all()
-        with _told_to_stop() as stop:
+        with _asked_to_stop() as stop:
             while not (_worked(arguments, stop) or stop.is_set()):
                 _wait_for_database(stop)
 
 
 @contextmanager
-def _told_to_stop() -> Iterator[Event]:
+def _asked_to_stop() -> Iterator[Event]:
     """Hear when somebody asks us to stop, also while there is no database to work with; twice means at once."""
     stop = Event()
 
-    def ask(_number: int, _frame: FrameType | None) -> None:
+    def ask(_number: int, _value: FrameType | None) -> None:
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()

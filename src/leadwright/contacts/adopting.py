@@ -38,7 +38,7 @@ class ContactDraft:
 class Contacts:
     """The contacts behind the drafts, by their keys; how many are new, and how many were known under another key."""
 
-    found: dict[str, Contact] = field(default_factory=dict)
+    by_key: dict[str, Contact] = field(default_factory=dict)
     made: int = 0
     recognised: int = 0
 
@@ -50,32 +50,32 @@ def adopt(drafts: Iterable[ContactDraft], *, organisation: Organisation, by: Par
     A draft that certainly is a contact of the organisation stands for that one, whatever key it comes with.
     """
     wanted = {draft.key: draft for draft in drafts}
-    contacts = Contacts(found=_known(organisation, list(wanted)))
-    strange = {key: _record(draft) for key, draft in wanted.items() if key not in contacts.found}
+    contacts = Contacts(by_key=_known(organisation, list(wanted)))
+    strange = {key: _record(draft) for key, draft in wanted.items() if key not in contacts.by_key}
     recognised = recognise(strange, organisation=organisation)
-    contacts.found |= recognised
+    contacts.by_key |= recognised
     contacts.recognised = len(recognised)
     for kind in (Kind.COMPANY, Kind.PERSON):
-        new = [one for one in wanted.values() if one.kind == kind and one.key not in contacts.found]
-        rows = [_row(draft, contacts.found, organisation, at) for draft in new]
+        new = [row for row in wanted.values() if row.kind == kind and row.key not in contacts.by_key]
+        rows = [_row(draft, contacts.by_key, organisation, at) for draft in new]
         for pk, row in zip(reserve(Contact, len(rows)), rows, strict=True):
             row.pk = pk
         contacts.made += copy(Contact, rows)
         _copy_channels(rows)
         add(rows)
-        contacts.found |= {row.external_key: row for row in rows}
+        contacts.by_key |= {row.external_key: row for row in rows}
         record_each(ContactAdopted(contact=row, by=by, at=at) for row in rows)
     return contacts
 
 
 def _known(organisation: Organisation, keys: list[str]) -> dict[str, Contact]:
-    found: dict[str, Contact] = {}
+    data: dict[str, Contact] = {}
     rows = (
         Contact.objects.filter(organisation=organisation).exclude(external_key="").select_related("company")
     )
     for start in range(0, len(keys), BATCH):
-        found |= {row.external_key: row for row in rows.filter(external_key__in=keys[start : start + BATCH])}
-    return found
+        data |= {row.external_key: row for row in rows.filter(external_key__in=keys[start : start + BATCH])}
+    return data
 
 
 def _record(draft: ContactDraft) -> Record:
@@ -101,7 +101,7 @@ def _copy_channels(rows: list[Contact]) -> None:
     copy(Phone, phones)
 
 
-def _row(draft: ContactDraft, found: dict[str, Contact], organisation: Organisation, at: datetime) -> Contact:
+def _row(draft: ContactDraft, data: dict[str, Contact], organisation: Organisation, at: datetime) -> Contact:
     return Contact(
         organisation=organisation,
         external_key=draft.key,
@@ -113,7 +113,7 @@ def _row(draft: ContactDraft, found: dict[str, Contact], organisation: Organisat
         city=draft.city,
         vat_number=draft.vat_number,
         language=draft.language,
-        company=found.get(draft.company),
+        company=data.get(draft.company),
         sort_name=sort_key(draft.name)[:220],
         search=sort_key(f"{draft.name} {draft.email} {draft.phone}"),
         created_at=at,

@@ -70,10 +70,10 @@ def _known(words: Sequence[str], begun: Sequence[str]) -> list[str]:
 
 def _variants(word: str, known: Sequence[str], begun: bool) -> list[str]:
     """Return the word and the known ones near it, the nearest first; one that it begins comes last."""
-    apart = {one: errors_between(word, one) for one in known}
-    near = sorted((errors, one) for one, errors in apart.items() if errors is not None and one != word)
-    longer = [one for one in known if begun and one.startswith(word)]
-    return list(dict.fromkeys([word, *(one for _errors, one in near), *longer]))[:MOST_VARIANTS]
+    apart = {row: errors_between(word, row) for row in known}
+    near = sorted((errors, item) for item, errors in apart.items() if errors is not None and item != word)
+    longer = [row for row in known if begun and row.startswith(word)]
+    return list(dict.fromkeys([word, *(item for _errors, item in near), *longer]))[:MOST_VARIANTS]
 
 
 def candidates(wanted: Sought, *, by: User, together: int = 2) -> list[int]:
@@ -87,17 +87,17 @@ def candidates(wanted: Sought, *, by: User, together: int = 2) -> list[int]:
         return []
     places = ("all",) if reach is Reach.ALL else ("own", "lent")
     alike = " OR ".join(conditions)
-    found = " UNION ".join(f"({PLACES[name].format(alike=alike)} LIMIT {ASKED})" for name in places)
+    text = " UNION ".join(f"({PLACES[name].format(alike=alike)} LIMIT {ASKED})" for name in places)
     exact = [f"w:{word}" for word in wanted.words] or ["w:"]
-    told = values | {"own": by.organisation_id, "sure": wanted.sure, "exact": exact, "most": MOST}
+    data = values | {"own": by.organisation_id, "sure": wanted.sure, "exact": exact, "most": MOST}
     with connection.cursor() as cursor:
-        cursor.execute(CANDIDATES.format(places=found), told)
+        cursor.execute(CANDIDATES.format(places=text), data)
         return [pk for (pk,) in cursor.fetchall()]
 
 
 def _conditions(wanted: Sought, together: int) -> tuple[list[str], dict[str, Any]]:
     values: dict[str, Any] = {
-        f"word{place}": [f"w:{one}" for one in variants]
+        f"word{place}": [f"w:{variant}" for variant in variants]
         for place, variants in enumerate(wanted.words.values())
     }
     names = [f"keys && %({name})s::text[]" for name in values]
@@ -106,4 +106,4 @@ def _conditions(wanted: Sought, together: int) -> tuple[list[str], dict[str, Any
     conditions = [" AND ".join(some) for some in chosen if some]
     if wanted.sure:
         conditions.insert(0, "keys && %(sure)s::text[]")
-    return [f"({one})" for one in conditions], values
+    return [f"({condition})" for condition in conditions], values

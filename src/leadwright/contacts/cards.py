@@ -38,11 +38,11 @@ class BroughtIn:
 def hand_out(contacts: Sequence[Contact], *, by: User, at: datetime) -> str:
     """Return contacts within reach as one text of vCards; each handing out is recorded."""
     require(by, "contact.export")
-    record_each(ContactExported(contact=one, by=by.party(), at=at) for one in contacts)
-    return vcard.write(_told(one, by) for one in contacts)
+    record_each(ContactExported(contact=contact, by=by.party(), at=at) for contact in contacts)
+    return vcard.write(_card_data(contact, by) for contact in contacts)
 
 
-def _told(contact: Contact, by: User) -> dict[str, Any]:
+def _card_data(contact: Contact, by: User) -> dict[str, Any]:
     hidden = hidden_from(by, contact)
     card = {
         "uid": f"leadwright-contact-{contact.pk}",
@@ -53,8 +53,8 @@ def _told(contact: Contact, by: User) -> dict[str, Any]:
         "title": contact.title,
         "company": contact.company.name if contact.company else "",
         "job_title": contact.job_title,
-        "emails": [(one.address, one.label, one.is_main) for one in contact.emails.all()],
-        "phones": [(one.number, one.label, one.is_main) for one in contact.phones.all()],
+        "emails": [(email.address, email.label, email.is_main) for email in contact.emails.all()],
+        "phones": [(phone.number, phone.label, phone.is_main) for phone in contact.phones.all()],
         "street": contact.street,
         "street_extra": contact.street_extra,
         "city": contact.city,
@@ -98,19 +98,19 @@ def _entered(card: dict[str, Any], *, by: User, at: datetime) -> BroughtIn:
 
 def _fitting(fields: dict[str, Any]) -> dict[str, Any]:
     """Return fields that are fit to store: the name of a country as its code, strange characters marked."""
-    told = {name: _storable(value) for name, value in fields.items()}
-    if country := told.pop("country_name", ""):
-        told["country"] = _codes().get(sort_key(country), country if len(country) == 2 else "")
-    if told.get("job_title") and told["kind"] == Kind.COMPANY:
-        told.pop("job_title")
-    return told
+    data = {name: _storable(value) for name, value in fields.items()}
+    if country := data.pop("country_name", ""):
+        data["country"] = _codes().get(sort_key(country), country if len(country) == 2 else "")
+    if data.get("job_title") and data["kind"] == Kind.COMPANY:
+        data.pop("job_title")
+    return data
 
 
 def _storable(value: Any) -> Any:
     if isinstance(value, str):
         return storable(value)
     return (
-        [{name: _storable(one) for name, one in row.items()} for row in value]
+        [{name: _storable(item) for name, item in row.items()} for row in value]
         if isinstance(value, list)
         else value
     )
@@ -122,9 +122,9 @@ def _with_company(card: dict[str, Any], by: User) -> dict[str, Any]:
     if not name:
         return card
     rows = Contact.objects.within_reach(by, "contact.view").filter(kind=Kind.COMPANY)
-    found = list(rows.filter(sort_name=sort_key(name)[:220]).values_list("pk", flat=True)[:2])
-    if len(found) == 1:
-        return card | {"company": found[0]}
+    result = list(rows.filter(sort_name=sort_key(name)[:220]).values_list("pk", flat=True)[:2])
+    if len(result) == 1:
+        return card | {"company": result[0]}
     remark = _("Company: {name}").format(name=name)
     remarks = "\n".join(part for part in (card.get("remarks", ""), remark) if part)
     return {key: value for key, value in card.items() if key != "company"} | {"remarks": remarks}
@@ -132,8 +132,8 @@ def _with_company(card: dict[str, Any], by: User) -> dict[str, Any]:
 
 @cache
 def _codes() -> dict[str, str]:
-    found: dict[str, str] = {}
+    data: dict[str, str] = {}
     for language in reversed(SPOKEN):
         names = {str(code): str(name) for code, name in Locale(language).territories.items()}
-        found |= {sort_key(name): code for code, name in names.items() if code in territories()}
-    return found
+        data |= {sort_key(name): code for code, name in names.items() if code in territories()}
+    return data

@@ -47,7 +47,7 @@ def _possible(text: str, country: str | None) -> str:
     return str(library.format_number(number, library.PhoneNumberFormat.E164))
 
 
-def shown_phone(number: str) -> str:
+def phone_in_words(number: str) -> str:
     """Return an E.164 number as people write it internationally."""
     if not number:
         return ""

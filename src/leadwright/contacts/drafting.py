@@ -34,12 +34,12 @@ MOST = 20
 def draft_of(data: Mapping[str, Any], *, by: User) -> Record:
     """Return what is typed so far; anything may be missing or unfinished, only its type must fit."""
     refuse_fields(list(_faults(data)))
-    told = {name: _text(data.get(name)) for name in LINES}
-    country = home_country(told["country"].upper(), by)
+    result = {name: _text(data.get(name)) for name in LINES}
+    country = home_country(result["country"].upper(), by)
     kind = data.get("kind") if data.get("kind") in Kind.values else _kind(data)
-    phones = (_phone(one, country) for one in _channels(data, "phone", "phones", "number"))
+    phones = (_phone(channel, country) for channel in _channels(data, "phone", "phones", "number"))
     return Record(
-        **told,
+        **result,
         kind=str(kind),
         emails=tuple(_channels(data, "email", "emails", "address")),
         phones=tuple(phones),
@@ -65,9 +65,9 @@ def _faults(data: Mapping[str, Any]) -> Iterator[FieldError]:
             yield field_error(name, "FIELD_INVALID", reason=reason)
 
 
-def _channels(data: Mapping[str, Any], one: str, many: str, part: str) -> list[str]:
+def _channels(data: Mapping[str, Any], item: str, many: str, part: str) -> list[str]:
     """Return the channels that are texts; others are as good as not typed."""
-    rows = [data.get(one), *(data.get(many) or ())]
+    rows = [data.get(item), *(data.get(many) or ())]
     texts = [row.get(part) if isinstance(row, Mapping) else row for row in rows]
     return list(dict.fromkeys(_text(text) for text in texts if isinstance(text, str) and text.strip()))
 

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.contacts.candidates import MOST_WORDS, candidates, sought
-from leadwright.contacts.indexing import whole
+from leadwright.contacts.indexing import full_record
 from leadwright.contacts.matching import USUAL, Feature, Level, Record, Score, prepared, scored
 from leadwright.contacts.matching.tolerance import sure_keys, telling, words_of
 from leadwright.contacts.models import Contact
@@ -74,15 +74,15 @@ def likely(draft: Record, *, by: User, limit: int = LIMIT, but: int | None = Non
     `but` leaves out the contact that is being edited. The number of queries does not depend on what is found.
     """
     words = telling(words_of(draft), most=MOST_WORDS)
-    found = candidates(sought(sure_keys(draft), words), by=by)
-    rows = Contact.objects.within_reach(by, "contact.view").filter(pk__in=found).exclude(pk=but or 0)
+    result = candidates(sought(sure_keys(draft), words), by=by)
+    rows = Contact.objects.within_reach(by, "contact.view").filter(pk__in=result).exclude(pk=but or 0)
     ready = prepared(draft)
-    told = [
-        (one, scored(ready, prepared(whole(one)), weights=USUAL))
-        for one in rows.select_related("company").with_channels()
+    data = [
+        (channel, scored(ready, prepared(full_record(channel)), weights=USUAL))
+        for channel in rows.select_related("company").with_channels()
     ]
     near = sorted(
-        (pair for pair in told if is_likely(pair[1])), key=lambda pair: (-pair[1].weight, pair[0].pk)
+        (pair for pair in data if is_likely(pair[1])), key=lambda pair: (-pair[1].weight, pair[0].pk)
     )
     return [_match(contact, score) for contact, score in near[:limit]]
 
@@ -96,10 +96,10 @@ def is_likely(score: Score) -> bool:
 
 def is_certain(score: Score) -> bool:
     """Tell whether no one needs to look: a channel or VAT number in common, and a name that is not another."""
-    told = dict(score.reasons)
-    sure = any(told.get(feature) is Level.EXACT for feature in (Feature.EMAIL, Feature.PHONE, Feature.VAT))
-    named = any(feature in told for feature in NAMES) and not any(
-        one in NAMES for one, _level in score.against
+    data = dict(score.reasons)
+    sure = any(data.get(feature) is Level.EXACT for feature in (Feature.EMAIL, Feature.PHONE, Feature.VAT))
+    named = any(feature in data for feature in NAMES) and not any(
+        item in NAMES for item, _level in score.against
     )
     return sure and named and score.probability >= CERTAIN
 

@@ -33,18 +33,18 @@ TEXTS = (
     "external_key",
     "search",
 )
-SHOWN = (*TEXTS[:-1], "kind", "name", "country", "language", "vat_rate", "birth_date")
+EXPORTED = (*TEXTS[:-1], "kind", "name", "country", "language", "vat_rate", "birth_date")
 
 
 def person_of(contact_ids: Collection[int]) -> Person:
     """Return the person behind some contacts, with those that were merged into them."""
     pks = set(contact_ids)
-    while found := set(Contact.objects.filter(merged_into__in=pks).values_list("pk", flat=True)) - pks:
-        pks |= found
+    while result := set(Contact.objects.filter(merged_into__in=pks).values_list("pk", flat=True)) - pks:
+        pks |= result
     rows = list(Contact.objects.filter(pk__in=pks).prefetch_related("emails", "phones"))
     before = former(pks)
-    emails = {one.address for row in rows for one in row.emails.all()} | {row.email for row in rows}
-    phones = {one.number for row in rows for one in row.phones.all()} | {row.phone for row in rows}
+    emails = {email.address for row in rows for email in row.emails.all()} | {row.email for row in rows}
+    phones = {phone.number for row in rows for phone in row.phones.all()} | {row.phone for row in rows}
     known_by = frozenset(email.lower() for email in emails if email) | before.emails
     reached_at = frozenset(phone for phone in phones if phone) | before.phones
     of_others = shared(known_by, reached_at, beside=pks)
@@ -109,12 +109,12 @@ def _rows(person: Person) -> Any:
 def _show(person: Person) -> list[Mapping[str, Any]]:
     rows = _rows(person).prefetch_related("emails", "phones", "groups").order_by("pk")
     return [
-        {name: _plain(getattr(row, name)) for name in SHOWN}
+        {name: _plain(getattr(row, name)) for name in EXPORTED}
         | {
             "id": row.pk,
-            "emails": [one.address for one in row.emails.all()],
-            "phones": [one.number for one in row.phones.all()],
-            "groups": [one.code for one in row.groups.all()],
+            "emails": [email.address for email in row.emails.all()],
+            "phones": [phone.number for phone in row.phones.all()],
+            "groups": [group.code for group in row.groups.all()],
             "blocked": row.is_blocked,
             "created_at": row.created_at.isoformat(),
         }

@@ -78,16 +78,16 @@ class Cleaner:
     prefix: str = ""
     faults: list[FieldError] = field(default_factory=list)
 
-    def clean(self, data: Mapping[str, Any], *, told: frozenset[str]) -> dict[str, Any]:
+    def clean(self, data: Mapping[str, Any], *, result: frozenset[str]) -> dict[str, Any]:
         """Return the values to keep; `told` are the fields that this very change brings."""
         clean = {name: self._tried(name, data.get(name)) for name in FIELDS}
         clean["kind"] = self._kind(data)
         if clean["kind"] == Kind.COMPANY:
             clean["title"] = ""
-        clean["name"] = self._name(clean, told)
-        if told & {"vat_number", "country"}:
+        clean["name"] = self._name(clean, result)
+        if result & {"vat_number", "country"}:
             clean["vat_number"] = self._vat_number(clean["vat_number"], clean["country"])
-        self._clear_what_does_not_fit(clean, told)
+        self._clear_what_does_not_fit(clean, result)
         return clean
 
     def fault(self, name: str, code: str, **facts: Any) -> None:
@@ -122,29 +122,29 @@ class Cleaner:
             return Kind.PERSON.value
         return str(kind)
 
-    def _name(self, clean: dict[str, Any], told: frozenset[str]) -> str:
+    def _name(self, clean: dict[str, Any], data: frozenset[str]) -> str:
         parts = f"{clean['given_name']} {clean['family_name']}".strip()
         name: str = clean["name"]
-        if clean["kind"] == Kind.PERSON and parts and (not name or "name" not in told):
-            name = parts if told & {"given_name", "family_name"} or not name else name
+        if clean["kind"] == Kind.PERSON and parts and (not name or "name" not in data):
+            name = parts if data & {"given_name", "family_name"} or not name else name
         if not name and not any(error.field == f"{self.prefix}name" for error in self.faults):
             self.fault("name", "FIELD_REQUIRED")
         return name
 
-    def _clear_what_does_not_fit(self, clean: dict[str, Any], told: frozenset[str]) -> None:
+    def _clear_what_does_not_fit(self, clean: dict[str, Any], data: frozenset[str]) -> None:
         """Refuse what belongs to the other kind, or to the brand group; what was there before is let go."""
         is_person = clean["kind"] == Kind.PERSON
         strange = OF_A_COMPANY if is_person else OF_A_PERSON
         reason = _("only a company has it") if is_person else _("only a person has it")
-        self._let_go(clean, told, strange, reason)
+        self._let_go(clean, data, strange, reason)
         if not any(group.is_brand for group in clean["groups"]):
-            self._let_go(clean, told, OF_THE_BRAND, _("put the contact in a brand group first"))
+            self._let_go(clean, data, OF_THE_BRAND, _("put the contact in a brand group first"))
 
     def _let_go(
-        self, clean: dict[str, Any], told: frozenset[str], names: tuple[str, ...], reason: str
+        self, clean: dict[str, Any], data: frozenset[str], names: tuple[str, ...], reason: str
     ) -> None:
         for name in names:
-            if clean[name] not in (None, "") and name in told:
+            if clean[name] not in (None, "") and name in data:
                 self.fault(name, "FIELD_INVALID", reason=reason)
             clean[name] = None if name in ("birth_date", "company") else ""
 
@@ -180,23 +180,23 @@ class Cleaner:
         pk = value.pk if isinstance(value, Contact) else number_in(value)
         rows = Contact.objects.within_reach(self.by, "contact.view").filter(kind=Kind.COMPANY)
         if pk is None and isinstance(value, str) and not fault_in_line(value):
-            found = list(rows.filter(sort_name=sort_key(value)[:220])[:2])
+            result = list(rows.filter(sort_name=sort_key(value)[:220])[:2])
         else:
-            found = list(rows.filter(pk=pk or 0))
-        if len(found) > 1:
+            result = list(rows.filter(pk=pk or 0))
+        if len(result) > 1:
             raise Unfit(_("several companies have this name; choose one of them"))
-        if not found:
+        if not result:
             raise Unfit(_("there is no such company"))
-        return found[0]
+        return result[0]
 
     def _access_group(self, value: Any) -> Group | None:
         if value in (None, ""):
             return None
         pk = value.pk if isinstance(value, Group) else number_in(value)
-        found = Group.objects.filter(organisation_id=self.by.organisation_id, pk=pk or 0).first()
-        if found is None:
+        group = Group.objects.filter(organisation_id=self.by.organisation_id, pk=pk or 0).first()
+        if group is None:
             raise Unfit(_("choose a group of your company"))
-        return found
+        return group
 
 
 def home_country(country: str, by: User) -> str:
@@ -283,10 +283,10 @@ def _groups(value: Any) -> list[ContactGroup]:
         return []
     if not isinstance(value, list | tuple) or len(value) > 100:
         raise Unfit(_("it must be a list of codes"))
-    if all(isinstance(one, ContactGroup) for one in value):
+    if all(isinstance(row, ContactGroup) for row in value):
         return list(value)
-    codes = [one for one in value if isinstance(one, str) and "\x00" not in one]
-    found = list(ContactGroup.objects.filter(code__in=codes))
-    if len(found) != len({str(one) for one in value}):
+    codes = [row for row in value if isinstance(row, str) and "\x00" not in row]
+    objects = list(ContactGroup.objects.filter(code__in=codes))
+    if len(objects) != len({str(row) for row in value}):
         raise Unfit(_("choose groups that exist"))
-    return found
+    return objects

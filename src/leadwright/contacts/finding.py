@@ -34,7 +34,7 @@ class Asked:
     pk: int | None
 
 
-def found(
+def find_contacts(
     text: str,
     *,
     by: User,
@@ -49,8 +49,8 @@ def found(
         Contact.objects.within_reach(by, "contact.view").filter(pk__in=pks).select_related("company", "keys")
     )
     rows = narrow(rows) if narrow else rows
-    told = sorted((-_rank(one, asked), one.sort_name, one.pk, one) for one in rows)
-    best = [one for *_order, one in told[:limit]]
+    data = sorted((-_rank(row, asked), row.sort_name, row.pk, row) for row in rows)
+    best = [item for *_order, item in data[:limit]]
     prefetch_related_objects(best, "emails", "phones", "groups")
     return best
 
@@ -58,15 +58,15 @@ def found(
 def _nearest(wanted: Sought, by: User) -> list[int]:
     """Return who has all words; only where nobody has, who has two of them, or the longest."""
     for together in sorted({len(wanted.words), min(len(wanted.words), 2), 1}, reverse=True):
-        if found := candidates(wanted, by=by, together=together):
-            return found
+        if result := candidates(wanted, by=by, together=together):
+            return result
     return []
 
 
 def read(text: str) -> Asked:
     """Take a text apart; what is beyond its first line of 200 characters is not looked at."""
-    shown = "".join(sign if sign.isprintable() else " " for sign in text[: LONGEST * 4])
-    line = " ".join(shown.split())[:LONGEST]
+    view = "".join(sign if sign.isprintable() else " " for sign in text[: LONGEST * 4])
+    line = " ".join(view.split())[:LONGEST]
     addresses = _ADDRESS.findall(line)
     rest = _ADDRESS.sub(" ", line)
     words = telling(
@@ -94,7 +94,7 @@ def _rank(contact: Contact, asked: Asked) -> float:
     keys = contact.keys.keys if hasattr(contact, "keys") else []
     sure = SURE if contact.pk == asked.pk or not set(keys).isdisjoint(asked.sure) else 0.0
     words = [key[2:] for key in keys if key.startswith("w:")]
-    alike = sum(max((_alike(word, one) for one in words), default=0.0) for word in asked.words)
+    alike = sum(max((_alike(word, row) for row in words), default=0.0) for word in asked.words)
     return sure + alike - len(words) / 100
 
 

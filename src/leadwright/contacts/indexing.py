@@ -53,10 +53,10 @@ def keep(pks: Iterable[int]) -> None:
     """Write the keys of these contacts anew, as they are stored now."""
     wanted = sorted(set(pks))
     standing = Contact.objects.standing().filter(pk__in=wanted).prefetch_related("emails", "phones")
-    records = {one: whole(one) for one in standing}
+    records = {row: full_record(row) for row in standing}
     ContactKeys.objects.filter(contact__in=wanted).exclude(contact__in=records).delete()
     ContactKeys.objects.bulk_create(
-        [_keys(one, record) for one, record in records.items()],
+        [_keys(item, record) for item, record in records.items()],
         update_conflicts=True,
         unique_fields=["contact"],
         update_fields=["organisation", "keys"],
@@ -85,22 +85,22 @@ def sweep_words(*, after: str = "", limit: int = BATCH) -> str:
     """Drop the words that nobody has any more among the next ones; returns the last one that was looked at."""
     _hold_words(alone=True)
     words = NameWord.objects.filter(word__gt=after).order_by("word").values_list("word", flat=True)
-    found = list(words.distinct()[:limit])
-    _drop_words(set(found))
-    return found[-1] if len(found) == limit else ""
+    result = list(words.distinct()[:limit])
+    _drop_words(set(result))
+    return result[-1] if len(result) == limit else ""
 
 
 def add(contacts: Sequence[Contact]) -> None:
     """Write the keys of many new contacts, which have no channels but their main ones."""
-    records = [record_of(one) for one in contacts]
-    copy(ContactKeys, [_keys(one, record) for one, record in zip(contacts, records, strict=True)])
+    records = [record_of(contact) for contact in contacts]
+    copy(ContactKeys, [_keys(item, record) for item, record in zip(contacts, records, strict=True)])
     _add_words({word for record in records for word in words_of(record)})
 
 
-def whole(contact: Contact) -> Record:
+def full_record(contact: Contact) -> Record:
     """Return what is compared of a contact, with all its channels."""
-    emails = [one.address for one in contact.emails.all()]
-    return record_of(contact, emails=emails, phones=[one.number for one in contact.phones.all()])
+    emails = [email.address for email in contact.emails.all()]
+    return record_of(contact, emails=emails, phones=[phone.number for phone in contact.phones.all()])
 
 
 def _keys(contact: Contact, record: Record) -> ContactKeys:

@@ -54,9 +54,9 @@ def _is_belgian(plain: str) -> bool:
 
 def tells_of(text: str, number: str) -> bool:
     """Tell whether a text gives the number, or most of it, away."""
-    digits, told = (re.sub(r"\D", "", one) for one in (number, text))
+    digits, data = (re.sub(r"\D", "", row) for row in (number, text))
     parts = (digits[at : at + LEAST_DIGITS] for at in range(max(len(digits) - LEAST_DIGITS + 1, 0)))
-    return any(part in told for part in parts)
+    return any(part in data for part in parts)
 
 
 def hidden(number: str, contact: Contact) -> str:

@@ -22,11 +22,11 @@ class TiesOf:
 
     def __call__(self, contact_ids: Collection[int], *, hold: bool = False) -> Ties:
         """Ask."""
-        found: Ties = dict.fromkeys(contact_ids, frozenset())
+        ties: Ties = dict.fromkeys(contact_ids, frozenset())
         for answer in self._answers:
             for pk, names in answer(contact_ids, hold=hold).items():
-                found[pk] |= names
-        return found
+                ties[pk] |= names
+        return ties
 
 
 ties_of = TiesOf()

@@ -54,11 +54,11 @@ class Channels:
         """Return the numbers alone."""
         return [phone.value for phone in self.phones]
 
-    def told(self) -> dict[str, str]:
+    def payload(self) -> dict[str, str]:
         """Return the channels as history keeps them."""
         return {
-            "emails": ", ".join(one.value for one in self.emails),
-            "phones": ", ".join(one.value for one in self.phones),
+            "emails": ", ".join(email.value for email in self.emails),
+            "phones": ", ".join(phone.value for phone in self.phones),
         }
 
 
@@ -66,10 +66,12 @@ def channels_of(contact: Contact) -> Channels:
     """Return the channels that a contact has now."""
     return Channels(
         emails=tuple(
-            Channel(value=one.address, label=one.label, is_main=one.is_main) for one in contact.emails.all()
+            Channel(value=email.address, label=email.label, is_main=email.is_main)
+            for email in contact.emails.all()
         ),
         phones=tuple(
-            Channel(value=one.number, label=one.label, is_main=one.is_main) for one in contact.phones.all()
+            Channel(value=phone.number, label=phone.label, is_main=phone.is_main)
+            for phone in contact.phones.all()
         ),
     )
 
@@ -82,17 +84,17 @@ def read_channels(
     emails = _Reader("email", "emails", "address", clean_email, cleaner)
     phones = _Reader("phone", "phones", "number", lambda text: clean_phone(text, country=country), cleaner)
     faults = len(cleaner.faults)
-    found = Channels(emails=emails.read(data, known.emails), phones=phones.read(data, known.phones))
-    if not found.emails and not found.phones and len(cleaner.faults) == faults:
+    channels = Channels(emails=emails.read(data, known.emails), phones=phones.read(data, known.phones))
+    if not channels.emails and not channels.phones and len(cleaner.faults) == faults:
         cleaner.fault("email", "CONTACT_CHANNEL_REQUIRED")
-    return found
+    return channels
 
 
 @dataclass
 class _Reader:
     """Reads the channels of one kind."""
 
-    one: str
+    single: str
     many: str
     part: str
     clean: Callable[[str], str]
@@ -100,19 +102,19 @@ class _Reader:
 
     def read(self, data: Mapping[str, Any], known: tuple[Channel, ...]) -> tuple[Channel, ...]:
         rows = self._listed(data[self.many]) if data.get(self.many) is not None else list(known)
-        if data.get(self.one) is not None:
-            rows = self._with_main(rows, data[self.one], listed=data.get(self.many) is not None)
+        if data.get(self.single) is not None:
+            rows = self._with_main(rows, data[self.single], listed=data.get(self.many) is not None)
         return _main_first(rows)
 
     def _listed(self, given: Any) -> list[Channel]:
         if not isinstance(given, list | tuple) or len(given) > MOST:
             self._unfit(self.many, _("it must be a list of at most {number}").format(number=MOST))
             return []
-        rows = [self._row(f"{self.many}.{place}", one) for place, one in enumerate(given)]
-        found = list({row.key: row for row in reversed(rows) if row}.values())[::-1]
-        if sum(row.is_main for row in found) > 1:
+        rows = [self._row(f"{self.many}.{place}", item) for place, item in enumerate(given)]
+        result = list({row.key: row for row in reversed(rows) if row}.values())[::-1]
+        if sum(row.is_main for row in result) > 1:
             self._unfit(self.many, _("mark one of them as the main one"))
-        return found
+        return result
 
     def _row(self, place: str, given: Any) -> Channel | None:
         if isinstance(given, str):
@@ -133,7 +135,7 @@ class _Reader:
     def _with_main(self, rows: list[Channel], given: Any, *, listed: bool) -> list[Channel]:
         if given == "":
             return rows if listed else rows[1:]
-        value = self._value(self.one, given)
+        value = self._value(self.single, given)
         if not value:
             return rows
         same = [row for row in rows if row.key == value.lower()]

@@ -26,24 +26,24 @@ class Former:
 
 def former(contact_ids: Collection[int]) -> Former:
     """Return the names, addresses and numbers that changes of these contacts tell of."""
-    told: dict[str, set[str]] = {name: set() for name in (*NAMES, *EMAILS, *PHONES, *NUMBERS)}
+    data: dict[str, set[str]] = {name: set() for name in (*NAMES, *EMAILS, *PHONES, *NUMBERS)}
     rows = Value.objects.filter(
-        entry__subject_kind="contact", entry__subject_id__in=contact_ids, field__in=told
+        entry__subject_kind="contact", entry__subject_id__in=contact_ids, field__in=data
     )
     for name, value in rows.values_list("field", "value"):
-        told[name] |= {
+        data[name] |= {
             part.strip() for part in (value.split(",") if name in (*EMAILS, *PHONES) else (value,))
         }
     return Former(
-        names=_of(told, NAMES),
-        emails=frozenset(email.lower() for email in _of(told, EMAILS)),
-        phones=_of(told, PHONES),
-        numbers=_of(told, NUMBERS),
+        names=_of(data, NAMES),
+        emails=frozenset(email.lower() for email in _of(data, EMAILS)),
+        phones=_of(data, PHONES),
+        numbers=_of(data, NUMBERS),
     )
 
 
-def _of(told: dict[str, set[str]], names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(text for name in names for text in told[name] if text)
+def _of(data: dict[str, set[str]], names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(text for name in names for text in data[name] if text)
 
 
 def shared(emails: Collection[str], phones: Collection[str], *, beside: Collection[int]) -> frozenset[str]:
@@ -63,6 +63,6 @@ def sharers(contact_ids: Collection[int], *, organisation_id: int) -> list[int]:
     phones = Phone.objects.filter(contact__in=contact_ids).values_list("number", flat=True)
     standing = Contact.objects.standing().filter(organisation=organisation_id).exclude(pk__in=contact_ids)
     same = Email.objects.annotate(plain=Lower("address")).filter(plain__in=list(emails))
-    found = set(same.filter(contact__in=standing.values("pk")).values_list("contact", flat=True))
+    result = set(same.filter(contact__in=standing.values("pk")).values_list("contact", flat=True))
     also = Phone.objects.filter(number__in=list(phones), contact__in=standing.values("pk"))
-    return sorted(found | set(also.values_list("contact", flat=True)))
+    return sorted(result | set(also.values_list("contact", flat=True)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from django.db import connection
 
 from leadwright.contacts.duplicates import is_certain
-from leadwright.contacts.indexing import whole
+from leadwright.contacts.indexing import full_record
 from leadwright.contacts.matching import USUAL, Prepared, Record, prepared, scored
 from leadwright.contacts.matching.tolerance import sure_keys
 from leadwright.contacts.models import Contact
@@ -26,16 +26,16 @@ LATERAL (SELECT contact_id FROM contacts_contactkeys
 def recognise(drafts: Mapping[str, Record], *, organisation: Organisation) -> dict[str, Contact]:
     """Return the contacts that drafts certainly are, by the drafts' keys; what is only likely stays apart."""
     sure = {key: _sure(record) for key, record in drafts.items()}
-    holders = _holders({one for keys in sure.values() for one in keys}, organisation)
+    holders = _holders({key for keys in sure.values() for key in keys}, organisation)
     known = _contacts({pk for pks in holders.values() for pk in pks})
-    ready = {pk: prepared(whole(contact)) for pk, contact in known.items()}
-    found: dict[str, Contact] = {}
+    ready = {pk: prepared(full_record(contact)) for pk, contact in known.items()}
+    data: dict[str, Contact] = {}
     for key, record in drafts.items():
-        near = sorted({pk for one in sure[key] for pk in holders.get(one, ())} & known.keys())[:MOST]
-        pk = _surest(prepared(record), [(one, ready[one]) for one in near]) if near else None
+        near = sorted({pk for row in sure[key] for pk in holders.get(row, ())} & known.keys())[:MOST]
+        pk = _surest(prepared(record), [(row, ready[row]) for row in near]) if near else None
         if pk is not None:
-            found[key] = known[pk]
-    return found
+            data[key] = known[pk]
+    return data
 
 
 def _sure(record: Record) -> list[str]:
@@ -57,14 +57,14 @@ def _holders(keys: set[str], organisation: Organisation) -> dict[str, list[int]]
 def _contacts(pks: set[int]) -> dict[int, Contact]:
     rows = Contact.objects.standing().select_related("company").prefetch_related("emails", "phones")
     wanted = sorted(pks)
-    found: dict[int, Contact] = {}
+    data: dict[int, Contact] = {}
     for start in range(0, len(wanted), BATCH):
-        found |= {row.pk: row for row in rows.filter(pk__in=wanted[start : start + BATCH])}
-    return found
+        data |= {row.pk: row for row in rows.filter(pk__in=wanted[start : start + BATCH])}
+    return data
 
 
 def _surest(draft: Prepared, others: Iterable[tuple[int, Prepared]]) -> int | None:
     """Return the contact that a draft certainly is; the surest, and of equals the oldest."""
-    told = [(scored(draft, other, weights=USUAL), pk) for pk, other in others]
-    sure = [(score.weight, -pk) for score, pk in told if is_certain(score)]
+    rows = [(scored(draft, other, weights=USUAL), pk) for pk, other in others]
+    sure = [(score.weight, -pk) for score, pk in rows if is_certain(score)]
     return -max(sure)[1] if sure else None

@@ -31,7 +31,7 @@ class Property:
     @property
     def types(self) -> tuple[str, ...]:
         """What kind of address or number it is: work, home, cell …"""
-        return tuple(one for one in self.parameters.get("type", ()) if one in _LABELS)
+        return tuple(parameter for parameter in self.parameters.get("type", ()) if parameter in _LABELS)
 
     @property
     def is_preferred(self) -> bool:
@@ -48,34 +48,34 @@ class Card:
 
 def write(cards: Iterable[Mapping[str, Any]]) -> str:
     """Return contacts, given as plain fields, as one text of vCards 4.0 with CRLF and folded lines."""
-    return "".join("".join(f"{_folded(line)}\r\n" for line in _lines(one)) for one in cards)
+    return "".join("".join(f"{_folded(line)}\r\n" for line in _lines(card)) for card in cards)
 
 
-def _lines(told: Mapping[str, Any]) -> Iterator[str]:
-    is_person = told["kind"] == "person"
+def _lines(data: Mapping[str, Any]) -> Iterator[str]:
+    is_person = data["kind"] == "person"
     yield "BEGIN:VCARD"
     yield "VERSION:4.0"
     yield f"PRODID:{_safe('-//Leadwright//EN')}"
-    yield f"UID:{_safe(told['uid'])}"
+    yield f"UID:{_safe(data['uid'])}"
     yield f"KIND:{'individual' if is_person else 'org'}"
-    yield f"FN:{_safe(told['name'])}"
+    yield f"FN:{_safe(data['name'])}"
     if is_person:
-        family = told.get("family_name") or ("" if told.get("given_name") else told["name"])
-        parts = (family, told.get("given_name", ""), "", told.get("title", ""), "")
+        family = data.get("family_name") or ("" if data.get("given_name") else data["name"])
+        parts = (family, data.get("given_name", ""), "", data.get("title", ""), "")
         yield "N:" + ";".join(_safe(part) for part in parts)
-    if company := told.get("company") if is_person else told["name"]:
+    if company := data.get("company") if is_person else data["name"]:
         yield f"ORG:{_safe(company)}"
-    yield from _optional("TITLE", told.get("job_title"))
+    yield from _optional("TITLE", data.get("job_title"))
     for kind, name in (("emails", "EMAIL"), ("phones", "TEL")):
-        for value, label, is_main in told.get(kind, ()):
+        for value, label, is_main in data.get(kind, ()):
             yield _channel(name, value, label, is_main)
-    place = [told.get(name, "") for name in _ADDRESS]
+    place = [data.get(name, "") for name in _ADDRESS]
     if any(place):
         yield "ADR:;" + ";".join(_safe(part) for part in place)
-    yield from _optional("BDAY", (told.get("birth_date") or "").replace("-", ""))
-    yield from _optional("LANG", told.get("language"))
-    yield from _optional("NOTE", told.get("remarks"))
-    yield f"REV:{told['revised']}"
+    yield from _optional("BDAY", (data.get("birth_date") or "").replace("-", ""))
+    yield from _optional("LANG", data.get("language"))
+    yield from _optional("NOTE", data.get("remarks"))
+    yield f"REV:{data['revised']}"
     yield "END:VCARD"
 
 
@@ -115,16 +115,16 @@ def read(content: bytes) -> list[Card]:
     cards: list[Card] = []
     current: list[Property] | None = None
     for line in _unfolded(text):
-        found = _property(line)
-        if found is None:
+        result = _property(line)
+        if result is None:
             continue
-        if found.name == "BEGIN" and found.value.strip().upper() == "VCARD":
+        if result.name == "BEGIN" and result.value.strip().upper() == "VCARD":
             current = []
-        elif found.name == "END" and current is not None:
+        elif result.name == "END" and current is not None:
             cards.append(_card(current))
             current = None
         elif current is not None:
-            current.append(found)
+            current.append(result)
         if len(cards) > MOST:
             raise NotACard("too many")
     if not cards:
@@ -166,13 +166,13 @@ def _property(line: str) -> Property | None:
     name, *rest = head.split(";")
     parameters: dict[str, tuple[str, ...]] = {}
     for part in rest:
-        key, equals, told = part.partition("=")
+        key, equals, data = part.partition("=")
         # In version 2.1 a type stands alone: TEL;CELL;PREF:…
-        values = told if equals else key
+        values = data if equals else key
         key = key.lower() if equals else "encoding" if key.upper() == "QUOTED-PRINTABLE" else "type"
         parameters[key] = (
             *parameters.get(key, ()),
-            *(one.strip('" ').lower() for one in values.split(",")),
+            *(word.strip('" ').lower() for word in values.split(",")),
         )
     if "quoted-printable" in parameters.get("encoding", ()):
         raw = quopri.decodestring(value.encode("utf-8", "replace"))
@@ -193,7 +193,7 @@ def _split_at_colon(line: str) -> tuple[str, str, str]:
 
 
 def _plain(text: str) -> str:
-    return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], text).strip()
+    return _ESCAPED.sub(lambda result: "\n" if result[1] in "nN" else result[1], text).strip()
 
 
 def _line_of(text: str) -> str:
@@ -201,26 +201,26 @@ def _line_of(text: str) -> str:
 
 
 def _parts(text: str, number: int) -> list[str]:
-    parts = [_line_of(one) for one in re.split(r"(?<!\\);", text)]
+    parts = [_line_of(word) for word in re.split(r"(?<!\\);", text)]
     return (parts + [""] * number)[:number]
 
 
 def _card(properties: list[Property]) -> Card:
-    told: dict[str, Any] = {"kind": "person", "emails": [], "phones": []}
-    for one in properties:
-        _READERS.get(one.name, _nothing)(one, told)
-    organisation = told.pop("org", "")
-    is_company = told.pop("is_org", False) or (
-        bool(organisation) and told.get("name", organisation) == organisation and not told.get("given_name")
+    data: dict[str, Any] = {"kind": "person", "emails": [], "phones": []}
+    for row in properties:
+        _READERS.get(row.name, _nothing)(row, data)
+    organisation = data.pop("org", "")
+    is_company = data.pop("is_org", False) or (
+        bool(organisation) and data.get("name", organisation) == organisation and not data.get("given_name")
     )
     if is_company:
-        told = {name: value for name, value in told.items() if name in _OF_A_COMPANY}
-        told |= {"kind": "company", "name": told.get("name") or organisation}
+        data = {name: value for name, value in data.items() if name in _OF_A_COMPANY}
+        data |= {"kind": "company", "name": data.get("name") or organisation}
     elif organisation:
-        told["company"] = organisation
-    if not is_company and (told.get("given_name") or told.get("family_name")):
-        told.setdefault("name", "")
-    return Card(fields={name: value for name, value in told.items() if value})
+        data["company"] = organisation
+    if not is_company and (data.get("given_name") or data.get("family_name")):
+        data.setdefault("name", "")
+    return Card(fields={name: value for name, value in data.items() if value})
 
 
 _OF_A_COMPANY = frozenset(
@@ -231,54 +231,54 @@ _OF_A_COMPANY = frozenset(
 )
 
 
-def _nothing(one: Property, told: dict[str, Any]) -> None:
+def _nothing(row: Property, data: dict[str, Any]) -> None:
     """Leave out what a contact has no place for."""
 
 
-def _name(one: Property, told: dict[str, Any]) -> None:
-    told["family_name"], told["given_name"] = _parts(one.value, 2)
+def _name(row: Property, data: dict[str, Any]) -> None:
+    data["family_name"], data["given_name"] = _parts(row.value, 2)
 
 
-def _email(one: Property, told: dict[str, Any]) -> None:
-    if value := _line_of(one.value):
-        told["emails"].append({"address": value, "label": _label(one), "main": _main(one, told["emails"])})
+def _email(row: Property, data: dict[str, Any]) -> None:
+    if value := _line_of(row.value):
+        data["emails"].append({"address": value, "label": _label(row), "main": _main(row, data["emails"])})
 
 
-def _phone(one: Property, told: dict[str, Any]) -> None:
-    value = _line_of(one.value).removeprefix("tel:").partition(";")[0]
-    if value and not {"fax", "pager"} & set(one.types):
-        told["phones"].append({"number": value, "label": _label(one), "main": _main(one, told["phones"])})
+def _phone(row: Property, data: dict[str, Any]) -> None:
+    value = _line_of(row.value).removeprefix("tel:").partition(";")[0]
+    if value and not {"fax", "pager"} & set(row.types):
+        data["phones"].append({"number": value, "label": _label(row), "main": _main(row, data["phones"])})
 
 
-def _label(one: Property) -> str:
-    return ", ".join(kind for kind in one.types if kind != "voice")
+def _label(row: Property) -> str:
+    return ", ".join(kind for kind in row.types if kind != "voice")
 
 
-def _main(one: Property, others: list[dict[str, Any]]) -> bool:
-    return one.is_preferred and not any(other["main"] for other in others)
+def _main(row: Property, others: list[dict[str, Any]]) -> bool:
+    return row.is_preferred and not any(other["main"] for other in others)
 
 
-def _address(one: Property, told: dict[str, Any]) -> None:
-    _box, extra, street, city, region, postcode, country = _parts(one.value, 7)
-    if not told.get("street") and not told.get("city"):
-        told |= {
+def _address(row: Property, data: dict[str, Any]) -> None:
+    _box, extra, street, city, region, postcode, country = _parts(row.value, 7)
+    if not data.get("street") and not data.get("city"):
+        data |= {
             "street_extra": extra,
             "street": street,
             "city": city,
             "region": region,
             "postcode": postcode,
         }
-        told["country_name"] = country
+        data["country_name"] = country
 
 
-def _birth(one: Property, told: dict[str, Any]) -> None:
-    if found := _DAY.match(one.value.strip()):
-        told["birth_date"] = "-".join(found.groups())
+def _birth(row: Property, data: dict[str, Any]) -> None:
+    if result := _DAY.match(row.value.strip()):
+        data["birth_date"] = "-".join(result.groups())
 
 
 def _text(name: str) -> Any:
-    def put(one: Property, told: dict[str, Any]) -> None:
-        told.setdefault(name, _line_of(one.value))
+    def put(row: Property, data: dict[str, Any]) -> None:
+        data.setdefault(name, _line_of(row.value))
 
     return put
 
@@ -286,7 +286,7 @@ def _text(name: str) -> Any:
 _READERS: Mapping[str, Any] = {
     "FN": _text("name"),
     "N": _name,
-    "ORG": lambda one, told: told.setdefault("org", _parts(one.value, 1)[0]),
+    "ORG": lambda row, data: data.setdefault("org", _parts(row.value, 1)[0]),
     "TITLE": _text("job_title"),
     "ROLE": _text("job_title"),
     "EMAIL": _email,
@@ -294,7 +294,7 @@ _READERS: Mapping[str, Any] = {
     "ADR": _address,
     "BDAY": _birth,
     "LANG": _text("language"),
-    "NOTE": lambda one, told: told.setdefault("remarks", _plain(one.value)),
-    "KIND": lambda one, told: told.setdefault("is_org", one.value.strip().lower() == "org"),
-    "X-ABSHOWAS": lambda one, told: told.setdefault("is_org", one.value.strip().upper() == "COMPANY"),
+    "NOTE": lambda row, data: data.setdefault("remarks", _plain(row.value)),
+    "KIND": lambda row, data: data.setdefault("is_org", row.value.strip().lower() == "org"),
+    "X-ABSHOWAS": lambda row, data: data.setdefault("is_org", row.value.strip().upper() == "COMPANY"),
 }

@@ -17,5 +17,5 @@ def warnings_about(contact: Contact) -> list[str]:
         return []
     if import_module(rule).is_valid(contact.register_number):
         return []
-    told = _("The register number {number} does not look like one of {country}; compare it.")
-    return [told.format(number=contact.register_number, country=contact.country)]
+    text = _("The register number {number} does not look like one of {country}; compare it.")
+    return [text.format(number=contact.register_number, country=contact.country)]

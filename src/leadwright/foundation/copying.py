@@ -21,7 +21,7 @@ def reserve(model: type[models.Model], count: int) -> list[int]:
             "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
             [model._meta.db_table, key.column, count],
         )
-        return sorted(found for (found,) in cursor.fetchall())
+        return sorted(result for (result,) in cursor.fetchall())
 
 
 def copy(model: type[Row], rows: Iterable[Row]) -> int:

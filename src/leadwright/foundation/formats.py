@@ -21,15 +21,15 @@ def money(amount: Decimal | int | None, currency: str, locale: str) -> str:
     """Write an amount with its currency; whole amounts without decimals, none as a dash."""
     if amount is None:
         return "—"
-    whole = amount == int(amount)
-    pattern = _currency_pattern(locale, whole)
-    return str(pattern.apply(amount, locale, currency=currency, currency_digits=not whole))
+    full = amount == int(amount)
+    pattern = _currency_pattern(locale, full)
+    return str(pattern.apply(amount, locale, currency=currency, currency_digits=not full))
 
 
 @lru_cache(maxsize=64)
-def _currency_pattern(locale: str, whole: bool) -> Any:
+def _currency_pattern(locale: str, full: bool) -> Any:
     pattern = numbers.parse_pattern(Locale.parse(locale).currency_formats["standard"].pattern)
-    if whole:
+    if full:
         pattern.frac_prec = (0, 0)
     return pattern
 
@@ -77,11 +77,11 @@ def week(days: Collection[int], locale: str) -> str:
     """Write days of the week in runs, Monday is 0: `Mon–Fri`, `Mon–Wed, Fri`."""
     names = dates.get_day_names("abbreviated", "stand-alone", locale=locale)
     runs: list[list[int]] = []
-    for one in sorted(days):
-        if runs and runs[-1][-1] == one - 1:
-            runs[-1].append(one)
+    for row in sorted(days):
+        if runs and runs[-1][-1] == row - 1:
+            runs[-1].append(row)
         else:
-            runs.append([one])
+            runs.append([row])
     return ", ".join("–".join(dict.fromkeys((names[run[0]], names[run[-1]]))) for run in runs)
 
 

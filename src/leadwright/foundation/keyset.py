@@ -32,11 +32,11 @@ def page(
     if cursor:
         place = place_of(cursor, [_kind(rows.model, name) for name in names], order=order)
         rows = rows.filter(_beyond(names, place, "lt" if columns[0].startswith("-") else "gt"))
-    found = list(rows[: size + 1])
-    if len(found) <= size:
-        return found, ""
-    last = [attrgetter(name.replace("__", "."))(found[size - 1]) for name in names]
-    return found[:size], marker(last, order=order)
+    result = list(rows[: size + 1])
+    if len(result) <= size:
+        return result, ""
+    last = [attrgetter(name.replace("__", "."))(result[size - 1]) for name in names]
+    return result[:size], marker(last, order=order)
 
 
 def _beyond(names: Sequence[str], place: Sequence[Any], side: str) -> Q:

@@ -23,17 +23,17 @@ class Currency(str):
 
 def marker(values: Iterable[Any], *, order: str = "") -> str:
     """Write the place of a row in an order: the values of the columns that it is sorted by."""
-    told = [value.isoformat() if isinstance(value, datetime) else str(value) for value in values]
-    return base64.urlsafe_b64encode(json.dumps([order, *told]).encode()).decode().rstrip("=")
+    rows = [value.isoformat() if isinstance(value, datetime) else str(value) for value in values]
+    return base64.urlsafe_b64encode(json.dumps([order, *rows]).encode()).decode().rstrip("=")
 
 
 def place_of(text: str, kinds: Sequence[type], *, order: str = "") -> tuple[Any, ...]:
     """Read a place back as values of these kinds, each fit for the database; anything else is CURSOR_INVALID."""
     try:
-        name, *told = json.loads(base64.urlsafe_b64decode(text.encode() + b"=" * (-len(text) % 4)))
+        name, *data = json.loads(base64.urlsafe_b64decode(text.encode() + b"=" * (-len(text) % 4)))
         if name != order:
             refuse("CURSOR_INVALID", field="cursor")
-        return tuple(READERS[kind](value) for kind, value in zip(kinds, told, strict=True))
+        return tuple(READERS[kind](value) for kind, value in zip(kinds, data, strict=True))
     except (ValueError, TypeError, OverflowError, InvalidOperation, binascii.Error, RecursionError):
         refuse("CURSOR_INVALID", field="cursor")
 

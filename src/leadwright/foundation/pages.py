@@ -1,5 +1,6 @@
 """Pages: the Jinja2 environment, and one way to answer with a page or with one block of it."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment
+from jinja2.ext import Extension
 
 from leadwright.foundation import formats
 from leadwright.foundation.text import initials, shade
@@ -33,11 +35,26 @@ class Components:
         return macros
 
 
+class LongLines(Extension):
+    """Lets a line of a page go on in the next one, which then begins with a space; nothing of that is on the page.
+
+    What is indented before a tag follows it at once, anything else after one space.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Join the lines before the template is read."""
+        del name, filename
+        return re.sub(r"\n +", " ", re.sub(r"\n +(?=<)", "", source))
+
+
+EXTENSIONS: list[str | type[Extension]] = ["jinja2.ext.i18n", "jinja2.ext.do", LongLines]
+
+
 def environment(**options: Any) -> Environment:
     """Build the environment that Django's Jinja2 backend uses (its OPTIONS name this function)."""
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
-    made = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)  # noqa: S701 - the backend sets autoescape
+    made = Environment(extensions=EXTENSIONS, **options)  # noqa: S701 - the backend sets autoescape
     made.policies["ext.i18n.trimmed"] = True
     _install_words(made)
     made.globals.update(static=static, url=address, ui=Components(made), language=language)

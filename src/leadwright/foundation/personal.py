@@ -78,14 +78,14 @@ def _pattern_of_number(digits: str) -> str:
 
 def pattern(marks: frozenset[str]) -> str:
     """Return one regular expression for all marks that are long enough to be told from chance; else an empty one."""
-    told = sorted((mark for mark in marks if len(mark) >= SHORTEST), key=lambda mark: (-len(mark), mark))
-    return "|".join(map(pattern_of, told))
+    rows = sorted((mark for mark in marks if len(mark) >= SHORTEST), key=lambda mark: (-len(mark), mark))
+    return "|".join(map(pattern_of, rows))
 
 
 @lru_cache(maxsize=64)
 def _finder(marks: frozenset[str]) -> re.Pattern[str] | None:
-    told = pattern(marks)
-    return re.compile(told, re.IGNORECASE) if told else None
+    data = pattern(marks)
+    return re.compile(data, re.IGNORECASE) if data else None
 
 
 def mentions(text: str, marks: frozenset[str]) -> bool:
@@ -105,7 +105,7 @@ def masked_in(value: Any, marks: frozenset[str]) -> Any:
     if isinstance(value, str):
         return masked(value, marks)
     if isinstance(value, list):
-        return [masked_in(one, marks) for one in value]
+        return [masked_in(row, marks) for row in value]
     if isinstance(value, dict):
-        return {masked(key, marks): masked_in(one, marks) for key, one in value.items()}
+        return {masked(key, marks): masked_in(item, marks) for key, item in value.items()}
     return value

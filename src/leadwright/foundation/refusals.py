@@ -72,9 +72,9 @@ def refuse(code: str, *, field: str | None = None, **facts: Any) -> NoReturn:
 
 def refuse_fields(errors: Iterable[FieldError]) -> None:
     """Say no once for all the fields that are wrong, if any is."""
-    found = tuple(errors)
-    if found:
-        raise Refused(found[0].code, errors=found)
+    result = tuple(errors)
+    if result:
+        raise Refused(result[0].code, errors=result)
 
 
 def field_error(field: str, code: str, **facts: Any) -> FieldError:

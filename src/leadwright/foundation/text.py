@@ -23,8 +23,8 @@ def sort_key(text: str) -> str:
 
 def fault_in_text(text: str) -> str | None:
     """Say what makes a text unfit to store (control and direction characters, lone surrogates), or None."""
-    found = _CONTROL.search(text)
-    return _("it contains the character {code}").format(code=f"U+{ord(found[0]):04X}") if found else None
+    result = _CONTROL.search(text)
+    return _("it contains the character {code}").format(code=f"U+{ord(result[0]):04X}") if result else None
 
 
 def fault_in_line(text: str) -> str | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 GENESIS = "0" * 64
-_ONE_FORM = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def moment_text(moment: datetime) -> str:
@@ -44,7 +44,7 @@ def _key(name: Any) -> str:
 
 def canonical(value: Any) -> bytes:
     """Return the one byte form of a value: sorted names, no spaces, UTF-8."""
-    return _ONE_FORM.encode(plain(value)).encode()
+    return _CANONICAL.encode(plain(value)).encode()
 
 
 def content_hash(content: Mapping[str, Any]) -> str:

@@ -81,7 +81,7 @@ def anchor_line() -> str:
 
 def read_anchor(text: str) -> Anchor:
     """Return the last anchor in a text, such as a log or a mail; raises ValueError when there is none."""
-    found = _ANCHOR.findall(text)
-    if not found:
+    result = _ANCHOR.findall(text)
+    if not result:
         raise ValueError("no line of the form “history POSITION HASH”")
-    return Anchor(int(found[-1][0]), found[-1][1])
+    return Anchor(int(result[-1][0]), result[-1][1])

@@ -58,27 +58,29 @@ def verify(anchor: Anchor | None = None, *, at: datetime) -> list[Fault]:
 
 def inspect(anchor: Anchor | None = None, *, at: datetime) -> Verification:
     """Read every seal, entry and value, and the entries that nobody sealed for over a minute."""
-    found = Verification()
-    _read_chain(found)
+    verification = Verification()
+    _read_chain(verification)
     if anchor is not None:
-        found.faults += _faults_of_anchor(anchor)
-    found.faults += _unsealed(at)
-    _tell_erased_from_tampered(found)
-    found.faults.sort(key=lambda fault: (fault.position is None, fault.position or 0, fault.entry or 0))
-    return found
+        verification.faults += _faults_of_anchor(anchor)
+    verification.faults += _unsealed(at)
+    _tell_erased_from_tampered(verification)
+    verification.faults.sort(
+        key=lambda fault: (fault.position is None, fault.position or 0, fault.entry or 0)
+    )
+    return verification
 
 
-def _read_chain(found: Verification) -> None:
+def _read_chain(verification: Verification) -> None:
     previous, previous_run, run = Anchor(0, GENESIS), None, None
     for link in _links():
         seal = link.seal
         if run is not None and seal.sealed_at != run:
             previous_run = run
         run = seal.sealed_at
-        found.sealed += 1
-        found.faults += _faults_of_link(link, previous=previous)
-        found.faults += _back_dated(link, run=previous_run)
-        _compare_values(found, link)
+        verification.sealed += 1
+        verification.faults += _faults_of_link(link, previous=previous)
+        verification.faults += _back_dated(link, run=previous_run)
+        _compare_values(verification, link)
         previous = Anchor(seal.position, seal.hash)
 
 
@@ -128,7 +130,7 @@ def _back_dated(link: _Link, *, run: datetime | None) -> Iterator[Fault]:
     yield Fault(position=link.seal.position, entry=link.seal.entry, kind="the entry is back-dated", note=note)
 
 
-def _compare_values(found: Verification, link: _Link) -> None:
+def _compare_values(verification: Verification, link: _Link) -> None:
     if link.entry is None:
         return
 
@@ -138,20 +140,22 @@ def _compare_values(found: Verification, link: _Link) -> None:
     for name, digest in link.entry.digests.items():
         value = link.values.get(name)
         if value is None:
-            found.missing.append(fault(name, "a value is gone"))
+            verification.missing.append(fault(name, "a value is gone"))
         elif value_digest(salt=value.salt, field=name, value=value.value) != digest:
-            found.faults.append(fault(name, "a value was changed"))
-    found.faults += [fault(name, "a value was added") for name in link.values.keys() - link.entry.digests]
+            verification.faults.append(fault(name, "a value was changed"))
+    verification.faults += [
+        fault(name, "a value was added") for name in link.values.keys() - link.entry.digests
+    ]
 
 
-def _tell_erased_from_tampered(found: Verification) -> None:
-    if not found.missing:
+def _tell_erased_from_tampered(verification: Verification) -> None:
+    if not verification.missing:
         return
     covered = _entries_with_recorded_erasure()
-    for gap in found.missing:
-        told = found.erased if gap.entry in covered else found.faults
+    for gap in verification.missing:
+        erased = verification.erased if gap.entry in covered else verification.faults
         kind = "erased" if gap.entry in covered else "tampered: a value is gone"
-        told.append(Fault(position=gap.position, entry=gap.entry, kind=kind, note=gap.note))
+        erased.append(Fault(position=gap.position, entry=gap.entry, kind=kind, note=gap.note))
 
 
 def _entries_with_recorded_erasure() -> set[int]:

@@ -18,13 +18,13 @@ from leadwright.foundation.money import is_currency
 from leadwright.foundation.refusals import refuse, sentence_of
 from leadwright.history.facts import Party
 from leadwright.intake import receiving
-from leadwright.intake.gathering import Found, Gatherer, draft_of
+from leadwright.intake.gathering import GatheredLine, Gatherer, draft_of
 from leadwright.intake.mapping import FileMapping, recognised
 from leadwright.intake.models import AdoptedLine, KeptFile
 from leadwright.intake.quarantine import put_aside
-from leadwright.intake.reading import Unreadable, read_table
 from leadwright.intake.receiving import Received
 from leadwright.intake.report import Report
+from leadwright.intake.tables import Unreadable, read_table
 from leadwright.intake.translating import Translator
 from leadwright.leads.actions.adopting import adopt, weigh
 from leadwright.leads.features import refuse_if_off
@@ -57,7 +57,7 @@ class Inflow:
 class _Weighed:
     """New leads beside the lines that they come from."""
 
-    rows: list[Found]
+    rows: list[GatheredLine]
     leads: list[Lead]
 
 
@@ -88,11 +88,11 @@ def organisation_named(name: str | None) -> Organisation:
     """Return the organisation with a name; without one the first that hands leads out, else the first of all."""
     rows = Organisation.objects.order_by("pk")
     vendors = rows.filter(partnerships__isnull=False)
-    found = rows.filter(name=name).first() if name else vendors.first() or rows.first()
-    if found is None:
+    match = rows.filter(name=name).first() if name else vendors.first() or rows.first()
+    if match is None:
         text = _("there is no organisation “{name}”") if name else _("there is no organisation yet")
         refuse("FIELD_INVALID", field="organisation", reason=text.format(name=name))
-    return found
+    return match
 
 
 def bring_in(file: Received, neighbours: Neighbours, *, inflow: Inflow, own: Path | None = None) -> Report:
@@ -101,8 +101,8 @@ def bring_in(file: Received, neighbours: Neighbours, *, inflow: Inflow, own: Pat
     kept = _kept(file, inflow)
     mapping = recognised(file.headers, own=own)
     beside = neighbours(mapping)
-    for one in beside.values():
-        _kept(one, inflow, main=kept)
+    for row in beside.values():
+        _kept(row, inflow, main=kept)
     report = _read(file, beside, mapping, inflow)
     with transaction.atomic():
         weighed = _weighed(report, inflow)
@@ -126,7 +126,7 @@ def try_out(file: Received, neighbours: Neighbours, *, inflow: Inflow, own: Path
 
 def replay(kept: KeptFile, *, inflow: Inflow, own: Path | None = None) -> Report:
     """Read a kept file again, with those that came beside it, once a mapping can read what waits."""
-    files = [receiving.again(one) for one in kept.beside.order_by("pk")]
+    files = [receiving.again(row) for row in kept.beside.order_by("pk")]
     neighbours = partial(receiving.among, files)
     return bring_in(receiving.again(kept), neighbours, inflow=inflow, own=own)
 
@@ -151,7 +151,7 @@ def _kept(file: Received, inflow: Inflow, *, main: KeptFile | None = None) -> Ke
 def _read(file: Received, beside: dict[str, Received], mapping: FileMapping, inflow: Inflow) -> Report:
     try:
         table = read_table(file.content)
-        tables = {name: read_table(one.content) for name, one in beside.items()}
+        tables = {name: read_table(item.content) for name, item in beside.items()}
     except Unreadable as fault:
         refuse("FIELD_INVALID", field="file", because="FILE_UNREADABLE", reason=str(fault))
     home = inflow.organisation
@@ -164,15 +164,15 @@ def _weighed(report: Report, inflow: Inflow) -> _Weighed:
     """Enter the people and contacts of a file, and weigh its new leads; one import into a company at a time."""
     alone_in(inflow.organisation)
     rows = _new(report, inflow.organisation)
-    owners, found = _surroundings(report, inflow)
+    owners, result = _surroundings(report, inflow)
     states = dict(Status.objects.values_list("code", "state"))
-    rows = _linkable(rows, report, found)
+    rows = _linkable(rows, report, result)
     drafts = [
         draft_of(
             row,
             states=states,
             owner=owners[row.seller] if row.seller else None,
-            contact=found[row.contact] if row.contact else None,
+            contact=result[row.contact] if row.contact else None,
         )
         for row in rows
     ]
@@ -189,15 +189,15 @@ def _weighed(report: Report, inflow: Inflow) -> _Weighed:
     return _Weighed(rows, leads)
 
 
-def _linkable(rows: list[Found], report: Report, found: dict[str, Contact]) -> list[Found]:
+def _linkable(rows: list[GatheredLine], report: Report, data: dict[str, Contact]) -> list[GatheredLine]:
     """Return the lines whose contact is not blocked; the others wait until it is released."""
-    blocked = hold(one.pk for one in found.values())
+    blocked = hold(row.pk for row in data.values())
     if not blocked:
         return rows
-    waiting = [row for row in rows if row.contact and found[row.contact].pk in blocked]
+    waiting = [row for row in rows if row.contact and data[row.contact].pk in blocked]
     numbers = {row.line.number for row in waiting}
     report.gathered.faults += [
-        (row.line, sentence_of("CONTACT_BLOCKED", {"name": found[row.contact].name})) for row in waiting
+        (row.line, sentence_of("CONTACT_BLOCKED", {"name": data[row.contact].name})) for row in waiting
     ]
     return [row for row in rows if row.line.number not in numbers]
 
@@ -217,10 +217,10 @@ def _surroundings(report: Report, inflow: Inflow) -> tuple[dict[Seller, User], d
     known = contacts.adopt(report.gathered.contacts.values(), organisation=home, by=party, at=at)
     report.made = people.made | {"contacts": known.made}
     report.recognised = known.recognised
-    return people.users, known.found
+    return people.users, known.by_key
 
 
-def _new(report: Report, organisation: Organisation) -> list[Found]:
+def _new(report: Report, organisation: Organisation) -> list[GatheredLine]:
     """Return the lines whose leads are not there yet; tell which of the others say something else now."""
     rows = report.gathered.rows
     numbers = Lead.objects.brought_in(organisation.pk, [row.key for row in rows])
@@ -237,5 +237,5 @@ def _new(report: Report, organisation: Organisation) -> list[Found]:
     return [row for row in rows if row.key not in numbers]
 
 
-def _adopted(kept: KeptFile, row: Found, lead: Lead) -> AdoptedLine:
+def _adopted(kept: KeptFile, row: GatheredLine, lead: Lead) -> AdoptedLine:
     return AdoptedLine(file=kept, line=row.line.number, lead=lead.pk, digest=row.digest)

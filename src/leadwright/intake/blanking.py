@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 
-from leadwright.intake.reading import MARKS, Unreadable, beginnings, decoded
+from leadwright.intake.tables import MARKS, Unreadable, beginnings, decoded
 
 _SAID = re.compile(r"[^,;\t|\"\r\n]")
 _BYTES = {decoded(bytes([byte]))[0]: byte for byte in range(128, 256)}
@@ -12,13 +12,13 @@ _BYTES = {decoded(bytes([byte]))[0]: byte for byte in range(128, 256)}
 Named = Callable[[str], bool]
 
 
-def told_in(content: bytes, *, named: Named, lines: frozenset[int]) -> dict[int, str]:
+def texts_in(content: bytes, *, named: Named, lines: frozenset[int]) -> dict[int, str]:
     """Return the records of a file that name somebody or begin on one of the lines, by where they begin (from 1)."""
     text, _encoding = decoded(content)
     if not lines and not named(text):
         return {}
-    found = ((start, "".join(record)) for start, record in _records(text))
-    return {start: said.rstrip("\r\n") for start, said in found if start in lines or named(said)}
+    result = ((start, "".join(record)) for start, record in _records(text))
+    return {start: said.rstrip("\r\n") for start, said in result if start in lines or named(said)}
 
 
 def blanked(content: bytes, *, starts: frozenset[int]) -> bytes:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from leadwright.foundation.money import LARGEST
 from leadwright.foundation.text import fault_in_line, loose_key, storable
 from leadwright.intake.mapping import FieldSource
-from leadwright.intake.reading import Unreadable
+from leadwright.intake.tables import Unreadable
 from leadwright.leads.fields import IMPORT
 
 Convert = Callable[[str], Any]
@@ -39,7 +39,7 @@ def converter(source: FieldSource, *, zone: ZoneInfo) -> Convert:
         "date": lambda text: date(text, formats=source.formats, zone=zone),
         "money": lambda text: money(text, decimal=source.decimal),
         "percentage": lambda text: percentage(text, decimal=source.decimal),
-        "share": lambda text: percentage(text, decimal=source.decimal, whole=Decimal(1)),
+        "share": lambda text: percentage(text, decimal=source.decimal, full=Decimal(1)),
         "number": lambda text: number(text, least=least, most=most),
         "country": country,
     }
@@ -62,7 +62,7 @@ def date(text: str, *, formats: tuple[str, ...], zone: ZoneInfo) -> datetime:
     """Return a moment; a date without a time is noon of that day, so that it is the same day nearly everywhere."""
     for form in formats or ISO:
         try:
-            found = datetime.strptime(text.strip(), form)  # noqa: DTZ007 - the zone follows
+            result = datetime.strptime(text.strip(), form)  # noqa: DTZ007 - the zone follows
         except ValueError:
             continue
         break
@@ -70,10 +70,10 @@ def date(text: str, *, formats: tuple[str, ...], zone: ZoneInfo) -> datetime:
         raise Unreadable(
             _("“{text}” is not a date like {form}").format(text=text[:40], form=(formats or ISO)[0])
         )
-    if not 1900 <= found.year <= 9000:
-        raise Unreadable(_("the year {year} is not believable").format(year=found.year))
+    if not 1900 <= result.year <= 9000:
+        raise Unreadable(_("the year {year} is not believable").format(year=result.year))
     has_time = any(mark in form for mark in ("%H", "%I", "%X", "%c"))
-    moment = found if has_time else datetime.combine(found.date(), NOON)
+    moment = result if has_time else datetime.combine(result.date(), NOON)
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
@@ -95,9 +95,9 @@ def money(text: str, *, decimal: str = ".") -> Decimal:
     return amount
 
 
-def percentage(text: str, *, decimal: str = ".", whole: Decimal = Decimal(100)) -> int:
+def percentage(text: str, *, decimal: str = ".", full: Decimal = Decimal(100)) -> int:
     """Return a whole number from 0 to 100; `whole` is what stands for all of it."""
-    share = _decimal(text.strip().removesuffix("%"), decimal) * 100 / whole
+    share = _decimal(text.strip().removesuffix("%"), decimal) * 100 / full
     rounded = int(share.to_integral_value(ROUND_HALF_EVEN))
     if not 0 <= rounded <= 100:
         raise Unreadable(_("“{text}” is not a percentage").format(text=text[:40]))
@@ -106,11 +106,11 @@ def percentage(text: str, *, decimal: str = ".", whole: Decimal = Decimal(100)) 
 
 def number(text: str, *, least: int, most: int) -> int:
     """Return a whole number within its limits."""
-    found = _decimal(text.strip(), ".")
-    if found != int(found) or not least <= found <= most:
-        told = _("“{text}” is not a whole number from {least} to {most}")
-        raise Unreadable(told.format(text=text[:40], least=least, most=most))
-    return int(found)
+    result = _decimal(text.strip(), ".")
+    if result != int(result) or not least <= result <= most:
+        data = _("“{text}” is not a whole number from {least} to {most}")
+        raise Unreadable(data.format(text=text[:40], least=least, most=most))
+    return int(result)
 
 
 def country(text: str) -> str:
@@ -118,10 +118,10 @@ def country(text: str) -> str:
     code = text.strip().upper()
     if code in _countries().values():
         return code
-    found = _countries().get(loose_key(text))
-    if found is None:
+    match = _countries().get(loose_key(text))
+    if match is None:
         raise Unreadable(_("“{text}” is not a country").format(text=text[:40]))
-    return found
+    return match
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any
 
 from leadwright.foundation.personal import SHORTEST, Person, Place, masked, masked_in, mentions
 from leadwright.history.facts import Party
-from leadwright.intake.blanking import Named, blanked, told_in
+from leadwright.intake.blanking import Named, blanked, texts_in
 from leadwright.intake.models import AdoptedLine, KeptFile, QuarantinedLine, Upload
 from leadwright.leads.erasing import own
 
@@ -20,15 +20,15 @@ def places() -> list[Place]:
         "intake_keptfile.name",
         "intake_quarantinedline.cells",
         "intake_quarantinedline.reason",
-        "intake_upload.told",
+        "intake_upload.summary",
         "intake_adoptedline.digest",
     }
     return [Place(code="files", columns=frozenset(columns), count=_count, show=_show, erase=_erase)]
 
 
 def _count(person: Person) -> int:
-    found = (_files(person), _quarantined(person), _uploads(person))
-    return sum(1 for rows in found for _row in rows)
+    result = (_files(person), _quarantined(person), _uploads(person))
+    return sum(1 for rows in result for _row in rows)
 
 
 def _named(person: Person) -> Named:
@@ -48,9 +48,9 @@ def _files(person: Person) -> Iterator[tuple[KeptFile, dict[int, str]]]:
     named = _named(person)
     for pk in list(_of(KeptFile, person).order_by("pk").values_list("pk", flat=True)):
         file = KeptFile.objects.get(pk=pk)
-        found = told_in(bytes(file.content), named=named, lines=_brought(file, person))
-        if found or named(file.name):
-            yield file, found
+        result = texts_in(bytes(file.content), named=named, lines=_brought(file, person))
+        if result or named(file.name):
+            yield file, result
 
 
 def _of(model: Any, person: Person) -> Any:
@@ -79,27 +79,27 @@ def _cells(row: QuarantinedLine) -> list[str]:
 def _uploads(person: Person) -> Iterator[Upload]:
     marks = person.marks()
     rows = _of(Upload, person).order_by("pk").iterator()
-    return (row for row in rows if mentions(json.dumps(row.told, ensure_ascii=False), marks))
+    return (row for row in rows if mentions(json.dumps(row.summary, ensure_ascii=False), marks))
 
 
 def _show(person: Person) -> list[Mapping[str, Any]]:
     return [
-        {"file": file.name, "received_at": file.received_at.isoformat(), "lines": list(found.values())}
-        for file, found in _files(person)
+        {"file": file.name, "received_at": file.received_at.isoformat(), "lines": list(result.values())}
+        for file, result in _files(person)
     ]
 
 
 def _erase(person: Person, *, by: Party, at: datetime) -> int:
     del by, at
     marks = person.marks()
-    done = sum(_blank(file, person, frozenset(found)) for file, found in _files(person))
+    done = sum(_blank(file, person, frozenset(result)) for file, result in _files(person))
     for row in list(_quarantined(person)):
         row.cells, row.reason = "[]", ""
         row.save(update_fields=["cells", "reason"])
         done += 1
     for upload in list(_uploads(person)):
-        upload.told = masked_in(upload.told, marks)
-        upload.save(update_fields=["told"])
+        upload.summary = masked_in(upload.summary, marks)
+        upload.save(update_fields=["summary"])
         done += 1
     return done
 

@@ -17,7 +17,7 @@ from leadwright.foundation.money import Money, NotMoney, parse_money
 from leadwright.foundation.naming import field_in_words
 from leadwright.foundation.text import sort_key
 from leadwright.intake.mapping import OF_A_CONTACT
-from leadwright.intake.reading import Line
+from leadwright.intake.tables import Line
 from leadwright.intake.translating import Faulty, Translator, Values
 from leadwright.leads.actions.adopting import LeadDraft
 from leadwright.leads.fields import IMPORT
@@ -34,7 +34,7 @@ NAMES_OF = {kind: [(f"{kind.value}.{name}", name) for name in OF_A_CONTACT] for 
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class GatheredLine:
     """One line that was read: its key, its values, and whom it names."""
 
     line: Line
@@ -51,7 +51,7 @@ class Found:
 class Gathered:
     """All that a file holds: lines that were read, lines that were not, and the people and contacts named."""
 
-    rows: list[Found] = field(default_factory=list)
+    rows: list[GatheredLine] = field(default_factory=list)
     faults: list[tuple[Line, str]] = field(default_factory=list)
     sellers: dict[Seller, None] = field(default_factory=dict)
     contacts: dict[str, ContactDraft] = field(default_factory=dict)
@@ -78,20 +78,20 @@ class Gatherer:
                 self.gathered.faults.append((line, str(fault)))
         return self.gathered
 
-    def _row(self, line: Line) -> Found:
+    def _row(self, line: Line) -> GatheredLine:
         values = self.translator.values(line)
         digest = digest_of(line)
         key = values.get("key") or self._own_key(digest)
         if "status" not in values:
             raise Faulty([_("it has no status")])
         if key in self.seen:
-            told = _("the key {key} stands on line {number} already")
-            raise Faulty([told.format(key=key, number=self.seen[key])])
+            text = _("the key {key} stands on line {number} already")
+            raise Faulty([text.format(key=key, number=self.seen[key])])
         self._check_amounts(values)
         notes: list[str] = []
         seller, contact = self._named(values, notes)
         self.seen[key] = line.number
-        return Found(
+        return GatheredLine(
             line=line,
             digest=digest,
             key=key,
@@ -105,7 +105,7 @@ class Gatherer:
     def _own_key(self, digest: str) -> str:
         """Return a key for a file that has none; a file that has one must have it on each line."""
         if "key" in self.translator.sources:
-            raise Faulty([f"{self.translator.sources['key'].told}: {_('it is empty')}"])
+            raise Faulty([f"{self.translator.sources['key'].payload}: {_('it is empty')}"])
         return f"line:{digest}"
 
     def _check_amounts(self, values: Values) -> None:
@@ -123,7 +123,7 @@ class Gatherer:
         return seller, person or company
 
     def _contact(self, kind: Kind, values: Values, notes: list[str], *, company: str = "") -> str:
-        own = {name: values[told] for told, name in NAMES_OF[kind] if told in values}
+        own = {name: values[data] for data, name in NAMES_OF[kind] if data in values}
         name = own.pop("name", "") or own.get("email", "")
         if not name:
             return ""
@@ -185,20 +185,20 @@ def digest_of(line: Line) -> str:
 
 
 def draft_of(
-    found: Found, *, states: dict[str, str], owner: User | None, contact: Contact | None
+    result: GatheredLine, *, states: dict[str, str], owner: User | None, contact: Contact | None
 ) -> LeadDraft:
     """Return the draft of a lead; an amount is the deal's once the lead is closed, else what is aimed at."""
-    values = found.values
+    values = result.values
     is_closed = states.get(values["status"]) in (State.WON, State.LOST)
     copied = {name: values[name] for name in COPIED if name in values}
     amount = values.get("amount")
     if states.get(values["status"]) not in FINAL:
         copied.pop("completed_at", None)
     return LeadDraft(
-        key=found.key,
+        key=result.key,
         status=values["status"],
         qualification=values.get("qualification", Qualification.NONE.value),
-        comment="\n".join(filter(None, [values.get("comment", ""), *found.notes])),
+        comment="\n".join(filter(None, [values.get("comment", ""), *result.notes])),
         owner=owner,
         contact=contact,
         target=values.get("target_amount") or (None if is_closed else amount),

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import refuse
-from leadwright.intake.reading import plain_header
+from leadwright.intake.tables import plain_header
 from leadwright.leads.fields import IMPORT
 
 SHIPPED = Path(__file__).parent / "mappings"
@@ -70,7 +70,7 @@ class FieldSource:
     decimal: str = "."
 
     @property
-    def told(self) -> str:
+    def payload(self) -> str:
         """The source as it is shown: the columns it reads, or the value it always has."""
         named = self.columns or tuple(name for line in self.lines for name in _COLUMN.findall(line))
         return " or ".join(self.columns) if self.columns else ", ".join(named) or f"always “{self.value}”"
@@ -94,17 +94,17 @@ class FileMapping:
 @cache
 def shipped() -> tuple[FileMapping, ...]:
     """Return the mappings that the product ships, the most demanding first."""
-    found = [read_mapping(path) for path in sorted(SHIPPED.glob("*.toml"))]
-    return tuple(sorted(found, key=lambda mapping: -len(mapping.signature)))
+    matches = [read_mapping(path) for path in sorted(SHIPPED.glob("*.toml"))]
+    return tuple(sorted(matches, key=lambda mapping: -len(mapping.signature)))
 
 
 def recognised(headers: Collection[str], *, own: Path | None = None) -> FileMapping:
     """Return the mapping for a file with these plain headers: one's own when it is given, else a shipped one."""
     offered = (read_mapping(own),) if own else shipped()
-    found = next((mapping for mapping in offered if mapping.fits(headers)), None)
-    if found is None:
-        refuse("FILE_UNKNOWN", field="mapping", reason="; ".join(_lacks(one, headers) for one in offered))
-    return found
+    match = next((mapping for mapping in offered if mapping.fits(headers)), None)
+    if match is None:
+        refuse("FILE_UNKNOWN", field="mapping", reason="; ".join(_lacks(row, headers) for row in offered))
+    return match
 
 
 def _lacks(mapping: FileMapping, headers: Collection[str]) -> str:
@@ -128,46 +128,46 @@ def parsed(data: Mapping[str, Any]) -> FileMapping:
         title=_text(data, "title"),
         signature=_headers(data, "signature"),
         lead_type=str(data.get("lead_type", "partner-lead")),
-        beside={name: _beside(name, told) for name, told in data.get("beside", {}).items()},
-        fields={name: _source(name, told) for name, told in data.get("fields", {}).items()},
+        beside={name: _beside(name, result) for name, result in data.get("beside", {}).items()},
+        fields={name: _source(name, result) for name, result in data.get("fields", {}).items()},
     )
     if "status" not in mapping.fields:
         _refuse(_("{place} is missing").format(place="fields.status"))
     return mapping
 
 
-def _beside(name: str, told: Mapping[str, Any]) -> Beside:
-    _refuse_unknown(f"beside.{name}", told, {"signature", "column", "matches", "brings"})
-    brings = told.get("brings", "")
+def _beside(name: str, data: Mapping[str, Any]) -> Beside:
+    _refuse_unknown(f"beside.{name}", data, {"signature", "column", "matches", "brings"})
+    brings = data.get("brings", "")
     if brings not in ("", "company", "person", "owner"):
         _refuse_choice(f"beside.{name}.brings", ("company", "person", "owner"))
     return Beside(
         name=name,
-        signature=_headers(told, "signature"),
-        column=_text(told, "column"),
-        matches=_text(told, "matches"),
+        signature=_headers(data, "signature"),
+        column=_text(data, "column"),
+        matches=_text(data, "matches"),
         brings=brings,
     )
 
 
-def _source(name: str, told: Mapping[str, Any]) -> FieldSource:
+def _source(name: str, data: Mapping[str, Any]) -> FieldSource:
     if name not in FIELDS:
         _refuse(_("there is no field “{name}”").format(name=name))
-    _refuse_unknown(f"fields.{name}", told, OPTIONS)
-    conversion = told.get("as", USUAL.get(name, "line"))
+    _refuse_unknown(f"fields.{name}", data, OPTIONS)
+    conversion = data.get("as", USUAL.get(name, "line"))
     if conversion not in CONVERSIONS:
         _refuse_choice(f"fields.{name}.as", CONVERSIONS)
-    columns = told.get("columns") or ([told["column"]] if "column" in told else [])
-    formats = told.get("format", [])
+    columns = data.get("columns") or ([data["column"]] if "column" in data else [])
+    formats = data.get("format", [])
     source = FieldSource(
         name=name,
         columns=tuple(map(str, columns)),
-        lines=tuple(map(str, told.get("lines", ()))),
-        value=str(told.get("value", "")),
-        values={str(word): str(value) for word, value in told.get("values", {}).items()},
+        lines=tuple(map(str, data.get("lines", ()))),
+        value=str(data.get("value", "")),
+        values={str(word): str(value) for word, value in data.get("values", {}).items()},
         conversion=conversion,
         formats=(formats,) if isinstance(formats, str) else tuple(map(str, formats)),
-        decimal=str(told.get("decimal", ".")),
+        decimal=str(data.get("decimal", ".")),
     )
     if not (source.columns or source.lines or source.value):
         text = _("{place} needs one of {choices}")
@@ -180,28 +180,28 @@ def columns_in(line: str) -> list[str]:
     return _COLUMN.findall(line)
 
 
-def filled_in(line: str, found: Mapping[str, str]) -> str:
+def filled_in(line: str, data: Mapping[str, str]) -> str:
     """Return a line of text with its columns filled in."""
-    return _COLUMN.sub(lambda named: found[named[1]], line)
+    return _COLUMN.sub(lambda named: data[named[1]], line)
 
 
-def _headers(told: Mapping[str, Any], name: str) -> frozenset[str]:
-    given = told.get(name)
+def _headers(data: Mapping[str, Any], name: str) -> frozenset[str]:
+    given = data.get(name)
     if not isinstance(given, list) or len(given) < 2:
         _refuse(_("{place} must be a list of at least two headers").format(place=name))
     return frozenset(plain_header(str(header)) for header in given)
 
 
-def _text(told: Mapping[str, Any], name: str) -> str:
-    if not isinstance(told.get(name), str) or not told[name]:
+def _text(data: Mapping[str, Any], name: str) -> str:
+    if not isinstance(data.get(name), str) or not data[name]:
         _refuse(_("{place} is missing").format(place=name))
-    return str(told[name])
+    return str(data[name])
 
 
-def _refuse_unknown(place: str, told: Mapping[str, Any], known: set[str]) -> None:
-    if not isinstance(told, Mapping):
+def _refuse_unknown(place: str, data: Mapping[str, Any], known: set[str]) -> None:
+    if not isinstance(data, Mapping):
         _refuse(_("{place} must be a table").format(place=place))
-    if strange := sorted(set(told) - known):
+    if strange := sorted(set(data) - known):
         _refuse(_("there is no option “{name}”").format(name=f"{place}.{strange[0]}".strip(".")))
 
 

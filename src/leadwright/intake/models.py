@@ -83,7 +83,7 @@ class UploadQuerySet(models.QuerySet["Upload"]):
             return self.none()
         return self.filter(by=user, organisation=user.organisation_id)
 
-    def found(self, pk: int) -> "Upload":
+    def fetch(self, pk: int) -> "Upload":
         """Return the upload with this id, or refuse as if it had never been."""
         upload = self.select_related("file", "organisation").filter(pk=pk).first()
         if upload is None:
@@ -101,7 +101,7 @@ class Upload(models.Model):
     currency = models.CharField(max_length=3)
     put_up_at = models.DateTimeField()
     brought_in_at = models.DateTimeField(null=True)
-    told = models.JSONField()
+    summary = models.JSONField()
     objects = UploadQuerySet.as_manager()
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from leadwright.foundation.text import storable
 from leadwright.intake.models import KeptFile, QuarantinedLine
-from leadwright.intake.reading import Line
+from leadwright.intake.tables import Line
 
 
 def put_aside(kept: KeptFile, faults: list[tuple[Line, str]], *, at: datetime) -> None:

@@ -11,7 +11,7 @@ from leadwright.foundation.refusals import refuse
 from leadwright.history.facts import Party
 from leadwright.intake.mapping import FileMapping
 from leadwright.intake.models import KeptFile
-from leadwright.intake.reading import read_headers
+from leadwright.intake.tables import read_headers
 from leadwright.people.models import Organisation, User
 
 LARGEST = 100 * 2**20
@@ -47,15 +47,15 @@ def again(kept: KeptFile) -> Received:
 
 def beside(path: Path, mapping: FileMapping) -> dict[str, Received]:
     """Return the files in the same folder that belong to a file, each found by its own headers."""
-    others = [one for one in sorted(path.parent.iterdir()) if one.suffix.lower() in KINDS and one.is_file()]
-    candidates = [one for one in others if not one.samefile(path)][:MOST_BESIDE]
-    known = {one: _headers(one) for one in candidates}
-    found: dict[str, Received] = {}
+    others = [row for row in sorted(path.parent.iterdir()) if row.suffix.lower() in KINDS and row.is_file()]
+    candidates = [other for other in others if not other.samefile(path)][:MOST_BESIDE]
+    known = {candidate: _headers(candidate) for candidate in candidates}
+    data: dict[str, Received] = {}
     for name, side in mapping.beside.items():
-        fitting = [one for one, headers in known.items() if side.signature <= headers]
+        fitting = [item for item, headers in known.items() if side.signature <= headers]
         if fitting:
-            found[name] = received(fitting[0])
-    return found
+            data[name] = received(fitting[0])
+    return data
 
 
 def among(files: Sequence[Received], mapping: FileMapping) -> dict[str, Received]:

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from leadwright.foundation.text import storable
-from leadwright.intake.gathering import Found, Gathered
+from leadwright.intake.gathering import Gathered, GatheredLine
 from leadwright.intake.mapping import FileMapping
-from leadwright.intake.reading import Line
 from leadwright.intake.receiving import Received
+from leadwright.intake.tables import Line
 from leadwright.intake.translating import Translator
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead
 
-SHOWN = 20
+MOST_LISTED = 20
 LONGEST_EXAMPLE = 60
 
 
@@ -40,12 +40,12 @@ class Report:
         """The lines that could not be read, with their reasons."""
         return self.gathered.faults
 
-    def count(self, found: Found, lead: Lead) -> None:
+    def count(self, result: GatheredLine, lead: Lead) -> None:
         """Count a new lead under its status and its gaps."""
         self.leads += 1
-        self.statuses[found.word, lead.status.code] += 1
+        self.statuses[result.word, lead.status.code] += 1
         for gap in lead.gaps:
-            self.gaps[gap, found.word] += 1
+            self.gaps[gap, result.word] += 1
 
     def lines(self) -> Iterator[str]:
         """Return the report, a line at a time, in characters that any shell can show."""
@@ -72,18 +72,18 @@ class Report:
         yield f"Mapping: {self.mapping.title}"
         for name in self.mapping.beside:
             file = self.beside.get(name)
-            told = (
+            text = (
                 f"{file.name}, {self.lines_beside(name):,} lines"
                 if file
                 else "no file beside it has these headers"
             )
-            yield f"  beside it, {name}: {told}"
+            yield f"  beside it, {name}: {text}"
 
     def _mapped(self) -> Iterator[str]:
         yield "Fields:"
         for name, source in self.mapping.fields.items():
             example = self.example(name)
-            yield f"  {name:<24} ← {source.told}" + (f"   (such as {example})" if example else "")
+            yield f"  {name:<24} ← {source.payload}" + (f"   (such as {example})" if example else "")
         if unused := self.unused():
             yield f"  not taken over: {', '.join(unused)}"
 
@@ -93,12 +93,12 @@ class Report:
 
     def unused(self) -> list[str]:
         """Return the headers that no field reads."""
-        used = {column for source in self.mapping.fields.values() for column in _columns(source.told)}
-        return [one for one in self.translator.table.headers if one.casefold() not in used]
+        used = {column for source in self.mapping.fields.values() for column in _columns(source.payload)}
+        return [header for header in self.translator.table.headers if header.casefold() not in used]
 
     def example(self, name: str) -> str:
         """Return the first value that a field has, shortened; none when it is empty on each line."""
-        values = (found.values.get(name) for found in self.gathered.rows)
+        values = (row.values.get(name) for row in self.gathered.rows)
         first = next((str(value) for value in values if value not in (None, "")), "")
         return first if len(first) <= LONGEST_EXAMPLE else f"{first[:LONGEST_EXAMPLE]}…"
 
@@ -108,8 +108,8 @@ class Report:
                 yield f"Spelling, {name}: “{written}” was taken for “{meant}” on {times:,} lines"
 
     def _made(self) -> Iterator[str]:
-        told = [f"{number:,} {noun if number != 1 else noun[:-1]}" for noun, number in self.made.items()]
-        yield f"New: {', '.join(told)}"
+        rows = [f"{number:,} {noun if number != 1 else noun[:-1]}" for noun, number in self.made.items()]
+        yield f"New: {', '.join(rows)}"
         if self.recognised:
             yield f"Known: {self.recognised:,} contacts were there already, by name and a number or address"
         yield f"Leads: {self.leads:,} new"
@@ -122,8 +122,8 @@ class Report:
             yield "Gaps, kept by name on the leads:"
         for name in names:
             parts = [(word, number) for (gap, word), number in self.gaps.items() if gap == name]
-            told = ", ".join(f"{word} {number:,}" for word, number in parts)
-            yield f"  {name}: {sum(number for _word, number in parts):,} ({told})"
+            text = ", ".join(f"{word} {number:,}" for word, number in parts)
+            yield f"  {name}: {sum(number for _word, number in parts):,} ({text})"
 
     def _left_alone(self) -> Iterator[str]:
         if self.unchanged:
@@ -141,13 +141,13 @@ class Report:
         yield from _some(f"  line {line.number}: {reason}" for line, reason in self.quarantined)
 
 
-def _columns(told: str) -> list[str]:
-    return [name.strip().casefold() for part in told.split(" or ") for name in part.split(",")]
+def _columns(text: str) -> list[str]:
+    return [name.strip().casefold() for part in text.split(" or ") for name in part.split(",")]
 
 
 def _some(lines: Iterable[str]) -> Iterator[str]:
     for place, line in enumerate(lines):
-        if place == SHOWN:
+        if place == MOST_LISTED:
             yield "  …"
             return
         yield line

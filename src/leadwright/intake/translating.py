@@ -12,7 +12,7 @@ from leadwright.foundation.refusals import refuse
 from leadwright.foundation.text import loose_key
 from leadwright.intake.converting import converter
 from leadwright.intake.mapping import Beside, FieldSource, FileMapping, columns_in, filled_in
-from leadwright.intake.reading import Line, Table, Unreadable, plain_header
+from leadwright.intake.tables import Line, Table, Unreadable, plain_header
 
 Cells = tuple[str, ...]
 Bound = Mapping[str, Cells]
@@ -67,9 +67,9 @@ class Translator:
         self, mapping: FileMapping, table: Table, beside: Mapping[str, Table], zone: ZoneInfo
     ) -> None:
         self.mapping, self.table, self.places = mapping, table, table.places()
-        self.joined = {name: Joined(mapping.beside[name], found) for name, found in beside.items()}
+        self.joined = {name: Joined(mapping.beside[name], result) for name, result in beside.items()}
         self.joints = {
-            name: _place(self.places, one.column) for name, one in mapping.beside.items() if name in beside
+            name: _place(self.places, item.column) for name, item in mapping.beside.items() if name in beside
         }
         self.sources = mapping.fields
         self.readers = {name: self._reader(source) for name, source in self.sources.items()}
@@ -83,8 +83,8 @@ class Translator:
         """Return the values of a line by field, without those that are empty; raises Faulty."""
         width = len(self.table.headers)
         if any(cell.strip() for cell in line.cells[width:]):
-            told = _("it has {number} cells under {width} headers; is a quotation mark left open?")
-            raise Faulty([told.format(number=len(line.cells), width=width)])
+            text = _("it has {number} cells under {width} headers; is a quotation mark left open?")
+            raise Faulty([text.format(number=len(line.cells), width=width)])
         cells = self._full(line)
         return self._converted(cells, self._bound(cells), self.sources)
 
@@ -102,7 +102,7 @@ class Translator:
             prefixes = (
                 ("owner", "unit", "group") if joined.beside.brings == "owner" else (joined.beside.brings,)
             )
-            wanted = {one: source for one, source in self.sources.items() if one.split(".")[0] in prefixes}
+            wanted = {item: source for item, source in self.sources.items() if item.split(".")[0] in prefixes}
             try:
                 yield self._converted(tuple(main), {name: cells}, wanted)
             except Faulty:
@@ -125,7 +125,7 @@ class Translator:
             try:
                 values[name] = self.converters[name](self._translated(name, text))
             except Unreadable as fault:
-                reasons.append(f"{source.told}: {fault}")
+                reasons.append(f"{source.payload}: {fault}")
         if reasons:
             raise Faulty(reasons)
         return values
@@ -134,10 +134,10 @@ class Translator:
         words = self.words[name]
         if not words:
             return text
-        found = words.get(text.casefold())
-        if found is None and name in CODES:
+        match = words.get(text.casefold())
+        if match is None and name in CODES:
             raise Unreadable(_("the mapping does not know “{text}”").format(text=text[:40]))
-        return text if found is None else found
+        return text if match is None else match
 
     def _reader(self, source: FieldSource) -> Reader:
         if source.columns:
@@ -161,18 +161,18 @@ class Translator:
         readers = {name: self._column(name) for name in columns_in(line)}
 
         def read(cells: Cells, bound: Bound) -> str:
-            found = {name: reader(cells, bound) for name, reader in readers.items()}
-            return filled_in(line, found) if all(found.values()) else ""
+            data = {name: reader(cells, bound) for name, reader in readers.items()}
+            return filled_in(line, data) if all(data.values()) else ""
 
         return read
 
 
 def _place(places: Mapping[str, int], column: str) -> int:
-    found = places.get(plain_header(column))
-    if found is None:
+    match = places.get(plain_header(column))
+    if match is None:
         text = _("the file has no column “{column}”").format(column=column)
         refuse("FIELD_INVALID", field="mapping", reason=text)
-    return found
+    return match
 
 
 def _first(readers: list[Reader]) -> Reader:

@@ -11,7 +11,7 @@ from leadwright.intake import receiving
 from leadwright.intake.actions import Inflow, alone_in, bring_in, replay, try_out
 from leadwright.intake.models import KeptFile, Upload
 from leadwright.intake.receiving import Received
-from leadwright.intake.told import told
+from leadwright.intake.summary import summary_of
 from leadwright.people.access import require
 from leadwright.people.models import User
 
@@ -24,8 +24,8 @@ def put_up(file: Received, beside: Sequence[Received], *, currency: str, by: Use
     kept = receiving.keep(file, organisation=by.organisation, by=by, at=at)
     report = try_out(file, partial(receiving.among, beside), inflow=inflow)
     belonging = [
-        receiving.keep(one, organisation=by.organisation, by=by, at=at, main=kept)
-        for one in report.beside.values()
+        receiving.keep(row, organisation=by.organisation, by=by, at=at, main=kept)
+        for row in report.beside.values()
     ]
     upload = Upload.objects.create(
         organisation=by.organisation,
@@ -33,7 +33,7 @@ def put_up(file: Received, beside: Sequence[Received], *, currency: str, by: Use
         file=kept,
         currency=inflow.currency,
         put_up_at=at,
-        told=told(report, given=beside),
+        summary=summary_of(report, given=beside),
     )
     upload.beside.set(belonging)
     return upload
@@ -45,11 +45,11 @@ def bring_in_upload(pk: int, *, by: User, at: datetime) -> Upload:
     upload = _locked(pk, by)
     if upload.brought_in_at:
         return upload
-    files = [receiving.again(one) for one in upload.beside.order_by("pk")]
+    files = [receiving.again(row) for row in upload.beside.order_by("pk")]
     inflow = _inflow(upload.currency, by, at)
     report = bring_in(receiving.again(upload.file), partial(receiving.among, files), inflow=inflow)
-    upload.told, upload.brought_in_at = told(report, given=files), at
-    upload.save(update_fields=["told", "brought_in_at"])
+    upload.summary, upload.brought_in_at = summary_of(report, given=files), at
+    upload.save(update_fields=["summary", "brought_in_at"])
     return upload
 
 
@@ -60,8 +60,10 @@ def read_again(pk: int, *, by: User, at: datetime) -> Upload:
     if upload.brought_in_at is None:
         refuse("IMPORT_NOT_DONE")
     report = replay(upload.file, inflow=_inflow(upload.currency, by, at))
-    upload.told = told(report, given=[receiving.again(file) for file in upload.beside.order_by("pk")])
-    upload.save(update_fields=["told"])
+    upload.summary = summary_of(
+        report, given=[receiving.again(file) for file in upload.beside.order_by("pk")]
+    )
+    upload.save(update_fields=["summary"])
     return upload
 
 
@@ -82,10 +84,10 @@ def _inflow(currency: str, by: User, at: datetime) -> Inflow:
 
 def _locked(pk: int, by: User) -> Upload:
     """Return an own upload, alone with it; who comes while it is brought in is told so."""
-    upload = Upload.objects.within_reach(by, "lead.import").found(pk)
+    upload = Upload.objects.within_reach(by, "lead.import").fetch(pk)
     require(by, "lead.import")
     alone_in(upload.organisation)
-    found = Upload.objects.select_for_update().filter(pk=upload.pk).first()
-    if found is None:
+    result = Upload.objects.select_for_update().filter(pk=upload.pk).first()
+    if result is None:
         raise NotFound
-    return found
+    return result

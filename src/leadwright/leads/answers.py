@@ -19,7 +19,7 @@ from leadwright.leads.models import (
     DealType,
     Lead,
     LeadType,
-    LostReason,
+    OutcomeReason,
     PartyRole,
     Product,
     Source,
@@ -42,7 +42,7 @@ __all__ = [
 
 LISTS: Mapping[str, type[Named]] = {
     "status": Status,
-    "lost_reason": LostReason,
+    "lost_reason": OutcomeReason,
     "party_role": PartyRole,
     "product": Product,
     "competitor": Competitor,

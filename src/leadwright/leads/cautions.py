@@ -21,14 +21,14 @@ class Caution:
 def cautions(lines: Iterable[Party]) -> list[Caution]:
     """Return what to be wary of in a lead: one for each blocked contact, and for the people of a blocked company."""
     named = everybody(lines)
-    blocked = {one.pk for one in named if one.is_blocked}
-    found = [_warning("STILL_BLOCKED", one) for one in named if one.is_blocked]
+    blocked = {row.pk for row in named if row.is_blocked}
+    matches = [_warning("STILL_BLOCKED", row) for row in named if row.is_blocked]
     employers = {
-        one.company.pk: one.company
-        for one in named
-        if one.company is not None and one.company.is_blocked and one.company_id not in blocked
+        row.company.pk: row.company
+        for row in named
+        if row.company is not None and row.company.is_blocked and row.company_id not in blocked
     }
-    return found + [_warning("COMPANY_BLOCKED", one) for one in employers.values()]
+    return matches + [_warning("COMPANY_BLOCKED", employer) for employer in employers.values()]
 
 
 def _warning(code: str, contact: Contact) -> Caution:

@@ -45,8 +45,8 @@ def clean_number(name: str, value: Any, *, least: int, most: int) -> int | None:
     if value in (None, ""):
         return None
     plain = str(value).strip()
-    whole = plain.isascii() and plain.removeprefix("-").isdigit() and len(plain) < 12
-    if isinstance(value, bool | float) or not whole or not least <= int(plain) <= most:
+    full = plain.isascii() and plain.removeprefix("-").isdigit() and len(plain) < 12
+    if isinstance(value, bool | float) or not full or not least <= int(plain) <= most:
         text = _("write a whole number from {least} to {most}")
         refuse("FIELD_INVALID", field=name, reason=text.format(least=least, most=most))
     return int(plain)

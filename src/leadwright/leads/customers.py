@@ -52,5 +52,5 @@ def keep_accounts(contact_ids: Collection[int]) -> None:
 
 def accounts_of(contact_ids: Iterable[int | None]) -> dict[int | None, int]:
     """Return the accounts of those contacts that are customers, in one query."""
-    found = Account.objects.numbers_of({pk for pk in contact_ids if pk is not None})
-    return dict(found.items())
+    result = Account.objects.numbers_of({pk for pk in contact_ids if pk is not None})
+    return dict(result.items())

@@ -59,10 +59,10 @@ def settled(columns: Mapping[str, Any], *, start: datetime, time_zone: str) -> d
     unit = columns["estimate_unit"]
     end = _end_of(start, amount, unit, time_zone)
     if expected is not None and _to_the_minute(expected) != _to_the_minute(end):
-        told = _("the start and the estimated time say {moment}; give one of the two").format(
-            moment=_shown(end)
+        text = _("the start and the estimated time say {moment}; give one of the two").format(
+            moment=_in_words(end)
         )
-        refuse("FIELD_INVALID", field="expected_completion_at", reason=told)
+        refuse("FIELD_INVALID", field="expected_completion_at", reason=text)
     return {"expected_completion_at": end, "estimate_amount": amount, "estimate_unit": unit}
 
 
@@ -85,7 +85,7 @@ def _end_of(start: datetime, amount: int, unit: str, time_zone: str) -> datetime
     return end
 
 
-def _shown(moment: datetime) -> str:
+def _in_words(moment: datetime) -> str:
     return formats.moment(moment, formats.locale_of(get_language() or "en"), timezone.get_current_timezone())
 
 

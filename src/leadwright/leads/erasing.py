@@ -70,14 +70,14 @@ def speaking_of(person: Person) -> Any:
     return _telling(person, pattern(full)).exclude(deleted_at__isnull=False)
 
 
-def _telling(person: Person, told: str) -> Any:
-    if not told:
+def _telling(person: Person, text: str) -> Any:
+    if not text:
         return Lead.objects.none()
     home = person.organisation
     at_home = Q(origin=home) | Q(organisation=home) | Q(sender=home)
-    texts = reduce(or_, (Q(**{f"{name}__iregex": told}) for name in (*TEXTS, *CHANNELS)))
+    texts = reduce(or_, (Q(**{f"{name}__iregex": text}) for name in (*TEXTS, *CHANNELS)))
     beside = [
-        Q(pk__in=model._default_manager.filter(**{f"{name}__iregex": told}).values("lead"))
+        Q(pk__in=model._default_manager.filter(**{f"{name}__iregex": text}).values("lead"))
         for model, name in BESIDE
     ]
     others = Lead.objects.filter(at_home).exclude(contact__in=person.contacts)
@@ -113,8 +113,10 @@ def _show(person: Person) -> list[Mapping[str, Any]]:
             "started_at": row.started_at.isoformat(),
             **{name: getattr(row, name) for name in (*TEXTS, *CHANNELS)},
             **_own_words(row, person.organisation),
-            "interests": [one.description for one in row.interests.all()],
-            "products": [{"product": one.product.code, "notes": one.notes} for one in row.products.all()],
+            "interests": [interest.description for interest in row.interests.all()],
+            "products": [
+                {"product": product.product.code, "notes": product.notes} for product in row.products.all()
+            ],
         }
         for row in rows
     ]
@@ -147,10 +149,10 @@ def _erase(person: Person, *, by: Actor, at: datetime) -> int:
 
 def _mask(lead: Lead, person: Person, *, at: datetime) -> int:
     marks = person.marks()
-    told = {name: masked(getattr(lead, name), marks) for name in TEXTS}
+    data = {name: masked(getattr(lead, name), marks) for name in TEXTS}
     channels = {name: getattr(lead, name) for name in CHANNELS}
-    told |= {name: "" for name, value in channels.items() if masked(value, marks) != value}
-    Lead.objects.filter(pk=lead.pk).update(**told, updated_at=at, version=F("version") + 1)
+    data |= {name: "" for name, value in channels.items() if masked(value, marks) != value}
+    Lead.objects.filter(pk=lead.pk).update(**data, updated_at=at, version=F("version") + 1)
     for model, name in BESIDE:
         rows = model._default_manager.filter(lead=lead).exclude(**{name: ""})
         for pk, text in rows.values_list("pk", name):

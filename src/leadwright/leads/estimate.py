@@ -28,13 +28,13 @@ def estimate_between(start: datetime, end: datetime, *, time_zone: str) -> tuple
     """
     first, last = (moment.replace(second=0, microsecond=0) for moment in (start, end))
     for unit in UNITS:
-        amount = _whole(unit, first, last, ZoneInfo(time_zone))
+        amount = _full_units(unit, first, last, ZoneInfo(time_zone))
         if amount > 0 and expected_after(first, amount, unit, time_zone=time_zone) == last:
             return amount, unit
-    return max(_whole("minutes", first, last, ZoneInfo(time_zone)), 0), "minutes"
+    return max(_full_units("minutes", first, last, ZoneInfo(time_zone)), 0), "minutes"
 
 
-def _whole(unit: str, first: datetime, last: datetime, zone: ZoneInfo) -> int:
+def _full_units(unit: str, first: datetime, last: datetime, zone: ZoneInfo) -> int:
     """Return how many units lie nearest between two moments, by the calendar from days on."""
     here, there = first.astimezone(zone), last.astimezone(zone)
     months = (there.year - here.year) * 12 + there.month - here.month

@@ -45,12 +45,12 @@ def refuse_unless_confirmed(contact: Contact, source: Source | None, confirmed: 
     """Refuse another lead for a contact that has some already, unless somebody says that it is wanted."""
     if confirmed:
         return
-    found = nearest_first(own_leads(contact, by=by), source)
-    if found:
-        refuse("CONFIRM_NEW_REQUIRED", leads=[_told(lead, source) for lead in found])
+    result = nearest_first(own_leads(contact, by=by), source)
+    if result:
+        refuse("CONFIRM_NEW_REQUIRED", leads=[_payload(lead, source) for lead in result])
 
 
-def _told(lead: Lead, source: Source | None) -> dict[str, Any]:
+def _payload(lead: Lead, source: Source | None) -> dict[str, Any]:
     return {
         "number": lead.pk,
         "code": str(lead),

@@ -65,10 +65,10 @@ def figures(user: User, *, at: datetime, quarter: datetime, currency: str) -> Fi
     since = min(quarter, at - RECENT)
     rows = Lead.objects.within_reach(user, "lead.view")
     rows = rows.filter(Q(state__in=OPEN) | Q(state__in=COMPLETED, completed_at__gte=since))
-    told = rows.aggregate(**_open(at, currency), **_completed(at, quarter, currency))
-    won_recently, days = told.pop("won_recently"), told.pop("days")
-    decided = won_recently + told.pop("lost_recently")
-    sums: dict[str, Any] = {name: value or zero_of(name) for name, value in told.items()}
+    data = rows.aggregate(**_open(at, currency), **_completed(at, quarter, currency))
+    won_recently, days = data.pop("won_recently"), data.pop("days")
+    decided = won_recently + data.pop("lost_recently")
+    sums: dict[str, Any] = {name: value or zero_of(name) for name, value in data.items()}
     sums |= {name: None for name, field in SUMMED.items() if not may_know(user, field)}
     return Figures(
         currency=currency,
@@ -87,8 +87,8 @@ def _open(at: datetime, currency: str) -> dict[str, Any]:
     late = Q(next_due_at__lt=at)
     waiting = Q(acceptance=Acceptance.AWAITING, state__in=OPEN)
     unqualified = Q(next_due_kind=ClockKind.QUALIFY, state__in=OPEN)
-    found = Q(qualification=Qualification.OPPORTUNITY, state__in=OPEN)
-    priced = found & Q(target_currency=currency)
+    q = Q(qualification=Qualification.OPPORTUNITY, state__in=OPEN)
+    priced = q & Q(target_currency=currency)
     share = ExpressionWrapper(
         F("target_amount") * F("success_rate") / 100,
         output_field=DecimalField(max_digits=19, decimal_places=4),
@@ -98,7 +98,7 @@ def _open(at: datetime, currency: str) -> dict[str, Any]:
         "to_accept_overdue": Count("pk", filter=waiting & late),
         "to_qualify": Count("pk", filter=unqualified),
         "to_qualify_overdue": Count("pk", filter=unqualified & late),
-        "opportunities": Count("pk", filter=found),
+        "opportunities": Count("pk", filter=q),
         "amount": Sum("target_amount", filter=priced),
         "weighted": Sum(share, filter=priced),
         "past_expected": Count("pk", filter=Q(state__in=OPEN, expected_completion_at__lt=at)),

@@ -30,7 +30,7 @@ from leadwright.leads.models import (
     Lead,
     LeadQuerySet,
     LeadType,
-    LostReason,
+    OutcomeReason,
     Product,
     ProductOfInterest,
     Source,
@@ -217,7 +217,7 @@ FILTERS: tuple[Filter[LeadQuerySet], ...] = (
     Filter(
         name="lost_reason",
         words=_("Reason for losing it"),
-        kind=coded(LostReason),
+        kind=coded(OutcomeReason),
         many=True,
         narrow=_among("lost_reason__code"),
     ),

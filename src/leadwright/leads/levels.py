@@ -12,24 +12,24 @@ def usual_levels(kind: LeadType) -> dict[str, int]:
     """Return the levels that a new lead of a type gets: its own, else those of the active definition."""
     own = {Scale.PRIORITY.value: kind.priority, Scale.IMPORTANCE.value: kind.importance}
     if None in own.values():
-        usual = {one.scale: one.level for one in rules_in_force().levels if one.is_default}
+        usual = {level.scale: level.level for level in rules_in_force().levels if level.is_default}
         own = {scale: usual.get(scale) if level is None else level for scale, level in own.items()}
     return {scale: level for scale, level in own.items() if level is not None}
 
 
 def offered_levels(scale: Scale) -> list[Level]:
     """Return the levels of a scale that leads can have, the lowest first."""
-    return [one for one in rules_in_force().levels if one.scale == scale and one.is_supported]
+    return [level for level in rules_in_force().levels if level.scale == scale and level.is_supported]
 
 
 def level_labels() -> dict[tuple[str, int], str]:
     """Return the labels of all levels of the active definition, by scale and level."""
-    return {(one.scale, one.level): one.label for one in rules_in_force().levels}
+    return {(level.scale, level.level): level.label for level in rules_in_force().levels}
 
 
 def refuse_unless_supported(scale: Scale, level: int) -> None:
     """Refuse a level that the active definition does not support (LEVEL_NOT_SUPPORTED)."""
-    allowed = [one.level for one in offered_levels(scale)]
+    allowed = [level.level for level in offered_levels(scale)]
     if level not in allowed:
         refuse("LEVEL_NOT_SUPPORTED", field=scale.value, allowed=", ".join(map(str, allowed)))
 

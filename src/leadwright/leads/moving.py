@@ -19,15 +19,15 @@ def ties_of_contacts(contact_ids: Collection[int], *, hold: bool) -> Ties:
     rows = Lead.objects.filter(Q(contact__in=contact_ids) | Q(pk__in=on_lines)).order_by("pk")
     if hold:
         rows = rows.select_for_update(of=("self",))
-    found: dict[int, set[str]] = defaultdict(set)
+    data: dict[int, set[str]] = defaultdict(set)
     for pk, contact in rows.values_list("pk", "contact"):
         if contact in contact_ids:
-            found[contact].add(f"lead:{pk}")
+            data[contact].add(f"lead:{pk}")
     for side in SIDES:
         lines = Party.objects.filter(**{f"{side}__in": contact_ids}).values_list("pk", side)
         for pk, contact in lines:
-            found[contact].add(f"party:{pk}:{side}")
-    return {pk: frozenset(names) for pk, names in found.items()}
+            data[contact].add(f"party:{pk}:{side}")
+    return {pk: frozenset(names) for pk, names in data.items()}
 
 
 def move(merged: Contact, survivor: Contact) -> None:
@@ -39,12 +39,12 @@ def move(merged: Contact, survivor: Contact) -> None:
 
 def move_back(merged: Contact, survivor: Contact, ties: Iterable[str]) -> set[int]:
     """Give a contact back what was its own, where the other one still holds it; returns the leads."""
-    told = [name.split(":") for name in ties]
-    own = [int(one[1]) for one in told if one[0] == "lead"]
+    rows = [name.split(":") for name in ties]
+    own = [int(row[1]) for row in rows if row[0] == "lead"]
     Lead.objects.filter(contact=survivor, pk__in=own).update(contact=merged)
     numbers = set(own)
     for side in SIDES:
-        pks = [int(one[1]) for one in told if one[0] == "party" and one[2] == side]
+        pks = [int(row[1]) for row in rows if row[0] == "party" and row[2] == side]
         lines = Party.objects.filter(**{side: survivor}, pk__in=pks)
         numbers |= set(lines.values_list("lead", flat=True))
         lines.update(**{side: merged})

@@ -92,5 +92,5 @@ def chosen_roles(data: Mapping[str, Any], faults: list[FieldError], *, prefix: s
 
 def everybody(lines: Iterable[Party]) -> list[Contact]:
     """Return whom the lines name, each once."""
-    named = [one for line in lines for one in (line.company, line.person) if one is not None]
-    return list({one.pk: one for one in named}.values())
+    named = [row for line in lines for row in (line.company, line.person) if row is not None]
+    return list({row.pk: row for row in named}.values())

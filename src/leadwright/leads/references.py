@@ -18,7 +18,7 @@ from leadwright.leads.models import (
     Lead,
     LeadDefinition,
     LeadType,
-    LostReason,
+    OutcomeReason,
     PartyRole,
     Product,
     RoleKind,
@@ -31,7 +31,7 @@ from leadwright.people.access import require
 from leadwright.people.models import Group, Organisation, Unit, User
 
 Row = TypeVar("Row", bound=Named)
-Found = TypeVar("Found", bound=models.Model)
+Reference = TypeVar("Reference", bound=models.Model)
 
 
 def by_code(rows: "models.QuerySet[Row]", code: object, *, field: str) -> Row:
@@ -43,20 +43,20 @@ def _coded(rows: Iterable[Row], code: object, *, field: str) -> Row:
     return _chosen(next((row for row in rows if row.code == code), None), field)
 
 
-def by_id(rows: "models.QuerySet[Found]", pk: object, *, field: str) -> Found:
+def by_id(rows: "models.QuerySet[Reference]", pk: object, *, field: str) -> Reference:
     """Return the row with an id, or refuse the field; a foreign row and none at all look the same."""
     number = number_in(pk)
     return _first(rows.filter(pk=number) if number else rows.none(), field)
 
 
-def _first(rows: "models.QuerySet[Found]", field: str) -> Found:
+def _first(rows: "models.QuerySet[Reference]", field: str) -> Reference:
     return _chosen(rows.first(), field)
 
 
-def _chosen(found: Found | None, field: str) -> Found:
-    if found is None:
+def _chosen(result: Reference | None, field: str) -> Reference:
+    if result is None:
         refuse("FIELD_INVALID", field=field, reason=_("choose one that exists and that you can see"))
-    return found
+    return result
 
 
 def offered_types(unit: Unit) -> "models.QuerySet[LeadType]":
@@ -201,24 +201,24 @@ def target_user(email: object, *, by: User) -> User:
     return _first(rows.filter(email=address).select_related("unit__group", "organisation"), "user")
 
 
-def offered_reasons() -> "models.QuerySet[LostReason]":
+def offered_reasons() -> "models.QuerySet[OutcomeReason]":
     """Return the reasons for losing a lead that the active definition offers."""
     return active_definition().lost_reasons.filter(kind=ReasonKind.CLOSING, is_retired=False)
 
 
-def closing_reason(code: object) -> LostReason:
+def closing_reason(code: object) -> OutcomeReason:
     """Return one of the offered reasons for losing a lead by its code."""
     if code in (None, ""):
         refuse("REASON_REQUIRED", field="reason")
     return by_code(offered_reasons(), code, field="reason")
 
 
-def qualification_reason(code: object, text: str) -> LostReason:
+def qualification_reason(code: object, text: str) -> OutcomeReason:
     """Return a reason for finding a lead invalid; some need words of their own."""
     if code in (None, ""):
         refuse("REASON_REQUIRED", field="reason")
     reason = by_code(
-        LostReason.objects.filter(kind=ReasonKind.QUALIFICATION, is_retired=False), code, field="reason"
+        OutcomeReason.objects.filter(kind=ReasonKind.QUALIFICATION, is_retired=False), code, field="reason"
     )
     if reason.needs_text and not text.strip():
         refuse("FIELD_REQUIRED", field="reason_text")

@@ -41,7 +41,7 @@ class Rulebook:
     def moves(self) -> set[tuple[int, int]]:
         """The transitions that are open to the user, as pairs of status ids; nobody is held to no limit."""
         by = self.by
-        return {_pair(one) for one in self.table if by is None or is_open_to(one, by)}
+        return {_pair(row) for row in self.table if by is None or is_open_to(row, by)}
 
     def open_to(self, by: User) -> "Rulebook":
         """Return the same rules as they are for somebody, without reading them again."""
@@ -51,8 +51,8 @@ class Rulebook:
 
     def initial(self) -> Status:
         """Return the status that a new lead gets."""
-        found = next((row.status for row in self.rows if row.is_initial), None)
-        return found or self.default(State.PENDING)
+        match = next((row.status for row in self.rows if row.is_initial), None)
+        return match or self.default(State.PENDING)
 
     def default(self, state: State) -> Status:
         """Return the default status of a state."""
@@ -91,12 +91,12 @@ class Rulebook:
 
     def _named(self, code: str, *states: State) -> Status:
         fitting = [row.status for row in self.rows if row.status.state in states]
-        found = next((status for status in fitting if status.code == code), None)
-        if found is None:
+        match = next((status for status in fitting if status.code == code), None)
+        if match is None:
             allowed = ", ".join(status.code for status in fitting)
             nearer = {} if fitting else {"because": "NO_SUCH_STATUS"}
             refuse("STATUS_NOT_ALLOWED", field="status", status=code, allowed=allowed, **nearer)
-        return found
+        return match
 
     def refuse_unless_allowed(self, lead: Lead, new: Status, columns: Mapping[str, Any]) -> None:
         """Refuse a move that is not in the table, not open to the user or lacks what it requires."""
@@ -104,7 +104,7 @@ class Rulebook:
         if lead.status_id == new.pk:
             return
         if pair not in self.moves:
-            is_limited = pair in {_pair(one) for one in self.table}
+            is_limited = pair in {_pair(row) for row in self.table}
             because = {"because": "NOT_YOUR_TRANSITION"} if is_limited else {}
             names = {"from_status": lead.status.label, "to_status": new.label}
             refuse("TRANSITION_NOT_ALLOWED", **names, **because)
@@ -112,9 +112,11 @@ class Rulebook:
 
     def _refuse_incomplete(self, lead: Lead, pair: tuple[int, int], columns: Mapping[str, Any]) -> None:
         """Name what every open way of a move requires and the lead has not."""
-        ways = [one for one in self.table if _pair(one) == pair and (not self.by or is_open_to(one, self.by))]
+        paths = [
+            row for row in self.table if _pair(row) == pair and (not self.by or is_open_to(row, self.by))
+        ]
         lacking = [
-            [name for name in way.required if not self._is_filled(lead, name, columns)] for way in ways
+            [name for name in path.required if not self._is_filled(lead, name, columns)] for path in paths
         ]
         least = min(lacking, key=len, default=[])
         refuse_fields(field_error(name, "FIELD_REQUIRED") for name in least)

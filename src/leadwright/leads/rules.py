@@ -16,7 +16,7 @@ from leadwright.leads.models import (
     LeadDefinition,
     LeadType,
     Level,
-    LostReason,
+    OutcomeReason,
     PartyRole,
     Product,
     RulesMark,
@@ -32,7 +32,7 @@ LISTS: tuple[type[Named], ...] = (
     LeadType,
     Status,
     Source,
-    LostReason,
+    OutcomeReason,
     Category,
     Competitor,
     Product,
@@ -63,13 +63,13 @@ class Rules:
         """Return what a lead of a type can name: the type's own goods and services, all if it lists none."""
         own = self.products.get(type_id)
         return tuple(
-            one for one in self.listed(Product) if not one.is_retired and (own is None or one.pk in own)
+            row for row in self.listed(Product) if not row.is_retired and (own is None or row.pk in own)
         )
 
     def offered_competitors(self) -> tuple[Competitor, ...]:
         """Return the competitors that a lead can be given: those of the active definition, and no others."""
         rows = self.listed(Competitor)
-        return tuple(one for one in rows if not one.is_retired and one.pk in self.competitors)
+        return tuple(row for row in rows if not row.is_retired and row.pk in self.competitors)
 
 
 class _Kept:
@@ -113,14 +113,14 @@ def _read() -> Rules:
 
 
 def _by_type(rows: Iterable[OfType]) -> dict[int, tuple[OfType, ...]]:
-    found: dict[int, list[OfType]] = {}
+    data: dict[int, list[OfType]] = {}
     for row in rows:
-        found.setdefault(row.type_id, []).append(row)
-    return {kind: tuple(some) for kind, some in found.items()}
+        data.setdefault(row.type_id, []).append(row)
+    return {kind: tuple(some) for kind, some in data.items()}
 
 
 def _sets(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
-    found: dict[int, set[int]] = {}
-    for kind, one in pairs:
-        found.setdefault(kind, set()).add(one)
-    return {kind: frozenset(some) for kind, some in found.items()}
+    data: dict[int, set[int]] = {}
+    for kind, item in pairs:
+        data.setdefault(kind, set()).add(item)
+    return {kind: frozenset(some) for kind, some in data.items()}

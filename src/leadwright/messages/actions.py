@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from leadwright.history.facts import Party
 from leadwright.history.record import record
-from leadwright.messages.addresses import header_line, one_address
+from leadwright.messages.addresses import header_line, single_address
 from leadwright.messages.facts import OutboundPaused, OutboundResumed
 from leadwright.messages.models import Message, Outbound
 from leadwright.messages.questions import poke_sender
@@ -51,7 +51,7 @@ def queue(
         holds_secret=template in HOLD_SECRETS,
         message_id=new_message_id(),
         headers=AUTOMATIC | {name: header_line(value, field=name) for name, value in headers.items()},
-        reply_to=one_address(reply_to, field="reply_to") if reply_to else "",
+        reply_to=single_address(reply_to, field="reply_to") if reply_to else "",
         next_try_at=at,
         subject_kind=subject_kind,
         subject_id=subject_id,
@@ -65,7 +65,7 @@ def queue(
 
 def _address(message: Message, to: User | str) -> None:
     message.recipient_user = to if isinstance(to, User) else None
-    message.address = one_address(to.email if isinstance(to, User) else to)
+    message.address = single_address(to.email if isinstance(to, User) else to)
 
 
 def _write(

@@ -8,13 +8,13 @@ from leadwright.foundation.refusals import refuse
 from leadwright.foundation.text import fault_in_line
 
 LONGEST_ADDRESS = 254
-_is_one_address = EmailValidator(allowlist=["localhost"])
+_is_single_address = EmailValidator(allowlist=["localhost"])
 
 
-def one_address(text: str, *, field: str = "address") -> str:
+def single_address(text: str, *, field: str = "address") -> str:
     """Return the address if it is exactly one plain address; lists, names and quotes are refused."""
     try:
-        _is_one_address(text)
+        _is_single_address(text)
     except ValidationError:
         refuse("FIELD_INVALID", field=field, reason=_("write one e-mail address, such as name@example.com"))
     if len(text) > LONGEST_ADDRESS or '"' in text:

@@ -32,14 +32,14 @@ def _rows(person: Person, subjects: Mapping[str, set[int]]) -> Any:
 
     A mail to the person's address about something of another company is that company's to keep.
     """
-    told = [Q(subject_kind=kind, subject_id__in=ids) for kind, ids in subjects.items() if ids]
+    rows = [Q(subject_kind=kind, subject_id__in=ids) for kind, ids in subjects.items() if ids]
     home = Q(recipient_user__organisation=person.organisation)
     outside = Q(recipient_user=None, subject_kind="")
     if person.emails:
-        told.append(outside & reduce(or_, (Q(address__iexact=email) for email in person.emails)))
+        rows.append(outside & reduce(or_, (Q(address__iexact=email) for email in person.emails)))
     if marks := pattern(person.keys()):
-        told += [(home | outside) & Q(**{f"{name}__iregex": marks}) for name in ("text", "html", "subject")]
-    return Message.objects.filter(reduce(or_, told, Q(pk__in=[])))
+        rows += [(home | outside) & Q(**{f"{name}__iregex": marks}) for name in ("text", "html", "subject")]
+    return Message.objects.filter(reduce(or_, rows, Q(pk__in=[])))
 
 
 def _show(person: Person, subjects: Mapping[str, set[int]]) -> list[Mapping[str, Any]]:

@@ -33,7 +33,7 @@ def words(template: str, context: Mapping[str, Any], *, language: str, time_zone
         scope = page.new_context({**context, "link": absolute(str(context.get("link", "")))})
         subject = "".join(page.blocks["subject"](scope)).strip()
         text = _tidy("".join(page.root_render_func(scope)))
-        html = _environment().get_template("mail/frame.html")
+        html = _environment().get_template("mail/base.html")
         paragraphs = [_lines(paragraph) for paragraph in text.strip().split("\n\n")]
         return Words(
             subject=subject,

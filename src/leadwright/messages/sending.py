@@ -32,19 +32,19 @@ def send_due(at: datetime, limit: int = 100, *, channel: Channel | None = None) 
     Any number of workers may send at once. A round ends well within the lease of its last message, and at
     once when the tap is closed, no channel is chosen, or the other side cannot be reached.
     """
-    way = channel or chosen_channel()
-    if way is None:
+    path = channel or chosen_channel()
+    if path is None:
         return 0
     _give_up(at)
     began, sent = monotonic(), 0
-    with way:
+    with path:
         for _ in range(limit):
             spent = monotonic() - began
             message = _claim(at + timedelta(seconds=spent)) if spent < ROUND_SECONDS else None
             if message is None:
                 break
             try:
-                sent += _hand_over(message, way, at=at + timedelta(seconds=spent))
+                sent += _hand_over(message, path, at=at + timedelta(seconds=spent))
             except Unreachable:
                 break
     return sent
@@ -64,10 +64,10 @@ def _claim(at: datetime) -> Message | None:
         return message
 
 
-def _hand_over(message: Message, way: Channel, *, at: datetime) -> bool:
+def _hand_over(message: Message, channel: Channel, *, at: datetime) -> bool:
     """Give a message to the channel and write down what came of it."""
     try:
-        way.deliver(message)
+        channel.deliver(message)
     except Unreachable as answer:
         _try_later(message, error=str(answer), at=at)
         raise
@@ -78,14 +78,14 @@ def _hand_over(message: Message, way: Channel, *, at: datetime) -> bool:
         log.exception("message %s cannot be handed over", message.message_id)
         _try_later(message, error="it cannot be handed over; the log says why", at=at)
         return False
-    _mark_sent(message, way, at=at)
+    _mark_sent(message, channel, at=at)
     return True
 
 
-def _mark_sent(message: Message, way: Channel, *, at: datetime) -> None:
+def _mark_sent(message: Message, channel: Channel, *, at: datetime) -> None:
     """Write down that the message was taken; a link that only its reader may know is not kept after that."""
     words: dict[str, Any] = (
-        {"text": "", "html": "", "headers": {}} if message.holds_secret and not way.keeps_text else {}
+        {"text": "", "html": "", "headers": {}} if message.holds_secret and not channel.keeps_text else {}
     )
     with transaction.atomic(durable=True):
         Message.objects.filter(pk=message.pk).update(

@@ -27,12 +27,12 @@ class Bounded(Protocol):
     postcode_to: str
 
 
-Found = TypeVar("Found", bound=Bounded)
+BoundedRow = TypeVar("BoundedRow", bound=Bounded)
 
 
 def plain_postcode(text: str) -> str:
     """Return a postcode as it is compared: capitals and digits alone."""
-    return "".join(one for one in text.upper() if one.isalnum())
+    return "".join(row for row in text.upper() if row.isalnum())
 
 
 def covers(area: Bounded, address: Address) -> bool:
@@ -54,7 +54,7 @@ def _is_between(area: Bounded, code: str) -> bool:
     return bool(code) and first <= code[: len(first)] and code[: len(last)] <= last
 
 
-def best_area(areas: Iterable[Found], address: Address) -> Found | None:
+def best_area(areas: Iterable[BoundedRow], address: Address) -> BoundedRow | None:
     """Return the most exact area around an address: by postcode before city before region before country.
 
     Of two that are as exact the first one wins.

@@ -12,7 +12,12 @@ GUARDED = ("administrator", "configurator")
 def too_high(permissions: Mapping[str, str], *, by: User) -> Permission | None:
     """Return the first permission that goes further than the giver's own."""
     return next(
-        (one for one in PERMISSIONS if not by.reach_of(one).covers(Reach(permissions.get(one, NONE)))), None
+        (
+            permission
+            for permission in PERMISSIONS
+            if not by.reach_of(permission).covers(Reach(permissions.get(permission, NONE)))
+        ),
+        None,
     )
 
 

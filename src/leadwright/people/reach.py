@@ -141,9 +141,12 @@ RIGHTS = {
 
 
 SUBJECTS = (
-    (_("Leads"), tuple(one for one in PERMISSIONS if one.startswith("lead."))),
-    (_("Contacts"), tuple(one for one in PERMISSIONS if one.startswith("contact."))),
-    (_("Company"), tuple(one for one in PERMISSIONS if not one.startswith(("lead.", "contact.")))),
+    (_("Leads"), tuple(permission for permission in PERMISSIONS if permission.startswith("lead."))),
+    (_("Contacts"), tuple(permission for permission in PERMISSIONS if permission.startswith("contact."))),
+    (
+        _("Company"),
+        tuple(permission for permission in PERMISSIONS if not permission.startswith(("lead.", "contact."))),
+    ),
 )
 YES_OR_NO = ("lead.create", "lead.import", "lead.see_deal")
 SWITCHED = tuple(

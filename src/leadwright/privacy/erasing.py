@@ -146,14 +146,14 @@ def repeat(lines: Iterable[str], *, at: datetime) -> "Repeated":
     older than its erasure and known by one of the digests that were written down.
     """
     people, bad, failed = 0, [], []
-    for found in journal.read(lines):
-        if isinstance(found, journal.BadLine):
-            bad.append(found)
+    for result in journal.read(lines):
+        if isinstance(result, journal.BadLine):
+            bad.append(result)
             continue
         try:
-            people += _repeated(found, at=at)
+            people += _repeated(result, at=at)
         except (Refused, DatabaseError) as fault:
-            failed.append(journal.BadLine(number=found.number, reason=str(fault)[:200]))
+            failed.append(journal.BadLine(number=result.number, reason=str(fault)[:200]))
     return Repeated(people=people, bad=tuple(bad), failed=tuple(failed))
 
 

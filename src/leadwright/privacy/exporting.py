@@ -17,7 +17,7 @@ from leadwright.privacy.questions import places_of_person
 @transaction.atomic
 def export(pk: int, *, by: User, at: datetime) -> dict[str, Any]:
     """Return all personal data of a contact of one's own organisation, place by place; the export is recorded."""
-    contact = Contact.objects.within_reach(by, "contact.view").found(pk)
+    contact = Contact.objects.within_reach(by, "contact.view").fetch(pk)
     check(contact, Verb.EXPORT_DATA, by=by)
     person = person_of([pk])
     record(PersonExported(contact=pk, organisation=by.organisation_id, by=by.party(), at=at))

@@ -49,7 +49,7 @@ def write(receipt: Receipt, *, made: dict[int, datetime], digests: Iterable[str]
 
 
 def _line(receipt: Receipt, made: dict[int, datetime], digests: Iterable[str]) -> str:
-    told = {
+    data = {
         "at": receipt.at.isoformat(),
         "receipt": receipt.pk,
         "organisation": receipt.organisation_id,
@@ -57,7 +57,7 @@ def _line(receipt: Receipt, made: dict[int, datetime], digests: Iterable[str]) -
         "made": {str(pk): at.isoformat() for pk, at in sorted(made.items())},
         "digests": sorted(digests),
     }
-    return json.dumps(told)
+    return json.dumps(data)
 
 
 def append(line: str) -> None:
@@ -88,13 +88,13 @@ def read(lines: Iterable[str]) -> Iterator[Erasure | BadLine]:
 def _read(line: str, number: int) -> Erasure:
     if len(line) > LARGEST_LINE:
         raise ValueError("it is too long")
-    told: dict[str, Any] = json.loads(line)
-    made = told.get("made", {})
+    data: dict[str, Any] = json.loads(line)
+    made = data.get("made", {})
     return Erasure(
-        at=_moment(told["at"]),
-        organisation=_number(told["organisation"]),
-        made={_number(pk): _moment(made.get(str(pk), told["at"])) for pk in told["contacts"]},
-        digests=frozenset(str(one) for one in told["digests"]),
+        at=_moment(data["at"]),
+        organisation=_number(data["organisation"]),
+        made={_number(pk): _moment(made.get(str(pk), data["at"])) for pk in data["contacts"]},
+        digests=frozenset(str(row) for row in data["digests"]),
         number=number,
     )
 
@@ -118,7 +118,7 @@ def complete() -> int:
     known = set()
     if target.exists():
         with target.open(errors="replace") as file:
-            known = {(found.at, found.organisation) for found in read(file) if isinstance(found, Erasure)}
+            known = {(result.at, result.organisation) for result in read(file) if isinstance(result, Erasure)}
     missing = [
         receipt
         for receipt in Receipt.objects.order_by("pk").prefetch_related("keys").iterator(chunk_size=500)

@@ -28,7 +28,7 @@ class OwnQuerySet(models.QuerySet[Any]):
             return self.none()
         return self.filter(organisation=user.organisation_id)
 
-    def found(self, pk: int) -> Any:
+    def fetch(self, pk: int) -> Any:
         """Return the row with this id, or refuse as if it had never been."""
         row = self.filter(pk=pk).first()
         if row is None:

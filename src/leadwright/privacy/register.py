@@ -61,7 +61,7 @@ NOBODY = {
     "leads_lead": " ".join(IMPERSONAL_TEXTS),
     "leads_leaddefinition": "code default_currency labels",
     "leads_leadtype": "code estimate_unit labels",
-    "leads_lostreason": "code kind labels",
+    "leads_outcomereason": "code kind labels",
     "leads_minimumdealvalue": "currency",
     "leads_offer": "answer",
     "leads_partyrole": "code kind labels",

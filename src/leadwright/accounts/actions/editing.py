@@ -30,8 +30,8 @@ def edit(number: int, data: Mapping[str, Any], *, by: User, at: datetime, versio
     refuse_unless_current(account.version, version)
     faults: list[FieldError] = []
     rows = {name: _row(name, data[name], account, faults) for name in CODES if name in data}
-    told = {name: value for name, value in data.items() if name not in CODES}
-    given = read(told, account.contact, by=by, at=at, before=columns_of(account))
+    result = {name: value for name, value in data.items() if name not in CODES}
+    given = read(result, account.contact, by=by, at=at, before=columns_of(account))
     refuse_fields((*faults, *given.faults))
     columns = {**given.columns, **rows}
     before = {name: getattr(account, name) for name in columns}
@@ -45,9 +45,9 @@ def edit(number: int, data: Mapping[str, Any], *, by: User, at: datetime, versio
 
 def _locked(number: int, *, by: User) -> Account:
     """Lock an account within reach by its number alone, and only then read what it has become."""
-    Account.objects.within_reach(by, "contact.view").found(number)
+    Account.objects.within_reach(by, "contact.view").fetch(number)
     Account.objects.select_for_update(no_key=True, of=("self",)).filter(pk=number).values_list("pk").get()
-    return Account.objects.within_reach(by, "contact.view").found(number)
+    return Account.objects.within_reach(by, "contact.view").fetch(number)
 
 
 def _row(name: str, code: object, account: Account, faults: list[FieldError]) -> Listed | None:
@@ -58,10 +58,10 @@ def _row(name: str, code: object, account: Account, faults: list[FieldError]) ->
     if kept is not None and code == kept.code:
         return kept
     rows: models.QuerySet[Listed] = CODES[name]._default_manager.filter(is_retired=False)
-    found = rows.filter(code=code).first() if isinstance(code, str) and "\x00" not in code else None
-    if found is None:
+    match = rows.filter(code=code).first() if isinstance(code, str) and "\x00" not in code else None
+    if match is None:
         faults.append(field_error(name, "FIELD_INVALID", reason=_("choose one that exists")))
-    return found
+    return match
 
 
 def _store(account: Account, columns: Mapping[str, Any], *, at: datetime) -> None:

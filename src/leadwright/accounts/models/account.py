@@ -24,7 +24,7 @@ class AccountQuerySet(models.QuerySet["Account"]):
         """
         return self.filter(contact__in=Contact.objects.open_to(user, permission).values("pk"))
 
-    def found(self, number: int) -> "Account":
+    def fetch(self, number: int) -> "Account":
         """Return the account with this number, with what it is classified by, or refuse as if it had never been."""
         account = self.with_classes().filter(pk=number).first()
         if account is None:

@@ -12,9 +12,9 @@ from leadwright.accounts.models import Account
 from leadwright.api import contact_shapes as shapes
 from leadwright.api.answers import json, limit_of, version_of
 from leadwright.api.bodies import SENT, known
+from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.lead_bodies import AccountChange
 from leadwright.api.parameters import chosen, parameters_of
-from leadwright.api.reading import asker, number_of
 from leadwright.api.shapes import actions_open
 from leadwright.foundation.clock import now
 from leadwright.foundation.keyset import page
@@ -45,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @part_of(Feature.CONVERSION)
 def show(request: HttpRequest, number: str) -> HttpResponse:
     """Read one account, by its number: 17 or A-17, with what may be done with it."""
-    account = Account.objects.within_reach(asker(request), "contact.view").found(_number(number))
+    account = Account.objects.within_reach(asker(request), "contact.view").fetch(_number(number))
     return json(_with_actions(account, request), version=account.version)
 
 

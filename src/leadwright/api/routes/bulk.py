@@ -11,8 +11,8 @@ from ninja import Router
 from leadwright.api.answers import json
 from leadwright.api.bodies import SENT, given
 from leadwright.api.bulk_bodies import BulkBody
-from leadwright.api.problems import note_denied_call, told
-from leadwright.api.reading import asker
+from leadwright.api.lead_answers import asker
+from leadwright.api.problems import note_denied_call, problem_payload
 from leadwright.api.repeats import repeatable
 from leadwright.foundation.clock import now
 from leadwright.foundation.numbers import number_in
@@ -36,11 +36,11 @@ def act(request: HttpRequest, body: BulkBody = SENT) -> HttpResponse:
     by, at = asker(request), now()
     picked, data = _meant(sent, by=by, at=at), _data(verb, sent.get("data"))
     answers = together(verb, picked, data, by=by, at=at) if picked else []
-    for one in answers:
-        if one.refusal is not None:
-            note_denied_call(request, one.refusal)
-    done = sum(one.refusal is None for one in answers)
-    return json({"done": done, "refused": len(answers) - done, "results": [_result(one) for one in answers]})
+    for answer in answers:
+        if answer.refusal is not None:
+            note_denied_call(request, answer.refusal)
+    done = sum(row.refusal is None for row in answers)
+    return json({"done": done, "refused": len(answers) - done, "results": [_result(row) for row in answers]})
 
 
 def _meant(sent: Mapping[str, Any], *, by: User, at: datetime) -> list[Picked]:
@@ -69,18 +69,18 @@ def _text(name: str, value: Any) -> str:
 
 def _picked(given_leads: Any) -> list[Picked]:
     rows = given_leads if isinstance(given_leads, list) else []
-    found = [_one(row) for row in rows]
-    if not found or None in found:
+    matches = [_picked_lead(row) for row in rows]
+    if not matches or None in matches:
         reason = _('write a list of numbers, or of objects with "number" and "version"')
         refuse("FIELD_INVALID", field="leads", reason=reason)
-    return [one for one in found if one is not None]
+    return [row for row in matches if row is not None]
 
 
-def _one(row: Any) -> Picked | None:
-    told_number, version = (row.get("number"), row.get("version")) if isinstance(row, dict) else (row, None)
-    if isinstance(told_number, str):
-        told_number = told_number.removeprefix("L-")
-    number = number_in(told_number)
+def _picked_lead(row: Any) -> Picked | None:
+    value, version = (row.get("number"), row.get("version")) if isinstance(row, dict) else (row, None)
+    if isinstance(value, str):
+        value = value.removeprefix("L-")
+    number = number_in(value)
     is_version = version is None or (isinstance(version, int) and not isinstance(version, bool))
     return Picked(number=number, version=version) if number and is_version else None
 
@@ -93,6 +93,6 @@ def _data(verb: str, given_data: Any) -> dict[str, Any]:
     return {name: value for name, value in given_data.items() if verb == "edit" or value is not None}
 
 
-def _result(one: Answer) -> dict[str, Any]:
-    plain: dict[str, Any] = {"number": one.number, "done": one.refusal is None}
-    return plain | ({"problem": told(one.refusal)} if one.refusal else {})
+def _result(answer: Answer) -> dict[str, Any]:
+    plain: dict[str, Any] = {"number": answer.number, "done": answer.refusal is None}
+    return plain | ({"problem": problem_payload(answer.refusal)} if answer.refusal else {})

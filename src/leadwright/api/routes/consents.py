@@ -11,7 +11,7 @@ from pydantic import WithJsonSchema
 
 from leadwright.api.answers import json
 from leadwright.api.bodies import CODE, ID, MOMENT, SENT, TEXT, YES_NO, Body, known
-from leadwright.api.reading import asker, number_of
+from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.repeats import repeatable
 from leadwright.consent import actions
 from leadwright.consent.matrix import Cell, matrix
@@ -53,11 +53,11 @@ class ConsentBody(Body):
 def show(request: HttpRequest, id: str, at: str | None = None) -> HttpResponse:
     """Read each cell of channel × sender × purpose, now or at a moment (a date is its end), and the events."""
     by = asker(request)
-    contact = Contact.objects.within_reach(by, "contact.view").found(number_of(id))
-    found = matrix(contact, at=_moment(at, by) if at else now())
+    contact = Contact.objects.within_reach(by, "contact.view").fetch(number_of(id))
+    result = matrix(contact, at=_moment(at, by) if at else now())
     own = contact.organisation_id == by.organisation_id
-    events = [event_told(one, own=own) for one in found.events]
-    return json({"items": [cell_told(one) for one in found.cells], "events": events})
+    events = [event_payload(event, own=own) for event in result.events]
+    return json({"items": [cell_payload(cell) for cell in result.cells], "events": events})
 
 
 @router.post("/contacts/{id}/consents", operation_id="record_consent", response={201: dict[str, Any]})
@@ -68,7 +68,7 @@ def record(request: HttpRequest, id: str, body: ConsentBody = SENT) -> HttpRespo
     sent, at = known(request, ConsentBody), now()
     event = actions.enter(number_of(id), sent, by=asker(request), at=at)
     cell = matrix(event.contact, at=at).cell(event)
-    return json({"event": event_told(event, own=True), "cell": cell_told(cell)}, status=201)
+    return json({"event": event_payload(event, own=True), "cell": cell_payload(cell)}, status=201)
 
 
 @router.get("/contacts/{id}/consents/proof", operation_id="get_consent_proof")
@@ -76,7 +76,7 @@ def record(request: HttpRequest, id: str, body: ConsentBody = SENT) -> HttpRespo
 def show_proof(request: HttpRequest, id: str) -> HttpResponse:
     """Read all events with their wordings word for word and the hashes of their history entries."""
     by = asker(request)
-    contact = Contact.objects.within_reach(by, "contact.view").found(number_of(id))
+    contact = Contact.objects.within_reach(by, "contact.view").fetch(number_of(id))
     check(contact, Verb.RECORD_CONSENT, by=by)
     return json(proof(contact, at=now()))
 
@@ -86,22 +86,26 @@ def show_proof(request: HttpRequest, id: str) -> HttpResponse:
 def lists(request: HttpRequest) -> HttpResponse:
     """List the channels, senders, purposes and wordings that a consent is made of."""
     purposes = ConsentPurpose.objects.prefetch_related("wordings")
-    told = {
-        "channels": [{"code": one.value, "label": str(one.label)} for one in Channel],
-        "senders": [{"code": one.code, "label": one.label} for one in ConsentSender.objects.all()],
+    data = {
+        "channels": [{"code": channel.value, "label": str(channel.label)} for channel in Channel],
+        "senders": [{"code": row.code, "label": row.label} for row in ConsentSender.objects.all()],
         "purposes": [
-            {"code": one.code, "label": one.label, "wordings": [_wording(row) for row in one.wordings.all()]}
-            for one in purposes
+            {
+                "code": purpose.code,
+                "label": purpose.label,
+                "wordings": [_wording(row) for row in purpose.wordings.all()],
+            }
+            for purpose in purposes
         ],
     }
-    return json(told)
+    return json(data)
 
 
 def _wording(row: Any) -> dict[str, Any]:
     return {"id": row.pk, "version": row.version, "language": row.language, "text": row.text}
 
 
-def cell_told(cell: Cell) -> dict[str, Any]:
+def cell_payload(cell: Cell) -> dict[str, Any]:
     """Return one cell with its derived state."""
     return {
         "channel": cell.channel.value,
@@ -114,9 +118,9 @@ def cell_told(cell: Cell) -> dict[str, Any]:
     }
 
 
-def event_told(event: Event, *, own: bool) -> dict[str, Any]:
+def event_payload(event: Event, *, own: bool) -> dict[str, Any]:
     """Return one event; words and names are told to its owner alone."""
-    told = {
+    data = {
         "id": event.pk,
         "at": event.at,
         "recorded_at": event.recorded_at,
@@ -130,7 +134,7 @@ def event_told(event: Event, *, own: bool) -> dict[str, Any]:
         "evidence_at": event.evidence_at,
     }
     words = {"source": event.source, "evidence": event.evidence, "actor": event.actor_id}
-    return told | (words if own else {})
+    return data | (words if own else {})
 
 
 def _moment(text: str, by: User) -> datetime:

@@ -9,8 +9,8 @@ from leadwright.accounts.filters import CONTACTS
 from leadwright.api import contact_shapes as shapes
 from leadwright.api.answers import json, limit_of, version_of
 from leadwright.api.bodies import SENT, ContactBody, MergeBody, UnmergeBody, known
+from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.parameters import chosen, parameters_of
-from leadwright.api.reading import asker, number_of
 from leadwright.api.repeats import repeatable
 from leadwright.api.shapes import actions_open
 from leadwright.contacts import actions, duplicates, finding, listing
@@ -37,15 +37,15 @@ def index(request: HttpRequest) -> HttpResponse:
         return CONTACTS.narrow(rows, narrowed)
 
     if q := narrowed.values.get("q"):
-        return _page(finding.found(q, by=by, limit=size, narrow=narrow), by=by, after=None)
+        return _page(finding.find_contacts(q, by=by, limit=size, narrow=narrow), by=by, after=None)
     place = place_of(cursor, listing.kinds(order), order=order) if cursor else None
     rows = listing.page(by, narrow=narrow, size=size + 1, order=order, after=place)
     last = listing.place(rows[size - 1], order) if len(rows) > size else None
     return _page(rows[:size], by=by, after=marker(list(last), order=order) if last else None)
 
 
-def _page(found: list[Contact], *, by: User, after: str | None) -> HttpResponse:
-    items = shapes.contacts(found, by=by, at=now())
+def _page(rows: list[Contact], *, by: User, after: str | None) -> HttpResponse:
+    items = shapes.contacts(rows, by=by, at=now())
     return json({"items": items, "next": after, "count": None})
 
 
@@ -60,8 +60,8 @@ def duplicates_of(request: HttpRequest, body: ContactBody = SENT) -> HttpRespons
     """Find the contacts within reach that a contact as it is typed so far may repeat; nothing is stored."""
     by = asker(request)
     require(by, "contact.view")
-    found = duplicates.likely(draft_of(known(request, ContactBody), by=by), by=by)
-    return json({"items": [shapes.match(one, by=by, at=now()) for one in found]})
+    result = duplicates.likely(draft_of(known(request, ContactBody), by=by), by=by)
+    return json({"items": [shapes.match(row, by=by, at=now()) for row in result]})
 
 
 @router.post("", operation_id="create_contact", response={201: dict[str, Any]})
@@ -81,7 +81,7 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
     contact = rows.survivor_of(pk)
     if contact is not None and contact.pk != pk:
         return HttpResponseRedirect(request.path.replace(f"/{id}", f"/{contact.pk}"))
-    contact = rows.with_channels().found(pk)
+    contact = rows.with_channels().fetch(pk)
     return json(_with_actions(contact, request), version=contact.version)
 
 

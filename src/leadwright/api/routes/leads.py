@@ -8,10 +8,10 @@ from ninja import Router
 from leadwright.api import shapes
 from leadwright.api.answers import json, limit_of, version_of
 from leadwright.api.bodies import SENT, given
+from leadwright.api.lead_answers import asker, lead_payload, number_of
 from leadwright.api.lead_bodies import LeadBody, LeadChange
 from leadwright.api.listing import leads
 from leadwright.api.parameters import COUNT, parameters_of
-from leadwright.api.reading import asker, number_of, whole
 from leadwright.api.repeats import repeatable
 from leadwright.foundation.clock import now
 from leadwright.foundation.keyset import page
@@ -38,7 +38,7 @@ def create(request: HttpRequest, body: LeadBody = SENT) -> HttpResponse:
     """Enter a lead; a distributor may leave it unassigned, which puts it into the queue."""
     by, at = asker(request), now()
     lead = actions.create(given(request), by=by, at=at)
-    response = json(whole(lead, by=by, at=at), status=201, version=lead.version)
+    response = json(lead_payload(lead, by=by, at=at), status=201, version=lead.version)
     response["Location"] = f"{request.path}/{lead.pk}"
     return response
 
@@ -50,12 +50,12 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     lead = _seen(by, number)
     if request.headers.get("If-None-Match") == f'"{lead.version}"':
         return HttpResponse(status=304)
-    return json(whole(lead, by=by, at=at), version=lead.version)
+    return json(lead_payload(lead, by=by, at=at), version=lead.version)
 
 
 def _seen(by: User, number: str) -> Lead:
     rows = Lead.objects.within_reach(by, "lead.view").with_attachments_of(by)
-    lead: Lead = rows.found(number_of(number))
+    lead: Lead = rows.fetch(number_of(number))
     return lead
 
 
@@ -67,7 +67,7 @@ def change(request: HttpRequest, number: str, body: LeadChange = SENT) -> HttpRe
         lead = actions.edit(number_of(number), given(request), by=by, at=at, version=version_of(request))
     except Refused as no:
         raise _with_current(no, request, number) from no
-    return json(whole(lead, by=by, at=at), version=lead.version)
+    return json(lead_payload(lead, by=by, at=at), version=lead.version)
 
 
 def _with_current(no: Refused, request: HttpRequest, number: str) -> Refused:
@@ -75,7 +75,7 @@ def _with_current(no: Refused, request: HttpRequest, number: str) -> Refused:
         return no
     by = asker(request)
     lead = _seen(by, number)
-    return Refused("VERSION_STALE", current=whole(lead, by=by, at=now()), current_version=lead.version)
+    return Refused("VERSION_STALE", current=lead_payload(lead, by=by, at=now()), current_version=lead.version)
 
 
 @router.delete("/{number}", operation_id="delete_lead", response={204: None})
@@ -91,7 +91,7 @@ def history(
 ) -> HttpResponse:
     """Read what happened to a lead, newest first, as far as one may know it, each entry in words too."""
     by = asker(request)
-    lead = Lead.objects.within_reach(by, "lead.view").found(number_of(number))
+    lead = Lead.objects.within_reach(by, "lead.view").fetch(number_of(number))
     rows = entries_about(lead, by=by).order_by("-pk").with_texts()
     entries, after = page(rows, cursor=cursor, size=limit_of(limit), order="history")
     known = readable_entries(entries, by=by, lead=lead)

@@ -9,7 +9,7 @@ from ninja import Router
 
 from leadwright.api import shapes
 from leadwright.api.answers import json
-from leadwright.api.reading import asker
+from leadwright.api.lead_answers import asker
 from leadwright.foundation.labels import Listed
 from leadwright.leads.features import part_of
 from leadwright.leads.levels import offered_levels
@@ -28,13 +28,13 @@ MOST = 1000
 def me(request: HttpRequest) -> HttpResponse:
     """Tell who the token belongs to, and what that user may do."""
     by = asker(request)
-    told = shapes.user(by) | {
+    data = shapes.user(by) | {
         "language": by.language,
         "time_zone": by.time_zone,
         "organisation_name": by.organisation.name,
         "permissions": {name: reach for name, reach in by.profile.permissions.items() if reach != "none"},
     }
-    return json(told)
+    return json(data)
 
 
 @router.get("/organisations", operation_id="list_organisations")
@@ -46,7 +46,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     open_to = {by.organisation_id}
     if may(by, "lead.offer"):
         open_to |= set(target_organisations(by).values_list("pk", flat=True))
-    items = [_organisation(one, with_units=one.pk in open_to) for one in rows]
+    items = [_organisation(row, with_units=row.pk in open_to) for row in rows]
     return json({"items": items, "next": None, "count": len(items)})
 
 
@@ -90,7 +90,7 @@ def lead_types(request: HttpRequest) -> HttpResponse:
     moves = Prefetch("transitions", queryset=Transition.objects.select_related("from_status", "to_status"))
     statuses = Prefetch("allowed", queryset=TypeStatus.objects.select_related("status"))
     rows = offered_types(asker(request).unit).prefetch_related(statuses, moves, "categories", "products")
-    items = [_type(one) for one in rows]
+    items = [_type(row) for row in rows]
     return json({"items": items, "next": None, "count": len(items)})
 
 
@@ -113,7 +113,7 @@ def statuses(request: HttpRequest) -> HttpResponse:
     """List the statuses with the state that each stands for."""
     rows = Status.objects.all()
     items = [
-        {"code": one.code, "label": one.label, "state": one.state, "retired": one.is_retired} for one in rows
+        {"code": row.code, "label": row.label, "state": row.state, "retired": row.is_retired} for row in rows
     ]
     return json({"items": items, "next": None, "count": len(items)})
 
@@ -140,9 +140,9 @@ def competitors(request: HttpRequest) -> HttpResponse:
 
 def _listed(rows: Iterable[Listed], *more: str) -> HttpResponse:
     items = [
-        {"code": one.code, "label": one.label, "retired": one.is_retired}
-        | {name: getattr(one, name) for name in more}
-        for one in rows
+        {"code": row.code, "label": row.label, "retired": row.is_retired}
+        | {name: getattr(row, name) for name in more}
+        for row in rows
     ]
     return json({"items": items, "next": None, "count": len(items)})
 
@@ -151,8 +151,8 @@ def _listed(rows: Iterable[Listed], *more: str) -> HttpResponse:
 def levels(request: HttpRequest) -> HttpResponse:
     """List the supported levels of priority and importance, each with its number and label."""
     items = [
-        {"scale": one.scale, "level": one.level, "label": one.label, "default": one.is_default}
+        {"scale": level.scale, "level": level.level, "label": level.label, "default": level.is_default}
         for scale in Scale
-        for one in offered_levels(scale)
+        for level in offered_levels(scale)
     ]
     return json({"items": items, "next": None, "count": len(items)})

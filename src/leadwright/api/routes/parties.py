@@ -9,8 +9,8 @@ from ninja import Router
 from leadwright.api import shapes
 from leadwright.api.answers import json
 from leadwright.api.bodies import SENT, given
+from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.lead_bodies import PartyBody, PartyChange
-from leadwright.api.reading import asker, number_of
 from leadwright.api.repeats import repeatable
 from leadwright.foundation.clock import now
 from leadwright.leads import actions
@@ -25,7 +25,7 @@ router = Router()
 @router.get("/{number}/parties", operation_id="list_parties")
 def index(request: HttpRequest, number: str) -> HttpResponse:
     """List who takes part in a lead, the main contact first."""
-    lead = Lead.objects.within_reach(asker(request), "lead.view").found(number_of(number))
+    lead = Lead.objects.within_reach(asker(request), "lead.view").fetch(number_of(number))
     return _all(lead, by=asker(request))
 
 

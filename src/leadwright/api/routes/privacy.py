@@ -8,7 +8,7 @@ from pydantic import WithJsonSchema
 
 from leadwright.api.answers import json, limit_of
 from leadwright.api.bodies import COUNTRY, SENT, TEXT, YES_NO, Body, given, known
-from leadwright.api.reading import asker, number_of
+from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.repeats import repeatable
 from leadwright.contacts import actions
 from leadwright.contacts.actions.numbering import Asked
@@ -21,7 +21,7 @@ from leadwright.privacy.exporting import export
 from leadwright.privacy.models import Receipt, RetentionRule
 
 router = Router()
-SHOWN = 50
+MOST_PREVIEWED = 50
 
 
 class EraseBody(Body):
@@ -63,14 +63,14 @@ def erase_person(request: HttpRequest, id: str, body: EraseBody = SENT) -> HttpR
     if sent.get("dry_run") is True and not sent.get("confirm"):
         return json(_previewed(preview([pk], by=by)))
     refuse_without_yes(sent.get("confirm") if sent.get("dry_run") in (None, False) else None)
-    return json(receipt_told(erase([pk], by=by, at=now())))
+    return json(receipt_payload(erase([pk], by=by, at=now())))
 
 
-def _previewed(found: Preview) -> dict[str, Any]:
-    return {"counts": found.counts, "contacts": found.contacts, "leads_with_the_name": found.namesakes}
+def _previewed(result: Preview) -> dict[str, Any]:
+    return {"counts": result.counts, "contacts": result.contacts, "leads_with_the_name": result.namesakes}
 
 
-def receipt_told(receipt: Receipt) -> dict[str, Any]:
+def receipt_payload(receipt: Receipt) -> dict[str, Any]:
     """Return that somebody was erased, by numbers alone."""
     return {
         "id": receipt.pk,
@@ -94,15 +94,15 @@ def receipts(request: HttpRequest, limit: str | None = None, cursor: str | None 
     by, size = asker(request), limit_of(limit)
     require(by, "privacy.manage")
     rows = Receipt.objects.within_reach(by, "privacy.manage").newest_first()
-    found, after = page(rows, cursor=cursor, size=size, order="receipts")
-    return json({"items": [receipt_told(one) for one in found], "next": after or None, "count": None})
+    result, after = page(rows, cursor=cursor, size=size, order="receipts")
+    return json({"items": [receipt_payload(row) for row in result], "next": after or None, "count": None})
 
 
 @router.get("/privacy/receipts/{id}", operation_id="get_receipt")
 def receipt(request: HttpRequest, id: str) -> HttpResponse:
     """Read one receipt."""
     rows = Receipt.objects.within_reach(asker(request), "privacy.manage")
-    return json(receipt_told(rows.found(number_of(id))))
+    return json(receipt_payload(rows.fetch(number_of(id))))
 
 
 @router.get("/privacy/rules", operation_id="list_retention_rules")
@@ -111,7 +111,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     by = asker(request)
     require(by, "privacy.manage")
     rows = RetentionRule.objects.within_reach(by, "privacy.manage").order_by("subject")
-    return json({"items": [_rule(one) for one in rows]})
+    return json({"items": [_rule(row) for row in rows]})
 
 
 @router.post("/privacy/rules", operation_id="set_retention_rule")
@@ -133,9 +133,9 @@ def set_rule(request: HttpRequest, body: RuleBody = SENT) -> HttpResponse:
 def due(request: HttpRequest, subject: str) -> HttpResponse:
     """Count the contacts that a rule lets go now, with the first 50; nothing is changed."""
     at = now()
-    found = retaining.dry_run(subject, by=asker(request), at=at, size=SHOWN)
-    items = [{"id": one.pk, "name": one.name, "since": one.updated_at} for one in found.first]
-    return json({"count": found.count, "oldest": found.oldest, "items": items})
+    result = retaining.dry_run(subject, by=asker(request), at=at, size=MOST_PREVIEWED)
+    items = [{"id": row.pk, "name": row.name, "since": row.updated_at} for row in result.first]
+    return json({"count": result.count, "oldest": result.oldest, "items": items})
 
 
 def _rule(rule: RetentionRule) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from ninja import Router
 from leadwright.api import record_shapes as shapes
 from leadwright.api.answers import json, limit_of
 from leadwright.api.bodies import SENT, given, known
+from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.lead_bodies import CompetitorBody, MemberBody, NoteBody, ProductBody, ProductChange
-from leadwright.api.reading import asker, number_of
 from leadwright.api.repeats import repeatable
 from leadwright.foundation.clock import now
 from leadwright.foundation.keyset import page
@@ -26,7 +26,7 @@ router = Router()
 
 
 def _seen(request: HttpRequest, number: str) -> Lead:
-    lead: Lead = Lead.objects.within_reach(asker(request), "lead.view").found(number_of(number))
+    lead: Lead = Lead.objects.within_reach(asker(request), "lead.view").fetch(number_of(number))
     return lead
 
 
@@ -133,8 +133,8 @@ def notes(
 ) -> HttpResponse:
     """Read the notes of one's own side, and those that the other side shared, newest first."""
     rows = _seen(request, number).notes.open_to(asker(request)).newest_first()
-    found, after = page(rows, cursor=cursor, size=limit_of(limit), order="notes")
-    return json({"items": [shapes.note(one) for one in found], "next": after or None, "count": None})
+    result, after = page(rows, cursor=cursor, size=limit_of(limit), order="notes")
+    return json({"items": [shapes.note(row) for row in result], "next": after or None, "count": None})
 
 
 @router.post("/{number}/notes", operation_id="write_note", tags=["notes"], response={201: dict[str, Any]})

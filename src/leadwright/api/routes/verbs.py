@@ -8,6 +8,7 @@ from ninja import Router
 
 from leadwright.api.answers import json
 from leadwright.api.bodies import SENT, Body, given
+from leadwright.api.lead_answers import asker, lead_payload, number_of
 from leadwright.api.lead_bodies import (
     AssignBody,
     ConvertBody,
@@ -20,7 +21,6 @@ from leadwright.api.lead_bodies import (
     StatusBody,
     WinBody,
 )
-from leadwright.api.reading import asker, number_of, whole
 from leadwright.api.repeats import repeatable
 from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import field_error, refuse_fields
@@ -49,8 +49,8 @@ def _done(
     lead = action(number_of(number), by=by, at=at, **arguments)
     if not reaches(by, "lead.view", lead):
         return json(_gone(lead), version=lead.version)
-    stored = Lead.objects.with_attachments_of(by).found(lead.pk)
-    return json(whole(stored, by=by, at=at), version=lead.version)
+    stored = Lead.objects.with_attachments_of(by).fetch(lead.pk)
+    return json(lead_payload(stored, by=by, at=at), version=lead.version)
 
 
 def _gone(lead: Lead) -> dict[str, Any]:

@@ -11,11 +11,11 @@ from django.db.models import QuerySet
 
 from leadwright.consent.actions.writing import write
 from leadwright.consent.deriving import Act, State
+from leadwright.consent.event_input import NewEvent
 from leadwright.consent.family import head_of, held_head
 from leadwright.consent.links import TO_CONFIRM, TO_WITHDRAW
 from leadwright.consent.matrix import standing_in
 from leadwright.consent.models import Confirmation, Event, Origin, WithdrawalLink
-from leadwright.consent.reading import NewEvent
 from leadwright.contacts.models import Contact
 from leadwright.foundation.ids import digest_of
 from leadwright.foundation.refusals import NotFound, refuse
@@ -24,11 +24,11 @@ from leadwright.history.facts import Party
 
 def open_confirmation(token: str, *, at: datetime) -> Confirmation:
     """Return the open question of a link; a used or expired one is refused, one that never was is not found."""
-    found = _confirmations().filter(digest=digest_of(token, purpose=TO_CONFIRM)).first()
-    if found is None:
+    match = _confirmations().filter(digest=digest_of(token, purpose=TO_CONFIRM)).first()
+    if match is None:
         raise NotFound
-    _refuse_unless_open(found, head_of(found.event.contact), at=at)
-    return found
+    _refuse_unless_open(match, head_of(match.event.contact), at=at)
+    return match
 
 
 @transaction.atomic
@@ -55,10 +55,10 @@ def confirm(token: str, *, at: datetime) -> Event:
 def withdrawal_of(token: str) -> WithdrawalLink:
     """Return what a link withdraws, or refuse one that never was."""
     rows = WithdrawalLink.objects.select_related("contact__organisation", "sender", "purpose")
-    found = rows.filter(digest=digest_of(token, purpose=TO_WITHDRAW)).first()
-    if found is None:
+    match = rows.filter(digest=digest_of(token, purpose=TO_WITHDRAW)).first()
+    if match is None:
         raise NotFound
-    return found
+    return match
 
 
 @transaction.atomic

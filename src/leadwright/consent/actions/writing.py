@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from leadwright.consent.deriving import REFUSALS, Act
+from leadwright.consent.event_input import NewEvent, read_event
 from leadwright.consent.facts import OF_ACT
 from leadwright.consent.family import head_of
 from leadwright.consent.links import confirm_until, write_letter
 from leadwright.consent.models import Confirmation, Event, EventText, Origin, Wording
-from leadwright.consent.reading import NewEvent, read_event
 from leadwright.consent.suppressing import suppress
 from leadwright.contacts.actions import locked
 from leadwright.contacts.lifecycle import Verb, check

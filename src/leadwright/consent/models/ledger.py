@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 
-from leadwright.consent.deriving import Act, Told
+from leadwright.consent.deriving import Act, Statement
 from leadwright.consent.family import FAMILY
 from leadwright.consent.models.lists import Channel, ConsentPurpose, ConsentSender, Wording
 from leadwright.contacts.models import Contact
@@ -98,9 +98,9 @@ class Event(models.Model):
         text: EventText | None = getattr(self, "text", None)
         return text.evidence if text else ""
 
-    def told(self) -> Told:
+    def payload(self) -> Statement:
         """Return what the derivation needs of it."""
-        return Told(
+        return Statement(
             at=self.at,
             id=self.pk,
             act=Act(self.act),

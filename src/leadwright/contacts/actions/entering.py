@@ -28,7 +28,7 @@ def enter(data: Mapping[str, Any], *, by: User, at: datetime, prefix: str = "") 
     """Enter a contact for the user's organisation; `prefix` names the place of the fields in errors."""
     require(by, "contact.create")
     cleaner = Cleaner(by=by, at=at, prefix=prefix)
-    clean = cleaner.clean(data, told=frozenset(data))
+    clean = cleaner.clean(data, result=frozenset(data))
     channels = read_channels(data, cleaner, country=home_country(clean["country"], by))
     blocked = _blocked(data, False, cleaner)
     refuse_fields(cleaner.faults)
@@ -45,15 +45,15 @@ def edit(pk: int, *, by: User, at: datetime, version: int | None, **changes: Any
     contact = locked(pk, by=by)
     check(contact, Verb.EDIT, by=by)
     refuse_unless_current(contact.version, version)
-    before, known = told_of(contact), channels_of(contact)
+    before, known = values_of(contact), channels_of(contact)
     cleaner = Cleaner(by=by, at=at)
-    clean = cleaner.clean(columns_of(contact) | changes, told=frozenset(changes))
+    clean = cleaner.clean(columns_of(contact) | changes, result=frozenset(changes))
     channels = read_channels(changes, cleaner, country=home_country(clean["country"], by), before=known)
     blocked = _blocked(changes, contact.is_blocked, cleaner)
     refuse_fields(cleaner.faults)
     contact.version, contact.updated_at = contact.version + 1, at
     store(contact, clean, channels)
-    changed = differences(before | known.told(), told_of(contact) | channels.told())
+    changed = differences(before | known.payload(), values_of(contact) | channels.payload())
     if changed or blocked == contact.is_blocked:
         record(ContactEdited(contact=contact, by=by.party(), at=at, changes=changed))
     _follow_blocking(contact, blocked, by=by, at=at)
@@ -65,7 +65,7 @@ def locked(pk: int, *, by: User) -> Contact:
     if not Contact.objects.within_reach(by, "contact.view").filter(pk=pk).exists():
         raise NotFound
     Contact.objects.select_for_update(no_key=True).filter(pk=pk).values_list("pk").get()
-    return Contact.objects.within_reach(by, "contact.view").found(pk)
+    return Contact.objects.within_reach(by, "contact.view").fetch(pk)
 
 
 def refuse_unless_current(stored: int, given: int | None) -> None:
@@ -103,7 +103,7 @@ def store(contact: Contact, clean: Mapping[str, Any], channels: Channels) -> Non
 def index(contact: Contact, channels: Channels) -> None:
     """Keep what a contact sorts and is found by."""
     contact.sort_name = sort_key(contact.name)[:220]
-    reached = [one.value for one in (*channels.emails, *channels.phones)]
+    reached = [row.value for row in (*channels.emails, *channels.phones)]
     contact.search = sort_key(" ".join([contact.name, *reached, contact.vat_number, contact.register_number]))
 
 
@@ -114,10 +114,10 @@ def columns_of(contact: Contact) -> dict[str, Any]:
     }
 
 
-def told_of(contact: Contact) -> dict[str, str]:
+def values_of(contact: Contact) -> dict[str, str]:
     """Return the fields of a contact as history tells them."""
-    told = {name: getattr(contact, name) for name in FIELDS if name not in ("groups", "company")}
-    words = {name: "" if value is None else str(value) for name, value in told.items()}
+    data = {name: getattr(contact, name) for name in FIELDS if name not in ("groups", "company")}
+    words = {name: "" if value is None else str(value) for name, value in data.items()}
     groups = ", ".join(contact.groups.values_list("code", flat=True))
     return words | {"groups": groups, "company": str(contact.company_id or "")}
 

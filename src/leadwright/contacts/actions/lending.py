@@ -12,9 +12,9 @@ def lend_only(contacts: Iterable[Contact], *, organisation_id: int, lead: int) -
     """
     lent = {
         pk
-        for one in contacts
-        for pk in (one.pk, one.company_id)
-        if pk is not None and one.organisation_id != organisation_id
+        for contact in contacts
+        for pk in (contact.pk, contact.company_id)
+        if pk is not None and contact.organisation_id != organisation_id
     }
     kept = Loan.objects.filter(lead=lead, organisation=organisation_id, contact__in=lent)
     Loan.objects.filter(lead=lead).exclude(pk__in=kept.values("pk")).delete()

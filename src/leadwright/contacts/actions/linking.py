@@ -29,12 +29,12 @@ def linkable_new(contact: Contact, *, by: User, field: str = "contact") -> Conta
 
 
 def _fit(pk: int, *, by: User, field: str) -> Contact:
-    found = Contact.objects.within_reach(by, "contact.view").filter(pk=pk).first()
-    if found is None:
+    contact = Contact.objects.within_reach(by, "contact.view").filter(pk=pk).first()
+    if contact is None:
         refuse("FIELD_INVALID", field=field, reason=_("choose one that exists and that you can see"))
-    if found.is_blocked:
-        refuse("CONTACT_BLOCKED", field=field, name=found.name)
-    return found
+    if contact.is_blocked:
+        refuse("CONTACT_BLOCKED", field=field, name=contact.name)
+    return contact
 
 
 def _held(pk: int) -> int:

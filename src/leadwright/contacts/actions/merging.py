@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.actions.entering import columns_of, differences, store, told_of
+from leadwright.contacts.actions.entering import columns_of, differences, store, values_of
 from leadwright.contacts.facts import ContactEdited, ContactMerged, ContactUnmerged
 from leadwright.contacts.fields import FIELDS, OF_A_COMPANY, OF_A_PERSON
 from leadwright.contacts.indexing import keep
@@ -36,7 +36,7 @@ def merge(pk: int, *, other: object, by: User, at: datetime, take: object = ()) 
     taken = _names(take)
     if survivor.kind != merged.kind:
         refuse("FIELD_INVALID", field="other", reason=_("a person and a company cannot become one"))
-    before, known = told_of(survivor), channels_of(survivor)
+    before, known = values_of(survivor), channels_of(survivor)
     merger = Merger(survivor=survivor, merged=merged, by=by, at=at, before=_kept(survivor, known))
     channels = _united(known, channels_of(merged), taken)
     survivor.is_blocked = survivor.is_blocked or merged.is_blocked
@@ -50,7 +50,7 @@ def merge(pk: int, *, other: object, by: User, at: datetime, take: object = ()) 
     merger.version, merger.people_moved = survivor.version, people
     merger.ties_kept, merger.ties_moved = sorted(ties[survivor.pk]), sorted(ties[merged.pk])
     merger.save()
-    changes = differences(before | known.told(), told_of(survivor) | channels.told())
+    changes = differences(before | known.payload(), values_of(survivor) | channels.payload())
     moved = ties[merged.pk]
     record(ContactMerged(contact=survivor, merged=merged, by=by.party(), at=at, changes=changes, ties=moved))
     return survivor
@@ -59,7 +59,7 @@ def merge(pk: int, *, other: object, by: User, at: datetime, take: object = ()) 
 @transaction.atomic
 def unmerge(pk: int, *, by: User, at: datetime, other: object = None) -> Contact:
     """Undo the latest merger of a contact, or that with `other`; returns the one that stands for itself again."""
-    survivor = Contact.objects.within_reach(by, "contact.view").found(pk)
+    survivor = Contact.objects.within_reach(by, "contact.view").fetch(pk)
     check(survivor, Verb.UNMERGE, by=by)
     wanted = None if other is None else number_in(other) or 0
     known_merger = last_merger(survivor, other=wanted)
@@ -71,7 +71,7 @@ def unmerge(pk: int, *, by: User, at: datetime, other: object = None) -> Contact
         refuse("NOTHING_MERGED")
     if reason := why_not(merger, survivor, ties=ties):
         refuse("MERGER_DEPENDED_ON", reason=reason)
-    before, known = told_of(survivor), channels_of(survivor)
+    before, known = values_of(survivor), channels_of(survivor)
     clean, channels = _as_kept(merger.before)
     survivor.is_blocked = merger.before["blocked"]
     survivor.version, survivor.updated_at = survivor.version + 1, at
@@ -86,7 +86,7 @@ def unmerge(pk: int, *, by: User, at: datetime, other: object = None) -> Contact
     earlier.update(version=survivor.version)
     into_it = Merger.objects.filter(survivor=merged, undone_at=None, version=merged.version - 1)
     into_it.update(version=merged.version)
-    changes = differences(before | known.told(), told_of(survivor) | channels.told())
+    changes = differences(before | known.payload(), values_of(survivor) | channels.payload())
     ties_back = frozenset(merger.ties_moved)
     fact = ContactUnmerged(
         contact=survivor, merged=merged, by=by.party(), at=at, changes=changes, ties=ties_back
@@ -125,7 +125,7 @@ def why_not(merger: Merger, survivor: Contact, *, ties: Ties) -> str:
 
 def _both(pk: int, given: object, *, by: User, standing: bool = True) -> tuple[Contact, Contact, Ties]:
     """Lock both contacts and the people who work for them, by their numbers, then what is tied to the two."""
-    first = Contact.objects.within_reach(by, "contact.view").found(pk)
+    first = Contact.objects.within_reach(by, "contact.view").fetch(pk)
     check(first, Verb.MERGE, by=by)
     other = number_in(given) or 0
     rows = Contact.objects.within_reach(by, "contact.view").filter(organisation=by.organisation_id)
@@ -134,21 +134,21 @@ def _both(pk: int, given: object, *, by: User, standing: bool = True) -> tuple[C
     pair = (pk, other)
     concerned = Q(pk__in=pair) | Q(company__in=pair)
     locked = Contact.objects.select_for_update(of=("self",), no_key=True).filter(concerned).order_by("pk")
-    found = {one.pk: one for one in locked if one.pk in pair}
-    _refuse_gone(found, pk, other, standing)
-    return found[pk], found[other], ties_of((pk, other), hold=True)
+    data = {row.pk: row for row in locked if row.pk in pair}
+    _refuse_gone(data, pk, other, standing)
+    return data[pk], data[other], ties_of((pk, other), hold=True)
 
 
-def _refuse_gone(found: dict[int, Contact], pk: int, other: int, standing: bool) -> None:
+def _refuse_gone(data: dict[int, Contact], pk: int, other: int, standing: bool) -> None:
     gone = [
-        one for one in found.values() if one.erased_at or (one.merged_into_id and (standing or one.pk == pk))
+        row for row in data.values() if row.erased_at or (row.merged_into_id and (standing or row.pk == pk))
     ]
-    if len(found) < 2 or gone:
+    if len(data) < 2 or gone:
         raise NotFound
 
 
 def _names(take: object) -> frozenset[str]:
-    if not isinstance(take, list | tuple | set | frozenset) or not all(isinstance(one, str) for one in take):
+    if not isinstance(take, list | tuple | set | frozenset) or not all(isinstance(row, str) for row in take):
         refuse("FIELD_INVALID", field="take", reason=_("it must be a list of fields"))
     strange = sorted(set(take) - {*CHOICES, "email", "phone"})
     if strange:
@@ -178,8 +178,8 @@ def _united(mine: Channels, theirs: Channels, take: Collection[str]) -> Channels
 
 def _joined(mine: tuple[Channel, ...], theirs: tuple[Channel, ...], *, first: bool) -> tuple[Channel, ...]:
     ordered = (*theirs, *mine) if first else (*mine, *theirs)
-    rows = {one.key: one for one in reversed(ordered)}
-    unique = list(dict.fromkeys(one.key for one in ordered))
+    rows = {row.key: row for row in reversed(ordered)}
+    unique = list(dict.fromkeys(row.key for row in ordered))
     return tuple(
         Channel(value=rows[key].value, label=rows[key].label, is_main=place == 0)
         for place, key in enumerate(unique)
@@ -204,9 +204,9 @@ def _kept(contact: Contact, channels: Channels) -> dict[str, Any]:
         "columns": kept,
         "company": contact.company_id,
         "access_group": contact.access_group_id,
-        "groups": [one.code for one in columns["groups"]],
-        "emails": [[one.value, one.label] for one in channels.emails],
-        "phones": [[one.value, one.label] for one in channels.phones],
+        "groups": [column.code for column in columns["groups"]],
+        "emails": [[email.value, email.label] for email in channels.emails],
+        "phones": [[phone.value, phone.label] for phone in channels.phones],
         "blocked": contact.is_blocked,
     }
 

@@ -17,7 +17,7 @@ from leadwright.foundation.locking import Unopened
 from leadwright.foundation.refusals import FieldError, NotFound, field_error, refuse, refuse_fields
 from leadwright.foundation.text import fault_in_text
 from leadwright.history.record import record
-from leadwright.people.actions.doors import note_reveal
+from leadwright.people.actions.sign_in import note_reveal
 from leadwright.people.models import User
 
 LONGEST = 500
@@ -45,9 +45,9 @@ def set_number(
     if plain and tells_of(basis, plain):
         faults.append(field_error("legal_basis", "FIELD_INVALID", reason=_("leave the number itself out")))
     refuse_fields(faults)
-    told = {"country": land, "legal_basis": basis, "secret": hidden(plain, contact)}
+    data = {"country": land, "legal_basis": basis, "secret": hidden(plain, contact)}
     row, _made = NationalNumber.objects.update_or_create(
-        contact=contact, defaults=told | {"recorded_by": by, "recorded_at": at}
+        contact=contact, defaults=data | {"recorded_by": by, "recorded_at": at}
     )
     record(NumberRecorded(contact=contact, country=land, legal_basis=basis, by=by.party(), at=at))
     return row

@@ -14,7 +14,7 @@ from leadwright.contacts.matching.levels import Feature, Level
 from leadwright.contacts.matching.weights import Weights
 
 # One record in so many, drawn without looking, is the same as a given one.
-ONE_IN = 1 << 17
+PAIRS_PER_MATCH = 1 << 17
 Chance = tuple[float, float]
 TABLE: dict[Feature, dict[Level, Chance]] = {
     Feature.KIND: {Level.EXACT: (1.0, 1.0), Level.DIFFERENT: (0.03, 0.4)},
@@ -83,7 +83,7 @@ TABLE: dict[Feature, dict[Level, Chance]] = {
 }
 
 USUAL = Weights(
-    start=-log2(ONE_IN),
+    start=-log2(PAIRS_PER_MATCH),
     bits={
         feature: {level: log2(same / other) for level, (same, other) in levels.items()}
         for feature, levels in TABLE.items()

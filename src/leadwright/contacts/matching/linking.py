@@ -26,33 +26,33 @@ def deduplicated(records: Iterable[Record], *, weights: Weights | None = None) -
 
 def compared(records: Iterable[Record], *, weights: Weights | None = None) -> dict[Pair, float]:
     """Return all pairs of places that are worth comparing, with their weights in bits."""
-    ready = [prepared(one) for one in records]
+    ready = [prepared(record) for record in records]
     return _weighed(ready, ready, pairs_within(ready), weights)
 
 
 def linked(
-    ones: Iterable[Record], others: Iterable[Record], *, weights: Weights | None = None
+    rows: Iterable[Record], others: Iterable[Record], *, weights: Weights | None = None
 ) -> dict[Pair, float]:
     """Return the pairs of places in two sets that mean the same: each record has at most one partner."""
-    here, there = [prepared(one) for one in ones], [prepared(one) for one in others]
+    here, there = [prepared(row) for row in rows], [prepared(other) for other in others]
     weighed = _weighed(here, there, pairs_between(here, there), weights)
-    return _one_to_one({pair: weight for pair, weight in weighed.items() if weight > EVEN})
+    return _unique_pairs({pair: weight for pair, weight in weighed.items() if weight > EVEN})
 
 
 def _weighed(
-    ones: Sequence[Prepared], others: Sequence[Prepared], pairs: Iterable[Pair], weights: Weights | None
+    rows: Sequence[Prepared], others: Sequence[Prepared], pairs: Iterable[Pair], weights: Weights | None
 ) -> dict[Pair, float]:
-    levels: dict[Pair, Pattern] = {(one, other): pattern(ones[one], others[other]) for one, other in pairs}
+    levels: dict[Pair, Pattern] = {(item, other): pattern(rows[item], others[other]) for item, other in pairs}
     known = weights or estimated(levels.values())
-    worth = {one: known.of(one) for one in set(levels.values())}
-    return {pair: worth[one] for pair, one in levels.items()}
+    worth = {level: known.of(level) for level in set(levels.values())}
+    return {pair: worth[item] for pair, item in levels.items()}
 
 
-def _one_to_one(weighed: dict[Pair, float]) -> dict[Pair, float]:
+def _unique_pairs(weighed: dict[Pair, float]) -> dict[Pair, float]:
     taken: set[int] = set()
     met: set[int] = set()
     kept: dict[Pair, float] = {}
-    for pair in sorted(weighed, key=lambda one: (-weighed[one], one)):
+    for pair in sorted(weighed, key=lambda row: (-weighed[row], row)):
         if pair[0] not in taken and pair[1] not in met:
             kept[pair] = weighed[pair]
             taken.add(pair[0])
@@ -63,9 +63,9 @@ def _one_to_one(weighed: dict[Pair, float]) -> dict[Pair, float]:
 def _closed(sure: dict[Pair, float], weighed: dict[Pair, float]) -> dict[Pair, float]:
     """Add what follows through a third record, where that outweighs what speaks against the pair itself."""
     near: dict[int, set[int]] = defaultdict(set)
-    for one, other in sure:
-        near[one].add(other)
-        near[other].add(one)
+    for item, other in sure:
+        near[item].add(other)
+        near[other].add(item)
     closed = dict(sure)
     for around in near.values():
         for pair in combinations(sorted(around), 2):
@@ -81,11 +81,11 @@ def _close(
     weighed: dict[Pair, float],
     between: set[int],
 ) -> None:
-    through = max(min(sure[_pair(one, pair[0])], sure[_pair(one, pair[1])]) for one in between)
+    through = max(min(sure[_pair(row, pair[0])], sure[_pair(row, pair[1])]) for row in between)
     weight = weighed.get(pair, UNMET) + through
     if weight > EVEN:
         closed[pair] = weight
 
 
-def _pair(one: int, other: int) -> Pair:
-    return (one, other) if one < other else (other, one)
+def _pair(number: int, other: int) -> Pair:
+    return (number, other) if number < other else (other, number)

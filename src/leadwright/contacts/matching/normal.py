@@ -114,7 +114,7 @@ def plain(text: str) -> str:
         apart = unicodedata.normalize("NFKD", composed)
         low = "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_ODD)
     if "." in low:
-        low = _DOTTED.sub(lambda found: found[0].replace(".", ""), low)
+        low = _DOTTED.sub(lambda result: result[0].replace(".", ""), low)
     return low.replace("'", "").replace("’", "")
 
 
@@ -131,9 +131,9 @@ def squashed(text: str) -> str:
 @lru_cache(maxsize=16384)
 def name_words(name: str) -> tuple[str, ...]:
     """Return the words that tell a name from others: no legal form and no title, unless nothing else is there."""
-    told = words(name)
-    telling = [word for word in told if word not in LEGAL_FORMS and word not in TITLES]
-    return tuple(telling or told)
+    data = words(name)
+    telling = [word for word in data if word not in LEGAL_FORMS and word not in TITLES]
+    return tuple(telling or data)
 
 
 def split_name(name: str) -> tuple[str, str]:
@@ -141,8 +141,8 @@ def split_name(name: str) -> tuple[str, str]:
     if "," in name:
         family, _, given = name.partition(",")
         return squashed(given), "".join(name_words(family))
-    told = name_words(name)
-    return ("", "".join(told)) if len(told) < 2 else (told[0], "".join(told[1:]))
+    data = name_words(name)
+    return ("", "".join(data)) if len(data) < 2 else (data[0], "".join(data[1:]))
 
 
 def split_street(street: str) -> tuple[str, str]:

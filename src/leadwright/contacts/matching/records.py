@@ -79,15 +79,15 @@ def prepared(record: Record) -> Prepared:
         vat=plain_vat(record.vat_number),
         register=code(record.register_number),
         company="".join(name_words(record.company)),
-        emails=tuple(plain_email(one) for one in record.emails if one),
-        phones=tuple(digits(one) for one in record.phones if one),
+        emails=tuple(plain_email(email) for email in record.emails if email),
+        phones=tuple(digits(phone) for phone in record.phones if phone),
     )
 
 
 def plain_email(address: str) -> str:
     """Return an address as mail servers compare it: in small letters, without what follows a plus."""
-    shown = "".join(sign for sign in address[:254] if sign.isprintable())
-    local, at, domain = shown.strip().lower().rpartition("@")
+    text = "".join(sign for sign in address[:254] if sign.isprintable())
+    local, at, domain = text.strip().lower().rpartition("@")
     return f"{local.partition('+')[0]}{at}{domain}"
 
 

@@ -20,14 +20,14 @@ class Score:
     against: tuple[tuple[Feature, Level], ...]
 
 
-def scored(one: Prepared, other: Prepared, *, weights: Weights) -> Score:
+def scored(prepared: Prepared, other: Prepared, *, weights: Weights) -> Score:
     """Compare two records."""
-    levels = pattern(one, other)
+    levels = pattern(prepared, other)
     weight = weights.of(levels)
-    told = [(weights.bits[feature].get(levels[feature], 0.0), feature) for feature in weights.bits]
+    rows = [(weights.bits[feature].get(levels[feature], 0.0), feature) for feature in weights.bits]
     return Score(
         weight=weight,
         probability=probability(weight),
-        reasons=tuple((one, levels[one]) for bits, one in sorted(told, reverse=True) if bits > 0),
-        against=tuple((one, levels[one]) for bits, one in sorted(told) if bits < 0),
+        reasons=tuple((item, levels[item]) for bits, item in sorted(rows, reverse=True) if bits > 0),
+        against=tuple((item, levels[item]) for bits, item in sorted(rows) if bits < 0),
     )

@@ -67,32 +67,32 @@ def errors_allowed(word: str) -> int:
 def rests(word: str) -> tuple[int, ...]:
     """Return the hashed rests of a word's beginning, each a signed number of 32 bits."""
     start = word[:BEGINNING]
-    found = {start}
+    known = {start}
     for missing in range(1, errors_allowed(word) + 1):
         for left in combinations(start, len(start) - missing):
-            found.add("".join(left))
-    return tuple(sorted(crc32(rest.encode()) - (1 << 31) for rest in found))
+            known.add("".join(left))
+    return tuple(sorted(crc32(rest.encode()) - (1 << 31) for rest in known))
 
 
 def errors_between(word: str, other: str) -> int | None:
     """Return how many typing errors lie between two words, or None when they are more than forgiven."""
     allowed = min(errors_allowed(word), max(errors_allowed(other), 1))
-    found = OSA.distance(word, other, score_cutoff=allowed)
-    return found if found <= allowed else None
+    result = OSA.distance(word, other, score_cutoff=allowed)
+    return result if result <= allowed else None
 
 
 def words_of(record: Record) -> list[str]:
     """Return the words that a record is found by; a family name of several words also as one."""
-    told = [*name_words(record.name), *words(record.given_name), *words(record.family_name)]
+    rows = [*name_words(record.name), *words(record.given_name), *words(record.family_name)]
     family = squashed(record.family_name or " ".join(name_words(record.name)[1:]))
     if record.kind == "person" and len(words(record.family_name or record.name)) > 1:
-        told.append(family)
-    return list(dict.fromkeys(word[:LONGEST_WORD] for word in told if word))
+        rows.append(family)
+    return list(dict.fromkeys(word[:LONGEST_WORD] for word in rows if word))
 
 
-def telling(found: Iterable[str], *, most: int) -> list[str]:
+def telling(rows: Iterable[str], *, most: int) -> list[str]:
     """Return the words that tell most: no particles, no initials, the longest first."""
-    all_words = list(dict.fromkeys(found))
+    all_words = list(dict.fromkeys(rows))
     chosen = [word for word in all_words if len(word) > 1 and word not in PARTICLES and word not in TITLES]
     return sorted(chosen or all_words, key=len, reverse=True)[:most]
 
@@ -106,17 +106,17 @@ def keys_of(record: Record) -> list[str]:
 
 def sure_keys(record: Record) -> list[str]:
     """Return the keys of a record that hardly two different ones share."""
-    found = [f"e:{plain_email(one)}" for one in record.emails if one]
-    found += [f"p:{digits(one)[-LAST_DIGITS:]}" for one in record.phones if digits(one)]
-    found += [f"v:{plain_vat(record.vat_number)}"] if plain_vat(record.vat_number) else []
-    found += [f"r:{code(record.register_number)}"] if code(record.register_number) else []
-    found += [f"b:{digits(str(record.birth_date))}"] if record.birth_date else []
+    matches = [f"e:{plain_email(email)}" for email in record.emails if email]
+    matches += [f"p:{digits(phone)[-LAST_DIGITS:]}" for phone in record.phones if digits(phone)]
+    matches += [f"v:{plain_vat(record.vat_number)}"] if plain_vat(record.vat_number) else []
+    matches += [f"r:{code(record.register_number)}"] if code(record.register_number) else []
+    matches += [f"b:{digits(str(record.birth_date))}"] if record.birth_date else []
     street, house = split_street(record.street)
     if street and house and record.postcode:
-        found.append(f"a:{code(record.postcode)}:{street[:BEGINNING]}:{house}")
-    return found
+        matches.append(f"a:{code(record.postcode)}:{street[:BEGINNING]}:{house}")
+    return matches
 
 
 def domains(record: Record) -> list[str]:
     """Return where the record's mailboxes are."""
-    return [f"d:{plain_email(one).rpartition('@')[2]}" for one in record.emails if "@" in one]
+    return [f"d:{plain_email(email).rpartition('@')[2]}" for email in record.emails if "@" in email]

@@ -60,9 +60,9 @@ def estimated(patterns: Iterable[Pattern]) -> Weights:
     share = 0.1
     weights = _weights(matches, others, share)
     for _ in range(ROUNDS):
-        odds = {one: probability(weights.of(one)) for one in counted}
-        matches = _chances({one: count * odds[one] for one, count in counted.items()})
-        others = _chances({one: count * (1 - odds[one]) for one, count in counted.items()})
+        odds = {row: probability(weights.of(row)) for row in counted}
+        matches = _chances({item: count * odds[item] for item, count in counted.items()})
+        others = _chances({item: count * (1 - odds[item]) for item, count in counted.items()})
         before, share = share, _share(counted, odds)
         weights = _weights(matches, others, share)
         if abs(before - share) < STILL * share:
@@ -72,8 +72,8 @@ def estimated(patterns: Iterable[Pattern]) -> Weights:
 
 def _share(counted: Mapping[Pattern, int], odds: Mapping[Pattern, float]) -> float:
     total = sum(counted.values())
-    found = sum(count * odds[one] for one, count in counted.items())
-    return min(max(found / total, LEAST), 1 - LEAST) if total else LEAST
+    result = sum(count * odds[item] for item, count in counted.items())
+    return min(max(result / total, LEAST), 1 - LEAST) if total else LEAST
 
 
 def _chances(counted: Mapping[Pattern, float]) -> Chances:

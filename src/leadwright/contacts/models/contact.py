@@ -43,7 +43,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """Return the contacts that still stand for themselves: neither merged into another nor erased."""
         return self.filter(merged_into=None, erased_at=None)
 
-    def found(self, pk: int) -> "Contact":
+    def fetch(self, pk: int) -> "Contact":
         """Return the contact with this id, or refuse as if it had never been."""
         contact = self.filter(pk=pk).first()
         if contact is None:

@@ -23,7 +23,7 @@ from leadwright.leads.dates import settled
 from leadwright.leads.facts import LeadAdopted
 from leadwright.leads.gaps import Gap, closing_gaps, fillable_gaps
 from leadwright.leads.levels import usual_levels
-from leadwright.leads.models import Comment, DealSegment, Lead, LeadType, LostReason, Source, Status
+from leadwright.leads.models import Comment, DealSegment, Lead, LeadType, OutcomeReason, Source, Status
 from leadwright.leads.money import minimum_in
 from leadwright.leads.owning import address_of
 from leadwright.leads.parties import copy_main_lines
@@ -86,7 +86,7 @@ def weigh(
         if by.organisation_id != organisation.pk:
             deny("lead.import", because="OTHER_COMPANY")
     given = list(drafts)
-    _hold_contacts({one.contact for one in given if one.contact}, organisation)
+    _hold_contacts({row.contact for row in given if row.contact}, organisation)
     hold_rules()
     kind = references.lead_type(lead_type, unit=by.unit if isinstance(by, User) else home)
     rules = _Rules(kind, organisation, home, at)
@@ -121,9 +121,9 @@ def _comments(leads: Iterable[Lead]) -> Iterable[Comment]:
 
 def _hold_contacts(contacts: Collection[Contact], organisation: Organisation) -> None:
     """Refuse foreign and blocked contacts; all verbs hold contacts before the rules."""
-    foreign = {str(one.pk) for one in contacts if one.organisation_id != organisation.pk}
+    foreign = {str(contact.pk) for contact in contacts if contact.organisation_id != organisation.pk}
     _refuse_strange("contact", foreign)
-    if blocked := hold(one.pk for one in contacts):
+    if blocked := hold(contact.pk for contact in contacts):
         refuse("CONTACT_BLOCKED", field="contact", contacts=sorted(blocked))
     prefetch_related_objects(list(contacts), "company")
 
@@ -137,7 +137,7 @@ class _Rules:
         self.statuses: dict[str, Status] = {row.status.code: row.status for row in Rulebook(kind).rows}
         self.sources = {row.code: row for row in Source.objects.all()}
         self.segments = {row.code: row for row in DealSegment.objects.all()}
-        self.reasons = {row.code: row for row in LostReason.objects.all()}
+        self.reasons = {row.code: row for row in OutcomeReason.objects.all()}
         self.minimums: dict[str, Decimal] = {}
         self.levels = usual_levels(kind)
         estimate = {"estimate_amount": kind.estimate_amount, "estimate_unit": kind.estimate_unit}
@@ -146,13 +146,17 @@ class _Rules:
 
     def refuse_unless_fitting(self, drafts: Sequence[LeadDraft]) -> None:
         """Refuse codes that do not exist, foreign owners, and taken keys."""
-        _refuse_strange("status", {one.status for one in drafts} - self.statuses.keys())
-        _refuse_strange("source", {one.source for one in drafts} - {""} - self.sources.keys())
-        _refuse_strange("deal_segment", {one.deal_segment for one in drafts} - {""} - self.segments.keys())
-        _refuse_strange("reason", {one.lost_reason for one in drafts} - {""} - self.reasons.keys())
-        owners = {one.owner for one in drafts if one.owner}
-        _refuse_strange("owner", {one.email for one in owners if one.organisation_id != self.organisation.pk})
-        keys = [one.key for one in drafts]
+        _refuse_strange("status", {draft.status for draft in drafts} - self.statuses.keys())
+        _refuse_strange("source", {draft.source for draft in drafts} - {""} - self.sources.keys())
+        _refuse_strange(
+            "deal_segment", {draft.deal_segment for draft in drafts} - {""} - self.segments.keys()
+        )
+        _refuse_strange("reason", {draft.lost_reason for draft in drafts} - {""} - self.reasons.keys())
+        owners = {draft.owner for draft in drafts if draft.owner}
+        _refuse_strange(
+            "owner", {owner.email for owner in owners if owner.organisation_id != self.organisation.pk}
+        )
+        keys = [draft.key for draft in drafts]
         _refuse_strange("external_key", set(Lead.objects.brought_in(self.organisation.pk, keys)))
         if "" in keys or len(set(keys)) < len(keys):
             refuse("FIELD_INVALID", field="external_key", reason=_("each lead needs a key of its own"))

@@ -36,11 +36,11 @@ def begun(code: str, *, by: Party, at: datetime) -> list[Change]:
     setup = setup_of(code)
     hold_rules_alone()
     if Lead.objects.exists():
-        found = replaced(lambda _old: setup.blueprint, by=by, at=at)
+        result = replaced(lambda _old: setup.blueprint, by=by, at=at)
     else:
-        found = _begun_anew(code, by=by, at=at)
+        result = _begun_anew(code, by=by, at=at)
     _chosen(code, by=by, at=at)
-    return found
+    return result
 
 
 def _begun_anew(code: str, *, by: Party, at: datetime) -> list[Change]:
@@ -48,9 +48,9 @@ def _begun_anew(code: str, *, by: Party, at: datetime) -> list[Change]:
     directory = Directory.for_blueprint(new)
     if faults := lint(new, directory.known()):
         raise Faulty(faults)
-    found = put(old, new, directory, by=by, at=at)
+    result = put(old, new, directory, by=by, at=at)
     remove_left_out(old, new)
-    return found
+    return result
 
 
 def compared(code: str) -> list[Change]:

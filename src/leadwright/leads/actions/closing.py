@@ -123,11 +123,11 @@ def _value(lead: Lead, given: object) -> dict[str, Any]:
         refuse("CURRENCY_NOT_ALLOWED", field="deal_value", currency=currency)
     least = minimum_in(currency)
     if money.amount < least.amount:
-        refuse("DEAL_VALUE_TOO_LOW", field="deal_value", minimum=_shown(least))
+        refuse("DEAL_VALUE_TOO_LOW", field="deal_value", minimum=_in_words(least))
     return {"deal_value": money.amount, "deal_currency": money.currency}
 
 
-def _shown(amount: Money) -> str:
+def _in_words(amount: Money) -> str:
     locale = formats.locale_of(get_language() or "en")
     return formats.money(amount.amount, amount.currency, locale)
 

@@ -49,7 +49,7 @@ def retire(kind: str, code: str, *, by: User, at: datetime) -> list[Change]:
     """
 
     def edit(old: Blueprint) -> Blueprint:
-        record = _found(old, kind, code)
+        record = _row_of(old, kind, code)
         if uses := uses_of(old, kind, code).holding:
             refuse("IN_USE", name=label_of(record), uses=", ".join(uses))
         return _with(old, kind, replace(record, is_retired=True))
@@ -67,7 +67,7 @@ def move(kind: str, code: str, *, up: bool, by: User, at: datetime) -> list[Chan
 
     def edit(old: Blueprint) -> Blueprint:
         rows = list(getattr(old, _ordered(kind)))
-        place = rows.index(_found(old, kind, code))
+        place = rows.index(_row_of(old, kind, code))
         other = place - 1 if up else place + 1
         if 0 <= other < len(rows):
             rows[place], rows[other] = rows[other], rows[place]
@@ -80,8 +80,8 @@ def place(kind: str, code: str, number: int, *, by: User, at: datetime) -> list[
     """Put a row at a place of its list, counted from 0; beyond the end is the end."""
 
     def edit(old: Blueprint) -> Blueprint:
-        row = _found(old, kind, code)
-        rows = [one for one in getattr(old, kind) if one.code != code]
+        row = _row_of(old, kind, code)
+        rows = [row for row in getattr(old, kind) if row.code != code]
         rows.insert(max(number, 0), row)
         return old.with_rows(kind, rows)
 
@@ -92,7 +92,7 @@ def set_minimum(currency: str, amount: Decimal | None, *, by: User, at: datetime
     """Set the least that an opportunity can be closed with in a currency; without amount the usual one."""
 
     def edit(old: Blueprint) -> Blueprint:
-        rest = {one: least for one, least in old.minimum_deal_values.items() if one != currency}
+        rest = {item: least for item, least in old.minimum_deal_values.items() if item != currency}
         return replace(old, minimum_deal_values=rest if amount is None else rest | {currency: amount})
 
     return change(edit, by=by, at=at)
@@ -107,7 +107,7 @@ def add_type(labels: Mapping[str, str], *, by: User, at: datetime, code: str = "
     """Add a lead type that begins as a copy of the first one; an empty code becomes the initials."""
 
     def edit(old: Blueprint) -> Blueprint:
-        pattern = next((one for one in old.types if not one.is_retired), TypePlan(code="", labels={}))
+        pattern = next((kind for kind in old.types if not kind.is_retired), TypePlan(code="", labels={}))
         named = replace(pattern, code=code, labels=_clean(labels), is_retired=False)
         return _added(old, "types", named)
 
@@ -133,18 +133,18 @@ def put_type_edit(plan: TypePlan) -> Edit:
     return edit
 
 
-def put_ways(kind: str, pair: tuple[str, str], ways: Sequence[Arrow]) -> Edit:
+def put_transitions(kind: str, pair: tuple[str, str], paths: Sequence[Arrow]) -> Edit:
     """Return the change that stores all transitions from one status of a type to another.
 
     Several may be listed, each for other people; with none the way is closed to everybody.
     """
 
     def edit(old: Blueprint) -> Blueprint:
-        plan: TypePlan = _found(old, "types", kind)
+        plan: TypePlan = _row_of(old, "types", kind)
         rows = list(plan.transitions)
-        place = next((n for n, one in enumerate(rows) if (one.start, one.end) == pair), len(rows))
-        rest = [one for one in rows if (one.start, one.end) != pair]
-        return _with(old, "types", replace(plan, transitions=(*rest[:place], *ways, *rest[place:])))
+        place = next((n for n, item in enumerate(rows) if (item.start, item.end) == pair), len(rows))
+        rest = [row for row in rows if (row.start, row.end) != pair]
+        return _with(old, "types", replace(plan, transitions=(*rest[:place], *paths, *rest[place:])))
 
     return edit
 
@@ -153,7 +153,7 @@ def add_definition(labels: Mapping[str, str], *, by: User, at: datetime, code: s
     """Add a definition that begins as a copy of the active one; it is not in force."""
 
     def edit(old: Blueprint) -> Blueprint:
-        active = [one for one in old.definitions if one.is_active]
+        active = [definition for definition in old.definitions if definition.is_active]
         pattern = next(iter([*active, *old.definitions]), DefinitionPlan(code="", labels={}))
         return _added(old, "definitions", replace(pattern, code=code, labels=_clean(labels), is_active=False))
 
@@ -175,10 +175,12 @@ def activate(code: str, *, by: User, at: datetime) -> list[Change]:
     """Put a definition in force; the former one becomes inactive in the same transaction."""
 
     def edit(old: Blueprint) -> Blueprint:
-        _found(old, "definitions", code)
+        _row_of(old, "definitions", code)
         return replace(
             old,
-            definitions=tuple(replace(one, is_active=one.code == code) for one in old.definitions),
+            definitions=tuple(
+                replace(definition, is_active=definition.code == code) for definition in old.definitions
+            ),
         )
 
     return change(edit, by=by, at=at)
@@ -188,38 +190,40 @@ def delete_definition(code: str, *, by: User, at: datetime) -> list[Change]:
     """Delete a definition that is not in force."""
 
     def edit(old: Blueprint) -> Blueprint:
-        if _found(old, "definitions", code).is_active:
+        if _row_of(old, "definitions", code).is_active:
             refuse("DEFINITION_ACTIVE")
-        return replace(old, definitions=tuple(one for one in old.definitions if one.code != code))
+        return replace(
+            old, definitions=tuple(definition for definition in old.definitions if definition.code != code)
+        )
 
     return change(edit, by=by, at=at)
 
 
 def _added(old: Blueprint, kind: str, record: Any) -> Blueprint:
     """Return the configuration with one more record; without a code it gets the initials of its name."""
-    codes = [one.code for one in getattr(old, kind)]
+    codes = [row.code for row in getattr(old, kind)]
     code = record.code.strip() or free_code(record.labels.get("en", ""), set(codes))
     _refuse_taken(code, codes)
     return old.with_rows(kind, (*getattr(old, kind), replace(record, code=code)))
 
 
 def _put(kind: str, code: str, /, *, by: User, at: datetime, **values: Any) -> list[Change]:
-    return change(lambda old: _with(old, kind, replace(_found(old, kind, code), **values)), by=by, at=at)
+    return change(lambda old: _with(old, kind, replace(_row_of(old, kind, code), **values)), by=by, at=at)
 
 
 def _with(old: Blueprint, kind: str, record: Any) -> Blueprint:
     """Return the configuration with a record in its place, or at the end if it is new."""
     rows = getattr(old, kind)
-    if any(one.code == record.code for one in rows):
-        return old.with_rows(kind, [record if one.code == record.code else one for one in rows])
+    if any(row.code == record.code for row in rows):
+        return old.with_rows(kind, [record if row.code == record.code else row for row in rows])
     return old.with_rows(kind, (*rows, record))
 
 
-def _found(old: Blueprint, kind: str, code: str) -> Any:
-    found = next((one for one in getattr(old, _ordered(kind)) if one.code == code), None)
-    if found is None:
+def _row_of(old: Blueprint, kind: str, code: str) -> Any:
+    match = next((row for row in getattr(old, _ordered(kind)) if row.code == code), None)
+    if match is None:
         raise NotFound
-    return found
+    return match
 
 
 def _ordered(kind: str) -> str:
@@ -235,7 +239,7 @@ def _list(kind: str) -> str:
 
 
 def _refuse_taken(code: str, codes: list[str]) -> None:
-    if code.lower() in {one.lower() for one in codes}:
+    if code.lower() in {code.lower() for code in codes}:
         refuse("FIELD_INVALID", field="code", reason=_("there is already one with this code"))
 
 

@@ -35,7 +35,7 @@ class Faulty(Refused):
     """A configuration with faults was refused; each is named with its place."""
 
     def __init__(self, faults: list[Fault]) -> None:
-        errors = [FieldError(field=one.path, code=one.code, detail=one.sentence) for one in faults]
+        errors = [FieldError(field=fault.path, code=fault.code, detail=fault.sentence) for fault in faults]
         super().__init__(faults[0].code, errors=errors)
         self.faults = faults
 
@@ -60,25 +60,25 @@ def replaced(
     new = completed(old, edit(old))
     directory = Directory.for_blueprint(new)
     hit = touched(old, new, open_leads())
-    stranded = [one for one in hit if one.is_stranded]
-    chosen = [(one, target) for one in stranded if (target := target_of(moves, one.kind, one.status))]
+    stranded = [row for row in hit if row.is_stranded]
+    chosen = [(row, target) for row in stranded if (target := target_of(moves, row.kind, row.status))]
     if faults := _faults(old, new, directory, hit, moves):
         raise Faulty(faults)
     if dry_run:
         return changes(old, new)
-    found = put(old, new, directory, by=by, at=at)
+    result = put(old, new, directory, by=by, at=at)
     migrate(chosen, by=by, at=at)
-    return found
+    return result
 
 
 def put(old: Blueprint, new: Blueprint, directory: Directory, *, by: Party, at: datetime) -> list[Change]:
     """Store what differs and record each change; what is stored was weighed before."""
-    found = changes(old, new)
+    result = changes(old, new)
     write(old, new, directory)
-    for one in found:
-        told = {name: [_plain(value, directory) for value in both] for name, both in one.fields.items()}
-        record(ConfigurationChanged(kind=one.kind, code=one.code, changes=told, by=by, at=at))
-    return found
+    for row in result:
+        data = {name: [_plain(value, directory) for value in both] for name, both in row.fields.items()}
+        record(ConfigurationChanged(kind=row.kind, code=row.code, changes=data, by=by, at=at))
+    return result
 
 
 def foreseen(edit: Edit, *, by: User) -> list[Touched]:
@@ -107,38 +107,38 @@ def _faults(
 
 def _fixed(old: Blueprint, new: Blueprint) -> list[Fault]:
     """Find what a row keeps for good, and would have otherwise."""
-    found: list[Fault] = []
+    rows: list[Fault] = []
     for entry in old.statuses:
         other = new.entry("statuses", entry.code)
         if other and other.state != entry.state:
-            found.append(
+            rows.append(
                 fault("STATE_FIXED", "statuses", entry.code, "state", code=entry.code, state=entry.state)
             )
     for entry in old.lost_reasons:
         other = new.entry("lost_reasons", entry.code)
         if other and other.kind != entry.kind:
-            found.append(fault("KIND_FIXED", "lost_reasons", entry.code, "kind", code=entry.code))
+            rows.append(fault("KIND_FIXED", "lost_reasons", entry.code, "kind", code=entry.code))
     for entry in old.products:
         other = new.entry("products", entry.code)
         if other and other.kind != entry.kind:
-            found.append(fault("PRODUCT_KIND_FIXED", "products", entry.code, "kind", code=entry.code))
-    return found
+            rows.append(fault("PRODUCT_KIND_FIXED", "products", entry.code, "kind", code=entry.code))
+    return rows
 
 
 def _stranded(hit: Iterable[Touched], moves: Moves) -> list[Fault]:
     """Name the statuses that open leads have and would lose, and the types of open leads that would go."""
-    found: list[Fault] = []
-    for one in hit:
-        target = target_of(moves, one.kind, one.status)
-        words = {"status": one.status, "number": one.number, "kind": one.kind, "target": target}
-        allowed = ", ".join(one.targets)
-        if one.is_retired:
-            found.append(fault("TYPE_IN_USE", "types", one.kind, "retired", name=one.kind, number=one.number))
-        elif one.is_stranded and not target:
-            found.append(fault("STATUS_IN_USE", "types", one.kind, "statuses", **words))
-        elif one.is_stranded and target not in one.targets:
-            found.append(fault("MOVE_INVALID", "types", one.kind, "statuses", allowed=allowed, **words))
-    return found
+    rows: list[Fault] = []
+    for row in hit:
+        target = target_of(moves, row.kind, row.status)
+        words = {"status": row.status, "number": row.number, "kind": row.kind, "target": target}
+        allowed = ", ".join(row.targets)
+        if row.is_retired:
+            rows.append(fault("TYPE_IN_USE", "types", row.kind, "retired", name=row.kind, number=row.number))
+        elif row.is_stranded and not target:
+            rows.append(fault("STATUS_IN_USE", "types", row.kind, "statuses", **words))
+        elif row.is_stranded and target not in row.targets:
+            rows.append(fault("MOVE_INVALID", "types", row.kind, "statuses", allowed=allowed, **words))
+    return rows
 
 
 def open_leads() -> list[tuple[str, str, int]]:
@@ -151,15 +151,15 @@ def open_leads() -> list[tuple[str, str, int]]:
 def _plain(value: Any, directory: Directory) -> Json:
     """Return a value as history keeps it: people by number, never by address."""
     if isinstance(value, Arrow):
-        ids = {kind: pks for kind, pks in directory.told(value.audience).items() if pks}
+        ids = {kind: pks for kind, pks in directory.payload(value.audience).items() if pks}
         required = {"required": list(value.required)} if value.required else {}
         return {"from": value.start, "to": value.end, **ids, **required}
     if isinstance(value, Audience):
-        return {kind: list(pks) for kind, pks in directory.told(value).items() if pks}
+        return {kind: list(pks) for kind, pks in directory.payload(value).items() if pks}
     if isinstance(value, Step):
-        return {name: _plain(one, directory) for name, one in vars(value).items()}
+        return {name: _plain(item, directory) for name, item in vars(value).items()}
     if isinstance(value, tuple | list):
-        return [_plain(one, directory) for one in value]
+        return [_plain(row, directory) for row in value]
     if isinstance(value, Mapping):
-        return {str(name): _plain(one, directory) for name, one in value.items()}
+        return {str(name): _plain(item, directory) for name, item in value.items()}
     return str(value) if isinstance(value, Decimal) else value

@@ -102,7 +102,7 @@ def _confirmed(given: Any, faults: list[FieldError]) -> bool:
 def _lines(given: Any, faults: list[FieldError]) -> list[Mapping[str, Any]]:
     if given in (None, ""):
         return []
-    if isinstance(given, list) and len(given) <= MOST and all(isinstance(one, Mapping) for one in given):
+    if isinstance(given, list) and len(given) <= MOST and all(isinstance(row, Mapping) for row in given):
         return given
     faults.append(field_error("parties", "FIELD_INVALID", reason=_("it must be a list of objects")))
     return []

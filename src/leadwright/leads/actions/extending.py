@@ -32,12 +32,12 @@ def extend(
     lead = Lead.objects.locked(number, by=by)
     check(lead, Verb.EXTEND, by=by)
     faults: list[FieldError] = []
-    text = tried(faults, lambda: _told(description))
+    text = tried(faults, lambda: _description(description))
     given = {"source": source, "target_amount": target_amount}
-    told = {name: value for name, value in given.items() if value not in (None, "")}
-    require_to_know_all(by, told)
+    data = {name: value for name, value in given.items() if value not in (None, "")}
+    require_to_know_all(by, data)
     around = fields.Surroundings(currency=currency_of(lead), type=None)
-    columns = fields.clean(told, faults, around)
+    columns = fields.clean(data, faults, around)
     refuse_fields(faults)
     came_by, before = columns.pop("source", None), _amount(lead)
     interest = Interest.objects.create(lead=lead, at=at, by=by, source=came_by, description=text or "")
@@ -48,7 +48,7 @@ def extend(
     return lead
 
 
-def _told(given: object) -> str:
+def _description(given: object) -> str:
     text = clean_text("description", given)
     if not text:
         refuse("FIELD_REQUIRED", field="description")

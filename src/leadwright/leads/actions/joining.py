@@ -53,7 +53,7 @@ def joined(lead: Lead, data: Mapping[str, Any], *, by: User, at: datetime, prefi
     names = _named(data, faults, by=by, at=at, prefix=prefix)
     refuse_fields(faults)
     lines = list(lead.parties.all())
-    keys = {name: one and one.pk for name, one in names.items()}
+    keys = {name: item and item.pk for name, item in names.items()}
     if any((line.company_id, line.person_id) == (keys["company"], keys["person"]) for line in lines):
         refuse("FIELD_INVALID", field=f"{prefix}contact", reason=_("it is on this lead already"))
     if len(lines) >= MOST:
@@ -67,18 +67,18 @@ def _named(
 ) -> dict[str, Contact | None]:
     """Return the company and the person of a line; a person brings the company that he works for."""
     given = {name: data.get(name) for name in ("contact", "company", "person")}
-    told = {name: value for name, value in given.items() if value not in (None, "", {})}
-    found = {
-        name: tried(faults, partial(_somebody, told[name], name, by=by, at=at, prefix=prefix))
-        for name in told
+    result = {name: value for name, value in given.items() if value not in (None, "", {})}
+    rows = {
+        name: tried(faults, partial(_somebody, result[name], name, by=by, at=at, prefix=prefix))
+        for name in result
     }
-    if not told:
+    if not result:
         faults.append(field_error(f"{prefix}contact", "FIELD_REQUIRED"))
     names: dict[str, Contact | None] = {"company": None, "person": None}
-    for contact in filter(None, found.values()):
-        names |= {name: one for name, one in names_of(contact).items() if one is not None}
-    if found.get("company") is not None:
-        names["company"] = found["company"]
+    for contact in filter(None, rows.values()):
+        names |= {name: item for name, item in names_of(contact).items() if item is not None}
+    if rows.get("company") is not None:
+        names["company"] = rows["company"]
     return names
 
 
@@ -126,7 +126,7 @@ def remove_party(number: int, pk: int, *, by: User, at: datetime) -> Lead:
     lead = locked_with(number, *(line.contact_id for line in named), by=by)
     check(lead, Verb.EDIT, by=by)
     line = _line(lead, pk)
-    others = [one for one in lines_of(lead) if one.pk != line.pk]
+    others = [row for row in lines_of(lead) if row.pk != line.pk]
     if not others:
         refuse("LAST_CONTACT")
     Party.objects.filter(pk=line.pk).delete()

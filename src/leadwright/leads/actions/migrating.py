@@ -17,8 +17,8 @@ def migrate(stranded: Iterable[tuple[Touched, str]], *, by: Party, at: datetime)
     The rules are held alone, so that no lead can come into or leave a status meanwhile.
     """
     statuses = {row.code: row for row in Status.objects.all()}
-    for one, target in stranded:
-        _migrate(one, statuses[target], by=by, at=at)
+    for item, target in stranded:
+        _migrate(item, statuses[target], by=by, at=at)
 
 
 def _migrate(group: Touched, status: Status, *, by: Party, at: datetime) -> None:

@@ -62,8 +62,8 @@ def chosen_target(by: User, *, organisation: object, unit: object, user: object)
 
 
 def _reception(by: User, organisation: object) -> Unit:
-    found = references.by_id(references.target_organisations(by), organisation, field="organisation")
-    reception = found.receiving_unit()
+    result = references.by_id(references.target_organisations(by), organisation, field="organisation")
+    reception = result.receiving_unit()
     if reception is None:
         refuse("FIELD_INVALID", field="organisation", reason=_("this organisation has no unit yet"))
     return reception

@@ -13,7 +13,7 @@ from leadwright.leads.cleaning import clean_text, tried
 from leadwright.leads.facts import LeadQualified, LeadStarted
 from leadwright.leads.gaps import Gap, filled, gaps_after
 from leadwright.leads.lifecycle import Verb, check
-from leadwright.leads.models import Lead, LostReason, Status
+from leadwright.leads.models import Lead, OutcomeReason, Status
 from leadwright.leads.owning import owned_after_move
 from leadwright.leads.parties import keep_main, locked_with
 from leadwright.leads.rulebook import Rulebook
@@ -63,22 +63,22 @@ def qualify(
     """Store what was found out; description, contact and owner are mandatory each time."""
     lead = locked_with(number, contact, by=by)
     check(lead, Verb.QUALIFY, by=by)
-    found = _outcome(outcome)
+    result = _outcome(outcome)
     text = clean_text("reason_text", reason_text, longest=2000)
     faults: list[FieldError] = []
-    why = _reason(found, reason, text, faults)
+    why = _reason(result, reason, text, faults)
     columns = _confirmed(lead, by, faults, description=description, contact=contact, owner=owner)
     refuse_fields(faults or _unreachable(lead, columns))
     columns |= filled(lead, columns)
     former, old, channels = lead.owner_id, lead.status.code, lead.own_channels
-    status = _status(lead, found)
+    status = _status(lead, result)
     Rulebook(lead.type, by).refuse_unless_allowed(lead, status, columns)
-    lead.store(status=status, **columns, **_result(found, why, text, at), at=at)
+    lead.store(status=status, **columns, **_result(result, why, text, at), at=at)
     keep_main(lead)
     index(lead)
-    told: dict[str, Any] = {"outcome": found.value, "reason": why.code if why else "", "text": text}
+    data: dict[str, Any] = {"outcome": result.value, "reason": why.code if why else "", "text": text}
     before: dict[str, Any] = {"from_status": old, "former_owner_id": former, "former_channels": channels}
-    record(LeadQualified(lead=lead, **told, **before, by=by.party(), at=at))
+    record(LeadQualified(lead=lead, **data, **before, by=by.party(), at=at))
     return lead
 
 
@@ -91,14 +91,16 @@ def _unreachable(lead: Lead, columns: dict[str, Any]) -> list[FieldError]:
 def _outcome(given: object) -> Qualification:
     if given in (None, ""):
         refuse("FIELD_REQUIRED", field="outcome")
-    found = OUTCOMES.get(given) if isinstance(given, str) else None
-    if found is None:
+    match = OUTCOMES.get(given) if isinstance(given, str) else None
+    if match is None:
         refuse("FIELD_INVALID", field="outcome", reason=_("it must be opportunity, nurture or invalid"))
-    return found
+    return match
 
 
-def _reason(found: Qualification, reason: object, text: str, faults: list[FieldError]) -> LostReason | None:
-    if found is not Qualification.INVALID:
+def _reason(
+    qualification: Qualification, reason: object, text: str, faults: list[FieldError]
+) -> OutcomeReason | None:
+    if qualification is not Qualification.INVALID:
         return None
     return tried(faults, lambda: references.qualification_reason(reason, text))
 
@@ -122,14 +124,16 @@ def _confirmed(
     return columns
 
 
-def _result(found: Qualification, why: LostReason | None, text: str, at: datetime) -> dict[str, Any]:
-    result: dict[str, Any] = {"qualification": found, "qualified_at": at}
-    if found is Qualification.INVALID:
+def _result(
+    qualification: Qualification, why: OutcomeReason | None, text: str, at: datetime
+) -> dict[str, Any]:
+    result: dict[str, Any] = {"qualification": qualification, "qualified_at": at}
+    if qualification is Qualification.INVALID:
         result |= {"lost_reason": why, "reason_text": text, "completed_at": at}
     return result
 
 
-def _status(lead: Lead, found: Qualification) -> Status:
+def _status(lead: Lead, qualification: Qualification) -> Status:
     kind = lead.type
     chosen = {
         Qualification.OPPORTUNITY: kind.opportunity_status,
@@ -137,7 +141,7 @@ def _status(lead: Lead, found: Qualification) -> Status:
         if lead.state == State.PENDING
         else kind.nurture_progress_status,
         Qualification.INVALID: kind.invalid_status,
-    }[found]
+    }[qualification]
     if chosen is None:
-        refuse("STATUS_NOT_ALLOWED", field="outcome", because="NO_SUCH_STATUS", status=found.label)
+        refuse("STATUS_NOT_ALLOWED", field="outcome", because="NO_SUCH_STATUS", status=qualification.label)
     return chosen

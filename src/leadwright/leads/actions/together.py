@@ -69,7 +69,7 @@ def together(
     refuse_fields(
         field_error(f"data.{name}", "FIELD_UNKNOWN") for name in sorted(data.keys() - _settable(verb))
     )
-    by_number = {one.number: one for one in picked}
+    by_number = {row.number: row for row in picked}
     return [_answer(verb, by_number[number], data, by, at) for number in sorted(by_number)]
 
 

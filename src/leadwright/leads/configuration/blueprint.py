@@ -166,8 +166,8 @@ class Blueprint:
 
     def entries(self, kind: str) -> tuple[Entry, ...]:
         """Return one of the lists by its name."""
-        found: tuple[Entry, ...] = getattr(self, kind)
-        return found
+        rows: tuple[Entry, ...] = getattr(self, kind)
+        return rows
 
     def with_rows(self, kind: str, rows: Iterable[Any]) -> "Blueprint":
         """Return the configuration with other rows in one of its lists."""
@@ -176,15 +176,15 @@ class Blueprint:
 
     def entry(self, kind: str, code: str) -> Entry | None:
         """Return a row of a list by its code."""
-        return next((one for one in self.entries(kind) if one.code == code), None)
+        return next((entry for entry in self.entries(kind) if entry.code == code), None)
 
     def type(self, code: str) -> TypePlan | None:
         """Return a lead type by its code."""
-        return next((one for one in self.types if one.code == code), None)
+        return next((kind for kind in self.types if kind.code == code), None)
 
     def definition(self, code: str) -> DefinitionPlan | None:
         """Return a definition by its code."""
-        return next((one for one in self.definitions if one.code == code), None)
+        return next((definition for definition in self.definitions if definition.code == code), None)
 
 
 def initials_of(name: str) -> str:

@@ -31,19 +31,19 @@ def completed(old: Blueprint, new: Blueprint) -> Blueprint:
 
 
 def _with_retired(old: Sequence[Any], new: Sequence[Any]) -> tuple[Any, ...]:
-    codes = {one.code for one in new}
-    return (*new, *(replace(one, is_retired=True) for one in old if one.code not in codes))
+    codes = {row.code for row in new}
+    return (*new, *(replace(row, is_retired=True) for row in old if row.code not in codes))
 
 
 def changes(old: Blueprint, new: Blueprint) -> list[Change]:
     """Return what differs, in the order of the parts."""
-    found = [one for kind in KINDS for one in _of_kind(kind, getattr(old, kind), getattr(new, kind))]
-    return [*found, *_minimums(old, new), *_switches(old, new)]
+    matches = [row for kind in KINDS for row in _of_kind(kind, getattr(old, kind), getattr(new, kind))]
+    return [*matches, *_minimums(old, new), *_switches(old, new)]
 
 
 def _of_kind(kind: str, old: Sequence[Record], new: Sequence[Record]) -> Iterator[Change]:
-    before = {one.code: one for one in old}
-    after = {one.code: one for one in new}
+    before = {row.code: row for row in old}
+    after = {row.code: row for row in new}
     for code, record in after.items():
         if differing := _differing(before.get(code), record):
             yield Change(kind=kind, code=code, fields=differing)
@@ -61,14 +61,14 @@ def _order(rows: Iterable[str], common: Iterable[str]) -> list[str]:
 
 def _differing(old: Record | None, new: Record) -> dict[str, tuple[Any, Any]]:
     """Return the fields that differ; of a new record those that say something."""
-    found: dict[str, tuple[Any, Any]] = {}
-    for one in fields(new):
-        value = getattr(new, one.name)
+    data: dict[str, tuple[Any, Any]] = {}
+    for field in fields(new):
+        value = getattr(new, field.name)
         if old is None:
-            found |= {one.name: (None, value)} if value not in ("", False, (), {}) else {}
-        elif getattr(old, one.name) != value:
-            found[one.name] = (getattr(old, one.name), value)
-    return found
+            data |= {field.name: (None, value)} if value not in ("", False, (), {}) else {}
+        elif getattr(old, field.name) != value:
+            data[field.name] = (getattr(old, field.name), value)
+    return data
 
 
 def _minimums(old: Blueprint, new: Blueprint) -> Iterator[Change]:

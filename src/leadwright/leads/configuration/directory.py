@@ -88,7 +88,7 @@ class Directory:
             "profiles": _ids(self.profiles, audience.profiles),
         }
 
-    def told(self, audience: Audience) -> dict[str, list[int]]:
+    def payload(self, audience: Audience) -> dict[str, list[int]]:
         """Return an audience as numbers; a name that means nobody any more is left out."""
         kinds = {"groups": self.groups, "units": self.units, "users": self.users, "profiles": self.profiles}
         return {
@@ -102,5 +102,5 @@ def _named(names: Names, ids: Iterable[int]) -> frozenset[str]:
 
 
 def _ids(names: Names, wanted: frozenset[str]) -> list[int]:
-    found = {name: pk for pk, name in names.items()}
-    return sorted(found[name] for name in wanted)
+    data = {name: pk for pk, name in names.items()}
+    return sorted(data[name] for name in wanted)

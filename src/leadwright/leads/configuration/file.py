@@ -10,7 +10,7 @@ from leadwright.leads.configuration.changes import Change
 from leadwright.leads.configuration.faults import Fault
 from leadwright.leads.configuration.impact import STAY, Moves
 from leadwright.leads.configuration.levels import Step
-from leadwright.leads.configuration.reading import read
+from leadwright.leads.configuration.parsing import read
 from leadwright.leads.configuration.rows import stored
 from leadwright.leads.configuration.writing import written
 from leadwright.leads.configuration.yaml_source import Source, Unreadable
@@ -23,14 +23,14 @@ def handed_out() -> str:
 
 def moves_in(given: Iterable[str]) -> Moves:
     """Return where open leads go, as written on a command line: OLD=NEW, or TYPE:OLD=NEW for one type."""
-    found = {}
-    for one in given:
-        start, _, end = one.partition("=")
+    data = {}
+    for row in given:
+        start, _, end = row.partition("=")
         kind, _, status = start.rpartition(":")
         if not (status and end):
-            raise ValueError(one)
-        found[kind, status] = end
-    return found
+            raise ValueError(row)
+        data[kind, status] = end
+    return data
 
 
 def checked(text: str) -> list[tuple[int, Fault]]:
@@ -40,7 +40,7 @@ def checked(text: str) -> list[tuple[int, Fault]]:
         blueprint = read(source)
     except Unreadable as no:
         return list(no.faults)
-    return [(source.line_of(one.place), one) for one in weighed(blueprint)]
+    return [(source.line_of(row.place), row) for row in weighed(blueprint)]
 
 
 def brought_in(text: str, *, at: datetime, dry_run: bool, moves: Moves = STAY) -> list[Change]:
@@ -50,7 +50,7 @@ def brought_in(text: str, *, at: datetime, dry_run: bool, moves: Moves = STAY) -
     try:
         return replaced(lambda _old: blueprint, by=SYSTEM, at=at, moves=moves, dry_run=dry_run)
     except Faulty as no:
-        raise Unreadable(*((source.line_of(one.place), one) for one in no.faults)) from None
+        raise Unreadable(*((source.line_of(fault.place), fault) for fault in no.faults)) from None
 
 
 def lines_of(changes: list[Change]) -> Iterator[str]:
@@ -59,19 +59,19 @@ def lines_of(changes: list[Change]) -> Iterator[str]:
         for name, (old, new) in change.fields.items():
             place = ".".join(part for part in (change.kind, change.code, name) if part)
             if name == "transitions":
-                yield from (f"- {place}: {_shown(one)}" for one in old or () if one not in new)
-                yield from (f"+ {place}: {_shown(one)}" for one in new if one not in (old or ()))
+                yield from (f"- {place}: {_in_words(row)}" for row in old or () if row not in new)
+                yield from (f"+ {place}: {_in_words(row)}" for row in new if row not in (old or ()))
             elif old is None:
-                yield f"+ {place}: {_shown(new)}"
+                yield f"+ {place}: {_in_words(new)}"
             else:
-                yield f"~ {place}: {_shown(old)} -> {_shown(new)}"
+                yield f"~ {place}: {_in_words(old)} -> {_in_words(new)}"
 
 
-def _shown(value: object) -> str:
+def _in_words(value: object) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{name} {_shown(one)}" for name, one in value.items()) or "nothing"
+        return ", ".join(f"{name} {_in_words(item)}" for name, item in value.items()) or "nothing"
     if isinstance(value, tuple | list | frozenset):
-        return ", ".join(_shown(one) for one in value) or "nothing"
+        return ", ".join(_in_words(row) for row in value) or "nothing"
     if isinstance(value, Audience):
         return ", ".join(sorted(name for kind in vars(value).values() for name in kind)) or "everybody"
     if isinstance(value, Step):

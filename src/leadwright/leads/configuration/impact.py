@@ -37,10 +37,10 @@ class Touched:
 
 def touched(old: Blueprint, new: Blueprint, counts: Counts) -> list[Touched]:
     """Return the open leads that a change touches, by type and status, in the order of the statuses."""
-    order = [one.code for one in old.statuses]
-    found = [_touched(old, new, kind, status, number) for kind, status, number in counts]
-    known = [one for one in found if one.is_any]
-    return sorted(known, key=lambda one: (one.kind, order.index(one.status)))
+    order = [status.code for status in old.statuses]
+    matches = [_touched(old, new, kind, status, number) for kind, status, number in counts]
+    known = [row for row in matches if row.is_any]
+    return sorted(known, key=lambda row: (row.kind, order.index(row.status)))
 
 
 def _touched(old: Blueprint, new: Blueprint, kind: str, status: str, number: int) -> Touched:
@@ -50,27 +50,27 @@ def _touched(old: Blueprint, new: Blueprint, kind: str, status: str, number: int
     if status not in after.statuses:
         targets = _of_same_state(new, after, status)
         return Touched(kind=kind, status=status, number=number, is_stranded=True, targets=targets)
-    ways, left = _ways(before, status), _ways(after, status)
-    closed = tuple(end for end in ways if end not in left)
-    narrowed = tuple(end for end in ways if end in left and not _all_kept(ways[end], left[end]))
+    paths, left = _arrows_of(before, status), _arrows_of(after, status)
+    closed = tuple(end for end in paths if end not in left)
+    narrowed = tuple(end for end in paths if end in left and not _all_kept(paths[end], left[end]))
     return Touched(kind=kind, status=status, number=number, closed=closed, narrowed=narrowed)
 
 
-def _ways(plan: TypePlan, status: str) -> dict[str, list[Arrow]]:
+def _arrows_of(plan: TypePlan, status: str) -> dict[str, list[Arrow]]:
     """Return the transitions to each status that can follow."""
-    found: dict[str, list[Arrow]] = {}
-    for one in plan.transitions:
-        if one.start == status:
-            found.setdefault(one.end, []).append(one)
-    return found
+    data: dict[str, list[Arrow]] = {}
+    for transition in plan.transitions:
+        if transition.start == status:
+            data.setdefault(transition.end, []).append(transition)
+    return data
 
 
-def _all_kept(ways: Iterable[Arrow], left: Iterable[Arrow]) -> bool:
+def _all_kept(rows: Iterable[Arrow], left: Iterable[Arrow]) -> bool:
     """Tell whether each who could go one of the ways still can, and need not fill in more."""
     left = list(left)
     return all(
         any(covers(new.audience, kind, name, NOBODY) and {*new.required} <= {*old.required} for new in left)
-        for old in ways
+        for old in rows
         for kind, name in named_in(old.audience)
     )
 
@@ -79,7 +79,7 @@ def _of_same_state(blueprint: Blueprint, plan: TypePlan, status: str) -> tuple[s
     former = blueprint.entry("statuses", status)
     state = former.state if former else ""
     allowed = (blueprint.entry("statuses", code) for code in plan.statuses)
-    return tuple(one.code for one in allowed if one and one.state == state)
+    return tuple(row.code for row in allowed if row and row.state == state)
 
 
 def target_of(moves: Moves, kind: str, status: str) -> str:

@@ -25,7 +25,7 @@ class Step:
 
 def supported(steps: Iterable[Step]) -> set[int]:
     """Return the levels that leads can have."""
-    return {one.level for one in steps if one.is_supported}
+    return {step.level for step in steps if step.is_supported}
 
 
 PRIORITIES = (

@@ -32,7 +32,7 @@ MOST_AMOUNT = Decimal(10) ** 14
 def lint(blueprint: Blueprint, people: People) -> list[Fault]:
     """Return every fault of a configuration, in the order of its parts."""
     return [
-        *(found for kind in LISTS for found in _list(blueprint, kind)),
+        *(result for kind in LISTS for result in _list(blueprint, kind)),
         *_minimums(blueprint),
         *_switches(blueprint),
         *_types(blueprint, people),
@@ -117,12 +117,12 @@ def _is_amount(amount: Decimal, digits: int) -> bool:
 
 def _types(blueprint: Blueprint, people: People) -> Iterator[Fault]:
     yield from _named("types", blueprint.types)
-    reasons = [one for one in blueprint.lost_reasons if one.kind == ReasonKind.QUALIFICATION]
+    reasons = [reason for reason in blueprint.lost_reasons if reason.kind == ReasonKind.QUALIFICATION]
     for plan in blueprint.types:
-        found = faults_in_type(plan, {one.code: one for one in blueprint.statuses}, people)
-        yield from (one for one in found if not (plan.is_retired and one.code == "STATUS_RETIRED"))
+        result = faults_in_type(plan, {status.code: status for status in blueprint.statuses}, people)
+        yield from (row for row in result if not (plan.is_retired and row.code == "STATUS_RETIRED"))
         yield from _attributes(plan, blueprint)
-        if plan.is_qualified and not plan.is_retired and all(one.is_retired for one in reasons):
+        if plan.is_qualified and not plan.is_retired and all(reason.is_retired for reason in reasons):
             yield fault("NO_QUALIFICATION_REASON", "types", plan.code, "outcomes", "invalid")
 
 
@@ -131,20 +131,20 @@ def _attributes(plan: TypePlan, blueprint: Blueprint) -> Iterator[Fault]:
     home = ("types", plan.code)
     yield from _known("CATEGORY", plan.categories, blueprint.categories, (*home, "categories"), plan)
     for name, kind in (("goods", ProductKind.GOODS), ("services", ProductKind.SERVICE)):
-        rows = [one for one in blueprint.products if one.kind == kind]
+        rows = [product for product in blueprint.products if product.kind == kind]
         yield from _known("PRODUCT", getattr(plan, name), rows, (*home, name), plan)
 
 
 def _known(
     word: str, codes: Iterable[str], rows: Iterable[Entry], place: tuple[str, ...], plan: TypePlan
 ) -> Iterator[Fault]:
-    known = {one.code: one.is_retired and not plan.is_retired for one in rows}
+    known = {row.code: row.is_retired and not plan.is_retired for row in rows}
     yield from _references(word, codes, known, place)
 
 
 def _definitions(blueprint: Blueprint) -> Iterator[Fault]:
     yield from _named("definitions", blueprint.definitions)
-    active = [one.code for one in blueprint.definitions if one.is_active]
+    active = [definition.code for definition in blueprint.definitions if definition.is_active]
     if not active:
         yield fault("NO_ACTIVE_DEFINITION", "definitions")
     if len(active) > 1:
@@ -155,15 +155,15 @@ def _definitions(blueprint: Blueprint) -> Iterator[Fault]:
 
 def _definition(plan: DefinitionPlan, blueprint: Blueprint) -> Iterator[Fault]:
     home = ("definitions", plan.code)
-    types = {one.code: one.is_retired for one in blueprint.types}
-    reasons = {one.code: one.is_retired for one in blueprint.lost_reasons}
-    sources = {one.code: one.is_retired for one in blueprint.sources}
+    types = {kind.code: kind.is_retired for kind in blueprint.types}
+    reasons = {reason.code: reason.is_retired for reason in blueprint.lost_reasons}
+    sources = {source.code: source.is_retired for source in blueprint.sources}
     if not plan.types:
         yield fault("DEFINITION_WITHOUT_TYPES", *home, "types", code=plan.code)
     yield from _references("TYPE", plan.types, types, (*home, "types"))
     yield from _references("REASON", plan.lost_reasons, reasons, (*home, "lost_reasons"))
     yield from _references("SOURCE", plan.sources, sources, (*home, "sources"))
-    competitors = {one.code: one.is_retired for one in blueprint.competitors}
+    competitors = {competitor.code: competitor.is_retired for competitor in blueprint.competitors}
     yield from _references("COMPETITOR", plan.competitors, competitors, (*home, "competitors"))
     yield from _scale(plan, Scale.PRIORITY, plan.priorities, blueprint)
     yield from _scale(plan, Scale.IMPORTANCE, plan.importances, blueprint)
@@ -178,7 +178,7 @@ def _scale(
 ) -> Iterator[Fault]:
     home, most = ("definitions", plan.code, SCALES[scale]), MOST[scale]
     yield from _steps(home, steps, most)
-    usual = [one for one in steps if one.is_default]
+    usual = [step for step in steps if step.is_default]
     if len(usual) != 1:
         yield fault("ONE_DEFAULT_LEVEL", *home, number=len(usual))
     elif not usual[0].is_supported:
@@ -192,7 +192,7 @@ def _scale(
 
 
 def _steps(home: tuple[str, ...], steps: tuple[Step, ...], most: int) -> Iterator[Fault]:
-    levels = Counter(one.level for one in steps)
+    levels = Counter(step.level for step in steps)
     for step in steps:
         if not 1 <= step.level <= most or levels[step.level] > 1:
             yield fault("LEVEL_UNKNOWN", *home, step.level, name=step.level, most=most)
@@ -213,7 +213,7 @@ def _conversion(plan: DefinitionPlan, blueprint: Blueprint) -> Iterator[Fault]:
         ("ACCOUNT_CLASS", "account_class", "account_classes"),
         ("CREDIT_RATING", "credit_rating", "credit_ratings"),
     ):
-        known = {one.code: one.is_retired for one in blueprint.entries(kind)}
+        known = {entry.code: entry.is_retired for entry in blueprint.entries(kind)}
         code = getattr(plan, name)
         if code and code not in known:
             yield fault(f"{word}_UNKNOWN", *home, name, name=code)
@@ -234,13 +234,13 @@ def _references(
 
 
 def _reasons(plan: DefinitionPlan, blueprint: Blueprint) -> Iterator[Fault]:
-    kinds = {one.code: one.kind for one in blueprint.lost_reasons}
+    kinds = {reason.code: reason.kind for reason in blueprint.lost_reasons}
     place = ("definitions", plan.code, "lost_reasons")
     for number, code in enumerate(plan.lost_reasons):
         if kinds.get(code) == ReasonKind.QUALIFICATION:
             yield fault("REASON_OF_QUALIFICATION", *place, number, name=code)
     if not any(kinds.get(code) == ReasonKind.CLOSING for code in plan.lost_reasons):
-        lost = {one.code for one in blueprint.statuses if one.state == State.LOST}
-        allowed = {status for one in blueprint.types if one.code in plan.types for status in one.statuses}
+        lost = {status.code for status in blueprint.statuses if status.state == State.LOST}
+        allowed = {status for kind in blueprint.types if kind.code in plan.types for status in kind.statuses}
         if lost & allowed:
             yield fault("NO_LOST_REASON", *place, code=plan.code)

@@ -32,12 +32,12 @@ def faults_in_type(plan: TypePlan, statuses: Statuses, people: People) -> Iterat
         _outcomes(plan, statuses),
         _arrows(plan, statuses),
         _audiences(plan, people),
-        _ways(plan, statuses),
-        _one_way_people(plan, statuses, people),
+        _transitions(plan, statuses),
+        _stranded_people(plan, statuses, people),
     )
     for part in parts:
-        for found in part:
-            yield replace(found, place=("types", plan.code, *found.place))
+        for result in part:
+            yield replace(result, place=("types", plan.code, *result.place))
 
 
 def _levels(plan: TypePlan) -> Iterator[Fault]:
@@ -152,7 +152,7 @@ KINDS = {
 }
 
 
-def _ways(plan: TypePlan, statuses: Statuses) -> Iterator[Fault]:
+def _transitions(plan: TypePlan, statuses: Statuses) -> Iterator[Fault]:
     """Find allowed statuses from which no end can be reached, and those that nothing leads to."""
     pairs = {(arrow.start, arrow.end) for arrow in plan.transitions}
     reached = _closure(set(plan.initial), pairs)
@@ -165,9 +165,9 @@ def _ways(plan: TypePlan, statuses: Statuses) -> Iterator[Fault]:
             yield fault("UNREACHABLE", "statuses", number, status=code)
 
 
-def _closure(found: set[str], pairs: set[tuple[str, str]]) -> set[str]:
+def _closure(result: set[str], pairs: set[tuple[str, str]]) -> set[str]:
     """Return what can be reached along the pairs, the beginnings included."""
-    reached, waiting = set(found), list(found)
+    reached, waiting = set(result), list(result)
     while waiting:
         start = waiting.pop()
         more = {end for begin, end in pairs if begin == start} - reached
@@ -176,14 +176,14 @@ def _closure(found: set[str], pairs: set[tuple[str, str]]) -> set[str]:
     return reached
 
 
-def _one_way_people(plan: TypePlan, statuses: Statuses, people: People) -> Iterator[Fault]:
+def _stranded_people(plan: TypePlan, statuses: Statuses, people: People) -> Iterator[Fault]:
     """Find who can bring a lead to a status that is not final, but is named in no transition out of it."""
     for number, code in enumerate(plan.statuses):
-        ways_out = [arrow.audience for arrow in plan.transitions if arrow.start == code != arrow.end]
-        if _state(code, statuses) in FINAL or not ways_out:
+        rows = [arrow.audience for arrow in plan.transitions if arrow.start == code != arrow.end]
+        if _state(code, statuses) in FINAL or not rows:
             continue
         for kind, name in sorted(_bringers(plan, code)):
-            if not any(covers(audience, kind, name, people) for audience in ways_out):
+            if not any(covers(audience, kind, name, people) for audience in rows):
                 yield fault("ONE_WAY_PEOPLE", "statuses", number, who=name or EVERYBODY, status=code)
 
 
@@ -192,7 +192,7 @@ def _bringers(plan: TypePlan, code: str) -> set[tuple[str, str]]:
     into: list[Arrow] = [arrow for arrow in plan.transitions if arrow.end == code != arrow.start]
     if code in plan.initial or any(arrow.audience.is_everybody for arrow in into):
         return {("", "")}
-    return {one for arrow in into for one in named_in(arrow.audience)}
+    return {row for arrow in into for row in named_in(arrow.audience)}
 
 
 def named_in(audience: Audience) -> set[tuple[str, str]]:

@@ -25,8 +25,8 @@ from leadwright.leads.models import (
     LeadDefinition,
     LeadType,
     Level,
-    LostReason,
     MinimumDealValue,
+    OutcomeReason,
     Product,
     Source,
     Status,
@@ -40,7 +40,7 @@ Row = TypeVar("Row", bound=Named)
 MODELS: dict[str, type[Listed]] = {
     "statuses": Status,
     "sources": Source,
-    "lost_reasons": LostReason,
+    "lost_reasons": OutcomeReason,
     "categories": Category,
     "competitors": Competitor,
     "products": Product,
@@ -73,7 +73,7 @@ def stored() -> Blueprint:
         minimum_deal_values={currency: amount.normalize() + 0 for currency, amount in minimums},
         switched_off=frozenset(SwitchedOff.objects.values_list("feature", flat=True)),
         types=tuple(
-            _type(row, [one for one in moves if one.type_id == row.pk], directory)
+            _type(row, [move for move in moves if move.type_id == row.pk], directory)
             for row in kinds.prefetch_related("allowed__status", "categories", "products")
         ),
         definitions=tuple(
@@ -95,36 +95,36 @@ def _type(row: LeadType, moves: list[Transition], directory: Directory) -> TypeP
         code=row.code,
         **{name: getattr(row, name) for name in PLAIN},
         audience=directory.audience_of_type(row),
-        categories=tuple(one.code for one in row.categories.all()),
+        categories=tuple(category.code for category in row.categories.all()),
         goods=_products(row, ProductKind.GOODS),
         services=_products(row, ProductKind.SERVICE),
-        statuses=tuple(one.status.code for one in allowed),
-        initial=tuple(one.status.code for one in allowed if one.is_initial),
-        defaults=tuple(one.status.code for one in allowed if one.is_default),
+        statuses=tuple(row.status.code for row in allowed),
+        initial=tuple(row.status.code for row in allowed if row.is_initial),
+        defaults=tuple(row.status.code for row in allowed if row.is_default),
         outcomes={name: status.code for name, status in outcomes.items() if status},
         deadlines={name: getattr(row, name) for name in DEADLINES},
         transitions=tuple(
             Arrow(
-                start=one.from_status.code,
-                end=one.to_status.code,
-                audience=directory.audience(one),
-                required=tuple(one.required),
+                start=move.from_status.code,
+                end=move.to_status.code,
+                audience=directory.audience(move),
+                required=tuple(move.required),
             )
-            for one in moves
+            for move in moves
         ),
     )
 
 
 def _products(row: LeadType, kind: ProductKind) -> tuple[str, ...]:
-    return tuple(one.code for one in row.products.all() if one.kind == kind)
+    return tuple(product.code for product in row.products.all() if product.kind == kind)
 
 
 def _definition(row: LeadDefinition) -> DefinitionPlan:
-    told: dict[str, Any] = {name: tuple(one.code for one in getattr(row, name).all()) for name in CHOSEN}
-    told |= {name: chosen.code for name in ACCOUNTS if (chosen := getattr(row, name))}
+    data: dict[str, Any] = {name: tuple(item.code for item in getattr(row, name).all()) for name in CHOSEN}
+    data |= {name: chosen.code for name in ACCOUNTS if (chosen := getattr(row, name))}
     for scale, name in SCALES.items():
-        told[name] = tuple(_step(one) for one in row.levels.all() if one.scale == scale)
-    return DefinitionPlan(code=row.code, **{name: getattr(row, name) for name in RULES}, **told)
+        data[name] = tuple(_step(level) for level in row.levels.all() if level.scale == scale)
+    return DefinitionPlan(code=row.code, **{name: getattr(row, name) for name in RULES}, **data)
 
 
 def _step(row: Level) -> Step:
@@ -142,7 +142,7 @@ def write(old: Blueprint, new: Blueprint, directory: Directory) -> None:
             for currency, amount in new.minimum_deal_values.items()
         )
     SwitchedOff.objects.filter(feature__in=old.switched_off - new.switched_off).delete()
-    SwitchedOff.objects.bulk_create(SwitchedOff(feature=one) for one in new.switched_off - old.switched_off)
+    SwitchedOff.objects.bulk_create(SwitchedOff(feature=row) for row in new.switched_off - old.switched_off)
     before = {plan.code: plan for plan in old.types}
     moved = [plan.code for plan in old.types] != [plan.code for plan in new.types]
     statuses = {row.code: row for row in Status.objects.all()}
@@ -157,7 +157,7 @@ def remove_left_out(old: Blueprint, new: Blueprint) -> None:
     kept = {plan.code for plan in new.types}
     LeadType.objects.filter(code__in={plan.code for plan in old.types} - kept).delete()
     for kind in LISTS:
-        left = {one.code for one in old.entries(kind)} - {one.code for one in new.entries(kind)}
+        left = {entry.code for entry in old.entries(kind)} - {entry.code for entry in new.entries(kind)}
         MODELS[kind]._default_manager.filter(code__in=left).delete()
 
 
@@ -237,7 +237,7 @@ def _write_definition(plan: DefinitionPlan, position: int) -> None:
     values["credit_rating"] = CreditRating.objects.filter(code=plan.credit_rating).first()
     row = _put(LeadDefinition, plan.code, position=position, **values)
     row.types.set(LeadType.objects.filter(code__in=plan.types))
-    row.lost_reasons.set(LostReason.objects.filter(code__in=plan.lost_reasons))
+    row.lost_reasons.set(OutcomeReason.objects.filter(code__in=plan.lost_reasons))
     row.sources.set(Source.objects.filter(code__in=plan.sources))
     row.competitors.set(Competitor.objects.filter(code__in=plan.competitors))
     row.levels.all().delete()

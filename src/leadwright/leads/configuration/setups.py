@@ -7,7 +7,7 @@ from importlib.resources import files
 from leadwright.foundation.labels import label_in
 from leadwright.foundation.refusals import NotFound
 from leadwright.leads.configuration.blueprint import Blueprint, Labels
-from leadwright.leads.configuration.reading import read
+from leadwright.leads.configuration.parsing import read
 from leadwright.leads.configuration.yaml_source import Source
 
 FIRST = "partner-leads"

@@ -20,10 +20,10 @@ class Shape:
 
     def known(self, place: Place, value: Any, names: Iterable[str]) -> dict[str, Any]:
         """Return a mapping with none but these names."""
-        found = self.mapping(place, value)
-        for name in found.keys() - set(names):
+        result = self.mapping(place, value)
+        for name in result.keys() - set(names):
             self.wrong((*place, name), f"there is nothing called “{name}” here; it may be {', '.join(names)}")
-        return found
+        return result
 
     def mapping(self, place: Place, value: Any) -> dict[str, Any]:
         """Return a mapping; nothing at all is an empty one."""
@@ -43,9 +43,9 @@ class Shape:
     def texts(self, place: Place, value: Any) -> tuple[str, ...]:
         """Return a list of texts; a single text is a list of one."""
         rows = value if isinstance(value, list) else [value] if value else []
-        return tuple(self.text((*place, number), one) for number, one in enumerate(rows))
+        return tuple(self.text((*place, number), item) for number, item in enumerate(rows))
 
-    def whole(self, place: Place, value: Any) -> int:
+    def integer(self, place: Place, value: Any) -> int:
         """Return a whole number."""
         text = self.text(place, value)
         if text.isascii() and text.removeprefix("-").isdigit() and len(text) < 8:

@@ -59,11 +59,11 @@ def uses_of(blueprint: Blueprint, kind: str, code: str, counts: Counts | None = 
 
 
 def _configured(blueprint: Blueprint, kind: str, code: str) -> list[str]:
-    naming = [one for one in blueprint.types if not one.is_retired and code in _named(one, kind)]
-    ruling = [one for one in blueprint.definitions if code in _named(one, kind)]
+    naming = [row for row in blueprint.types if not row.is_retired and code in _named(row, kind)]
+    ruling = [definition for definition in blueprint.definitions if code in _named(definition, kind)]
     return [
-        *(_("the lead type “%(name)s”") % {"name": label_of(one)} for one in naming),
-        *(_("the definition “%(name)s”") % {"name": label_of(one)} for one in ruling),
+        *(_("the lead type “%(name)s”") % {"name": label_of(row)} for row in naming),
+        *(_("the definition “%(name)s”") % {"name": label_of(row)} for row in ruling),
     ]
 
 
@@ -76,8 +76,8 @@ NAMING = {
 
 def _named(plan: TypePlan | DefinitionPlan, kind: str) -> set[str]:
     """Return the codes of a list that a type or a definition names."""
-    found = [getattr(plan, name, ()) for name in NAMING.get(kind, (kind,))]
-    return {code for codes in found for code in ([codes] if isinstance(codes, str) else codes)}
+    matches = [getattr(plan, name, ()) for name in NAMING.get(kind, (kind,))]
+    return {code for codes in matches for code in ([codes] if isinstance(codes, str) else codes)}
 
 
 def label_of(record: Record) -> str:

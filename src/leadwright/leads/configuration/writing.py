@@ -6,7 +6,7 @@ import yaml
 
 from leadwright.leads.configuration.blueprint import LISTS, Arrow, Blueprint, DefinitionPlan, Entry, TypePlan
 from leadwright.leads.configuration.levels import MOST, Step
-from leadwright.leads.configuration.reading import AUDIENCE, FORMAT
+from leadwright.leads.configuration.parsing import AUDIENCE, FORMAT
 
 ATTRIBUTES = ("categories", "goods", "services")
 HEAD = """# The configuration of Leadwright: lists, lead types with their transitions, definitions.
@@ -17,24 +17,24 @@ HEAD = """# The configuration of Leadwright: lists, lead types with their transi
 
 def written(blueprint: Blueprint) -> str:
     """Return the configuration as a YAML file; reading it gives the same configuration."""
-    told: dict[str, Any] = {"leadwright": int(FORMAT)}
+    data: dict[str, Any] = {"leadwright": int(FORMAT)}
     for kind in LISTS:
-        told[kind] = {one.code: _entry(one) for one in blueprint.entries(kind)}
+        data[kind] = {entry.code: _entry(entry) for entry in blueprint.entries(kind)}
     amounts = blueprint.minimum_deal_values
-    told["minimum_deal_values"] = {currency: f"{amount:f}" for currency, amount in amounts.items()}
+    data["minimum_deal_values"] = {currency: f"{amount:f}" for currency, amount in amounts.items()}
     if blueprint.switched_off:
-        told["switched_off"] = sorted(blueprint.switched_off)
-    told["types"] = {one.code: _type(one) for one in blueprint.types}
-    told["definitions"] = {one.code: _definition(one) for one in blueprint.definitions}
-    text = yaml.safe_dump(told, sort_keys=False, allow_unicode=True, default_flow_style=None, width=110)
+        data["switched_off"] = sorted(blueprint.switched_off)
+    data["types"] = {kind.code: _type(kind) for kind in blueprint.types}
+    data["definitions"] = {definition.code: _definition(definition) for definition in blueprint.definitions}
+    text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, default_flow_style=None, width=110)
     return HEAD + text
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
     own = {name: getattr(entry, name) for name in ("state", "tone", "kind", "website", "description")}
-    told: dict[str, Any] = {"name": dict(entry.labels)} | {name: word for name, word in own.items() if word}
-    told |= {"needs_text": True} if entry.needs_text else {}
-    return told | ({"retired": True} if entry.is_retired else {})
+    data: dict[str, Any] = {"name": dict(entry.labels)} | {name: word for name, word in own.items() if word}
+    data |= {"needs_text": True} if entry.needs_text else {}
+    return data | ({"retired": True} if entry.is_retired else {})
 
 
 def _type(plan: TypePlan) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def _type(plan: TypePlan) -> dict[str, Any]:
         "name": dict(plan.labels),
         **({"retired": True} if plan.is_retired else {}),
         **{kind: sorted(names) for kind in AUDIENCE if (names := getattr(plan.audience, kind))},
-        **{one.value: level for one in MOST if (level := getattr(plan, one.value)) is not None},
+        **{row.value: level for row in MOST if (level := getattr(plan, row.value)) is not None},
         **{name: list(codes) for name in ATTRIBUTES if (codes := getattr(plan, name))},
         "estimate": f"{plan.estimate_amount} {plan.estimate_unit}",
         "statuses": list(plan.statuses),
@@ -51,14 +51,14 @@ def _type(plan: TypePlan) -> dict[str, Any]:
         "qualified": plan.is_qualified,
         "outcomes": dict(plan.outcomes),
         "deadlines": dict(plan.deadlines),
-        "transitions": [_arrow(one) for one in plan.transitions],
+        "transitions": [_arrow(transition) for transition in plan.transitions],
     }
 
 
 def _arrow(arrow: Arrow) -> dict[str, Any]:
-    told: dict[str, Any] = {"from": arrow.start, "to": arrow.end}
-    told |= {kind: sorted(names) for kind in AUDIENCE if (names := getattr(arrow.audience, kind))}
-    return told | ({"required": list(arrow.required)} if arrow.required else {})
+    data: dict[str, Any] = {"from": arrow.start, "to": arrow.end}
+    data |= {kind: sorted(names) for kind in AUDIENCE if (names := getattr(arrow.audience, kind))}
+    return data | ({"required": list(arrow.required)} if arrow.required else {})
 
 
 def _definition(plan: DefinitionPlan) -> dict[str, Any]:
@@ -69,8 +69,8 @@ def _definition(plan: DefinitionPlan) -> dict[str, Any]:
         "lost_reasons": list(plan.lost_reasons),
         "sources": list(plan.sources),
         "competitors": list(plan.competitors),
-        "priorities": {one.level: _step(one) for one in plan.priorities},
-        "importances": {one.level: _step(one) for one in plan.importances},
+        "priorities": {priority.level: _step(priority) for priority in plan.priorities},
+        "importances": {importance.level: _step(importance) for importance in plan.importances},
         "default_currency": plan.default_currency,
         "deal_type_required": plan.deal_type_required,
         "block_win": plan.block_win,
@@ -80,6 +80,6 @@ def _definition(plan: DefinitionPlan) -> dict[str, Any]:
 
 
 def _step(step: Step) -> dict[str, Any]:
-    told: dict[str, Any] = {"name": dict(step.labels)} if step.labels else {}
-    told |= {} if step.is_supported else {"supported": False}
-    return told | ({"default": True} if step.is_default else {})
+    data: dict[str, Any] = {"name": dict(step.labels)} if step.labels else {}
+    data |= {} if step.is_supported else {"supported": False}
+    return data | ({"default": True} if step.is_default else {})

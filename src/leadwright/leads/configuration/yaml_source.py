@@ -19,7 +19,7 @@ class Unreadable(Exception):
     """A file that is no configuration; it carries its faults, each with a line where one is known."""
 
     def __init__(self, *faults: tuple[int, Fault]) -> None:
-        super().__init__("; ".join(f"{line}: {one.sentence}" for line, one in faults))
+        super().__init__("; ".join(f"{line}: {item.sentence}" for line, item in faults))
         self.faults = faults
 
 
@@ -55,7 +55,7 @@ class Source:
             reader = _Reader(text)
             node = reader.get_single_node()
         except (yaml.YAMLError, RecursionError, ValueError) as no:
-            raise _unreadable(*_told(no)) from None
+            raise _unreadable(*_line_and_reason(no)) from None
         finally:
             if reader is not None:
                 reader.dispose()
@@ -66,20 +66,20 @@ class Source:
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, place)
         if isinstance(node, yaml.SequenceNode):
-            return [self._value(one, (*place, number)) for number, one in enumerate(node.value)]
+            return [self._value(item, (*place, number)) for number, item in enumerate(node.value)]
         return str(node.value)
 
     def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+        data: dict[str, Any] = {}
         for key, value in node.value:
             line = key.start_mark.line + 1
             if not isinstance(key, yaml.ScalarNode):
                 raise _unreadable(line, "a key must be text")
-            if key.value in found:
+            if key.value in data:
                 raise _unreadable(line, f"“{key.value}” is given twice")
-            found[key.value] = self._value(value, (*place, key.value))
+            data[key.value] = self._value(value, (*place, key.value))
             self.lines[*place, key.value] = line
-        return found
+        return data
 
     def line_of(self, place: Place) -> int:
         """Return the line of a place, or of the nearest thing that holds it."""
@@ -88,12 +88,12 @@ class Source:
         return self.lines[place]
 
 
-def _told(no: Exception) -> tuple[int, str]:
+def _line_and_reason(no: Exception) -> tuple[int, str]:
     mark = getattr(no, "problem_mark", None)
     problem = getattr(no, "problem", None) or getattr(no, "reason", None) or _("it is no YAML")
     return (mark.line + 1 if mark else 1), str(problem)
 
 
 def _unreadable(line: int, reason: str) -> Unreadable:
-    told = _("The file cannot be read: {reason}.").format(reason=reason)
-    return Unreadable((line, fault("FILE_INVALID", reason=told)))
+    text = _("The file cannot be read: {reason}.").format(reason=reason)
+    return Unreadable((line, fault("FILE_INVALID", reason=text)))

@@ -1,5 +1,18 @@
 """What happens to leads, in the past tense."""
 
+from leadwright.leads.facts.attachments import (
+    CompetitorAdded,
+    CompetitorFact,
+    CompetitorRemoved,
+    MemberAdded,
+    MemberFact,
+    MemberRemoved,
+    NoteWritten,
+    ProductAdded,
+    ProductChanged,
+    ProductFact,
+    ProductRemoved,
+)
 from leadwright.leads.facts.changes import (
     NEW_OWNER,
     LeadAssigned,
@@ -35,19 +48,6 @@ from leadwright.leads.facts.parties import (
     PartyChanged,
     PartyFact,
     PartyRemoved,
-)
-from leadwright.leads.facts.record import (
-    CompetitorAdded,
-    CompetitorFact,
-    CompetitorRemoved,
-    MemberAdded,
-    MemberFact,
-    MemberRemoved,
-    NoteWritten,
-    ProductAdded,
-    ProductChanged,
-    ProductFact,
-    ProductRemoved,
 )
 
 __all__ = [

@@ -30,7 +30,7 @@ class LeadFact(Fact):
 
     def organisations(self) -> tuple[int, ...]:
         concerned = {self.lead.origin_id, self.lead.organisation_id, self.lead.sender_id}
-        return tuple(sorted(one for one in concerned if one is not None))
+        return tuple(sorted(row for row in concerned if row is not None))
 
     def details(self) -> dict[str, Json]:
         moved: dict[str, Json] = {}

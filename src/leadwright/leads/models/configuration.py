@@ -33,7 +33,7 @@ class Source(Listed):
     """Where a lead came from."""
 
 
-class LostReason(Listed):
+class OutcomeReason(Listed):
     """Why a lead was lost, or why it was no lead at all."""
 
     kind = models.CharField(max_length=20, choices=ReasonKind.choices, default=ReasonKind.CLOSING)
@@ -173,7 +173,7 @@ class LeadDefinition(Named):
 
     is_active = models.BooleanField(default=False)
     types = models.ManyToManyField(LeadType, related_name="definitions")
-    lost_reasons = models.ManyToManyField(LostReason, related_name="definitions")
+    lost_reasons = models.ManyToManyField(OutcomeReason, related_name="definitions")
     sources = models.ManyToManyField(Source, related_name="definitions")
     competitors = models.ManyToManyField(Competitor, related_name="definitions")
     default_currency = models.CharField(max_length=3, default="EUR")

@@ -98,7 +98,7 @@ class Lead(models.Model):
     deleted_at = models.DateTimeField(null=True)
 
     lost_reason = models.ForeignKey(
-        "leads.LostReason", null=True, on_delete=models.PROTECT, related_name="leads"
+        "leads.OutcomeReason", null=True, on_delete=models.PROTECT, related_name="leads"
     )
     reason_text = models.TextField(blank=True)
     deal_segment = models.ForeignKey(

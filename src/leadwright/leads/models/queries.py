@@ -48,7 +48,7 @@ class LeadQueries(models.QuerySet[Row_co]):
         """Return the leads that a permission of the user reaches; deleted ones are gone."""
         return self.filter(scope(user, permission), deleted_at=None)
 
-    def found(self, number: int) -> Row_co:
+    def fetch(self, number: int) -> Row_co:
         """Return the lead with this number, with its rules, or refuse as if it had never been."""
         lead = self.with_rules().filter(pk=number).first()
         if lead is None:
@@ -63,12 +63,12 @@ class LeadQueries(models.QuerySet[Row_co]):
 
     def brought_in(self, organisation_id: int, keys: Sequence[str]) -> dict[str, int]:
         """Return the numbers of the leads that an organisation brought in under some keys, deleted ones too."""
-        found: dict[str, int] = {}
+        data: dict[str, int] = {}
         rows = self.filter(origin=organisation_id).exclude(external_key="")
         for start in range(0, len(keys), MANY):
             some = rows.filter(external_key__in=keys[start : start + MANY])
-            found.update(some.values_list("external_key", "number"))
-        return found
+            data.update(some.values_list("external_key", "number"))
+        return data
 
     def with_competitors(self) -> Self:
         """Fetch along the ids of the competitors that each lead names."""

@@ -80,8 +80,8 @@ class _House:
 
     def known(self, seller: Seller) -> User | None:
         """Return the user that a seller is, if he is one."""
-        found = self.by_address.get(seller.email) if seller.email else None
-        return found or self.by_name.get(sort_key(seller.name))
+        match = self.by_address.get(seller.email) if seller.email else None
+        return match or self.by_name.get(sort_key(seller.name))
 
     def entered(self, seller: Seller, *, at: datetime) -> User:
         """Enter a seller in his unit, without a password that could be typed."""
@@ -107,7 +107,7 @@ class _House:
         spare = (f"{stem}{'' if turn == 1 else f'.{turn}'}@{NOWHERE}" for turn in count(1))
         wanted = [seller.email.lower()] if seller.email else []
         users = User.objects.get_queryset()
-        return next(found for found in chain(wanted, spare) if not users.filter(email=found).exists())
+        return next(result for result in chain(wanted, spare) if not users.filter(email=result).exists())
 
     def _unit(self, seller: Seller) -> Unit:
         if not seller.unit and not seller.group:

@@ -49,27 +49,27 @@ def remove_area(pk: int, *, by: User, at: datetime) -> None:
 
 def _bounds(data: Mapping[str, Any]) -> dict[str, str]:
     faults: list[FieldError] = []
-    told = {name: str(data.get(name) or "").strip() for name in TEXTS}
+    result = {name: str(data.get(name) or "").strip() for name in TEXTS}
     for name, longest in TEXTS.items():
-        if wrong := fault_in_line(told[name]):
+        if wrong := fault_in_line(result[name]):
             faults.append(field_error(name, "FIELD_INVALID", reason=wrong))
-        elif len(told[name]) > longest:
+        elif len(result[name]) > longest:
             reason = _("at most {number} characters").format(number=longest)
             faults.append(field_error(name, "FIELD_INVALID", reason=reason))
-    if not told["name"]:
+    if not result["name"]:
         faults.append(field_error("name", "FIELD_REQUIRED"))
     country = str(data.get("country") or "").upper()
     if country not in countries():
         reason = _("choose a country")
         faults.append(field_error("country", "FIELD_INVALID", reason=reason))
-    told |= _postcodes(told, faults)
+    result |= _postcodes(result, faults)
     refuse_fields(faults)
-    return told | {"country": country}
+    return result | {"country": country}
 
 
-def _postcodes(told: Mapping[str, str], faults: list[FieldError]) -> dict[str, str]:
+def _postcodes(data: Mapping[str, str], faults: list[FieldError]) -> dict[str, str]:
     """A single postcode is a range of one."""
-    first, last = plain_postcode(told["postcode_from"]), plain_postcode(told["postcode_to"])
+    first, last = plain_postcode(data["postcode_from"]), plain_postcode(data["postcode_to"])
     first, last = first or last, last or first
     if last < first:
         reason = _("it must not come before the first one")

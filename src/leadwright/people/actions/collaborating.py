@@ -36,7 +36,7 @@ def end_collaboration(*, host: int, guest: int, by: User, at: datetime) -> None:
 
 
 def _own(home: Organisation, pk: int, *, field: str) -> Group:
-    found = Group.objects.filter(organisation=home, pk=pk).first()
-    if found is None:
+    group = Group.objects.filter(organisation=home, pk=pk).first()
+    if group is None:
         refuse("FIELD_INVALID", field=field, reason=_("there is no such group in your company"))
-    return found
+    return group

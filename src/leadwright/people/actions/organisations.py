@@ -18,7 +18,7 @@ LONGEST_NAME = 200
 
 
 @transaction.atomic
-def found(
+def establish(
     name: str, *, country: str, time_zone: str, by: Party, at: datetime, vendor: Organisation | None = None
 ) -> Organisation:
     """Enter an organisation; with a vendor given, it becomes that vendor's partner."""

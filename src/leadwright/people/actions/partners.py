@@ -10,7 +10,7 @@ from django.db import transaction
 from leadwright.foundation.refusals import Refused
 from leadwright.history.record import record
 from leadwright.people.access import require
-from leadwright.people.actions.organisations import add_group, add_unit, found, refuse_unfit_name
+from leadwright.people.actions.organisations import add_group, add_unit, establish, refuse_unfit_name
 from leadwright.people.actions.users import NewUser, enter_user
 from leadwright.people.facts import PartnerAdded
 from leadwright.people.models import Organisation, Profile, Unit, User
@@ -35,8 +35,8 @@ def add_partner(new: NewPartner, *, by: User, at: datetime) -> Organisation:
     Leads can be offered to it at once: its first unit is its reception.
     """
     require(by, "partner.manage")
-    with _told_as("company"):
-        partner = found(
+    with _at_field("company"):
+        partner = establish(
             new.company,
             country=new.country,
             time_zone=new.time_zone,
@@ -44,7 +44,7 @@ def add_partner(new: NewPartner, *, by: User, at: datetime) -> Organisation:
             at=at,
             vendor=by.organisation,
         )
-    with _told_as("unit"):
+    with _at_field("unit"):
         unit = _first_unit(partner, name=new.unit)
     record(PartnerAdded(organisation=partner, vendor_id=by.organisation_id, by=by.party(), at=at))
     admin = NewUser(
@@ -64,10 +64,10 @@ def _first_unit(partner: Organisation, *, name: str) -> Unit:
 
 
 @contextmanager
-def _told_as(field: str) -> Iterator[None]:
+def _at_field(field: str) -> Iterator[None]:
     """Tell a refused name as the field that it was asked in: `name` alone is the admin's."""
     try:
         yield
     except Refused as no:
-        errors = [replace(one, field=field) if one.field == "name" else one for one in no.errors]
+        errors = [replace(error, field=field) if error.field == "name" else error for error in no.errors]
         raise Refused(no.code, errors=errors) from no

@@ -65,11 +65,11 @@ def change_profile(
     before, wanted = profile.name, (profile.name if name is None else name)
     _refuse_unfit_name(wanted, by=by, own=profile.pk)
     changes = _changes(profile, permissions or {})
-    refuse_too_high({one: new for one, (_old, new) in changes.items()}, by=by)
+    refuse_too_high({item: new for item, (_old, new) in changes.items()}, by=by)
     if not changes and wanted.strip() == before:
         return profile
     profile.name = wanted.strip()
-    profile.permissions = profile.permissions | {one: new for one, (_old, new) in changes.items()}
+    profile.permissions = profile.permissions | {item: new for item, (_old, new) in changes.items()}
     _store(profile)
     refuse_without_admin(home)
     record(
@@ -78,7 +78,7 @@ def change_profile(
             profile_id=profile.pk,
             profile_name=profile.name,
             name_before=before,
-            changes={str(one): told for one, told in changes.items()},
+            changes={str(item): data for item, data in changes.items()},
             by=by.party(),
             at=at,
         )
@@ -101,10 +101,10 @@ def remove_profile(profile_id: int, *, by: User, at: datetime) -> None:
 
 
 def _locked(profile_id: int, *, by: User) -> Profile:
-    found = Profile.objects.known_to(by).filter(pk=profile_id).first()
-    if found is None:
+    profile = Profile.objects.known_to(by).filter(pk=profile_id).first()
+    if profile is None:
         raise NotFound
-    if found.organisation_id is None:
+    if profile.organisation_id is None:
         refuse("PROFILE_SHIPPED")
     return Profile.objects.select_for_update().get(pk=profile_id)
 
@@ -117,7 +117,7 @@ def _changes(profile: Profile, wanted: Mapping[str, str]) -> dict[Permission, li
         if (new := wanted.get(permission, old)) != old:
             changes[permission] = [old, new]
     strange = wanted.keys() - set(PERMISSIONS)
-    if strange or any(new not in reaches_for(one) for one, (_old, new) in changes.items()):
+    if strange or any(new not in reaches_for(item) for item, (_old, new) in changes.items()):
         refuse("FIELD_INVALID", field="permissions", reason=_("there is no such permission or reach"))
     return changes
 

@@ -94,10 +94,10 @@ def _faults(email: str, name: str) -> list[FieldError]:
 
 def _refuse_unknown_or_too_high(profile: Profile, *, by: User) -> None:
     """Look at the profile as it stands now: it may have been changed or removed in the meantime."""
-    found = Profile.objects.known_to(by).filter(pk=profile.pk).first()
-    if found is None:
+    result = Profile.objects.known_to(by).filter(pk=profile.pk).first()
+    if result is None:
         refuse("FIELD_INVALID", field="profile", reason=_("there is no such role in your company"))
-    refuse_ungivable(found, by=by)
+    refuse_ungivable(result, by=by)
 
 
 @transaction.atomic
@@ -129,10 +129,10 @@ def invite_again(user_id: int, *, by: User, at: datetime) -> User:
 
 def open_invitation(token: str, *, at: datetime) -> Invitation:
     """Return the open invitation of a link; a used, replaced or expired one is refused alike."""
-    found = Invitation.objects.select_related("user").filter(
+    rows = Invitation.objects.select_related("user").filter(
         digest=digest_of(token, purpose="invitation"), used_at=None, expires_at__gt=at, user__is_active=True
     )
-    invitation = found.first()
+    invitation = rows.first()
     if invitation is None:
         refuse("LINK_USED_UP")
     return invitation

@@ -1,7 +1,6 @@
 """Organisations, users and what they may do."""
 
 from leadwright.people.models.areas import Area
-from leadwright.people.models.doors import ApiToken, Invitation, SecurityEvent, Terms, TermsAcceptance
 from leadwright.people.models.organisations import (
     Group,
     GroupCollaboration,
@@ -10,6 +9,7 @@ from leadwright.people.models.organisations import (
     Unit,
     sort_name_of,
 )
+from leadwright.people.models.sign_in import ApiToken, Invitation, SecurityEvent, Terms, TermsAcceptance
 from leadwright.people.models.users import Profile, User
 
 __all__ = [

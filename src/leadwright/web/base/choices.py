@@ -69,13 +69,13 @@ def all_categories(user: User) -> Choices:
     kinds = list(offered_types(user.unit).prefetch_related("categories"))
     rows = Category.objects.filter(is_retired=False)
     if all(kind.categories.all() for kind in kinds):
-        rows = rows.filter(pk__in={one.pk for kind in kinds for one in kind.categories.all()})
+        rows = rows.filter(pk__in={category.pk for kind in kinds for category in kind.categories.all()})
     return [(row.code, row.label) for row in rows]
 
 
 def levels(scale: str, kept: int | None = None) -> Choices:
     """Return the supported levels of a scale by their labels, and the one that a lead has."""
-    rows = [(one.level, one.label) for one in offered_levels(Scale(scale))]
+    rows = [(level.level, level.label) for level in offered_levels(Scale(scale))]
     if kept is not None and kept not in dict(rows):
         rows.append((kept, level_labels().get((scale, kept), str(kept))))
     return [(str(level), level_in_words(level, label)) for level, label in sorted(rows)]
@@ -84,10 +84,10 @@ def levels(scale: str, kept: int | None = None) -> Choices:
 def owners(lead: Lead) -> Choices:
     """Return who can own a lead."""
     rows = possible_owners(lead.organisation_id).values_list("email", "name")[:MOST]
-    found = [(email, name) for email, name in rows]
-    if lead.owner is not None and lead.owner.email not in dict(found):
-        found.insert(0, (lead.owner.email, lead.owner.name))
-    return found
+    matches = [(email, name) for email, name in rows]
+    if lead.owner is not None and lead.owner.email not in dict(matches):
+        matches.insert(0, (lead.owner.email, lead.owner.name))
+    return matches
 
 
 def own_people(user: User) -> Choices:
@@ -120,7 +120,7 @@ def named_countries(codes: Iterable[str] | None = None) -> Choices:
     """Return countries, all or some, by their names in the reader's language."""
     locale = locale_of(get_language() or "en")
     named = [(code, country_name(code, locale)) for code in (countries() if codes is None else codes)]
-    return sorted(named, key=lambda one: sort_key(one[1]))
+    return sorted(named, key=lambda row: sort_key(row[1]))
 
 
 def contacts_for(lead: Lead, by: User) -> Choices:

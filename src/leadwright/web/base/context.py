@@ -17,10 +17,10 @@ from leadwright.web.base.shapes import Link, Place
 REMEMBERED = 30
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
-    """Give templates `frame`, what is switched on, and the theme that the reader has chosen."""
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """Give templates `layout`, what is switched on, and the theme that the reader has chosen."""
     return {
-        "frame": SimpleLazyObject(lambda: _frame(request)),
+        "layout": SimpleLazyObject(lambda: _context(request)),
         "features": getattr(request, "features", None) or Features(),
         "theme": request.COOKIES.get("theme", ""),
         "demo_people": SimpleLazyObject(_demo_people),
@@ -35,7 +35,7 @@ def _demo_people() -> list[tuple[str, str, str]]:
     return list(rows.values_list("email", "profile__name", "organisation__name"))
 
 
-def _frame(request: HttpRequest) -> dict[str, Any]:
+def _context(request: HttpRequest) -> dict[str, Any]:
     user = request.user
     if not user.is_authenticated:
         return {"places": [], "vendors": [], "me": None, "q": "", "organisation": "", "may_create": False}
@@ -76,8 +76,8 @@ def _vendors(request: HttpRequest, user: User) -> list[Link]:
 def vendors_of(organisation_id: int) -> list[tuple[int, str]]:
     """Return the vendors whose leads an organisation sees, its own name first if it is one; kept for a moment."""
     key = f"vendors-{organisation_id}"
-    found: list[tuple[int, str]] | None = cache.get(key)
-    if found is None:
-        found = list(Organisation.objects.vendors_of(organisation_id).values_list("pk", "name"))
-        cache.set(key, found, REMEMBERED)
-    return found
+    rows: list[tuple[int, str]] | None = cache.get(key)
+    if rows is None:
+        rows = list(Organisation.objects.vendors_of(organisation_id).values_list("pk", "name"))
+        cache.set(key, rows, REMEMBERED)
+    return rows

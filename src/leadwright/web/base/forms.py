@@ -51,8 +51,8 @@ class ActForm(forms.Form):
         self.status, self.refusal = no.status, no
         for fault in no.errors:
             place = self.place_of(fault.field)
-            is_shown = place in self.fields and not self[place].is_hidden
-            self.add_error(place if is_shown else None, fault.detail)
+            value = place in self.fields and not self[place].is_hidden
+            self.add_error(place if value else None, fault.detail)
         if not no.errors:
             self.add_error(None, no.sentence)
 

@@ -19,7 +19,7 @@ from leadwright.foundation.refusals import Refused
 from leadwright.leads.features import Features
 from leadwright.leads.rules_lock import asked_once
 from leadwright.people.actions.denials import note_denial
-from leadwright.people.actions.doors import has_agreed
+from leadwright.people.actions.sign_in import has_agreed
 from leadwright.web.base.refusing import refusal_page
 from leadwright.web.base.requests import WebRequest, go
 
@@ -52,7 +52,7 @@ def is_page(request: HttpRequest) -> bool:
     return not request.path.startswith("/api/")
 
 
-class Gates:
+class PagesMiddleware:
     """Let nobody further than they may go; what is not named as open is closed."""
 
     def __init__(self, get_response: Handler) -> None:

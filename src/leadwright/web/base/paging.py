@@ -16,7 +16,7 @@ BY_NAME: dict[str, type] = KINDS | {"at": datetime, "name": str, "id": int}
 marker = markers.marker
 
 
-def ways(request: HttpRequest, name: str, after: str, **kept: str) -> dict[str, str]:
+def page_links(request: HttpRequest, name: str, after: str, **kept: str) -> dict[str, str]:
     """Return where a list of that name goes on, and back to its beginning, as its template asks for them."""
     return {
         f"{name}_next": f"?{urlencode(kept | {'cursor': after})}" if after else "",

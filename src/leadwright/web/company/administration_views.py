@@ -27,7 +27,7 @@ from leadwright.people.actions.partners import NewPartner, add_partner
 from leadwright.people.actions.units import choose_reception, open_group, open_unit
 from leadwright.people.models import Organisation, Profile, Unit, User
 from leadwright.web.base.forms import ActForm
-from leadwright.web.base.paging import PAGE, ways
+from leadwright.web.base.paging import PAGE, page_links
 from leadwright.web.base.requests import WebRequest, go, takes, typed
 from leadwright.web.company.forms import CalendarForm, GroupForm, PartnerForm, ReceptionForm, UnitForm
 
@@ -74,12 +74,12 @@ def _partners_page(request: WebRequest) -> tuple[list[Partner], str]:
     counted = rows.annotate(
         unit_count=_number(units, "group__organisation"), user_count=_number(users, "organisation")
     )
-    told = counted.values_list("pk", "name", "country", "unit_count", "user_count", named=True)
-    found, after = page(told, cursor=request.GET.get("cursor"), size=PAGE)
+    data = counted.values_list("pk", "name", "country", "unit_count", "user_count", named=True)
+    result, after = page(data, cursor=request.GET.get("cursor"), size=PAGE)
     locale = locale_of(get_language() or "en")
     return [
         Partner(name=name, country=country_name(country, locale), units=unit_count, users=user_count)
-        for _pk, name, country, unit_count, user_count in found
+        for _pk, name, country, unit_count, user_count in result
     ], after
 
 
@@ -88,11 +88,11 @@ def _partners_page(request: WebRequest) -> tuple[list[Partner], str]:
 def partners(request: WebRequest) -> HttpResponse:
     """List the companies to which leads can be offered."""
     require(request.user, "partner.manage")
-    found, after = _partners_page(request)
+    result, after = _partners_page(request)
     context = {
-        "partners": found,
+        "partners": result,
         "partners_count": Organisation.objects.partners_of(request.user).count(),
-        **ways(request, "partners", after),
+        **page_links(request, "partners", after),
     }
     return render(request, "company/partners.html", context)
 
@@ -107,8 +107,8 @@ def new_partner(request: WebRequest) -> HttpResponse:
             lambda: add_partner(NewPartner(**form.cleaned_data), by=request.user, at=request.now)
         )
         if made is not None:
-            told = _("%(company)s is a partner now; you can offer leads to it.") % {"company": made.name}
-            messages.success(request, told)
+            text = _("%(company)s is a partner now; you can offer leads to it.") % {"company": made.name}
+            messages.success(request, text)
             return go(request, reverse("company-partners"))
     return render(request, "company/partner_form.html", {"form": form}, status=form.status)
 
@@ -140,12 +140,12 @@ def units(request: WebRequest) -> HttpResponse:
 
 
 def _change_units(part: str, form: ActForm, request: WebRequest) -> object:
-    told, by, at = form.cleaned_data, request.user, request.now
+    data, by, at = form.cleaned_data, request.user, request.now
     if part == "group":
-        return open_group(told["name"], by=by, at=at)
+        return open_group(data["name"], by=by, at=at)
     if part == "unit":
-        return open_unit(told["name"], group_id=int(told["group"]), by=by, at=at)
-    return choose_reception(int(told["unit"]), by=by, at=at)
+        return open_unit(data["name"], group_id=int(data["group"]), by=by, at=at)
+    return choose_reception(int(data["unit"]), by=by, at=at)
 
 
 def _groups(by: User) -> list[dict[str, object]]:
@@ -155,7 +155,7 @@ def _groups(by: User) -> list[dict[str, object]]:
     units = Unit.objects.order_by("name", "pk").annotate(people=active)
     groups = by.organisation.groups.order_by("name", "pk").prefetch_related(Prefetch("units", units))
     return [
-        {"name": group.name, "units": [_unit(one, reception) for one in group.units.all()]}
+        {"name": group.name, "units": [_unit(unit, reception) for unit in group.units.all()]}
         for group in groups
     ]
 
@@ -173,10 +173,10 @@ def calendar(request: WebRequest) -> HttpResponse:
     if request.method == "POST":
         moved = form.tried(lambda: change_own_calendar(**form.cleaned_data, by=request.user, at=request.now))
         if moved is not None:
-            told = ngettext(
+            text = ngettext(
                 "Saved. %(number)s deadline has moved.", "Saved. %(number)s deadlines have moved.", moved
             )
-            messages.success(request, told % {"number": moved})
+            messages.success(request, text % {"number": moved})
             return go(request, reverse("company-calendar"))
     days = days_to_accept()
     due = end_of_working_day(now_in_force, request.now, days)

@@ -33,7 +33,7 @@ class AreaForm(ActForm):
         let_choose(self, "country", blank(named_countries()))
         self.initial.setdefault("country", by.organisation.country)
 
-    def told(self) -> dict[str, Any]:
+    def payload(self) -> dict[str, Any]:
         """Return the area with the key of its group."""
         group = self.cleaned_data["group"]
         return self.cleaned_data | {"group": int(group) if group else None}

@@ -14,7 +14,7 @@ from leadwright.foundation.pages import render
 from leadwright.people.access import require
 from leadwright.people.actions.areas import add_area, remove_area
 from leadwright.people.models import Area
-from leadwright.web.base.paging import PAGE, ways
+from leadwright.web.base.paging import PAGE, page_links
 from leadwright.web.base.requests import WebRequest, go, takes, typed
 from leadwright.web.company.area_forms import AreaForm
 
@@ -26,15 +26,15 @@ def show(request: WebRequest) -> HttpResponse:
     by = request.user
     require(by, "user.manage")
     form = AreaForm(typed(request), by=by)
-    if request.method == "POST" and form.done(lambda: add_area(form.told(), by=by, at=request.now)):
+    if request.method == "POST" and form.done(lambda: add_area(form.payload(), by=by, at=request.now)):
         messages.success(request, _("Saved. New leads from there belong to this group."))
         return go(request, reverse("company-areas"))
     rows = Area.objects.filter(organisation=by.organisation_id).select_related("group")
-    found, after = page(rows.order_by("name", "pk"), cursor=request.GET.get("cursor"), size=PAGE)
+    result, after = page(rows.order_by("name", "pk"), cursor=request.GET.get("cursor"), size=PAGE)
     context = {
         "form": form,
-        "areas": [(area, _bounds(area)) for area in found],
-        **ways(request, "areas", after),
+        "areas": [(area, _bounds(area)) for area in result],
+        **page_links(request, "areas", after),
     }
     return render(request, "company/areas.html", context, status=form.status)
 

@@ -21,6 +21,6 @@ class CollaborationForm(ActForm):
         for name in ("guest", "host"):
             let_choose(self, name, blank(own_groups(by)))
 
-    def told(self) -> dict[str, int]:
+    def payload(self) -> dict[str, int]:
         """Return the two groups by their keys."""
         return {name: int(self.cleaned_data[name]) for name in ("guest", "host")}

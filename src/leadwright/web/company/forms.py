@@ -54,7 +54,7 @@ class UserForm(ActForm):
         """Tell whether the fault is on the second tab alone."""
         return bool(self.errors) and set(self.errors) <= set(ROLES)
 
-    def told(self) -> dict[str, Any]:
+    def payload(self) -> dict[str, Any]:
         """Return what the actions ask for, with unit and profile as rows."""
         typed = dict(self.cleaned_data)
         units = Unit.objects.select_related("group__organisation")
@@ -169,9 +169,9 @@ class CalendarForm(ActForm):
 
 
 def _day(text: str) -> date:
-    found = DAY.fullmatch(text)
-    told = [int(part) for part in found.groups() if part] if found else []
+    result = DAY.fullmatch(text)
+    rows = [int(part) for part in result.groups() if part] if result else []
     try:
-        return date(*told) if found and found["year"] else date(*reversed(told))
+        return date(*rows) if result and result["year"] else date(*reversed(rows))
     except (ValueError, TypeError):
         raise forms.ValidationError(_("“%(text)s” is not a date.") % {"text": text[:40]}) from None

@@ -46,11 +46,11 @@ class ProfileForm(ActForm):
 
     def grouped(self) -> list[tuple[str, list[forms.BoundField]]]:
         """Return the fields of the permissions under the subject that they are about."""
-        return [(str(subject), [self[place(one)] for one in held]) for subject, held in SUBJECTS]
+        return [(str(subject), [self[place(row)] for row in held]) for subject, held in SUBJECTS]
 
-    def told(self) -> dict[str, Any]:
+    def payload(self) -> dict[str, Any]:
         """Return what the action asks for."""
-        chosen = {one: self.cleaned_data[place(one)] for one in PERMISSIONS}
+        chosen = {permission: self.cleaned_data[place(permission)] for permission in PERMISSIONS}
         return {"name": self.cleaned_data["name"], "permissions": chosen}
 
 
@@ -62,7 +62,7 @@ def place(permission: Permission) -> str:
 def reach_choices(permission: Permission, *, now: Reach, by: User) -> Choices:
     """Return how far a permission can be made to go by somebody: as far as his own, and as it is."""
     own = by.reach_of(permission)
-    given = [one for one in reaches_for(permission) if own.covers(one)]
-    words = {reach_in_words(permission, one): one for one in given}
+    given = [row for row in reaches_for(permission) if own.covers(row)]
+    words = {reach_in_words(permission, row): row for row in given}
     words[reach_in_words(permission, now)] = now
-    return [(one.value, said) for said, one in words.items()]
+    return [(item.value, said) for said, item in words.items()]

@@ -26,7 +26,11 @@ def index(request: WebRequest) -> HttpResponse:
     by = request.user
     require(by, "user.manage")
     profiles = _counted(by)
-    choices = [(str(one.pk), one.name) for one in profiles if too_high(one.permissions, by=by) is None]
+    choices = [
+        (str(profile.pk), profile.name)
+        for profile in profiles
+        if too_high(profile.permissions, by=by) is None
+    ]
     form = CopyProfileForm(typed(request), choices=choices)
     if request.method == "POST":
         made = form.tried(
@@ -37,8 +41,8 @@ def index(request: WebRequest) -> HttpResponse:
         if made is not None:
             messages.success(request, _("Saved. Choose now what %(role)s may do.") % {"role": made.name})
             return go(request, reverse("company-profile", args=[made.pk]))
-    own = [one for one in profiles if one.organisation_id]
-    shipped = [one for one in profiles if not one.organisation_id]
+    own = [profile for profile in profiles if profile.organisation_id]
+    shipped = [profile for profile in profiles if not profile.organisation_id]
     context = {"form": form, "own": own, "shipped": shipped}
     return render(request, "company/profiles.html", context, status=form.status)
 
@@ -55,31 +59,35 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
     if profile.organisation_id is None:
         if request.method == "POST":
             refuse("PROFILE_SHIPPED")
-        return render(request, "company/profile.html", _shown(profile) | {"table": _table(profile)})
+        return render(
+            request, "company/profile.html", _permissions_table(profile) | {"table": _table(profile)}
+        )
     form = ProfileForm(typed(request), profile=profile, by=request.user)
     if request.method == "POST" and form.done(
-        lambda: change_profile(pk, by=request.user, at=request.now, **form.told())
+        lambda: change_profile(pk, by=request.user, at=request.now, **form.payload())
     ):
         messages.success(request, _("Saved. It holds from the next request on."))
         return go(request, reverse("company-profile", args=[pk]))
-    return render(request, "company/profile.html", _shown(profile) | {"form": form}, status=form.status)
+    return render(
+        request, "company/profile.html", _permissions_table(profile) | {"form": form}, status=form.status
+    )
 
 
 def _profile_for(request: WebRequest, pk: int) -> Profile:
     require(request.user, "user.manage")
-    found = Profile.objects.known_to(request.user).filter(pk=pk).first()
-    if found is None:
+    profile = Profile.objects.known_to(request.user).filter(pk=pk).first()
+    if profile is None:
         raise NotFound
-    return found
+    return profile
 
 
-def _shown(profile: Profile) -> dict[str, Any]:
+def _permissions_table(profile: Profile) -> dict[str, Any]:
     return {"profile": profile, "title": profile.name}
 
 
 def _table(profile: Profile) -> list[tuple[str, list[tuple[str, str]]]]:
     return [
-        (str(subject), [(str(RIGHTS[one]), reach_in_words(one, profile.reach_of(one))) for one in held])
+        (str(subject), [(str(RIGHTS[row]), reach_in_words(row, profile.reach_of(row))) for row in held])
         for subject, held in SUBJECTS
     ]
 

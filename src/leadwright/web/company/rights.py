@@ -53,7 +53,7 @@ def rights_table(users: Iterable[User]) -> list[Rights]:
             name=user.name,
             profile=user.profile.name,
             unit=user.unit.name,
-            cells=[_right(str(RIGHTS[one]), one, reach) for one, reach in rights_of(user).items()],
+            cells=[_right(str(RIGHTS[item]), item, reach) for item, reach in rights_of(user).items()],
         )
         for user in users
     ]

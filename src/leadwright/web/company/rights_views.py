@@ -44,11 +44,11 @@ def show(request: WebRequest) -> HttpResponse:
 
 
 def _lead(by: User, typed: str) -> Lead | None:
-    found = NUMBER.fullmatch(typed)
-    if found is None:
+    result = NUMBER.fullmatch(typed)
+    if result is None:
         return None
     lead: Lead | None = (
-        Lead.objects.within_reach(by, "lead.view").with_rules().filter(pk=int(found[1])).first()
+        Lead.objects.within_reach(by, "lead.view").with_rules().filter(pk=int(result[1])).first()
     )
     return lead
 

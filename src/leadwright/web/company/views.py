@@ -28,7 +28,7 @@ from leadwright.people.actions.users import NewUser, add_user, edit_user, invite
 from leadwright.people.lifecycle import Verb, allowed_actions
 from leadwright.people.models import User
 from leadwright.people.moves import open_verbs
-from leadwright.web.base.paging import PAGE, ways
+from leadwright.web.base.paging import PAGE, page_links
 from leadwright.web.base.requests import WebRequest, go, takes, typed
 from leadwright.web.company.forms import GENERAL, ROLES, EditUserForm, UserForm
 
@@ -55,9 +55,9 @@ class Person:
 def people_page(request: WebRequest) -> tuple[list[Person], str]:
     """Return a page of the users whom the reader may see, by name, and where it goes on."""
     rows = User.objects.within_reach(request.user, "user.view").order_by("name", "pk")
-    told = rows.values_list(*COLUMNS, named=True)
-    found, after = page(told, cursor=request.GET.get("cursor"), size=PAGE)
-    return [_person(row) for row in found], after
+    data = rows.values_list(*COLUMNS, named=True)
+    result, after = page(data, cursor=request.GET.get("cursor"), size=PAGE)
+    return [_person(row) for row in result], after
 
 
 def _person(row: tuple[Any, ...]) -> Person:
@@ -111,7 +111,7 @@ def show(request: WebRequest) -> HttpResponse:
         "may_configure": may(request.user, "configuration.edit"),
         "people": people,
         "people_count": User.objects.within_reach(request.user, "user.view").count(),
-        **ways(request, "people", after),
+        **page_links(request, "people", after),
     }
     return render(request, "company/show.html", context)
 
@@ -125,16 +125,16 @@ def users(request: WebRequest) -> HttpResponse:
     context = {
         "users": people,
         "users_count": User.objects.within_reach(request.user, "user.manage").count(),
-        **ways(request, "users", after),
+        **page_links(request, "users", after),
     }
     return render(request, "company/users.html", context)
 
 
 def _form_page(request: WebRequest, form: UserForm, **context: Any) -> HttpResponse:
     general = [name for name in GENERAL if name in form.fields]
-    told = {"form": form, "general": general, "roles": ROLES, "address": request.path}
-    told["roles_first"] = form.roles_first
-    return render(request, "company/user_form.html", told | context, status=form.status)
+    data = {"form": form, "general": general, "roles": ROLES, "address": request.path}
+    data["roles_first"] = form.roles_first
+    return render(request, "company/user_form.html", data | context, status=form.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,7 +143,7 @@ def new_user(request: WebRequest) -> HttpResponse:
     require(request.user, "user.manage")
     form = UserForm(typed(request), by=request.user)
     if request.method == "POST":
-        made = form.tried(lambda: add_user(NewUser(**form.told()), by=request.user, at=request.now))
+        made = form.tried(lambda: add_user(NewUser(**form.payload()), by=request.user, at=request.now))
         if made is not None:
             messages.success(request, _("%(name)s is invited by mail.") % {"name": made.name})
             return go(request, reverse("company-users"))
@@ -159,38 +159,38 @@ def new_user(request: WebRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def user(request: WebRequest, pk: int) -> HttpResponse:
     """Change a user of the company."""
-    found = _user_for(request, pk)
+    result = _user_for(request, pk)
     initial = {
-        "name": found.name,
-        "phone": found.phone,
-        "language": found.language,
-        "unit": str(found.unit_id),
-        "profile": found.profile.code,
-        "is_active": found.is_active,
+        "name": result.name,
+        "phone": result.phone,
+        "language": result.language,
+        "unit": str(result.unit_id),
+        "profile": result.profile.code,
+        "is_active": result.is_active,
     }
     form = EditUserForm(typed(request), by=request.user, initial=initial)
     if request.method == "POST" and form.done(
-        lambda: edit_user(pk, by=request.user, at=request.now, **form.told())
+        lambda: edit_user(pk, by=request.user, at=request.now, **form.payload())
     ):
         messages.success(request, _("The user is saved."))
         return go(request, reverse("company-users"))
     return _form_page(
         request,
         form,
-        title=found.name,
+        title=result.name,
         submit=_("Save"),
-        footnote=found.email,
+        footnote=result.email,
         user_id=pk,
-        may_invite=Verb.INVITE in open_verbs(allowed_actions(found, request.user)),
+        may_invite=Verb.INVITE in open_verbs(allowed_actions(result, request.user)),
     )
 
 
 def _user_for(request: WebRequest, pk: int) -> User:
-    found: User | None = User.objects.within_reach(request.user, "user.view").filter(pk=pk).first()
-    if found is None:
+    result: User | None = User.objects.within_reach(request.user, "user.view").filter(pk=pk).first()
+    if result is None:
         raise NotFound
     require(request.user, "user.manage")
-    return found
+    return result
 
 
 @require_POST

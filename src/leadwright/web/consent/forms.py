@@ -15,7 +15,7 @@ from leadwright.web.base.choices import codes
 from leadwright.web.base.forms import ActForm, Choices, area, blank, let_choose
 from leadwright.web.base.languages import add_name_fields, add_text_fields, typed_words
 
-LONGEST_SHOWN = 70
+LONGEST_EXCERPT = 70
 ACTS = [
     (Act.GIVEN.value, gettext_lazy("Given: the person agrees")),
     (Act.WITHDRAWN.value, gettext_lazy("Withdrawn: the person takes a consent back")),
@@ -72,11 +72,11 @@ class ConsentForm(ActForm):
 
     def data_for_action(self) -> dict[str, Any]:
         """Return what was typed as the action reads it: a day is its noon, today is now."""
-        told = dict(self.cleaned_data)
-        day, wording = told.pop("day"), told.pop("wording")
+        data = dict(self.cleaned_data)
+        day, wording = data.pop("day"), data.pop("wording")
         if day is not None and day != timezone.localdate(self.now):
-            told["at"] = datetime.combine(day, time(12), timezone.get_current_timezone())
-        return told | {"wording": int(wording) if wording else None}
+            data["at"] = datetime.combine(day, time(12), timezone.get_current_timezone())
+        return data | {"wording": int(wording) if wording else None}
 
 
 def _wordings() -> Choices:
@@ -86,7 +86,7 @@ def _wordings() -> Choices:
 
 def _wording(row: Wording) -> str:
     words = " ".join(row.text.split())
-    short = words if len(words) <= LONGEST_SHOWN else f"{words[: LONGEST_SHOWN - 1]}…"
+    short = words if len(words) <= LONGEST_EXCERPT else f"{words[: LONGEST_EXCERPT - 1]}…"
     return _("%(purpose)s, version %(version)s, %(language)s: “%(text)s”") % {
         "purpose": row.purpose.label,
         "version": row.version,

@@ -23,7 +23,7 @@ from leadwright.people.access import may, require
 from leadwright.web.base.forms import ActForm
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.consent.forms import ConsentForm, LabelForm, WordingForm
-from leadwright.web.parts.consent_matrix import consents_shown
+from leadwright.web.parts.consent_matrix import consent_matrix
 
 
 @part_of(Feature.CONSENTS)
@@ -35,7 +35,7 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
     at = _end_of(asked) if asked else request.now
     context = {
         "contact": contact,
-        "consents": consents_shown(contact, by=request.user, at=at, now=request.now),
+        "consents": consent_matrix(contact, by=request.user, at=at, now=request.now),
         "day": asked,
         "at": at,
         "today": timezone.localdate(request.now).isoformat(),
@@ -73,7 +73,7 @@ def show_proof(request: WebRequest, pk: int) -> HttpResponse:
 
 
 def _contact(request: WebRequest, pk: int) -> Contact:
-    return Contact.objects.within_reach(request.user, "contact.view").found(pk)
+    return Contact.objects.within_reach(request.user, "contact.view").fetch(pk)
 
 
 def _kept_contact(request: WebRequest, pk: int) -> Contact:

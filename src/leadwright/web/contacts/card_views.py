@@ -19,16 +19,16 @@ from leadwright.leads.states import Feature
 from leadwright.people.access import require
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.contacts.card_forms import CardsForm, ChosenCardsForm
-from leadwright.web.contacts.cards import cards_shown
+from leadwright.web.contacts.cards import card_lines
 from leadwright.web.contacts.list import chosen_contacts
 
 
 @part_of(Feature.VCARDS)
 @require_POST
-def hand_out_one(request: WebRequest, pk: int) -> HttpResponse:
+def hand_out_card(request: WebRequest, pk: int) -> HttpResponse:
     """Hand out one contact."""
     rows = Contact.objects.within_reach(request.user, "contact.view").select_related("company")
-    contact = rows.with_channels().found(pk)
+    contact = rows.with_channels().fetch(pk)
     name = "-".join(sort_key(contact.name).split())[:60]
     return _file(hand_out_cards([contact], by=request.user, at=request.now), name)
 
@@ -60,7 +60,7 @@ def bring_in(request: WebRequest) -> HttpResponse:
     if request.method == "POST":
         cards = form.tried(lambda: read_cards(form.content()))
         if cards is not None:
-            context = {"cards": cards_shown(cards, request.user), "text": form.text()}
+            context = {"cards": card_lines(cards, request.user), "text": form.text()}
             return render(request, "contacts/cards_chosen.html", context)
     return render(request, "contacts/cards.html", {"form": form}, status=form.status)
 
@@ -69,12 +69,14 @@ def _bring_in_chosen(request: WebRequest) -> HttpResponse:
     form = ChosenCardsForm(request.POST)
     done = form.tried(lambda: bring_in_cards(form.chosen(), by=request.user, at=request.now))
     if done is None:
-        told = form.refusal.sentence if form.refusal else _("Tick cards of this file, or put it up again.")
-        messages.error(request, told)
+        sentence = (
+            form.refusal.sentence if form.refusal else _("Tick cards of this file, or put it up again.")
+        )
+        messages.error(request, sentence)
         return render(request, "contacts/cards.html", {"form": CardsForm()}, status=422)
-    made = sum(one.contact is not None for one in done)
-    told = ngettext("%(n)d contact is brought in.", "%(n)d contacts are brought in.", made) % {"n": made}
-    messages.success(request, told)
-    for one in [one for one in done if one.contact is None][:20]:
-        messages.warning(request, _("{name}: {reason}").format(name=one.name or "?", reason=one.reason))
+    made = sum(item.contact is not None for item in done)
+    sentence = ngettext("%(n)d contact is brought in.", "%(n)d contacts are brought in.", made) % {"n": made}
+    messages.success(request, sentence)
+    for row in [item for item in done if item.contact is None][:20]:
+        messages.warning(request, _("{name}: {reason}").format(name=row.name or "?", reason=row.reason))
     return go(request, f"{reverse('contacts')}?ordering=-created")

@@ -14,7 +14,7 @@ COMPARED = 50
 
 
 @dataclass(frozen=True, kw_only=True)
-class CardShown:
+class CardLine:
     """One card: what it says, and whom it may be."""
 
     place: int
@@ -25,25 +25,25 @@ class CardShown:
     is_known: bool
 
 
-def cards_shown(cards: list[dict[str, Any]], user: User) -> list[CardShown]:
+def card_lines(cards: list[dict[str, Any]], user: User) -> list[CardLine]:
     """Return the cards as the page shows them; those far down a long file are not compared."""
-    return [_shown(place, card, user) for place, card in enumerate(cards)]
+    return [_card_line(place, card, user) for place, card in enumerate(cards)]
 
 
-def _shown(place: int, card: dict[str, Any], user: User) -> CardShown:
+def _card_line(place: int, card: dict[str, Any], user: User) -> CardLine:
     reached = [
-        one.get("address") or one.get("number") for one in (*card.get("emails", ()), *card.get("phones", ()))
+        row.get("address") or row.get("number") for row in (*card.get("emails", ()), *card.get("phones", ()))
     ]
-    found = likely(draft_of(card, by=user), by=user, limit=1) if place < COMPARED else []
-    told = _("looks like {name} (number {number}): {reasons}")
-    reasons = ", ".join(str(reason.detail) for reason in found[0].reasons) if found else ""
-    return CardShown(
+    result = likely(draft_of(card, by=user), by=user, limit=1) if place < COMPARED else []
+    text = _("looks like {name} (number {number}): {reasons}")
+    reasons = ", ".join(str(reason.detail) for reason in result[0].reasons) if result else ""
+    return CardLine(
         place=place,
         name=card.get("name") or f"{card.get('given_name', '')} {card.get('family_name', '')}".strip() or "?",
-        detail=" · ".join(str(one) for one in [card.get("company"), *reached, card.get("city")] if one),
+        detail=" · ".join(str(row) for row in [card.get("company"), *reached, card.get("city")] if row),
         kind=_("Company") if card["kind"] == "company" else _("Person"),
-        likely=told.format(name=found[0].contact.name, number=found[0].contact.pk, reasons=reasons)
-        if found
+        likely=text.format(name=result[0].contact.name, number=result[0].contact.pk, reasons=reasons)
+        if result
         else "",
-        is_known=bool(found) and found[0].probability >= SURE,
+        is_known=bool(result) and result[0].probability >= SURE,
     )

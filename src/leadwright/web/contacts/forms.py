@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leadwright.contacts.channels import shown_phone
+from leadwright.contacts.channels import phone_in_words
 from leadwright.contacts.fields import FIELDS, OF_THE_BRAND, TITLES
 from leadwright.contacts.models import Contact, ContactGroup, Kind
 from leadwright.people.access import may
@@ -91,29 +91,29 @@ class ContactForm(ActForm):
         let_choose(self, "title", blank([(code, str(word)) for code, word in TITLES.items()]))
         let_choose(self, "country", blank(named_countries()))
         groups = list(ContactGroup.objects.all())
-        let_choose(self, "groups", [(one.code, one.label) for one in groups])
-        self.brands = frozenset(one.code for one in groups if one.is_brand)
+        let_choose(self, "groups", [(group.code, group.label) for group in groups])
+        self.brands = frozenset(group.code for group in groups if group.is_brand)
         self.fields["groups"].widget.brands = self.brands
         let_choose(self, "access_group", blank(own_groups(by), _("everybody")))
         if not may(by, "contact.block"):
             del self.fields["blocked"]
         if not self.is_bound:
             self.initial.setdefault("country", by.organisation.country)
-        for one, _many, _part in CHANNELS:
-            self._add_rows(one)
+        for item, _many, _part in CHANNELS:
+            self._add_rows(item)
 
-    def _add_rows(self, one: str) -> None:
-        word = _("E-mail") if one == "email" else _("Phone")
+    def _add_rows(self, text: str) -> None:
+        word = _("E-mail") if text == "email" else _("Phone")
         for place in range(self.rows):
             label = f"{word} {place + 1}" if place else word
-            self.fields[f"{one}_{place}"] = forms.CharField(label=label, required=False)
+            self.fields[f"{text}_{place}"] = forms.CharField(label=label, required=False)
             kept_for = _("Kept for {label}").format(label=label)
             attrs = {"placeholder": _("work, private …"), "aria-label": kept_for}
-            self.fields[f"{one}_label_{place}"] = forms.CharField(
+            self.fields[f"{text}_label_{place}"] = forms.CharField(
                 label=kept_for, required=False, widget=forms.TextInput(attrs=attrs)
             )
         choices = [(str(place), str(place + 1)) for place in range(self.rows)]
-        self.fields[f"{one}_main"] = forms.ChoiceField(required=False, choices=choices, initial="0")
+        self.fields[f"{text}_main"] = forms.ChoiceField(required=False, choices=choices, initial="0")
 
     @property
     def is_bare_person(self) -> bool:
@@ -121,62 +121,62 @@ class ContactForm(ActForm):
         parts = self["given_name"].value() or self["family_name"].value()
         return self["kind"].value() == "person" and bool(self["name"].value()) and not parts
 
-    def channel_rows(self, one: str) -> list[tuple[Any, Any, str, bool]]:
+    def channel_rows(self, text: str) -> list[tuple[Any, Any, str, bool]]:
         """Return the rows of addresses or numbers: value, label, place, whether it is the main one."""
-        main = self[f"{one}_main"].value() or "0"
+        main = self[f"{text}_main"].value() or "0"
         return [
-            (self[f"{one}_{place}"], self[f"{one}_label_{place}"], str(place), main == str(place))
+            (self[f"{text}_{place}"], self[f"{text}_label_{place}"], str(place), main == str(place))
             for place in range(self.rows)
         ]
 
-    def told(self) -> dict[str, Any]:
+    def payload(self) -> dict[str, Any]:
         """Return what the actions ask for."""
         typed = self.cleaned_data
-        told: dict[str, Any] = {name: typed[name] for name in FIELDS if name != "company"}
-        told["blocked"] = typed.get("blocked")
-        told["company"] = chosen_company(typed["company"])
+        data: dict[str, Any] = {name: typed[name] for name in FIELDS if name != "company"}
+        data["blocked"] = typed.get("blocked")
+        data["company"] = chosen_company(typed["company"])
         hidden = ("given_name", "family_name", "job_title", "birth_date", "company", "title")
-        told |= dict.fromkeys(hidden if typed["kind"] == Kind.COMPANY else ("register_number",), "")
+        data |= dict.fromkeys(hidden if typed["kind"] == Kind.COMPANY else ("register_number",), "")
         if typed["kind"] == Kind.PERSON and (typed["given_name"] or typed["family_name"]):
-            told.pop("name")
+            data.pop("name")
         if not self.brands & set(typed["groups"]):
-            told |= dict.fromkeys(OF_THE_BRAND, "")
-        for one, many, part in CHANNELS:
-            told[many] = self._channels(one, many, part)
-        return told
+            data |= dict.fromkeys(OF_THE_BRAND, "")
+        for item, many, part in CHANNELS:
+            data[many] = self._channels(item, many, part)
+        return data
 
     def place_of(self, name: str) -> str:
         """Return the row in which an address or a number was typed; all else is where it is called."""
         return self._rows.get(name) or super().place_of(name)
 
-    def _channels(self, one: str, many: str, part: str) -> list[dict[str, Any]]:
+    def _channels(self, text: str, many: str, part: str) -> list[dict[str, Any]]:
         typed = self.cleaned_data
         rows: list[dict[str, Any]] = []
         for place in range(self.rows):
-            if value := typed[f"{one}_{place}"].strip():
-                self._rows[f"{many}.{len(rows)}.{part}"] = f"{one}_{place}"
-                self._rows[f"{many}.{len(rows)}.label"] = f"{one}_label_{place}"
-                is_main = typed[f"{one}_main"] == str(place)
-                rows.append({part: value, "label": typed[f"{one}_label_{place}"], "main": is_main})
+            if value := typed[f"{text}_{place}"].strip():
+                self._rows[f"{many}.{len(rows)}.{part}"] = f"{text}_{place}"
+                self._rows[f"{many}.{len(rows)}.label"] = f"{text}_label_{place}"
+                is_main = typed[f"{text}_main"] == str(place)
+                rows.append({part: value, "label": typed[f"{text}_label_{place}"], "main": is_main})
         return rows
 
 
 def as_typed(contact: Contact) -> dict[str, Any]:
     """Return a contact as its form shows it."""
-    told = {name: getattr(contact, name) for name in FIELDS if name not in ("groups", "company")}
-    told |= {
+    data = {name: getattr(contact, name) for name in FIELDS if name not in ("groups", "company")}
+    data |= {
         "version": contact.version,
-        "groups": [one.code for one in contact.groups.all()],
+        "groups": [group.code for group in contact.groups.all()],
         "company": f"{contact.company.name} · {contact.company_id}" if contact.company else "",
         "access_group": str(contact.access_group_id or ""),
         "birth_date": contact.birth_date.isoformat() if contact.birth_date else "",
         "blocked": contact.is_blocked,
     }
     for place, email in enumerate(contact.emails.all()):
-        told |= {f"email_{place}": email.address, f"email_label_{place}": email.label}
+        data |= {f"email_{place}": email.address, f"email_label_{place}": email.label}
     for place, phone in enumerate(contact.phones.all()):
-        told |= {f"phone_{place}": shown_phone(phone.number), f"phone_label_{place}": phone.label}
-    return told
+        data |= {f"phone_{place}": phone_in_words(phone.number), f"phone_label_{place}": phone.label}
+    return data
 
 
 def rows_for(contact: Contact) -> int:

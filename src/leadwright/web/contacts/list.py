@@ -25,7 +25,7 @@ from leadwright.web.base.requests import WebRequest
 from leadwright.web.base.shapes import Link
 from leadwright.web.parts.contact_lines import contact_rows
 
-FOUND = 50
+NEAREST = 50
 VIEWS: tuple[tuple[Any, dict[str, str], str], ...] = (
     (gettext_lazy("All"), {}, ""),
     (gettext_lazy("Companies"), {"kind": "company"}, ""),
@@ -65,7 +65,7 @@ def chosen_contacts(request: WebRequest, *, most: int) -> list[Contact]:
     chosen = form_of(request).chosen
     refuse_parameters(chosen.faults)
     if q := chosen.values.get("q"):
-        return finding.found(q, by=request.user, limit=most, narrow=_narrow(chosen))
+        return finding.find_contacts(q, by=request.user, limit=most, narrow=_narrow(chosen))
     return listing.page(request.user, narrow=_narrow(chosen), size=most, order=chosen.order)
 
 
@@ -79,7 +79,7 @@ def _narrow(chosen: Chosen) -> listing.Narrow:
 def _rows(request: WebRequest, chosen: Chosen) -> tuple[list[Contact], str, str]:
     user, order, narrow = request.user, chosen.order, _narrow(chosen)
     if q := chosen.values.get("q"):
-        nearest = finding.found(q, by=user, limit=FOUND, narrow=narrow)
+        nearest = finding.find_contacts(q, by=user, limit=NEAREST, narrow=narrow)
         words = ngettext(
             "%(n)d contact, the nearest first", "%(n)d contacts, the nearest first", len(nearest)
         )

@@ -44,13 +44,13 @@ def merge(request: WebRequest, pk: int) -> HttpResponse:
 def _search(request: WebRequest, contact: Contact) -> HttpResponse:
     q = request.GET.get("q", contact.name)
     own = own_alone(request.user)
-    found = finding.found(
+    result = finding.find_contacts(
         q,
         by=request.user,
         limit=OFFERED,
         narrow=lambda rows: own(rows).filter(kind=contact.kind).exclude(pk=contact.pk),
     )
-    context = {"contact": contact, "q": q, "rows": contact_rows(found, request.user)}
+    context = {"contact": contact, "q": q, "rows": contact_rows(result, request.user)}
     return render(
         request, "contacts/merge_with.html", context, status=422 if request.method == "POST" else 200
     )
@@ -58,7 +58,7 @@ def _search(request: WebRequest, contact: Contact) -> HttpResponse:
 
 def _own(request: WebRequest, pk: int) -> Contact:
     rows = Contact.objects.within_reach(request.user, "contact.view").select_related("company")
-    contact = rows.found(pk)
+    contact = rows.fetch(pk)
     check(contact, Verb.MERGE, by=request.user)
     return contact
 

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.actions.merging import CHOICES, last_merger, why_not
-from leadwright.contacts.channels import shown_phone
+from leadwright.contacts.channels import phone_in_words
 from leadwright.contacts.fields import TITLES
 from leadwright.contacts.models import Contact, Kind
 from leadwright.contacts.questions import ties_of
@@ -47,7 +47,7 @@ def side_by_side(mine: Contact, theirs: Contact) -> list[Line]:
     """Return the fields that at least one of the two has, those that differ first."""
     labels = _labels()
     lines = [
-        Line(name=name, label=labels[name], mine=_told(mine, name), theirs=_told(theirs, name))
+        Line(name=name, label=labels[name], mine=_in_words(mine, name), theirs=_in_words(theirs, name))
         for name in FIELDS
     ]
     return sorted((line for line in lines if line.mine or line.theirs), key=lambda line: not line.is_asked)
@@ -81,7 +81,7 @@ def _labels() -> dict[str, str]:
     }
 
 
-def _told(contact: Contact, name: str) -> str:
+def _in_words(contact: Contact, name: str) -> str:
     value: Any = getattr(contact, name)
     if value in (None, ""):
         return ""
@@ -90,7 +90,7 @@ def _told(contact: Contact, name: str) -> str:
         "country": lambda: country_name(str(value), locale),
         "birth_date": lambda: written_day(value, locale, timezone.get_current_timezone()),
         "title": lambda: str(TITLES[value]),
-        "phone": lambda: shown_phone(value),
+        "phone": lambda: phone_in_words(value),
     }
     return words[name]() if name in words else str(value)
 
@@ -101,9 +101,9 @@ def mergers_of(contact: Contact) -> list[Undoable]:
     if merger is None or why_not(merger, contact, ties=ties_of((contact.pk,))):
         return []
     name = merger.merged.name or _("a contact")
-    told = _("{name} (number {number}) was merged into this contact on {day}.")
+    text = _("{name} (number {number}) was merged into this contact on {day}.")
     day = written_day(merger.at, locale_of(get_language() or "en"), timezone.get_current_timezone())
-    return [Undoable(id=merger.merged_id, words=told.format(name=name, number=merger.merged_id, day=day))]
+    return [Undoable(id=merger.merged_id, words=text.format(name=name, number=merger.merged_id, day=day))]
 
 
 def kinds_agree(mine: Contact, theirs: Contact) -> bool:

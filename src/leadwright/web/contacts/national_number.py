@@ -14,11 +14,11 @@ class NumberArea:
     """Whether there is an area for the number, and what it shows."""
 
     is_asked: bool = False
-    shown: Masked | None = None
+    masked: Masked | None = None
 
 
 def number_area(contact: Contact, by: User) -> NumberArea:
     """Return what the reader may see of a contact's number."""
     if Verb.KEEP_NUMBER not in open_verbs(allowed_actions(contact, by)):
         return NumberArea()
-    return NumberArea(is_asked=True, shown=masked_number(contact))
+    return NumberArea(is_asked=True, masked=masked_number(contact))

@@ -60,6 +60,6 @@ def remove(request: WebRequest, pk: int) -> HttpResponse:
 
 
 def _person(request: WebRequest, pk: int) -> Contact:
-    contact = Contact.objects.within_reach(request.user, "contact.view").found(pk)
+    contact = Contact.objects.within_reach(request.user, "contact.view").fetch(pk)
     check(contact, Verb.KEEP_NUMBER, by=request.user)
     return contact

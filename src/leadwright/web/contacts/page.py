@@ -9,7 +9,7 @@ from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.channels import shown_phone
+from leadwright.contacts.channels import phone_in_words
 from leadwright.contacts.fields import TITLES
 from leadwright.contacts.models import Contact, Kind
 from leadwright.contacts.telling import hidden_from
@@ -28,7 +28,7 @@ Facts = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChannelShown:
+class ChannelLine:
     """An address or a number, as a link."""
 
     link: str
@@ -44,7 +44,7 @@ def facts_of(contact: Contact, *, by: User, at: datetime) -> Facts:
     born = contact.birth_date
     birth = day(born, locale_of(get_language() or "en"), ZoneInfo(by.time_zone)) if born else ""
     rate, owns = contact.vat_rate, not hidden_from(by, contact)
-    told = [
+    rows = [
         (_("Title"), str(TITLES.get(contact.title, "")) if is_person else _("Company")),
         (_("Function"), contact.job_title),
         (_("Date of birth"), birth),
@@ -55,7 +55,7 @@ def facts_of(contact: Contact, *, by: User, at: datetime) -> Facts:
         *(_of_the_owner(contact) if owns else ()),
         (_("Preferred language"), contact.language),
     ]
-    return [(name, value) for name, value in told if value]
+    return [(name, value) for name, value in rows if value]
 
 
 def _of_the_owner(contact: Contact) -> Facts:
@@ -75,29 +75,34 @@ def address_of(contact: Contact) -> list[str]:
     return [line for line in (contact.street, contact.street_extra, town, contact.region, country) if line]
 
 
-def channels_of(contact: Contact) -> list[ChannelShown]:
+def channels_of(contact: Contact) -> list[ChannelLine]:
     """Return the addresses and numbers, the main ones first."""
     emails = [
-        ChannelShown(link=f"mailto:{one.address}", text=one.address, label=one.label, is_main=one.is_main)
-        for one in contact.emails.all()
+        ChannelLine(
+            link=f"mailto:{email.address}", text=email.address, label=email.label, is_main=email.is_main
+        )
+        for email in contact.emails.all()
     ]
     phones = [
-        ChannelShown(
-            link=f"tel:{one.number}", text=shown_phone(one.number), label=one.label, is_main=one.is_main
+        ChannelLine(
+            link=f"tel:{phone.number}",
+            text=phone_in_words(phone.number),
+            label=phone.label,
+            is_main=phone.is_main,
         )
-        for one in contact.phones.all()
+        for phone in contact.phones.all()
     ]
     return phones + emails
 
 
 def notices_of(contact: Contact) -> list[str]:
     """Return what somebody who looks at the contact should know."""
-    told = []
+    rows = []
     if contact.is_blocked:
-        told.append(_("This contact is blocked: no new lead can be made with it, and none of its leads won."))
+        rows.append(_("This contact is blocked: no new lead can be made with it, and none of its leads won."))
     if contact.company and contact.company.is_blocked:
-        told.append(_("The company of this contact, {name}, is blocked.").format(name=contact.company.name))
-    return told + warnings_about(contact)
+        rows.append(_("The company of this contact, {name}, is blocked.").format(name=contact.company.name))
+    return rows + warnings_about(contact)
 
 
 def leads_of(contact: Contact, user: User) -> LeadQuerySet:

@@ -20,18 +20,18 @@ from leadwright.leads.states import Feature
 from leadwright.people.access import require
 from leadwright.people.moves import open_verbs
 from leadwright.web.base.requests import WebRequest, go, typed
-from leadwright.web.contacts import page as contact_shown
+from leadwright.web.contacts import page as contact_page
 from leadwright.web.contacts.forms import ContactForm, as_typed, rows_for
 from leadwright.web.contacts.history import history_of
 from leadwright.web.contacts.list import list_context
 from leadwright.web.contacts.mergers import mergers_of
 from leadwright.web.contacts.national_number import number_area
-from leadwright.web.parts.consent_matrix import consents_shown
+from leadwright.web.parts.consent_matrix import consent_matrix
 from leadwright.web.parts.likely_contacts import HINT, STOP, likely_contacts, twins_of
-from leadwright.web.parts.matching_contacts import FoundContact
+from leadwright.web.parts.matching_contacts import ContactMatch
 
 PEOPLE = 50
-WAY = "/contacts/"
+CONTINUE_AT = "/contacts/"
 
 
 @require_safe
@@ -53,22 +53,22 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
     standing = rows.survivor_of(pk)
     if standing is not None and standing.pk != pk:
         return go(request, reverse("contact", args=[standing.pk]))
-    contact = rows.with_channels().found(pk)
+    contact = rows.with_channels().fetch(pk)
     own = contact.organisation_id == user.organisation_id
     verbs = open_verbs(allowed_actions(contact, user))
     context = {
         "contact": contact,
         "account": customers_among([pk]).get(pk),
         "kind": kind_in_words(contact.kind),
-        "facts": contact_shown.facts_of(contact, by=user, at=request.now),
+        "facts": contact_page.facts_of(contact, by=user, at=request.now),
         "remarks": "" if "remarks" in hidden_from(user, contact) else contact.remarks,
-        "address": contact_shown.address_of(contact),
-        "channels": contact_shown.channels_of(contact),
-        "warnings": contact_shown.notices_of(contact),
-        "tiles": contact_shown.lead_tiles(contact, user),
-        "leads": contact_shown.latest_leads(contact, user, request.now),
+        "address": contact_page.address_of(contact),
+        "channels": contact_page.channels_of(contact),
+        "warnings": contact_page.notices_of(contact),
+        "tiles": contact_page.lead_tiles(contact, user),
+        "leads": contact_page.latest_leads(contact, user, request.now),
         "people": listing.of_company(contact, user, size=PEOPLE) if contact.kind == Kind.COMPANY else [],
-        "consents": consents_shown(contact, by=user, at=request.now, now=request.now)
+        "consents": consent_matrix(contact, by=user, at=request.now, now=request.now)
         if request.features.has(Feature.CONSENTS)
         else None,
         "history": history_of(contact, by=user, at=request.now, cursor=request.GET.get("cursor", "")),
@@ -87,7 +87,7 @@ def new(request: WebRequest) -> HttpResponse:
     """Enter a contact, and land on its page."""
     require(request.user, "contact.create")
     form = ContactForm(typed(request), by=request.user)
-    alike: list[FoundContact] = []
+    alike: list[ContactMatch] = []
     if request.method == "POST" and form.is_valid():
         alike = _asked_about(request, form)
         contact = None if alike else form.tried(lambda: _entered(request, form))
@@ -97,15 +97,15 @@ def new(request: WebRequest) -> HttpResponse:
     return _form_page(request, form, title=_("New contact"), back=reverse("contacts"), likely=alike)
 
 
-def _asked_about(request: WebRequest, form: ContactForm) -> list[FoundContact]:
+def _asked_about(request: WebRequest, form: ContactForm) -> list[ContactMatch]:
     """Return the contacts that the new one is likely to be, unless somebody said that it is another one."""
     if request.POST.get("another"):
         return []
-    return likely_contacts(form.told(), by=request.user, least=STOP)
+    return likely_contacts(form.payload(), by=request.user, least=STOP)
 
 
 def _entered(request: WebRequest, form: ContactForm) -> Contact:
-    return actions.enter(form.told(), by=request.user, at=request.now)
+    return actions.enter(form.payload(), by=request.user, at=request.now)
 
 
 @require_POST
@@ -113,15 +113,15 @@ def alike(request: WebRequest) -> HttpResponse:
     """Tell while somebody types which contacts the new one is likely to be; nothing is stored."""
     require(request.user, "contact.view")
     form = ContactForm(request.POST, by=request.user)
-    ones = likely_contacts(form.told(), by=request.user, least=HINT) if form.is_valid() else []
-    return render(request, "leads/new/likely.html", {"likely": ones, "asked": False, "way_on": WAY})
+    items = likely_contacts(form.payload(), by=request.user, least=HINT) if form.is_valid() else []
+    return render(request, "leads/new/likely.html", {"likely": items, "asked": False, "way_on": CONTINUE_AT})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: WebRequest, pk: int) -> HttpResponse:
     """Change a contact; when somebody was faster, nothing typed is lost."""
     rows = Contact.objects.within_reach(request.user, "contact.view").select_related("company")
-    contact = rows.with_channels().found(pk)
+    contact = rows.with_channels().fetch(pk)
     check(contact, Verb.EDIT, by=request.user)
     form = ContactForm(typed(request), by=request.user, initial=as_typed(contact), rows=rows_for(contact))
     page, stale = reverse("contact", args=[pk]), False
@@ -134,24 +134,29 @@ def edit(request: WebRequest, pk: int) -> HttpResponse:
             kept = request.POST.copy()
             kept["version"] = str(contact.version)
             form.data = kept
-    told = {"stale": contact_shown.facts_of(contact, by=request.user, at=request.now) if stale else []}
-    return _form_page(request, form, title=contact.name, back=page, contact=contact, **told)
+    data = {"stale": contact_page.facts_of(contact, by=request.user, at=request.now) if stale else []}
+    return _form_page(request, form, title=contact.name, back=page, contact=contact, **data)
 
 
 def _edited(request: WebRequest, pk: int, form: ContactForm) -> Contact:
     version = form.cleaned_data["version"]
-    return actions.edit(pk, by=request.user, at=request.now, version=version, **form.told())
+    return actions.edit(pk, by=request.user, at=request.now, version=version, **form.payload())
 
 
 def _form_page(request: WebRequest, form: ContactForm, **context: Any) -> HttpResponse:
-    told = {"form": form, "address": request.path, "asked": bool(context.get("likely")), "way_on": WAY}
-    return render(request, "contacts/form.html", told | context, status=form.status)
+    data = {
+        "form": form,
+        "address": request.path,
+        "asked": bool(context.get("likely")),
+        "way_on": CONTINUE_AT,
+    }
+    return render(request, "contacts/form.html", data | context, status=form.status)
 
 
 @require_POST
 def block(request: WebRequest, pk: int) -> HttpResponse:
     """Block a contact, or release it again."""
-    contact = Contact.objects.within_reach(request.user, "contact.view").found(pk)
+    contact = Contact.objects.within_reach(request.user, "contact.view").fetch(pk)
     blocked = request.POST.get("blocked") == "yes"
     actions.edit(pk, by=request.user, at=request.now, version=contact.version, blocked=blocked)
     messages.success(request, _("The contact is blocked.") if blocked else _("The contact is released."))
@@ -163,6 +168,6 @@ def companies(request: WebRequest) -> HttpResponse:
     """Suggest companies whose name begins as typed, as the options of a list."""
     require(request.user, "contact.view")
     rows = Contact.objects.within_reach(request.user, "contact.view").filter(kind=Kind.COMPANY)
-    found = rows.beginning(request.GET.get("company", "")).order_by("sort_name", "pk")[:20]
-    options = [f"{name} · {pk}" for name, pk in found.values_list("name", "pk")]
+    result = rows.beginning(request.GET.get("company", "")).order_by("sort_name", "pk")[:20]
+    options = [f"{name} · {pk}" for name, pk in result.values_list("name", "pk")]
     return render(request, "contacts/form.html#options", {"options": options})

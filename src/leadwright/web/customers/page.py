@@ -45,8 +45,8 @@ class AccountRow:
 
 def account_rows(accounts: AccountQuerySet, *, cursor: str | None, size: int) -> tuple[list[AccountRow], str]:
     """Return a page of sorted customers, and the marker of the next page."""
-    found, after = page(accounts.with_classes(), cursor=cursor, size=size)
-    return [_row(one) for one in found], after
+    result, after = page(accounts.with_classes(), cursor=cursor, size=size)
+    return [_row(row) for row in result], after
 
 
 def _row(account: Account) -> AccountRow:

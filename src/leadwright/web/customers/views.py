@@ -41,14 +41,14 @@ def index(request: WebRequest) -> HttpResponse:
     rows = ACCOUNTS.narrow(Account.objects.within_reach(request.user, "contact.view"), chosen)
     rows = rows.by_name(falls=chosen.order.startswith("-"))
     cursor = data.get("cursor")
-    found, after = account_rows(rows, cursor=cursor, size=PAGE)
+    result, after = account_rows(rows, cursor=cursor, size=PAGE)
     query = request.GET.copy()
     query.pop("cursor", None)
     first = f"{request.path}?{query.urlencode()}"
     query["cursor"] = after
     context = {
         "q": chosen.values.get("q", ""),
-        "rows": found,
+        "rows": result,
         "rows_next": f"{request.path}?{query.urlencode()}" if after else "",
         "rows_first": first if cursor else "",
     }
@@ -60,7 +60,7 @@ def index(request: WebRequest) -> HttpResponse:
 def show(request: WebRequest, number: int) -> HttpResponse:
     """Show an account with its leads and its history."""
     user = request.user
-    account = Account.objects.within_reach(user, "contact.view").found(number)
+    account = Account.objects.within_reach(user, "contact.view").fetch(number)
     rows = Lead.objects.within_reach(user, "lead.view").filter(account=account).order_by("-number")
     leads = list(rows.values_list(*COLUMNS)[: LEADS + 1])
     everything = address_with(account=str(number), owner="any", state="any", ordering="-created")
@@ -80,7 +80,7 @@ def show(request: WebRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: WebRequest, number: int) -> HttpResponse:
     """Change an account; when somebody was faster, nothing typed is lost."""
-    account = Account.objects.within_reach(request.user, "contact.view").found(number)
+    account = Account.objects.within_reach(request.user, "contact.view").fetch(number)
     check(account, Verb.EDIT, by=request.user)
     form, page = AccountForm(typed(request), account=account), reverse("account", args=[number])
     stale = False

@@ -15,7 +15,7 @@ from leadwright.foundation.keyset import page
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound
 from leadwright.messages.models import Message
-from leadwright.web.base.paging import PAGE, ways
+from leadwright.web.base.paging import PAGE, page_links
 from leadwright.web.base.requests import WebRequest
 from leadwright.web.parts.shapes import Letter, LetterPart
 
@@ -36,13 +36,13 @@ def index(request: WebRequest) -> HttpResponse:
     if not chosen.isprintable():
         raise NotFound
     rows = Message.objects.filter(address=chosen) if chosen else Message.objects.all()
-    told = rows.newest_first().values_list("pk", "address", "subject", "text", "created_at", named=True)
-    found, after = page(told, cursor=request.GET.get("cursor"), size=PAGE)
+    data = rows.newest_first().values_list("pk", "address", "subject", "text", "created_at", named=True)
+    result, after = page(data, cursor=request.GET.get("cursor"), size=PAGE)
     context = {
-        "letters": [_line(row, request) for row in found],
+        "letters": [_line(row, request) for row in result],
         "addresses": _addresses(request, chosen),
         "chosen": chosen,
-        **ways(request, "letters", after, to=chosen),
+        **page_links(request, "letters", after, to=chosen),
         "layout": _layout(request),
     }
     return render(request, "mailbox/list.html", context)
@@ -51,9 +51,9 @@ def index(request: WebRequest) -> HttpResponse:
 def _addresses(request: WebRequest, chosen: str) -> list[str]:
     """Return whose mails can be chosen: the reader's own first, then those of others who sign in."""
     rows = Message.objects.exclude(recipient_user=None).order_by("address")
-    found = set(rows.values_list("address", flat=True).distinct()[:ADDRESSES])
+    result = set(rows.values_list("address", flat=True).distinct()[:ADDRESSES])
     own = request.user.email if request.user.is_authenticated else ""
-    return sorted({*found, own, chosen} - {""}, key=lambda one: (one != own, one))
+    return sorted({*result, own, chosen} - {""}, key=lambda row: (row != own, row))
 
 
 def _layout(request: WebRequest) -> str:
@@ -81,7 +81,7 @@ def letter(request: WebRequest, pk: int) -> HttpResponse:
     if message is None:
         raise NotFound
     locale, zone = locale_of(get_language() or "en"), timezone.get_current_timezone()
-    told = Letter(
+    data = Letter(
         id=message.pk,
         to=message.address,
         subject=message.subject,
@@ -89,18 +89,18 @@ def letter(request: WebRequest, pk: int) -> HttpResponse:
         message_id=message.message_id,
         parts=tuple(parts_of(message.text)),
     )
-    return render(request, "mailbox/letter.html", {"letter": told, "layout": _layout(request)})
+    return render(request, "mailbox/letter.html", {"letter": data, "layout": _layout(request)})
 
 
 def parts_of(text: str) -> list[LetterPart]:
     """Cut a text into plain runs and links into the product; a foreign address stays plain."""
     parts, at = [], 0
-    for found in LINK.finditer(text):
-        address = found.group()
+    for result in LINK.finditer(text):
+        address = result.group()
         if not address.startswith(settings.BASE_URL + "/"):
             continue
-        parts += [LetterPart(text=text[at : found.start()]), LetterPart(text=address, link=_path(address))]
-        at = found.end()
+        parts += [LetterPart(text=text[at : result.start()]), LetterPart(text=address, link=_path(address))]
+        at = result.end()
     return [part for part in [*parts, LetterPart(text=text[at:])] if part.text]
 
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from leadwright.foundation.pages import render
-from leadwright.people.actions.doors import accept_terms, has_agreed, terms_in_force
 from leadwright.people.actions.preferences import prefer
+from leadwright.people.actions.sign_in import accept_terms, has_agreed, terms_in_force
 from leadwright.people.actions.users import join, open_invitation
 from leadwright.web.base.middleware import safe_next
 from leadwright.web.base.requests import WebRequest, go, typed

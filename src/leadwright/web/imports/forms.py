@@ -31,7 +31,7 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":
         """Return the files, each checked."""
-        return [super(FilesField, self).clean(one, initial) for one in (data or [])]
+        return [super(FilesField, self).clean(item, initial) for item in (data or [])]
 
 
 class ImportForm(ActForm):
@@ -89,7 +89,7 @@ class ImportForm(ActForm):
 
     def received_beside(self) -> list[Received]:
         """Return the files beside it."""
-        return [_received(one) for one in self.cleaned_data["beside"]]
+        return [_received(item) for item in self.cleaned_data["beside"]]
 
 
 def _received(file: "UploadedFile[bytes]") -> Received:

@@ -74,7 +74,7 @@ class Counted:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ImportShown:
+class ImportPage:
     """An upload as its page shows it."""
 
     id: int
@@ -95,46 +95,46 @@ class ImportShown:
     quarantined_more: int
 
 
-def shown(upload: Upload) -> ImportShown:
+def import_page(upload: Upload) -> ImportPage:
     """Return what the page of an upload is drawn from."""
-    told, is_done = upload.told, upload.brought_in_at is not None
+    data, is_done = upload.summary, upload.brought_in_at is not None
     statuses = dict(codes(Status))
-    return ImportShown(
+    return ImportPage(
         id=upload.pk,
         name=upload.file.name,
         is_done=is_done,
-        leads=told["leads"],
-        tiles=_tiles(told, is_done),
+        leads=data["leads"],
+        tiles=_tiles(data, is_done),
         facts=_facts(upload),
-        fields=tuple(_mapped(row) for row in told["fields"]),
-        unused=", ".join(told["unused"]),
+        fields=tuple(_mapped(row) for row in data["fields"]),
+        unused=", ".join(data["unused"]),
         statuses=tuple(
             Counted(label=statuses.get(code, code), number=_number(times), word=word)
-            for word, code, times in told["statuses"]
+            for word, code, times in data["statuses"]
         ),
-        gaps=tuple(_gap(name, times, is_done) for name, times in told["gaps"]),
+        gaps=tuple(_gap(name, times, is_done) for name, times in data["gaps"]),
         made=tuple(
             Counted(label=str(MADE.get(name, name)), number=_number(times))
-            for name, times in told["made"].items()
+            for name, times in data["made"].items()
             if times
         ),
-        spellings=tuple(_spelling(*row) for row in told["spellings"]),
+        spellings=tuple(_spelling(*row) for row in data["spellings"]),
         changed=tuple(
             Counted(label=f"L-{lead}", number=str(line), address=reverse("lead", args=[lead]))
-            for line, lead in told["changed_lines"]
+            for line, lead in data["changed_lines"]
         ),
-        changed_more=told["changed"] - len(told["changed_lines"]),
-        quarantined=tuple((line, reason) for line, reason in told["quarantined_lines"]),
-        quarantined_more=told["quarantined"] - len(told["quarantined_lines"]),
+        changed_more=data["changed"] - len(data["changed_lines"]),
+        quarantined=tuple((line, reason) for line, reason in data["quarantined_lines"]),
+        quarantined_more=data["quarantined"] - len(data["quarantined_lines"]),
     )
 
 
-def _tiles(told: dict[str, Any], is_done: bool) -> tuple[Tile, ...]:
+def _tiles(data: dict[str, Any], is_done: bool) -> tuple[Tile, ...]:
     offered = (
-        (_("New leads"), told["leads"], _("brought in") if is_done else _("ready to come in")),
-        (_("There already"), told["unchanged"], _("unchanged; left as they are")),
-        (_("Changed since"), told["changed"], _("left as they are")),
-        (_("Quarantine"), told["quarantined"], _("lines that cannot be read")),
+        (_("New leads"), data["leads"], _("brought in") if is_done else _("ready to come in")),
+        (_("There already"), data["unchanged"], _("unchanged; left as they are")),
+        (_("Changed since"), data["changed"], _("left as they are")),
+        (_("Quarantine"), data["quarantined"], _("lines that cannot be read")),
     )
     return tuple(
         Tile(name=name, value=_number(value), aside=aside, tone=_tone(name, value))
@@ -147,25 +147,25 @@ def _tone(name: str, value: int) -> str:
 
 
 def _facts(upload: Upload) -> Words:
-    told = upload.told
-    separator = str(SEPARATORS.get(told["separator"], told["separator"]))
+    data = upload.summary
+    separator = str(SEPARATORS.get(data["separator"], data["separator"]))
     lines = _("%(number)s lines, %(encoding)s, separated by %(separator)s") % {
-        "number": _number(told["lines"]),
-        "encoding": told["encoding"].upper(),
+        "number": _number(data["lines"]),
+        "encoding": data["encoding"].upper(),
         "separator": separator,
     }
     beside = [
         _("%(file)s (%(number)s lines)") % {"file": file, "number": _number(number)}
-        for _name, file, number in told["beside"]
+        for _name, file, number in data["beside"]
     ]
     offered = (
         (_("File"), lines),
-        (_("Mapping"), told["mapping"]),
+        (_("Mapping"), data["mapping"]),
         (_("Currency"), upload.currency),
         (_("Beside it"), ", ".join(beside)),
-        (_("Not given"), ", ".join(told["lacking"])),
-        (_("Not used"), ", ".join(told["ignored"])),
-        (_("Contacts known already"), _number(told["recognised"]) if told.get("recognised") else ""),
+        (_("Not given"), ", ".join(data["lacking"])),
+        (_("Not used"), ", ".join(data["ignored"])),
+        (_("Contacts known already"), _number(data["recognised"]) if data.get("recognised") else ""),
     )
     return tuple((name, value) for name, value in offered if value)
 

@@ -17,7 +17,7 @@ from leadwright.people.access import require
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.base.uploads import is_too_large
 from leadwright.web.imports.forms import ImportForm
-from leadwright.web.imports.page import shown
+from leadwright.web.imports.page import import_page
 
 
 @part_of(Feature.IMPORT)
@@ -47,8 +47,8 @@ def _put_up(request: WebRequest, form: ImportForm) -> Upload:
 def show(request: WebRequest, pk: int) -> HttpResponse:
     """Show what would become of a file, or what has."""
     require(request.user, "lead.import")
-    upload = Upload.objects.within_reach(request.user, "lead.import").found(pk)
-    return render(request, "imports/show.html", {"upload": shown(upload)})
+    upload = Upload.objects.within_reach(request.user, "lead.import").fetch(pk)
+    return render(request, "imports/show.html", {"upload": import_page(upload)})
 
 
 @part_of(Feature.IMPORT)

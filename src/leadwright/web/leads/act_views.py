@@ -40,7 +40,7 @@ def _answered(request: WebRequest, card: OfferCard, *, status: int = 200) -> Htt
 @require_POST
 def accept(request: WebRequest, number: int) -> HttpResponse:
     """Take a waiting lead on; on the overview the card itself says so."""
-    seen = Lead.objects.within_reach(request.user, "lead.view").found(number)
+    seen = Lead.objects.within_reach(request.user, "lead.view").fetch(number)
     try:
         actions.accept(number, by=request.user, at=request.now)
     except Refused as no:
@@ -54,10 +54,10 @@ def accept(request: WebRequest, number: int) -> HttpResponse:
         "%(name)s is yours. Qualify it within %(n)d days.",
         days,
     )
-    told = yours % {"name": name_of(seen, request.user), "n": days}
+    text = yours % {"name": name_of(seen, request.user), "n": days}
     if _in_place(request):
-        return _answered(request, card_of(seen, request.now, by=request.user, result=told, is_open=True))
-    messages.success(request, told)
+        return _answered(request, card_of(seen, request.now, by=request.user, result=text, is_open=True))
+    messages.success(request, text)
     return go(request, reverse("lead", args=[number]))
 
 
@@ -70,18 +70,18 @@ def reject(request: WebRequest, number: int) -> HttpResponse:
     def act() -> object:
         return actions.reject(number, by=request.user, at=request.now, **form.cleaned_data)
 
-    told = _("%(name)s went back to its sender.") % {"name": name_of(lead, request.user)}
+    text = _("%(name)s went back to its sender.") % {"name": name_of(lead, request.user)}
     if request.method == "POST" and _in_place(request):
         done = form.done(act)
-        fault = "" if done else " ".join(str(one) for some in form.errors.values() for one in some)
-        card = card_of(lead, request.now, by=request.user, result=told if done else "", fault=fault)
+        fault = "" if done else " ".join(str(row) for some in form.errors.values() for row in some)
+        card = card_of(lead, request.now, by=request.user, result=text if done else "", fault=fault)
         return _answered(request, card, status=200 if done else form.status)
     dialog = Dialog(
         title=_("Reject %(name)s") % {"name": name_of(lead, request.user)},
         submit=_("Reject this lead"),
         kind="danger",
         lede=_("It goes back to its sender, and your company no longer sees it."),
-        done=told,
+        done=text,
         leads_to=reverse("overview"),
     )
     return run(request, lead, form, act, dialog=dialog)
@@ -201,7 +201,7 @@ def extend(request: WebRequest, number: int) -> HttpResponse:
         request,
         lead,
         form,
-        lambda: actions.extend(number, by=request.user, at=request.now, **form.told()),
+        lambda: actions.extend(number, by=request.user, at=request.now, **form.payload()),
         dialog=dialog,
     )
 

@@ -31,7 +31,7 @@ class ProductForm(ActForm):
             (heading, [(row.code, row.label) for row in free if row.kind == kind])
             for kind, heading in headings.items()
         ]
-        let_choose(self, "product", [("", "—"), *(one for one in grouped if one[1])])
+        let_choose(self, "product", [("", "—"), *(row for row in grouped if row[1])])
 
 
 class ProductNotesForm(ActForm):

@@ -21,7 +21,7 @@ PAGE = 40
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProductShown:
+class ProductLine:
     """One product of interest."""
 
     id: int
@@ -31,7 +31,7 @@ class ProductShown:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoteShown:
+class NoteLine:
     """One note; `reading` says who reads it beside the writer's own side."""
 
     text: str
@@ -41,33 +41,33 @@ class NoteShown:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecordShown:
+class Attachments:
     """What hangs on a lead; what the organisation has no use for is left out."""
 
-    products: tuple[ProductShown, ...]
+    products: tuple[ProductLine, ...]
     has_products: bool
     team: tuple[tuple[int, str], ...]
     has_team: bool
     competitors: tuple[tuple[str, str], ...]
     has_competitors: bool
-    notes: tuple[NoteShown, ...]
+    notes: tuple[NoteLine, ...]
     older_notes: str
     is_older: bool
     may_note: bool
     other_side: str
 
 
-def record_of(lead: Lead, *, by: User, may_edit: bool, notes_from: str) -> RecordShown:
+def record_of(lead: Lead, *, by: User, may_edit: bool, notes_from: str) -> Attachments:
     """Return what the page shows beside the lead's own fields; notes from a place on, or the newest few."""
     products = tuple(map(_product, lead.products.select_related("product")))
     named = rules_in_force().listed(Competitor)
-    competitors = tuple((one.code, one.label) for one in named if one.pk in lead.competitor_ids)
+    competitors = tuple((row.code, row.label) for row in named if row.pk in lead.competitor_ids)
     knows_team = "team" in visible_to(by, lead)
     notes, older = _notes(lead, by, notes_from)
-    return RecordShown(
+    return Attachments(
         products=products,
         has_products=bool(products) or (may_edit and bool(offered_products(lead.type))),
-        team=tuple((one.pk, one.name) for one in team_of(lead)) if knows_team else (),
+        team=tuple((row.pk, row.name) for row in team_of(lead)) if knows_team else (),
         has_team=knows_team and lead.organisation_id is not None and not lead.is_waiting,
         competitors=competitors,
         has_competitors=bool(competitors) or (may_edit and bool(offered_competitors())),
@@ -82,24 +82,26 @@ def record_of(lead: Lead, *, by: User, may_edit: bool, notes_from: str) -> Recor
 def other_side(lead: Lead, by: User) -> str:
     """Return the name of the company with which a note can be shared, if there is another one."""
     sides: list[Organisation | None] = [lead.sender, lead.organisation]
-    others = [one for one in sides if one is not None and one.pk != by.organisation_id]
+    others = [side for side in sides if side is not None and side.pk != by.organisation_id]
     return others[0].name if others else ""
 
 
-def _product(line: ProductOfInterest) -> ProductShown:
+def _product(line: ProductOfInterest) -> ProductLine:
     kind = str(line.product.get_kind_display())
-    return ProductShown(id=line.pk, label=line.product.label, kind=kind, notes=line.notes)
+    return ProductLine(id=line.pk, label=line.product.label, kind=kind, notes=line.notes)
 
 
-def _notes(lead: Lead, by: User, cursor: str) -> tuple[tuple[NoteShown, ...], str]:
-    found, after = page(lead.notes.open_to(by).newest_first(), cursor=cursor, size=PAGE if cursor else NEWEST)
-    return tuple(_note(one, by) for one in found), after
+def _notes(lead: Lead, by: User, cursor: str) -> tuple[tuple[NoteLine, ...], str]:
+    result, after = page(
+        lead.notes.open_to(by).newest_first(), cursor=cursor, size=PAGE if cursor else NEWEST
+    )
+    return tuple(_note(row, by) for row in result), after
 
 
-def _note(note: Note, by: User) -> NoteShown:
+def _note(note: Note, by: User) -> NoteLine:
     own = note.organisation_id == by.organisation_id
     who = note.by.name if own else f"{note.by.name}, {note.organisation.name}"
-    return NoteShown(
+    return NoteLine(
         text=note.text,
         who=who,
         at=moment(note.at, locale_of(get_language() or "en"), timezone.get_current_timezone()),

@@ -21,7 +21,7 @@ class BulkForm(ActForm):
         super().__init__(*args, **kwargs)
         self.by = by
 
-    def told(self) -> dict[str, Any]:
+    def payload(self) -> dict[str, Any]:
         """Return what the act takes; what was left empty stays away."""
         return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
 
@@ -29,7 +29,7 @@ class BulkForm(ActForm):
 class ManyOffered(OfferForm):
     """Whom the leads are offered to."""
 
-    def told(self) -> dict[str, Any]:
+    def payload(self) -> dict[str, Any]:
         """Return the one reference that was chosen."""
         return dict(self.target())
 
@@ -69,12 +69,12 @@ class DealForm(BulkForm):
         let_choose(self, "deal_segment", blank(choices.offered(DealSegment)))
         let_choose(self, "deal_types", choices.offered(DealType))
 
-    def told(self) -> dict[str, Any]:
+    def payload(self) -> dict[str, Any]:
         """Return the deal; its currency is that of the country of each lead."""
-        told = super().told()
-        if "deal_value" in told:
-            told["deal_value"] = {"amount": plain_amount(told["deal_value"])}
-        return told
+        data = super().payload()
+        if "deal_value" in data:
+            data["deal_value"] = {"amount": plain_amount(data["deal_value"])}
+        return data
 
 
 class ManyLost(DealForm):
@@ -87,7 +87,7 @@ class ManyLost(DealForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(one.code, branded(one.label)) for one in offered_reasons()]
+        offered = [(reason.code, branded(reason.label)) for reason in offered_reasons()]
         let_choose(self, "reason", blank(offered))
 
 

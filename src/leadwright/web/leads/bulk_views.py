@@ -47,11 +47,11 @@ def show(request: WebRequest) -> HttpResponse:
         return _back_to_ticking(request, back, _("No lead is ticked yet. Tick at least one, then go on."))
     form = form_of(verb)(typed(request), by=request.user)
     if request.method == "POST":
-        answers = form.tried(lambda: together(verb, picked, form.told(), by=request.user, at=request.now))
+        answers = form.tried(lambda: together(verb, picked, form.payload(), by=request.user, at=request.now))
         if answers is not None:
             return _answered(request, verb, answers, back)
-    leads = _leads([one.number for one in picked], request.user)
-    versions = {one.number: one.version for one in picked}
+    leads = _leads([row.number for row in picked], request.user)
+    versions = {row.number: row.version for row in picked}
     rows = [(lead, name_of(lead, request.user), versions[lead.pk]) for lead in leads]
     context = _page(verb, back) | {"form": form, "rows": rows}
     return render(request, "leads/bulk.html", context, status=form.status)
@@ -80,35 +80,35 @@ def _leads(numbers: list[int], by: User) -> list[Lead]:
 
 def _picked(sent: list[str]) -> list[Picked]:
     """Read each "number.version"; what is none is a request that our page never makes."""
-    found = []
+    matches = []
     for text in sent[: MOST + 1]:
         number, _dot, version = text.partition(".")
-        if not (_is_whole(number) and _is_whole(version)):
+        if not (_is_number(number) and _is_number(version)):
             refuse("MALFORMED", reason=_("the leads are not named as they should be"))
-        found.append(Picked(number=int(number), version=int(version)))
-    return found
+        matches.append(Picked(number=int(number), version=int(version)))
+    return matches
 
 
-def _is_whole(text: str) -> bool:
+def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 10
 
 
 def _answered(request: WebRequest, verb: str, answers: list[Answer], back: str) -> HttpResponse:
-    for one in answers:
-        if one.refusal is not None:
-            note_denied_page(request, one.refusal)
-    leads = {lead.pk: lead for lead in _leads([one.number for one in answers], request.user)}
+    for answer in answers:
+        if answer.refusal is not None:
+            note_denied_page(request, answer.refusal)
+    leads = {lead.pk: lead for lead in _leads([row.number for row in answers], request.user)}
     done = [
-        (one.number, _named(leads.get(one.number), request.user)) for one in answers if one.refusal is None
+        (row.number, _named(leads.get(row.number), request.user)) for row in answers if row.refusal is None
     ]
     left = [
-        (one.number, _named(leads.get(one.number), request.user), one.refusal)
-        for one in answers
-        if one.refusal
+        (row.number, _named(leads.get(row.number), request.user), row.refusal)
+        for row in answers
+        if row.refusal
     ]
     number = len(done)
-    told = ngettext("Done with %(number)d lead.", "Done with %(number)d leads.", number) % {"number": number}
-    context = _page(verb, back) | {"done": done, "left": left, "told": told, "seen": set(leads)}
+    text = ngettext("Done with %(number)d lead.", "Done with %(number)d leads.", number) % {"number": number}
+    context = _page(verb, back) | {"done": done, "left": left, "told": text, "seen": set(leads)}
     return render(request, "leads/bulk_done.html", context)
 
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.channels import shown_phone
+from leadwright.contacts.channels import phone_in_words
 from leadwright.leads.models import Lead
 
 
@@ -11,7 +11,7 @@ def offer_channels(form: forms.Form, lead: Lead) -> None:
     """Let what the contact has be picked, and say what is used while the fields are empty."""
     used = {"contact_email": "", "contact_phone": ""}
     if lead.contact is not None:
-        used = {"contact_email": lead.contact.email, "contact_phone": shown_phone(lead.contact.phone)}
+        used = {"contact_email": lead.contact.email, "contact_phone": phone_in_words(lead.contact.phone)}
     for name, value in used.items():
         field = form.fields[name]
         field.widget.attrs |= {"list": f"{name}-picks", "autocomplete": "off"}
@@ -24,6 +24,6 @@ def picks_of(lead: Lead) -> dict[str, list[str]]:
     if lead.contact is None:
         return {}
     return {
-        "contact_email": [one.address for one in lead.contact.emails.all()],
-        "contact_phone": [one.number for one in lead.contact.phones.all()],
+        "contact_email": [email.address for email in lead.contact.emails.all()],
+        "contact_phone": [phone.number for phone in lead.contact.phones.all()],
     }

@@ -33,7 +33,7 @@ class WinForm(CloseForm, AccountFields):
         super().__init__(*args, lead=lead, by=by, state=State.WON, **kwargs)
         is_on = converts(active_definition())
         self.asks = is_on and would_open(lead)
-        self.told = account_notice(lead, asks=self.asks) if is_on else ""
+        self.payload = account_notice(lead, asks=self.asks) if is_on else ""
         if self.asks:
             prefill(self, lead)
         else:
@@ -41,8 +41,8 @@ class WinForm(CloseForm, AccountFields):
 
     def deal(self) -> dict[str, Any]:
         """Return what the action asks for, the data of the account by themselves."""
-        told = {name: value for name, value in super().deal().items() if not name.startswith(OURS)}
-        return told | ({"account": typed_account(self)} if self.asks else {})
+        data = {name: value for name, value in super().deal().items() if not name.startswith(OURS)}
+        return data | ({"account": typed_account(self)} if self.asks else {})
 
 
 class ConvertForm(ActForm, AccountFields):
@@ -54,7 +54,7 @@ class ConvertForm(ActForm, AccountFields):
     def __init__(self, *args: Any, lead: Lead, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asks = would_open(lead)
-        self.told = account_notice(lead, asks=self.asks)
+        self.payload = account_notice(lead, asks=self.asks)
         if self.asks:
             prefill(self, lead)
         else:

@@ -20,7 +20,7 @@ from leadwright.web.leads.page import name_of
 @dialog_methods
 def update(request: WebRequest, number: int) -> HttpResponse:
     """Say what a lead is; an opportunity is changed instead."""
-    seen = Lead.objects.within_reach(request.user, "lead.view").found(number)
+    seen = Lead.objects.within_reach(request.user, "lead.view").fetch(number)
     if seen.is_opportunity and seen.is_open:
         return update_opportunity(request, lead_for(request, number, Verb.EDIT))
     lead = lead_for(request, number, Verb.QUALIFY)
@@ -48,7 +48,7 @@ def win(request: WebRequest, number: int) -> HttpResponse:
     dialog = Dialog(
         title=_("Win %(name)s") % {"name": name_of(lead, request.user)},
         submit=_("Win"),
-        lede=form.told,
+        lede=form.payload,
         done=_("Well done: the lead is won."),
         footnote=_("A closed lead cannot be opened again"),
     )
@@ -70,7 +70,7 @@ def convert(request: WebRequest, number: int) -> HttpResponse:
     dialog = Dialog(
         title=_("Make a customer of %(name)s") % {"name": name_of(lead, request.user)},
         submit=_("Convert to customer"),
-        lede=form.told,
+        lede=form.payload,
         done=_("The contact is a customer now."),
     )
     return run(

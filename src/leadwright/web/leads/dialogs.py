@@ -32,7 +32,7 @@ class Dialog:
 
 def lead_for(request: WebRequest, number: int, verb: Verb) -> Lead:
     """Return a lead within reach on which a verb is possible now, or refuse."""
-    lead: Lead = Lead.objects.within_reach(request.user, "lead.view").found(number)
+    lead: Lead = Lead.objects.within_reach(request.user, "lead.view").fetch(number)
     check(lead, verb, by=request.user)
     return lead
 

@@ -20,7 +20,7 @@ from leadwright.web.base.forms import plain_amount
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.leads.channel_forms import picks_of
 from leadwright.web.leads.dialogs import Dialog, lead_for, run
-from leadwright.web.leads.forms import EditForm, shown_amount
+from leadwright.web.leads.forms import EditForm, amount_typed
 from leadwright.web.leads.page import name_of
 from leadwright.web.parts.shapes import Difference
 
@@ -73,7 +73,7 @@ def as_typed(lead: Lead, by: User) -> dict[str, Any]:
     return {name: "" if value is None else str(value) for name, value in plain.items()} | {
         "version": lead.version,
         "status_code": lead.status.code,
-        "amount": shown_amount(known_to(by, lead)),
+        "amount": amount_typed(known_to(by, lead)),
         "estimate_amount": lead.estimate.split()[0],
         "estimate_unit": lead.estimate.split()[1],
         "expected": timezone.localtime(lead.expected_completion_at).date(),
@@ -91,32 +91,32 @@ def change_from(form: EditForm, lead: Lead) -> dict[str, Any]:
     """Return what the action is asked to change."""
     typed = dict(form.cleaned_data)
     typed.pop("version", None)
-    told = {name: typed[name] for name in typed if name not in MADE_UP}
+    data = {name: typed[name] for name in typed if name not in MADE_UP}
     if "status_code" in typed:
-        told["status"] = typed["status_code"]
+        data["status"] = typed["status_code"]
     if "amount" in typed:
-        told["target_amount"] = _amount(typed["amount"], lead)
-    told |= _dates(form, lead)
-    if "contact" in told and not told["contact"] and lead.contact_id is None:
-        del told["contact"]
-    if "owner" in told and not told["owner"] and lead.owner_id is None:
-        del told["owner"]
-    return told
+        data["target_amount"] = _amount(typed["amount"], lead)
+    data |= _dates(form, lead)
+    if "contact" in data and not data["contact"] and lead.contact_id is None:
+        del data["contact"]
+    if "owner" in data and not data["owner"] and lead.owner_id is None:
+        del data["owner"]
+    return data
 
 
 def _dates(form: EditForm, lead: Lead) -> dict[str, Any]:
     """Return what was changed of estimate and expected completion; a new day keeps the time of day."""
     typed, changed = form.cleaned_data, set(form.changed_data)
-    told: dict[str, Any] = {}
+    data: dict[str, Any] = {}
     if {"estimate_amount", "estimate_unit"} & changed:
         amount = typed.get("estimate_amount")
-        told["estimate"] = {"amount": amount, "unit": typed["estimate_unit"]} if amount else ""
+        data["estimate"] = {"amount": amount, "unit": typed["estimate_unit"]} if amount else ""
     if "expected" in changed and not typed.get("expected"):
-        told["expected_completion_at"] = ""
+        data["expected_completion_at"] = ""
     elif "expected" in changed:
         hour = timezone.localtime(lead.expected_completion_at).time()
-        told["expected_completion_at"] = timezone.make_aware(datetime.combine(typed["expected"], hour))
-    return told
+        data["expected_completion_at"] = timezone.make_aware(datetime.combine(typed["expected"], hour))
+    return data
 
 
 def _amount(typed: str, lead: Lead) -> dict[str, str] | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from leadwright.foundation.labels import branded
 from leadwright.foundation.money import minor_digits
 from leadwright.leads.estimate_words import units
-from leadwright.leads.models import DealSegment, DealType, Lead, LostReason, Status
+from leadwright.leads.models import DealSegment, DealType, Lead, OutcomeReason, Status
 from leadwright.leads.money import currency_of, minimum_in
 from leadwright.leads.references import offered_reasons
 from leadwright.leads.rulebook import Rulebook
@@ -84,7 +84,7 @@ class ExtendForm(ActForm):
         let_choose(self, "source", blank(choices.sources()))
         ask_no_amount(self, by)
 
-    def told(self) -> dict[str, Any]:
+    def payload(self) -> dict[str, Any]:
         """Return what the action asks for."""
         typed = self.cleaned_data
         amount = {"amount": plain_amount(typed["amount"])} if typed.get("amount") else None
@@ -108,7 +108,7 @@ class StatusForm(ActForm):
     def __init__(self, *args: Any, lead: Lead, state: State, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         statuses = Rulebook(lead.type, by).next_from(lead.status, state)
-        put_choices(self, "status_code", [(one.code, one.label) for one in statuses])
+        put_choices(self, "status_code", [(status.code, status.label) for status in statuses])
 
 
 class UpdateForm(ActForm):
@@ -137,7 +137,7 @@ class UpdateForm(ActForm):
 
     def __init__(self, *args: Any, lead: Lead, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reasons = choices.offered(LostReason, kind=ReasonKind.QUALIFICATION)
+        reasons = choices.offered(OutcomeReason, kind=ReasonKind.QUALIFICATION)
         let_choose(self, "reason", reasons)
         _confirm(self, lead, by)
 
@@ -168,8 +168,8 @@ class CloseForm(ActForm):
         super().__init__(*args, **kwargs)
         self.lead, self.currency = lead, currency_of(lead)
         statuses = Rulebook(lead.type, by).next_from(lead.status, state)
-        offered = [one for one in statuses if one.pk != lead.type.invalid_status_id]
-        put_choices(self, "status_code", [(one.code, one.label) for one in offered])
+        offered = [status for status in statuses if status.pk != lead.type.invalid_status_id]
+        put_choices(self, "status_code", [(row.code, row.label) for row in offered])
         self._ask_why(state)
         self._ask_about_the_deal()
 
@@ -177,7 +177,7 @@ class CloseForm(ActForm):
         if state is not State.LOST:
             del self.fields["reason"], self.fields["reason_text"]
             return
-        offered = [(one.code, branded(one.label)) for one in offered_reasons()]
+        offered = [(reason.code, branded(reason.label)) for reason in offered_reasons()]
         let_choose(self, "reason", blank(offered))
 
     def _ask_about_the_deal(self) -> None:
@@ -191,15 +191,15 @@ class CloseForm(ActForm):
         least = minimum_in(self.currency)
         self.fields["deal_value"].help_text = _("At least %(minimum)s.") % {"minimum": least}
         if self.lead.target_amount is not None and self.lead.target_currency == self.currency:
-            self.initial.setdefault("deal_value", shown_amount(self.lead))
+            self.initial.setdefault("deal_value", amount_typed(self.lead))
 
     def deal(self) -> dict[str, Any]:
         """Return what the action asks for."""
-        told = {name: self.cleaned_data[name] for name in self.cleaned_data if name != "status_code"}
-        told["status"] = self.cleaned_data["status_code"]
-        if told.get("deal_value"):
-            told["deal_value"] = {"amount": plain_amount(told["deal_value"]), "currency": self.currency}
-        return told
+        data = {name: self.cleaned_data[name] for name in self.cleaned_data if name != "status_code"}
+        data["status"] = self.cleaned_data["status_code"]
+        if data.get("deal_value"):
+            data["deal_value"] = {"amount": plain_amount(data["deal_value"]), "currency": self.currency}
+        return data
 
 
 def ask_no_amount(form: ActForm, by: User) -> None:
@@ -208,7 +208,7 @@ def ask_no_amount(form: ActForm, by: User) -> None:
         del form.fields["amount"]
 
 
-def shown_amount(lead: Lead) -> str:
+def amount_typed(lead: Lead) -> str:
     """Return the target amount with as many decimals as its currency has."""
     if lead.target_amount is None:
         return ""
@@ -257,8 +257,8 @@ class EditForm(ActForm):
         super().__init__(*args, **kwargs)
         _confirm(self, lead, by)
         moves = Rulebook(lead.type, by).next_from(lead.status, State(lead.state))
-        statuses: list[Status] = [lead.status, *(one for one in moves if one.pk != lead.status_id)]
-        let_choose(self, "status_code", [(one.code, one.label) for one in statuses])
+        statuses: list[Status] = [lead.status, *(move for move in moves if move.pk != lead.status_id)]
+        let_choose(self, "status_code", [(status.code, status.label) for status in statuses])
         let_choose(self, "source", blank(choices.sources(lead)))
         offer_channels(self, known_to(by, lead))
         let_choose(self, "category", blank(choices.categories(lead.type, lead)))

@@ -86,7 +86,7 @@ class NewLeadForm(ActForm):
 
     def data_for_action(self) -> dict[str, Any]:
         """Return what the action asks for; empty fields stay away."""
-        told = {name: value for name, value in self.cleaned_data.items() if value and name != "amount"}
+        data = {name: value for name, value in self.cleaned_data.items() if value and name != "amount"}
         if self.cleaned_data.get("amount"):
-            told["target_amount"] = {"amount": plain_amount(self.cleaned_data["amount"])}
-        return told
+            data["target_amount"] = {"amount": plain_amount(self.cleaned_data["amount"])}
+        return data

@@ -29,7 +29,7 @@ LONGEST = 60
 
 
 @dataclass(frozen=True, kw_only=True)
-class Way:
+class NewLeadSteps:
     """How far somebody is with a new lead: whose it is, and what was chosen beside."""
 
     contact: Contact
@@ -51,14 +51,14 @@ class Way:
         return self.chosen.get("confirm") == "1"
 
 
-def way_of(request: WebRequest) -> Way:
+def steps_of(request: WebRequest) -> NewLeadSteps:
     """Return the way as its address tells it; a contact out of reach is as one that never was."""
     chosen = {name: value for name in KEPT if (value := request.GET.get(name, "")) and _fits(value)}
     contact = reached(chosen.get("contact", ""), by=request.user)
     if contact is None:
         raise NotFound
     second = reached(chosen.get("second", ""), by=request.user)
-    return Way(contact=contact, second=second, chosen=chosen)
+    return NewLeadSteps(contact=contact, second=second, chosen=chosen)
 
 
 def _fits(value: str) -> bool:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from leadwright.contacts.finding import found
+from leadwright.contacts.finding import find_contacts
 from leadwright.contacts.models import Contact
 from leadwright.foundation.pages import render
 from leadwright.leads import actions
@@ -18,9 +18,9 @@ from leadwright.people.access import may, require
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.leads.existing import existing_rows
 from leadwright.web.leads.new_lead_forms import NewLeadForm, RolesForm, SourceForm
-from leadwright.web.leads.new_lead_steps import Way, people_of, reached, steps, way_of
+from leadwright.web.leads.new_lead_steps import NewLeadSteps, people_of, reached, steps, steps_of
 from leadwright.web.parts.likely_contacts import HINT, STOP, likely_contacts
-from leadwright.web.parts.matching_contacts import FoundContact, told
+from leadwright.web.parts.matching_contacts import ContactMatch, contact_matches
 from leadwright.web.parts.new_contact_form import NewContactForm
 
 MOST = 20
@@ -36,7 +36,9 @@ def search(request: WebRequest) -> HttpResponse:
     context = {
         "steps": steps(1),
         "q": text,
-        "found": told(found(text, by=request.user, limit=MOST), by=request.user) if text.strip() else [],
+        "found": contact_matches(find_contacts(text, by=request.user, limit=MOST), by=request.user)
+        if text.strip()
+        else [],
         "may_enter": may(request.user, "contact.create"),
     }
     return render(request, f"leads/new/search.html{_part(request, 'found')}", context)
@@ -54,23 +56,23 @@ def contact(request: WebRequest) -> HttpResponse:
     require(request.user, "contact.create")
     main = reached(request.GET.get("for", ""), by=request.user)
     form = NewContactForm(typed(request), by=request.user, initial=_begun(request, main))
-    likely_ones: list[FoundContact] = []
+    rows: list[ContactMatch] = []
     if request.method == "POST" and form.is_valid():
-        likely_ones = (
+        rows = (
             [] if request.POST.get("another") else likely_contacts(form.draft(), by=request.user, least=STOP)
         )
-        if not likely_ones:
+        if not rows:
             entered = form.tried(lambda: actions.contact_for(form.draft(), by=request.user, at=request.now))
             if entered is not None:
                 return go(request, _on_with(entered, main))
     context = {
         "steps": steps(1),
         "form": form,
-        "likely": likely_ones,
-        "asked": bool(likely_ones),
+        "likely": rows,
+        "asked": bool(rows),
         "main": main,
         "address": request.get_full_path(),
-        "way_on": _way_with(main),
+        "way_on": _address_with(main),
     }
     return render(request, "leads/new/contact.html", context, status=form.status)
 
@@ -87,14 +89,14 @@ def _begun(request: WebRequest, main: Contact | None) -> dict[str, Any]:
     return known | {"country": main.country} if main.country else known
 
 
-def _way_with(main: Contact | None) -> str:
+def _address_with(main: Contact | None) -> str:
     """Return the address that the id of the chosen contact is put behind."""
     address = reverse("lead-new-role")
     return f"{address}?contact={main.pk}&second=" if main else f"{address}?contact="
 
 
 def _on_with(entered: Contact, main: Contact | None) -> str:
-    return f"{_way_with(main)}{entered.pk}"
+    return f"{_address_with(main)}{entered.pk}"
 
 
 @require_POST
@@ -103,9 +105,9 @@ def alike(request: WebRequest) -> HttpResponse:
     require(request.user, "lead.create")
     form = NewContactForm(request.POST, by=request.user)
     main = reached(request.GET.get("for", ""), by=request.user)
-    ones = likely_contacts(form.draft(), by=request.user, least=HINT) if form.is_valid() else []
+    items = likely_contacts(form.draft(), by=request.user, least=HINT) if form.is_valid() else []
     return render(
-        request, "leads/new/likely.html", {"likely": ones, "asked": False, "way_on": _way_with(main)}
+        request, "leads/new/likely.html", {"likely": items, "asked": False, "way_on": _address_with(main)}
     )
 
 
@@ -113,21 +115,21 @@ def alike(request: WebRequest) -> HttpResponse:
 def role(request: WebRequest) -> HttpResponse:
     """Say what the contact is in this lead, and perhaps name a second one."""
     require(request.user, "lead.create")
-    way = way_of(request)
+    path = steps_of(request)
     text = request.GET.get("second_q", "")[:200]
-    offered = found(text, by=request.user, limit=BESIDE) if text.strip() else []
-    offered = offered or people_of(way.contact, by=request.user, most=BESIDE)
-    others = [one for one in (way.second, *offered) if one is not None and one.pk != way.contact.pk]
+    offered = find_contacts(text, by=request.user, limit=BESIDE) if text.strip() else []
+    offered = offered or people_of(path.contact, by=request.user, most=BESIDE)
+    others = [row for row in (path.second, *offered) if row is not None and row.pk != path.contact.pk]
     context = {
         "steps": steps(2),
-        "way": way,
-        "who": told([way.contact], by=request.user)[0],
-        "names": names_of(way.contact),
-        "form": RolesForm(initial=dict(way.chosen)),
+        "way": path,
+        "who": contact_matches([path.contact], by=request.user)[0],
+        "names": names_of(path.contact),
+        "form": RolesForm(initial=dict(path.chosen)),
         "q": text,
-        "others": told({one.pk: one for one in others}.values(), by=request.user),
+        "others": contact_matches({other.pk: other for other in others}.values(), by=request.user),
         "may_enter": may(request.user, "contact.create"),
-        "caution": _caution(way.contact),
+        "caution": _caution(path.contact),
     }
     return render(request, f"leads/new/role.html{_part(request, 'others')}", context)
 
@@ -146,18 +148,18 @@ def _caution(contact: Contact) -> str:
 def existing(request: WebRequest) -> HttpResponse:
     """Show the leads that the contact has already; without any, the way goes on."""
     require(request.user, "lead.create")
-    way = way_of(request)
-    own = nearest_first(own_leads(way.contact, by=request.user), way.source)
-    around = nearest_first(leads_around(way.contact, by=request.user), way.source)
+    path = steps_of(request)
+    own = nearest_first(own_leads(path.contact, by=request.user), path.source)
+    around = nearest_first(leads_around(path.contact, by=request.user), path.source)
     if not own and not around:
-        return go(request, way.to("lead-new-details"))
+        return go(request, path.to("lead-new-details"))
     context = {
         "steps": steps(3),
-        "way": way,
-        "who": told([way.contact], by=request.user)[0],
-        "own": existing_rows(own, way.source, by=request.user),
-        "around": existing_rows(around, way.source, by=request.user),
-        "form": SourceForm(initial=dict(way.chosen)),
+        "way": path,
+        "who": contact_matches([path.contact], by=request.user)[0],
+        "own": existing_rows(own, path.source, by=request.user),
+        "around": existing_rows(around, path.source, by=request.user),
+        "form": SourceForm(initial=dict(path.chosen)),
     }
     return render(request, "leads/new/existing.html", context)
 
@@ -166,34 +168,34 @@ def existing(request: WebRequest) -> HttpResponse:
 def details(request: WebRequest) -> HttpResponse:
     """Say what the customer wants; saved, the new lead's page follows."""
     require(request.user, "lead.create")
-    way, may_offer = way_of(request), may(request.user, "lead.offer")
-    form = NewLeadForm(typed(request), by=request.user, may_offer=may_offer, initial=dict(way.chosen))
+    path, may_offer = steps_of(request), may(request.user, "lead.offer")
+    form = NewLeadForm(typed(request), by=request.user, may_offer=may_offer, initial=dict(path.chosen))
     if request.method == "POST":
-        lead = form.tried(lambda: actions.create(_data(request, way, form), by=request.user, at=request.now))
+        lead = form.tried(lambda: actions.create(_data(request, path, form), by=request.user, at=request.now))
         if lead is not None:
             messages.success(request, _("The lead is saved."))
             return go(request, reverse("lead", args=[lead.pk]))
     confirm = form.refusal is not None and form.refusal.code == "CONFIRM_NEW_REQUIRED"
-    own = nearest_first(own_leads(way.contact, by=request.user), way.source) if confirm else []
+    own = nearest_first(own_leads(path.contact, by=request.user), path.source) if confirm else []
     context = {
         "steps": steps(4),
-        "way": way,
-        "who": told([way.contact], by=request.user)[0],
-        "second": way.second,
+        "way": path,
+        "who": contact_matches([path.contact], by=request.user)[0],
+        "second": path.second,
         "form": form,
-        "own": existing_rows(own, way.source, by=request.user),
+        "own": existing_rows(own, path.source, by=request.user),
         "address": request.get_full_path(),
     }
     return render(request, "leads/new/details.html", context, status=form.status)
 
 
-def _data(request: WebRequest, way: Way, form: NewLeadForm) -> dict[str, Any]:
-    chosen = way.chosen
+def _data(request: WebRequest, path: NewLeadSteps, form: NewLeadForm) -> dict[str, Any]:
+    chosen = path.chosen
     roles = {name: chosen[name] for name in ("role", "person_role") if chosen.get(name)}
     second = {
         name: chosen[f"second_{name}"] for name in ("role", "person_role") if chosen.get(f"second_{name}")
     }
-    lines = [{"contact": way.second.pk, **second}] if way.second else []
-    confirmed = way.is_confirmed or request.POST.get("confirm") == "1"
-    told = {"contact": {"id": way.contact.pk}, "parties": lines, "confirm_new": confirmed}
-    return form.data_for_action() | roles | told
+    lines = [{"contact": path.second.pk, **second}] if path.second else []
+    confirmed = path.is_confirmed or request.POST.get("confirm") == "1"
+    data = {"contact": {"id": path.contact.pk}, "parties": lines, "confirm_new": confirmed}
+    return form.data_for_action() | roles | data

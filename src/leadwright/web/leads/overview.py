@@ -43,13 +43,13 @@ COLUMNS = (
 def remembered_figures(user: User, at: datetime) -> Figures:
     """Return the key figures of a user; they are counted at most every 20 seconds."""
     key = _key(user)
-    found: Figures | None = cache.get(key)
-    if found is None:
+    result: Figures | None = cache.get(key)
+    if result is None:
         quarter = quarter_start(at, ZoneInfo(user.time_zone))
         currency = currency_of_country(user.organisation.country, otherwise="EUR")
-        found = figures(user, at=at, quarter=quarter, currency=currency)
-        cache.set(key, found, REMEMBERED)
-    return found
+        result = figures(user, at=at, quarter=quarter, currency=currency)
+        cache.set(key, result, REMEMBERED)
+    return result
 
 
 def _key(user: User) -> str:
@@ -64,8 +64,8 @@ def forget_figures(user: User) -> None:
 
 def tiles(user: User, at: datetime) -> list[Tile]:
     """Return the key figures as tiles, each a link to the leads that it counts."""
-    told = remembered_figures(user, at)
-    return [*_to_do(told), *_value(told), *_pace(told)]
+    data = remembered_figures(user, at)
+    return [*_to_do(data), *_value(data), *_pace(data)]
 
 
 def _overdue(count: int) -> dict[str, str]:
@@ -74,37 +74,37 @@ def _overdue(count: int) -> dict[str, str]:
     return {"aside": ngettext("%(n)d overdue", "%(n)d overdue", count) % {"n": count}, "tone": "late"}
 
 
-def _to_do(told: Figures) -> list[Tile]:
+def _to_do(data: Figures) -> list[Tile]:
     locale = _locale()
     return [
         Tile(
             name=_("To accept"),
-            value=number(told.to_accept, locale),
+            value=number(data.to_accept, locale),
             href=address_with(owner="any", acceptance="AWAITING"),
-            **_overdue(told.to_accept_overdue),
+            **_overdue(data.to_accept_overdue),
         ),
         Tile(
             name=_("To qualify"),
-            value=number(told.to_qualify, locale),
+            value=number(data.to_qualify, locale),
             href=address_with(owner="any", qualification="due"),
-            **_overdue(told.to_qualify_overdue),
+            **_overdue(data.to_qualify_overdue),
         ),
     ]
 
 
-def _value(told: Figures) -> list[Tile]:
+def _value(data: Figures) -> list[Tile]:
     locale = _locale()
-    count = ngettext("%(n)d opportunity", "%(n)d opportunities", told.opportunities) % {
-        "n": told.opportunities
+    count = ngettext("%(n)d opportunity", "%(n)d opportunities", data.opportunities) % {
+        "n": data.opportunities
     }
-    lost = ngettext("%(n)d lost", "%(n)d lost", told.lost) % {"n": told.lost}
-    value, aside = number(told.opportunities, locale), ""
-    if told.amount is not None and told.weighted is not None:
+    lost = ngettext("%(n)d lost", "%(n)d lost", data.lost) % {"n": data.lost}
+    value, aside = number(data.opportunities, locale), ""
+    if data.amount is not None and data.weighted is not None:
         value, weighted = (
-            short_money(total, told.currency, locale) for total in (told.amount, told.weighted)
+            short_money(total, data.currency, locale) for total in (data.amount, data.weighted)
         )
         aside = _("%(count)s · weighted %(amount)s") % {"count": count, "amount": weighted}
-    won = [] if told.won_value is None else [money(told.won_value, told.currency, locale)]
+    won = [] if data.won_value is None else [money(data.won_value, data.currency, locale)]
     return [
         Tile(
             name=_("Open opportunities"),
@@ -114,26 +114,26 @@ def _value(told: Figures) -> list[Tile]:
         ),
         Tile(
             name=_("Won this quarter"),
-            value=number(told.won, locale),
+            value=number(data.won, locale),
             aside=" · ".join([*won, lost]),
             href=address_with(owner="any", state="WON", closed="quarter"),
         ),
     ]
 
 
-def _pace(told: Figures) -> list[Tile]:
+def _pace(data: Figures) -> list[Tile]:
     locale = _locale()
-    median = "" if told.median_days is None else _("median %(n)d d to close") % {"n": told.median_days}
+    median = "" if data.median_days is None else _("median %(n)d d to close") % {"n": data.median_days}
     return [
         Tile(
             name=_("Win rate, 90 days"),
-            value=percent(told.win_rate, locale),
+            value=percent(data.win_rate, locale),
             aside=median,
             href=address_with(owner="any", state="any", closed="90"),
         ),
         Tile(
             name=_("Past expected date"),
-            value=number(told.past_expected, locale),
+            value=number(data.past_expected, locale),
             aside=_("open leads"),
             href=address_with(owner="any", ordering="expected"),
         ),
@@ -153,9 +153,9 @@ def waiting(user: User, at: datetime) -> dict[str, Any]:
         rows = in_reach.filter(organisation=None)
     else:
         rows = in_reach.none()
-    found = list(rows.sorted("clock").values_list(*COLUMNS)[: OFFERS + 1])
-    cards = _cards(found[:OFFERS], user, at, may_reject=may(user, "lead.reject"))
-    more = len(found) > OFFERS
+    result = list(rows.sorted("clock").values_list(*COLUMNS)[: OFFERS + 1])
+    cards = _cards(result[:OFFERS], user, at, may_reject=may(user, "lead.reject"))
+    more = len(result) > OFFERS
     return {
         "offers": cards,
         "offers_more": more,
@@ -165,11 +165,11 @@ def waiting(user: User, at: datetime) -> dict[str, Any]:
     }
 
 
-def _cards(found: list[tuple[Any, ...]], user: User, at: datetime, *, may_reject: bool) -> list[OfferCard]:
+def _cards(rows: list[tuple[Any, ...]], user: User, at: datetime, *, may_reject: bool) -> list[OfferCard]:
     """Return the cards with their clocks; a lead in the queue has no clock of this kind."""
-    clocks = clocks_of_each([row[0] for row in found])
+    clocks = clocks_of_each([row[0] for row in rows])
     nearest = {number: clock_of_kind(running, ClockKind.ACCEPT) for number, running in clocks.items()}
-    return [_card(row, nearest.get(row[0]), user, at, may_reject=may_reject) for row in found]
+    return [_card(row, nearest.get(row[0]), user, at, may_reject=may_reject) for row in rows]
 
 
 def _card(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.channels import shown_phone
+from leadwright.contacts.channels import phone_in_words
 from leadwright.contacts.models import Contact
 from leadwright.foundation.formats import day, locale_of, moment, money, percent
 from leadwright.foundation.money import country_name
@@ -25,7 +25,7 @@ from leadwright.leads.telling import known_to, knows_contact, may_know, visible_
 from leadwright.people.models import User
 from leadwright.web.parts.clock_face import ClockFace, face, rough_span, span
 from leadwright.web.parts.lead_links import address_with
-from leadwright.web.parts.shapes import ContactShown, InterestShown, LeadShown, PartyShown, Running, Step
+from leadwright.web.parts.shapes import ContactArea, InterestLine, LeadPage, PartyLine, Running, Step
 
 INTERESTS = 50
 Facts = tuple[tuple[str, str], ...]
@@ -58,12 +58,12 @@ def main_face(lead: Lead, faces: Mapping[str, ClockFace], at: datetime) -> Clock
     return nearest or face(kind=lead.next_due_kind or None, due_at=lead.next_due_at, now=at)
 
 
-def shown(lead: Lead, *, by: User, at: datetime) -> LeadShown:
+def lead_page(lead: Lead, *, by: User, at: datetime) -> LeadPage:
     """Return all that the page of a lead tells somebody about it."""
     lines = visible_lines(by, lead, lines_of(lead))
     lead = known_to(by, lead)
     faces = faces_of(lead, at)
-    return LeadShown(
+    return LeadPage(
         number=lead.pk,
         address=f"/leads/{lead.pk}/",
         name=name_of(lead, by),
@@ -83,7 +83,7 @@ def shown(lead: Lead, *, by: User, at: datetime) -> LeadShown:
         contact=_contact(lead, by),
         parties=tuple(map(_party, lines)),
         interests=_interests(lead),
-        cautions=tuple(one.sentence for one in cautions(lines)),
+        cautions=tuple(caution.sentence for caution in cautions(lines)),
         gaps=", ".join(str(Gap(gap).label) for gap in lead.gaps),
     )
 
@@ -99,12 +99,12 @@ def path_of(lead: Lead, at: datetime) -> tuple[Step, ...]:
     ended = (lead.completed_at or lead.cancelled_at) if lead.state in FINAL else None
     ends = [*(begin for _label, begin in past[1:]), ended]
     steps = [
-        Step(label=_told(label, begin), mark="done", length=_length(begin, end))
+        Step(label=_labelled(label, begin), mark="done", length=_length(begin, end))
         for (label, begin), end in zip(past, ends, strict=True)
     ]
     if lead.state in FINAL:
         mark = "won" if lead.state == State.WON else "lost"
-        label = _told(lead.status.label, ended) if ended else lead.status.label
+        label = _labelled(lead.status.label, ended) if ended else lead.status.label
         return (*steps, Step(label=label, mark=mark))
     now = _("Waiting for acceptance") if lead.is_waiting else lead.status.label
     return (*steps, Step(label=now, mark="now", length=_length(past[-1][1], at)), Step(label=_("Closed")))
@@ -115,7 +115,7 @@ def _length(begin: datetime, end: datetime | None) -> str:
     return rough_span(end - begin) if end and end - begin >= timedelta(minutes=1) else ""
 
 
-def _told(label: str, at: datetime) -> str:
+def _labelled(label: str, at: datetime) -> str:
     return f"{label} · {_day(at)}"
 
 
@@ -193,9 +193,9 @@ def _company(contact: Contact | None) -> Facts:
     )
 
 
-def _party(line: Party) -> PartyShown:
+def _party(line: Party) -> PartyLine:
     contact = line.contact
-    return PartyShown(
+    return PartyLine(
         id=line.pk,
         is_main=line.is_main,
         company=line.company.name if line.company else "",
@@ -208,35 +208,35 @@ def _party(line: Party) -> PartyShown:
     )
 
 
-def _interests(lead: Lead) -> tuple[InterestShown, ...]:
+def _interests(lead: Lead) -> tuple[InterestLine, ...]:
     locale, zone = locale_of(get_language() or "en"), timezone.get_current_timezone()
     rows = lead.interests.select_related("by", "source")[:INTERESTS]
     return tuple(
-        InterestShown(
-            at=moment(one.at, locale, zone),
-            who=one.by.name if one.by else "",
-            source=one.source.label if one.source else "",
-            description=one.description,
+        InterestLine(
+            at=moment(row.at, locale, zone),
+            who=row.by.name if row.by else "",
+            source=row.source.label if row.source else "",
+            description=row.description,
         )
-        for one in rows
+        for row in rows
     )
 
 
-def _contact(lead: Lead, by: User) -> ContactShown | None:
+def _contact(lead: Lead, by: User) -> ContactArea | None:
     contact = lead.contact
     if contact is None:
         return None
     others = Lead.objects.within_reach(by, "lead.view").filter(contact=contact).exclude(pk=lead.pk)
     count = others.order_by()[:100].count()
-    told = ngettext("%(n)d other lead", "%(n)d other leads", count) % {"n": count}
-    return ContactShown(
+    text = ngettext("%(n)d other lead", "%(n)d other leads", count) % {"n": count}
+    return ContactArea(
         facts=_filled((_("Name"), contact.name), (_("City"), contact.city)),
         id=contact.pk,
         phone=lead.phone,
-        shown_phone=shown_phone(lead.phone),
+        phone_in_words=phone_in_words(lead.phone),
         email=lead.email,
         has_own_phone=bool(lead.contact_phone),
         has_own_email=bool(lead.contact_email),
-        others=told if count else "",
+        others=text if count else "",
         others_address=address_with(contact=str(contact.pk), owner="any", state="any"),
     )

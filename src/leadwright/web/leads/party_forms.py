@@ -67,7 +67,7 @@ class PartyRolesForm(RoleForm):
 
     def change(self) -> dict[str, Any]:
         """Return what the action is asked to change."""
-        told = dict(self.cleaned_data)
-        if not told.get("main"):
-            told.pop("main", None)
-        return told
+        data = dict(self.cleaned_data)
+        if not data.get("main"):
+            data.pop("main", None)
+        return data

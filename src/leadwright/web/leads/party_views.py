@@ -5,7 +5,7 @@ from functools import partial
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.finding import found
+from leadwright.contacts.finding import find_contacts
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound
 from leadwright.leads import actions
@@ -19,7 +19,7 @@ from leadwright.web.leads.forms import ConfirmForm
 from leadwright.web.leads.new_lead_steps import people_of
 from leadwright.web.leads.page import name_of
 from leadwright.web.leads.party_forms import PartyForm, PartyRolesForm
-from leadwright.web.parts.matching_contacts import FoundContact, told
+from leadwright.web.parts.matching_contacts import ContactMatch, contact_matches
 
 MOST = 8
 
@@ -48,11 +48,11 @@ def add(request: WebRequest, number: int) -> HttpResponse:
     return run(request, lead, form, act, dialog=dialog, more=picks, is_sent=not is_looking)
 
 
-def _others(request: WebRequest, lead: Lead, text: str) -> list[FoundContact]:
-    known = found(text, by=request.user, limit=MOST) if text.strip() else []
+def _others(request: WebRequest, lead: Lead, text: str) -> list[ContactMatch]:
+    known = find_contacts(text, by=request.user, limit=MOST) if text.strip() else []
     if not known and lead.contact is not None:
         known = people_of(lead.contact, by=request.user, most=MOST)
-    return told(known, by=request.user)
+    return contact_matches(known, by=request.user)
 
 
 @dialog_methods

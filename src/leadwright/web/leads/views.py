@@ -15,9 +15,9 @@ from leadwright.web.leads.attachments import record_of
 from leadwright.web.leads.history import history_of
 from leadwright.web.leads.list import list_context
 from leadwright.web.leads.overview import tiles, waiting
-from leadwright.web.leads.page import shown
+from leadwright.web.leads.page import lead_page
 from leadwright.web.parts.account_line import account_on
-from leadwright.web.parts.lead_acts import closed, deeds, menu
+from leadwright.web.parts.lead_acts import acts_on, closed, menu
 
 
 @require_safe
@@ -53,13 +53,13 @@ def show(request: WebRequest, number: int) -> HttpResponse:
         Lead.objects.within_reach(request.user, "lead.view")
         .with_competitors()
         .with_comment_of(request.user)
-        .found(number)
+        .fetch(number)
     )
     everything = request.GET.get("history") == "all"
     cursor = request.GET.get("cursor", "")
-    acts = deeds(lead, request.user, request.features)
+    acts = acts_on(lead, request.user, request.features)
     context = {
-        "lead": shown(lead, by=request.user, at=request.now),
+        "lead": lead_page(lead, by=request.user, at=request.now),
         "record": record_of(
             lead,
             by=request.user,

@@ -12,17 +12,17 @@ from leadwright.foundation.formats import day, locale_of
 from leadwright.leads.customers import account_of
 from leadwright.leads.models import Lead
 from leadwright.people.models import User
-from leadwright.web.parts.shapes import AccountShown
+from leadwright.web.parts.shapes import AccountArea
 
 Facts = tuple[tuple[str, str], ...]
 
 
-def account_on(lead: Lead, by: User) -> AccountShown | None:
+def account_on(lead: Lead, by: User) -> AccountArea | None:
     """Return what a lead tells of its account to whoever may see it, with the way to its page."""
     account = account_of(lead, by)
     if account is None:
         return None
-    return AccountShown(
+    return AccountArea(
         facts=_filled(
             (_("Account"), str(account)),
             (_("Name on the invoice"), account.name),

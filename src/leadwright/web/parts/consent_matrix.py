@@ -41,7 +41,7 @@ ASKED: tuple[str, Tone, str] = (gettext_noop("Asked to confirm"), "", "mailbox")
 
 
 @dataclass(frozen=True, kw_only=True)
-class CellShown:
+class ConsentCell:
     """One cell: its state in words, tone and shape, since when, by what, and where it is changed."""
 
     word: str
@@ -54,28 +54,28 @@ class CellShown:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RowShown:
+class ConsentRow:
     """One channel with a cell for each sender."""
 
     channel: str
-    cells: tuple[CellShown, ...]
+    cells: tuple[ConsentCell, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class PurposeShown:
+class PurposeTable:
     """One purpose with a row for each channel."""
 
     label: str
     code: str
     senders: tuple[str, ...]
-    rows: tuple[RowShown, ...]
+    rows: tuple[ConsentRow, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConsentsShown:
+class ConsentMatrix:
     """All consents of a contact at a moment."""
 
-    purposes: tuple[PurposeShown, ...]
+    purposes: tuple[PurposeTable, ...]
     events: tuple[HistoryItem, ...]
     more: int
     may_write: bool
@@ -88,16 +88,16 @@ def may_write(contact: Contact, by: User) -> bool:
     return contact.organisation_id == by.organisation_id and may(by, "contact.consent")
 
 
-def consents_shown(contact: Contact, *, by: User, at: datetime, now: datetime) -> ConsentsShown:
+def consent_matrix(contact: Contact, *, by: User, at: datetime, now: datetime) -> ConsentMatrix:
     """Return the consents of a contact as they stood at a moment."""
-    found, writable = matrix(contact, at=at), may_write(contact, by)
+    result, writable = matrix(contact, at=at), may_write(contact, by)
     own = contact.organisation_id == by.organisation_id
-    teller = _Teller(actors(found.events), writable, own, contact.pk, now)
-    latest = found.events[::-1][:LATEST]
-    return ConsentsShown(
-        purposes=tuple(teller.purposes(found)),
-        events=tuple(teller.item(one) for one in latest),
-        more=max(len(found.events) - LATEST, 0),
+    teller = _Teller(actors(result.events), writable, own, contact.pk, now)
+    latest = result.events[::-1][:LATEST]
+    return ConsentMatrix(
+        purposes=tuple(teller.purposes(result)),
+        events=tuple(teller.item(row) for row in latest),
+        more=max(len(result.events) - LATEST, 0),
         may_write=writable,
         proof=reverse("contact-consents-proof", args=[contact.pk]) if writable else "",
         write=reverse("contact-consents-write", args=[contact.pk]) if writable else "",
@@ -114,23 +114,23 @@ class _Teller:
     contact_id: int
     now: datetime
 
-    def purposes(self, found: Matrix) -> list[PurposeShown]:
-        told = []
-        for purpose, of_purpose in groupby(found.cells, key=lambda cell: cell.purpose):
+    def purposes(self, result: Matrix) -> list[PurposeTable]:
+        data = []
+        for purpose, of_purpose in groupby(result.cells, key=lambda cell: cell.purpose):
             rows = [
-                RowShown(channel=str(channel.label), cells=tuple(self.cell(cell) for cell in cells))
+                ConsentRow(channel=str(channel.label), cells=tuple(self.cell(cell) for cell in cells))
                 for channel, cells in groupby(of_purpose, key=lambda cell: cell.channel)
             ]
             senders = tuple(cell.sender for cell in rows[0].cells) if rows else ()
-            told.append(
-                PurposeShown(label=purpose.label, code=purpose.code, senders=senders, rows=tuple(rows))
+            data.append(
+                PurposeTable(label=purpose.label, code=purpose.code, senders=senders, rows=tuple(rows))
             )
-        return told
+        return data
 
-    def cell(self, cell: Cell) -> CellShown:
+    def cell(self, cell: Cell) -> ConsentCell:
         word, tone, icon = STATES[cell.standing.state]
         since = cell.standing.since
-        return CellShown(
+        return ConsentCell(
             word=_("No, suppressed") if cell.standing.is_suppressed else _(word),
             tone=tone,
             icon=icon,

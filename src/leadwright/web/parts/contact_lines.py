@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from leadwright.contacts.channels import shown_phone
+from leadwright.contacts.channels import phone_in_words
 from leadwright.contacts.field_words import kind_in_words
 from leadwright.contacts.models import Contact
 from leadwright.foundation.formats import locale_of
@@ -30,11 +30,11 @@ class ContactRow:
     is_customer: bool = False
 
 
-def contact_rows(found: list[Contact], user: User) -> list[ContactRow]:
+def contact_rows(rows: list[Contact], user: User) -> list[ContactRow]:
     """Return the lines of a list, with the numbers of leads; a company counts those of its people."""
-    pks = [one.pk for one in found]
+    pks = [row.pk for row in rows]
     counted, customers = lead_counts(pks, by=user), customers_among(pks)
-    return [_row(one, counted[one.pk], is_customer=one.pk in customers) for one in found]
+    return [_row(row, counted[row.pk], is_customer=row.pk in customers) for row in rows]
 
 
 def _row(contact: Contact, leads: int, *, is_customer: bool) -> ContactRow:
@@ -48,7 +48,7 @@ def _row(contact: Contact, leads: int, *, is_customer: bool) -> ContactRow:
         detail=" · ".join(part for part in detail if part),
         place=", ".join(part for part in place if part),
         email=contact.email,
-        phone=shown_phone(contact.phone),
+        phone=phone_in_words(contact.phone),
         is_blocked=contact.is_blocked,
         leads=leads,
         is_customer=is_customer,

@@ -9,7 +9,7 @@ from leadwright.leads.models import Lead
 from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.people.moves import ActionState
-from leadwright.web.parts.shapes import Deed
+from leadwright.web.parts.shapes import Act
 
 ICONS = {
     "accept": "check",
@@ -35,7 +35,7 @@ PAGES = ("edit",)
 SEVERAL = tuple(verb for verb in ON_SEVERAL if verb is not Verb.QUALIFY)
 
 
-def deeds(lead: Lead, by: User, features: Features) -> dict[str, Deed]:
+def acts_on(lead: Lead, by: User, features: Features) -> dict[str, Act]:
     """Return each act on a lead by its name, without those of parts that are switched off.
 
     Update qualifies a lead, and later edits it.
@@ -45,16 +45,16 @@ def deeds(lead: Lead, by: User, features: Features) -> dict[str, Deed]:
     there = {
         name: state for name, state in states.items() if (part := parts[name]) is None or features.has(part)
     }
-    found = {name: _deed(lead, name, state) for name, state in there.items()}
+    data = {name: _act(lead, name, state) for name, state in there.items()}
     qualify, edit = states[Verb.QUALIFY], states[Verb.EDIT]
     later = lead.is_opportunity and edit.allowed
-    found["update"] = _deed(lead, "update", edit if later else qualify)
-    return found
+    data["update"] = _act(lead, "update", edit if later else qualify)
+    return data
 
 
-def _deed(lead: Lead, name: str, state: ActionState) -> Deed:
+def _act(lead: Lead, name: str, state: ActionState) -> Act:
     page = "update" if name == "qualify" else name
-    return Deed(
+    return Act(
         action=name,
         label=labels()[name],
         address=reverse(f"lead-{page}", args=[lead.pk]),
@@ -93,11 +93,11 @@ def acts_on_several(user: User) -> list[tuple[str, str]]:
     return [(str(verb), names[verb]) for verb in SEVERAL if may(user, MOVES[verb].permission)]
 
 
-def menu(found: dict[str, Deed]) -> list[Deed]:
+def menu(data: dict[str, Act]) -> list[Act]:
     """Return the entries of the three-dots menu, in their order."""
-    return [found[name] for name in MENU if name in found]
+    return [data[name] for name in MENU if name in data]
 
 
-def closed(found: dict[str, Deed]) -> list[Deed]:
+def closed(data: dict[str, Act]) -> list[Act]:
     """Return the acts that are closed now, each with its reason."""
-    return [deed for name, deed in found.items() if not deed.allowed and name != "qualify"]
+    return [act for name, act in data.items() if not act.allowed and name != "qualify"]

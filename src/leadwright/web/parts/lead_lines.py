@@ -56,9 +56,9 @@ class Reader:
     knows_amounts: bool
 
 
-def lead_rows(found: list[tuple[Any, ...]], at: datetime, *, by: User) -> list[LeadRow]:
+def lead_rows(rows: list[tuple[Any, ...]], at: datetime, *, by: User) -> list[LeadRow]:
     """Return the lines of a list as far as a user may know them, with their clocks in one more query."""
-    clocks = clocks_of_each([row[0] for row in found if row[13] is not None])
+    clocks = clocks_of_each([row[0] for row in rows if row[13] is not None])
     language = get_language() or "en"
     reader = Reader(
         language=language,
@@ -70,7 +70,7 @@ def lead_rows(found: list[tuple[Any, ...]], at: datetime, *, by: User) -> list[L
         user=by,
         knows_amounts=may_know(by, "target_amount"),
     )
-    return [_row(row, clocks, reader) for row in found]
+    return [_row(row, clocks, reader) for row in rows]
 
 
 def _row(row: tuple[Any, ...], clocks: Clocks, reader: Reader) -> LeadRow:

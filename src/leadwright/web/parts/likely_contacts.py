@@ -5,10 +5,10 @@ from typing import Any
 
 from leadwright.contacts.drafting import draft_of
 from leadwright.contacts.duplicates import Match, likely
-from leadwright.contacts.indexing import whole
+from leadwright.contacts.indexing import full_record
 from leadwright.contacts.models import Contact
 from leadwright.people.models import User
-from leadwright.web.parts.matching_contacts import FoundContact, told
+from leadwright.web.parts.matching_contacts import ContactMatch, contact_matches
 
 MOST = 5
 # From which probability a form mentions a contact while somebody types, and from which it asks before saving.
@@ -17,20 +17,20 @@ HINT, STOP = 0.2, 0.5
 SURE = 0.9
 
 
-def likely_contacts(draft: Mapping[str, Any], *, by: User, least: float) -> list[FoundContact]:
+def likely_contacts(draft: Mapping[str, Any], *, by: User, least: float) -> list[ContactMatch]:
     """Return the contacts within reach that a draft may repeat, with the reasons."""
     known = likely(draft_of(draft, by=by), by=by, limit=MOST)
-    return _shown([one for one in known if one.probability >= least], by)
+    return _matches([row for row in known if row.probability >= least], by)
 
 
-def twins_of(contact: Contact, *, by: User) -> list[FoundContact]:
+def twins_of(contact: Contact, *, by: User) -> list[ContactMatch]:
     """Return the contacts of the same company that are probably the same as this one."""
-    alike = likely(whole(contact), by=by, limit=MOST, but=contact.pk)
-    probable = [one for one in alike if one.probability >= SURE and one.contact.kind == contact.kind]
-    return _shown([one for one in probable if one.contact.organisation_id == contact.organisation_id], by)
+    alike = likely(full_record(contact), by=by, limit=MOST, but=contact.pk)
+    probable = [row for row in alike if row.probability >= SURE and row.contact.kind == contact.kind]
+    return _matches([row for row in probable if row.contact.organisation_id == contact.organisation_id], by)
 
 
-def _shown(matches: Iterable[Match], by: User) -> list[FoundContact]:
+def _matches(matches: Iterable[Match], by: User) -> list[ContactMatch]:
     rows = list(matches)
-    why = {one.contact.pk: ", ".join(str(reason.detail) for reason in one.reasons) for one in rows}
-    return told([one.contact for one in rows], by=by, why=why)
+    why = {row.contact.pk: ", ".join(str(reason.detail) for reason in row.reasons) for row in rows}
+    return contact_matches([row.contact for row in rows], by=by, why=why)

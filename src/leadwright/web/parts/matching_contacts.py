@@ -8,14 +8,14 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from leadwright.contacts.channels import shown_phone
+from leadwright.contacts.channels import phone_in_words
 from leadwright.contacts.models import Contact, Kind
 from leadwright.leads.models import Lead
 from leadwright.people.models import User
 
 
 @dataclass(frozen=True, kw_only=True)
-class FoundContact:
+class ContactMatch:
     """One contact to pick; a blocked one is told and cannot be picked."""
 
     id: int
@@ -37,23 +37,25 @@ def lead_counts(ids: Collection[int], *, by: User) -> Counter[int]:
     return Counter(dict(own)) + Counter(dict(of_people.annotate(n=Count("pk"))))
 
 
-def told(contacts: Iterable[Contact], *, by: User, why: dict[int, str] | None = None) -> list[FoundContact]:
+def contact_matches(
+    contacts: Iterable[Contact], *, by: User, why: dict[int, str] | None = None
+) -> list[ContactMatch]:
     """Return contacts as they are shown, with the numbers of their leads."""
     rows = list(contacts)
-    leads = lead_counts([one.pk for one in rows], by=by) if rows else Counter[int]()
-    return [_told(one, leads[one.pk], (why or {}).get(one.pk, "")) for one in rows]
+    leads = lead_counts([row.pk for row in rows], by=by) if rows else Counter[int]()
+    return [_match(row, leads[row.pk], (why or {}).get(row.pk, "")) for row in rows]
 
 
-def _told(contact: Contact, leads: int, why: str) -> FoundContact:
+def _match(contact: Contact, leads: int, why: str) -> ContactMatch:
     company = contact.company.name if contact.company else ""
     detail = [company, contact.job_title, contact.city]
-    return FoundContact(
+    return ContactMatch(
         id=contact.pk,
         name=contact.name,
         kind=_("Company") if contact.kind == Kind.COMPANY else _("Person"),
         detail=" · ".join(part for part in detail if part),
         email=contact.email,
-        phone=shown_phone(contact.phone),
+        phone=phone_in_words(contact.phone),
         leads=ngettext("%(n)d lead", "%(n)d leads", leads) % {"n": leads} if leads else "",
         is_blocked=contact.is_blocked,
         why=why,

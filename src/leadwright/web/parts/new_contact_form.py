@@ -71,13 +71,13 @@ class NewContactForm(ActForm):
         """Return what the action asks for; what belongs to the other kind stays in the form alone."""
         typed = {name: value for name, value in self.cleaned_data.items() if value not in ("", None, False)}
         strange = OF_A_PERSON if self.is_company else (*OF_A_COMPANY, "name")
-        told = {name: value for name, value in typed.items() if name not in (*strange, "title")}
+        data = {name: value for name, value in typed.items() if name not in (*strange, "title")}
         if self.is_company:
-            return {"kind": Kind.COMPANY.value, "title": COMPANY, **told}
-        if "company" in told:
-            told["company"] = chosen_company(told["company"])
+            return {"kind": Kind.COMPANY.value, "title": COMPANY, **data}
+        if "company" in data:
+            data["company"] = chosen_company(data["company"])
         title = typed.get("title", "")
-        return {"kind": Kind.PERSON.value, **told, **({"title": title} if title in TITLES else {})}
+        return {"kind": Kind.PERSON.value, **data, **({"title": title} if title in TITLES else {})}
 
     def place_of(self, name: str) -> str:
         """Tell a person without a name so beside the family name."""

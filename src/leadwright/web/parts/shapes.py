@@ -63,7 +63,7 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Deed:
+class Act:
     """An act on a lead: open with an address, or closed with its reason."""
 
     action: str
@@ -84,13 +84,13 @@ class Running:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ContactShown:
+class ContactArea:
     """The contact of a lead with its channels and its other leads."""
 
     id: int
     facts: tuple[tuple[str, str], ...]
     phone: str = ""
-    shown_phone: str = ""
+    phone_in_words: str = ""
     email: str = ""
     has_own_phone: bool = False
     has_own_email: bool = False
@@ -99,7 +99,7 @@ class ContactShown:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PartyShown:
+class PartyLine:
     """One line of a lead: a legal entity, a contact person, and what they are in it."""
 
     id: int
@@ -114,7 +114,7 @@ class PartyShown:
 
 
 @dataclass(frozen=True, kw_only=True)
-class InterestShown:
+class InterestLine:
     """One time that the customer showed interest again."""
 
     at: str
@@ -124,7 +124,7 @@ class InterestShown:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AccountShown:
+class AccountArea:
     """The account of a lead; whoever may open its page gets an address."""
 
     facts: tuple[tuple[str, str], ...]
@@ -132,7 +132,7 @@ class AccountShown:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LeadShown:
+class LeadPage:
     """A lead as its page shows it."""
 
     number: int
@@ -149,9 +149,9 @@ class LeadShown:
     dates: tuple[tuple[str, str], ...]
     clocks: tuple[Running, ...] = ()
     company: tuple[tuple[str, str], ...] = ()
-    contact: ContactShown | None = None
-    parties: tuple[PartyShown, ...] = ()
-    interests: tuple[InterestShown, ...] = ()
+    contact: ContactArea | None = None
+    parties: tuple[PartyLine, ...] = ()
+    interests: tuple[InterestLine, ...] = ()
     cautions: tuple[str, ...] = ()
     gaps: str = ""
 

@@ -57,7 +57,7 @@ SUBJECTS = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlaceShown:
+class PlaceLine:
     """One place of personal data with how many rows of it are meant."""
 
     label: str
@@ -65,16 +65,16 @@ class PlaceShown:
     number: int
 
 
-def places_shown(counts: Mapping[str, int]) -> list[PlaceShown]:
+def place_lines(counts: Mapping[str, int]) -> list[PlaceLine]:
     """Return what was counted, in words; a place that this installation does not use is left out when empty."""
-    told = {code: number for code, number in counts.items() if number or code != "numbers" or is_kept()}
-    known = sorted(told, key=lambda code: list(PLACES).index(code) if code in PLACES else len(PLACES))
-    return [_place(code, told[code]) for code in known]
+    data = {code: number for code, number in counts.items() if number or code != "numbers" or is_kept()}
+    known = sorted(data, key=lambda code: list(PLACES).index(code) if code in PLACES else len(PLACES))
+    return [_place(code, data[code]) for code in known]
 
 
-def _place(code: str, number: int) -> PlaceShown:
+def _place(code: str, number: int) -> PlaceLine:
     label, detail = PLACES.get(code, (code, ""))
-    return PlaceShown(label=_(label), detail=_(detail) if detail else "", number=number)
+    return PlaceLine(label=_(label), detail=_(detail) if detail else "", number=number)
 
 
 def reason_in_words(reason: str) -> str:
@@ -91,12 +91,14 @@ class Candidate:
     shares: bool
 
 
-def candidates(found: Collection[int], by: User, *, ticked: Collection[int]) -> list[Candidate]:
+def candidates(result: Collection[int], by: User, *, ticked: Collection[int]) -> list[Candidate]:
     """Return these contacts, then the others of the company that share an address or a number with them."""
     also = (
-        [pk for pk in sharers(found, organisation_id=by.organisation_id) if pk not in found] if found else []
+        [pk for pk in sharers(result, organisation_id=by.organisation_id) if pk not in result]
+        if result
+        else []
     )
     rows = Contact.objects.within_reach(by, "contact.view").filter(organisation=by.organisation_id)
-    known = {one.pk: one for one in rows.filter(pk__in=[*found, *also]).select_related("company")}
-    shown = contact_rows([known[pk] for pk in (*found, *also) if pk in known], by)
-    return [Candidate(row=row, is_ticked=row.id in ticked, shares=row.id in also) for row in shown]
+    known = {row.pk: row for row in rows.filter(pk__in=[*result, *also]).select_related("company")}
+    view = contact_rows([known[pk] for pk in (*result, *also) if pk in known], by)
+    return [Candidate(row=row, is_ticked=row.id in ticked, shares=row.id in also) for row in view]

@@ -16,7 +16,7 @@ from leadwright.web.base.requests import WebRequest, go
 from leadwright.web.privacy.forms import RuleForm
 from leadwright.web.privacy.page import SUBJECTS
 
-SHOWN = 50
+MOST_PREVIEWED = 50
 USUAL_MONTHS = 36
 
 
@@ -37,39 +37,49 @@ def rules(request: WebRequest) -> HttpResponse:
             messages.success(request, _("Saved."))
             return go(request, reverse("company-privacy-rules"))
         status = form.status
-    context = {"rules": [_told(request, subject, forms[subject], known) for subject in Subject.values]}
+    context = {"rules": [_rule_page(request, subject, forms[subject], known) for subject in Subject.values]}
     return render(request, "privacy/retention.html", context, status=status)
 
 
 def _form(subject: str, rule: RetentionRule | None) -> RuleForm:
-    told = {"months": rule.months, "is_active": rule.is_active} if rule else {"months": USUAL_MONTHS}
-    return RuleForm(initial=told, auto_id=f"{subject}_%s")
+    data = {"months": rule.months, "is_active": rule.is_active} if rule else {"months": USUAL_MONTHS}
+    return RuleForm(initial=data, auto_id=f"{subject}_%s")
 
 
 def _changed(request: WebRequest, subject: str, form: RuleForm) -> object:
-    told = form.cleaned_data
+    cleaned_data = form.cleaned_data
     return retaining.set_rule(
-        subject, months=told["months"], active=told["is_active"], by=request.user, at=request.now
+        subject,
+        months=cleaned_data["months"],
+        active=cleaned_data["is_active"],
+        by=request.user,
+        at=request.now,
     )
 
 
-def _told(
+def _rule_page(
     request: WebRequest, subject: str, form: RuleForm, known: dict[str, RetentionRule]
 ) -> dict[str, object]:
     label, detail = SUBJECTS[Subject(subject)]
     rule = known.get(subject)
     due = retaining.dry_run(subject, by=request.user, at=request.now, size=1) if rule else None
-    told = {"label": _(label), "detail": _(detail), "form": form, "rule": rule, "due": due}
-    return told | {"subject": subject}
+    data = {"label": _(label), "detail": _(detail), "form": form, "rule": rule, "due": due}
+    return data | {"subject": subject}
 
 
 @require_safe
 def due(request: WebRequest, subject: str) -> HttpResponse:
     """Show which contacts a rule lets go now, the longest kept first; nothing is changed."""
-    found = retaining.dry_run(subject, by=request.user, at=request.now, size=SHOWN)
-    rule = found.rule
+    result = retaining.dry_run(subject, by=request.user, at=request.now, size=MOST_PREVIEWED)
+    rule = result.rule
     label, detail = SUBJECTS[Subject(rule.subject)]
-    context = {"rule": rule, "label": _(label), "detail": _(detail), "due": found, "batch": retaining.AT_ONCE}
+    context = {
+        "rule": rule,
+        "label": _(label),
+        "detail": _(detail),
+        "due": result,
+        "batch": retaining.AT_ONCE,
+    }
     return render(request, "privacy/retention_due.html", context)
 
 
@@ -77,6 +87,6 @@ def due(request: WebRequest, subject: str) -> HttpResponse:
 def run(request: WebRequest, subject: str) -> HttpResponse:
     """Let go now what an active rule lets go, up to one batch; the rest goes at night."""
     done = retaining.run_now(subject, by=request.user, at=request.now)
-    told = ngettext("%(n)d contact is erased.", "%(n)d contacts are erased.", done) % {"n": done}
-    messages.success(request, told)
+    text = ngettext("%(n)d contact is erased.", "%(n)d contacts are erased.", done) % {"n": done}
+    messages.success(request, text)
     return go(request, reverse("company-privacy-due", args=[subject]))

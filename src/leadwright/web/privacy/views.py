@@ -16,9 +16,9 @@ from leadwright.people.access import may, require
 from leadwright.privacy.erasing import checked, erase, preview
 from leadwright.privacy.exporting import export
 from leadwright.privacy.models import Receipt
-from leadwright.web.base.paging import PAGE, ways
+from leadwright.web.base.paging import PAGE, page_links
 from leadwright.web.base.requests import WebRequest, go, takes
-from leadwright.web.privacy.page import candidates, places_shown, reason_in_words
+from leadwright.web.privacy.page import candidates, place_lines, reason_in_words
 
 OFFERED = 20
 LATEST = 5
@@ -31,8 +31,8 @@ def index(request: WebRequest) -> HttpResponse:
     by = request.user
     require(by, "privacy.manage")
     q = request.GET.get("person", "").strip()
-    found = finding.found(q, by=by, limit=OFFERED, narrow=own_alone(by)) if q else []
-    mine = [one.pk for one in found]
+    result = finding.find_contacts(q, by=by, limit=OFFERED, narrow=own_alone(by)) if q else []
+    mine = [row.pk for row in result]
     rows = Receipt.objects.within_reach(by, "privacy.manage").newest_first().select_related("by")
     context = {
         "q": q,
@@ -70,24 +70,24 @@ def _query(asked: QueryDict) -> str:
 
 def _ids(asked: QueryDict) -> list[int]:
     """Return the ids of the ticked contacts; what is none was never there."""
-    told = asked.getlist("contact")
-    found = [number_in(text) for text in told]
-    if len(told) > MOST or None in found:
+    data = asked.getlist("contact")
+    matches = [number_in(text) for text in data]
+    if len(data) > MOST or None in matches:
         raise NotFound
-    return [pk for pk in found if pk is not None]
+    return [pk for pk in matches if pk is not None]
 
 
 def _preview_page(request: WebRequest, pks: list[int], *, missing: bool) -> HttpResponse:
-    found = preview(pks, by=request.user)
+    result = preview(pks, by=request.user)
     asked = request.POST if request.method == "POST" else request.GET
     context = {
         "chosen": pks,
         "q": asked.get("person", "")[:200],
         "back": f"{reverse('company-privacy')}?{_query(asked)}",
         "candidates": candidates(pks, request.user, ticked=pks),
-        "merged": len(found.contacts) - len(pks),
-        "places": places_shown(found.counts),
-        "namesakes": found.namesakes,
+        "merged": len(result.contacts) - len(pks),
+        "places": place_lines(result.counts),
+        "namesakes": result.namesakes,
         "missing": missing,
     }
     return render(request, "privacy/preview.html", context, status=422 if missing else 200)
@@ -99,11 +99,11 @@ def receipts(request: WebRequest) -> HttpResponse:
     """List the receipts, the newest first."""
     require(request.user, "privacy.manage")
     rows = Receipt.objects.within_reach(request.user, "privacy.manage").newest_first().select_related("by")
-    found, after = page(rows, cursor=request.GET.get("cursor"), size=PAGE)
+    result, after = page(rows, cursor=request.GET.get("cursor"), size=PAGE)
     context = {
-        "receipts": found,
+        "receipts": result,
         "reason": reason_in_words,
-        **ways(request, "receipts", after),
+        **page_links(request, "receipts", after),
     }
     return render(request, "privacy/receipts.html", context)
 
@@ -112,11 +112,11 @@ def receipts(request: WebRequest) -> HttpResponse:
 def receipt(request: WebRequest, pk: int) -> HttpResponse:
     """Show one receipt, to be printed: nothing of it says who was erased."""
     rows = Receipt.objects.within_reach(request.user, "privacy.manage").select_related("by", "organisation")
-    found = rows.found(pk)
+    result = rows.fetch(pk)
     context = {
-        "receipt": found,
-        "places": places_shown(found.counts),
-        "reason": reason_in_words(found.reason),
+        "receipt": result,
+        "places": place_lines(result.counts),
+        "reason": reason_in_words(result.reason),
     }
     return render(request, "privacy/receipt.html", context)
 

@@ -50,7 +50,7 @@ class DefinitionForm(ActForm):
         for name, feature in PARTS.items():
             if not features.has(feature):
                 del self.fields[name]
-        reasons = [one for one in blueprint.lost_reasons if one.kind == ReasonKind.CLOSING]
+        reasons = [reason for reason in blueprint.lost_reasons if reason.kind == ReasonKind.CLOSING]
         rows: dict[str, Iterable[Entry | TypePlan]] = {
             "types": blueprint.types,
             "lost_reasons": reasons,
@@ -67,8 +67,8 @@ class DefinitionForm(ActForm):
 
     def _offered(self, rows: Iterable[Entry | TypePlan], kept: Iterable[str]) -> Choices:
         """Return what can be chosen: what is retired only where it was chosen before."""
-        named = [one for one in rows if not one.is_retired or one.code in kept]
-        return [(one.code, label_in(dict(one.labels), get_language(), one.code)) for one in named]
+        named = [row for row in rows if not row.is_retired or row.code in kept]
+        return [(row.code, label_in(dict(row.labels), get_language(), row.code)) for row in named]
 
     def place_of(self, name: str) -> str:
         """Return the field that a fault of the configuration is about."""
@@ -80,7 +80,7 @@ class DefinitionForm(ActForm):
 
 def steps_typed(old: Iterable[Step], sent: QueryDict, scale: str, most: int) -> tuple[Step, ...]:
     """Return the levels of a scale as they were typed; one that was never listed stays so if it says nothing."""
-    known = {one.level for one in old}
+    known = {row.level for row in old}
     usual = sent.get(f"{scale}-default", "")
     steps = []
     for level in range(1, most + 1):

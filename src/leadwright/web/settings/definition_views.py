@@ -18,7 +18,7 @@ from leadwright.people.access import require
 from leadwright.web.base.languages import languages
 from leadwright.web.base.requests import WebRequest, go
 from leadwright.web.settings.definition_forms import MANY, DefinitionForm, steps_typed
-from leadwright.web.settings.page import done, found, has_form, names_typed, page, pressed
+from leadwright.web.settings.page import done, has_form, names_typed, page, pressed, row_of
 
 SCALES = (("priorities", MOST[Scale.PRIORITY]), ("importances", MOST[Scale.IMPORTANCE]))
 
@@ -28,7 +28,7 @@ def definition(request: WebRequest, code: str) -> HttpResponse:
     """Show a definition; save, activate or delete it."""
     require(request.user, "configuration.edit")
     blueprint = stored()
-    row: DefinitionPlan = found(blueprint, "definitions", code)
+    row: DefinitionPlan = row_of(blueprint, "definitions", code)
     initial = {name: getattr(row, name) for name in DefinitionForm.base_fields if hasattr(row, name)}
     is_kept = has_form(request) and pressed(request) != "retire"
     form = DefinitionForm(
@@ -41,7 +41,7 @@ def definition(request: WebRequest, code: str) -> HttpResponse:
         row = replace(row, **_scales(row, request)) if is_kept else row
         if done(request, "definitions", code, form, lambda: _put(row, form, request)):
             return go(request, reverse("settings-definitions"))
-    context = {"row": row, "form": form, "scales": _shown(row, form)}
+    context = {"row": row, "form": form, "scales": _scale_tables(row, form)}
     return page(request, "definition", status=form.status, **context)
 
 
@@ -50,22 +50,24 @@ def _scales(row: DefinitionPlan, request: WebRequest) -> dict[str, Any]:
 
 
 def _put(row: DefinitionPlan, form: DefinitionForm, request: WebRequest) -> object:
-    told = dict(form.cleaned_data)
-    labels = {code: told.pop(f"label_{code}") for code, _language in languages()}
-    lists: dict[str, Any] = {name: tuple(told.pop(name)) for name in MANY if name in told}
+    data = dict(form.cleaned_data)
+    labels = {code: data.pop(f"label_{code}") for code, _language in languages()}
+    lists: dict[str, Any] = {name: tuple(data.pop(name)) for name in MANY if name in data}
     return configuration_lists.put_definition(
-        replace(row, labels=labels, **lists, **told), by=request.user, at=request.now
+        replace(row, labels=labels, **lists, **data), by=request.user, at=request.now
     )
 
 
-def _shown(row: DefinitionPlan, form: DefinitionForm) -> list[dict[str, Any]]:
+def _scale_tables(row: DefinitionPlan, form: DefinitionForm) -> list[dict[str, Any]]:
     """Return both scales with every level there can be, and what is wrong at each."""
     faults = form.refusal.faults if isinstance(form.refusal, Faulty) else []
     titles = {"priorities": _("Priorities"), "importances": _("Importance")}
     scales = []
     for name, most in SCALES:
-        known = {one.level: one for one in getattr(row, name)}
+        known = {item.level: item for item in getattr(row, name)}
         steps = [known.get(n, Step(level=n, is_supported=False)) for n in range(1, most + 1)]
-        wrong = [(one.place[3] if len(one.place) > 3 else 0, one) for one in faults if name in one.place]
+        wrong = [
+            (fault.place[3] if len(fault.place) > 3 else 0, fault) for fault in faults if name in fault.place
+        ]
         scales.append({"name": name, "title": titles[name], "steps": steps, "faults": wrong})
     return scales

@@ -38,9 +38,13 @@ def drawn(plan: TypePlan, labels: Mapping[str, str], states: Mapping[str, str]) 
     """Return the picture of a type; statuses and transitions that are not known are left out."""
     places = _places(plan, states)
     boxes = [_box(code, place, plan, labels, states) for code, place in places.items()]
-    rows = [one for one in plan.transitions if one.start in places and one.end in places]
-    looks = [_look(one, states) for one in rows]
-    paths = [_path(places[one.start], places[one.end]) for one in rows]
+    rows = [
+        transition
+        for transition in plan.transitions
+        if transition.start in places and transition.end in places
+    ]
+    looks = [_look(row, states) for row in rows]
+    paths = [_path(places[row.start], places[row.end]) for row in rows]
     return Machine(
         width=LEFT * 2 + 4 * ACROSS + WIDE,
         height=max((y for _, y in places.values()), default=TOP) + HIGH + 16,
@@ -51,11 +55,11 @@ def drawn(plan: TypePlan, labels: Mapping[str, str], states: Mapping[str, str]) 
     )
 
 
-def _look(one: Arrow, states: Mapping[str, str]) -> str:
+def _look(arrow: Arrow, states: Mapping[str, str]) -> str:
     """Return how an arrow is drawn: dashed if it is limited; those to an end are many, and faint."""
-    is_limited = not one.audience.is_everybody or bool(one.required)
+    is_limited = not arrow.audience.is_everybody or bool(arrow.required)
     return " ".join(
-        name for name, is_so in (("limited", is_limited), ("ends", states[one.end] in FINAL)) if is_so
+        name for name, is_so in (("limited", is_limited), ("ends", states[arrow.end] in FINAL)) if is_so
     )
 
 
@@ -102,8 +106,8 @@ def _path(start: tuple[int, int], end: tuple[int, int]) -> str:
 
 
 def _words(rows: list[Arrow], labels: Mapping[str, str]) -> list[tuple[str, list[str]]]:
-    starts = dict.fromkeys(one.start for one in rows)
+    starts = dict.fromkeys(row.start for row in rows)
     return [
-        (labels[start], list(dict.fromkeys(labels[one.end] for one in rows if one.start == start)))
+        (labels[start], list(dict.fromkeys(labels[row.end] for row in rows if row.start == start)))
         for start in starts
     ]

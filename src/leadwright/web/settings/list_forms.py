@@ -61,8 +61,8 @@ class EntryForm(ActForm):
 
     def own(self) -> dict[str, Any]:
         """Return what only rows of some lists have."""
-        told = self.cleaned_data
-        return {name: told[name] for name in OWN.get(self.of, ()) if name in told}
+        cleaned_data = self.cleaned_data
+        return {name: cleaned_data[name] for name in OWN.get(self.of, ()) if name in cleaned_data}
 
 
 def _usual() -> str:
@@ -85,7 +85,7 @@ class MinimumForm(ActForm):
             raise forms.ValidationError(_("There is no currency with this code."))
         return code
 
-    def told(self) -> dict[str, Any]:
+    def payload(self) -> dict[str, Any]:
         """Return the currency and its amount, without one if it was left empty; a strange one is refused."""
         currency, typed = self.cleaned_data["currency"], plain_amount(self.cleaned_data["amount"])
         least = clean_money("deal_value", {"amount": typed}, currency=currency)

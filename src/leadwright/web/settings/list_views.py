@@ -24,10 +24,10 @@ from leadwright.web.settings.page import (
     PLACES,
     PURPOSES,
     done,
-    found,
     has_form,
     names_typed,
     page,
+    row_of,
 )
 
 
@@ -37,7 +37,7 @@ def index(request: WebRequest) -> HttpResponse:
     require(request.user, "configuration.edit")
     blueprint = stored()
     counts: dict[str, Any] = {
-        kind: len([one for one in getattr(blueprint, kind) if _is_offered(one)]) for kind in NAMES
+        kind: len([row for row in getattr(blueprint, kind) if _is_offered(row)]) for kind in NAMES
     }
     counts |= {"minimums": len(blueprint.minimum_deal_values)}
     parts = [
@@ -69,7 +69,7 @@ def entries(request: WebRequest, kind: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return go(request, reverse(f"settings-{kind}"))
     blueprint, counts = stored(), leads_with(kind)
-    rows = [(one, uses_of(blueprint, kind, one.code, counts)) for one in getattr(blueprint, kind)]
+    rows = [(row, uses_of(blueprint, kind, row.code, counts)) for row in getattr(blueprint, kind)]
     return page(
         request,
         "list",
@@ -83,11 +83,11 @@ def entries(request: WebRequest, kind: str) -> HttpResponse:
 
 
 def _add(kind: str, form: EntryForm, request: WebRequest) -> object:
-    told: dict[str, Any] = {"by": request.user, "at": request.now, "code": form.cleaned_data["code"]}
+    data: dict[str, Any] = {"by": request.user, "at": request.now, "code": form.cleaned_data["code"]}
     if kind in LISTS:
-        return configuration_lists.add_entry(kind, form.labels(), **form.own(), **told)
+        return configuration_lists.add_entry(kind, form.labels(), **form.own(), **data)
     add = configuration_lists.add_type if kind == "types" else configuration_lists.add_definition
-    return add(form.labels(), **told)
+    return add(form.labels(), **data)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,7 +96,7 @@ def entry(request: WebRequest, kind: str, code: str) -> HttpResponse:
     _refuse_if_off(kind)
     require(request.user, "configuration.edit")
     blueprint = stored()
-    row = found(blueprint, kind, code)
+    row = row_of(blueprint, kind, code)
     own = {name: getattr(row, name) for name in OWN.get(kind, ())}
     sent = request.POST if has_form(request) else None
     form = EntryForm(sent, of=kind, is_new=False, initial={**names_typed(row), **own})
@@ -122,7 +122,7 @@ def minimums(request: WebRequest) -> HttpResponse:
     require(request.user, "configuration.edit")
     form = MinimumForm(typed(request))
     if request.method == "POST" and form.done(
-        lambda: configuration_lists.set_minimum(**form.told(), by=request.user, at=request.now)
+        lambda: configuration_lists.set_minimum(**form.payload(), by=request.user, at=request.now)
     ):
         messages.success(request, _("Saved."))
         return go(request, reverse("settings-minimums"))

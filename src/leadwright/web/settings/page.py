@@ -70,14 +70,14 @@ WORDS = {**dict(State.choices), **dict(ReasonKind.choices), **dict(ProductKind.c
 
 def page(request: WebRequest, page_name: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """Answer with a page of the settings."""
-    shown = {
+    data = {
         "may_manage": may(request.user, "user.manage"),
         "label": label,
         "words_of": WORDS,
         "languages": languages(),
         **context,
     }
-    return render(request, f"settings/{page_name}.html", shown, status=status)
+    return render(request, f"settings/{page_name}.html", data, status=status)
 
 
 def label(record: Any) -> str:
@@ -87,12 +87,12 @@ def label(record: Any) -> str:
 
 def labels_by_code(records: Any) -> dict[str, str]:
     """Return the names of some records in the reader's language, by their codes."""
-    return {one.code: label(one) for one in records}
+    return {record.code: label(record) for record in records}
 
 
-def found(blueprint: Blueprint, kind: str, code: str) -> Any:
+def row_of(blueprint: Blueprint, kind: str, code: str) -> Any:
     """Return a record of the configuration by its code."""
-    row = next((one for one in getattr(blueprint, kind) if one.code == code), None)
+    row = next((row for row in getattr(blueprint, kind) if row.code == code), None)
     if row is None:
         raise NotFound
     return row
@@ -118,7 +118,7 @@ def done(
     request: WebRequest, kind: str, code: str, form: ActForm, save: Callable[[], object] | None = None
 ) -> bool:
     """Tell whether the form is stored, if it was sent, and what the button says done after it."""
-    press = deed(request, kind, code)
+    press = press_of(request, kind, code)
     if not form.is_bound or save is None:
         press()
     elif not form.done(lambda: in_turn(save, press)):
@@ -139,10 +139,10 @@ def tell(request: WebRequest) -> None:
     messages.success(request, NOTICES.get(pressed(request)) or _("Saved."))
 
 
-def deed(request: WebRequest, kind: str, code: str) -> Callable[[], object]:
+def press_of(request: WebRequest, kind: str, code: str) -> Callable[[], object]:
     """Return what a single button of a row asks for; the one that only stores the form asks for nothing more."""
     by, at = request.user, request.now
-    deeds: dict[str, Callable[[], object]] = {
+    data: dict[str, Callable[[], object]] = {
         "save": lambda: None,
         "up": lambda: configuration_lists.move(kind, code, up=True, by=by, at=at),
         "down": lambda: configuration_lists.move(kind, code, up=False, by=by, at=at),
@@ -151,13 +151,13 @@ def deed(request: WebRequest, kind: str, code: str) -> Callable[[], object]:
         "restore": lambda: configuration_lists.restore(kind, code, by=by, at=at),
     }
     if kind == "definitions":
-        deeds["activate"] = lambda: configuration_lists.activate(code, by=by, at=at)
-        deeds["retire"] = lambda: configuration_lists.delete_definition(code, by=by, at=at)
-        del deeds["restore"]
+        data["activate"] = lambda: configuration_lists.activate(code, by=by, at=at)
+        data["retire"] = lambda: configuration_lists.delete_definition(code, by=by, at=at)
+        del data["restore"]
     part = pressed(request)
-    if part not in deeds:
+    if part not in data:
         refuse("MALFORMED", reason=_("it does not say what to change"))
-    return deeds[part]
+    return data[part]
 
 
 def _place(request: WebRequest) -> int:

@@ -25,14 +25,14 @@ def looked_at(request: WebRequest, edit: Edit, blueprint: Blueprint, title: str)
     """
     groups = foreseen(edit, by=request.user)
     if not groups or (
-        request.POST.get("part") == "apply" and _were_shown(groups, request.POST.get("was", ""))
+        request.POST.get("part") == "apply" and _were_previewed(groups, request.POST.get("was", ""))
     ):
         return None
     labels = labels_by_code(blueprint.statuses)
     chosen = moves_typed(request.POST)
     context: dict[str, Any] = {
         "title": title,
-        "groups": [_group(one, labels, chosen.get((one.kind, one.status), "")) for one in groups],
+        "groups": [_group(group, labels, chosen.get((group.kind, group.status), "")) for group in groups],
         "carried": [
             (name, value)
             for name, values in request.POST.lists()
@@ -42,7 +42,9 @@ def looked_at(request: WebRequest, edit: Edit, blueprint: Blueprint, title: str)
         "was": _mark(groups),
         "then": pressed(request),
         "kinds": labels_by_code(blueprint.types),
-        "can_apply": not any(one.is_retired or (one.is_stranded and not one.targets) for one in groups),
+        "can_apply": not any(
+            group.is_retired or (group.is_stranded and not group.targets) for group in groups
+        ),
         "address": request.path,
     }
     return page(request, "touched", **context)
@@ -50,40 +52,40 @@ def looked_at(request: WebRequest, edit: Edit, blueprint: Blueprint, title: str)
 
 def _mark(groups: list[Touched]) -> str:
     """Return which leads were shown, and how many of each."""
-    return " ".join(sorted(f"{_name(one)}:{one.number}" for one in groups))
+    return " ".join(sorted(f"{_name(group)}:{group.number}" for group in groups))
 
 
-def _name(one: Touched) -> str:
+def _name(touched: Touched) -> str:
     """Name a group by type and status, and by whether its leads must move or only have fewer ways."""
-    return f"{one.kind}:{one.status}:{int(one.is_stranded)}"
+    return f"{touched.kind}:{touched.status}:{int(touched.is_stranded)}"
 
 
-def _were_shown(groups: list[Touched], mark: str) -> bool:
-    shown = {name: number for name, _colon, number in (told.rpartition(":") for told in mark.split())}
-    return all(one.number <= _whole(shown.get(_name(one), "")) for one in groups)
+def _were_previewed(groups: list[Touched], mark: str) -> bool:
+    data = {name: number for name, _colon, number in (word.rpartition(":") for word in mark.split())}
+    return all(group.number <= _number_typed(data.get(_name(group), "")) for group in groups)
 
 
-def _whole(text: str) -> int:
+def _number_typed(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else -1
 
 
 def _counted(leads: int) -> str:
-    told = number(leads, locale_of(get_language() or "en"))
-    return ngettext("%(number)s open lead", "%(number)s open leads", leads) % {"number": told}
+    data = number(leads, locale_of(get_language() or "en"))
+    return ngettext("%(number)s open lead", "%(number)s open leads", leads) % {"number": data}
 
 
-def _group(one: Touched, labels: dict[str, str], chosen: str) -> dict[str, Any]:
-    query = urlencode({"status": one.status, "owner": "any"})
+def _group(touched: Touched, labels: dict[str, str], chosen: str) -> dict[str, Any]:
+    query = urlencode({"status": touched.status, "owner": "any"})
     return {
-        "field": f"leads:{one.kind}:{one.status}",
-        "kind": one.kind,
-        "status": labels.get(one.status, one.status),
-        "number": _counted(one.number),
+        "field": f"leads:{touched.kind}:{touched.status}",
+        "kind": touched.kind,
+        "status": labels.get(touched.status, touched.status),
+        "number": _counted(touched.number),
         "address": f"{reverse('leads')}?{query}",
-        "is_stranded": one.is_stranded,
-        "is_retired": one.is_retired,
-        "targets": [(code, labels[code]) for code in one.targets],
+        "is_stranded": touched.is_stranded,
+        "is_retired": touched.is_retired,
+        "targets": [(code, labels[code]) for code in touched.targets],
         "chosen": chosen,
-        "closed": [labels[code] for code in one.closed],
-        "narrowed": [labels[code] for code in one.narrowed],
+        "closed": [labels[code] for code in touched.closed],
+        "narrowed": [labels[code] for code in touched.narrowed],
     }

@@ -29,7 +29,7 @@ def choose(request: WebRequest) -> HttpResponse:
     """Offer what to begin with; put it in force, or keep what is there."""
     require(request.user, "configuration.edit")
     if request.method != "POST":
-        cards = [_card(one) for one in setups()]
+        cards = [_card(setup) for setup in setups()]
         return page(request, "setups", cards=cards, is_first=beginning.is_to_be_asked())
     part = request.POST.get("part")
     if part == "keep":
@@ -42,11 +42,11 @@ def choose(request: WebRequest) -> HttpResponse:
 
 
 def _look(request: WebRequest, setup: Setup, *, no: Faulty | None = None) -> HttpResponse:
-    found = beginning.compared(setup.code)
+    result = beginning.compared(setup.code)
     context = {
         "card": _card(setup),
-        "rows": _summary(found),
-        "lines": list(lines_of(found)),
+        "rows": _summary(result),
+        "lines": list(lines_of(result)),
         "faults": no.faults if no else [],
     }
     return page(request, "setup", status=no.status if no else 200, **context)
@@ -72,15 +72,15 @@ def _card(setup: Setup) -> dict[str, Any]:
     }
 
 
-def _summary(found: list[Change]) -> list[tuple[str, list[str]]]:
+def _summary(rows: list[Change]) -> list[tuple[str, list[str]]]:
     """Return for each part of the configuration how much comes, changes and goes."""
-    counts = Counter((one.kind, _deed(one)) for one in found if one.code)
-    kinds = dict.fromkeys(one.kind for one in found if one.code)
+    counts = Counter((row.kind, _act(row)) for row in rows if row.code)
+    kinds = dict.fromkeys(row.kind for row in rows if row.code)
     words = {"new": _("%(number)s new"), "other": _("%(number)s changed"), "gone": _("%(number)s go")}
     return [
         (
             _name(kind),
-            [text % {"number": counts[kind, deed]} for deed, text in words.items() if counts[kind, deed]],
+            [text % {"number": counts[kind, act]} for act, text in words.items() if counts[kind, act]],
         )
         for kind in kinds
     ]
@@ -90,8 +90,8 @@ def _name(kind: str) -> str:
     return str(PLACES[KINDS.get(kind, kind)][0])
 
 
-def _deed(one: Change) -> str:
+def _act(change: Change) -> str:
     """Return whether a record comes, goes or changes."""
-    if one.fields.get("code", ("", ""))[1] is None or one.fields.get("is_retired") == (False, True):
+    if change.fields.get("code", ("", ""))[1] is None or change.fields.get("is_retired") == (False, True):
         return "gone"
-    return "new" if all(old is None for old, _new in one.fields.values()) else "other"
+    return "new" if all(old is None for old, _new in change.fields.values()) else "other"

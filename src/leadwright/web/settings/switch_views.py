@@ -35,5 +35,7 @@ def switches(request: WebRequest) -> HttpResponse:
         configuration_lists.switch_off(off, by=request.user, at=request.now)
         messages.success(request, _("Saved. It holds from the next request on."))
         return go(request, reverse("settings-features"))
-    rows = [(one.value, one.label, HINTS[one], request.features.has(one)) for one in Feature]
+    rows = [
+        (feature.value, feature.label, HINTS[feature], request.features.has(feature)) for feature in Feature
+    ]
     return page(request, "features", rows=rows)

@@ -20,9 +20,9 @@ from leadwright.leads.states import FINAL
 from leadwright.people.access import require
 from leadwright.people.models import Profile
 from leadwright.web.base.requests import WebRequest, go
-from leadwright.web.settings.page import found, label, page
+from leadwright.web.settings.page import label, page, row_of
 from leadwright.web.settings.preview import looked_at
-from leadwright.web.settings.type_forms import moves_typed, ways_typed
+from leadwright.web.settings.type_forms import moves_typed, transitions_typed
 from leadwright.web.settings.type_views import boxes
 
 
@@ -31,17 +31,17 @@ def transition(request: WebRequest, code: str, start: str, end: str) -> HttpResp
     """Show whom the way from one status to another is open to; change it, or name each fault at its row."""
     require(request.user, "configuration.edit")
     blueprint = stored()
-    plan: TypePlan = found(blueprint, "types", code)
+    plan: TypePlan = row_of(blueprint, "types", code)
     pair = _pair(blueprint, plan, start, end)
-    ways = [one for one in plan.transitions if (one.start, one.end) == pair]
+    rows = [transition for transition in plan.transitions if (transition.start, transition.end) == pair]
     faults: list[Fault] = []
     if request.method == "POST":
-        ways = ways_typed(pair, request.POST)
+        rows = transitions_typed(pair, request.POST)
         try:
-            return _put(request, plan, ways, pair, blueprint)
+            return _put(request, plan, rows, pair, blueprint)
         except Faulty as no:
             faults = no.faults
-    context = _shown(blueprint, plan, pair, ways, faults)
+    context = _context(blueprint, plan, pair, rows, faults)
     return page(request, "transition", status=422 if faults else 200, **context)
 
 
@@ -55,9 +55,9 @@ def _pair(blueprint: Blueprint, plan: TypePlan, start: str, end: str) -> tuple[s
 
 
 def _put(
-    request: WebRequest, plan: TypePlan, ways: list[Arrow], pair: tuple[str, str], blueprint: Blueprint
+    request: WebRequest, plan: TypePlan, rows: list[Arrow], pair: tuple[str, str], blueprint: Blueprint
 ) -> HttpResponse:
-    edit = configuration_lists.put_ways(plan.code, pair, ways)
+    edit = configuration_lists.put_transitions(plan.code, pair, rows)
     if first := looked_at(request, edit, blueprint, label(plan)):
         return first
     change(edit, by=request.user, at=request.now, moves=moves_typed(request.POST))
@@ -65,41 +65,42 @@ def _put(
     return go(request, reverse("settings-type", args=[plan.code]) + "#transitions")
 
 
-def _shown(
-    blueprint: Blueprint, plan: TypePlan, pair: tuple[str, str], ways: list[Arrow], faults: list[Fault]
+def _context(
+    blueprint: Blueprint, plan: TypePlan, pair: tuple[str, str], rows: list[Arrow], faults: list[Fault]
 ) -> dict[str, Any]:
-    directory = Directory(addresses={user for one in ways for user in one.audience.users})
+    directory = Directory(addresses={user for row in rows for user in row.audience.users})
     first = next(
-        (n for n, one in enumerate(plan.transitions) if (one.start, one.end) == pair), len(plan.transitions)
+        (n for n, item in enumerate(plan.transitions) if (item.start, item.end) == pair),
+        len(plan.transitions),
     )
-    told = [(_row_of(one, plan.code, first, len(ways)), one) for one in faults]
+    data = [(_row_of(fault, plan.code, first, len(rows)), fault) for fault in faults]
     empty = Arrow(start=pair[0], end=pair[1])
     return {
         "plan": plan,
-        "start": found(blueprint, "statuses", pair[0]),
-        "end": found(blueprint, "statuses", pair[1]),
-        "rows": [_row(number, one, directory) for number, one in enumerate(ways)],
-        "more": _row(len(ways), empty, directory),
-        "faults": told,
+        "start": row_of(blueprint, "statuses", pair[0]),
+        "end": row_of(blueprint, "statuses", pair[1]),
+        "rows": [_row(number, item, directory) for number, item in enumerate(rows)],
+        "more": _row(len(rows), empty, directory),
+        "faults": data,
         "profiles": dict(Profile.objects.values_list("code", "name")),
         "address": reverse("settings-transition", args=[plan.code, *pair]),
     }
 
 
-def _row(number: int, one: Arrow, directory: Directory) -> dict[str, Any]:
+def _row(number: int, arrow: Arrow, directory: Directory) -> dict[str, Any]:
     kinds = {"groups": _("Groups"), "units": _("Units"), "profiles": _("Roles")}
     return {
         "number": number,
-        "boxes": boxes(directory, one.audience, kinds),
-        "users": "\n".join(sorted(one.audience.users)),
-        "required": [(name, label_of(name), name in one.required) for name in REQUIRABLE],
-        "is_everybody": one.audience.is_everybody,
+        "boxes": boxes(directory, arrow.audience, kinds),
+        "users": "\n".join(sorted(arrow.audience.users)),
+        "required": [(name, label_of(name), name in arrow.required) for name in REQUIRABLE],
+        "is_everybody": arrow.audience.is_everybody,
     }
 
 
-def _row_of(one: Fault, code: str, first: int, rows: int) -> int:
+def _row_of(fault: Fault, code: str, first: int, rows: int) -> int:
     """Return the row of the page that a fault is about; -1 is the page itself."""
-    if one.place[:3] != ("types", code, "transitions") or len(one.place) < 4:
+    if fault.place[:3] != ("types", code, "transitions") or len(fault.place) < 4:
         return -1
-    row = int(one.place[3]) - first
+    row = int(fault.place[3]) - first
     return row if 0 <= row < rows else -1

@@ -29,19 +29,19 @@ def type_typed(old: TypePlan, sent: QueryDict) -> TypePlan:
         priority=_level(sent.get("priority")),
         importance=_level(sent.get("importance")),
         **lists,
-        estimate_amount=whole(sent.get("estimate_amount")),
+        estimate_amount=number_typed(sent.get("estimate_amount")),
         estimate_unit=sent.get("estimate_unit", ""),
         statuses=tuple(sent.getlist("allowed")),
         initial=tuple(sent.getlist("initial")),
         defaults=tuple(sent.getlist("default")),
         is_qualified="qualified" in sent,
         outcomes={name: code for name in OUTCOMES if (code := sent.get(f"outcome_{name}", ""))},
-        deadlines={name: whole(sent.get(f"deadline_{name}")) for name in DEADLINES},
+        deadlines={name: number_typed(sent.get(f"deadline_{name}")) for name in DEADLINES},
         transitions=tuple(_arrows(old.transitions, sent.getlist("move"))),
     )
 
 
-def whole(text: str | None) -> int:
+def number_typed(text: str | None) -> int:
     """Return a whole number; what is none is 0, which no setting may be."""
     plain = (text or "").strip()
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 7 else 0
@@ -49,31 +49,31 @@ def whole(text: str | None) -> int:
 
 def _level(text: str | None) -> int | None:
     """Return a level; none at all is the definition's."""
-    return whole(text) if (text or "").strip() else None
+    return number_typed(text) if (text or "").strip() else None
 
 
 def _arrows(old: Iterable[Arrow], ticked: list[str]) -> Iterable[Arrow]:
     former = list(old)
-    wanted = {(start, end) for start, _, end in (one.partition(">") for one in ticked)}
-    yield from (one for one in former if (one.start, one.end) in wanted)
-    known = {(one.start, one.end) for one in former}
+    wanted = {(start, end) for start, _, end in (row.partition(">") for row in ticked)}
+    yield from (row for row in former if (row.start, row.end) in wanted)
+    known = {(row.start, row.end) for row in former}
     yield from (Arrow(start=start, end=end) for start, end in sorted(wanted - known))
 
 
-def ways_typed(pair: tuple[str, str], sent: QueryDict) -> list[Arrow]:
+def transitions_typed(pair: tuple[str, str], sent: QueryDict) -> list[Arrow]:
     """Return the transitions of a pair as they were typed, without those that are to be removed.
 
     The last row is the empty one, in which another is added: it counts when something is chosen in it, or
     when it is the only one.
     """
-    last = min(whole(sent.get("rows")), MOST_ROWS)
-    ways = [_way(pair, number, sent) for number in range(last) if f"{number}-remove" not in sent]
-    more = _way(pair, last, sent)
+    last = min(number_typed(sent.get("rows")), MOST_ROWS)
+    rows = [_arrow(pair, number, sent) for number in range(last) if f"{number}-remove" not in sent]
+    more = _arrow(pair, last, sent)
     is_wanted = not more.audience.is_everybody or more.required or f"{last}-add" in sent
-    return [*ways, more] if is_wanted else ways
+    return [*rows, more] if is_wanted else rows
 
 
-def _way(pair: tuple[str, str], number: int, sent: QueryDict) -> Arrow:
+def _arrow(pair: tuple[str, str], number: int, sent: QueryDict) -> Arrow:
     named = {kind: frozenset(sent.getlist(f"{number}-{kind}")) for kind in AUDIENCE}
     addresses = sent.get(f"{number}-users", "")[:LONGEST_ADDRESSES].replace(",", " ").lower().split()
     return Arrow(
@@ -86,6 +86,6 @@ def _way(pair: tuple[str, str], number: int, sent: QueryDict) -> Arrow:
 
 def moves_typed(sent: QueryDict) -> Moves:
     """Return the statuses that were chosen for open leads whose status goes away."""
-    told = (name.removeprefix("leads:").partition(":") for name in sent if name.startswith("leads:"))
-    found = {(kind, status): sent.get(f"leads:{kind}:{status}", "") for kind, _, status in told}
-    return {where: target for where, target in found.items() if target}
+    data = (name.removeprefix("leads:").partition(":") for name in sent if name.startswith("leads:"))
+    result = {(kind, status): sent.get(f"leads:{kind}:{status}", "") for kind, _, status in data}
+    return {where: target for where, target in result.items() if target}

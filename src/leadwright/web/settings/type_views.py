@@ -35,14 +35,14 @@ from leadwright.people.access import require
 from leadwright.web.base.requests import WebRequest, go
 from leadwright.web.settings.diagram import drawn
 from leadwright.web.settings.page import (
-    deed,
-    found,
     has_form,
     in_turn,
     label,
     labels_by_code,
     page,
+    press_of,
     pressed,
+    row_of,
     tell,
 )
 from leadwright.web.settings.preview import looked_at
@@ -68,7 +68,7 @@ def lead_type(request: WebRequest, code: str) -> HttpResponse:
     """Show a lead type with its machine; save all of it at once, or name each fault at its place."""
     require(request.user, "configuration.edit")
     blueprint = stored()
-    plan: TypePlan = found(blueprint, "types", code)
+    plan: TypePlan = row_of(blueprint, "types", code)
     faults: list[Fault] = []
     status, refusal = 200, ""
     if request.method == "POST":
@@ -85,7 +85,7 @@ def lead_type(request: WebRequest, code: str) -> HttpResponse:
 
 
 def _put_type(request: WebRequest, plan: TypePlan, blueprint: Blueprint) -> HttpResponse:
-    press, acts = deed(request, "types", plan.code), []
+    press, acts = press_of(request, "types", plan.code), []
     if has_form(request):
         if first := looked_at(request, configuration_lists.put_type_edit(plan), blueprint, label(plan)):
             return first
@@ -101,14 +101,16 @@ def _put_type(request: WebRequest, plan: TypePlan, blueprint: Blueprint) -> Http
 def _machine(
     blueprint: Blueprint, plan: TypePlan, faults: list[Fault], typed: Mapping[str, str]
 ) -> dict[str, Any]:
-    statuses = [one for one in blueprint.statuses if not one.is_retired or one.code in plan.statuses]
+    statuses = [
+        status for status in blueprint.statuses if not status.is_retired or status.code in plan.statuses
+    ]
     return {
         "plan": plan,
         "statuses": statuses,
-        "starts": [one for one in statuses if one.state not in FINAL],
-        "pairs": {(one.start, one.end) for one in plan.transitions},
+        "starts": [status for status in statuses if status.state not in FINAL],
+        "pairs": {(transition.start, transition.end) for transition in plan.transitions},
         "limits": limits_of(plan.transitions),
-        "faults": [(_part(one), one) for one in faults],
+        "faults": [(_part(fault), fault) for fault in faults],
         "machine": picture(plan, blueprint),
         "units": units(),
         "estimate_amount": typed.get("estimate_amount", plan.estimate_amount),
@@ -125,32 +127,32 @@ def _machine(
 
 def picture(plan: TypePlan, blueprint: Blueprint) -> Any:
     """Return the machine of a type, drawn."""
-    states = {one.code: one.state for one in blueprint.statuses}
+    states = {status.code: status.state for status in blueprint.statuses}
     return drawn(plan, labels_by_code(blueprint.statuses), states)
 
 
 def limits_of(rows: tuple[Arrow, ...]) -> set[tuple[str, str]]:
     """Return the pairs of statuses whose transition is not open to everybody, or asks for something."""
-    return {(one.start, one.end) for one in rows if not one.audience.is_everybody or one.required}
+    return {(row.start, row.end) for row in rows if not row.audience.is_everybody or row.required}
 
 
-def _part(one: Fault) -> str:
+def _part(fault: Fault) -> str:
     """Return the part of the page that a fault belongs to."""
-    part = str(one.place[2]) if len(one.place) > 2 and one.place[0] == "types" else "type"
+    part = str(fault.place[2]) if len(fault.place) > 2 and fault.place[0] == "types" else "type"
     return {"initial": "statuses", "defaults": "statuses", "units": "groups"}.get(part, part)
 
 
 def _levels(blueprint: Blueprint, plan: TypePlan) -> list[tuple[str, str, list[tuple[int, str]], int | None]]:
     """Return both scales as the active definition names them, each with the level that the type has."""
     empty = DefinitionPlan(code="", labels={})
-    active = next((one for one in blueprint.definitions if one.is_active), empty)
+    active = next((definition for definition in blueprint.definitions if definition.is_active), empty)
     scales = []
     for name, words, steps in (
         ("priority", _("Usual priority"), active.priorities),
         ("importance", _("Usual importance"), active.importances),
     ):
         chosen = getattr(plan, name)
-        offered = [(one.level, _label_of(one)) for one in steps if one.level in supported(steps)]
+        offered = [(step.level, _label_of(step)) for step in steps if step.level in supported(steps)]
         if chosen is not None and chosen not in dict(offered):
             offered.append((chosen, str(chosen)))
         scales.append((name, words, offered, chosen))
@@ -172,18 +174,18 @@ def _attributes(blueprint: Blueprint, plan: TypePlan) -> list[Box]:
         "services": (_("Services"), _of_kind(blueprint, ProductKind.SERVICE)),
     }
     return [
-        (name, words, [(one.code, label(one)) for one in entries if _is_shown(one, chosen)], chosen)
+        (name, words, [(entry.code, label(entry)) for entry in entries if _is_listed(entry, chosen)], chosen)
         for name, (words, entries) in rows.items()
         for chosen in [getattr(plan, name)]
     ]
 
 
 def _of_kind(blueprint: Blueprint, kind: str) -> tuple[Entry, ...]:
-    return tuple(one for one in blueprint.products if one.kind == kind)
+    return tuple(product for product in blueprint.products if product.kind == kind)
 
 
-def _is_shown(one: Entry, chosen: tuple[str, ...]) -> bool:
-    return not one.is_retired or one.code in chosen
+def _is_listed(entry: Entry, chosen: tuple[str, ...]) -> bool:
+    return not entry.is_retired or entry.code in chosen
 
 
 def _audience(plan: TypePlan) -> list[Box]:

@@ -12,23 +12,23 @@ from leadwright.leads.gaps import Gap
 MOST = 100
 
 
-def told(report: Report, *, given: Sequence[Received] = ()) -> dict[str, Any]:
+def summary_of(report: Report, *, given: Sequence[Received] = ()) -> dict[str, Any]:
     """Return what a report says; of long lists the beginning. `given` are the files put up beside the main one."""
-    made = _read(report, given) | _mapped(report) | _found(report) | _left(report)
-    found: dict[str, Any] = _storable(made)
-    return found
+    made = _read(report, given) | _mapped(report) | _gathered(report) | _left(report)
+    data: dict[str, Any] = _storable(made)
+    return data
 
 
 def _read(report: Report, given: Sequence[Received]) -> dict[str, Any]:
-    table, used = report.translator.table, {id(one) for one in report.beside.values()}
+    table, used = report.translator.table, {id(row) for row in report.beside.values()}
     return {
         "mapping": report.mapping.title,
         "lines": len(table.lines),
         "encoding": table.encoding,
         "separator": table.separator,
-        "beside": [[name, one.name, report.lines_beside(name)] for name, one in report.beside.items()],
+        "beside": [[name, item.name, report.lines_beside(name)] for name, item in report.beside.items()],
         "lacking": [name for name in report.mapping.beside if name not in report.beside],
-        "ignored": [one.name for one in given if id(one) not in used],
+        "ignored": [row.name for row in given if id(row) not in used],
     }
 
 
@@ -36,7 +36,7 @@ def _mapped(report: Report) -> dict[str, Any]:
     fields = [
         {
             "field": name,
-            "columns": list(source.columns) or [one for line in source.lines for one in columns_in(line)],
+            "columns": list(source.columns) or [row for line in source.lines for row in columns_in(line)],
             "first_filled": len(source.columns) > 1,
             "always": source.value,
             "example": report.example(name),
@@ -51,7 +51,7 @@ def _mapped(report: Report) -> dict[str, Any]:
     return {"fields": fields, "unused": report.unused(), "spellings": spellings[:MOST]}
 
 
-def _found(report: Report) -> dict[str, Any]:
+def _gathered(report: Report) -> dict[str, Any]:
     gaps = {gap.value: sum(n for (name, _word), n in report.gaps.items() if name == gap) for gap in Gap}
     return {
         "leads": report.leads,
@@ -77,5 +77,5 @@ def _storable(value: Any) -> Any:
     if isinstance(value, str):
         return storable(value)
     if isinstance(value, dict):
-        return {name: _storable(one) for name, one in value.items()}
-    return [_storable(one) for one in value] if isinstance(value, list) else value
+        return {name: _storable(item) for name, item in value.items()}
+    return [_storable(row) for row in value] if isinstance(value, list) else value

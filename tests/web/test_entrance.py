@@ -82,9 +82,9 @@ def test_a_newcomer_enters_the_demo_with_one_press_and_nobody_else_is_offered_th
     User.objects.filter(pk=house.ann.pk).update(password=house.ann.password)
     page = Client().get("/accounts/login/?next=/contacts/").text
     form = page.split('class="people"')[1].split("</form>")[0]
-    told = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
-    assert told["login"] == house.ann.email
-    entered = Client().post("/accounts/login/", told)
+    data = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
+    assert data["login"] == house.ann.email
+    entered = Client().post("/accounts/login/", data)
     assert (entered.status_code, entered["Location"]) == (302, "/contacts/")
 
 

@@ -90,15 +90,15 @@ class _Configuration(Shape):
 
     def minimums(self, value: Any) -> dict[str, Decimal]:
         """Return amounts by currency."""
-        found = {}
+        data = {}
         for currency, amount in self.mapping(("minimum_deal_values",), value).items():
             text = self.text(("minimum_deal_values", currency), amount)
             plain = text.replace(".", "", 1)
             if plain.isascii() and plain.isdigit() and len(plain) <= 18:
-                found[currency] = Decimal(text)
+                data[currency] = Decimal(text)
             else:
                 self.wrong(("minimum_deal_values", currency), "an amount such as 200.00 belongs here")
-        return found
+        return data
 
     def types(self, root: Mapping[str, Any]) -> Iterable[TypePlan]:
         """Return the lead types."""
@@ -106,7 +106,7 @@ class _Configuration(Shape):
             place = ("types", code)
             row = self.known(place, given, OF_TYPE)
             plan: dict[str, Any] = {name: self.texts((*place, name), row.get(name)) for name in LISTED}
-            plan |= {name: self.whole((*place, name), row[name]) for name in LEVELS if name in row}
+            plan |= {name: self.integer((*place, name), row[name]) for name in LEVELS if name in row}
             yield TypePlan(
                 code=code,
                 labels=self.labels((*place, "name"), row.get("name", "")),
@@ -128,13 +128,13 @@ class _Configuration(Shape):
         if value is None:
             return {}
         amount, _, unit = self.text(place, value).strip().partition(" ")
-        return {"estimate_amount": self.whole(place, amount), "estimate_unit": unit.strip()}
+        return {"estimate_amount": self.integer(place, amount), "estimate_unit": unit.strip()}
 
     def _codes(self, place: Place, value: Any) -> dict[str, str]:
-        return {name: self.text((*place, name), one) for name, one in self.mapping(place, value).items()}
+        return {name: self.text((*place, name), item) for name, item in self.mapping(place, value).items()}
 
     def _days(self, place: Place, value: Any) -> dict[str, int]:
-        return {name: self.whole((*place, name), one) for name, one in self.mapping(place, value).items()}
+        return {name: self.integer((*place, name), item) for name, item in self.mapping(place, value).items()}
 
     def _arrows(self, place: Place, value: Any) -> Iterable[Arrow]:
         if not isinstance(value, list | str | None) or (isinstance(value, str) and value):
@@ -174,7 +174,7 @@ class _Configuration(Shape):
             row = {"name": given} if isinstance(given, str) else given
             row = self.known(here, row, ("name", "supported", "default"))
             yield Step(
-                level=self.whole(here, level),
+                level=self.integer(here, level),
                 labels=self.labels((*here, "name"), row.get("name", "")),
                 is_supported=self.yes((*here, "supported"), row.get("supported", "true")),
                 is_default=self.yes((*here, "default"), row.get("default", "false")),

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from leadwright.foundation.refusals import Refused
-from leadwright.people.actions.doors import publish_terms
+from leadwright.people.actions.sign_in import publish_terms
 from leadwright.people.models import SecurityEvent, User
 from leadwright.web.base.middleware import BEFORE_THE_TERMS, OPEN_IN_THE_DEMO, OPEN_TO_ALL
 from leadwright.web.base.refusing import refusal_page
@@ -16,13 +16,13 @@ NUMBERS = {"number": 1, "pk": 1, "token": "x", "uidb36": "1", "key": "x-1"}
 
 def pages() -> list[tuple[str, str]]:
     """Return each named page of ours with an address, from the resolver."""
-    found = []
+    matches = []
     for name, (entries, _pattern, _defaults, _converters) in sorted(
-        (name, one) for name, one in get_resolver().reverse_dict.items() if isinstance(name, str)
+        (name, item) for name, item in get_resolver().reverse_dict.items() if isinstance(name, str)
     ):
         address, parameters = entries[0]
-        found.append((name, "/" + address % {key: NUMBERS.get(key, 1) for key in parameters}))
-    return found
+        matches.append((name, "/" + address % {key: NUMBERS.get(key, 1) for key in parameters}))
+    return matches
 
 
 @pytest.mark.parametrize(("name", "address"), pages())

@@ -78,7 +78,7 @@ class _Reader:
         self.faults.append(field_error(name, "FIELD_INVALID", reason=reason))
 
     def act(self) -> Act | None:
-        given = self._choice("act", [one.value for one in TO_WRITE])
+        given = self._choice("act", [row.value for row in TO_WRITE])
         return Act(given) if given else None
 
     def channel(self) -> str:
@@ -90,7 +90,7 @@ class _Reader:
 
     def source(self) -> str:
         text = self._text("source", LONGEST_SOURCE)
-        if not text and not any(one.field == "source" for one in self.faults):
+        if not text and not any(fault.field == "source" for fault in self.faults):
             self.faults.append(field_error("source", "FIELD_REQUIRED"))
         elif fault := fault_in_line(text):
             self.unfit("source", fault)
@@ -104,10 +104,10 @@ class _Reader:
         if given in (None, ""):
             return None
         fits = isinstance(given, int) and not isinstance(given, bool) and 0 < given < 2**63
-        found = Wording.objects.filter(pk=given, purpose=purpose).first() if fits else None
-        if found is None:
+        result = Wording.objects.filter(pk=given, purpose=purpose).first() if fits else None
+        if result is None:
             self.unfit("wording", _("choose a wording of this purpose"))
-        return found
+        return result
 
     def moment(self) -> datetime | None:
         given = self.data.get("at")

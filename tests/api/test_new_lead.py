@@ -17,8 +17,8 @@ def body(house: House, contact: object, **more: object) -> dict[str, object]:
 def test_a_known_contact_is_found_by_its_name_and_linked(house, talk):
     contact = make_contact(house.ann, name="Peeters NV")
     ann = talk(house.ann)
-    found = ann.get("/contacts?q=peeters").json()["items"]
-    answer = ann.post("/leads", body(house, {"id": found[0]["id"]}))
+    result = ann.get("/contacts?q=peeters").json()["items"]
+    answer = ann.post("/leads", body(house, {"id": result[0]["id"]}))
     assert (answer.status_code, answer.json()["contact"]["id"]) == (201, contact.pk)
 
 
@@ -43,9 +43,9 @@ def test_a_register_number_is_a_companys_and_a_birth_date_a_persons(house, talk)
 def test_the_leads_that_there_are_have_to_be_confirmed(house, talk):
     lead, ann = make_lead(house.ann, source="showroom"), talk(house.ann)
     answer = ann.post("/leads", body(house, {"id": lead.contact_id}))
-    told = answer.json()
-    assert (answer.status_code, told["code"]) == (409, "CONFIRM_NEW_REQUIRED")
-    assert [(one["number"], one["same_source"]) for one in told["leads"]] == [(lead.pk, True)]
+    data = answer.json()
+    assert (answer.status_code, data["code"]) == (409, "CONFIRM_NEW_REQUIRED")
+    assert [(row["number"], row["same_source"]) for row in data["leads"]] == [(lead.pk, True)]
     assert ann.post("/leads", body(house, {"id": lead.contact_id}, confirm_new=True)).status_code == 201
 
 
@@ -53,7 +53,7 @@ def test_a_lead_is_extended(house, talk):
     lead, ann = make_lead(house.ann), talk(house.ann)
     answer = ann.post(f"/leads/{lead.pk}/extend", {"description": "two more", "source": "phone"})
     assert answer.status_code == 200
-    assert [(one["description"], one["source"]) for one in answer.json()["interests"]] == [
+    assert [(row["description"], row["source"]) for row in answer.json()["interests"]] == [
         ("two more", "phone")
     ]
     assert ann.post(f"/leads/{lead.pk}/extend", {}).status_code == 422
@@ -67,7 +67,7 @@ def test_contacts_are_added_changed_and_taken_off(house, talk):
     line = f"/leads/{lead.pk}/parties/{added.json()['id']}"
     assert ann.patch(line, {"main": True, "person_role": None}).json()["main"] is True
     listed = ann.get(f"/leads/{lead.pk}/parties").json()["items"]
-    assert [one["main"] for one in listed] == [True, False]
+    assert [row["main"] for row in listed] == [True, False]
     assert ann.ask("DELETE", line).json()["count"] == 1
     last = ann.ask("DELETE", f"/leads/{lead.pk}/parties/{listed[1]['id']}")
     assert (last.status_code, last.json()["code"]) == (409, "LAST_CONTACT")

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_noop
 
 from leadwright.foundation.labels import shipped_labels
-from leadwright.people.actions.doors import publish_terms
+from leadwright.people.actions.sign_in import publish_terms
 from leadwright.people.models import Profile, Terms
 from leadwright.people.reach import Permission, Reach
 

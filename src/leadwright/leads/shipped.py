@@ -5,14 +5,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from leadwright.contacts.setup import install_groups
+from leadwright.contacts.shipped import install_groups
 from leadwright.foundation.labels import shipped_labels
 from leadwright.leads.configuration.blueprint import Blueprint
 from leadwright.leads.configuration.directory import Directory
 from leadwright.leads.configuration.rows import write
 from leadwright.leads.configuration.setups import FIRST, setup_of
 from leadwright.leads.models import LeadDefinition, PartyRole, RoleKind
-from leadwright.people.setup import install_profiles
+from leadwright.people.shipped import install_profiles
 
 PARTNER_ROLES = (
     ("customer", gettext_noop("Customer")),

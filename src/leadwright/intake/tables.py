@@ -45,10 +45,10 @@ class Table:
 
     def places(self) -> dict[str, int]:
         """Return where each header stands, by its plain form; of two alike the first counts."""
-        found: dict[str, int] = {}
+        data: dict[str, int] = {}
         for place, header in enumerate(self.headers):
-            found.setdefault(plain_header(header), place)
-        return found
+            data.setdefault(plain_header(header), place)
+        return data
 
 
 def plain_header(text: str) -> str:
@@ -139,8 +139,8 @@ def _lines(text: str, separator: str, skipped: int) -> Iterator[Line]:
         try:
             cells = next(reader, None)
         except csv.Error as fault:
-            told = _("line {number} cannot be read as a row of cells")
-            raise Unreadable(told.format(number=skipped + reader.line_num)) from fault
+            data = _("line {number} cannot be read as a row of cells")
+            raise Unreadable(data.format(number=skipped + reader.line_num)) from fault
         if cells is None:
             return
         if any(cell.strip() for cell in cells):

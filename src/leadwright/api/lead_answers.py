@@ -30,7 +30,7 @@ def number_of(text: str) -> int:
     return number
 
 
-def whole(lead: Lead, *, by: User, at: datetime) -> dict[str, Any]:
+def lead_payload(lead: Lead, *, by: User, at: datetime) -> dict[str, Any]:
     """Return all that is told about a lead to one user."""
     return shapes.lead(
         lead,
