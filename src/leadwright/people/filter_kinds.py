@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -82,16 +83,21 @@ def chosen_of(choices: Callable[[Reader], Choices], schema: dict[str, Any] | Non
     return Kind(read=read, control="choice", schema=schema or {"type": "string"}, choices=choices)
 
 
-def level(highest: int, choices: Callable[[Reader], Choices]) -> Kind:
-    """Return the kind of a level on a scale from 1."""
+def number_between(least: int, most: int) -> Kind:
+    """Return the kind of a whole number within limits."""
 
     def read(text: str, reader: Reader) -> int:
-        if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= highest):
-            raise Unfit(_("write a whole number from {least} to {most}").format(least=1, most=highest))
+        if not (text.isascii() and text.isdecimal() and least <= int(text[:9]) <= most):
+            raise Unfit(_("write a whole number from {least} to {most}").format(least=least, most=most))
         return int(text)
 
-    schema = {"type": "integer", "minimum": 1, "maximum": highest}
-    return Kind(read=read, control="choice", schema=schema, choices=choices)
+    schema = {"type": "integer", "minimum": least, "maximum": most}
+    return Kind(read=read, control="number", schema=schema)
+
+
+def level(highest: int, choices: Callable[[Reader], Choices]) -> Kind:
+    """Return the kind of a level on a scale from 1."""
+    return replace(number_between(1, highest), control="choice", choices=choices)
 
 
 def row(is_seen: Callable[[int, Reader], bool], choices: Callable[[Reader], Choices] | None = None) -> Kind:
