@@ -14,12 +14,14 @@ from leadwright.accounts.lifecycle import Verb as AccountVerb
 from leadwright.api.main import api
 from leadwright.contacts.lifecycle import Verb as ContactVerb
 from leadwright.foundation.sentences import REFUSALS
+from leadwright.leads import fields
 from leadwright.leads.lifecycle import MOVES, Verb
 from leadwright.people.lifecycle import Verb as UserVerb
 from leadwright.people.reach import ACTS, PERMISSIONS, RIGHTS, SUBJECTS
 from leadwright.people.shipped import PROFILES
+from leadwright.web.leads.forms import EditForm
 from leadwright.web.leads.overview import tiles
-from leadwright.web.parts.lead_acts import ICONS, labels
+from leadwright.web.parts.lead_acts import ICONS, MENU, labels
 from tests.makers import NOON, House
 from tests.test_house_rules import PACKAGE, ROOT, SOURCES, tree
 
@@ -71,6 +73,19 @@ def test_each_verb_of_a_lead_has_a_label_and_an_icon_that_is_drawn():
     drawn = set(re.findall(r'^  "(\w+)":', DRAWN.read_text(), re.MULTILINE))
     assert set(labels()) == set(ICONS) == {*Verb, "update"}
     assert set(ICONS.values()) <= drawn
+
+
+def test_each_verb_of_a_lead_can_be_reached_from_its_page():
+    pages = [path.read_text() for path in (PACKAGE / "web" / "leads" / "templates").rglob("*.html")]
+    linked = {name for page in pages for name in re.findall(r'url\("lead-(\w+)"', page)}
+    named = {PAGES.get(verb, f"lead-{verb}").removeprefix("lead-") for verb in Verb}
+    assert named - linked - {*MENU} == set()
+
+
+def test_each_field_that_can_be_changed_has_its_place_on_the_page_that_changes_a_lead():
+    drawn = {name for row in EditForm.rows for name in row}
+    assert drawn == set(EditForm.base_fields) - {"version"}
+    assert {EditForm.places.get(name, name) for name in fields.EDIT} - drawn == set()
 
 
 def test_each_verb_of_a_lead_has_a_page_and_an_operation_of_the_api():

@@ -216,7 +216,7 @@ def amount_typed(lead: Lead) -> str:
 
 
 class EditForm(ActForm):
-    """All that can be changed of a lead, on the version that was seen."""
+    """All that can be changed of a lead, on the version that was seen; `rows` says what stands beside what."""
 
     asked: ClassVar[frozenset[str]] = frozenset(("description", "contact", "owner", "status_code"))
     places: ClassVar[dict[str, str]] = {
@@ -225,6 +225,17 @@ class EditForm(ActForm):
         "expected_completion_at": "expected",
         "estimate": "estimate_amount",
     }
+    rows: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("description",),
+        ("contact", "owner"),
+        ("contact_email", "contact_phone"),
+        ("status_code", "category"),
+        ("source", "amount"),
+        ("success_rate", "expected"),
+        ("estimate_amount", "estimate_unit"),
+        ("priority", "importance"),
+        ("comment",),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     description = forms.CharField(label=gettext_lazy("Description"), required=False, widget=area())
     contact = forms.ChoiceField(label=gettext_lazy("Contact"), required=False)

@@ -60,9 +60,9 @@ class NewLeadForm(ActForm):
         widget=area(),
         help_text=gettext_lazy("What the customer wants or is interested in."),
     )
+    source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
     type = forms.ChoiceField(label=gettext_lazy("Type"))
     category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
-    source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
     amount = forms.CharField(label=gettext_lazy("Target amount"), required=False)
     success_rate = forms.CharField(label=gettext_lazy("Success rate (%)"), required=False)
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
@@ -71,7 +71,6 @@ class NewLeadForm(ActForm):
 
     def __init__(self, *args: Any, by: User, may_offer: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.may_offer = may_offer
         put_choices(self, "type", choices.lead_types(by))
         let_choose(self, "category", blank(choices.all_categories(by)))
         let_choose(self, "source", blank(choices.sources()))
