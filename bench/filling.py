@@ -58,7 +58,7 @@ SELECT (SELECT id FROM leads_leadtype LIMIT 1), s.id, s.state, 'ACCEPTED',
     now() - (n %% 700) * interval '1 day', now() + (n %% 200 - 60) * interval '1 day', now() - (n %% 700) * interval '1 day',
     CASE WHEN s.code = 'new' THEN NULL ELSE now() - (n %% 690) * interval '1 day' END,
     CASE WHEN s.state IN ('WON', 'LOST') THEN now() - (n %% 300) * interval '1 day' END, now() - (n %% 97) * interval '1 hour',
-    CASE WHEN s.state = 'LOST' THEN (SELECT min(id) FROM leads_lostreason) END,
+    CASE WHEN s.state = 'LOST' THEN (SELECT min(id) FROM leads_outcomereason) END,
     CASE WHEN s.state IN ('PENDING', 'IN_PROGRESS') AND s.code NOT LIKE 'nurture%%' THEN now() + (n %% 4000 - 300) * interval '17 minutes' END,
     CASE WHEN s.state IN ('PENDING', 'IN_PROGRESS') AND s.code NOT LIKE 'nurture%%' THEN 'complete' ELSE '' END, 3, '{}',
     'customer ' || c.first + n %% c.many, 'partner ' || u.organisation_id, n || ' wants ' || n %% 90 || ' printers customer ' || c.first + n %% c.many

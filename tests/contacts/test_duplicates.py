@@ -185,8 +185,8 @@ def test_an_import_recognises_who_is_known_for_certain(house):
         drafted("c", "Els Wouters", email="jan@peeters.example"),
     )
     assert (came.made, came.recognised) == (2, 1)
-    assert came.fetch["a"] == known
-    assert len({came.fetch[key].pk for key in "abc"}) == 3
+    assert came.by_key["a"] == known
+    assert len({came.by_key[key].pk for key in "abc"}) == 3
 
 
 def test_an_import_does_not_recognise_the_contacts_of_another_company(house):
@@ -197,7 +197,7 @@ def test_an_import_does_not_recognise_the_contacts_of_another_company(house):
 
 def test_who_came_by_import_is_found(house):
     came = adopt(house.partner, drafted("a", "Jan Peeters", phone="+32470112233"))
-    assert ids(likely(house.ann, name="Jan Petres", phone="0470112233")) == [came.fetch["a"].pk]
+    assert ids(likely(house.ann, name="Jan Petres", phone="0470112233")) == [came.by_key["a"].pk]
 
 
 def test_a_record_of_nothing_has_no_duplicates(house):

@@ -20,7 +20,7 @@ class Noted(Fact):
 
     name: ClassVar[str] = "thing.noted"
     thing: int = 1
-    told: dict[str, Json] = field(default_factory=dict)
+    payload: dict[str, Json] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
 
     def subject(self) -> Subject:
@@ -39,4 +39,4 @@ class Noted(Fact):
 def note(thing: int = 1, *, at: datetime = NOON, data: dict[str, Json] | None = None, **words: str) -> Entry:
     """Record that something was noted, in a transaction of its own."""
     with transaction.atomic():
-        return record(Noted(thing=thing, told=data or {"size": thing}, words=words, by=ANN, at=at))
+        return record(Noted(thing=thing, payload=data or {"size": thing}, words=words, by=ANN, at=at))

@@ -103,7 +103,7 @@ def plant_the_rest(house: House, contact: Contact, lead: Lead) -> None:
     Repeatable.objects.create(user=house.dina, key="k", digest="d", body=body, at=NOON)
     file = KeptFile.objects.get()
     QuarantinedLine.objects.create(file=file, line=9, cells=f'["{ADDRESS}"]', reason=SECRET, since=NOON)
-    Upload.objects.update(told={"lines": [f"{ADDRESS} is odd"]})
+    Upload.objects.update(summary={"lines": [f"{ADDRESS} is odd"]})
 
 
 def plant_a_consent(house: House, contact: Contact) -> None:

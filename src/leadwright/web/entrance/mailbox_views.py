@@ -43,7 +43,7 @@ def index(request: WebRequest) -> HttpResponse:
         "addresses": _addresses(request, chosen),
         "chosen": chosen,
         **page_links(request, "letters", after, to=chosen),
-        "layout": _layout(request),
+        "base": _base(request),
     }
     return render(request, "mailbox/list.html", context)
 
@@ -56,7 +56,7 @@ def _addresses(request: WebRequest, chosen: str) -> list[str]:
     return sorted({*result, own, chosen} - {""}, key=lambda row: (row != own, row))
 
 
-def _layout(request: WebRequest) -> str:
+def _base(request: WebRequest) -> str:
     return "app.html" if request.user.is_authenticated else "mailbox/outside.html"
 
 
@@ -89,7 +89,7 @@ def letter(request: WebRequest, pk: int) -> HttpResponse:
         message_id=message.message_id,
         parts=tuple(parts_of(message.text)),
     )
-    return render(request, "mailbox/letter.html", {"letter": data, "layout": _layout(request)})
+    return render(request, "mailbox/letter.html", {"letter": data, "base": _base(request)})
 
 
 def parts_of(text: str) -> list[LetterPart]:
