@@ -146,7 +146,9 @@ def test_a_moment_without_a_time_zone_is_refused():
 @pytest.mark.django_db
 def test_many_facts_are_stored_as_one_by_one():
     note(1, remark="said alone")
-    facts = [Noted(thing=n, payload={"size": n}, words={"remark": f"said {n}"}, by=ANN, at=NOON) for n in (2, 3)]
+    facts = [
+        Noted(thing=n, payload={"size": n}, words={"remark": f"said {n}"}, by=ANN, at=NOON) for n in (2, 3)
+    ]
     assert recording.record_each(facts) == 2
     alone, second, third = Entry.objects.order_by("pk")
     assert (second.texts()["remark"], third.details) == ("said 2", {"size": 3})
