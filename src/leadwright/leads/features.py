@@ -56,7 +56,7 @@ def part_of(feature: Feature) -> Callable[[View], View]:
             refuse_if_off(feature)
             return view(*args, **kwargs)
 
-        guarded.feature = feature  # type: ignore[attr-defined]
+        guarded.__dict__["feature"] = feature
         return guarded
 
     return guard

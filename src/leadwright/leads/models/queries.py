@@ -115,10 +115,6 @@ class LeadQueries(models.QuerySet[Row_co]):
         """Return the leads that can still be worked on."""
         return self.filter(state__in=OPEN)
 
-    def owned_by(self, user: User) -> Self:
-        """Return the leads of one owner."""
-        return self.filter(owner=user)
-
     def awaiting(self, user: User) -> Self:
         """Return the leads that this user could accept: those of his group's units."""
         return self.filter(
