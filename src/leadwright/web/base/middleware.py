@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,9 +20,11 @@ from leadwright.leads.features import Features
 from leadwright.leads.rules_lock import asked_once
 from leadwright.people.actions.denials import note_denial
 from leadwright.people.actions.sign_in import has_agreed
+from leadwright.web.base.forms import Outpaced
 from leadwright.web.base.refusing import refusal_page
 from leadwright.web.base.requests import WebRequest, go
 
+TRIES, MOST_TRIES = "leadwright.tries", 3
 Handler = Callable[[HttpRequest], HttpResponse]
 
 OPEN_TO_ALL = frozenset(
@@ -92,8 +94,25 @@ class PagesMiddleware:
         """Answer a refusal as a page, and write down who was turned away."""
         if not isinstance(fault, Refused) or not is_page(request):
             return None
+        match = request.resolver_match
+        if isinstance(fault, Outpaced) and match is not None and _may_read_again(request):
+            return self._read_again(request, match)
         note_denied_page(request, fault)
         return refusal_page(request, fault)
+
+    def _read_again(self, request: HttpRequest, match: ResolverMatch) -> HttpResponse | None:
+        """Ask the view once more: it reads what is stored now and merges on top of it."""
+        try:
+            return cast(HttpResponse, match.func(request, *match.args, **match.kwargs))
+        except Refused as fault:
+            return self.process_exception(request, fault)
+
+
+def _may_read_again(request: HttpRequest) -> bool:
+    """Tell whether another try is due: three at most."""
+    tries = int(request.META.get(TRIES, 0)) + 1
+    request.META[TRIES] = tries
+    return tries <= MOST_TRIES
 
 
 def note_denied_page(request: HttpRequest, fault: Refused) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,7 @@ from leadwright.people.actions.users import NewUser, add_user, edit_user, invite
 from leadwright.people.lifecycle import Verb, allowed_actions
 from leadwright.people.models import User
 from leadwright.people.moves import open_verbs
+from leadwright.web.base.merging import latest_change
 from leadwright.web.base.paging import PAGE, page_links
 from leadwright.web.base.requests import WebRequest, go, takes, typed
 from leadwright.web.company.forms import GENERAL, ROLES, EditUserForm, UserForm
@@ -169,6 +171,7 @@ def user(request: WebRequest, pk: int) -> HttpResponse:
         "is_active": result.is_active,
     }
     form = EditUserForm(typed(request), by=request.user, initial=initial)
+    form.changed_by = partial(latest_change, "user", pk, organisation_id=request.user.organisation_id)
     if request.method == "POST" and form.done(
         lambda: edit_user(pk, by=request.user, at=request.now, **form.payload())
     ):
