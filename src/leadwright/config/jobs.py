@@ -19,6 +19,7 @@ from leadwright.foundation.clock import now
 from leadwright.history.sealing import anchor_line, seal
 from leadwright.messages.actions import queue
 from leadwright.messages.sending import send_due
+from leadwright.people.sent_forms import forget_sent_forms
 from leadwright.privacy.journal import complete
 from leadwright.privacy.retaining import run_all
 
@@ -72,6 +73,7 @@ def forget_old_answers(timestamp: int) -> None:
     """Forget what was answered to requests that will not come again."""
     del timestamp
     forget_old(at=now())
+    forget_sent_forms(at=now())
 
 
 @every("23 4 * * *", "leadwright.retain")

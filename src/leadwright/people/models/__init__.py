@@ -9,6 +9,7 @@ from leadwright.people.models.organisations import (
     Unit,
     sort_name_of,
 )
+from leadwright.people.models.sent_forms import SentForm
 from leadwright.people.models.sign_in import ApiToken, Invitation, SecurityEvent, Terms, TermsAcceptance
 from leadwright.people.models.users import Profile, User
 
@@ -22,6 +23,7 @@ __all__ = [
     "Partnership",
     "Profile",
     "SecurityEvent",
+    "SentForm",
     "Terms",
     "TermsAcceptance",
     "Unit",

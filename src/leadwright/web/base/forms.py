@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import Refused
 from leadwright.web.base import merging
+from leadwright.web.base.form_keys import RESUMED
 
 T = TypeVar("T")
 Choices = list[tuple[str, str]]
 
 
 STALE = "VERSION_STALE"
-RESUMED = "resumed"
 
 
 class Outpaced(Refused):
@@ -32,6 +32,7 @@ class ActForm(forms.Form):
     places: ClassVar[dict[str, str]] = {}
     asked: ClassVar[frozenset[str]] = frozenset()
     merges = False
+    resumes = True
     clashes: tuple[merging.Clash, ...] = ()
     changed_by: Callable[[], merging.Change | None] | None = None
 

@@ -20,8 +20,13 @@ from leadwright.leads.features import Features
 from leadwright.leads.rules_lock import asked_once
 from leadwright.people.actions.denials import note_denial
 from leadwright.people.actions.sign_in import has_agreed
+from leadwright.people.models import User
+from leadwright.people.sent_forms import Repeat, Sending, store_once
+from leadwright.web.base.form_keys import digest_of, is_key_of, sent_key
 from leadwright.web.base.forms import Outpaced
-from leadwright.web.base.refusing import refusal_page
+from leadwright.web.base.kept import kept_of, session_over
+from leadwright.web.base.merging import BASE
+from leadwright.web.base.refusing import of_another, refusal_page, sent_before
 from leadwright.web.base.requests import WebRequest, go
 
 TRIES, MOST_TRIES = "leadwright.tries", 3
@@ -41,6 +46,7 @@ OPEN_TO_ALL = frozenset(
         "account_reset_password_from_key_done",
         "mfa_authenticate",
         "invitation",
+        "session",
         "consent-confirm",
         "consent-withdraw",
     )
@@ -85,10 +91,29 @@ class PagesMiddleware:
         if not is_page(request) or name in OPEN_TO_ALL or (settings.DEMO and name in OPEN_IN_THE_DEMO):
             return None
         if not request.user.is_authenticated:
-            return _to(request, "account_login")
+            kept = kept_of(request)
+            is_htmx = bool(request.headers.get("HX-Request"))
+            return session_over(request, kept) if kept or is_htmx else _to(request, "account_login")
         if name not in BEFORE_THE_TERMS and not has_agreed(request.user):
             return _to(request, "terms")
-        return None
+        key = sent_key(request) if request.method == "POST" else ""
+        return self._keyed(request, key, lambda: view(request, *args, **kwargs)) if key else None
+
+    def _keyed(self, request: HttpRequest, key: str, act: Callable[[], HttpResponse]) -> HttpResponse | None:
+        """Let a form count once, and only for the user for whom it was drawn; one that merges may come again."""
+        user = cast(User, request.user)
+        if not is_key_of(key, user):
+            return of_another(request)
+        if BASE in request.POST:
+            return None
+        sending = Sending(user=user, key=key, digest=digest_of(request), act=act, address_of=_address_after)
+        try:
+            answer = store_once(sending, at=cast(WebRequest, request).now)
+        except Refused as fault:
+            return self.process_exception(request, fault)
+        if not isinstance(answer, Repeat):
+            return answer
+        return go(request, answer.address) if answer.is_same else sent_before(request, answer.address)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """Answer a refusal as a page, and write down who was turned away."""
@@ -119,6 +144,12 @@ def note_denied_page(request: HttpRequest, fault: Refused) -> None:
     """Write a denied access into the security log."""
     attempt = attempt_of(request, face="page")
     note_denial(attempt, fault, user=request.user, at=cast(WebRequest, request).now)
+
+
+def _address_after(answer: HttpResponse) -> str:
+    """Return the page that a stored form leads to; one that stored nothing is answered by itself."""
+    is_through = answer.status_code in (302, 303)
+    return str(answer.headers.get("HX-Redirect") or (answer.headers["Location"] if is_through else ""))
 
 
 def _to(request: HttpRequest, name: str) -> HttpResponse:

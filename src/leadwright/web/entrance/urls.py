@@ -7,6 +7,7 @@ urlpatterns = [
     path("mailbox/", mailbox_views.index, name="mailbox"),
     path("mailbox/<id:pk>/", mailbox_views.letter, name="mailbox-letter"),
     path("preferences/", views.preferences, name="preferences"),
+    path("session/", views.session, name="session"),
     path("terms/", views.terms, name="terms"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),
 ]

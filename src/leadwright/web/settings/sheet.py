@@ -42,6 +42,7 @@ class Sheet(ActForm):
     """The boxes of a page by their names, each with its words."""
 
     merges = True
+    resumes = False
 
     def __init__(self, data: QueryDict | None, *, stored: Stored) -> None:
         super().__init__(data, initial=dict(stored))

@@ -1,0 +1,56 @@
+// Before something typed goes away (Escape, a click beside a dialog, Cancel, a link, the window) it is asked, and only
+// then. What the server sent back unsaved counts as typed.
+let leaving = false;
+
+const isChanged = (field) => {
+  if (field.type === "hidden" || field.disabled || !field.name) return false;
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field.type === "file") return field.files.length > 0;
+  if (field.tagName === "SELECT") return isChosen(field);
+  return field.value !== field.defaultValue;
+};
+
+function isChosen(select) {
+  const options = [...select.options];
+  const first = options.some((option) => option.defaultSelected);
+  if (select.multiple || first) return options.some((option) => option.selected !== option.defaultSelected);
+  return select.selectedIndex > 0;
+}
+
+const isTyped = (form) => form.method === "post"
+  && (form.querySelector("[data-unsaved]") !== null || [...form.elements].some((field) => isChanged(field)));
+
+export const hasTyped = (part) => [...part.querySelectorAll("form")].some(isTyped);
+
+export function mayLeave(part) {
+  return !hasTyped(part) || window.confirm(document.getElementById("leaving")?.content.textContent.trim());
+}
+
+export function leave() {
+  leaving = true;
+}
+
+function stays(link) {
+  const isPlace = link.getAttribute("href")?.startsWith("#");
+  return isPlace || link.target === "_blank" || link.hasAttribute("download") || link.hasAttribute("hx-get");
+}
+
+export function startTyped() {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const isOther = event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey;
+    if (!link || isOther || stays(link) || link.hasAttribute("data-close")) return;
+    if (mayLeave(document)) leave();
+    else event.preventDefault();
+  });
+  document.addEventListener("htmx:after:request", (event) => {
+    if (event.detail.ctx.response?.headers.get("HX-Redirect")) leave();
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (!leaving && hasTyped(document)) event.preventDefault();
+    leaving = false;
+  });
+  window.addEventListener("pageshow", () => {
+    leaving = false;
+  });
+}
