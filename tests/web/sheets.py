@@ -26,7 +26,7 @@ class Sheet:
 
     def sent(self, **changes: str | list[str]) -> dict[str, Any]:
         """Return what is posted, with some fields typed anew, by the first button."""
-        pressed = {name: [value] for name, value in self.buttons[:1]}
+        pressed = {name: [value] for name, value in self.buttons[:1] if name != "look"}
         return {**self.values, **pressed, **changes}
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from leadwright.foundation.pages import render
 from leadwright.web.base.form_keys import CARRIED
 
-SECRET = ("password", "code", "token", "recovery", "otp")
+SECRET = ("password", "otp", "recovery", "secret")
 UNREADABLE = (UnreadablePostError, RawPostDataException, RequestDataTooBig, TooManyFieldsSent, OSError)
 
 
@@ -41,7 +41,7 @@ def kept_of(request: HttpRequest) -> Kept:
     fields = [
         (name, str(value))
         for name, values in lists
-        if not name.lower().startswith(SECRET) and name not in ("csrfmiddlewaretoken", "resumed")
+        if not any(word in name.lower() for word in SECRET) and name not in ("csrfmiddlewaretoken", "resumed")
         for value in values
     ]
     return Kept(
