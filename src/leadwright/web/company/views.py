@@ -24,6 +24,7 @@ from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound
 from leadwright.leads.due import days_to_accept
 from leadwright.leads.models import Lead
+from leadwright.messages.refused import refused_among
 from leadwright.people.access import may, require
 from leadwright.people.actions.users import NewUser, add_user, edit_user, invite_again
 from leadwright.people.lifecycle import Verb, allowed_actions
@@ -52,6 +53,7 @@ class Person:
     profile: str
     is_active: bool
     joined: bool
+    refused: str = ""
 
 
 def people_page(request: WebRequest) -> tuple[list[Person], str]:
@@ -59,10 +61,11 @@ def people_page(request: WebRequest) -> tuple[list[Person], str]:
     rows = User.objects.within_reach(request.user, "user.view").order_by("name", "pk")
     data = rows.values_list(*COLUMNS, named=True)
     result, after = page(data, cursor=request.GET.get("cursor"), size=PAGE)
-    return [_person(row) for row in result], after
+    refused = refused_among([row.email for row in result])
+    return [_person(row, refused.get(row.email.lower(), "")) for row in result], after
 
 
-def _person(row: tuple[Any, ...]) -> Person:
+def _person(row: tuple[Any, ...], refused: str) -> Person:
     pk, name, email, unit, group, profile, is_active, password, can_sign_in = row
     joined = not password.startswith("!")
     return Person(
@@ -74,6 +77,7 @@ def _person(row: tuple[Any, ...]) -> Person:
         profile=profile,
         is_active=is_active and can_sign_in,
         joined=joined,
+        refused=refused,
     )
 
 
@@ -183,6 +187,7 @@ def user(request: WebRequest, pk: int) -> HttpResponse:
         title=result.name,
         submit=_("Save"),
         footnote=result.email,
+        refused=refused_among([result.email]).get(result.email.lower(), ""),
         user_id=pk,
         may_invite=Verb.INVITE in open_verbs(allowed_actions(result, request.user)),
     )
