@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from leadwright.foundation.clock import now
 from leadwright.leads.models import Lead, Note
 from tests.browser.conftest import PASSWORD
-from tests.makers import House, make_contact, make_lead, make_user
+from tests.makers import House, make_contact, make_lead, make_user, qualify
 
 TEXT = "wants thirty printers by spring"
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 800}
@@ -115,8 +115,9 @@ def test_a_dialog_stays_when_the_server_is_away_or_refuses(house: House, visit) 
     expect(dialog.get_by_text("What you typed stays here.")).to_be_visible()
     expect(field(page, "update")).to_have_value(TEXT)
     page.unroute("**/update/")
-    Lead.objects.update(state="CANCELLED", completed_at=None)
+    qualify(Lead.objects.latest("pk"), "invalid", by=house.ann, at=now(), reason="bad-data")
     press(page, "update")
+    expect(dialog.locator(".says [role=alert]")).to_be_visible()
     expect(field(page, "update")).to_have_value(TEXT)
 
 

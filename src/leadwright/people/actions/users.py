@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.foundation.ids import digest_of, new_token
 from leadwright.foundation.refusals import FieldError, NotFound, Refused, field_error, refuse, refuse_fields
-from leadwright.foundation.text import fault_in_line
+from leadwright.foundation.text import fault_in_line, trimmed
 from leadwright.history.facts import Json, Party
 from leadwright.history.record import record
 from leadwright.people.access import require
@@ -59,7 +59,7 @@ def enter_user(new: NewUser, *, by: Party, at: datetime, is_demo: bool = False) 
         with transaction.atomic():
             user = User.objects.create(
                 email=email,
-                name=new.name.strip(),
+                name=trimmed(new.name),
                 unit=new.unit,
                 organisation=organisation,
                 profile=new.profile,
@@ -85,7 +85,7 @@ def _faults(email: str, name: str) -> list[FieldError]:
                 "email", "FIELD_INVALID", reason=_("write one e-mail address, such as name@example.com")
             )
         )
-    if not name.strip():
+    if not trimmed(name):
         faults.append(field_error("name", "FIELD_REQUIRED"))
     elif fault := fault_in_line(name):
         faults.append(field_error("name", "FIELD_INVALID", reason=fault))
@@ -171,6 +171,8 @@ def edit_user(user_id: int, *, by: User, at: datetime, **changes: object) -> Use
     user = _locked(user_id)
     check(user, Verb.EDIT, by=by)
     _refuse_foreign(changes, by=by)
+    if isinstance(changes.get("name"), str):
+        changes["name"] = trimmed(str(changes["name"]))
     faults = _faults(user.email, str(changes.get("name", user.name)))
     refuse_fields(faults)
     details, texts = _apply(user, changes)

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import Refused
+from leadwright.foundation.text import trimmed
 from leadwright.web.base import merging
 from leadwright.web.base.form_keys import RESUMED
 
@@ -48,12 +49,23 @@ class ActForm(forms.Form):
         if self.is_bound and self.merges and self._seen is None:
             merged = merging.merge(self)
             self.data, self.clashes, self._seen = merged.data, merged.clashes, merged.seen
+        self._trim()
         super().full_clean()
         if self.clashes:
             self.status = 409
             self.add_error(
                 None, _("Somebody else changed the same meanwhile. Choose which of the two is to stay.")
             )
+
+    def _trim(self) -> None:
+        """Take unseen signs off what was typed: what nobody can see fills no field."""
+        for name, field in self.fields.items():
+            value = self.data.get(name)
+            if not isinstance(field, forms.CharField) or not field.strip or not isinstance(value, str):
+                continue
+            if trimmed(value) != value.strip():
+                self.data = merging.copied(self.data)
+                self.data[name] = trimmed(value)
 
     @property
     def base(self) -> str:

@@ -57,7 +57,7 @@ Seen = dict[str, str | list[str]]
 
 def merge(form: forms.Form) -> Merged:
     """Return what was typed on top of what is stored now, which is the form's initial value of each field."""
-    data, seen = _copy(form.data), _seen(form)
+    data, seen = copied(form.data), _seen(form)
     clashes: list[Clash] = []
     after = seen_first(form)
     for name in names(form) if seen is not None else ():
@@ -123,7 +123,8 @@ def names(form: forms.Form) -> list[str]:
     ]
 
 
-def _copy(data: Any) -> QueryDict:
+def copied(data: Any) -> QueryDict:
+    """Return what was sent so that it can be changed."""
     if isinstance(data, QueryDict):
         return data.copy()
     copied = QueryDict(mutable=True)

@@ -104,9 +104,7 @@ def notices_of(contact: Contact) -> list[str]:
     if contact.company and contact.company.is_blocked:
         rows.append(_("The company of this contact, {name}, is blocked.").format(name=contact.company.name))
     refused = refused_among([row.address for row in contact.emails.all()])
-    sentence = _(
-        "The mail server refuses {address}: “{answer}”. Correct the address."
-    )
+    sentence = _("The mail server refuses {address}: “{answer}”. Correct the address.")
     rows += [sentence.format(address=address, answer=answer) for address, answer in refused.items()]
     return rows + warnings_about(contact)
 
