@@ -114,6 +114,25 @@ def busy_house(committed, settings, tmp_path) -> House:
     return house
 
 
+def test_who_is_faster_between_our_reading_and_our_writing_is_merged_too(
+    house: House, enter, monkeypatch
+) -> None:
+    contact, edit, calls = make_contact(house.ann, city="Gent"), contacts.edit, []
+
+    def outpaced(pk: int, **data: object) -> object:
+        if not calls:
+            edit(pk, by=house.bob, at=NOON, version=1, street="Kaai 1")
+        calls.append(data["version"])
+        return edit(pk, **data)
+
+    client = enter(house.ann)
+    sheet = sheet_at(client, f"/contacts/{contact.pk}/edit/")
+    monkeypatch.setattr("leadwright.web.contacts.views.actions.edit", outpaced)
+    assert client.post(sheet.action, sheet.sent(city="Aalst")).status_code == 303
+    contact.refresh_from_db()
+    assert (contact.city, contact.street, calls) == ("Aalst", "Kaai 1", [1, 2])
+
+
 def test_on_every_page_what_two_change_is_kept_or_chosen(busy_house: House, enter) -> None:
     own_role = copy_profile(
         Profile.objects.get(code="portal-writer").pk, name="Own", by=busy_house.adm, at=NOON

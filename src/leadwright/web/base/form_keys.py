@@ -12,6 +12,7 @@ from leadwright.people.models import User
 
 KEY = "form_key"
 RESUMED = "resumed"
+SECRET = ("password", "otp", "recovery", "secret")
 # What a form carries besides what somebody typed.
 CARRIED = frozenset(
     (KEY, RESUMED, "csrfmiddlewaretoken", "base", "version", "part", "resumes", "next", "from")
@@ -60,12 +61,17 @@ def sent_key(request: HttpRequest) -> str:
     return str(request.POST.get(KEY, ""))[:100]
 
 
+def is_secret(name: str) -> bool:
+    """Tell whether a field holds what is neither given back nor kept in any form."""
+    return any(word in name.lower() for word in SECRET)
+
+
 def digest_of(request: HttpRequest) -> str:
     """Return a mark of what a form says and where it goes; tokens and keys are no part of it."""
     said = sorted(
         (name, values)
         for name, values in request.POST.lists()
-        if name not in {KEY, RESUMED, "csrfmiddlewaretoken"}
+        if name not in {KEY, RESUMED, "csrfmiddlewaretoken"} and not is_secret(name)
     )
     files = sorted(
         (name, [(file.name, file.size) for file in files]) for name, files in request.FILES.lists()

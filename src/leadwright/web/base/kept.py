@@ -10,9 +10,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.pages import render
-from leadwright.web.base.form_keys import CARRIED
+from leadwright.web.base.form_keys import CARRIED, is_secret
 
-SECRET = ("password", "otp", "recovery", "secret")
 UNREADABLE = (UnreadablePostError, RawPostDataException, RequestDataTooBig, TooManyFieldsSent, OSError)
 
 
@@ -41,7 +40,7 @@ def kept_of(request: HttpRequest) -> Kept:
     fields = [
         (name, str(value))
         for name, values in lists
-        if not any(word in name.lower() for word in SECRET) and name not in ("csrfmiddlewaretoken", "resumed")
+        if not is_secret(name) and name not in ("csrfmiddlewaretoken", "resumed")
         for value in values
     ]
     return Kept(
