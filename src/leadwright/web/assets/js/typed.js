@@ -3,7 +3,8 @@
 let leaving = false;
 
 const isChanged = (field) => {
-  if (field.type === "hidden" || field.disabled || !field.name) return false;
+  const isTypedIn = field.matches("input:not([type=hidden], [type=submit]), select, textarea");
+  if (!isTypedIn || field.disabled || !field.name) return false;
   if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
   if (field.type === "file") return field.files.length > 0;
   if (field.tagName === "SELECT") return isChosen(field);
@@ -31,8 +32,20 @@ export function leave() {
 }
 
 function stays(link) {
+  // Who turns out to be known already is chosen instead of what was typed.
+  if (link.closest("#likely")) leave();
   const isPlace = link.getAttribute("href")?.startsWith("#");
-  return isPlace || link.target === "_blank" || link.hasAttribute("download") || link.hasAttribute("hx-get");
+  return leaving || isPlace || link.target === "_blank" || link.hasAttribute("download") || link.hasAttribute("hx-get");
+}
+
+function ask(event) {
+  if (!leaving && hasTyped(document)) event.preventDefault();
+  leaving = false;
+}
+
+function hold() {
+  if (hasTyped(document)) window.addEventListener("beforeunload", ask);
+  else window.removeEventListener("beforeunload", ask);
 }
 
 export function startTyped() {
@@ -46,10 +59,9 @@ export function startTyped() {
   document.addEventListener("htmx:after:request", (event) => {
     if (event.detail.ctx.response?.headers.get("HX-Redirect")) leave();
   });
-  window.addEventListener("beforeunload", (event) => {
-    if (!leaving && hasTyped(document)) event.preventDefault();
-    leaving = false;
-  });
+  // Only a page with something typed holds the window up: one that always listens cannot be kept for Back either.
+  for (const kind of ["input", "change", "htmx:after:swap"]) document.addEventListener(kind, hold);
+  hold();
   window.addEventListener("pageshow", () => {
     leaving = false;
   });
