@@ -37,6 +37,7 @@ PUBLIC = {
     "api/v1/openapi.json",
     "api/v1/docs",
     "api/v1/health",
+    "health",
     "accounts/login/",
     "accounts/logout/",
     "accounts/signup/",

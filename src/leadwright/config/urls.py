@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
-from leadwright.api.main import api
+from leadwright.api.main import api, health
 
 urlpatterns = [
     path("api/v1/", api.urls),
+    path("health", health, name="health"),
     path("accounts/", include("allauth.urls")),
     path("", include("leadwright.web.urls")),
 ]

@@ -27,6 +27,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 OPEN_TO_ALL = frozenset(
     (
+        "health",
         "account_login",
         "account_logout",
         "account_signup",
