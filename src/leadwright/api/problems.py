@@ -1,7 +1,6 @@
 """Refusals as problem details (RFC 9457), each with a stable code."""
 
 import logging
-import uuid
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -16,6 +15,7 @@ from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.clock import now
 from leadwright.foundation.health import AWAY, RETRY_AFTER_SECONDS
 from leadwright.foundation.refusals import FieldError, Refused, field_error, sentence_of
+from leadwright.foundation.tracing import request_id
 from leadwright.people.actions.denials import note_denial
 
 log = logging.getLogger("leadwright.api")
@@ -40,7 +40,7 @@ def problem(
         "instance": request.path,
         "code": code,
         "errors": _errors(errors),
-        "trace_id": uuid.uuid4().hex,
+        "trace_id": request_id(),
         **more,
     }
     response = HttpResponse(orjson.dumps(body), status=status, content_type="application/problem+json")

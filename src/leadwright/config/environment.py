@@ -85,6 +85,12 @@ VARIABLES = (
         purpose="How many trusted proxies stand in front; their X-Forwarded-For and X-Forwarded-Proto are believed.",
     ),
     Variable(
+        name="LEADWRIGHT_LOG",
+        default="line",
+        purpose="`line` writes a line for each record; `json` an object, and one for each request: method, path, "
+        "status, milliseconds, number of the user, address, and the id that the page about a fault shows.",
+    ),
+    Variable(
         name="LEADWRIGHT_POSTGRES_BIN",
         purpose="The folder of another PostgreSQL's programs for the embedded database; the wheel's own without it.",
     ),
@@ -103,6 +109,14 @@ def number(name: str) -> int:
     if not text.isdecimal():
         raise ValueError(f"{name} must be a whole number, not “{text}”.")
     return int(text)
+
+
+def choice(name: str, *choices: str) -> str:
+    """Return a variable that is one of a few words."""
+    text = read(name).lower()
+    if text not in choices:
+        raise ValueError(f"{name} must be one of {', '.join(choices)}, not “{text}”.")
+    return text
 
 
 def on(name: str) -> bool:

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "leadwright.config.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -250,15 +251,24 @@ MAIL_CHANNEL = "mailbox" if DEMO else "smtp"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["leadwright.config.jobs"]
 
+LOG = environment.choice("LEADWRIGHT_LOG", "line", "json")
+LOG_REQUESTS = LOG == "json"
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "leadwright.config.logs.LineFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        },
+        "json": {"()": "leadwright.config.logs.JsonFormatter"},
+    },
     "handlers": {
         "stdout": {
             "class": "logging.StreamHandler",
             "stream": "ext://sys.stdout",
-            "formatter": "line",
+            "formatter": LOG,
             "filters": ["outages"],
         }
     },
@@ -269,5 +279,6 @@ LOGGING: dict[str, Any] = {
         "leadwright.security": {"handlers": ["stdout"], "level": "INFO", "propagate": False},
         "django.request": {"level": "ERROR"},
         "psycopg.pool": {"level": "ERROR"},
+        "waitress.queue": {"level": "ERROR"},
     },
 }

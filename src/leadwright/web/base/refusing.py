@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from leadwright.foundation.health import AWAY, RETRY_AFTER_SECONDS
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import Refused, sentence_of
+from leadwright.foundation.tracing import request_id
 
 TITLES = {
     400: gettext_noop("The request cannot be read"),
@@ -64,6 +65,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _(TITLES[503]),
         "sentence": sentence_of("UNAVAILABLE", {}),
+        "reference": request_id(),
         "again": _same_page(request) if request.method == "GET" else "/",
     }
     page = loader.get_template(f"{status}.html").render(context)
