@@ -70,6 +70,7 @@ def refused(request: HttpRequest, no: Refused) -> HttpResponse:
     """Translate a refusal; one that denies access is written to the security log."""
     note_denied_call(request, no)
     more = {name: value for name, value in no.facts.items() if name in FACTS_IN_ANSWERS}
+    more |= {"errors_left_out": no.left_out} if no.left_out else {}
     return problem(request, status=no.status, code=no.code, detail=no.sentence, errors=no.errors, **more)
 
 

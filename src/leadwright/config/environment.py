@@ -85,6 +85,16 @@ VARIABLES = (
         purpose="How many trusted proxies stand in front; their X-Forwarded-For and X-Forwarded-Proto are believed.",
     ),
     Variable(
+        name="LEADWRIGHT_HSTS_SUBDOMAINS",
+        default="off",
+        purpose="`on` tells browsers to ask for https at each subdomain of the address too; all of them must have it.",
+    ),
+    Variable(
+        name="LEADWRIGHT_PUBLIC_API_DOCUMENT",
+        default="off",
+        purpose="`on` shows the API's document and its page to everybody; off, to who is signed in or has a token.",
+    ),
+    Variable(
         name="LEADWRIGHT_LOG",
         default="line",
         purpose="`line` writes a line for each record; `json` an object, and one for each request: method, path, "

@@ -68,7 +68,7 @@ def preferences(request: WebRequest) -> HttpResponse:
     initial = {
         "language": user.language,
         "time_zone": user.time_zone,
-        "theme": request.COOKIES.get("theme", "system"),
+        "theme": request.COOKIES.get(settings.THEME_COOKIE_NAME, "system"),
     }
     form = PreferencesForm(typed(request), initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -79,7 +79,12 @@ def preferences(request: WebRequest) -> HttpResponse:
                 messages.success(request, _("Saved."))
             response = go(request, reverse("preferences"))
             response.set_cookie(
-                "theme", theme, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure()
+                settings.THEME_COOKIE_NAME,
+                theme,
+                max_age=A_YEAR,
+                httponly=True,
+                samesite="Lax",
+                secure=settings.SESSION_COOKIE_SECURE,
             )
             return response
     return render(request, "entrance/preferences.html", {"form": form}, status=form.status)
