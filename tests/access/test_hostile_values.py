@@ -1,6 +1,7 @@
 """Values at the ends of everything, in every field, parameter and place of every address: never a 500."""
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -15,23 +16,27 @@ from leadwright.api.main import api
 from tests.access.routes import Route, routes
 from tests.access.test_matrix import Visitor, World
 
-ENDS = (
-    "0001-01-01",
+PROVE = bool(os.environ.get("LEADWRIGHT_PROVE"))
+ALL_ENDS = (
     "9999-12-31",
     "0001-01-01T00:00:00+14:00",
-    "9999-12-31T23:59:59-12:00",
     "99999999999999999999",
+    "a\x00b",
+    "\ud800",
+    "0001-01-01",
+    "9999-12-31T23:59:59-12:00",
     "-9223372036854775809",
     "1e400",
     "NaN",
-    "a\x00b",
-    "\ud800",
     "\u202e" * 3,
     "x" * 20_000,
     "١٢٣",
     "%",
 )
-ROLES = ("vera", "adm", "ann", "dina")
+ENDS = ALL_ENDS if PROVE else ALL_ENDS[:4]
+ROLES = ("vera", "adm", "ann", "dina") if PROVE else ("vera",)
+READERS = ("dina", "ann", "vera") if PROVE else ("dina",)
+PLACES = ("%00", "%2500", "%ff", "%ed%a0%80", "%F0%9F%A6%8A", "..%2f", "1e9", "١")
 
 
 class Forms(HTMLParser):
@@ -105,7 +110,7 @@ def send_form(client: Client, method: str, action: str, data: dict[str, str]) ->
     return sent(client, "POST", action, encoded(data), content_type="application/x-www-form-urlencoded")
 
 
-@pytest.mark.parametrize("role", ["dina", "ann", "vera"])
+@pytest.mark.parametrize("role", READERS)
 def test_no_value_of_a_body_or_a_parameter_breaks_the_api(world: World, role: str) -> None:
     document = api.get_openapi_schema()
     visitor = Visitor(getattr(world, role))
@@ -119,14 +124,15 @@ def test_no_value_of_a_body_or_a_parameter_breaks_the_api(world: World, role: st
 
 
 def hostile(operation: Any, document: Any) -> Iterator[tuple[str, str]]:
-    """Return a query and a body for each value in each parameter, and in each field of the body in three shapes."""
+    """Return a query and a body for each value: in all places at once, and at full length in each alone and nested."""
+    queried = [row["name"] for row in operation.get("parameters", ()) if row["in"] == "query"]
+    names = fields_of(operation, document)
     for value in ENDS:
-        for row in operation.get("parameters", ()):
-            if row["in"] == "query":
-                yield encoded({row["name"]: value}), ""
-        for name in fields_of(operation, document):
-            for item in (value, {name: value}, [value]):
-                yield "", json.dumps({name: item})
+        yield encoded(dict.fromkeys(queried, value)), json.dumps(dict.fromkeys(names, value))
+        for name in queried if PROVE else ():
+            yield encoded({name: value}), ""
+        for name in names if PROVE else ():
+            yield from (("", json.dumps({name: item})) for item in (value, {name: value}, [value]))
 
 
 def fields_of(operation: Any, document: Any) -> list[str]:
@@ -139,7 +145,7 @@ def headers_of(visitor: Visitor) -> dict[str, Any]:
     return {"headers": visitor.headers | {"If-Match": '"1"'}, "content_type": "application/json"}
 
 
-@pytest.mark.parametrize("place", ["%00", "%2500", "%ff", "%ed%a0%80", "%F0%9F%A6%8A", "..%2f", "1e9", "١"])
+@pytest.mark.parametrize("place", PLACES if PROVE else PLACES[:2])
 def test_no_sign_in_a_path_breaks_anything(world: World, place: str) -> None:
     visitor = Visitor(world.vera)
     for route in routes():
