@@ -64,7 +64,7 @@ def test_a_variable_that_is_not_listed_cannot_be_read():
 
 def test_a_number_that_is_none_is_refused_by_name(monkeypatch):
     monkeypatch.setenv("LEADWRIGHT_POOL", "many")
-    with pytest.raises(ValueError, match="LEADWRIGHT_POOL must be a whole number"):
+    with pytest.raises(ValueError, match="LEADWRIGHT_POOL must be a whole number of 0 or more"):
         environment.number("LEADWRIGHT_POOL")
 
 

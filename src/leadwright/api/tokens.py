@@ -4,8 +4,10 @@ from django.http import HttpRequest
 from django.utils import translation
 from ninja.security import HttpBearer
 
+from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import refuse
-from leadwright.people.actions.sign_in import has_agreed, user_of_token
+from leadwright.people.actions.sign_in import has_agreed
+from leadwright.people.actions.tokens import user_of_token
 from leadwright.people.models import User
 
 
@@ -13,7 +15,11 @@ class Bearer(HttpBearer):
     """A token in the Authorization header; it can do what its user can do now."""
 
     def __call__(self, request: HttpRequest) -> User:
-        """Return the user, or refuse: 401 without a valid token, 403 before the terms are accepted."""
+        """Return the user, or refuse.
+
+        401 without a valid token; 403 before the terms are accepted, and to change anything with a token that may
+        only read.
+        """
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         user = self.authenticate(request, token.strip()) if scheme.lower() == "bearer" else None
         if user is None:
@@ -27,4 +33,4 @@ class Bearer(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> User | None:
         """Return the active user of a token that was not revoked."""
-        return user_of_token(token) if token else None
+        return user_of_token(token, method=request.method or "", at=now()) if token else None

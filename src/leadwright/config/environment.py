@@ -85,6 +85,11 @@ VARIABLES = (
         purpose="How many trusted proxies stand in front; their X-Forwarded-For and X-Forwarded-Proto are believed.",
     ),
     Variable(
+        name="LEADWRIGHT_TOKEN_DAYS",
+        default="180",
+        purpose="For how many days a token for the API works, unless a shorter time is chosen for it.",
+    ),
+    Variable(
         name="LEADWRIGHT_POSTGRES_BIN",
         purpose="The folder of another PostgreSQL's programs for the embedded database; the wheel's own without it.",
     ),
@@ -97,11 +102,11 @@ def read(name: str, environ: Mapping[str, str] = os.environ) -> str:
     return environ.get(name, "").strip() or _DEFAULTS[name]
 
 
-def number(name: str) -> int:
-    """Return a variable that is a whole number."""
+def number(name: str, *, least: int = 0) -> int:
+    """Return a variable that is a whole number, and not less than `least`."""
     text = read(name)
-    if not text.isdecimal():
-        raise ValueError(f"{name} must be a whole number, not “{text}”.")
+    if not text.isdecimal() or int(text) < least:
+        raise ValueError(f"{name} must be a whole number of {least} or more, not “{text}”.")
     return int(text)
 
 

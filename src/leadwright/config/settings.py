@@ -190,6 +190,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation link proved the address
 MFA_TOTP_ISSUER = "Leadwright"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 
+TOKEN_DAYS = environment.number("LEADWRIGHT_TOKEN_DAYS", least=1)
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

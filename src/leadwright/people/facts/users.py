@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from leadwright.history.facts import Fact, Json, Subject
 from leadwright.history.lines import Change, Names, ReadableEntry
 from leadwright.people.models import User
 
-LABELS = {"is_active": _("Active")}
+LABELS = {"is_active": _("Active"), "read_only": _("Read only")}
 KINDS = {"profile": "profile", "unit": "unit"}
 
 
@@ -139,16 +140,28 @@ class TokenCreated(UserFact):
     icon = "key"
     title = _("Token for the API created")
     token_id: int
+    read_only: bool
+    expires_at: datetime
 
     def details(self) -> dict[str, Json]:
-        return {"token": self.token_id}
+        ends = self.expires_at.isoformat(timespec="seconds")
+        return {"token": self.token_id, "read_only": self.read_only, "expires_at": ends}
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        if "read_only" in entry.details:
+            yield change("read_only", None, entry.details["read_only"], names)
 
 
 @dataclass(frozen=True, kw_only=True)
-class TokenRevoked(TokenCreated):
+class TokenRevoked(UserFact):
     """A token for the API was revoked."""
 
     name: ClassVar[str] = "token.revoked"
     icon = "key"
     tone = "bad"
     title = _("Token for the API revoked")
+    token_id: int
+
+    def details(self) -> dict[str, Json]:
+        return {"token": self.token_id}
