@@ -13,12 +13,10 @@ from django.utils.translation import gettext_noop
 
 from leadwright.foundation.clock import now
 from leadwright.messages.actions import queue
+from leadwright.people.actions.passwords import change_password, reset_password
 from leadwright.people.models import User
 
-LETTERS = {
-    "account/email/password_reset_key": ("password_reset", "password_reset_url"),
-    "account/email/email_confirmation": ("confirm_email", "activate_url"),
-}
+LETTERS = {"account/email/email_confirmation": ("confirm_email", "activate_url")}
 NOTICES = {
     "account/email/email_changed": (
         gettext_noop("Your e-mail address was changed"),
@@ -95,6 +93,13 @@ class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
     ) -> None:
         """Tell a user what happened to the account."""
         self.send_mail(template_prefix, email or user.email, {**(context or {}), "user": user})
+
+    def set_password(self, user: User, password: str) -> None:
+        """Store a password that somebody chose, by the link of a mail or after giving the old one."""
+        match = self.request.resolver_match
+        by_link = match is not None and match.view_name == "account_reset_password_from_key"
+        replace = reset_password if by_link else change_password
+        replace(user, password=password, at=now())
 
     def can_delete_email(self, email_address: EmailAddress) -> bool:
         """Answer that the address by which somebody signs in stays."""

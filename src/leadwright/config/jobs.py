@@ -14,6 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from leadwright.api.repeats import forget_old
 from leadwright.clocks.sweep import sweep
+from leadwright.config.resets import answer_requests
 from leadwright.contacts.indexing import sweep_words
 from leadwright.foundation.clock import now
 from leadwright.history.sealing import anchor_line, seal
@@ -54,8 +55,9 @@ def sweep_clocks(timestamp: int) -> None:
 
 @every("* * * * * */15", SEND, priority=10)
 def send_messages(timestamp: int = 0) -> None:
-    """Hand over what waits in the outbox."""
+    """Answer who asks for a new password, and hand over what waits in the outbox."""
     del timestamp
+    answer_requests(now())
     while send_due(now(), limit=BATCH) >= BATCH:
         continue
 

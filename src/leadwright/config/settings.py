@@ -169,7 +169,11 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
 
 ACCOUNT_ADAPTER = "leadwright.config.doorkeeper.Doorkeeper"
-ACCOUNT_FORMS = {"add_email": "leadwright.config.doorkeeper.NewAddressForm"}
+ACCOUNT_FORMS = {
+    "add_email": "leadwright.config.doorkeeper.NewAddressForm",
+    "reset_password": "leadwright.config.resets.ResetForm",
+}
+PASSWORD_RESET_TIMEOUT = 60 * 60
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -18,6 +18,7 @@ USERS = {
     "mfa_authenticator": "data type",
     "people_apitoken": "digest name",
     "people_invitation": "digest",
+    "people_passwordrequest": "email",
     "people_securityevent": "address code kind method path",
     "people_user": "email language name password phone time_zone",
     "usersessions_usersession": "data ip session_key user_agent",

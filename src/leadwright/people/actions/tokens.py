@@ -1,5 +1,6 @@
 """Tokens for the API: made, used, revoked; only their digests are kept."""
 
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -95,37 +96,42 @@ def tokens_of(user: User, *, at: datetime) -> list[ApiToken]:
     return list(ApiToken.objects.filter(user=user).usable(at).order_by("-pk"))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Presented:
+    """What decides about a token that somebody presents."""
+
+    id: int
+    name: str
+    read_only: bool
+    expires_at: datetime
+    last_used_at: datetime | None
+
+
+PRESENTED = tuple(field.name for field in fields(Presented))
+
+
 def user_of_token(token: str, *, method: str, at: datetime) -> User | None:
     """Return the active user whose token this is, with all that decides about rights, in one query.
 
     Refuses with TOKEN_EXPIRED (401) a token that has ended, and with TOKEN_READ_ONLY (403) to change anything
     by a token that may only read.
     """
-    user = (
-        User.objects.active()
-        .with_rights()
-        .filter(tokens__digest=digest_of(token, purpose="api"), tokens__revoked_at=None)
-        .annotate(
-            token_id=F("tokens__pk"),
-            token_name=F("tokens__name"),
-            token_read_only=F("tokens__read_only"),
-            token_expires_at=F("tokens__expires_at"),
-            token_last_used_at=F("tokens__last_used_at"),
-        )
-        .first()
-    )
+    rows = User.objects.active().with_rights()
+    rows = rows.filter(tokens__digest=digest_of(token, purpose="api"), tokens__revoked_at=None)
+    user = rows.annotate(**{f"token_{name}": F(f"tokens__{name}") for name in PRESENTED}).first()
     if user is None:
         return None
-    if user.token_expires_at <= at:
-        refuse("TOKEN_EXPIRED", day=f"{user.token_expires_at:%Y-%m-%d}")
-    if user.token_read_only and method not in SAFE_METHODS:
-        refuse("TOKEN_READ_ONLY", name=user.token_name or user.token_id)
-    _note_use(user.token_id, last=user.token_last_used_at, at=at)
+    row = Presented(**{name: getattr(user, f"token_{name}") for name in PRESENTED})
+    if row.expires_at <= at:
+        refuse("TOKEN_EXPIRED", day=f"{row.expires_at:%Y-%m-%d}")
+    if row.read_only and method not in SAFE_METHODS:
+        refuse("TOKEN_READ_ONLY", name=row.name or row.id)
+    _note_use(row, at=at)
     return user
 
 
-def _note_use(token_id: int, *, last: datetime | None, at: datetime) -> None:
+def _note_use(row: Presented, *, at: datetime) -> None:
     """Keep the hour of the last use, so that one request an hour writes and not each."""
     hour = at.replace(minute=0, second=0, microsecond=0)
-    if last is None or last < hour:
-        ApiToken.objects.filter(pk=token_id).update(last_used_at=hour)
+    if row.last_used_at is None or row.last_used_at < hour:
+        ApiToken.objects.filter(pk=row.id).update(last_used_at=hour)

@@ -128,12 +128,15 @@ def invite_again(user_id: int, *, by: User, at: datetime) -> User:
 
 
 def open_invitation(token: str, *, at: datetime) -> Invitation:
-    """Return the open invitation of a link; a used, replaced or expired one is refused alike."""
+    """Return the open invitation of a link; a used, replaced or expired one is refused alike.
+
+    It opens nothing any more once the account has a password.
+    """
     rows = Invitation.objects.select_related("user").filter(
         digest=digest_of(token, purpose="invitation"), used_at=None, expires_at__gt=at, user__is_active=True
     )
     invitation = rows.first()
-    if invitation is None:
+    if invitation is None or invitation.user.has_usable_password():
         refuse("LINK_USED_UP")
     return invitation
 
@@ -141,10 +144,8 @@ def open_invitation(token: str, *, at: datetime) -> Invitation:
 @transaction.atomic
 def join(token: str, *, password: str, at: datetime) -> User:
     """Set the first password through an invitation, which is used up by it."""
-    pk = open_invitation(token, at=at).pk
-    invitation = Invitation.objects.select_for_update().get(pk=pk)
-    if invitation.used_at is not None:
-        refuse("LINK_USED_UP")
+    User.objects.get_queryset().select_for_update().get(pk=open_invitation(token, at=at).user_id)
+    invitation = open_invitation(token, at=at)
     user = invitation.user
     refuse_weak(password, user=user)
     user.set_password(password)
@@ -175,6 +176,8 @@ def edit_user(user_id: int, *, by: User, at: datetime, **changes: object) -> Use
     refuse_fields(faults)
     details, texts = _apply(user, changes)
     user.save(update_fields=list(changes))
+    if not user.is_active:
+        user.invitations.filter(used_at=None).delete()
     refuse_without_admin(home)
     record(UserEdited(user=user, by=by.party(), at=at, changes=details, texts=texts))
     return user

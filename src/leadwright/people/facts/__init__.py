@@ -17,6 +17,8 @@ from leadwright.people.facts.organisations import (
     UnitAdded,
 )
 from leadwright.people.facts.users import (
+    PasswordChanged,
+    PasswordReset,
     TermsAccepted,
     TokenCreated,
     TokenRevoked,
@@ -36,6 +38,8 @@ __all__ = [
     "OrganisationFact",
     "OrganisationFounded",
     "PartnerAdded",
+    "PasswordChanged",
+    "PasswordReset",
     "ProfileChanged",
     "ProfileCreated",
     "ProfileFact",

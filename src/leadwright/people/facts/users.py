@@ -133,6 +133,24 @@ class TermsAccepted(UserFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PasswordChanged(UserFact):
+    """A user chose another password, and gave the old one."""
+
+    name: ClassVar[str] = "user.password_changed"
+    icon = "key"
+    title = _("Password changed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordReset(UserFact):
+    """A user chose another password by a link that was mailed."""
+
+    name: ClassVar[str] = "user.password_reset"
+    icon = "key"
+    title = _("Password replaced by a mailed link")
+
+
+@dataclass(frozen=True, kw_only=True)
 class TokenCreated(UserFact):
     """A user got a token for the API."""
 

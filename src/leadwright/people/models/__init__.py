@@ -9,7 +9,14 @@ from leadwright.people.models.organisations import (
     Unit,
     sort_name_of,
 )
-from leadwright.people.models.sign_in import ApiToken, Invitation, SecurityEvent, Terms, TermsAcceptance
+from leadwright.people.models.sign_in import (
+    ApiToken,
+    Invitation,
+    PasswordRequest,
+    SecurityEvent,
+    Terms,
+    TermsAcceptance,
+)
 from leadwright.people.models.users import Profile, User
 
 __all__ = [
@@ -20,6 +27,7 @@ __all__ = [
     "Invitation",
     "Organisation",
     "Partnership",
+    "PasswordRequest",
     "Profile",
     "SecurityEvent",
     "Terms",

@@ -100,6 +100,13 @@ class ApiToken(models.Model):
         ]
 
 
+class PasswordRequest(models.Model):
+    """Somebody asked for a new password for an address; a worker answers it and takes it off the list."""
+
+    email = models.CharField(max_length=254)
+    asked_at = models.DateTimeField()
+
+
 class SecurityEvent(models.Model):
     """Somebody was turned away, or was shown restricted data; kept apart from history."""
 
