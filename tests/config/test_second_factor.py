@@ -8,12 +8,15 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from leadwright.config.resets import answer_requests
 from leadwright.foundation.clock import now
 from leadwright.messages.models import Message
 from leadwright.people.actions.users import invite
+from leadwright.people.models import SecurityEvent
 from tests.makers import NOON, make_user
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +58,29 @@ def test_the_right_code_opens_it_and_a_wrong_one_does_not(client, ann):
     give_password(client, ann)
     client.post(reverse("mfa_authenticate"), {"code": "000000"})
     assert not is_in(client)
+    client.post(reverse("mfa_authenticate"), {"code": code()})
+    assert is_in(client)
+
+
+def test_codes_cannot_be_guessed(client, ann):
+    give_password(client, ann)
+    for wrong in range(5):
+        assert client.post(reverse("mfa_authenticate"), {"code": f"00000{wrong}"}).status_code == 200
+    assert client.post(reverse("mfa_authenticate"), {"code": code()}).status_code == 429
+    assert SecurityEvent.objects.filter(user=ann, code="SECOND_FACTOR_FAILED").count() == 5
+
+
+def test_who_knows_the_password_and_guesses_codes_does_not_keep_the_owner_out(client, ann):
+    give_password(client, ann)
+    client.post(reverse("mfa_authenticate"), {"code": code()})
+    client.post(reverse("account_logout"))
+    stranger = Client()
+    give_password(stranger, ann)
+    for wrong in range(6):
+        stranger.post(reverse("mfa_authenticate"), {"code": f"00000{wrong}"})
+    Authenticator.objects.filter(user=ann).update(last_used_at=None)
+    cache.clear()
+    give_password(client, ann)
     client.post(reverse("mfa_authenticate"), {"code": code()})
     assert is_in(client)
 

@@ -97,6 +97,14 @@ class Writes:
         return execute(sql, params, many, context)
 
 
+def test_tokens_are_not_guessed_and_a_good_one_goes_on_working(ann):
+    answers = [call(f"lw_wrong-{number}") for number in range(51)]
+    assert {answer.status_code for answer in answers[:50]} == {401}
+    assert (answers[50].status_code, answers[50].json()["code"]) == (429, "TOO_MANY_TRIES")
+    assert answers[50]["Retry-After"] == "900"
+    assert call(token(ann)).status_code == 200
+
+
 def test_a_token_is_known_only_by_its_digest(ann):
     secret = token(ann)
     assert ApiToken.objects.get().digest == digest_of(secret, purpose="api")

@@ -11,9 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext_noop
 
+from leadwright.config.devices import know_device, source_of
+from leadwright.foundation.attempts import attempt_of, client_address
 from leadwright.foundation.clock import now
 from leadwright.messages.actions import queue
+from leadwright.people.actions.guessing import begin_try, remember_place, take_back
 from leadwright.people.actions.passwords import change_password, reset_password
+from leadwright.people.actions.security import note_event, note_typed_account
 from leadwright.people.models import User
 
 LETTERS = {"account/email/email_confirmation": ("confirm_email", "activate_url")}
@@ -55,6 +59,7 @@ NOTICES = {
         gettext_noop("Your account no longer asks for a code from your authenticator app."),
     ),
 }
+NO_ADDRESS = "0.0.0.0"  # noqa: S104
 WARNING = gettext_noop("If it was not you, choose a new password now and tell your company admin.")
 
 
@@ -72,6 +77,31 @@ class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
             return answer
         response: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return response
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Look at a password, unless there were too many tries before."""
+        email = str(credentials.get("email") or "").strip().lower()
+        row = begin_try("password", account=email, source=source_of(request), at=now())
+        user: User | None = super().authenticate(request, **credentials)
+        if user is not None:
+            take_back(row)
+        return user
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Write down that somebody could not sign in."""
+        attempt, email = attempt_of(request, face="page"), str(credentials.get("email") or "")
+        note_typed_account("SIGN_IN_FAILED", email, attempt=attempt, at=now())
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Know the browser and the network from now on, so that no stranger keeps the user out from there."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        remember_place(user, know_device(request, response), at=now())
+        note_event("SIGNED_IN", attempt=attempt_of(request, face="page"), user=user, at=now())
+        return response
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the client's own address; one that is not known is written as none in particular."""
+        return client_address(request) or NO_ADDRESS
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the mail into our outbox; a link keeps its path and gets our own address before it."""

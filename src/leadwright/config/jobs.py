@@ -20,6 +20,7 @@ from leadwright.foundation.clock import now
 from leadwright.history.sealing import anchor_line, seal
 from leadwright.messages.actions import queue
 from leadwright.messages.sending import send_due
+from leadwright.people.actions.guessing import forget_old_tries
 from leadwright.privacy.journal import complete
 from leadwright.privacy.retaining import run_all
 
@@ -71,9 +72,10 @@ def seal_history(timestamp: int) -> None:
 
 @every("43 3 * * *", "leadwright.forget_answers")
 def forget_old_answers(timestamp: int) -> None:
-    """Forget what was answered to requests that will not come again."""
+    """Forget what was answered to requests that will not come again, and tries that count no more."""
     del timestamp
     forget_old(at=now())
+    forget_old_tries(at=now())
 
 
 @every("23 4 * * *", "leadwright.retain")

@@ -8,11 +8,15 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 
+from leadwright.config.devices import source_of
+from leadwright.foundation.attempts import Attempt, client_address
 from leadwright.foundation.clock import now
 from leadwright.history.facts import SYSTEM
 from leadwright.messages.actions import queue
 from leadwright.messages.questions import poke_sender
+from leadwright.people.actions.guessing import begin_try
 from leadwright.people.actions.passwords import ask_for_reset, take_request
+from leadwright.people.actions.security import note_event
 from leadwright.people.actions.users import invite
 from leadwright.people.models import PasswordRequest, User
 
@@ -26,8 +30,9 @@ class ResetForm(ResetPasswordForm):  # type: ignore[misc]
 
     def save(self, request: HttpRequest, **kwargs: object) -> str:
         """Leave the rest to a worker."""
-        email = str(self.cleaned_data["email"])
-        ask_for_reset(email, at=now())
+        email, at = str(self.cleaned_data["email"]), now()
+        begin_try("reset", account=email.strip().lower(), source=source_of(request), at=at)
+        ask_for_reset(email, address=client_address(request), at=at)
         poke_sender()
         return email
 
@@ -45,6 +50,9 @@ def _answer_next(at: datetime) -> bool:
     request = take_request()
     if request is not None:
         user = User.objects.active().filter(email=request.email, can_sign_in=True).first()
+        path = reverse("account_reset_password")
+        attempt = Attempt(face="page", method="POST", path=path, address=request.address)
+        note_event("RESET_ASKED", attempt=attempt, user=user, at=request.asked_at)
         if user is not None:
             _answer(request, user, at=at)
     return request is not None

@@ -48,7 +48,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "axes",
     "csp",
     "procrastinate.contrib.django",
     "leadwright.config",
@@ -68,7 +67,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "leadwright.web.base.middleware.PagesMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 
 # -- the database ------------------------------------------------------------------------------------------
@@ -151,10 +149,7 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 
 # -- who may come in, and how often one may try (rate limits) ----------------------------------------------
 
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "leadwright.config.sign_in.ByAddress",
-]
+AUTHENTICATION_BACKENDS = ["leadwright.config.sign_in.ByAddress"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -188,6 +183,14 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
+# What is tried at secrets is counted by people/actions/guessing.py, in the database.
+ACCOUNT_RATE_LIMITS = dict.fromkeys(
+    ("login", "login_failed", "reset_password", "reset_password_from_key"), None
+)
+MFA_FORMS = {
+    "authenticate": "leadwright.config.second_factor.CodeForm",
+    "reauthenticate": "leadwright.config.second_factor.CodeAgainForm",
+}
 MFA_ADAPTER = "leadwright.config.second_factor.Keeper"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation link proved the address
@@ -195,15 +198,7 @@ MFA_TOTP_ISSUER = "Leadwright"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 
 TOKEN_DAYS = environment.number("LEADWRIGHT_TOKEN_DAYS", least=1)
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_CALLABLE = "leadwright.config.sign_in.typed_address"
-AXES_RESET_ON_SUCCESS = True
-AXES_ENABLE_ADMIN = False
-AXES_VERBOSE = False
-AXES_LOCKOUT_TEMPLATE = "429.html"
-AXES_IPWARE_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("LEADWRIGHT_PROXIES")
+PROXIES = environment.number("LEADWRIGHT_PROXIES")
 
 # -- what the browser is told ------------------------------------------------------------------------------
 
@@ -237,7 +232,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-if environment.number("LEADWRIGHT_PROXIES"):
+if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     USE_X_FORWARDED_HOST = False
 

@@ -11,15 +11,14 @@ from leadwright.leads.fields import IMPERSONAL_TEXTS
 USERS = {
     "account_emailaddress": "email",
     "account_emailconfirmation": "key",
-    "axes_accessattempt": "get_data http_accept ip_address path_info post_data user_agent username",
-    "axes_accessfailurelog": "http_accept ip_address path_info user_agent username",
-    "axes_accesslog": "http_accept ip_address path_info session_hash user_agent username",
     "django_session": "session_data session_key",
     "mfa_authenticator": "data type",
     "people_apitoken": "digest name",
     "people_invitation": "digest",
-    "people_passwordrequest": "email",
+    "people_knownplace": "device network",
+    "people_passwordrequest": "address email",
     "people_securityevent": "address code kind method path",
+    "people_try": "account device kind network",
     "people_user": "email language name password phone time_zone",
     "usersessions_usersession": "data ip session_key user_agent",
 }

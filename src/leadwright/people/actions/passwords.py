@@ -36,12 +36,13 @@ def _store(user: User, *, password: str, at: datetime) -> None:
     revoke_tokens(user, by=user.party(), at=at)
 
 
-def ask_for_reset(email: str, *, at: datetime) -> None:
+def ask_for_reset(email: str, *, address: str | None, at: datetime) -> None:
     """Note that somebody asks for a new password; whether there is such a user is looked up by a worker.
 
     So the answer takes as long for an address that nobody has.
     """
-    PasswordRequest.objects.create(email=email.strip().lower()[:LONGEST_ADDRESS], asked_at=at)
+    typed = email.strip().lower()[:LONGEST_ADDRESS]
+    PasswordRequest.objects.create(email=typed, address=address, asked_at=at)
 
 
 def take_request() -> PasswordRequest | None:

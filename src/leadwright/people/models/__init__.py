@@ -1,6 +1,7 @@
 """Organisations, users and what they may do."""
 
 from leadwright.people.models.areas import Area
+from leadwright.people.models.guessing import KnownPlace, Try
 from leadwright.people.models.organisations import (
     Group,
     GroupCollaboration,
@@ -25,6 +26,7 @@ __all__ = [
     "Group",
     "GroupCollaboration",
     "Invitation",
+    "KnownPlace",
     "Organisation",
     "Partnership",
     "PasswordRequest",
@@ -32,6 +34,7 @@ __all__ = [
     "SecurityEvent",
     "Terms",
     "TermsAcceptance",
+    "Try",
     "Unit",
     "User",
     "sort_name_of",

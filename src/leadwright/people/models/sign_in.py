@@ -104,6 +104,7 @@ class PasswordRequest(models.Model):
     """Somebody asked for a new password for an address; a worker answers it and takes it off the list."""
 
     email = models.CharField(max_length=254)
+    address = models.GenericIPAddressField(null=True)
     asked_at = models.DateTimeField()
 
 
