@@ -50,6 +50,7 @@ AS_ADMIN = ["/company/administration/", "/company/users/", "/company/users/new/"
 PRIVACY = ["", "?person=nobody", "?person=Eva", "receipts/", "rules/", "rules/unused/", "rules/lost/"]
 OF_A_NUMBER = ["", "national-number/", "national-number/reveal/"]
 AS_ADMIN += [
+    "/company/sign-in/",
     "/company/calendar/",
     "/company/profiles/",
     "/company/rights/",

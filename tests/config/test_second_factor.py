@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from leadwright.config.resets import answer_requests
 from leadwright.foundation.clock import now
+from leadwright.history.models import Entry
 from leadwright.messages.models import Message
 from leadwright.people.actions.users import invite
 from leadwright.people.models import SecurityEvent
@@ -119,6 +120,23 @@ def test_an_invitation_does_not_go_round_it(client, ann):
     client.post(f"/invitation/{token}/", {"password": PASSWORD})
     assert not is_in(client)
     assert client.get("/leads/")["Location"].startswith(reverse("account_login"))
+
+
+def test_switching_it_on_and_off_is_history_and_in_the_security_log(
+    client, django_capture_on_commit_callbacks
+):
+    user = make_user("Bea")
+    give_password(client, user)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    secret = re.search(r"<code>(\w+)</code>", client.get(reverse("mfa_activate_totp")).text)[1]
+    shown = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("mfa_activate_totp"), {"code": shown})
+    client.post(reverse("mfa_deactivate_totp"))
+    facts = Entry.objects.filter(fact__startswith="user.second_factor").order_by("pk")
+    assert [entry.fact for entry in facts] == ["user.second_factor_added", "user.second_factor_removed"]
+    codes = SecurityEvent.objects.filter(code__startswith="SECOND").order_by("pk")
+    assert [event.code for event in codes] == ["SECOND_FACTOR_ON", "SECOND_FACTOR_OFF"]
 
 
 def test_the_secret_is_kept_encrypted(ann):

@@ -260,6 +260,8 @@ def test_a_new_address_counts_once_it_is_confirmed(client):
     path = re.search(r"/accounts/confirm-email/\S+/", letter.text)[0]
     client.post(path)
     assert User.objects.get(pk=user.pk).email == "new.ann@example.org"
+    assert Entry.objects.filter(fact="user.email_changed").count() == 1
+    assert SecurityEvent.objects.filter(user=user, code="EMAIL_CHANGED").count() == 1
 
 
 def test_the_address_by_which_somebody_signs_in_cannot_be_removed(client):

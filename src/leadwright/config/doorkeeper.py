@@ -7,6 +7,7 @@ from uuid import uuid4
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import AddEmailForm
 from allauth.account.models import EmailAddress
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext_noop
@@ -14,10 +15,13 @@ from django.utils.translation import gettext_noop
 from leadwright.config.devices import know_device, source_of
 from leadwright.foundation.attempts import attempt_of, client_address
 from leadwright.foundation.clock import now
+from leadwright.history.record import record
 from leadwright.messages.actions import queue
 from leadwright.people.actions.guessing import begin_try, remember_place, take_back
 from leadwright.people.actions.passwords import change_password, reset_password
+from leadwright.people.actions.second_factor import note_second_factor
 from leadwright.people.actions.security import note_event, note_typed_account
+from leadwright.people.facts import EmailChanged
 from leadwright.people.models import User
 
 LETTERS = {"account/email/email_confirmation": ("confirm_email", "activate_url")}
@@ -60,6 +64,15 @@ NOTICES = {
     ),
 }
 NO_ADDRESS = "0.0.0.0"  # noqa: S104
+SECOND_FACTOR = {"mfa/email/totp_activated": True, "mfa/email/totp_deactivated": False}
+EVENTS = {
+    "account/email/email_changed": "EMAIL_CHANGED",
+    "account/email/password_changed": "PASSWORD_CHANGED",
+    "account/email/password_reset": "PASSWORD_RESET",
+    "mfa/email/totp_activated": "SECOND_FACTOR_ON",
+    "mfa/email/totp_deactivated": "SECOND_FACTOR_OFF",
+    "mfa/email/recovery_codes_generated": "RECOVERY_CODES_MADE",
+}
 WARNING = gettext_noop("If it was not you, choose a new password now and tell your company admin.")
 
 
@@ -121,7 +134,11 @@ class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """Tell a user what happened to the account."""
+        """Tell a user what happened to the account, and write it down."""
+        if template_prefix in SECOND_FACTOR:
+            note_second_factor(user, is_on=SECOND_FACTOR[template_prefix], at=now())
+        if code := EVENTS.get(template_prefix):
+            note_event(code, attempt=attempt_of(self.request, face="page"), user=user, at=now())
         self.send_mail(template_prefix, email or user.email, {**(context or {}), "user": user})
 
     def set_password(self, user: User, password: str) -> None:
@@ -140,7 +157,13 @@ class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Take over a new address in lower case, as all addresses are kept."""
         email_address.email = email_address.email.lower()
-        return bool(super().confirm_email(request, email_address))
+        user: User = email_address.user
+        before = user.email
+        with transaction.atomic():
+            is_confirmed = bool(super().confirm_email(request, email_address))
+            if is_confirmed and user.email != before:
+                record(EmailChanged(user=user, before=before, by=user.party(), at=now()))
+        return is_confirmed
 
     def _queue(self, template: str, email: str, user: User | None, words: dict[str, str]) -> None:
         own = user is not None and user.email == email.lower()

@@ -3,6 +3,7 @@
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 
 from leadwright.config.devices import source_of
@@ -11,6 +12,7 @@ from leadwright.foundation.clock import now
 from leadwright.foundation.locking import lock, unlock
 from leadwright.people.actions.guessing import begin_try, take_back
 from leadwright.people.actions.security import note_event
+from leadwright.people.models import User
 
 LABEL = "second-factor"
 
@@ -25,6 +27,11 @@ class Keeper(DefaultMFAAdapter):  # type: ignore[misc]
     def decrypt(self, encrypted_text: str) -> str:
         """Return a stored text as it was."""
         return unlock(encrypted_text, label=LABEL)
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Answer that who must have a second factor keeps it."""
+        user: User = authenticator.user
+        return not user.must_have_second_factor()
 
 
 class _Counted(BaseAuthenticateForm):  # type: ignore[misc]

@@ -73,7 +73,7 @@ NOBODY = {
     "outbox_message": "key kind language message_id state subject_kind",
     "people_area": "name country region city postcode_from postcode_to",
     "people_group": "name",
-    "people_organisation": "brand_name country name time_zone",
+    "people_organisation": "brand_name country name second_factor_profiles time_zone",
     "people_profile": "code name permissions",
     "people_terms": "texts",
     "people_unit": "name",

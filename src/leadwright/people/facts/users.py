@@ -151,6 +151,44 @@ class PasswordReset(UserFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EmailChanged(UserFact):
+    """A user signs in by another address from now on."""
+
+    name: ClassVar[str] = "user.email_changed"
+    icon = "mailbox"
+    title = _("E-mail address changed")
+    before: str
+
+    def values(self) -> dict[str, str]:
+        return {"email_from": self.before, "email_to": self.user.email}
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        for name, (before, after) in entry.changed_texts().items():
+            yield change(name, before, after, names)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorAdded(UserFact):
+    """A user's account asks for a second factor from now on."""
+
+    name: ClassVar[str] = "user.second_factor_added"
+    icon = "shield"
+    tone = "good"
+    title = _("Second factor added")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorRemoved(UserFact):
+    """A user's account asks for no second factor any more."""
+
+    name: ClassVar[str] = "user.second_factor_removed"
+    icon = "shield"
+    tone = "bad"
+    title = _("Second factor removed")
+
+
+@dataclass(frozen=True, kw_only=True)
 class TokenCreated(UserFact):
     """A user got a token for the API."""
 

@@ -6,6 +6,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -20,6 +21,7 @@ from leadwright.leads.features import Features
 from leadwright.leads.rules_lock import asked_once
 from leadwright.people.actions.denials import note_denial
 from leadwright.people.actions.sign_in import has_agreed
+from leadwright.people.models import User
 from leadwright.web.base.refusing import refusal_page
 from leadwright.web.base.requests import WebRequest, go
 
@@ -45,6 +47,16 @@ OPEN_TO_ALL = frozenset(
 )
 OPEN_IN_THE_DEMO = frozenset(("mailbox", "mailbox-letter"))
 BEFORE_THE_TERMS = frozenset(("terms", "account_logout", "invitation"))
+
+
+BEFORE_THE_SECOND_FACTOR = frozenset(
+    ("mfa_activate_totp", "account_reauthenticate", "mfa_reauthenticate", "preferences")
+)
+
+
+def lacks_second_factor(user: User) -> bool:
+    """Tell whether somebody must have a second factor and has none; the database is asked only of those who must."""
+    return user.must_have_second_factor() and not is_mfa_enabled(user)
 
 
 def is_page(request: HttpRequest) -> bool:
@@ -84,8 +96,12 @@ class PagesMiddleware:
             return None
         if not request.user.is_authenticated:
             return _to(request, "account_login")
-        if name not in BEFORE_THE_TERMS and not has_agreed(request.user):
+        if name in BEFORE_THE_TERMS:
+            return None
+        if not has_agreed(request.user):
             return _to(request, "terms")
+        if name not in BEFORE_THE_SECOND_FACTOR and lacks_second_factor(request.user):
+            return _to(request, "mfa_activate_totp")
         return None
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
