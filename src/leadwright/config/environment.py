@@ -90,6 +90,16 @@ VARIABLES = (
         purpose="For how many days a token for the API works, unless a shorter time is chosen for it.",
     ),
     Variable(
+        name="LEADWRIGHT_SESSION_HOURS",
+        default="12",
+        purpose="After how many hours without a page somebody is signed out.",
+    ),
+    Variable(
+        name="LEADWRIGHT_SESSION_DAYS",
+        default="7",
+        purpose="After how many days somebody signs in again, however often a page was looked at.",
+    ),
+    Variable(
         name="LEADWRIGHT_POSTGRES_BIN",
         purpose="The folder of another PostgreSQL's programs for the embedded database; the wheel's own without it.",
     ),

@@ -24,6 +24,7 @@ from leadwright.people.actions.sign_in import has_agreed
 from leadwright.people.models import User
 from leadwright.web.base.refusing import refusal_page
 from leadwright.web.base.requests import WebRequest, go
+from leadwright.web.base.sessions import slide_session
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -80,6 +81,7 @@ class PagesMiddleware:
             return self.get_response(request)
         page = cast(WebRequest, request)
         page.now, page.features = now(), Features()
+        slide_session(request, at=page.now)
         with ExitStack() as stack:
             _speak_to_the_reader(request, stack)
             response = self.get_response(request)
