@@ -264,6 +264,15 @@ def test_a_new_address_counts_once_it_is_confirmed(client):
     assert SecurityEvent.objects.filter(user=user, code="EMAIL_CHANGED").count() == 1
 
 
+def test_a_new_address_that_looks_like_another_is_refused(client):
+    user = make_user("Ann")
+    signs_in(client, user.email)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    answer = client.post(reverse("account_email"), {"action_add": "", "email": "mıke@example.org"})
+    assert "can be taken for another letter" in answer.text
+    assert not Message.objects.exists()
+
+
 def test_the_address_by_which_somebody_signs_in_cannot_be_removed(client):
     user = make_user("Ann")
     signs_in(client, user.email)

@@ -7,6 +7,7 @@ from uuid import uuid4
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import AddEmailForm
 from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -15,13 +16,16 @@ from django.utils.translation import gettext_noop
 from leadwright.config.devices import know_device, source_of
 from leadwright.foundation.attempts import attempt_of, client_address
 from leadwright.foundation.clock import now
+from leadwright.foundation.refusals import Refused, sentence_of
 from leadwright.history.record import record
 from leadwright.messages.actions import queue
 from leadwright.people.actions.guessing import begin_try, remember_place, take_back
 from leadwright.people.actions.passwords import change_password, reset_password
 from leadwright.people.actions.second_factor import note_second_factor
 from leadwright.people.actions.security import note_event, note_typed_account
+from leadwright.people.actions.users import refuse_taken_look
 from leadwright.people.facts import EmailChanged
+from leadwright.people.identity import fault_in_address
 from leadwright.people.models import User
 
 LETTERS = {"account/email/email_confirmation": ("confirm_email", "activate_url")}
@@ -189,7 +193,14 @@ class NewAddressForm(AddEmailForm):  # type: ignore[misc]
         """Read the new address."""
         present = {"verified": True, "primary": True}
         EmailAddress.objects.update_or_create(user=self.user, email=self.user.email, defaults=present)
-        return str(super().clean_email())
+        if fault := fault_in_address(str(self.cleaned_data["email"])):
+            raise ValidationError(sentence_of("FIELD_INVALID", {"field": "email", "reason": fault}))
+        email = str(super().clean_email())
+        try:
+            refuse_taken_look(email, own=self.user.pk)
+        except Refused as taken:
+            raise ValidationError(taken.sentence) from taken
+        return email
 
 
 def _notice(subject: str, text: str, user: User | None) -> dict[str, str]:
