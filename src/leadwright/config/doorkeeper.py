@@ -27,6 +27,7 @@ from leadwright.people.actions.users import refuse_taken_look
 from leadwright.people.facts import EmailChanged
 from leadwright.people.identity import fault_in_address
 from leadwright.people.models import User
+from leadwright.web.base.requests import is_own_address
 
 LETTERS = {"account/email/email_confirmation": ("confirm_email", "activate_url")}
 NOTICES = {
@@ -119,6 +120,10 @@ class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the client's own address; one that is not known is written as none in particular."""
         return client_address(request) or NO_ADDRESS
+
+    def is_safe_url(self, url: str) -> bool:
+        """Tell whether somebody may be led on to an address."""
+        return bool(url) and is_own_address(self.request, url)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the mail into our outbox; a link keeps its path and gets our own address before it."""

@@ -17,7 +17,9 @@ DEMO = environment.on("LEADWRIGHT_DEMO")
 
 SECRET_KEY = environment.read("SECRET_KEY")
 DEBUG = False
-ALLOWED_HOSTS = [_ADDRESS.hostname or "127.0.0.1", "127.0.0.1", "localhost", "[::1]"]
+_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+# Only the host that people type is answered; on one's own machine by each of its names.
+ALLOWED_HOSTS = [_ADDRESS.hostname] if _ADDRESS.hostname not in (*_LOOPBACK, "::1", None) else [*_LOOPBACK]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 ROOT_URLCONF = "leadwright.config.urls"
 WSGI_APPLICATION = "leadwright.config.wsgi.application"

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.clock import now
@@ -23,7 +22,7 @@ from leadwright.people.actions.denials import note_denial
 from leadwright.people.actions.sign_in import has_agreed
 from leadwright.people.models import User
 from leadwright.web.base.refusing import refusal_page
-from leadwright.web.base.requests import WebRequest, go
+from leadwright.web.base.requests import WebRequest, go, is_own_address
 from leadwright.web.base.sessions import slide_session
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -130,10 +129,7 @@ def _to(request: HttpRequest, name: str) -> HttpResponse:
 
 def safe_next(request: HttpRequest, wanted: str | None) -> str:
     """Return an address of ours to go on to, else the overview."""
-    host = request.get_host()
-    if wanted and url_has_allowed_host_and_scheme(wanted, {host}, require_https=request.is_secure()):
-        return wanted
-    return reverse("overview")
+    return wanted if wanted and is_own_address(request, wanted) else reverse("overview")
 
 
 def _speak_to_the_reader(request: HttpRequest, stack: ExitStack) -> None:
