@@ -4,8 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from leadwright.people.actions.guessing import LIMITS, Source, begin_try, remember_place, take_back
-from leadwright.people.models import Try, User
+from leadwright.foundation.attempts import Attempt
+from leadwright.people.actions.guessing import (
+    LIMITS,
+    Source,
+    begin_try,
+    forget_old_tries,
+    remember_place,
+    take_back,
+)
+from leadwright.people.actions.security import forget_old_events, note_event
+from leadwright.people.models import KnownPlace, SecurityEvent, Try, User
 from tests.makers import NOON, make_user, refused
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +99,16 @@ def test_what_was_refused_does_not_prolong_the_wait(ann):
         with refused("TOO_MANY_TRIES"):
             guess(1, ann, AWAY, at=NOON + timedelta(minutes=14))
     guess(1, ann, AWAY, at=NOON + timedelta(minutes=16))
+
+
+def test_what_counts_no_more_is_forgotten_and_so_is_an_old_line_of_the_security_log(ann):
+    guess(1, ann, AWAY)
+    attempt = Attempt(face="page", method="POST", path="/", address="192.0.2.1")
+    note_event("SIGNED_IN", attempt=attempt, user=ann, at=NOON)
+    forget_old_tries(at=NOON + timedelta(minutes=16))
+    assert (Try.objects.count(), KnownPlace.objects.count()) == (0, 1)
+    forget_old_events(at=NOON + timedelta(days=364))
+    assert SecurityEvent.objects.count() == 1
+    forget_old_tries(at=NOON + timedelta(days=366))
+    forget_old_events(at=NOON + timedelta(days=366))
+    assert (KnownPlace.objects.count(), SecurityEvent.objects.count()) == (0, 0)

@@ -1,5 +1,6 @@
 """The doors: invitation, first password, preferences, and each page that the sign-in library can show."""
 
+import logging
 import re
 from pathlib import Path
 
@@ -54,6 +55,15 @@ def test_an_invitation_does_not_come_back_to_life_with_the_user(link, house, ent
     for active in (False, True):
         edit_user(house.bob.pk, by=house.adm, at=NOON, is_active=active)
     assert Client().get(link).status_code == 410
+
+
+def test_a_form_from_elsewhere_is_written_down_without_the_secret_of_the_link(link, caplog):
+    for name in ("leadwright.security", "django.security.csrf"):
+        logging.getLogger(name).addHandler(caplog.handler)
+    answer = Client(enforce_csrf_checks=True).post(link, {"password": "correct-horse-battery"})
+    assert answer.status_code == 403
+    assert "FORGED user=- from=127.0.0.1 POST /invitation/…/" in caplog.text
+    assert link.split("/")[2] not in caplog.text
 
 
 def test_a_weak_first_password_is_refused(link):

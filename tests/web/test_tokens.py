@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from leadwright.people.models import ApiToken
+from leadwright.people.models import ApiToken, SecurityEvent
 from tests.makers import make_user, token_of
 
 NEW = {"name": "Nightly report", "scope": "read", "days": "30"}
@@ -37,6 +37,17 @@ def test_what_does_not_fit_is_said_at_its_field_and_stays_typed(house, enter, fa
     assert words in answer.text
     assert "Nightly report" in answer.text or "name" in fault
     assert not ApiToken.objects.exists()
+
+
+def test_making_and_revoking_stands_in_the_security_log(house, enter):
+    client = enter(house.ann)
+    client.post("/tokens/", NEW)
+    client.post(f"/tokens/{ApiToken.objects.get().pk}/revoke/")
+    rows = SecurityEvent.objects.filter(user=house.ann).order_by("pk")
+    assert [(row.code, row.address) for row in rows] == [
+        ("TOKEN_MADE", "127.0.0.1"),
+        ("TOKEN_REVOKED", "127.0.0.1"),
+    ]
 
 
 def test_its_owner_takes_a_token_back(house, enter):

@@ -21,6 +21,7 @@ from leadwright.history.sealing import anchor_line, seal
 from leadwright.messages.actions import queue
 from leadwright.messages.sending import send_due
 from leadwright.people.actions.guessing import forget_old_tries
+from leadwright.people.actions.security import forget_old_events
 from leadwright.privacy.journal import complete
 from leadwright.privacy.retaining import run_all
 
@@ -72,10 +73,11 @@ def seal_history(timestamp: int) -> None:
 
 @every("43 3 * * *", "leadwright.forget_answers")
 def forget_old_answers(timestamp: int) -> None:
-    """Forget what was answered to requests that will not come again, and tries that count no more."""
+    """Forget old answers to requests, tries that count no more, and old lines of the security log."""
     del timestamp
     forget_old(at=now())
     forget_old_tries(at=now())
+    forget_old_events(at=now())
 
 
 @every("23 4 * * *", "leadwright.retain")

@@ -273,6 +273,8 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "leadwright": {"handlers": ["stdout"], "level": "INFO", "propagate": False},
         "leadwright.security": {"handlers": ["stdout"], "level": "INFO", "propagate": False},
+        # It would write the secrets of links; web/base/refusing.py writes the same without them.
+        "django.security.csrf": {"level": "ERROR"},
         "django.request": {"level": "ERROR"},
         "psycopg.pool": {"level": "ERROR"},
     },

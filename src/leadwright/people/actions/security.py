@@ -4,13 +4,14 @@ It holds who, what, where and from where; never a password, a token, a link, or 
 """
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import DatabaseError
 
 from leadwright.foundation.attempts import Attempt
 from leadwright.people.models import SecurityEvent, User
 
+KEPT_FOR = timedelta(days=365)
 log = logging.getLogger("leadwright.security")
 
 
@@ -46,3 +47,8 @@ def note_typed_account(code: str, email: str, *, attempt: Attempt, at: datetime)
     """Write down what happened to the account whose address was typed, without the address itself."""
     user = User.objects.filter(email=email.strip().lower()).first()
     note_event(code, attempt=attempt, user=user, at=at)
+
+
+def forget_old_events(*, at: datetime) -> None:
+    """Forget what happened more than a year ago: the rows hold addresses of people."""
+    SecurityEvent.objects.filter(at__lt=at - KEPT_FOR).delete()

@@ -8,9 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from leadwright.foundation.attempts import attempt_of
+from leadwright.foundation.clock import now
 from leadwright.foundation.health import AFTER_SECONDS, AWAY
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import Refused, sentence_of
+from leadwright.people.actions.security import note_event
 
 TITLES = {
     400: gettext_noop("The request cannot be read"),
@@ -50,6 +53,7 @@ def _later(answer: HttpResponse) -> HttpResponse:
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that did not come from our own page, or whose page was left open too long."""
     del reason
+    note_event("FORGED", attempt=attempt_of(request, face="page"), user=request.user, at=now())
     context = {
         "code": 403,
         "title": _("This page was open for too long"),
