@@ -11,6 +11,7 @@ from leadwright.foundation.ids import digest_of
 from leadwright.history.facts import SYSTEM
 from leadwright.history.models import Entry
 from leadwright.people.actions.tokens import create_token, revoke_token
+from leadwright.people.actions.users import edit_user
 from leadwright.people.models import ApiToken, User
 from tests.makers import House, make_user, refused
 
@@ -128,6 +129,14 @@ def test_a_company_admin_takes_back_tokens_of_the_own_company_only():
         revoke_token(foreign.pk, by=house.adm, at=now())
     with refused("NOT_FOUND"):
         revoke_token(own.pk, by=house.bob, at=now())
+
+
+def test_who_is_switched_off_has_no_tokens_when_he_is_switched_on_again():
+    house = House()
+    secret = token(house.ann)
+    for active in (False, True):
+        edit_user(house.ann.pk, by=house.adm, at=now(), is_active=active)
+    assert call(secret).status_code == 401
 
 
 def test_revoking_twice_is_written_down_once(ann):

@@ -15,6 +15,7 @@ from leadwright.history.facts import Json, Party
 from leadwright.history.record import record
 from leadwright.people.access import require
 from leadwright.people.actions.admins import locked_home, refuse_without_admin
+from leadwright.people.actions.tokens import revoke_tokens
 from leadwright.people.facts import UserEdited, UserInvited, UserJoined
 from leadwright.people.giving import refuse_ungivable
 from leadwright.people.identity import fault_in_address, fault_in_name, look
@@ -183,6 +184,7 @@ def edit_user(user_id: int, *, by: User, at: datetime, **changes: object) -> Use
     user.save(update_fields=list(changes))
     if not user.is_active:
         user.invitations.filter(used_at=None).delete()
+        revoke_tokens(user, by=by.party(), at=at)
     refuse_without_admin(home)
     record(UserEdited(user=user, by=by.party(), at=at, changes=details, texts=texts))
     return user
