@@ -21,7 +21,7 @@ from leadwright.history.record import record
 from leadwright.messages.actions import queue
 from leadwright.people.actions.guessing import begin_try, remember_place, take_back
 from leadwright.people.actions.passwords import change_password, reset_password
-from leadwright.people.actions.second_factor import note_second_factor
+from leadwright.people.actions.second_factor import note_second_factor_added, note_second_factor_removed
 from leadwright.people.actions.security import note_event, note_typed_account
 from leadwright.people.actions.users import refuse_taken_look
 from leadwright.people.facts import EmailChanged
@@ -69,7 +69,10 @@ NOTICES = {
     ),
 }
 NO_ADDRESS = "0.0.0.0"  # noqa: S104
-SECOND_FACTOR = {"mfa/email/totp_activated": True, "mfa/email/totp_deactivated": False}
+SECOND_FACTOR = {
+    "mfa/email/totp_activated": note_second_factor_added,
+    "mfa/email/totp_deactivated": note_second_factor_removed,
+}
 EVENTS = {
     "account/email/email_changed": "EMAIL_CHANGED",
     "account/email/password_changed": "PASSWORD_CHANGED",
@@ -145,7 +148,7 @@ class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
     ) -> None:
         """Tell a user what happened to the account, and write it down."""
         if template_prefix in SECOND_FACTOR:
-            note_second_factor(user, is_on=SECOND_FACTOR[template_prefix], at=now())
+            SECOND_FACTOR[template_prefix](user, at=now())
         if code := EVENTS.get(template_prefix):
             note_event(code, attempt=attempt_of(self.request, face="page"), user=user, at=now())
         self.send_mail(template_prefix, email or user.email, {**(context or {}), "user": user})

@@ -36,8 +36,13 @@ def require_second_factor(
     return home
 
 
-def note_second_factor(user: User, *, is_on: bool, at: datetime) -> None:
-    """Record that a user has a second factor from now on, or none any more."""
-    fact = SecondFactorAdded if is_on else SecondFactorRemoved
-    with transaction.atomic():
-        record(fact(user=user, by=user.party(), at=at))
+@transaction.atomic
+def note_second_factor_added(user: User, *, at: datetime) -> None:
+    """Record that a user has a second factor from now on; allauth has stored it."""
+    record(SecondFactorAdded(user=user, by=user.party(), at=at))
+
+
+@transaction.atomic
+def note_second_factor_removed(user: User, *, at: datetime) -> None:
+    """Record that a user has no second factor any more; allauth has removed it."""
+    record(SecondFactorRemoved(user=user, by=user.party(), at=at))
