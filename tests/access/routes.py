@@ -29,6 +29,7 @@ OBJECTS = {
     "company/settings/types/": "lead_type",
     "company/settings/definitions/": "definition",
     "company/settings/": "status",
+    "tokens/": "secret",
     "mailbox/": "letter",
     "invitation/": "secret",
     "consent/": "secret",

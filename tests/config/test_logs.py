@@ -15,6 +15,8 @@ from tests.access.routes import routes
 
 FORGED = "x\n2026-03-02 CRITICAL forged\r\x1b[2J\u202e\u2028\x00\ud800"
 
+SECRET = [route for route in routes() if re.search(r"\{(token|key|secret)\}", route.path)]
+
 
 def written(formatter: logging.Formatter, message: str, *values: object, fault: bool = False) -> str:
     """Return what a record becomes."""
@@ -48,10 +50,8 @@ def test_a_record_as_json_says_its_time_level_and_request(caplog):
     assert "ValueError" in data["stack"]
 
 
-@pytest.mark.parametrize("route", [route for route in routes() if route.kind == "secret"], ids=str)
+@pytest.mark.parametrize("route", SECRET, ids=str)
 def test_the_secret_of_an_address_is_in_no_log(route):
-    if "privacy/rules/" in route.path:
-        return
     path = re.sub(r"\{uidb36\}", "a", route.path)
     path = "/" + re.sub(r"\{\w+\}", "s3cr-et:Value", path)
     assert "s3cr-et" not in without_secrets(f"https://x.example{path}?a=b")

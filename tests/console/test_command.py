@@ -35,6 +35,16 @@ def test_a_token_is_printed_alone_and_stored_as_a_digest(typed):
     assert ApiToken.objects.get(user=user).digest == digest_of(done.stdout.strip(), purpose="api")
 
 
+def test_a_token_is_made_to_read_only_for_some_days_and_with_a_name(typed):
+    user = make_user("Ann")
+    typed("token", "create", user.email, "--read-only", "--days", "3", "--name", "Report")
+    row = ApiToken.objects.get()
+    assert (row.name, row.read_only, (row.expires_at - row.created_at).days) == ("Report", True, 3)
+    done = typed("token", "create", user.email, "--days", "999")
+    assert (done.returncode, ApiToken.objects.count()) == (1, 1)
+    assert "1 to 180 days" in done.stderr
+
+
 def test_a_revoked_token_is_revoked(typed):
     user = make_user("Ann")
     typed("token", "create", user.email)

@@ -13,7 +13,7 @@ from ninja.errors import HttpError, ValidationError
 
 from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.clock import now
-from leadwright.foundation.health import AWAY, RETRY_AFTER_SECONDS
+from leadwright.foundation.health import AFTER_SECONDS, AWAY
 from leadwright.foundation.refusals import FieldError, Refused, field_error, sentence_of
 from leadwright.foundation.tracing import request_id
 from leadwright.people.actions.denials import note_denial
@@ -46,8 +46,8 @@ def problem(
     response = HttpResponse(orjson.dumps(body), status=status, content_type="application/problem+json")
     if status == HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = "Bearer"
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response["Retry-After"] = RETRY_AFTER_SECONDS
+    if (seconds := AFTER_SECONDS.get(status)) is not None:
+        response["Retry-After"] = seconds
     return response
 
 

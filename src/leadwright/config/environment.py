@@ -101,6 +101,21 @@ VARIABLES = (
         "status, milliseconds, number of the user, address, and the id that the page about a fault shows.",
     ),
     Variable(
+        name="LEADWRIGHT_TOKEN_DAYS",
+        default="180",
+        purpose="For how many days a token for the API works, unless a shorter time is chosen for it.",
+    ),
+    Variable(
+        name="LEADWRIGHT_SESSION_HOURS",
+        default="12",
+        purpose="After how many hours without a page somebody is signed out.",
+    ),
+    Variable(
+        name="LEADWRIGHT_SESSION_DAYS",
+        default="7",
+        purpose="After how many days somebody signs in again, however often a page was looked at.",
+    ),
+    Variable(
         name="LEADWRIGHT_POSTGRES_BIN",
         purpose="The folder of another PostgreSQL's programs for the embedded database; the wheel's own without it.",
     ),
@@ -113,11 +128,11 @@ def read(name: str, environ: Mapping[str, str] = os.environ) -> str:
     return environ.get(name, "").strip() or _DEFAULTS[name]
 
 
-def number(name: str) -> int:
-    """Return a variable that is a whole number."""
+def number(name: str, *, least: int = 0) -> int:
+    """Return a variable that is a whole number, and not less than `least`."""
     text = read(name)
-    if not text.isdecimal():
-        raise ValueError(f"{name} must be a whole number, not “{text}”.")
+    if not text.isdecimal() or int(text) < least:
+        raise ValueError(f"{name} must be a whole number of {least} or more, not “{text}”.")
     return int(text)
 
 

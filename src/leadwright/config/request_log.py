@@ -7,7 +7,7 @@ from time import perf_counter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from leadwright.foundation.attempts import without_secrets
+from leadwright.foundation.attempts import client_address, without_secrets
 from leadwright.foundation.tracing import traced
 
 log = logging.getLogger("leadwright.request")
@@ -40,5 +40,5 @@ def facts_of(request: HttpRequest, response: HttpResponse, *, seconds: float) ->
         "status": response.status_code,
         "milliseconds": round(seconds * 1000, 1),
         "user": getattr(user, "pk", None),
-        "address": request.META.get("REMOTE_ADDR"),
+        "address": client_address(request),
     }

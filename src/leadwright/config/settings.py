@@ -17,7 +17,9 @@ DEMO = environment.on("LEADWRIGHT_DEMO")
 
 SECRET_KEY = environment.read("SECRET_KEY")
 DEBUG = False
-ALLOWED_HOSTS = [_ADDRESS.hostname or "127.0.0.1", "127.0.0.1", "localhost", "[::1]"]
+_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+# Only the host that people type is answered; on one's own machine by each of its names.
+ALLOWED_HOSTS = [_ADDRESS.hostname] if _ADDRESS.hostname not in (*_LOOPBACK, "::1", None) else [*_LOOPBACK]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 ROOT_URLCONF = "leadwright.config.urls"
 WSGI_APPLICATION = "leadwright.config.wsgi.application"
@@ -48,7 +50,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "axes",
     "csp",
     "procrastinate.contrib.django",
     "leadwright.config",
@@ -70,7 +71,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "leadwright.web.base.middleware.PagesMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 
 # -- the database ------------------------------------------------------------------------------------------
@@ -153,10 +153,7 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 
 # -- who may come in, and how often one may try (rate limits) ----------------------------------------------
 
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "leadwright.config.sign_in.ByAddress",
-]
+AUTHENTICATION_BACKENDS = ["leadwright.config.sign_in.ByAddress"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -165,13 +162,20 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "leadwright.people.password_rules.NotRepeated"},
+    {"NAME": "leadwright.people.password_rules.NotAboutTheAccount"},
+    {"NAME": "leadwright.people.password_rules.HardToGuess"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
 
 ACCOUNT_ADAPTER = "leadwright.config.doorkeeper.Doorkeeper"
-ACCOUNT_FORMS = {"add_email": "leadwright.config.doorkeeper.NewAddressForm"}
+ACCOUNT_FORMS = {
+    "add_email": "leadwright.config.doorkeeper.NewAddressForm",
+    "reset_password": "leadwright.config.resets.ResetForm",
+}
+PASSWORD_RESET_TIMEOUT = 60 * 60
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -186,21 +190,22 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
+# What is tried at secrets is counted by people/actions/guessing.py, in the database.
+ACCOUNT_RATE_LIMITS = dict.fromkeys(
+    ("login", "login_failed", "reset_password", "reset_password_from_key"), None
+)
+MFA_FORMS = {
+    "authenticate": "leadwright.config.second_factor.CodeForm",
+    "reauthenticate": "leadwright.config.second_factor.CodeAgainForm",
+}
 MFA_ADAPTER = "leadwright.config.second_factor.Keeper"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation link proved the address
 MFA_TOTP_ISSUER = "Leadwright"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_CALLABLE = "leadwright.config.sign_in.typed_address"
-AXES_RESET_ON_SUCCESS = True
-AXES_ENABLE_ADMIN = False
-AXES_VERBOSE = False
-AXES_LOCKOUT_TEMPLATE = "429.html"
-AXES_IPWARE_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("LEADWRIGHT_PROXIES")
+TOKEN_DAYS = environment.number("LEADWRIGHT_TOKEN_DAYS", least=1)
+PROXIES = environment.number("LEADWRIGHT_PROXIES")
 
 # -- what the browser is told ------------------------------------------------------------------------------
 
@@ -222,7 +227,8 @@ THEME_COOKIE_NAME = f"{_OF_THIS_HOST}theme"
 # What a page says once names people: it stays here, and only the session's key travels.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "leadwright.web.base.refusing.forged"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = environment.number("LEADWRIGHT_SESSION_HOURS", least=1) * 60 * 60
+SESSION_LONGEST = environment.number("LEADWRIGHT_SESSION_DAYS", least=1) * 24 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -261,7 +267,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-if environment.number("LEADWRIGHT_PROXIES"):
+if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     USE_X_FORWARDED_HOST = False
 
@@ -305,6 +311,8 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "leadwright": {"handlers": ["stdout"], "level": "INFO", "propagate": False},
         "leadwright.security": {"handlers": ["stdout"], "level": "INFO", "propagate": False},
+        # It would write the secrets of links; web/base/refusing.py writes the same without them.
+        "django.security.csrf": {"level": "ERROR"},
         "django.request": {"level": "ERROR"},
         "psycopg.pool": {"level": "ERROR"},
         "waitress.queue": {"level": "ERROR"},

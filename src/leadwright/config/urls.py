@@ -7,8 +7,9 @@ from leadwright.api.main import api, health
 urlpatterns = [
     path("api/v1/", api.urls),
     path("health", health, name="health"),
-    path("accounts/", include("allauth.urls")),
+    # Before the library's own, since some of its pages are replaced.
     path("", include("leadwright.web.urls")),
+    path("accounts/", include("allauth.urls")),
 ]
 
 handler500 = "leadwright.web.base.refusing.failed"

@@ -6,12 +6,12 @@ from typing import Any, cast
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.clock import now
@@ -20,8 +20,10 @@ from leadwright.leads.features import Features
 from leadwright.leads.rules_lock import asked_once
 from leadwright.people.actions.denials import note_denial
 from leadwright.people.actions.sign_in import has_agreed
+from leadwright.people.models import User
 from leadwright.web.base.refusing import refusal_page
-from leadwright.web.base.requests import WebRequest, go
+from leadwright.web.base.requests import WebRequest, go, is_own_address
+from leadwright.web.base.sessions import slide_session
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -48,6 +50,16 @@ OPEN_IN_THE_DEMO = frozenset(("mailbox", "mailbox-letter"))
 BEFORE_THE_TERMS = frozenset(("terms", "account_logout", "invitation"))
 
 
+BEFORE_THE_SECOND_FACTOR = frozenset(
+    ("mfa_activate_totp", "account_reauthenticate", "mfa_reauthenticate", "preferences")
+)
+
+
+def lacks_second_factor(user: User) -> bool:
+    """Tell whether somebody must have a second factor and has none; the database is asked only of those who must."""
+    return user.must_have_second_factor() and not is_mfa_enabled(user)
+
+
 def is_page(request: HttpRequest) -> bool:
     """Tell whether the request is for the pages, not for the JSON API."""
     return not request.path.startswith("/api/")
@@ -69,6 +81,7 @@ class PagesMiddleware:
             return self.get_response(request)
         page = cast(WebRequest, request)
         page.now, page.features = now(), Features()
+        slide_session(request, at=page.now)
         with ExitStack() as stack:
             _speak_to_the_reader(request, stack)
             response = self.get_response(request)
@@ -85,8 +98,12 @@ class PagesMiddleware:
             return None
         if not request.user.is_authenticated:
             return _to(request, "account_login")
-        if name not in BEFORE_THE_TERMS and not has_agreed(request.user):
+        if name in BEFORE_THE_TERMS:
+            return None
+        if not has_agreed(request.user):
             return _to(request, "terms")
+        if name not in BEFORE_THE_SECOND_FACTOR and lacks_second_factor(request.user):
+            return _to(request, "mfa_activate_totp")
         return None
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
@@ -113,10 +130,7 @@ def _to(request: HttpRequest, name: str) -> HttpResponse:
 
 def safe_next(request: HttpRequest, wanted: str | None) -> str:
     """Return an address of ours to go on to, else the overview."""
-    host = request.get_host()
-    if wanted and url_has_allowed_host_and_scheme(wanted, {host}, require_https=request.is_secure()):
-        return wanted
-    return reverse("overview")
+    return wanted if wanted and is_own_address(request, wanted) else reverse("overview")
 
 
 def _speak_to_the_reader(request: HttpRequest, stack: ExitStack) -> None:
