@@ -6,11 +6,13 @@ from ninja.security import HttpBearer
 
 from leadwright.foundation.attempts import client_address, network_of
 from leadwright.foundation.clock import now
+from leadwright.foundation.ids import digest_of
 from leadwright.foundation.refusals import refuse
 from leadwright.people.actions.guessing import Source, begin_try
 from leadwright.people.actions.sign_in import has_agreed
 from leadwright.people.actions.tokens import user_of_token
 from leadwright.people.models import User
+from leadwright.people.rating import count_request, count_stranger
 
 
 class Bearer(HttpBearer):
@@ -25,7 +27,9 @@ class Bearer(HttpBearer):
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         user = self.authenticate(request, token.strip()) if scheme.lower() == "bearer" else None
         if user is None:
+            count_stranger(request, at=now())
             refuse("NOT_SIGNED_IN")
+        count_request(request, "token", digest_of(token.strip(), purpose="rate")[:40], at=now())
         request.user = user
         if "Accept-Language" not in request.headers:
             translation.activate(user.language)

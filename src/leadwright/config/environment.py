@@ -85,6 +85,12 @@ VARIABLES = (
         purpose="How many trusted proxies stand in front; their X-Forwarded-For and X-Forwarded-Proto are believed.",
     ),
     Variable(
+        name="LEADWRIGHT_RATE_LIMIT",
+        default="600",
+        purpose="How many requests a minute are answered to a token, to a session, and to a network that is not "
+        "signed in; 0 is no limit.",
+    ),
+    Variable(
         name="LEADWRIGHT_HSTS_SUBDOMAINS",
         default="off",
         purpose="`on` tells browsers to ask for https at each subdomain of the address too; all of them must have it.",

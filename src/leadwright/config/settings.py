@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "leadwright.config.request_log.RequestLogMiddleware",
     "leadwright.config.headers.HeadersMiddleware",
+    "leadwright.config.rates.RateMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -258,6 +259,7 @@ MORE_HEADERS = {
         )
     ),
 }
+RATE_LIMIT = environment.number("LEADWRIGHT_RATE_LIMIT")
 PUBLIC_API_DOCUMENT = DEMO or environment.on("LEADWRIGHT_PUBLIC_API_DOCUMENT")
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

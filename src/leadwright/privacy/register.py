@@ -18,6 +18,7 @@ USERS = {
     "people_knownplace": "device network",
     "people_passwordrequest": "address email",
     "people_securityevent": "address code kind method path",
+    "people_requestcount": "key",
     "people_try": "account device kind network",
     "people_user": "email language name password phone time_zone",
     "usersessions_usersession": "data ip session_key user_agent",

@@ -10,6 +10,7 @@ from leadwright.people.models.organisations import (
     Unit,
     sort_name_of,
 )
+from leadwright.people.models.rates import RequestCount
 from leadwright.people.models.sign_in import (
     ApiToken,
     Invitation,
@@ -31,6 +32,7 @@ __all__ = [
     "Partnership",
     "PasswordRequest",
     "Profile",
+    "RequestCount",
     "SecurityEvent",
     "Terms",
     "TermsAcceptance",

@@ -15,12 +15,14 @@ from django.utils.cache import patch_vary_headers
 
 from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.clock import now
+from leadwright.foundation.ids import digest_of
 from leadwright.foundation.refusals import Refused
 from leadwright.leads.features import Features
 from leadwright.leads.rules_lock import asked_once
 from leadwright.people.actions.denials import note_denial
 from leadwright.people.actions.sign_in import has_agreed
 from leadwright.people.models import User
+from leadwright.people.rating import count_request, count_stranger
 from leadwright.web.base.refusing import refusal_page
 from leadwright.web.base.requests import WebRequest, go, is_own_address
 from leadwright.web.base.sessions import slide_session
@@ -84,7 +86,7 @@ class PagesMiddleware:
         slide_session(request, at=page.now)
         with ExitStack() as stack:
             _speak_to_the_reader(request, stack)
-            response = self.get_response(request)
+            response = _refused_for_speed(page) or self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or "en")
         return _uncached(request, response)
 
@@ -112,6 +114,21 @@ class PagesMiddleware:
             return None
         note_denied_page(request, fault)
         return refusal_page(request, fault)
+
+
+def _refused_for_speed(request: WebRequest) -> HttpResponse | None:
+    """Count the request for its session or its network, and answer when there are too many."""
+    if request.path == "/health":
+        return None
+    try:
+        if request.user.is_authenticated:
+            key = digest_of(request.session.session_key or "", purpose="rate")
+            count_request(request, "session", key, at=request.now)
+        else:
+            count_stranger(request, at=request.now)
+    except Refused as no:
+        return refusal_page(request, no)
+    return None
 
 
 def note_denied_page(request: HttpRequest, fault: Refused) -> None:
