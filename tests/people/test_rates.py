@@ -39,7 +39,7 @@ def test_a_limit_is_exact_and_begins_anew_each_minute(db):
 def test_processes_count_together(db):
     counters = [Counter(), Counter()]
     numbers = [allowed(counters[number % 2], 1, limit=600) for number in range(1400)]
-    assert 600 <= sum(numbers) <= 600 + rates.TOLD_EVERY
+    assert 600 <= sum(numbers) <= 600 + rates.SHARED_EVERY
 
 
 def test_what_is_left_is_told(db):

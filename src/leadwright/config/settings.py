@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.config import environment
+from leadwright.config.logging_settings import logging_settings
 
 PACKAGE = Path(__file__).resolve().parent.parent
 BASE_URL = environment.read("LEADWRIGHT_BASE_URL").rstrip("/")
@@ -239,26 +240,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.on("LEADWRIGHT_HSTS_SUBDOMAINS")
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-MORE_HEADERS = {
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": ", ".join(
-        f"{feature}=()"
-        for feature in (
-            "accelerometer",
-            "browsing-topics",
-            "camera",
-            "display-capture",
-            "geolocation",
-            "gyroscope",
-            "magnetometer",
-            "microphone",
-            "midi",
-            "payment",
-            "publickey-credentials-get",
-            "usb",
-        )
-    ),
-}
 RATE_LIMIT = environment.number("LEADWRIGHT_RATE_LIMIT")
 PUBLIC_API_DOCUMENT = DEMO or environment.on("LEADWRIGHT_PUBLIC_API_DOCUMENT")
 X_FRAME_OPTIONS = "DENY"
@@ -289,34 +270,4 @@ PROCRASTINATE_IMPORT_PATHS = ["leadwright.config.jobs"]
 
 LOG = environment.choice("LEADWRIGHT_LOG", "line", "json")
 LOG_REQUESTS = LOG == "json"
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "leadwright.config.logs.LineFormatter",
-            "format": "{asctime} {levelname} {name} {message}",
-            "style": "{",
-        },
-        "json": {"()": "leadwright.config.logs.JsonFormatter"},
-    },
-    "handlers": {
-        "stdout": {
-            "class": "logging.StreamHandler",
-            "stream": "ext://sys.stdout",
-            "formatter": LOG,
-            "filters": ["outages"],
-        }
-    },
-    "filters": {"outages": {"()": "leadwright.config.logs.OutageFilter"}},
-    "root": {"handlers": ["stdout"], "level": "WARNING"},
-    "loggers": {
-        "leadwright": {"handlers": ["stdout"], "level": "INFO", "propagate": False},
-        "leadwright.security": {"handlers": ["stdout"], "level": "INFO", "propagate": False},
-        # It would write the secrets of links; web/base/refusing.py writes the same without them.
-        "django.security.csrf": {"level": "ERROR"},
-        "django.request": {"level": "ERROR"},
-        "psycopg.pool": {"level": "ERROR"},
-        "waitress.queue": {"level": "ERROR"},
-    },
-}
+LOGGING = logging_settings(LOG)

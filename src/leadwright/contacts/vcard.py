@@ -132,8 +132,8 @@ def _card(properties: list[Property]) -> Card:
     data: dict[str, Any] = {"kind": "person", "emails": [], "phones": []}
     for row in properties:
         _READERS.get(row.name, _nothing)(row, data)
-    _leave_one_main(data["emails"])
-    _leave_one_main(data["phones"])
+    _keep_first_main(data["emails"])
+    _keep_first_main(data["phones"])
     organisation = data.pop("org", "")
     is_company = data.pop("is_org", False) or (
         bool(organisation) and data.get("name", organisation) == organisation and not data.get("given_name")
@@ -148,7 +148,7 @@ def _card(properties: list[Property]) -> Card:
     return Card(fields={name: value for name, value in data.items() if value})
 
 
-def _leave_one_main(rows: list[dict[str, Any]]) -> None:
+def _keep_first_main(rows: list[dict[str, Any]]) -> None:
     for row in [row for row in rows if row["main"]][1:]:
         row["main"] = False
 

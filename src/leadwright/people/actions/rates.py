@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from leadwright.people.models import RequestCount
 
 SECONDS = 60
-TOLD_EVERY = 20
+SHARED_EVERY = 20
 MOST_KEYS = 10_000
 ADD = """
 INSERT INTO people_requestcount (key, minute, number) VALUES (%s, %s, %s)
@@ -55,7 +55,9 @@ class Counter:
             is_over = count.shared + count.own >= limit
             if not is_over:
                 count.own += 1
-                untold = 0 if count.own < min(TOLD_EVERY, limit - count.shared - TOLD_EVERY) else count.own
+                untold = (
+                    0 if count.own < min(SHARED_EVERY, limit - count.shared - SHARED_EVERY) else count.own
+                )
         if not is_over and untold:
             self._tell(key, count, untold)
         return Rate(
