@@ -83,6 +83,7 @@ FACTS = {
     "number": "3",
     "right": "to see leads",
     "day": "2026-03-02",
+    "seconds": "30",
     "uses": "two leads",
     "field": "owner",
     "reason": "why",
