@@ -1,6 +1,7 @@
 """Organisations, users and what they may do."""
 
 from leadwright.people.models.areas import Area
+from leadwright.people.models.guessing import KnownPlace, Try
 from leadwright.people.models.organisations import (
     Group,
     GroupCollaboration,
@@ -9,8 +10,16 @@ from leadwright.people.models.organisations import (
     Unit,
     sort_name_of,
 )
+from leadwright.people.models.rates import RequestCount
 from leadwright.people.models.sent_forms import SentForm
-from leadwright.people.models.sign_in import ApiToken, Invitation, SecurityEvent, Terms, TermsAcceptance
+from leadwright.people.models.sign_in import (
+    ApiToken,
+    Invitation,
+    PasswordRequest,
+    SecurityEvent,
+    Terms,
+    TermsAcceptance,
+)
 from leadwright.people.models.users import Profile, User
 
 __all__ = [
@@ -19,13 +28,17 @@ __all__ = [
     "Group",
     "GroupCollaboration",
     "Invitation",
+    "KnownPlace",
     "Organisation",
     "Partnership",
+    "PasswordRequest",
     "Profile",
+    "RequestCount",
     "SecurityEvent",
     "SentForm",
     "Terms",
     "TermsAcceptance",
+    "Try",
     "Unit",
     "User",
     "sort_name_of",

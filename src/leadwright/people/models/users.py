@@ -134,6 +134,11 @@ class User(AbstractBaseUser):
         """Return how far a permission of this user goes."""
         return self.profile.reach_of(permission) if self.is_active else Reach.NONE
 
+    def must_have_second_factor(self) -> bool:
+        """Tell whether the user's organisation asks for a second factor, of everybody or of the user's profile."""
+        home = self.organisation
+        return home.second_factor_for_all or self.profile.code in home.second_factor_profiles
+
     def party(self) -> Party:
         """Return this user as history names the doer of a deed."""
         return Party(kind="user", id=self.pk, name=self.name, organisation_id=self.organisation_id)

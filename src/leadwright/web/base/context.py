@@ -24,7 +24,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "csrf_input": FormInput(request),
         "layout": SimpleLazyObject(lambda: _context(request)),
         "features": getattr(request, "features", None) or Features(),
-        "theme": request.COOKIES.get("theme", ""),
+        "theme": request.COOKIES.get(settings.THEME_COOKIE_NAME, ""),
         "demo_people": SimpleLazyObject(_demo_people),
     }
 

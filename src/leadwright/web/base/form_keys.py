@@ -66,7 +66,7 @@ def is_secret(name: str) -> bool:
     return any(word in name.lower() for word in SECRET)
 
 
-def digest_of(request: HttpRequest) -> str:
+def form_digest(request: HttpRequest) -> str:
     """Return a mark of what a form says and where it goes; tokens and keys are no part of it."""
     said = sorted(
         (name, values)

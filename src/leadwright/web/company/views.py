@@ -26,6 +26,7 @@ from leadwright.leads.due import days_to_accept
 from leadwright.leads.models import Lead
 from leadwright.messages.refused import refused_among
 from leadwright.people.access import may, require
+from leadwright.people.actions.tokens import tokens_of
 from leadwright.people.actions.users import NewUser, add_user, edit_user, invite_again
 from leadwright.people.lifecycle import Verb, allowed_actions
 from leadwright.people.models import User
@@ -189,6 +190,7 @@ def user(request: WebRequest, pk: int) -> HttpResponse:
         footnote=result.email,
         refused=refused_among([result.email]).get(result.email.lower(), ""),
         user_id=pk,
+        tokens=tokens_of(result, at=request.now),
         may_invite=Verb.INVITE in open_verbs(allowed_actions(result, request.user)),
     )
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0005_profiles_that_know_deals"),
+        ("people", "0013_request_counts"),
     ]
 
     operations = [
