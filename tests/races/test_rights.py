@@ -31,17 +31,17 @@ def own(house: House, code: str, name: str) -> Profile:
 def test_two_admins_cannot_take_the_last_right_from_each_other(house: House, rounds: int) -> None:
     writer = Profile.objects.get(code="portal-writer")
     role = own(house, "company-admin", "Own admin")
-    other = make_user(unit=house.u2, profile="company-admin")
-    User.objects.filter(pk=other.pk).update(profile=role)
+    other, admin = make_user(unit=house.u2, profile="company-admin"), house.adm.held
+    other.profiles.set([role])
     for _ in range(rounds):
         adm, boss = (User.objects.get(pk=pk) for pk in (house.adm.pk, other.pk))
         codes = both(
             lambda adm=adm: change_profile(role.pk, by=adm, at=now(), permissions={"user.manage": "none"}),
-            lambda boss=boss: edit_user(house.adm.pk, by=boss, at=now(), profile=writer),
+            lambda boss=boss: edit_user(house.adm.pk, by=boss, at=now(), profiles=[writer]),
         )
         assert sorted(codes) in (["", "LAST_ADMIN"], ["", "PERMISSION_DENIED"])
         assert User.objects.who_may("user.manage").filter(organisation=house.partner).exists()
-        User.objects.filter(pk=house.adm.pk).update(profile=house.adm.profile)
+        house.adm.profiles.set(admin)
         Profile.objects.filter(pk=role.pk).update(permissions=role.permissions)
 
 
@@ -51,10 +51,10 @@ def test_a_role_is_given_or_removed_never_both(house: House, rounds: int) -> Non
         role = own(house, "portal-writer", f"Role {turn}")
         codes = both(
             lambda role=role: remove_profile(role.pk, by=house.adm, at=now()),
-            lambda role=role: edit_user(house.ann.pk, by=house.adm, at=now(), profile=role),
+            lambda role=role: edit_user(house.ann.pk, by=house.adm, at=now(), profiles=[role]),
         )
         assert codes in (["PROFILE_IN_USE", ""], ["", "FIELD_INVALID"])
-        User.objects.filter(pk=house.ann.pk).update(profile=writer)
+        house.ann.profiles.set([writer])
 
 
 def test_a_role_is_named_by_a_transition_or_removed_never_both(house: House, rounds: int) -> None:

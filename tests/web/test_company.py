@@ -10,7 +10,7 @@ from leadwright.messages.models import Message
 from leadwright.people.models import User
 from tests.makers import NOON, make_lead, make_user
 
-NEW = {"name": "Eva New", "email": "eva@partner.example", "language": "nl", "profile": "portal-writer"}
+NEW = {"name": "Eva New", "email": "eva@partner.example", "language": "nl", "profiles": "portal-writer"}
 
 
 def new(house, **more) -> dict[str, object]:
@@ -46,7 +46,7 @@ def test_a_new_user_is_invited_and_can_be_an_owner_at_once(house, enter):
 
 
 @pytest.mark.parametrize(
-    "fault", [{"email": "not an address"}, {"name": ""}, {"profile": "administrator"}, {"unit": "999999"}]
+    "fault", [{"email": "not an address"}, {"name": ""}, {"profiles": "administrator"}, {"unit": "999999"}]
 )
 def test_a_user_with_a_fault_is_refused_and_nothing_typed_is_lost(house, enter, fault):
     answer = enter(house.adm).post("/company/users/new/", new(house, **fault))
@@ -67,7 +67,7 @@ def test_a_unit_of_another_company_cannot_be_chosen(house, enter):
 
 
 def test_access_can_be_switched_off(house, enter):
-    edited = {"name": "Bob", "language": "en", "unit": house.u2.pk, "profile": "portal-writer"}
+    edited = {"name": "Bob", "language": "en", "unit": house.u2.pk, "profiles": "portal-writer"}
     assert enter(house.adm).post(f"/company/users/{house.bob.pk}/", edited).status_code == 303
     assert not User.objects.get(pk=house.bob.pk).is_active
 
@@ -77,7 +77,7 @@ def test_the_last_admin_stays(house, enter):
         "name": "Adm",
         "language": "en",
         "unit": house.u1.pk,
-        "profile": "portal-reader",
+        "profiles": "portal-reader",
         "is_active": "on",
     }
     answer = enter(house.adm).post(f"/company/users/{house.adm.pk}/", edited)
@@ -111,8 +111,8 @@ def test_each_colleague_stands_with_the_open_leads_that_the_reader_reaches(house
     cancel(make_lead(house.ann).pk, by=house.ann, at=NOON)
     link = f'href="/leads/?owner={quote(house.ann.email)}" aria-label="2 open leads of {house.ann.name}"'
     assert link in enter(house.bob).get("/company/").text
-    house.bob.profile.permissions |= {"lead.view": "own"}
-    house.bob.profile.save()
+    house.bob.held[0].permissions |= {"lead.view": "own"}
+    house.bob.held[0].save()
     assert "open leads of" not in enter(house.bob).get("/company/").text
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import refuse
 from leadwright.people import moves
+from leadwright.people.giving import not_above
 from leadwright.people.models import User
 from leadwright.people.moves import ActionState, Move
 
@@ -25,8 +26,8 @@ def not_joined_yet(user: User, by: User) -> None:
 
 
 MOVES: dict[Verb, Move[User]] = {
-    Verb.EDIT: Move(permission="user.manage"),
-    Verb.INVITE: Move(permission="user.manage", guards=(not_joined_yet,)),
+    Verb.EDIT: Move(permission="user.manage", guards=(not_above,)),
+    Verb.INVITE: Move(permission="user.manage", guards=(not_above, not_joined_yet)),
 }
 
 

@@ -9,6 +9,7 @@ WORDS = {
     "host": _("the group that is seen"),
     "permissions": _("the permissions"),
     "profile": _("the role"),
+    "profiles": _("the roles"),
     "password": _("the password"),
     "time_zone": _("the time zone"),
     "user": _("the user"),

@@ -1,7 +1,9 @@
 """Invite users, change them, and let them in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -16,7 +18,8 @@ from leadwright.foundation.text import fault_in_line
 from leadwright.history.facts import Json, Party
 from leadwright.history.record import record
 from leadwright.people.access import require
-from leadwright.people.actions.admins import locked_home, refuse_without_admin
+from leadwright.people.actions.admins import locked_home, somebody_remains
+from leadwright.people.actions.shutting import shut_out
 from leadwright.people.facts import UserEdited, UserInvited, UserJoined
 from leadwright.people.giving import refuse_ungivable
 from leadwright.people.lifecycle import Verb, check
@@ -24,6 +27,8 @@ from leadwright.people.models import Invitation, Profile, Unit, User
 
 INVITATION_DAYS = 7
 UNUSABLE = "!"
+# Where a user holds what a change names otherwise.
+PLACES = {"profiles": "held"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +38,7 @@ class NewUser:
     email: str
     name: str
     unit: Unit
-    profile: Profile
+    profiles: Sequence[Profile]
     language: str = "en"
     time_zone: str | None = None
     phone: str = ""
@@ -45,7 +50,7 @@ def add_user(new: NewUser, *, by: User, at: datetime) -> User:
     locked_home(by)
     if new.unit.group.organisation_id != by.organisation_id:
         refuse("FIELD_INVALID", field="unit", reason=_("there is no such unit in your company"))
-    _refuse_unknown_or_too_high(new.profile, by=by)
+    _refuse_unknown_or_too_high(new.profiles, by=by)
     return enter_user(new, by=by.party(), at=at)[0]
 
 
@@ -62,7 +67,6 @@ def enter_user(new: NewUser, *, by: Party, at: datetime, is_demo: bool = False) 
                 name=new.name.strip(),
                 unit=new.unit,
                 organisation=organisation,
-                profile=new.profile,
                 language=new.language,
                 time_zone=new.time_zone or organisation.time_zone,
                 phone=new.phone,
@@ -70,6 +74,7 @@ def enter_user(new: NewUser, *, by: Party, at: datetime, is_demo: bool = False) 
                 date_joined=at,
                 password=UNUSABLE,
             )
+            user.profiles.set(new.profiles)
     except IntegrityError:
         refuse("EMAIL_TAKEN", field="email")
     return user, invite(user, by=by, at=at)
@@ -92,12 +97,15 @@ def _faults(email: str, name: str) -> list[FieldError]:
     return faults
 
 
-def _refuse_unknown_or_too_high(profile: Profile, *, by: User) -> None:
-    """Look at the profile as it stands now: it may have been changed or removed in the meantime."""
-    result = Profile.objects.known_to(by).filter(pk=profile.pk).first()
-    if result is None:
-        refuse("FIELD_INVALID", field="profile", reason=_("there is no such role in your company"))
-    refuse_ungivable(result, by=by)
+def _refuse_unknown_or_too_high(profiles: Sequence[Profile], *, by: User) -> None:
+    """Look at the profiles as they stand now: they may have been changed or removed in the meantime."""
+    if not profiles:
+        refuse("FIELD_REQUIRED", field="profiles")
+    wanted = {profile.pk for profile in profiles}
+    known = list(Profile.objects.known_to(by).filter(pk__in=wanted))
+    if len(known) != len(wanted):
+        refuse("FIELD_INVALID", field="profiles", reason=_("there is no such role in your company"))
+    refuse_ungivable(known, by=by)
 
 
 @transaction.atomic
@@ -129,10 +137,9 @@ def invite_again(user_id: int, *, by: User, at: datetime) -> User:
 
 def open_invitation(token: str, *, at: datetime) -> Invitation:
     """Return the open invitation of a link; a used, replaced or expired one is refused alike."""
-    rows = Invitation.objects.select_related("user").filter(
-        digest=digest_of(token, purpose="invitation"), used_at=None, expires_at__gt=at, user__is_active=True
-    )
-    invitation = rows.first()
+    digest, users = digest_of(token, purpose="invitation"), User.objects.who_sign_in()
+    rows = Invitation.objects.select_related("user").filter(digest=digest, used_at=None, user__in=users)
+    invitation = rows.filter(expires_at__gt=at).first()
     if invitation is None:
         refuse("LINK_USED_UP")
     return invitation
@@ -165,7 +172,7 @@ def refuse_weak(password: str, *, user: User) -> None:
 
 @transaction.atomic
 def edit_user(user_id: int, *, by: User, at: datetime, **changes: object) -> User:
-    """Change name, unit, profile, language, phone or activity of a user of one's own organisation."""
+    """Change name, unit, profiles, language, phone or activity of a user of one's own organisation."""
     _refuse_invisible(user_id, by=by)
     home = locked_home(by)
     user = _locked(user_id)
@@ -173,16 +180,18 @@ def edit_user(user_id: int, *, by: User, at: datetime, **changes: object) -> Use
     _refuse_foreign(changes, by=by)
     faults = _faults(user.email, str(changes.get("name", user.name)))
     refuse_fields(faults)
-    details, texts = _apply(user, changes)
-    user.save(update_fields=list(changes))
-    refuse_without_admin(home)
+    with somebody_remains(home):
+        details, texts = _apply(user, changes)
+        _store(user, changes)
+    if details.get("is_active") == [True, False]:
+        shut_out(user, by=by.party(), at=at)
     record(UserEdited(user=user, by=by.party(), at=at, changes=details, texts=texts))
     return user
 
 
 def _locked(user_id: int) -> User:
     User.objects.get_queryset().select_for_update().filter(pk=user_id).values_list("pk").get()
-    return User.objects.select_related("unit", "profile").get(pk=user_id)
+    return User.objects.get_queryset().with_profiles().select_related("unit").get(pk=user_id)
 
 
 def _refuse_invisible(user_id: int, *, by: User) -> None:
@@ -191,21 +200,23 @@ def _refuse_invisible(user_id: int, *, by: User) -> None:
 
 
 def _refuse_foreign(changes: dict[str, object], *, by: User) -> None:
-    unit, profile = changes.get("unit"), changes.get("profile")
+    unit, profiles = changes.get("unit"), changes.get("profiles")
     if isinstance(unit, Unit) and unit.group.organisation_id != by.organisation_id:
         refuse("FIELD_INVALID", field="unit", reason=_("there is no such unit in your company"))
-    if isinstance(profile, Profile):
-        _refuse_unknown_or_too_high(profile, by=by)
+    if isinstance(profiles, Sequence):
+        _refuse_unknown_or_too_high(profiles, by=by)
 
 
 def _apply(user: User, changes: dict[str, object]) -> tuple[dict[str, Json], dict[str, str]]:
     details: dict[str, Json] = {}
     texts: dict[str, str] = {}
-    for name, new in changes.items():
-        old = getattr(user, name)
+    for name, wanted in changes.items():
+        new = _in_order(wanted) if name == "profiles" else wanted
+        place = PLACES.get(name, name)
+        old = getattr(user, place)
         if old == new:
             continue
-        setattr(user, name, new)
+        setattr(user, place, new)
         if name in ("name", "phone"):
             texts[f"{name}_from"], texts[f"{name}_to"] = str(old), str(new)
         else:
@@ -213,7 +224,17 @@ def _apply(user: User, changes: dict[str, object]) -> tuple[dict[str, Json], dic
     return details, texts
 
 
+def _in_order(profiles: Any) -> tuple[Profile, ...]:
+    return tuple(sorted(set(profiles), key=lambda profile: profile.pk))
+
+
+def _store(user: User, changes: dict[str, object]) -> None:
+    user.save(update_fields=[name for name in changes if name != "profiles"])
+    if "profiles" in changes:
+        user.profiles.set(user.held)
+
+
 def _code(value: object) -> Json:
-    if isinstance(value, Profile):
-        return value.code
+    if isinstance(value, tuple):
+        return [profile.code for profile in value]
     return value.pk if isinstance(value, Unit) else value if isinstance(value, bool) else str(value)

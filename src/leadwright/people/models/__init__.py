@@ -10,13 +10,14 @@ from leadwright.people.models.organisations import (
     sort_name_of,
 )
 from leadwright.people.models.sign_in import ApiToken, Invitation, SecurityEvent, Terms, TermsAcceptance
-from leadwright.people.models.users import Profile, User
+from leadwright.people.models.users import HeldProfile, Profile, User, profiles_of, stored_profiles
 
 __all__ = [
     "ApiToken",
     "Area",
     "Group",
     "GroupCollaboration",
+    "HeldProfile",
     "Invitation",
     "Organisation",
     "Partnership",
@@ -26,5 +27,7 @@ __all__ = [
     "TermsAcceptance",
     "Unit",
     "User",
+    "profiles_of",
     "sort_name_of",
+    "stored_profiles",
 ]
