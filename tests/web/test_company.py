@@ -24,7 +24,7 @@ def test_a_company_shows_its_people_and_nobody_elses(house, enter):
     assert "Administration" not in page
 
 
-def test_an_admin_walks_to_the_two_tabs_of_a_new_user(house, enter):
+def test_an_admin_walks_to_a_new_user_and_sees_what_each_role_allows(house, enter):
     client = enter(house.adm)
     for address, link in (
         ("/company/", "/company/administration/"),
@@ -33,9 +33,11 @@ def test_an_admin_walks_to_the_two_tabs_of_a_new_user(house, enter):
     ):
         assert f'href="{link}"' in client.get(address).text
     page = client.get("/company/users/new/").text
-    assert "General information" in page
     assert "Roles" in page
     assert "Portal – Writer" in page
+    assert "of the group and those it works with" in page
+    assert "Lead Distributor" not in page
+    assert " checked" not in page
 
 
 def test_a_new_user_is_invited_and_can_be_an_owner_at_once(house, enter):
