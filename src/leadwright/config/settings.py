@@ -170,6 +170,7 @@ LOGOUT_REDIRECT_URL = "account_login"
 
 ACCOUNT_ADAPTER = "leadwright.config.doorkeeper.Doorkeeper"
 ACCOUNT_FORMS = {"add_email": "leadwright.config.doorkeeper.NewAddressForm"}
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "leadwright.config.reset_links.ResetLinks"  # noqa: S105
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -189,9 +189,11 @@ class User(AbstractBaseUser):
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Return what ties a session to this account: its password, and that access was not shut since."""
-        key_salt = "leadwright.people.models.User.session"
-        text = f"{self.password}|{self.shut_at.isoformat() if self.shut_at else ''}"
-        return salted_hmac(key_salt, text, secret=secret, algorithm="sha256").hexdigest()
+        tie: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
+        if self.shut_at is None:
+            return tie
+        moment = self.shut_at.isoformat()
+        return salted_hmac("leadwright.shut", tie + moment, secret=secret, algorithm="sha256").hexdigest()
 
     def party(self) -> Party:
         """Return this user as history names the doer of a deed."""
