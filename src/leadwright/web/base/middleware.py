@@ -65,7 +65,9 @@ class PagesMiddleware:
 
     def _answered(self, request: HttpRequest) -> HttpResponse:
         if not is_page(request):
-            return self.get_response(request)
+            response = self.get_response(request)
+            response.headers.setdefault("Cache-Control", "no-store")
+            return response
         page = cast(WebRequest, request)
         page.now, page.features = now(), Features()
         with ExitStack() as stack:
