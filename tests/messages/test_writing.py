@@ -30,6 +30,7 @@ OF_OTHER_THINGS = {
     "password_reset",
     "confirm_email",
     "account_notice",
+    "sought",
     "anchor",
     "confirm_consent",
 }

@@ -72,3 +72,21 @@ def test_a_role_is_named_by_a_transition_or_removed_never_both(house: House, rou
         assert codes in (["PROFILE_IN_USE", ""], ["", "PROFILE_UNKNOWN"])
         assert Transition.objects.filter(profiles__contains=[role.pk]).exists() == (codes[1] == "")
         configuration_lists.put_type(plan, by=vera, at=now())
+
+
+def test_two_administrators_of_two_companies_do_not_both_end_the_last_right_to_configure(
+    house: House, rounds: int
+) -> None:
+    both_roles = "administrator company-admin lead-distributor"
+    vera, cora = (make_user(unit=unit, profile=both_roles) for unit in (house.dina.unit, house.cas.unit))
+    for unit in (house.dina.unit, house.cas.unit):
+        make_user(unit=unit, profile="company-admin")
+    kept, less = vera.held, Profile.objects.filter(code="company-admin")
+    for _ in range(rounds):
+        users = [User.objects.get(pk=user.pk) for user in (vera, cora)]
+        codes = both(
+            *(lambda user=user: edit_user(user.pk, by=user, at=now(), profiles=[*less]) for user in users)
+        )
+        assert sorted(codes) == ["", "LAST_CONFIGURATOR"]
+        for user in (vera, cora):
+            user.profiles.set(kept)

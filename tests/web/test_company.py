@@ -58,9 +58,22 @@ def test_a_user_with_a_fault_is_refused_and_nothing_typed_is_lost(house, enter, 
 
 
 def test_an_address_is_given_once(house, enter):
-    answer = enter(house.adm).post("/company/users/new/", new(house, email=house.cas.email))
+    answer = enter(house.adm).post("/company/users/new/", new(house, email=house.bob.email))
     assert answer.status_code == 422
     assert "There is already a user with this e-mail address." in answer.text
+
+
+def test_the_invitation_of_another_companys_user_is_answered_like_any_and_changes_nothing(house, enter):
+    before = list(User.objects.order_by("pk").values_list("pk", "email", "name", "organisation"))
+    pages = [
+        enter(house.adm).post("/company/users/new/", new(house, email=email), follow=True)
+        for email in (house.cas.email, house.cas.email)
+    ]
+    assert all("Eva New is invited by mail." in page.text for page in pages)
+    assert list(User.objects.order_by("pk").values_list("pk", "email", "name", "organisation")) == before
+    letter = Message.objects.get(recipient_user=house.cas)
+    assert "Somebody at another company tried to invite you" in letter.text
+    assert house.partner.name not in letter.text
 
 
 def test_a_unit_of_another_company_cannot_be_chosen(house, enter):

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from leadwright.foundation.ids import digest_of, new_token
 from leadwright.foundation.refusals import FieldError, NotFound, Refused, field_error, refuse, refuse_fields
 from leadwright.foundation.text import fault_in_line
-from leadwright.history.facts import Json, Party
+from leadwright.history.facts import SYSTEM, Json, Party
 from leadwright.history.record import record
 from leadwright.people.access import require
 from leadwright.people.actions.admins import locked_home, somebody_remains
 from leadwright.people.actions.shutting import shut_out
-from leadwright.people.facts import UserEdited, UserInvited, UserJoined
+from leadwright.people.facts import UserEdited, UserInvited, UserJoined, UserSought
 from leadwright.people.giving import refuse_ungivable
 from leadwright.people.lifecycle import Verb, check
 from leadwright.people.models import Invitation, Profile, Unit, User
@@ -45,13 +45,28 @@ class NewUser:
 
 
 @transaction.atomic
-def add_user(new: NewUser, *, by: User, at: datetime) -> User:
-    """Add a user to the adder's own organisation and mail an invitation."""
+def add_user(new: NewUser, *, by: User, at: datetime) -> str:
+    """Add a user to the adder's own organisation and mail an invitation; returns who is invited.
+
+    A user of another organisation stays what he is and is told by mail; the adder is told nothing of him.
+    """
     locked_home(by)
     if new.unit.group.organisation_id != by.organisation_id:
         refuse("FIELD_INVALID", field="unit", reason=_("there is no such unit in your company"))
     _refuse_unknown_or_too_high(new.profiles, by=by)
-    return enter_user(new, by=by.party(), at=at)[0]
+    try:
+        return enter_user(new, by=by.party(), at=at)[0].name
+    except Refused as no:
+        elsewhere = _user_elsewhere(new.email, by=by) if no.code == "EMAIL_TAKEN" else None
+        if elsewhere is None:
+            raise
+    record(UserSought(user=elsewhere, by=SYSTEM, at=at))
+    return new.name.strip()
+
+
+def _user_elsewhere(email: str, *, by: User) -> User | None:
+    users = User.objects.get_queryset().exclude(organisation=by.organisation_id)
+    return users.filter(email=email.strip().lower()).first()
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from leadwright.people.facts.users import (
     UserFact,
     UserInvited,
     UserJoined,
+    UserSought,
 )
 
 __all__ = [
@@ -50,4 +51,5 @@ __all__ = [
     "UserFact",
     "UserInvited",
     "UserJoined",
+    "UserSought",
 ]

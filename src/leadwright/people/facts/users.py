@@ -67,6 +67,16 @@ class UserInvited(UserFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UserSought(UserFact):
+    """Another organisation tried to invite somebody who is a user already; which one is not said."""
+
+    name: ClassVar[str] = "user.sought"
+    icon = "send"
+    tone = "warn"
+    title = _("Another company tried to invite this user")
+
+
+@dataclass(frozen=True, kw_only=True)
 class UserAdopted(UserFact):
     """Somebody was brought in from elsewhere, as an owner who cannot sign in."""
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models.functions import JSONObject
 from django.utils.crypto import salted_hmac
 
@@ -243,5 +243,6 @@ def reaches_in(profiles: Iterable[Profile], permission: Permission) -> Reaches:
 def stored_profiles(rows: Iterable[dict[str, Any]]) -> tuple[Profile, ...]:
     """Return the profiles that `profiles_of` fetched along with something else."""
     return tuple(
-        Profile.from_db(None, PROFILE_COLUMNS, [row[name] for name in PROFILE_COLUMNS]) for row in rows
+        Profile.from_db(DEFAULT_DB_ALIAS, PROFILE_COLUMNS, [row[name] for name in PROFILE_COLUMNS])
+        for row in rows
     )

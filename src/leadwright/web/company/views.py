@@ -143,9 +143,9 @@ def new_user(request: WebRequest) -> HttpResponse:
     require(request.user, "user.manage")
     form = UserForm(typed(request), by=request.user)
     if request.method == "POST":
-        made = form.tried(lambda: add_user(NewUser(**form.payload()), by=request.user, at=request.now))
-        if made is not None:
-            messages.success(request, _("%(name)s is invited by mail.") % {"name": made.name})
+        name = form.tried(lambda: add_user(NewUser(**form.payload()), by=request.user, at=request.now))
+        if name is not None:
+            messages.success(request, _("%(name)s is invited by mail.") % {"name": name})
             return go(request, reverse("company-users"))
     return _form_page(
         request,
