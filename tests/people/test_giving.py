@@ -9,7 +9,7 @@ from leadwright.foundation.refusals import Refused
 from leadwright.history.models import Entry
 from leadwright.people.actions.partners import NewPartner, add_partner
 from leadwright.people.actions.profiles import change_profile, copy_profile
-from leadwright.people.actions.users import edit_user, invite, open_invitation
+from leadwright.people.actions.users import edit_user, invite, invite_again, open_invitation
 from leadwright.people.models import Profile, User
 from leadwright.people.reach import Reach, united
 from tests.makers import NOON, House, make_user, refused, token_of
@@ -118,6 +118,12 @@ def test_switching_access_on_again_revives_no_token_and_no_invitation(house: Hou
     assert answer.status_code == 401
     with refused("LINK_USED_UP"):
         open_invitation(link.rstrip("/").rpartition("/")[2], at=NOON)
+
+
+def test_no_link_is_sent_to_whose_access_is_off(house: House) -> None:
+    User.objects.filter(pk=house.bob.pk).update(password="!", is_active=False)
+    with refused("FIELD_INVALID", "user"):
+        invite_again(house.bob.pk, by=house.adm, at=NOON)
 
 
 def test_who_only_stands_for_somebody_comes_in_by_no_door(house: House) -> None:
