@@ -17,7 +17,6 @@ from leadwright.foundation.refusals import FieldError, NotFound, Refused, field_
 from leadwright.foundation.text import fault_in_line
 from leadwright.history.facts import SYSTEM, Json, Party
 from leadwright.history.record import record
-from leadwright.people.access import require
 from leadwright.people.actions.admins import locked_home, somebody_remains
 from leadwright.people.actions.shutting import shut_out
 from leadwright.people.facts import UserEdited, UserInvited, UserJoined, UserSought
@@ -143,7 +142,7 @@ def invite(user: User, *, by: Party, at: datetime) -> str:
 def invite_again(user_id: int, *, by: User, at: datetime) -> User:
     """Send a user who has not joined yet a new invitation."""
     _refuse_invisible(user_id, by=by)
-    require(by, "user.manage")
+    locked_home(by)
     user = _locked(user_id)
     check(user, Verb.INVITE, by=by)
     invite(user, by=by.party(), at=at)
