@@ -96,6 +96,7 @@ catalogues: setup
 # Writes the pages of docs/reference that say what the code says.
 reference: setup
 	$(PYTHON) docs/write_refusals.py
+	$(PYTHON) docs/write_asvs.py
 
 # Writes the pinned, hashed requirements anew; name no download host in them.
 lock: .boot/.installed

@@ -207,7 +207,11 @@ def _answered(answer: Any) -> Any:
 def _product() -> Iterator[str]:
     port = _free_port()
     command = [sys.executable, "-m", "leadwright.console.main", "serve", "--port", str(port)]
-    data = {"LEADWRIGHT_BASE_URL": f"http://127.0.0.1:{port}", "LEADWRIGHT_POOL": "8"}
+    data = {
+        "LEADWRIGHT_BASE_URL": f"http://127.0.0.1:{port}",
+        "LEADWRIGHT_POOL": "8",
+        "LEADWRIGHT_RATE_LIMIT": "0",
+    }
     with _running(command, data, port) as address:
         yield address
 

@@ -29,6 +29,7 @@ STATUSES = {
     410: "gone",
     413: "too large",
     422: "the input has to change",
+    429: "too many attempts; Retry-After says when to come again",
     428: "a version is missing",
     503: "not now",
 }

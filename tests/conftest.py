@@ -16,6 +16,7 @@ from tests import database, serving
 from tests.database import Server
 
 settings.SECRET_KEY = "only for tests, and at least thirty-two characters long"
+settings.RATE_LIMIT = 0  # tests are quicker than people; those of the limit set it
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 PROVE = os.environ.get("LEADWRIGHT_PROVE") == "1"

@@ -65,6 +65,8 @@ class Server:
             if template not in self.names():
                 self._make_template(template)
             self.as_owner("CREATE DATABASE {} TEMPLATE {}", name, template)
+            # Rights on the database itself are not copied.
+            self.as_owner("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC", name)
 
     def drop(self, name: str) -> None:
         """Drop a database, as the superuser: only that one may end whoever is still connected."""

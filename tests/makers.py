@@ -11,12 +11,14 @@ import pytest
 
 from leadwright.contacts import actions as contact_actions
 from leadwright.contacts.models import Contact
+from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import Refused
 from leadwright.history.facts import SYSTEM
 from leadwright.leads import actions
 from leadwright.leads.models import Lead
 from leadwright.people.actions.organisations import add_group, add_unit, establish
-from leadwright.people.actions.sign_in import accept_terms, create_token
+from leadwright.people.actions.sign_in import accept_terms
+from leadwright.people.actions.tokens import create_token
 from leadwright.people.models import Group, Organisation, Profile, Unit, User
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -136,7 +138,7 @@ def fresh(lead: Lead) -> Lead:
 
 def token_of(user: User) -> str:
     """Return a new API token of a user."""
-    return create_token(user, by=user.party(), at=NOON)
+    return create_token(user, by=user.party(), at=now())
 
 
 @contextmanager

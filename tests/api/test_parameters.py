@@ -1,6 +1,5 @@
 """Parameters of the API: what the document does not name for an operation is refused by it, everywhere alike."""
 
-import json
 import re
 
 import pytest
@@ -151,7 +150,7 @@ def test_an_act_takes_either_leads_or_a_filter(house: House, talk):
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/leads")
 
 
-def test_the_document_is_plain_json_and_tells_the_words_of_each_filter(house: House, client):
-    document = json.loads(client.get("/api/v1/openapi.json").content)
+def test_the_document_is_plain_json_and_tells_the_words_of_each_filter(house: House, talk):
+    document = talk(house.ann).get("/openapi.json").json()
     parameters = document["paths"]["/api/v1/leads"]["get"]["parameters"]
     assert [row["name"] for row in parameters if not row.get("description")] == ["ordering", "limit", "count"]

@@ -40,6 +40,7 @@ AS_WRITER += [
 ]
 AS_WRITER += ["/contacts/new/", "/contacts/vcards/new/"]
 AS_WRITER += ["/accounts/email/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/sessions/"]
+AS_WRITER += ["/tokens/"]
 AS_WRITER += ["/accounts/logout/", "/mailbox/", "/leads/999999/"]
 OF_A_LEAD = ["", "update/", "win/", "lose/", "cancel/", "edit/", "assign/", "?history=all", "extend/"]
 OF_A_LEAD += ["products/add/", "team/add/", "competitors/add/", "notes/add/"]
@@ -49,6 +50,7 @@ AS_ADMIN = ["/company/administration/", "/company/users/", "/company/users/new/"
 PRIVACY = ["", "?person=nobody", "?person=Eva", "receipts/", "rules/", "rules/unused/", "rules/lost/"]
 OF_A_NUMBER = ["", "national-number/", "national-number/reveal/"]
 AS_ADMIN += [
+    "/company/sign-in/",
     "/company/calendar/",
     "/company/profiles/",
     "/company/rights/",

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from leadwright.config.resets import answer_requests
 from leadwright.foundation.clock import now
 from leadwright.messages.models import Message
 from leadwright.people.actions.users import NewUser, add_user
@@ -50,6 +51,7 @@ def test_a_forgotten_password_is_replaced_by_the_link_in_a_mail(house: House, vi
     page.locator("input[type=email]").fill(house.ann.email)
     page.get_by_role("main").get_by_role("button").click()
     page.wait_for_url("**/done/")
+    answer_requests(now())
     page.goto(link_in(Message.objects.get(address=house.ann.email)))
     choose_password(page, "password")
     page.wait_for_url("**/key/done/")

@@ -1,5 +1,8 @@
 """The two database roles: the product runs as one that can neither own tables nor change history."""
 
+import os
+from functools import partial
+
 import psycopg
 import pytest
 from django.db import ProgrammingError, connection
@@ -59,11 +62,63 @@ def test_triggers_cannot_be_switched_off_for_the_session():
 
 
 def faults_of(url: str) -> list[str]:
-    """Return what the check says about another role."""
+    """Return what the check says against another role."""
+    return said_by(roles.faults, url)
+
+
+def said_by(question, url: str) -> list[str]:
+    """Return what is said about another role."""
 
     class Wrapper:
         def __init__(self, raw):
             self.cursor = raw.cursor
 
     with psycopg.connect(url) as raw:
-        return roles.faults(Wrapper(raw))
+        return question(Wrapper(raw))
+
+
+@pytest.fixture
+def lent(owner_url, database_server):
+    """Return a way to make a role of its own with some right, as the superuser; it is gone afterwards."""
+    database = connection.settings_dict["NAME"]
+    role = f"lent_{os.getpid()}"
+    run = partial(database_server.cluster.as_superuser, database=database)
+
+    def lend(statement: str) -> str:
+        run(f"CREATE ROLE {role} LOGIN PASSWORD 'lent'")
+        run(statement.format(role=role, database=database))
+        return owner_url.replace("leadwright_owner", role).replace(
+            database_server.cluster.secret("database-owner"), "lent"
+        )
+
+    yield lend
+    run(f"DROP OWNED BY {role}; DROP ROLE {role}")
+
+
+LENT = {
+    "may UPDATE history_entry": "GRANT UPDATE (hash) ON history_entry TO {role}",
+    "may put a trigger on history_entry": "GRANT TRIGGER ON history_entry TO {role}",
+    "may create in the schema public": "GRANT CREATE ON SCHEMA public TO {role}",
+    "may make databases": "ALTER ROLE {role} CREATEDB",
+    "may copy the server (REPLICATION)": "ALTER ROLE {role} REPLICATION",
+    "is a member of pg_execute_server_program": "GRANT pg_execute_server_program TO {role}",
+}
+
+
+@pytest.mark.parametrize("fault", LENT)
+def test_each_right_too_many_is_seen(lent, fault):
+    assert faults_of(lent(LENT[fault])) == [fault]
+
+
+def test_the_owner_of_the_database_and_of_schemas_is_seen(owner_url):
+    assert {"owns the database", "may create schemas"} <= set(faults_of(owner_url))
+
+
+def test_places_that_erasure_does_not_reach_are_seen(lent):
+    url = lent('GRANT TEMPORARY ON DATABASE "{database}" TO {role}')
+    assert "may make temporary tables" in said_by(roles.cautions, url)
+
+
+@pytest.mark.django_db
+def test_the_role_that_runs_the_product_makes_no_temporary_tables():
+    assert "may make temporary tables" not in roles.cautions(connection)

@@ -8,10 +8,16 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
+from leadwright.config.resets import answer_requests
+from leadwright.foundation.clock import now
+from leadwright.history.models import Entry
 from leadwright.messages.models import Message
 from leadwright.people.actions.users import invite
+from leadwright.people.models import SecurityEvent
 from tests.makers import NOON, make_user
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +63,29 @@ def test_the_right_code_opens_it_and_a_wrong_one_does_not(client, ann):
     assert is_in(client)
 
 
+def test_codes_cannot_be_guessed(client, ann):
+    give_password(client, ann)
+    for wrong in range(5):
+        assert client.post(reverse("mfa_authenticate"), {"code": f"00000{wrong}"}).status_code == 200
+    assert client.post(reverse("mfa_authenticate"), {"code": code()}).status_code == 429
+    assert SecurityEvent.objects.filter(user=ann, code="SECOND_FACTOR_FAILED").count() == 5
+
+
+def test_who_knows_the_password_and_guesses_codes_does_not_keep_the_owner_out(client, ann):
+    give_password(client, ann)
+    client.post(reverse("mfa_authenticate"), {"code": code()})
+    client.post(reverse("account_logout"))
+    stranger = Client()
+    give_password(stranger, ann)
+    for wrong in range(6):
+        stranger.post(reverse("mfa_authenticate"), {"code": f"00000{wrong}"})
+    Authenticator.objects.filter(user=ann).update(last_used_at=None)
+    cache.clear()
+    give_password(client, ann)
+    client.post(reverse("mfa_authenticate"), {"code": code()})
+    assert is_in(client)
+
+
 def test_a_recovery_code_opens_it_once(client, ann):
     stored = Authenticator.objects.get(user=ann, type=Authenticator.Type.RECOVERY_CODES)
     spare = stored.wrap().get_unused_codes()[0]
@@ -76,6 +105,7 @@ def test_the_password_is_not_kept_between_the_two_steps(client, ann):
 
 def test_a_replaced_password_does_not_go_round_it(client, ann):
     client.post(reverse("account_reset_password"), {"email": ann.email})
+    answer_requests(now())
     link = re.search(r"https?://[^/]+(/accounts/password/reset/key/\S+)", Message.objects.latest("pk").text)
     page = client.get(link[1], follow=True)
     new = "another-horse-battery"
@@ -90,6 +120,23 @@ def test_an_invitation_does_not_go_round_it(client, ann):
     client.post(f"/invitation/{token}/", {"password": PASSWORD})
     assert not is_in(client)
     assert client.get("/leads/")["Location"].startswith(reverse("account_login"))
+
+
+def test_switching_it_on_and_off_is_history_and_in_the_security_log(
+    client, django_capture_on_commit_callbacks
+):
+    user = make_user("Bea")
+    give_password(client, user)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    secret = re.search(r"<code>(\w+)</code>", client.get(reverse("mfa_activate_totp")).text)[1]
+    shown = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("mfa_activate_totp"), {"code": shown})
+    client.post(reverse("mfa_deactivate_totp"))
+    facts = Entry.objects.filter(fact__startswith="user.second_factor").order_by("pk")
+    assert [entry.fact for entry in facts] == ["user.second_factor_added", "user.second_factor_removed"]
+    codes = SecurityEvent.objects.filter(code__startswith="SECOND").order_by("pk")
+    assert [event.code for event in codes] == ["SECOND_FACTOR_ON", "SECOND_FACTOR_OFF"]
 
 
 def test_the_secret_is_kept_encrypted(ann):

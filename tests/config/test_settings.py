@@ -64,7 +64,7 @@ def test_a_variable_that_is_not_listed_cannot_be_read():
 
 def test_a_number_that_is_none_is_refused_by_name(monkeypatch):
     monkeypatch.setenv("LEADWRIGHT_POOL", "many")
-    with pytest.raises(ValueError, match="LEADWRIGHT_POOL must be a whole number"):
+    with pytest.raises(ValueError, match="LEADWRIGHT_POOL must be a whole number of 0 or more"):
         environment.number("LEADWRIGHT_POOL")
 
 
@@ -74,6 +74,25 @@ def test_over_https_the_cookies_are_bound_to_the_host():
     assert chosen["SESSION_COOKIE_SECURE"] is chosen["CSRF_COOKIE_SECURE"] is True
     assert str(chosen["SESSION_COOKIE_NAME"]).startswith("__Host-")
     assert chosen["SECURE_HSTS_SECONDS"] > 0
+
+
+@pytest.mark.parametrize(
+    ("base", "hosts"),
+    [
+        ("https://leads.example.com", ["leads.example.com"]),
+        ("https://leads.example.com:8443", ["leads.example.com"]),
+        ("http://127.0.0.1:8000", ["127.0.0.1", "localhost", "[::1]"]),
+        ("http://[::1]:8000", ["127.0.0.1", "localhost", "[::1]"]),
+    ],
+)
+def test_a_server_answers_only_to_the_name_that_people_type(base, hosts):
+    assert settings_with("ALLOWED_HOSTS", LEADWRIGHT_BASE_URL=base) == {"ALLOWED_HOSTS": hosts}
+
+
+def test_another_host_is_refused(client, settings):
+    settings.ALLOWED_HOSTS = ["leads.example.com"]
+    assert client.get("/api/v1/health", headers={"host": "localhost"}).status_code == 400
+    assert client.get("/accounts/login/", headers={"host": "leads.example.com"}).status_code == 200
 
 
 def test_a_proxy_is_believed_only_when_one_is_named():

@@ -35,6 +35,16 @@ def test_a_token_is_printed_alone_and_stored_as_a_digest(typed):
     assert ApiToken.objects.get(user=user).digest == digest_of(done.stdout.strip(), purpose="api")
 
 
+def test_a_token_is_made_to_read_only_for_some_days_and_with_a_name(typed):
+    user = make_user("Ann")
+    typed("token", "create", user.email, "--read-only", "--days", "3", "--name", "Report")
+    row = ApiToken.objects.get()
+    assert (row.name, row.read_only, (row.expires_at - row.created_at).days) == ("Report", True, 3)
+    done = typed("token", "create", user.email, "--days", "999")
+    assert (done.returncode, ApiToken.objects.count()) == (1, 1)
+    assert "1 to 180 days" in done.stderr
+
+
 def test_a_revoked_token_is_revoked(typed):
     user = make_user("Ann")
     typed("token", "create", user.email)
@@ -107,6 +117,7 @@ def test_a_demo_listens_on_this_machine_only(typed):
 def test_check_is_content_with_the_two_roles(typed):
     done = typed("check")
     assert (done.returncode, done.stdout) == (0, "All is well.\n")
+    assert "LEADWRIGHT_BASE_URL leads nowhere now" in done.stderr
 
 
 def test_check_fails_when_the_owner_of_the_tables_runs_the_product(typed, owner_url):
@@ -181,3 +192,15 @@ def test_the_configuration_goes_out_and_in_as_a_file(typed, tmp_path):
     assert (checked.returncode, checked.stdout.count("\n")) == (1, 1)
     assert "NO_INITIAL: No status is the initial one" in checked.stdout
     assert typed("config", "import", "--dry-run", str(file)).returncode == 1
+
+
+def test_check_warns_of_a_sender_that_no_server_takes(typed):
+    done = typed("check", LEADWRIGHT_SMTP_URL="smtp://mail.example.com")
+    assert "from which no mail server takes a mail" in done.stderr
+    done = typed("check", LEADWRIGHT_SMTP_URL="smtp://mail.example.com", LEADWRIGHT_FROM="leads@example.com")
+    assert "no mail server" not in done.stderr
+
+
+def test_check_refuses_an_address_that_is_none(typed):
+    done = typed("check", LEADWRIGHT_BASE_URL="leads.example.com")
+    assert (done.returncode, "no address of a site" in done.stderr) == (1, True)

@@ -34,6 +34,7 @@ def serve(database_url: str) -> Iterator[str]:
         "DATABASE_URL": database_url,
         "SECRET_KEY": settings.SECRET_KEY,
         "LEADWRIGHT_BASE_URL": address,
+        "LEADWRIGHT_RATE_LIMIT": "0",
         "PYTHONPATH": str(ROOT / "src"),
     }
     process = subprocess.Popen(

@@ -1,5 +1,6 @@
 """The doors: invitation, first password, preferences, and each page that the sign-in library can show."""
 
+import logging
 import re
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from django.template import loader
 from django.template.backends.jinja2 import Template
 from django.test import Client
 
-from leadwright.people.actions.users import invite
+from leadwright.people.actions.users import edit_user, invite
 from leadwright.people.models import User
 from tests.makers import NOON
 
@@ -48,6 +49,21 @@ def test_an_invitation_works_once(link):
     assert Client().post(link, {"password": "correct-horse-battery"}).status_code == 303
     assert Client().get(link).status_code == 410
     assert Client().post(link, {"password": "another-horse-battery"}).status_code == 410
+
+
+def test_an_invitation_does_not_come_back_to_life_with_the_user(link, house, enter):
+    for active in (False, True):
+        edit_user(house.bob.pk, by=house.adm, at=NOON, is_active=active)
+    assert Client().get(link).status_code == 410
+
+
+def test_a_form_from_elsewhere_is_written_down_without_the_secret_of_the_link(link, caplog):
+    for name in ("leadwright.security", "django.security.csrf"):
+        logging.getLogger(name).addHandler(caplog.handler)
+    answer = Client(enforce_csrf_checks=True).post(link, {"password": "correct-horse-battery"})
+    assert answer.status_code == 403
+    assert "FORGED user=- from=127.0.0.1 POST /invitation/…/" in caplog.text
+    assert link.split("/")[2] not in caplog.text
 
 
 def test_a_weak_first_password_is_refused(link):

@@ -70,7 +70,43 @@ def test_terms_that_were_replaced_meanwhile_are_shown_again(house, enter):
     assert User.objects.get(pk=house.ann.pk).terms_version == 1
 
 
-@pytest.mark.parametrize("wanted", ["//evil.example", "/\\evil.example", "https:evil.example", "\x01//evil"])
+FOREIGN = [
+    "//evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "https:evil.example",
+    "https:/evil.example",
+    "\x01//evil",
+    "http://testserver:8443/leads/",
+    "http://testserver.evil.example/",
+    "http://testserver@evil.example/",
+    "https://testserver/leads/",
+    "javascript:alert(1)",
+]
+
+
+@pytest.mark.parametrize("wanted", FOREIGN)
+@pytest.mark.parametrize("door", ["/accounts/login/", "/accounts/logout/"])
+def test_signing_in_or_out_leads_to_no_foreign_place(house, enter, wanted, door):
+    client = Client() if "login" in door else enter(house.ann)
+    typed = {"login": house.ann.email, "password": "correct-horse-battery", "next": wanted}
+    answer = client.post(door, typed)
+    assert answer.status_code == 302
+    assert answer["Location"] in ("/", "/accounts/login/")
+
+
+def test_who_came_by_https_is_not_led_on_by_http(house, settings):
+    settings.HTTPS, settings.CSRF_TRUSTED_ORIGINS = True, []
+    typed = {"login": house.ann.email, "password": "correct-horse-battery"}
+    for wanted, after in (
+        ("http://testserver/leads/", "/"),
+        ("https://testserver/leads/", "https://testserver/leads/"),
+    ):
+        answer = Client().post("/accounts/login/", typed | {"next": wanted}, secure=True)
+        assert answer["Location"] == after
+
+
+@pytest.mark.parametrize("wanted", FOREIGN)
 def test_nobody_is_led_to_a_foreign_place(house, enter, wanted):
     publish_terms({"en": "Be kind."}, at=NOON)
     answer = enter(house.ann).post("/terms/", {"answer": "agree", "version": "2", "next": wanted})

@@ -82,6 +82,8 @@ def test_dutch_users_find_the_words_they_know(word):
 FACTS = {
     "number": "3",
     "right": "to see leads",
+    "day": "2026-03-02",
+    "seconds": "30",
     "uses": "two leads",
     "field": "owner",
     "reason": "why",

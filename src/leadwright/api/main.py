@@ -6,7 +6,7 @@ from ninja import NinjaAPI
 from leadwright.api import problems
 from leadwright.api.answers import json
 from leadwright.api.bodies import StrictJson
-from leadwright.api.docs import Docs
+from leadwright.api.docs import Docs, for_readers
 from leadwright.api.parameters import DocumentedOnly
 from leadwright.api.routes import (
     accounts,
@@ -31,6 +31,7 @@ api = NinjaAPI(
     auth=Bearer(),
     docs=Docs(),
     docs_url="/docs",
+    docs_decorator=for_readers,
     urls_namespace="api",
 )
 problems.install(api)

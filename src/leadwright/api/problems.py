@@ -1,7 +1,6 @@
 """Refusals as problem details (RFC 9457), each with a stable code."""
 
 import logging
-import uuid
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -14,8 +13,9 @@ from ninja.errors import HttpError, ValidationError
 
 from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.clock import now
-from leadwright.foundation.health import AWAY, RETRY_AFTER_SECONDS
+from leadwright.foundation.health import AFTER_SECONDS, AWAY
 from leadwright.foundation.refusals import FieldError, Refused, field_error, sentence_of
+from leadwright.foundation.tracing import request_id
 from leadwright.people.actions.denials import note_denial
 
 log = logging.getLogger("leadwright.api")
@@ -40,14 +40,14 @@ def problem(
         "instance": request.path,
         "code": code,
         "errors": _errors(errors),
-        "trace_id": uuid.uuid4().hex,
+        "trace_id": request_id(),
         **more,
     }
     response = HttpResponse(orjson.dumps(body), status=status, content_type="application/problem+json")
     if status == HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = "Bearer"
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response["Retry-After"] = RETRY_AFTER_SECONDS
+    if (seconds := AFTER_SECONDS.get(status)) is not None:
+        response["Retry-After"] = seconds
     return response
 
 
@@ -70,6 +70,7 @@ def refused(request: HttpRequest, no: Refused) -> HttpResponse:
     """Translate a refusal; one that denies access is written to the security log."""
     note_denied_call(request, no)
     more = {name: value for name, value in no.facts.items() if name in FACTS_IN_ANSWERS}
+    more |= {"errors_left_out": no.left_out} if no.left_out else {}
     return problem(request, status=no.status, code=no.code, detail=no.sentence, errors=no.errors, **more)
 
 

@@ -18,6 +18,7 @@ from leadwright.config import environment
 SYSTEM_USER = "leadwright-db"
 SHARED = Path("/var/lib/leadwright")
 LONGEST_SOCKET_FOLDER = 80
+LARGE_OBJECTS = "lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea)"
 EXTENSIONS = ("pg_trgm", "btree_gin", "unaccent")
 
 
@@ -216,7 +217,9 @@ class Cluster:
             f"CREATE ROLE leadwright_owner LOGIN CREATEDB PASSWORD '{owner}';"
             f"CREATE ROLE leadwright_app LOGIN PASSWORD '{app}';"
         )
-        self.as_superuser("".join(f"CREATE EXTENSION {name};" for name in EXTENSIONS), database="template1")
+        extensions = "".join(f"CREATE EXTENSION {name};" for name in EXTENSIONS)
+        no_large_objects = f"REVOKE EXECUTE ON FUNCTION {LARGE_OBJECTS} FROM PUBLIC"
+        self.as_superuser(extensions + no_large_objects, database="template1")
         self.as_superuser("CREATE DATABASE leadwright OWNER leadwright_owner")
         (self.data / "secrets" / "made").touch(mode=0o600)
 

@@ -8,18 +8,29 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import AddEmailForm
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext_noop
 
+from leadwright.config.devices import know_device, source_of
+from leadwright.foundation.attempts import attempt_of, client_address
 from leadwright.foundation.clock import now
+from leadwright.foundation.refusals import Refused, sentence_of
+from leadwright.history.record import record
 from leadwright.messages.actions import queue
+from leadwright.people.actions.guessing import begin_try, remember_place, take_back
+from leadwright.people.actions.passwords import change_password, reset_password
+from leadwright.people.actions.second_factor import note_second_factor_added, note_second_factor_removed
+from leadwright.people.actions.security import note_event, note_typed_account
+from leadwright.people.actions.users import refuse_taken_look
+from leadwright.people.facts import EmailChanged
+from leadwright.people.identity import fault_in_address
 from leadwright.people.models import User
+from leadwright.web.base.requests import is_own_address
 
-LETTERS = {
-    "account/email/password_reset_key": ("password_reset", "password_reset_url"),
-    "account/email/email_confirmation": ("confirm_email", "activate_url"),
-}
+LETTERS = {"account/email/email_confirmation": ("confirm_email", "activate_url")}
 NOTICES = {
     "account/email/email_changed": (
         gettext_noop("Your e-mail address was changed"),
@@ -58,6 +69,19 @@ NOTICES = {
         gettext_noop("Your account no longer asks for a code from your authenticator app."),
     ),
 }
+NO_ADDRESS = "0.0.0.0"  # noqa: S104
+SECOND_FACTOR = {
+    "mfa/email/totp_activated": note_second_factor_added,
+    "mfa/email/totp_deactivated": note_second_factor_removed,
+}
+EVENTS = {
+    "account/email/email_changed": "EMAIL_CHANGED",
+    "account/email/password_changed": "PASSWORD_CHANGED",
+    "account/email/password_reset": "PASSWORD_RESET",
+    "mfa/email/totp_activated": "SECOND_FACTOR_ON",
+    "mfa/email/totp_deactivated": "SECOND_FACTOR_OFF",
+    "mfa/email/recovery_codes_generated": "RECOVERY_CODES_MADE",
+}
 WARNING = gettext_noop("If it was not you, choose a new password now and tell your company admin.")
 
 
@@ -82,6 +106,35 @@ class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
             raise ImmediateHttpResponse(self.respond_user_inactive(request, user))
         super().login(request, user)
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Look at a password, unless there were too many tries before."""
+        email = str(credentials.get("email") or "").strip().lower()
+        row = begin_try("password", account=email, source=source_of(request), at=now())
+        user: User | None = super().authenticate(request, **credentials)
+        if user is not None:
+            take_back(row)
+        return user
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Write down that somebody could not sign in."""
+        attempt, email = attempt_of(request, face="page"), str(credentials.get("email") or "")
+        note_typed_account("SIGN_IN_FAILED", email, attempt=attempt, at=now())
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Know the browser and the network from now on, so that no stranger keeps the user out from there."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        remember_place(user, know_device(request, response), at=now())
+        note_event("SIGNED_IN", attempt=attempt_of(request, face="page"), user=user, at=now())
+        return response
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the client's own address; one that is not known is written as none in particular."""
+        return client_address(request) or NO_ADDRESS
+
+    def is_safe_url(self, url: str) -> bool:
+        """Tell whether somebody may be led on to an address."""
+        return bool(url) and is_own_address(self.request, url)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the mail into our outbox; a link keeps its path and gets our own address before it.
 
@@ -105,8 +158,19 @@ class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """Tell a user what happened to the account."""
+        """Tell a user what happened to the account, and write it down."""
+        if template_prefix in SECOND_FACTOR:
+            SECOND_FACTOR[template_prefix](user, at=now())
+        if code := EVENTS.get(template_prefix):
+            note_event(code, attempt=attempt_of(self.request, face="page"), user=user, at=now())
         self.send_mail(template_prefix, email or user.email, {**(context or {}), "user": user})
+
+    def set_password(self, user: User, password: str) -> None:
+        """Store a password that somebody chose, by the link of a mail or after giving the old one."""
+        match = self.request.resolver_match
+        by_link = match is not None and match.view_name == "account_reset_password_from_key"
+        replace = reset_password if by_link else change_password
+        replace(user, password=password, at=now())
 
     def can_delete_email(self, email_address: EmailAddress) -> bool:
         """Answer that the address by which somebody signs in stays."""
@@ -119,7 +183,13 @@ class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
         if not email_address.user.may_sign_in:
             return False
         email_address.email = email_address.email.lower()
-        return bool(super().confirm_email(request, email_address))
+        user: User = email_address.user
+        before = user.email
+        with transaction.atomic():
+            is_confirmed = bool(super().confirm_email(request, email_address))
+            if is_confirmed and user.email != before:
+                record(EmailChanged(user=user, before=before, by=user.party(), at=now()))
+        return is_confirmed
 
     def _queue(self, template: str, email: str, user: User | None, words: dict[str, str]) -> None:
         own = user is not None and user.email == email.lower()
@@ -145,7 +215,14 @@ class NewAddressForm(AddEmailForm):  # type: ignore[misc]
         """Read the new address."""
         present = {"verified": True, "primary": True}
         EmailAddress.objects.update_or_create(user=self.user, email=self.user.email, defaults=present)
-        return str(super().clean_email())
+        if fault := fault_in_address(str(self.cleaned_data["email"])):
+            raise ValidationError(sentence_of("FIELD_INVALID", {"field": "email", "reason": fault}))
+        email = str(super().clean_email())
+        try:
+            refuse_taken_look(email, own=self.user.pk)
+        except Refused as taken:
+            raise ValidationError(taken.sentence) from taken
+        return email
 
 
 def _notice(subject: str, text: str, user: User | None) -> dict[str, str]:

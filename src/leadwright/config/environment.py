@@ -85,6 +85,43 @@ VARIABLES = (
         purpose="How many trusted proxies stand in front; their X-Forwarded-For and X-Forwarded-Proto are believed.",
     ),
     Variable(
+        name="LEADWRIGHT_RATE_LIMIT",
+        default="600",
+        purpose="How many requests a minute are answered to a token, to a session, and to a network that is not "
+        "signed in; 0 is no limit.",
+    ),
+    Variable(
+        name="LEADWRIGHT_HSTS_SUBDOMAINS",
+        default="off",
+        purpose="`on` tells browsers to ask for https at each subdomain of the address too; all of them must have it.",
+    ),
+    Variable(
+        name="LEADWRIGHT_PUBLIC_API_DOCUMENT",
+        default="off",
+        purpose="`on` shows the API's document and its page to everybody; off, to who is signed in or has a token.",
+    ),
+    Variable(
+        name="LEADWRIGHT_LOG",
+        default="line",
+        purpose="`line` writes a line for each record; `json` an object, and one for each request: method, path, "
+        "status, milliseconds, number of the user, address, and the id that the page about a fault shows.",
+    ),
+    Variable(
+        name="LEADWRIGHT_TOKEN_DAYS",
+        default="180",
+        purpose="For how many days a token for the API works, unless a shorter time is chosen for it.",
+    ),
+    Variable(
+        name="LEADWRIGHT_SESSION_HOURS",
+        default="12",
+        purpose="After how many hours without a page somebody is signed out.",
+    ),
+    Variable(
+        name="LEADWRIGHT_SESSION_DAYS",
+        default="7",
+        purpose="After how many days somebody signs in again, however often a page was looked at.",
+    ),
+    Variable(
         name="LEADWRIGHT_POSTGRES_BIN",
         purpose="The folder of another PostgreSQL's programs for the embedded database; the wheel's own without it.",
     ),
@@ -97,12 +134,20 @@ def read(name: str, environ: Mapping[str, str] = os.environ) -> str:
     return environ.get(name, "").strip() or _DEFAULTS[name]
 
 
-def number(name: str) -> int:
-    """Return a variable that is a whole number."""
+def number(name: str, *, least: int = 0) -> int:
+    """Return a variable that is a whole number, and not less than `least`."""
     text = read(name)
-    if not text.isdecimal():
-        raise ValueError(f"{name} must be a whole number, not “{text}”.")
+    if not text.isdecimal() or int(text) < least:
+        raise ValueError(f"{name} must be a whole number of {least} or more, not “{text}”.")
     return int(text)
+
+
+def choice(name: str, *choices: str) -> str:
+    """Return a variable that is one of a few words."""
+    text = read(name).lower()
+    if text not in choices:
+        raise ValueError(f"{name} must be one of {', '.join(choices)}, not “{text}”.")
+    return text
 
 
 def on(name: str) -> bool:

@@ -14,11 +14,16 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from leadwright.api.repeats import forget_old
 from leadwright.clocks.sweep import sweep
+from leadwright.config.resets import answer_requests
+from leadwright.config.sessions import forget_old_sessions
 from leadwright.contacts.indexing import sweep_words
 from leadwright.foundation.clock import now
 from leadwright.history.sealing import anchor_line, seal
 from leadwright.messages.actions import queue
 from leadwright.messages.sending import send_due
+from leadwright.people.actions.guessing import forget_old_tries
+from leadwright.people.actions.rates import forget_old_counts
+from leadwright.people.actions.security import forget_old_events
 from leadwright.privacy.journal import complete
 from leadwright.privacy.retaining import run_all
 
@@ -54,8 +59,9 @@ def sweep_clocks(timestamp: int) -> None:
 
 @every("* * * * * */15", SEND, priority=10)
 def send_messages(timestamp: int = 0) -> None:
-    """Hand over what waits in the outbox."""
+    """Answer who asks for a new password, and hand over what waits in the outbox."""
     del timestamp
+    answer_requests(now())
     while send_due(now(), limit=BATCH) >= BATCH:
         continue
 
@@ -69,9 +75,13 @@ def seal_history(timestamp: int) -> None:
 
 @every("43 3 * * *", "leadwright.forget_answers")
 def forget_old_answers(timestamp: int) -> None:
-    """Forget what was answered to requests that will not come again."""
+    """Forget what counts no more: answers to requests, tries, counts, sessions, old lines of the security log."""
     del timestamp
     forget_old(at=now())
+    forget_old_tries(at=now())
+    forget_old_events(at=now())
+    forget_old_counts(at=now())
+    forget_old_sessions(at=now())
 
 
 @every("23 4 * * *", "leadwright.retain")

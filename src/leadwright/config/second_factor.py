@@ -1,8 +1,18 @@
-"""Keeps the secrets of second factors encrypted, with a key made from the installation's own secret."""
+"""Second factors: their secrets are kept encrypted, and their codes cannot be guessed."""
 
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import ValidationError
 
+from leadwright.config.devices import source_of
+from leadwright.foundation.attempts import attempt_of
+from leadwright.foundation.clock import now
 from leadwright.foundation.locking import lock, unlock
+from leadwright.people.actions.guessing import begin_try, take_back
+from leadwright.people.actions.security import note_event
+from leadwright.people.models import User
 
 LABEL = "second-factor"
 
@@ -17,3 +27,33 @@ class Keeper(DefaultMFAAdapter):  # type: ignore[misc]
     def decrypt(self, encrypted_text: str) -> str:
         """Return a stored text as it was."""
         return unlock(encrypted_text, label=LABEL)
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Answer that who must have a second factor keeps it."""
+        user: User = authenticator.user
+        return not user.must_have_second_factor()
+
+
+class _Counted(BaseAuthenticateForm):  # type: ignore[misc]
+    """Takes a code, as often as somebody may try."""
+
+    def clean_code(self) -> str:
+        """Return the code if it is right."""
+        request, at = context.request, now()
+        row = begin_try("code", account=self.user.email, source=source_of(request), at=at)
+        try:
+            code = str(super().clean_code())
+        except ValidationError:
+            attempt = attempt_of(request, face="page")
+            note_event("SECOND_FACTOR_FAILED", attempt=attempt, user=self.user, at=at)
+            raise
+        take_back(row)
+        return code
+
+
+class CodeForm(_Counted, AuthenticateForm):  # type: ignore[misc]
+    """The second step of signing in."""
+
+
+class CodeAgainForm(_Counted, ReauthenticateForm):  # type: ignore[misc]
+    """The proof that it is still the same person."""

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.config import environment
+from leadwright.config.logging_settings import logging_settings
 
 PACKAGE = Path(__file__).resolve().parent.parent
 BASE_URL = environment.read("LEADWRIGHT_BASE_URL").rstrip("/")
@@ -17,7 +18,9 @@ DEMO = environment.on("LEADWRIGHT_DEMO")
 
 SECRET_KEY = environment.read("SECRET_KEY")
 DEBUG = False
-ALLOWED_HOSTS = [_ADDRESS.hostname or "127.0.0.1", "127.0.0.1", "localhost", "[::1]"]
+_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+# Only the host that people type is answered; on one's own machine by each of its names.
+ALLOWED_HOSTS = [_ADDRESS.hostname] if _ADDRESS.hostname not in (*_LOOPBACK, "::1", None) else [*_LOOPBACK]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 ROOT_URLCONF = "leadwright.config.urls"
 WSGI_APPLICATION = "leadwright.config.wsgi.application"
@@ -48,13 +51,15 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "axes",
     "csp",
     "procrastinate.contrib.django",
     "leadwright.config",
 ]
 
 MIDDLEWARE = [
+    "leadwright.config.request_log.RequestLogMiddleware",
+    "leadwright.config.headers.HeadersMiddleware",
+    "leadwright.config.rates.RateMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -68,7 +73,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "leadwright.web.base.middleware.PagesMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 
 # -- the database ------------------------------------------------------------------------------------------
@@ -151,10 +155,7 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 
 # -- who may come in, and how often one may try (rate limits) ----------------------------------------------
 
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "leadwright.config.sign_in.ByAddress",
-]
+AUTHENTICATION_BACKENDS = ["leadwright.config.sign_in.ByAddress"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -163,14 +164,21 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "leadwright.people.password_rules.NotRepeated"},
+    {"NAME": "leadwright.people.password_rules.NotAboutTheAccount"},
+    {"NAME": "leadwright.people.password_rules.HardToGuess"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
 
 ACCOUNT_ADAPTER = "leadwright.config.doorkeeper.Doorkeeper"
-ACCOUNT_FORMS = {"add_email": "leadwright.config.doorkeeper.NewAddressForm"}
+ACCOUNT_FORMS = {
+    "add_email": "leadwright.config.doorkeeper.NewAddressForm",
+    "reset_password": "leadwright.config.resets.ResetForm",
+}
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "leadwright.config.reset_links.ResetLinks"  # noqa: S105
+PASSWORD_RESET_TIMEOUT = 60 * 60
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -185,21 +193,22 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
+# What is tried at secrets is counted by people/actions/guessing.py, in the database.
+ACCOUNT_RATE_LIMITS = dict.fromkeys(
+    ("login", "login_failed", "reset_password", "reset_password_from_key"), None
+)
+MFA_FORMS = {
+    "authenticate": "leadwright.config.second_factor.CodeForm",
+    "reauthenticate": "leadwright.config.second_factor.CodeAgainForm",
+}
 MFA_ADAPTER = "leadwright.config.second_factor.Keeper"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation link proved the address
 MFA_TOTP_ISSUER = "Leadwright"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_CALLABLE = "leadwright.config.sign_in.typed_address"
-AXES_RESET_ON_SUCCESS = True
-AXES_ENABLE_ADMIN = False
-AXES_VERBOSE = False
-AXES_LOCKOUT_TEMPLATE = "429.html"
-AXES_IPWARE_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("LEADWRIGHT_PROXIES")
+TOKEN_DAYS = environment.number("LEADWRIGHT_TOKEN_DAYS", least=1)
+PROXIES = environment.number("LEADWRIGHT_PROXIES")
 
 # -- what the browser is told ------------------------------------------------------------------------------
 
@@ -213,18 +222,27 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
-CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+_OF_THIS_HOST = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{_OF_THIS_HOST}session"
+CSRF_COOKIE_NAME = f"{_OF_THIS_HOST}csrf"
+LANGUAGE_COOKIE_NAME = f"{_OF_THIS_HOST}language"
+THEME_COOKIE_NAME = f"{_OF_THIS_HOST}theme"
+# What a page says once names people: it stays here, and only the session's key travels.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "leadwright.web.base.refusing.forged"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = environment.number("LEADWRIGHT_SESSION_HOURS", least=1) * 60 * 60
+SESSION_LONGEST = environment.number("LEADWRIGHT_SESSION_DAYS", least=1) * 24 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.on("LEADWRIGHT_HSTS_SUBDOMAINS")
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+RATE_LIMIT = environment.number("LEADWRIGHT_RATE_LIMIT")
+PUBLIC_API_DOCUMENT = DEMO or environment.on("LEADWRIGHT_PUBLIC_API_DOCUMENT")
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
@@ -233,7 +251,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-if environment.number("LEADWRIGHT_PROXIES"):
+if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     USE_X_FORWARDED_HOST = False
 
@@ -251,24 +269,6 @@ MAIL_CHANNEL = "mailbox" if DEMO else "smtp"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["leadwright.config.jobs"]
 
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {
-        "stdout": {
-            "class": "logging.StreamHandler",
-            "stream": "ext://sys.stdout",
-            "formatter": "line",
-            "filters": ["outages"],
-        }
-    },
-    "filters": {"outages": {"()": "leadwright.config.logs.OutageFilter"}},
-    "root": {"handlers": ["stdout"], "level": "WARNING"},
-    "loggers": {
-        "leadwright": {"handlers": ["stdout"], "level": "INFO", "propagate": False},
-        "leadwright.security": {"handlers": ["stdout"], "level": "INFO", "propagate": False},
-        "django.request": {"level": "ERROR"},
-        "psycopg.pool": {"level": "ERROR"},
-    },
-}
+LOG = environment.choice("LEADWRIGHT_LOG", "line", "json")
+LOG_REQUESTS = LOG == "json"
+LOGGING = logging_settings(LOG)

@@ -1,19 +1,8 @@
-"""Signing in: who a session belongs to, and what the guard against guessing passwords looks at."""
-
-from collections.abc import Mapping
-from typing import Any
+"""Signing in: who a session belongs to."""
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.http import HttpRequest
 
 from leadwright.people.models import User
-
-
-def typed_address(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str | None:
-    """Return the e-mail address that somebody tries to sign in with, in lower case."""
-    given = credentials or request.POST
-    typed = given.get("email") or given.get("username") or given.get("login")
-    return str(typed).strip().lower() if typed else None
 
 
 class ByAddress(AuthenticationBackend):  # type: ignore[misc]

@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -11,6 +10,7 @@ from django.db import connection
 
 from leadwright.consent.models import Suppression
 from leadwright.contacts.models import Contact
+from leadwright.foundation.text import composed
 
 Place = tuple[str, int, int]
 # What was refused later is not forgotten for what was refused before it.
@@ -25,7 +25,7 @@ DO UPDATE SET at = GREATEST(consent_suppression.at, EXCLUDED.at)
 def suppression_digest(kind: str, value: str, *, organisation_id: int) -> str:
     """Return the digest of an address or number in one organisation (HMAC-SHA-256, hexadecimal)."""
     key = hashlib.sha256(f"suppression\x00{settings.SECRET_KEY}".encode()).digest()
-    plain = unicodedata.normalize("NFKC", value).strip().casefold()
+    plain = composed(value, "NFKC").strip().casefold()
     said = f"{organisation_id}\x00{kind}\x00{plain}".encode("utf-8", "replace")
     return hmac.new(key, said, hashlib.sha256).hexdigest()
 

@@ -60,7 +60,11 @@ def environment_of(embedded: Cluster) -> dict[str, str]:
 
 
 def enter() -> None:
-    """Start Django on the settings; without a secret there is nothing to start."""
+    """Start Django on the settings; without a secret there is nothing to start.
+
+    What runs has no need of the owner's address: only `enter_as_owner` reads it, before.
+    """
+    os.environ.pop("DATABASE_OWNER_URL", None)
     if len(os.environ.get("SECRET_KEY", "")) < 32:
         raise Stop("Set SECRET_KEY to at least 32 random characters, the same for all processes.")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leadwright.config.settings")

@@ -9,6 +9,7 @@ from django.db.backends.postgresql.base import DatabaseWrapper
 from gunicorn.app.base import BaseApplication
 
 from leadwright.console import installation, options
+from leadwright.console.buffering import BufferingWorker
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,12 +53,11 @@ class Server(BaseApplication):  # type: ignore[misc]
         """Tell gunicorn how to run."""
         chosen = {
             "bind": f"{self.arguments.bind}:{self.arguments.port}",
-            "worker_class": "gthread",
+            "worker_class": BufferingWorker,
             "workers": self.arguments.workers,
             "threads": self.arguments.threads,
             "timeout": 60,
             "graceful_timeout": 15,
-            "keepalive": 5,
             "max_requests": 20_000,
             "max_requests_jitter": 2_000,
             "errorlog": "-",

@@ -18,13 +18,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         command = verbs.add_parser(verb, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
         command.add_argument("email", metavar="EMAIL", help="the user that the token acts for")
         options.add_data(command)
+        if verb == "create":
+            _add_choices(command)
+
+
+def _add_choices(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--name", default="", help="what it is for, as lists of tokens say it")
+    command.add_argument("--read-only", action="store_true", help="let it read and change nothing")
+    command.add_argument(
+        "--days", type=int, metavar="N", help="for how many days it works (at most LEADWRIGHT_TOKEN_DAYS)"
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Create or revoke."""
     with installation.database(arguments.data):
         installation.enter()
-        from leadwright.people.actions.sign_in import create_token, revoke_tokens
+        from leadwright.people.actions.tokens import create_token, revoke_tokens
         from leadwright.people.models import User
 
         user = User.objects.filter(email=arguments.email.strip().lower()).first()
@@ -32,7 +42,8 @@ def run(arguments: argparse.Namespace) -> None:
             raise installation.Stop(f"There is no user {arguments.email}.")
         try:
             if arguments.verb == "create":
-                print(create_token(user, by=SYSTEM, at=now()))
+                chosen = {name: getattr(arguments, name) for name in ("name", "read_only", "days")}
+                print(create_token(user, by=SYSTEM, at=now(), **chosen))
             else:
                 revoke_tokens(user, by=SYSTEM, at=now())
         except Refused as refused:

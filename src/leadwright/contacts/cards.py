@@ -16,6 +16,7 @@ from leadwright.contacts.facts import ContactExported
 from leadwright.contacts.fields import territories
 from leadwright.contacts.models import Contact, Kind
 from leadwright.contacts.telling import hidden_from
+from leadwright.contacts.vcard_lines import NotACard
 from leadwright.foundation.refusals import Refused, refuse
 from leadwright.foundation.text import sort_key, storable
 from leadwright.history.record import record_each
@@ -73,9 +74,10 @@ def read_cards(content: bytes) -> list[dict[str, Any]]:
     """Return the cards of a file as fields of contacts, or refuse the file."""
     try:
         return [_fitting(card.fields) for card in vcard.read(content)]
-    except vcard.NotACard as fault:
+    except NotACard as fault:
         reasons = {
             "too large": _("it is larger than {limit}").format(limit="2 MiB"),
+            "too long": _("a line of it has too many parameters"),
             "too many": _("it holds more than {number} cards").format(number=vcard.MOST),
         }
         refuse("FIELD_INVALID", field="file", reason=reasons.get(str(fault), _("it holds no vCard")))

@@ -1,10 +1,11 @@
 """Cards of contacts (vCard): written as version 4.0 (RFC 6350), read in 2.1, 3.0 and 4.0. Pure: no database."""
 
-import quopri
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from leadwright.contacts.vcard_lines import LABELS, NotACard, Property, properties
 
 LARGEST = 2 * 1024 * 1024
 MOST = 500
@@ -13,30 +14,6 @@ _LINE_BREAK = re.compile("\r\n|\r|\n")
 _ESCAPED = re.compile(r"\\([\\,;:nN])")
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 _ADDRESS = ("street_extra", "street", "city", "region", "postcode", "country")
-_LABELS = {"work", "home", "cell", "mobile", "fax", "pager", "voice", "text", "other"}
-
-
-class NotACard(ValueError):
-    """The text holds no card that can be read."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Property:
-    """One line of a card: its name, its parameters in lower case, and its raw value."""
-
-    name: str
-    parameters: Mapping[str, tuple[str, ...]]
-    value: str
-
-    @property
-    def types(self) -> tuple[str, ...]:
-        """What kind of address or number it is: work, home, cell …"""
-        return tuple(parameter for parameter in self.parameters.get("type", ()) if parameter in _LABELS)
-
-    @property
-    def is_preferred(self) -> bool:
-        """Tell whether it is the main one."""
-        return "pref" in self.parameters.get("type", ()) or self.parameters.get("pref", ("",))[0] == "1"
 
 
 @dataclass
@@ -85,7 +62,7 @@ def _optional(name: str, value: Any) -> Iterator[str]:
 
 
 def _channel(name: str, value: str, label: str, is_main: bool) -> str:
-    known = label.lower() if label.lower() in _LABELS else ""
+    known = label.lower() if label.lower() in LABELS else ""
     parameters = (f";TYPE={known}" if known else "") + (";PREF=1" if is_main else "")
     return f"TEL;VALUE=uri{parameters}:tel:{value}" if name == "TEL" else f"EMAIL{parameters}:{_safe(value)}"
 
@@ -111,13 +88,9 @@ def read(content: bytes) -> list[Card]:
     """Return the cards of a file; a file without any, or with too many, is NotACard."""
     if len(content) > LARGEST:
         raise NotACard("too large")
-    text = decoded(content)
     cards: list[Card] = []
     current: list[Property] | None = None
-    for line in _unfolded(text):
-        result = _property(line)
-        if result is None:
-            continue
+    for result in properties(decoded(content)):
         if result.name == "BEGIN" and result.value.strip().upper() == "VCARD":
             current = []
         elif result.name == "END" and current is not None:
@@ -142,56 +115,6 @@ def decoded(content: bytes) -> str:
         return content.decode("cp1252", "replace")
 
 
-def _unfolded(text: str) -> Iterator[str]:
-    """Return whole lines: those that were folded, or broken within quoted-printable, put together."""
-    row = ""
-    for part in _LINE_BREAK.split(text):
-        is_quoted = row.endswith("=") and "QUOTED-PRINTABLE" in row.partition(":")[0].upper()
-        if is_quoted:
-            row = row[:-1] + part
-        elif part[:1] in (" ", "\t") and row:
-            row += part[1:]
-        else:
-            if row:
-                yield row
-            row = part
-    if row:
-        yield row
-
-
-def _property(line: str) -> Property | None:
-    head, colon, value = _split_at_colon(line)
-    if not colon:
-        return None
-    name, *rest = head.split(";")
-    parameters: dict[str, tuple[str, ...]] = {}
-    for part in rest:
-        key, equals, data = part.partition("=")
-        # In version 2.1 a type stands alone: TEL;CELL;PREF:…
-        values = data if equals else key
-        key = key.lower() if equals else "encoding" if key.upper() == "QUOTED-PRINTABLE" else "type"
-        parameters[key] = (
-            *parameters.get(key, ()),
-            *(word.strip('" ').lower() for word in values.split(",")),
-        )
-    if "quoted-printable" in parameters.get("encoding", ()):
-        raw = quopri.decodestring(value.encode("utf-8", "replace"))
-        value = raw.decode(
-            "utf-8" if "utf-8" in parameters.get("charset", ("utf-8",)) else "cp1252", "replace"
-        )
-    return Property(name=name.rpartition(".")[2].strip().upper(), parameters=parameters, value=value)
-
-
-def _split_at_colon(line: str) -> tuple[str, str, str]:
-    quoted = False
-    for place, letter in enumerate(line):
-        if letter == '"':
-            quoted = not quoted
-        elif letter == ":" and not quoted:
-            return line[:place], ":", line[place + 1 :]
-    return line, "", ""
-
-
 def _plain(text: str) -> str:
     return _ESCAPED.sub(lambda result: "\n" if result[1] in "nN" else result[1], text).strip()
 
@@ -209,6 +132,8 @@ def _card(properties: list[Property]) -> Card:
     data: dict[str, Any] = {"kind": "person", "emails": [], "phones": []}
     for row in properties:
         _READERS.get(row.name, _nothing)(row, data)
+    _keep_first_main(data["emails"])
+    _keep_first_main(data["phones"])
     organisation = data.pop("org", "")
     is_company = data.pop("is_org", False) or (
         bool(organisation) and data.get("name", organisation) == organisation and not data.get("given_name")
@@ -221,6 +146,11 @@ def _card(properties: list[Property]) -> Card:
     if not is_company and (data.get("given_name") or data.get("family_name")):
         data.setdefault("name", "")
     return Card(fields={name: value for name, value in data.items() if value})
+
+
+def _keep_first_main(rows: list[dict[str, Any]]) -> None:
+    for row in [row for row in rows if row["main"]][1:]:
+        row["main"] = False
 
 
 _OF_A_COMPANY = frozenset(
@@ -241,21 +171,17 @@ def _name(row: Property, data: dict[str, Any]) -> None:
 
 def _email(row: Property, data: dict[str, Any]) -> None:
     if value := _line_of(row.value):
-        data["emails"].append({"address": value, "label": _label(row), "main": _main(row, data["emails"])})
+        data["emails"].append({"address": value, "label": _label(row), "main": row.is_preferred})
 
 
 def _phone(row: Property, data: dict[str, Any]) -> None:
     value = _line_of(row.value).removeprefix("tel:").partition(";")[0]
     if value and not {"fax", "pager"} & set(row.types):
-        data["phones"].append({"number": value, "label": _label(row), "main": _main(row, data["phones"])})
+        data["phones"].append({"number": value, "label": _label(row), "main": row.is_preferred})
 
 
 def _label(row: Property) -> str:
     return ", ".join(kind for kind in row.types if kind != "voice")
-
-
-def _main(row: Property, others: list[dict[str, Any]]) -> bool:
-    return row.is_preferred and not any(other["main"] for other in others)
 
 
 def _address(row: Property, data: dict[str, Any]) -> None:

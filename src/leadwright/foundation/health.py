@@ -5,6 +5,8 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 # What Django raises when the database is away, full or too busy to answer in time; to be tried again.
 AWAY = (OperationalError, InterfaceError)
 RETRY_AFTER_SECONDS = "5"
+# When to come again after an answer that is only for now.
+AFTER_SECONDS = {503: RETRY_AFTER_SECONDS, 429: "900"}
 
 
 def database_answers() -> bool:

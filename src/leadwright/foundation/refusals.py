@@ -8,6 +8,8 @@ from typing import Any, NoReturn
 from leadwright.foundation.naming import field_in_words
 from leadwright.foundation.sentences import REFUSALS
 
+MOST_ERRORS = 20
+LONGEST_NAME = 100
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -21,7 +23,7 @@ class FieldError:
 
 
 class Refused(Exception):
-    """An action said no; nothing was stored."""
+    """An action said no; nothing was stored. Of very many faults it names twenty, and how many it leaves out."""
 
     def __init__(
         self, code: str, *, field: str | None = None, errors: Iterable[FieldError] = (), **facts: Any
@@ -29,7 +31,9 @@ class Refused(Exception):
         super().__init__(code)
         self.code = code
         self.facts = facts if field is None else {"field": field, **facts}
-        self.errors = tuple(errors) or self._own_error(field)
+        faults = tuple(errors)
+        self.errors = faults[:MOST_ERRORS] or self._own_error(field)
+        self.left_out = max(len(faults) - MOST_ERRORS, 0)
 
     def _own_error(self, field: str | None) -> tuple[FieldError, ...]:
         if field is None:
@@ -78,7 +82,8 @@ def refuse_fields(errors: Iterable[FieldError]) -> None:
 
 
 def field_error(field: str, code: str, **facts: Any) -> FieldError:
-    """Name a field and what is wrong with it, in the active language."""
+    """Name a field and what is wrong with it, in the active language; of an endless name its beginning."""
+    field = field[:LONGEST_NAME]
     return FieldError(field=field, code=code, detail=sentence_of(code, {"field": field, **facts}))
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Literal
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,8 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _ENCODED_WORD = re.compile(r"=\?[^?\s]+\?[bqBQ]\?[^?]*\?=")
+_ACCENT = "".join(map(chr, filter(lambda code: unicodedata.combining(chr(code)), range(0x300, 0x1F000))))
+_ACCENTS = re.compile(f"([{_ACCENT}]{{30}})[{_ACCENT}]+")
 _ODD = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "th"}
 
 
@@ -17,8 +20,30 @@ def sort_key(text: str) -> str:
     """Return the key by which people expect a name to sort: no accents, no case, no doubled spaces."""
     if text.isascii():
         return " ".join(text.lower().split())
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    bare = (c for c in decomposed(text.casefold()) if not unicodedata.combining(c))
     return " ".join("".join(_ODD.get(c, c) for c in bare).split())
+
+
+def decomposed(text: str) -> str:
+    """Return the signs of a text apart from their accents (NFKD), the accents in the order in which they were typed.
+
+    Accents are not put into canonical order: that takes time that grows with the square of their number.
+    """
+    return "".join(_decomposed(sign) for sign in text)
+
+
+@lru_cache(maxsize=4096)
+def _decomposed(sign: str) -> str:
+    return unicodedata.normalize("NFKD", sign)
+
+
+def composed(text: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
+    """Return a text with its accents composed; of more than thirty accents on one sign the rest go.
+
+    The limit is that of the Stream-Safe Text Format (Unicode Standard Annex 15): without one, a sign with many
+    accents is composed in time that grows with the square of their number.
+    """
+    return unicodedata.normalize(form, _ACCENTS.sub(r"\1", text))
 
 
 def fault_in_text(text: str) -> str | None:

@@ -6,11 +6,12 @@ Encodings: UTF-8 and UTF-16 with or without a mark, else Windows-1252. Separator
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+
+from leadwright.foundation.text import composed
 
 SEPARATORS = ",;\t|"
 MARKS = (
@@ -53,7 +54,7 @@ class Table:
 
 def plain_header(text: str) -> str:
     """Return a header as it is compared: composed, trimmed, without a final star, without case."""
-    bare = unicodedata.normalize("NFC", text).replace("\ufeff", "").strip()
+    bare = composed(text).replace("\ufeff", "").strip()
     return " ".join(bare.rstrip("*").split()).casefold()
 
 

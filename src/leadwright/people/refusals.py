@@ -30,5 +30,13 @@ REFUSALS = {
     "LAST_ADMIN": Refusal(409, _("A company keeps at least one active company admin.")),
     "EMAIL_TAKEN": Refusal(422, _("There is already a user with this e-mail address.")),
     "COMPANY_TAKEN": Refusal(422, _("There is already a company with this name; choose another name.")),
+    "TOO_MANY_TRIES": Refusal(429, _("Too many attempts; wait a quarter of an hour, then try again.")),
+    "RATE_LIMITED": Refusal(429, _("Too many requests in a minute; go on in {seconds} seconds.")),
+    "TOKEN_EXPIRED": Refusal(
+        401, _("This token ended on {day}; make a new one on the page “API tokens” and use that.")
+    ),
+    "TOKEN_READ_ONLY": Refusal(
+        403, _("The token “{name}” may only read; use one that may read and write to change something.")
+    ),
     "PASSWORD_WEAK": Refusal(422, _("{reason}")),
 }

@@ -8,10 +8,12 @@ WORDS = {
     "guest": _("the group that sees"),
     "host": _("the group that is seen"),
     "permissions": _("the permissions"),
-    "profile": _("the role"),
     "profiles": _("the roles"),
+    "email": _("the e-mail address"),
+    "profile": _("the role"),
     "password": _("the password"),
     "time_zone": _("the time zone"),
+    "days": _("the number of days"),
     "user": _("the user"),
     "active": _("whether it is active"),
 }

@@ -13,6 +13,7 @@ from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.repeats import repeatable
 from leadwright.contacts import actions
 from leadwright.contacts.actions.numbering import Asked
+from leadwright.foundation.attempts import client_address
 from leadwright.foundation.clock import now
 from leadwright.foundation.keyset import page
 from leadwright.people.access import require
@@ -160,7 +161,7 @@ def set_national_number(request: HttpRequest, id: str, body: NumberBody = SENT) 
 @router.post("/contacts/{id}/national-number/reveal", operation_id="reveal_national_number")
 def reveal(request: HttpRequest, id: str, body: RevealBody = SENT) -> HttpResponse:
     """Read a national number in full; the reason goes into history, the reading into the security log."""
-    asked = Asked(face="api", path=request.path, address=request.META.get("REMOTE_ADDR") or None)
+    asked = Asked(face="api", path=request.path, address=client_address(request))
     number = actions.reveal_number(
         number_of(id), reason=given(request).get("reason"), asked=asked, by=asker(request), at=now()
     )

@@ -1,16 +1,12 @@
-"""The security log of those who were turned away: one entry a denial, whichever face it was."""
+"""Who was turned away: one entry of the security log a denial, whichever face it was."""
 
-import logging
 from datetime import datetime
-
-from django.db import DatabaseError
 
 from leadwright.foundation.attempts import Attempt
 from leadwright.foundation.refusals import Refused
-from leadwright.people.models import SecurityEvent, User
+from leadwright.people.actions.security import note_event
 
-DENIED = frozenset((401, 403, 404))
-log = logging.getLogger("leadwright.security")
+DENIED = frozenset((401, 403, 404, 429))
 
 
 def is_denial(refusal: Refused) -> bool:
@@ -19,25 +15,6 @@ def is_denial(refusal: Refused) -> bool:
 
 
 def note_denial(attempt: Attempt, refusal: Refused, *, user: object, at: datetime) -> None:
-    """Write down who was turned away from where.
-
-    A database that is away does not keep the refusal from being answered; the log of the process has it then.
-    """
-    if not is_denial(refusal):
-        return
-    known = user if isinstance(user, User) else None
-    try:
-        SecurityEvent.objects.create(
-            user=known,
-            code=refusal.code,
-            kind=attempt.face,
-            method=attempt.method,
-            path=attempt.path,
-            address=attempt.address,
-            at=at,
-        )
-    except DatabaseError:
-        log.exception("a denied access could not be written down")
-    log.info(
-        "denied %s user=%s %s %s", refusal.code, known.pk if known else "-", attempt.method, attempt.path
-    )
+    """Write down who was turned away from where."""
+    if is_denial(refusal):
+        note_event(refusal.code, attempt=attempt, user=user, at=at)

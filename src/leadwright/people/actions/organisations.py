@@ -12,6 +12,7 @@ from leadwright.foundation.text import fault_in_line
 from leadwright.history.facts import Party
 from leadwright.history.record import record
 from leadwright.people.facts import OrganisationFounded
+from leadwright.people.identity import fault_in_company
 from leadwright.people.models import Group, Organisation, Partnership, Unit
 
 LONGEST_NAME = 200
@@ -24,6 +25,8 @@ def establish(
     """Enter an organisation; with a vendor given, it becomes that vendor's partner."""
     refuse_unless_zone(time_zone)
     refuse_unless_country(country)
+    if fault := fault_in_company(name):
+        refuse("FIELD_INVALID", field="name", reason=fault)
     refuse_unfit_name(name)
     organisation = _entered(name.strip(), country=country.upper(), time_zone=time_zone, at=at)
     if vendor is not None:

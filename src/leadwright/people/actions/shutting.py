@@ -5,7 +5,7 @@ from datetime import datetime
 from allauth.usersessions.models import UserSession
 
 from leadwright.history.facts import Party
-from leadwright.people.actions.sign_in import revoke_tokens
+from leadwright.people.actions.tokens import revoke_tokens
 from leadwright.people.models import User
 
 

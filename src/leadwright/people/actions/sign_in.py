@@ -1,15 +1,13 @@
-"""Terms, tokens and the log of those who were turned away."""
+"""Terms, and the log of those who were shown restricted data."""
 
 from datetime import datetime
 
 from django.core.cache import cache
 from django.db import transaction
 
-from leadwright.foundation.ids import digest_of, new_token
-from leadwright.history.facts import Party
 from leadwright.history.record import record
-from leadwright.people.facts import TermsAccepted, TokenCreated, TokenRevoked
-from leadwright.people.models import ApiToken, SecurityEvent, Terms, TermsAcceptance, User
+from leadwright.people.facts import TermsAccepted
+from leadwright.people.models import SecurityEvent, Terms, TermsAcceptance, User
 
 _TERMS = "terms-in-force"
 
@@ -54,37 +52,6 @@ def accept_terms(user: User, *, at: datetime) -> None:
     user.terms_version = terms.version
     user.save(update_fields=["terms_version"])
     record(TermsAccepted(user=user, version=terms.version, by=user.party(), at=at))
-
-
-@transaction.atomic
-def create_token(user: User, *, by: Party, at: datetime, name: str = "") -> str:
-    """Make a bearer token for the API; it is returned once and only its digest is kept."""
-    token = new_token("lw_")
-    row = ApiToken.objects.create(user=user, name=name, digest=digest_of(token, purpose="api"), created_at=at)
-    record(TokenCreated(user=user, token_id=row.pk, by=by, at=at))
-    return token
-
-
-@transaction.atomic
-def revoke_tokens(user: User, *, by: Party, at: datetime) -> int:
-    """Revoke all open tokens of a user; returns how many there were."""
-    rows = list(user.tokens.select_for_update().filter(revoked_at=None))
-    for row in rows:
-        row.revoked_at = at
-        row.save(update_fields=["revoked_at"])
-        record(TokenRevoked(user=user, token_id=row.pk, by=by, at=at))
-    return len(rows)
-
-
-def user_of_token(token: str) -> User | None:
-    """Return the user whose token this is, if every door is open to him, with his rights, in one query."""
-    digest = digest_of(token, purpose="api")
-    return (
-        User.objects.who_sign_in()
-        .with_rights()
-        .filter(tokens__digest=digest, tokens__revoked_at=None)
-        .first()
-    )
 
 
 def note_reveal(*, user: User, kind: str, path: str, address: str | None, at: datetime) -> SecurityEvent:

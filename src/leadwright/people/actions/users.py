@@ -8,24 +8,25 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.ids import digest_of, new_token
 from leadwright.foundation.refusals import FieldError, NotFound, Refused, field_error, refuse, refuse_fields
-from leadwright.foundation.text import fault_in_line
 from leadwright.history.facts import SYSTEM, Json, Party
 from leadwright.history.record import record
 from leadwright.people.actions.admins import locked_home, somebody_remains
 from leadwright.people.actions.shutting import shut_out
 from leadwright.people.facts import UserEdited, UserInvited, UserJoined, UserSought
 from leadwright.people.giving import refuse_ungivable
+from leadwright.people.identity import fault_in_address, fault_in_name, look
 from leadwright.people.lifecycle import Verb, check
 from leadwright.people.models import Invitation, Profile, Unit, User
 
 INVITATION_DAYS = 7
 UNUSABLE = "!"
+NOT_PLAIN = r"[^ -~]"
 # Where a user holds what a change names otherwise.
 PLACES = {"profiles": "held"}
 
@@ -64,15 +65,17 @@ def add_user(new: NewUser, *, by: User, at: datetime) -> str:
 
 
 def _user_elsewhere(email: str, *, by: User) -> User | None:
-    users = User.objects.get_queryset().exclude(organisation=by.organisation_id)
-    return users.filter(email=email.strip().lower()).first()
+    same, odd = Q(email=email.strip().lower()), Q(email__regex=NOT_PLAIN)
+    users = User.objects.get_queryset().filter(same | odd).exclude(organisation=by.organisation_id)
+    return next((user for user in users if look(user.email) == look(email.strip().lower())), None)
 
 
 @transaction.atomic
 def enter_user(new: NewUser, *, by: Party, at: datetime, is_demo: bool = False) -> tuple[User, str]:
     """Store a new user and return it with its single-use invitation link."""
     email = new.email.strip().lower()
-    refuse_fields(_faults(email, new.name))
+    refuse_fields(_faults(new.email.strip(), new.name))
+    refuse_taken_look(email)
     organisation = new.unit.group.organisation
     try:
         with transaction.atomic():
@@ -95,20 +98,26 @@ def enter_user(new: NewUser, *, by: Party, at: datetime, is_demo: bool = False) 
 
 
 def _faults(email: str, name: str) -> list[FieldError]:
-    faults = []
-    try:
-        validate_email(email)
-    except ValidationError:
-        faults.append(
-            field_error(
-                "email", "FIELD_INVALID", reason=_("write one e-mail address, such as name@example.com")
-            )
-        )
+    fault = fault_in_address(email)
+    address = [field_error("email", "FIELD_INVALID", reason=fault)] if fault else []
+    return [*address, *_faults_in_name(name)]
+
+
+def _faults_in_name(name: str) -> list[FieldError]:
     if not name.strip():
-        faults.append(field_error("name", "FIELD_REQUIRED"))
-    elif fault := fault_in_line(name):
-        faults.append(field_error("name", "FIELD_INVALID", reason=fault))
-    return faults
+        return [field_error("name", "FIELD_REQUIRED")]
+    fault = fault_in_name(name)
+    return [field_error("name", "FIELD_INVALID", reason=fault)] if fault else []
+
+
+def refuse_taken_look(email: str, *, own: int = 0) -> None:
+    """Refuse with EMAIL_TAKEN an address that looks like that of a user who was entered before only plain letters were.
+
+    Two addresses of plain letters are told apart by the database.
+    """
+    odd = User.objects.get_queryset().filter(email__regex=NOT_PLAIN).exclude(pk=own)
+    if any(look(other) == look(email) for other in odd.values_list("email", flat=True)):
+        refuse("EMAIL_TAKEN", field="email")
 
 
 def _refuse_unknown_or_too_high(profiles: Sequence[Profile], *, by: User) -> None:
@@ -150,11 +159,14 @@ def invite_again(user_id: int, *, by: User, at: datetime) -> User:
 
 
 def open_invitation(token: str, *, at: datetime) -> Invitation:
-    """Return the open invitation of a link; a used, replaced or expired one is refused alike."""
+    """Return the open invitation of a link; a used, replaced or expired one is refused alike.
+
+    It opens nothing any more once the account has a password.
+    """
     digest, users = digest_of(token, purpose="invitation"), User.objects.who_sign_in()
     rows = Invitation.objects.select_related("user").filter(digest=digest, used_at=None, user__in=users)
     invitation = rows.filter(expires_at__gt=at).first()
-    if invitation is None:
+    if invitation is None or invitation.user.has_usable_password():
         refuse("LINK_USED_UP")
     return invitation
 
@@ -162,10 +174,8 @@ def open_invitation(token: str, *, at: datetime) -> Invitation:
 @transaction.atomic
 def join(token: str, *, password: str, at: datetime) -> User:
     """Set the first password through an invitation, which is used up by it."""
-    pk = open_invitation(token, at=at).pk
-    invitation = Invitation.objects.select_for_update().get(pk=pk)
-    if invitation.used_at is not None:
-        refuse("LINK_USED_UP")
+    User.objects.get_queryset().select_for_update().get(pk=open_invitation(token, at=at).user_id)
+    invitation = open_invitation(token, at=at)
     user = invitation.user
     refuse_weak(password, user=user)
     user.set_password(password)
@@ -192,8 +202,7 @@ def edit_user(user_id: int, *, by: User, at: datetime, **changes: object) -> Use
     user = _locked(user_id)
     check(user, Verb.EDIT, by=by)
     _refuse_foreign(changes, by=by)
-    faults = _faults(user.email, str(changes.get("name", user.name)))
-    refuse_fields(faults)
+    refuse_fields(_faults_in_name(str(changes.get("name", user.name))))
     with somebody_remains(home):
         details, texts = _apply(user, changes)
         _store(user, changes)

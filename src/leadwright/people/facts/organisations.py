@@ -126,6 +126,35 @@ class ReceptionChanged(OrganisationFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SecondFactorRequired(OrganisationFact):
+    """An organisation says anew who must have a second factor; the details hold old and new."""
+
+    name: ClassVar[str] = "organisation.second_factor_required"
+    icon = "shield"
+    title = _("Who needs a second factor was changed")
+    everybody_before: bool
+    profiles_before: list[str]
+
+    def details(self) -> dict[str, Json]:
+        home = self.organisation
+        return {
+            "everybody": [self.everybody_before, home.second_factor_for_all],
+            "profiles": [self.profiles_before, home.second_factor_profiles],
+        }
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        before, after = entry.details.get("everybody", (None, None))
+        if before != after:
+            said = [local.yes_or_no(bool(value)) for value in (before, after)]
+            yield Change(field="everybody", label=str(_("Everybody")), before=said[0], after=said[1])
+        old, new = entry.details.get("profiles", ([], []))
+        if old != new:
+            said = [", ".join(names.label("profile", code) for code in codes) for codes in (old, new)]
+            yield Change(field="profiles", label=str(_("Roles")), before=said[0], after=said[1])
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProfileFact(OrganisationFact):
     """Something happened to a profile of an organisation's own."""
 

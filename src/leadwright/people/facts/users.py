@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from leadwright.history.facts import Fact, Json, Subject
 from leadwright.history.lines import Change, Names, ReadableEntry
 from leadwright.people.models import User
 
-LABELS = {"is_active": _("Active")}
+LABELS = {"is_active": _("Active"), "read_only": _("Read only")}
 # Entries from when a user had one profile name it alone.
 KINDS = {"profile": "profile", "profiles": "profile", "unit": "unit"}
 
@@ -145,6 +146,62 @@ class TermsAccepted(UserFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PasswordChanged(UserFact):
+    """A user chose another password, and gave the old one."""
+
+    name: ClassVar[str] = "user.password_changed"
+    icon = "key"
+    title = _("Password changed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordReset(UserFact):
+    """A user chose another password by a link that was mailed."""
+
+    name: ClassVar[str] = "user.password_reset"
+    icon = "key"
+    title = _("Password replaced by a mailed link")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmailChanged(UserFact):
+    """A user signs in by another address from now on."""
+
+    name: ClassVar[str] = "user.email_changed"
+    icon = "mailbox"
+    title = _("E-mail address changed")
+    before: str
+
+    def values(self) -> dict[str, str]:
+        return {"email_from": self.before, "email_to": self.user.email}
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        for name, (before, after) in entry.changed_texts().items():
+            yield change(name, before, after, names)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorAdded(UserFact):
+    """A user's account asks for a second factor from now on."""
+
+    name: ClassVar[str] = "user.second_factor_added"
+    icon = "shield"
+    tone = "good"
+    title = _("Second factor added")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorRemoved(UserFact):
+    """A user's account asks for no second factor any more."""
+
+    name: ClassVar[str] = "user.second_factor_removed"
+    icon = "shield"
+    tone = "bad"
+    title = _("Second factor removed")
+
+
+@dataclass(frozen=True, kw_only=True)
 class TokenCreated(UserFact):
     """A user got a token for the API."""
 
@@ -152,16 +209,28 @@ class TokenCreated(UserFact):
     icon = "key"
     title = _("Token for the API created")
     token_id: int
+    read_only: bool
+    expires_at: datetime
 
     def details(self) -> dict[str, Json]:
-        return {"token": self.token_id}
+        ends = self.expires_at.isoformat(timespec="seconds")
+        return {"token": self.token_id, "read_only": self.read_only, "expires_at": ends}
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        if "read_only" in entry.details:
+            yield change("read_only", None, entry.details["read_only"], names)
 
 
 @dataclass(frozen=True, kw_only=True)
-class TokenRevoked(TokenCreated):
+class TokenRevoked(UserFact):
     """A token for the API was revoked."""
 
     name: ClassVar[str] = "token.revoked"
     icon = "key"
     tone = "bad"
     title = _("Token for the API revoked")
+    token_id: int
+
+    def details(self) -> dict[str, Json]:
+        return {"token": self.token_id}

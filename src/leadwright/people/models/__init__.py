@@ -1,6 +1,7 @@
 """Organisations, users and what they may do."""
 
 from leadwright.people.models.areas import Area
+from leadwright.people.models.guessing import KnownPlace, Try
 from leadwright.people.models.organisations import (
     Group,
     GroupCollaboration,
@@ -9,7 +10,15 @@ from leadwright.people.models.organisations import (
     Unit,
     sort_name_of,
 )
-from leadwright.people.models.sign_in import ApiToken, Invitation, SecurityEvent, Terms, TermsAcceptance
+from leadwright.people.models.rates import RequestCount
+from leadwright.people.models.sign_in import (
+    ApiToken,
+    Invitation,
+    PasswordRequest,
+    SecurityEvent,
+    Terms,
+    TermsAcceptance,
+)
 from leadwright.people.models.users import HeldProfile, Profile, User, profiles_of, stored_profiles
 
 __all__ = [
@@ -19,12 +28,16 @@ __all__ = [
     "GroupCollaboration",
     "HeldProfile",
     "Invitation",
+    "KnownPlace",
     "Organisation",
     "Partnership",
+    "PasswordRequest",
     "Profile",
+    "RequestCount",
     "SecurityEvent",
     "Terms",
     "TermsAcceptance",
+    "Try",
     "Unit",
     "User",
     "profiles_of",

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from leadwright.foundation.text import sort_key
@@ -46,6 +47,8 @@ class Organisation(models.Model):
     reception_unit = models.ForeignKey(
         "people.Unit", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    second_factor_for_all = models.BooleanField(default=False)
+    second_factor_profiles = ArrayField(models.SlugField(max_length=50), default=list, blank=True)
     created_at = models.DateTimeField()
 
     objects = OrganisationQuerySet.as_manager()

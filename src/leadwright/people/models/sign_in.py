@@ -1,6 +1,11 @@
 """The doors into the house: invitations, terms, tokens and the log of those who were turned away."""
 
+from datetime import datetime
+from typing import Protocol
+
 from django.db import models
+
+from leadwright.people.reach import Permission, Reaches
 
 
 class Invitation(models.Model):
@@ -43,14 +48,64 @@ class TermsAcceptance(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "terms"], name="terms_are_accepted_once")]
 
 
+class Holder(Protocol):
+    """Somebody who has tokens, or looks after those who have."""
+
+    @property
+    def pk(self) -> int:
+        """The user's number."""
+
+    @property
+    def organisation_id(self) -> int:
+        """The number of the user's organisation."""
+
+    def reaches_of(self, permission: Permission) -> Reaches:
+        """Return how far a permission of the user goes."""
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    """Questions about tokens."""
+
+    def within_reach(self, user: Holder, permission: Permission) -> "ApiTokenQuerySet":
+        """Return one's own tokens, and with the permission those of all in the own organisation."""
+        own = models.Q(user=user.pk)
+        if user.reaches_of(permission):
+            own |= models.Q(user__organisation=user.organisation_id)
+        return self.filter(own)
+
+    def usable(self, at: datetime) -> "ApiTokenQuerySet":
+        """Return the tokens that were not revoked and have not ended."""
+        return self.filter(revoked_at=None, expires_at__gt=at)
+
+
 class ApiToken(models.Model):
     """A bearer token for the API; it can never do more than its user may now."""
 
     user = models.ForeignKey("people.User", on_delete=models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=100, blank=True)
     digest = models.CharField(max_length=64, unique=True)
+    read_only = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("created_at")), name="a_token_ends_after_it_began"
+            )
+        ]
+
+
+class PasswordRequest(models.Model):
+    """Somebody asked for a new password for an address; a worker answers it and takes it off the list."""
+
+    email = models.CharField(max_length=254)
+    address = models.GenericIPAddressField(null=True)
+    asked_at = models.DateTimeField()
 
 
 class SecurityEvent(models.Model):

@@ -195,6 +195,12 @@ class User(AbstractBaseUser):
         moment = self.shut_at.isoformat()
         return salted_hmac("leadwright.shut", tie + moment, secret=secret, algorithm="sha256").hexdigest()
 
+    def must_have_second_factor(self) -> bool:
+        """Tell whether the user's organisation asks for a second factor, of everybody or for a profile he has."""
+        home = self.organisation
+        codes = {profile.code for profile in self.held}
+        return home.second_factor_for_all or not codes.isdisjoint(home.second_factor_profiles)
+
     def party(self) -> Party:
         """Return this user as history names the doer of a deed."""
         return Party(kind="user", id=self.pk, name=self.name, organisation_id=self.organisation_id)

@@ -22,7 +22,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "layout": SimpleLazyObject(lambda: _context(request)),
         "features": getattr(request, "features", None) or Features(),
-        "theme": request.COOKIES.get("theme", ""),
+        "theme": request.COOKIES.get(settings.THEME_COOKIE_NAME, ""),
         "demo_people": SimpleLazyObject(_demo_people),
     }
 

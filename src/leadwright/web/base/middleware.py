@@ -6,27 +6,32 @@ from typing import Any, cast
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.clock import now
+from leadwright.foundation.ids import digest_of
 from leadwright.foundation.refusals import Refused
 from leadwright.leads.features import Features
 from leadwright.leads.rules_lock import asked_once
 from leadwright.people.actions.denials import note_denial
 from leadwright.people.actions.sign_in import has_agreed
+from leadwright.people.models import User
+from leadwright.people.rating import count_request, count_stranger
 from leadwright.web.base.refusing import refusal_page
-from leadwright.web.base.requests import WebRequest, go
+from leadwright.web.base.requests import WebRequest, go, is_own_address
+from leadwright.web.base.sessions import slide_session
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 OPEN_TO_ALL = frozenset(
     (
+        "health",
         "account_login",
         "account_logout",
         "account_signup",
@@ -45,6 +50,16 @@ OPEN_TO_ALL = frozenset(
 )
 OPEN_IN_THE_DEMO = frozenset(("mailbox", "mailbox-letter"))
 BEFORE_THE_TERMS = frozenset(("terms", "account_logout", "invitation"))
+
+
+BEFORE_THE_SECOND_FACTOR = frozenset(
+    ("mfa_activate_totp", "account_reauthenticate", "mfa_reauthenticate", "preferences")
+)
+
+
+def lacks_second_factor(user: User) -> bool:
+    """Tell whether somebody must have a second factor and has none; the database is asked only of those who must."""
+    return user.must_have_second_factor() and not is_mfa_enabled(user)
 
 
 def is_page(request: HttpRequest) -> bool:
@@ -70,9 +85,10 @@ class PagesMiddleware:
             return response
         page = cast(WebRequest, request)
         page.now, page.features = now(), Features()
+        slide_session(request, at=page.now)
         with ExitStack() as stack:
             _speak_to_the_reader(request, stack)
-            response = self.get_response(request)
+            response = _refused_for_speed(page) or self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or "en")
         return _uncached(request, response)
 
@@ -86,8 +102,12 @@ class PagesMiddleware:
             return None
         if not request.user.is_authenticated:
             return _to(request, "account_login")
-        if name not in BEFORE_THE_TERMS and not has_agreed(request.user):
+        if name in BEFORE_THE_TERMS:
+            return None
+        if not has_agreed(request.user):
             return _to(request, "terms")
+        if name not in BEFORE_THE_SECOND_FACTOR and lacks_second_factor(request.user):
+            return _to(request, "mfa_activate_totp")
         return None
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
@@ -96,6 +116,21 @@ class PagesMiddleware:
             return None
         note_denied_page(request, fault)
         return refusal_page(request, fault)
+
+
+def _refused_for_speed(request: WebRequest) -> HttpResponse | None:
+    """Count the request for its session or its network, and answer when there are too many."""
+    if request.path == "/health":
+        return None
+    try:
+        if request.user.is_authenticated:
+            key = digest_of(request.session.session_key or "", purpose="rate")
+            count_request(request, "session", key, at=request.now)
+        else:
+            count_stranger(request, at=request.now)
+    except Refused as no:
+        return refusal_page(request, no)
+    return None
 
 
 def note_denied_page(request: HttpRequest, fault: Refused) -> None:
@@ -114,10 +149,7 @@ def _to(request: HttpRequest, name: str) -> HttpResponse:
 
 def safe_next(request: HttpRequest, wanted: str | None) -> str:
     """Return an address of ours to go on to, else the overview."""
-    host = request.get_host()
-    if wanted and url_has_allowed_host_and_scheme(wanted, {host}, require_https=request.is_secure()):
-        return wanted
-    return reverse("overview")
+    return wanted if wanted and is_own_address(request, wanted) else reverse("overview")
 
 
 def _speak_to_the_reader(request: HttpRequest, stack: ExitStack) -> None:

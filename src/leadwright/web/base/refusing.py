@@ -8,9 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from leadwright.foundation.health import AWAY, RETRY_AFTER_SECONDS
+from leadwright.foundation.attempts import attempt_of
+from leadwright.foundation.clock import now
+from leadwright.foundation.health import AFTER_SECONDS, AWAY
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import Refused, sentence_of
+from leadwright.foundation.tracing import request_id
+from leadwright.people.actions.security import note_event
 
 TITLES = {
     400: gettext_noop("The request cannot be read"),
@@ -19,6 +23,7 @@ TITLES = {
     409: gettext_noop("Not possible now"),
     410: gettext_noop("This link no longer works"),
     422: gettext_noop("Something is missing"),
+    429: gettext_noop("Too many attempts"),
     428: gettext_noop("Something is missing"),
     503: gettext_noop("One moment, please"),
 }
@@ -30,7 +35,7 @@ def refusal_page(request: HttpRequest, no: Refused) -> HttpResponse:
         "code": no.status,
         "title": _(TITLES.get(no.status, TITLES[409])),
         "sentence": no.sentence,
-        "way": {"address": _back(request, no.status), "label": _("Back")},
+        "way": {"address": _back(request, no.status), "label": _label(no.status)},
     }
     if not request.headers.get("HX-Request"):
         return _later(render(request, "refusal.html", context, status=no.status))
@@ -40,15 +45,16 @@ def refusal_page(request: HttpRequest, no: Refused) -> HttpResponse:
 
 
 def _later(answer: HttpResponse) -> HttpResponse:
-    """Say when to come again, where nobody answers for the moment."""
-    if answer.status_code == 503:
-        answer.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    """Say when to come again, where the answer is only for now."""
+    if (seconds := AFTER_SECONDS.get(answer.status_code)) is not None:
+        answer.headers["Retry-After"] = seconds
     return answer
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that did not come from our own page, or whose page was left open too long."""
     del reason
+    note_event("FORGED", attempt=attempt_of(request, face="page"), user=request.user, at=now())
     context = {
         "code": 403,
         "title": _("This page was open for too long"),
@@ -64,6 +70,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _(TITLES[503]),
         "sentence": sentence_of("UNAVAILABLE", {}),
+        "reference": request_id(),
         "again": _same_page(request) if request.method == "GET" else "/",
     }
     page = loader.get_template(f"{status}.html").render(context)
@@ -75,7 +82,13 @@ def _same_page(request: HttpRequest) -> str:
     return "/" + request.path.lstrip("/")
 
 
+def _label(status: int) -> str:
+    return _("Ask for a new password") if status == 429 else _("Back")
+
+
 def _back(request: HttpRequest, status: int) -> str:
+    if status == 429:
+        return reverse("account_reset_password")
     if status == 404:
         return reverse("overview")
     match = request.resolver_match

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 from leadwright.foundation.parameters import known_once, without_trackers
@@ -29,6 +32,15 @@ def go(request: HttpRequest, address: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": address})
     return HttpResponseRedirect(address, status=303)
+
+
+def is_own_address(request: HttpRequest, address: str) -> bool:
+    """Tell whether an address leads to a page of ours, by the same scheme, host and port."""
+    is_secure = settings.HTTPS or request.is_secure()
+    host = request.get_host()
+    if not url_has_allowed_host_and_scheme(address, {host}, require_https=is_secure):
+        return False
+    return urlsplit(address).scheme in ("", "https" if is_secure else "http")
 
 
 def typed(request: HttpRequest) -> QueryDict | None:

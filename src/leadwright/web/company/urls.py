@@ -7,6 +7,7 @@ from leadwright.web.company import (
     collaboration_views,
     profile_views,
     rights_views,
+    sign_in_views,
     views,
 )
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("company/profiles/", profile_views.index, name="company-profiles"),
     path("company/profiles/<id:pk>/", profile_views.show, name="company-profile"),
     path("company/profiles/<id:pk>/remove/", profile_views.remove, name="company-profile-remove"),
+    path("company/sign-in/", sign_in_views.show, name="company-sign-in"),
     path("company/rights/", rights_views.show, name="company-rights"),
     path("company/partners/", administration_views.partners, name="company-partners"),
     path("company/partners/new/", administration_views.new_partner, name="company-partner-new"),

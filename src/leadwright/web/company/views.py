@@ -24,6 +24,7 @@ from leadwright.foundation.refusals import NotFound
 from leadwright.leads.due import days_to_accept
 from leadwright.leads.models import Lead
 from leadwright.people.access import may, require
+from leadwright.people.actions.tokens import tokens_of
 from leadwright.people.actions.users import NewUser, add_user, edit_user, invite_again
 from leadwright.people.lifecycle import Verb, allowed_actions, check
 from leadwright.people.models import User
@@ -182,6 +183,7 @@ def user(request: WebRequest, pk: int) -> HttpResponse:
         submit=_("Save"),
         footnote=result.email,
         user_id=pk,
+        tokens=tokens_of(result, at=request.now),
         may_invite=Verb.INVITE in open_verbs(allowed_actions(result, request.user)),
     )
 

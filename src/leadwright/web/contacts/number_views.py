@@ -11,6 +11,7 @@ from leadwright.contacts.actions.numbering import Asked
 from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact
 from leadwright.contacts.national import masked_number
+from leadwright.foundation.attempts import client_address
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound
 from leadwright.web.base.requests import WebRequest, go, typed
@@ -39,7 +40,7 @@ def reveal(request: WebRequest, pk: int) -> HttpResponse:
         raise NotFound
     form, number = RevealForm(typed(request)), None
     if request.method == "POST":
-        asked = Asked(face="page", path=request.path, address=request.META.get("REMOTE_ADDR") or None)
+        asked = Asked(face="page", path=request.path, address=client_address(request))
         number = form.tried(
             lambda: actions.reveal_number(
                 pk, reason=form.cleaned_data["reason"], asked=asked, by=request.user, at=request.now

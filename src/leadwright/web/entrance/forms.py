@@ -1,6 +1,6 @@
 """The forms before the door, and what a reader prefers."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypedDict
 
 from django import forms
 from django.conf import settings
@@ -16,6 +16,17 @@ THEMES = [
 ]
 
 
+SCOPES = [("read", gettext_lazy("Read only")), ("write", gettext_lazy("Read and write"))]
+
+
+class TokenChoice(TypedDict):
+    """What is chosen for a new token."""
+
+    name: str
+    read_only: bool
+    days: int
+
+
 class FirstPasswordForm(ActForm):
     """The first password, typed once; it can be looked at by the browser's own means."""
 
@@ -26,6 +37,29 @@ class FirstPasswordForm(ActForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=gettext_lazy("At least 12 characters; a sentence is easy to remember."),
     )
+
+
+class TokenForm(ActForm):
+    """What a new token is for, what it may do, and for how long."""
+
+    name = forms.CharField(
+        label=gettext_lazy("What it is for"),
+        max_length=100,
+        help_text=gettext_lazy("Such as the program that will use it."),
+    )
+    scope = forms.ChoiceField(
+        label=gettext_lazy("It may"), choices=SCOPES, initial="read", widget=forms.RadioSelect
+    )
+    days = forms.IntegerField(label=gettext_lazy("Days until it ends"), min_value=1)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("days", settings.TOKEN_DAYS)
+
+    def payload(self) -> TokenChoice:
+        """Return what the action asks for."""
+        data = self.cleaned_data
+        return {"name": data["name"], "read_only": data["scope"] == "read", "days": data["days"]}
 
 
 class PreferencesForm(ActForm):

@@ -11,8 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.pages import render
 from leadwright.people.actions.preferences import prefer
+from leadwright.people.actions.security import note_event
 from leadwright.people.actions.sign_in import accept_terms, has_agreed, terms_in_force
 from leadwright.people.actions.users import join, open_invitation
 from leadwright.web.base.middleware import safe_next
@@ -51,6 +53,7 @@ def invitation(request: WebRequest, token: str) -> HttpResponse:
             password = request.POST.get("password", "")
             joined = form.tried(lambda: join(token, password=password, at=request.now))
         if joined is not None:
+            note_event("JOINED", attempt=attempt_of(request, face="page"), user=joined, at=request.now)
             logout(request)
             if not is_mfa_enabled(joined):
                 login(request, joined, backend=settings.AUTHENTICATION_BACKENDS[-1])
@@ -68,7 +71,7 @@ def preferences(request: WebRequest) -> HttpResponse:
     initial = {
         "language": user.language,
         "time_zone": user.time_zone,
-        "theme": request.COOKIES.get("theme", "system"),
+        "theme": request.COOKIES.get(settings.THEME_COOKIE_NAME, "system"),
     }
     form = PreferencesForm(typed(request), initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -79,7 +82,12 @@ def preferences(request: WebRequest) -> HttpResponse:
                 messages.success(request, _("Saved."))
             response = go(request, reverse("preferences"))
             response.set_cookie(
-                "theme", theme, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure()
+                settings.THEME_COOKIE_NAME,
+                theme,
+                max_age=A_YEAR,
+                httponly=True,
+                samesite="Lax",
+                secure=settings.SESSION_COOKIE_SECURE,
             )
             return response
     return render(request, "entrance/preferences.html", {"form": form}, status=form.status)

@@ -1,0 +1,53 @@
+"""Passwords: replaced by whoever knows the old one, or by a link that a worker mails to whoever asked."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from leadwright.foundation.refusals import refuse
+from leadwright.history.record import record
+from leadwright.people.actions.tokens import revoke_tokens
+from leadwright.people.facts import PasswordChanged, PasswordReset
+from leadwright.people.models import PasswordRequest, User
+
+LONGEST_ADDRESS = 254
+
+
+@transaction.atomic
+def change_password(user: User, *, password: str, at: datetime) -> None:
+    """Store the password that a user chose who gave the old one; the user's tokens stop working."""
+    _store(user, password=password, at=at)
+    record(PasswordChanged(user=user, by=user.party(), at=at))
+
+
+@transaction.atomic
+def reset_password(user: User, *, password: str, at: datetime) -> None:
+    """Store the password that was chosen by a mailed link; the user's tokens stop working."""
+    _store(user, password=password, at=at)
+    record(PasswordReset(user=user, by=user.party(), at=at))
+
+
+def _store(user: User, *, password: str, at: datetime) -> None:
+    if not User.objects.who_sign_in().select_for_update().filter(pk=user.pk).values_list("pk"):
+        refuse("LINK_USED_UP")
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    user.invitations.filter(used_at=None).delete()
+    revoke_tokens(user, by=user.party(), at=at)
+
+
+def ask_for_reset(email: str, *, address: str | None, at: datetime) -> None:
+    """Note that somebody asks for a new password; whether there is such a user is looked up by a worker.
+
+    So the answer takes as long for an address that nobody has.
+    """
+    typed = email.strip().lower()[:LONGEST_ADDRESS]
+    PasswordRequest.objects.create(email=typed, address=address, asked_at=at)
+
+
+def take_request() -> PasswordRequest | None:
+    """Take the request that waits longest off the list; runs inside the transaction that answers it."""
+    row = PasswordRequest.objects.select_for_update(skip_locked=True).order_by("pk").first()
+    if row is not None:
+        PasswordRequest.objects.filter(pk=row.pk).delete()
+    return row

@@ -1,0 +1,54 @@
+"""The security log: what touches sign-in, secrets and denials, as a row and as a line of `leadwright.security`.
+
+It holds who, what, where and from where; never a password, a token, a link, or an address that somebody typed.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import DatabaseError
+
+from leadwright.foundation.attempts import Attempt
+from leadwright.people.models import SecurityEvent, User
+
+KEPT_FOR = timedelta(days=365)
+log = logging.getLogger("leadwright.security")
+
+
+def note_event(code: str, *, attempt: Attempt, user: object, at: datetime) -> None:
+    """Write down what happened at a request.
+
+    A database that is away does not keep the request from being answered; the log of the process has it then.
+    """
+    known = user if isinstance(user, User) else None
+    try:
+        SecurityEvent.objects.create(
+            user=known,
+            code=code,
+            kind=attempt.face,
+            method=attempt.method,
+            path=attempt.path,
+            address=attempt.address,
+            at=at,
+        )
+    except DatabaseError:
+        log.exception("a line of the security log could not be kept")
+    log.info(
+        "%s user=%s from=%s %s %s",
+        code,
+        known.pk if known else "-",
+        attempt.address or "-",
+        attempt.method,
+        attempt.path,
+    )
+
+
+def note_typed_account(code: str, email: str, *, attempt: Attempt, at: datetime) -> None:
+    """Write down what happened to the account whose address was typed, without the address itself."""
+    user = User.objects.filter(email=email.strip().lower()).first()
+    note_event(code, attempt=attempt, user=user, at=at)
+
+
+def forget_old_events(*, at: datetime) -> None:
+    """Forget what happened more than a year ago: the rows hold addresses of people."""
+    SecurityEvent.objects.filter(at__lt=at - KEPT_FOR).delete()
