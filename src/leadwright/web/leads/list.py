@@ -89,8 +89,9 @@ def _rows(user: User, form: FilterForm) -> LeadQuerySet:
 
 
 def default_owner(user: User) -> str:
-    """Return whose leads somebody sees first: the own ones, except who only hands leads out."""
-    return "me" if may(user, "lead.qualify") else "any"
+    """Return whose leads somebody sees first: the own ones, if there are open ones; else all within reach."""
+    own = Lead.objects.within_reach(user, "lead.view").open().filter(owner=user)
+    return "me" if own.exists() else "any"
 
 
 def _picking(request: WebRequest, address: str, texts: Mapping[str, str]) -> dict[str, Any]:

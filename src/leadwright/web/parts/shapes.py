@@ -8,13 +8,14 @@ from leadwright.web.parts.clock_face import ClockFace
 
 @dataclass(frozen=True, kw_only=True)
 class Tile:
-    """One key figure; with an address it is a link to what it counts."""
+    """One key figure; with an address it is a link to what it counts: `count` rows of a list."""
 
     name: str
     value: str
     aside: str = ""
     tone: str = ""
     href: str = ""
+    count: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +36,7 @@ class OfferCard:
 
 @dataclass(frozen=True, kw_only=True)
 class LeadRow:
-    """One line of a list."""
+    """One line of a list; `partner` handles the lead where that is not the reader's own company."""
 
     number: int
     version: int
@@ -51,6 +52,7 @@ class LeadRow:
     due: str = ""
     shade: str = ""
     initials: str = ""
+    partner: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +155,7 @@ class LeadPage:
     parties: tuple[PartyLine, ...] = ()
     interests: tuple[InterestLine, ...] = ()
     cautions: tuple[str, ...] = ()
+    offer: str = ""
     gaps: str = ""
 
 
