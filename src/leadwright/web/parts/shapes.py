@@ -66,12 +66,13 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """An act on a lead: open with an address, or closed with its reason."""
+    """An act on a lead: open with an address, or closed with its reason; or never `possible` for this reader."""
 
     action: str
     label: str
     address: str
     allowed: bool
+    possible: bool = True
     reason: str = ""
     icon: str = "edit"
     dialog: bool = True
