@@ -33,6 +33,7 @@ OF_OTHER_THINGS = {
     "sought",
     "anchor",
     "confirm_consent",
+    "many_numbers",
 }
 ABOUT_LEADS = sorted(set(MAILS) - OF_OTHER_THINGS)
 EVERYTHING = {
