@@ -9,7 +9,7 @@ from django.test import Client
 from leadwright.contacts.actions import reveal_number, set_number
 from leadwright.contacts.actions.numbering import Asked
 from leadwright.contacts.models import Contact, NationalNumber
-from leadwright.contacts.national import lock_again, looks_like_one, opened
+from leadwright.contacts.national import holds_number, lock_again, opened
 from leadwright.messages.models import Message
 from leadwright.people.models import SecurityEvent, Try
 from tests.api.conftest import Talk
@@ -136,7 +136,7 @@ def test_a_text_that_holds_one_is_stored_with_a_warning(house, caplog):
     ],
 )
 def test_a_number_is_known_by_its_check_digits(text, holds):
-    assert looks_like_one(text) is holds
+    assert holds_number(text) is holds
 
 
 def test_a_new_key_leaves_all_readable_wherever_it_stops(house, settings):
