@@ -14,7 +14,7 @@ def test_second_factors_are_encrypted_anew(typed, monkeypatch):
     monkeypatch.setattr(settings, "SECRET_KEY", OLD)
     secret = generate_totp_secret()
     TOTP.activate(make_user("Ann"), secret)
-    done = typed("rotate-key", SECRET_KEY=new, SECRET_KEY_FALLBACKS=OLD)
+    done = typed("rotate-key", SECRET_KEY=NEW, SECRET_KEY_FALLBACKS=OLD)
     assert (done.returncode, done.stderr) == (0, "")
     monkeypatch.setattr(settings, "SECRET_KEY", NEW)
     assert decrypt(Authenticator.objects.get(type="totp").data["secret"]) == secret

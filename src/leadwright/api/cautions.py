@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from leadwright.contacts.national import looks_like_one
+from leadwright.contacts.national import holds_number
 
 View = Callable[..., HttpResponse]
 HEADER = "Leadwright-Caution"
@@ -24,7 +24,7 @@ def with_cautions(view: View) -> View:
             and response.status_code < 300
             and "/national-number" not in request.path
         ):
-            fields = sorted(name for name in sent if any(map(looks_like_one, _texts(sent[name]))))
+            fields = sorted(name for name in sent if any(map(holds_number, _texts(sent[name]))))
             if fields:
                 response[HEADER] = f"national-number; fields={','.join(fields)}"
         return response

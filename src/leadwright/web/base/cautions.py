@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.national import looks_like_one
+from leadwright.contacts.national import holds_number
 
 STORED = (302, 303)
 NOT_TEXTS = frozenset({"csrfmiddlewaretoken", "password", "number"})
@@ -16,7 +16,7 @@ def caution_about_numbers(request: HttpRequest, response: HttpResponse) -> None:
     if request.method != "POST" or not is_stored or not request.user.is_authenticated:
         return
     texts = (str(text) for name, values in request.POST.lists() if name not in NOT_TEXTS for text in values)
-    if any(looks_like_one(text) for text in texts):
+    if any(holds_number(text) for text in texts):
         messages.warning(
             request, _("The text holds what looks like a national number of a person. Take it out.")
         )
