@@ -102,7 +102,10 @@ def _queries(client, text: str) -> int:
 @pytest.mark.parametrize("text", ["wants", "prnters"])
 def test_the_number_of_queries_does_not_grow_with_what_is_found(house, enter, text):
     client, description = enter(house.ann), "wants printers"
-    make_lead(house.ann, description=description), lose(make_lead(house.ann, description=description), house.ann)
+    (
+        make_lead(house.ann, description=description),
+        lose(make_lead(house.ann, description=description), house.ann),
+    )
     _queries(client, text)
     few = _queries(client, text)
     for _number in range(4):
@@ -110,7 +113,9 @@ def test_the_number_of_queries_does_not_grow_with_what_is_found(house, enter, te
     assert _queries(client, text) == few
 
 
-@pytest.mark.parametrize("condition", [written("printers"), nearly_written("printers", known=lambda word: ())])
+@pytest.mark.parametrize(
+    "condition", [written("printers"), nearly_written("printers", known=lambda word: ())]
+)
 def test_both_searches_of_leads_go_by_their_index(house, lead, condition):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")

@@ -24,14 +24,18 @@ def priced(house, at=NOON):
 @pytest.fixture
 def busy(house):
     """Return the house with leads in each state, some of them late, some without an amount."""
-    house.vera = make_user("vera", unit=house.dina.unit, profile="administrator company-admin lead-distributor")
+    house.vera = make_user(
+        "vera", unit=house.dina.unit, profile="administrator company-admin lead-distributor"
+    )
     for at in (LONG_AGO, NOON):
         house.queued(at=at), house.offered(at=at), house.accepted(at=at)
         house.qualified(at=at), priced(house, at=at)
         make_lead(house.cas, at=at), make_lead(house.dina, at=at)
         actions.win(make_lead(house.bob, at=at).pk, by=house.bob, at=now())
         actions.lose(make_lead(house.ann, at=at).pk, by=house.ann, at=now(), reason="price")
-    Lead.objects.filter(owner=house.ann).order_by("pk")[:1].get().store(at=NOON, expected_completion_at=LONG_AGO)
+    Lead.objects.filter(owner=house.ann).order_by("pk")[:1].get().store(
+        at=NOON, expected_completion_at=LONG_AGO
+    )
     return house
 
 

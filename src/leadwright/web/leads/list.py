@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from leadwright.leads.filters import LEADS, reader_of
 from leadwright.leads.models import Lead, LeadQuerySet
 from leadwright.leads.orders import DIRECTIONS
-from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.base.filters import REMEMBERED, FilterForm, parameters
 from leadwright.web.base.paging import COUNTED, PAGE, marker, place_of

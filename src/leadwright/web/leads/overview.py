@@ -144,7 +144,9 @@ def _sum(total: Decimal, count: int, priced: int, currency: str) -> list[str]:
 def _left_out(count: int, priced: int, currency: str) -> list[str]:
     """Say how many of the counted leads a sum leaves out."""
     without = count - priced
-    words = ngettext("%(n)d without an amount in %(currency)s", "%(n)d without an amount in %(currency)s", without)
+    words = ngettext(
+        "%(n)d without an amount in %(currency)s", "%(n)d without an amount in %(currency)s", without
+    )
     return [words % {"n": without, "currency": currency}] if without else []
 
 

@@ -97,7 +97,9 @@ def offer_of(lead: Lead) -> str:
         return ""
     place = lead.offered_to.name if lead.offered_to else lead.unit.name if lead.unit else ""
     until = moment(lead.next_due_at, locale_of(get_language() or "en"), ZoneInfo(company.time_zone))
-    words = _("Offered to %(company)s (%(place)s), who can accept until %(until)s (%(zone)s), by their own calendar.")
+    words = _(
+        "Offered to %(company)s (%(place)s), who can accept until %(until)s (%(zone)s), by their own calendar."
+    )
     return words % {"company": company.name, "place": place, "until": until, "zone": company.time_zone}
 
 
