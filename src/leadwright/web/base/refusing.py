@@ -16,6 +16,7 @@ from leadwright.foundation.refusals import Refused, sentence_of
 from leadwright.foundation.tracing import request_id
 from leadwright.people.actions.security import note_event
 from leadwright.people.actions.sign_in import has_agreed
+from leadwright.people.models import User
 from leadwright.web.base.form_keys import RESUMED, is_key_of, sent_key
 from leadwright.web.base.kept import kept_of, notice, session_over
 
@@ -54,8 +55,8 @@ def refusal_page(request: HttpRequest, no: Refused) -> HttpResponse:
 
 def _navigates(request: HttpRequest, status: int) -> bool:
     """Tell whether the page keeps its navigation: for who is signed in, unless asking for it is what is too much."""
-    is_signed_in = hasattr(request, "user") and request.user.is_authenticated
-    return bool(is_signed_in and status not in (429, 503) and has_agreed(request.user))
+    user = getattr(request, "user", None)
+    return isinstance(user, User) and status not in (429, 503) and has_agreed(user)
 
 
 def _later(answer: HttpResponse) -> HttpResponse:
