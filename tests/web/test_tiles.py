@@ -60,6 +60,7 @@ def test_who_owns_no_open_lead_sees_all_that_there_are(house, enter):
     for user in (house.adm, house.nina, house.bob):
         assert f'href="/leads/{lead.pk}/"' in enter(user).get("/").text
     own = make_lead(house.bob)
+    cache.clear()
     page = enter(house.bob).get("/").text
     assert f'href="/leads/{own.pk}/"' in page
     assert f'href="/leads/{lead.pk}/"' not in page
