@@ -1,6 +1,7 @@
 """Nobody comes further than they may: sign-in, terms, the reader's language, and the log of denials."""
 
 import re
+
 import pytest
 from django.test import Client
 from django.urls import get_resolver
