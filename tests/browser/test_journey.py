@@ -38,7 +38,7 @@ def enter_and_offer(page: Any) -> None:
     page.get_by_role("link", name="Offer", exact=True).click()
     page.get_by_label("Offer to").select_option(label="Partner P")
     page.get_by_role("dialog").get_by_role("button", name="Offer").click()
-    expect(page.get_by_text("The lead is offered.")).to_be_visible()
+    expect(page.get_by_text("who can accept until").first).to_be_visible()
 
 
 def follow_the_mail(page: Any, address: str) -> None:
