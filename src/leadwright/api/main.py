@@ -14,6 +14,7 @@ from leadwright.api.routes import (
     consents,
     contacts,
     leads,
+    lists,
     lookups,
     parties,
     privacy,
@@ -47,6 +48,7 @@ api.add_router("/contacts", contacts.router, tags=["contacts"])
 api.add_router("", consents.router, tags=["consents"])
 api.add_router("", privacy.router, tags=["privacy"])
 api.add_router("", lookups.router, tags=["lookups"])
+api.add_router("", lists.router, tags=["lookups"])
 
 
 @api.get("/health", auth=None, tags=["health"], operation_id="health")

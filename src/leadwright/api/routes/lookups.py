@@ -1,6 +1,5 @@
 """What a client needs to know before it can send references: organisations, users, types, statuses."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Prefetch
@@ -10,12 +9,10 @@ from ninja import Router
 from leadwright.api import shapes
 from leadwright.api.answers import json
 from leadwright.api.lead_answers import asker
-from leadwright.foundation.labels import Listed
-from leadwright.leads.features import part_of
 from leadwright.leads.levels import offered_levels
-from leadwright.leads.models import Category, LeadType, Product, Status, Transition, TypeStatus
-from leadwright.leads.references import offered_competitors, offered_types, target_organisations
-from leadwright.leads.states import Feature, Scale
+from leadwright.leads.models import LeadType, Status, Transition, TypeStatus
+from leadwright.leads.references import offered_types, target_organisations
+from leadwright.leads.states import Scale
 from leadwright.people.access import may, require
 from leadwright.people.lifecycle import allowed_actions
 from leadwright.people.models import Organisation, Unit, User
@@ -114,35 +111,6 @@ def statuses(request: HttpRequest) -> HttpResponse:
     rows = Status.objects.all()
     items = [
         {"code": row.code, "label": row.label, "state": row.state, "retired": row.is_retired} for row in rows
-    ]
-    return json({"items": items, "next": None, "count": len(items)})
-
-
-@router.get("/categories", operation_id="list_categories")
-def categories(request: HttpRequest) -> HttpResponse:
-    """List the categories of leads; which of them a type allows stands with the type."""
-    return _listed(Category.objects.all())
-
-
-@router.get("/products", operation_id="list_products")
-@part_of(Feature.PRODUCTS)
-def products(request: HttpRequest) -> HttpResponse:
-    """List goods and services; which of them a type allows stands with the type."""
-    return _listed(Product.objects.all(), "kind", "description")
-
-
-@router.get("/competitors", operation_id="list_competitors")
-@part_of(Feature.COMPETITORS)
-def competitors(request: HttpRequest) -> HttpResponse:
-    """List the competitors that the active definition names."""
-    return _listed(offered_competitors(), "website", "description")
-
-
-def _listed(rows: Iterable[Listed], *more: str) -> HttpResponse:
-    items = [
-        {"code": row.code, "label": row.label, "retired": row.is_retired}
-        | {name: getattr(row, name) for name in more}
-        for row in rows
     ]
     return json({"items": items, "next": None, "count": len(items)})
 
