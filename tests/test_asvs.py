@@ -1,7 +1,6 @@
 """The ledger of security requirements: each has a test or a reason, and the page says which."""
 
 import pytest
-
 from docs.write_asvs import PAGE, marked, page, requirements
 
 

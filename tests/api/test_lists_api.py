@@ -31,7 +31,9 @@ def test_each_list_tells_codes_with_their_words(house: House, talk, path):
 
 
 def blind(house: House, *, left: str = "") -> object:
-    profile = Profile.objects.create(code="blind", name="Blind", permissions={left: "organisation"} if left else {})
+    profile = Profile.objects.create(
+        code="blind", name="Blind", permissions={left: "organisation"} if left else {}
+    )
     return make_user(unit=house.u1, profile=profile.code)
 
 

@@ -79,8 +79,7 @@ def lost_reasons(request: HttpRequest) -> HttpResponse:
     return _answer(
         OutcomeReason.objects.all(),
         lambda row: (
-            _offered(row, offered)
-            | {"outcome": OUTCOMES[ReasonKind(row.kind)], "needs_text": row.needs_text}
+            _offered(row, offered) | {"outcome": OUTCOMES[ReasonKind(row.kind)], "needs_text": row.needs_text}
         ),
     )
 

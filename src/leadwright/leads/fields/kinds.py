@@ -28,7 +28,7 @@ MONEY = Kind(
     schema={
         "type": "object",
         "properties": {
-            "amount": {"type": "string", "pattern": r"^-?\d{1,13}(\.\d{1,4})?$"},
+            "amount": {"type": "string", "pattern": r"^-?[0-9]{1,13}(\.[0-9]{1,4})?$"},
             "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
         },
         "required": ["amount"],
