@@ -11,11 +11,13 @@ SOURCE = ROOT / "docs" / "security" / "asvs.toml"
 PAGE = ROOT / "docs" / "security" / "asvs.md"
 HEAD = """# Ledger of security requirements
 
-The requirements of the [OWASP Application Security Verification Standard 5.0.0](https://owasp.org/www-project-application-security-verification-standard/),
-levels 1 and 2, chapters V2 to V8, V13 and V16, in our own words; the numbers are the standard's. Each has the tests that
-show it, marked `@pytest.mark.asvs("6.2.1")`, or a reason: why it does not apply, where it is written, what is left to who
-installs the product, or that it is open. `make reference` writes this page from `asvs.toml` and the marks.
+The requirements of the
+[OWASP Application Security Verification Standard 5.0.0](https://owasp.org/www-project-application-security-verification-standard/),
+levels 1 and 2, chapters V2 to V8, V13 and V16, in our own words; the numbers are the standard's. Each has the tests
+that show it, marked `@pytest.mark.asvs("6.2.1")`, or a reason: why it does not apply, where it is written, what is left
+to who installs the product, or that it is open. `make reference` writes this page from `asvs.toml` and the marks.
 """
+COLUMNS = "| | level | requirement | shown by, or reason |\n| --- | --- | --- | --- |"
 
 
 def marked() -> dict[str, list[str]]:
@@ -46,8 +48,10 @@ def page() -> str:
     tests = marked()
     parts = [HEAD]
     for code, chapter in tomllib.loads(SOURCE.read_text()).items():
-        parts.append(f"## {code}: {chapter['name']}\n\n| | level | requirement | shown by, or reason |\n| --- | --- | --- | --- |")
-        parts += [_line(number, row, tests.get(number, [])) for number, row in chapter.items() if number != "name"]
+        parts.append(f"## {code}: {chapter['name']}\n\n{COLUMNS}")
+        parts += [
+            _line(number, row, tests.get(number, [])) for number, row in chapter.items() if number != "name"
+        ]
         parts.append("")
     return "\n".join(parts)
 

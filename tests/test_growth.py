@@ -73,6 +73,7 @@ def _once(reader, length):
     return process_time() - began
 
 
+@pytest.mark.asvs("5.2.1")
 @pytest.mark.parametrize("name", READERS)
 def test_four_times_as_much_is_read_in_about_four_times_the_time(name):
     reader, length = READERS[name]

@@ -50,6 +50,7 @@ PUBLIC = {
     "accounts/password/reset/key/{uidb36}-{key}/",
     "accounts/2fa/authenticate/",
     "invitation/{token}/",
+    "session/",
     "consent/confirm/{token}/",
     "consent/withdraw/{token}/",
 }

@@ -95,6 +95,7 @@ def forms_of(client: Client, world: World, role: str) -> Iterator[tuple[str, str
                 yield method, action or path, fields
 
 
+@pytest.mark.asvs("2.2.1", "16.5.3")
 @pytest.mark.parametrize("role", ROLES)
 def test_no_field_of_a_form_breaks_a_page(world: World, role: str) -> None:
     client = Visitor(getattr(world, role)).client
@@ -110,6 +111,7 @@ def send_form(client: Client, method: str, action: str, data: dict[str, str]) ->
     return sent(client, "POST", action, encoded(data), content_type="application/x-www-form-urlencoded")
 
 
+@pytest.mark.asvs("2.2.2")
 @pytest.mark.parametrize("role", READERS)
 def test_no_value_of_a_body_or_a_parameter_breaks_the_api(world: World, role: str) -> None:
     document = api.get_openapi_schema()

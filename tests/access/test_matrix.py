@@ -166,6 +166,7 @@ def test_every_operation_of_the_document_has_its_address_and_the_other_way_round
     assert of == known
 
 
+@pytest.mark.asvs("8.3.1")
 def test_what_is_open_to_everybody_is_on_a_list(world: World) -> None:
     visitor = Visitor(None)
     for route in routes():
@@ -179,6 +180,7 @@ def test_what_is_open_to_everybody_is_on_a_list(world: World) -> None:
     assert {route.path for route in routes()} >= PUBLIC
 
 
+@pytest.mark.asvs("8.2.2", "8.4.1")
 @pytest.mark.parametrize("role", ROLES)
 def test_a_foreign_object_answers_as_one_that_never_was_and_nothing_changes(world: World, role: str) -> None:
     visitor = Visitor(getattr(world, role))
@@ -194,6 +196,7 @@ def test_a_foreign_object_answers_as_one_that_never_was_and_nothing_changes(worl
             assert foreign.noted > 0 or foreign.status_code == 405, where
 
 
+@pytest.mark.asvs("2.3.3", "3.5.3")
 @pytest.mark.parametrize("role", ROLES)
 def test_no_request_for_an_own_object_breaks_and_looking_changes_nothing(world: World, role: str) -> None:
     visitor = Visitor(getattr(world, role))
@@ -207,6 +210,7 @@ def test_no_request_for_an_own_object_breaks_and_looking_changes_nothing(world: 
                 assert not answer.changed, where
 
 
+@pytest.mark.asvs("8.2.1")
 def test_a_reader_writes_nothing(world: World) -> None:
     visitor = Visitor(world.nina)
     for route in (route for route in routes() if route.kind in OBJECTS):
@@ -216,6 +220,7 @@ def test_a_reader_writes_nothing(world: World) -> None:
             assert not answer.changed
 
 
+@pytest.mark.asvs("8.4.1")
 def test_lists_hold_only_what_can_be_opened_one_by_one(world: World) -> None:
     for role in ROLES:
         visitor = Visitor(getattr(world, role))
@@ -238,6 +243,7 @@ def test_no_answer_ever_holds_a_secret(world: World) -> None:
         assert "argon2" not in text
 
 
+@pytest.mark.asvs("8.2.2")
 def test_a_foreign_reference_in_a_body_is_unknown(world: World) -> None:
     visitor = Visitor(world.ann)
     foreign = make_contact(world.cas)

@@ -2,6 +2,8 @@
 
 import ast
 
+import pytest
+
 from leadwright.people.reach import ACTS, PERMISSIONS, RIGHTS
 from tests.test_house_rules import SOURCES, name, tree
 
@@ -28,6 +30,7 @@ def arguments_of_calls() -> set[str]:
     }
 
 
+@pytest.mark.asvs("8.2.1")
 def test_each_permission_is_asked_somewhere() -> None:
     assert set(PERMISSIONS) - arguments_of_calls() == TO_COME
 

@@ -52,6 +52,7 @@ def leaks(users: Iterable[User], planted: Planted, markers: dict[str, str]) -> s
     }
 
 
+@pytest.mark.asvs("8.2.3")
 def test_what_the_handler_keeps_to_itself_is_in_no_answer_to_the_sender(planted: Planted) -> None:
     assert leaks(planted.readers_of_the_sender, planted, planted.of_the_handler) == set()
 
@@ -68,6 +69,7 @@ def test_each_side_finds_its_own_somewhere(planted: Planted) -> None:
     assert {place for _reader, _address, place in sent} == planted.of_the_sender.keys() - no_page_names
 
 
+@pytest.mark.asvs("8.2.3")
 def test_without_the_right_no_answer_holds_an_amount(planted: Planted) -> None:
     for profile in Profile.objects.all():
         profile.permissions |= {"lead.see_deal": "none"}

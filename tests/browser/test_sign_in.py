@@ -69,6 +69,7 @@ def test_a_session_is_ended_without_script(house, plain, visit):
     expect(page).to_have_url(re.compile("/accounts/login/"))
 
 
+@pytest.mark.asvs("6.3.3")
 def test_whoever_must_have_a_second_factor_sets_it_up_and_goes_on(house, visit):
     require_second_factor(everybody=True, profiles=(), by=house.adm, at=NOON)
     page = visit("/leads/", by=house.ann)

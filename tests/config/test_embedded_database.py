@@ -112,6 +112,7 @@ def test_nobody_is_the_superuser_without_being_its_system_user(started):
         psycopg.connect(host=str(started.sockets), user="postgres", dbname="postgres")
 
 
+@pytest.mark.asvs("13.2.3")
 @pytest.mark.parametrize("role", ["owner", "app"])
 def test_a_role_needs_its_password(started, role):
     with pytest.raises(psycopg.OperationalError, match="password"):
@@ -137,6 +138,7 @@ def network_of(process):
         return []
 
 
+@pytest.mark.asvs("13.3.2")
 def test_its_secrets_are_for_its_owner_only(started):
     modes = {stat.S_IMODE(path.stat().st_mode) for path in (started.data / "secrets").iterdir()}
     assert modes == {0o600}

@@ -1,7 +1,10 @@
 """What each answer says beside its content, cookies among it."""
 
+import re
+
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from leadwright.foundation.refusals import LONGEST_NAME, MOST_ERRORS
@@ -12,6 +15,7 @@ from tests.makers import House
 COOKIES = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "LANGUAGE_COOKIE_NAME", "THEME_COOKIE_NAME")
 
 
+@pytest.mark.asvs("3.2.1", "3.4.4")
 @pytest.mark.parametrize("path", ["/accounts/login/", "/api/v1/leads", "/health", "/nothing/", "/leads/"])
 def test_no_answer_lends_the_browser_what_no_page_needs(db, path):
     answer = Client().get(path)
@@ -20,6 +24,7 @@ def test_no_answer_lends_the_browser_what_no_page_needs(db, path):
     assert answer["X-Content-Type-Options"] == "nosniff"
 
 
+@pytest.mark.asvs("3.3.3")
 def test_behind_https_each_cookie_is_of_this_host_alone():
     names = settings_with(*COOKIES, LEADWRIGHT_BASE_URL="https://leads.example.com")
     assert all(str(name).startswith("__Host-") for name in names.values())
@@ -27,6 +32,7 @@ def test_behind_https_each_cookie_is_of_this_host_alone():
     assert not any(str(name).startswith("__Host-") for name in names.values())
 
 
+@pytest.mark.asvs("3.4.1")
 def test_subdomains_ask_for_https_only_when_told_to():
     name = "SECURE_HSTS_INCLUDE_SUBDOMAINS"
     assert settings_with(name) == {name: False}
@@ -44,6 +50,7 @@ def test_no_cookie_carries_what_a_page_says_about_people(db):
     assert answer.cookies[settings.THEME_COOKIE_NAME].value == "dark"
 
 
+@pytest.mark.asvs("13.4.5")
 def test_the_document_of_the_api_is_for_readers(db):
     house, client = House(), Client()
     assert client.get("/api/v1/openapi.json").status_code == 401
@@ -66,3 +73,70 @@ def test_of_very_many_faults_twenty_are_named(db):
     assert len(answer.json()["errors"]) == MOST_ERRORS
     assert answer.json()["errors_left_out"] >= 180
     assert len(answer.content) < MOST_ERRORS * LONGEST_NAME * 5
+
+
+PASSWORD = "correct-horse-battery"
+
+
+@pytest.mark.asvs("3.3.2", "3.3.4")
+def test_cookies_stay_with_our_own_pages(db):
+    answer = Client().post("/accounts/login/", {"login": House().ann.email, "password": PASSWORD})
+    assert answer.cookies[settings.SESSION_COOKIE_NAME]["httponly"]
+    assert {cookie["samesite"] for cookie in answer.cookies.values()} == {"Lax"}
+
+
+@pytest.mark.asvs("3.4.5", "3.4.6")
+@pytest.mark.parametrize("path", ["/accounts/login/", "/api/v1/leads", "/nothing/"])
+def test_no_other_site_learns_an_address_or_shows_a_page(db, path):
+    answer = Client().get(path)
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert answer["X-Frame-Options"] == "DENY"
+    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.asvs("4.1.1")
+@pytest.mark.parametrize("path", ["/accounts/login/", "/api/v1/leads", "/nothing/", "/health"])
+def test_each_answer_names_its_type_and_its_signs(db, path):
+    kind = Client().get(path)["Content-Type"]
+    assert kind in {"text/html; charset=utf-8", "application/json", "application/problem+json"}
+
+
+@pytest.mark.asvs("6.2.6", "6.2.7")
+def test_passwords_are_hidden_and_known_to_password_managers(db):
+    page = Client().get("/accounts/login/").text
+    field = re.search(r'<input[^>]*name="password"[^>]*>', page)
+    assert field
+    assert 'type="password"' in field[0]
+    assert 'autocomplete="current-password"' in field[0]
+
+
+@pytest.mark.asvs("6.2.8", "6.2.9")
+def test_a_long_password_counts_to_its_last_sign(db):
+    user = House().ann
+    secret = "Ünder the elms, a quiet clock ticks for whoever listens; nothing is lost, ever. " * 2
+    user.set_password(secret)
+    user.save()
+    assert not Client().login(username=user.email, password=secret[:-1] + "x")
+    typed = {"login": user.email, "password": secret}
+    assert Client().post("/accounts/login/", typed).status_code == 302
+
+
+@pytest.mark.asvs("7.2.4")
+def test_signing_in_makes_a_new_session(db):
+    user, client = House().ann, Client()
+    client.get("/accounts/login/")
+    session = client.session
+    session["left"] = "by a stranger"
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = before = session.session_key
+    client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
+    assert client.session.session_key != before
+    assert not Session.objects.filter(session_key=before).exists()
+
+
+@pytest.mark.asvs("13.4.4")
+@pytest.mark.parametrize("path", ["/", "/accounts/login/", "/api/v1/leads"])
+def test_trace_is_refused(db, path):
+    answer = Client().trace(path)
+    assert answer.status_code in (401, 303, 405)
+    assert "TRACE" not in answer.text

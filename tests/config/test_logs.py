@@ -32,6 +32,7 @@ def lines() -> LineFormatter:
     return LineFormatter("{levelname} {message}", style="{")
 
 
+@pytest.mark.asvs("16.4.1")
 @pytest.mark.parametrize("formatter", [lines(), JsonFormatter()])
 def test_a_record_stays_on_its_line_whatever_it_holds(formatter):
     assert re.fullmatch(r"[\x20-\x7e…]+", written(formatter, "from %s", FORGED))
@@ -43,6 +44,7 @@ def test_no_line_of_a_stack_looks_like_a_record():
     assert all(row.startswith("    ") for row in stack)
 
 
+@pytest.mark.asvs("16.2.2", "16.2.4")
 def test_a_record_as_json_says_its_time_level_and_request(caplog):
     data = json.loads(written(JsonFormatter(), "hello %s", "Ann", fault=True))
     assert (data["level"], data["logger"], data["message"]) == ("INFO", "leadwright", "hello Ann")
@@ -50,6 +52,7 @@ def test_a_record_as_json_says_its_time_level_and_request(caplog):
     assert "ValueError" in data["stack"]
 
 
+@pytest.mark.asvs("16.2.5")
 @pytest.mark.parametrize("route", SECRET, ids=str)
 def test_the_secret_of_an_address_is_in_no_log(route):
     path = re.sub(r"\{uidb36\}", "a", route.path)
@@ -62,6 +65,7 @@ def test_what_is_kept_of_an_attempt_holds_no_secret(rf):
     assert attempt_of(request, face="page").path == "/invitation/…/"
 
 
+@pytest.mark.asvs("13.4.2", "16.5.1")
 def test_a_fault_shows_the_id_under_which_the_log_has_it(db, monkeypatch):
     client = Client(raise_request_exception=False)
     monkeypatch.setattr("leadwright.api.main.database_answers", None)
@@ -70,6 +74,7 @@ def test_a_fault_shows_the_id_under_which_the_log_has_it(db, monkeypatch):
     assert answer["X-Request-ID"] in answer.text
 
 
+@pytest.mark.asvs("16.2.1")
 def test_each_request_is_a_line_of_json_on_demand(db, monkeypatch):
     monkeypatch.setattr(settings, "LOG_REQUESTS", True)
     stream = io.StringIO()

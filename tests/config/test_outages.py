@@ -50,6 +50,7 @@ def signed_in(live, user) -> requests.Session:
     return visitor
 
 
+@pytest.mark.asvs("16.5.2")
 def test_without_its_database_each_face_refuses_for_a_moment_and_is_there_again_afterwards(live, away):
     house = House()
     house.ann.set_password("a-long-passphrase-7")
@@ -93,6 +94,7 @@ def test_a_worker_outlives_its_database_and_stops_when_it_is_told_to(database_se
     assert len(server.mails) == 2
 
 
+@pytest.mark.asvs("16.3.4")
 def test_a_request_during_an_outage_is_one_line_in_the_log_and_any_other_fault_keeps_its_stack(
     live, away, caplog
 ):

@@ -19,6 +19,7 @@ def test_the_tests_run_as_the_role_that_runs_the_product():
         assert cursor.fetchone() == ("leadwright_app", "leadwright_app")
 
 
+@pytest.mark.asvs("13.2.2")
 @pytest.mark.django_db
 def test_the_role_that_runs_the_product_has_no_right_too_many():
     assert roles.faults(connection) == []
@@ -105,6 +106,7 @@ LENT = {
 }
 
 
+@pytest.mark.asvs("13.2.2")
 @pytest.mark.parametrize("fault", LENT)
 def test_each_right_too_many_is_seen(lent, fault):
     assert faults_of(lent(LENT[fault])) == [fault]

@@ -55,6 +55,7 @@ def test_a_password_alone_does_not_open_the_door(client, ann):
     assert client.get("/leads/").status_code == 303
 
 
+@pytest.mark.asvs("6.5.5")
 def test_the_right_code_opens_it_and_a_wrong_one_does_not(client, ann):
     give_password(client, ann)
     client.post(reverse("mfa_authenticate"), {"code": "000000"})
@@ -63,6 +64,7 @@ def test_the_right_code_opens_it_and_a_wrong_one_does_not(client, ann):
     assert is_in(client)
 
 
+@pytest.mark.asvs("6.6.3")
 def test_codes_cannot_be_guessed(client, ann):
     give_password(client, ann)
     for wrong in range(5):
@@ -86,6 +88,7 @@ def test_who_knows_the_password_and_guesses_codes_does_not_keep_the_owner_out(cl
     assert is_in(client)
 
 
+@pytest.mark.asvs("6.5.1")
 def test_a_recovery_code_opens_it_once(client, ann):
     stored = Authenticator.objects.get(user=ann, type=Authenticator.Type.RECOVERY_CODES)
     spare = stored.wrap().get_unused_codes()[0]
@@ -103,6 +106,7 @@ def test_the_password_is_not_kept_between_the_two_steps(client, ann):
     assert PASSWORD not in str(dict(client.session))
 
 
+@pytest.mark.asvs("6.4.3")
 def test_a_replaced_password_does_not_go_round_it(client, ann):
     client.post(reverse("account_reset_password"), {"email": ann.email})
     answer_requests(now())
@@ -122,6 +126,7 @@ def test_an_invitation_does_not_go_round_it(client, ann):
     assert client.get("/leads/")["Location"].startswith(reverse("account_login"))
 
 
+@pytest.mark.asvs("16.3.1")
 def test_switching_it_on_and_off_is_history_and_in_the_security_log(
     client, django_capture_on_commit_callbacks
 ):

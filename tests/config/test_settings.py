@@ -68,6 +68,7 @@ def test_a_number_that_is_none_is_refused_by_name(monkeypatch):
         environment.number("LEADWRIGHT_POOL")
 
 
+@pytest.mark.asvs("3.3.1")
 def test_over_https_the_cookies_are_bound_to_the_host():
     names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_NAME", "SECURE_HSTS_SECONDS")
     chosen = settings_with(*names, LEADWRIGHT_BASE_URL="https://leads.example.com")
@@ -95,6 +96,7 @@ def test_another_host_is_refused(client, settings):
     assert client.get("/accounts/login/", headers={"host": "leads.example.com"}).status_code == 200
 
 
+@pytest.mark.asvs("4.1.3")
 def test_a_proxy_is_believed_only_when_one_is_named():
     assert not hasattr(settings, "SECURE_PROXY_SSL_HEADER") or settings.SECURE_PROXY_SSL_HEADER is None
     assert settings_with("SECURE_PROXY_SSL_HEADER", LEADWRIGHT_PROXIES="1") == {
@@ -110,6 +112,7 @@ def test_a_session_of_the_database_gives_up_in_time():
     assert "idle_in_transaction_session_timeout=60000" in options["options"]
 
 
+@pytest.mark.asvs("3.4.3")
 @pytest.mark.django_db
 def test_the_pages_run_under_a_strict_policy(client):
     policy = client.get("/accounts/login/").headers["Content-Security-Policy"]

@@ -147,6 +147,7 @@ def test_who_may_not_sign_in_gets_neither(client, change):
     assert not Message.objects.exists()
 
 
+@pytest.mark.asvs("6.4.1")
 def test_an_invitation_is_dead_once_the_account_has_a_password(client):
     ann = make_user("Ann")
     link = invite(ann, by=ann.party(), at=now())
@@ -160,6 +161,7 @@ def test_an_invitation_is_dead_once_the_account_has_a_password(client):
     assert User.objects.get(pk=ann.pk).check_password(PASSWORD)
 
 
+@pytest.mark.asvs("6.2.2", "6.2.3")
 def test_a_new_password_takes_back_the_tokens_and_is_history(client):
     ann = make_user("Ann")
     token_of(ann)
@@ -214,6 +216,7 @@ def test_the_address_by_which_somebody_signs_in_cannot_be_removed(client):
     assert User.objects.get(pk=user.pk).email == user.email
 
 
+@pytest.mark.asvs("7.5.1")
 def test_a_new_address_is_taken_only_from_somebody_who_knows_the_password(client):
     signs_in(client, make_user("Ann").email)
     answer = client.post(reverse("account_email"), {"action_add": "", "email": "new.ann@example.org"})

@@ -99,6 +99,7 @@ def test_without_a_secret_nothing_starts(typed, command):
     assert "SECRET_KEY" in done.stderr
 
 
+@pytest.mark.asvs("6.3.2")
 @pytest.mark.parametrize("command", ["serve", "work"])
 def test_a_server_with_demo_users_is_refused(typed, command):
     User.objects.filter(pk=make_user("Vera").pk).update(is_demo=True)

@@ -7,6 +7,7 @@ from leadwright.foundation.attempts import client_address, network_of
 PEER = "192.0.2.9"
 
 
+@pytest.mark.asvs("4.1.3")
 @pytest.mark.parametrize(
     ("proxies", "header", "address"),
     [

@@ -81,11 +81,11 @@ def test_a_message_that_was_not_taken_goes_later_with_the_same_id(answer, said):
     assert [mail["Message-ID"] for mail in server.mails] == [message.message_id]
 
 
-def test_a_refused_recipient_is_tried_again():
+def test_a_recipient_who_is_refused_for_now_is_tried_again():
     queue()
-    with mail_server(to_recipient=["550 5.1.1 nobody here"]) as server:
+    with mail_server(to_recipient=["450 4.2.1 box is full"]) as server:
         assert send_due(NOON, channel=through(server)) == 0
-        assert Message.objects.get().last_error == "550 5.1.1 nobody here"
+        assert Message.objects.get().last_error == "450 4.2.1 box is full"
         assert send_due(NOON + 2 * MINUTE, channel=through(server)) == 1
 
 

@@ -34,6 +34,7 @@ def guess(times: int, user: User, source: Source, *, kind="password", at=NOON) -
         begin_try(kind, account=user.email, source=source, at=at)
 
 
+@pytest.mark.asvs("6.3.1")
 def test_after_so_many_wrong_passwords_from_one_place_the_next_is_not_looked_at(ann):
     guess(LIMITS["password"].pair, ann, AWAY)
     with refused("TOO_MANY_TRIES"):
@@ -86,6 +87,7 @@ def test_a_known_device_does_not_guess_for_ever(ann):
         guess(1, ann, HOME)
 
 
+@pytest.mark.asvs("6.3.1")
 def test_one_network_does_not_try_one_password_at_all_accounts(db):
     for number in range(LIMITS["password"].network):
         begin_try("password", account=f"user{number}@example.org", source=AWAY, at=NOON)

@@ -36,6 +36,7 @@ def ann() -> User:
     return user
 
 
+@pytest.mark.asvs("6.2.4")
 @pytest.mark.parametrize("password", GUESSED)
 def test_what_many_choose_is_refused_though_it_is_long(ann, password):
     assert len(password) >= 12
@@ -50,6 +51,7 @@ def test_a_few_signs_over_and_over_are_refused_with_the_remedy(ann, password):
     assert "write several words instead" in no.value.sentence
 
 
+@pytest.mark.asvs("6.2.11")
 @pytest.mark.parametrize("password", ABOUT_ANN)
 def test_names_of_the_product_the_company_and_the_person_are_not_enough(ann, password):
     with pytest.raises(Exception, match="PASSWORD_WEAK") as no:
@@ -57,6 +59,7 @@ def test_names_of_the_product_the_company_and_the_person_are_not_enough(ann, pas
     assert "nothing to do with" in no.value.sentence
 
 
+@pytest.mark.asvs("6.2.5")
 @pytest.mark.parametrize("password", GOOD)
 def test_a_password_that_is_hard_to_guess_is_taken(ann, password):
     refuse_weak(password, user=ann)

@@ -30,6 +30,7 @@ def allowed(counter: Counter, times: int, *, limit: int, at=NOON) -> int:
     return sum(not counter.take("token:1", limit=limit, at=at).is_over for _ in range(times))
 
 
+@pytest.mark.asvs("2.3.2")
 def test_a_limit_is_exact_and_begins_anew_each_minute(db):
     counter = Counter()
     assert allowed(counter, 700, limit=600) == 600
@@ -75,6 +76,7 @@ def test_threads_count_each_request_once(committed):
     assert counter.take("token:1", limit=1000, at=NOON).remaining == 1000 - 61
 
 
+@pytest.mark.asvs("2.4.1")
 def test_a_token_is_told_when_to_go_on(db, three):
     talk = Talk(House().ann)
     assert [talk.get("/me").status_code for _ in range(3)] == [200, 200, 200]
@@ -91,6 +93,7 @@ def test_a_session_is_told_by_a_page(db, three):
     assert client.get("/leads/")["Retry-After"]
 
 
+@pytest.mark.asvs("2.4.1")
 def test_strangers_are_counted_by_their_network(db, three):
     client = Client(REMOTE_ADDR="203.0.113.1")
     statuses = [client.get(path).status_code for path in ("/accounts/login/", "/api/v1/me", "/nothing/")]

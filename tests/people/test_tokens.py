@@ -98,6 +98,7 @@ class Writes:
         return execute(sql, params, many, context)
 
 
+@pytest.mark.asvs("6.3.4")
 def test_tokens_are_not_guessed_and_a_good_one_goes_on_working(ann):
     answers = [call(f"lw_wrong-{number}") for number in range(51)]
     assert {answer.status_code for answer in answers[:50]} == {401}
@@ -131,6 +132,7 @@ def test_a_company_admin_takes_back_tokens_of_the_own_company_only():
         revoke_token(own.pk, by=house.bob, at=now())
 
 
+@pytest.mark.asvs("7.4.2")
 def test_who_is_switched_off_has_no_tokens_when_he_is_switched_on_again():
     house = House()
     secret = token(house.ann)

@@ -39,6 +39,7 @@ def entries(lead: Lead, *facts: str) -> int:
     return Entry.objects.about("lead", lead.pk).filter(fact__in=facts).count()
 
 
+@pytest.mark.asvs("2.3.4")
 def test_of_eight_who_accept_at_once_on_the_page_one_wins(address: str, house: House, rounds: int) -> None:
     people = [make_user(f"agent{n}", unit=(house.u1, house.u2)[n % 2]) for n in range(EIGHT)]
     visitors = [Visitor(address, person) for person in people]
@@ -55,6 +56,7 @@ def test_of_eight_who_accept_at_once_on_the_page_one_wins(address: str, house: H
         assert Message.objects.filter(kind="lead_accepted", subject_id=lead.pk).count() == 1
 
 
+@pytest.mark.asvs("2.3.1")
 @pytest.mark.parametrize("other", ["reject", "withdraw", "offer"])
 def test_an_acceptance_and_another_answer_at_once_end_as_one(
     address: str, house: House, rounds: int, other: str

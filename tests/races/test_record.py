@@ -59,6 +59,7 @@ def test_the_same_member_and_product_added_at_once_are_there_once(
         assert (entries(lead, "lead.member_added"), entries(lead, "lead.product_added")) == (1, 1)
 
 
+@pytest.mark.asvs("2.2.3")
 def test_an_estimate_and_an_expected_date_at_once_end_as_one(address: str, house: House, rounds: int) -> None:
     ann, bob = Visitor(address, house.ann), Visitor(address, house.bob)
     for _ in range(rounds):

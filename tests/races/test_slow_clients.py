@@ -65,6 +65,7 @@ def answer(environ, start_response):
     return [b"ok"]
 
 
+@pytest.mark.asvs("2.4.1")
 @pytest.mark.parametrize("half", [HALF_HEAD, HALF_BODY], ids=["headers", "bodies"])
 def test_forty_half_sent_requests_hold_nobody_up(committed, database_server, half):
     name = connections["default"].settings_dict["NAME"]

@@ -2,6 +2,7 @@
 
 import html
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from leadwright.contacts.models import Contact
@@ -27,6 +28,7 @@ def put_up(client, text=CARDS):
     return client.post("/contacts/vcards/new/", {"file": file})
 
 
+@pytest.mark.asvs("5.4.2")
 def test_a_contact_is_handed_out_as_a_file(house, enter):
     contact = make_contact(house.ann, name='Acmé "NV"; x')
     answer = enter(house.ann).post(f"/contacts/{contact.pk}/vcard/")
@@ -61,6 +63,7 @@ def test_cards_are_looked_at_before_they_come_in(house, enter):
     assert set(Contact.objects.values_list("name", flat=True)) == {"Jan Peeters", "An Maes"}
 
 
+@pytest.mark.asvs("5.2.2")
 def test_a_file_without_cards_is_refused_at_its_field(house, enter):
     answer = put_up(enter(house.ann), "no card")
     assert answer.status_code == 422

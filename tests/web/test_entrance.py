@@ -45,6 +45,7 @@ def test_an_invitation_asks_for_a_password_then_for_the_terms(link):
     assert "I agree" in answer.text
 
 
+@pytest.mark.asvs("6.4.1")
 def test_an_invitation_works_once(link):
     assert Client().post(link, {"password": "correct-horse-battery"}).status_code == 303
     assert Client().get(link).status_code == 410
@@ -57,6 +58,7 @@ def test_an_invitation_does_not_come_back_to_life_with_the_user(link, house, ent
     assert Client().get(link).status_code == 410
 
 
+@pytest.mark.asvs("3.5.1", "16.3.3")
 def test_a_form_from_elsewhere_is_written_down_without_the_secret_of_the_link(link, caplog):
     for name in ("leadwright.security", "django.security.csrf"):
         logging.getLogger(name).addHandler(caplog.handler)
@@ -66,12 +68,14 @@ def test_a_form_from_elsewhere_is_written_down_without_the_secret_of_the_link(li
     assert link.split("/")[2] not in caplog.text
 
 
+@pytest.mark.asvs("6.2.1")
 def test_a_weak_first_password_is_refused(link):
     answer = Client().post(link, {"password": "short"})
     assert answer.status_code == 422
     assert "too short" in answer.text
 
 
+@pytest.mark.asvs("3.4.5")
 def test_the_secret_of_an_invitation_does_not_travel_on(link):
     assert Client().get(link)["Referrer-Policy"] == "strict-origin"
 

@@ -126,6 +126,7 @@ def test_an_upload_is_nobody_elses(house, enter, desk):
     assert (Lead.objects.count(), Upload.objects.count()) == (0, 1)
 
 
+@pytest.mark.asvs("5.2.2")
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -148,6 +149,7 @@ def test_a_file_is_asked_for_and_a_currency_that_exists(desk):
     assert set(re.findall(r'name="(\w+)"[^>]*aria-invalid="true"', answer.text)) == {"file", "currency"}
 
 
+@pytest.mark.asvs("5.2.1")
 def test_a_file_that_is_too_large_is_stopped_with_a_sentence(desk, monkeypatch):
     monkeypatch.setattr(uploads, "LARGEST", 500)
     answer = put_up(desk)
@@ -165,6 +167,7 @@ def test_another_import_into_the_company_is_waited_for(house, desk, owner_url):
     assert desk.post(f"{address}bring-in/").status_code == 303
 
 
+@pytest.mark.asvs("5.4.1")
 def test_what_stands_in_a_file_is_only_text_on_the_page(desk):
     page = desk.get(put_up(desk, DEALS + BROKEN.replace("Sleeping", "<b>bold</b>")).headers["Location"]).text
     assert "&lt;b&gt;bold" in page

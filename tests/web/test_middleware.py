@@ -85,6 +85,7 @@ FOREIGN = [
 ]
 
 
+@pytest.mark.asvs("3.7.2")
 @pytest.mark.parametrize("wanted", FOREIGN)
 @pytest.mark.parametrize("door", ["/accounts/login/", "/accounts/logout/"])
 def test_signing_in_or_out_leads_to_no_foreign_place(house, enter, wanted, door):
@@ -106,6 +107,7 @@ def test_who_came_by_https_is_not_led_on_by_http(house, settings):
         assert answer["Location"] == after
 
 
+@pytest.mark.asvs("3.7.2")
 @pytest.mark.parametrize("wanted", FOREIGN)
 def test_nobody_is_led_to_a_foreign_place(house, enter, wanted):
     publish_terms({"en": "Be kind."}, at=NOON)
@@ -134,12 +136,14 @@ def test_a_foreign_lead_and_none_at_all_look_the_same(house, enter):
     assert foreign.status_code == 404
 
 
+@pytest.mark.asvs("16.3.2")
 def test_a_denied_access_is_written_down(house, enter):
     enter(house.nina).get("/company/users/")
     event = SecurityEvent.objects.get()
     assert (event.user, event.code, event.path) == (house.nina, "PERMISSION_DENIED", "/company/users/")
 
 
+@pytest.mark.asvs("6.3.4")
 def test_only_known_pages_are_open():
     names = {name for name, _address in pages()}
     assert names >= OPEN_TO_ALL | BEFORE_THE_TERMS

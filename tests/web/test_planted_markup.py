@@ -116,6 +116,7 @@ def house(committed, settings, tmp_path) -> House:
     return house
 
 
+@pytest.mark.asvs("3.2.2")
 def test_what_people_enter_is_text_on_every_page(house, owner_url, enter):
     pages = all_pages(house)
     assert len(plant(owner_url)) >= 50

@@ -33,6 +33,7 @@ def is_in(client: Client) -> bool:
     return client.get("/preferences/").status_code == 200
 
 
+@pytest.mark.asvs("7.3.1")
 def test_whoever_works_on_stays_signed_in_and_who_pauses_too_long_does_not(house, time_machine):
     time_machine.move_to(NOON, tick=False)
     client = signed_in(house.ann)
@@ -43,6 +44,7 @@ def test_whoever_works_on_stays_signed_in_and_who_pauses_too_long_does_not(house
     assert not is_in(client)
 
 
+@pytest.mark.asvs("7.3.2")
 def test_after_a_week_everybody_signs_in_again(house, time_machine):
     time_machine.move_to(NOON, tick=False)
     client = signed_in(house.ann)
@@ -84,6 +86,7 @@ def test_the_list_names_browsers_in_words_and_no_key(house):
     assert not any(session.session_key in page for session in Session.objects.all())
 
 
+@pytest.mark.asvs("7.5.2")
 def test_one_session_is_ended_from_another(house):
     old, here = signed_in(house.ann, PHONE), signed_in(house.ann)
     row = UserSession.objects.get(user_agent=PHONE)
@@ -92,12 +95,14 @@ def test_one_session_is_ended_from_another(house):
     assert is_in(here)
 
 
+@pytest.mark.asvs("7.4.3")
 def test_all_others_are_ended_at_once(house):
     old, here = signed_in(house.ann, PHONE), signed_in(house.ann)
     here.post("/accounts/sessions/")
     assert (is_in(old), is_in(here)) == (False, True)
 
 
+@pytest.mark.asvs("7.4.1")
 def test_ending_the_session_that_one_is_in_signs_out(house):
     here = signed_in(house.ann)
     answer = here.post(f"/accounts/sessions/{UserSession.objects.get().pk}/end/")
@@ -105,6 +110,7 @@ def test_ending_the_session_that_one_is_in_signs_out(house):
     assert not is_in(here)
 
 
+@pytest.mark.asvs("7.5.2")
 def test_nobody_ends_the_session_of_somebody_else(house):
     hers = signed_in(house.ann)
     answer = signed_in(house.bob).post(

@@ -39,6 +39,7 @@ def test_what_does_not_fit_is_said_at_its_field_and_stays_typed(house, enter, fa
     assert not ApiToken.objects.exists()
 
 
+@pytest.mark.asvs("16.3.1")
 def test_making_and_revoking_stands_in_the_security_log(house, enter):
     client = enter(house.ann)
     client.post("/tokens/", NEW)

@@ -24,6 +24,7 @@ from leadwright.messages.sending import send_due
 from leadwright.people.actions.guessing import forget_old_tries
 from leadwright.people.actions.rates import forget_old_counts
 from leadwright.people.actions.security import forget_old_events
+from leadwright.people.sent_forms import forget_sent_forms
 from leadwright.privacy.journal import complete
 from leadwright.privacy.retaining import run_all
 
@@ -78,6 +79,7 @@ def forget_old_answers(timestamp: int) -> None:
     """Forget what counts no more: answers to requests, tries, counts, sessions, old lines of the security log."""
     del timestamp
     forget_old(at=now())
+    forget_sent_forms(at=now())
     forget_old_tries(at=now())
     forget_old_events(at=now())
     forget_old_counts(at=now())

@@ -10,6 +10,7 @@ QUESTIONS: dict[str, list[str]] = {
     ],
     "history.labels_at_hand": ["leads.labels_at_hand"],
     "messages.poke_sender": ["config.poke_sender"],
+    "messages.has_passed": ["leads.has_passed"],
     "foundation.words_of_fields": [
         "people.words_of_fields",
         "clocks.words_of_fields",

@@ -11,7 +11,7 @@ from leadwright.consent.deriving import REFUSALS, Act
 from leadwright.consent.models import Channel, ConsentPurpose, ConsentSender, Wording
 from leadwright.foundation.labels import Named
 from leadwright.foundation.refusals import FieldError, field_error, refuse_fields
-from leadwright.foundation.text import fault_in_line, fault_in_text
+from leadwright.foundation.text import fault_in_line, fault_in_text, trimmed
 
 TO_WRITE = (Act.GIVEN, Act.WITHDRAWN, Act.OBJECTED, Act.EXPIRED, Act.IMPORTED)
 LONGEST_SOURCE = 200
@@ -153,7 +153,7 @@ class _Reader:
         if not isinstance(given, str):
             self.unfit(name, _("it must be a text"))
             return ""
-        text = given.strip()
+        text = trimmed(given)
         if len(text) > longest:
             self.unfit(name, _("at most {number} characters").format(number=longest))
             return text[:longest]

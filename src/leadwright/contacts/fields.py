@@ -17,7 +17,7 @@ from leadwright.contacts.models import Contact, ContactGroup, Kind
 from leadwright.foundation.money import countries
 from leadwright.foundation.numbers import number_in, plain_decimal
 from leadwright.foundation.refusals import FieldError, field_error
-from leadwright.foundation.text import fault_in_line, fault_in_text, sort_key
+from leadwright.foundation.text import fault_in_line, fault_in_text, sort_key, trimmed
 from leadwright.people.models import Group, User
 
 COMPANY = "company"
@@ -207,7 +207,7 @@ def home_country(country: str, by: User) -> str:
 def _line(value: Any, longest: int) -> str:
     if value is not None and not isinstance(value, str):
         raise Unfit(_("it must be a text"))
-    text = (value or "").strip()
+    text = trimmed(value or "")
     if fault := fault_in_line(text):
         raise Unfit(fault)
     if len(text) > longest:
@@ -218,7 +218,7 @@ def _line(value: Any, longest: int) -> str:
 def _remarks(value: Any) -> str:
     if value is not None and not isinstance(value, str):
         raise Unfit(_("it must be a text"))
-    text = (value or "").strip()
+    text = trimmed(value or "")
     if fault := fault_in_text(text):
         raise Unfit(fault)
     if len(text) > LONGEST_REMARK:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from leadwright.contacts.channels import NotAChannel, clean_email, clean_phone
 from leadwright.contacts.fields import Cleaner
 from leadwright.contacts.models import Contact, Email, Phone
-from leadwright.foundation.text import fault_in_line
+from leadwright.foundation.text import fault_in_line, trimmed
 
 MOST = 20
 LONGEST_LABEL = 60
@@ -130,7 +130,7 @@ class _Reader:
             self._unfit(f"{place}.label", _("at most {number} characters").format(number=LONGEST_LABEL))
             return None
         value = self._value(f"{place}.{self.part}", given.get(self.part))
-        return Channel(value=value, label=label.strip(), is_main=main) if value else None
+        return Channel(value=value, label=trimmed(label), is_main=main) if value else None
 
     def _with_main(self, rows: list[Channel], given: Any, *, listed: bool) -> list[Channel]:
         if given == "":
@@ -144,7 +144,7 @@ class _Reader:
         return [first, *(replace(row, is_main=False) for row in others if row.key != first.key)]
 
     def _value(self, place: str, given: Any) -> str:
-        text = given.strip() if isinstance(given, str) else ""
+        text = trimmed(given) if isinstance(given, str) else ""
         if not text:
             self._unfit(place, _("it must be a text"))
             return ""

@@ -10,6 +10,22 @@ from django.utils.translation import gettext as _
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+
+
+def _signs(*ranges: tuple[int, int]) -> frozenset[str]:
+    return frozenset(chr(code) for first, last in ranges for code in range(first, last + 1))
+
+
+# Signs that nobody sees: soft hyphen, joiners and marks of width zero, fillers of Hangul, the empty Braille cell.
+_UNSEEN = _signs(
+    *((0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180E, 0x180E)),
+    *((0x200B, 0x200B), (0x200E, 0x200F), (0x2060, 0x2065), (0x206A, 0x206F), (0x2800, 0x2800)),
+    *((0x3164, 0x3164), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB), (0x1D173, 0x1D17A)),
+)
+# What says how the sign before it looks or joins: unseen by itself, and part of a picture after it.
+_AFTER_A_SIGN = _signs(
+    *((0x180B, 0x180D), (0x180F, 0x180F), (0x200C, 0x200D), (0xFE00, 0xFE0F), (0xE0000, 0xE0FFF))
+)
 _ENCODED_WORD = re.compile(r"=\?[^?\s]+\?[bqBQ]\?[^?]*\?=")
 _ACCENT = "".join(map(chr, filter(lambda code: unicodedata.combining(chr(code)), range(0x300, 0x1F000))))
 _ACCENTS = re.compile(f"([{_ACCENT}]{{30}})[{_ACCENT}]+")
@@ -22,6 +38,22 @@ def sort_key(text: str) -> str:
         return " ".join(text.lower().split())
     bare = (c for c in decomposed(text.casefold()) if not unicodedata.combining(c))
     return " ".join("".join(_ODD.get(c, c) for c in bare).split())
+
+
+def trimmed(text: str) -> str:
+    """Return a text without the spaces and unseen signs around it; one that holds nothing else is empty."""
+    begin, end = 0, len(text)
+    while begin < end and _is_unseen(text[begin]):
+        begin += 1
+    while begin < end and _is_unseen(text[end - 1]):
+        end -= 1
+    while begin < end < len(text) and text[end] in _AFTER_A_SIGN:
+        end += 1
+    return text[begin:end]
+
+
+def _is_unseen(sign: str) -> bool:
+    return sign.isspace() or sign in _UNSEEN or sign in _AFTER_A_SIGN
 
 
 def decomposed(text: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.foundation.money import LARGEST
 from leadwright.foundation.numbers import has_other_digits
-from leadwright.foundation.text import fault_in_line, loose_key, storable
+from leadwright.foundation.text import fault_in_line, loose_key, storable, trimmed
 from leadwright.intake.mapping import FieldSource
 from leadwright.intake.tables import Unreadable
 from leadwright.leads.fields import IMPORT
@@ -51,7 +51,7 @@ def converter(source: FieldSource, *, zone: ZoneInfo) -> Convert:
 
 def line(text: str, *, longest: int = USUALLY_LONGEST) -> str:
     """Return a name or another text of one line; spaces take the place of line breaks."""
-    clean = " ".join(storable(text).split())
+    clean = trimmed(" ".join(storable(text).split()))
     fault = fault_in_line(clean)
     if not fault and len(clean) > longest:
         fault = _("at most {number} characters").format(number=longest)

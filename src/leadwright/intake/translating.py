@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import refuse
-from leadwright.foundation.text import loose_key
+from leadwright.foundation.text import loose_key, trimmed
 from leadwright.intake.converting import converter
 from leadwright.intake.mapping import Beside, FieldSource, FileMapping, columns_in, filled_in
 from leadwright.intake.tables import Line, Table, Unreadable, plain_header
@@ -153,9 +153,11 @@ class Translator:
             if side not in self.joined:
                 return lambda cells, bound: ""
             place = self.joined[side].place(column)
-            return lambda cells, bound: bound[side][place].strip() if len(bound.get(side, ())) > place else ""
+            return lambda cells, bound: (
+                trimmed(bound[side][place]) if len(bound.get(side, ())) > place else ""
+            )
         place = _place(self.places, name)
-        return lambda cells, bound: cells[place].strip()
+        return lambda cells, bound: trimmed(cells[place])
 
     def _template(self, line: str) -> Reader:
         readers = {name: self._column(name) for name in columns_in(line)}

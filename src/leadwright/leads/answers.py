@@ -26,11 +26,13 @@ from leadwright.leads.models import (
     Status,
 )
 from leadwright.leads.moving import ties_of_contacts
+from leadwright.leads.occasions import has_passed
 from leadwright.leads.rules import rules_in_force
 from leadwright.leads.rules_lock import hold_rules
 from leadwright.leads.states import CLOCK_NAMES, Scale
 
 __all__ = [
+    "has_passed",
     "hold_subject",
     "labels_at_hand",
     "names_of_profile",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from leadwright.foundation.money import Money, NotMoney, parse_money
 from leadwright.foundation.numbers import integer_in
 from leadwright.foundation.refusals import FieldError, Refused, refuse
-from leadwright.foundation.text import fault_in_text
+from leadwright.foundation.text import fault_in_text, trimmed
 
 LONGEST_TEXT = 20_000
 T = TypeVar("T")
@@ -32,7 +32,7 @@ def clean_text(name: str, value: Any, *, longest: int = LONGEST_TEXT) -> str:
         return ""
     if not isinstance(value, str):
         refuse("FIELD_INVALID", field=name, reason=_("it must be text"))
-    text = value.replace("\r\n", "\n").strip()
+    text = trimmed(value.replace("\r\n", "\n"))
     fault = fault_in_text(text)
     if len(text) > longest:
         fault = _("at most {number} characters").format(number=longest)

@@ -11,6 +11,7 @@ from leadwright.contacts.models import Contact
 from leadwright.foundation.labels import Named
 from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import refuse
+from leadwright.foundation.text import trimmed
 from leadwright.leads.models import (
     Category,
     Competitor,
@@ -227,7 +228,7 @@ def qualification_reason(code: object, text: str) -> OutcomeReason:
     reason = by_code(
         OutcomeReason.objects.filter(kind=ReasonKind.QUALIFICATION, is_retired=False), code, field="reason"
     )
-    if reason.needs_text and not text.strip():
+    if reason.needs_text and not trimmed(text):
         refuse("FIELD_REQUIRED", field="reason_text")
     return reason
 

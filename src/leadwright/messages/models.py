@@ -1,8 +1,10 @@
 """The outbox: every message that leaves the house is a row first, written with what it tells about."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import models
+from django.db.models.functions import Lower
 
 
 class MessageState(models.TextChoices):
@@ -11,6 +13,7 @@ class MessageState(models.TextChoices):
     WAITING = "WAITING"
     SENT = "SENT"
     FAILED = "FAILED"
+    DROPPED = "DROPPED"
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -24,6 +27,15 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Return the messages whose turn it is and that no worker holds, the longest waiting first."""
         free = models.Q(leased_until=None) | models.Q(leased_until__lt=at)
         return self.waiting().filter(free, next_try_at__lte=at).order_by("next_try_at", "pk")
+
+    def refused(self, addresses: Collection[str]) -> "MessageQuerySet":
+        """Return what the server refused for good of some addresses, unless it took something since, newest first."""
+        known = [address.lower() for address in addresses if address]
+        rows = self.annotate(plain=Lower("address")).filter(is_refused=True, plain__in=known)
+        later = Message.objects.filter(
+            address__iexact=models.OuterRef("address"), sent_at__gt=models.OuterRef("next_try_at")
+        )
+        return rows.filter(~models.Exists(later)).order_by("-pk")
 
     def newest_first(self) -> "MessageQuerySet":
         """Return the messages with the latest first, as a mailbox shows them."""
@@ -53,6 +65,7 @@ class Message(models.Model):
     attempts = models.IntegerField(default=0)
     next_try_at = models.DateTimeField()
     leased_until = models.DateTimeField(null=True)
+    is_refused = models.BooleanField(default=False)
     sent_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=500, blank=True)
     subject_kind = models.CharField(max_length=30, blank=True)
@@ -75,6 +88,7 @@ class Message(models.Model):
                 condition=models.Q(state=MessageState.WAITING),
                 name="messages_waiting",
             ),
+            models.Index(Lower("address"), condition=models.Q(is_refused=True), name="refused_addresses"),
             models.Index(fields=["-created_at", "-id"], name="messages_by_time"),
             models.Index(fields=["subject_kind", "subject_id"], name="messages_about_a_subject"),
         ]

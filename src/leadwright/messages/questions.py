@@ -1,6 +1,8 @@
-"""What the outbox asks upward: wake a worker, so that a message need not wait for the next round."""
+"""What the outbox asks upward: wake a worker, and whether the occasion of a message has passed."""
 
 from collections.abc import Callable
+
+from leadwright.messages.models import Message
 
 
 class PokeSender:
@@ -19,4 +21,20 @@ class PokeSender:
             self._answer()
 
 
+class HasPassed:
+    """Tell, just before a message leaves, whether there is no occasion for it any more."""
+
+    def __init__(self) -> None:
+        self._answers: tuple[Callable[[Message], bool], ...] = ()
+
+    def bind(self, *answers: Callable[[Message], bool]) -> None:
+        """Say, once at start-up, who answers."""
+        self._answers = answers
+
+    def __call__(self, message: Message) -> bool:
+        """Ask: one room that says so is enough."""
+        return any(answer(message) for answer in self._answers)
+
+
 poke_sender = PokeSender()
+has_passed = HasPassed()

@@ -12,9 +12,11 @@ from typing import Any
 from django.db import transaction
 
 from leadwright.messages.actions import is_paused
-from leadwright.messages.channels import Channel, NotTaken, Unreachable
+from leadwright.messages.channels import Channel, NotTaken, RefusedForGood, Unreachable
 from leadwright.messages.channels.choosing import chosen_channel
 from leadwright.messages.models import Message
+from leadwright.messages.questions import has_passed
+from leadwright.people.models import User
 
 log = logging.getLogger(__name__)
 
@@ -66,8 +68,14 @@ def _claim(at: datetime) -> Message | None:
 
 def _hand_over(message: Message, channel: Channel, *, at: datetime) -> bool:
     """Give a message to the channel and write down what came of it."""
+    if not _is_still_due(message):
+        _close(message, Message.State.DROPPED, error="the occasion has passed")
+        return False
     try:
         channel.deliver(message)
+    except RefusedForGood as answer:
+        _close(message, Message.State.FAILED, error=str(answer), is_refused=True, next_try_at=at)
+        return False
     except Unreachable as answer:
         _try_later(message, error=str(answer), at=at)
         raise
@@ -80,6 +88,23 @@ def _hand_over(message: Message, channel: Channel, *, at: datetime) -> bool:
         return False
     _mark_sent(message, channel, at=at)
     return True
+
+
+def _is_still_due(message: Message) -> bool:
+    """Look at a claimed message once more: what it tells may have passed, its reader may be gone or erased."""
+    if not Message.objects.waiting().filter(pk=message.pk).exists():
+        return False
+    if User.objects.filter(messages=message.pk, is_active=False).exists():
+        return False
+    return not has_passed(message)
+
+
+def _close(message: Message, state: str, *, error: str, **more: Any) -> None:
+    """Write down that a message is not tried again, unless its lease went to another worker meanwhile."""
+    log.warning("message %s is not sent: %s", message.message_id, error)
+    with transaction.atomic(durable=True):
+        held = Message.objects.waiting().filter(pk=message.pk, leased_until=message.leased_until)
+        held.update(state=state, leased_until=None, last_error=error[:500], **more)
 
 
 def _mark_sent(message: Message, channel: Channel, *, at: datetime) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from leadwright.consent.facts import ConsentListExtended
 from leadwright.consent.models import ConsentPurpose, ConsentSender, Wording
 from leadwright.foundation.refusals import field_error, refuse, refuse_fields
-from leadwright.foundation.text import fault_in_line, fault_in_text
+from leadwright.foundation.text import fault_in_line, fault_in_text, trimmed
 from leadwright.history.record import record
 from leadwright.people.access import require
 from leadwright.people.models import User
@@ -78,7 +78,7 @@ def _code(labels: Mapping[str, str]) -> str:
 
 
 def _labels(labels: Mapping[str, str]) -> dict[str, str]:
-    clean = {language: labels.get(language, "").strip() for language, _name in settings.LANGUAGES}
+    clean = {language: trimmed(labels.get(language, "")) for language, _name in settings.LANGUAGES}
     faults = [] if clean["en"] else [field_error("label_en", "FIELD_REQUIRED")]
     for language, label in clean.items():
         fault = fault_in_line(label)
@@ -91,7 +91,7 @@ def _labels(labels: Mapping[str, str]) -> dict[str, str]:
 
 def _texts(texts: Mapping[str, str]) -> dict[str, str]:
     known = dict(settings.LANGUAGES)
-    clean = {language: texts[language].strip() for language in known if texts.get(language, "").strip()}
+    clean = {language: text for language in known if (text := trimmed(texts.get(language, "")))}
     faults = [] if clean else [field_error("text_en", "FIELD_REQUIRED")]
     for language, text in clean.items():
         fault = fault_in_text(text)

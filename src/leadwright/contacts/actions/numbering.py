@@ -15,7 +15,7 @@ from leadwright.contacts.models import Contact, NationalNumber
 from leadwright.contacts.national import NotANumber, clean_number, hidden, opened, tells_of
 from leadwright.foundation.locking import Unopened
 from leadwright.foundation.refusals import FieldError, NotFound, field_error, refuse, refuse_fields
-from leadwright.foundation.text import fault_in_text
+from leadwright.foundation.text import fault_in_text, trimmed
 from leadwright.history.record import record
 from leadwright.people.actions.sign_in import note_reveal
 from leadwright.people.models import User
@@ -117,10 +117,10 @@ def _number(value: object, country: str, faults: list[FieldError]) -> str:
 
 
 def _text(name: str, value: Any, faults: list[FieldError]) -> str:
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not trimmed(value):
         faults.append(field_error(name, "FIELD_REQUIRED"))
         return ""
-    text = value.strip()
+    text = trimmed(value)
     fault = fault_in_text(text)
     if len(text) > LONGEST:
         fault = _("at most {number} characters").format(number=LONGEST)

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from leadwright.foundation import formats
 from leadwright.foundation.money import Money
 from leadwright.foundation.refusals import FieldError, field_error, refuse, refuse_fields
+from leadwright.foundation.text import trimmed
 from leadwright.history.record import record
 from leadwright.leads import references
 from leadwright.leads.actions.qualifying import missing
@@ -107,7 +108,7 @@ def deal(
     elif lead.is_opportunity:
         faults.append(field_error("deal_segment", "FIELD_REQUIRED"))
     columns |= tried(faults, lambda: _value(lead, value)) or {}
-    if description not in (None, ""):
+    if description not in (None, "") and trimmed(str(description)):
         columns["description"] = tried(faults, lambda: clean_text("description", description))
     return columns
 

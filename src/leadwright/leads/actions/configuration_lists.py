@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import NotFound, refuse
+from leadwright.foundation.text import trimmed
 from leadwright.leads.actions.configuring import STAY, Edit, Moves, change
 from leadwright.leads.configuration.blueprint import (
     LISTS,
@@ -244,4 +245,4 @@ def _refuse_taken(code: str, codes: list[str]) -> None:
 
 
 def _clean(labels: Mapping[str, str]) -> dict[str, str]:
-    return {language: label.strip() for language, label in labels.items() if label.strip()}
+    return {language: text for language, label in labels.items() if (text := trimmed(label))}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.contacts.actions import refuse_unless_current, refuse_without_version
 from leadwright.foundation.refusals import FieldError, field_error, refuse, refuse_fields
+from leadwright.foundation.text import trimmed
 from leadwright.history.facts import Json
 from leadwright.history.record import record
 from leadwright.leads import fields, references
@@ -88,7 +89,7 @@ def _columns(lead: Lead, data: Mapping[str, Any], *, by: User) -> dict[str, Any]
     require_to_know_all(by, data)
     faults = fields.unwritable(data, fields.EDIT)
     for name in MANDATORY:
-        if name in data and data[name] in (None, "", {}):
+        if name in data and _is_empty(data[name]):
             faults.append(field_error(name, "FIELD_REQUIRED"))
     around = fields.Surroundings(currency=currency_of(lead), type=lead.type, lead=lead)
     columns = fields.clean(data, faults, around)
@@ -98,6 +99,10 @@ def _columns(lead: Lead, data: Mapping[str, Any], *, by: User) -> dict[str, Any]
     columns |= _owner(lead, data.get("owner"), faults) | _contact(lead, data.get("contact"), by, faults)
     refuse_fields(faults)
     return columns | _status(lead, data.get("status"), columns, by) | filled(lead, columns)
+
+
+def _is_empty(value: Any) -> bool:
+    return value in (None, "", {}) or (isinstance(value, str) and not trimmed(value))
 
 
 def _dates(

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import FieldError, field_error, refuse, refuse_fields
+from leadwright.foundation.text import trimmed
 from leadwright.history.record import record
 from leadwright.leads import references
 from leadwright.leads.cleaning import clean_text, tried
@@ -109,7 +110,7 @@ def _confirmed(
     lead: Lead, by: User, faults: list[FieldError], *, description: object, contact: object, owner: object
 ) -> dict[str, Any]:
     given = {"description": description, "contact": contact, "owner": owner}
-    empty = [name for name, value in given.items() if value in (None, "", {}) or not str(value).strip()]
+    empty = [name for name, value in given.items() if value in (None, "", {}) or not trimmed(str(value))]
     faults.extend(field_error(name, "FIELD_REQUIRED") for name in empty)
     columns: dict[str, Any] = {}
     if "description" not in empty:

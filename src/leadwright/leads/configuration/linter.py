@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from leadwright.foundation.money import is_currency, minor_digits
-from leadwright.foundation.text import fault_in_line, fault_in_text
+from leadwright.foundation.text import fault_in_line, fault_in_text, trimmed
 from leadwright.leads.configuration.blueprint import (
     LISTS,
     Blueprint,
@@ -78,7 +78,7 @@ def _named(kind: str, rows: Iterable[Entry | TypePlan | DefinitionPlan]) -> Iter
             yield fault("CODE_INVALID", kind, row.code, code=row.code)
         if codes[row.code.lower()] > 1:
             yield fault("CODE_TWICE", kind, row.code, code=row.code)
-        if not row.labels.get("en", "").strip():
+        if not trimmed(row.labels.get("en", "")):
             yield fault("NAME_MISSING", kind, row.code, "name", code=row.code)
         if names[_name(row)] > 1:
             yield fault("NAME_TWICE", kind, row.code, "name", name=row.labels["en"])
@@ -86,7 +86,7 @@ def _named(kind: str, rows: Iterable[Entry | TypePlan | DefinitionPlan]) -> Iter
 
 
 def _name(row: Entry | TypePlan | DefinitionPlan) -> str:
-    return "" if getattr(row, "is_retired", False) else row.labels.get("en", "").strip().casefold()
+    return "" if getattr(row, "is_retired", False) else trimmed(row.labels.get("en", "")).casefold()
 
 
 def _labels(kind: str, row: Entry | TypePlan | DefinitionPlan) -> Iterator[Fault]:
@@ -196,7 +196,7 @@ def _steps(home: tuple[str, ...], steps: tuple[Step, ...], most: int) -> Iterato
     for step in steps:
         if not 1 <= step.level <= most or levels[step.level] > 1:
             yield fault("LEVEL_UNKNOWN", *home, step.level, name=step.level, most=most)
-        if step.is_supported and not step.labels.get("en", "").strip():
+        if step.is_supported and not trimmed(step.labels.get("en", "")):
             yield fault("LEVEL_WITHOUT_NAME", *home, step.level, name=step.level)
         for label in step.labels.values():
             if reason := _wrong_with(label):

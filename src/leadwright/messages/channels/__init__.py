@@ -10,6 +10,10 @@ class NotTaken(Exception):
     """The other side did not take the message; it says why, in one short line."""
 
 
+class RefusedForGood(NotTaken):
+    """There is no such recipient, says the other side: to try again would change nothing."""
+
+
 class Unreachable(NotTaken):
     """There is no other side now; other messages need not try either."""
 

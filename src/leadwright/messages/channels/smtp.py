@@ -10,7 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
 
 from leadwright.foundation.text import fault_in_text
-from leadwright.messages.channels import NotTaken, Unreachable
+from leadwright.messages.channels import NotTaken, RefusedForGood, Unreachable
 from leadwright.messages.models import Message
 
 TIMEOUT_SECONDS = 20
@@ -83,6 +83,10 @@ class SmtpChannel:
             raise Unreachable(reason(error)) from None
         try:
             self._backend.send_messages([mail])
+        except smtplib.SMTPRecipientsRefused as error:
+            self._close()
+            code, _said = next(iter(error.recipients.values()))
+            raise (RefusedForGood if 500 <= code < 600 else NotTaken)(reason(error)) from None
         except (smtplib.SMTPException, OSError) as error:
             self._close()
             raise NotTaken(reason(error)) from None

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.foundation.money import countries
 from leadwright.foundation.refusals import FieldError, NotFound, field_error, refuse, refuse_fields
-from leadwright.foundation.text import fault_in_line
+from leadwright.foundation.text import fault_in_line, trimmed
 from leadwright.history.record import record
 from leadwright.people.actions.admins import locked_home
 from leadwright.people.facts import AreaAdded, AreaRemoved
@@ -49,7 +49,7 @@ def remove_area(pk: int, *, by: User, at: datetime) -> None:
 
 def _bounds(data: Mapping[str, Any]) -> dict[str, str]:
     faults: list[FieldError] = []
-    result = {name: str(data.get(name) or "").strip() for name in TEXTS}
+    result = {name: trimmed(str(data.get(name) or "")) for name in TEXTS}
     for name, longest in TEXTS.items():
         if wrong := fault_in_line(result[name]):
             faults.append(field_error(name, "FIELD_INVALID", reason=wrong))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.foundation.money import countries
 from leadwright.foundation.refusals import refuse
-from leadwright.foundation.text import fault_in_line
+from leadwright.foundation.text import fault_in_line, trimmed
 from leadwright.history.facts import Party
 from leadwright.history.record import record
 from leadwright.people.facts import OrganisationFounded
@@ -28,7 +28,7 @@ def establish(
     if fault := fault_in_company(name):
         refuse("FIELD_INVALID", field="name", reason=fault)
     refuse_unfit_name(name)
-    organisation = _entered(name.strip(), country=country.upper(), time_zone=time_zone, at=at)
+    organisation = _entered(trimmed(name), country=country.upper(), time_zone=time_zone, at=at)
     if vendor is not None:
         Partnership.objects.create(vendor=vendor, partner=organisation)
     record(OrganisationFounded(organisation=organisation, by=by, at=at))
@@ -47,11 +47,11 @@ def _entered(name: str, *, country: str, time_zone: str, at: datetime) -> Organi
 
 def refuse_unfit_name(name: str, *, longest: int = LONGEST_NAME) -> None:
     """Refuse a name that is empty, too long or not one clean line."""
-    if not name.strip():
+    if not trimmed(name):
         refuse("FIELD_REQUIRED", field="name")
     if fault := fault_in_line(name):
         refuse("FIELD_INVALID", field="name", reason=fault)
-    if len(name.strip()) > longest:
+    if len(trimmed(name)) > longest:
         refuse("FIELD_INVALID", field="name", reason=_("it is too long"))
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from leadwright.foundation.refusals import Refused
+from leadwright.foundation.text import trimmed
 from leadwright.history.record import record
 from leadwright.people.access import require
 from leadwright.people.actions.organisations import add_group, add_unit, establish, refuse_unfit_name
@@ -60,7 +61,7 @@ def add_partner(new: NewPartner, *, by: User, at: datetime) -> Organisation:
 
 def _first_unit(partner: Organisation, *, name: str) -> Unit:
     refuse_unfit_name(name)
-    return add_unit(add_group(partner, name=name.strip()), name=name.strip())
+    return add_unit(add_group(partner, name=trimmed(name)), name=trimmed(name))
 
 
 @contextmanager

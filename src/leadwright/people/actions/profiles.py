@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.foundation.copying import reserve
 from leadwright.foundation.refusals import NotFound, refuse
+from leadwright.foundation.text import trimmed
 from leadwright.history.record import record
 from leadwright.people.actions.admins import locked_home, refuse_without_admin
 from leadwright.people.actions.organisations import refuse_unfit_name
@@ -31,7 +32,7 @@ def copy_profile(source_id: int, *, name: str, by: User, at: datetime) -> Profil
     refuse_too_high(source.permissions, by=by)
     (pk,) = reserve(Profile, 1)
     profile = Profile(
-        pk=pk, code=f"own-{pk}", organisation=home, name=name.strip(), permissions=source.permissions
+        pk=pk, code=f"own-{pk}", organisation=home, name=trimmed(name), permissions=source.permissions
     )
     _store(profile, new=True)
     record(
@@ -66,9 +67,9 @@ def change_profile(
     _refuse_unfit_name(wanted, by=by, own=profile.pk)
     changes = _changes(profile, permissions or {})
     refuse_too_high({item: new for item, (_old, new) in changes.items()}, by=by)
-    if not changes and wanted.strip() == before:
+    if not changes and trimmed(wanted) == before:
         return profile
-    profile.name = wanted.strip()
+    profile.name = trimmed(wanted)
     profile.permissions = profile.permissions | {item: new for item, (_old, new) in changes.items()}
     _store(profile)
     refuse_without_admin(home)
@@ -124,7 +125,7 @@ def _changes(profile: Profile, wanted: Mapping[str, str]) -> dict[Permission, li
 
 def _refuse_unfit_name(name: str, *, by: User, own: int = 0) -> None:
     refuse_unfit_name(name, longest=LONGEST_NAME)
-    if Profile.objects.known_to(by).filter(name__iexact=name.strip()).exclude(pk=own).exists():
+    if Profile.objects.known_to(by).filter(name__iexact=trimmed(name)).exclude(pk=own).exists():
         refuse("NAME_TAKEN", field="name")
 
 

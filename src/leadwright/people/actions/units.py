@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import refuse
+from leadwright.foundation.text import trimmed
 from leadwright.history.record import record
 from leadwright.people.actions.admins import locked_home
 from leadwright.people.actions.organisations import add_group, add_unit, refuse_unfit_name
@@ -20,7 +21,7 @@ def open_group(name: str, *, by: User, at: datetime) -> Group:
     refuse_unfit_name(name)
     try:
         with transaction.atomic():
-            group = add_group(home, name=name.strip())
+            group = add_group(home, name=trimmed(name))
     except IntegrityError:
         refuse("NAME_TAKEN", field="name")
     record(GroupAdded(organisation=home, group=group, by=by.party(), at=at))
@@ -37,7 +38,7 @@ def open_unit(name: str, *, group_id: int, by: User, at: datetime) -> Unit:
     refuse_unfit_name(name)
     try:
         with transaction.atomic():
-            unit = add_unit(group, name=name.strip())
+            unit = add_unit(group, name=trimmed(name))
     except IntegrityError:
         refuse("NAME_TAKEN", field="name")
     record(UnitAdded(organisation=home, unit=unit, by=by.party(), at=at))

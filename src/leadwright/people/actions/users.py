@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.foundation.ids import digest_of, new_token
 from leadwright.foundation.refusals import FieldError, NotFound, Refused, field_error, refuse, refuse_fields
+from leadwright.foundation.text import trimmed
 from leadwright.history.facts import Json, Party
 from leadwright.history.record import record
 from leadwright.people.access import require
@@ -60,7 +61,7 @@ def enter_user(new: NewUser, *, by: Party, at: datetime, is_demo: bool = False) 
         with transaction.atomic():
             user = User.objects.create(
                 email=email,
-                name=new.name.strip(),
+                name=trimmed(new.name),
                 unit=new.unit,
                 organisation=organisation,
                 profile=new.profile,
@@ -83,7 +84,7 @@ def _faults(email: str, name: str) -> list[FieldError]:
 
 
 def _faults_in_name(name: str) -> list[FieldError]:
-    if not name.strip():
+    if not trimmed(name):
         return [field_error("name", "FIELD_REQUIRED")]
     fault = fault_in_name(name)
     return [field_error("name", "FIELD_INVALID", reason=fault)] if fault else []
@@ -179,6 +180,8 @@ def edit_user(user_id: int, *, by: User, at: datetime, **changes: object) -> Use
     user = _locked(user_id)
     check(user, Verb.EDIT, by=by)
     _refuse_foreign(changes, by=by)
+    if isinstance(changes.get("name"), str):
+        changes["name"] = trimmed(str(changes["name"]))
     refuse_fields(_faults_in_name(str(changes.get("name", user.name))))
     details, texts = _apply(user, changes)
     user.save(update_fields=list(changes))

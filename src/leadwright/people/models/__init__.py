@@ -11,6 +11,7 @@ from leadwright.people.models.organisations import (
     sort_name_of,
 )
 from leadwright.people.models.rates import RequestCount
+from leadwright.people.models.sent_forms import SentForm
 from leadwright.people.models.sign_in import (
     ApiToken,
     Invitation,
@@ -34,6 +35,7 @@ __all__ = [
     "Profile",
     "RequestCount",
     "SecurityEvent",
+    "SentForm",
     "Terms",
     "TermsAcceptance",
     "Try",

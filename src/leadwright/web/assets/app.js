@@ -5,6 +5,8 @@ import { startKeys } from "./js/keys.js";
 import { startFaults } from "./js/faults.js";
 import { startOrder } from "./js/order.js";
 import { startPicks } from "./js/picks.js";
+import { startSending } from "./js/sending.js";
+import { startTyped } from "./js/typed.js";
 
 startDialogs();
 startMenus();
@@ -12,3 +14,5 @@ startKeys();
 startFaults();
 startOrder();
 startPicks();
+startSending();
+startTyped();

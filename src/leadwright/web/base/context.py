@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from leadwright.leads.features import Features
 from leadwright.people.access import may
 from leadwright.people.models import Organisation, User
+from leadwright.web.base.form_keys import FormInput
 from leadwright.web.base.shapes import Link, Place
 
 REMEMBERED = 30
@@ -20,6 +21,7 @@ REMEMBERED = 30
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """Give templates `layout`, what is switched on, and the theme that the reader has chosen."""
     return {
+        "csrf_input": FormInput(request),
         "layout": SimpleLazyObject(lambda: _context(request)),
         "features": getattr(request, "features", None) or Features(),
         "theme": request.COOKIES.get(settings.THEME_COOKIE_NAME, ""),

@@ -4,38 +4,90 @@ from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import Refused
+from leadwright.foundation.text import trimmed
+from leadwright.web.base import merging
+from leadwright.web.base.form_keys import RESUMED
 
 T = TypeVar("T")
 Choices = list[tuple[str, str]]
+
+
+STALE = "VERSION_STALE"
+
+
+class Outpaced(Refused):
+    """Somebody was faster between our reading and our writing: read again, merge again."""
 
 
 class ActForm(forms.Form):
     """The form of one act. `places` says in which field of the form a refused field of the action is.
 
     `asked` names the fields that the action, not the form, insists on: they are not called optional.
+    A form that `merges` shows what is stored and changes it: what somebody else changed meanwhile stays.
     """
 
     use_required_attribute = False
     places: ClassVar[dict[str, str]] = {}
     asked: ClassVar[frozenset[str]] = frozenset()
+    merges = False
+    resumes = True
+    clashes: tuple[merging.Clash, ...] = ()
+    changed_by: Callable[[], merging.Change | None] | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.status = 422 if self.is_bound else 200
         self.refusal: Refused | None = None
+        self._seen: merging.Seen | None = None
+
+    def full_clean(self) -> None:
+        """Merge what was typed with what is stored now, then look at it; what clashes has to be chosen first."""
+        if self.is_bound and self.merges and self._seen is None:
+            merged = merging.merge(self)
+            self.data, self.clashes, self._seen = merged.data, merged.clashes, merged.seen
+        self._trim()
+        super().full_clean()
+        if self.clashes:
+            self.status = 409
+            self.add_error(
+                None, _("Somebody else changed the same meanwhile. Choose which of the two is to stay.")
+            )
+
+    def _trim(self) -> None:
+        """Take unseen signs off what was typed: what nobody can see fills no field."""
+        for name, field in self.fields.items():
+            value = self.data.get(name)
+            if not isinstance(field, forms.CharField) or not field.strip or not isinstance(value, str):
+                continue
+            if trimmed(value) != value.strip():
+                self.data = merging.copied(self.data)
+                self.data[name] = trimmed(value)
+
+    @property
+    def base(self) -> str:
+        """What the writer has seen of each field, to be sent along."""
+        return merging.base_of(merging.seen_first(self) if self._seen is None else self._seen)
+
+    @property
+    def other(self) -> merging.Change | None:
+        """Who changed it meanwhile, and when, if that is known."""
+        return self.changed_by() if self.changed_by else None
 
     def tried(self, act: Callable[[], T]) -> T | None:
         """Return what the action gives; a refusal becomes the faults of the fields it names."""
-        if not self.is_valid():
+        if not self.is_valid() or RESUMED in self.data:
             return None
         try:
             return act()
         except Refused as no:
             if no.status in (403, 404):
                 raise
+            if no.code == STALE and self.merges:
+                raise Outpaced(no.code) from no
             self._take(no)
             return None
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
@@ -23,10 +23,16 @@ from leadwright.people.actions.denials import note_denial
 from leadwright.people.actions.sign_in import has_agreed
 from leadwright.people.models import User
 from leadwright.people.rating import count_request, count_stranger
-from leadwright.web.base.refusing import refusal_page
+from leadwright.people.sent_forms import Repeat, Sending, store_once
+from leadwright.web.base.form_keys import form_digest, is_key_of, sent_key
+from leadwright.web.base.forms import Outpaced
+from leadwright.web.base.kept import kept_of, session_over
+from leadwright.web.base.merging import BASE
+from leadwright.web.base.refusing import of_another, refusal_page, sent_before
 from leadwright.web.base.requests import WebRequest, go, is_own_address
 from leadwright.web.base.sessions import slide_session
 
+TRIES, MOST_TRIES = "leadwright.tries", 3
 Handler = Callable[[HttpRequest], HttpResponse]
 
 OPEN_TO_ALL = frozenset(
@@ -44,6 +50,7 @@ OPEN_TO_ALL = frozenset(
         "account_reset_password_from_key_done",
         "mfa_authenticate",
         "invitation",
+        "session",
         "consent-confirm",
         "consent-withdraw",
     )
@@ -99,21 +106,65 @@ class PagesMiddleware:
         if not is_page(request) or name in OPEN_TO_ALL or (settings.DEMO and name in OPEN_IN_THE_DEMO):
             return None
         if not request.user.is_authenticated:
-            return _to(request, "account_login")
+            kept = kept_of(request)
+            is_htmx = bool(request.headers.get("HX-Request"))
+            return session_over(request, kept) if kept or is_htmx else _to(request, "account_login")
+        closed = self._closed(request, name)
+        if closed is not None:
+            return closed
+        key = sent_key(request) if request.method == "POST" else ""
+        return self._keyed(request, key, lambda: view(request, *args, **kwargs)) if key else None
+
+    def _closed(self, request: HttpRequest, name: str) -> HttpResponse | None:
+        """Lead who has not agreed to the terms, or must have a second factor and has none, to where that is done."""
+        user = cast(User, request.user)
         if name in BEFORE_THE_TERMS:
             return None
-        if not has_agreed(request.user):
+        if not has_agreed(user):
             return _to(request, "terms")
-        if name not in BEFORE_THE_SECOND_FACTOR and lacks_second_factor(request.user):
+        if name not in BEFORE_THE_SECOND_FACTOR and lacks_second_factor(user):
             return _to(request, "mfa_activate_totp")
         return None
+
+    def _keyed(self, request: HttpRequest, key: str, act: Callable[[], HttpResponse]) -> HttpResponse | None:
+        """Let a form count once, and only for the user for whom it was drawn; one that merges may come again."""
+        user = cast(User, request.user)
+        if not is_key_of(key, user):
+            return of_another(request)
+        if BASE in request.POST:
+            return None
+        sending = Sending(user=user, key=key, digest=form_digest(request), act=act, address_of=_address_after)
+        try:
+            answer = store_once(sending, at=cast(WebRequest, request).now)
+        except Refused as fault:
+            return self.process_exception(request, fault)
+        if not isinstance(answer, Repeat):
+            return answer
+        return go(request, answer.address) if answer.is_same else sent_before(request, answer.address)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """Answer a refusal as a page, and write down who was turned away."""
         if not isinstance(fault, Refused) or not is_page(request):
             return None
+        match = request.resolver_match
+        if isinstance(fault, Outpaced) and match is not None and _may_read_again(request):
+            return self._read_again(request, match)
         note_denied_page(request, fault)
         return refusal_page(request, fault)
+
+    def _read_again(self, request: HttpRequest, match: ResolverMatch) -> HttpResponse | None:
+        """Ask the view once more: it reads what is stored now and merges on top of it."""
+        try:
+            return cast(HttpResponse, match.func(request, *match.args, **match.kwargs))
+        except Refused as fault:
+            return self.process_exception(request, fault)
+
+
+def _may_read_again(request: HttpRequest) -> bool:
+    """Tell whether another try is due: three at most."""
+    tries = int(request.META.get(TRIES, 0)) + 1
+    request.META[TRIES] = tries
+    return tries <= MOST_TRIES
 
 
 def _refused_for_speed(request: WebRequest) -> HttpResponse | None:
@@ -135,6 +186,12 @@ def note_denied_page(request: HttpRequest, fault: Refused) -> None:
     """Write a denied access into the security log."""
     attempt = attempt_of(request, face="page")
     note_denial(attempt, fault, user=request.user, at=cast(WebRequest, request).now)
+
+
+def _address_after(answer: HttpResponse) -> str:
+    """Return the page that a stored form leads to; one that stored nothing is answered by itself."""
+    is_through = answer.status_code in (302, 303)
+    return str(answer.headers.get("HX-Redirect") or (answer.headers["Location"] if is_through else ""))
 
 
 def _to(request: HttpRequest, name: str) -> HttpResponse:

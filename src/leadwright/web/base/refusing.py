@@ -15,6 +15,8 @@ from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import Refused, sentence_of
 from leadwright.foundation.tracing import request_id
 from leadwright.people.actions.security import note_event
+from leadwright.web.base.form_keys import RESUMED, is_key_of, sent_key
+from leadwright.web.base.kept import kept_of, notice, session_over
 
 TITLES = {
     400: gettext_noop("The request cannot be read"),
@@ -36,9 +38,13 @@ def refusal_page(request: HttpRequest, no: Refused) -> HttpResponse:
         "title": _(TITLES.get(no.status, TITLES[409])),
         "sentence": no.sentence,
         "way": {"address": _back(request, no.status), "label": _label(no.status)},
+        "kept": kept_of(request),
+        "may_send": no.status not in (403, 404),
     }
     if not request.headers.get("HX-Request"):
         return _later(render(request, "refusal.html", context, status=no.status))
+    if request.method == "POST":
+        return _later(notice(request, context, status=no.status))
     answer = render(request, "refusal_dialog.html", context, status=no.status)
     answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#dialog", "innerHTML"
     return _later(answer)
@@ -55,13 +61,68 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that did not come from our own page, or whose page was left open too long."""
     del reason
     note_event("FORGED", attempt=attempt_of(request, face="page"), user=request.user, at=now())
+    kept, user = kept_of(request), request.user
+    if not user.is_authenticated and kept:
+        return session_over(request, kept)
+    is_own = bool(user.is_authenticated and is_key_of(sent_key(request), user))
+    if is_own and RESUMED in request.POST:
+        return _drawn_again(request)
     context = {
         "code": 403,
         "title": _("This page was open for too long"),
         "sentence": _("Nothing was stored. Open the page again and send it once more."),
         "way": {"address": _same_page(request), "label": _("Open the page again")},
+        "kept": kept,
+        "may_send": is_own,
     }
+    if request.headers.get("HX-Request"):
+        return notice(request, context, status=403)
     return render(request, "refusal.html", context, status=403)
+
+
+def of_another(request: HttpRequest) -> HttpResponse:
+    """Answer a form that was drawn for somebody else who used this browser: nobody stores it in another's name."""
+    context = {
+        "code": 403,
+        "title": _("This form was opened by somebody else"),
+        "sentence": _(
+            "Nothing was stored. You are signed in as %(name)s; sign in as whoever began this form."
+        )
+        % {"name": request.user.name if request.user.is_authenticated else ""},
+        "way": {"address": reverse("overview"), "label": _("Go to the overview")},
+        "kept": kept_of(request),
+        "may_send": False,
+    }
+    if request.headers.get("HX-Request"):
+        return notice(request, context, status=403)
+    return render(request, "refusal.html", context, status=403)
+
+
+def sent_before(request: HttpRequest, address: str) -> HttpResponse:
+    """Answer a form that was sent before and says something else now: the first stands, the second may be another."""
+    context = {
+        "code": 409,
+        "title": _("This form was sent before"),
+        "sentence": _(
+            "What you sent first is stored. Look at it, or send what you typed now as something new."
+        ),
+        "way": {"address": address, "label": _("Look at what is stored")},
+        "kept": kept_of(request),
+        "may_send": True,
+        "new_key": True,
+    }
+    if request.headers.get("HX-Request"):
+        return notice(request, context, status=409)
+    return render(request, "refusal.html", context, status=409)
+
+
+def _drawn_again(request: HttpRequest) -> HttpResponse:
+    """Draw the form with what was typed: its key proves that our page sent it, and nothing is stored."""
+    match = request.resolver_match
+    try:
+        return match.func(request, *match.args, **match.kwargs) if match else failed(request)
+    except Refused as no:
+        return refusal_page(request, no)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
@@ -72,6 +133,8 @@ def failed(request: HttpRequest) -> HttpResponse:
         "sentence": sentence_of("UNAVAILABLE", {}),
         "reference": request_id(),
         "again": _same_page(request) if request.method == "GET" else "/",
+        "kept": kept_of(request),
+        "may_send": False,
     }
     page = loader.get_template(f"{status}.html").render(context)
     return _later(HttpResponse(page, status=status))

@@ -66,6 +66,7 @@ class UserForm(ActForm):
 class EditUserForm(UserForm):
     """The same for a user who exists: the address stays, access can be switched off."""
 
+    merges = True
     is_active = forms.BooleanField(label=gettext_lazy("May sign in"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -119,6 +120,7 @@ class UnitForm(ActForm):
 class ReceptionForm(ActForm):
     """The unit that takes offers to the company as a whole."""
 
+    merges = True
     unit = forms.ChoiceField(label=gettext_lazy("Reception"))
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
@@ -131,6 +133,7 @@ class ReceptionForm(ActForm):
 class CalendarForm(ActForm):
     """The days on which a company works."""
 
+    merges = True
     weekdays = forms.MultipleChoiceField(
         label=gettext_lazy("Working days"), widget=forms.CheckboxSelectMultiple
     )

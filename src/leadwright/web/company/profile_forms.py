@@ -32,6 +32,7 @@ class CopyProfileForm(ActForm):
 class ProfileForm(ActForm):
     """The name of a role and the reach of each permission."""
 
+    merges = True
     name = forms.CharField(label=gettext_lazy("Name of the role"), max_length=100)
 
     def __init__(self, *args: Any, profile: Profile, by: User, **kwargs: Any) -> None:

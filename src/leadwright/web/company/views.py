@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,12 +24,14 @@ from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound
 from leadwright.leads.due import days_to_accept
 from leadwright.leads.models import Lead
+from leadwright.messages.refused import refused_among
 from leadwright.people.access import may, require
 from leadwright.people.actions.tokens import tokens_of
 from leadwright.people.actions.users import NewUser, add_user, edit_user, invite_again
 from leadwright.people.lifecycle import Verb, allowed_actions
 from leadwright.people.models import User
 from leadwright.people.moves import open_verbs
+from leadwright.web.base.merging import latest_change
 from leadwright.web.base.paging import PAGE, page_links
 from leadwright.web.base.requests import WebRequest, go, takes, typed
 from leadwright.web.company.forms import GENERAL, ROLES, EditUserForm, UserForm
@@ -51,6 +54,7 @@ class Person:
     profile: str
     is_active: bool
     joined: bool
+    refused: str = ""
 
 
 def people_page(request: WebRequest) -> tuple[list[Person], str]:
@@ -58,10 +62,11 @@ def people_page(request: WebRequest) -> tuple[list[Person], str]:
     rows = User.objects.within_reach(request.user, "user.view").order_by("name", "pk")
     data = rows.values_list(*COLUMNS, named=True)
     result, after = page(data, cursor=request.GET.get("cursor"), size=PAGE)
-    return [_person(row) for row in result], after
+    refused = refused_among([row.email for row in result])
+    return [_person(row, refused.get(row.email.lower(), "")) for row in result], after
 
 
-def _person(row: tuple[Any, ...]) -> Person:
+def _person(row: tuple[Any, ...], refused: str) -> Person:
     pk, name, email, unit, group, profile, is_active, password, can_sign_in = row
     joined = not password.startswith("!")
     return Person(
@@ -73,6 +78,7 @@ def _person(row: tuple[Any, ...]) -> Person:
         profile=profile,
         is_active=is_active and can_sign_in,
         joined=joined,
+        refused=refused,
     )
 
 
@@ -170,6 +176,7 @@ def user(request: WebRequest, pk: int) -> HttpResponse:
         "is_active": result.is_active,
     }
     form = EditUserForm(typed(request), by=request.user, initial=initial)
+    form.changed_by = partial(latest_change, "user", pk, organisation_id=request.user.organisation_id)
     if request.method == "POST" and form.done(
         lambda: edit_user(pk, by=request.user, at=request.now, **form.payload())
     ):
@@ -181,6 +188,7 @@ def user(request: WebRequest, pk: int) -> HttpResponse:
         title=result.name,
         submit=_("Save"),
         footnote=result.email,
+        refused=refused_among([result.email]).get(result.email.lower(), ""),
         user_id=pk,
         tokens=tokens_of(result, at=request.now),
         may_invite=Verb.INVITE in open_verbs(allowed_actions(result, request.user)),

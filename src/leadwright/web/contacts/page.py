@@ -18,6 +18,7 @@ from leadwright.foundation.formats import day, locale_of
 from leadwright.foundation.money import country_name
 from leadwright.leads.models import Lead, LeadQuerySet
 from leadwright.leads.states import OPEN, State
+from leadwright.messages.refused import refused_among
 from leadwright.people.models import User
 from leadwright.web.parts.lead_lines import COLUMNS, lead_rows
 from leadwright.web.parts.lead_links import address_with
@@ -102,6 +103,9 @@ def notices_of(contact: Contact) -> list[str]:
         rows.append(_("This contact is blocked: no new lead can be made with it, and none of its leads won."))
     if contact.company and contact.company.is_blocked:
         rows.append(_("The company of this contact, {name}, is blocked.").format(name=contact.company.name))
+    refused = refused_among([row.address for row in contact.emails.all()])
+    sentence = _("The mail server refuses {address}: “{answer}”. Correct the address.")
+    rows += [sentence.format(address=address, answer=answer) for address, answer in refused.items()]
     return rows + warnings_about(contact)
 
 

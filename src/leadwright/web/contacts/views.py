@@ -1,5 +1,6 @@
 """People and companies: their list, their pages, and the forms that enter and change them."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from leadwright.leads.lifecycle import can_begin
 from leadwright.leads.states import Feature
 from leadwright.people.access import require
 from leadwright.people.moves import open_verbs
+from leadwright.web.base.merging import latest_change
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.contacts import page as contact_page
 from leadwright.web.contacts.forms import ContactForm, as_typed, rows_for
@@ -124,18 +126,12 @@ def edit(request: WebRequest, pk: int) -> HttpResponse:
     contact = rows.with_channels().fetch(pk)
     check(contact, Verb.EDIT, by=request.user)
     form = ContactForm(typed(request), by=request.user, initial=as_typed(contact), rows=rows_for(contact))
-    page, stale = reverse("contact", args=[pk]), False
-    if request.method == "POST":
-        if form.done(lambda: _edited(request, pk, form)):
-            messages.success(request, _("The contact is saved."))
-            return go(request, page)
-        stale = form.refusal is not None and form.refusal.code == "VERSION_STALE"
-        if stale:
-            kept = request.POST.copy()
-            kept["version"] = str(contact.version)
-            form.data = kept
-    data = {"stale": contact_page.facts_of(contact, by=request.user, at=request.now) if stale else []}
-    return _form_page(request, form, title=contact.name, back=page, contact=contact, **data)
+    form.merges, page = True, reverse("contact", args=[pk])
+    form.changed_by = partial(latest_change, "contact", pk, organisation_id=request.user.organisation_id)
+    if request.method == "POST" and form.done(lambda: _edited(request, pk, form)):
+        messages.success(request, _("The contact is saved."))
+        return go(request, page)
+    return _form_page(request, form, title=contact.name, back=page, contact=contact)
 
 
 def _edited(request: WebRequest, pk: int, form: ContactForm) -> Contact:

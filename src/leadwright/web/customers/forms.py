@@ -17,6 +17,7 @@ from leadwright.web.parts.account_fields import ASKED, OURS, AccountFields, type
 class AccountForm(ActForm, AccountFields):
     """All that can be changed of an account, on the version that was seen."""
 
+    merges = True
     asked: ClassVar[frozenset[str]] = ASKED
     places: ClassVar[dict[str, str]] = {name: f"{OURS}{name}" for name in FIELDS}
     version = Integer(widget=forms.HiddenInput, required=False)

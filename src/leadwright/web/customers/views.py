@@ -1,5 +1,7 @@
 """Customers: their list, the page of an account, and the form that changes one."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -19,6 +21,7 @@ from leadwright.leads.states import Feature
 from leadwright.people.access import require
 from leadwright.people.moves import open_verbs
 from leadwright.web.base.filters import parameters, texts_of
+from leadwright.web.base.merging import latest_change
 from leadwright.web.base.paging import PAGE
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.customers.forms import AccountForm
@@ -83,21 +86,13 @@ def edit(request: WebRequest, number: int) -> HttpResponse:
     account = Account.objects.within_reach(request.user, "contact.view").fetch(number)
     check(account, Verb.EDIT, by=request.user)
     form, page = AccountForm(typed(request), account=account), reverse("account", args=[number])
-    stale = False
-    if request.method == "POST":
-        if form.done(lambda: _edited(request, number, form)):
-            messages.success(request, _("The account is saved."))
-            return go(request, page)
-        stale = form.refusal is not None and form.refusal.code == "VERSION_STALE"
-        if stale:
-            form.data = {**request.POST.dict(), "version": str(account.version)}
-    context = {
-        "form": form,
-        "account": account,
-        "address": request.path,
-        "back": page,
-        "stale": facts_of(account) if stale else (),
-    }
+    form.changed_by = partial(
+        latest_change, "account", account.pk, organisation_id=request.user.organisation_id
+    )
+    if request.method == "POST" and form.done(lambda: _edited(request, number, form)):
+        messages.success(request, _("The account is saved."))
+        return go(request, page)
+    context = {"form": form, "account": account, "address": request.path, "back": page}
     return render(request, "customers/form.html", context, status=form.status)
 
 

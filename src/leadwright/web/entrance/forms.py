@@ -66,6 +66,7 @@ class TokenForm(ActForm):
 class PreferencesForm(ActForm):
     """Language, time zone and theme."""
 
+    merges = True
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
     theme = forms.ChoiceField(label=gettext_lazy("Colours"), choices=THEMES, widget=forms.RadioSelect)

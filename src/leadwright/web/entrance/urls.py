@@ -9,6 +9,7 @@ urlpatterns = [
     path("accounts/sessions/", session_views.index, name="usersessions_list"),
     path("accounts/sessions/<id:pk>/end/", session_views.end, name="session-end"),
     path("preferences/", views.preferences, name="preferences"),
+    path("session/", views.session, name="session"),
     path("tokens/", token_views.index, name="tokens"),
     path("tokens/<id:pk>/revoke/", token_views.revoke, name="token-revoke"),
     path("terms/", views.terms, name="terms"),

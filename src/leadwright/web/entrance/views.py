@@ -5,11 +5,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.pages import render
@@ -62,6 +63,14 @@ def invitation(request: WebRequest, token: str) -> HttpResponse:
         response = render(request, "entrance/invitation.html", context, status=form.status)
     response.headers["Referrer-Policy"] = "strict-origin"
     return response
+
+
+@require_safe
+def session(request: WebRequest) -> HttpResponse:
+    """Tell a page that is about to send a form whether its reader is still signed in, with a fresh token."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=401)
+    return HttpResponse(get_token(request), content_type="text/plain")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

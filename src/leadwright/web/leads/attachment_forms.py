@@ -37,6 +37,7 @@ class ProductForm(ActForm):
 class ProductNotesForm(ActForm):
     """Other notes on a product of interest."""
 
+    merges = True
     notes = forms.CharField(label=NOTES, required=False, widget=area())
 
     def __init__(self, *args: Any, line: ProductOfInterest, **kwargs: Any) -> None:

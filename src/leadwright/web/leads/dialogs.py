@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from leadwright.foundation.pages import render
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead
 from leadwright.web.base.forms import ActForm
+from leadwright.web.base.merging import latest_change
 from leadwright.web.base.requests import WebRequest, go
 from leadwright.web.leads.page import faces_of, main_face
 
@@ -48,6 +50,7 @@ def run(
     is_sent: bool = True,
 ) -> HttpResponse:
     """Show the form; once it is sent and the action has not refused, lead on."""
+    form.changed_by = partial(latest_change, "lead", lead.pk, organisation_id=request.user.organisation_id)
     if request.method == "POST" and is_sent and form.done(act):
         messages.success(request, dialog.done)
         return go(request, dialog.leads_to or reverse("lead", args=[lead.pk]))

@@ -1,6 +1,7 @@
 """Changes on the version that was seen."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,12 +18,12 @@ from leadwright.leads.models import Lead
 from leadwright.leads.telling import known_to
 from leadwright.people.models import User
 from leadwright.web.base.forms import plain_amount
+from leadwright.web.base.merging import latest_change
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.leads.channel_forms import picks_of
 from leadwright.web.leads.dialogs import Dialog, lead_for, run
 from leadwright.web.leads.forms import EditForm, amount_typed
 from leadwright.web.leads.page import name_of
-from leadwright.web.parts.shapes import Difference
 
 MADE_UP = ("amount", "expected", "status_code", "estimate_amount", "estimate_unit")
 UPDATED = ("version", "contact", "owner", "description", "status_code", "success_rate")
@@ -30,20 +31,15 @@ UPDATED = ("version", "contact", "owner", "description", "status_code", "success
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: WebRequest, number: int) -> HttpResponse:
-    """Change a lead; when somebody was faster, both versions are shown and nothing typed is lost."""
+    """Change a lead; when somebody was faster, what both changed is shown side by side and chosen."""
     lead = lead_for(request, number, Verb.EDIT)
     form = EditForm(typed(request), lead=lead, by=request.user, initial=as_typed(lead, request.user))
-    conflict: list[Difference] = []
-    if request.method == "POST":
-        if form.done(lambda: _edited(request, lead, form)):
-            messages.success(request, _("The lead is saved."))
-            return go(request, reverse("lead", args=[number]))
-        if form.refusal is not None and form.refusal.code == "VERSION_STALE":
-            conflict = differences(form, lead, request.user)
-            form.data = {**request.POST.dict(), "version": str(lead.version)}
+    form.changed_by = partial(latest_change, "lead", number, organisation_id=request.user.organisation_id)
+    if request.method == "POST" and form.done(lambda: _edited(request, lead, form)):
+        messages.success(request, _("The lead is saved."))
+        return go(request, reverse("lead", args=[number]))
     context = {
         "form": form,
-        "conflict": conflict,
         "picks": picks_of(known_to(request.user, lead)),
         "number": number,
         "title": _("Edit %(name)s") % {"name": name_of(lead, request.user)},
@@ -124,26 +120,3 @@ def _amount(typed: str, lead: Lead) -> dict[str, str] | None:
         return None
     amount = {"amount": plain_amount(typed)}
     return amount | ({"currency": lead.target_currency} if lead.target_currency else {})
-
-
-def differences(form: EditForm, lead: Lead, by: User) -> list[Difference]:
-    """Return each field as it is stored now and as it was typed."""
-    stored = as_typed(lead, by) | {
-        "contact": str(lead.contact_id or ""),
-        "owner": lead.owner.email if lead.owner else "",
-        "description": lead.description,
-    }
-    fields = [field for field in form.visible_fields() if field.name in stored]
-    return [
-        Difference(
-            label=str(field.label),
-            theirs=_label(field, stored[field.name]),
-            yours=_label(field, field.value()),
-        )
-        for field in fields
-    ]
-
-
-def _label(field: Any, value: Any) -> str:
-    offered = {str(key): str(label) for key, label in getattr(field.field, "choices", [])}
-    return offered.get(str(value or ""), str(value if value is not None else ""))

@@ -47,6 +47,7 @@ class OfferForm(ActForm):
 class OwnerForm(ActForm):
     """Who owns a lead from now on: a person, or nobody yet in a unit; and the group that it belongs to."""
 
+    merges = True
     owner = forms.ChoiceField(label=gettext_lazy("Lead Owner"), required=False)
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
     group = forms.ChoiceField(
@@ -115,6 +116,7 @@ class StatusForm(ActForm):
 class UpdateForm(ActForm):
     """What was found out about a lead; contact, owner and description are asked each time."""
 
+    merges = True
     asked: ClassVar[frozenset[str]] = frozenset(("contact", "owner", "description", "reason"))
     outcome = forms.ChoiceField(
         label=gettext_lazy("Outcome"),
@@ -219,6 +221,7 @@ def amount_typed(lead: Lead) -> str:
 class EditForm(ActForm):
     """All that can be changed of a lead, on the version that was seen; `rows` says what stands beside what."""
 
+    merges = True
     asked: ClassVar[frozenset[str]] = frozenset(("description", "contact", "owner", "status_code"))
     places: ClassVar[dict[str, str]] = {
         "target_amount": "amount",

@@ -48,6 +48,7 @@ class PartyForm(RoleForm):
 class PartyRolesForm(RoleForm):
     """Other roles of a line, or that it becomes the main one."""
 
+    merges = True
     main = forms.BooleanField(
         label=gettext_lazy("Make this the contact of the lead"),
         required=False,

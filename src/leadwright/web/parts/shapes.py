@@ -157,20 +157,6 @@ class LeadPage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Difference:
-    """One field of two versions side by side."""
-
-    label: str
-    theirs: str
-    yours: str
-
-    @property
-    def differs(self) -> bool:
-        """Tell whether the versions say something else here."""
-        return self.theirs != self.yours
-
-
-@dataclass(frozen=True, kw_only=True)
 class Letter:
     """A message of the mailbox; the parts of its text are plain or links."""
 

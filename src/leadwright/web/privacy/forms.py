@@ -12,6 +12,7 @@ from leadwright.web.base.forms import ActForm
 class RuleForm(ActForm):
     """For how many months contacts of a kind are kept."""
 
+    merges = True
     places: ClassVar[dict[str, str]] = {"active": "is_active"}
     months = Integer(label=gettext_lazy("Months"), min_value=1, max_value=240)
     is_active = forms.BooleanField(

@@ -1,7 +1,7 @@
 """Rules of retention: how long contacts are kept, what a rule would let go, and letting it go now."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,7 +32,7 @@ def rules(request: WebRequest) -> HttpResponse:
         subject = request.POST.get("subject", "")
         if subject not in forms:
             refuse("FIELD_INVALID", field="subject", reason=_("choose lost, won or unused"))
-        form = forms[subject] = RuleForm(request.POST, auto_id=f"{subject}_%s")
+        form = forms[subject] = _form(subject, known.get(subject), request.POST)
         if form.done(lambda: _changed(request, subject, form)):
             messages.success(request, _("Saved."))
             return go(request, reverse("company-privacy-rules"))
@@ -41,9 +41,9 @@ def rules(request: WebRequest) -> HttpResponse:
     return render(request, "privacy/retention.html", context, status=status)
 
 
-def _form(subject: str, rule: RetentionRule | None) -> RuleForm:
+def _form(subject: str, rule: RetentionRule | None, typed: QueryDict | None = None) -> RuleForm:
     data = {"months": rule.months, "is_active": rule.is_active} if rule else {"months": USUAL_MONTHS}
-    return RuleForm(initial=data, auto_id=f"{subject}_%s")
+    return RuleForm(typed, initial=data, auto_id=f"{subject}_%s")
 
 
 def _changed(request: WebRequest, subject: str, form: RuleForm) -> object:

@@ -1,10 +1,9 @@
 """The form of a definition, and its two scales read from their tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import get_language, gettext_lazy
 
 from leadwright.foundation.labels import label_in
@@ -28,6 +27,7 @@ def _several(label: Any, **more: Any) -> forms.MultipleChoiceField:
 class DefinitionForm(ActForm):
     """The rules for all leads, and what they allow."""
 
+    merges = True
     default_currency = forms.CharField(label=gettext_lazy("Usual currency"), max_length=3)
     deal_type_required = forms.BooleanField(label=gettext_lazy("A deal needs its types"), required=False)
     block_win = forms.BooleanField(
@@ -78,7 +78,7 @@ class DefinitionForm(ActForm):
         return steps[2] if len(steps) > 2 else name
 
 
-def steps_typed(old: Iterable[Step], sent: QueryDict, scale: str, most: int) -> tuple[Step, ...]:
+def steps_typed(old: Iterable[Step], sent: Mapping[str, str], scale: str, most: int) -> tuple[Step, ...]:
     """Return the levels of a scale as they were typed; one that was never listed stays so if it says nothing."""
     known = {row.level for row in old}
     usual = sent.get(f"{scale}-default", "")

@@ -11,16 +11,14 @@ from django.views.decorators.http import require_http_methods
 from leadwright.leads.actions import configuration_lists
 from leadwright.leads.actions.configuring import Faulty
 from leadwright.leads.configuration.blueprint import DefinitionPlan
-from leadwright.leads.configuration.levels import MOST, Step
+from leadwright.leads.configuration.levels import Step
 from leadwright.leads.configuration.rows import stored
-from leadwright.leads.states import Scale
 from leadwright.people.access import require
 from leadwright.web.base.languages import languages
 from leadwright.web.base.requests import WebRequest, go
 from leadwright.web.settings.definition_forms import MANY, DefinitionForm, steps_typed
-from leadwright.web.settings.page import done, has_form, names_typed, page, pressed, row_of
-
-SCALES = (("priorities", MOST[Scale.PRIORITY]), ("importances", MOST[Scale.IMPORTANCE]))
+from leadwright.web.settings.page import changed_last, done, has_form, names_typed, page, pressed, row_of
+from leadwright.web.settings.sheet import SCALES, boxes_of_scales, field_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,20 +35,32 @@ def definition(request: WebRequest, code: str) -> HttpResponse:
         features=request.features,
         initial={**initial, **names_typed(row)},
     )
+    form.changed_by = changed_last
+    for name, value in boxes_of_scales(row).items():
+        form.fields[name], form.initial[name] = field_for(value, _words_of(name)), value
     if request.method == "POST":
-        row = replace(row, **_scales(row, request)) if is_kept else row
+        form.full_clean()
+        row = replace(row, **_scales(row, form)) if is_kept else row
         if done(request, "definitions", code, form, lambda: _put(row, form, request)):
             return go(request, reverse("settings-definitions"))
     context = {"row": row, "form": form, "scales": _scale_tables(row, form)}
     return page(request, "definition", status=form.status, **context)
 
 
-def _scales(row: DefinitionPlan, request: WebRequest) -> dict[str, Any]:
-    return {name: steps_typed(getattr(row, name), request.POST, name, most) for name, most in SCALES}
+def _words_of(name: str) -> str:
+    """Name a box of a scale."""
+    titles = {"priorities": _("Priorities"), "importances": _("Importance")}
+    scale, _dash, rest = name.partition("-")
+    return f"{titles[scale]} {rest.replace('-', ' ')}"
+
+
+def _scales(row: DefinitionPlan, form: DefinitionForm) -> dict[str, Any]:
+    return {name: steps_typed(getattr(row, name), form.data, name, most) for name, most in SCALES}
 
 
 def _put(row: DefinitionPlan, form: DefinitionForm, request: WebRequest) -> object:
-    data = dict(form.cleaned_data)
+    boxes = boxes_of_scales(row)
+    data = {name: value for name, value in form.cleaned_data.items() if name not in boxes}
     labels = {code: data.pop(f"label_{code}") for code, _language in languages()}
     lists: dict[str, Any] = {name: tuple(data.pop(name)) for name in MANY if name in data}
     return configuration_lists.put_definition(

@@ -37,7 +37,7 @@ class EntryForm(ActForm):
     def __init__(self, *args: Any, of: str, is_new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         add_name_fields(self)
-        self.of = of
+        self.of, self.merges = of, not is_new
         for name in {"state", "kind", "needs_text", "website", "description"} - set(OWN.get(of, ())):
             del self.fields[name]
         for name in FOR_GOOD:

@@ -23,6 +23,7 @@ from leadwright.web.settings.page import (
     PARTS,
     PLACES,
     PURPOSES,
+    changed_last,
     done,
     has_form,
     names_typed,
@@ -100,6 +101,7 @@ def entry(request: WebRequest, kind: str, code: str) -> HttpResponse:
     own = {name: getattr(row, name) for name in OWN.get(kind, ())}
     sent = request.POST if has_form(request) else None
     form = EntryForm(sent, of=kind, is_new=False, initial={**names_typed(row), **own})
+    form.changed_by = changed_last
     if request.method == "POST" and done(
         request, kind, code, form, lambda: _edited(kind, code, form, request)
     ):

@@ -19,6 +19,7 @@ from leadwright.leads.states import ProductKind, ReasonKind, State
 from leadwright.people.access import may
 from leadwright.web.base.forms import ActForm
 from leadwright.web.base.languages import languages, names_of_fields
+from leadwright.web.base.merging import Change, latest_change
 from leadwright.web.base.requests import WebRequest
 
 NAMES = {
@@ -79,6 +80,11 @@ def page(request: WebRequest, page_name: str, *, status: int = 200, **context: A
         **context,
     }
     return render(request, f"settings/{page_name}.html", data, status=status)
+
+
+def changed_last() -> Change | None:
+    """Return who changed the configuration last, and when."""
+    return latest_change("configuration", 0, organisation_id=None)
 
 
 def label(record: Any) -> str:

@@ -16,7 +16,7 @@ from leadwright.web.base.requests import WebRequest
 from leadwright.web.settings.page import labels_by_code, page, pressed
 from leadwright.web.settings.type_forms import moves_typed
 
-NOT_CARRIED = ("csrfmiddlewaretoken", "part", "was", "then")
+NOT_CARRIED = ("csrfmiddlewaretoken", "form_key", "part", "was", "then")
 
 
 def looked_at(request: WebRequest, edit: Edit, blueprint: Blueprint, title: str) -> HttpResponse | None:

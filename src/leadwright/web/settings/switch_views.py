@@ -12,6 +12,7 @@ from leadwright.leads.states import Feature
 from leadwright.people.access import require
 from leadwright.web.base.requests import WebRequest, go
 from leadwright.web.settings.page import page
+from leadwright.web.settings.sheet import Sheet
 
 HINTS = {
     Feature.IMPORT: gettext_lazy("Bringing in leads from spreadsheets and other files"),
@@ -29,8 +30,10 @@ HINTS = {
 def switches(request: WebRequest) -> HttpResponse:
     """Show what is switched on; switch parts on and off, from the next request on."""
     require(request.user, "configuration.edit")
+    now_on = tuple(feature.value for feature in Feature if request.features.has(feature))
+    sheet = Sheet(request.POST if request.method == "POST" else None, stored={"on": now_on})
     if request.method == "POST":
-        on = request.POST.getlist("on")
+        on = sheet.sent.getlist("on")
         off = [feature for feature in Feature if feature.value not in on]
         configuration_lists.switch_off(off, by=request.user, at=request.now)
         messages.success(request, _("Saved. It holds from the next request on."))
@@ -38,4 +41,4 @@ def switches(request: WebRequest) -> HttpResponse:
     rows = [
         (feature.value, feature.label, HINTS[feature], request.features.has(feature)) for feature in Feature
     ]
-    return page(request, "features", rows=rows)
+    return page(request, "features", rows=rows, sheet=sheet)

@@ -1,5 +1,6 @@
 """The transitions from one status to another: whom each is open to, and what it asks for."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from leadwright.people.models import Profile
 from leadwright.web.base.requests import WebRequest, go
 from leadwright.web.settings.page import label, page, row_of
 from leadwright.web.settings.preview import looked_at
+from leadwright.web.settings.sheet import Sheet
 from leadwright.web.settings.type_forms import moves_typed, transitions_typed
 from leadwright.web.settings.type_views import boxes
 
@@ -35,14 +37,39 @@ def transition(request: WebRequest, code: str, start: str, end: str) -> HttpResp
     pair = _pair(blueprint, plan, start, end)
     rows = [transition for transition in plan.transitions if (transition.start, transition.end) == pair]
     faults: list[Fault] = []
+    sheet = _sheet(request, pair, rows)
     if request.method == "POST":
-        rows = transitions_typed(pair, request.POST)
+        rows = (
+            rows if sheet.sent["rows_in_words"] == in_words(rows) else transitions_typed(pair, request.POST)
+        )
+    if request.method == "POST" and not sheet.clashes:
         try:
             return _put(request, plan, rows, pair, blueprint)
         except Faulty as no:
             faults = no.faults
-    context = _context(blueprint, plan, pair, rows, faults)
-    return page(request, "transition", status=422 if faults else 200, **context)
+    context = _context(blueprint, plan, pair, rows, faults) | {"sheet": sheet}
+    status = sheet.status if sheet.clashes else 200
+    return page(request, "transition", status=422 if faults else status, **context)
+
+
+def _sheet(request: WebRequest, pair: tuple[str, str], rows: list[Arrow]) -> Sheet:
+    """Return all rows as one box: they stand for each other by their places, so that two who change them choose."""
+    data = None
+    if request.method == "POST":
+        data = request.POST.copy()
+        data["rows_in_words"] = in_words(transitions_typed(pair, request.POST))
+    return Sheet(data, stored={"rows_in_words": in_words(rows)})
+
+
+def in_words(rows: Iterable[Arrow]) -> str:
+    """Return whom some transitions are open to and what they ask for, one a line."""
+    lines = []
+    for row in rows:
+        who = [*row.audience.groups, *row.audience.units, *row.audience.profiles, *row.audience.users]
+        names = ", ".join(sorted(who)) or _("everybody")
+        asked = ", ".join(sorted(str(label_of(name)) for name in row.required))
+        lines.append(f"{names} ({asked})" if asked else names)
+    return "\n".join(lines)
 
 
 def _pair(blueprint: Blueprint, plan: TypePlan, start: str, end: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -46,21 +46,8 @@ from leadwright.web.settings.page import (
     tell,
 )
 from leadwright.web.settings.preview import looked_at
-from leadwright.web.settings.type_forms import moves_typed, type_typed
-
-DEADLINE_NAMES = {
-    "acceptance_working_days": gettext_lazy("Working days to accept"),
-    "qualification_days": gettext_lazy("Days to qualify"),
-    "qualification_reminder_days": gettext_lazy("Days between reminders to qualify"),
-    "update_first_days": gettext_lazy("Days to the first update"),
-    "update_every_days": gettext_lazy("Days between later updates"),
-}
-OUTCOME_NAMES = {
-    "opportunity": gettext_lazy("Opportunity"),
-    "nurture": gettext_lazy("Nurture, from pending"),
-    "nurture_progress": gettext_lazy("Nurture, from in progress"),
-    "invalid": gettext_lazy("Invalid"),
-}
+from leadwright.web.settings.sheet import Sheet, boxes_of_type
+from leadwright.web.settings.type_forms import DEADLINE_NAMES, OUTCOME_NAMES, moves_typed, type_typed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,17 +57,21 @@ def lead_type(request: WebRequest, code: str) -> HttpResponse:
     blueprint = stored()
     plan: TypePlan = row_of(blueprint, "types", code)
     faults: list[Fault] = []
-    status, refusal = 200, ""
+    refusal = ""
+    is_sent = request.method == "POST" and has_form(request)
+    sheet = Sheet(request.POST if is_sent else None, stored=boxes_of_type(plan))
+    status = sheet.status if sheet.clashes else 200
     if request.method == "POST":
-        plan = type_typed(plan, request.POST) if has_form(request) else plan
+        plan = type_typed(plan, sheet.sent) if is_sent else plan
+    if request.method == "POST" and not sheet.clashes:
         try:
             return _put_type(request, plan, blueprint)
         except Faulty as no:
             faults = no.faults
         except Refused as no:
             status, refusal = no.status, no.sentence
-    typed = request.POST if request.method == "POST" and has_form(request) else {}
-    context = _machine(blueprint, plan, faults, typed) | {"refusal": refusal}
+    context = _machine(blueprint, plan, faults, sheet.sent if is_sent else {})
+    context |= {"refusal": refusal, "sheet": sheet}
     return page(request, "type", status=422 if faults else status, **context)
 
 

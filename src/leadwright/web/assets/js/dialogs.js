@@ -1,4 +1,6 @@
 // Dialogs come from the server as a <dialog> inside #dialog; without this module the same address is a plain page.
+import { mayLeave } from "./typed.js";
+
 const place = () => document.getElementById("dialog");
 
 function open() {
@@ -9,7 +11,15 @@ function open() {
 }
 
 function close(dialog) {
-  dialog.close();
+  if (mayLeave(dialog)) dialog.close();
+}
+
+// Escape closes a dialog by itself: it is held here, since not every browser lets the closing be prevented later.
+function escape(event) {
+  const dialog = document.querySelector("dialog[open]");
+  if (event.key !== "Escape" || !dialog) return;
+  event.preventDefault();
+  close(dialog);
 }
 
 export function startDialogs() {
@@ -25,6 +35,12 @@ export function startDialogs() {
     }
     if (event.target instanceof HTMLDialogElement) close(event.target);
   });
+  document.addEventListener("keydown", escape);
+  document.addEventListener("cancel", (event) => {
+    if (!place()?.contains(event.target) || !(event.target instanceof HTMLDialogElement)) return;
+    event.preventDefault();
+    close(event.target);
+  }, true);
   document.addEventListener("close", (event) => {
     if (!place()?.contains(event.target)) return;
     event.target.remove();

@@ -1,0 +1,20 @@
+"""Whether a mail about a lead still has its occasion when it leaves: much can happen between writing and sending."""
+
+from leadwright.clocks.models import Slot
+from leadwright.leads.models import Lead, Offer
+from leadwright.messages.models import Message
+
+
+def has_passed(message: Message) -> bool:
+    """Tell whether the lead is gone, its clock was stopped, or the offer was answered since the mail was written."""
+    if message.subject_kind != "lead":
+        return False
+    if not Lead.objects.filter(pk=message.subject_id, deleted_at=None).exists():
+        return True
+    occasion, _colon, rest = message.key.partition(":")
+    number = rest.partition(":")[0]
+    if not number.isdecimal():
+        return False
+    if occasion == "slot":
+        return not Slot.objects.filter(pk=int(number), clock__state="RUNNING").exists()
+    return occasion == "offer" and not Offer.objects.filter(pk=int(number), answer="").exists()

@@ -1,0 +1,225 @@
+"""Two people change the same thing at once: what only one touched is kept, what both touched is chosen."""
+
+import pytest
+from django.test import Client
+
+from leadwright.accounts.models import Account
+from leadwright.contacts import actions as contacts
+from leadwright.contacts.models import Contact
+from leadwright.people.actions.profiles import copy_profile
+from leadwright.people.models import Profile
+from tests.accounts.converting import make_customer
+from tests.browser.pages import all_pages
+from tests.makers import NOON, House, fresh, make_contact, make_lead, make_user
+from tests.web.sheets import Sheet, clashes_in, sheet_at, sheets_in
+
+
+def test_the_phone_that_the_first_wrote_on_a_lead_survives_the_second(house: House, enter) -> None:
+    lead = make_lead(house.ann)
+    ann, bob = enter(house.ann), enter(house.ann)
+    first, second = (sheet_at(client, f"/leads/{lead.pk}/edit/") for client in (ann, bob))
+    assert ann.post(first.action, first.sent(contact_phone="+3225550101")).status_code == 303
+    assert bob.post(second.action, second.sent(description="wants thirty")).status_code == 303
+    assert (fresh(lead).contact_phone, fresh(lead).description) == ("+3225550101", "wants thirty")
+
+
+def test_the_city_that_the_first_wrote_on_a_contact_survives_the_second(house: House, enter) -> None:
+    contact = make_contact(house.ann, city="Gent")
+    client = enter(house.ann)
+    first, second = (sheet_at(client, f"/contacts/{contact.pk}/edit/") for _time in range(2))
+    client.post(first.action, first.sent(city="Brugge", email_1="two@customer.example"))
+    assert client.post(second.action, second.sent(street="Kaai 1")).status_code == 303
+    now_stored = Contact.objects.with_channels().get(pk=contact.pk)
+    assert (now_stored.city, now_stored.street) == ("Brugge", "Kaai 1")
+    assert [row.address for row in now_stored.emails.all()] == [
+        "info@customer.example",
+        "two@customer.example",
+    ]
+
+
+def test_what_both_changed_is_shown_side_by_side_with_who_and_nothing_is_stored(house: House, enter) -> None:
+    contact = make_contact(house.ann, city="Gent")
+    client = enter(house.ann)
+    sheet = sheet_at(client, f"/contacts/{contact.pk}/edit/")
+    contacts.edit(contact.pk, by=house.bob, at=NOON, version=1, city="Brugge", street="Kaai 1")
+    page = client.post(sheet.action, sheet.sent(city="Aalst", postcode="9300"))
+    assert (page.status_code, list(clashes_in(page.text))) == (409, ["city"])
+    for words in ("Brugge", "Aalst", "9300", "Kaai 1", "Bob changed it"):
+        assert words in page.text
+    assert Contact.objects.get(pk=contact.pk).postcode == ""
+
+
+@pytest.mark.parametrize(("side", "kept"), [("mine", "Aalst"), ("theirs", "Brugge")])
+def test_the_choice_of_the_second_is_stored(house: House, enter, side: str, kept: str) -> None:
+    contact = make_contact(house.ann, city="Gent")
+    client = enter(house.ann)
+    sheet = sheet_at(client, f"/contacts/{contact.pk}/edit/")
+    contacts.edit(contact.pk, by=house.bob, at=NOON, version=1, city="Brugge", street="Kaai 1")
+    again = _again(client.post(sheet.action, sheet.sent(city="Aalst", postcode="9300")).text)
+    assert client.post(sheet.action, again.sent()).status_code == 409
+    choice = next(mark for mark in again.options["choice-city"] if mark.startswith(side))
+    assert client.post(sheet.action, again.sent(**{"choice-city": choice})).status_code == 303
+    stored = Contact.objects.get(pk=contact.pk)
+    assert (stored.city, stored.street, stored.postcode) == (kept, "Kaai 1", "9300")
+
+
+def test_a_choice_counts_only_for_what_was_shown(house: House, enter) -> None:
+    contact = make_contact(house.ann, city="Gent")
+    client = enter(house.ann)
+    sheet = sheet_at(client, f"/contacts/{contact.pk}/edit/")
+    contacts.edit(contact.pk, by=house.bob, at=NOON, version=1, city="Brugge")
+    again = _again(client.post(sheet.action, sheet.sent(city="Aalst")).text)
+    contacts.edit(contact.pk, by=house.bob, at=NOON, version=2, city="Oostende")
+    page = client.post(sheet.action, again.sent(**{"choice-city": again.options["choice-city"][0]}))
+    assert (page.status_code, Contact.objects.get(pk=contact.pk).city) == (409, "Oostende")
+    assert "Oostende" in page.text
+
+
+def test_ticks_of_two_are_both_kept(house: House, enter) -> None:
+    client = enter(house.adm)
+    first, second = (sheet_at(client, "/company/calendar/") for _time in range(2))
+    client.post(first.action, first.sent(weekdays=["0", "1", "2", "3"]))
+    client.post(second.action, second.sent(weekdays=["0", "1", "2", "3", "4", "5"]))
+    assert sheet_at(client, "/company/calendar/").values["weekdays"] == ["0", "1", "2", "3", "5"]
+
+
+def test_a_made_up_base_is_no_error(house: House, enter) -> None:
+    contact = make_contact(house.ann)
+    client = enter(house.ann)
+    sheet = sheet_at(client, f"/contacts/{contact.pk}/edit/")
+    for base in ("", "{", "[1]", '{"city": {"a": 1}}', "[" * 9000, '{"city": null}'):
+        assert client.post(sheet.action, sheet.sent(base=base, city="Gent")).status_code in (303, 409)
+
+
+def test_an_account_and_an_update_of_a_lead_are_merged_too(house: House, enter) -> None:
+    account = Account.objects.get(contact=make_customer(house.ann, at=NOON).pk)
+    client = enter(house.ann)
+    first, second = (sheet_at(client, f"/customers/{account.pk}/edit/") for _time in range(2))
+    client.post(first.action, first.sent(account_city="Brugge"))
+    assert client.post(second.action, second.sent(account_street="Kaai 1")).status_code == 303
+    account.refresh_from_db()
+    assert (account.city, account.street) == ("Brugge", "Kaai 1")
+
+
+def _again(html: str) -> Sheet:
+    return max(sheets_in(html), key=lambda row: len(row.values))
+
+
+@pytest.fixture
+def busy_house(committed, settings, tmp_path) -> House:
+    """Return a house of which every page can be seen."""
+    settings.ERASURES, settings.NATIONAL_NUMBERS = str(tmp_path / "erasures.jsonl"), True
+    house = House()
+    house.vera = make_user("vera", unit=house.dina.unit, profile="administrator")
+    return house
+
+
+def test_who_is_faster_between_our_reading_and_our_writing_is_merged_too(
+    house: House, enter, monkeypatch
+) -> None:
+    contact, edit, calls = make_contact(house.ann, city="Gent"), contacts.edit, []
+
+    def outpaced(pk: int, **data: object) -> object:
+        if not calls:
+            edit(pk, by=house.bob, at=NOON, version=1, street="Kaai 1")
+        calls.append(data["version"])
+        return edit(pk, **data)
+
+    client = enter(house.ann)
+    sheet = sheet_at(client, f"/contacts/{contact.pk}/edit/")
+    monkeypatch.setattr("leadwright.web.contacts.views.actions.edit", outpaced)
+    assert client.post(sheet.action, sheet.sent(city="Aalst")).status_code == 303
+    contact.refresh_from_db()
+    assert (contact.city, contact.street, calls) == ("Aalst", "Kaai 1", [1, 2])
+
+
+def test_on_every_page_what_two_change_is_kept_or_chosen(busy_house: House, enter) -> None:
+    own_role = copy_profile(
+        Profile.objects.get(code="portal-writer").pk, name="Own", by=busy_house.adm, at=NOON
+    )
+    pages = [(busy_house.adm, f"/company/users/{busy_house.bob.pk}/")]
+    pages += [(busy_house.adm, f"/company/profiles/{own_role.pk}/")]
+    pages += [(reader, page) for reader, page in all_pages(busy_house) if reader]
+    tried = [place for reader, page in pages for place in _two_at(enter(reader), page)]
+    assert len(tried) > 13, tried
+
+
+def _two_at(client: Client, page: str) -> list[str]:
+    """Let two change each merging form of a page; return the fields that both could be tried on."""
+    if "base" not in client.get(page).text:
+        return []
+    number = len([sheet for sheet in sheets_in(client.get(page).text) if "base" in sheet.values])
+    return [place for n in range(number) for place in _two_on(client, page, n)]
+
+
+def _two_on(client: Client, page: str, n: int) -> list[str]:
+    def seen() -> Sheet:
+        return [sheet for sheet in sheets_in(client.get(page).text) if "base" in sheet.values][n]
+
+    fields = [name for name in _changeable(seen()) if _stores(client, seen(), name, seen)]
+    if not fields:
+        return []
+    _both_keep(client, page, fields, seen)
+    _one_chooses(client, page, fields[0], seen)
+    return [f"{page} {n}"]
+
+
+def _both_keep(client: Client, page: str, fields: list[str], seen) -> None:
+    """Let two who opened the page at once change two fields of it."""
+    first, second = seen(), seen()
+    texts = {name: _other(first, name) for name in fields[:2]}
+    for sheet, name in zip((first, second), texts, strict=False):
+        client.post(sheet.action, sheet.sent(**{name: texts[name]}))
+    after = seen()
+    assert {name: after.values.get(name) for name in texts} == {
+        name: [text] for name, text in texts.items()
+    }, page
+
+
+def _one_chooses(client: Client, page: str, name: str, seen) -> None:
+    """Let two who opened the page at once change the same field of it."""
+    first, second = seen(), seen()
+    one, other = _other(first, name, "first"), _other(second, name, "third")
+    client.post(first.action, first.sent(**{name: one}))
+    if one != other:
+        answer = client.post(second.action, second.sent(**{name: other}))
+        assert (answer.status_code, name in clashes_in(answer.text)) == (409, True), (page, name)
+        assert other in answer.text
+
+
+def _changeable(sheet: Sheet) -> list[str]:
+    skipped = {
+        "kind",
+        "email_main",
+        "phone_main",
+        "country",
+        "contact",
+        "status_code",
+        "code",
+        "company",
+        "tab",
+    }
+    names = [*dict.fromkeys([*sheet.texts, *sheet.options])]
+    return [name for name in names if name and name not in skipped and _other(sheet, name) != ""][:8]
+
+
+def _other(sheet: Sheet, name: str, word: str = "next") -> str:
+    """Return another value for a field: one more word or number, or another option."""
+    now_there = (sheet.values.get(name) or [""])[0]
+    if name in sheet.options:
+        offered = [value for value in sheet.options[name] if value and value != now_there]
+        return offered[-1 if word == "third" else 0] if offered else ""
+    if now_there.isdigit():
+        return str(int(now_there) + {"next": 1, "first": 2, "third": 3}[word])
+    return f"{now_there} {word}".strip()
+
+
+def _stores(client: Client, sheet: Sheet, name: str, seen) -> bool:
+    """Tell whether another value of the field is taken, and put the former one back."""
+    before = (sheet.values.get(name) or [""])[0]
+    taken = client.post(sheet.action, sheet.sent(**{name: _other(sheet, name)})).status_code in (302, 303)
+    if not taken or client.get(sheet.action).status_code != 200:
+        return False
+    is_stored = seen().values.get(name) == [_other(sheet, name)]
+    back = client.post(sheet.action, seen().sent(**{name: before})).status_code in (302, 303)
+    return is_stored and back and seen().values.get(name, [""]) == [before]
