@@ -6,11 +6,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
+from leadwright.api.documented.problems import PROBLEM
 from leadwright.api.main import api
-from leadwright.api.problems import PROBLEM, refused, unread
+from leadwright.api.problems import refused, unread
 from leadwright.foundation.refusals import NotFound
 
 Handler = Callable[[HttpRequest], HttpResponse]
+JSON = (PROBLEM, "application/json")
 KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
 
 
@@ -39,7 +41,7 @@ class ApiMiddleware:
         answer = self.get_response(request)
         if "Allow" in answer.headers:
             answer.headers["Allow"] = allowed(answer.headers["Allow"].split(", "))
-        if answer.status_code < 400 or answer.headers.get("Content-Type", "").startswith(PROBLEM):
+        if answer.status_code < 400 or answer.headers.get("Content-Type", "").startswith(JSON):
             return answer
         return _as_problem(request, answer)
 

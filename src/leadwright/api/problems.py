@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from leadwright.api.documented.problems import PROBLEM
 from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.clock import now
 from leadwright.foundation.health import AFTER_SECONDS, AWAY
@@ -20,7 +21,6 @@ from leadwright.foundation.tracing import request_id
 from leadwright.people.actions.denials import note_denial
 
 log = logging.getLogger("leadwright.api")
-PROBLEM = "application/problem+json"
 LARGEST_BODY = "1 MiB"
 # The code of what the framework refuses before or beside our own rules.
 CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 413: "TOO_LARGE", 415: "NOT_JSON", 503: "UNAVAILABLE"}

@@ -1,7 +1,7 @@
 """Whether a mail about a lead still has its occasion when it leaves: much can happen between writing and sending."""
 
-from leadwright.foundation.numbers import integer_in
 from leadwright.clocks.models import Slot
+from leadwright.foundation.numbers import integer_in
 from leadwright.leads.models import Lead, Offer
 from leadwright.messages.models import Message
 

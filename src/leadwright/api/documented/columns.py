@@ -1,15 +1,15 @@
 """Schemas of answers that follow from the columns they are read from."""
 
 from collections.abc import Collection, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, NotRequired
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from pydantic import WithJsonSchema
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 Schema = dict[str, Any]
-KINDS: tuple[tuple[type[models.Field[Any, Any]], Schema], ...] = (
+KINDS: "tuple[tuple[type[models.Field[Any, Any]], Schema], ...]" = (
     (models.BooleanField, {"type": "boolean"}),
     (models.IntegerField, {"type": "integer"}),
     (models.DateTimeField, {"type": "string", "format": "date-time"}),
@@ -51,12 +51,12 @@ def _schema(column: "models.Field[Any, Any]") -> Schema:
     return or_null(dict(kind), null=column.null)
 
 
-def shape(
-    name: str, schemas: Mapping[str, Any], *, optional: Collection[str] = (), words: str = ""
-) -> Any:
+def shape(name: str, schemas: Mapping[str, Any], *, optional: Collection[str] = (), words: str = "") -> Any:
     """Return the type of an answer with these fields; those that a reader may not know are left out of it."""
     kinds = {field: _annotated(schema) for field, schema in schemas.items()}
-    made = _typed(name, {field: NotRequired[kind] if field in optional else kind for field, kind in kinds.items()})
+    made = _typed(
+        name, {field: NotRequired[kind] if field in optional else kind for field, kind in kinds.items()}
+    )
     made.__doc__ = words or None
     return made
 

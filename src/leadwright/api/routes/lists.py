@@ -8,6 +8,7 @@ from ninja import Router
 
 from leadwright.accounts.models import AccountClass, CreditRating
 from leadwright.api.answers import json
+from leadwright.api.documented import choices, parts
 from leadwright.api.lead_answers import asker
 from leadwright.contacts.models import ContactGroup
 from leadwright.foundation.labels import Listed, Named, branded
@@ -63,7 +64,7 @@ def _offered(row: Listed, offered: Collection[int]) -> dict[str, Any]:
     return _listed(row) | {"offered": row.pk in offered}
 
 
-@router.get("/sources", operation_id="list_sources")
+@router.get("/sources", operation_id="list_sources", response={200: parts.Page[choices.Offered]})
 def sources(request: HttpRequest) -> HttpResponse:
     """List the sources of leads; a new lead can be given those that are `offered`."""
     _reader(request)
@@ -71,7 +72,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     return _answer(Source.objects.all(), lambda row: _offered(row, offered))
 
 
-@router.get("/lost-reasons", operation_id="list_lost_reasons")
+@router.get("/lost-reasons", operation_id="list_lost_reasons", response={200: parts.Page[choices.LostReason]})
 def lost_reasons(request: HttpRequest) -> HttpResponse:
     """List the reasons for which a lead is lost or invalid; some ask for `reason_text` too."""
     _reader(request)
@@ -84,28 +85,28 @@ def lost_reasons(request: HttpRequest) -> HttpResponse:
     )
 
 
-@router.get("/deal-segments", operation_id="list_deal_segments")
+@router.get("/deal-segments", operation_id="list_deal_segments", response={200: parts.Page[choices.Listed]})
 def deal_segments(request: HttpRequest) -> HttpResponse:
     """List what a closed deal can be about."""
     _reader(request)
     return _answer(DealSegment.objects.all(), _listed)
 
 
-@router.get("/deal-types", operation_id="list_deal_types")
+@router.get("/deal-types", operation_id="list_deal_types", response={200: parts.Page[choices.Listed]})
 def deal_types(request: HttpRequest) -> HttpResponse:
     """List the kinds of products in a deal."""
     _reader(request)
     return _answer(DealType.objects.all(), _listed)
 
 
-@router.get("/categories", operation_id="list_categories")
+@router.get("/categories", operation_id="list_categories", response={200: parts.Page[choices.Listed]})
 def categories(request: HttpRequest) -> HttpResponse:
     """List the categories of leads; which of them a type allows stands with the type."""
     _reader(request)
     return _answer(Category.objects.all(), _listed)
 
 
-@router.get("/products", operation_id="list_products")
+@router.get("/products", operation_id="list_products", response={200: parts.Page[choices.Product]})
 @part_of(Feature.PRODUCTS)
 def products(request: HttpRequest) -> HttpResponse:
     """List goods and services; which of them a type allows stands with the type."""
@@ -115,7 +116,7 @@ def products(request: HttpRequest) -> HttpResponse:
     )
 
 
-@router.get("/competitors", operation_id="list_competitors")
+@router.get("/competitors", operation_id="list_competitors", response={200: parts.Page[choices.Competitor]})
 @part_of(Feature.COMPETITORS)
 def competitors(request: HttpRequest) -> HttpResponse:
     """List the competitors that the active definition names."""
@@ -126,21 +127,25 @@ def competitors(request: HttpRequest) -> HttpResponse:
     )
 
 
-@router.get("/contact-roles", operation_id="list_contact_roles")
+@router.get("/contact-roles", operation_id="list_contact_roles", response={200: parts.Page[choices.Role]})
 def contact_roles(request: HttpRequest) -> HttpResponse:
     """List the roles in a lead: of a company (`partner`, for `role`) and of a person (for `person_role`)."""
     _reader(request)
     return _answer(PartyRole.objects.all(), lambda row: _named(row) | {"kind": row.kind})
 
 
-@router.get("/contact-groups", operation_id="list_contact_groups")
+@router.get(
+    "/contact-groups", operation_id="list_contact_groups", response={200: parts.Page[choices.ContactGroup]}
+)
 def contact_groups(request: HttpRequest) -> HttpResponse:
     """List the groups that contacts are put in; a brand group asks for segment and fleet code."""
     _reader_of_contacts(request)
     return _answer(ContactGroup.objects.all(), lambda row: _named(row) | {"brand": row.is_brand})
 
 
-@router.get("/account-classes", operation_id="list_account_classes")
+@router.get(
+    "/account-classes", operation_id="list_account_classes", response={200: parts.Page[choices.Listed]}
+)
 @part_of(Feature.CONVERSION)
 def account_classes(request: HttpRequest) -> HttpResponse:
     """List the classes of accounts receivable."""
@@ -148,7 +153,7 @@ def account_classes(request: HttpRequest) -> HttpResponse:
     return _answer(AccountClass.objects.all(), _listed)
 
 
-@router.get("/credit-ratings", operation_id="list_credit_ratings")
+@router.get("/credit-ratings", operation_id="list_credit_ratings", response={200: parts.Page[choices.Listed]})
 @part_of(Feature.CONVERSION)
 def credit_ratings(request: HttpRequest) -> HttpResponse:
     """List the credit ratings of accounts receivable."""
@@ -156,7 +161,7 @@ def credit_ratings(request: HttpRequest) -> HttpResponse:
     return _answer(CreditRating.objects.all(), _listed)
 
 
-@router.get("/profiles", operation_id="list_profiles")
+@router.get("/profiles", operation_id="list_profiles", response={200: parts.Page[choices.Profile]})
 def profiles(request: HttpRequest) -> HttpResponse:
     """List the profiles that are shipped and those of one's own organisation; `givable` are what one may give."""
     by = asker(request)

@@ -9,6 +9,7 @@ from pydantic import WithJsonSchema
 from leadwright.api.answers import json, limit_of
 from leadwright.api.asking_again import Rights, on_contact
 from leadwright.api.bodies import COUNTRY, SENT, TEXT, YES_NO, Body, given, known
+from leadwright.api.documented import parts
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.repeats import repeatable
 from leadwright.contacts import actions
@@ -55,7 +56,9 @@ class RevealBody(Body):
     reason: TEXT = None
 
 
-@router.post("/contacts/{id}/erase", operation_id="erase_person")
+@router.post(
+    "/contacts/{id}/erase", operation_id="erase_person", response={200: parts.Receipt | parts.ErasurePreview}
+)
 @repeatable(on_contact("privacy.manage"))
 def erase_person(request: HttpRequest, id: str, body: EraseBody = SENT) -> HttpResponse:
     """Erase the person behind a contact everywhere, or count first; it cannot be undone."""
@@ -84,13 +87,15 @@ def receipt_payload(receipt: Receipt) -> dict[str, Any]:
     }
 
 
-@router.get("/contacts/{id}/personal-data", operation_id="get_personal_data")
+@router.get(
+    "/contacts/{id}/personal-data", operation_id="get_personal_data", response={200: parts.PersonalData}
+)
 def personal_data(request: HttpRequest, id: str) -> HttpResponse:
     """Read all that is kept about the person behind a contact, place by place; the export is recorded."""
     return json(export(number_of(id), by=asker(request), at=now()))
 
 
-@router.get("/privacy/receipts", operation_id="list_receipts")
+@router.get("/privacy/receipts", operation_id="list_receipts", response={200: parts.Page[parts.Receipt]})
 def receipts(request: HttpRequest, limit: str | None = None, cursor: str | None = None) -> HttpResponse:
     """List the receipts of the company's erasures, the newest first."""
     by, size = asker(request), limit_of(limit)
@@ -100,14 +105,16 @@ def receipts(request: HttpRequest, limit: str | None = None, cursor: str | None 
     return json({"items": [receipt_payload(row) for row in result], "next": after or None, "count": None})
 
 
-@router.get("/privacy/receipts/{id}", operation_id="get_receipt")
+@router.get("/privacy/receipts/{id}", operation_id="get_receipt", response={200: parts.Receipt})
 def receipt(request: HttpRequest, id: str) -> HttpResponse:
     """Read one receipt."""
     rows = Receipt.objects.within_reach(asker(request), "privacy.manage")
     return json(receipt_payload(rows.fetch(number_of(id))))
 
 
-@router.get("/privacy/rules", operation_id="list_retention_rules")
+@router.get(
+    "/privacy/rules", operation_id="list_retention_rules", response={200: parts.All[parts.RetentionRule]}
+)
 def rules(request: HttpRequest) -> HttpResponse:
     """List the company's rules of retention."""
     by = asker(request)
@@ -116,7 +123,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     return json({"items": [_rule(row) for row in rows]})
 
 
-@router.post("/privacy/rules", operation_id="set_retention_rule")
+@router.post("/privacy/rules", operation_id="set_retention_rule", response={200: parts.RetentionRule})
 @repeatable(Rights(permissions=("privacy.manage",)))
 def set_rule(request: HttpRequest, body: RuleBody = SENT) -> HttpResponse:
     """Set the rule for one subject."""
@@ -131,7 +138,7 @@ def set_rule(request: HttpRequest, body: RuleBody = SENT) -> HttpResponse:
     return json(_rule(rule))
 
 
-@router.get("/privacy/rules/{subject}/due", operation_id="get_retention_due")
+@router.get("/privacy/rules/{subject}/due", operation_id="get_retention_due", response={200: parts.Due})
 def due(request: HttpRequest, subject: str) -> HttpResponse:
     """Count the contacts that a rule lets go now, with the first 50; nothing is changed."""
     at = now()
@@ -149,7 +156,9 @@ def _rule(rule: RetentionRule) -> dict[str, Any]:
     }
 
 
-@router.post("/contacts/{id}/national-number", operation_id="set_national_number")
+@router.post(
+    "/contacts/{id}/national-number", operation_id="set_national_number", response={200: parts.KeptNumber}
+)
 def set_national_number(request: HttpRequest, id: str, body: NumberBody = SENT) -> HttpResponse:
     """Keep a person's national number, encrypted; 409 where the installation keeps none."""
     sent = known(request, NumberBody)
@@ -158,7 +167,11 @@ def set_national_number(request: HttpRequest, id: str, body: NumberBody = SENT) 
     return json({"country": row.country, "legal_basis": row.legal_basis, "recorded_at": row.recorded_at})
 
 
-@router.post("/contacts/{id}/national-number/reveal", operation_id="reveal_national_number")
+@router.post(
+    "/contacts/{id}/national-number/reveal",
+    operation_id="reveal_national_number",
+    response={200: parts.NationalNumber},
+)
 def reveal(request: HttpRequest, id: str, body: RevealBody = SENT) -> HttpResponse:
     """Read a national number in full; the reason goes into history, the reading into the security log."""
     asked = Asked(face="api", path=request.path, address=client_address(request))

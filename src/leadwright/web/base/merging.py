@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from leadwright.foundation.numbers import integer_in
 from leadwright.foundation import local
+from leadwright.foundation.numbers import integer_in
 from leadwright.history.models import Entry
 
 BASE = "base"

@@ -1,11 +1,11 @@
 """The shapes of lookups and of consents."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NotRequired
 
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
-from leadwright.api.documented.shapes import Actor, AllowedAction, Estimate
+from leadwright.api.documented.parts import Actor, AllowedAction, Estimate
 
 
 class Named(TypedDict):
@@ -84,7 +84,7 @@ class Level(TypedDict):
     default: bool
 
 
-class Arrow(TypedDict("_Arrow", {"from": str, "to": str})):  # type: ignore[misc]
+class Arrow(TypedDict("_Arrow", {"from": str, "to": str})):
     """A transition from a status to another."""
 
 

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from typing_extensions import TypedDict
-
 from leadwright.accounts.data import FIELDS
 from leadwright.accounts.models import Account as AccountRow
 from leadwright.api.contact_shapes import CONTACT_LINES
 from leadwright.api.documented.columns import Schema, column_schema, or_null, shape
-from leadwright.api.documented.shapes import (
+from leadwright.api.documented.parts import (
     BIRTH,
     AllowedAction,
     Clock,
@@ -155,9 +153,8 @@ ContactWithActions = shape(
 )
 
 
-class Match(TypedDict):
-    """A contact that may be the same, how probable that is, and why."""
-
-    contact: Contact
-    probability: float
-    reasons: list[Reason]
+Match = shape(
+    "Match",
+    {"contact": Contact, "probability": float, "reasons": list[Reason]},
+    words="A contact that may be the same, how probable that is, and why.",
+)

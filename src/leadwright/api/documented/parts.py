@@ -1,10 +1,10 @@
 """The shapes of answers: what is put together by hand is typed here, and mypy compares it with what is built."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Generic, TypeAlias, TypeVar
+from typing import Annotated, Any, Generic, NotRequired, TypeAlias, TypeVar
 
 from pydantic import WithJsonSchema
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 Item = TypeVar("Item")
 AMOUNT: TypeAlias = Annotated[
