@@ -62,7 +62,7 @@ def add_user(new: NewUser, *, by: User, at: datetime) -> str:
         if elsewhere is None:
             raise
     record(UserSought(user=elsewhere, by=SYSTEM, at=at))
-    return new.name.strip()
+    return trimmed(new.name)
 
 
 def _user_elsewhere(email: str, *, by: User) -> User | None:

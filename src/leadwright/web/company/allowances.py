@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from leadwright.people.models import Profile
-from leadwright.people.reach import RIGHTS, SUBJECTS, Reach, reach_in_words
+from leadwright.people.reach import RIGHTS, SUBJECTS, SWITCHED, Reach, reach_in_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +25,7 @@ class Subject:
 
 @dataclass(frozen=True, kw_only=True)
 class Allowance:
-    """The rights of a role that go equally far."""
+    """The rights of a role that go equally far; where there is no far and near the reach is empty."""
 
     reach: str
     rights: str
@@ -52,8 +52,9 @@ def table_of(profile: Profile) -> list[Subject]:
 def allowances_of(profile: Profile) -> list[Allowance]:
     """Return the rights that a role gives, those that go equally far in one line."""
     together: dict[str, list[str]] = {}
-    for subject in table_of(profile):
-        for right in subject.rights:
-            if right.given:
-                together.setdefault(right.reach, []).append(right.name)
+    for permission in (row for _subject, held in SUBJECTS for row in held):
+        reach = profile.reach_of(permission)
+        if reach is not Reach.NONE:
+            words = "" if permission in SWITCHED else reach_in_words(permission, reach)
+            together.setdefault(words, []).append(str(RIGHTS[permission]))
     return [Allowance(reach=reach, rights=", ".join(names)) for reach, names in together.items()]
