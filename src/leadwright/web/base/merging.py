@@ -143,7 +143,11 @@ def _seen(form: forms.Form) -> Seen | None:
     if isinstance(marks, dict) and marks:
         return {str(name): _part(mark) for name, mark in marks.items()}
     version = str(form.data.get(VERSION, "")).strip()
-    is_old = VERSION in form.fields and integer_in(version) is not None and version != str(form.initial.get(VERSION))
+    is_old = (
+        VERSION in form.fields
+        and integer_in(version) is not None
+        and version != str(form.initial.get(VERSION))
+    )
     return {} if is_old else None
 
 
