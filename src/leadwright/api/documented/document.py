@@ -12,7 +12,7 @@ from leadwright.api.documented.problems import PROBLEM, problem_schema, refusal_
 
 Json = dict[str, Any]
 TEXT = {"type": "string"}
-WHOLE = {"type": "integer", "minimum": 0}
+COUNT = {"type": "integer", "minimum": 0}
 RATE = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 WITH_ETAG = ("Lead", "LeftReach", "ContactWithActions", "AccountWithActions", "PartyList")
 WITH_LOCATION = ("create_lead", "create_contact")
@@ -125,9 +125,9 @@ def _problems(operation: Operation, answers: Iterable[int]) -> set[int]:
 def _headers(operation: Operation, status: int, answer: Json) -> Json:
     known: Json = {"X-Request-ID": TEXT}
     if not _is_open(operation):
-        known |= dict.fromkeys(RATE, WHOLE)
+        known |= dict.fromkeys(RATE, COUNT)
     if status in (429, 503):
-        known["Retry-After"] = WHOLE
+        known["Retry-After"] = COUNT
     if status == HTTPStatus.UNAUTHORIZED:
         known["WWW-Authenticate"] = TEXT
     if status == HTTPStatus.FOUND:

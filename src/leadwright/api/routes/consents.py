@@ -105,11 +105,11 @@ def lists(request: HttpRequest) -> HttpResponse:
     return json(data)
 
 
-def _wording(row: Any) -> dict[str, Any]:
+def _wording(row: Any) -> choices.Wording:
     return {"id": row.pk, "version": row.version, "language": row.language, "text": row.text}
 
 
-def cell_payload(cell: Cell) -> dict[str, Any]:
+def cell_payload(cell: Cell) -> choices.Cell:
     """Return one cell with its derived state."""
     return {
         "channel": cell.channel.value,

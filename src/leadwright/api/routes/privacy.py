@@ -10,6 +10,7 @@ from leadwright.api.answers import json, limit_of
 from leadwright.api.asking_again import Rights, on_contact
 from leadwright.api.bodies import COUNTRY, SENT, TEXT, YES_NO, Body, given, known
 from leadwright.api.documented import parts
+from leadwright.api.documented import privacy as subjects
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.repeats import repeatable
 from leadwright.contacts import actions
@@ -57,7 +58,9 @@ class RevealBody(Body):
 
 
 @router.post(
-    "/contacts/{id}/erase", operation_id="erase_person", response={200: parts.Receipt | parts.ErasurePreview}
+    "/contacts/{id}/erase",
+    operation_id="erase_person",
+    response={200: subjects.Receipt | subjects.ErasurePreview},
 )
 @repeatable(on_contact("privacy.manage"))
 def erase_person(request: HttpRequest, id: str, body: EraseBody = SENT) -> HttpResponse:
@@ -75,7 +78,7 @@ def _previewed(result: Preview) -> dict[str, Any]:
     return {"counts": result.counts, "contacts": result.contacts, "leads_with_the_name": result.namesakes}
 
 
-def receipt_payload(receipt: Receipt) -> dict[str, Any]:
+def receipt_payload(receipt: Receipt) -> subjects.Receipt:
     """Return that somebody was erased, by numbers alone."""
     return {
         "id": receipt.pk,
@@ -88,14 +91,14 @@ def receipt_payload(receipt: Receipt) -> dict[str, Any]:
 
 
 @router.get(
-    "/contacts/{id}/personal-data", operation_id="get_personal_data", response={200: parts.PersonalData}
+    "/contacts/{id}/personal-data", operation_id="get_personal_data", response={200: subjects.PersonalData}
 )
 def personal_data(request: HttpRequest, id: str) -> HttpResponse:
     """Read all that is kept about the person behind a contact, place by place; the export is recorded."""
     return json(export(number_of(id), by=asker(request), at=now()))
 
 
-@router.get("/privacy/receipts", operation_id="list_receipts", response={200: parts.Page[parts.Receipt]})
+@router.get("/privacy/receipts", operation_id="list_receipts", response={200: parts.Page[subjects.Receipt]})
 def receipts(request: HttpRequest, limit: str | None = None, cursor: str | None = None) -> HttpResponse:
     """List the receipts of the company's erasures, the newest first."""
     by, size = asker(request), limit_of(limit)
@@ -105,7 +108,7 @@ def receipts(request: HttpRequest, limit: str | None = None, cursor: str | None 
     return json({"items": [receipt_payload(row) for row in result], "next": after or None, "count": None})
 
 
-@router.get("/privacy/receipts/{id}", operation_id="get_receipt", response={200: parts.Receipt})
+@router.get("/privacy/receipts/{id}", operation_id="get_receipt", response={200: subjects.Receipt})
 def receipt(request: HttpRequest, id: str) -> HttpResponse:
     """Read one receipt."""
     rows = Receipt.objects.within_reach(asker(request), "privacy.manage")
@@ -113,7 +116,7 @@ def receipt(request: HttpRequest, id: str) -> HttpResponse:
 
 
 @router.get(
-    "/privacy/rules", operation_id="list_retention_rules", response={200: parts.All[parts.RetentionRule]}
+    "/privacy/rules", operation_id="list_retention_rules", response={200: parts.All[subjects.RetentionRule]}
 )
 def rules(request: HttpRequest) -> HttpResponse:
     """List the company's rules of retention."""
@@ -123,7 +126,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     return json({"items": [_rule(row) for row in rows]})
 
 
-@router.post("/privacy/rules", operation_id="set_retention_rule", response={200: parts.RetentionRule})
+@router.post("/privacy/rules", operation_id="set_retention_rule", response={200: subjects.RetentionRule})
 @repeatable(Rights(permissions=("privacy.manage",)))
 def set_rule(request: HttpRequest, body: RuleBody = SENT) -> HttpResponse:
     """Set the rule for one subject."""
@@ -138,7 +141,7 @@ def set_rule(request: HttpRequest, body: RuleBody = SENT) -> HttpResponse:
     return json(_rule(rule))
 
 
-@router.get("/privacy/rules/{subject}/due", operation_id="get_retention_due", response={200: parts.Due})
+@router.get("/privacy/rules/{subject}/due", operation_id="get_retention_due", response={200: subjects.Due})
 def due(request: HttpRequest, subject: str) -> HttpResponse:
     """Count the contacts that a rule lets go now, with the first 50; nothing is changed."""
     at = now()
@@ -147,7 +150,7 @@ def due(request: HttpRequest, subject: str) -> HttpResponse:
     return json({"count": result.count, "oldest": result.oldest, "items": items})
 
 
-def _rule(rule: RetentionRule) -> dict[str, Any]:
+def _rule(rule: RetentionRule) -> subjects.RetentionRule:
     return {
         "subject": rule.subject,
         "months": rule.months,
@@ -157,7 +160,7 @@ def _rule(rule: RetentionRule) -> dict[str, Any]:
 
 
 @router.post(
-    "/contacts/{id}/national-number", operation_id="set_national_number", response={200: parts.KeptNumber}
+    "/contacts/{id}/national-number", operation_id="set_national_number", response={200: subjects.KeptNumber}
 )
 def set_national_number(request: HttpRequest, id: str, body: NumberBody = SENT) -> HttpResponse:
     """Keep a person's national number, encrypted; 409 where the installation keeps none."""
@@ -170,7 +173,7 @@ def set_national_number(request: HttpRequest, id: str, body: NumberBody = SENT) 
 @router.post(
     "/contacts/{id}/national-number/reveal",
     operation_id="reveal_national_number",
-    response={200: parts.NationalNumber},
+    response={200: subjects.NationalNumber},
 )
 def reveal(request: HttpRequest, id: str, body: RevealBody = SENT) -> HttpResponse:
     """Read a national number in full; the reason goes into history, the reading into the security log."""

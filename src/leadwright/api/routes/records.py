@@ -3,6 +3,7 @@
 Each verb is guarded by the lead's lock, so none needs a version; all but a note raise that of the lead.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -182,5 +183,5 @@ def write_note(request: HttpRequest, number: str, body: NoteBody = SENT) -> Http
     return json(shapes.note(note), status=201)
 
 
-def _listed(items: list[dict[str, Any]], *, status: int = 200) -> HttpResponse:
+def _listed(items: Sequence[Mapping[str, Any]], *, status: int = 200) -> HttpResponse:
     return json({"items": items, "next": None, "count": len(items)}, status=status)
