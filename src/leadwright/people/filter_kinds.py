@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leadwright.foundation.numbers import integer_in, number_in, plain_decimal
-from leadwright.people.filtering import Choices, Control, Kind, Reader, Unfit
+from leadwright.people.filtering import LONGEST, Choices, Control, Kind, Reader, Unfit
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Words
@@ -47,7 +47,7 @@ def _yes_no(text: str, reader: Reader) -> bool:
     return MEANT[text.lower()]
 
 
-TEXT = Kind(read=lambda text, reader: text, control="text", schema={"type": "string", "maxLength": 200})
+TEXT = Kind(read=lambda text, reader: text, control="text", schema={"type": "string", "maxLength": LONGEST})
 DAY = Kind(read=_day, control="day", schema={"type": "string", "format": "date"})
 AMOUNT = Kind(
     read=_amount, control="amount", schema={"type": "string", "pattern": r"^[0-9]{1,13}(\.[0-9]{1,4})?$"}

@@ -38,7 +38,7 @@ IF_MATCH = {
 KEY = {
     "name": "Idempotency-Key",
     "in": "header",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+    "schema": {"type": "string", "maxLength": 255},
     "description": "a key of your own for this request; sent again, it gets the first answer again",
 }
 
