@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from leadwright.contacts.actions import edit, merge, remove_number, reveal_number, set_number
-from leadwright.contacts.actions.numbering import Asked
+from leadwright.contacts.actions.numbering import Asked, Kept
 from leadwright.contacts.cards import hand_out
 from leadwright.contacts.finding import find_contacts
 from leadwright.contacts.models import Contact, NationalNumber
@@ -16,6 +16,7 @@ from tests.makers import NOON, make_contact, make_lead, refused
 NUMBER = "85.07.30-033 28"
 PLAIN = "85073003328"
 GIVEN = {"number": NUMBER, "country": "be", "legal_basis": "Royal decree of 2004, article 3"}
+PASSWORD = "correct-horse-battery"
 ASKED = Asked(face="page", path="/contacts/1/", address="127.0.0.1")
 
 
@@ -31,16 +32,16 @@ def eva(house) -> Contact:
     return make_contact(house.adm, kind="person", name="Eva", email="eva@x.example")
 
 
-def given(house, eva, **other) -> NationalNumber:
+def given(house, eva, **other) -> Kept:
     return set_number(eva.pk, **(GIVEN | other), by=house.adm, at=NOON)
 
 
-def reveal(house, eva, reason="the notary asks") -> str:
-    return reveal_number(eva.pk, reason=reason, asked=ASKED, by=house.adm, at=NOON)
+def reveal(house, eva, reason="the notary asks", password=PASSWORD, at=NOON) -> str:
+    return reveal_number(eva.pk, reason=reason, password=password, asked=ASKED, by=house.adm, at=at)
 
 
 def test_it_is_stored_encrypted_and_shown_masked(house, eva):
-    row = given(house, eva)
+    row = given(house, eva).row
     assert PLAIN not in row.secret
     view = masked_number(eva)
     assert (view.text, view.country, view.recorded_by) == ("•••28", "BE", house.adm.name)
@@ -118,7 +119,7 @@ def test_who_may_not_manage_privacy_gets_nothing(house, eva):
     given(house, eva)
     for by, code in ((house.ann, "PERMISSION_DENIED"), (house.cas, "NOT_FOUND")):
         with refused(code):
-            reveal_number(eva.pk, reason="x", asked=ASKED, by=by, at=NOON)
+            reveal_number(eva.pk, reason="x", password=PASSWORD, asked=ASKED, by=by, at=NOON)
         with refused(code):
             set_number(eva.pk, **GIVEN, by=by, at=NOON)
 

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from leadwright.api import problems
 from leadwright.api.answers import json
 from leadwright.api.bodies import StrictJson
+from leadwright.api.cautions import with_cautions
 from leadwright.api.docs import Docs, for_readers
 from leadwright.api.documented import parts
 from leadwright.api.documented.document import DocumentedApi
@@ -38,6 +39,7 @@ api = DocumentedApi(
 )
 problems.install(api)
 api.add_decorator(DocumentedOnly(api), mode="operation")
+api.add_decorator(with_cautions, mode="operation")
 # Before the addresses with a number in the same place.
 api.add_router("/leads/bulk", bulk.router, tags=["verbs"])
 api.add_router("/leads", leads.router, tags=["leads"])

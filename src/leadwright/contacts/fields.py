@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leadwright.contacts.models import Contact, ContactGroup, Kind
+from leadwright.contacts.national import NotANumber, of_a_company
 from leadwright.foundation.money import countries
 from leadwright.foundation.numbers import number_in, plain_decimal
 from leadwright.foundation.refusals import FieldError, field_error
@@ -106,12 +107,13 @@ class Cleaner:
             "access_group": self._access_group,
             "groups": _groups,
             "kind": lambda given: given,
-            "vat_number": lambda given: _line(given, 30),
+            "vat_number": lambda given: of_a_company(_line(given, 30)),
+            "register_number": lambda given: of_a_company(_line(given, LINES["register_number"])),
         }
         clean = cleaners.get(name) or (lambda given: _line(given, LINES[name]))
         try:
             return clean(value)
-        except Unfit as unfit:
+        except (Unfit, NotANumber) as unfit:
             self.fault(name, "FIELD_INVALID", reason=str(unfit))
             return clean(None)
 
