@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from ninja import Schema
 from ninja.params import functions
 from ninja.parser import Parser
-from pydantic import WithJsonSchema
+from pydantic import WithJsonSchema, create_model
 
 from leadwright.api.problems import LARGEST_BODY
+from leadwright.contacts.drafting import TEXTS as DRAFTED
 from leadwright.foundation.refusals import LONGEST_NAME, Refused, field_error, refuse, refuse_fields
 from leadwright.foundation.text import fault_in_text
 
@@ -203,6 +204,14 @@ class ContactBody(Body):
     language: TEXT = None
     access_group: ID = None
     blocked: YES_NO = None
+
+
+UNFINISHED: TypeAlias = Annotated[Any, WithJsonSchema({"description": "as it is typed so far"})]
+_TYPED = {name: (TEXT if name in DRAFTED else UNFINISHED, None) for name in ContactBody.model_fields}
+
+
+class DraftBody(create_model("_Draft", __base__=Body, **_TYPED)):  # type: ignore[misc]
+    """A contact as far as it is typed: anything may be missing or unfinished."""
 
 
 CONTACT: TypeAlias = Annotated[

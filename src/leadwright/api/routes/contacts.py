@@ -9,7 +9,7 @@ from leadwright.accounts.filters import CONTACTS
 from leadwright.api import contact_shapes as shapes
 from leadwright.api.answers import json, limit_of, version_of
 from leadwright.api.asking_again import on_contact
-from leadwright.api.bodies import SENT, ContactBody, MergeBody, UnmergeBody, known
+from leadwright.api.bodies import SENT, ContactBody, DraftBody, MergeBody, UnmergeBody, known
 from leadwright.api.documented import nouns, parts
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.parameters import chosen, parameters_of
@@ -63,11 +63,11 @@ def _with_actions(contact: Contact, request: HttpRequest) -> dict[str, Any]:
 
 
 @router.post("/duplicates", operation_id="find_duplicates", response={200: parts.All[nouns.Match]})
-def duplicates_of(request: HttpRequest, body: ContactBody = SENT) -> HttpResponse:
+def duplicates_of(request: HttpRequest, body: DraftBody = SENT) -> HttpResponse:
     """Find the contacts within reach that a contact as it is typed so far may repeat; nothing is stored."""
     by = asker(request)
     require(by, "contact.view")
-    result = duplicates.likely(draft_of(known(request, ContactBody), by=by), by=by)
+    result = duplicates.likely(draft_of(known(request, DraftBody), by=by), by=by)
     return json({"items": [shapes.match(row, by=by, at=now()) for row in result]})
 
 
