@@ -12,7 +12,7 @@ from leadwright.history.models import Entry, Seal
 SEALER_LOCK = 7_305_811_902
 BATCH = 5_000
 LOOK_BACK = 50_000
-_ANCHOR = re.compile(r"history (\d+) ([0-9a-f]{64})")
+_ANCHOR = re.compile(r"history ([0-9]+) ([0-9a-f]{64})")
 
 
 @dataclass(frozen=True)
