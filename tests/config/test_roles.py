@@ -56,6 +56,42 @@ def test_entries_and_seals_can_only_be_added(table, statement):
         cursor.execute(statement.format(table))
 
 
+ONLY_ADDED = {
+    "leads_note": "text = 'x'",
+    "people_securityevent": "code = 'x'",
+    "people_termsacceptance": "at = now()",
+    "privacy_erasedkey": "digest = 'x'",
+    "privacy_receipt": "reason = 'x'",
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", ONLY_ADDED)
+@pytest.mark.parametrize("statement", ["UPDATE {} SET {}", "DELETE FROM {}", "TRUNCATE {}"])
+def test_notes_receipts_and_the_security_log_can_only_be_added(table, statement):
+    with connection.cursor() as cursor, pytest.raises(ProgrammingError, match="permission denied"):
+        cursor.execute(statement.format(table, ONLY_ADDED[table]))
+
+
+@pytest.mark.parametrize("table", ONLY_ADDED)
+def test_a_right_too_many_on_them_is_seen(lent, table):
+    url = lent(f"GRANT UPDATE, DELETE ON {table} TO {{role}}")
+    assert faults_of(url) == [f"may UPDATE {table}", f"may DELETE {table}"]
+
+
+DOORS = "SELECT proname, proconfig, proacl::text FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+
+
+@pytest.mark.django_db
+def test_each_function_with_the_rights_of_the_owner_has_a_fixed_path_and_is_not_for_everybody():
+    with connection.cursor() as cursor:
+        cursor.execute(DOORS)
+        rows = cursor.fetchall()
+    assert {name for name, _path, _rights in rows} == {"leads_mask_note", "people_forget_security_events"}
+    assert {tuple(path) for _name, path, _rights in rows} == {("search_path=pg_catalog, pg_temp",)}
+    assert not any(rights is None or "{=X" in rights or ",=X" in rights for _name, _path, rights in rows)
+
+
 @pytest.mark.django_db
 def test_triggers_cannot_be_switched_off_for_the_session():
     with connection.cursor() as cursor, pytest.raises(ProgrammingError, match="permission denied"):

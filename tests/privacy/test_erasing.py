@@ -1,6 +1,7 @@
 """A person who was erased is nowhere, and everything that counts is as it was."""
 
-from django.db import transaction
+import pytest
+from django.db import connection, transaction
 
 from leadwright.consent.models import Event, Suppression
 from leadwright.contacts.actions import edit, linkable, merge
@@ -144,3 +145,15 @@ def test_an_erasure_is_repeated_after_a_restore(planted, journal):
     assert Contact.objects.get(pk=contact.pk).name == "—"
     assert Receipt.objects.filter(reason="restore").count() == 1
     assert repeat(journal.read_text().splitlines(), at=now()).people == 0
+
+
+@pytest.mark.parametrize("text", ["wrote to Eve", "wrote to Jan — maybe", "— and more"])
+def test_a_note_loses_words_and_never_gets_others(house, text):
+    lead = make_lead(house.dina)
+    note = actions.write_note(lead.pk, {"text": "wrote to Jan_%"}, by=house.dina, at=NOON)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT leads_mask_note(%s, %s)", [note.pk, text])
+        assert cursor.fetchone() == (0,)
+        cursor.execute("SELECT leads_mask_note(%s, %s)", [note.pk, "wrote to —_%"])
+        assert cursor.fetchone() == (1,)
+    assert lead.notes.get().text == "wrote to —_%"

@@ -15,15 +15,19 @@ ONLY: dict[str, tuple[str, ...]] = {
     "consent_event": ("SELECT", "INSERT"),
     "consent_eventtext": ("SELECT", "INSERT", "DELETE"),
     "consent_wording": ("SELECT", "INSERT"),
+    "leads_note": ("SELECT", "INSERT"),
+    "people_securityevent": ("SELECT", "INSERT"),
+    "people_termsacceptance": ("SELECT", "INSERT"),
+    "privacy_erasedkey": ("SELECT", "INSERT"),
+    "privacy_receipt": ("SELECT", "INSERT"),
     "django_migrations": ("SELECT",),
 }
+CHANGES = ("UPDATE", "DELETE", "TRUNCATE")
+ONLY_ADDED = tuple(table for table, rights in ONLY.items() if rights == ("SELECT", "INSERT"))
 FORBIDDEN = {
-    "history_entry": ("UPDATE", "DELETE", "TRUNCATE"),
-    "history_seal": ("UPDATE", "DELETE", "TRUNCATE"),
+    **dict.fromkeys(ONLY_ADDED, CHANGES),
     "history_value": ("UPDATE", "TRUNCATE"),
-    "consent_event": ("UPDATE", "DELETE", "TRUNCATE"),
     "consent_eventtext": ("UPDATE", "TRUNCATE"),
-    "consent_wording": ("UPDATE", "DELETE", "TRUNCATE"),
 }
 
 OF_MINE = "FROM pg_roles WHERE rolname = current_user"

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Field, Max
@@ -62,5 +63,5 @@ def _inserted(entry: Entry) -> bool:
     return True
 
 
-def _stored(field: "Field[object, object]", entry: Entry) -> object:
+def _stored(field: "Field[Any, Any]", entry: Entry) -> Any:
     return field.get_db_prep_save(getattr(entry, str(field.attname)), connection)

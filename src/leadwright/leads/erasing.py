@@ -6,6 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, Model, Q
 
 from leadwright.accounts import erasing as accounts
@@ -139,7 +140,9 @@ def _erase(person: Person, *, by: Actor, at: datetime) -> int:
     del by
     numbers = list(own(person).select_for_update().order_by("pk").values_list("pk", flat=True))
     for model, name in BESIDE:
-        model._default_manager.filter(lead__in=numbers).update(**{name: ""})
+        rows = model._default_manager.filter(lead__in=numbers).exclude(**{name: ""})
+        for pk in rows.values_list("pk", flat=True):
+            _put(model, name, pk, "")
     blank = dict.fromkeys((*TEXTS, *CHANNELS, "external_key"), "") | {"contact_sort": BLANK}
     Lead.objects.filter(pk__in=numbers).update(**blank, updated_at=at, version=F("version") + 1)
     for lead in Lead.objects.filter(pk__in=numbers).select_related("contact"):
@@ -156,6 +159,15 @@ def _mask(lead: Lead, person: Person, *, at: datetime) -> int:
     for model, name in BESIDE:
         rows = model._default_manager.filter(lead=lead).exclude(**{name: ""})
         for pk, text in rows.values_list("pk", name):
-            model._default_manager.filter(pk=pk).update(**{name: masked(text, marks)})
+            _put(model, name, pk, masked(text, marks))
     index(Lead.objects.select_related("contact__company").get(pk=lead.pk))
     return 1
+
+
+def _put(model: type[Model], name: str, pk: int, text: str) -> None:
+    """Store what is left of a text; notes can only be added, and the database itself masks them."""
+    if model is Note:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT leads_mask_note(%s, %s)", [pk, text])
+    else:
+        model._default_manager.filter(pk=pk).update(**{name: text})
