@@ -24,7 +24,7 @@ Ask = Callable[[Record], list[int]]
 
 def ask(count: int) -> None:
     """Print the times of each kind of question, and how often the right contact is among the first ten."""
-    by = User.objects.select_related("organisation", "profile", "unit").get(organisation__name="Vendor")
+    by = User.objects.select_related("organisation", "unit").get(organisation__name="Vendor")
     world = World(7)
     print(
         f"\n{count:,} contacts; times in milliseconds, of {ASKED} questions each; found among the first {BEST}"

@@ -31,11 +31,13 @@ INSERT INTO people_organisation (name, country, time_zone, brand_name, created_a
 VALUES ('Vendor', 'BE', 'Europe/Brussels', '', now()), ('Other', 'BE', 'Europe/Brussels', '', now());
 INSERT INTO people_group (organisation_id, name) SELECT id, 'Desk' FROM people_organisation;
 INSERT INTO people_unit (group_id, name) SELECT id, 'Desk' FROM people_group;
-INSERT INTO people_user (email, name, language, time_zone, organisation_id, unit_id, profile_id, phone, is_active,
+INSERT INTO people_user (email, name, language, time_zone, organisation_id, unit_id, phone, is_active,
     is_demo, can_sign_in, terms_version, date_joined, password)
 SELECT 'user' || u.id || '@example.org', 'User', 'en', 'Europe/Brussels', g.organisation_id, u.id,
-    (SELECT id FROM people_profile WHERE code = 'lead-distributor'), '', true, false, true, 1, now(), '!'
+    '', true, false, true, 1, now(), '!'
 FROM people_unit u JOIN people_group g ON g.id = u.group_id;
+INSERT INTO people_heldprofile (user_id, profile_id)
+SELECT u.id, p.id FROM people_user u, people_profile p WHERE p.code = 'lead-distributor';
 """
 CONTACT = "id, organisation_id, kind, name, given_name, family_name, email, phone, sort_name, search, created_at, updated_at"
 EMPTY = "title, street, street_extra, postcode, city, region, country, vat_number, register_number, job_title, segment, fleet_code, remarks, language, external_key"

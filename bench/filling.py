@@ -30,14 +30,15 @@ INSERT INTO people_partnership (vendor_id, partner_id)
 SELECT v.id, p.id FROM people_organisation v, people_organisation p WHERE v.name = 'Vendor' AND p.name <> 'Vendor';
 INSERT INTO people_group (organisation_id, name) SELECT o.id, 'Group ' || n FROM people_organisation o, generate_series(1, 2) n;
 INSERT INTO people_unit (group_id, name) SELECT g.id, 'Unit ' || n FROM people_group g, generate_series(1, 2) n;
-INSERT INTO people_user (email, name, language, time_zone, organisation_id, unit_id, profile_id, is_active,
+INSERT INTO people_user (email, name, language, time_zone, organisation_id, unit_id, is_active,
     can_sign_in, terms_version, date_joined, password)
 SELECT 'user' || u.id || '-' || n || '@example.org', 'User ' || u.id || '-' || n, 'en', 'Europe/Brussels',
-    g.organisation_id, u.id,
-    (SELECT id FROM people_profile WHERE code = CASE o.name WHEN 'Vendor' THEN 'lead-distributor' ELSE 'portal-writer' END),
-    true, true, (SELECT max(version) FROM people_terms), now(), '{NOBODY}'
+    g.organisation_id, u.id, true, true, (SELECT max(version) FROM people_terms), now(), '{NOBODY}'
 FROM people_unit u JOIN people_group g ON g.id = u.group_id JOIN people_organisation o ON o.id = g.organisation_id,
     generate_series(1, 5) n;
+INSERT INTO people_heldprofile (user_id, profile_id)
+SELECT u.id, p.id FROM people_user u JOIN people_organisation o ON o.id = u.organisation_id, people_profile p
+WHERE p.code = CASE o.name WHEN 'Vendor' THEN 'lead-distributor' ELSE 'portal-writer' END;
 """
 CONTACTS = """
 INSERT INTO contacts_contact (organisation_id, kind, name, email, country, sort_name, search, version, created_at, updated_at)

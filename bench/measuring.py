@@ -92,9 +92,9 @@ class Asker:
     """A partner's writer and the vendor's distributor, with their sessions and tokens."""
 
     def __init__(self) -> None:
-        writers = User.objects.active().filter(profile__code="portal-writer")
+        writers = User.objects.active().filter(profiles__code="portal-writer")
         self.ann = writers.select_related("unit", "organisation").earliest("pk")
-        self.vera = User.objects.active().filter(profile__code="lead-distributor").earliest("pk")
+        self.vera = User.objects.active().filter(profiles__code="lead-distributor").earliest("pk")
         self.tokens = {
             user.pk: create_token(user, by=user.party(), at=now()) for user in (self.ann, self.vera)
         }

@@ -47,7 +47,7 @@ def make_unit(group: Group | None = None, name: str = "") -> Unit:
 def make_user(
     name: str = "", *, unit: Unit | None = None, profile: str = "portal-writer", **more: Any
 ) -> User:
-    """Make a user who has set a password and agreed to the terms."""
+    """Make a user who has set a password and agreed to the terms; several profiles are parted by spaces."""
     home = unit or make_unit()
     called = name or f"user{next(_numbers)}"
     user = User(
@@ -55,12 +55,12 @@ def make_user(
         name=called.title(),
         unit=home,
         organisation=home.group.organisation,
-        profile=Profile.objects.get(code=profile),
         date_joined=NOON,
         **more,
     )
     user.set_password("correct-horse-battery")
     user.save()
+    user.profiles.set([Profile.objects.get(code=code) for code in profile.split()])
     accept_terms(user, at=NOON)
     return user
 
@@ -78,10 +78,17 @@ def make_lead(by: User, *, at: datetime = NOON, contact: Contact | None = None, 
         "description": "wants twenty printers",
         "confirm_new": True,
     }
-    if by.profile.code != "lead-distributor" and "unit" not in fields:
+    if [profile.code for profile in by.held] != ["lead-distributor"] and "unit" not in fields:
         usual["owner"] = by.email
     usual["contact"] = {"id": (contact or make_contact(by, at=at)).pk}
     return actions.create(usual | fields, by=by, at=at)
+
+
+def change_rights(user: User, **permissions: str) -> None:
+    """Let the first profile of a user allow something else, as `lead_see_deal="none"`."""
+    profile = user.held[0]
+    profile.permissions |= {name.replace("_", ".", 1): reach for name, reach in permissions.items()}
+    profile.save()
 
 
 class House:

@@ -23,6 +23,7 @@ DATA = (
     "contacts_phone",
     "people_user",
     "people_profile",
+    "people_heldprofile",
     "people_organisation",
     "people_partnership",
     "people_group",

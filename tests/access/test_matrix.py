@@ -67,7 +67,8 @@ class World(House):
     def __init__(self) -> None:
         super().__init__()
         self.boss = make_user("boss", unit=self.cas.unit, profile="company-admin")
-        self.vera = make_user("vera", unit=self.dina.unit, profile="administrator")
+        everything = "administrator company-admin lead-distributor"
+        self.vera = make_user("vera", unit=self.dina.unit, profile=everything)
         ours, theirs = self.offered(), make_lead(self.cas)
         letter = Message.objects.filter(recipient_user=self.ann).first()
         our_things = {
@@ -178,6 +179,16 @@ def test_what_is_open_to_everybody_is_on_a_list(world: World) -> None:
             assert turned_away or answer.status_code == 405, (method, route.path, answer.status_code)
             assert not answer.changed, (method, route.path)
     assert {route.path for route in routes()} >= PUBLIC
+
+
+def test_an_outsider_changes_nothing_with_anybodys_ids(world: World) -> None:
+    visitor = Visitor(None)
+    for route in (route for route in routes() if route.kind in OBJECTS):
+        for method in ("POST", "PUT", "PATCH", "DELETE"):
+            for whose in world.things:
+                answer = visitor.ask(method, route, world.things[whose][route.kind])
+                assert answer.status_code in (303, 401, 405), (method, route.path, answer.status_code)
+                assert not answer.changed, (method, route.path)
 
 
 @pytest.mark.asvs("8.2.2", "8.4.1")

@@ -44,7 +44,7 @@ def _queries(route: Route) -> tuple[str, ...]:
 def leaks(users: Iterable[User], planted: Planted, markers: dict[str, str]) -> set[tuple[str, str, str]]:
     """Return reader, address and place of each marker that stands in an answer."""
     return {
-        (user.profile.code, address, place)
+        (user.held[0].code, address, place)
         for user in users
         for address, text in answers(user, planted)
         for place, marker in markers.items()
@@ -76,7 +76,7 @@ def test_without_the_right_no_answer_holds_an_amount(planted: Planted) -> None:
         profile.save()
     users = User.objects.filter(pk__in=[planted.house.ann.pk, planted.house.dina.pk, planted.house.adm.pk])
     leaked = {
-        (user.profile.code, address, amount)
+        (user.held[0].code, address, amount)
         for user in users
         for address, text in answers(user, planted)
         for amount in AMOUNTS
@@ -94,8 +94,8 @@ def test_with_the_right_amounts_are_where_they_were(planted: Planted) -> None:
 
 def test_an_order_by_amounts_is_refused_with_its_reason(planted: Planted) -> None:
     ann = planted.house.ann
-    ann.profile.permissions |= {"lead.see_deal": "none"}
-    ann.profile.save()
+    ann.held[0].permissions |= {"lead.see_deal": "none"}
+    ann.held[0].save()
     visitor = Visitor(ann)
     answer = visitor.client.get("/api/v1/leads?ordering=-amount", headers=visitor.headers)
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (403, "/ordering")

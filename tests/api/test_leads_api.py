@@ -231,7 +231,7 @@ def test_without_a_valid_token_nothing_is_told(house: House, talk) -> None:
 
 def test_a_token_ends_with_its_user_and_weakens_with_the_profile(house: House, talk) -> None:
     ann = talk(house.ann)
-    house.ann.profile = house.nina.profile
+    house.ann.profiles.set(house.nina.held)
     house.ann.save()
     data = ann.post("/leads", NEW).json()
     assert (data["code"], data["permission"]) == ("PERMISSION_DENIED", "lead.create")

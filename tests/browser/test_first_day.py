@@ -34,7 +34,7 @@ def choose_password(page: Any, button: str) -> None:
 
 def test_an_invited_user_chooses_a_password_agrees_and_sees_the_overview(house: House, visit) -> None:
     profile = Profile.objects.get(code="portal-writer")
-    new = NewUser(email="eva@example.org", name="Eva", unit=house.u1, profile=profile)
+    new = NewUser(email="eva@example.org", name="Eva", unit=house.u1, profiles=[profile])
     add_user(new, by=house.adm, at=now())
     link = link_in(Message.objects.get(kind="invitation"))
     page = visit(link)

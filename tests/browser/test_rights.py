@@ -13,7 +13,7 @@ from tests.makers import House
 def test_the_plus_button_follows_the_role_at_the_next_request(house: House, chromium, live, visit) -> None:
     source = Profile.objects.get(code="portal-writer")
     role = copy_profile(source.pk, name="Light writer", by=house.adm, at=now())
-    edit_user(house.ann.pk, by=house.adm, at=now(), profile=role)
+    edit_user(house.ann.pk, by=house.adm, at=now(), profiles=[role])
     admin = visit(f"/company/profiles/{role.pk}/", by=house.adm)
     other = chromium.new_context(base_url=live.url, locale="en-GB")
     page = other.new_page()

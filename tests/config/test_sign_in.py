@@ -6,6 +6,13 @@ from pathlib import Path
 
 import allauth
 import pytest
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,7 +24,7 @@ from leadwright.history.models import Entry
 from leadwright.messages.models import Message
 from leadwright.people.actions.users import invite
 from leadwright.people.models import ApiToken, Invitation, PasswordRequest, SecurityEvent, User
-from tests.makers import make_user, token_of
+from tests.makers import NOON, make_user, token_of
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct-horse-battery"
@@ -52,6 +59,41 @@ def test_who_was_deactivated_stays_out(client):
     user = make_user("Ann")
     User.objects.filter(pk=user.pk).update(is_active=False)
     assert not signs_in(client, user.email)
+
+
+def test_who_is_shut_out_between_password_and_code_stays_out(client):
+    user = make_user("Ann")
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    client.post(reverse("mfa_authenticate"), {"code": code})
+    User.objects.filter(pk=user.pk).update(is_active=True)
+    assert client.get("/").status_code == 303
+
+
+def link_of(client, user: User) -> str:
+    client.post(reverse("account_reset_password"), {"email": user.email})
+    answer_requests(now())
+    text = Message.objects.get().text
+    return re.search(r"http\S+(/accounts/password/reset/key/\S+/)", text)[1]
+
+
+def test_the_link_for_a_new_password_ends_with_the_access(client):
+    user = make_user("Ann")
+    link = link_of(client, user)
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    assert client.get(link, follow=True).status_code == 200
+    User.objects.filter(pk=user.pk).update(is_active=True, shut_at=NOON)
+    assert "password1" not in client.get(link, follow=True).text
+
+
+def test_whose_access_is_off_gets_no_link(client):
+    user = make_user("Seller", can_sign_in=False)
+    client.post(reverse("account_reset_password"), {"email": user.email})
+    answer_requests(now())
+    assert not Message.objects.exists()
 
 
 def test_a_user_who_only_stands_for_somebody_stays_out(client):

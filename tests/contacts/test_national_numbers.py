@@ -138,7 +138,7 @@ def test_a_company_has_none(house):
 
 def test_it_is_neither_found_nor_handed_out(house, eva):
     given(house, eva)
-    house.adm.profile.permissions |= {"contact.export": "organisation"}
+    house.adm.held[0].permissions |= {"contact.export": "organisation"}
     assert find_contacts(PLAIN, by=house.adm) == []
     card = hand_out([Contact.objects.with_channels().get(pk=eva.pk)], by=house.adm, at=NOON)
     assert PLAIN not in card
@@ -167,6 +167,6 @@ def test_it_stays_with_its_record_through_edit_and_merger(house, eva):
     edit(eva.pk, by=house.adm, at=NOON, version=1, city="Gent")
     make_lead(house.adm, contact=eva)
     other = make_contact(house.adm, kind="person", name="Eva M", email="eva@x.example")
-    house.adm.profile.permissions |= {"contact.merge": "organisation"}
+    house.adm.held[0].permissions |= {"contact.merge": "organisation"}
     merge(eva.pk, other=other.pk, by=house.adm, at=NOON)
     assert reveal(house, eva) == PLAIN

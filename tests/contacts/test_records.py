@@ -214,7 +214,7 @@ def test_blocking_is_a_change_of_its_own_and_needs_a_permission(house):
     assert contact.is_blocked
     facts = [row.fact for row in Entry.objects.about("contact", contact.pk).newest_first()]
     assert facts == ["contact.blocked", "contact.entered"]
-    house.ann.profile.permissions |= {"contact.block": "none"}
+    house.ann.held[0].permissions |= {"contact.block": "none"}
     with refused("PERMISSION_DENIED"):
         changed(house, contact, blocked=False)
 

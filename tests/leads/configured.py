@@ -29,7 +29,7 @@ MOVES = (("new", "later"), ("later", "busy"), ("new", "busy"), ("busy", "rest"),
 PEOPLE = People(
     groups=frozenset({"P / G"}),
     units=frozenset({"P / G / U1", "P / G / U2"}),
-    users={"ann@example.org": ("P / G / U1", "writer")},
+    users={"ann@example.org": ("P / G / U1", frozenset({"writer"}))},
     profiles=frozenset({"writer", "reader"}),
 )
 

@@ -28,7 +28,7 @@ def test_a_move_is_open_to_the_groups_users_and_profiles_it_names(house: House) 
     for limits in (
         {"groups": [house.group.pk]},
         {"users": [house.ann.pk]},
-        {"profiles": [house.ann.profile_id]},
+        {"profiles": [house.ann.held[0].pk]},
     ):
         Transition.objects.filter(**TO_CONTACT).update(units=[], groups=[], users=[], profiles=[])
         limit(**limits)

@@ -30,6 +30,7 @@ OF_OTHER_THINGS = {
     "password_reset",
     "confirm_email",
     "account_notice",
+    "sought",
     "anchor",
     "confirm_consent",
 }
@@ -53,8 +54,9 @@ def make_user(**more) -> User:
     firm = establish("North", country="BE", time_zone="Europe/Brussels", by=SYSTEM, at=NOON)
     unit = add_unit(add_group(firm, name="Sales"), name="Inside")
     more = {"email": "ann@north.example", "name": "Ann", **more}
-    profile = Profile.objects.get(code="portal-writer")
-    return User.objects.create(organisation=firm, unit=unit, profile=profile, date_joined=NOON, **more)
+    user = User.objects.create(organisation=firm, unit=unit, date_joined=NOON, **more)
+    user.profiles.set([Profile.objects.get(code="portal-writer")])
+    return user
 
 
 @pytest.mark.parametrize("template", MAILS)

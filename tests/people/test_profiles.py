@@ -67,14 +67,21 @@ def test_a_role_beyond_ones_own_cannot_be_copied(house: House) -> None:
             copied(house.adm, code)
 
 
+def make_administrator(house: House) -> User:
+    """Return somebody of the vendor who holds what the first administrator does."""
+    return make_user("vera", unit=house.dina.unit, profile="administrator company-admin lead-distributor")
+
+
 def test_an_own_role_beyond_ones_own_cannot_be_given(house: House) -> None:
-    vera = make_user("vera", unit=house.dina.unit, profile="administrator")
+    vera = make_administrator(house)
     high = copied(vera, "configurator")
-    admin = make_user(unit=house.dina.unit, profile="company-admin")
-    for profile in (high, shipped("configurator"), shipped("administrator")):
-        with refused("PROFILE_TOO_HIGH", "profile"):
-            edit_user(house.dina.pk, by=admin, at=NOON, profile=profile)
-    assert edit_user(house.dina.pk, by=vera, at=NOON, profile=high).profile == high
+    admin, reader = (
+        make_user(unit=house.dina.unit, profile=code) for code in ("company-admin", "portal-reader")
+    )
+    for profile in (high, shipped("configurator"), shipped("administrator"), shipped("lead-distributor")):
+        with refused("PROFILE_TOO_HIGH", "profiles"):
+            edit_user(reader.pk, by=admin, at=NOON, profiles=[profile])
+    assert edit_user(reader.pk, by=vera, at=NOON, profiles=[high]).held == (high,)
 
 
 def test_a_shipped_role_is_never_changed(house: House) -> None:
@@ -92,8 +99,8 @@ def test_the_role_of_another_company_is_not_there(house: House) -> None:
             act()
     with refused("FIELD_INVALID", "profile"):
         copy_profile(foreign.pk, name="Mine", by=house.adm, at=NOON)
-    new = NewUser(email="x@partner.example", name="X", unit=house.u1, profile=foreign)
-    with refused("FIELD_INVALID", "profile"):
+    new = NewUser(email="x@partner.example", name="X", unit=house.u1, profiles=[foreign])
+    with refused("FIELD_INVALID", "profiles"):
         add_user(new, by=house.adm, at=NOON)
 
 
@@ -103,22 +110,22 @@ def remove(profile: Profile, house: House) -> None:
 
 def test_the_last_admin_cannot_lock_everybody_out(house: House) -> None:
     own = copied(house.adm, "company-admin")
-    adm = edit_user(house.adm.pk, by=house.adm, at=NOON, profile=own)
+    adm = edit_user(house.adm.pk, by=house.adm, at=NOON, profiles=[own])
     with refused("LAST_ADMIN"):
         told(own, adm, user_manage="none")
     with refused("LAST_ADMIN"):
-        edit_user(adm.pk, by=adm, at=NOON, profile=shipped("portal-writer"))
+        edit_user(adm.pk, by=adm, at=NOON, profiles=[shipped("portal-writer")])
     make_user(unit=house.u2, profile="company-admin")
     assert told(own, adm, user_manage="none").reach_of("user.manage") is Reach.NONE
 
 
 def test_a_role_in_use_stays_and_the_refusal_says_how_many_have_it(house: House) -> None:
     own = copied(house.adm)
-    edit_user(house.ann.pk, by=house.adm, at=NOON, profile=own)
+    edit_user(house.ann.pk, by=house.adm, at=NOON, profiles=[own])
     with pytest.raises(Refused, match="PROFILE_IN_USE") as no:
         remove(own, house)
     assert "1" in no.value.sentence
-    edit_user(house.ann.pk, by=house.adm, at=NOON, profile=shipped("portal-writer"))
+    edit_user(house.ann.pk, by=house.adm, at=NOON, profiles=[shipped("portal-writer")])
     remove(own, house)
     assert not Profile.objects.filter(pk=own.pk).exists()
     assert Entry.objects.filter(fact="profile.removed").count() == 1

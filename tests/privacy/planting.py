@@ -52,8 +52,8 @@ def make_secret(house: House, **more) -> Contact:
 
 def administrator(house: House):
     """Let the distributor manage privacy."""
-    house.dina.profile.permissions |= {"privacy.manage": "organisation"}
-    house.dina.profile.save()
+    house.dina.held[0].permissions |= {"privacy.manage": "organisation"}
+    house.dina.held[0].save()
     return house.dina
 
 
@@ -76,8 +76,8 @@ def plant(house: House) -> Contact:
     lead_actions.write_note(lead.pk, {"text": f"call {SECRET}", "shared": True}, by=house.dina, at=NOON)
     lead = lead_actions.offer(lead.pk, by=house.dina, at=NOON, unit=house.u1.pk)
     lead_actions.reject(lead.pk, by=house.ann, at=NOON, reason=f"{SECRET} is outside")
-    house.dina.profile.permissions |= {"lead.import": "organisation"}
-    house.dina.profile.save()
+    house.dina.held[0].permissions |= {"lead.import": "organisation"}
+    house.dina.held[0].save()
     bring_in_file(house)
     twin = make_secret(house, email="twin@secret.example")
     merge(contact.pk, other=twin.pk, by=house.dina, at=NOON)

@@ -25,7 +25,9 @@ def house(committed, settings, tmp_path) -> House:
     """Return a house of which every page can be seen."""
     settings.ERASURES, settings.NATIONAL_NUMBERS = str(tmp_path / "erasures.jsonl"), True
     house = House()
-    house.vera = make_user("vera", unit=house.dina.unit, profile="administrator")
+    house.vera = make_user(
+        "vera", unit=house.dina.unit, profile="administrator company-admin lead-distributor"
+    )
     return house
 
 
@@ -55,7 +57,12 @@ def creating(house: House) -> list[tuple[Any, str, str, dict[str, Any]]]:
         (house.ann, f"{of_lead}/contacts/add/", "q", {"picked": str(person.pk)}),
         (house.ann, f"{of_lead}/extend/", "description", {"description": "more"}),
         (house.ann, f"/contacts/{person.pk}/consents/write/", "act", consent),
-        (house.adm, "/company/users/new/", "email", {**mails, "unit": str(house.u1.pk)}),
+        (
+            house.adm,
+            "/company/users/new/",
+            "email",
+            {**mails, "unit": str(house.u1.pk), "profiles": "portal-writer"},
+        ),
         (house.adm, "/company/units/", "name", {"name": "Third"}),
         (house.adm, "/company/units/areas/", "city", area),
         (house.adm, "/company/profiles/", "profile", {"name": "A role of ours"}),

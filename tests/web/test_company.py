@@ -10,7 +10,7 @@ from leadwright.messages.models import Message
 from leadwright.people.models import User
 from tests.makers import NOON, make_lead, make_user
 
-NEW = {"name": "Eva New", "email": "eva@partner.example", "language": "nl", "profile": "portal-writer"}
+NEW = {"name": "Eva New", "email": "eva@partner.example", "language": "nl", "profiles": "portal-writer"}
 
 
 def new(house, **more) -> dict[str, object]:
@@ -24,7 +24,7 @@ def test_a_company_shows_its_people_and_nobody_elses(house, enter):
     assert "Administration" not in page
 
 
-def test_an_admin_walks_to_the_two_tabs_of_a_new_user(house, enter):
+def test_an_admin_walks_to_a_new_user_and_sees_what_each_role_allows(house, enter):
     client = enter(house.adm)
     for address, link in (
         ("/company/", "/company/administration/"),
@@ -33,9 +33,11 @@ def test_an_admin_walks_to_the_two_tabs_of_a_new_user(house, enter):
     ):
         assert f'href="{link}"' in client.get(address).text
     page = client.get("/company/users/new/").text
-    assert "General information" in page
     assert "Roles" in page
     assert "Portal – Writer" in page
+    assert "of the group and those it works with" in page
+    assert "Lead Distributor" not in page
+    assert " checked" not in page
 
 
 def test_a_new_user_is_invited_and_can_be_an_owner_at_once(house, enter):
@@ -46,7 +48,7 @@ def test_a_new_user_is_invited_and_can_be_an_owner_at_once(house, enter):
 
 
 @pytest.mark.parametrize(
-    "fault", [{"email": "not an address"}, {"name": ""}, {"profile": "administrator"}, {"unit": "999999"}]
+    "fault", [{"email": "not an address"}, {"name": ""}, {"profiles": "administrator"}, {"unit": "999999"}]
 )
 def test_a_user_with_a_fault_is_refused_and_nothing_typed_is_lost(house, enter, fault):
     answer = enter(house.adm).post("/company/users/new/", new(house, **fault))
@@ -56,9 +58,22 @@ def test_a_user_with_a_fault_is_refused_and_nothing_typed_is_lost(house, enter, 
 
 
 def test_an_address_is_given_once(house, enter):
-    answer = enter(house.adm).post("/company/users/new/", new(house, email=house.cas.email))
+    answer = enter(house.adm).post("/company/users/new/", new(house, email=house.bob.email))
     assert answer.status_code == 422
     assert "There is already a user with this e-mail address." in answer.text
+
+
+def test_the_invitation_of_another_companys_user_is_answered_like_any_and_changes_nothing(house, enter):
+    before = list(User.objects.order_by("pk").values_list("pk", "email", "name", "organisation"))
+    pages = [
+        enter(house.adm).post("/company/users/new/", new(house, email=email), follow=True)
+        for email in (house.cas.email, house.cas.email)
+    ]
+    assert all("Eva New is invited by mail." in page.text for page in pages)
+    assert list(User.objects.order_by("pk").values_list("pk", "email", "name", "organisation")) == before
+    letter = Message.objects.get(recipient_user=house.cas)
+    assert "Somebody at another company tried to invite you" in letter.text
+    assert house.partner.name not in letter.text
 
 
 def test_a_unit_of_another_company_cannot_be_chosen(house, enter):
@@ -67,7 +82,7 @@ def test_a_unit_of_another_company_cannot_be_chosen(house, enter):
 
 
 def test_access_can_be_switched_off(house, enter):
-    edited = {"name": "Bob", "language": "en", "unit": house.u2.pk, "profile": "portal-writer"}
+    edited = {"name": "Bob", "language": "en", "unit": house.u2.pk, "profiles": "portal-writer"}
     assert enter(house.adm).post(f"/company/users/{house.bob.pk}/", edited).status_code == 303
     assert not User.objects.get(pk=house.bob.pk).is_active
 
@@ -77,7 +92,7 @@ def test_the_last_admin_stays(house, enter):
         "name": "Adm",
         "language": "en",
         "unit": house.u1.pk,
-        "profile": "portal-reader",
+        "profiles": "portal-reader",
         "is_active": "on",
     }
     answer = enter(house.adm).post(f"/company/users/{house.adm.pk}/", edited)
@@ -111,8 +126,8 @@ def test_each_colleague_stands_with_the_open_leads_that_the_reader_reaches(house
     cancel(make_lead(house.ann).pk, by=house.ann, at=NOON)
     link = f'href="/leads/?owner={quote(house.ann.email)}" aria-label="2 open leads of {house.ann.name}"'
     assert link in enter(house.bob).get("/company/").text
-    house.bob.profile.permissions |= {"lead.view": "own"}
-    house.bob.profile.save()
+    house.bob.held[0].permissions |= {"lead.view": "own"}
+    house.bob.held[0].save()
     assert "open leads of" not in enter(house.bob).get("/company/").text
 
 

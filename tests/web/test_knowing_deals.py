@@ -15,8 +15,8 @@ AMOUNT = {"target_amount": {"amount": "777123"}}
 def lead(house) -> Lead:
     """Return a lead with an amount, of somebody who may not know it."""
     lead = make_lead(house.ann, **AMOUNT)
-    house.ann.profile.permissions |= {"lead.see_deal": "none"}
-    house.ann.profile.save()
+    house.ann.held[0].permissions |= {"lead.see_deal": "none"}
+    house.ann.held[0].save()
     return lead
 
 

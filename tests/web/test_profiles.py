@@ -35,16 +35,16 @@ def test_an_admin_copies_a_role_changes_it_and_gives_it(house, enter):
     assert address == f"{PAGE}{made.pk}/"
     assert client.post(address, as_shown(made, lead_win="none")).status_code == 303
     assert "Light writer" in client.get(f"/company/users/{house.ann.pk}/").text
-    data = {"name": "Ann", "language": "en", "unit": house.u1.pk, "is_active": "on", "profile": made.code}
+    data = {"name": "Ann", "language": "en", "unit": house.u1.pk, "is_active": "on", "profiles": made.code}
     assert client.post(f"/company/users/{house.ann.pk}/", data).status_code == 303
     ann = User.objects.get(pk=house.ann.pk)
-    assert (ann.profile, ann.reach_of("lead.win").value) == (made, "none")
+    assert (ann.held, ann.reaches_of("lead.win")) == ((made,), ())
     assert "1 user<" in client.get(PAGE).text
 
 
 def test_a_permission_withdrawn_or_granted_holds_at_the_next_request_of_a_session(house, enter):
     profile = own(house)
-    ann = edit_user(house.ann.pk, by=house.adm, at=NOON, profile=profile)
+    ann = edit_user(house.ann.pk, by=house.adm, at=NOON, profiles=[profile])
     client = enter(ann)
     for reach, offered, status in (("none", False, 403), ("organisation", True, 200)):
         change_profile(profile.pk, by=house.adm, at=NOON, permissions={"lead.create": reach})
@@ -54,7 +54,7 @@ def test_a_permission_withdrawn_or_granted_holds_at_the_next_request_of_a_sessio
 
 def test_the_same_holds_for_a_token(house):
     profile, contact = own(house), make_contact(house.ann)
-    ann = edit_user(house.ann.pk, by=house.adm, at=NOON, profile=profile)
+    ann = edit_user(house.ann.pk, by=house.adm, at=NOON, profiles=[profile])
     bearer = {"Authorization": f"Bearer {token_of(ann)}"}
     body = {"type": "partner-lead", "description": "x", "owner": ann.email, "contact": {"id": contact.pk}}
     codes = []
@@ -90,10 +90,10 @@ def test_a_shipped_role_is_read_and_not_changed(house, enter):
 
 def test_a_role_in_use_is_not_removed_and_the_page_says_why(house, enter):
     profile, client = own(house), enter(house.adm)
-    edit_user(house.ann.pk, by=house.adm, at=NOON, profile=profile)
+    edit_user(house.ann.pk, by=house.adm, at=NOON, profiles=[profile])
     answer = client.post(f"{PAGE}{profile.pk}/remove/", follow=True)
     assert "Users who have this role: 1." in answer.text
-    edit_user(house.ann.pk, by=house.adm, at=NOON, profile=Profile.objects.get(code="portal-writer"))
+    edit_user(house.ann.pk, by=house.adm, at=NOON, profiles=[Profile.objects.get(code="portal-writer")])
     client.post(f"{PAGE}{profile.pk}/remove/")
     assert not Profile.objects.filter(pk=profile.pk).exists()
 

@@ -25,7 +25,7 @@ def test_each_user_is_shown_with_each_permission_and_nobody_of_another_company(h
 def test_a_changed_role_is_in_the_table_at_once(house):
     source = Profile.objects.get(code="portal-writer")
     role = copy_profile(source.pk, name="Light", by=house.adm, at=NOON)
-    edit_user(house.ann.pk, by=house.adm, at=NOON, profile=role)
+    edit_user(house.ann.pk, by=house.adm, at=NOON, profiles=[role])
     change_profile(role.pk, by=house.adm, at=NOON, permissions={"lead.win": "own"})
     (row,) = rights_table([User.objects.get(pk=house.ann.pk)])
     assert {cell.name: cell.reach for cell in row.cells}["Win leads"] == "own only"

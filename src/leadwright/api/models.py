@@ -12,6 +12,8 @@ class Repeatable(models.Model):
     status = models.SmallIntegerField(default=0)
     headers: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(default=dict)
     body = models.BinaryField(default=b"")
+    # The permissions that the answer was given by; in rows from before they were noted it is none.
+    held: "models.JSONField[list[str] | None, list[str] | None]" = models.JSONField(null=True)
     at = models.DateTimeField()
 
     class Meta:

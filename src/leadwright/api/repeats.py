@@ -1,7 +1,7 @@
 """Idempotency-Key: a POST that comes again gets the first answer again (IETF draft, httpapi-idempotency-key)."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
@@ -10,20 +10,31 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from leadwright.api.lead_answers import asker
+from leadwright.api.asking_again import Rights
+from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.models import Repeatable
 from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import refuse
-from leadwright.people.models import User
 
 KEPT = timedelta(days=8)
 LONGEST = 255
 View = Callable[..., HttpResponse]
+RightsOf = Callable[[HttpRequest], Rights]
 
 
-def repeatable(view: View) -> View:
-    """Answer a request with a known key as the first time; the key is stored in the action's transaction."""
+def repeatable(rights: Rights | RightsOf) -> Callable[[View], View]:
+    """Answer a request with a known key as the first time, if the rights of then are there still.
 
+    The key is stored in the action's transaction.
+    """
+
+    def keyed(view: View) -> View:
+        return _keyed(view, rights)
+
+    return keyed
+
+
+def _keyed(view: View, rights: Rights | RightsOf) -> View:
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         key = request.headers.get("Idempotency-Key", "")
@@ -32,31 +43,48 @@ def repeatable(view: View) -> View:
         if len(key) > LONGEST or not key.isprintable():
             text = _("an Idempotency-Key has at most {number} printable characters")
             refuse("MALFORMED", reason=text.format(number=LONGEST))
-        return _once(request, key, lambda: view(request, *args, **kwargs))
+        asked_for = rights if isinstance(rights, Rights) else rights(request)
+        return _once(_Asked(request, key, asked_for, kwargs), lambda: view(request, *args, **kwargs))
 
     return answered
 
 
-def _once(request: HttpRequest, key: str, view: Callable[[], HttpResponse]) -> HttpResponse:
-    user, digest = asker(request), _digest(request)
+class _Asked:
+    """A request with a key: who asks, and for what."""
+
+    def __init__(self, request: HttpRequest, key: str, rights: Rights, places: Mapping[str, Any]) -> None:
+        self.user, self.key, self.rights = asker(request), key, rights
+        text = places.get("number") or places.get("id")
+        self.row = number_of(str(text)) if text else None
+        self.digest = _digest(request)
+
+    def about(self, headers: Mapping[str, str]) -> int | None:
+        """Return the key of the row that an answer is about: named by the address, else by where it was made."""
+        made = headers.get("Location", "").rpartition("/")[2]
+        return self.row or (number_of(made) if made else None)
+
+
+def _once(asked: _Asked, view: Callable[[], HttpResponse]) -> HttpResponse:
     try:
         with transaction.atomic():
-            row = Repeatable.objects.create(user=user, key=key, digest=digest, at=now())
+            row = Repeatable.objects.create(user=asked.user, key=asked.key, digest=asked.digest, at=now())
             response = view()
             row.status, row.body = response.status_code, response.content
             row.headers = {name: response[name] for name in ("ETag", "Location") if name in response}
-            row.save(update_fields=["status", "body", "headers"])
+            row.held = asked.rights.held(asked.user, asked.about(row.headers))
+            row.save(update_fields=["status", "body", "headers", "held"])
             return response
     except IntegrityError as clash:
         if "a_key_is_used_once" not in str(clash):
             raise
-    return _again(user, key, digest)
+    return _again(asked)
 
 
-def _again(user: User, key: str, digest: str) -> HttpResponse:
-    row = Repeatable.objects.get(user=user, key=key)
-    if row.digest != digest:
+def _again(asked: _Asked) -> HttpResponse:
+    row = Repeatable.objects.get(user=asked.user, key=asked.key)
+    if row.digest != asked.digest:
         refuse("KEY_REUSED")
+    asked.rights.refuse_lost(asked.user, asked.about(row.headers), before=row.held)
     response = HttpResponse(bytes(row.body), status=row.status, content_type="application/json")
     for name, value in row.headers.items():
         response[name] = value

@@ -261,6 +261,6 @@ def user(user: User) -> dict[str, Any]:
         "name": user.name,
         "organisation": user.organisation_id,
         "unit": user.unit_id,
-        "profile": user.profile.code,
+        "profiles": [profile.code for profile in user.held],
         "active": user.is_active,
     }

@@ -7,6 +7,7 @@ from uuid import uuid4
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import AddEmailForm
 from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -92,12 +93,18 @@ class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
-        """Turn away the users who only stand for somebody in brought-in data."""
-        if not user.can_sign_in:
+        """Turn away whose access is off, and the users who only stand for somebody in brought-in data."""
+        if not user.may_sign_in:
             answer: HttpResponse = self.respond_user_inactive(request, user)
             return answer
         response: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return response
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Let somebody in at the last step of each road: access may have been shut since the first."""
+        if not User.objects.who_sign_in().filter(pk=user.pk).exists():
+            raise ImmediateHttpResponse(self.respond_user_inactive(request, user))
+        super().login(request, user)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Look at a password, unless there were too many tries before."""
@@ -129,8 +136,13 @@ class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
         return bool(url) and is_own_address(self.request, url)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Write the mail into our outbox; a link keeps its path and gets our own address before it."""
+        """Write the mail into our outbox; a link keeps its path and gets our own address before it.
+
+        Nothing leads into an account that is shut, so nothing is sent about it.
+        """
         user = context.get("user") or User.objects.filter(email=email.lower()).first()
+        if user is not None and not user.may_sign_in:
+            return
         if template_prefix in LETTERS:
             template, name = LETTERS[template_prefix]
             self._queue(template, email, user, {"link": urlsplit(context[name]).path})
@@ -167,7 +179,9 @@ class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
         )
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
-        """Take over a new address in lower case, as all addresses are kept."""
+        """Take over a new address in lower case, as all addresses are kept; that of a shut account stays."""
+        if not email_address.user.may_sign_in:
+            return False
         email_address.email = email_address.email.lower()
         user: User = email_address.user
         before = user.email

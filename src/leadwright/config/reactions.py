@@ -5,6 +5,7 @@ A reaction runs inside the transaction of the action that recorded the fact, and
 
 REACTIONS: dict[str, list[str]] = {
     "user.invited": ["messages.mail_invitation"],
+    "user.sought": ["messages.mail_to_sought"],
     "contact.edited": ["leads.index_contact", "leads.fill_channel_gaps"],
     "consent.given": ["consent.mail_question"],
     "contact.merged": [

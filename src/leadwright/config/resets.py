@@ -49,7 +49,7 @@ def answer_requests(at: datetime) -> int:
 def _answer_next(at: datetime) -> bool:
     request = take_request()
     if request is not None:
-        user = User.objects.active().filter(email=request.email, can_sign_in=True).first()
+        user = User.objects.who_sign_in().filter(email=request.email).first()
         path = reverse("account_reset_password")
         attempt = Attempt(face="page", method="POST", path=path, address=request.address)
         note_event("RESET_ASKED", attempt=attempt, user=user, at=request.asked_at)

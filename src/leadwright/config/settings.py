@@ -177,6 +177,7 @@ ACCOUNT_FORMS = {
     "add_email": "leadwright.config.doorkeeper.NewAddressForm",
     "reset_password": "leadwright.config.resets.ResetForm",
 }
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "leadwright.config.reset_links.ResetLinks"  # noqa: S105
 PASSWORD_RESET_TIMEOUT = 60 * 60
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

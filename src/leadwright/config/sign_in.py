@@ -9,6 +9,10 @@ class ByAddress(AuthenticationBackend):  # type: ignore[misc]
     """Signs people in by their e-mail address."""
 
     def get_user(self, user_id: int) -> User | None:
-        """Return the active user of a session with all that each page asks of one, in one query."""
+        """Return the user of a session, if he may sign in, with all that each page asks of one, in one query."""
         user: User | None = User.objects.get_queryset().with_rights().filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None
+
+    def user_can_authenticate(self, user: User) -> bool:
+        """Tell whether every door is open to a user."""
+        return user.may_sign_in

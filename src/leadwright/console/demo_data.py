@@ -19,6 +19,7 @@ from leadwright.people.actions.organisations import add_group, add_unit, establi
 from leadwright.people.actions.sign_in import accept_terms
 from leadwright.people.actions.users import NewUser, enter_user
 from leadwright.people.models import Organisation, Profile, Unit, User
+from leadwright.people.shipped import FIRST_ADMINISTRATOR
 
 ZONE = ZoneInfo("Europe/Brussels")
 SPAN_DAYS = 75
@@ -65,17 +66,15 @@ def _people(at: datetime) -> dict[str, User]:
     south = _organisation("South Document Services", at, vendor)
     liege = add_unit(add_group(south, name="Wallonia"), name="Liège")
     rows = (
-        ("vera@vendor.example", "Vera Vermeulen", desk, "lead-distributor"),
-        ("iris@vendor.example", "Iris Claes", desk, "administrator"),
-        ("adam@north.example", "Adam Noordman", antwerp, "company-admin"),
-        ("ann@north.example", "Ann Peeters", antwerp, "portal-writer"),
-        ("bob@north.example", "Bob Kuipers", ghent, "portal-writer"),
-        ("nina@north.example", "Nina Jacobs", antwerp, "portal-reader"),
-        ("cas@south.example", "Cas Lejeune", liege, "portal-writer"),
+        ("vera@vendor.example", "Vera Vermeulen", desk, ("lead-distributor",)),
+        ("iris@vendor.example", "Iris Claes", desk, FIRST_ADMINISTRATOR),
+        ("adam@north.example", "Adam Noordman", antwerp, ("company-admin",)),
+        ("ann@north.example", "Ann Peeters", antwerp, ("portal-writer",)),
+        ("bob@north.example", "Bob Kuipers", ghent, ("portal-writer",)),
+        ("nina@north.example", "Nina Jacobs", antwerp, ("portal-reader",)),
+        ("cas@south.example", "Cas Lejeune", liege, ("portal-writer",)),
     )
-    people = {
-        email.split("@")[0]: _person(email, name, unit, profile, at) for email, name, unit, profile in rows
-    }
+    people = {email.split("@")[0]: _person(email, name, unit, codes, at) for email, name, unit, codes in rows}
     Message.objects.filter(kind="invitation").delete()
     return people
 
@@ -88,9 +87,10 @@ def _organisation(name: str, at: datetime, vendor: Organisation | None) -> Organ
     return organisation
 
 
-def _person(email: str, name: str, unit: Unit, profile: str, at: datetime) -> User:
+def _person(email: str, name: str, unit: Unit, codes: tuple[str, ...], at: datetime) -> User:
     """Enter somebody who has joined and agreed to the terms already."""
-    new = NewUser(email=email, name=name, unit=unit, profile=Profile.objects.get(code=profile))
+    profiles = list(Profile.objects.filter(code__in=codes))
+    new = NewUser(email=email, name=name, unit=unit, profiles=profiles)
     user, _ = enter_user(new, by=SYSTEM, at=at, is_demo=True)
     user.invitations.update(used_at=at)
     user.set_password(PASSWORD)

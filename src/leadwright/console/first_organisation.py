@@ -10,6 +10,7 @@ from leadwright.history.facts import SYSTEM
 from leadwright.leads.actions.beginning import begun
 from leadwright.people.actions import organisations, users
 from leadwright.people.models import Organisation, Profile
+from leadwright.people.shipped import FIRST_ADMINISTRATOR
 
 
 @transaction.atomic
@@ -24,6 +25,6 @@ def enter(arguments: argparse.Namespace) -> str:
         arguments.organisation, country=arguments.country, time_zone=arguments.time_zone, by=SYSTEM, at=at
     )
     unit = organisations.add_unit(organisations.add_group(organisation, name="Main"), name="Main")
-    profile = Profile.objects.get(code="administrator")
-    new = users.NewUser(email=arguments.email, name=arguments.name, unit=unit, profile=profile)
+    profiles = list(Profile.objects.filter(code__in=FIRST_ADMINISTRATOR))
+    new = users.NewUser(email=arguments.email, name=arguments.name, unit=unit, profiles=profiles)
     return users.enter_user(new, by=SYSTEM, at=at)[1]

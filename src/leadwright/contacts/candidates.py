@@ -82,10 +82,10 @@ def candidates(wanted: Sought, *, by: User, together: int = 2) -> list[int]:
     They hold a sure key, or so many of the words together; for one alone the first word is taken.
     """
     conditions, values = _conditions(wanted, together)
-    reach = by.reach_of("contact.view")
-    if not conditions or reach is Reach.NONE:
+    reaches = by.reaches_of("contact.view")
+    if not conditions or not reaches:
         return []
-    places = ("all",) if reach is Reach.ALL else ("own", "lent")
+    places = ("all",) if Reach.ALL in reaches else ("own", "lent")
     alike = " OR ".join(conditions)
     text = " UNION ".join(f"({PLACES[name].format(alike=alike)} LIMIT {ASKED})" for name in places)
     exact = [f"w:{word}" for word in wanted.words] or ["w:"]

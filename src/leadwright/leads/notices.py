@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from leadwright.clocks.facts import ClockDue
 from leadwright.leads import facts
@@ -13,6 +14,7 @@ from leadwright.leads.states import ClockKind
 from leadwright.leads.telling import known_to
 from leadwright.messages.actions import queue
 from leadwright.people.models import Unit, User
+from leadwright.people.reach import Permission
 
 REMINDERS = {ClockKind.QUALIFY: "lead_update", ClockKind.UPDATE: "opportunity_update"}
 
@@ -25,14 +27,18 @@ def new_lead(fact: facts.LeadOffered) -> None:
 
 def who_may_accept(unit: Unit) -> list[User]:
     """Return the members of a unit who may accept; if there is none, the company's admins."""
-    members = list(User.objects.who_may("lead.accept").filter(unit=unit, can_sign_in=True))
+    members = list(_who_may("lead.accept").filter(unit=unit))
     return members or admins_of(unit.group.organisation_id)
 
 
 def admins_of(organisation_id: int | None) -> list[User]:
     """Return the active admins of an organisation."""
-    rows = User.objects.who_may("user.manage")
-    return list(rows.filter(organisation_id=organisation_id or 0, can_sign_in=True))
+    return list(_who_may("user.manage").filter(organisation_id=organisation_id or 0))
+
+
+def _who_may(permission: Permission) -> QuerySet[User]:
+    """Return who has a permission and may sign in, with the rights by which each notice is written."""
+    return User.objects.who_sign_in().who_may(permission).with_profiles()
 
 
 def accepted(fact: facts.LeadAccepted) -> None:
@@ -94,8 +100,7 @@ def acceptance_missed(fact: ClockDue, lead: Lead) -> None:
 def _senders(sender: User) -> list[User]:
     if sender.is_active:
         return [sender]
-    rows = User.objects.who_may("lead.offer").filter(organisation_id=sender.organisation_id, can_sign_in=True)
-    return list(rows)
+    return list(_who_may("lead.offer").filter(organisation_id=sender.organisation_id))
 
 
 def _tell(

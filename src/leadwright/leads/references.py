@@ -148,7 +148,7 @@ def role(code: object, kind: RoleKind, field: str) -> PartyRole | None:
 def possible_owners(organisation_id: int | None) -> "models.QuerySet[User]":
     """Return who can own leads of an organisation: its active users who may work leads."""
     rows = User.objects.who_may("lead.qualify").filter(organisation_id=organisation_id or 0)
-    return rows.select_related("unit", "profile").order_by("name", "pk")
+    return rows.select_related("unit").order_by("name", "pk")
 
 
 def owner(email: object, *, organisation_id: int | None) -> User:

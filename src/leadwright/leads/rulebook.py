@@ -144,5 +144,5 @@ def is_open_to(row: Transition, by: User) -> bool:
         by.unit_id in row.units
         or by.group_id in row.groups
         or by.pk in row.users
-        or by.profile_id in row.profiles
+        or any(profile.pk in row.profiles for profile in by.held)
     )

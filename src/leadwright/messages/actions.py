@@ -19,7 +19,7 @@ from leadwright.messages.rendering import words
 from leadwright.people.models import User
 
 HOLD_SECRETS = frozenset(
-    {"invitation", "password_reset", "confirm_email", "account_notice", "confirm_consent"}
+    {"invitation", "password_reset", "confirm_email", "account_notice", "confirm_consent", "sought"}
 )
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 

@@ -1,13 +1,15 @@
 """The one place that decides who may do what to which row."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from typing import NoReturn, Protocol
 
 from django.db.models import Q
 
 from leadwright.foundation.refusals import refuse
 from leadwright.people.models import User
-from leadwright.people.reach import ACTS, PERMISSIONS, Permission, Reach
+from leadwright.people.reach import ACTS, PERMISSIONS, Permission, Reach, Reaches
 
 
 class Reachable(Protocol):
@@ -39,8 +41,12 @@ class Reachable(Protocol):
 
 
 def reaches(user: User, permission: Permission, row: Reachable) -> bool:
-    """Tell whether a permission of the user goes as far as this row."""
-    match user.reach_of(permission):
+    """Tell whether a permission of the user goes as far as this row, by any of its reaches."""
+    return any(_reaches(user, reach, row) for reach in user.reaches_of(permission))
+
+
+def _reaches(user: User, reach: Reach, row: Reachable) -> bool:
+    match reach:
         case Reach.NONE:
             return False
         case Reach.OWN:
@@ -62,8 +68,13 @@ def reaches(user: User, permission: Permission, row: Reachable) -> bool:
 
 
 def scope(user: User, permission: Permission) -> Q:
-    """Return the same decision as `reaches`, as a condition without joins."""
-    match user.reach_of(permission):
+    """Return the same decision as `reaches`, as a condition without joins; several reaches are one condition."""
+    conditions = [_scope(user, reach) for reach in user.reaches_of(permission)]
+    return reduce(or_, conditions) if conditions else _scope(user, Reach.NONE)
+
+
+def _scope(user: User, reach: Reach) -> Q:
+    match reach:
         case Reach.NONE:
             return Q(pk__in=[])
         case Reach.OWN:
@@ -98,7 +109,7 @@ def _in_groups(groups: list[int]) -> Q:
 
 def require(user: User, permission: Permission, row: Reachable | None = None) -> None:
     """Refuse with PERMISSION_DENIED (403) unless the permission is there and goes as far as the row."""
-    allowed = user.reach_of(permission) is not Reach.NONE if row is None else reaches(user, permission, row)
+    allowed = may(user, permission) if row is None else reaches(user, permission, row)
     if not allowed:
         deny(permission)
 
@@ -124,11 +135,11 @@ def deny(permission: Permission, *, because: str | None = None, field: str | Non
     refuse("PERMISSION_DENIED", field=field, permission=permission, act=ACTS[permission], **nearer)
 
 
-def rights_of(user: User) -> dict[Permission, Reach]:
+def rights_of(user: User) -> dict[Permission, Reaches]:
     """Return how far each permission of a user goes."""
-    return {permission: user.reach_of(permission) for permission in PERMISSIONS}
+    return {permission: user.reaches_of(permission) for permission in PERMISSIONS}
 
 
 def may(user: User, permission: Permission) -> bool:
     """Tell whether the user has a permission at all."""
-    return user.reach_of(permission) is not Reach.NONE
+    return bool(user.reaches_of(permission))

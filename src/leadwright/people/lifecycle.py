@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import refuse
 from leadwright.people import moves
+from leadwright.people.giving import not_above
 from leadwright.people.models import User
 from leadwright.people.moves import ActionState, Move
 
@@ -24,9 +25,16 @@ def not_joined_yet(user: User, by: User) -> None:
         refuse("FIELD_INVALID", field="user", reason=_("this user has joined already"))
 
 
+def let_in_at_all(user: User, by: User) -> None:
+    """Refuse to send a link that leads to a closed door."""
+    del by
+    if not user.may_sign_in:
+        refuse("FIELD_INVALID", field="user", reason=_("the access of this user is off"))
+
+
 MOVES: dict[Verb, Move[User]] = {
-    Verb.EDIT: Move(permission="user.manage"),
-    Verb.INVITE: Move(permission="user.manage", guards=(not_joined_yet,)),
+    Verb.EDIT: Move(permission="user.manage", guards=(not_above,)),
+    Verb.INVITE: Move(permission="user.manage", guards=(not_above, let_in_at_all, not_joined_yet)),
 }
 
 

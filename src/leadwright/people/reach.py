@@ -1,5 +1,6 @@
 """Permissions and how far they go."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Literal, get_args
 
@@ -84,9 +85,9 @@ class Reach(StrEnum):
     ALL = "all"
 
     def covers(self, other: "Reach") -> bool:
-        """Tell whether somebody with this reach may hand out the other one.
+        """Tell whether all that the other one reaches is reached by this one too.
 
-        Whoever reaches what the company sent may hand out what happens inside that company, not the reverse.
+        What a company sent and what it handles are different leads: neither covers the other.
         """
         return other is Reach.NONE or self is other or other in COVERED[self]
 
@@ -95,9 +96,20 @@ INSIDE = (Reach.OWN, Reach.TEAM, Reach.UNIT, Reach.GROUP, Reach.ORGANISATION)
 COVERED = {
     Reach.NONE: (),
     **{reach: INSIDE[:place] for place, reach in enumerate(INSIDE)},
-    Reach.SENT: INSIDE,
+    Reach.SENT: (),
     Reach.ALL: (*INSIDE, Reach.SENT),
 }
+Reaches = tuple[Reach, ...]
+
+
+def united(reaches: Iterable[Reach]) -> Reaches:
+    """Return several reaches together: without those that another covers; nothing is none."""
+    given = set(reaches) - {Reach.NONE}
+    return tuple(
+        reach for reach in Reach if reach in given and not any(reach in COVERED[other] for other in given)
+    )
+
+
 REACHES = {
     Reach.NONE: _("no"),
     Reach.OWN: _("own only"),
@@ -171,6 +183,19 @@ def reaches_for(permission: Permission) -> tuple[Reach, ...]:
         Reach.ORGANISATION,
         Reach.SENT,
     )
+
+
+def covers(permission: Permission, held: Reaches, wanted: Reach) -> bool:
+    """Tell whether somebody who holds a permission so far may hand it out so far; yes is yes at any distance."""
+    if wanted is Reach.NONE:
+        return True
+    return bool(held) if permission in YES_OR_NO else any(reach.covers(wanted) for reach in held)
+
+
+def reaches_in_words(permission: Permission, reaches: Reaches) -> str:
+    """Say how far a permission goes by several profiles together."""
+    words = dict.fromkeys(reach_in_words(permission, reach) for reach in reaches or (Reach.NONE,))
+    return ", ".join(words)
 
 
 def reach_in_words(permission: Permission, reach: Reach) -> str:

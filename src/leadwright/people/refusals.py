@@ -6,13 +6,26 @@ from leadwright.foundation.sentences import Refusal
 
 REFUSALS = {
     "PROFILE_TOO_HIGH": Refusal(
-        403, _("You can give only what your own role allows you; leave out: {right}.")
+        403, _("You can give only what your own roles allow you; leave out: {right}.")
+    ),
+    "USER_ABOVE_OWN": Refusal(
+        403, _("This user has a right that you lack: {right}. Ask somebody who has it too.")
+    ),
+    "ROLE_ABOVE_OWN": Refusal(
+        403, _("This role gives a right that you lack: {right}. Ask somebody who has it too.")
     ),
     "TERMS_NOT_ACCEPTED": Refusal(403, _("Agree to the terms and conditions first.")),
     "PROFILE_IN_USE": Refusal(409, _("Users who have this role: {number}. Give them another role first.")),
     "PROFILE_NAMED": Refusal(422, _("The configuration names this role: {uses}. Take it out there first.")),
     "PROFILE_SHIPPED": Refusal(
         409, _("A role that is shipped cannot be changed; copy it and change the copy.")
+    ),
+    "LAST_CONFIGURATOR": Refusal(
+        409,
+        _(
+            "Somebody who may change the configuration must still be able to sign in; "
+            "give this right to somebody else first."
+        ),
     ),
     "LAST_ADMIN": Refusal(409, _("A company keeps at least one active company admin.")),
     "EMAIL_TAKEN": Refusal(422, _("There is already a user with this e-mail address.")),

@@ -74,6 +74,9 @@ PROFILES: tuple[tuple[str, str, dict[Permission, Reach]], ...] = (
     ("administrator", "Administrator", ADMINISTRATOR),
 )
 
+# Together they hold all that the first administrator must be able to give.
+FIRST_ADMINISTRATOR = ("administrator", "company-admin", "lead-distributor")
+
 TERMS = gettext_noop(
     "You use Leadwright for the work of your company. Leads hold personal data of people who "
     "trusted somebody with it: use them only to answer their request, keep them up to date, and do not "

@@ -25,7 +25,7 @@ USERS = {
 }
 # Codes, states, digests with a secret or a salt, words of the configuration, names of companies that use the product.
 NOBODY = {
-    "api_repeatable": "digest headers key",
+    "api_repeatable": "digest headers held key",
     "people_sentform": "address digest key",
     "auth_group": "name",
     "auth_permission": "codename name",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import Router
 
 from leadwright.api.answers import json
+from leadwright.api.asking_again import Rights
 from leadwright.api.bodies import SENT, given
 from leadwright.api.bulk_bodies import BulkBody
 from leadwright.api.lead_answers import asker
@@ -18,13 +19,21 @@ from leadwright.foundation.clock import now
 from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import field_error, refuse, refuse_fields
 from leadwright.leads.actions.together import NAMES, Answer, Picked, fitting, together
+from leadwright.leads.lifecycle import MOVES, Verb
 from leadwright.people.models import User
 
 router = Router()
 
 
+def _rights(request: HttpRequest) -> Rights:
+    """Return the rights behind an answer about several leads: to see leads, and to do with them what was asked."""
+    verb = given(request).get("verb")
+    move = MOVES[Verb(verb)] if isinstance(verb, str) and verb in NAMES else None
+    return Rights(permissions=("lead.view", *((move.permission,) if move else ())))
+
+
 @router.post("", operation_id="act_on_leads")
-@repeatable
+@repeatable(_rights)
 def act(request: HttpRequest, body: BulkBody = SENT) -> HttpResponse:
     """Do one thing with up to 100 leads, listed or all that fit a filter; one refusal stops no other lead."""
     sent = given(request)

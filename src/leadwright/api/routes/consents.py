@@ -10,6 +10,7 @@ from ninja import Router
 from pydantic import WithJsonSchema
 
 from leadwright.api.answers import json
+from leadwright.api.asking_again import on_contact
 from leadwright.api.bodies import CODE, ID, MOMENT, SENT, TEXT, YES_NO, Body, known
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.repeats import repeatable
@@ -62,7 +63,7 @@ def show(request: HttpRequest, id: str, at: str | None = None) -> HttpResponse:
 
 @router.post("/contacts/{id}/consents", operation_id="record_consent", response={201: dict[str, Any]})
 @part_of(Feature.CONSENTS)
-@repeatable
+@repeatable(on_contact("contact.consent"))
 def record(request: HttpRequest, id: str, body: ConsentBody = SENT) -> HttpResponse:
     """Write what is known of one cell; with `confirm` the person is asked by mail first."""
     sent, at = known(request, ConsentBody), now()

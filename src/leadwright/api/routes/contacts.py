@@ -8,6 +8,7 @@ from ninja import Router
 from leadwright.accounts.filters import CONTACTS
 from leadwright.api import contact_shapes as shapes
 from leadwright.api.answers import json, limit_of, version_of
+from leadwright.api.asking_again import on_contact
 from leadwright.api.bodies import SENT, ContactBody, MergeBody, UnmergeBody, known
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.parameters import chosen, parameters_of
@@ -65,7 +66,7 @@ def duplicates_of(request: HttpRequest, body: ContactBody = SENT) -> HttpRespons
 
 
 @router.post("", operation_id="create_contact", response={201: dict[str, Any]})
-@repeatable
+@repeatable(on_contact("contact.create"))
 def create(request: HttpRequest, body: ContactBody = SENT) -> HttpResponse:
     """Enter a person or a company."""
     contact = actions.enter(known(request, ContactBody), by=asker(request), at=now())
@@ -96,7 +97,7 @@ def change(request: HttpRequest, id: str, body: ContactBody = SENT) -> HttpRespo
 
 
 @router.post("/{id}/merge", operation_id="merge_contacts")
-@repeatable
+@repeatable(on_contact("contact.merge"))
 def merge(request: HttpRequest, id: str, body: MergeBody = SENT) -> HttpResponse:
     """Make another contact part of this one; `take` names the fields whose values come from the other."""
     sent = known(request, MergeBody)
@@ -106,7 +107,7 @@ def merge(request: HttpRequest, id: str, body: MergeBody = SENT) -> HttpResponse
 
 
 @router.post("/{id}/unmerge", operation_id="unmerge_contacts")
-@repeatable
+@repeatable(on_contact("contact.merge"))
 def unmerge(request: HttpRequest, id: str, body: UnmergeBody = SENT) -> HttpResponse:
     """Undo the latest merger into this contact, or that with `other`; answers with the one that stands again."""
     other = known(request, UnmergeBody).get("other")

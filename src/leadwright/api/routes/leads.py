@@ -7,6 +7,7 @@ from ninja import Router
 
 from leadwright.api import shapes
 from leadwright.api.answers import json, limit_of, version_of
+from leadwright.api.asking_again import on_lead
 from leadwright.api.bodies import SENT, given
 from leadwright.api.lead_answers import asker, lead_payload, number_of
 from leadwright.api.lead_bodies import LeadBody, LeadChange
@@ -33,7 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @router.post("", operation_id="create_lead", response={201: dict[str, Any]})
-@repeatable
+@repeatable(on_lead("lead.create"))
 def create(request: HttpRequest, body: LeadBody = SENT) -> HttpResponse:
     """Enter a lead; a distributor may leave it unassigned, which puts it into the queue."""
     by, at = asker(request), now()

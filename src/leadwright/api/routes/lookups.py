@@ -16,7 +16,7 @@ from leadwright.leads.levels import offered_levels
 from leadwright.leads.models import Category, LeadType, Product, Status, Transition, TypeStatus
 from leadwright.leads.references import offered_competitors, offered_types, target_organisations
 from leadwright.leads.states import Feature, Scale
-from leadwright.people.access import may, require
+from leadwright.people.access import may, require, rights_of
 from leadwright.people.lifecycle import allowed_actions
 from leadwright.people.models import Organisation, Unit, User
 
@@ -32,7 +32,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "language": by.language,
         "time_zone": by.time_zone,
         "organisation_name": by.organisation.name,
-        "permissions": {name: reach for name, reach in by.profile.permissions.items() if reach != "none"},
+        "permissions": {name: reaches for name, reaches in rights_of(by).items() if reaches},
     }
     return json(data)
 
@@ -71,7 +71,7 @@ def users(request: HttpRequest) -> HttpResponse:
     """List the users of one's own organisation, and those whom leads can be offered to, with what may be done."""
     by = asker(request)
     require(by, "user.view")
-    rows = list(User.objects.within_reach(by, "user.view").select_related("profile").order_by("email")[:MOST])
+    rows = list(User.objects.within_reach(by, "user.view").with_profiles().order_by("email")[:MOST])
     if may(by, "lead.offer"):
         rows += _targets(by)
     items = [shapes.user(user) | shapes.actions_open(allowed_actions(user, by)) for user in rows]
@@ -80,7 +80,7 @@ def users(request: HttpRequest) -> HttpResponse:
 
 def _targets(by: User) -> list[User]:
     elsewhere = User.objects.who_may("lead.accept").exclude(organisation_id=by.organisation_id)
-    rows = elsewhere.filter(organisation__in=target_organisations(by)).select_related("profile")
+    rows = elsewhere.filter(organisation__in=target_organisations(by)).with_profiles()
     return list(rows.order_by("email")[:MOST])
 
 

@@ -8,6 +8,7 @@ from ninja import Router
 
 from leadwright.api import shapes
 from leadwright.api.answers import json
+from leadwright.api.asking_again import on_lead
 from leadwright.api.bodies import SENT, given
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.lead_bodies import PartyBody, PartyChange
@@ -30,7 +31,7 @@ def index(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @router.post("/{number}/parties", operation_id="add_party", response={201: dict[str, Any]})
-@repeatable
+@repeatable(on_lead("lead.edit"))
 def add(request: HttpRequest, number: str, body: PartyBody = SENT) -> HttpResponse:
     """Add a contact to a lead: known ones by their id, new ones with their data."""
     line = actions.add_party(number_of(number), _sent(request), by=asker(request), at=now())

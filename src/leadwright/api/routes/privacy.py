@@ -7,6 +7,7 @@ from ninja import Router
 from pydantic import WithJsonSchema
 
 from leadwright.api.answers import json, limit_of
+from leadwright.api.asking_again import Rights, on_contact
 from leadwright.api.bodies import COUNTRY, SENT, TEXT, YES_NO, Body, given, known
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.repeats import repeatable
@@ -55,7 +56,7 @@ class RevealBody(Body):
 
 
 @router.post("/contacts/{id}/erase", operation_id="erase_person")
-@repeatable
+@repeatable(on_contact("privacy.manage"))
 def erase_person(request: HttpRequest, id: str, body: EraseBody = SENT) -> HttpResponse:
     """Erase the person behind a contact everywhere, or count first; it cannot be undone."""
     by, pk, sent = asker(request), number_of(id), given(request)
@@ -116,7 +117,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 
 @router.post("/privacy/rules", operation_id="set_retention_rule")
-@repeatable
+@repeatable(Rights(permissions=("privacy.manage",)))
 def set_rule(request: HttpRequest, body: RuleBody = SENT) -> HttpResponse:
     """Set the rule for one subject."""
     sent = known(request, RuleBody)

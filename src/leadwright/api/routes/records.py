@@ -10,6 +10,7 @@ from ninja import Router
 
 from leadwright.api import record_shapes as shapes
 from leadwright.api.answers import json, limit_of
+from leadwright.api.asking_again import on_lead
 from leadwright.api.bodies import SENT, given, known
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.lead_bodies import CompetitorBody, MemberBody, NoteBody, ProductBody, ProductChange
@@ -44,7 +45,7 @@ def products(request: HttpRequest, number: str) -> HttpResponse:
     response={201: dict[str, Any]},
 )
 @part_of(Feature.PRODUCTS)
-@repeatable
+@repeatable(on_lead("lead.edit"))
 def add_product(request: HttpRequest, number: str, body: ProductBody = SENT) -> HttpResponse:
     """Add a product that the lead's type allows, with notes."""
     line = actions.add_product(number_of(number), given(request), by=asker(request), at=now())
@@ -80,7 +81,7 @@ def team(request: HttpRequest, number: str) -> HttpResponse:
 
 @router.post("/{number}/team", operation_id="add_member", tags=["team"], response={201: dict[str, Any]})
 @part_of(Feature.TEAM)
-@repeatable
+@repeatable(on_lead("lead.edit"))
 def add_member(request: HttpRequest, number: str, body: MemberBody = SENT) -> HttpResponse:
     """Put a user of the handling organisation on the team; it sees the lead from then on."""
     sent = known(request, MemberBody)
@@ -110,7 +111,7 @@ def competitors(request: HttpRequest, number: str) -> HttpResponse:
     response={201: dict[str, Any]},
 )
 @part_of(Feature.COMPETITORS)
-@repeatable
+@repeatable(on_lead("lead.edit"))
 def add_competitor(request: HttpRequest, number: str, body: CompetitorBody = SENT) -> HttpResponse:
     """Add a competitor that the active definition names."""
     sent = known(request, CompetitorBody)
@@ -139,7 +140,7 @@ def notes(
 
 @router.post("/{number}/notes", operation_id="write_note", tags=["notes"], response={201: dict[str, Any]})
 @part_of(Feature.NOTES)
-@repeatable
+@repeatable(on_lead("lead.edit"))
 def write_note(request: HttpRequest, number: str, body: NoteBody = SENT) -> HttpResponse:
     """Write a note; it is never changed, and the other side reads it only if it is shared."""
     note = actions.write_note(number_of(number), given(request), by=asker(request), at=now())

@@ -30,10 +30,10 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
     def open_to(self, user: User, permission: Permission) -> "ContactQuerySet":
         """Return the same contacts with those that no longer stand for themselves: what they left behind stays."""
-        reach = user.reach_of(permission)
-        if reach is Reach.NONE:
+        reaches = user.reaches_of(permission)
+        if not reaches:
             return self.none()
-        if reach is Reach.ALL:
+        if Reach.ALL in reaches:
             return self.all()
         lent = Loan.objects.filter(organisation=user.organisation_id).values("contact")
         shared = Q(access_group=None) | Q(access_group__in=user.seen_group_ids)

@@ -14,7 +14,7 @@ from leadwright.leads.models.offers import Answer
 from leadwright.leads.owning import owned_after_move, owned_on_return
 from leadwright.leads.states import Acceptance
 from leadwright.people.access import require
-from leadwright.people.models import User
+from leadwright.people.models import User, profiles_of, stored_profiles
 
 
 @transaction.atomic
@@ -69,9 +69,10 @@ def back_to_queue(lead: Lead, offer: Offer, *, at: datetime, acceptance: Accepta
 
 
 def _answered(lead: Lead, answer: Answer, *, by: User, at: datetime, reason: str = "") -> Offer | None:
-    rows = lead.offers.select_related("offered_by__unit__group", "offered_by__profile", "organisation")
-    offer = rows.filter(answer="").first()
+    rows = lead.offers.select_related("offered_by__unit__group", "organisation")
+    offer = rows.annotate(sender_profiles=profiles_of("offered_by")).filter(answer="").first()
     if offer is not None:
+        offer.offered_by.held = stored_profiles(offer.sender_profiles)
         offer.answer, offer.answered_by, offer.answered_at, offer.reason = answer, by, at, reason
         offer.save(update_fields=["answer", "answered_by", "answered_at", "reason"])
     return offer

@@ -137,11 +137,11 @@ class DefinitionPlan:
 
 @dataclass(frozen=True, kw_only=True)
 class People:
-    """Who can be named in an audience; a user's address leads to the unit and the profile."""
+    """Who can be named in an audience; a user's address leads to the unit and the profiles."""
 
     groups: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
-    users: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    users: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     profiles: frozenset[str] = frozenset()
 
 

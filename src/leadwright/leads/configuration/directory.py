@@ -43,7 +43,8 @@ class Directory:
     def people(self) -> list[User]:
         """The users who are named."""
         named = User.objects.get_queryset().filter(pk__in=self._ids)
-        return list(named | User.objects.get_queryset().filter(email__in=self._addresses))
+        rows = named | User.objects.get_queryset().filter(email__in=self._addresses)
+        return list(rows.with_profiles())
 
     @cached_property
     def users(self) -> Names:
@@ -53,7 +54,8 @@ class Directory:
     def known(self) -> People:
         """Return who can be named."""
         users = {
-            user.email: (self.units[user.unit_id], self.profiles[user.profile_id]) for user in self.people
+            user.email: (self.units[user.unit_id], frozenset(profile.code for profile in user.held))
+            for user in self.people
         }
         return People(
             groups=frozenset(self.groups.values()),

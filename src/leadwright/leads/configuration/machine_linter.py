@@ -214,7 +214,7 @@ def covers(audience: Audience, kind: str, name: str, people: People) -> bool:
     if kind == "units":
         return name.rpartition(" / ")[0] in audience.groups
     if kind == "users" and name in people.users:
-        unit, profile = people.users[name]
+        unit, profiles = people.users[name]
         holds = unit in audience.units or unit.rpartition(" / ")[0] in audience.groups
-        return holds or profile in audience.profiles
+        return holds or bool(profiles & audience.profiles)
     return False

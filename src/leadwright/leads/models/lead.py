@@ -199,6 +199,10 @@ class Lead(models.Model):
                 condition=Q(deleted_at=None),
                 name="leads_own_clock",
             ),
+            # For who sees what the company sent and what it handles: neither of the two places leads the way.
+            models.Index(
+                fields=["due_order", "rank", "number"], condition=Q(deleted_at=None), name="leads_any_clock"
+            ),
             models.Index(
                 fields=["origin", "partner_sort", "number"],
                 condition=Q(deleted_at=None),

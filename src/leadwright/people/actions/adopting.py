@@ -71,7 +71,7 @@ class _House:
         self.made = {"users": 0, "units": 0, "groups": 0}
         self.profile = Profile.objects.get(code=PROFILE)
         users = User.objects.get_queryset().filter(organisation=organisation, is_active=True)
-        self.users = list(users.select_related("unit__group", "profile").order_by("pk"))
+        self.users = list(users.select_related("unit__group").order_by("pk"))
         self.by_name = {sort_key(user.name): user for user in reversed(self.users)}
         self.by_address = {user.email: user for user in self.users}
         self.groups = {sort_key(group.name): group for group in organisation.groups.order_by("-pk")}
@@ -90,12 +90,12 @@ class _House:
             name=seller.name[:150],
             unit=self._unit(seller),
             organisation=self.organisation,
-            profile=self.profile,
             time_zone=self.organisation.time_zone,
             date_joined=at,
             password=make_password(None),
             can_sign_in=False,
         )
+        user.profiles.set([self.profile])
         self.by_name[sort_key(seller.name)] = self.by_address[user.email] = user
         self.made["users"] += 1
         return user

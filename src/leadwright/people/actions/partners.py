@@ -14,6 +14,7 @@ from leadwright.people.access import require
 from leadwright.people.actions.organisations import add_group, add_unit, establish, refuse_unfit_name
 from leadwright.people.actions.users import NewUser, enter_user
 from leadwright.people.facts import PartnerAdded
+from leadwright.people.giving import refuse_ungivable
 from leadwright.people.models import Organisation, Profile, Unit, User
 
 
@@ -48,11 +49,13 @@ def add_partner(new: NewPartner, *, by: User, at: datetime) -> Organisation:
     with _at_field("unit"):
         unit = _first_unit(partner, name=new.unit)
     record(PartnerAdded(organisation=partner, vendor_id=by.organisation_id, by=by.party(), at=at))
+    profile = Profile.objects.get(code="company-admin")
+    refuse_ungivable([profile], by=by)
     admin = NewUser(
         email=new.email,
         name=new.name,
         unit=unit,
-        profile=Profile.objects.get(code="company-admin"),
+        profiles=[profile],
         language=by.language,
     )
     enter_user(admin, by=by.party(), at=at)

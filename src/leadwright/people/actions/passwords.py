@@ -28,7 +28,7 @@ def reset_password(user: User, *, password: str, at: datetime) -> None:
 
 
 def _store(user: User, *, password: str, at: datetime) -> None:
-    if not User.objects.active().select_for_update().filter(pk=user.pk).values_list("pk"):
+    if not User.objects.who_sign_in().select_for_update().filter(pk=user.pk).values_list("pk"):
         refuse("LINK_USED_UP")
     user.set_password(password)
     user.save(update_fields=["password"])

@@ -10,10 +10,10 @@ from leadwright.foundation.copying import reserve
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.foundation.text import trimmed
 from leadwright.history.record import record
-from leadwright.people.actions.admins import locked_home, refuse_without_admin
+from leadwright.people.actions.admins import locked_home, somebody_remains
 from leadwright.people.actions.organisations import refuse_unfit_name
 from leadwright.people.facts import ProfileChanged, ProfileCreated, ProfileRemoved
-from leadwright.people.giving import refuse_too_high
+from leadwright.people.giving import refuse_too_high, refuse_unchangeable
 from leadwright.people.models import Profile, User
 from leadwright.people.questions import names_of_profile
 from leadwright.people.reach import NONE, PERMISSIONS, Permission, reaches_for
@@ -71,8 +71,8 @@ def change_profile(
         return profile
     profile.name = trimmed(wanted)
     profile.permissions = profile.permissions | {item: new for item, (_old, new) in changes.items()}
-    _store(profile)
-    refuse_without_admin(home)
+    with somebody_remains(home):
+        _store(profile)
     record(
         ProfileChanged(
             organisation=home,
@@ -105,8 +105,7 @@ def _locked(profile_id: int, *, by: User) -> Profile:
     profile = Profile.objects.known_to(by).filter(pk=profile_id).first()
     if profile is None:
         raise NotFound
-    if profile.organisation_id is None:
-        refuse("PROFILE_SHIPPED")
+    refuse_unchangeable(profile, by=by)
     return Profile.objects.select_for_update().get(pk=profile_id)
 
 

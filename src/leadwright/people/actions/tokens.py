@@ -14,6 +14,7 @@ from leadwright.foundation.text import fault_in_line
 from leadwright.history.facts import Party
 from leadwright.history.record import record
 from leadwright.people.facts import TokenCreated, TokenRevoked
+from leadwright.people.giving import not_above
 from leadwright.people.models import ApiToken, User
 
 LONGEST_NAME = 100
@@ -71,6 +72,8 @@ def revoke_token(token_id: int, *, by: User, at: datetime) -> ApiToken:
     if not ApiToken.objects.within_reach(by, "user.manage").filter(pk=token_id).exists():
         raise NotFound
     row = ApiToken.objects.select_for_update(of=("self",)).select_related("user").get(pk=token_id)
+    if row.user_id != by.pk:
+        not_above(row.user, by)
     if row.revoked_at is None:
         _revoke(row, by=by.party(), at=at)
     return row
@@ -111,12 +114,12 @@ PRESENTED = tuple(field.name for field in fields(Presented))
 
 
 def user_of_token(token: str, *, method: str, at: datetime) -> User | None:
-    """Return the active user whose token this is, with all that decides about rights, in one query.
+    """Return the user whose token this is, if he may sign in, with all that decides about rights, in one query.
 
     Refuses with TOKEN_EXPIRED (401) a token that has ended, and with TOKEN_READ_ONLY (403) to change anything
     by a token that may only read.
     """
-    rows = User.objects.active().with_rights()
+    rows = User.objects.who_sign_in().with_rights()
     rows = rows.filter(tokens__digest=digest_of(token, purpose="api"), tokens__revoked_at=None)
     user = rows.annotate(**{f"token_{name}": F(f"tokens__{name}") for name in PRESENTED}).first()
     if user is None:

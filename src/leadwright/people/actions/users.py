@@ -1,23 +1,25 @@
 """Invite users, change them, and let them in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.ids import digest_of, new_token
 from leadwright.foundation.refusals import FieldError, NotFound, Refused, field_error, refuse, refuse_fields
 from leadwright.foundation.text import trimmed
-from leadwright.history.facts import Json, Party
+from leadwright.history.facts import SYSTEM, Json, Party
 from leadwright.history.record import record
-from leadwright.people.access import require
-from leadwright.people.actions.admins import locked_home, refuse_without_admin
-from leadwright.people.actions.tokens import revoke_tokens
-from leadwright.people.facts import UserEdited, UserInvited, UserJoined
+from leadwright.people.actions.admins import locked_home, somebody_remains
+from leadwright.people.actions.shutting import shut_out
+from leadwright.people.facts import UserEdited, UserInvited, UserJoined, UserSought
 from leadwright.people.giving import refuse_ungivable
 from leadwright.people.identity import fault_in_address, fault_in_name, look
 from leadwright.people.lifecycle import Verb, check
@@ -25,6 +27,9 @@ from leadwright.people.models import Invitation, Profile, Unit, User
 
 INVITATION_DAYS = 7
 UNUSABLE = "!"
+NOT_PLAIN = r"[^ -~]"
+# Where a user holds what a change names otherwise.
+PLACES = {"profiles": "held"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,20 +39,36 @@ class NewUser:
     email: str
     name: str
     unit: Unit
-    profile: Profile
+    profiles: Sequence[Profile]
     language: str = "en"
     time_zone: str | None = None
     phone: str = ""
 
 
 @transaction.atomic
-def add_user(new: NewUser, *, by: User, at: datetime) -> User:
-    """Add a user to the adder's own organisation and mail an invitation."""
+def add_user(new: NewUser, *, by: User, at: datetime) -> str:
+    """Add a user to the adder's own organisation and mail an invitation; returns who is invited.
+
+    A user of another organisation stays what he is and is told by mail; the adder is told nothing of him.
+    """
     locked_home(by)
     if new.unit.group.organisation_id != by.organisation_id:
         refuse("FIELD_INVALID", field="unit", reason=_("there is no such unit in your company"))
-    _refuse_unknown_or_too_high(new.profile, by=by)
-    return enter_user(new, by=by.party(), at=at)[0]
+    _refuse_unknown_or_too_high(new.profiles, by=by)
+    try:
+        return enter_user(new, by=by.party(), at=at)[0].name
+    except Refused as no:
+        elsewhere = _user_elsewhere(new.email, by=by) if no.code == "EMAIL_TAKEN" else None
+        if elsewhere is None:
+            raise
+    record(UserSought(user=elsewhere, by=SYSTEM, at=at))
+    return trimmed(new.name)
+
+
+def _user_elsewhere(email: str, *, by: User) -> User | None:
+    same, odd = Q(email=email.strip().lower()), Q(email__regex=NOT_PLAIN)
+    users = User.objects.get_queryset().filter(same | odd).exclude(organisation=by.organisation_id)
+    return next((user for user in users if look(user.email) == look(email.strip().lower())), None)
 
 
 @transaction.atomic
@@ -64,7 +85,6 @@ def enter_user(new: NewUser, *, by: Party, at: datetime, is_demo: bool = False) 
                 name=trimmed(new.name),
                 unit=new.unit,
                 organisation=organisation,
-                profile=new.profile,
                 language=new.language,
                 time_zone=new.time_zone or organisation.time_zone,
                 phone=new.phone,
@@ -72,6 +92,7 @@ def enter_user(new: NewUser, *, by: Party, at: datetime, is_demo: bool = False) 
                 date_joined=at,
                 password=UNUSABLE,
             )
+            user.profiles.set(new.profiles)
     except IntegrityError:
         refuse("EMAIL_TAKEN", field="email")
     return user, invite(user, by=by, at=at)
@@ -95,17 +116,20 @@ def refuse_taken_look(email: str, *, own: int = 0) -> None:
 
     Two addresses of plain letters are told apart by the database.
     """
-    odd = User.objects.get_queryset().filter(email__regex=r"[^ -~]").exclude(pk=own)
+    odd = User.objects.get_queryset().filter(email__regex=NOT_PLAIN).exclude(pk=own)
     if any(look(other) == look(email) for other in odd.values_list("email", flat=True)):
         refuse("EMAIL_TAKEN", field="email")
 
 
-def _refuse_unknown_or_too_high(profile: Profile, *, by: User) -> None:
-    """Look at the profile as it stands now: it may have been changed or removed in the meantime."""
-    result = Profile.objects.known_to(by).filter(pk=profile.pk).first()
-    if result is None:
-        refuse("FIELD_INVALID", field="profile", reason=_("there is no such role in your company"))
-    refuse_ungivable(result, by=by)
+def _refuse_unknown_or_too_high(profiles: Sequence[Profile], *, by: User) -> None:
+    """Look at the profiles as they stand now: they may have been changed or removed in the meantime."""
+    if not profiles:
+        refuse("FIELD_REQUIRED", field="profiles")
+    wanted = {profile.pk for profile in profiles}
+    known = list(Profile.objects.known_to(by).filter(pk__in=wanted))
+    if len(known) != len(wanted):
+        refuse("FIELD_INVALID", field="profiles", reason=_("there is no such role in your company"))
+    refuse_ungivable(known, by=by)
 
 
 @transaction.atomic
@@ -128,7 +152,7 @@ def invite(user: User, *, by: Party, at: datetime) -> str:
 def invite_again(user_id: int, *, by: User, at: datetime) -> User:
     """Send a user who has not joined yet a new invitation."""
     _refuse_invisible(user_id, by=by)
-    require(by, "user.manage")
+    locked_home(by)
     user = _locked(user_id)
     check(user, Verb.INVITE, by=by)
     invite(user, by=by.party(), at=at)
@@ -140,10 +164,9 @@ def open_invitation(token: str, *, at: datetime) -> Invitation:
 
     It opens nothing any more once the account has a password.
     """
-    rows = Invitation.objects.select_related("user").filter(
-        digest=digest_of(token, purpose="invitation"), used_at=None, expires_at__gt=at, user__is_active=True
-    )
-    invitation = rows.first()
+    digest, users = digest_of(token, purpose="invitation"), User.objects.who_sign_in()
+    rows = Invitation.objects.select_related("user").filter(digest=digest, used_at=None, user__in=users)
+    invitation = rows.filter(expires_at__gt=at).first()
     if invitation is None or invitation.user.has_usable_password():
         refuse("LINK_USED_UP")
     return invitation
@@ -174,7 +197,7 @@ def refuse_weak(password: str, *, user: User) -> None:
 
 @transaction.atomic
 def edit_user(user_id: int, *, by: User, at: datetime, **changes: object) -> User:
-    """Change name, unit, profile, language, phone or activity of a user of one's own organisation."""
+    """Change name, unit, profiles, language, phone or activity of a user of one's own organisation."""
     _refuse_invisible(user_id, by=by)
     home = locked_home(by)
     user = _locked(user_id)
@@ -183,19 +206,18 @@ def edit_user(user_id: int, *, by: User, at: datetime, **changes: object) -> Use
     if isinstance(changes.get("name"), str):
         changes["name"] = trimmed(str(changes["name"]))
     refuse_fields(_faults_in_name(str(changes.get("name", user.name))))
-    details, texts = _apply(user, changes)
-    user.save(update_fields=list(changes))
-    if not user.is_active:
-        user.invitations.filter(used_at=None).delete()
-        revoke_tokens(user, by=by.party(), at=at)
-    refuse_without_admin(home)
+    with somebody_remains(home):
+        details, texts = _apply(user, changes)
+        _store(user, changes)
+    if details.get("is_active") == [True, False]:
+        shut_out(user, by=by.party(), at=at)
     record(UserEdited(user=user, by=by.party(), at=at, changes=details, texts=texts))
     return user
 
 
 def _locked(user_id: int) -> User:
     User.objects.get_queryset().select_for_update().filter(pk=user_id).values_list("pk").get()
-    return User.objects.select_related("unit", "profile").get(pk=user_id)
+    return User.objects.get_queryset().with_profiles().select_related("unit").get(pk=user_id)
 
 
 def _refuse_invisible(user_id: int, *, by: User) -> None:
@@ -204,21 +226,23 @@ def _refuse_invisible(user_id: int, *, by: User) -> None:
 
 
 def _refuse_foreign(changes: dict[str, object], *, by: User) -> None:
-    unit, profile = changes.get("unit"), changes.get("profile")
+    unit, profiles = changes.get("unit"), changes.get("profiles")
     if isinstance(unit, Unit) and unit.group.organisation_id != by.organisation_id:
         refuse("FIELD_INVALID", field="unit", reason=_("there is no such unit in your company"))
-    if isinstance(profile, Profile):
-        _refuse_unknown_or_too_high(profile, by=by)
+    if isinstance(profiles, Sequence):
+        _refuse_unknown_or_too_high(profiles, by=by)
 
 
 def _apply(user: User, changes: dict[str, object]) -> tuple[dict[str, Json], dict[str, str]]:
     details: dict[str, Json] = {}
     texts: dict[str, str] = {}
-    for name, new in changes.items():
-        old = getattr(user, name)
+    for name, wanted in changes.items():
+        new = _in_order(wanted) if name == "profiles" else wanted
+        place = PLACES.get(name, name)
+        old = getattr(user, place)
         if old == new:
             continue
-        setattr(user, name, new)
+        setattr(user, place, new)
         if name in ("name", "phone"):
             texts[f"{name}_from"], texts[f"{name}_to"] = str(old), str(new)
         else:
@@ -226,7 +250,17 @@ def _apply(user: User, changes: dict[str, object]) -> tuple[dict[str, Json], dic
     return details, texts
 
 
+def _in_order(profiles: Any) -> tuple[Profile, ...]:
+    return tuple(sorted(set(profiles), key=lambda profile: profile.pk))
+
+
+def _store(user: User, changes: dict[str, object]) -> None:
+    user.save(update_fields=[name for name in changes if name != "profiles"])
+    if "profiles" in changes:
+        user.profiles.set(user.held)
+
+
 def _code(value: object) -> Json:
-    if isinstance(value, Profile):
-        return value.code
+    if isinstance(value, tuple):
+        return [profile.code for profile in value]
     return value.pk if isinstance(value, Unit) else value if isinstance(value, bool) else str(value)

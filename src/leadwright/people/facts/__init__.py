@@ -31,6 +31,7 @@ from leadwright.people.facts.users import (
     UserFact,
     UserInvited,
     UserJoined,
+    UserSought,
 )
 
 __all__ = [
@@ -62,4 +63,5 @@ __all__ = [
     "UserFact",
     "UserInvited",
     "UserJoined",
+    "UserSought",
 ]

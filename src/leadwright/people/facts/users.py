@@ -14,7 +14,8 @@ from leadwright.history.lines import Change, Names, ReadableEntry
 from leadwright.people.models import User
 
 LABELS = {"is_active": _("Active"), "read_only": _("Read only")}
-KINDS = {"profile": "profile", "unit": "unit"}
+# Entries from when a user had one profile name it alone.
+KINDS = {"profile": "profile", "profiles": "profile", "unit": "unit"}
 
 
 def change(name: str, before: object, after: object, names: Names) -> Change:
@@ -25,6 +26,8 @@ def change(name: str, before: object, after: object, names: Names) -> Change:
 
 
 def _in_words(name: str, value: object, names: Names) -> str:
+    if isinstance(value, list):
+        return ", ".join(names.label(KINDS[name], key) for key in value)
     if name in KINDS:
         return names.label(KINDS[name], value)
     if isinstance(value, bool):
@@ -56,12 +59,22 @@ class UserInvited(UserFact):
     link: str = field(repr=False)
 
     def details(self) -> dict[str, Json]:
-        return {"profile": self.user.profile.code, "unit": self.user.unit_id}
+        return {"profiles": [profile.code for profile in self.user.held], "unit": self.user.unit_id}
 
     @classmethod
     def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
-        for name in KINDS:
-            yield change(name, None, entry.details.get(name), names)
+        for name in (name for name in KINDS if name in entry.details):
+            yield change(name, None, entry.details[name], names)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserSought(UserFact):
+    """Another organisation tried to invite somebody who is a user already; which one is not said."""
+
+    name: ClassVar[str] = "user.sought"
+    icon = "send"
+    tone = "warn"
+    title = _("Another company tried to invite this user")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,12 +86,12 @@ class UserAdopted(UserFact):
     title = _("User brought in from elsewhere")
 
     def details(self) -> dict[str, Json]:
-        return {"profile": self.user.profile.code, "unit": self.user.unit_id}
+        return {"profiles": [profile.code for profile in self.user.held], "unit": self.user.unit_id}
 
     @classmethod
     def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
-        for name in KINDS:
-            yield change(name, None, entry.details.get(name), names)
+        for name in (name for name in KINDS if name in entry.details):
+            yield change(name, None, entry.details[name], names)
 
 
 @dataclass(frozen=True, kw_only=True)

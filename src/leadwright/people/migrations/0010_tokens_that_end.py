@@ -16,7 +16,7 @@ def end(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0005_profiles_that_know_deals")]
+    dependencies = [("people", "0007_no_single_profile")]
     operations = [
         migrations.AddField("apitoken", "read_only", models.BooleanField(default=False)),
         migrations.AddField("apitoken", "last_used_at", models.DateTimeField(blank=True, null=True)),

@@ -20,13 +20,14 @@ from leadwright.people.models.sign_in import (
     Terms,
     TermsAcceptance,
 )
-from leadwright.people.models.users import Profile, User
+from leadwright.people.models.users import HeldProfile, Profile, User, profiles_of, stored_profiles
 
 __all__ = [
     "ApiToken",
     "Area",
     "Group",
     "GroupCollaboration",
+    "HeldProfile",
     "Invitation",
     "KnownPlace",
     "Organisation",
@@ -41,5 +42,7 @@ __all__ = [
     "Try",
     "Unit",
     "User",
+    "profiles_of",
     "sort_name_of",
+    "stored_profiles",
 ]

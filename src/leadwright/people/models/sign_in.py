@@ -5,7 +5,7 @@ from typing import Protocol
 
 from django.db import models
 
-from leadwright.people.reach import Permission, Reach
+from leadwright.people.reach import Permission, Reaches
 
 
 class Invitation(models.Model):
@@ -59,7 +59,7 @@ class Holder(Protocol):
     def organisation_id(self) -> int:
         """The number of the user's organisation."""
 
-    def reach_of(self, permission: Permission) -> Reach:
+    def reaches_of(self, permission: Permission) -> Reaches:
         """Return how far a permission of the user goes."""
 
 
@@ -69,7 +69,7 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def within_reach(self, user: Holder, permission: Permission) -> "ApiTokenQuerySet":
         """Return one's own tokens, and with the permission those of all in the own organisation."""
         own = models.Q(user=user.pk)
-        if user.reach_of(permission) is not Reach.NONE:
+        if user.reaches_of(permission):
             own |= models.Q(user__organisation=user.organisation_id)
         return self.filter(own)
 

@@ -30,11 +30,12 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
 
 
 def _demo_people() -> list[tuple[str, str, str]]:
-    """Return who can sign in to a demo: address, role and company; nobody outside a demo."""
+    """Return who can sign in to a demo: address, roles and company; nobody outside a demo."""
     if not settings.DEMO:
         return []
-    rows = User.objects.active().filter(is_demo=True, can_sign_in=True).order_by("pk")
-    return list(rows.values_list("email", "profile__name", "organisation__name"))
+    rows = User.objects.who_sign_in().with_profiles().filter(is_demo=True)
+    people = rows.select_related("organisation").order_by("pk")
+    return [(user.email, user.roles, user.organisation.name) for user in people]
 
 
 def _context(request: HttpRequest) -> dict[str, Any]:

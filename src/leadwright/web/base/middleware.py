@@ -87,7 +87,9 @@ class PagesMiddleware:
 
     def _answered(self, request: HttpRequest) -> HttpResponse:
         if not is_page(request):
-            return self.get_response(request)
+            response = self.get_response(request)
+            response.headers.setdefault("Cache-Control", "no-store")
+            return response
         page = cast(WebRequest, request)
         page.now, page.features = now(), Features()
         slide_session(request, at=page.now)

@@ -14,20 +14,21 @@ from leadwright.foundation.formats import locale_of, weekdays
 from leadwright.people.giving import may_give
 from leadwright.people.models import Profile, Unit, User
 from leadwright.web.base.choices import named_countries, own_groups, own_units, time_zones
-from leadwright.web.base.forms import ActForm, Choices, blank, let_choose, put_choices
+from leadwright.web.base.forms import ActForm, blank, let_choose, put_choices
+from leadwright.web.company.allowances import Allowance, allowances_of
 
 GENERAL = ("name", "email", "phone", "language", "unit", "is_active")
-ROLES = ("profile",)
+ROLES = ("profiles",)
 DAY = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)|(?P<d>\d\d?)[-/.](?P<m>\d\d?)[-/.](?P<y>\d{4})",
     re.ASCII,
 )
 
 
-def profiles_for(user: User) -> Choices:
+def profiles_for(user: User) -> list[Profile]:
     """Return the roles that somebody may give."""
     rows = Profile.objects.known_to(user).order_by("pk")
-    return [(profile.code, profile.name) for profile in rows if may_give(profile, by=user)]
+    return [profile for profile in rows if may_give(profile, by=user)]
 
 
 class UserForm(ActForm):
@@ -39,15 +40,19 @@ class UserForm(ActForm):
     phone = forms.CharField(label=gettext_lazy("Phone"), required=False, max_length=32)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
     unit = forms.ChoiceField(label=gettext_lazy("Unit"))
-    profile = forms.ChoiceField(label=gettext_lazy("Role"), widget=forms.RadioSelect)
+    profiles = forms.MultipleChoiceField(
+        label=gettext_lazy("Roles"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Several roles allow together what each of them allows."),
+    )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
         let_choose(self, "unit", blank(own_units(by)))
-        let_choose(self, "profile", profiles_for(by))
+        self.offered = profiles_for(by)
+        let_choose(self, "profiles", [(profile.code, profile.name) for profile in self.offered])
         self.initial.setdefault("language", by.language)
-        self.initial.setdefault("profile", "portal-writer")
 
     @property
     def roles_first(self) -> bool:
@@ -55,12 +60,17 @@ class UserForm(ActForm):
         return bool(self.errors) and set(self.errors) <= set(ROLES)
 
     def payload(self) -> dict[str, Any]:
-        """Return what the actions ask for, with unit and profile as rows."""
+        """Return what the actions ask for, with unit and profiles as rows."""
         typed = dict(self.cleaned_data)
         units = Unit.objects.select_related("group__organisation")
         typed["unit"] = units.get(pk=typed["unit"], group__organisation=self.by.organisation_id)
-        typed["profile"] = Profile.objects.known_to(self.by).get(code=typed["profile"])
+        typed["profiles"] = [profile for profile in self.offered if profile.code in typed["profiles"]]
         return typed
+
+    @property
+    def allowances(self) -> dict[str, list[Allowance]]:
+        """Return what each offered role allows, by its code: it is seen before it is given."""
+        return {profile.code: allowances_of(profile) for profile in self.offered}
 
 
 class EditUserForm(UserForm):

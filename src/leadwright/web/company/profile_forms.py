@@ -12,6 +12,7 @@ from leadwright.people.reach import (
     SUBJECTS,
     Permission,
     Reach,
+    covers,
     reach_in_words,
     reaches_for,
 )
@@ -62,8 +63,8 @@ def place(permission: Permission) -> str:
 
 def reach_choices(permission: Permission, *, now: Reach, by: User) -> Choices:
     """Return how far a permission can be made to go by somebody: as far as his own, and as it is."""
-    own = by.reach_of(permission)
-    given = [row for row in reaches_for(permission) if own.covers(row)]
+    own = by.reaches_of(permission)
+    given = [row for row in reaches_for(permission) if covers(permission, own, row)]
     words = {reach_in_words(permission, row): row for row in given}
     words[reach_in_words(permission, now)] = now
     return [(item.value, said) for said, item in words.items()]

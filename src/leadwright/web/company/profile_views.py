@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leadwright.foundation.pages import render
-from leadwright.foundation.refusals import NotFound, Refused, refuse
+from leadwright.foundation.refusals import NotFound, Refused
 from leadwright.people.access import require
 from leadwright.people.actions.profiles import change_profile, copy_profile, remove_profile
-from leadwright.people.giving import too_high
+from leadwright.people.giving import may_give, refuse_unchangeable
 from leadwright.people.models import Profile, User
-from leadwright.people.reach import RIGHTS, SUBJECTS, reach_in_words
 from leadwright.web.base.requests import WebRequest, go, typed
+from leadwright.web.company.allowances import table_of
 from leadwright.web.company.profile_forms import CopyProfileForm, ProfileForm
 
 
@@ -26,11 +26,7 @@ def index(request: WebRequest) -> HttpResponse:
     by = request.user
     require(by, "user.manage")
     profiles = _counted(by)
-    choices = [
-        (str(profile.pk), profile.name)
-        for profile in profiles
-        if too_high(profile.permissions, by=by) is None
-    ]
+    choices = [(str(profile.pk), profile.name) for profile in profiles if may_give(profile, by=by)]
     form = CopyProfileForm(typed(request), choices=choices)
     if request.method == "POST":
         made = form.tried(
@@ -56,12 +52,8 @@ def _counted(by: User) -> list[Profile]:
 def show(request: WebRequest, pk: int) -> HttpResponse:
     """Show what a role allows; one of the company's own can be changed."""
     profile = _profile_for(request, pk)
-    if profile.organisation_id is None:
-        if request.method == "POST":
-            refuse("PROFILE_SHIPPED")
-        return render(
-            request, "company/profile.html", _permissions_table(profile) | {"table": _table(profile)}
-        )
+    if profile.organisation_id is None or not may_give(profile, by=request.user):
+        return _read(request, profile)
     form = ProfileForm(typed(request), profile=profile, by=request.user)
     if request.method == "POST" and form.done(
         lambda: change_profile(pk, by=request.user, at=request.now, **form.payload())
@@ -71,6 +63,14 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
     return render(
         request, "company/profile.html", _permissions_table(profile) | {"form": form}, status=form.status
     )
+
+
+def _read(request: WebRequest, profile: Profile) -> HttpResponse:
+    """Show a role that the reader cannot change."""
+    if request.method == "POST":
+        refuse_unchangeable(profile, by=request.user)
+    context = _permissions_table(profile) | {"table": table_of(profile)}
+    return render(request, "company/profile.html", context)
 
 
 def _profile_for(request: WebRequest, pk: int) -> Profile:
@@ -83,13 +83,6 @@ def _profile_for(request: WebRequest, pk: int) -> Profile:
 
 def _permissions_table(profile: Profile) -> dict[str, Any]:
     return {"profile": profile, "title": profile.name}
-
-
-def _table(profile: Profile) -> list[tuple[str, list[tuple[str, str]]]]:
-    return [
-        (str(subject), [(str(RIGHTS[row]), reach_in_words(row, profile.reach_of(row))) for row in held])
-        for subject, held in SUBJECTS
-    ]
 
 
 @require_POST

@@ -8,7 +8,7 @@ from leadwright.leads.models import Lead
 from leadwright.people.access import reaches, rights_of
 from leadwright.people.models import User
 from leadwright.people.moves import ActionState
-from leadwright.people.reach import RIGHTS, Permission, Reach, reach_in_words
+from leadwright.people.reach import RIGHTS, Permission, Reaches, reaches_in_words
 from leadwright.web.parts.lead_acts import labels
 
 
@@ -27,7 +27,7 @@ class Rights:
 
     id: int
     name: str
-    profile: str
+    profiles: str
     unit: str
     cells: list[Right]
 
@@ -38,7 +38,7 @@ class Hold:
 
     id: int
     name: str
-    profile: str
+    profiles: str
     unit: str
     sees: bool
     open: list[str]
@@ -51,16 +51,16 @@ def rights_table(users: Iterable[User]) -> list[Rights]:
         Rights(
             id=user.pk,
             name=user.name,
-            profile=user.profile.name,
+            profiles=user.roles,
             unit=user.unit.name,
-            cells=[_right(str(RIGHTS[item]), item, reach) for item, reach in rights_of(user).items()],
+            cells=[_right(str(RIGHTS[item]), item, given) for item, given in rights_of(user).items()],
         )
         for user in users
     ]
 
 
-def _right(name: str, permission: Permission, reach: Reach) -> Right:
-    return Right(name=name, reach=reach_in_words(permission, reach), given=reach is not Reach.NONE)
+def _right(name: str, permission: Permission, reaches: Reaches) -> Right:
+    return Right(name=name, reach=reaches_in_words(permission, reaches), given=bool(reaches))
 
 
 def holds_on(lead: Lead, users: list[User]) -> list[Hold]:
@@ -74,7 +74,7 @@ def _hold(lead: Lead, user: User, states: list[ActionState]) -> Hold:
     return Hold(
         id=user.pk,
         name=user.name,
-        profile=user.profile.name,
+        profiles=user.roles,
         unit=user.unit.name,
         sees=sees,
         open=[words[state.action] for state in states if state.allowed] if sees else [],

@@ -28,7 +28,7 @@ from leadwright.messages.refused import refused_among
 from leadwright.people.access import may, require
 from leadwright.people.actions.tokens import tokens_of
 from leadwright.people.actions.users import NewUser, add_user, edit_user, invite_again
-from leadwright.people.lifecycle import Verb, allowed_actions
+from leadwright.people.lifecycle import Verb, allowed_actions, check
 from leadwright.people.models import User
 from leadwright.people.moves import open_verbs
 from leadwright.web.base.merging import latest_change
@@ -37,7 +37,7 @@ from leadwright.web.base.requests import WebRequest, go, takes, typed
 from leadwright.web.company.forms import GENERAL, ROLES, EditUserForm, UserForm
 
 COLUMNS = (
-    *("pk", "name", "email", "unit__name", "unit__group__name", "profile__name"),
+    *("pk", "name", "email", "unit__name", "unit__group__name", "profile_names"),
     *("is_active", "password", "can_sign_in"),
 )
 
@@ -51,7 +51,7 @@ class Person:
     email: str
     unit: str
     group: str
-    profile: str
+    profiles: str
     is_active: bool
     joined: bool
     refused: str = ""
@@ -59,7 +59,7 @@ class Person:
 
 def people_page(request: WebRequest) -> tuple[list[Person], str]:
     """Return a page of the users whom the reader may see, by name, and where it goes on."""
-    rows = User.objects.within_reach(request.user, "user.view").order_by("name", "pk")
+    rows = User.objects.within_reach(request.user, "user.view").with_profile_names().order_by("name", "pk")
     data = rows.values_list(*COLUMNS, named=True)
     result, after = page(data, cursor=request.GET.get("cursor"), size=PAGE)
     refused = refused_among([row.email for row in result])
@@ -67,7 +67,7 @@ def people_page(request: WebRequest) -> tuple[list[Person], str]:
 
 
 def _person(row: tuple[Any, ...], refused: str) -> Person:
-    pk, name, email, unit, group, profile, is_active, password, can_sign_in = row
+    pk, name, email, unit, group, profiles, is_active, password, can_sign_in = row
     joined = not password.startswith("!")
     return Person(
         id=pk,
@@ -75,7 +75,7 @@ def _person(row: tuple[Any, ...], refused: str) -> Person:
         email=email,
         unit=unit,
         group=group,
-        profile=profile,
+        profiles=", ".join(profiles),
         is_active=is_active and can_sign_in,
         joined=joined,
         refused=refused,
@@ -140,7 +140,7 @@ def users(request: WebRequest) -> HttpResponse:
 def _form_page(request: WebRequest, form: UserForm, **context: Any) -> HttpResponse:
     general = [name for name in GENERAL if name in form.fields]
     data = {"form": form, "general": general, "roles": ROLES, "address": request.path}
-    data["roles_first"] = form.roles_first
+    data["roles_first"], data["tabs"] = form.roles_first, isinstance(form, EditUserForm)
     return render(request, "company/user_form.html", data | context, status=form.status)
 
 
@@ -150,9 +150,9 @@ def new_user(request: WebRequest) -> HttpResponse:
     require(request.user, "user.manage")
     form = UserForm(typed(request), by=request.user)
     if request.method == "POST":
-        made = form.tried(lambda: add_user(NewUser(**form.payload()), by=request.user, at=request.now))
-        if made is not None:
-            messages.success(request, _("%(name)s is invited by mail.") % {"name": made.name})
+        name = form.tried(lambda: add_user(NewUser(**form.payload()), by=request.user, at=request.now))
+        if name is not None:
+            messages.success(request, _("%(name)s is invited by mail.") % {"name": name})
             return go(request, reverse("company-users"))
     return _form_page(
         request,
@@ -167,12 +167,13 @@ def new_user(request: WebRequest) -> HttpResponse:
 def user(request: WebRequest, pk: int) -> HttpResponse:
     """Change a user of the company."""
     result = _user_for(request, pk)
+    check(result, Verb.EDIT, by=request.user)
     initial = {
         "name": result.name,
         "phone": result.phone,
         "language": result.language,
         "unit": str(result.unit_id),
-        "profile": result.profile.code,
+        "profiles": [profile.code for profile in result.held],
         "is_active": result.is_active,
     }
     form = EditUserForm(typed(request), by=request.user, initial=initial)
