@@ -5,7 +5,7 @@ from functools import partial
 
 import psycopg
 import pytest
-from django.db import ProgrammingError, connection
+from django.db import DataError, ProgrammingError, connection
 
 from leadwright.config import roles
 
@@ -150,6 +150,20 @@ def test_each_right_too_many_is_seen(lent, fault):
 
 def test_the_owner_of_the_database_and_of_schemas_is_seen(owner_url):
     assert {"owns the database", "may create schemas"} <= set(faults_of(owner_url))
+
+
+@pytest.mark.django_db
+def test_the_log_of_the_embedded_server_holds_no_values(database_server):
+    assert roles.logged(connection) == []
+    with pytest.raises(DataError), connection.cursor() as cursor:
+        cursor.execute("SELECT %s::int", ["Zyxwvut of the log"])
+    assert "Zyxwvut of the log" not in (database_server.cluster.data / "database.log").read_text()
+
+
+@pytest.mark.parametrize("setting", ["log_statement = 'all'", "log_min_messages = 'warning'"])
+def test_a_server_that_logs_values_is_seen(lent, setting):
+    url = lent(f"ALTER ROLE {{role}} SET {setting}")
+    assert said_by(roles.logged, url) == [setting.replace("'", "")]
 
 
 def test_places_that_erasure_does_not_reach_are_seen(lent):

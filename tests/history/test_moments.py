@@ -62,6 +62,11 @@ def test_many_facts_at_once_keep_the_order_too(db):
 
 def test_an_entry_in_order_costs_no_statement_more(db):
     note(at=NOON)
-    with CaptureQueriesContext(connection, ) as asked, transaction.atomic():
+    with (
+        CaptureQueriesContext(
+            connection,
+        ) as asked,
+        transaction.atomic(),
+    ):
         note(at=NOON + timedelta(seconds=1))
     assert len([row for row in asked if "SAVEPOINT" not in row["sql"]]) == 2

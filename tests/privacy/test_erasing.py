@@ -75,6 +75,21 @@ def test_what_was_merged_into_the_person_goes_along(house):
     assert not Contact.objects.filter(email__icontains="secret").exists()
 
 
+def test_the_words_of_merged_records_and_of_former_names_go_at_once(house):
+    contact = make_secret(house)
+    other = make_secret(house, given_name="Quirinus", family_name="Brzeczyszcz", email="q@secret.example")
+    edit(contact.pk, by=house.dina, at=NOON, version=1, given_name="Xenophilius")
+    merge(contact.pk, other=other.pk, by=house.dina, at=NOON)
+    edit(contact.pk, by=house.dina, at=NOON, version=fresh_version(contact.pk), given_name="Ann")
+    erase([contact.pk], by=administrator(house), at=NOON)
+    kept = NameWord.objects.values_list("word", flat=True)
+    assert not {"quirinus", "brzeczyszcz", "xenophilius", SECRET.lower()} & set(kept)
+
+
+def fresh_version(pk: int) -> int:
+    return Contact.objects.get(pk=pk).version
+
+
 def test_an_erased_contact_cannot_be_reached_or_linked(house):
     contact = make_secret(house)
     erase([contact.pk], by=administrator(house), at=NOON)

@@ -62,7 +62,7 @@ def test_a_receipt_that_was_forged_along_is_missing_in_the_journal(erased):
     house, receipt = erased
     entry = forged(receipt, ())
     more = {"organisation": house.vendor, "reason": "request", "counts": {"history": 0}}
-    fake = Receipt.objects.create(at=entry.at, contacts=receipt.contacts + [2**40], **more)
+    fake = Receipt.objects.create(at=entry.at, contacts=[*receipt.contacts, 2**40], **more)
     assert named() == [f"receipt {fake.pk}: the journal does not tell of this erasure"]
     complete()
     late = "it was written into the journal afterwards, and nobody confirmed it there"

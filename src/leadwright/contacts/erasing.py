@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from leadwright.contacts.indexing import forget
+from leadwright.contacts.indexing import forget, record_of
+from leadwright.contacts.matching import Record
 from leadwright.contacts.models import Contact, Email, Merger, NationalNumber, Phone
 from leadwright.contacts.national import hint_of
 from leadwright.contacts.recalling import former, shared
@@ -132,7 +133,9 @@ def _erase(person: Person, *, by: Party, at: datetime) -> int:
     Email.objects.filter(contact__in=person.contacts).delete()
     Phone.objects.filter(contact__in=person.contacts).delete()
     Merger.objects.filter(Q(survivor__in=person.contacts) | Q(merged__in=person.contacts)).update(before={})
+    names = [Record(kind=kind, name=name) for name in person.names for kind in ("person", "company")]
     for contact in _rows(person):
+        names.append(record_of(contact))
         contact.groups.clear()
     erased = _rows(person).update(
         name=BLANK,
@@ -145,5 +148,5 @@ def _erase(person: Person, *, by: Party, at: datetime) -> int:
         version=F("version") + 1,
         **dict.fromkeys(TEXTS, ""),
     )
-    forget(person.contacts)
+    forget(person.contacts, names=names)
     return int(erased)

@@ -52,7 +52,7 @@ def _inserted(entry: Entry) -> bool:
     marks = ", ".join(f"%({field.column})s" for field in fields)
     statement = f"""
         INSERT INTO history_entry ({names}) SELECT {marks} WHERE NOT EXISTS ({LATER}) RETURNING id
-    """  # noqa: S608 - names of columns
+    """
     with connection.cursor() as cursor:
         cursor.execute(statement, {str(field.column): _stored(field, entry) for field in fields})
         row = cursor.fetchone()

@@ -17,6 +17,6 @@ DROP = "DROP FUNCTION public.leads_mask_note(bigint, text)"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("leads", "0020_reasons_of_every_outcome")]
+    dependencies = [("leads", "0021_leads_of_several_reaches")]
 
     operations = [migrations.RunSQL(MASK, DROP)]
