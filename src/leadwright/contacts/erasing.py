@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import F, Q
@@ -11,7 +13,8 @@ from leadwright.contacts.matching import Record
 from leadwright.contacts.models import Contact, Email, Merger, NationalNumber, Phone
 from leadwright.contacts.national import hint_of
 from leadwright.contacts.recalling import former, shared
-from leadwright.foundation.personal import BLANK, Person, Place
+from leadwright.foundation.mentioning import mentions
+from leadwright.foundation.personal import BLANK, Person, Place, masked, pattern
 from leadwright.history.facts import Party
 
 TEXTS = (
@@ -34,6 +37,7 @@ TEXTS = (
     "external_key",
     "search",
 )
+FREE = ("remarks", "job_title")
 EXPORTED = (*TEXTS[:-1], "kind", "name", "country", "language", "vat_rate", "birth_date")
 
 
@@ -72,9 +76,11 @@ def places() -> list[Place]:
                 | {"contacts_merger.before", "contacts_contactkeys.keys"}
                 | {"contacts_nameword.word"}
             ),
-            count=lambda person: _rows(person).count(),
+            count=lambda person: _rows(person).count() + _naming(person).count(),
             show=_show,
             erase=_erase,
+            hold=lambda person: _lock(_naming(person)),
+            mentions=lambda person: mentions(_others(person), FREE, person, of="pk"),
         ),
         Place(
             code="numbers",
@@ -105,6 +111,32 @@ def _show_numbers(person: Person) -> list[Mapping[str, Any]]:
 
 def _rows(person: Person) -> Any:
     return Contact.objects.filter(pk__in=person.contacts)
+
+
+def _others(person: Person) -> Any:
+    """Return the other contacts of the same company."""
+    return Contact.objects.filter(organisation=person.organisation).exclude(pk__in=person.contacts)
+
+
+def _naming(person: Person) -> Any:
+    """Return the others of which a free text holds an address or a number of the person."""
+    text = pattern(person.keys())
+    if not text:
+        return Contact.objects.none()
+    return _others(person).filter(reduce(or_, (Q(**{f"{name}__iregex": text}) for name in FREE)))
+
+
+def _lock(rows: Any) -> None:
+    list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+
+
+def _mask(person: Person, *, at: datetime) -> int:
+    """Take the person's addresses and numbers out of what is written about others."""
+    rows = list(_naming(person).order_by("pk"))
+    for row in rows:
+        texts = {name: masked(getattr(row, name), person.keys()) for name in FREE}
+        Contact.objects.filter(pk=row.pk).update(**texts, updated_at=at, version=F("version") + 1)
+    return len(rows)
 
 
 def _show(person: Person) -> list[Mapping[str, Any]]:
@@ -149,4 +181,4 @@ def _erase(person: Person, *, by: Party, at: datetime) -> int:
         **dict.fromkeys(TEXTS, ""),
     )
     forget(person.contacts, names=names)
-    return int(erased)
+    return int(erased) + _mask(person, at=at)

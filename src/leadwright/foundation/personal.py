@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,12 +33,22 @@ class Person:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Mention:
+    """A free text about another contact that names the person: its column, and the number of that contact."""
+
+    MOST: ClassVar[int] = 50
+    place: str
+    contact: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Place:
     """One place of personal data: its code, its columns (`table.column`), and how to count, show and erase it.
 
     `erase` takes `(person, by=…, at=…)`, runs inside the transaction of the erasure and returns how many rows lost
     something. It keeps kinds, times, directions and sums, and takes what names or describes the person. `hold` locks
-    what the erasure changes and other verbs lock too; it is called when the contacts are locked.
+    what the erasure changes and other verbs lock too; it is called when the contacts are locked. `mentions` lists the
+    free texts about others that name the person in any writing.
     """
 
     code: str
@@ -47,12 +57,14 @@ class Place:
     show: Callable[[Person], list[Mapping[str, Any]]]
     erase: Callable[..., int]
     hold: Callable[[Person], None] | None = None
+    mentions: Callable[[Person], list[Mention]] | None = None
 
 
 BLANK = "—"
 SHORTEST = 4
 CERTAIN_DIGITS = 8
 _PHONE = re.compile(r"\+\d{7,15}")
+_NUMBER = re.compile(r"[A-Za-z]{0,3}[\d\s.\-/]{7,}[\dA-Za-z]")
 _SIGNS = r"[\s().\-/]*"
 
 
@@ -64,6 +76,9 @@ def pattern_of(mark: str) -> str:
     """
     if _PHONE.fullmatch(mark):
         return _pattern_of_number(mark[1:])
+    if _NUMBER.fullmatch(mark):
+        signs = (re.escape(sign) for sign in mark if sign.isalnum())
+        return rf"(?<!\w){_SIGNS.join(signs)}(?!\w)"
     plain = r"\s+".join(re.escape(part) for part in mark.split())
     return rf"(?<![\w.+\-]){plain}(?![\w\-])" if "@" in mark else rf"(?<!\w){plain}(?!\w)"
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import F, Model, Q
 
 from leadwright.accounts import erasing as accounts
+from leadwright.foundation.mentioning import speaking
 from leadwright.foundation.personal import BLANK, Person, Place, masked, pattern
 from leadwright.history import personal as history
 from leadwright.history.facts import Party as Actor
@@ -66,23 +67,31 @@ def naming(person: Person) -> Any:
 
 
 def speaking_of(person: Person) -> Any:
-    """Return the other leads of the same company whose texts hold the person's name: they may mean a namesake."""
-    full = frozenset(name for name in person.names if " " in name)
-    return _telling(person, pattern(full)).exclude(deleted_at__isnull=False)
+    """Return the other leads of the same company that name the person in any writing: they may mean a namesake."""
+    others = _others(person)
+    texts = speaking(others, (*TEXTS, *CHANNELS), person).values("pk")
+    beside = (
+        Q(pk__in=speaking(model._default_manager.all(), [name], person).values("lead"))
+        for model, name in BESIDE
+    )
+    return others.filter(reduce(or_, beside, Q(pk__in=texts))).exclude(deleted_at__isnull=False)
+
+
+def _others(person: Person) -> Any:
+    home = person.organisation
+    at_home = Q(origin=home) | Q(organisation=home) | Q(sender=home)
+    return Lead.objects.filter(at_home).exclude(contact__in=person.contacts)
 
 
 def _telling(person: Person, text: str) -> Any:
     if not text:
         return Lead.objects.none()
-    home = person.organisation
-    at_home = Q(origin=home) | Q(organisation=home) | Q(sender=home)
     texts = reduce(or_, (Q(**{f"{name}__iregex": text}) for name in (*TEXTS, *CHANNELS)))
     beside = [
         Q(pk__in=model._default_manager.filter(**{f"{name}__iregex": text}).values("lead"))
         for model, name in BESIDE
     ]
-    others = Lead.objects.filter(at_home).exclude(contact__in=person.contacts)
-    return others.filter(reduce(or_, beside, texts))
+    return _others(person).filter(reduce(or_, beside, texts))
 
 
 def joined(person: Person) -> Any:

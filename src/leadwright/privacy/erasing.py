@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from leadwright.contacts.erasing import person_of
 from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact
-from leadwright.foundation.personal import Person
+from leadwright.foundation.personal import Mention, Person
 from leadwright.foundation.refusals import NotFound, Refused, refuse
 from leadwright.history.facts import SYSTEM, Party
 from leadwright.leads.erasing import speaking_of
@@ -28,11 +28,12 @@ MOST_NAMESAKES = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """What an erasure would take: how many rows in each place; and the leads that hold the name and stay."""
+    """What an erasure would take: how many rows in each place; and where others' texts name the person."""
 
     contacts: tuple[int, ...]
     counts: Mapping[str, int]
     namesakes: tuple[int, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +52,20 @@ def preview(contact_ids: Collection[int], *, by: User) -> Preview:
     counts = {place.code: place.count(person) for place in places_of_person()}
     reached = Lead.objects.within_reach(by, "lead.view").filter(pk__in=speaking_of(person).values("pk"))
     namesakes = tuple(reached.order_by("-pk").values_list("pk", flat=True)[:MOST_NAMESAKES])
-    return Preview(contacts=tuple(sorted(person.contacts)), counts=counts, namesakes=namesakes)
+    return Preview(
+        contacts=tuple(sorted(person.contacts)),
+        counts=counts,
+        namesakes=namesakes,
+        mentions=_mentions(person, by=by),
+    )
+
+
+def _mentions(person: Person, *, by: User) -> tuple[Mention, ...]:
+    """Return the texts about other contacts that name the person in any writing, as far as the reader sees these."""
+    rows = [row for place in places_of_person() if place.mentions for row in place.mentions(person)]
+    reached = Contact.objects.within_reach(by, "contact.view").filter(pk__in={row.contact for row in rows})
+    seen = set(reached.values_list("pk", flat=True))
+    return tuple(row for row in rows if row.contact in seen)
 
 
 @transaction.atomic

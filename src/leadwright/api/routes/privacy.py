@@ -69,7 +69,12 @@ def erase_person(request: HttpRequest, id: str, body: EraseBody = SENT) -> HttpR
 
 
 def _previewed(result: Preview) -> dict[str, Any]:
-    return {"counts": result.counts, "contacts": result.contacts, "leads_with_the_name": result.namesakes}
+    return {
+        "counts": result.counts,
+        "contacts": result.contacts,
+        "leads_with_the_name": result.namesakes,
+        "texts_with_the_name": [{"place": row.place, "contact": row.contact} for row in result.mentions],
+    }
 
 
 def receipt_payload(receipt: Receipt) -> dict[str, Any]:
