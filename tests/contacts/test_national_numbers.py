@@ -170,3 +170,18 @@ def test_it_stays_with_its_record_through_edit_and_merger(house, eva):
     house.adm.held[0].permissions |= {"contact.merge": "organisation"}
     merge(eva.pk, other=other.pk, by=house.adm, at=NOON)
     assert reveal(house, eva) == PLAIN
+
+
+@pytest.mark.parametrize("number", [NUMBER, PLAIN, "85 07 30 033 28"])
+def test_a_persons_number_is_refused_as_that_of_a_company(house, settings, caplog, number):
+    settings.NATIONAL_NUMBERS = False
+    with refused("FIELD_INVALID", "register_number"):
+        make_contact(house.adm, country="BE", register_number=number)
+    company = make_contact(house.adm, country="BE", register_number="0203.201.340")
+    with refused("FIELD_INVALID", "register_number"):
+        edit(company.pk, by=house.adm, at=NOON, version=1, register_number=number)
+    assert number not in caplog.text
+
+
+def test_eleven_digits_of_another_country_may_be_a_company(house):
+    assert make_contact(house.adm, country="AU", register_number=PLAIN).register_number == PLAIN

@@ -53,7 +53,7 @@ def places() -> list[Place]:
 
 
 def _count(person: Person) -> int:
-    return Event.objects.filter(contact__in=person.contacts).count() + _naming(person).count()
+    return Event.objects.filter(contact__in=person.contacts).count() + int(_naming(person).count())
 
 
 def _others(person: Person) -> Any:

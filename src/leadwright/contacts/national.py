@@ -52,6 +52,11 @@ def _is_belgian(plain: str) -> bool:
     return any(import_module(f"stdnum.be.{kind}").is_valid(plain) for kind in ("nn", "bis"))
 
 
+def is_of_a_person(text: str, country: str) -> bool:
+    """Tell whether what is typed as a company's number is a person's; elsewhere eleven digits may be a company's."""
+    return country in ("", BELGIUM) and _is_belgian(re.sub(r"[\s.\-/]", "", text))
+
+
 def tells_of(text: str, number: str) -> bool:
     """Tell whether a text gives the number, or most of it, away."""
     digits, data = (re.sub(r"\D", "", row) for row in (number, text))

@@ -42,7 +42,8 @@ def speaking(rows: "QuerySet[Any]", columns: Iterable[str], person: Person) -> "
     if not text:
         return rows.none()
     folded = {f"folded_{name}": Folded(F(name)) for name in names}
-    return rows.alias(**folded).filter(reduce(or_, (Q(**{f"{name}__regex": text}) for name in folded)))
+    named = reduce(or_, (Q(**{f"{name}__regex": text}) for name in folded))
+    return rows.filter(pk__in=rows.alias(**folded).filter(named).values("pk"))
 
 
 def mentions(rows: "QuerySet[Any]", columns: Iterable[str], person: Person, *, of: str) -> list[Mention]:

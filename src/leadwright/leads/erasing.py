@@ -42,7 +42,7 @@ def places() -> list[Place]:
             erase=_erase,
             hold=hold,
         ),
-        messages.place(subjects_of),
+        messages.place(subjects_of, joined),
         history.place(subjects_of, private=PRIVATE_TEXTS),
     ]
 
