@@ -1,5 +1,7 @@
 """National numbers: off unless switched on, encrypted, masked, revealed with a reason, gone with the person."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 
@@ -10,6 +12,7 @@ from leadwright.contacts.finding import find_contacts
 from leadwright.contacts.models import Contact, NationalNumber
 from leadwright.contacts.national import masked_number
 from leadwright.history.models import Entry, Value
+from leadwright.messages.models import Message
 from leadwright.people.models import SecurityEvent
 from tests.makers import NOON, make_contact, make_lead, refused
 
@@ -185,3 +188,25 @@ def test_a_persons_number_is_refused_as_that_of_a_company(house, settings, caplo
 
 def test_eleven_digits_of_another_country_may_be_a_company(house):
     assert make_contact(house.adm, country="AU", register_number=PLAIN).register_number == PLAIN
+
+
+def test_fifty_reveals_in_an_hour_raise_one_alarm(house, eva):
+    given(house, eva)
+    for minute in (*range(49), 59, 59):
+        reveal_number(eva.pk, reason="asked", asked=ASKED, by=house.adm, at=NOON + timedelta(minutes=minute))
+    assert SecurityEvent.objects.filter(code="MANY_NUMBERS_REVEALED", user=house.adm).count() == 1
+    mail = Message.objects.get(kind="many_reveals")
+    assert mail.recipient_user == house.adm
+    assert not any(digits in mail.text for digits in (PLAIN, NUMBER, "Eva"))
+
+
+def test_as_many_over_two_hours_raise_none(house, eva):
+    given(house, eva)
+    for number in range(60):
+        at = NOON + timedelta(minutes=2 * number)
+        reveal_number(eva.pk, reason="asked", asked=ASKED, by=house.adm, at=at)
+    assert sent() == 0
+
+
+def sent() -> int:
+    return Message.objects.filter(kind="many_reveals").count()

@@ -31,6 +31,7 @@ OF_OTHER_THINGS = {
     "confirm_email",
     "account_notice",
     "sought",
+    "many_reveals",
     "anchor",
     "confirm_consent",
 }
@@ -42,6 +43,8 @@ EVERYTHING = {
     "subject": "Signed in",
     "text": "From a new device.",
     "line": "history 1 ab",
+    "who": "Eve",
+    "number": 50,
     "purpose": "Newsletter",
     "channel": "E-mail",
     "wording": "Yes, I want it.",

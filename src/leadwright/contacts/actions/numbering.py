@@ -7,12 +7,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from leadwright.contacts.actions.alarming import alarm_at_many
 from leadwright.contacts.actions.entering import locked
 from leadwright.contacts.facts import NumberRecorded, NumberRemoved, NumberRevealed
 from leadwright.contacts.fields import territories
 from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact, NationalNumber
 from leadwright.contacts.national import NotANumber, clean_number, hidden, opened, tells_of
+from leadwright.foundation.attempts import Attempt
 from leadwright.foundation.locking import Unopened
 from leadwright.foundation.refusals import FieldError, NotFound, field_error, refuse, refuse_fields
 from leadwright.foundation.text import fault_in_text, trimmed
@@ -69,6 +71,9 @@ def reveal_number(pk: int, *, reason: object, asked: Asked, by: User, at: dateti
         refuse("FIELD_INVALID", field="reason", reason=_("leave the number itself out"))
     record(NumberRevealed(contact=contact, reason=why, by=by.party(), at=at))
     note_reveal(user=by, kind=asked.face, path=asked.path, address=asked.address, at=at)
+    alarm_at_many(
+        Attempt(face=asked.face, method="POST", path=asked.path, address=asked.address), by=by, at=at
+    )
     return number
 
 
