@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 from leadwright.api import problems
 from leadwright.api.answers import json
 from leadwright.api.bodies import StrictJson
+from leadwright.api.cautions import with_cautions
 from leadwright.api.docs import Docs, for_readers
 from leadwright.api.parameters import DocumentedOnly
 from leadwright.api.routes import (
@@ -36,6 +37,7 @@ api = NinjaAPI(
 )
 problems.install(api)
 api.add_decorator(DocumentedOnly(api), mode="operation")
+api.add_decorator(with_cautions, mode="operation")
 # Before the addresses with a number in the same place.
 api.add_router("/leads/bulk", bulk.router, tags=["verbs"])
 api.add_router("/leads", leads.router, tags=["leads"])

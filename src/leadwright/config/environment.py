@@ -31,6 +31,10 @@ VARIABLES = (
         purpose="At least 32 random characters, the same for all processes; nothing starts without it.",
     ),
     Variable(
+        name="SECRET_KEY_FALLBACKS",
+        purpose="Secret keys of earlier times, with spaces between them: what they encrypted or signed stays readable.",
+    ),
+    Variable(
         name="LEADWRIGHT_BASE_URL",
         default="http://127.0.0.1:8000",
         purpose="The address that people type; links in mails begin with it, and https makes the cookies secure.",

@@ -1,20 +1,24 @@
 """Second factors: their secrets are kept encrypted, and their codes cannot be guessed."""
 
+from typing import Any
+
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from leadwright.config.devices import source_of
 from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.clock import now
-from leadwright.foundation.locking import lock, unlock
+from leadwright.foundation.locking import is_of_today, lock, unlock
 from leadwright.people.actions.guessing import begin_try, take_back
 from leadwright.people.actions.security import note_event
 from leadwright.people.models import User
 
 LABEL = "second-factor"
+ENCRYPTED = ("secret", "seed")
 
 
 class Keeper(DefaultMFAAdapter):  # type: ignore[misc]
@@ -32,6 +36,25 @@ class Keeper(DefaultMFAAdapter):  # type: ignore[misc]
         """Answer that who must have a second factor keeps it."""
         user: User = authenticator.user
         return not user.must_have_second_factor()
+
+
+def lock_factors_again(*, after: int = 0, most: int = 200) -> int:
+    """Encrypt the next second factors with the secret in force; returns the last one's place, 0 at the end."""
+    places = list(
+        Authenticator.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:most]
+    )
+    for pk in places:
+        with transaction.atomic():
+            for row in Authenticator.objects.select_for_update().filter(pk=pk):
+                row.data = {name: _again(name, value) for name, value in row.data.items()}
+                row.save(update_fields=["data"])
+    return places[-1] if places else 0
+
+
+def _again(name: str, value: Any) -> Any:
+    if name not in ENCRYPTED or is_of_today(value, label=LABEL):
+        return value
+    return lock(unlock(value, label=LABEL), label=LABEL)
 
 
 class _Counted(BaseAuthenticateForm):  # type: ignore[misc]

@@ -17,6 +17,7 @@ HTTPS = _ADDRESS.scheme == "https"
 DEMO = environment.on("LEADWRIGHT_DEMO")
 
 SECRET_KEY = environment.read("SECRET_KEY")
+SECRET_KEY_FALLBACKS = environment.read("SECRET_KEY_FALLBACKS").split()
 DEBUG = False
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 # Only the host that people type is answered; on one's own machine by each of its names.

@@ -1,15 +1,13 @@
 """The addresses and numbers that said no: known again by a keyed digest alone."""
 
-import hashlib
-import hmac
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.conf import settings
 from django.db import connection
 
 from leadwright.consent.models import Suppression
 from leadwright.contacts.models import Contact
+from leadwright.foundation.locking import keyed_digests
 from leadwright.foundation.text import composed
 
 Place = tuple[str, int, int]
@@ -24,18 +22,20 @@ DO UPDATE SET at = GREATEST(consent_suppression.at, EXCLUDED.at)
 
 def suppression_digest(kind: str, value: str, *, organisation_id: int) -> str:
     """Return the digest of an address or number in one organisation (HMAC-SHA-256, hexadecimal)."""
-    key = hashlib.sha256(f"suppression\x00{settings.SECRET_KEY}".encode()).digest()
+    return _digests(kind, value, organisation_id)[0]
+
+
+def _digests(kind: str, value: str, organisation_id: int) -> list[str]:
     plain = composed(value, "NFKC").strip().casefold()
-    said = f"{organisation_id}\x00{kind}\x00{plain}".encode("utf-8", "replace")
-    return hmac.new(key, said, hashlib.sha256).hexdigest()
+    return keyed_digests(f"{organisation_id}\x00{kind}\x00{plain}", label="suppression")
 
 
 def digests_of(contact: Contact) -> list[str]:
-    """Return the digests of all addresses and numbers that a contact has now."""
+    """Return the digests of all addresses and numbers that a contact has now, with each secret that there was."""
     home = contact.organisation_id
     matches = [("email", email.address) for email in contact.emails.all()]
     matches += [("phone", phone.number) for phone in contact.phones.all()]
-    return sorted({suppression_digest(kind, value, organisation_id=home) for kind, value in matches})
+    return sorted({digest for kind, value in matches for digest in _digests(kind, value, home)})
 
 
 def suppress(contact: Contact, refused: Mapping[Place, datetime]) -> int:

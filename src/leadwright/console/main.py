@@ -17,6 +17,7 @@ from leadwright.console import (
     outbox,
     quarantine,
     retaining,
+    rotating,
     serve,
     tokens,
     verify_history,
@@ -48,6 +49,7 @@ COMMANDS: dict[str, tuple[str, Home]] = {
     "config": ("export, check or import the configuration as one file", configuration),
     "verify-history": ("read all of history again and name what was tampered with", verify_history),
     "erase-again": ("repeat the erasures of people after a backup was restored", erasing_again),
+    "rotate-key": ("encrypt with the secret in force what earlier secrets encrypted", rotating),
     "retain": ("let contacts go by the active rules of retention", retaining),
     "check": ("prove that the installation is sound", checking),
 }

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leadwright.contacts.models import Contact, ContactGroup, Kind
-from leadwright.contacts.national import is_of_a_person
+from leadwright.contacts.national import NotANumber, of_a_company
 from leadwright.foundation.money import countries
 from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import FieldError, field_error
@@ -88,10 +88,6 @@ class Cleaner:
         clean["name"] = self._name(clean, result)
         if result & {"vat_number", "country"}:
             clean["vat_number"] = self._vat_number(clean["vat_number"], clean["country"])
-        if "register_number" in result and is_of_a_person(clean["register_number"], clean["country"]):
-            self.fault(
-                "register_number", "FIELD_INVALID", reason=_("enter the company's number, not a person's")
-            )
         self._clear_what_does_not_fit(clean, result)
         return clean
 
@@ -111,12 +107,13 @@ class Cleaner:
             "access_group": self._access_group,
             "groups": _groups,
             "kind": lambda given: given,
-            "vat_number": lambda given: _line(given, 30),
+            "vat_number": lambda given: of_a_company(_line(given, 30)),
+            "register_number": lambda given: of_a_company(_line(given, LINES["register_number"])),
         }
         clean = cleaners.get(name) or (lambda given: _line(given, LINES[name]))
         try:
             return clean(value)
-        except Unfit as unfit:
+        except (Unfit, NotANumber) as unfit:
             self.fault(name, "FIELD_INVALID", reason=str(unfit))
             return clean(None)
 

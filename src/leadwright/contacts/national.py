@@ -2,19 +2,21 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from importlib import import_module
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.models import Contact, NationalNumber
-from leadwright.foundation.locking import Unopened, lock, unlock
+from leadwright.foundation.locking import Unopened, is_of_today, lock, unlock
 
 LABEL = "national-number"
 HIDDEN = "•••"
 BELGIUM = "BE"
 LEAST_DIGITS = 6
+LONGEST_TEXT = 20_000
+_BELGIAN = re.compile(r"(?<!\d)\d{2}[. /-]?\d{2}[. /-]?\d{2}[ -]{0,3}\d{3}[. -]{0,3}\d{2}(?!\d)", re.ASCII)
 _PLAIN = re.compile(r"[A-Z0-9]{4,30}")
 
 
@@ -52,9 +54,27 @@ def _is_belgian(plain: str) -> bool:
     return any(import_module(f"stdnum.be.{kind}").is_valid(plain) for kind in ("nn", "bis"))
 
 
-def is_of_a_person(text: str, country: str) -> bool:
-    """Tell whether what is typed as a company's number is a person's; elsewhere eleven digits may be a company's."""
-    return country in ("", BELGIUM) and _is_belgian(re.sub(r"[\s.\-/]", "", text))
+def birth_dates(plain: str, *, country: str) -> set[date]:
+    """Return the birth dates that a number can mean; none where it says none, or no rule is known."""
+    if country != BELGIUM:
+        return set()
+    year, month, day = int(plain[:2]), int(plain[2:4]) % 20, int(plain[4:6])
+    try:
+        return {date(century + year, month, day) for century in (1900, 2000)}
+    except ValueError:
+        return set()
+
+
+def holds_number(text: str) -> bool:
+    """Tell whether a text holds eleven digits that are a Belgian national number by their check digits."""
+    return any(_is_belgian(re.sub(r"\D", "", match)) for match in _BELGIAN.findall(text[:LONGEST_TEXT]))
+
+
+def of_a_company(text: str) -> str:
+    """Return the number of a company; one that is a person's by its check digits is NotANumber, and not repeated."""
+    if holds_number(text):
+        raise NotANumber(_("this is the national number of a person; a company has a number of its own"))
+    return text
 
 
 def tells_of(text: str, number: str) -> bool:
@@ -75,6 +95,19 @@ def opened(row: NationalNumber) -> str:
     if owner != str(row.contact_id):
         raise Unopened(LABEL)
     return number
+
+
+def lock_again(*, after: int = 0, most: int = 200) -> int:
+    """Encrypt the next numbers with the secret in force, each for itself; returns the last one's place, 0 at the end.
+
+    A number is replaced only if it is still what was read: one that is recorded meanwhile is new enough.
+    """
+    rows = list(NationalNumber.objects.filter(pk__gt=after).order_by("pk").values_list("pk", "secret")[:most])
+    for pk, secret in rows:
+        if not is_of_today(secret, label=LABEL):
+            fresh = lock(unlock(secret, label=LABEL), label=LABEL)
+            NationalNumber.objects.filter(pk=pk, secret=secret).update(secret=fresh)
+    return rows[-1][0] if rows else 0
 
 
 def masked_number(contact: Contact) -> Masked | None:

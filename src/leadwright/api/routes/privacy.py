@@ -50,9 +50,10 @@ class NumberBody(Body):
 
 
 class RevealBody(Body):
-    """Why the number has to be seen."""
+    """Why the number has to be seen, and the password of the token's user."""
 
     reason: TEXT = None
+    password: TEXT = None
 
 
 @router.post("/contacts/{id}/erase", operation_id="erase_person")
@@ -159,17 +160,19 @@ def set_national_number(request: HttpRequest, id: str, body: NumberBody = SENT) 
     """Keep a person's national number, encrypted; 409 where the installation keeps none."""
     sent = known(request, NumberBody)
     fields = {name: sent.get(name) for name in NumberBody.model_fields}
-    row = actions.set_number(number_of(id), **fields, by=asker(request), at=now())
-    return json({"country": row.country, "legal_basis": row.legal_basis, "recorded_at": row.recorded_at})
+    kept = actions.set_number(number_of(id), **fields, by=asker(request), at=now())
+    row = kept.row
+    payload = {"country": row.country, "legal_basis": row.legal_basis, "recorded_at": row.recorded_at}
+    return json({**payload, "cautions": list(kept.cautions)})
 
 
 @router.post("/contacts/{id}/national-number/reveal", operation_id="reveal_national_number")
 def reveal(request: HttpRequest, id: str, body: RevealBody = SENT) -> HttpResponse:
     """Read a national number in full; the reason goes into history, the reading into the security log."""
     asked = Asked(face="api", path=request.path, address=client_address(request))
-    number = actions.reveal_number(
-        number_of(id), reason=given(request).get("reason"), asked=asked, by=asker(request), at=now()
-    )
+    sent = known(request, RevealBody)
+    fields = {name: sent.get(name) for name in RevealBody.model_fields}
+    number = actions.reveal_number(number_of(id), **fields, asked=asked, by=asker(request), at=now())
     response = json({"number": number})
     response["Cache-Control"] = "no-store"
     return response

@@ -1,5 +1,6 @@
 """Record, reveal and remove a person's national register number; none of it leaves a digit in history."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,18 +8,18 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.actions.alarming import alarm_at_many
 from leadwright.contacts.actions.entering import locked
 from leadwright.contacts.facts import NumberRecorded, NumberRemoved, NumberRevealed
 from leadwright.contacts.fields import territories
 from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact, NationalNumber
-from leadwright.contacts.national import NotANumber, clean_number, hidden, opened, tells_of
-from leadwright.foundation.attempts import Attempt
+from leadwright.contacts.national import NotANumber, birth_dates, clean_number, hidden, opened, tells_of
+from leadwright.contacts.revealing import raise_alarm
 from leadwright.foundation.locking import Unopened
 from leadwright.foundation.refusals import FieldError, NotFound, field_error, refuse, refuse_fields
 from leadwright.foundation.text import fault_in_text, trimmed
 from leadwright.history.record import record
+from leadwright.people.actions.passwords import confirm_password
 from leadwright.people.actions.sign_in import note_reveal
 from leadwright.people.models import User
 
@@ -34,10 +35,18 @@ class Asked:
     address: str | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """A number that was recorded, and sentences about what should be looked at again."""
+
+    row: NationalNumber
+    cautions: tuple[str, ...]
+
+
 @transaction.atomic
 def set_number(
     pk: int, *, number: object, country: object, legal_basis: object, by: User, at: datetime
-) -> NationalNumber:
+) -> Kept:
     """Keep the national number of a person, encrypted, with the legal basis on which it may be kept."""
     contact = _person(pk, by)
     faults: list[FieldError] = []
@@ -52,12 +61,31 @@ def set_number(
         contact=contact, defaults=data | {"recorded_by": by, "recorded_at": at}
     )
     record(NumberRecorded(contact=contact, country=land, legal_basis=basis, by=by.party(), at=at))
-    return row
+    return Kept(row=row, cautions=tuple(_cautions(contact, plain, land)))
+
+
+def _cautions(contact: Contact, plain: str, country: str) -> Iterator[str]:
+    meant = birth_dates(plain, country=country)
+    if contact.birth_date and meant and contact.birth_date not in meant:
+        yield _("The birth date of the contact does not fit this number; compare both.")
+
+
+def reveal_number(pk: int, *, reason: object, password: object, asked: Asked, by: User, at: datetime) -> str:
+    """Return a national number in full, once, to somebody who types the own password again.
+
+    Who asked and why is kept in history and in the security log; many in an hour are told to who manages privacy.
+    """
+    _refuse_who_may_not(pk, by)
+    confirm_password(by, password, address=asked.address, at=at)
+    return _revealed(pk, reason, asked, by, at)
+
+
+def _refuse_who_may_not(pk: int, by: User) -> None:
+    check(Contact.objects.within_reach(by, "contact.view").fetch(pk), Verb.KEEP_NUMBER, by=by)
 
 
 @transaction.atomic
-def reveal_number(pk: int, *, reason: object, asked: Asked, by: User, at: datetime) -> str:
-    """Return a national number in full, once; who asked and why is kept in history and in the security log."""
+def _revealed(pk: int, reason: object, asked: Asked, by: User, at: datetime) -> str:
     contact = _person(pk, by)
     row = _row(contact)
     faults: list[FieldError] = []
@@ -71,9 +99,7 @@ def reveal_number(pk: int, *, reason: object, asked: Asked, by: User, at: dateti
         refuse("FIELD_INVALID", field="reason", reason=_("leave the number itself out"))
     record(NumberRevealed(contact=contact, reason=why, by=by.party(), at=at))
     note_reveal(user=by, kind=asked.face, path=asked.path, address=asked.address, at=at)
-    alarm_at_many(
-        Attempt(face=asked.face, method="POST", path=asked.path, address=asked.address), by=by, at=at
-    )
+    raise_alarm(by, at=at)
     return number
 
 

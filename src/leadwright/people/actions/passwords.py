@@ -3,9 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from leadwright.foundation.attempts import network_of
 from leadwright.foundation.refusals import refuse
 from leadwright.history.record import record
+from leadwright.people.actions.guessing import Source, begin_try, take_back
 from leadwright.people.actions.tokens import revoke_tokens
 from leadwright.people.facts import PasswordChanged, PasswordReset
 from leadwright.people.models import PasswordRequest, User
@@ -34,6 +37,19 @@ def _store(user: User, *, password: str, at: datetime) -> None:
     user.save(update_fields=["password"])
     user.invitations.filter(used_at=None).delete()
     revoke_tokens(user, by=user.party(), at=at)
+
+
+def confirm_password(user: User, password: object, *, address: str | None, at: datetime) -> None:
+    """Refuse (at `password`) unless it is the user's own, typed now; tries count as those at sign-in do.
+
+    A try counts also when what was asked for is refused: call it outside of that transaction.
+    """
+    if not isinstance(password, str) or not password:
+        refuse("FIELD_REQUIRED", field="password")
+    row = begin_try("password", account=user.email, source=Source(network=network_of(address)), at=at)
+    if not user.check_password(password):
+        refuse("FIELD_INVALID", field="password", reason=_("it is not your password"))
+    take_back(row)
 
 
 def ask_for_reset(email: str, *, address: str | None, at: datetime) -> None:

@@ -11,6 +11,8 @@ from leadwright.people.models import SecurityEvent, Terms, TermsAcceptance, User
 
 _TERMS = "terms-in-force"
 
+REVEALED = "NUMBER_REVEALED"
+
 
 def terms_in_force() -> Terms | None:
     """Return the newest version of the terms, if any."""
@@ -57,5 +59,5 @@ def accept_terms(user: User, *, at: datetime) -> None:
 def note_reveal(*, user: User, kind: str, path: str, address: str | None, at: datetime) -> SecurityEvent:
     """Write down that somebody was shown restricted data in full; the data themselves are not kept."""
     return SecurityEvent.objects.create(
-        user=user, code="NUMBER_REVEALED", kind=kind, method="POST", path=path[:300], address=address, at=at
+        user=user, code=REVEALED, kind=kind, method="POST", path=path[:300], address=address, at=at
     )

@@ -24,6 +24,7 @@ from leadwright.people.actions.sign_in import has_agreed
 from leadwright.people.models import User
 from leadwright.people.rating import count_request, count_stranger
 from leadwright.people.sent_forms import Repeat, Sending, store_once
+from leadwright.web.base.cautions import caution_about_numbers
 from leadwright.web.base.form_keys import form_digest, is_key_of, sent_key
 from leadwright.web.base.forms import Outpaced
 from leadwright.web.base.kept import kept_of, session_over
@@ -96,6 +97,7 @@ class PagesMiddleware:
         with ExitStack() as stack:
             _speak_to_the_reader(request, stack)
             response = _refused_for_speed(page) or self.get_response(request)
+            caution_about_numbers(request, response)
             response.headers.setdefault("Content-Language", translation.get_language() or "en")
         return _uncached(request, response)
 

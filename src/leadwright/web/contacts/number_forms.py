@@ -33,12 +33,20 @@ class NumberForm(ActForm):
 
 
 class RevealForm(ActForm):
-    """Why the number has to be seen."""
+    """Why the number has to be seen, and the reader's own password once more."""
 
-    asked: ClassVar[frozenset[str]] = frozenset({"reason"})
+    asked: ClassVar[frozenset[str]] = frozenset({"reason", "password"})
     reason = forms.CharField(
         label=gettext_lazy("Why do you need it?"),
         required=False,
         widget=area(),
         help_text=gettext_lazy("Your name and this reason are kept in the history of the contact."),
+    )
+    password = forms.CharField(
+        label=gettext_lazy("Your password"),
+        required=False,
+        strip=False,
+        max_length=1000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text=gettext_lazy("Once more, so that it is you who looks."),
     )

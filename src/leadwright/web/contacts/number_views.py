@@ -23,10 +23,15 @@ def record(request: WebRequest, pk: int) -> HttpResponse:
     """Record the number with its legal basis."""
     contact = _person(request, pk)
     form = NumberForm(typed(request), initial={"country": contact.country})
-    if request.method == "POST" and form.done(
-        lambda: actions.set_number(pk, **form.cleaned_data, by=request.user, at=request.now)
-    ):
+    kept = None
+    if request.method == "POST":
+        kept = form.tried(
+            lambda: actions.set_number(pk, **form.cleaned_data, by=request.user, at=request.now)
+        )
+    if kept is not None:
         messages.success(request, _("Saved."))
+        for caution in kept.cautions:
+            messages.warning(request, caution)
         return go(request, reverse("contact", args=[pk]))
     context = {"contact": contact, "form": form}
     return render(request, "contacts/number.html", context, status=form.status)
@@ -43,7 +48,7 @@ def reveal(request: WebRequest, pk: int) -> HttpResponse:
         asked = Asked(face="page", path=request.path, address=client_address(request))
         number = form.tried(
             lambda: actions.reveal_number(
-                pk, reason=form.cleaned_data["reason"], asked=asked, by=request.user, at=request.now
+                pk, **form.cleaned_data, asked=asked, by=request.user, at=request.now
             )
         )
     context = {"contact": contact, "form": form, "number": number}
