@@ -7,10 +7,12 @@ from django.test import Client
 
 from leadwright.consent.actions import enter
 from leadwright.consent.models import EventText
+from leadwright.contacts.actions import edit
 from leadwright.contacts.models import Contact
-from leadwright.history.models import Entry
+from leadwright.history.models import Entry, Value
 from leadwright.privacy.erasing import erase, preview
-from tests.makers import NOON, make_contact, make_lead
+from leadwright.privacy.verifying import compare
+from tests.makers import NOON, make_contact, make_lead, refused
 from tests.privacy.planting import administrator
 
 MAIL = "zoe@secret.example"
@@ -69,10 +71,45 @@ def test_what_another_company_wrote_is_left_alone(house, zoe):
     assert Contact.objects.get(pk=other.pk).remarks == f"ask {MAIL}"
 
 
-def test_the_page_names_the_contact_and_the_place(house, zoe):
+def chosen(house, zoe) -> list[str]:
+    return [row.key for row in preview([zoe.pk], by=administrator(house)).mentions]
+
+
+def test_texts_that_were_chosen_are_emptied_also_in_history(house, zoe):
+    other = make_contact(house.dina, kind="person", remarks="ask zoe muller", job_title="aide of Müller, Zoë")
+    edit(other.pk, by=house.dina, at=NOON, version=other.version, remarks="always ask Zoë Müller")
+    evidence(house, other, "Zoe Muller said so")
+    erase([zoe.pk], by=administrator(house), at=NOON, also=chosen(house, zoe))
+    kept = Contact.objects.get(pk=other.pk)
+    assert (kept.remarks, kept.job_title, kept.name) == ("", "", other.name)
+    assert not EventText.objects.filter(event__contact=other).exists()
+    assert not Value.objects.filter(value__iregex="m[uü]ller").exists()
+    assert [row for row in compare() if "journal" not in row.kind] == []
+
+
+def test_texts_that_were_not_chosen_stay(house, zoe):
+    other = make_contact(house.dina, kind="person", remarks="ask zoe muller", job_title="aide of Zoë Müller")
+    erase([zoe.pk], by=administrator(house), at=NOON, also=[f"contacts_contact.remarks:{other.pk}"])
+    kept = Contact.objects.get(pk=other.pk)
+    assert (kept.remarks, kept.job_title) == ("", "aide of Zoë Müller")
+
+
+@pytest.mark.parametrize("key", ["contacts_contact.name:{}", "contacts_contact.remarks:{}", "x", ""])
+def test_a_text_that_does_not_name_the_person_cannot_be_chosen(house, zoe, key):
+    other = make_contact(house.dina, remarks="nobody")
+    with refused("FIELD_INVALID", "also"):
+        erase([zoe.pk], by=administrator(house), at=NOON, also=[key.format(other.pk)])
+    assert Contact.objects.get(pk=zoe.pk).erased_at is None
+
+
+def test_the_page_names_the_contact_and_the_place_and_empties_what_is_ticked(house, zoe):
     other = make_contact(house.dina, name="Other & Sons", remarks="ask zoe muller")
-    client = Client()
+    client, key = Client(), f"contacts_contact.remarks:{other.pk}"
     client.force_login(administrator(house))
     page = client.get("/company/privacy/preview/", {"contact": zoe.pk}).text
-    assert "Other &amp; Sons</a>: remarks" in page
-    assert f"/contacts/{other.pk}/" in page
+    assert "Other &amp; Sons: remarks" in page
+    data = {"contact": zoe.pk, "also": key}
+    again = client.post("/company/privacy/preview/", data).text
+    assert f'value="{key}" checked' in again
+    assert client.post("/company/privacy/preview/", data | {"understood": "yes"}).status_code == 303
+    assert Contact.objects.get(pk=other.pk).remarks == ""

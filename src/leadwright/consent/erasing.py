@@ -15,7 +15,7 @@ from leadwright.consent.matrix import standings_of
 from leadwright.consent.models import Confirmation, Event, EventText, WithdrawalLink
 from leadwright.consent.suppressing import suppress
 from leadwright.contacts.models import Contact
-from leadwright.foundation.mentioning import mentions
+from leadwright.foundation.mentioning import mentions, speaking
 from leadwright.foundation.personal import Person, Place, pattern
 from leadwright.history.facts import Party
 from leadwright.history.record import record
@@ -71,8 +71,13 @@ def _naming(person: Person) -> Any:
 
 
 def _forget_naming(person: Person, *, by: Party, at: datetime) -> None:
-    """Delete what others' events say with the person's address in it: the words of an event are never changed."""
+    """Delete what others' events say about the person: the words of an event are never changed.
+
+    Those with an address or a number go by themselves, those with a name when they were chosen.
+    """
     rows = _naming(person)
+    for name, contact in person.also_in("consent_eventtext"):
+        rows |= speaking(_others(person).filter(event__contact=contact), [name], person)
     counts = Counter(rows.values_list("event__contact", flat=True))
     rows.delete()
     for contact, texts in sorted(counts.items()):

@@ -79,7 +79,7 @@ def places() -> list[Place]:
             count=lambda person: _rows(person).count() + _naming(person).count(),
             show=_show,
             erase=_erase,
-            hold=lambda person: _lock(_naming(person)),
+            hold=lambda person: _lock(_naming(person) | _chosen(person)),
             mentions=lambda person: mentions(_others(person), FREE, person, of="pk"),
         ),
         Place(
@@ -126,15 +126,22 @@ def _naming(person: Person) -> Any:
     return _others(person).filter(reduce(or_, (Q(**{f"{name}__iregex": text}) for name in FREE)))
 
 
+def _chosen(person: Person) -> Any:
+    """Return the others of which a text was chosen to be erased along."""
+    return _others(person).filter(pk__in={pk for _name, pk in person.also_in("contacts_contact")})
+
+
 def _lock(rows: Any) -> None:
     list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
 
 
 def _mask(person: Person, *, at: datetime) -> int:
-    """Take the person's addresses and numbers out of what is written about others."""
-    rows = list(_naming(person).order_by("pk"))
+    """Take the person's addresses and numbers out of what is written about others; what was chosen goes whole."""
+    rows = list((_naming(person) | _chosen(person)).order_by("pk"))
+    chosen = set(person.also_in("contacts_contact"))
     for row in rows:
-        texts = {name: masked(getattr(row, name), person.keys()) for name in FREE}
+        kept = [name for name in FREE if (name, row.pk) not in chosen]
+        texts = dict.fromkeys(FREE, "") | {name: masked(getattr(row, name), person.keys()) for name in kept}
         Contact.objects.filter(pk=row.pk).update(**texts, updated_at=at, version=F("version") + 1)
     return len(rows)
 

@@ -8,12 +8,27 @@ from typing import Any, ClassVar
 
 
 @dataclass(frozen=True, kw_only=True)
+class Mention:
+    """A free text about another contact that names the person: its column, and the number of that contact."""
+
+    MOST: ClassVar[int] = 50
+    place: str
+    contact: int
+
+    @property
+    def key(self) -> str:
+        """Return by which text it is chosen on a page and in the API."""
+        return f"{self.place}:{self.contact}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Person:
     """Somebody whose data are looked for: contacts by id, and what he or she is and was known by.
 
     `emails` are lower case, `phones` are E.164, `names` are as they are written. What somebody else is known by
     too, such as an address that colleagues share, is not among them. `organisation` owns the contacts: texts of
-    other organisations, which may know the same person on their own account, are left alone.
+    other organisations, which may know the same person on their own account, are left alone. `also` are the texts about
+    others that somebody chose to erase along.
     """
 
     contacts: frozenset[int]
@@ -22,6 +37,12 @@ class Person:
     phones: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
+    also: frozenset[Mention] = frozenset()
+
+    def also_in(self, table: str) -> list[tuple[str, int]]:
+        """Return the columns of a table and the contacts of which a text goes too."""
+        rows = sorted((row.place.rpartition("."), row.contact) for row in self.also)
+        return [(column, contact) for (name, _dot, column), contact in rows if name == table]
 
     def marks(self) -> frozenset[str]:
         """Return the texts by which the person is recognised inside other texts."""
@@ -30,15 +51,6 @@ class Person:
     def keys(self) -> frozenset[str]:
         """Return the marks that are nobody else's: a name may be that of a namesake."""
         return self.emails | self.phones | self.numbers
-
-
-@dataclass(frozen=True, kw_only=True)
-class Mention:
-    """A free text about another contact that names the person: its column, and the number of that contact."""
-
-    MOST: ClassVar[int] = 50
-    place: str
-    contact: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Find a person, show what an erasure would take, take it, and leave a receipt; again after a restore."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -69,12 +69,32 @@ def _mentions(person: Person, *, by: User) -> tuple[Mention, ...]:
 
 
 @transaction.atomic
-def erase(contact_ids: Collection[int], *, by: User, at: datetime) -> Receipt:
-    """Erase the person behind these contacts of one's own organisation everywhere, and leave a receipt."""
+def erase(contact_ids: Collection[int], *, by: User, at: datetime, also: Collection[str] = ()) -> Receipt:
+    """Erase the person behind these contacts of one's own organisation everywhere, and leave a receipt.
+
+    `also` are keys of texts about others that the preview listed and that are to go as well.
+    """
     pks = checked(contact_ids, by=by)
     return erase_contacts(
-        pks, organisation_id=by.organisation_id, by=by.party(), user=by, at=at, reason=Reason.REQUEST
+        pks,
+        organisation_id=by.organisation_id,
+        by=by.party(),
+        user=by,
+        at=at,
+        reason=Reason.REQUEST,
+        also=_chosen(pks, also, by=by),
     )
+
+
+def _chosen(pks: Collection[int], keys: Collection[str], *, by: User) -> frozenset[Mention]:
+    """Return the chosen texts; one that does not name the person, or not any more, is refused."""
+    if not keys:
+        return frozenset()
+    known = {row.key: row for row in _mentions(person_of(pks), by=by)}
+    if not known.keys() >= set(keys):
+        reason = _("a text does not name the person any more; look at the preview again")
+        refuse("FIELD_INVALID", field="also", reason=reason)
+    return frozenset(known[key] for key in keys)
 
 
 def checked(contact_ids: Collection[int], *, by: User) -> list[int]:
@@ -98,9 +118,10 @@ def erase_contacts(
     at: datetime,
     reason: Reason,
     user: User | None = None,
+    also: frozenset[Mention] = frozenset(),
 ) -> Receipt:
     """Erase in every place, in one transaction; the contacts are locked first, then what is tied to them."""
-    person = hold(contact_ids)
+    person = hold(contact_ids, also=also)
     made = dict(Contact.objects.filter(pk__in=person.contacts).values_list("pk", "created_at"))
     counts = {place.code: place.erase(person, by=by, at=at) for place in places_of_person()}
     receipt = Receipt.objects.create(
@@ -121,20 +142,20 @@ class _Moved(Exception):
     """Another contact became part of the person while we waited."""
 
 
-def hold(contact_ids: Collection[int]) -> Person:
+def hold(contact_ids: Collection[int], *, also: frozenset[Mention] = frozenset()) -> Person:
     """Lock the contacts with all that was merged into them, then what an erasure changes; return who that is.
 
     That is the order in which every verb locks. When somebody else was merged into the person while we waited,
     all locks are let go and taken again.
     """
     for _attempt in range(ATTEMPTS):
-        person = _held(contact_ids)
+        person = _held(contact_ids, also)
         if person is not None:
             return person
     raise Refused("UNAVAILABLE")
 
 
-def _held(contact_ids: Collection[int]) -> Person | None:
+def _held(contact_ids: Collection[int], also: frozenset[Mention]) -> Person | None:
     try:
         with transaction.atomic():
             everyone = person_of(contact_ids).contacts
@@ -142,7 +163,7 @@ def _held(contact_ids: Collection[int]) -> Person | None:
             gone = {pk for pk, erased in rows.values_list("pk", "erased_at") if erased}
             if gone & set(contact_ids):
                 raise NotFound
-            person = person_of(contact_ids)
+            person = replace(person_of(contact_ids), also=also)
             if person.contacts != everyone:
                 raise _Moved
             for place in places_of_person():

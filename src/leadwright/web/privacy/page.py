@@ -89,15 +89,23 @@ class MentionLine:
     """A text about another contact that names the person."""
 
     id: int
+    key: str
     name: str
     place: str
+    is_ticked: bool
 
 
-def mention_lines(mentions: Collection[Mention], by: User) -> list[MentionLine]:
+def mention_lines(mentions: Collection[Mention], by: User, *, ticked: Collection[str]) -> list[MentionLine]:
     """Return where the person is named in what is written about others."""
     rows = Contact.objects.within_reach(by, "contact.view").in_bulk({row.contact for row in mentions})
     return [
-        MentionLine(id=row.contact, name=rows[row.contact].name, place=_(MENTIONS[row.place]))
+        MentionLine(
+            id=row.contact,
+            key=row.key,
+            name=rows[row.contact].name,
+            place=_(MENTIONS[row.place]),
+            is_ticked=row.key in ticked,
+        )
         for row in mentions
         if row.contact in rows
     ]

@@ -56,7 +56,7 @@ def look(request: WebRequest) -> HttpResponse:
     pks = checked(_ids(asked), by=by)
     missing = request.method == "POST" and request.POST.get("understood") != "yes"
     if request.method == "POST" and not missing:
-        receipt = erase(pks, by=by, at=request.now)
+        receipt = erase(pks, by=by, at=request.now, also=asked.getlist("also"))
         messages.success(request, _("The person is erased. This is the receipt."))
         return go(request, reverse("company-privacy-receipt", args=[receipt.pk]))
     return _preview_page(request, pks, missing=missing)
@@ -88,7 +88,7 @@ def _preview_page(request: WebRequest, pks: list[int], *, missing: bool) -> Http
         "merged": len(result.contacts) - len(pks),
         "places": place_lines(result.counts),
         "namesakes": result.namesakes,
-        "mentions": mention_lines(result.mentions, request.user),
+        "mentions": mention_lines(result.mentions, request.user, ticked=asked.getlist("also")),
         "missing": missing,
     }
     return render(request, "privacy/preview.html", context, status=422 if missing else 200)
