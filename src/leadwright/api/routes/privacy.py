@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Router
 from pydantic import WithJsonSchema
 
@@ -18,6 +19,7 @@ from leadwright.contacts.actions.numbering import Asked
 from leadwright.foundation.attempts import client_address
 from leadwright.foundation.clock import now
 from leadwright.foundation.keyset import page
+from leadwright.foundation.refusals import refuse
 from leadwright.people.access import require
 from leadwright.privacy import retaining
 from leadwright.privacy.erasing import Preview, checked, erase, preview, refuse_without_yes
@@ -26,13 +28,18 @@ from leadwright.privacy.models import Receipt, RetentionRule
 
 router = Router()
 MOST_PREVIEWED = 50
+KEYS = Annotated[Any, WithJsonSchema({"type": "array", "items": {"type": "string"}})]
 
 
 class EraseBody(Body):
-    """`confirm` erases for ever; `dry_run` only counts. One of them is true."""
+    """`confirm` erases for ever; `dry_run` only counts. One of them is true.
+
+    `also` holds keys of `texts_with_the_name` that are to be emptied as well.
+    """
 
     confirm: YES_NO = None
     dry_run: YES_NO = None
+    also: KEYS = None
 
 
 class RuleBody(Body):
@@ -72,11 +79,26 @@ def erase_person(request: HttpRequest, id: str, body: EraseBody = SENT) -> HttpR
     if sent.get("dry_run") is True and not sent.get("confirm"):
         return json(_previewed(preview([pk], by=by)))
     refuse_without_yes(sent.get("confirm") if sent.get("dry_run") in (None, False) else None)
-    return json(receipt_payload(erase([pk], by=by, at=now())))
+    return json(receipt_payload(erase([pk], by=by, at=now(), also=_keys(sent.get("also")))))
+
+
+def _keys(value: object) -> list[str]:
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(isinstance(key, str) for key in value):
+        refuse("FIELD_INVALID", field="also", reason=_("it must be a list of texts"))
+    return value
 
 
 def _previewed(result: Preview) -> dict[str, Any]:
-    return {"counts": result.counts, "contacts": result.contacts, "leads_with_the_name": result.namesakes}
+    return {
+        "counts": result.counts,
+        "contacts": result.contacts,
+        "leads_with_the_name": result.namesakes,
+        "texts_with_the_name": [
+            {"key": row.key, "place": row.place, "contact": row.contact} for row in result.mentions
+        ],
+    }
 
 
 def receipt_payload(receipt: Receipt) -> subjects.Receipt:
