@@ -21,7 +21,7 @@ from tests.makers import NOON, House, make_group, make_lead, make_user, moment, 
 
 NAMES = [row.name for row in LEADS.filters]
 # Each of these has a test of its own below.
-APART = {"group", "partner", "overdue", "due", "closed", "started_to", "expected_from"}
+APART = {"group", "partner", "overdue", "due", "closed", "started_to", "expected_from", "past_expected"}
 OFFERED = {
     *("type", "state", "status", "category", "priority", "importance", "source", "owner", "unit", "group"),
     *("partner", "sender", "contact", "product", "competitor", "lost_reason", "acceptance", "qualification"),
@@ -264,3 +264,11 @@ def test_an_act_on_all_that_fit_is_refused_beyond_the_limit_with_the_number(hous
         fitting({"state": "DEAD"}, by=house.ann, at=NOON)
     with refused("FILTER_UNKNOWN", "filter.colour"):
         fitting({"colour": "red"}, by=house.ann, at=NOON)
+
+
+def test_leads_past_their_expected_date_are_asked_for_by_the_moment(leads):
+    after = moment("2026-07-01 12:00")
+    chosen = LEADS.read({"past_expected": "true"}, reader_of(leads.house.ann, after))
+    rows = LEADS.narrow(Lead.objects.within_reach(leads.house.ann, "lead.view"), chosen)
+    assert set(rows.values_list("pk", flat=True)) == {leads.wanted.pk}
+    assert narrowed(leads.house, past_expected="false") == {leads.wanted.pk, leads.other.pk}

@@ -7,11 +7,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from leadwright.contacts.actions import edit as block
 from leadwright.leads import actions
 from leadwright.leads.models import Lead, LeadDefinition
 from tests.accounts.converting import DATA
 from tests.leads.recording import a_competitor, a_product
-from tests.makers import NOON, make_group, make_lead, moment, qualify
+from tests.makers import NOON, make_contact, make_group, make_lead, moment, qualify
 
 
 def test_a_lead_shows_company_contact_and_lead(house, enter):
@@ -33,10 +34,12 @@ def test_the_three_dots_menu_offers_update_and_edit(house, enter):
 
 
 def test_an_act_that_is_closed_says_why(house, enter):
-    lead = house.accepted()
-    page = enter(house.nina).get(f"/leads/{lead.pk}/").text
+    contact = make_contact(house.ann)
+    lead = make_lead(house.ann, contact=contact)
+    block(contact.pk, by=house.ann, at=NOON, version=contact.version, blocked=True)
+    page = enter(house.ann).get(f"/leads/{lead.pk}/").text
     assert 'aria-disabled="true"' in page
-    assert re.search(r'<span id="why-win">Your role does not allow you to win this lead', page)
+    assert re.search(r'<span id="why-win">[^<]*blocked', page)
 
 
 def test_each_description_that_is_referred_to_exists(house, enter):

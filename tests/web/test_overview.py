@@ -150,3 +150,23 @@ def test_the_days_to_accept_are_those_of_the_first_type(house, enter):
     assert "Answer within 3 working days" in enter(house.ann).get("/").text
     LeadType.objects.update(acceptance_working_days=1)
     assert "Answer within 1 working day<" in enter(house.ann).get("/").text
+
+
+def test_the_vendor_reads_which_partner_has_a_lead_and_who_its_owner_is(house, enter):
+    house.accepted()
+    page = enter(house.dina).get("/leads/").text
+    assert 'title="Partner P">Partner P</span>' in page
+    assert re.search(r'role="img"\s+aria-label="Ann" title="Ann">', page)
+    assert 'class="xs muted clip partner"' not in enter(house.ann).get("/leads/").text
+
+
+def test_after_an_offer_the_page_says_to_whom_and_until_when_by_their_calendar(house, enter):
+    client, lead = enter(house.dina), house.queued()
+    house.partner.time_zone = "America/New_York"
+    house.partner.save()
+    client.post(f"/leads/{lead.pk}/offer/", {"to": f"unit:{house.u1.pk}"})
+    page = client.get(f"/leads/{lead.pk}/").text
+    words = re.search(r"Offered to Partner P \(U1\), who can accept until (.+) \(America/New_York\)", page)
+    assert words
+    assert page.count(words[0]) == 2
+    assert not re.search(r'class="btn primary"[^>]*data-go="offer"', page)

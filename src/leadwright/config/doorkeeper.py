@@ -5,14 +5,14 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import AddEmailForm
+from allauth.account.forms import AddEmailForm, LoginForm
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from leadwright.config.devices import know_device, source_of
 from leadwright.foundation.attempts import attempt_of, client_address
@@ -87,6 +87,10 @@ WARNING = gettext_noop("If it was not you, choose a new password now and tell yo
 
 class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
     """What allauth asks us before it acts."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": gettext_lazy("The e-mail address or the password is not correct."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Answer that nobody comes in without an invitation."""
@@ -205,11 +209,23 @@ class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
         )
 
 
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """Asks who signs in, in the words of the other pages."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = translation.gettext("E-mail")
+
+
 class NewAddressForm(AddEmailForm):  # type: ignore[misc]
     """Asks for a new address, and first notes the present one as proven: the invitation went there.
 
     Without that note allauth takes the present address for one that waits to be confirmed, and drops it.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = translation.gettext("E-mail")
 
     def clean_email(self) -> str:
         """Read the new address."""

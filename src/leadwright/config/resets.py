@@ -1,12 +1,14 @@
 """Links to a new password: anybody may ask, and a worker mails one to whoever has an account with a password."""
 
 from datetime import datetime
+from typing import Any
 
 from allauth.account.forms import ResetPasswordForm, default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from leadwright.config.devices import source_of
 from leadwright.foundation.attempts import Attempt, client_address
@@ -23,6 +25,10 @@ from leadwright.people.models import PasswordRequest, User
 
 class ResetForm(ResetPasswordForm):  # type: ignore[misc]
     """Asks for an address and looks nobody up, so that the answer takes as long whoever has it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail")
 
     def clean_email(self) -> str:
         """Return the address as it was typed."""

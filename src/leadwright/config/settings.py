@@ -177,6 +177,7 @@ LOGOUT_REDIRECT_URL = "account_login"
 
 ACCOUNT_ADAPTER = "leadwright.config.doorkeeper.Doorkeeper"
 ACCOUNT_FORMS = {
+    "login": "leadwright.config.doorkeeper.SignInForm",
     "add_email": "leadwright.config.doorkeeper.NewAddressForm",
     "reset_password": "leadwright.config.resets.ResetForm",
 }

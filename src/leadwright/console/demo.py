@@ -3,6 +3,7 @@
 import argparse
 import fcntl
 import os
+import shlex
 import signal
 import socket
 import sys
@@ -116,6 +117,9 @@ def _tell(arguments: argparse.Namespace) -> None:
     _say(f"\n  Leadwright is at {address}\n\n  Sign in as (password {PASSWORD}):")
     for email, role in PEOPLE:
         _say(f"    {email:<{width}}  {role}")
+    if arguments.data:
+        folder = arguments.data.expanduser().resolve()
+        _say(f"\n  For commands in another terminal: export LEADWRIGHT_DATA={shlex.quote(str(folder))}")
     _say("\n  Every mail that it sends is at /mailbox/. Stop with Ctrl-C.\n")
     if not arguments.no_browser and sys.stdout.isatty():
         webbrowser.open(address)

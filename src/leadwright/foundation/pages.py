@@ -135,6 +135,11 @@ def _moment(value: datetime | None) -> str:
     return formats.moment(value, locale(), timezone.get_current_timezone())
 
 
+def _zoned_moment(value: datetime | None) -> str:
+    """Write a moment with its zone, for who is not known and so has none of his own."""
+    return f"{_moment(value)} ({timezone.get_current_timezone_name()})" if value else _moment(value)
+
+
 def _short_moment(value: datetime, now: datetime) -> str:
     return formats.short_moment(value, now, locale(), timezone.get_current_timezone())
 
@@ -151,6 +156,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "day": _day,
     "long_day": _long_day,
     "moment": _moment,
+    "zoned_moment": _zoned_moment,
     "short_moment": _short_moment,
     "reference": _reference,
     "initials": initials,

@@ -27,6 +27,12 @@ REFUSALS: dict[str, Refusal] = {
     "CURSOR_INVALID": Refusal(400, _("This page marker is not valid; start again from the first page.")),
     "NOT_SIGNED_IN": Refusal(401, _("Sign in, or send a valid token.")),
     "PERMISSION_DENIED": Refusal(403, _("Your role does not allow you to {act}; ask your company admin.")),
+    "ASK_OPERATOR": Refusal(
+        403,
+        _(
+            "Your role does not allow you to {act}; whoever runs this installation can give you one that does."
+        ),
+    ),
     "OTHER_COMPANY": Refusal(422, _("This is possible only within your own company.")),
     "REASON_REQUIRED": Refusal(422, _("Choose a reason.")),
     "FIELD_REQUIRED": Refusal(422, _("Fill in {field}.")),

@@ -41,7 +41,8 @@ class Median(Aggregate):
 class Figures:
     """What the overview counts; sums are in one currency, the win rate is of the last 90 days.
 
-    Sums of amounts and deal values are None for whoever may not know these.
+    Sums of amounts and deal values are None for whoever may not know these; `priced` and `won_priced` are how many
+    leads have an amount in that currency and so are in the sum.
     """
 
     currency: str
@@ -49,12 +50,17 @@ class Figures:
     to_accept_overdue: int
     to_qualify: int
     to_qualify_overdue: int
+    overdue: int
+    updates_overdue: int
     opportunities: int
+    priced: int
     amount: Decimal | None
     weighted: Decimal | None
     won: int
     won_value: Decimal | None
+    won_priced: int
     lost: int
+    decided: int
     win_rate: int | None
     median_days: int | None
     past_expected: int
@@ -72,6 +78,7 @@ def figures(user: User, *, at: datetime, quarter: datetime, currency: str) -> Fi
     sums |= {name: None for name, field in SUMMED.items() if not may_know(user, field)}
     return Figures(
         currency=currency,
+        decided=decided,
         win_rate=round(100 * won_recently / decided) if decided else None,
         median_days=None if days is None else round(days / SECONDS_A_DAY),
         **sums,
@@ -98,7 +105,10 @@ def _open(at: datetime, currency: str) -> dict[str, Any]:
         "to_accept_overdue": Count("pk", filter=waiting & late),
         "to_qualify": Count("pk", filter=unqualified),
         "to_qualify_overdue": Count("pk", filter=unqualified & late),
+        "overdue": Count("pk", filter=late & Q(state__in=OPEN)),
+        "updates_overdue": Count("pk", filter=late & Q(state__in=OPEN, next_due_kind=ClockKind.UPDATE)),
         "opportunities": Count("pk", filter=q),
+        "priced": Count("pk", filter=priced & Q(target_amount__isnull=False)),
         "amount": Sum("target_amount", filter=priced),
         "weighted": Sum(share, filter=priced),
         "past_expected": Count("pk", filter=Q(state__in=OPEN, expected_completion_at__lt=at)),
@@ -113,6 +123,9 @@ def _completed(at: datetime, quarter: datetime, currency: str) -> dict[str, Any]
     return {
         "won": Count("pk", filter=won & this_quarter),
         "won_value": Sum("deal_value", filter=won & this_quarter & Q(deal_currency=currency)),
+        "won_priced": Count(
+            "pk", filter=won & this_quarter & Q(deal_currency=currency, deal_value__isnull=False)
+        ),
         "lost": Count("pk", filter=lost & this_quarter),
         "won_recently": Count("pk", filter=won & recent),
         "lost_recently": Count("pk", filter=lost & recent),

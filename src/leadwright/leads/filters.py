@@ -128,6 +128,11 @@ def _overdue(rows: LeadQuerySet, value: bool, chosen: Chosen) -> LeadQuerySet:
     return rows.overdue(at) if value else rows.filter(due_order__gte=at)
 
 
+def _past_expected(rows: LeadQuerySet, value: bool, chosen: Chosen) -> LeadQuerySet:
+    is_past = Q(expected_completion_at__lt=chosen.reader.at)
+    return rows.filter(is_past if value else ~is_past)
+
+
 def _due(rows: LeadQuerySet, value: str, chosen: Chosen) -> LeadQuerySet:
     at = chosen.reader.at
     return rows.overdue(at) if value == "overdue" else rows.due_by(at + WEEK)
@@ -256,6 +261,7 @@ FILTERS: tuple[Filter[LeadQuerySet], ...] = (
         narrow=_up_to("expected_completion_at"),
         other_names=("expected_by",),
     ),
+    Filter(name="past_expected", words=_("Past expected date"), kind=yes_no(), narrow=_past_expected),
     Filter(name="completed_from", words=_("Completed from"), kind=DAY, narrow=_from("completed_at")),
     Filter(name="completed_to", words=_("Completed up to"), kind=DAY, narrow=_up_to("completed_at")),
     Filter(

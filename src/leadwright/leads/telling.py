@@ -8,7 +8,7 @@ from leadwright.contacts.models import Contact
 from leadwright.foundation.refusals import refuse
 from leadwright.leads.fields import ROWS, Side, names_of
 from leadwright.leads.models import Lead, Party
-from leadwright.people.access import deny, may
+from leadwright.people.access import deny, may, whom_to_ask
 from leadwright.people.models import User
 from leadwright.people.reach import Permission
 
@@ -68,7 +68,7 @@ def may_know(user: User, name: str) -> bool:
 def require_to_know(user: User, name: str, *, field: str | None = None) -> None:
     """Refuse with PERMISSION_DENIED (403) whoever may not know a field, naming `field` or the field itself."""
     if not may_know(user, name):
-        deny(RIGHTS[name], field=field or name)
+        deny(RIGHTS[name], because=whom_to_ask(user), field=field or name)
 
 
 def visible_to(user: User, lead: Placed) -> frozenset[str]:

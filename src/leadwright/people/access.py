@@ -111,7 +111,7 @@ def require(user: User, permission: Permission, row: Reachable | None = None) ->
     """Refuse with PERMISSION_DENIED (403) unless the permission is there and goes as far as the row."""
     allowed = may(user, permission) if row is None else reaches(user, permission, row)
     if not allowed:
-        deny(permission)
+        deny(permission, because=whom_to_ask(user))
 
 
 def require_any(user: User, *permissions: Permission) -> None:
@@ -133,6 +133,11 @@ def require_own(user: User, permission: Permission, row: Owned) -> None:
     require(user, permission)
     if row.organisation_id != user.organisation_id:
         deny(permission, because="OTHER_COMPANY")
+
+
+def whom_to_ask(user: User) -> str | None:
+    """Return the nearer sentence for somebody whom it helps nothing to ask the company admin: the admin."""
+    return "ASK_OPERATOR" if may(user, "user.manage") else None
 
 
 def deny(permission: Permission, *, because: str | None = None, field: str | None = None) -> NoReturn:

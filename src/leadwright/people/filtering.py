@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from leadwright.foundation.parameters import repeated
 from leadwright.foundation.refusals import FieldError, Refused, refuse
 from leadwright.foundation.text import fault_in_text
-from leadwright.people.access import deny, may
+from leadwright.people.access import deny, may, whom_to_ask
 from leadwright.people.models import User
 from leadwright.people.reach import Permission
 
@@ -203,7 +203,7 @@ class FilterTable(Generic[Rows]):
         if not text:
             return {}
         if row.needs is not None and not may(reader.user, row.needs):
-            deny(row.needs, field=name)
+            deny(row.needs, because=whom_to_ask(reader.user), field=name)
         try:
             return {row.name: row.value(text, reader)}
         except Unfit as no:
@@ -217,7 +217,7 @@ class FilterTable(Generic[Rows]):
         if direction is None:
             refuse("FILTER_UNKNOWN", field=ORDERING, name=name[:40])
         if direction.needs is not None and not may(reader.user, direction.needs):
-            deny(direction.needs, field=ORDERING)
+            deny(direction.needs, because=whom_to_ask(reader.user), field=ORDERING)
         return direction.name
 
 

@@ -10,8 +10,8 @@ from django.db.models import BooleanField, Exists, Expression, F, Func, OuterRef
 from django.db.models.functions import Coalesce
 
 from leadwright.foundation.refusals import NotFound, refuse
-from leadwright.foundation.text import sort_key
 from leadwright.leads.orders import DIRECTIONS
+from leadwright.leads.sought import written
 from leadwright.leads.states import OPEN, Acceptance, State
 from leadwright.people.access import scope
 from leadwright.people.models import User
@@ -133,10 +133,8 @@ class LeadQueries(models.QuerySet[Row_co]):
 
     def matching(self, text: str) -> Self:
         """Return the leads that hold each word of the text in number, description, contact or company."""
-        rows = self
-        for word in sort_key(text.removeprefix("L-")).split()[:8]:
-            rows = rows.filter(search__contains=word)
-        return rows
+        condition = written(text)
+        return self.none() if condition is None else self.filter(condition)
 
     def sorted(self, order: str) -> Self:
         """Sort by one of the offered orders."""

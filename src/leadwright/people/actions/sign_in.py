@@ -44,6 +44,11 @@ def has_agreed(user: User) -> bool:
     return version is None or user.terms_version == version
 
 
+def agreement_of(user: User) -> TermsAcceptance | None:
+    """Return the newest version of the terms that the user agreed to, with when that was, if there is any."""
+    return user.acceptances.select_related("terms").order_by("-terms__version").first()
+
+
 @transaction.atomic
 def accept_terms(user: User, *, at: datetime) -> None:
     """Store that the user agreed to the version in force, once per version."""

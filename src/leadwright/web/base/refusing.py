@@ -15,6 +15,8 @@ from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import Refused, sentence_of
 from leadwright.foundation.tracing import request_id
 from leadwright.people.actions.security import note_event
+from leadwright.people.actions.sign_in import has_agreed
+from leadwright.people.models import User
 from leadwright.web.base.form_keys import RESUMED, is_key_of, sent_key
 from leadwright.web.base.kept import kept_of, notice, session_over
 
@@ -40,6 +42,7 @@ def refusal_page(request: HttpRequest, no: Refused) -> HttpResponse:
         "way": {"address": _back(request, no.status), "label": _label(no.status)},
         "kept": kept_of(request),
         "may_send": no.status not in (403, 404),
+        "navigates": _navigates(request, no.status),
     }
     if not request.headers.get("HX-Request"):
         return _later(render(request, "refusal.html", context, status=no.status))
@@ -48,6 +51,12 @@ def refusal_page(request: HttpRequest, no: Refused) -> HttpResponse:
     answer = render(request, "refusal_dialog.html", context, status=no.status)
     answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#dialog", "innerHTML"
     return _later(answer)
+
+
+def _navigates(request: HttpRequest, status: int) -> bool:
+    """Tell whether the page keeps its navigation: for who is signed in, unless asking for it is what is too much."""
+    user = getattr(request, "user", None)
+    return isinstance(user, User) and status not in (429, 503) and has_agreed(user)
 
 
 def _later(answer: HttpResponse) -> HttpResponse:

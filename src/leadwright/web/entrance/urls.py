@@ -12,6 +12,7 @@ urlpatterns = [
     path("session/", views.session, name="session"),
     path("tokens/", token_views.index, name="tokens"),
     path("tokens/<id:pk>/revoke/", token_views.revoke, name="token-revoke"),
+    path("terms/agreed/", views.agreed_terms, name="terms-agreed"),
     path("terms/", views.terms, name="terms"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),
 ]

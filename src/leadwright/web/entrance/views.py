@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.pages import render
+from leadwright.foundation.refusals import NotFound
 from leadwright.people.actions.preferences import prefer
 from leadwright.people.actions.security import note_event
-from leadwright.people.actions.sign_in import accept_terms, has_agreed, terms_in_force
+from leadwright.people.actions.sign_in import accept_terms, agreement_of, has_agreed, terms_in_force
 from leadwright.people.actions.users import join, open_invitation
 from leadwright.web.base.middleware import safe_next
 from leadwright.web.base.requests import WebRequest, go, typed
@@ -41,6 +42,16 @@ def terms(request: WebRequest) -> HttpResponse:
     text = in_force.text_in((get_language() or "en").split("-")[0])
     context = {"terms": in_force, "text": text, "next": after}
     return render(request, "entrance/terms.html", context)
+
+
+@require_safe
+def agreed_terms(request: WebRequest) -> HttpResponse:
+    """Show again what the reader agreed to, in his language, with its version and when that was."""
+    acceptance = agreement_of(request.user)
+    if acceptance is None:
+        raise NotFound
+    text = acceptance.terms.text_in((get_language() or "en").split("-")[0])
+    return render(request, "entrance/agreed_terms.html", {"acceptance": acceptance, "text": text})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

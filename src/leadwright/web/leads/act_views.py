@@ -1,9 +1,10 @@
 """The acts on a lead, each a dialog or a press."""
 
 from functools import partial
+from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,8 +20,9 @@ from leadwright.people.actions.denials import is_denial
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.leads import forms
 from leadwright.web.leads.dialogs import Dialog, lead_for, run
-from leadwright.web.leads.overview import card_of, forget_figures, tiles
-from leadwright.web.leads.page import name_of
+from leadwright.web.leads.list import list_context
+from leadwright.web.leads.overview import card_of, forget_figures, tiles, waiting
+from leadwright.web.leads.page import name_of, offer_of
 from leadwright.web.parts.shapes import OfferCard
 
 dialog_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -31,9 +33,16 @@ def _in_place(request: WebRequest) -> bool:
 
 
 def _answered(request: WebRequest, card: OfferCard, *, status: int = 200) -> HttpResponse:
-    """Answer in place with the card, and bring the key figures up to date along with it."""
+    """Answer in place with the card, and bring the key figures and the list up to date along with it."""
     forget_figures(request.user)
-    context = {"offer": card, "tiles": tiles(request.user, request.now)}
+    request.GET = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
+    context = {
+        "offer": card,
+        "tiles": tiles(request.user, request.now),
+        "offers_count": waiting(request.user, request.now)["offers_count"],
+        "in_place": True,
+        **list_context(request, address=reverse("overview"), strict=False),
+    }
     return render(request, "leads/offer_answered.html", context, status=status)
 
 
@@ -55,6 +64,7 @@ def accept(request: WebRequest, number: int) -> HttpResponse:
         days,
     )
     text = yours % {"name": name_of(seen, request.user), "n": days}
+    forget_figures(request.user)
     if _in_place(request):
         return _answered(request, card_of(seen, request.now, by=request.user, result=text, is_open=True))
     messages.success(request, text)
@@ -96,7 +106,7 @@ def offer(request: WebRequest, number: int) -> HttpResponse:
         title=_("Offer %(name)s") % {"name": name_of(lead, request.user)},
         submit=_("Offer"),
         lede=_("Who may accept is told by mail at once, and the working-day clock starts."),
-        done=_("The lead is offered."),
+        done=lambda: offer_of(Lead.objects.with_rules().get(pk=number)) or _("The lead is offered."),
     )
     return run(
         request,

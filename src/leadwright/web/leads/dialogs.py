@@ -15,16 +15,17 @@ from leadwright.leads.models import Lead
 from leadwright.web.base.forms import ActForm
 from leadwright.web.base.merging import latest_change
 from leadwright.web.base.requests import WebRequest, go
+from leadwright.web.leads.overview import forget_figures
 from leadwright.web.leads.page import faces_of, main_face
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dialog:
-    """The words of a dialog, the file that draws it, and what is said when it is done."""
+    """The words of a dialog, the file that draws it, and what is said when it is done, or what says it then."""
 
     title: str
     submit: str
-    done: str
+    done: str | Callable[[], str]
     file: str = "leads/dialogs/plain.html"
     kind: str = "primary"
     lede: str = ""
@@ -52,7 +53,8 @@ def run(
     """Show the form; once it is sent and the action has not refused, lead on."""
     form.changed_by = partial(latest_change, "lead", lead.pk, organisation_id=request.user.organisation_id)
     if request.method == "POST" and is_sent and form.done(act):
-        messages.success(request, dialog.done)
+        forget_figures(request.user)
+        messages.success(request, dialog.done if isinstance(dialog.done, str) else dialog.done())
         return go(request, dialog.leads_to or reverse("lead", args=[lead.pk]))
     over_the_page = request.headers.get("HX-Target", "").endswith("dialog")
     context = {

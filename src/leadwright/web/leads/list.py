@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from leadwright.leads.filters import LEADS, reader_of
 from leadwright.leads.models import Lead, LeadQuerySet
 from leadwright.leads.orders import DIRECTIONS
-from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.base.filters import REMEMBERED, FilterForm, parameters
 from leadwright.web.base.paging import COUNTED, PAGE, marker, place_of
@@ -89,8 +88,9 @@ def _rows(user: User, form: FilterForm) -> LeadQuerySet:
 
 
 def default_owner(user: User) -> str:
-    """Return whose leads somebody sees first: the own ones, except who only hands leads out."""
-    return "me" if may(user, "lead.qualify") else "any"
+    """Return whose leads somebody sees first: the own ones, if there are open ones; else all within reach."""
+    own = Lead.objects.within_reach(user, "lead.view").open().filter(owner=user)
+    return "me" if own.exists() else "any"
 
 
 def _picking(request: WebRequest, address: str, texts: Mapping[str, str]) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """What the overview shows above the list: key figures, and the leads that wait for an answer."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -40,6 +42,14 @@ COLUMNS = (
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Aside:
+    """What stands below a figure, and its tone: late or none."""
+
+    words: str = ""
+    tone: str = ""
+
+
 def remembered_figures(user: User, at: datetime) -> Figures:
     """Return the key figures of a user; they are counted at most every 20 seconds."""
     key = _key(user)
@@ -68,75 +78,87 @@ def tiles(user: User, at: datetime) -> list[Tile]:
     return [*_to_do(data), *_value(data), *_pace(data)]
 
 
-def _overdue(count: int) -> dict[str, str]:
+def _overdue(count: int) -> Aside:
     if not count:
-        return {"aside": _("none overdue")}
-    return {"aside": ngettext("%(n)d overdue", "%(n)d overdue", count) % {"n": count}, "tone": "late"}
+        return Aside(words=_("none overdue"))
+    return Aside(words=ngettext("%(n)d overdue", "%(n)d overdue", count) % {"n": count}, tone="late")
+
+
+def _tile(name: str, count: int, aside: Aside, *, value: str = "", **filters: str) -> Tile:
+    return Tile(
+        name=name,
+        count=count,
+        value=value or number(count, _locale()),
+        aside=aside.words,
+        tone=aside.tone,
+        href=address_with(owner="any", **filters),
+    )
 
 
 def _to_do(data: Figures) -> list[Tile]:
-    locale = _locale()
     return [
-        Tile(
-            name=_("To accept"),
-            value=number(data.to_accept, locale),
-            href=address_with(owner="any", acceptance="AWAITING"),
-            **_overdue(data.to_accept_overdue),
-        ),
-        Tile(
-            name=_("To qualify"),
-            value=number(data.to_qualify, locale),
-            href=address_with(owner="any", qualification="due"),
-            **_overdue(data.to_qualify_overdue),
-        ),
+        _tile(_("To accept"), data.to_accept, _overdue(data.to_accept_overdue), acceptance="AWAITING"),
+        _tile(_("To qualify"), data.to_qualify, _overdue(data.to_qualify_overdue), qualification="due"),
+        _tile(_("Overdue"), data.overdue, _updates(data), due="overdue"),
     ]
+
+
+def _updates(data: Figures) -> Aside:
+    count = data.updates_overdue
+    if not count:
+        return Aside(words=_("no update overdue"))
+    words = ngettext("%(n)d update overdue", "%(n)d updates overdue", count) % {"n": count}
+    return Aside(words=words, tone="late")
 
 
 def _value(data: Figures) -> list[Tile]:
-    locale = _locale()
-    count = ngettext("%(n)d opportunity", "%(n)d opportunities", data.opportunities) % {
-        "n": data.opportunities
-    }
+    value, words = "", [""]
+    if data.amount is not None and data.weighted is not None and data.opportunities:
+        value, words = _worth(data, data.amount, data.weighted)
+    won = [] if data.won_value is None else _sum(data.won_value, data.won, data.won_priced, data.currency)
     lost = ngettext("%(n)d lost", "%(n)d lost", data.lost) % {"n": data.lost}
-    value, aside = number(data.opportunities, locale), ""
-    if data.amount is not None and data.weighted is not None:
-        value, weighted = (
-            short_money(total, data.currency, locale) for total in (data.amount, data.weighted)
-        )
-        aside = _("%(count)s · weighted %(amount)s") % {"count": count, "amount": weighted}
-    won = [] if data.won_value is None else [money(data.won_value, data.currency, locale)]
+    opportunities, aside = data.opportunities, Aside(words=" · ".join(filter(None, words)))
+    won_aside = Aside(words=" · ".join([*won, lost]))
     return [
-        Tile(
-            name=_("Open opportunities"),
-            value=value,
-            aside=aside,
-            href=address_with(owner="any", qualification="OPPORTUNITY"),
-        ),
-        Tile(
-            name=_("Won this quarter"),
-            value=number(data.won, locale),
-            aside=" · ".join([*won, lost]),
-            href=address_with(owner="any", state="WON", closed="quarter"),
-        ),
+        _tile(_("Open opportunities"), opportunities, aside, value=value, qualification="OPPORTUNITY"),
+        _tile(_("Won this quarter"), data.won, won_aside, state="WON", closed="quarter"),
     ]
 
 
+def _worth(data: Figures, amount: Decimal, weighted: Decimal) -> tuple[str, list[str]]:
+    """Return what the opportunities are worth, and what stands beside it; where none has an amount it is no sum."""
+    left_out = _left_out(data.opportunities, data.priced, data.currency)
+    if not data.priced:
+        return "", left_out
+    total, share = (short_money(some, data.currency, _locale()) for some in (amount, weighted))
+    count = ngettext("%(n)d opportunity", "%(n)d opportunities", data.opportunities)
+    weight = _("%(count)s · weighted %(amount)s")
+    return total, [weight % {"count": count % {"n": data.opportunities}, "amount": share}, *left_out]
+
+
+def _sum(total: Decimal, count: int, priced: int, currency: str) -> list[str]:
+    """Return a sum with what it leaves out; without a single amount there is none."""
+    return [*([money(total, currency, _locale())] if priced else []), *_left_out(count, priced, currency)]
+
+
+def _left_out(count: int, priced: int, currency: str) -> list[str]:
+    """Say how many of the counted leads a sum leaves out."""
+    without = count - priced
+    words = ngettext(
+        "%(n)d without an amount in %(currency)s", "%(n)d without an amount in %(currency)s", without
+    )
+    return [words % {"n": without, "currency": currency}] if without else []
+
+
 def _pace(data: Figures) -> list[Tile]:
-    locale = _locale()
-    median = "" if data.median_days is None else _("median %(n)d d to close") % {"n": data.median_days}
+    words = [ngettext("of %(n)d closed", "of %(n)d closed", data.decided) % {"n": data.decided}]
+    if data.median_days is not None:
+        words.append(_("median %(n)d d to close") % {"n": data.median_days})
+    rate, open_leads = percent(data.win_rate, _locale()), Aside(words=_("open leads"))
+    pace = Aside(words=" · ".join(words))
     return [
-        Tile(
-            name=_("Win rate, 90 days"),
-            value=percent(data.win_rate, locale),
-            aside=median,
-            href=address_with(owner="any", state="any", closed="90"),
-        ),
-        Tile(
-            name=_("Past expected date"),
-            value=number(data.past_expected, locale),
-            aside=_("open leads"),
-            href=address_with(owner="any", ordering="expected"),
-        ),
+        _tile(_("Win rate, 90 days"), data.decided, pace, value=rate, state="any", closed="90"),
+        _tile(_("Past expected date"), data.past_expected, open_leads, past_expected="true"),
     ]
 
 

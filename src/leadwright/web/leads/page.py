@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -84,8 +85,22 @@ def lead_page(lead: Lead, *, by: User, at: datetime) -> LeadPage:
         parties=tuple(map(_party, lines)),
         interests=_interests(lead),
         cautions=tuple(caution.sentence for caution in cautions(lines)),
+        offer=offer_of(lead),
         gaps=", ".join(str(Gap(gap).label) for gap in lead.gaps),
     )
+
+
+def offer_of(lead: Lead) -> str:
+    """Say to whom a lead is offered that waits for an answer, and until when, by their own calendar; else nothing."""
+    company = lead.organisation
+    if not lead.is_waiting or company is None or lead.next_due_at is None:
+        return ""
+    place = lead.offered_to.name if lead.offered_to else lead.unit.name if lead.unit else ""
+    until = moment(lead.next_due_at, locale_of(get_language() or "en"), ZoneInfo(company.time_zone))
+    words = _(
+        "Offered to %(company)s (%(place)s), who can accept until %(until)s (%(zone)s), by their own calendar."
+    )
+    return words % {"company": company.name, "place": place, "until": until, "zone": company.time_zone}
 
 
 def path_of(lead: Lead, at: datetime) -> tuple[Step, ...]:

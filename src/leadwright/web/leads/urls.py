@@ -9,11 +9,13 @@ from leadwright.web.leads import (
     edit_views,
     new_lead_views,
     party_views,
+    search_views,
     views,
 )
 
 urlpatterns = [
     path("", views.overview, name="overview"),
+    path("search/", search_views.search, name="search"),
     path("leads/", views.index, name="leads"),
     path("leads/bulk/", bulk_views.show, name="leads-bulk"),
     path("leads/new/", new_lead_views.search, name="lead-new"),

@@ -45,20 +45,25 @@ def acts_on(lead: Lead, by: User, features: Features) -> dict[str, Act]:
     there = {
         name: state for name, state in states.items() if (part := parts[name]) is None or features.has(part)
     }
-    data = {name: _act(lead, name, state) for name, state in there.items()}
+    data = {
+        name: _act(lead, name, state, possible=may(by, MOVES[Verb(name)].permission))
+        for name, state in there.items()
+    }
     qualify, edit = states[Verb.QUALIFY], states[Verb.EDIT]
     later = lead.is_opportunity and edit.allowed
-    data["update"] = _act(lead, "update", edit if later else qualify)
+    needed = MOVES[Verb.EDIT if later else Verb.QUALIFY].permission
+    data["update"] = _act(lead, "update", edit if later else qualify, possible=may(by, needed))
     return data
 
 
-def _act(lead: Lead, name: str, state: ActionState) -> Act:
+def _act(lead: Lead, name: str, state: ActionState, *, possible: bool) -> Act:
     page = "update" if name == "qualify" else name
     return Act(
         action=name,
         label=labels()[name],
         address=reverse(f"lead-{page}", args=[lead.pk]),
         allowed=state.allowed,
+        possible=possible,
         reason=state.sentence,
         icon=ICONS[name],
         dialog=name not in PAGES,
@@ -95,9 +100,9 @@ def acts_on_several(user: User) -> list[tuple[str, str]]:
 
 def menu(data: dict[str, Act]) -> list[Act]:
     """Return the entries of the three-dots menu, in their order."""
-    return [data[name] for name in MENU if name in data]
+    return [data[name] for name in MENU if name in data and data[name].possible]
 
 
 def closed(data: dict[str, Act]) -> list[Act]:
     """Return the acts that are closed now, each with its reason."""
-    return [act for name, act in data.items() if not act.allowed and name != "qualify"]
+    return [act for name, act in data.items() if act.possible and not act.allowed and name != "qualify"]

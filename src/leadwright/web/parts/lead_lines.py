@@ -38,6 +38,8 @@ COLUMNS = (
     "version",
     "contact__organisation",
     "origin",
+    "organisation",
+    "organisation__name",
 )
 Clocks = Mapping[int, list[RunningClock]]
 
@@ -97,6 +99,7 @@ def _row(row: tuple[Any, ...], clocks: Clocks, reader: Reader) -> LeadRow:
         owner=owner or "",
         shade=shade(owner) if owner else "nobody",
         initials=initials(owner) if owner else "–",
+        partner=(row[18] or "") if row[17] != reader.user.organisation_id else "",
         amount=_amount(amount, currency, reader),
         success=percent(success, reader.locale),
         face=drawn,

@@ -8,13 +8,14 @@ from leadwright.web.parts.clock_face import ClockFace
 
 @dataclass(frozen=True, kw_only=True)
 class Tile:
-    """One key figure; with an address it is a link to what it counts."""
+    """One key figure; with an address it is a link to what it counts: `count` rows of a list."""
 
     name: str
     value: str
     aside: str = ""
     tone: str = ""
     href: str = ""
+    count: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +36,7 @@ class OfferCard:
 
 @dataclass(frozen=True, kw_only=True)
 class LeadRow:
-    """One line of a list."""
+    """One line of a list; `partner` handles the lead where that is not the reader's own company."""
 
     number: int
     version: int
@@ -51,6 +52,7 @@ class LeadRow:
     due: str = ""
     shade: str = ""
     initials: str = ""
+    partner: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,12 +66,13 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """An act on a lead: open with an address, or closed with its reason."""
+    """An act on a lead: open with an address, or closed with its reason; or never `possible` for this reader."""
 
     action: str
     label: str
     address: str
     allowed: bool
+    possible: bool = True
     reason: str = ""
     icon: str = "edit"
     dialog: bool = True
@@ -153,6 +156,7 @@ class LeadPage:
     parties: tuple[PartyLine, ...] = ()
     interests: tuple[InterestLine, ...] = ()
     cautions: tuple[str, ...] = ()
+    offer: str = ""
     gaps: str = ""
 
 

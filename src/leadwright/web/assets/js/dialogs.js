@@ -7,7 +7,14 @@ function open() {
   const dialog = place()?.querySelector("dialog");
   if (!dialog || dialog.open) return;
   dialog.showModal();
-  (dialog.querySelector("[aria-invalid=true]") ?? dialog.querySelector("[autofocus]"))?.focus();
+  const wanted = dialog.querySelector("[aria-invalid=true]") ?? dialog.querySelector("[autofocus]");
+  (wanted ?? unchosen(dialog))?.focus();
+}
+
+// A dialog that begins with a choice is entered at its title: a choice in focus would look like the one that is made.
+function unchosen(dialog) {
+  const first = dialog.querySelector("input:not([type=hidden]), select, textarea");
+  return first?.type === "radio" ? dialog.querySelector("#dialog-title") : null;
 }
 
 function close(dialog) {

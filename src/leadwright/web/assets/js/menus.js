@@ -6,6 +6,16 @@ function closeAll(except) {
   for (const menu of openMenus()) if (menu !== except) menu.open = false;
 }
 
+// A closed button cannot be pressed, but says why: the list of reasons opens at its own.
+function sayWhy(button) {
+  const why = document.getElementById(button.getAttribute("aria-describedby"));
+  const list = why?.closest("details");
+  if (!list) return;
+  list.open = true;
+  why.tabIndex = -1;
+  why.focus();
+}
+
 function step(menu, by) {
   const items = [...menu.querySelectorAll(".sheet a, .sheet button")];
   const next = items.indexOf(document.activeElement) + by;
@@ -14,6 +24,10 @@ function step(menu, by) {
 
 export function startMenus() {
   document.addEventListener("click", (event) => closeAll(event.target.closest("details.menu")));
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[aria-disabled=true][aria-describedby]");
+    if (button) sayWhy(button);
+  });
   document.addEventListener("keydown", (event) => {
     const menu = event.target.closest?.("details.menu[open]");
     if (event.key === "Escape") {
