@@ -65,6 +65,7 @@ class KeptNumber(TypedDict):
     country: str
     legal_basis: str
     recorded_at: datetime
+    cautions: list[str]
 
 
 class NationalNumber(TypedDict):
