@@ -16,7 +16,7 @@ from leadwright.contacts.models import Contact
 from leadwright.foundation.pages import render
 from leadwright.web.base.requests import WebRequest
 
-ONE_CLICK = {"List-Unsubscribe": ["One-Click"]}
+UNSUBSCRIBING = {"List-Unsubscribe": ["One-Click"]}
 
 
 @contextmanager
@@ -64,7 +64,7 @@ def withdraw(request: WebRequest, token: str) -> HttpResponse:
     It has to say what it is (RFC 8058): a scanner of mails that posts whatever it likes withdraws nothing.
     """
     if request.method == "POST":
-        if not _is_one_click(request):
+        if not _unsubscribes(request):
             return _discreet(render(request, "consent/not_withdrawn.html", status=400))
         actions.withdraw(token, at=request.now)
         return _discreet(render(request, "consent/withdrawn.html"))
@@ -80,5 +80,5 @@ def withdraw(request: WebRequest, token: str) -> HttpResponse:
         return _discreet(render(request, "consent/withdraw.html", context))
 
 
-def _is_one_click(request: WebRequest) -> bool:
-    return dict(request.POST.lists()) == ONE_CLICK and not request.FILES
+def _unsubscribes(request: WebRequest) -> bool:
+    return dict(request.POST.lists()) == UNSUBSCRIBING and not request.FILES
