@@ -40,7 +40,7 @@ AS_WRITER += [
 ]
 AS_WRITER += ["/contacts/new/", "/contacts/vcards/new/"]
 AS_WRITER += ["/accounts/email/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/sessions/"]
-AS_WRITER += ["/tokens/"]
+AS_WRITER += ["/tokens/", "/search/?q=customer", "/search/?q=custmoer", "/terms/agreed/"]
 AS_WRITER += ["/accounts/logout/", "/mailbox/", "/leads/999999/"]
 OF_A_LEAD = ["", "update/", "win/", "lose/", "cancel/", "edit/", "assign/", "?history=all", "extend/"]
 OF_A_LEAD += ["products/add/", "team/add/", "competitors/add/", "notes/add/"]

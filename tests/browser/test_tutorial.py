@@ -41,8 +41,7 @@ def sign_in(page: Any, email: str) -> None:
 
 def press(page: Any, name: str) -> None:
     """Press what bears a name, in the dialog if there is one: the first that can be seen."""
-    dialog = page.locator("dialog[open]")
-    place = dialog if dialog.count() else page
+    place = page.locator("dialog[open], body:not(:has(dialog[open]))")
     kinds = [place.get_by_role(kind, name=name, exact=True) for kind in ("button", "link")]
     summary = place.locator("summary", has_text=re.compile(rf"^\s*{re.escape(name)}\s*$"))
     choice = place.locator(".choice label", has_text=name)

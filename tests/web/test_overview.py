@@ -157,7 +157,7 @@ def test_the_vendor_reads_which_partner_has_a_lead_and_who_its_owner_is(house, e
     page = enter(house.dina).get("/leads/").text
     assert 'title="Partner P">Partner P</span>' in page
     assert re.search(r'role="img"\s+aria-label="Ann" title="Ann">', page)
-    assert 'class="xs muted clip partner"' not in enter(house.ann).get("/leads/").text
+    assert 'class="xs muted partner"' not in enter(house.ann).get("/leads/").text
 
 
 def test_after_an_offer_the_page_says_to_whom_and_until_when_by_their_calendar(house, enter):

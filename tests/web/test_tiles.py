@@ -60,6 +60,7 @@ def test_who_owns_no_open_lead_sees_all_that_there_are(house, enter):
     for user in (house.adm, house.nina, house.bob):
         assert f'href="/leads/{lead.pk}/"' in enter(user).get("/").text
     own = make_lead(house.bob)
+    cache.clear()
     page = enter(house.bob).get("/").text
     assert f'href="/leads/{own.pk}/"' in page
     assert f'href="/leads/{lead.pk}/"' not in page
@@ -96,5 +97,5 @@ def test_after_an_answer_in_place_the_list_and_the_count_agree_too(house, enter)
 def test_a_form_of_a_lead_lets_the_figures_be_counted_anew(house, enter):
     lead, client = house.accepted(), enter(house.ann)
     assert '<span class="name">To qualify</span> <span class="value">1<' in client.get("/").text
-    assert client.post(f"/leads/{lead.pk}/lose/", {"reason_code": "price"}).status_code == 303
+    assert client.post(f"/leads/{lead.pk}/lose/", {"status_code": "closed-lost", "reason": "price"}).status_code == 303
     assert '<span class="name">To qualify</span> <span class="value">0<' in client.get("/").text

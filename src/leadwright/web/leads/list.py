@@ -89,8 +89,18 @@ def _rows(user: User, form: FilterForm) -> LeadQuerySet:
 
 def default_owner(user: User) -> str:
     """Return whose leads somebody sees first: the own ones, if there are open ones; else all within reach."""
-    own = Lead.objects.within_reach(user, "lead.view").open().filter(owner=user)
-    return "me" if own.exists() else "any"
+    key = owner_key(user)
+    owner: str | None = cache.get(key)
+    if owner is None:
+        own = Lead.objects.within_reach(user, "lead.view").open().filter(owner=user)
+        owner = "me" if own.exists() else "any"
+        cache.set(key, owner, REMEMBERED)
+    return owner
+
+
+def owner_key(user: User) -> str:
+    """Return where it is remembered for a moment whose leads somebody sees first."""
+    return f"owner-first-{user.pk}"
 
 
 def _picking(request: WebRequest, address: str, texts: Mapping[str, str]) -> dict[str, Any]:

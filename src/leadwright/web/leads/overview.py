@@ -22,6 +22,7 @@ from leadwright.leads.states import ClockKind
 from leadwright.leads.telling import known_to, knows_contact_of, may_know
 from leadwright.people.access import may
 from leadwright.people.models import User
+from leadwright.web.leads.list import owner_key
 from leadwright.web.parts.clock_face import face
 from leadwright.web.parts.lead_links import address_with
 from leadwright.web.parts.shapes import OfferCard, Tile
@@ -69,7 +70,7 @@ def _key(user: User) -> str:
 
 def forget_figures(user: User) -> None:
     """Count anew at the next look, because the user has just changed something."""
-    cache.delete(_key(user))
+    cache.delete_many([_key(user), owner_key(user)])
 
 
 def tiles(user: User, at: datetime) -> list[Tile]:
