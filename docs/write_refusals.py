@@ -25,12 +25,15 @@ STATUSES = {
     401: "nobody is signed in",
     403: "not allowed",
     404: "nothing is there",
+    405: "another method",
     409: "the state forbids it",
     410: "gone",
     413: "too large",
+    415: "no JSON",
     422: "the input has to change",
     429: "too many attempts; Retry-After says when to come again",
     428: "a version is missing",
+    500: "a fault of ours",
     503: "not now",
 }
 

@@ -233,3 +233,32 @@ def _is_foreign(path: Path) -> bool:
     return bool(
         {".venv", ".boot", ".cache", "node_modules", "build", "dist"} & set(path.relative_to(ROOT).parts)
     )
+
+
+# Words and keys are told from numbers there; nothing is read as one.
+NO_NUMBERS = ("contacts/finding.py", "contacts/matching/normal.py", "foundation/numbers.py")
+
+
+def test_only_one_place_says_what_is_a_number() -> None:
+    """Python takes digits of every script for numbers: `foundation/numbers.py` takes those from 0 to 9."""
+    asked = {"isdigit", "isdecimal", "isnumeric"}
+    calls = [
+        f"{name(path)}:{node.lineno}"
+        for path in SOURCES
+        if not name(path).endswith(NO_NUMBERS)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr in asked
+    ]
+    assert calls == []
+
+
+def test_forms_take_numbers_and_days_as_the_api_does() -> None:
+    bare = {"IntegerField", "FloatField", "DecimalField", "DateField", "DateTimeField", "TimeField"}
+    fields = [
+        f"{name(path)}:{node.lineno} {node.attr}"
+        for path in SOURCES
+        if not name(path).endswith("web/base/fields.py")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr in bare and ast.unparse(node.value) == "forms"
+    ]
+    assert fields == []

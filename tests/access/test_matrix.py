@@ -22,6 +22,7 @@ from leadwright.privacy.models import Receipt
 from tests.access.data import DATA
 from tests.access.routes import METHODS, PUBLIC, Route, operations, routes
 from tests.accounts.converting import DATA as DATA_OF_AN_ACCOUNT
+from tests.api.documented import check
 from tests.intake.bringing import DEALS
 from tests.makers import NOON, House, make_contact, make_lead, make_user, token_of
 
@@ -148,6 +149,7 @@ class Visitor:
                 )
             else:
                 answer = self.client.generic(method, route.at(key), "", "application/x-www-form-urlencoded")
+            check(method, route.at(key), answer)
             answer.changed = fingerprint() != self.untouched
             answer.noted = SecurityEvent.objects.count()
             transaction.set_rollback(True)

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from leadwright.people.models import User
+from tests.api.documented import check
 from tests.makers import House, token_of
 
 
@@ -20,7 +21,10 @@ class Talk:
         """Send one request; `headers` are written with underscores."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         more = {} if body is None else {"data": body, "content_type": "application/json"}
-        return self.client.generic(method, f"/api/v1{path}", headers=self.headers | named, **_encoded(more))
+        address = f"/api/v1{path}"
+        answer = self.client.generic(method, address, headers=self.headers | named, **_encoded(more))
+        check(method, address, answer)
+        return answer
 
     def get(self, path: str, **headers: str) -> Any:
         return self.ask("GET", path, **headers)

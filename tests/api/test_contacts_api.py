@@ -37,6 +37,13 @@ def test_a_contact_is_blocked_and_released_by_a_change(house: House, talk) -> No
     assert ann.patch(f"/contacts/{contact.pk}", {"blocked": False}, If_Match='"2"').json()["blocked"] is False
 
 
+def test_a_stale_version_tells_which_one_is_stored(house: House, talk) -> None:
+    contact, ann = make_contact(house.ann), talk(house.ann)
+    stale = ann.patch(f"/contacts/{contact.pk}", {"city": "Gent"}, If_Match='"7"').json()
+    assert (stale["code"], stale["current_version"]) == ("VERSION_STALE", 1)
+    assert "current" not in stale
+
+
 def test_two_contacts_become_one_and_the_old_number_leads_there(house: House, talk) -> None:
     stays, other = make_contact(house.ann, city="Gent"), make_contact(house.ann, city="Brugge")
     ann = talk(house.ann)

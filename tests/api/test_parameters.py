@@ -67,6 +67,7 @@ def test_a_page_has_from_1_to_200_lines(house: House, talk, path, limit):
     [
         ("/leads?count=yes", "FIELD_INVALID", "count"),
         ("/leads?ordering=colour", "FILTER_UNKNOWN", "ordering"),
+        (f"/accounts?q={'x' * 401}", "FIELD_INVALID", "q"),
         ("/leads?cursor=!!", "CURSOR_INVALID", "cursor"),
         ("/contacts?email=x", "FILTER_UNKNOWN", "email"),
         ("/contacts?country=ZZ", "FIELD_INVALID", "country"),

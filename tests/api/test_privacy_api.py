@@ -156,8 +156,10 @@ def test_a_number_is_set_revealed_and_removed(adm, eva, settings):
     path = f"/contacts/{eva.pk}/national-number"
     answer = adm.post(path, NUMBER)
     assert (answer.status_code, "85073003328" in answer.text) == (200, False)
-    assert adm.post(f"{path}/reveal", {}).json()["errors"][0]["pointer"] == "/reason"
-    view = adm.post(f"{path}/reveal", {"reason": "the notary asks"}, Idempotency_Key="k")
+    assert adm.post(f"{path}/reveal", {}).json()["errors"][0]["pointer"] == "/password"
+    known = {"password": "correct-horse-battery"}
+    assert adm.post(f"{path}/reveal", known).json()["errors"][0]["pointer"] == "/reason"
+    view = adm.post(f"{path}/reveal", known | {"reason": "the notary asks"}, Idempotency_Key="k")
     assert (view.json()["number"], view["Cache-Control"]) == ("85073003328", "no-store")
     assert not Repeatable.objects.exists()
     assert SecurityEvent.objects.get(code="NUMBER_REVEALED").kind == "api"

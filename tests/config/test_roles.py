@@ -1,11 +1,12 @@
 """The two database roles: the product runs as one that can neither own tables nor change history."""
 
 import os
+import secrets
 from functools import partial
 
 import psycopg
 import pytest
-from django.db import ProgrammingError, connection
+from django.db import DataError, ProgrammingError, connection
 
 from leadwright.config import roles
 
@@ -54,6 +55,42 @@ def test_history_is_out_of_reach(table, statement):
 def test_entries_and_seals_can_only_be_added(table, statement):
     with connection.cursor() as cursor, pytest.raises(ProgrammingError, match="permission denied"):
         cursor.execute(statement.format(table))
+
+
+ONLY_ADDED = {
+    "leads_note": "text = 'x'",
+    "people_securityevent": "code = 'x'",
+    "people_termsacceptance": "at = now()",
+    "privacy_erasedkey": "digest = 'x'",
+    "privacy_receipt": "reason = 'x'",
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", ONLY_ADDED)
+@pytest.mark.parametrize("statement", ["UPDATE {} SET {}", "DELETE FROM {}", "TRUNCATE {}"])
+def test_notes_receipts_and_the_security_log_can_only_be_added(table, statement):
+    with connection.cursor() as cursor, pytest.raises(ProgrammingError, match="permission denied"):
+        cursor.execute(statement.format(table, ONLY_ADDED[table]))
+
+
+@pytest.mark.parametrize("table", ONLY_ADDED)
+def test_a_right_too_many_on_them_is_seen(lent, table):
+    url = lent(f"GRANT UPDATE, DELETE ON {table} TO {{role}}")
+    assert faults_of(url) == [f"may UPDATE {table}", f"may DELETE {table}"]
+
+
+DOORS = "SELECT proname, proconfig, proacl::text FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+
+
+@pytest.mark.django_db
+def test_each_function_with_the_rights_of_the_owner_has_a_fixed_path_and_is_not_for_everybody():
+    with connection.cursor() as cursor:
+        cursor.execute(DOORS)
+        rows = cursor.fetchall()
+    assert {name for name, _path, _rights in rows} == {"leads_mask_note", "people_forget_security_events"}
+    assert {tuple(path) for _name, path, _rights in rows} == {("search_path=pg_catalog, pg_temp",)}
+    assert not any(rights is None or "{=X" in rights or ",=X" in rights for _name, _path, rights in rows)
 
 
 @pytest.mark.django_db
@@ -114,6 +151,21 @@ def test_each_right_too_many_is_seen(lent, fault):
 
 def test_the_owner_of_the_database_and_of_schemas_is_seen(owner_url):
     assert {"owns the database", "may create schemas"} <= set(faults_of(owner_url))
+
+
+@pytest.mark.django_db
+def test_the_log_of_the_embedded_server_holds_no_values(database_server):
+    mark = f"Zyxwvut {secrets.token_hex()}"
+    assert roles.logged(connection) == []
+    with pytest.raises(DataError), connection.cursor() as cursor:
+        cursor.execute("SELECT %s::int", [mark])
+    assert mark not in (database_server.cluster.data / "database.log").read_text()
+
+
+@pytest.mark.parametrize("setting", ["log_statement = 'all'", "log_min_messages = 'warning'"])
+def test_a_server_that_logs_values_is_seen(lent, setting):
+    url = lent(f"ALTER ROLE {{role}} SET {setting}")
+    assert said_by(roles.logged, url) == [setting.replace("'", "")]
 
 
 def test_places_that_erasure_does_not_reach_are_seen(lent):

@@ -117,6 +117,36 @@ def test_one_click_withdraws_without_cookie_and_never_redirects(house, eva):
     assert stands(eva, at=now()) == "no"
 
 
+FORM = "application/x-www-form-urlencoded"
+OTHER_BODIES = {
+    "nothing": ("", FORM),
+    "another value": ("List-Unsubscribe=No", FORM),
+    "another name": ("unsubscribe=One-Click", FORM),
+    "more": ("List-Unsubscribe=One-Click&List-Unsubscribe=x", FORM),
+    "json": ('{"List-Unsubscribe": "One-Click"}', "application/json"),
+    "text": ("List-Unsubscribe=One-Click", "text/plain"),
+}
+
+
+@pytest.mark.parametrize("body", OTHER_BODIES)
+def test_any_other_body_withdraws_nothing(house, eva, body):
+    token = token_in(ask(house, eva, at=now()), "withdraw")
+    actions.confirm(token_in(Message.objects.latest("pk"), "confirm"), at=now())
+    text, kind = OTHER_BODIES[body]
+    for row in (token, "never-was"):
+        answer = Client().post(f"/consent/withdraw/{row}/", text, content_type=kind)
+        assert (answer.status_code, answer.has_header("Location")) == (400, False)
+    assert allowed(eva, at=now())
+
+
+def test_the_button_of_the_page_says_what_it_is_and_withdraws(house, eva):
+    token, client = token_in(ask(house, eva, at=now()), "withdraw"), Client()
+    page = client.get(f"/consent/withdraw/{token}/").text
+    name, value = re.search(r'type="hidden" name="([^"]+)" value="([^"]+)"', page).groups()
+    assert client.post(f"/consent/withdraw/{token}/", {name: value}).status_code == 200
+    assert stands(eva, at=now()) == "no"
+
+
 @pytest.mark.parametrize("place", ["confirm", "withdraw"])
 def test_a_link_that_never_was_is_not_found(db, place):
     assert Client().get(f"/consent/{place}/never-was/").status_code == 404

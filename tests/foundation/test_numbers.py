@@ -1,21 +1,53 @@
-"""A number that names a row comes as a number or in digits; anything else names none."""
+"""Numbers are written in the digits 0 to 9, wherever a stranger writes them."""
+
+from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
 
-from leadwright.foundation.numbers import LARGEST, number_in
+from leadwright.foundation.money import NotMoney, parse_money
+from leadwright.foundation.numbers import integer_in, number_in, plain_decimal
+from leadwright.intake.converting import Unreadable, date, number
+from leadwright.web.base.fields import Day, Integer
+from leadwright.web.privacy.forms import RuleForm
 
-
-@pytest.mark.parametrize("value", [17, "17", "0017"])
-def test_a_number_and_its_digits_name_the_same_row(value):
-    assert number_in(value) == 17
-
-
-@pytest.mark.parametrize("value", [0, "0", -1, "-1", True, 1.0, "1.0", "", " 1", "٣", None, [1], LARGEST + 1])
-def test_what_no_row_can_have_is_none(value):
-    assert number_in(value) is None
-    assert number_in(str(LARGEST + 1)) is None
-    assert number_in("9" * 5000) is None
+OTHERS = ("٣", "３", "१", "𝟛", "1_0", "1٣", "²", "Ⅷ")
 
 
-def test_the_largest_number_of_a_row_is_read():
-    assert number_in(str(LARGEST)) == number_in(LARGEST) == LARGEST
+OTHER = st.characters(categories=["Nd", "Nl", "No"]).filter(lambda sign: not sign.isascii())
+
+
+@given(st.text(alphabet=OTHER, min_size=1))
+def test_no_other_script_writes_a_number(text: str) -> None:
+    assert integer_in(text) is plain_decimal(text) is number_in(text) is None
+
+
+def test_limits_hold_at_both_ends() -> None:
+    assert (integer_in("5", least=5, most=5), integer_in("-5", least=-5), integer_in("-5")) == (
+        5,
+        -5,
+        None,
+    )
+    assert integer_in("9" * 19) is integer_in("9" * 5000) is integer_in("") is None
+    assert plain_decimal("-12.5") == Decimal("-12.5")
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_neither_money_nor_a_file_takes_other_digits(text: str) -> None:
+    with pytest.raises(NotMoney):
+        parse_money(text, "EUR")
+    with pytest.raises(Unreadable):
+        number(text, least=0, most=1000)
+    with pytest.raises(Unreadable):
+        date("٢٠٢٦-03-01", formats=(), zone=ZoneInfo("UTC"))
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_no_form_takes_other_digits(text: str) -> None:
+    assert "months" in RuleForm({"subject": "lost", "months": text}).errors
+    for field, value in ((Integer(), text), (Day(), f"٢٠٢٦-03-0{text}")):
+        with pytest.raises(ValidationError):
+            field.clean(value)

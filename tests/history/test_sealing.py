@@ -12,10 +12,11 @@ from leadwright.history.erasure import erase_values
 from leadwright.history.facts import SYSTEM, Subject
 from leadwright.history.hashing import GENESIS, content_hash
 from leadwright.history.models import Entry, Seal, Value
+from leadwright.history.record import entry_of
 from leadwright.history.sealing import anchor_line, last_anchor, read_anchor, seal
 from leadwright.history.verifying import inspect, verify
 from tests.history.conftest import Tamper
-from tests.history.noted import NOON, note
+from tests.history.noted import ANN, NOON, Noted, note
 
 pytestmark = pytest.mark.usefixtures("committed")
 LATER = NOON + timedelta(minutes=5)
@@ -156,9 +157,15 @@ def test_an_entry_rewritten_with_a_fitting_hash_is_named_by_its_seal(tamper):
 
 def test_an_entry_slipped_in_later_with_an_old_date_is_named():
     six_sealed()
-    seen = seal(LATER) + note(7, at=NOON - timedelta(days=30)).pk
+    seal(LATER)
+    entry, _values = entry_of(Noted(thing=7, by=ANN, at=NOON - timedelta(days=30)))
+    entry.digests = {}
+    entry.hash = content_hash(entry.content())
+    entry.save(force_insert=True)
     seal(LATER + timedelta(hours=1))
-    assert [(fault.entry, fault.kind) for fault in verify(at=LATER)] == [(seen, "the entry is back-dated")]
+    assert [(fault.entry, fault.kind) for fault in verify(at=LATER)] == [
+        (entry.pk, "the entry is back-dated")
+    ]
 
 
 def test_what_is_recorded_late_by_minutes_is_not_called_back_dated():

@@ -46,7 +46,7 @@ def test_what_is_no_amount_is_not_guessed(text):
         money(text)
 
 
-def test_a_percentage_is_rounded_to_a_whole_number():
+def test_a_percentage_is_rounded_to_a_integer_in():
     assert percentage("66.67 %") == 67
     assert percentage("0.4", full=Decimal(1)) == 40
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from leadwright.foundation.attempts import Attempt
+from leadwright.foundation.clock import now
 from leadwright.people.actions.guessing import (
     LIMITS,
     Source,
@@ -106,11 +107,18 @@ def test_what_was_refused_does_not_prolong_the_wait(ann):
 def test_what_counts_no_more_is_forgotten_and_so_is_an_old_line_of_the_security_log(ann):
     guess(1, ann, AWAY)
     attempt = Attempt(face="page", method="POST", path="/", address="192.0.2.1")
-    note_event("SIGNED_IN", attempt=attempt, user=ann, at=NOON)
+    note_event("SIGNED_IN", attempt=attempt, user=ann, at=now() - timedelta(days=366))
     forget_old_tries(at=NOON + timedelta(minutes=16))
     assert (Try.objects.count(), KnownPlace.objects.count()) == (0, 1)
-    forget_old_events(at=NOON + timedelta(days=364))
+    forget_old_events(at=now() - timedelta(days=2))
     assert SecurityEvent.objects.count() == 1
     forget_old_tries(at=NOON + timedelta(days=366))
-    forget_old_events(at=NOON + timedelta(days=366))
+    forget_old_events(at=now())
     assert (KnownPlace.objects.count(), SecurityEvent.objects.count()) == (0, 0)
+
+
+def test_a_line_of_the_security_log_is_not_forgotten_before_its_year_whoever_asks(ann):
+    attempt = Attempt(face="page", method="POST", path="/", address="192.0.2.1")
+    note_event("SIGNED_IN", attempt=attempt, user=ann, at=now() - timedelta(days=364))
+    forget_old_events(at=now() + timedelta(days=4000))
+    assert SecurityEvent.objects.count() == 1

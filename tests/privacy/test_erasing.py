@@ -1,6 +1,7 @@
 """A person who was erased is nowhere, and everything that counts is as it was."""
 
-from django.db import transaction
+import pytest
+from django.db import connection, transaction
 
 from leadwright.consent.models import Event, Suppression
 from leadwright.contacts.actions import edit, linkable, merge
@@ -74,6 +75,21 @@ def test_what_was_merged_into_the_person_goes_along(house):
     assert not Contact.objects.filter(email__icontains="secret").exists()
 
 
+def test_the_words_of_merged_records_and_of_former_names_go_at_once(house):
+    contact = make_secret(house)
+    other = make_secret(house, given_name="Quirinus", family_name="Brzeczyszcz", email="q@secret.example")
+    edit(contact.pk, by=house.dina, at=NOON, version=1, given_name="Xenophilius")
+    merge(contact.pk, other=other.pk, by=house.dina, at=NOON)
+    edit(contact.pk, by=house.dina, at=NOON, version=fresh_version(contact.pk), given_name="Ann")
+    erase([contact.pk], by=administrator(house), at=NOON)
+    kept = NameWord.objects.values_list("word", flat=True)
+    assert not {"quirinus", "brzeczyszcz", "xenophilius", SECRET.lower()} & set(kept)
+
+
+def fresh_version(pk: int) -> int:
+    return Contact.objects.get(pk=pk).version
+
+
 def test_an_erased_contact_cannot_be_reached_or_linked(house):
     contact = make_secret(house)
     erase([contact.pk], by=administrator(house), at=NOON)
@@ -144,3 +160,15 @@ def test_an_erasure_is_repeated_after_a_restore(planted, journal):
     assert Contact.objects.get(pk=contact.pk).name == "—"
     assert Receipt.objects.filter(reason="restore").count() == 1
     assert repeat(journal.read_text().splitlines(), at=now()).people == 0
+
+
+@pytest.mark.parametrize("text", ["wrote to Eve", "wrote to Jan — maybe", "— and more"])
+def test_a_note_loses_words_and_never_gets_others(house, text):
+    lead = make_lead(house.dina)
+    note = actions.write_note(lead.pk, {"text": "wrote to Jan_%"}, by=house.dina, at=NOON)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT leads_mask_note(%s, %s)", [note.pk, text])
+        assert cursor.fetchone() == (0,)
+        cursor.execute("SELECT leads_mask_note(%s, %s)", [note.pk, "wrote to —_%"])
+        assert cursor.fetchone() == (1,)
+    assert lead.notes.get().text == "wrote to —_%"

@@ -86,6 +86,19 @@ def test_in_a_lead_that_the_person_takes_part_in_the_name_goes_too(house):
     assert fresh(lead).description == "— decides"
 
 
+def test_in_mails_about_such_a_lead_the_name_goes_too(house):
+    contact = make_contact(house.dina, **EVA)
+    lead = make_lead(house.dina)
+    actions.add_party(lead.pk, {"person": contact.pk}, by=house.dina, at=NOON)
+    data = {"to": house.dina, "template": "anchor", "context": {"line": "Eva Maes decides"}, "kind": "test"}
+    queue(key="one", subject_kind="lead", subject_id=lead.pk, **data, at=NOON)
+    assert preview([contact.pk], by=administrator(house)).counts["messages"] == 1
+    erased(house, contact)
+    mail = Message.objects.get(key="one")
+    assert "Eva" not in mail.text + mail.html + mail.subject
+    assert "— decides" in mail.text
+
+
 def test_the_name_in_other_leads_is_told_and_left_alone(house):
     contact = make_contact(house.dina, **EVA)
     lead = make_lead(house.dina, description="Eva Maes of another street")

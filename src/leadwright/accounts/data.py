@@ -13,6 +13,7 @@ from leadwright.contacts.channels import NotAChannel, clean_email
 from leadwright.contacts.fields import COMPANY, Cleaner
 from leadwright.contacts.models import Contact
 from leadwright.foundation.money import currency_of_country, is_currency
+from leadwright.foundation.numbers import integer_in
 from leadwright.foundation.refusals import FieldError, Refused, field_error
 from leadwright.foundation.text import fault_in_line
 from leadwright.people.models import User
@@ -141,10 +142,10 @@ def _currency(given: object, cleaner: Cleaner) -> str:
 def _days(given: object, cleaner: Cleaner) -> int:
     if given in (None, ""):
         return USUAL_TERM
-    text = str(given).strip()[:20]
-    plain = not isinstance(given, bool | float) and text.isascii() and text.isdecimal()
-    if not plain or not 0 <= int(text) <= LONGEST_TERM:
+    text = "" if isinstance(given, bool | float) else str(given).strip()
+    days = integer_in(text, most=LONGEST_TERM)
+    if days is None:
         wrong = _("write a whole number of days, at most {number}").format(number=LONGEST_TERM)
         cleaner.fault("payment_days", "FIELD_INVALID", reason=wrong)
         return USUAL_TERM
-    return int(text)
+    return days

@@ -11,6 +11,7 @@ from leadwright.accounts.models import Account
 from leadwright.foundation import local
 from leadwright.foundation.money import country_name
 from leadwright.foundation.naming import field_label
+from leadwright.foundation.numbers import integer_in
 from leadwright.history.facts import Fact, Json, Subject
 from leadwright.history.lines import Change, Names, ReadableEntry
 
@@ -96,6 +97,7 @@ def _in_words(name: str, value: str) -> str:
     """Return a value as people read it."""
     if name == "country" and value:
         return country_name(value, local.locale())
-    if name == "payment_days" and value.isdecimal():
-        return ngettext("%(n)d day", "%(n)d days", int(value)) % {"n": int(value)}
+    days = integer_in(value) if name == "payment_days" else None
+    if days is not None:
+        return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
     return local.currency(value) if name == "currency" else value

@@ -6,10 +6,12 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from leadwright.foundation.numbers import integer_in
 from leadwright.foundation.parameters import refuse_parameter
 
 LIMIT = 50
 MOST = 200
+LATEST = 999_999_999  # the latest version that a row can have
 COUNTED = 10_000
 
 
@@ -30,14 +32,16 @@ def version_of(request: HttpRequest) -> int | None:
     if not header:
         return None
     plain = header.removeprefix("W/").strip('"')
-    return int(plain) if plain.isdecimal() and len(plain) < 10 else -1
+    version = integer_in(plain, most=LATEST)
+    return -1 if version is None else version
 
 
 def limit_of(text: str | None) -> int:
     """Return the page size that was asked for."""
-    if text in (None, ""):
+    if not text:
         return LIMIT
-    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text[:9]) <= MOST:
-        text = _("write a whole number from {least} to {most}")
-        refuse_parameter("limit", text.format(least=1, most=MOST))
-    return int(text)
+    limit = integer_in(text, least=1, most=MOST)
+    if limit is None:
+        reason = _("write a whole number from {least} to {most}")
+        refuse_parameter("limit", reason.format(least=1, most=MOST))
+    return limit

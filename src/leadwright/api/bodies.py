@@ -1,5 +1,6 @@
 """Request bodies: strict JSON, and the shapes that the document tells; the rules lie in the actions."""
 
+import json
 from typing import Annotated, Any, TypeAlias
 
 import orjson
@@ -8,12 +9,15 @@ from django.utils.translation import gettext as _
 from ninja import Schema
 from ninja.params import functions
 from ninja.parser import Parser
-from pydantic import WithJsonSchema
+from pydantic import WithJsonSchema, create_model
 
-from leadwright.foundation.refusals import Refused, field_error, refuse, refuse_fields
+from leadwright.api.problems import LARGEST_BODY
+from leadwright.contacts.drafting import TEXTS as DRAFTED
+from leadwright.foundation.refusals import LONGEST_NAME, Refused, field_error, refuse, refuse_fields
 from leadwright.foundation.text import fault_in_text
 
 LARGEST = 1024 * 1024
+JSON = ("", "application/json")
 DEEPEST = 16
 # A request without a body is one that gives nothing: whoever accepts a lead has nothing to say.
 SENT: Any = functions.Body(None)
@@ -33,7 +37,9 @@ class StrictJson(Parser):
 
 def _parsed(request: HttpRequest) -> dict[str, Any]:
     if len(request.body) > LARGEST:
-        refuse("TOO_LARGE", limit="1 MiB")
+        refuse("TOO_LARGE", limit=LARGEST_BODY)
+    if request.body and not _says_json(request):
+        refuse("NOT_JSON")
     try:
         body = orjson.loads(request.body or b"{}")
     except orjson.JSONDecodeError as fault:
@@ -42,7 +48,29 @@ def _parsed(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(body, dict):
         refuse("MALFORMED", reason=_("the body must be a JSON object"))
     _refuse_nul(body, path="", depth=0)
+    _refuse_twice(request.body)
     return body
+
+
+def _says_json(request: HttpRequest) -> bool:
+    """Tell whether a body is called JSON, or nothing; what a browser's form sends by itself never is."""
+    kind = request.content_type or ""
+    return kind in JSON or (kind.startswith("application/") and kind.endswith("+json"))
+
+
+def _refuse_twice(text: bytes) -> None:
+    """Refuse a name that stands twice in one object: of two values neither is guessed to be meant."""
+    if text:
+        json.loads(text, object_pairs_hook=_unlike)
+
+
+def _unlike(pairs: list[tuple[str, Any]]) -> None:
+    seen: set[str] = set()
+    for name, _value in pairs:
+        if name in seen:
+            reason = _("“{name}” stands twice in one object; send it once")
+            refuse("MALFORMED", reason=reason.format(name=name[:LONGEST_NAME]))
+        seen.add(name)
 
 
 def given(request: HttpRequest) -> dict[str, Any]:
@@ -113,7 +141,7 @@ MONEY: TypeAlias = Annotated[
         {
             "type": "object",
             "properties": {
-                "amount": {"type": "string", "pattern": r"^-?\d{1,13}(\.\d{1,4})?$"},
+                "amount": {"type": "string", "pattern": r"^-?[0-9]{1,13}(\.[0-9]{1,4})?$"},
                 "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
             },
             "required": ["amount"],
@@ -129,7 +157,9 @@ DAY: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string", "format": "dat
 YES_NO: TypeAlias = Annotated[Any, WithJsonSchema({"type": "boolean"})]
 VAT_RATE: TypeAlias = Annotated[
     Any,
-    WithJsonSchema({"type": "string", "pattern": r"^\d{1,3}(\.\d{1,2})?$", "description": "a percentage"}),
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^[0-9]{1,3}(\.[0-9]{1,2})?$", "description": "a percentage"}
+    ),
 ]
 TITLE: TypeAlias = Annotated[
     Any, WithJsonSchema({"type": "string", "enum": ["", "mr", "ms", "mx", "dr", "prof", "company"]})
@@ -174,6 +204,14 @@ class ContactBody(Body):
     language: TEXT = None
     access_group: ID = None
     blocked: YES_NO = None
+
+
+UNFINISHED: TypeAlias = Annotated[Any, WithJsonSchema({"description": "as it is typed so far"})]
+_TYPED = {name: (TEXT if name in DRAFTED else UNFINISHED, None) for name in ContactBody.model_fields}
+
+
+class DraftBody(create_model("_Draft", __base__=Body, **_TYPED)):  # type: ignore[misc]
+    """A contact as far as it is typed: anything may be missing or unfinished."""
 
 
 CONTACT: TypeAlias = Annotated[

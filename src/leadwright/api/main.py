@@ -1,13 +1,14 @@
 """The JSON API, version 1: its document, its doors and its routes."""
 
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
 
 from leadwright.api import problems
 from leadwright.api.answers import json
 from leadwright.api.bodies import StrictJson
 from leadwright.api.cautions import with_cautions
 from leadwright.api.docs import Docs, for_readers
+from leadwright.api.documented import parts
+from leadwright.api.documented.document import DocumentedApi
 from leadwright.api.parameters import DocumentedOnly
 from leadwright.api.routes import (
     accounts,
@@ -15,6 +16,7 @@ from leadwright.api.routes import (
     consents,
     contacts,
     leads,
+    lists,
     lookups,
     parties,
     privacy,
@@ -24,7 +26,7 @@ from leadwright.api.routes import (
 from leadwright.api.tokens import Bearer
 from leadwright.foundation.health import RETRY_AFTER_SECONDS, database_answers
 
-api = NinjaAPI(
+api = DocumentedApi(
     title="Leadwright",
     version="1",
     description="Leads between organisations: offered, accepted, qualified, worked and closed.",
@@ -49,9 +51,16 @@ api.add_router("/contacts", contacts.router, tags=["contacts"])
 api.add_router("", consents.router, tags=["consents"])
 api.add_router("", privacy.router, tags=["privacy"])
 api.add_router("", lookups.router, tags=["lookups"])
+api.add_router("", lists.router, tags=["lookups"])
 
 
-@api.get("/health", auth=None, tags=["health"], operation_id="health")
+@api.get(
+    "/health",
+    auth=None,
+    tags=["health"],
+    operation_id="health",
+    response={200: parts.Health, 503: parts.Health},
+)
 def health(request: HttpRequest) -> HttpResponse:
     """Tell whether the product and its database answer; needs no token."""
     fine = database_answers()

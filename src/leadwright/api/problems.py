@@ -6,11 +6,13 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from leadwright.api.documented.problems import PROBLEM
 from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.clock import now
 from leadwright.foundation.health import AFTER_SECONDS, AWAY
@@ -19,6 +21,9 @@ from leadwright.foundation.tracing import request_id
 from leadwright.people.actions.denials import note_denial
 
 log = logging.getLogger("leadwright.api")
+LARGEST_BODY = "1 MiB"
+# The code of what the framework refuses before or beside our own rules.
+CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 413: "TOO_LARGE", 415: "NOT_JSON", 503: "UNAVAILABLE"}
 FACTS_IN_ANSWERS = ("current", "current_version", "permission", "leads")
 
 
@@ -43,12 +48,22 @@ def problem(
         "trace_id": request_id(),
         **more,
     }
-    response = HttpResponse(orjson.dumps(body), status=status, content_type="application/problem+json")
+    response = HttpResponse(orjson.dumps(body), status=status, content_type=PROBLEM)
+    response["Content-Length"] = str(len(response.content))
+    response["Cache-Control"] = "private, no-store"
     if status == HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = "Bearer"
     if (seconds := AFTER_SECONDS.get(status)) is not None:
         response["Retry-After"] = seconds
     return response
+
+
+def unread(request: HttpRequest, *, status: int) -> HttpResponse:
+    """Return the problem of a request that no rule of ours refused: the address, the host, or a fault in the code."""
+    code = CODES.get(status, "FAILED" if status >= 500 else "MALFORMED")
+    reason = _("look at its address, its host and its headers")
+    facts = {"reason": reason, "limit": LARGEST_BODY, "reference": request_id()}
+    return problem(request, status=status, code=code, detail=sentence_of(code, facts))
 
 
 def _errors(errors: tuple[FieldError, ...]) -> list[dict[str, str]]:
@@ -109,6 +124,7 @@ def install(api: NinjaAPI) -> None:
         Refused: refused,
         ValidationError: _invalid,
         HttpError: _http_error,
+        RequestDataTooBig: lambda request, fault: refused(request, Refused("TOO_LARGE", limit=LARGEST_BODY)),
         Http404: lambda request, fault: refused(request, Refused("NOT_FOUND")),
         **dict.fromkeys(AWAY, _unavailable),
     }

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.duration import duration_iso_string
 
+from leadwright.api.documented import parts
 from leadwright.leads.dates import time_overdue, time_to_completion
 from leadwright.leads.levels import level_labels
 from leadwright.leads.models import Competitor, Lead, Note, ProductOfInterest
@@ -46,39 +47,39 @@ def hanging_on(lead: Lead) -> dict[str, Any]:
     return {"products": products(lead), "team": team(lead), "competitors": competitors(lead)}
 
 
-def products(lead: Lead) -> list[dict[str, Any]]:
+def products(lead: Lead) -> list[parts.ProductLine]:
     """Return what the customer is interested in."""
     lines = lead.products.select_related("product") if lead.may_have("products") else ()
     return [product(line) for line in lines]
 
 
-def product(line: ProductOfInterest) -> dict[str, Any]:
+def product(line: ProductOfInterest) -> parts.ProductLine:
     """Return one product of interest."""
     row = line.product
     return {"id": line.pk, "product": row.code, "label": row.label, "kind": row.kind, "notes": line.notes}
 
 
-def team(lead: Lead) -> list[dict[str, Any]]:
+def team(lead: Lead) -> list[parts.Member]:
     """Return who works on a lead beside its owner."""
     return [member(row) for row in team_of(lead)]
 
 
-def member(user: User) -> dict[str, Any]:
+def member(user: User) -> parts.Member:
     """Return one member of a team."""
     return {"id": user.pk, "email": user.email, "name": user.name, "active": user.is_active}
 
 
-def competitors(lead: Lead) -> list[dict[str, Any]]:
+def competitors(lead: Lead) -> list[parts.CompetitorOfLead]:
     """Return who else is after the lead."""
     rows = lead.competitors.all() if lead.may_have("competitors") else ()
     return [_competitor(row) for row in rows]
 
 
-def _competitor(row: Competitor) -> dict[str, Any]:
+def _competitor(row: Competitor) -> parts.CompetitorOfLead:
     return {"code": row.code, "label": row.label, "website": row.website}
 
 
-def note(row: Note) -> dict[str, Any]:
+def note(row: Note) -> parts.Note:
     """Return one note."""
     return {
         "id": row.pk,

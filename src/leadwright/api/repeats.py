@@ -46,6 +46,7 @@ def _keyed(view: View, rights: Rights | RightsOf) -> View:
         asked_for = rights if isinstance(rights, Rights) else rights(request)
         return _once(_Asked(request, key, asked_for, kwargs), lambda: view(request, *args, **kwargs))
 
+    answered.__dict__["is_repeatable"] = True
     return answered
 
 

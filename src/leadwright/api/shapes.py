@@ -8,6 +8,7 @@ from typing import Any
 
 from leadwright.accounts.models import Account
 from leadwright.api.contact_shapes import account, contacts
+from leadwright.api.documented import parts
 from leadwright.api.record_shapes import channels, dates, hanging_on, labels_of_levels
 from leadwright.contacts.models import Contact
 from leadwright.foundation.money import minor_digits
@@ -55,7 +56,7 @@ ROW = (
 )
 
 
-def money(amount: Decimal | None, currency: str) -> dict[str, str] | None:
+def money(amount: Decimal | None, currency: str) -> parts.Money | None:
     """Return an amount as a decimal string with as many decimals as its currency has."""
     if amount is None:
         return None
@@ -172,7 +173,7 @@ def _people(lead: Lead, lines: Sequence[Party]) -> dict[str, Any]:
     }
 
 
-def _interests(lead: Lead) -> list[dict[str, Any]]:
+def _interests(lead: Lead) -> list[parts.Interest]:
     rows = lead.interests.select_related("by", "source") if lead.may_have("interests") else ()
     return [interest(row) for row in rows]
 
@@ -194,7 +195,7 @@ def _places(lead: Lead) -> dict[str, Any]:
     }
 
 
-def clock(clock: RunningClock, *, at: datetime) -> dict[str, Any]:
+def clock(clock: RunningClock, *, at: datetime) -> parts.Clock:
     """Return a running clock."""
     return {"kind": clock.kind, "due_at": clock.due_at, "overdue": clock.is_overdue(at)}
 
@@ -210,7 +211,7 @@ def action(state: ActionState) -> dict[str, Any]:
     return data if state.allowed else data | {"code": state.code, "detail": state.sentence}
 
 
-def party(line: Party) -> dict[str, Any]:
+def party(line: Party) -> parts.Party:
     """Return one line of a lead: a legal entity, a contact person, and their roles."""
     return {
         "id": line.pk,
@@ -222,13 +223,13 @@ def party(line: Party) -> dict[str, Any]:
     }
 
 
-def _named(contact: Contact | None) -> dict[str, Any] | None:
+def _named(contact: Contact | None) -> parts.PartOfLead | None:
     if contact is None:
         return None
     return {"id": contact.pk, "kind": contact.kind, "name": contact.name, "blocked": contact.is_blocked}
 
 
-def interest(item: Interest) -> dict[str, Any]:
+def interest(item: Interest) -> parts.Interest:
     """Return one time that the customer showed interest again."""
     return {
         "at": item.at,

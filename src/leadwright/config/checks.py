@@ -17,6 +17,8 @@ from leadwright.history.facts import fact_kinds
 SAID = "The database role of DATABASE_URL {}."
 OWN_ROLE = "Let `leadwright migrate` run with DATABASE_OWNER_URL, and the product with a role of its own."
 REVOKED = "See “With a PostgreSQL server” in docs/how-to/install.md: data there would escape erasure."
+LOGS = "The database server writes values into its log ({})."
+QUIET = "See “With a PostgreSQL server” in docs/how-to/install.md: what is erased would stay in that log."
 LOCAL_ONLY = ("localhost", ".local", ".localdomain", ".invalid")
 
 
@@ -58,6 +60,10 @@ def the_role_cannot_change_history(
         *(
             checks.Warning(SAID.format(text), hint=REVOKED, id="leadwright.W001")
             for text in roles.cautions(running)
+        ),
+        *(
+            checks.Warning(LOGS.format(setting), hint=QUIET, id="leadwright.W003")
+            for setting in roles.logged(running)
         ),
     ]
 

@@ -19,6 +19,14 @@ from leadwright.config.cluster import Cluster, NoDatabase
 
 PATIENCE = 30.0
 PR_SET_PDEATHSIG = 1
+# The log of the server would keep what was erased: no statement, and no error, which quotes values.
+NO_VALUES = {
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_min_messages": "log",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+}
 _STARTED: list[int] = []
 
 
@@ -124,6 +132,7 @@ def _launch(
         "listen_addresses": "",
         "unix_socket_directories": str(cluster.sockets),
         "max_connections": "60",
+        **NO_VALUES,
         **settings,
     }
     options = [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]

@@ -7,6 +7,8 @@ from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
+from leadwright.foundation.numbers import integer_in
+
 
 @dataclass(frozen=True, kw_only=True)
 class Variable:
@@ -141,9 +143,10 @@ def read(name: str, environ: Mapping[str, str] = os.environ) -> str:
 def number(name: str, *, least: int = 0) -> int:
     """Return a variable that is a whole number, and not less than `least`."""
     text = read(name)
-    if not text.isdecimal() or int(text) < least:
+    value = integer_in(text, least=least)
+    if value is None:
         raise ValueError(f"{name} must be a whole number of {least} or more, not “{text}”.")
-    return int(text)
+    return value
 
 
 def choice(name: str, *choices: str) -> str:

@@ -15,15 +15,19 @@ ONLY: dict[str, tuple[str, ...]] = {
     "consent_event": ("SELECT", "INSERT"),
     "consent_eventtext": ("SELECT", "INSERT", "DELETE"),
     "consent_wording": ("SELECT", "INSERT"),
+    "leads_note": ("SELECT", "INSERT"),
+    "people_securityevent": ("SELECT", "INSERT"),
+    "people_termsacceptance": ("SELECT", "INSERT"),
+    "privacy_erasedkey": ("SELECT", "INSERT"),
+    "privacy_receipt": ("SELECT", "INSERT"),
     "django_migrations": ("SELECT",),
 }
+CHANGES = ("UPDATE", "DELETE", "TRUNCATE")
+ONLY_ADDED = tuple(table for table, rights in ONLY.items() if rights == ("SELECT", "INSERT"))
 FORBIDDEN = {
-    "history_entry": ("UPDATE", "DELETE", "TRUNCATE"),
-    "history_seal": ("UPDATE", "DELETE", "TRUNCATE"),
+    **dict.fromkeys(ONLY_ADDED, CHANGES),
     "history_value": ("UPDATE", "TRUNCATE"),
-    "consent_event": ("UPDATE", "DELETE", "TRUNCATE"),
     "consent_eventtext": ("UPDATE", "TRUNCATE"),
-    "consent_wording": ("UPDATE", "DELETE", "TRUNCATE"),
 }
 
 OF_MINE = "FROM pg_roles WHERE rolname = current_user"
@@ -55,6 +59,16 @@ HIDING_PLACES = {
             OR has_function_privilege('lo_from_bytea(oid, bytea)', 'EXECUTE')
     """,
 }
+LOGGED = """
+SELECT name || ' = ' || setting FROM pg_settings WHERE NOT CASE name
+    WHEN 'log_statement' THEN setting IN ('none', 'ddl')
+    WHEN 'log_min_duration_statement' THEN setting = '-1'
+    WHEN 'log_min_duration_sample' THEN setting = '-1'
+    WHEN 'log_transaction_sample_rate' THEN setting = '0'
+    WHEN 'log_min_messages' THEN setting IN ('log', 'fatal', 'panic')
+    ELSE true
+END ORDER BY 1
+"""
 
 
 def role_of(url: str) -> str:
@@ -106,6 +120,12 @@ def cautions(running: BaseDatabaseWrapper) -> list[str]:
     """Say where the running role could keep data that neither erasure nor a backup's reader would look for."""
     with running.cursor() as cursor:
         return [text for text, question in HIDING_PLACES.items() if _answer(cursor, question)]
+
+
+def logged(running: BaseDatabaseWrapper) -> list[str]:
+    """Return the settings of the server by which its log keeps values that an erasure does not reach."""
+    with running.cursor() as cursor:
+        return _column(cursor, LOGGED)
 
 
 def _rights_too_many(cursor: CursorWrapper) -> Iterator[tuple[str, str]]:

@@ -1,10 +1,12 @@
 """Take a person's words out of the ledger: the events stay, and what was refused stays refused."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from leadwright.consent.deriving import State
 from leadwright.consent.facts import ConsentWordsErased
@@ -13,9 +15,12 @@ from leadwright.consent.matrix import standings_of
 from leadwright.consent.models import Confirmation, Event, EventText, WithdrawalLink
 from leadwright.consent.suppressing import suppress
 from leadwright.contacts.models import Contact
-from leadwright.foundation.personal import Person, Place
+from leadwright.foundation.mentioning import mentions, speaking
+from leadwright.foundation.personal import Person, Place, pattern
 from leadwright.history.facts import Party
 from leadwright.history.record import record
+
+FREE = ("source", "evidence")
 
 
 @transaction.atomic
@@ -39,11 +44,44 @@ def forget(contact_ids: Collection[int], *, by: Party, at: datetime) -> None:
 def places() -> list[Place]:
     """Return the places of personal data in this room."""
     columns = frozenset({"consent_eventtext.evidence", "consent_eventtext.source"})
-    return [Place(code="consents", columns=columns, count=_count, show=_show, erase=_erase)]
+    return [
+        Place(
+            code="consents", columns=columns, count=_count, show=_show, erase=_erase,
+            mentions=lambda person: mentions(_others(person), FREE, person, of="event__contact"),
+        )
+    ]  # fmt: skip
 
 
 def _count(person: Person) -> int:
-    return Event.objects.filter(contact__in=person.contacts).count()
+    return Event.objects.filter(contact__in=person.contacts).count() + int(_naming(person).count())
+
+
+def _others(person: Person) -> Any:
+    """Return the words about consents of the same company's other contacts."""
+    rows = EventText.objects.filter(event__contact__organisation=person.organisation)
+    return rows.exclude(event__contact__in=person.contacts)
+
+
+def _naming(person: Person) -> Any:
+    """Return those of others that hold an address or a number of the person."""
+    text = pattern(person.keys())
+    if not text:
+        return EventText.objects.none()
+    return _others(person).filter(Q(source__iregex=text) | Q(evidence__iregex=text))
+
+
+def _forget_naming(person: Person, *, by: Party, at: datetime) -> None:
+    """Delete what others' events say about the person: the words of an event are never changed.
+
+    Those with an address or a number go by themselves, those with a name when they were chosen.
+    """
+    rows = _naming(person)
+    for name, contact in person.also_in("consent_eventtext"):
+        rows |= speaking(_others(person).filter(event__contact=contact), [name], person)
+    counts = Counter(rows.values_list("event__contact", flat=True))
+    rows.delete()
+    for contact, texts in sorted(counts.items()):
+        record(ConsentWordsErased(contact_id=contact, texts=texts, suppressed=0, by=by, at=at))
 
 
 def _show(person: Person) -> list[Mapping[str, Any]]:
@@ -65,5 +103,6 @@ def _show(person: Person) -> list[Mapping[str, Any]]:
 
 def _erase(person: Person, *, by: Party, at: datetime) -> int:
     number = _count(person)
+    _forget_naming(person, by=by, at=at)
     forget(person.contacts, by=by, at=at)
     return number

@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+from leadwright.foundation.numbers import integer_in
+
 
 def add_data(parser: argparse.ArgumentParser) -> None:
     """Add the option that names the folder of the embedded database."""
@@ -16,6 +18,7 @@ def add_data(parser: argparse.ArgumentParser) -> None:
 
 def port(text: str) -> int:
     """Read a port number."""
-    if not text.isdecimal() or not 0 < int(text) < 65536:
+    number = integer_in(text, least=1, most=65535)
+    if number is None:
         raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
-    return int(text)
+    return number

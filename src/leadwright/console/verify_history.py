@@ -23,19 +23,19 @@ def run(arguments: argparse.Namespace) -> int:
         installation.enter()
         from leadwright.history.sealing import anchor_line, read_anchor
         from leadwright.history.verifying import inspect
+        from leadwright.privacy.verifying import compare
 
         try:
             anchor = read_anchor(_text(arguments.anchor)) if arguments.anchor else None
         except ValueError as error:
             raise installation.Stop(f"The anchor cannot be read: {error}.") from None
         report = inspect(anchor, at=now())
-        for erased in report.erased:
-            print(erased)
-        for fault in report.faults:
-            print(fault)
-        print(f"{report.sealed} entries are sealed; {len(report.faults)} faults.")
+        faults = [*report.faults, *compare()]
+        for row in (*report.erased, *faults):
+            print(row)
+        print(f"{report.sealed} entries are sealed; {len(faults)} faults.")
         print(anchor_line())
-        return 0 if report.is_intact else 1
+        return 1 if faults else 0
 
 
 def _text(anchor: str) -> str:

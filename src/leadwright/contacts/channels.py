@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-_E164 = re.compile(r"\+[1-9]\d{6,14}")
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _ADDRESS = re.compile(r"[^\s@,;<>\"'()\[\]\\:]{1,64}@(?:[\w-]+\.)+[\w-]{2,}", re.UNICODE)
 
 

@@ -27,6 +27,7 @@ LINES = (
     "register_number",
     "birth_date",
 )
+TEXTS = (*LINES, "email", "phone", "kind")
 LONGEST = 400
 MOST = 20
 
@@ -55,7 +56,7 @@ def _text(value: Any) -> str:
 
 
 def _faults(data: Mapping[str, Any]) -> Iterator[FieldError]:
-    for name in (*LINES, "email", "phone", "kind"):
+    for name in TEXTS:
         if not isinstance(data.get(name), str | date | None):
             yield field_error(name, "FIELD_INVALID", reason=_("it must be a text"))
     for name in ("emails", "phones"):

@@ -2,15 +2,19 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import F, Q
 
-from leadwright.contacts.indexing import forget
+from leadwright.contacts.indexing import forget, record_of
+from leadwright.contacts.matching import Record
 from leadwright.contacts.models import Contact, Email, Merger, NationalNumber, Phone
 from leadwright.contacts.national import hint_of
 from leadwright.contacts.recalling import former, shared
-from leadwright.foundation.personal import BLANK, Person, Place
+from leadwright.foundation.mentioning import mentions
+from leadwright.foundation.personal import BLANK, Person, Place, masked, pattern
 from leadwright.history.facts import Party
 
 TEXTS = (
@@ -33,6 +37,7 @@ TEXTS = (
     "external_key",
     "search",
 )
+FREE = ("remarks", "job_title")
 EXPORTED = (*TEXTS[:-1], "kind", "name", "country", "language", "vat_rate", "birth_date")
 
 
@@ -71,9 +76,11 @@ def places() -> list[Place]:
                 | {"contacts_merger.before", "contacts_contactkeys.keys"}
                 | {"contacts_nameword.word"}
             ),
-            count=lambda person: _rows(person).count(),
+            count=lambda person: _rows(person).count() + _naming(person).count(),
             show=_show,
             erase=_erase,
+            hold=lambda person: _lock(_naming(person) | _chosen(person)),
+            mentions=lambda person: mentions(_others(person), FREE, person, of="pk"),
         ),
         Place(
             code="numbers",
@@ -106,6 +113,39 @@ def _rows(person: Person) -> Any:
     return Contact.objects.filter(pk__in=person.contacts)
 
 
+def _others(person: Person) -> Any:
+    """Return the other contacts of the same company."""
+    return Contact.objects.filter(organisation=person.organisation).exclude(pk__in=person.contacts)
+
+
+def _naming(person: Person) -> Any:
+    """Return the others of which a free text holds an address or a number of the person."""
+    text = pattern(person.keys())
+    if not text:
+        return Contact.objects.none()
+    return _others(person).filter(reduce(or_, (Q(**{f"{name}__iregex": text}) for name in FREE)))
+
+
+def _chosen(person: Person) -> Any:
+    """Return the others of which a text was chosen to be erased along."""
+    return _others(person).filter(pk__in={pk for _name, pk in person.also_in("contacts_contact")})
+
+
+def _lock(rows: Any) -> None:
+    list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+
+
+def _mask(person: Person, *, at: datetime) -> int:
+    """Take the person's addresses and numbers out of what is written about others; what was chosen goes whole."""
+    rows = list((_naming(person) | _chosen(person)).order_by("pk"))
+    chosen = set(person.also_in("contacts_contact"))
+    for row in rows:
+        kept = [name for name in FREE if (name, row.pk) not in chosen]
+        texts = dict.fromkeys(FREE, "") | {name: masked(getattr(row, name), person.keys()) for name in kept}
+        Contact.objects.filter(pk=row.pk).update(**texts, updated_at=at, version=F("version") + 1)
+    return len(rows)
+
+
 def _show(person: Person) -> list[Mapping[str, Any]]:
     rows = _rows(person).prefetch_related("emails", "phones", "groups").order_by("pk")
     return [
@@ -132,7 +172,9 @@ def _erase(person: Person, *, by: Party, at: datetime) -> int:
     Email.objects.filter(contact__in=person.contacts).delete()
     Phone.objects.filter(contact__in=person.contacts).delete()
     Merger.objects.filter(Q(survivor__in=person.contacts) | Q(merged__in=person.contacts)).update(before={})
+    names = [Record(kind=kind, name=name) for name in person.names for kind in ("person", "company")]
     for contact in _rows(person):
+        names.append(record_of(contact))
         contact.groups.clear()
     erased = _rows(person).update(
         name=BLANK,
@@ -145,5 +187,5 @@ def _erase(person: Person, *, by: Party, at: datetime) -> int:
         version=F("version") + 1,
         **dict.fromkeys(TEXTS, ""),
     )
-    forget(person.contacts)
-    return int(erased)
+    forget(person.contacts, names=names)
+    return int(erased) + _mask(person, at=at)

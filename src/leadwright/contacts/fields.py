@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from leadwright.contacts.models import Contact, ContactGroup, Kind
 from leadwright.contacts.national import NotANumber, of_a_company
 from leadwright.foundation.money import countries
-from leadwright.foundation.numbers import number_in
+from leadwright.foundation.numbers import number_in, plain_decimal
 from leadwright.foundation.refusals import FieldError, field_error
 from leadwright.foundation.text import fault_in_line, fault_in_text, sort_key, trimmed
 from leadwright.people.models import Group, User
@@ -271,11 +271,8 @@ def _rate(value: Any) -> Decimal | None:
     wrong = Unfit(_("write a percentage from 0 to 100, with at most two decimals"))
     if isinstance(value, bool | float) or len(str(value)) > 10:
         raise wrong
-    try:
-        rate = Decimal(str(value).strip().replace(",", "."))
-    except InvalidOperation as fault:
-        raise wrong from fault
-    if not rate.is_finite() or not 0 <= rate <= 100 or rate != rate.quantize(Decimal("0.01")):
+    rate = plain_decimal(str(value).strip().replace(",", "."))
+    if rate is None or not 0 <= rate <= 100 or rate != rate.quantize(Decimal("0.01")):
         raise wrong
     return rate
 

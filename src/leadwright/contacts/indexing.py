@@ -71,13 +71,16 @@ def keep_new(contact: Contact, *, emails: Iterable[str], phones: Iterable[str]) 
     _add_words(set(words_of(record)))
 
 
-def forget(pks: Iterable[int]) -> None:
-    """Take away the keys of contacts that are erased, and at once the words that nobody else has."""
+def forget(pks: Iterable[int], *, names: Iterable[Record] = ()) -> None:
+    """Take away the keys of contacts that are erased, and at once the words that nobody else has.
+
+    A record that was merged has no keys any more, nor has a former name: `names` are theirs.
+    """
     _hold_words(alone=True)
     rows = ContactKeys.objects.filter(contact__in=list(pks))
     words = _words_in(rows.values_list("keys", flat=True))
     rows.delete()
-    _drop_words(words)
+    _drop_words(words | {word for record in names for word in words_of(record)})
 
 
 @transaction.atomic

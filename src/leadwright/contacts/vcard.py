@@ -12,7 +12,7 @@ MOST = 500
 WIDTH = 75
 _LINE_BREAK = re.compile("\r\n|\r|\n")
 _ESCAPED = re.compile(r"\\([\\,;:nN])")
-_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
+_DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})")
 _ADDRESS = ("street_extra", "street", "city", "region", "postcode", "country")
 
 

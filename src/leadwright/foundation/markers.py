@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from leadwright.foundation.numbers import has_other_digits, integer_in
 from leadwright.foundation.refusals import refuse
 from leadwright.foundation.text import fault_in_text
 
@@ -45,15 +46,15 @@ def _text(value: str) -> str:
 
 
 def _number(value: str) -> int:
-    number = int(value)
-    if abs(number) >= LARGEST:
+    number = integer_in(value, least=-LARGEST, most=LARGEST)
+    if number is None:
         raise ValueError(value)
     return number
 
 
 def _amount(value: str) -> Decimal:
     amount = Decimal(value)
-    if not amount.is_finite() or abs(amount) >= MOST_AMOUNT:
+    if has_other_digits(value) or not amount.is_finite() or abs(amount) >= MOST_AMOUNT:
         raise ValueError(value)
     return amount
 

@@ -1,6 +1,5 @@
 """Amounts of money: a decimal with its currency (ISO 4217), never a float."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib import import_module
@@ -9,9 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from leadwright.foundation.numbers import plain_decimal
+
 NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
 LARGEST = Decimal("9999999999999.99")
-_PLAIN = re.compile(r"-?\d{1,13}(\.\d{1,4})?")
 
 
 class NotMoney(ValueError):
@@ -51,9 +51,9 @@ def parse_money(amount: object, currency: str) -> Money:
     if not is_currency(currency):
         raise NotMoney(_("there is no such currency; write its code, such as EUR"))
     plain = str(amount).strip()
-    if isinstance(amount, bool) or not _PLAIN.fullmatch(plain):
+    value = None if isinstance(amount, bool) else plain_decimal(plain)
+    if value is None:
         raise NotMoney(_("write a plain number such as 1234.50"))
-    value = Decimal(plain)
     if abs(value) > LARGEST:
         raise NotMoney(_("the amount is too large"))
     rounded = value.quantize(Decimal(1).scaleb(-minor_digits(currency)))

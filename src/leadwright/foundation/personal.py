@@ -4,7 +4,21 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention:
+    """A free text about another contact that names the person: its column, and the number of that contact."""
+
+    MOST: ClassVar[int] = 50
+    place: str
+    contact: int
+
+    @property
+    def key(self) -> str:
+        """Return by which text it is chosen on a page and in the API."""
+        return f"{self.place}:{self.contact}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,7 +27,8 @@ class Person:
 
     `emails` are lower case, `phones` are E.164, `names` are as they are written. What somebody else is known by
     too, such as an address that colleagues share, is not among them. `organisation` owns the contacts: texts of
-    other organisations, which may know the same person on their own account, are left alone.
+    other organisations, which may know the same person on their own account, are left alone. `also` are the texts about
+    others that somebody chose to erase along.
     """
 
     contacts: frozenset[int]
@@ -22,6 +37,12 @@ class Person:
     phones: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
+    also: frozenset[Mention] = frozenset()
+
+    def also_in(self, table: str) -> list[tuple[str, int]]:
+        """Return the columns of a table and the contacts of which a text goes too."""
+        rows = sorted((row.place.rpartition("."), row.contact) for row in self.also)
+        return [(column, contact) for (name, _dot, column), contact in rows if name == table]
 
     def marks(self) -> frozenset[str]:
         """Return the texts by which the person is recognised inside other texts."""
@@ -38,7 +59,8 @@ class Place:
 
     `erase` takes `(person, by=…, at=…)`, runs inside the transaction of the erasure and returns how many rows lost
     something. It keeps kinds, times, directions and sums, and takes what names or describes the person. `hold` locks
-    what the erasure changes and other verbs lock too; it is called when the contacts are locked.
+    what the erasure changes and other verbs lock too; it is called when the contacts are locked. `mentions` lists the
+    free texts about others that name the person in any writing.
     """
 
     code: str
@@ -47,12 +69,14 @@ class Place:
     show: Callable[[Person], list[Mapping[str, Any]]]
     erase: Callable[..., int]
     hold: Callable[[Person], None] | None = None
+    mentions: Callable[[Person], list[Mention]] | None = None
 
 
 BLANK = "—"
 SHORTEST = 4
 CERTAIN_DIGITS = 8
 _PHONE = re.compile(r"\+\d{7,15}")
+_NUMBER = re.compile(r"[A-Za-z]{0,3}[\d\s.\-/]{7,}[\dA-Za-z]")
 _SIGNS = r"[\s().\-/]*"
 
 
@@ -64,6 +88,9 @@ def pattern_of(mark: str) -> str:
     """
     if _PHONE.fullmatch(mark):
         return _pattern_of_number(mark[1:])
+    if _NUMBER.fullmatch(mark):
+        signs = (re.escape(sign) for sign in mark if sign.isalnum())
+        return rf"(?<!\w){_SIGNS.join(signs)}(?!\w)"
     plain = r"\s+".join(re.escape(part) for part in mark.split())
     return rf"(?<![\w.+\-]){plain}(?![\w\-])" if "@" in mark else rf"(?<!\w){plain}(?!\w)"
 

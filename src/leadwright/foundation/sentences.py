@@ -48,6 +48,11 @@ REFUSALS: dict[str, Refusal] = {
     "TOO_LARGE": Refusal(413, _("This is too large; the limit is {limit}.")),
     "NAME_TAKEN": Refusal(422, _("There is already one with this name; choose another name.")),
     "IN_USE": Refusal(409, _("“{name}” cannot be deleted: it is used by {uses}. Change that first.")),
+    "METHOD_NOT_ALLOWED": Refusal(
+        405, _("This address does not take this method; the header Allow names those that it takes.")
+    ),
+    "NOT_JSON": Refusal(415, _("Send the body as JSON, with Content-Type: application/json.")),
+    "FAILED": Refusal(500, _("Something broke here, not with you; name {reference} when you ask for help.")),
     "UNAVAILABLE": Refusal(
         503, _("The database does not answer; nothing was stored. Try again in a moment.")
     ),

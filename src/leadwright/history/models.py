@@ -54,9 +54,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 
 class Entry(models.Model):
-    """One thing that happened. It is inserted once and never changed; a correction is a new entry."""
+    """One thing that happened. It is inserted once and never changed; a correction is a new entry.
+
+    `at` never goes back in a history; `by_clock` is what the machine's clock said where that was earlier.
+    """
 
     at = models.DateTimeField()
+    by_clock = models.DateTimeField(null=True)
     fact = models.CharField(max_length=60)
     actor_kind = models.CharField(max_length=10)
     actor_id = models.BigIntegerField(null=True)
@@ -81,8 +85,9 @@ class Entry(models.Model):
         return f"{self.fact} #{self.pk}"
 
     def content(self) -> dict[str, Any]:
-        """Return what the entry's hash covers."""
-        return {name: getattr(self, name) for name in SEALED_FIELDS}
+        """Return what the entry's hash covers; what the clock said stands in it only where it differed."""
+        clock = {"by_clock": self.by_clock} if self.by_clock else {}
+        return {name: getattr(self, name) for name in SEALED_FIELDS} | clock
 
     def texts(self) -> dict[str, str]:
         """Return the personal values that are still there, by their names."""

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.db.models import Q
 
+from leadwright.foundation.mentioning import speaking
 from leadwright.foundation.personal import Person, Place, pattern
 from leadwright.history.erasure import erase_values
 from leadwright.history.facts import Party, Subject
-from leadwright.history.models import Entry, Value
+from leadwright.history.models import WHO, Entry, Value
 
 OTHERS = ("actor_name",)
 
@@ -40,7 +41,17 @@ def _entries(person: Person, subjects: Mapping[str, set[int]]) -> list[int]:
     with_values = (
         Value.objects.filter(entry__in=about).exclude(field__in=OTHERS).values_list("entry", flat=True)
     )
-    return sorted({*with_values, *_mentioning(person)})
+    return sorted({*with_values, *_mentioning(person), *_of_chosen(person)})
+
+
+def _of_chosen(person: Person) -> set[int]:
+    """Return the entries about those of whom a text is erased along, as far as these name the person."""
+    chosen = {row.contact for row in person.also}
+    if not chosen:
+        return set()
+    entries = Entry.objects.filter(subject_kind="contact", subject_id__in=chosen).values("pk")
+    rows = Value.objects.filter(entry__in=entries).exclude(field__in=WHO)
+    return set(speaking(rows, ["value"], person).values_list("entry", flat=True))
 
 
 def _mentioning(person: Person) -> set[int]:

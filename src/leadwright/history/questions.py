@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
 from leadwright.foundation.labels import branded, label_in
+from leadwright.foundation.numbers import integer_in
 from leadwright.history.lines import References
 
 NAMELESS = "…"
@@ -116,5 +117,4 @@ def _label(text: str, code: str) -> str:
 
 def _is_id(key: object) -> bool:
     """Tell whether a key is an id, kept as a number or in digits."""
-    text = str(key)
-    return text.isascii() and text.isdecimal() and len(text) < 19
+    return integer_in(str(key)) is not None

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from leadwright.foundation.copying import BATCH, copy, reserve
+from leadwright.history import moments
 from leadwright.history.facts import Fact
 from leadwright.history.hashing import content_hash, plain, value_digest
 from leadwright.history.models import Entry, Value
@@ -35,7 +36,7 @@ def record(fact: Fact) -> Entry:
 
 def _store(fact: Fact) -> Entry:
     entry, values = entry_of(fact)
-    entry.save(force_insert=True)
+    moments.store(entry)
     for value in values:
         value.entry = entry
     Value.objects.bulk_create(values)
@@ -58,10 +59,13 @@ def record_each(facts: Iterable[Fact]) -> int:
 def _store_each(facts: list[Fact]) -> int:
     if awaited := {fact.name for fact in facts} & _reactions.keys():
         raise RuntimeError(f"{', '.join(sorted(awaited))} has reactions and must be recorded alone")
+    floor = moments.last_moment({pk for fact in facts for pk in fact.organisations()})
     entries, values = [], []
     for pk, fact in zip(reserve(Entry, len(facts)), facts, strict=True):
         entry, own = entry_of(fact)
         entry.pk = pk
+        moments.lift(entry, floor)
+        floor = max(floor or entry.at, entry.at)
         for value in own:
             value.entry_id = pk
         entries.append(entry)

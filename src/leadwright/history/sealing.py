@@ -12,7 +12,7 @@ from leadwright.history.models import Entry, Seal
 SEALER_LOCK = 7_305_811_902
 BATCH = 5_000
 LOOK_BACK = 50_000
-_ANCHOR = re.compile(r"history (\d+) ([0-9a-f]{64})")
+_ANCHOR = re.compile(r"history ([0-9]+) ([0-9a-f]{64})")
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,17 @@ def _seal_batch(at: datetime) -> int:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEALER_LOCK])
         if not cursor.fetchone()[0]:
             return 0
-    rows = list(Entry.objects.unsealed().filter(pk__gt=_start(at)).values_list("pk", "hash")[:BATCH])
-    Seal.objects.bulk_create(_links(rows, last=last_anchor(), at=at))
+    rows = list(Entry.objects.unsealed().filter(pk__gt=_start(at)).values_list("pk", "hash", "at")[:BATCH])
+    sealed_at = _not_before(at, [moment for _pk, _hash, moment in rows])
+    links = [(pk, entry_hash) for pk, entry_hash, _moment in rows]
+    Seal.objects.bulk_create(_links(links, last=last_anchor(), at=sealed_at))
     return len(rows)
+
+
+def _not_before(at: datetime, moments: list[datetime]) -> datetime:
+    """Return a moment that is no earlier than the last seal nor than what is sealed, also when a clock went back."""
+    last = Seal.objects.order_by("-position").values_list("sealed_at", flat=True)[:1]
+    return max([at, *last, *moments])
 
 
 def _start(at: datetime) -> int:

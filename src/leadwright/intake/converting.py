@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.money import LARGEST
+from leadwright.foundation.numbers import has_other_digits
 from leadwright.foundation.text import fault_in_line, loose_key, storable, trimmed
 from leadwright.intake.mapping import FieldSource
 from leadwright.intake.tables import Unreadable
@@ -61,7 +62,7 @@ def line(text: str, *, longest: int = USUALLY_LONGEST) -> str:
 
 def date(text: str, *, formats: tuple[str, ...], zone: ZoneInfo) -> datetime:
     """Return a moment; a date without a time is noon of that day, so that it is the same day nearly everywhere."""
-    for form in formats or ISO:
+    for form in () if has_other_digits(text) else formats or ISO:
         try:
             result = datetime.strptime(text.strip(), form)  # noqa: DTZ007 - the zone follows
         except ValueError:

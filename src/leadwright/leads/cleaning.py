@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.money import Money, NotMoney, parse_money
+from leadwright.foundation.numbers import integer_in
 from leadwright.foundation.refusals import FieldError, Refused, refuse
 from leadwright.foundation.text import fault_in_text, trimmed
 
@@ -44,12 +45,12 @@ def clean_number(name: str, value: Any, *, least: int, most: int) -> int | None:
     """Return a whole number within its limits, or None for an empty value."""
     if value in (None, ""):
         return None
-    plain = str(value).strip()
-    full = plain.isascii() and plain.removeprefix("-").isdigit() and len(plain) < 12
-    if isinstance(value, bool | float) or not full or not least <= int(plain) <= most:
-        text = _("write a whole number from {least} to {most}")
-        refuse("FIELD_INVALID", field=name, reason=text.format(least=least, most=most))
-    return int(plain)
+    text = "" if isinstance(value, bool | float) else str(value).strip()
+    number = integer_in(text, least=least, most=most)
+    if number is None:
+        reason = _("write a whole number from {least} to {most}")
+        refuse("FIELD_INVALID", field=name, reason=reason.format(least=least, most=most))
+    return number
 
 
 def clean_money(name: str, value: Any, *, currency: str) -> Money | None:

@@ -6,9 +6,11 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, Model, Q
 
 from leadwright.accounts import erasing as accounts
+from leadwright.foundation.mentioning import speaking
 from leadwright.foundation.personal import BLANK, Person, Place, masked, pattern
 from leadwright.history import personal as history
 from leadwright.history.facts import Party as Actor
@@ -40,7 +42,7 @@ def places() -> list[Place]:
             erase=_erase,
             hold=hold,
         ),
-        messages.place(subjects_of),
+        messages.place(subjects_of, joined),
         history.place(subjects_of, private=PRIVATE_TEXTS),
     ]
 
@@ -65,23 +67,31 @@ def naming(person: Person) -> Any:
 
 
 def speaking_of(person: Person) -> Any:
-    """Return the other leads of the same company whose texts hold the person's name: they may mean a namesake."""
-    full = frozenset(name for name in person.names if " " in name)
-    return _telling(person, pattern(full)).exclude(deleted_at__isnull=False)
+    """Return the other leads of the same company that name the person in any writing: they may mean a namesake."""
+    others = _others(person)
+    texts = speaking(others, (*TEXTS, *CHANNELS), person).values("pk")
+    beside = (
+        Q(pk__in=speaking(model._default_manager.all(), [name], person).values("lead"))
+        for model, name in BESIDE
+    )
+    return others.filter(reduce(or_, beside, Q(pk__in=texts))).exclude(deleted_at__isnull=False)
+
+
+def _others(person: Person) -> Any:
+    home = person.organisation
+    at_home = Q(origin=home) | Q(organisation=home) | Q(sender=home)
+    return Lead.objects.filter(at_home).exclude(contact__in=person.contacts)
 
 
 def _telling(person: Person, text: str) -> Any:
     if not text:
         return Lead.objects.none()
-    home = person.organisation
-    at_home = Q(origin=home) | Q(organisation=home) | Q(sender=home)
     texts = reduce(or_, (Q(**{f"{name}__iregex": text}) for name in (*TEXTS, *CHANNELS)))
     beside = [
         Q(pk__in=model._default_manager.filter(**{f"{name}__iregex": text}).values("lead"))
         for model, name in BESIDE
     ]
-    others = Lead.objects.filter(at_home).exclude(contact__in=person.contacts)
-    return others.filter(reduce(or_, beside, texts))
+    return _others(person).filter(reduce(or_, beside, texts))
 
 
 def joined(person: Person) -> Any:
@@ -139,7 +149,9 @@ def _erase(person: Person, *, by: Actor, at: datetime) -> int:
     del by
     numbers = list(own(person).select_for_update().order_by("pk").values_list("pk", flat=True))
     for model, name in BESIDE:
-        model._default_manager.filter(lead__in=numbers).update(**{name: ""})
+        rows = model._default_manager.filter(lead__in=numbers).exclude(**{name: ""})
+        for pk in rows.values_list("pk", flat=True):
+            _put(model, name, pk, "")
     blank = dict.fromkeys((*TEXTS, *CHANNELS, "external_key"), "") | {"contact_sort": BLANK}
     Lead.objects.filter(pk__in=numbers).update(**blank, updated_at=at, version=F("version") + 1)
     for lead in Lead.objects.filter(pk__in=numbers).select_related("contact"):
@@ -156,6 +168,15 @@ def _mask(lead: Lead, person: Person, *, at: datetime) -> int:
     for model, name in BESIDE:
         rows = model._default_manager.filter(lead=lead).exclude(**{name: ""})
         for pk, text in rows.values_list("pk", name):
-            model._default_manager.filter(pk=pk).update(**{name: masked(text, marks)})
+            _put(model, name, pk, masked(text, marks))
     index(Lead.objects.select_related("contact__company").get(pk=lead.pk))
     return 1
+
+
+def _put(model: type[Model], name: str, pk: int, text: str) -> None:
+    """Store what is left of a text; notes can only be added, and the database itself masks them."""
+    if model is Note:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT leads_mask_note(%s, %s)", [pk, text])
+    else:
+        model._default_manager.filter(pk=pk).update(**{name: text})

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from leadwright.foundation.numbers import integer_in
 from leadwright.leads.estimate import UNITS
 
 NAMES = {
@@ -23,7 +24,7 @@ def units() -> list[tuple[str, str]]:
 def estimate_in_words(estimate: str) -> str:
     """Say an estimate that is kept as `10 days` in the reader's language."""
     amount, _space, unit = estimate.partition(" ")
-    number = int(amount) if amount.isdecimal() else 0
+    number = integer_in(amount) or 0
     words = {
         "minutes": ngettext("%(n)d minute", "%(n)d minutes", number),
         "hours": ngettext("%(n)d hour", "%(n)d hours", number),

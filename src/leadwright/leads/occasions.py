@@ -1,6 +1,7 @@
 """Whether a mail about a lead still has its occasion when it leaves: much can happen between writing and sending."""
 
 from leadwright.clocks.models import Slot
+from leadwright.foundation.numbers import integer_in
 from leadwright.leads.models import Lead, Offer
 from leadwright.messages.models import Message
 
@@ -12,9 +13,9 @@ def has_passed(message: Message) -> bool:
     if not Lead.objects.filter(pk=message.subject_id, deleted_at=None).exists():
         return True
     occasion, _colon, rest = message.key.partition(":")
-    number = rest.partition(":")[0]
-    if not number.isdecimal():
+    number = integer_in(rest.partition(":")[0])
+    if number is None:
         return False
     if occasion == "slot":
-        return not Slot.objects.filter(pk=int(number), clock__state="RUNNING").exists()
-    return occasion == "offer" and not Offer.objects.filter(pk=int(number), answer="").exists()
+        return not Slot.objects.filter(pk=number, clock__state="RUNNING").exists()
+    return occasion == "offer" and not Offer.objects.filter(pk=number, answer="").exists()

@@ -207,6 +207,13 @@ def offered_reasons() -> "models.QuerySet[OutcomeReason]":
     return active_definition().lost_reasons.filter(kind=ReasonKind.CLOSING, is_retired=False)
 
 
+def offered_outcome_reasons() -> "models.QuerySet[OutcomeReason]":
+    """Return the reasons that can be given: for a lost lead those of the active definition, for an invalid one all."""
+    rows = OutcomeReason.objects.filter(is_retired=False)
+    closing = models.Q(kind=ReasonKind.CLOSING, definitions__is_active=True)
+    return rows.filter(models.Q(kind=ReasonKind.QUALIFICATION) | closing).distinct()
+
+
 def closing_reason(code: object) -> OutcomeReason:
     """Return one of the offered reasons for losing a lead by its code."""
     if code in (None, ""):

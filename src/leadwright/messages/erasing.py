@@ -7,23 +7,32 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Case, F, Q, Value, When
+from django.utils.html import escape
 
-from leadwright.foundation.personal import BLANK, Person, Place, pattern
+from leadwright.foundation.personal import BLANK, Person, Place, masked, pattern
 from leadwright.history.facts import Party
 from leadwright.messages.models import Message, MessageState
 
 ERASED = "erased"
+SAID = ("subject", "text", "html")
 
 
-def place(subjects_of: Any) -> Place:
-    """Return the place; `subjects_of(person)` gives the kinds and ids of all that is about the person alone."""
+def place(subjects_of: Any, joined: Any) -> Place:
+    """Return the place; `subjects_of(person)` gives the kinds and ids of all that is about the person alone.
+
+    `joined(person)` are the leads about somebody else in which the person takes part.
+    """
     names = ("address", "subject", "text", "html", "headers", "reply_to", "last_error")
     return Place(
         code="messages",
         columns=frozenset(f"outbox_message.{name}" for name in names),
-        count=lambda person: _rows(person, subjects_of(person)).count(),
+        count=lambda person: (
+            _rows(person, subjects_of(person)).count() + _about_others(person, joined(person)).count()
+        ),
         show=lambda person: _show(person, subjects_of(person)),
-        erase=lambda person, *, by, at: _erase(person, subjects_of(person), by=by, at=at),
+        erase=lambda person, *, by, at: (
+            _erase(person, subjects_of(person), by=by, at=at) + _mask(person, joined(person))
+        ),
     )
 
 
@@ -40,6 +49,29 @@ def _rows(person: Person, subjects: Mapping[str, set[int]]) -> Any:
     if marks := pattern(person.keys()):
         rows += [(home | outside) & Q(**{f"{name}__iregex": marks}) for name in ("text", "html", "subject")]
     return Message.objects.filter(reduce(or_, rows, Q(pk__in=[])))
+
+
+def _about_others(person: Person, leads: Any) -> Any:
+    """Return the mails about leads of others in which the person takes part and is named."""
+    text = pattern(_marks(person))
+    if not text:
+        return Message.objects.none()
+    home = Q(recipient_user__organisation=person.organisation) | Q(recipient_user=None)
+    named = reduce(or_, (Q(**{f"{name}__iregex": text}) for name in SAID))
+    return Message.objects.filter(home & named, subject_kind="lead", subject_id__in=leads.values("pk"))
+
+
+def _marks(person: Person) -> frozenset[str]:
+    """Return by what the person is named in a mail: its HTML writes some signs in another way."""
+    return person.marks() | frozenset(map(escape, person.marks()))
+
+
+def _mask(person: Person, leads: Any) -> int:
+    rows = list(_about_others(person, leads).select_for_update(of=("self",)).order_by("pk"))
+    for row in rows:
+        texts = {name: masked(getattr(row, name), _marks(person)) for name in SAID}
+        Message.objects.filter(pk=row.pk).update(**texts)
+    return len(rows)
 
 
 def _show(person: Person, subjects: Mapping[str, set[int]]) -> list[Mapping[str, Any]]:

@@ -114,6 +114,12 @@ def require(user: User, permission: Permission, row: Reachable | None = None) ->
         deny(permission, because=whom_to_ask(user))
 
 
+def require_any(user: User, *permissions: Permission) -> None:
+    """Refuse with PERMISSION_DENIED (403), in the words of the first, unless the user has one of the permissions."""
+    if not any(may(user, permission) for permission in permissions):
+        deny(permissions[0])
+
+
 class Owned(Protocol):
     """A row that one organisation owns."""
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leadwright.foundation.numbers import number_in
-from leadwright.people.filtering import Choices, Control, Kind, Reader, Unfit
+from leadwright.foundation.numbers import integer_in, number_in, plain_decimal
+from leadwright.people.filtering import LONGEST, Choices, Control, Kind, Reader, Unfit
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Words
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 EARLIEST, LATEST = 1990, 2200
 MEANT = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 YES, NO = gettext_lazy("yes"), gettext_lazy("no")
-_PLAIN_AMOUNT = re.compile(r"\d{1,13}(\.\d{1,4})?")
-_PLAIN_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PLAIN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _day(text: str, reader: Reader) -> date:
@@ -36,9 +35,10 @@ def _day(text: str, reader: Reader) -> date:
 
 
 def _amount(text: str, reader: Reader) -> Decimal:
-    if not (text.isascii() and _PLAIN_AMOUNT.fullmatch(text)):
+    amount = plain_decimal(text)
+    if amount is None or text.startswith("-"):
         raise Unfit(_("write a plain number such as 1234.50"))
-    return Decimal(text)
+    return amount
 
 
 def _yes_no(text: str, reader: Reader) -> bool:
@@ -47,9 +47,11 @@ def _yes_no(text: str, reader: Reader) -> bool:
     return MEANT[text.lower()]
 
 
-TEXT = Kind(read=lambda text, reader: text, control="text", schema={"type": "string", "maxLength": 200})
+TEXT = Kind(read=lambda text, reader: text, control="text", schema={"type": "string", "maxLength": LONGEST})
 DAY = Kind(read=_day, control="day", schema={"type": "string", "format": "date"})
-AMOUNT = Kind(read=_amount, control="amount", schema={"type": "string", "pattern": r"^\d{1,13}(\.\d{1,4})?$"})
+AMOUNT = Kind(
+    read=_amount, control="amount", schema={"type": "string", "pattern": r"^[0-9]{1,13}(\.[0-9]{1,4})?$"}
+)
 
 
 def yes_no(yes: "Words" = YES, no: "Words" = NO) -> Kind:
@@ -87,9 +89,10 @@ def number_between(least: int, most: int) -> Kind:
     """Return the kind of a whole number within limits."""
 
     def read(text: str, reader: Reader) -> int:
-        if not (text.isascii() and text.isdecimal() and least <= int(text[:9]) <= most):
+        number = integer_in(text, least=least, most=most)
+        if number is None:
             raise Unfit(_("write a whole number from {least} to {most}").format(least=least, most=most))
-        return int(text)
+        return number
 
     schema = {"type": "integer", "minimum": least, "maximum": most}
     return Kind(read=read, control="number", schema=schema)

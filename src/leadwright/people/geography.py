@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from leadwright.foundation.numbers import integer_in
 from leadwright.foundation.text import sort_key
 
 
@@ -65,5 +66,6 @@ def best_area(areas: Iterable[BoundedRow], address: Address) -> BoundedRow | Non
 
 def _exactness(area: Bounded) -> tuple[bool, int, int, bool, bool]:
     first, last = plain_postcode(area.postcode_from), plain_postcode(area.postcode_to)
-    span = int(last) - int(first) if first.isdecimal() and last.isdecimal() else 0
+    least, most = integer_in(first), integer_in(last)
+    span = 0 if least is None or most is None else most - least
     return bool(first), len(first), -span, bool(area.city), bool(area.region)

@@ -1,7 +1,7 @@
 """Find a person, show what an erasure would take, take it, and leave a receipt; again after a restore."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from leadwright.contacts.erasing import person_of
 from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact
-from leadwright.foundation.personal import Person
+from leadwright.foundation.personal import Mention, Person
 from leadwright.foundation.refusals import NotFound, Refused, refuse
 from leadwright.history.facts import SYSTEM, Party
 from leadwright.leads.erasing import speaking_of
@@ -28,11 +28,12 @@ MOST_NAMESAKES = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """What an erasure would take: how many rows in each place; and the leads that hold the name and stay."""
+    """What an erasure would take: how many rows in each place; and where others' texts name the person."""
 
     contacts: tuple[int, ...]
     counts: Mapping[str, int]
     namesakes: tuple[int, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,16 +52,49 @@ def preview(contact_ids: Collection[int], *, by: User) -> Preview:
     counts = {place.code: place.count(person) for place in places_of_person()}
     reached = Lead.objects.within_reach(by, "lead.view").filter(pk__in=speaking_of(person).values("pk"))
     namesakes = tuple(reached.order_by("-pk").values_list("pk", flat=True)[:MOST_NAMESAKES])
-    return Preview(contacts=tuple(sorted(person.contacts)), counts=counts, namesakes=namesakes)
+    return Preview(
+        contacts=tuple(sorted(person.contacts)),
+        counts=counts,
+        namesakes=namesakes,
+        mentions=_mentions(person, by=by),
+    )
+
+
+def _mentions(person: Person, *, by: User) -> tuple[Mention, ...]:
+    """Return the texts about other contacts that name the person in any writing, as far as the reader sees these."""
+    rows = [row for place in places_of_person() if place.mentions for row in place.mentions(person)]
+    reached = Contact.objects.within_reach(by, "contact.view").filter(pk__in={row.contact for row in rows})
+    seen = set(reached.values_list("pk", flat=True))
+    return tuple(row for row in rows if row.contact in seen)
 
 
 @transaction.atomic
-def erase(contact_ids: Collection[int], *, by: User, at: datetime) -> Receipt:
-    """Erase the person behind these contacts of one's own organisation everywhere, and leave a receipt."""
+def erase(contact_ids: Collection[int], *, by: User, at: datetime, also: Collection[str] = ()) -> Receipt:
+    """Erase the person behind these contacts of one's own organisation everywhere, and leave a receipt.
+
+    `also` are keys of texts about others that the preview listed and that are to go as well.
+    """
     pks = checked(contact_ids, by=by)
     return erase_contacts(
-        pks, organisation_id=by.organisation_id, by=by.party(), user=by, at=at, reason=Reason.REQUEST
+        pks,
+        organisation_id=by.organisation_id,
+        by=by.party(),
+        user=by,
+        at=at,
+        reason=Reason.REQUEST,
+        also=_chosen(pks, also, by=by),
     )
+
+
+def _chosen(pks: Collection[int], keys: Collection[str], *, by: User) -> frozenset[Mention]:
+    """Return the chosen texts; one that does not name the person, or not any more, is refused."""
+    if not keys:
+        return frozenset()
+    known = {row.key: row for row in _mentions(person_of(pks), by=by)}
+    if not known.keys() >= set(keys):
+        reason = _("a text does not name the person any more; look at the preview again")
+        refuse("FIELD_INVALID", field="also", reason=reason)
+    return frozenset(known[key] for key in keys)
 
 
 def checked(contact_ids: Collection[int], *, by: User) -> list[int]:
@@ -84,9 +118,10 @@ def erase_contacts(
     at: datetime,
     reason: Reason,
     user: User | None = None,
+    also: frozenset[Mention] = frozenset(),
 ) -> Receipt:
     """Erase in every place, in one transaction; the contacts are locked first, then what is tied to them."""
-    person = hold(contact_ids)
+    person = hold(contact_ids, also=also)
     made = dict(Contact.objects.filter(pk__in=person.contacts).values_list("pk", "created_at"))
     counts = {place.code: place.erase(person, by=by, at=at) for place in places_of_person()}
     receipt = Receipt.objects.create(
@@ -107,20 +142,20 @@ class _Moved(Exception):
     """Another contact became part of the person while we waited."""
 
 
-def hold(contact_ids: Collection[int]) -> Person:
+def hold(contact_ids: Collection[int], *, also: frozenset[Mention] = frozenset()) -> Person:
     """Lock the contacts with all that was merged into them, then what an erasure changes; return who that is.
 
     That is the order in which every verb locks. When somebody else was merged into the person while we waited,
     all locks are let go and taken again.
     """
     for _attempt in range(ATTEMPTS):
-        person = _held(contact_ids)
+        person = _held(contact_ids, also)
         if person is not None:
             return person
     raise Refused("UNAVAILABLE")
 
 
-def _held(contact_ids: Collection[int]) -> Person | None:
+def _held(contact_ids: Collection[int], also: frozenset[Mention]) -> Person | None:
     try:
         with transaction.atomic():
             everyone = person_of(contact_ids).contacts
@@ -128,7 +163,7 @@ def _held(contact_ids: Collection[int]) -> Person | None:
             gone = {pk for pk, erased in rows.values_list("pk", "erased_at") if erased}
             if gone & set(contact_ids):
                 raise NotFound
-            person = person_of(contact_ids)
+            person = replace(person_of(contact_ids), also=also)
             if person.contacts != everyone:
                 raise _Moved
             for place in places_of_person():

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.utils.dateparse import parse_datetime
 
 from leadwright.privacy.models import Receipt
 
+Occasion: TypeAlias = "tuple[datetime, int, frozenset[int]]"
 LARGEST_LINE = 1_000_000
 log = logging.getLogger("leadwright.privacy")
 
@@ -27,6 +28,12 @@ class Erasure:
     made: dict[int, datetime]
     digests: frozenset[str]
     number: int = 0
+    is_late: bool = False
+
+    @property
+    def occasion(self) -> Occasion:
+        """By what the same erasure is known among the receipts."""
+        return self.at, self.organisation, frozenset(self.made)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +44,11 @@ class BadLine:
     reason: str
 
 
-def write(receipt: Receipt, *, made: dict[int, datetime], digests: Iterable[str]) -> None:
+def write(
+    receipt: Receipt, *, made: dict[int, datetime], digests: Iterable[str], is_late: bool = False
+) -> None:
     """Add a line about an erasure; when that fails, the log has it."""
-    line = _line(receipt, made, digests)
+    line = _line(receipt, made, digests, is_late=is_late)
     try:
         append(line)
     except OSError as fault:
@@ -48,7 +57,7 @@ def write(receipt: Receipt, *, made: dict[int, datetime], digests: Iterable[str]
         )
 
 
-def _line(receipt: Receipt, made: dict[int, datetime], digests: Iterable[str]) -> str:
+def _line(receipt: Receipt, made: dict[int, datetime], digests: Iterable[str], *, is_late: bool) -> str:
     data = {
         "at": receipt.at.isoformat(),
         "receipt": receipt.pk,
@@ -57,7 +66,7 @@ def _line(receipt: Receipt, made: dict[int, datetime], digests: Iterable[str]) -
         "made": {str(pk): at.isoformat() for pk, at in sorted(made.items())},
         "digests": sorted(digests),
     }
-    return json.dumps(data)
+    return json.dumps(data | ({"late": True} if is_late else {}))
 
 
 def append(line: str) -> None:
@@ -96,6 +105,7 @@ def _read(line: str, number: int) -> Erasure:
         made={_number(pk): _moment(made.get(str(pk), data["at"])) for pk in data["contacts"]},
         digests=frozenset(str(row) for row in data["digests"]),
         number=number,
+        is_late=data.get("late") is True,
     )
 
 
@@ -113,17 +123,29 @@ def _number(value: Any) -> int:
 
 
 def complete() -> int:
-    """Write down again what the file does not tell of: a crash after the commit, or a disk that was full."""
+    """Write down again what the file does not tell of: a crash after the commit, or a disk that was full.
+
+    A receipt that was forged would look the same: such a line says that it is late, until somebody confirms it.
+    """
     target = Path(settings.ERASURES)
     known = set()
     if target.exists():
         with target.open(errors="replace") as file:
-            known = {(result.at, result.organisation) for result in read(file) if isinstance(result, Erasure)}
+            known = {result.occasion for result in read(file) if isinstance(result, Erasure)}
     missing = [
         receipt
         for receipt in Receipt.objects.order_by("pk").prefetch_related("keys").iterator(chunk_size=500)
-        if (receipt.at, receipt.organisation_id) not in known
+        if occasion_of(receipt) not in known
     ]
     for receipt in missing:
-        write(receipt, made={}, digests=[key.digest for key in receipt.keys.all()])
+        write(receipt, made={}, digests=_digests(receipt), is_late=True)
     return len(missing)
+
+
+def occasion_of(receipt: Receipt) -> Occasion:
+    """Return by what the erasure of a receipt is known in the journal."""
+    return receipt.at, receipt.organisation_id, frozenset(receipt.contacts)
+
+
+def _digests(receipt: Receipt) -> list[str]:
+    return [key.digest for key in receipt.keys.all()]

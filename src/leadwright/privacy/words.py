@@ -3,5 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
+    "also": _("the texts about others"),
     "months": _("the number of months"),
 }

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from leadwright.contacts.models import Contact
+from leadwright.foundation.numbers import integer_in
 from leadwright.foundation.refusals import NotFound
 from leadwright.foundation.text import sort_key
 from leadwright.people.models import User
@@ -45,8 +46,8 @@ class AccountQuerySet(models.QuerySet["Account"]):
         """Return the accounts whose name begins as typed, or that have the number, written A-17 or 17."""
         plain = text.replace("\x00", "").strip()
         digits = plain.upper().removeprefix("A-")
-        if digits.isascii() and digits.isdecimal() and len(digits) < 19:
-            return self.filter(pk=int(digits))
+        if (number := integer_in(digits)) is not None:
+            return self.filter(pk=number)
         return self.filter(sort_name__startswith=sort_key(plain)[:220])
 
     def by_name(self, *, falls: bool = False) -> "AccountQuerySet":

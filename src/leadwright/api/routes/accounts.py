@@ -12,6 +12,7 @@ from leadwright.accounts.models import Account
 from leadwright.api import contact_shapes as shapes
 from leadwright.api.answers import json, limit_of, version_of
 from leadwright.api.bodies import SENT, known
+from leadwright.api.documented import nouns, parts
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.lead_bodies import AccountChange
 from leadwright.api.parameters import chosen, parameters_of
@@ -25,7 +26,12 @@ from leadwright.people.access import require
 router = Router()
 
 
-@router.get("", operation_id="list_accounts", openapi_extra={"parameters": parameters_of(ACCOUNTS)})
+@router.get(
+    "",
+    operation_id="list_accounts",
+    response={200: parts.Page[nouns.Account]},
+    openapi_extra={"parameters": parameters_of(ACCOUNTS)},
+)
 @part_of(Feature.CONVERSION)
 def index(request: HttpRequest) -> HttpResponse:
     """List the accounts within reach by name; with q those whose name begins so, or that have the number."""
@@ -41,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return json({"items": [shapes.account(row) for row in lines], "next": after or None, "count": None})
 
 
-@router.get("/{number}", operation_id="get_account")
+@router.get("/{number}", operation_id="get_account", response={200: nouns.AccountWithActions})
 @part_of(Feature.CONVERSION)
 def show(request: HttpRequest, number: str) -> HttpResponse:
     """Read one account, by its number: 17 or A-17, with what may be done with it."""
@@ -49,7 +55,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     return json(_with_actions(account, request), version=account.version)
 
 
-@router.patch("/{number}", operation_id="change_account")
+@router.patch("/{number}", operation_id="change_account", response={200: nouns.AccountWithActions})
 @part_of(Feature.CONVERSION)
 def change(request: HttpRequest, number: str, body: AccountChange = SENT) -> HttpResponse:
     """Change an account on the version named by If-Match; an absent field stays."""

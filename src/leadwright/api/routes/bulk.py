@@ -12,6 +12,7 @@ from leadwright.api.answers import json
 from leadwright.api.asking_again import Rights
 from leadwright.api.bodies import SENT, given
 from leadwright.api.bulk_bodies import BulkBody
+from leadwright.api.documented import parts
 from leadwright.api.lead_answers import asker
 from leadwright.api.problems import note_denied_call, problem_payload
 from leadwright.api.repeats import repeatable
@@ -32,7 +33,7 @@ def _rights(request: HttpRequest) -> Rights:
     return Rights(permissions=("lead.view", *((move.permission,) if move else ())))
 
 
-@router.post("", operation_id="act_on_leads")
+@router.post("", operation_id="act_on_leads", response={200: parts.DoneTogether})
 @repeatable(_rights)
 def act(request: HttpRequest, body: BulkBody = SENT) -> HttpResponse:
     """Do one thing with up to 100 leads, listed or all that fit a filter; one refusal stops no other lead."""

@@ -12,6 +12,7 @@ from pydantic import WithJsonSchema
 from leadwright.api.answers import json
 from leadwright.api.asking_again import on_contact
 from leadwright.api.bodies import CODE, ID, MOMENT, SENT, TEXT, YES_NO, Body, known
+from leadwright.api.documented import choices
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.repeats import repeatable
 from leadwright.consent import actions
@@ -49,7 +50,7 @@ class ConsentBody(Body):
     suppress: YES_NO = None
 
 
-@router.get("/contacts/{id}/consents", operation_id="get_consents")
+@router.get("/contacts/{id}/consents", operation_id="get_consents", response={200: choices.Consents})
 @part_of(Feature.CONSENTS)
 def show(request: HttpRequest, id: str, at: str | None = None) -> HttpResponse:
     """Read each cell of channel × sender × purpose, now or at a moment (a date is its end), and the events."""
@@ -61,7 +62,9 @@ def show(request: HttpRequest, id: str, at: str | None = None) -> HttpResponse:
     return json({"items": [cell_payload(cell) for cell in result.cells], "events": events})
 
 
-@router.post("/contacts/{id}/consents", operation_id="record_consent", response={201: dict[str, Any]})
+@router.post(
+    "/contacts/{id}/consents", operation_id="record_consent", response={201: choices.RecordedConsent}
+)
 @part_of(Feature.CONSENTS)
 @repeatable(on_contact("contact.consent"))
 def record(request: HttpRequest, id: str, body: ConsentBody = SENT) -> HttpResponse:
@@ -72,7 +75,7 @@ def record(request: HttpRequest, id: str, body: ConsentBody = SENT) -> HttpRespo
     return json({"event": event_payload(event, own=True), "cell": cell_payload(cell)}, status=201)
 
 
-@router.get("/contacts/{id}/consents/proof", operation_id="get_consent_proof")
+@router.get("/contacts/{id}/consents/proof", operation_id="get_consent_proof", response={200: choices.Proof})
 @part_of(Feature.CONSENTS)
 def show_proof(request: HttpRequest, id: str) -> HttpResponse:
     """Read all events with their wordings word for word and the hashes of their history entries."""
@@ -82,7 +85,7 @@ def show_proof(request: HttpRequest, id: str) -> HttpResponse:
     return json(proof(contact, at=now()))
 
 
-@router.get("/consent-lists", operation_id="list_consent_lists")
+@router.get("/consent-lists", operation_id="list_consent_lists", response={200: choices.ConsentLists})
 @part_of(Feature.CONSENTS)
 def lists(request: HttpRequest) -> HttpResponse:
     """List the channels, senders, purposes and wordings that a consent is made of."""
@@ -102,11 +105,11 @@ def lists(request: HttpRequest) -> HttpResponse:
     return json(data)
 
 
-def _wording(row: Any) -> dict[str, Any]:
+def _wording(row: Any) -> choices.Wording:
     return {"id": row.pk, "version": row.version, "language": row.language, "text": row.text}
 
 
-def cell_payload(cell: Cell) -> dict[str, Any]:
+def cell_payload(cell: Cell) -> choices.Cell:
     """Return one cell with its derived state."""
     return {
         "channel": cell.channel.value,

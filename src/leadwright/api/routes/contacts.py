@@ -9,7 +9,8 @@ from leadwright.accounts.filters import CONTACTS
 from leadwright.api import contact_shapes as shapes
 from leadwright.api.answers import json, limit_of, version_of
 from leadwright.api.asking_again import on_contact
-from leadwright.api.bodies import SENT, ContactBody, MergeBody, UnmergeBody, known
+from leadwright.api.bodies import SENT, ContactBody, DraftBody, MergeBody, UnmergeBody, known
+from leadwright.api.documented import nouns, parts
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.parameters import chosen, parameters_of
 from leadwright.api.repeats import repeatable
@@ -26,7 +27,12 @@ from leadwright.people.models import User
 router = Router()
 
 
-@router.get("", operation_id="list_contacts", openapi_extra={"parameters": parameters_of(CONTACTS)})
+@router.get(
+    "",
+    operation_id="list_contacts",
+    response={200: parts.Page[nouns.Contact]},
+    openapi_extra={"parameters": parameters_of(CONTACTS)},
+)
 def index(request: HttpRequest) -> HttpResponse:
     """List the contacts within reach by name; with q one page of those that the text means, the best first."""
     by, size = asker(request), limit_of(request.GET.get("limit"))
@@ -56,16 +62,16 @@ def _with_actions(contact: Contact, request: HttpRequest) -> dict[str, Any]:
     return answer | actions_open(allowed_actions(contact, by))
 
 
-@router.post("/duplicates", operation_id="find_duplicates")
-def duplicates_of(request: HttpRequest, body: ContactBody = SENT) -> HttpResponse:
+@router.post("/duplicates", operation_id="find_duplicates", response={200: parts.All[nouns.Match]})
+def duplicates_of(request: HttpRequest, body: DraftBody = SENT) -> HttpResponse:
     """Find the contacts within reach that a contact as it is typed so far may repeat; nothing is stored."""
     by = asker(request)
     require(by, "contact.view")
-    result = duplicates.likely(draft_of(known(request, ContactBody), by=by), by=by)
+    result = duplicates.likely(draft_of(known(request, DraftBody), by=by), by=by)
     return json({"items": [shapes.match(row, by=by, at=now()) for row in result]})
 
 
-@router.post("", operation_id="create_contact", response={201: dict[str, Any]})
+@router.post("", operation_id="create_contact", response={201: nouns.ContactWithActions})
 @repeatable(on_contact("contact.create"))
 def create(request: HttpRequest, body: ContactBody = SENT) -> HttpResponse:
     """Enter a person or a company."""
@@ -75,7 +81,7 @@ def create(request: HttpRequest, body: ContactBody = SENT) -> HttpResponse:
     return response
 
 
-@router.get("/{id}", operation_id="get_contact")
+@router.get("/{id}", operation_id="get_contact", response={200: nouns.ContactWithActions})
 def show(request: HttpRequest, id: str) -> HttpResponse:
     """Read one contact, with what may be done with it."""
     rows, pk = Contact.objects.within_reach(asker(request), "contact.view"), number_of(id)
@@ -86,7 +92,7 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
     return json(_with_actions(contact, request), version=contact.version)
 
 
-@router.patch("/{id}", operation_id="change_contact")
+@router.patch("/{id}", operation_id="change_contact", response={200: nouns.ContactWithActions})
 def change(request: HttpRequest, id: str, body: ContactBody = SENT) -> HttpResponse:
     """Change a contact on the version named by If-Match; an absent field stays."""
     version = version_of(request)
@@ -96,7 +102,7 @@ def change(request: HttpRequest, id: str, body: ContactBody = SENT) -> HttpRespo
     return json(_with_actions(contact, request), version=contact.version)
 
 
-@router.post("/{id}/merge", operation_id="merge_contacts")
+@router.post("/{id}/merge", operation_id="merge_contacts", response={200: nouns.ContactWithActions})
 @repeatable(on_contact("contact.merge"))
 def merge(request: HttpRequest, id: str, body: MergeBody = SENT) -> HttpResponse:
     """Make another contact part of this one; `take` names the fields whose values come from the other."""
@@ -106,7 +112,7 @@ def merge(request: HttpRequest, id: str, body: MergeBody = SENT) -> HttpResponse
     return json(_with_actions(contact, request), version=contact.version)
 
 
-@router.post("/{id}/unmerge", operation_id="unmerge_contacts")
+@router.post("/{id}/unmerge", operation_id="unmerge_contacts", response={200: nouns.ContactWithActions})
 @repeatable(on_contact("contact.merge"))
 def unmerge(request: HttpRequest, id: str, body: UnmergeBody = SENT) -> HttpResponse:
     """Undo the latest merger into this contact, or that with `other`; answers with the one that stands again."""

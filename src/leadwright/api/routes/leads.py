@@ -1,7 +1,5 @@
 """Leads: list, create, read, change, delete, and their history."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
@@ -9,6 +7,7 @@ from leadwright.api import shapes
 from leadwright.api.answers import json, limit_of, version_of
 from leadwright.api.asking_again import on_lead
 from leadwright.api.bodies import SENT, given
+from leadwright.api.documented import nouns, parts
 from leadwright.api.lead_answers import asker, lead_payload, number_of
 from leadwright.api.lead_bodies import LeadBody, LeadChange
 from leadwright.api.listing import leads
@@ -27,13 +26,18 @@ from leadwright.people.models import User
 router = Router()
 
 
-@router.get("", operation_id="list_leads", openapi_extra={"parameters": parameters_of(LEADS, COUNT)})
+@router.get(
+    "",
+    operation_id="list_leads",
+    response={200: parts.Page[nouns.LeadInList]},
+    openapi_extra={"parameters": parameters_of(LEADS, COUNT)},
+)
 def index(request: HttpRequest) -> HttpResponse:
     """List the leads within reach, by default the most urgent first."""
     return leads(request, by=asker(request))
 
 
-@router.post("", operation_id="create_lead", response={201: dict[str, Any]})
+@router.post("", operation_id="create_lead", response={201: nouns.Lead})
 @repeatable(on_lead("lead.create"))
 def create(request: HttpRequest, body: LeadBody = SENT) -> HttpResponse:
     """Enter a lead; a distributor may leave it unassigned, which puts it into the queue."""
@@ -44,7 +48,7 @@ def create(request: HttpRequest, body: LeadBody = SENT) -> HttpResponse:
     return response
 
 
-@router.get("/{number}", operation_id="get_lead")
+@router.get("/{number}", operation_id="get_lead", response={200: nouns.Lead})
 def show(request: HttpRequest, number: str) -> HttpResponse:
     """Read one lead, with its clocks and what may be done with it."""
     by, at = asker(request), now()
@@ -60,7 +64,7 @@ def _seen(by: User, number: str) -> Lead:
     return lead
 
 
-@router.patch("/{number}", operation_id="change_lead")
+@router.patch("/{number}", operation_id="change_lead", response={200: nouns.Lead})
 def change(request: HttpRequest, number: str, body: LeadChange = SENT) -> HttpResponse:
     """Change a lead on the version named by If-Match; an absent field stays."""
     by, at = asker(request), now()
@@ -86,7 +90,7 @@ def delete(request: HttpRequest, number: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@router.get("/{number}/history", operation_id="get_history")
+@router.get("/{number}/history", operation_id="get_history", response={200: parts.Page[parts.Entry]})
 def history(
     request: HttpRequest, number: str, limit: str | None = None, cursor: str | None = None
 ) -> HttpResponse:

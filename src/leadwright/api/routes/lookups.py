@@ -1,6 +1,5 @@
 """What a client needs to know before it can send references: organisations, users, types, statuses."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Prefetch
@@ -9,13 +8,12 @@ from ninja import Router
 
 from leadwright.api import shapes
 from leadwright.api.answers import json
+from leadwright.api.documented import choices, parts
 from leadwright.api.lead_answers import asker
-from leadwright.foundation.labels import Listed
-from leadwright.leads.features import part_of
 from leadwright.leads.levels import offered_levels
-from leadwright.leads.models import Category, LeadType, Product, Status, Transition, TypeStatus
-from leadwright.leads.references import offered_competitors, offered_types, target_organisations
-from leadwright.leads.states import Feature, Scale
+from leadwright.leads.models import LeadType, Status, Transition, TypeStatus
+from leadwright.leads.references import offered_types, target_organisations
+from leadwright.leads.states import Scale
 from leadwright.people.access import may, require, rights_of
 from leadwright.people.lifecycle import allowed_actions
 from leadwright.people.models import Organisation, Unit, User
@@ -24,7 +22,7 @@ router = Router()
 MOST = 1000
 
 
-@router.get("/me", operation_id="get_me")
+@router.get("/me", operation_id="get_me", response={200: choices.Me})
 def me(request: HttpRequest) -> HttpResponse:
     """Tell who the token belongs to, and what that user may do."""
     by = asker(request)
@@ -37,7 +35,9 @@ def me(request: HttpRequest) -> HttpResponse:
     return json(data)
 
 
-@router.get("/organisations", operation_id="list_organisations")
+@router.get(
+    "/organisations", operation_id="list_organisations", response={200: parts.Page[choices.Organisation]}
+)
 def organisations(request: HttpRequest) -> HttpResponse:
     """List one's own organisation, its partners and its vendors; units where leads can go."""
     by = asker(request)
@@ -66,7 +66,7 @@ def _organisation(organisation: Organisation, *, with_units: bool) -> dict[str, 
     }
 
 
-@router.get("/users", operation_id="list_users")
+@router.get("/users", operation_id="list_users", response={200: parts.Page[choices.UserWithActions]})
 def users(request: HttpRequest) -> HttpResponse:
     """List the users of one's own organisation, and those whom leads can be offered to, with what may be done."""
     by = asker(request)
@@ -84,7 +84,7 @@ def _targets(by: User) -> list[User]:
     return list(rows.order_by("email")[:MOST])
 
 
-@router.get("/lead-types", operation_id="list_lead_types")
+@router.get("/lead-types", operation_id="list_lead_types", response={200: parts.Page[choices.LeadType]})
 def lead_types(request: HttpRequest) -> HttpResponse:
     """List the lead types that one's own unit may use; without categories or products, it allows all of them."""
     moves = Prefetch("transitions", queryset=Transition.objects.select_related("from_status", "to_status"))
@@ -108,7 +108,7 @@ def _type(kind: LeadType) -> dict[str, Any]:
     }
 
 
-@router.get("/statuses", operation_id="list_statuses")
+@router.get("/statuses", operation_id="list_statuses", response={200: parts.Page[choices.Status]})
 def statuses(request: HttpRequest) -> HttpResponse:
     """List the statuses with the state that each stands for."""
     rows = Status.objects.all()
@@ -118,36 +118,7 @@ def statuses(request: HttpRequest) -> HttpResponse:
     return json({"items": items, "next": None, "count": len(items)})
 
 
-@router.get("/categories", operation_id="list_categories")
-def categories(request: HttpRequest) -> HttpResponse:
-    """List the categories of leads; which of them a type allows stands with the type."""
-    return _listed(Category.objects.all())
-
-
-@router.get("/products", operation_id="list_products")
-@part_of(Feature.PRODUCTS)
-def products(request: HttpRequest) -> HttpResponse:
-    """List goods and services; which of them a type allows stands with the type."""
-    return _listed(Product.objects.all(), "kind", "description")
-
-
-@router.get("/competitors", operation_id="list_competitors")
-@part_of(Feature.COMPETITORS)
-def competitors(request: HttpRequest) -> HttpResponse:
-    """List the competitors that the active definition names."""
-    return _listed(offered_competitors(), "website", "description")
-
-
-def _listed(rows: Iterable[Listed], *more: str) -> HttpResponse:
-    items = [
-        {"code": row.code, "label": row.label, "retired": row.is_retired}
-        | {name: getattr(row, name) for name in more}
-        for row in rows
-    ]
-    return json({"items": items, "next": None, "count": len(items)})
-
-
-@router.get("/levels", operation_id="list_levels")
+@router.get("/levels", operation_id="list_levels", response={200: parts.Page[choices.Level]})
 def levels(request: HttpRequest) -> HttpResponse:
     """List the supported levels of priority and importance, each with its number and label."""
     items = [

@@ -10,6 +10,7 @@ from leadwright.api import shapes
 from leadwright.api.answers import json
 from leadwright.api.asking_again import on_lead
 from leadwright.api.bodies import SENT, given
+from leadwright.api.documented import parts
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.lead_bodies import PartyBody, PartyChange
 from leadwright.api.repeats import repeatable
@@ -23,14 +24,14 @@ from leadwright.people.models import User
 router = Router()
 
 
-@router.get("/{number}/parties", operation_id="list_parties")
+@router.get("/{number}/parties", operation_id="list_parties", response={200: parts.PartyList})
 def index(request: HttpRequest, number: str) -> HttpResponse:
     """List who takes part in a lead, the main contact first."""
     lead = Lead.objects.within_reach(asker(request), "lead.view").fetch(number_of(number))
     return _all(lead, by=asker(request))
 
 
-@router.post("/{number}/parties", operation_id="add_party", response={201: dict[str, Any]})
+@router.post("/{number}/parties", operation_id="add_party", response={201: parts.Party})
 @repeatable(on_lead("lead.edit"))
 def add(request: HttpRequest, number: str, body: PartyBody = SENT) -> HttpResponse:
     """Add a contact to a lead: known ones by their id, new ones with their data."""
@@ -38,14 +39,14 @@ def add(request: HttpRequest, number: str, body: PartyBody = SENT) -> HttpRespon
     return json(shapes.party(line), status=201)
 
 
-@router.patch("/{number}/parties/{id}", operation_id="change_party")
+@router.patch("/{number}/parties/{id}", operation_id="change_party", response={200: parts.Party})
 def change(request: HttpRequest, number: str, id: str, body: PartyChange = SENT) -> HttpResponse:
     """Give a party other roles, or make it the main contact."""
     line = actions.change_party(number_of(number), number_of(id), given(request), by=asker(request), at=now())
     return json(shapes.party(line))
 
 
-@router.delete("/{number}/parties/{id}", operation_id="remove_party")
+@router.delete("/{number}/parties/{id}", operation_id="remove_party", response={200: parts.PartyList})
 def remove(request: HttpRequest, number: str, id: str) -> HttpResponse:
     """Take a party off a lead; the last contact stays."""
     by = asker(request)

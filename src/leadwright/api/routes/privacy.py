@@ -3,12 +3,15 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Router
 from pydantic import WithJsonSchema
 
 from leadwright.api.answers import json, limit_of
 from leadwright.api.asking_again import Rights, on_contact
 from leadwright.api.bodies import COUNTRY, SENT, TEXT, YES_NO, Body, given, known
+from leadwright.api.documented import parts
+from leadwright.api.documented import privacy as subjects
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.repeats import repeatable
 from leadwright.contacts import actions
@@ -16,6 +19,7 @@ from leadwright.contacts.actions.numbering import Asked
 from leadwright.foundation.attempts import client_address
 from leadwright.foundation.clock import now
 from leadwright.foundation.keyset import page
+from leadwright.foundation.refusals import refuse
 from leadwright.people.access import require
 from leadwright.privacy import retaining
 from leadwright.privacy.erasing import Preview, checked, erase, preview, refuse_without_yes
@@ -24,13 +28,18 @@ from leadwright.privacy.models import Receipt, RetentionRule
 
 router = Router()
 MOST_PREVIEWED = 50
+KEYS = Annotated[Any, WithJsonSchema({"type": "array", "items": {"type": "string"}})]
 
 
 class EraseBody(Body):
-    """`confirm` erases for ever; `dry_run` only counts. One of them is true."""
+    """`confirm` erases for ever; `dry_run` only counts. One of them is true.
+
+    `also` holds keys of `texts_with_the_name` that are to be emptied as well.
+    """
 
     confirm: YES_NO = None
     dry_run: YES_NO = None
+    also: KEYS = None
 
 
 class RuleBody(Body):
@@ -56,7 +65,11 @@ class RevealBody(Body):
     password: TEXT = None
 
 
-@router.post("/contacts/{id}/erase", operation_id="erase_person")
+@router.post(
+    "/contacts/{id}/erase",
+    operation_id="erase_person",
+    response={200: subjects.Receipt | subjects.ErasurePreview},
+)
 @repeatable(on_contact("privacy.manage"))
 def erase_person(request: HttpRequest, id: str, body: EraseBody = SENT) -> HttpResponse:
     """Erase the person behind a contact everywhere, or count first; it cannot be undone."""
@@ -66,14 +79,29 @@ def erase_person(request: HttpRequest, id: str, body: EraseBody = SENT) -> HttpR
     if sent.get("dry_run") is True and not sent.get("confirm"):
         return json(_previewed(preview([pk], by=by)))
     refuse_without_yes(sent.get("confirm") if sent.get("dry_run") in (None, False) else None)
-    return json(receipt_payload(erase([pk], by=by, at=now())))
+    return json(receipt_payload(erase([pk], by=by, at=now(), also=_keys(sent.get("also")))))
+
+
+def _keys(value: object) -> list[str]:
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(isinstance(key, str) for key in value):
+        refuse("FIELD_INVALID", field="also", reason=_("it must be a list of texts"))
+    return value
 
 
 def _previewed(result: Preview) -> dict[str, Any]:
-    return {"counts": result.counts, "contacts": result.contacts, "leads_with_the_name": result.namesakes}
+    return {
+        "counts": result.counts,
+        "contacts": result.contacts,
+        "leads_with_the_name": result.namesakes,
+        "texts_with_the_name": [
+            {"key": row.key, "place": row.place, "contact": row.contact} for row in result.mentions
+        ],
+    }
 
 
-def receipt_payload(receipt: Receipt) -> dict[str, Any]:
+def receipt_payload(receipt: Receipt) -> subjects.Receipt:
     """Return that somebody was erased, by numbers alone."""
     return {
         "id": receipt.pk,
@@ -85,13 +113,15 @@ def receipt_payload(receipt: Receipt) -> dict[str, Any]:
     }
 
 
-@router.get("/contacts/{id}/personal-data", operation_id="get_personal_data")
+@router.get(
+    "/contacts/{id}/personal-data", operation_id="get_personal_data", response={200: subjects.PersonalData}
+)
 def personal_data(request: HttpRequest, id: str) -> HttpResponse:
     """Read all that is kept about the person behind a contact, place by place; the export is recorded."""
     return json(export(number_of(id), by=asker(request), at=now()))
 
 
-@router.get("/privacy/receipts", operation_id="list_receipts")
+@router.get("/privacy/receipts", operation_id="list_receipts", response={200: parts.Page[subjects.Receipt]})
 def receipts(request: HttpRequest, limit: str | None = None, cursor: str | None = None) -> HttpResponse:
     """List the receipts of the company's erasures, the newest first."""
     by, size = asker(request), limit_of(limit)
@@ -101,14 +131,16 @@ def receipts(request: HttpRequest, limit: str | None = None, cursor: str | None 
     return json({"items": [receipt_payload(row) for row in result], "next": after or None, "count": None})
 
 
-@router.get("/privacy/receipts/{id}", operation_id="get_receipt")
+@router.get("/privacy/receipts/{id}", operation_id="get_receipt", response={200: subjects.Receipt})
 def receipt(request: HttpRequest, id: str) -> HttpResponse:
     """Read one receipt."""
     rows = Receipt.objects.within_reach(asker(request), "privacy.manage")
     return json(receipt_payload(rows.fetch(number_of(id))))
 
 
-@router.get("/privacy/rules", operation_id="list_retention_rules")
+@router.get(
+    "/privacy/rules", operation_id="list_retention_rules", response={200: parts.All[subjects.RetentionRule]}
+)
 def rules(request: HttpRequest) -> HttpResponse:
     """List the company's rules of retention."""
     by = asker(request)
@@ -117,7 +149,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     return json({"items": [_rule(row) for row in rows]})
 
 
-@router.post("/privacy/rules", operation_id="set_retention_rule")
+@router.post("/privacy/rules", operation_id="set_retention_rule", response={200: subjects.RetentionRule})
 @repeatable(Rights(permissions=("privacy.manage",)))
 def set_rule(request: HttpRequest, body: RuleBody = SENT) -> HttpResponse:
     """Set the rule for one subject."""
@@ -132,7 +164,7 @@ def set_rule(request: HttpRequest, body: RuleBody = SENT) -> HttpResponse:
     return json(_rule(rule))
 
 
-@router.get("/privacy/rules/{subject}/due", operation_id="get_retention_due")
+@router.get("/privacy/rules/{subject}/due", operation_id="get_retention_due", response={200: subjects.Due})
 def due(request: HttpRequest, subject: str) -> HttpResponse:
     """Count the contacts that a rule lets go now, with the first 50; nothing is changed."""
     at = now()
@@ -141,7 +173,7 @@ def due(request: HttpRequest, subject: str) -> HttpResponse:
     return json({"count": result.count, "oldest": result.oldest, "items": items})
 
 
-def _rule(rule: RetentionRule) -> dict[str, Any]:
+def _rule(rule: RetentionRule) -> subjects.RetentionRule:
     return {
         "subject": rule.subject,
         "months": rule.months,
@@ -150,7 +182,9 @@ def _rule(rule: RetentionRule) -> dict[str, Any]:
     }
 
 
-@router.post("/contacts/{id}/national-number", operation_id="set_national_number")
+@router.post(
+    "/contacts/{id}/national-number", operation_id="set_national_number", response={200: subjects.KeptNumber}
+)
 def set_national_number(request: HttpRequest, id: str, body: NumberBody = SENT) -> HttpResponse:
     """Keep a person's national number, encrypted; 409 where the installation keeps none."""
     sent = known(request, NumberBody)
@@ -161,7 +195,11 @@ def set_national_number(request: HttpRequest, id: str, body: NumberBody = SENT) 
     return json({**payload, "cautions": list(kept.cautions)})
 
 
-@router.post("/contacts/{id}/national-number/reveal", operation_id="reveal_national_number")
+@router.post(
+    "/contacts/{id}/national-number/reveal",
+    operation_id="reveal_national_number",
+    response={200: subjects.NationalNumber},
+)
 def reveal(request: HttpRequest, id: str, body: RevealBody = SENT) -> HttpResponse:
     """Read a national number in full; the reason goes into history, the reading into the security log."""
     asked = Asked(face="api", path=request.path, address=client_address(request))

@@ -3,6 +3,7 @@
 Each verb is guarded by the lead's lock, so none needs a version; all but a note raise that of the lead.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from leadwright.api import record_shapes as shapes
 from leadwright.api.answers import json, limit_of
 from leadwright.api.asking_again import on_lead
 from leadwright.api.bodies import SENT, given, known
+from leadwright.api.documented import parts
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.lead_bodies import CompetitorBody, MemberBody, NoteBody, ProductBody, ProductChange
 from leadwright.api.repeats import repeatable
@@ -31,7 +33,12 @@ def _seen(request: HttpRequest, number: str) -> Lead:
     return lead
 
 
-@router.get("/{number}/products", operation_id="list_products_of_interest", tags=["products"])
+@router.get(
+    "/{number}/products",
+    operation_id="list_products_of_interest",
+    response={200: parts.Page[parts.ProductLine]},
+    tags=["products"],
+)
 @part_of(Feature.PRODUCTS)
 def products(request: HttpRequest, number: str) -> HttpResponse:
     """List the goods and services that the customer is interested in, with notes."""
@@ -41,8 +48,8 @@ def products(request: HttpRequest, number: str) -> HttpResponse:
 @router.post(
     "/{number}/products",
     operation_id="add_product_of_interest",
+    response={201: parts.ProductLine},
     tags=["products"],
-    response={201: dict[str, Any]},
 )
 @part_of(Feature.PRODUCTS)
 @repeatable(on_lead("lead.edit"))
@@ -52,7 +59,12 @@ def add_product(request: HttpRequest, number: str, body: ProductBody = SENT) -> 
     return json(shapes.product(line), status=201)
 
 
-@router.patch("/{number}/products/{id}", operation_id="change_product_of_interest", tags=["products"])
+@router.patch(
+    "/{number}/products/{id}",
+    operation_id="change_product_of_interest",
+    response={200: parts.ProductLine},
+    tags=["products"],
+)
 @part_of(Feature.PRODUCTS)
 def change_product(request: HttpRequest, number: str, id: str, body: ProductChange = SENT) -> HttpResponse:
     """Write other notes on a product of interest."""
@@ -62,7 +74,12 @@ def change_product(request: HttpRequest, number: str, id: str, body: ProductChan
     return json(shapes.product(line))
 
 
-@router.delete("/{number}/products/{id}", operation_id="remove_product_of_interest", tags=["products"])
+@router.delete(
+    "/{number}/products/{id}",
+    operation_id="remove_product_of_interest",
+    response={200: parts.Page[parts.ProductLine]},
+    tags=["products"],
+)
 @part_of(Feature.PRODUCTS)
 def remove_product(request: HttpRequest, number: str, id: str) -> HttpResponse:
     """Take a product of interest off a lead."""
@@ -70,7 +87,9 @@ def remove_product(request: HttpRequest, number: str, id: str) -> HttpResponse:
     return _listed(shapes.products(lead))
 
 
-@router.get("/{number}/team", operation_id="list_team", tags=["team"])
+@router.get(
+    "/{number}/team", operation_id="list_team", response={200: parts.Page[parts.Member]}, tags=["team"]
+)
 @part_of(Feature.TEAM)
 def team(request: HttpRequest, number: str) -> HttpResponse:
     """List who works on a lead beside its owner."""
@@ -79,7 +98,7 @@ def team(request: HttpRequest, number: str) -> HttpResponse:
     return _listed(shapes.team(lead))
 
 
-@router.post("/{number}/team", operation_id="add_member", tags=["team"], response={201: dict[str, Any]})
+@router.post("/{number}/team", operation_id="add_member", response={201: parts.Member}, tags=["team"])
 @part_of(Feature.TEAM)
 @repeatable(on_lead("lead.edit"))
 def add_member(request: HttpRequest, number: str, body: MemberBody = SENT) -> HttpResponse:
@@ -89,7 +108,12 @@ def add_member(request: HttpRequest, number: str, body: MemberBody = SENT) -> Ht
     return json(shapes.member(member), status=201)
 
 
-@router.delete("/{number}/team/{id}", operation_id="remove_member", tags=["team"])
+@router.delete(
+    "/{number}/team/{id}",
+    operation_id="remove_member",
+    response={200: parts.Page[parts.Member]},
+    tags=["team"],
+)
 @part_of(Feature.TEAM)
 def remove_member(request: HttpRequest, number: str, id: str) -> HttpResponse:
     """Take a user off the team."""
@@ -97,7 +121,12 @@ def remove_member(request: HttpRequest, number: str, id: str) -> HttpResponse:
     return _listed(shapes.team(lead))
 
 
-@router.get("/{number}/competitors", operation_id="list_competitors_of_lead", tags=["competitors"])
+@router.get(
+    "/{number}/competitors",
+    operation_id="list_competitors_of_lead",
+    response={200: parts.Page[parts.CompetitorOfLead]},
+    tags=["competitors"],
+)
 @part_of(Feature.COMPETITORS)
 def competitors(request: HttpRequest, number: str) -> HttpResponse:
     """List who else is after the same lead."""
@@ -107,8 +136,8 @@ def competitors(request: HttpRequest, number: str) -> HttpResponse:
 @router.post(
     "/{number}/competitors",
     operation_id="add_competitor",
+    response={201: parts.Page[parts.CompetitorOfLead]},
     tags=["competitors"],
-    response={201: dict[str, Any]},
 )
 @part_of(Feature.COMPETITORS)
 @repeatable(on_lead("lead.edit"))
@@ -119,7 +148,12 @@ def add_competitor(request: HttpRequest, number: str, body: CompetitorBody = SEN
     return _listed(shapes.competitors(lead), status=201)
 
 
-@router.delete("/{number}/competitors/{code}", operation_id="remove_competitor", tags=["competitors"])
+@router.delete(
+    "/{number}/competitors/{code}",
+    operation_id="remove_competitor",
+    response={200: parts.Page[parts.CompetitorOfLead]},
+    tags=["competitors"],
+)
 @part_of(Feature.COMPETITORS)
 def remove_competitor(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Take a competitor off a lead."""
@@ -127,7 +161,9 @@ def remove_competitor(request: HttpRequest, number: str, code: str) -> HttpRespo
     return _listed(shapes.competitors(lead))
 
 
-@router.get("/{number}/notes", operation_id="list_notes", tags=["notes"])
+@router.get(
+    "/{number}/notes", operation_id="list_notes", response={200: parts.Page[parts.Note]}, tags=["notes"]
+)
 @part_of(Feature.NOTES)
 def notes(
     request: HttpRequest, number: str, limit: str | None = None, cursor: str | None = None
@@ -138,7 +174,7 @@ def notes(
     return json({"items": [shapes.note(row) for row in result], "next": after or None, "count": None})
 
 
-@router.post("/{number}/notes", operation_id="write_note", tags=["notes"], response={201: dict[str, Any]})
+@router.post("/{number}/notes", operation_id="write_note", response={201: parts.Note}, tags=["notes"])
 @part_of(Feature.NOTES)
 @repeatable(on_lead("lead.edit"))
 def write_note(request: HttpRequest, number: str, body: NoteBody = SENT) -> HttpResponse:
@@ -147,5 +183,5 @@ def write_note(request: HttpRequest, number: str, body: NoteBody = SENT) -> Http
     return json(shapes.note(note), status=201)
 
 
-def _listed(items: list[dict[str, Any]], *, status: int = 200) -> HttpResponse:
+def _listed(items: Sequence[Mapping[str, Any]], *, status: int = 200) -> HttpResponse:
     return json({"items": items, "next": None, "count": len(items)}, status=status)

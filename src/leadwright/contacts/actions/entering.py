@@ -72,7 +72,7 @@ def refuse_unless_current(stored: int, given: int | None) -> None:
     """Refuse a change that does not say, or no longer has, the version that it was made on."""
     refuse_without_version(given)
     if given != stored:
-        refuse("VERSION_STALE", current=stored)
+        refuse("VERSION_STALE", current_version=stored)
 
 
 def refuse_without_version(given: int | None) -> None:

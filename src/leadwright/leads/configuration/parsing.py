@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from leadwright.foundation.numbers import plain_decimal
 from leadwright.leads.configuration.blueprint import (
     DEADLINES,
     LISTS,
@@ -93,11 +94,11 @@ class _Configuration(Shape):
         data = {}
         for currency, amount in self.mapping(("minimum_deal_values",), value).items():
             text = self.text(("minimum_deal_values", currency), amount)
-            plain = text.replace(".", "", 1)
-            if plain.isascii() and plain.isdigit() and len(plain) <= 18:
-                data[currency] = Decimal(text)
-            else:
+            value = plain_decimal(text)
+            if value is None or value < 0:
                 self.wrong(("minimum_deal_values", currency), "an amount such as 200.00 belongs here")
+            else:
+                data[currency] = value
         return data
 
     def types(self, root: Mapping[str, Any]) -> Iterable[TypePlan]:

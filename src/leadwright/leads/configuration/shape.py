@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from leadwright.foundation.numbers import integer_in
 from leadwright.leads.configuration.faults import Fault, Place, fault
 from leadwright.leads.configuration.yaml_source import Source
 
@@ -48,8 +49,9 @@ class Shape:
     def integer(self, place: Place, value: Any) -> int:
         """Return a whole number."""
         text = self.text(place, value)
-        if text.isascii() and text.removeprefix("-").isdigit() and len(text) < 8:
-            return int(text)
+        number = integer_in(text, least=-9_999_999, most=9_999_999)
+        if number is not None:
+            return number
         self.wrong(place, "a whole number belongs here")
         return 1
 

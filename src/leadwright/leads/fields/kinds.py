@@ -1,7 +1,7 @@
 """The kinds of values that fields take, and how each is cleaned and read."""
 
+from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ MONEY = Kind(
     schema={
         "type": "object",
         "properties": {
-            "amount": {"type": "string", "pattern": r"^-?\d{1,13}(\.\d{1,4})?$"},
+            "amount": {"type": "string", "pattern": r"^-?[0-9]{1,13}(\.[0-9]{1,4})?$"},
             "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
         },
         "required": ["amount"],
@@ -122,17 +122,34 @@ def moment(name: str, value: Any, _around: Surroundings) -> dict[str, datetime]:
     return {} if at is None else {name: at}
 
 
+@dataclass(frozen=True)
+class ReadColumn:
+    """Reads a column of a lead as it is."""
+
+    name: str
+
+    def __call__(self, lead: Lead) -> Any:
+        """Return its value."""
+        return getattr(lead, self.name)
+
+
+@dataclass(frozen=True)
+class ReadCode:
+    """Reads the code of the row that a lead refers to."""
+
+    name: str
+
+    def __call__(self, lead: Lead) -> str | None:
+        """Return the code, or None where the lead refers to no row."""
+        row = getattr(lead, self.name)
+        return None if row is None else str(row.code)
+
+
 def column(name: str) -> Read:
     """Return what reads a column as it is."""
-    read: Read = attrgetter(name)
-    return read
+    return ReadColumn(name)
 
 
 def code(name: str) -> Read:
     """Return what reads the code of the row that a lead refers to."""
-
-    def read(lead: Lead) -> str | None:
-        row = getattr(lead, name)
-        return None if row is None else str(row.code)
-
-    return read
+    return ReadCode(name)

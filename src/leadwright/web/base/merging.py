@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 
 from leadwright.foundation import local
+from leadwright.foundation.numbers import integer_in
 from leadwright.history.models import Entry
 
 BASE = "base"
@@ -142,7 +143,11 @@ def _seen(form: forms.Form) -> Seen | None:
     if isinstance(marks, dict) and marks:
         return {str(name): _part(mark) for name, mark in marks.items()}
     version = str(form.data.get(VERSION, "")).strip()
-    is_old = VERSION in form.fields and version.isdecimal() and version != str(form.initial.get(VERSION))
+    is_old = (
+        VERSION in form.fields
+        and integer_in(version) is not None
+        and version != str(form.initial.get(VERSION))
+    )
     return {} if is_old else None
 
 

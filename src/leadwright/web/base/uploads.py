@@ -5,6 +5,8 @@ from typing import Any
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
 
+from leadwright.foundation.numbers import integer_in
+
 LARGEST = 20 * 2**20
 
 
@@ -41,4 +43,4 @@ class Limited(FileUploadHandler):
 def is_too_large(request: HttpRequest) -> bool:
     """Tell whether the files of a request were stopped."""
     sent = request.META.get("CONTENT_LENGTH") or "0"
-    return request.method == "POST" and sent.isdigit() and int(sent) > LARGEST
+    return request.method == "POST" and integer_in(sent, least=LARGEST + 1) is not None

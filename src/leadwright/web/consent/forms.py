@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from leadwright.consent.deriving import Act
 from leadwright.consent.models import Channel, ConsentPurpose, ConsentSender, Wording
 from leadwright.web.base.choices import codes
+from leadwright.web.base.fields import Day
 from leadwright.web.base.forms import ActForm, Choices, area, blank, let_choose
 from leadwright.web.base.languages import add_name_fields, add_text_fields, typed_words
 
@@ -47,7 +48,7 @@ class ConsentForm(ActForm):
         help_text=gettext_lazy("A question by mail shows the newest one when you choose none."),
     )
     evidence = forms.CharField(label=gettext_lazy("Evidence"), required=False, max_length=4000, widget=area())
-    day = forms.DateField(
+    day = Day(
         label=gettext_lazy("Day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),

@@ -16,6 +16,8 @@ from leadwright.contacts.models import Contact
 from leadwright.foundation.pages import render
 from leadwright.web.base.requests import WebRequest
 
+UNSUBSCRIBING = {"List-Unsubscribe": ["One-Click"]}
+
 
 @contextmanager
 def _spoken_to(contact: Contact) -> Iterator[None]:
@@ -57,8 +59,13 @@ def confirm(request: WebRequest, token: str) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: WebRequest, token: str) -> HttpResponse:
-    """Show what would be withdrawn; a POST withdraws it and says the same for every link, known or not."""
+    """Show what would be withdrawn; a POST withdraws it and says the same for every link, known or not.
+
+    It has to say what it is (RFC 8058): a scanner of mails that posts whatever it likes withdraws nothing.
+    """
     if request.method == "POST":
+        if not _unsubscribes(request):
+            return _discreet(render(request, "consent/not_withdrawn.html", status=400))
         actions.withdraw(token, at=request.now)
         return _discreet(render(request, "consent/withdrawn.html"))
     link = actions.withdrawal_of(token)
@@ -71,3 +78,7 @@ def withdraw(request: WebRequest, token: str) -> HttpResponse:
             "address": request.path,
         }
         return _discreet(render(request, "consent/withdraw.html", context))
+
+
+def _unsubscribes(request: WebRequest) -> bool:
+    return dict(request.POST.lists()) == UNSUBSCRIBING and not request.FILES

@@ -12,6 +12,7 @@ from leadwright.contacts.models import Contact, ContactGroup, Kind
 from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.base.choices import named_countries, own_groups
+from leadwright.web.base.fields import Integer
 from leadwright.web.base.forms import ActForm, area, blank, let_choose
 from leadwright.web.parts.new_contact_form import chosen_company
 
@@ -38,7 +39,7 @@ class ContactForm(ActForm):
 
     asked: ClassVar[frozenset[str]] = frozenset(("kind", "name"))
     places: ClassVar[dict[str, str]] = {"emails": "email_0", "phones": "phone_0", "email": "email_0"}
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = Integer(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("The contact is"), widget=forms.RadioSelect, choices=KINDS, initial="person"
     )

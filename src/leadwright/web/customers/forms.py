@@ -9,6 +9,7 @@ from leadwright.accounts.data import FIELDS
 from leadwright.accounts.models import Account, AccountClass, CreditRating
 from leadwright.foundation.labels import Listed
 from leadwright.web.base.choices import named_countries, offered
+from leadwright.web.base.fields import Integer
 from leadwright.web.base.forms import ActForm, Choices, blank, let_choose
 from leadwright.web.parts.account_fields import ASKED, OURS, AccountFields, typed_account
 
@@ -19,7 +20,7 @@ class AccountForm(ActForm, AccountFields):
     merges = True
     asked: ClassVar[frozenset[str]] = ASKED
     places: ClassVar[dict[str, str]] = {name: f"{OURS}{name}" for name in FIELDS}
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = Integer(widget=forms.HiddenInput, required=False)
     account_class = forms.ChoiceField(label=gettext_lazy("Classification"), required=False)
     credit_rating = forms.ChoiceField(label=gettext_lazy("Credit rating"), required=False)
 

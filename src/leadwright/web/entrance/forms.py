@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from leadwright.web.base.choices import time_zones
+from leadwright.web.base.fields import Integer
 from leadwright.web.base.forms import ActForm, let_choose
 
 THEMES = [
@@ -50,7 +51,7 @@ class TokenForm(ActForm):
     scope = forms.ChoiceField(
         label=gettext_lazy("It may"), choices=SCOPES, initial="read", widget=forms.RadioSelect
     )
-    days = forms.IntegerField(label=gettext_lazy("Days until it ends"), min_value=1)
+    days = Integer(label=gettext_lazy("Days until it ends"), min_value=1)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from leadwright.foundation.numbers import integer_in
 from leadwright.foundation.pages import render
 from leadwright.foundation.parameters import first_values
 from leadwright.foundation.refusals import NotFound, refuse
@@ -83,14 +84,11 @@ def _picked(sent: list[str]) -> list[Picked]:
     matches = []
     for text in sent[: MOST + 1]:
         number, _dot, version = text.partition(".")
-        if not (_is_number(number) and _is_number(version)):
+        row, seen = integer_in(number), integer_in(version)
+        if row is None or seen is None:
             refuse("MALFORMED", reason=_("the leads are not named as they should be"))
-        matches.append(Picked(number=int(number), version=int(version)))
+        matches.append(Picked(number=row, version=seen))
     return matches
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 10
 
 
 def _answered(request: WebRequest, verb: str, answers: list[Answer], back: str) -> HttpResponse:

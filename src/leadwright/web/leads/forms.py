@@ -17,6 +17,7 @@ from leadwright.leads.states import ReasonKind, Scale, State
 from leadwright.leads.telling import known_to, may_know
 from leadwright.people.models import User
 from leadwright.web.base import choices
+from leadwright.web.base.fields import Day, Integer
 from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount, put_choices
 from leadwright.web.leads.channel_forms import offer_channels
 
@@ -239,7 +240,7 @@ class EditForm(ActForm):
         ("priority", "importance"),
         ("comment",),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = Integer(widget=forms.HiddenInput, required=False)
     description = forms.CharField(label=gettext_lazy("Description"), required=False, widget=area())
     contact = forms.ChoiceField(label=gettext_lazy("Contact"), required=False)
     owner = forms.ChoiceField(label=gettext_lazy("Lead Owner"), required=False)
@@ -258,7 +259,7 @@ class EditForm(ActForm):
         help_text=gettext_lazy("Counted from the start; the expected completion follows it."),
     )
     estimate_unit = forms.ChoiceField(label=gettext_lazy("Unit of time"), required=False)
-    expected = forms.DateField(
+    expected = Day(
         label=gettext_lazy("Expected completion"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

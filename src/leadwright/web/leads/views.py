@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from leadwright.foundation.numbers import number_in
 from leadwright.foundation.pages import render
 from leadwright.leads.actions.beginning import is_to_be_asked
 from leadwright.leads.models import Lead
@@ -35,8 +36,7 @@ def overview(request: WebRequest) -> HttpResponse:
 def index(request: WebRequest) -> HttpResponse:
     """Show the leads that fit the filters of the address."""
     vendors = dict(vendors_of(request.user.organisation_id))
-    sender = request.GET.get("sender", "")
-    name = vendors.get(int(sender), "") if sender.isascii() and sender.isdigit() and len(sender) < 10 else ""
+    name = vendors.get(number_in(request.GET.get("sender")) or 0, "")
     panel = list_context(request, address=reverse("leads"))
     context = {
         "heading": name or _("Leads"),

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from leadwright.web.base.fields import Integer
 from leadwright.web.base.forms import ActForm
 
 
@@ -13,7 +14,7 @@ class RuleForm(ActForm):
 
     merges = True
     places: ClassVar[dict[str, str]] = {"active": "is_active"}
-    months = forms.IntegerField(label=gettext_lazy("Months"), min_value=1, max_value=240)
+    months = Integer(label=gettext_lazy("Months"), min_value=1, max_value=240)
     is_active = forms.BooleanField(
         label=gettext_lazy("Active: erase them every night"),
         required=False,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from leadwright.contacts.models import Contact
 from leadwright.contacts.national import is_kept
 from leadwright.contacts.recalling import sharers
+from leadwright.foundation.personal import Mention
 from leadwright.people.models import User
 from leadwright.privacy.models import Reason, Subject
 from leadwright.web.parts.contact_lines import ContactRow, contact_rows
@@ -34,6 +35,12 @@ PLACES = {
     "consents": (gettext_noop("Consents"), gettext_noop("sources and evidence; a refusal stays a refusal")),
     "files": (gettext_noop("Imported files"), gettext_noop("the lines that name the person")),
     "answers": (gettext_noop("Answers of the API"), gettext_noop("those that were kept to be given again")),
+}
+MENTIONS = {
+    "contacts_contact.remarks": gettext_noop("remarks"),
+    "contacts_contact.job_title": gettext_noop("job title"),
+    "consent_eventtext.source": gettext_noop("source of a consent"),
+    "consent_eventtext.evidence": gettext_noop("evidence of a consent"),
 }
 REASONS = {
     Reason.REQUEST: gettext_noop("At the person's request"),
@@ -75,6 +82,33 @@ def place_lines(counts: Mapping[str, int]) -> list[PlaceLine]:
 def _place(code: str, number: int) -> PlaceLine:
     label, detail = PLACES.get(code, (code, ""))
     return PlaceLine(label=_(label), detail=_(detail) if detail else "", number=number)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MentionLine:
+    """A text about another contact that names the person."""
+
+    id: int
+    key: str
+    name: str
+    place: str
+    is_ticked: bool
+
+
+def mention_lines(mentions: Collection[Mention], by: User, *, ticked: Collection[str]) -> list[MentionLine]:
+    """Return where the person is named in what is written about others."""
+    rows = Contact.objects.within_reach(by, "contact.view").in_bulk({row.contact for row in mentions})
+    return [
+        MentionLine(
+            id=row.contact,
+            key=row.key,
+            name=rows[row.contact].name,
+            place=_(MENTIONS[row.place]),
+            is_ticked=row.key in ticked,
+        )
+        for row in mentions
+        if row.contact in rows
+    ]
 
 
 def reason_in_words(reason: str) -> str:

@@ -18,7 +18,7 @@ from leadwright.privacy.exporting import export
 from leadwright.privacy.models import Receipt
 from leadwright.web.base.paging import PAGE, page_links
 from leadwright.web.base.requests import WebRequest, go, takes
-from leadwright.web.privacy.page import candidates, place_lines, reason_in_words
+from leadwright.web.privacy.page import candidates, mention_lines, place_lines, reason_in_words
 
 OFFERED = 20
 LATEST = 5
@@ -56,7 +56,7 @@ def look(request: WebRequest) -> HttpResponse:
     pks = checked(_ids(asked), by=by)
     missing = request.method == "POST" and request.POST.get("understood") != "yes"
     if request.method == "POST" and not missing:
-        receipt = erase(pks, by=by, at=request.now)
+        receipt = erase(pks, by=by, at=request.now, also=asked.getlist("also"))
         messages.success(request, _("The person is erased. This is the receipt."))
         return go(request, reverse("company-privacy-receipt", args=[receipt.pk]))
     return _preview_page(request, pks, missing=missing)
@@ -88,6 +88,7 @@ def _preview_page(request: WebRequest, pks: list[int], *, missing: bool) -> Http
         "merged": len(result.contacts) - len(pks),
         "places": place_lines(result.counts),
         "namesakes": result.namesakes,
+        "mentions": mention_lines(result.mentions, request.user, ticked=asked.getlist("also")),
         "missing": missing,
     }
     return render(request, "privacy/preview.html", context, status=422 if missing else 200)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.labels import label_in
+from leadwright.foundation.numbers import integer_in
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.leads.actions import configuration_lists
@@ -167,7 +168,7 @@ def press_of(request: WebRequest, kind: str, code: str) -> Callable[[], object]:
 
 
 def _place(request: WebRequest) -> int:
-    text = request.POST.get("place", "")
-    if not (text.isascii() and text.isdigit() and len(text) < 5):
+    place = integer_in(request.POST.get("place", ""), most=9999)
+    if place is None:
         refuse("MALFORMED", reason=_("it does not say what to change"))
-    return int(text)
+    return place

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 
 from leadwright.foundation.formats import locale_of, number
+from leadwright.foundation.numbers import integer_in
 from leadwright.leads.actions.configuring import Edit, foreseen
 from leadwright.leads.configuration.blueprint import Blueprint
 from leadwright.leads.configuration.impact import Touched
@@ -66,7 +67,8 @@ def _were_previewed(groups: list[Touched], mark: str) -> bool:
 
 
 def _number_typed(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else -1
+    number = integer_in(text)
+    return -1 if number is None else number
 
 
 def _counted(leads: int) -> str:

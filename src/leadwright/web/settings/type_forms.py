@@ -7,6 +7,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
+from leadwright.foundation.numbers import integer_in
 from leadwright.leads.configuration.blueprint import DEADLINES, OUTCOMES, Arrow, Audience, TypePlan
 from leadwright.leads.configuration.impact import Moves
 from leadwright.web.base.languages import typed_words
@@ -57,8 +58,7 @@ def type_typed(old: TypePlan, sent: QueryDict) -> TypePlan:
 
 def number_typed(text: str | None) -> int:
     """Return a whole number; what is none is 0, which no setting may be."""
-    plain = (text or "").strip()
-    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 7 else 0
+    return integer_in((text or "").strip(), most=999_999) or 0
 
 
 def _level(text: str | None) -> int | None:

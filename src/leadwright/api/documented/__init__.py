@@ -1,0 +1,1 @@
+"""What the document of the API says of answers: their shapes, their statuses, their headers."""

@@ -1,0 +1,148 @@
+"""The document of the API: beside the answers that succeed, each problem that an operation can answer with."""
+
+from collections.abc import Iterable, Iterator
+from http import HTTPStatus
+from typing import Any
+
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
+
+from leadwright.api.documented.problems import PROBLEM, problem_schema, refusal_codes
+
+Json = dict[str, Any]
+TEXT = {"type": "string"}
+COUNT = {"type": "integer", "minimum": 0}
+RATE = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
+WITH_ETAG = ("Lead", "LeftReach", "ContactWithActions", "AccountWithActions", "PartyList")
+WITH_LOCATION = ("create_lead", "create_contact")
+ON_A_VERSION = ("change_lead", "delete_lead", "change_contact", "change_account")
+# Answers that are neither the thing itself nor a problem.
+ELSEWHERE = {
+    "get_lead": {304: "the lead is as it was: If-None-Match names its version"},
+    "get_contact": {302: "this contact was merged; Location names the one that it is part of now"},
+}
+ERASED = {
+    "title": "Erased",
+    "type": "object",
+    "description": "in place of an answer that was given before, about a person who was erased since",
+    "properties": {"erased": {"type": "boolean", "enum": [True]}},
+    "required": ["erased"],
+}
+IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "schema": TEXT,
+    "description": "the ETag of the version that is changed; without it 428",
+}
+KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "schema": {"type": "string", "maxLength": 255},
+    "description": "a key of your own for this request; sent again, it gets the first answer again",
+}
+
+
+class Document(OpenAPISchema):
+    """What the framework tells of the API, and the problems, headers and statuses that hold everywhere."""
+
+    def operation_details(self, operation: Operation) -> Json:
+        """Tell of one operation."""
+        details: Json = super().operation_details(operation)
+        details["parameters"] = [*details["parameters"], *_headers_sent(operation)]
+        answers = details["responses"]
+        for status, answer in answers.items():
+            answer["headers"] = _headers(operation, status, answer)
+        for status, words in ELSEWHERE.get(operation.operation_id or "", {}).items():
+            answers[status] = {"description": words, "headers": _headers(operation, status, {})}
+        if is_repeatable(operation):
+            _may_be_erased(answers)
+        for status in _problems(operation, answers):
+            answers.setdefault(status, self._problem(operation, status))
+        details["responses"] = dict(sorted(answers.items()))
+        return details
+
+    def _problem(self, operation: Operation, status: int) -> Json:
+        name = f"Problem{status}"
+        self.schemas[name] = problem_schema(status)
+        return {
+            "description": HTTPStatus(status).phrase,
+            "content": {PROBLEM: {"schema": {"$ref": f"#/components/schemas/{name}"}}},
+            "headers": _headers(operation, status, {}),
+        }
+
+
+class DocumentedApi(NinjaAPI):
+    """The API with that document."""
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: Json | None = None
+    ) -> OpenAPISchema:
+        """Return the document."""
+        return Document(self, self.get_root_path(path_params or {}) if path_prefix is None else path_prefix)
+
+
+def is_repeatable(operation: Operation) -> bool:
+    """Tell whether an operation takes an Idempotency-Key."""
+    return bool(getattr(operation.view_func, "is_repeatable", False))
+
+
+def _may_be_erased(answers: Json) -> None:
+    """Say that an answer that is given again is emptied where its person was erased meanwhile."""
+    for answer in answers.values():
+        for media in answer["content"].values():
+            media["schema"] = {"anyOf": [media["schema"], ERASED]}
+
+
+def _is_open(operation: Operation) -> bool:
+    return not operation.auth_callbacks
+
+
+def _headers_sent(operation: Operation) -> Iterator[Json]:
+    if operation.operation_id in ON_A_VERSION:
+        yield IF_MATCH
+    if is_repeatable(operation):
+        yield KEY
+
+
+def _problems(operation: Operation, answers: Iterable[int]) -> set[int]:
+    """Return the statuses of the problems that can come of an operation."""
+    statuses = {400, 500, 503}
+    if not _is_open(operation):
+        statuses |= {401, 403, 429}
+    may_be_gone = is_repeatable(operation) or hasattr(operation.view_func, "feature")
+    if "{" in operation.path or may_be_gone:
+        statuses.add(404)
+    if any(model.__ninja_param_source__ == "body" for model in operation.models):
+        statuses |= {413, 415, 422}
+    if "GET" not in operation.methods:
+        statuses |= {409, 422}
+    if operation.operation_id in ON_A_VERSION:
+        statuses.add(428)
+    return {status for status in statuses if refusal_codes(status)} - set(answers)
+
+
+def _headers(operation: Operation, status: int, answer: Json) -> Json:
+    known: Json = {"X-Request-ID": TEXT}
+    if not _is_open(operation):
+        known |= dict.fromkeys(RATE, COUNT)
+    if status in (429, 503):
+        known["Retry-After"] = COUNT
+    if status == HTTPStatus.UNAUTHORIZED:
+        known["WWW-Authenticate"] = TEXT
+    if status == HTTPStatus.FOUND:
+        known["Location"] = TEXT
+    if status < 300:
+        known |= _of_success(operation, status, str(answer.get("content", "")))
+    return {name: {"schema": schema} for name, schema in known.items()}
+
+
+def _of_success(operation: Operation, status: int, content: str) -> Json:
+    known: Json = {}
+    if any(f"/schemas/{name}'" in content for name in WITH_ETAG):
+        known["ETag"] = TEXT
+    if status == HTTPStatus.CREATED and operation.operation_id in WITH_LOCATION:
+        known["Location"] = TEXT
+    if is_repeatable(operation):
+        known["Idempotent-Replayed"] = {"type": "string", "enum": ["true"]}
+    return known

@@ -1,0 +1,115 @@
+"""What is written about others loses a person's addresses; where a name stands is listed first, however written."""
+
+import unicodedata
+
+import pytest
+from django.test import Client
+
+from leadwright.consent.actions import enter
+from leadwright.consent.models import EventText
+from leadwright.contacts.actions import edit
+from leadwright.contacts.models import Contact
+from leadwright.history.models import Entry, Value
+from leadwright.privacy.erasing import erase, preview
+from leadwright.privacy.verifying import compare
+from tests.makers import NOON, make_contact, make_lead, refused
+from tests.privacy.planting import administrator
+
+MAIL = "zoe@secret.example"
+WRITINGS = [
+    "Zoë Müller",
+    "ZOE MULLER",
+    "müller, zoë",
+    "Zoë  Müller",
+    unicodedata.normalize("NFD", "Zoë Müller"),
+]
+
+
+@pytest.fixture
+def zoe(house) -> Contact:
+    """Return the person who wants to be forgotten."""
+    named = {"kind": "person", "name": "", "given_name": "Zoë", "family_name": "Müller"}
+    return make_contact(house.dina, **named, email=MAIL, phone="+32470998877", vat_number="BE0203201340")
+
+
+def evidence(house, contact: Contact, text: str) -> None:
+    data = {"channel": "email", "sender": "dealer", "purpose": "newsletter", "act": "withdrawn"}
+    enter(contact.pk, data | {"source": "phone", "evidence": text}, by=house.dina, at=NOON)
+
+
+@pytest.mark.parametrize("text", [*WRITINGS, MAIL.upper(), "0470 99.88.77", "BE 0203.201.340"])
+def test_a_preview_lists_where_others_name_the_person_in_any_writing(house, zoe, text):
+    other = make_contact(house.dina, kind="person", remarks=f"ask {text} first", job_title="buyer")
+    lead = make_lead(house.dina, description=f"comes from {text}")
+    evidence(house, other, f"{text} said so")
+    result = preview([zoe.pk], by=administrator(house))
+    named = {(row.place, row.contact) for row in result.mentions}
+    assert named == {("contacts_contact.remarks", other.pk), ("consent_eventtext.evidence", other.pk)}
+    assert result.namesakes == (lead.pk,)
+
+
+def test_others_with_another_name_are_not_listed(house, zoe):
+    make_contact(house.dina, kind="person", remarks="ask Zoë Müllerin or Chloe Muller", job_title="Zoë")
+    assert preview([zoe.pk], by=administrator(house)).mentions == ()
+
+
+@pytest.mark.parametrize("text", [MAIL.upper(), "0470 99.88.77", "BE 0203.201.340"])
+def test_addresses_and_numbers_go_from_what_is_written_about_others(house, zoe, text):
+    other = make_contact(house.dina, kind="person", remarks=f"ask {text} first", job_title=f"with {text}")
+    evidence(house, other, f"{text} said so")
+    erase([zoe.pk], by=administrator(house), at=NOON)
+    kept = Contact.objects.get(pk=other.pk)
+    assert (kept.remarks, kept.job_title, kept.version) == ("ask — first", "with —", other.version + 1)
+    assert not EventText.objects.filter(event__contact=other).exists()
+    assert Entry.objects.about("contact", other.pk).filter(fact="consent.words_erased").exists()
+
+
+def test_what_another_company_wrote_is_left_alone(house, zoe):
+    other = make_contact(house.cas, remarks=f"ask {MAIL}")
+    assert preview([zoe.pk], by=administrator(house)).mentions == ()
+    erase([zoe.pk], by=house.dina, at=NOON)
+    assert Contact.objects.get(pk=other.pk).remarks == f"ask {MAIL}"
+
+
+def chosen(house, zoe) -> list[str]:
+    return [row.key for row in preview([zoe.pk], by=administrator(house)).mentions]
+
+
+def test_texts_that_were_chosen_are_emptied_also_in_history(house, zoe):
+    other = make_contact(house.dina, kind="person", remarks="ask zoe muller", job_title="aide of Müller, Zoë")
+    edit(other.pk, by=house.dina, at=NOON, version=other.version, remarks="always ask Zoë Müller")
+    evidence(house, other, "Zoe Muller said so")
+    erase([zoe.pk], by=administrator(house), at=NOON, also=chosen(house, zoe))
+    kept = Contact.objects.get(pk=other.pk)
+    assert (kept.remarks, kept.job_title, kept.name) == ("", "", other.name)
+    assert not EventText.objects.filter(event__contact=other).exists()
+    assert not Value.objects.filter(value__iregex="m[uü]ller").exists()
+    assert [row for row in compare() if "journal" not in row.kind] == []
+
+
+def test_texts_that_were_not_chosen_stay(house, zoe):
+    other = make_contact(house.dina, kind="person", remarks="ask zoe muller", job_title="aide of Zoë Müller")
+    erase([zoe.pk], by=administrator(house), at=NOON, also=[f"contacts_contact.remarks:{other.pk}"])
+    kept = Contact.objects.get(pk=other.pk)
+    assert (kept.remarks, kept.job_title) == ("", "aide of Zoë Müller")
+
+
+@pytest.mark.parametrize("key", ["contacts_contact.name:{}", "contacts_contact.remarks:{}", "x", ""])
+def test_a_text_that_does_not_name_the_person_cannot_be_chosen(house, zoe, key):
+    other = make_contact(house.dina, remarks="nobody")
+    with refused("FIELD_INVALID", "also"):
+        erase([zoe.pk], by=administrator(house), at=NOON, also=[key.format(other.pk)])
+    assert Contact.objects.get(pk=zoe.pk).erased_at is None
+
+
+def test_the_page_names_the_contact_and_the_place_and_empties_what_is_ticked(house, zoe):
+    other = make_contact(house.dina, name="Other & Sons", remarks="ask zoe muller")
+    client, key = Client(), f"contacts_contact.remarks:{other.pk}"
+    client.force_login(administrator(house))
+    page = client.get("/company/privacy/preview/", {"contact": zoe.pk}).text
+    assert "Other &amp; Sons: remarks" in page
+    data = {"contact": zoe.pk, "also": key}
+    again = client.post("/company/privacy/preview/", data).text
+    assert f'value="{key}" checked' in again
+    assert client.post("/company/privacy/preview/", data | {"understood": "yes"}).status_code == 303
+    assert Contact.objects.get(pk=other.pk).remarks == ""
