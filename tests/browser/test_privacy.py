@@ -97,5 +97,6 @@ def test_a_national_number_is_shown_to_who_says_why(house: House, visit) -> None
     expect(page.get_by_text("•••28")).to_be_visible()
     page.get_by_role("link", name="Reveal").click()
     page.get_by_label("Why do you need it?").fill("the notary asks")
+    page.get_by_label("Your password").fill("correct-horse-battery")
     page.get_by_role("button", name="Reveal").click()
     expect(page.get_by_text("85073003328")).to_be_visible()

@@ -90,6 +90,7 @@ def real_worker(url: str, database: str) -> "Iterator[subprocess.Popen[str]]":
         "DATABASE_URL": database,
         "SECRET_KEY": settings.SECRET_KEY,
         "LEADWRIGHT_SMTP_URL": url,
+        "LEADWRIGHT_FROM": "leads@example.com",
         "PYTHONPATH": str(ROOT / "src"),
     }
     command = [sys.executable, "-m", "leadwright.console.main", "work"]

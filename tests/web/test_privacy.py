@@ -188,7 +188,10 @@ def test_a_number_is_recorded_masked_and_revealed_once(client, eva, settings):
     assert "•••28" in page
     assert "85073003328" not in page
     path = f"/contacts/{eva.pk}/national-number/reveal/"
-    refused, view = client.post(path, {}), client.post(path, {"reason": "the notary asks"})
+    refused, view = (
+        client.post(path, {}),
+        client.post(path, {"reason": "the notary asks", "password": "correct-horse-battery"}),
+    )
     assert refused.status_code == 422
     assert "85073003328" in view.text
     assert view["Cache-Control"] == "no-store"

@@ -72,7 +72,7 @@ def nearly_written(text: str, *, known: Known) -> Q | None:
 
 def mistyped(word: str) -> str:
     """Return a pattern for a word with one letter wrong, missing, too many or changed places; none for a short one."""
-    if word.isdigit() or not LEAST_ALIKE <= len(word) <= MOST_ALIKE:
+    if not word.strip("0123456789") or not LEAST_ALIKE <= len(word) <= MOST_ALIKE:
         return ""
     places = range(len(word))
     other = [f"{word[:at]}.{{0,2}}{word[at + 1 :]}" for at in places]
