@@ -97,5 +97,8 @@ def test_after_an_answer_in_place_the_list_and_the_count_agree_too(house, enter)
 def test_a_form_of_a_lead_lets_the_figures_be_counted_anew(house, enter):
     lead, client = house.accepted(), enter(house.ann)
     assert '<span class="name">To qualify</span> <span class="value">1<' in client.get("/").text
-    assert client.post(f"/leads/{lead.pk}/lose/", {"status_code": "closed-lost", "reason": "price"}).status_code == 303
+    assert (
+        client.post(f"/leads/{lead.pk}/lose/", {"status_code": "closed-lost", "reason": "price"}).status_code
+        == 303
+    )
     assert '<span class="name">To qualify</span> <span class="value">0<' in client.get("/").text
