@@ -249,7 +249,7 @@ def test_lists_hold_only_what_can_be_opened_one_by_one(world: World) -> None:
 
 def test_no_answer_ever_holds_a_secret(world: World) -> None:
     visitor = Visitor(world.adm)
-    for route in (route for route in routes() if route.is_api):
+    for route in (route for route in routes() if route.is_api and not route.path.endswith("openapi.json")):
         answer = visitor.ask("GET", route, world.key("adm", route.kind, "own") if route.kind else "")
         text = answer.content.decode()
         assert not re.search(r'"(password|digest|token|secret|otp)[^"]*":', text), route.path

@@ -84,6 +84,7 @@ FACTS = {
     "right": "to see leads",
     "day": "2026-03-02",
     "seconds": "30",
+    "reference": "a1b2",
     "uses": "two leads",
     "field": "owner",
     "reason": "why",

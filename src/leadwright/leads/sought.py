@@ -18,6 +18,7 @@ LEAST_ALIKE, MOST_ALIKE = 5, 24
 _WORD = re.compile(r"[^\W_]+")
 _REFERENCE = re.compile(r"\b[Ll][-\u2010-\u2014 ]?(?=\d)")
 _NUMBER = re.compile(r"\W*([1-9]\d{0,17})\W*", re.ASCII)
+_DIGITS = re.compile(r"\d+")
 _PHONE = re.compile(r"[+(\d][\d\s().\-/]{4,30}\d", re.ASCII)
 
 Known = Callable[[str], Iterable[str]]
@@ -72,7 +73,7 @@ def nearly_written(text: str, *, known: Known) -> Q | None:
 
 def mistyped(word: str) -> str:
     """Return a pattern for a word with one letter wrong, missing, too many or changed places; none for a short one."""
-    if not word.strip("0123456789") or not LEAST_ALIKE <= len(word) <= MOST_ALIKE:
+    if _DIGITS.fullmatch(word) or not LEAST_ALIKE <= len(word) <= MOST_ALIKE:
         return ""
     places = range(len(word))
     other = [f"{word[:at]}.{{0,2}}{word[at + 1 :]}" for at in places]
