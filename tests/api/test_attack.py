@@ -21,7 +21,7 @@ from tests.access.test_matrix import World
 from tests.conftest import PROVE
 from tests.makers import token_of
 
-EXAMPLES = 100 if PROVE else 2
+EXAMPLES = 25 if PROVE else 2
 ROLES = ("nina", "ann", "vera", "dina", "adm") if PROVE else ("nina", "ann", "vera")
 load_all_checks()
 # The document tells of types; that a code is offered, or a state allows an act, only the database knows.

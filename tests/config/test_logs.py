@@ -7,14 +7,17 @@ import re
 
 import pytest
 from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from leadwright.config.logs import JsonFormatter, LineFormatter
 from leadwright.foundation.attempts import attempt_of, without_secrets
+from leadwright.people.models import User
 from tests.access.routes import routes
 
 FORGED = "x\n2026-03-02 CRITICAL forged\r\x1b[2J\u202e\u2028\x00\ud800"
 
+PERSON = {"name": "Zoë Müller", "email": "zoe@secret.example"}
 SECRET = [route for route in routes() if re.search(r"\{(token|key|secret)\}", route.path)]
 
 
@@ -88,3 +91,18 @@ def test_each_request_is_a_line_of_json_on_demand(db, monkeypatch):
     assert data["request_id"] == answer["X-Request-ID"]
     assert (data["method"], data["path"], data["user"]) == ("GET", "/invitation/…/", None)
     assert data["status"] == answer.status_code
+
+
+@pytest.mark.parametrize("formatter", [lines(), JsonFormatter()])
+def test_a_stack_does_not_repeat_the_row_that_the_database_refused(db, formatter, caplog):
+    try:
+        with transaction.atomic():
+            User.objects.create(**PERSON)
+    except IntegrityError as fault:
+        record = logging.LogRecord(
+            "x", logging.ERROR, "x", 1, "broken", (), (type(fault), fault, fault.__traceback__)
+        )
+    text = formatter.format(record)
+    assert "not-null constraint" in text
+    assert "ller" not in text
+    assert "secret.example" not in text

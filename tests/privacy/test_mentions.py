@@ -10,6 +10,7 @@ from leadwright.consent.models import EventText
 from leadwright.contacts.actions import edit
 from leadwright.contacts.models import Contact
 from leadwright.history.models import Entry, Value
+from leadwright.leads.models import Comment, Offer
 from leadwright.privacy.erasing import erase, preview
 from leadwright.privacy.verifying import compare
 from tests.makers import NOON, make_contact, make_lead, refused
@@ -44,8 +45,12 @@ def test_a_preview_lists_where_others_name_the_person_in_any_writing(house, zoe,
     evidence(house, other, f"{text} said so")
     result = preview([zoe.pk], by=administrator(house))
     named = {(row.place, row.contact) for row in result.mentions}
-    assert named == {("contacts_contact.remarks", other.pk), ("consent_eventtext.evidence", other.pk)}
-    assert result.namesakes == (lead.pk,)
+    assert named == {
+        ("contacts_contact.remarks", other.pk),
+        ("consent_eventtext.evidence", other.pk),
+        ("leads_lead.description", lead.contact_id),
+    }
+    assert result.namesakes == ()
 
 
 def test_others_with_another_name_are_not_listed(house, zoe):
@@ -113,3 +118,26 @@ def test_the_page_names_the_contact_and_the_place_and_empties_what_is_ticked(hou
     assert f'value="{key}" checked' in again
     assert client.post("/company/privacy/preview/", data | {"understood": "yes"}).status_code == 303
     assert Contact.objects.get(pk=other.pk).remarks == ""
+
+
+def test_texts_of_leads_about_others_are_chosen_by_their_number(house, zoe):
+    lead = make_lead(house.dina, description="comes from zoe muller")
+    offer = {"organisation": house.partner, "unit": house.u1, "offered_by": house.dina, "at": NOON}
+    Offer.objects.create(lead=lead, **offer, reason="Müller, Zoë said no")
+    Comment.objects.create(lead=lead, organisation=house.vendor, text="Zoë Müller asked for a price")
+    keys = chosen(house, zoe)
+    assert set(keys) == {
+        f"{place}:L-{lead.pk}"
+        for place in ("leads_lead.description", "leads_offer.reason", "leads_comment.text")
+    }
+    erase([zoe.pk], by=administrator(house), at=NOON, also=keys)
+    lead.refresh_from_db()
+    assert (lead.description, lead.offers.get().reason, lead.contact.name != "—") == ("", "", True)
+    assert not lead.comments.exclude(text="").exists()
+    assert not Value.objects.filter(value__iregex="m[uü]ller").exists()
+
+
+def test_what_the_other_side_wrote_about_a_lead_is_not_chosen(house, zoe):
+    lead = house.accepted()
+    Comment.objects.create(lead=lead, organisation=house.ann.organisation, text="Zoë Müller asked for it")
+    assert chosen(house, zoe) == []

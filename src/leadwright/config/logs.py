@@ -12,6 +12,8 @@ from leadwright.foundation.attempts import without_secrets
 from leadwright.foundation.health import AWAY
 from leadwright.foundation.tracing import request_id
 
+# What PostgreSQL says of a row that it refuses holds the values of the row.
+_DETAIL = re.compile(r"(DETAIL:).*?(?=\n\n|\Z)", re.DOTALL)
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
 
@@ -56,7 +58,8 @@ class LineFormatter(logging.Formatter):
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - the base class names it so
         """Set in each line of a stack, so that none looks like a record."""
-        return "\n".join(f"    {escaped(line)}" for line in super().formatException(ei).split("\n"))
+        stack = _DETAIL.sub(r"\1 …", super().formatException(ei))
+        return "\n".join(f"    {escaped(line)}" for line in stack.split("\n"))
 
 
 class JsonFormatter(logging.Formatter):
@@ -73,5 +76,5 @@ class JsonFormatter(logging.Formatter):
             **getattr(record, "request_facts", {}),
         }
         if record.exc_info:
-            data["stack"] = self.formatException(record.exc_info)
+            data["stack"] = _DETAIL.sub(r"\1 …", self.formatException(record.exc_info))
         return without_secrets(json.dumps(data, default=str))

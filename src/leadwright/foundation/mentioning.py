@@ -6,11 +6,12 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import F, Func, Model, Q, QuerySet, TextField
+from django.db.models import BigIntegerField, F, Func, Model, Q, QuerySet, TextField, Value
 
 from leadwright.foundation.personal import Mention, Person, pattern
 from leadwright.foundation.text import sort_key
 
+NO_LEAD = Value(None, output_field=BigIntegerField())
 _BETWEEN = r"[\s.,'’\-]+"
 
 
@@ -46,12 +47,17 @@ def speaking(rows: "QuerySet[Any]", columns: Iterable[str], person: Person) -> "
     return rows.filter(pk__in=rows.alias(**folded).filter(named).values("pk"))
 
 
-def mentions(rows: "QuerySet[Any]", columns: Iterable[str], person: Person, *, of: str) -> list[Mention]:
-    """Return each text of these rows that names the person; `of` is the column with the number of the contact."""
+def mentions(
+    rows: "QuerySet[Any]", columns: Iterable[str], person: Person, *, of: str, lead: str = ""
+) -> list[Mention]:
+    """Return each text of these rows that names the person.
+
+    `of` is the column with the number of the contact, `lead` that with the number of the lead, if it is about one.
+    """
     model: type[Model] = rows.model
     result = []
     for name in columns:
-        matches = speaking(rows, [name], person).order_by("pk").values_list(of, flat=True)
+        matches = speaking(rows, [name], person).order_by("pk").values_list(of, lead or NO_LEAD)
         place = f"{model._meta.db_table}.{name}"
-        result += [Mention(place=place, contact=pk) for pk in matches[: Mention.MOST]]
-    return result
+        result += [Mention(place=place, contact=pk, lead=number) for pk, number in matches[: Mention.MOST]]
+    return list(dict.fromkeys(result))

@@ -9,16 +9,17 @@ from typing import Any, ClassVar
 
 @dataclass(frozen=True, kw_only=True)
 class Mention:
-    """A free text about another contact that names the person: its column, and the number of that contact."""
+    """A free text about another contact that names the person: its column, that contact's number, and its lead's."""
 
     MOST: ClassVar[int] = 50
     place: str
     contact: int
+    lead: int | None = None
 
     @property
     def key(self) -> str:
         """Return by which text it is chosen on a page and in the API."""
-        return f"{self.place}:{self.contact}"
+        return f"{self.place}:{self.contact}" if self.lead is None else f"{self.place}:L-{self.lead}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +41,9 @@ class Person:
     also: frozenset[Mention] = frozenset()
 
     def also_in(self, table: str) -> list[tuple[str, int]]:
-        """Return the columns of a table and the contacts of which a text goes too."""
-        rows = sorted((row.place.rpartition("."), row.contact) for row in self.also)
-        return [(column, contact) for (name, _dot, column), contact in rows if name == table]
+        """Return the columns of a table and the contacts, or the leads, of which a text goes too."""
+        rows = sorted((row.place.rpartition("."), row.lead or row.contact) for row in self.also)
+        return [(column, number) for (name, _dot, column), number in rows if name == table]
 
     def marks(self) -> frozenset[str]:
         """Return the texts by which the person is recognised inside other texts."""

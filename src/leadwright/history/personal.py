@@ -46,10 +46,11 @@ def _entries(person: Person, subjects: Mapping[str, set[int]]) -> list[int]:
 
 def _of_chosen(person: Person) -> set[int]:
     """Return the entries about those of whom a text is erased along, as far as these name the person."""
-    chosen = {row.contact for row in person.also}
-    if not chosen:
+    if not person.also:
         return set()
-    entries = Entry.objects.filter(subject_kind="contact", subject_id__in=chosen).values("pk")
+    leads = {row.lead for row in person.also if row.lead}
+    contacts = {row.contact for row in person.also if not row.lead}
+    entries = Entry.objects.filter(_about({"contact": contacts, "lead": leads})).values("pk")
     rows = Value.objects.filter(entry__in=entries).exclude(field__in=WHO)
     return set(speaking(rows, ["value"], person).values_list("entry", flat=True))
 

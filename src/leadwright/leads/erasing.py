@@ -10,8 +10,8 @@ from django.db import connection
 from django.db.models import F, Model, Q
 
 from leadwright.accounts import erasing as accounts
-from leadwright.foundation.mentioning import speaking
-from leadwright.foundation.personal import BLANK, Person, Place, masked, pattern
+from leadwright.foundation.mentioning import mentions, speaking
+from leadwright.foundation.personal import BLANK, Mention, Person, Place, masked, pattern
 from leadwright.history import personal as history
 from leadwright.history.facts import Party as Actor
 from leadwright.leads.channels import CHANNELS
@@ -41,6 +41,7 @@ def places() -> list[Place]:
             show=_show,
             erase=_erase,
             hold=hold,
+            mentions=_mentions,
         ),
         messages.place(subjects_of, joined),
         history.place(subjects_of, private=PRIVATE_TEXTS),
@@ -83,6 +84,44 @@ def _others(person: Person) -> Any:
     return Lead.objects.filter(at_home).exclude(contact__in=person.contacts)
 
 
+def _written_at_home(model: type[Model], person: Person) -> Any:
+    """Return what the company itself wrote beside leads about others, or about leads that are its own."""
+    rows = model._default_manager.filter(lead__in=_own_work(person).values("pk"))
+    return rows.filter(organisation=person.organisation) if model in (Comment, Note) else rows
+
+
+def _own_work(person: Person) -> Any:
+    home = person.organisation
+    rows = Lead.objects.filter(Q(origin=home) | Q(organisation=home), deleted_at=None)
+    return rows.exclude(contact__in=person.contacts)
+
+
+def _mentions(person: Person) -> list[Mention]:
+    """Return the texts of the company's leads about others that name the person."""
+    result = mentions(_own_work(person), TEXTS, person, of="contact", lead="pk")
+    for model, name in BESIDE:
+        rows = _written_at_home(model, person)
+        result += mentions(rows, [name], person, of="lead__contact", lead="lead")
+    return result
+
+
+def _empty_chosen(person: Person, *, at: datetime) -> None:
+    """Empty the texts that were chosen, as far as they name the person."""
+    for name, number in person.also_in("leads_lead"):
+        Lead.objects.filter(pk=number).update(**{name: ""}, updated_at=at, version=F("version") + 1)
+    for model, name in BESIDE:
+        for column, number in person.also_in(model._meta.db_table):
+            rows = _written_at_home(model, person).filter(lead=number)
+            for pk in speaking(rows, [column], person).values_list("pk", flat=True):
+                _put(model, name, pk, "")
+    for lead in _chosen(person).select_related("contact__company"):
+        index(lead)
+
+
+def _chosen(person: Person) -> Any:
+    return Lead.objects.filter(pk__in={row.lead for row in person.also if row.lead})
+
+
 def _telling(person: Person, text: str) -> Any:
     if not text:
         return Lead.objects.none()
@@ -108,6 +147,7 @@ def touched(person: Person) -> Any:
 def hold(person: Person) -> None:
     """Lock all leads that an erasure changes, by number, after the contacts: as every verb does."""
     about = Q(pk__in=own(person).values("pk")) | Q(pk__in=touched(person).values("pk"))
+    about |= Q(pk__in=_chosen(person).values("pk"))
     list(Lead.objects.filter(about).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
 
 
@@ -147,6 +187,7 @@ def _own_words(lead: Lead, organisation: int | None) -> dict[str, list[str]]:
 def _erase(person: Person, *, by: Actor, at: datetime) -> int:
     """Take the texts of the person's leads, and the person's addresses and numbers out of those of others."""
     del by
+    _empty_chosen(person, at=at)
     numbers = list(own(person).select_for_update().order_by("pk").values_list("pk", flat=True))
     for model, name in BESIDE:
         rows = model._default_manager.filter(lead__in=numbers).exclude(**{name: ""})

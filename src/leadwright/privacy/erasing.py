@@ -50,13 +50,15 @@ def preview(contact_ids: Collection[int], *, by: User) -> Preview:
     pks = checked(contact_ids, by=by)
     person = person_of(pks)
     counts = {place.code: place.count(person) for place in places_of_person()}
+    named = _mentions(person, by=by)
     reached = Lead.objects.within_reach(by, "lead.view").filter(pk__in=speaking_of(person).values("pk"))
+    reached = reached.exclude(pk__in={row.lead for row in named if row.lead})
     namesakes = tuple(reached.order_by("-pk").values_list("pk", flat=True)[:MOST_NAMESAKES])
     return Preview(
         contacts=tuple(sorted(person.contacts)),
         counts=counts,
         namesakes=namesakes,
-        mentions=_mentions(person, by=by),
+        mentions=named,
     )
 
 
@@ -65,7 +67,9 @@ def _mentions(person: Person, *, by: User) -> tuple[Mention, ...]:
     rows = [row for place in places_of_person() if place.mentions for row in place.mentions(person)]
     reached = Contact.objects.within_reach(by, "contact.view").filter(pk__in={row.contact for row in rows})
     seen = set(reached.values_list("pk", flat=True))
-    return tuple(row for row in rows if row.contact in seen)
+    leads = Lead.objects.within_reach(by, "lead.view").filter(pk__in={row.lead for row in rows if row.lead})
+    read = set(leads.values_list("pk", flat=True))
+    return tuple(row for row in rows if (row.lead in read if row.lead else row.contact in seen))
 
 
 @transaction.atomic

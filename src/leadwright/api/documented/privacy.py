@@ -17,12 +17,22 @@ class Receipt(TypedDict):
     counts: dict[str, int]
 
 
+class TextWithTheName(TypedDict):
+    """A text about somebody else that names the person; its key chooses it."""
+
+    key: str
+    place: str
+    contact: int
+    lead: int | None
+
+
 class ErasurePreview(TypedDict):
     """What an erasure would take."""
 
     counts: dict[str, int]
     contacts: list[int]
     leads_with_the_name: list[int]
+    texts_with_the_name: list[TextWithTheName]
 
 
 class PersonalData(TypedDict):

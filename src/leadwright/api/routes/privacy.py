@@ -96,7 +96,8 @@ def _previewed(result: Preview) -> dict[str, Any]:
         "contacts": result.contacts,
         "leads_with_the_name": result.namesakes,
         "texts_with_the_name": [
-            {"key": row.key, "place": row.place, "contact": row.contact} for row in result.mentions
+            {"key": row.key, "place": row.place, "contact": row.contact, "lead": row.lead}
+            for row in result.mentions
         ],
     }
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -41,6 +42,13 @@ MENTIONS = {
     "contacts_contact.job_title": gettext_noop("job title"),
     "consent_eventtext.source": gettext_noop("source of a consent"),
     "consent_eventtext.evidence": gettext_noop("evidence of a consent"),
+    "leads_lead.description": gettext_noop("description"),
+    "leads_lead.reason_text": gettext_noop("reason of the end"),
+    "leads_comment.text": gettext_noop("comment"),
+    "leads_offer.reason": gettext_noop("reason of an answer to an offer"),
+    "leads_interest.description": gettext_noop("wish of the customer"),
+    "leads_productofinterest.notes": gettext_noop("note on a product"),
+    "leads_note.text": gettext_noop("note"),
 }
 REASONS = {
     Reason.REQUEST: gettext_noop("At the person's request"),
@@ -86,9 +94,9 @@ def _place(code: str, number: int) -> PlaceLine:
 
 @dataclass(frozen=True, kw_only=True)
 class MentionLine:
-    """A text about another contact that names the person."""
+    """A text about another contact that names the person, and the page where it stands."""
 
-    id: int
+    address: str
     key: str
     name: str
     place: str
@@ -97,18 +105,18 @@ class MentionLine:
 
 def mention_lines(mentions: Collection[Mention], by: User, *, ticked: Collection[str]) -> list[MentionLine]:
     """Return where the person is named in what is written about others."""
-    rows = Contact.objects.within_reach(by, "contact.view").in_bulk({row.contact for row in mentions})
-    return [
-        MentionLine(
-            id=row.contact,
-            key=row.key,
-            name=rows[row.contact].name,
-            place=_(MENTIONS[row.place]),
-            is_ticked=row.key in ticked,
-        )
-        for row in mentions
-        if row.contact in rows
-    ]
+    contacts = Contact.objects.within_reach(by, "contact.view").in_bulk({row.contact for row in mentions})
+    lines = []
+    for row in mentions:
+        if row.lead is not None:
+            address, name = reverse("lead", args=[row.lead]), f"L-{row.lead}"
+        elif row.contact in contacts:
+            address, name = reverse("contact", args=[row.contact]), contacts[row.contact].name
+        else:
+            continue
+        place, is_ticked = _(MENTIONS[row.place]), row.key in ticked
+        lines.append(MentionLine(address=address, key=row.key, name=name, place=place, is_ticked=is_ticked))
+    return lines
 
 
 def reason_in_words(reason: str) -> str:
