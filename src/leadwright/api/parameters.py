@@ -100,7 +100,7 @@ def _description(row: Filter[Any]) -> Any:
 def _ordering(table: FilterTable[Any]) -> dict[str, Any]:
     names = [direction.name for direction in table.directions()]
     names += [f"{sign}{name}" for order in table.orders for name in order.other_names for sign in ("", "-")]
-    schema = {"type": "string", "enum": names, "default": table.usual_order}
+    schema = {"type": "string", "enum": [*names, ""], "default": table.usual_order}
     return {"name": ORDERING, "in": "query", "schema": schema}
 
 
