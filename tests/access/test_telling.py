@@ -14,7 +14,7 @@ from tests.access.test_matrix import Visitor
 LISTED = {
     "leads_lead.group": r"/api/v1/organisations|/leads/\d+/offer/",
     "leads_lead.team": r"/api/v1/users|/leads/\d+/offer/",
-    "contacts_contact.groups": r"/contacts/(new/|new/alike/|\d+/edit/)?|/leads/new/.*",
+    "contacts_contact.groups": r"/api/v1/contact-groups|/contacts/(new/|new/alike/|\d+/edit/)?|/leads/new/.*",
 }
 MORE = {"api/v1/leads": ("?state=", "?q=wants&limit=200"), "leads/": ("?owner=any&state=any",)}
 EACH_LEAD = "?history=all"
