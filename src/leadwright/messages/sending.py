@@ -101,7 +101,8 @@ def _is_still_due(message: Message) -> bool:
 
 def _close(message: Message, state: str, *, error: str, **more: Any) -> None:
     """Write down that a message is not tried again, unless its lease went to another worker meanwhile."""
-    log.warning("message %s is not sent: %s", message.message_id, error)
+    level = logging.DEBUG if state == Message.State.DROPPED else logging.WARNING
+    log.log(level, "message %s is not sent: %s", message.message_id, error)
     with transaction.atomic(durable=True):
         held = Message.objects.waiting().filter(pk=message.pk, leased_until=message.leased_until)
         held.update(state=state, leased_until=None, last_error=error[:500], **more)
