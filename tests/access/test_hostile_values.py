@@ -34,8 +34,8 @@ ALL_ENDS = (
     "%",
 )
 ENDS = ALL_ENDS if PROVE else ALL_ENDS[:4]
-ROLES = ("vera", "adm", "ann", "dina") if PROVE else ("vera",)
-READERS = ("dina", "ann", "vera") if PROVE else ("dina",)
+ROLES = ("vera", "ann") if PROVE else ("vera",)
+READERS = ("dina", "vera") if PROVE else ("dina",)
 PLACES = ("%00", "%2500", "%ff", "%ed%a0%80", "%F0%9F%A6%8A", "..%2f", "1e9", "١")
 
 
@@ -126,15 +126,13 @@ def test_no_value_of_a_body_or_a_parameter_breaks_the_api(world: World, role: st
 
 
 def hostile(operation: Any, document: Any) -> Iterator[tuple[str, str]]:
-    """Return a query and a body for each value: in all places at once, and at full length in each alone and nested."""
+    """Return a query and a body for each value: in all places at once, as it is and nested."""
     queried = [row["name"] for row in operation.get("parameters", ()) if row["in"] == "query"]
     names = fields_of(operation, document)
     for value in ENDS:
         yield encoded(dict.fromkeys(queried, value)), json.dumps(dict.fromkeys(names, value))
-        for name in queried if PROVE else ():
-            yield encoded({name: value}), ""
-        for name in names if PROVE else ():
-            yield from (("", json.dumps({name: item})) for item in (value, {name: value}, [value]))
+        yield "", json.dumps({name: {name: value} for name in names})
+        yield "", json.dumps({name: [value] for name in names})
 
 
 def fields_of(operation: Any, document: Any) -> list[str]:
