@@ -24,7 +24,7 @@ from psycopg.sql import Composable
 from leadwright.foundation.clock import now
 from leadwright.leads import actions
 from leadwright.leads.models import Lead
-from leadwright.people.actions.sign_in import create_token
+from leadwright.people.actions.tokens import create_token
 from leadwright.people.models import User
 
 ROOT = Path(__file__).resolve().parent.parent
