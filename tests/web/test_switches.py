@@ -110,7 +110,7 @@ def test_each_address_that_names_a_part_belongs_to_it():
     named = {path: WORDS[word] for path in views for word in re.split("[/ ]", path) if word in WORDS}
     marked = {path: view.feature for path, view in views.items() if hasattr(view, "feature")}
     assert marked == named | {"company/consent/": Feature.CONSENTS} | {
-        path: Feature.CONVERSION for path in views if path.startswith("/accounts")
+        path: Feature.CONVERSION for path in views if path.startswith(("/account", "/credit-ratings"))
     }
     assert set(marked.values()) == set(Feature)
 
