@@ -22,7 +22,8 @@ def test_the_plus_button_follows_the_role_at_the_next_request(house: House, chro
     expect(plus).to_be_visible()
     for choice, count in (("no", 0), ("yes", 1)):
         admin.get_by_label("Enter leads").select_option(label=choice)
-        admin.get_by_role("button", name="Save").click()
+        with admin.expect_navigation():
+            admin.get_by_role("button", name="Save").click()
         expect(admin.get_by_text("It holds from the next request on.")).to_be_visible()
         page.goto("/")
         expect(plus).to_have_count(count)
