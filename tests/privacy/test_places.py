@@ -104,7 +104,7 @@ def test_the_name_in_other_leads_is_told_and_left_alone(house):
     lead = make_lead(house.dina, description="Eva Maes of another street")
     result = preview([contact.pk], by=administrator(house))
     erased(house, contact)
-    assert result.namesakes == (lead.pk,)
+    assert [row.lead for row in result.mentions] == [lead.pk]
     assert fresh(lead).description == "Eva Maes of another street"
 
 
