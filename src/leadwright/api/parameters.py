@@ -20,6 +20,7 @@ from leadwright.people.models import User
 View = Callable[..., HttpResponse]
 SEVERAL = gettext_lazy("one or more, with commas between them")
 SWITCHES = {"true": True, "1": True, "false": False, "0": False, "": False}
+EMPTY = {"type": "string", "maxLength": 0}
 PAGING: tuple[dict[str, Any], ...] = (
     {
         "name": "limit",
@@ -89,7 +90,8 @@ def filter_schema(row: Filter[Any]) -> dict[str, Any]:
 def _documented(row: Filter[Any]) -> dict[str, Any]:
     parameter: dict[str, Any] = {"name": row.name, "in": "query", "description": _description(row)}
     by_comma = {"style": "form", "explode": False} if row.many else {}
-    return parameter | {"schema": filter_schema(row)} | by_comma
+    # An empty one counts as none, as a form sends it.
+    return parameter | {"schema": {"anyOf": [filter_schema(row), EMPTY]}} | by_comma
 
 
 def _description(row: Filter[Any]) -> Any:
