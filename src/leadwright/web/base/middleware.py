@@ -29,40 +29,19 @@ from leadwright.web.base.form_keys import form_digest, is_key_of, sent_key
 from leadwright.web.base.forms import Outpaced
 from leadwright.web.base.kept import kept_of, session_over
 from leadwright.web.base.merging import BASE
+from leadwright.web.base.page_rules import (
+    BEFORE_THE_SECOND_FACTOR,
+    BEFORE_THE_TERMS,
+    OPEN_IN_THE_DEMO,
+    OPEN_TO_ALL,
+    may_repeat,
+)
 from leadwright.web.base.refusing import of_another, refusal_page, sent_before
 from leadwright.web.base.requests import WebRequest, go, is_own_address
 from leadwright.web.base.sessions import slide_session
 
 TRIES, MOST_TRIES = "leadwright.tries", 3
 Handler = Callable[[HttpRequest], HttpResponse]
-
-OPEN_TO_ALL = frozenset(
-    (
-        "health",
-        "account_login",
-        "account_logout",
-        "account_signup",
-        "account_inactive",
-        "account_confirm_email",
-        "account_email_verification_sent",
-        "account_reset_password",
-        "account_reset_password_done",
-        "account_reset_password_from_key",
-        "account_reset_password_from_key_done",
-        "mfa_authenticate",
-        "invitation",
-        "session",
-        "consent-confirm",
-        "consent-withdraw",
-    )
-)
-OPEN_IN_THE_DEMO = frozenset(("mailbox", "mailbox-letter"))
-BEFORE_THE_TERMS = frozenset(("terms", "account_logout", "invitation"))
-
-
-BEFORE_THE_SECOND_FACTOR = frozenset(
-    ("mfa_activate_totp", "account_reauthenticate", "mfa_reauthenticate", "preferences")
-)
 
 
 def lacks_second_factor(user: User) -> bool:
@@ -132,10 +111,10 @@ class PagesMiddleware:
 
     def _keyed(self, request: HttpRequest, key: str, act: Callable[[], HttpResponse]) -> HttpResponse | None:
         """Let a form count once, and only for the user for whom it was drawn; one that merges may come again."""
-        user = cast(User, request.user)
+        user, match = cast(User, request.user), request.resolver_match
         if not is_key_of(key, user):
             return of_another(request)
-        if BASE in request.POST:
+        if BASE in request.POST or (match is not None and may_repeat(match.view_name)):
             return None
         sending = Sending(user=user, key=key, digest=form_digest(request), act=act, address_of=_address_after)
         try:
