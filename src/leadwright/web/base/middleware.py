@@ -27,7 +27,7 @@ from leadwright.people.sent_forms import Repeat, Sending, store_once
 from leadwright.web.base.cautions import caution_about_numbers
 from leadwright.web.base.form_keys import form_digest, is_key_of, sent_key
 from leadwright.web.base.forms import Outpaced
-from leadwright.web.base.kept import kept_of, session_over
+from leadwright.web.base.kept import Kept, kept_of, second_factor_first, session_over, terms_first
 from leadwright.web.base.merging import BASE
 from leadwright.web.base.page_rules import (
     BEFORE_THE_SECOND_FACTOR,
@@ -89,9 +89,7 @@ class PagesMiddleware:
         if not is_page(request) or name in OPEN_TO_ALL or (settings.DEMO and name in OPEN_IN_THE_DEMO):
             return None
         if not request.user.is_authenticated:
-            kept = kept_of(request)
-            is_htmx = bool(request.headers.get("HX-Request"))
-            return session_over(request, kept) if kept or is_htmx else _to(request, "account_login")
+            return _stopped(request, "account_login", session_over)
         closed = self._closed(request, name)
         if closed is not None:
             return closed
@@ -104,9 +102,9 @@ class PagesMiddleware:
         if name in BEFORE_THE_TERMS:
             return None
         if not has_agreed(user):
-            return _to(request, "terms")
+            return _stopped(request, "terms", terms_first)
         if name not in BEFORE_THE_SECOND_FACTOR and lacks_second_factor(user):
-            return _to(request, "mfa_activate_totp")
+            return _stopped(request, "mfa_activate_totp", second_factor_first)
         return None
 
     def _keyed(self, request: HttpRequest, key: str, act: Callable[[], HttpResponse]) -> HttpResponse | None:
@@ -175,6 +173,14 @@ def _address_after(answer: HttpResponse) -> str:
     """Return the page that a stored form leads to; one that stored nothing is answered by itself."""
     is_through = answer.status_code in (302, 303)
     return str(answer.headers.get("HX-Redirect") or (answer.headers["Location"] if is_through else ""))
+
+
+def _stopped(
+    request: HttpRequest, name: str, answer: Callable[[HttpRequest, Kept], HttpResponse]
+) -> HttpResponse:
+    """Lead to the page on which something has to be done first, unless something typed would be lost by it."""
+    kept = kept_of(request)
+    return answer(request, kept) if kept or request.headers.get("HX-Request") else _to(request, name)
 
 
 def _to(request: HttpRequest, name: str) -> HttpResponse:
