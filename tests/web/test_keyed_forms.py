@@ -1,14 +1,18 @@
 """A form with the key that its page gave it: where it counts once, and where it may come as often as it is sent."""
 
+from types import SimpleNamespace
+
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from leadwright.contacts.actions import set_number
-from leadwright.people.models import Try
+from leadwright.people.models import ApiToken, Try
+from leadwright.web.base.cautions import caution_about_numbers
 from tests.makers import NOON, House, make_contact
 from tests.web.sheets import Sheet, sheet_at
 
@@ -66,3 +70,24 @@ def test_a_try_at_a_password_waits_for_no_form_so_that_it_counts_at_once(
         sheet = sheet_at(client, page, "form_key")
         assert asked_of_forms(client, sheet, reason="the notary asks", password="wrong") == []
     assert Try.objects.count() == 2
+
+
+def test_a_token_that_is_asked_for_twice_is_made_once(house: House, enter) -> None:
+    client = enter(house.ann)
+    sheet = sheet_at(client, "/tokens/", "form_key")
+    typed = sheet.sent(name="Nightly", scope="read", days="30")
+    made, again = (client.post("/tokens/", typed) for _time in range(2))
+    assert (made.status_code, "lw_" in made.text) == (201, True)
+    assert (again.status_code, again["Location"]) == (303, "/tokens/")
+    assert ApiToken.objects.count() == 1
+    other = client.post("/tokens/", typed | {"name": "Weekly"})
+    assert (other.status_code, ApiToken.objects.count()) == (409, 1)
+
+
+@pytest.mark.parametrize("field", ["form_key", "base", "next"])
+def test_what_a_form_carries_unseen_is_no_text_that_holds_a_national_number(house: House, rf, field) -> None:
+    request = rf.post("/leads/1/notes/add/", {field: "85.07.30-033 28", "text": "called"})
+    request.user, said = house.ann, []
+    request._messages = SimpleNamespace(add=lambda *words: said.append(words))
+    caution_about_numbers(request, HttpResponse(status=303))
+    assert said == []

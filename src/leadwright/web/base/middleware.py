@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from typing import Any, cast
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -37,7 +38,7 @@ from leadwright.web.base.page_rules import (
     may_repeat,
 )
 from leadwright.web.base.refusing import of_another, refusal_page, sent_before
-from leadwright.web.base.requests import WebRequest, go, is_own_address
+from leadwright.web.base.requests import CREATED, WebRequest, go, is_own_address
 from leadwright.web.base.sessions import slide_session
 
 TRIES, MOST_TRIES = "leadwright.tries", 3
@@ -114,7 +115,13 @@ class PagesMiddleware:
             return of_another(request)
         if BASE in request.POST or (match is not None and may_repeat(match.view_name)):
             return None
-        sending = Sending(user=user, key=key, digest=form_digest(request), act=act, address_of=_address_after)
+        sending = Sending(
+            user=user,
+            key=key,
+            digest=form_digest(request),
+            act=act,
+            address_of=partial(_address_after, request),
+        )
         try:
             answer = store_once(sending, at=cast(WebRequest, request).now)
         except Refused as fault:
@@ -169,8 +176,10 @@ def note_denied_page(request: HttpRequest, fault: Refused) -> None:
     note_denial(attempt, fault, user=request.user, at=cast(WebRequest, request).now)
 
 
-def _address_after(answer: HttpResponse) -> str:
+def _address_after(request: HttpRequest, answer: HttpResponse) -> str:
     """Return the page that a stored form leads to; one that stored nothing is answered by itself."""
+    if answer.status_code == CREATED:
+        return request.path
     is_through = answer.status_code in (302, 303)
     return str(answer.headers.get("HX-Redirect") or (answer.headers["Location"] if is_through else ""))
 
