@@ -53,6 +53,20 @@ def test_an_offer_goes_to_whom_was_chosen(house, enter):
     assert fresh(lead).unit == house.u2
 
 
+def test_who_no_longer_sees_the_lead_after_offering_it_reads_nothing_more_of_it(house, enter, monkeypatch):
+    lead, client, offer = house.queued(), enter(house.dina), actions.offer
+
+    def gone(number, **more):
+        offer(number, **more)
+        Lead.objects.filter(pk=number).update(deleted_at=NOON)
+
+    monkeypatch.setattr("leadwright.web.leads.act_views.actions.offer", gone)
+    client.post(f"/leads/{lead.pk}/offer/", {"to": f"unit:{house.u2.pk}"})
+    page = client.get("/").text
+    assert "The lead is offered." in page
+    assert "who can accept until" not in page
+
+
 @pytest.mark.parametrize("to", ["", "unit:999999", "user:cas@nowhere.example", "planet:1"])
 def test_an_offer_to_nobody_we_know_is_refused(house, enter, to):
     lead = house.queued()

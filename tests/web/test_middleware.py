@@ -9,7 +9,7 @@ from django.urls import get_resolver
 from leadwright.foundation.refusals import Refused
 from leadwright.people.actions.sign_in import publish_terms
 from leadwright.people.models import SecurityEvent, User
-from leadwright.web.base.middleware import BEFORE_THE_TERMS, OPEN_IN_THE_DEMO, OPEN_TO_ALL
+from leadwright.web.base.page_rules import BEFORE_THE_TERMS, OPEN_IN_THE_DEMO, OPEN_TO_ALL
 from leadwright.web.base.refusing import refusal_page
 from tests.makers import NOON, make_user
 

@@ -1,6 +1,9 @@
 """Two people change the same thing at once: what only one touched is kept, what both touched is chosen."""
 
+from typing import Any
+
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
 from leadwright.accounts.models import Account
@@ -12,6 +15,8 @@ from tests.accounts.converting import make_customer
 from tests.browser.pages import all_pages
 from tests.makers import NOON, House, fresh, make_contact, make_lead, make_user
 from tests.web.sheets import Sheet, clashes_in, sheet_at, sheets_in
+
+CHOSEN = 409
 
 
 def test_the_phone_that_the_first_wrote_on_a_lead_survives_the_second(house: House, enter) -> None:
@@ -142,6 +147,42 @@ def test_on_every_page_what_two_change_is_kept_or_chosen(busy_house: House, ente
     pages += [(reader, page) for reader, page in all_pages(busy_house) if reader]
     tried = [place for reader, page in pages for place in _two_at(enter(reader), page)]
     assert len(tried) > 13, tried
+
+
+def test_on_every_page_the_ticks_of_two_are_both_kept(busy_house: House, enter) -> None:
+    TOTP.activate(busy_house.adm, "JBSWY3DPEHPK3PXP")
+    pages = [(reader, page) for reader, page in all_pages(busy_house) if reader]
+    tried = [page for reader, page in pages for _sheet in _ticked_by_two(enter(reader), page)]
+    assert {"/company/sign-in/", "/company/calendar/"} <= set(tried), tried
+
+
+def _ticked_by_two(client: Client, page: str) -> list[Sheet]:
+    """Let two who opened a page at once set a tick each in every form that shows what is stored, whatever it says."""
+    tried = []
+    for n, sheet in enumerate(sheets_in(client.get(page).text)):
+        free = [tick for tick in sheet.ticks if tick[1] not in sheet.values.get(tick[0], [])]
+        if len(free) > 1 and _keeps_tick(client, page, n, free[0]):
+            tried.append(sheet)
+            if client.post(sheet.action, _ticked(sheet, free[1])).status_code == CHOSEN:
+                continue
+            after = sheets_in(client.get(page).text)[n]
+            kept = [value in after.values.get(name, []) for name, value in free[:2]]
+            assert kept == [True, True], (page, free[:2])
+    return tried
+
+
+def _ticked(sheet: Sheet, tick: tuple[str, str]) -> dict[str, Any]:
+    name, value = tick
+    return sheet.sent(**{name: [*sheet.values.get(name, []), value]})
+
+
+def _keeps_tick(client: Client, page: str, n: int, tick: tuple[str, str]) -> bool:
+    """Tell whether a tick that is set in a form stands in it afterwards: then it shows what is stored."""
+    sheet = sheets_in(client.get(page).text)[n]
+    if client.post(sheet.action, _ticked(sheet, tick)).status_code not in (302, 303):
+        return False
+    after = sheets_in(client.get(page).text)
+    return n < len(after) and tick[1] in after[n].values.get(tick[0], [])
 
 
 def _two_at(client: Client, page: str) -> list[str]:

@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.national import holds_number
+from leadwright.web.base.form_keys import CARRIED
 
 STORED = (302, 303)
-NOT_TEXTS = frozenset({"csrfmiddlewaretoken", "password", "number"})
+NOT_TEXTS = CARRIED | {"password", "number"}
 
 
 def caution_about_numbers(request: HttpRequest, response: HttpResponse) -> None:

@@ -52,21 +52,77 @@ def kept_of(request: HttpRequest) -> Kept:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Before:
+    """What has to be done before a form can be stored: where, how that link is called, and what is said meanwhile."""
+
+    status: int
+    title: str
+    sentence: str
+    address: str
+    label: str
+
+
 def session_over(request: HttpRequest, kept: Kept) -> HttpResponse:
     """Answer who is signed in no more: the text stays, and signing in happens in another tab."""
-    context = {
-        "code": 401,
-        "title": _("You are signed out"),
-        "sentence": _(
+    before = Before(
+        status=401,
+        title=_("You are signed out"),
+        sentence=_(
             "Nothing was stored yet. Sign in again, then come back to this page; what you typed waits here."
         ),
+        address=_to_a_quiet_page("account_login"),
+        label=_("Sign in (in a new tab)"),
+    )
+    return _waits(request, kept, before)
+
+
+def terms_first(request: HttpRequest, kept: Kept) -> HttpResponse:
+    """Answer who has not agreed to the terms in force: the text stays, and agreeing happens in another tab."""
+    before = Before(
+        status=403,
+        title=_("There are new terms and conditions"),
+        sentence=_(
+            "Nothing was stored yet. Agree to the terms, then come back to this page; what you typed waits here."
+        ),
+        address=_to_a_quiet_page("terms"),
+        label=_("Read the terms (in a new tab)"),
+    )
+    return _waits(request, kept, before)
+
+
+def second_factor_first(request: HttpRequest, kept: Kept) -> HttpResponse:
+    """Answer who must have a second factor and has none: the text stays, and setting it up happens in another tab."""
+    before = Before(
+        status=403,
+        title=_("Your company asks for a second factor"),
+        sentence=_(
+            "Nothing was stored yet. Set up a second factor, then come back to this page; "
+            "what you typed waits here."
+        ),
+        address=_to_a_quiet_page("mfa_activate_totp"),
+        label=_("Set it up (in a new tab)"),
+    )
+    return _waits(request, kept, before)
+
+
+def _to_a_quiet_page(name: str) -> str:
+    """Return the address of a page that afterwards leads to one on which nothing is begun."""
+    return f"{reverse(name)}?{urlencode({'next': reverse('preferences')})}"
+
+
+def _waits(request: HttpRequest, kept: Kept, before: Before) -> HttpResponse:
+    context: dict[str, object] = {
+        "code": before.status,
+        "title": before.title,
+        "sentence": before.sentence,
         "kept": kept,
-        "sign_in": f"{reverse('account_login')}?{urlencode({'next': reverse('preferences')})}",
+        "before": before,
         "may_send": True,
     }
     if request.headers.get("HX-Request"):
-        return notice(request, context, status=401)
-    return render(request, "refusal.html", context, status=401)
+        return notice(request, context, status=before.status)
+    return render(request, "refusal.html", context, status=before.status)
 
 
 def notice(request: HttpRequest, context: dict[str, object], *, status: int) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from typing import Any, cast
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -27,42 +28,21 @@ from leadwright.people.sent_forms import Repeat, Sending, store_once
 from leadwright.web.base.cautions import caution_about_numbers
 from leadwright.web.base.form_keys import form_digest, is_key_of, sent_key
 from leadwright.web.base.forms import Outpaced
-from leadwright.web.base.kept import kept_of, session_over
+from leadwright.web.base.kept import Kept, kept_of, second_factor_first, session_over, terms_first
 from leadwright.web.base.merging import BASE
+from leadwright.web.base.page_rules import (
+    BEFORE_THE_SECOND_FACTOR,
+    BEFORE_THE_TERMS,
+    OPEN_IN_THE_DEMO,
+    OPEN_TO_ALL,
+    may_repeat,
+)
 from leadwright.web.base.refusing import of_another, refusal_page, sent_before
-from leadwright.web.base.requests import WebRequest, go, is_own_address
+from leadwright.web.base.requests import CREATED, WebRequest, go, is_own_address
 from leadwright.web.base.sessions import slide_session
 
 TRIES, MOST_TRIES = "leadwright.tries", 3
 Handler = Callable[[HttpRequest], HttpResponse]
-
-OPEN_TO_ALL = frozenset(
-    (
-        "health",
-        "account_login",
-        "account_logout",
-        "account_signup",
-        "account_inactive",
-        "account_confirm_email",
-        "account_email_verification_sent",
-        "account_reset_password",
-        "account_reset_password_done",
-        "account_reset_password_from_key",
-        "account_reset_password_from_key_done",
-        "mfa_authenticate",
-        "invitation",
-        "session",
-        "consent-confirm",
-        "consent-withdraw",
-    )
-)
-OPEN_IN_THE_DEMO = frozenset(("mailbox", "mailbox-letter"))
-BEFORE_THE_TERMS = frozenset(("terms", "account_logout", "invitation"))
-
-
-BEFORE_THE_SECOND_FACTOR = frozenset(
-    ("mfa_activate_totp", "account_reauthenticate", "mfa_reauthenticate", "preferences")
-)
 
 
 def lacks_second_factor(user: User) -> bool:
@@ -110,9 +90,7 @@ class PagesMiddleware:
         if not is_page(request) or name in OPEN_TO_ALL or (settings.DEMO and name in OPEN_IN_THE_DEMO):
             return None
         if not request.user.is_authenticated:
-            kept = kept_of(request)
-            is_htmx = bool(request.headers.get("HX-Request"))
-            return session_over(request, kept) if kept or is_htmx else _to(request, "account_login")
+            return _stopped(request, "account_login", session_over)
         closed = self._closed(request, name)
         if closed is not None:
             return closed
@@ -125,19 +103,25 @@ class PagesMiddleware:
         if name in BEFORE_THE_TERMS:
             return None
         if not has_agreed(user):
-            return _to(request, "terms")
+            return _stopped(request, "terms", terms_first)
         if name not in BEFORE_THE_SECOND_FACTOR and lacks_second_factor(user):
-            return _to(request, "mfa_activate_totp")
+            return _stopped(request, "mfa_activate_totp", second_factor_first)
         return None
 
     def _keyed(self, request: HttpRequest, key: str, act: Callable[[], HttpResponse]) -> HttpResponse | None:
         """Let a form count once, and only for the user for whom it was drawn; one that merges may come again."""
-        user = cast(User, request.user)
+        user, match = cast(User, request.user), request.resolver_match
         if not is_key_of(key, user):
             return of_another(request)
-        if BASE in request.POST:
+        if BASE in request.POST or (match is not None and may_repeat(match.view_name)):
             return None
-        sending = Sending(user=user, key=key, digest=form_digest(request), act=act, address_of=_address_after)
+        sending = Sending(
+            user=user,
+            key=key,
+            digest=form_digest(request),
+            act=act,
+            address_of=partial(_address_after, request),
+        )
         try:
             answer = store_once(sending, at=cast(WebRequest, request).now)
         except Refused as fault:
@@ -192,10 +176,20 @@ def note_denied_page(request: HttpRequest, fault: Refused) -> None:
     note_denial(attempt, fault, user=request.user, at=cast(WebRequest, request).now)
 
 
-def _address_after(answer: HttpResponse) -> str:
+def _address_after(request: HttpRequest, answer: HttpResponse) -> str:
     """Return the page that a stored form leads to; one that stored nothing is answered by itself."""
+    if answer.status_code == CREATED:
+        return request.path
     is_through = answer.status_code in (302, 303)
     return str(answer.headers.get("HX-Redirect") or (answer.headers["Location"] if is_through else ""))
+
+
+def _stopped(
+    request: HttpRequest, name: str, answer: Callable[[HttpRequest, Kept], HttpResponse]
+) -> HttpResponse:
+    """Lead to the page on which something has to be done first, unless something typed would be lost by it."""
+    kept = kept_of(request)
+    return answer(request, kept) if kept or request.headers.get("HX-Request") else _to(request, name)
 
 
 def _to(request: HttpRequest, name: str) -> HttpResponse:

@@ -19,7 +19,10 @@ from leadwright.people.actions.sign_in import has_agreed
 from leadwright.people.models import User
 from leadwright.web.base.form_keys import RESUMED, is_key_of, sent_key
 from leadwright.web.base.kept import kept_of, notice, session_over
+from leadwright.web.base.page_rules import OPEN_TO_ALL
 
+TOO_MANY_TRIES, RATE_LIMITED = "TOO_MANY_TRIES", "RATE_LIMITED"
+TOO_FAST = gettext_noop("Too many requests")
 TITLES = {
     400: gettext_noop("The request cannot be read"),
     403: gettext_noop("Not allowed"),
@@ -37,9 +40,9 @@ def refusal_page(request: HttpRequest, no: Refused) -> HttpResponse:
     """Answer with the refusal's own status and sentence; a foreign object and none look the same."""
     context = {
         "code": no.status,
-        "title": _(TITLES.get(no.status, TITLES[409])),
+        "title": _(TOO_FAST if no.code == RATE_LIMITED else TITLES.get(no.status, TITLES[409])),
         "sentence": no.sentence,
-        "way": {"address": _back(request, no.status), "label": _label(no.status)},
+        "way": _on_from(request, no),
         "kept": kept_of(request),
         "may_send": no.status not in (403, 404),
         "navigates": _navigates(request, no.status),
@@ -71,7 +74,7 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     del reason
     note_event("FORGED", attempt=attempt_of(request, face="page"), user=request.user, at=now())
     kept, user = kept_of(request), request.user
-    if not user.is_authenticated and kept:
+    if not user.is_authenticated and kept and not _is_open(request):
         return session_over(request, kept)
     is_own = bool(user.is_authenticated and is_key_of(sent_key(request), user))
     if is_own and RESUMED in request.POST:
@@ -84,9 +87,18 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
         "kept": kept,
         "may_send": is_own,
     }
-    if request.headers.get("HX-Request"):
-        return notice(request, context, status=403)
-    return render(request, "refusal.html", context, status=403)
+    if not request.headers.get("HX-Request"):
+        return render(request, "refusal.html", context, status=403)
+    answer = notice(request, context, status=403)
+    # Only this refusal goes away with a fresh token: the page fetches one and sends the form once more.
+    answer.headers["X-Token"] = "old"
+    return answer
+
+
+def _is_open(request: HttpRequest) -> bool:
+    """Tell whether a page is one that nobody has to sign in for."""
+    match = request.resolver_match
+    return match is not None and match.view_name in OPEN_TO_ALL
 
 
 def of_another(request: HttpRequest) -> HttpResponse:
@@ -154,13 +166,16 @@ def _same_page(request: HttpRequest) -> str:
     return "/" + request.path.lstrip("/")
 
 
-def _label(status: int) -> str:
-    return _("Ask for a new password") if status == 429 else _("Back")
+def _on_from(request: HttpRequest, no: Refused) -> dict[str, str]:
+    """Return where to go from a refusal: a new password, the same page once more, or back."""
+    if no.code == TOO_MANY_TRIES:
+        return {"address": reverse("account_reset_password"), "label": _("Ask for a new password")}
+    if no.code == RATE_LIMITED and request.method == "GET":
+        return {"address": f"/{request.get_full_path().lstrip('/')}", "label": _("Try again")}
+    return {"address": _back(request, no.status), "label": _("Back")}
 
 
 def _back(request: HttpRequest, status: int) -> str:
-    if status == 429:
-        return reverse("account_reset_password")
     if status == 404:
         return reverse("overview")
     match = request.resolver_match

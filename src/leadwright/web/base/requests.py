@@ -15,6 +15,8 @@ from leadwright.foundation.parameters import known_once, without_trackers
 from leadwright.leads.features import Features
 from leadwright.people.models import User
 
+# The status of a page that shows what its form made, once: whoever sends the form again is led to that page.
+CREATED = 201
 View = Callable[..., HttpResponse]
 
 

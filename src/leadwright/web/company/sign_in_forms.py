@@ -12,6 +12,8 @@ from leadwright.web.base.forms import ActForm, let_choose
 class SecondFactorForm(ActForm):
     """Everybody of the company, or those with some roles."""
 
+    merges = True
+
     everybody = forms.BooleanField(
         label=gettext_lazy("Everybody in the company needs a second factor"), required=False
     )
@@ -22,10 +24,10 @@ class SecondFactorForm(ActForm):
     )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        rows = Profile.objects.known_to(by).order_by("pk")
-        let_choose(self, "profiles", [(profile.code, profile.name) for profile in rows])
-        self.initial = {
+        initial = {
             "everybody": by.organisation.second_factor_for_all,
             "profiles": by.organisation.second_factor_profiles,
         }
+        super().__init__(*args, initial=initial, **kwargs)
+        rows = Profile.objects.known_to(by).order_by("pk")
+        let_choose(self, "profiles", [(profile.code, profile.name) for profile in rows])

@@ -1,5 +1,7 @@
 """Administration: who of the company needs a second factor to sign in."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from leadwright.foundation.pages import render
 from leadwright.people.access import require
 from leadwright.people.actions.second_factor import require_second_factor
+from leadwright.web.base.merging import latest_change
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.company.sign_in_forms import SecondFactorForm
 
@@ -19,6 +22,8 @@ def show(request: WebRequest) -> HttpResponse:
     by = request.user
     require(by, "user.manage")
     form = SecondFactorForm(typed(request), by=by)
+    home = by.organisation_id
+    form.changed_by = partial(latest_change, "organisation", home, organisation_id=home)
     if request.method == "POST" and form.done(
         lambda: require_second_factor(**form.cleaned_data, by=by, at=request.now)
     ):

@@ -10,7 +10,7 @@ from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.pages import render
 from leadwright.people.actions.security import note_event
 from leadwright.people.actions.tokens import create_token, revoke_token, tokens_of
-from leadwright.web.base.requests import WebRequest, go, typed
+from leadwright.web.base.requests import CREATED, WebRequest, go, typed
 from leadwright.web.entrance.forms import TokenForm
 
 
@@ -28,7 +28,7 @@ def index(request: WebRequest) -> HttpResponse:
         "token": token,
         "tokens": tokens_of(user, at=at),
     }
-    return render(request, "entrance/tokens.html", context, status=200 if token else form.status)
+    return render(request, "entrance/tokens.html", context, status=CREATED if token else form.status)
 
 
 @require_POST

@@ -97,6 +97,12 @@ def reject(request: WebRequest, number: int) -> HttpResponse:
     return run(request, lead, form, act, dialog=dialog)
 
 
+def _offered(request: WebRequest, number: int) -> str:
+    """Say to whom the lead is offered now, as far as its sender still sees it."""
+    lead = Lead.objects.within_reach(request.user, "lead.view").with_rules().filter(pk=number).first()
+    return (offer_of(lead) if lead else "") or _("The lead is offered.")
+
+
 @dialog_methods
 def offer(request: WebRequest, number: int) -> HttpResponse:
     """Offer a lead to an organisation, a unit or a person."""
@@ -106,7 +112,7 @@ def offer(request: WebRequest, number: int) -> HttpResponse:
         title=_("Offer %(name)s") % {"name": name_of(lead, request.user)},
         submit=_("Offer"),
         lede=_("Who may accept is told by mail at once, and the working-day clock starts."),
-        done=lambda: offer_of(Lead.objects.with_rules().get(pk=number)) or _("The lead is offered."),
+        done=lambda: _offered(request, number),
     )
     return run(
         request,
