@@ -5,10 +5,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leadwright.foundation.attempts import network_of
+from leadwright.foundation.attempts import Attempt, network_of
 from leadwright.foundation.refusals import refuse
 from leadwright.history.record import record
 from leadwright.people.actions.guessing import Source, begin_try, take_back
+from leadwright.people.actions.security import note_event
 from leadwright.people.actions.tokens import revoke_tokens
 from leadwright.people.facts import PasswordChanged, PasswordReset
 from leadwright.people.models import PasswordRequest, User
@@ -39,15 +40,16 @@ def _store(user: User, *, password: str, at: datetime) -> None:
     revoke_tokens(user, by=user.party(), at=at)
 
 
-def confirm_password(user: User, password: object, *, address: str | None, at: datetime) -> None:
-    """Refuse (at `password`) unless it is the user's own, typed now; tries count as those at sign-in do.
+def confirm_password(user: User, password: object, *, attempt: Attempt, at: datetime) -> None:
+    """Refuse (at `password`) unless it is the user's own, typed now; tries count and are noted as those at sign-in.
 
     A try counts also when what was asked for is refused: call it outside of that transaction.
     """
     if not isinstance(password, str) or not password:
         refuse("FIELD_REQUIRED", field="password")
-    row = begin_try("password", account=user.email, source=Source(network=network_of(address)), at=at)
+    row = begin_try("password", account=user.email, source=Source(network=network_of(attempt.address)), at=at)
     if not user.check_password(password):
+        note_event("SIGN_IN_FAILED", attempt=attempt, user=user, at=at)
         refuse("FIELD_INVALID", field="password", reason=_("it is not your password"))
     take_back(row)
 
