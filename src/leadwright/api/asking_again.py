@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from leadwright.contacts.models import Contact
 from leadwright.foundation.refusals import NotFound
 from leadwright.leads.models import Lead
-from leadwright.people.access import deny, may
+from leadwright.people.access import deny, may, whom_to_ask
 from leadwright.people.models import User
 from leadwright.people.reach import YES_OR_NO, Permission
 
@@ -38,7 +38,7 @@ class Rights:
         if self.view in lost:
             raise NotFound
         if lost:
-            deny(lost[0])
+            deny(lost[0], because=whom_to_ask(user))
 
     def _all(self) -> tuple[Permission, ...]:
         return (*((self.view,) if self.view else ()), *self.permissions)

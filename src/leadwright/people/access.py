@@ -117,7 +117,7 @@ def require(user: User, permission: Permission, row: Reachable | None = None) ->
 def require_any(user: User, *permissions: Permission) -> None:
     """Refuse with PERMISSION_DENIED (403), in the words of the first, unless the user has one of the permissions."""
     if not any(may(user, permission) for permission in permissions):
-        deny(permissions[0])
+        deny(permissions[0], because=whom_to_ask(user))
 
 
 class Owned(Protocol):
