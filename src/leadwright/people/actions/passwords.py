@@ -1,5 +1,6 @@
-"""Passwords: replaced by whoever knows the old one, or by a link that a worker mails to whoever asked."""
+"""Passwords and addresses to sign in by: replaced by whoever knows the old password, or by a link that was mailed."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from leadwright.history.record import record
 from leadwright.people.actions.guessing import Source, begin_try, take_back
 from leadwright.people.actions.security import note_event
 from leadwright.people.actions.tokens import revoke_tokens
-from leadwright.people.facts import PasswordChanged, PasswordReset
+from leadwright.people.facts import EmailChanged, PasswordChanged, PasswordReset
 from leadwright.people.models import PasswordRequest, User
 
 LONGEST_ADDRESS = 254
@@ -38,6 +39,20 @@ def _store(user: User, *, password: str, at: datetime) -> None:
     user.save(update_fields=["password"])
     user.invitations.filter(used_at=None).delete()
     revoke_tokens(user, by=user.party(), at=at)
+
+
+@transaction.atomic
+def change_email(user: User, *, confirm: Callable[[], bool], at: datetime) -> bool:
+    """Let a user sign in by another address from now on, which `confirm` stores; tells whether it did.
+
+    The account is locked first: one that was shut meanwhile keeps its address.
+    """
+    rows = User.objects.who_sign_in().select_for_update().filter(pk=user.pk)
+    before = rows.values_list("email", flat=True).first()
+    is_confirmed = before is not None and confirm()
+    if before is not None and is_confirmed and user.email != before:
+        record(EmailChanged(user=user, before=before, by=user.party(), at=at))
+    return is_confirmed
 
 
 def confirm_password(user: User, password: object, *, attempt: Attempt, at: datetime) -> None:
