@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import OperationalError, connections
 from django.test import Client
 
+from leadwright.api.main import api
 from leadwright.foundation.clock import now
 from leadwright.history.facts import SYSTEM
 from leadwright.people.actions import rates
@@ -146,3 +147,10 @@ def test_the_minutes_that_are_over_are_forgotten(db):
     assert RequestCount.objects.count() == 1
     forget_old_counts(at=NOON + 3 * MINUTE)
     assert RequestCount.objects.count() == 0
+
+
+def test_asking_what_an_address_can_do_is_counted_and_reads_the_document_once(db, three, monkeypatch):
+    Client(REMOTE_ADDR="203.0.113.9").options("/api/v1/leads")
+    monkeypatch.setattr(api, "get_openapi_schema", None)
+    paths = ("/api/v1/leads", "/api/v1/me", "/api/v1/x", "/api/v1/me")
+    assert [Client().options(path).status_code for path in paths] == [204, 204, 404, 429]

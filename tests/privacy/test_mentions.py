@@ -9,8 +9,10 @@ from leadwright.consent.actions import enter
 from leadwright.consent.models import EventText
 from leadwright.contacts.actions import edit
 from leadwright.contacts.models import Contact
+from leadwright.foundation.personal import Mention
 from leadwright.history.models import Entry, Value
-from leadwright.leads.models import Comment, Offer
+from leadwright.leads.models import Comment, Lead, Offer
+from leadwright.privacy import erasing
 from leadwright.privacy.erasing import erase, preview
 from leadwright.privacy.verifying import compare
 from tests.makers import NOON, make_contact, make_lead, refused
@@ -141,3 +143,49 @@ def test_what_the_other_side_wrote_about_a_lead_is_not_chosen(house, zoe):
     lead = house.accepted()
     Comment.objects.create(lead=lead, organisation=house.ann.organisation, text="Zoë Müller asked for it")
     assert chosen(house, zoe) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Łukasz Nowak", "Søren Bach", "Jørgen Weiß", "Ægir Œuvre", "Đorđe Þor", "Ilkın Işık"]
+)
+def test_letters_that_have_no_accent_to_lose_are_found_too(house, name):
+    given, family = name.split()
+    person = make_contact(
+        house.dina, kind="person", name="", given_name=given, family_name=family, email="l@secret.example"
+    )
+    make_contact(house.dina, kind="person", remarks=f"ask {name.upper() if name.isascii() else name} first")
+    assert len(preview([person.pk], by=administrator(house)).mentions) == 1
+
+
+def test_a_name_without_a_letter_breaks_nothing(house):
+    person = make_contact(
+        house.dina, kind="person", name="", given_name=".", family_name="-", email="d@secret.example"
+    )
+    make_contact(house.dina, kind="person", remarks="nobody . - here")
+    assert preview([person.pk], by=administrator(house)).mentions == ()
+    erase([person.pk], by=administrator(house), at=NOON)
+
+
+def test_a_list_that_is_not_complete_says_so(house, zoe, monkeypatch):
+    monkeypatch.setattr(Mention, "MOST", 2)
+    for _ in range(3):
+        make_contact(house.dina, kind="person", remarks="ask zoe muller")
+    assert preview([zoe.pk], by=administrator(house)).has_more
+    monkeypatch.setattr(Mention, "MOST", 3)
+    assert not preview([zoe.pk], by=administrator(house)).has_more
+
+
+def test_a_text_that_was_written_anew_meanwhile_is_not_emptied(house, zoe, monkeypatch):
+    other = make_contact(house.dina, kind="person", remarks="ask zoe muller")
+    lead = make_lead(house.dina, description="comes from zoe muller")
+    keys, hold = chosen(house, zoe), erasing.hold
+
+    def written_meanwhile(*arguments, **more):
+        Contact.objects.filter(pk=other.pk).update(remarks="call the desk")
+        Lead.objects.filter(pk=lead.pk).update(description="comes by itself")
+        return hold(*arguments, **more)
+
+    monkeypatch.setattr(erasing, "hold", written_meanwhile)
+    erase([zoe.pk], by=administrator(house), at=NOON, also=keys)
+    assert Contact.objects.get(pk=other.pk).remarks == "call the desk"
+    assert Lead.objects.get(pk=lead.pk).description == "comes by itself"

@@ -120,3 +120,10 @@ def test_both_searches_of_leads_go_by_their_index(house, lead, condition):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
     assert "leads_by_word" in Lead.objects.filter(condition).explain()
+
+
+@pytest.mark.parametrize("text", ["ﾞ", "ﾟ", "ﾞ ﾟ", "ﾞ jan"])
+def test_a_sign_that_is_only_an_accent_breaks_no_search(house, enter, text):
+    client = enter(house.ann)
+    assert client.get("/search/", {"q": text}).status_code == 200
+    assert client.get("/leads/", {"q": text}).status_code == 200

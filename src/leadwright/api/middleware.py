@@ -1,6 +1,7 @@
 """What holds for each address under /api/: HEAD and OPTIONS are answered, and whatever goes wrong is a problem."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,9 @@ from django.urls import Resolver404, resolve
 from leadwright.api.documented.problems import PROBLEM
 from leadwright.api.main import api
 from leadwright.api.problems import refused, unread
-from leadwright.foundation.refusals import NotFound
+from leadwright.foundation.clock import now
+from leadwright.foundation.refusals import NotFound, Refused
+from leadwright.people.rating import count_stranger
 
 Handler = Callable[[HttpRequest], HttpResponse]
 JSON = (PROBLEM, "application/json")
@@ -71,9 +74,12 @@ def _without_body(request: HttpRequest, answered: Handler) -> HttpResponse:
 def _options(request: HttpRequest) -> HttpResponse:
     """Say which methods an address has; whether there is such an object is not told."""
     try:
+        count_stranger(request, at=now())
         methods = methods_of(resolve(request.path_info).route)
     except Resolver404:
         return refused(request, NotFound())
+    except Refused as no:
+        return refused(request, no)
     answer = HttpResponse(status=204)
     answer.headers["Allow"] = allowed(methods)
     return answer
@@ -81,9 +87,14 @@ def _options(request: HttpRequest) -> HttpResponse:
 
 def methods_of(route: str) -> Iterable[str]:
     """Return the methods of an address by the document; the document itself and its page can be read."""
+    return _documented().get("/" + route.replace("<", "{").replace(">", "}"), ("GET",))
+
+
+@cache
+def _documented() -> dict[str, tuple[str, ...]]:
+    """Return the methods of each address; the document is the same as long as the process lives."""
     paths: dict[str, Any] = api.get_openapi_schema()["paths"]
-    path = "/" + route.replace("<", "{").replace(">", "}")
-    return [method.upper() for method in paths.get(path, ("get",))]
+    return {path: tuple(method.upper() for method in methods) for path, methods in paths.items()}
 
 
 def allowed(methods: Iterable[str]) -> str:

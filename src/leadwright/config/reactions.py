@@ -7,6 +7,7 @@ REACTIONS: dict[str, list[str]] = {
     "user.invited": ["messages.mail_invitation"],
     "user.sought": ["messages.mail_to_sought"],
     "contact.edited": ["leads.index_contact", "leads.fill_channel_gaps"],
+    "contact.number_revealed": ["contacts.warn_of_many_reveals"],
     "consent.given": ["consent.mail_question"],
     "contact.merged": [
         "accounts.move_account",

@@ -13,7 +13,7 @@ from leadwright.contacts.matching import Record
 from leadwright.contacts.models import Contact, Email, Merger, NationalNumber, Phone
 from leadwright.contacts.national import hint_of
 from leadwright.contacts.recalling import former, shared
-from leadwright.foundation.mentioning import mentions
+from leadwright.foundation.mentioning import mentions, speaking
 from leadwright.foundation.personal import BLANK, Person, Place, masked, pattern
 from leadwright.history.facts import Party
 
@@ -138,7 +138,11 @@ def _lock(rows: Any) -> None:
 def _mask(person: Person, *, at: datetime) -> int:
     """Take the person's addresses and numbers out of what is written about others; what was chosen goes whole."""
     rows = list((_naming(person) | _chosen(person)).order_by("pk"))
-    chosen = set(person.also_in("contacts_contact"))
+    chosen = {
+        (name, pk)
+        for name, number in person.also_in("contacts_contact")
+        for pk in speaking(_others(person).filter(pk=number), [name], person).values_list("pk", flat=True)
+    }
     for row in rows:
         kept = [name for name in FREE if (name, row.pk) not in chosen]
         texts = dict.fromkeys(FREE, "") | {name: masked(getattr(row, name), person.keys()) for name in kept}

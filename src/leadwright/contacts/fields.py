@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leadwright.contacts.models import Contact, ContactGroup, Kind
-from leadwright.contacts.national import NotANumber, of_a_company
+from leadwright.contacts.national import is_of_a_person
 from leadwright.foundation.money import countries
 from leadwright.foundation.numbers import number_in, plain_decimal
 from leadwright.foundation.refusals import FieldError, field_error
@@ -46,6 +46,7 @@ LINES = {
 }
 OF_A_PERSON = ("given_name", "family_name", "job_title", "birth_date", "company")
 OF_A_COMPANY = ("register_number",)
+NUMBERS_OF_A_COMPANY = frozenset({"vat_number", "register_number"})
 OF_THE_BRAND = ("segment", "fleet_code")
 FIELDS = (
     "kind",
@@ -86,6 +87,11 @@ class Cleaner:
         if clean["kind"] == Kind.COMPANY:
             clean["title"] = ""
         clean["name"] = self._name(clean, result)
+        for name in sorted(result & NUMBERS_OF_A_COMPANY):
+            if is_of_a_person(clean[name], country=clean["country"]):
+                wrong = _("this is the national number of a person; a company has a number of its own")
+                self.fault(name, "FIELD_INVALID", reason=wrong)
+                clean[name] = ""
         if result & {"vat_number", "country"}:
             clean["vat_number"] = self._vat_number(clean["vat_number"], clean["country"])
         self._clear_what_does_not_fit(clean, result)
@@ -107,13 +113,12 @@ class Cleaner:
             "access_group": self._access_group,
             "groups": _groups,
             "kind": lambda given: given,
-            "vat_number": lambda given: of_a_company(_line(given, 30)),
-            "register_number": lambda given: of_a_company(_line(given, LINES["register_number"])),
+            "vat_number": lambda given: _line(given, 30),
         }
         clean = cleaners.get(name) or (lambda given: _line(given, LINES[name]))
         try:
             return clean(value)
-        except (Unfit, NotANumber) as unfit:
+        except Unfit as unfit:
             self.fault(name, "FIELD_INVALID", reason=str(unfit))
             return clean(None)
 

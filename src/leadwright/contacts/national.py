@@ -70,11 +70,13 @@ def holds_number(text: str) -> bool:
     return any(_is_belgian(re.sub(r"\D", "", match)) for match in _BELGIAN.findall(text[:LONGEST_TEXT]))
 
 
-def of_a_company(text: str) -> str:
-    """Return the number of a company; one that is a person's by its check digits is NotANumber, and not repeated."""
-    if holds_number(text):
-        raise NotANumber(_("this is the national number of a person; a company has a number of its own"))
-    return text
+def is_of_a_person(text: str, *, country: str) -> bool:
+    """Tell whether what stands for a company's number is a Belgian person's.
+
+    Eleven digits with fitting check digits can be the number of a company elsewhere, which its country tells.
+    """
+    prefix = text[:2].upper() if text[:2].isalpha() else country
+    return prefix in ("", BELGIUM) and holds_number(text)
 
 
 def tells_of(text: str, number: str) -> bool:

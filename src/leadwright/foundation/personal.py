@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 class Mention:
     """A free text about another contact that names the person: its column, that contact's number, and its lead's."""
 
-    MOST: ClassVar[int] = 50
+    MOST: ClassVar[int] = 500
     place: str
     contact: int
     lead: int | None = None

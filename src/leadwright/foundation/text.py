@@ -29,7 +29,7 @@ _AFTER_A_SIGN = _signs(
 _ENCODED_WORD = re.compile(r"=\?[^?\s]+\?[bqBQ]\?[^?]*\?=")
 _ACCENT = "".join(map(chr, filter(lambda code: unicodedata.combining(chr(code)), range(0x300, 0x1F000))))
 _ACCENTS = re.compile(f"([{_ACCENT}]{{30}})[{_ACCENT}]+")
-_ODD = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "th"}
+ODD = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "th"}
 
 
 def sort_key(text: str) -> str:
@@ -37,7 +37,7 @@ def sort_key(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
     bare = (c for c in decomposed(text.casefold()) if not unicodedata.combining(c))
-    return " ".join("".join(_ODD.get(c, c) for c in bare).split())
+    return " ".join("".join(ODD.get(c, c) for c in bare).split())
 
 
 def trimmed(text: str) -> str:

@@ -108,7 +108,8 @@ def _mentions(person: Person) -> list[Mention]:
 def _empty_chosen(person: Person, *, at: datetime) -> None:
     """Empty the texts that were chosen, as far as they name the person."""
     for name, number in person.also_in("leads_lead"):
-        Lead.objects.filter(pk=number).update(**{name: ""}, updated_at=at, version=F("version") + 1)
+        rows = speaking(Lead.objects.filter(pk=number), [name], person)
+        rows.update(**{name: ""}, updated_at=at, version=F("version") + 1)
     for model, name in BESIDE:
         for column, number in person.also_in(model._meta.db_table):
             rows = _written_at_home(model, person).filter(lead=number)
@@ -191,8 +192,10 @@ def _erase(person: Person, *, by: Actor, at: datetime) -> int:
     numbers = list(own(person).select_for_update().order_by("pk").values_list("pk", flat=True))
     for model, name in BESIDE:
         rows = model._default_manager.filter(lead__in=numbers).exclude(**{name: ""})
-        for pk in rows.values_list("pk", flat=True):
-            _put(model, name, pk, "")
+        if model is not Note:
+            rows.update(**{name: ""})
+    for pk in Note.objects.filter(lead__in=numbers).exclude(text="").values_list("pk", flat=True):
+        _put(Note, "text", pk, "")
     blank = dict.fromkeys((*TEXTS, *CHANNELS, "external_key"), "") | {"contact_sort": BLANK}
     Lead.objects.filter(pk__in=numbers).update(**blank, updated_at=at, version=F("version") + 1)
     for lead in Lead.objects.filter(pk__in=numbers).select_related("contact"):

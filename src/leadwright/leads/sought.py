@@ -82,7 +82,7 @@ def mistyped(word: str) -> str:
 
 
 def _each(text: str, condition: Callable[[str], Q]) -> Q | None:
-    words = words_in(text)
+    words = [word for word in words_in(text) if any(spellings(word))]
     if not words:
         return None
     all_words = reduce(and_, map(condition, words))

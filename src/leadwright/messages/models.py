@@ -32,9 +32,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Return what the server refused for good of some addresses, unless it took something since, newest first."""
         known = [address.lower() for address in addresses if address]
         rows = self.annotate(plain=Lower("address")).filter(is_refused=True, plain__in=known)
-        later = Message.objects.filter(
-            address__iexact=models.OuterRef("address"), sent_at__gt=models.OuterRef("next_try_at")
-        )
+        taken = Message.objects.annotate(plain=Lower("address")).filter(plain=models.OuterRef("plain"))
+        later = taken.filter(sent_at__gt=models.OuterRef("next_try_at"))
         return rows.filter(~models.Exists(later)).order_by("-pk")
 
     def newest_first(self) -> "MessageQuerySet":
@@ -89,6 +88,7 @@ class Message(models.Model):
                 name="messages_waiting",
             ),
             models.Index(Lower("address"), condition=models.Q(is_refused=True), name="refused_addresses"),
+            models.Index(Lower("address"), "sent_at", name="messages_by_address"),
             models.Index(fields=["-created_at", "-id"], name="messages_by_time"),
             models.Index(fields=["subject_kind", "subject_id"], name="messages_about_a_subject"),
         ]

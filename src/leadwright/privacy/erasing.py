@@ -1,5 +1,6 @@
 """Find a person, show what an erasure would take, take it, and leave a receipt; again after a restore."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -34,6 +35,7 @@ class Preview:
     counts: Mapping[str, int]
     namesakes: tuple[int, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    has_more: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +52,7 @@ def preview(contact_ids: Collection[int], *, by: User) -> Preview:
     pks = checked(contact_ids, by=by)
     person = person_of(pks)
     counts = {place.code: place.count(person) for place in places_of_person()}
-    named = _mentions(person, by=by)
+    named, has_more = _mentions(person, by=by)
     reached = Lead.objects.within_reach(by, "lead.view").filter(pk__in=speaking_of(person).values("pk"))
     reached = reached.exclude(pk__in={row.lead for row in named if row.lead})
     namesakes = tuple(reached.order_by("-pk").values_list("pk", flat=True)[:MOST_NAMESAKES])
@@ -59,17 +61,22 @@ def preview(contact_ids: Collection[int], *, by: User) -> Preview:
         counts=counts,
         namesakes=namesakes,
         mentions=named,
+        has_more=has_more,
     )
 
 
-def _mentions(person: Person, *, by: User) -> tuple[Mention, ...]:
-    """Return the texts about other contacts that name the person in any writing, as far as the reader sees these."""
+def _mentions(person: Person, *, by: User) -> tuple[tuple[Mention, ...], bool]:
+    """Return the texts about others that name the person in any writing, as far as the reader sees these.
+
+    And whether there are more of a kind than are listed.
+    """
     rows = [row for place in places_of_person() if place.mentions for row in place.mentions(person)]
     reached = Contact.objects.within_reach(by, "contact.view").filter(pk__in={row.contact for row in rows})
     seen = set(reached.values_list("pk", flat=True))
     leads = Lead.objects.within_reach(by, "lead.view").filter(pk__in={row.lead for row in rows if row.lead})
     read = set(leads.values_list("pk", flat=True))
-    return tuple(row for row in rows if (row.lead in read if row.lead else row.contact in seen))
+    listed = tuple(row for row in rows if (row.lead in read if row.lead else row.contact in seen))
+    return listed, any(number > Mention.MOST for number in Counter(row.place for row in rows).values())
 
 
 @transaction.atomic
@@ -94,7 +101,7 @@ def _chosen(pks: Collection[int], keys: Collection[str], *, by: User) -> frozens
     """Return the chosen texts; one that does not name the person, or not any more, is refused."""
     if not keys:
         return frozenset()
-    known = {row.key: row for row in _mentions(person_of(pks), by=by)}
+    known = {row.key: row for row in _mentions(person_of(pks), by=by)[0]}
     if not known.keys() >= set(keys):
         reason = _("a text does not name the person any more; look at the preview again")
         refuse("FIELD_INVALID", field="also", reason=reason)

@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
+from leadwright.api.cautions import HEADER, may_caution
 from leadwright.api.documented.problems import PROBLEM, problem_schema, refusal_codes
 
 Json = dict[str, Any]
@@ -113,13 +114,17 @@ def _problems(operation: Operation, answers: Iterable[int]) -> set[int]:
     may_be_gone = is_repeatable(operation) or hasattr(operation.view_func, "feature")
     if "{" in operation.path or may_be_gone:
         statuses.add(404)
-    if any(model.__ninja_param_source__ == "body" for model in operation.models):
+    if _takes_a_body(operation):
         statuses |= {413, 415, 422}
     if "GET" not in operation.methods:
         statuses |= {409, 422}
     if operation.operation_id in ON_A_VERSION:
         statuses.add(428)
     return {status for status in statuses if refusal_codes(status)} - set(answers)
+
+
+def _takes_a_body(operation: Operation) -> bool:
+    return any(model.__ninja_param_source__ == "body" for model in operation.models)
 
 
 def _headers(operation: Operation, status: int, answer: Json) -> Json:
@@ -143,6 +148,8 @@ def _of_success(operation: Operation, status: int, content: str) -> Json:
         known["ETag"] = TEXT
     if status == HTTPStatus.CREATED and operation.operation_id in WITH_LOCATION:
         known["Location"] = TEXT
+    if _takes_a_body(operation) and may_caution(operation.view_func):
+        known[HEADER] = TEXT
     if is_repeatable(operation):
         known["Idempotent-Replayed"] = {"type": "string", "enum": ["true"]}
     return known

@@ -33,6 +33,7 @@ class ErasurePreview(TypedDict):
     contacts: list[int]
     leads_with_the_name: list[int]
     texts_with_the_name: list[TextWithTheName]
+    more_texts_with_the_name: bool
 
 
 class PersonalData(TypedDict):

@@ -10,6 +10,7 @@ from leadwright.api import contact_shapes as shapes
 from leadwright.api.answers import json, limit_of, version_of
 from leadwright.api.asking_again import on_contact
 from leadwright.api.bodies import SENT, ContactBody, DraftBody, MergeBody, UnmergeBody, known
+from leadwright.api.cautions import without_cautions
 from leadwright.api.documented import nouns, parts
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.parameters import chosen, parameters_of
@@ -63,6 +64,7 @@ def _with_actions(contact: Contact, request: HttpRequest) -> dict[str, Any]:
 
 
 @router.post("/duplicates", operation_id="find_duplicates", response={200: parts.All[nouns.Match]})
+@without_cautions
 def duplicates_of(request: HttpRequest, body: DraftBody = SENT) -> HttpResponse:
     """Find the contacts within reach that a contact as it is typed so far may repeat; nothing is stored."""
     by = asker(request)

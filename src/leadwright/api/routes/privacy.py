@@ -10,6 +10,7 @@ from pydantic import WithJsonSchema
 from leadwright.api.answers import json, limit_of
 from leadwright.api.asking_again import Rights, on_contact
 from leadwright.api.bodies import COUNTRY, SENT, TEXT, YES_NO, Body, given, known
+from leadwright.api.cautions import without_cautions
 from leadwright.api.documented import parts
 from leadwright.api.documented import privacy as subjects
 from leadwright.api.lead_answers import asker, number_of
@@ -93,6 +94,7 @@ def _previewed(result: Preview) -> dict[str, Any]:
     return {
         "counts": result.counts,
         "contacts": result.contacts,
+        "more_texts_with_the_name": result.has_more,
         "leads_with_the_name": result.namesakes,
         "texts_with_the_name": [
             {"key": row.key, "place": row.place, "contact": row.contact, "lead": row.lead}
@@ -185,6 +187,7 @@ def _rule(rule: RetentionRule) -> subjects.RetentionRule:
 @router.post(
     "/contacts/{id}/national-number", operation_id="set_national_number", response={200: subjects.KeptNumber}
 )
+@without_cautions
 def set_national_number(request: HttpRequest, id: str, body: NumberBody = SENT) -> HttpResponse:
     """Keep a person's national number, encrypted; 409 where the installation keeps none."""
     sent = known(request, NumberBody)
@@ -200,6 +203,7 @@ def set_national_number(request: HttpRequest, id: str, body: NumberBody = SENT) 
     operation_id="reveal_national_number",
     response={200: subjects.NationalNumber},
 )
+@without_cautions
 def reveal(request: HttpRequest, id: str, body: RevealBody = SENT) -> HttpResponse:
     """Read a national number in full; the reason goes into history, the reading into the security log."""
     asked = attempt_of(request, face="api")

@@ -14,7 +14,6 @@ from leadwright.contacts.fields import territories
 from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact, NationalNumber
 from leadwright.contacts.national import NotANumber, birth_dates, clean_number, hidden, opened, tells_of
-from leadwright.contacts.revealing import raise_alarm
 from leadwright.foundation.attempts import Attempt
 from leadwright.foundation.locking import Unopened
 from leadwright.foundation.refusals import FieldError, NotFound, field_error, refuse, refuse_fields
@@ -91,9 +90,8 @@ def _revealed(pk: int, reason: object, asked: Attempt, by: User, at: datetime) -
         refuse("NUMBER_UNREADABLE")
     if tells_of(why, number):
         refuse("FIELD_INVALID", field="reason", reason=_("leave the number itself out"))
-    record(NumberRevealed(contact=contact, reason=why, by=by.party(), at=at))
     note_reveal(user=by, kind=asked.face, path=asked.path, address=asked.address, at=at)
-    raise_alarm(by, at=at)
+    record(NumberRevealed(contact=contact, reason=why, by=by.party(), at=at))
     return number
 
 

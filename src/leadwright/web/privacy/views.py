@@ -88,6 +88,7 @@ def _preview_page(request: WebRequest, pks: list[int], *, missing: bool) -> Http
         "merged": len(result.contacts) - len(pks),
         "places": place_lines(result.counts),
         "namesakes": result.namesakes,
+        "has_more_mentions": result.has_more,
         "mentions": mention_lines(result.mentions, request.user, ticked=asked.getlist("also")),
         "missing": missing,
     }

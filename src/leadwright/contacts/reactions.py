@@ -1,0 +1,48 @@
+"""What the contacts do when something has happened: many revealed numbers are told to who answers for privacy."""
+
+from datetime import timedelta
+
+from leadwright.contacts.facts import NumberRevealed
+from leadwright.foundation.attempts import Attempt
+from leadwright.messages.actions import queue
+from leadwright.people.actions.security import note_event
+from leadwright.people.actions.sign_in import REVEALED
+from leadwright.people.models import SecurityEvent, User
+
+HOUR = timedelta(hours=1)
+MANY = 50
+ALARM = "MANY_NUMBERS_REVEALED"
+
+
+def warn_of_many_reveals(fact: NumberRevealed) -> None:
+    """Tell once an hour of a user who has revealed fifty numbers or more: in the security log, and by mail.
+
+    Others than the user are told, if there are any.
+    """
+    recent = SecurityEvent.objects.filter(user=fact.by.id, at__gt=fact.at - HOUR, at__lte=fact.at)
+    reveals = recent.filter(code=REVEALED)
+    if reveals.count() < MANY or recent.filter(code=ALARM).exists():
+        return
+    last = reveals.latest("pk")
+    attempt = Attempt(
+        face="api" if last.kind == "api" else "page",
+        method=last.method,
+        path=last.path,
+        address=last.address,
+    )
+    note_event(ALARM, attempt=attempt, user=last.user, at=fact.at)
+    for reader in _readers(fact):
+        queue(
+            key=f"numbers:{fact.by.id}:{fact.at.isoformat()}:{reader.pk}",
+            kind="alarm",
+            to=reader,
+            template="many_numbers",
+            context={"name": fact.by.name, "number": MANY},
+            at=fact.at,
+        )
+
+
+def _readers(fact: NumberRevealed) -> list[User]:
+    rows = User.objects.who_sign_in().who_may("privacy.manage").filter(organisation=fact.by.organisation_id)
+    everybody = list(rows)
+    return [reader for reader in everybody if reader.pk != fact.by.id] or everybody
