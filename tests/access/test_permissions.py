@@ -4,7 +4,11 @@ import ast
 
 import pytest
 
+from leadwright.api.asking_again import Rights
+from leadwright.foundation.refusals import Refused
+from leadwright.people.access import require, require_any
 from leadwright.people.reach import ACTS, PERMISSIONS, RIGHTS
+from tests.makers import House, change_rights
 from tests.test_house_rules import SOURCES, name, tree
 
 # Where permissions are listed and handed out, not asked.
@@ -37,3 +41,19 @@ def test_each_permission_is_asked_somewhere() -> None:
 
 def test_each_permission_has_its_words() -> None:
     assert list(ACTS) == list(RIGHTS) == list(PERMISSIONS)
+
+
+ASKING = [
+    lambda user: require(user, "lead.view"),
+    lambda user: require_any(user, "lead.view", "lead.create"),
+    lambda user: Rights(permissions=("lead.view",)).refuse_lost(user, None, before=None),
+]
+
+
+@pytest.mark.parametrize("ask", ASKING, ids=("require", "require_any", "asking_again"))
+def test_a_company_admin_is_not_sent_to_the_company_admin(db, ask):
+    house = House()
+    change_rights(house.adm, lead_view="none", lead_create="none")
+    with pytest.raises(Refused) as no:
+        ask(house.adm)
+    assert "whoever runs this installation" in no.value.sentence

@@ -7,13 +7,17 @@ import re
 
 import pytest
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.utils.functional import SimpleLazyObject
 
 from leadwright.config.logs import JsonFormatter, LineFormatter
+from leadwright.config.request_log import facts_of
 from leadwright.foundation.attempts import attempt_of, without_secrets
 from leadwright.people.models import User
 from tests.access.routes import routes
+from tests.makers import make_user
 
 FORGED = "x\n2026-03-02 CRITICAL forged\r\x1b[2J\u202e\u2028\x00\ud800"
 
@@ -91,6 +95,34 @@ def test_each_request_is_a_line_of_json_on_demand(db, monkeypatch):
     assert data["request_id"] == answer["X-Request-ID"]
     assert (data["method"], data["path"], data["user"]) == ("GET", "/invitation/…/", None)
     assert data["status"] == answer.status_code
+
+
+def test_the_line_of_a_request_asks_no_database_who_it_was(unasked):
+    request = unasked()
+    assert facts_of(request, HttpResponse(), seconds=0)["user"] is None
+
+
+def test_the_line_of_a_request_names_who_was_asked_for_already(db, unasked):
+    request, ann = unasked(), make_user("Ann")
+    request._cached_user = ann
+    assert facts_of(request, HttpResponse(), seconds=0)["user"] == ann.pk
+    request.user = make_user("Bob")
+    assert facts_of(request, HttpResponse(), seconds=0)["user"] == request.user.pk
+
+
+@pytest.fixture
+def unasked(rf):
+    """Return a request whose user nobody has looked up."""
+
+    def away() -> User:
+        raise OperationalError
+
+    def made() -> HttpRequest:
+        request = rf.get("/leads/")
+        request.user = SimpleLazyObject(away)
+        return request
+
+    return made
 
 
 @pytest.mark.parametrize("formatter", [lines(), JsonFormatter()])

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import allauth
 import pytest
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -238,6 +240,14 @@ def test_a_new_address_counts_once_it_is_confirmed(client):
     assert User.objects.get(pk=user.pk).email == "new.ann@example.org"
     assert Entry.objects.filter(fact="user.email_changed").count() == 1
     assert SecurityEvent.objects.filter(user=user, code="EMAIL_CHANGED").count() == 1
+
+
+def test_an_account_that_is_shut_meanwhile_keeps_its_address(monkeypatch, rf):
+    ann = make_user("Ann")
+    User.objects.filter(pk=ann.pk).update(is_active=False)
+    monkeypatch.setattr(DefaultAccountAdapter, "confirm_email", lambda *_given: pytest.fail("it was stored"))
+    address = EmailAddress(user=ann, email="new.ann@example.org")
+    assert not doorkeeper.Doorkeeper().confirm_email(rf.post("/"), address)
 
 
 def test_a_new_address_that_looks_like_another_is_refused(client):

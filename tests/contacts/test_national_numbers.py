@@ -4,11 +4,12 @@ import pytest
 from django.db import connection
 
 from leadwright.contacts.actions import edit, merge, remove_number, reveal_number, set_number
-from leadwright.contacts.actions.numbering import Asked, Kept
+from leadwright.contacts.actions.numbering import Kept
 from leadwright.contacts.cards import hand_out
 from leadwright.contacts.finding import find_contacts
 from leadwright.contacts.models import Contact, NationalNumber
 from leadwright.contacts.national import masked_number
+from leadwright.foundation.attempts import Attempt
 from leadwright.history.models import Entry, Value
 from leadwright.people.models import SecurityEvent
 from tests.makers import NOON, make_contact, make_lead, refused
@@ -17,7 +18,7 @@ NUMBER = "85.07.30-033 28"
 PLAIN = "85073003328"
 GIVEN = {"number": NUMBER, "country": "be", "legal_basis": "Royal decree of 2004, article 3"}
 PASSWORD = "correct-horse-battery"
-ASKED = Asked(face="page", path="/contacts/1/", address="127.0.0.1")
+ASKED = Attempt(face="page", method="POST", path="/contacts/1/", address="127.0.0.1")
 
 
 @pytest.fixture(autouse=True)

@@ -8,9 +8,9 @@ from django.test import Client
 
 from leadwright.api.main import api
 from leadwright.contacts.actions import reveal_number, set_number
-from leadwright.contacts.actions.numbering import Asked
 from leadwright.contacts.models import Contact, NationalNumber
 from leadwright.contacts.national import holds_number, lock_again, opened
+from leadwright.foundation.attempts import Attempt
 from leadwright.messages.models import Message
 from leadwright.people.models import SecurityEvent, Try
 from tests.api.conftest import Talk
@@ -19,7 +19,7 @@ from tests.web.test_contacts import PERSON
 
 NUMBER = "85.07.30-033 28"
 BASIS = "Royal decree of 2004, article 3"
-ASKED = Asked(face="page", path="/contacts/1/", address="127.0.0.1")
+ASKED = Attempt(face="page", method="POST", path="/contacts/1/", address="127.0.0.1")
 PASSWORD = "correct-horse-battery"
 NEW_SECRET = "a new secret of more than thirty-two characters"
 
@@ -61,6 +61,28 @@ def test_the_password_cannot_be_guessed_there(house):
     with refused("TOO_MANY_TRIES"):
         reveal(house, eva)
     assert Try.objects.filter(account=house.adm.email).count() == 10
+
+
+def test_a_wrong_password_is_written_down_as_one_at_sign_in_is(house):
+    eva = person(house)
+    with refused("FIELD_INVALID", "password"):
+        reveal(house, eva, password="wrong")
+    event = SecurityEvent.objects.get()
+    assert (event.code, event.user, event.path) == ("SIGN_IN_FAILED", house.adm, "/contacts/1/")
+    assert (event.kind, event.method, event.address) == ("page", "POST", "127.0.0.1")
+
+
+def test_guessing_it_is_written_down_once_a_try_by_either_face(house):
+    eva, client, talk = person(house), Client(), Talk(house.adm)
+    client.force_login(house.adm, backend=installed.AUTHENTICATION_BACKENDS[-1])
+    typed = {"reason": "the notary asks", "password": "wrong"}
+    path = f"/contacts/{eva.pk}/national-number/reveal"
+    pages = [client.post(f"{path}/", typed).status_code for _try in range(11)]
+    assert pages == [422] * 10 + [429]
+    assert talk.post(path, typed).status_code == 429
+    rows = list(SecurityEvent.objects.filter(user=house.adm).order_by("pk").values_list("code", "kind"))
+    assert rows[10:] == [("TOO_MANY_TRIES", "page"), ("TOO_MANY_TRIES", "api")]
+    assert set(rows[:10]) == {("SIGN_IN_FAILED", "page")}
 
 
 def test_a_page_and_the_api_ask_for_the_password(house):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from leadwright.foundation.attempts import Attempt
 from leadwright.foundation.clock import now
@@ -115,6 +116,14 @@ def test_what_counts_no_more_is_forgotten_and_so_is_an_old_line_of_the_security_
     forget_old_tries(at=NOON + timedelta(days=366))
     forget_old_events(at=now())
     assert (KnownPlace.objects.count(), SecurityEvent.objects.count()) == (0, 0)
+
+
+def test_a_line_that_cannot_be_kept_spoils_nothing_of_what_is_stored_beside_it(ann):
+    attempt = Attempt(face="page", method="far too long a method", path="/", address=None)
+    with transaction.atomic():
+        note_event("SIGNED_IN", attempt=attempt, user=ann, at=NOON)
+        guess(1, ann, AWAY)
+    assert (SecurityEvent.objects.count(), Try.objects.count()) == (0, 1)
 
 
 def test_a_line_of_the_security_log_is_not_forgotten_before_its_year_whoever_asks(ann):

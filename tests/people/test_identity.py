@@ -4,7 +4,7 @@ import pytest
 
 from leadwright.people.actions.organisations import establish
 from leadwright.people.actions.users import NewUser, add_user, edit_user
-from leadwright.people.identity import fault_in_name
+from leadwright.people.identity import fault_in_address, fault_in_name
 from leadwright.people.models import Profile, User
 from tests.makers import NOON, SYSTEM, House, refused
 
@@ -15,6 +15,8 @@ LOOK_ALIKE = [
     "mi\u212ae@example.org",
     "mike@example.org\u200b",
     "mike@xn--exmple-4nf.org",
+    "mike@XN--pple-43d.com",
+    "mike@sub.Xn--Pple-43D.com",
 ]
 LINKS = [
     "http://evil.example",
@@ -50,6 +52,18 @@ def test_an_address_that_can_be_taken_for_another_is_refused(house, email):
 def test_plain_addresses_are_taken(house, email):
     assert new_user(house, email=email) == "Mike"
     assert User.objects.filter(email=email.lower()).exists()
+
+
+@pytest.mark.parametrize("domain", ["ひらカナ", "漢字かなカナー", "佐々木", "한글漢字", "münchen", "пример"])
+def test_a_domain_in_the_signs_that_are_written_together_is_taken(domain):
+    assert fault_in_address(f"mike@{domain.encode('idna').decode()}.example") is None
+
+
+@pytest.mark.parametrize("domain", ["한글かな", "аpple", "漢字я"])
+def test_a_domain_of_several_scripts_is_refused_in_any_case(domain):
+    name = domain.encode("idna").decode()
+    assert fault_in_address(f"mike@{name}.example")
+    assert fault_in_address(f"mike@{name.upper()}.EXAMPLE")
 
 
 def test_an_address_that_looks_like_that_of_an_earlier_user_is_taken_already(house):

@@ -1,9 +1,14 @@
 """Passwords that are easy to guess are refused with a remedy, however long they are."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
+from leadwright.people import password_rules
 from leadwright.people.actions.users import refuse_weak
 from leadwright.people.models import User
+from leadwright.people.password_rules import HardToGuess
 from tests.makers import make_group, make_organisation, make_unit, make_user, refused
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +72,16 @@ def test_a_password_that_is_hard_to_guess_is_taken(ann, password):
 
 def test_a_very_long_password_is_looked_at_in_no_time(ann):
     refuse_weak("correct-horse-battery" * 1000 + "!", user=ann)
+
+
+def test_the_words_of_two_accounts_do_not_mix_when_both_choose_at_once(monkeypatch):
+    inside: list[str] = []
+
+    def guess(password: str, *, user_inputs: list[str]) -> dict[str, int]:
+        inside.append(password)
+        time.sleep(0.02)
+        return {"guesses": 10**12 if inside.pop() == password and not inside else 0}
+
+    monkeypatch.setattr(password_rules, "zxcvbn", guess)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(HardToGuess().validate, ["first", "second", "third", "fourth"]))

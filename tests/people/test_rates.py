@@ -9,9 +9,13 @@ from django.db import OperationalError, connections
 from django.test import Client
 
 from leadwright.api.main import api
+from leadwright.foundation.clock import now
+from leadwright.history.facts import SYSTEM
 from leadwright.people.actions import rates
+from leadwright.people.actions.guessing import LIMITS, Limit
 from leadwright.people.actions.rates import Counter, forget_old_counts
-from leadwright.people.models import RequestCount
+from leadwright.people.actions.tokens import create_token
+from leadwright.people.models import RequestCount, SecurityEvent
 from tests.api.conftest import Talk
 from tests.makers import NOON, House
 
@@ -92,6 +96,36 @@ def test_a_session_is_told_by_a_page(db, three):
     client.force_login(house.ann, backend=settings.AUTHENTICATION_BACKENDS[-1])
     assert [client.get("/leads/").status_code for _ in range(4)] == [200, 200, 200, 429]
     assert client.get("/leads/")["Retry-After"]
+
+
+def call(secret: str, method: str = "GET") -> int:
+    """Ask the API with a token; returns the status."""
+    return (
+        Client()
+        .generic(
+            method, "/api/v1/leads", "{}", "application/json", headers={"Authorization": f"Bearer {secret}"}
+        )
+        .status_code
+    )
+
+
+def test_a_token_that_is_refused_is_counted_all_the_same(db, three, time_machine):
+    ann = House().ann
+    ended, reads = (create_token(ann, by=SYSTEM, at=now(), days=days, read_only=True) for days in (1, 9))
+    time_machine.move_to(now() + timedelta(days=2))
+    assert [call(ended) for _ in range(4)] == [401, 401, 401, 429]
+    assert [call(reads, "POST") for _ in range(4)] == [403, 403, 403, 429]
+
+
+def test_wrong_tokens_are_counted_also_when_none_is_looked_at_any_more(db, three, monkeypatch):
+    monkeypatch.setitem(LIMITS, "token", Limit(pair=1))
+    assert [call("lw_wrong") for _ in range(4)] == [401, 429, 429, 429]
+    assert SecurityEvent.objects.count() == 3
+
+
+def test_what_is_beyond_the_limit_writes_nothing(db, three):
+    assert [call("lw_wrong") for _ in range(9)][-1] == 429
+    assert set(SecurityEvent.objects.values_list("code", flat=True)) == {"NOT_SIGNED_IN"}
 
 
 @pytest.mark.asvs("2.4.1")

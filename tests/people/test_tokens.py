@@ -1,6 +1,6 @@
 """Tokens for the API: they end, say what they were used for, may be allowed to read only, and can be taken back."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -12,7 +12,7 @@ from leadwright.history.facts import SYSTEM
 from leadwright.history.models import Entry
 from leadwright.people.actions.tokens import create_token, revoke_token
 from leadwright.people.actions.users import edit_user
-from leadwright.people.models import ApiToken, User
+from leadwright.people.models import ApiToken, SecurityEvent, User
 from tests.makers import House, make_user, refused
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,23 @@ def test_a_token_that_has_ended_is_refused_with_its_reason(ann, time_machine):
     answer = call(secret)
     assert (answer.status_code, answer.json()["code"]) == (401, "TOKEN_EXPIRED")
     assert "make a new one" in answer.json()["detail"]
+
+
+def test_the_day_on_which_it_ended_is_that_of_its_user(ann, time_machine):
+    time_machine.move_to(datetime(2026, 3, 2, 23, 30, tzinfo=UTC))
+    User.objects.filter(pk=ann.pk).update(time_zone="Europe/Brussels", language="nl")
+    secret = token(ann, days=3)
+    time_machine.move_to(datetime(2026, 3, 9, tzinfo=UTC))
+    assert "6 mrt 2026" in call(secret).json()["detail"]
+
+
+def test_a_token_that_is_refused_says_in_the_security_log_whose_it_is(ann, time_machine):
+    ended, reads = token(ann, days=3), token(ann, read_only=True)
+    time_machine.move_to(now() + timedelta(days=4))
+    call(ended)
+    call(reads, "/api/v1/contacts", "POST")
+    rows = list(SecurityEvent.objects.order_by("pk").values_list("code", "user"))
+    assert rows == [("TOKEN_EXPIRED", ann.pk), ("TOKEN_READ_ONLY", ann.pk)]
 
 
 def test_nobody_makes_a_token_for_longer_than_the_settings_allow(ann, settings):

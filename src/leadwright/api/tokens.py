@@ -1,5 +1,8 @@
 """Bearer tokens: who is asking."""
 
+from datetime import datetime
+from typing import NoReturn
+
 from django.http import HttpRequest
 from django.utils import translation
 from ninja.security import HttpBearer
@@ -10,7 +13,7 @@ from leadwright.foundation.ids import digest_of
 from leadwright.foundation.refusals import refuse
 from leadwright.people.actions.guessing import Source, begin_try
 from leadwright.people.actions.sign_in import has_agreed
-from leadwright.people.actions.tokens import user_of_token
+from leadwright.people.actions.tokens import presented_token, use_token
 from leadwright.people.models import User
 from leadwright.people.rating import count_request, count_stranger
 
@@ -25,22 +28,27 @@ class Bearer(HttpBearer):
         only read.
         """
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        user = self.authenticate(request, token.strip()) if scheme.lower() == "bearer" else None
-        if user is None:
-            count_stranger(request, at=now())
-            refuse("NOT_SIGNED_IN")
-        count_request(request, "token", digest_of(token.strip(), purpose="rate")[:40], at=now())
-        request.user = user
-        if "Accept-Language" not in request.headers:
-            translation.activate(user.language)
+        user = self.authenticate(request, token.strip() if scheme.lower() == "bearer" else "")
         if not has_agreed(user):
             refuse("TERMS_NOT_ACCEPTED")
         return user
 
-    def authenticate(self, request: HttpRequest, token: str) -> User | None:
-        """Return the active user of a token that was not revoked; a wrong token counts as a guess."""
+    def authenticate(self, request: HttpRequest, token: str) -> User:
+        """Return the active user of a token; the request is counted first, whatever the refusal then is."""
         at = now()
-        user = user_of_token(token, method=request.method or "", at=at) if token else None
-        if token and user is None:
-            begin_try("token", account="", source=Source(network=network_of(client_address(request))), at=at)
-        return user
+        row = presented_token(token) if token else None
+        if row is None:
+            _refuse_stranger(request, token, at=at)
+        request.user = row.user  # the log says whose token it was, also of one that is refused
+        count_request(request, "token", digest_of(token, purpose="rate")[:40], at=at)
+        if "Accept-Language" not in request.headers:
+            translation.activate(row.user.language)
+        return use_token(row, method=request.method or "", at=at)
+
+
+def _refuse_stranger(request: HttpRequest, token: str, *, at: datetime) -> NoReturn:
+    """Refuse who has no token or a wrong one, which counts as a guess."""
+    count_stranger(request, at=at)
+    if token:
+        begin_try("token", account="", source=Source(network=network_of(client_address(request))), at=at)
+    refuse("NOT_SIGNED_IN")

@@ -1,5 +1,6 @@
 """Our terms to allauth, which lets people in: nobody signs up alone, and its mails go through our outbox."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -9,7 +10,6 @@ from allauth.account.forms import AddEmailForm, LoginForm
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -18,14 +18,12 @@ from leadwright.config.devices import know_device, source_of
 from leadwright.foundation.attempts import attempt_of, client_address
 from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import Refused, sentence_of
-from leadwright.history.record import record
 from leadwright.messages.actions import queue
 from leadwright.people.actions.guessing import begin_try, remember_place, take_back
-from leadwright.people.actions.passwords import change_password, reset_password
+from leadwright.people.actions.passwords import change_email, change_password, reset_password
 from leadwright.people.actions.second_factor import note_second_factor_added, note_second_factor_removed
 from leadwright.people.actions.security import note_event, note_typed_account
 from leadwright.people.actions.users import refuse_taken_look
-from leadwright.people.facts import EmailChanged
 from leadwright.people.identity import fault_in_address
 from leadwright.people.models import User
 from leadwright.web.base.requests import is_own_address
@@ -184,16 +182,9 @@ class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Take over a new address in lower case, as all addresses are kept; that of a shut account stays."""
-        if not email_address.user.may_sign_in:
-            return False
         email_address.email = email_address.email.lower()
-        user: User = email_address.user
-        before = user.email
-        with transaction.atomic():
-            is_confirmed = bool(super().confirm_email(request, email_address))
-            if is_confirmed and user.email != before:
-                record(EmailChanged(user=user, before=before, by=user.party(), at=now()))
-        return is_confirmed
+        confirm = partial(super().confirm_email, request, email_address)
+        return change_email(email_address.user, confirm=lambda: bool(confirm()), at=now())
 
     def _queue(self, template: str, email: str, user: User | None, words: dict[str, str]) -> None:
         own = user is not None and user.email == email.lower()

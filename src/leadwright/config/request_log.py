@@ -6,6 +6,7 @@ from time import perf_counter
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import LazyObject
 
 from leadwright.foundation.attempts import client_address, without_secrets
 from leadwright.foundation.tracing import traced
@@ -33,12 +34,19 @@ class RequestLogMiddleware:
 
 def facts_of(request: HttpRequest, response: HttpResponse, *, seconds: float) -> dict[str, object]:
     """Return what the log keeps of a request: no query, no secret, nobody's name."""
-    user = getattr(request, "user", None)
     return {
         "method": (request.method or "")[:10],
         "path": without_secrets(request.path)[:300],
         "status": response.status_code,
         "milliseconds": round(seconds * 1000, 1),
-        "user": getattr(user, "pk", None),
+        "user": _known_user(request),
         "address": client_address(request),
     }
+
+
+def _known_user(request: HttpRequest) -> int | None:
+    """Return who was looked up for the answer already: a line of the log asks the database nothing."""
+    user = getattr(request, "user", None)
+    if isinstance(user, LazyObject):
+        user = getattr(request, "_cached_user", None)
+    return getattr(user, "pk", None)

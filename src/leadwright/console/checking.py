@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from http.client import HTTPException
 from urllib.request import urlopen
 
 from leadwright.config import environment
@@ -33,7 +34,7 @@ def fault_at(address: str) -> str:
     try:
         with urlopen(address, timeout=SECONDS) as answer:  # noqa: S310 - the address was checked: it is http or https
             data = json.load(answer)
-    except (OSError, ValueError) as fault:
+    except (OSError, HTTPException, ValueError) as fault:
         return f"{address}: {fault}"
     is_ours = isinstance(data, dict) and data.get("status") == "ok"
     return "" if is_ours else f"{address} answers something else."

@@ -12,6 +12,12 @@ from leadwright.foundation.text import fault_in_line, sort_key
 _LINK = re.compile(r"https?:|://|\bwww\.", re.IGNORECASE)
 _PAGE = re.compile(r"[\w-]{2,}\.[^\W\d_]{2,}(?=[/\s:,;!?)]|\.?$)")
 
+# The scripts that Japanese and Korean mix in every word, by the first word of the names of their signs.
+WRITTEN_TOGETHER = (
+    frozenset(("CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA")),
+    frozenset(("CJK", "HANGUL")),
+)
+
 
 def fault_in_address(email: str) -> str | None:
     """Say what makes an e-mail address unfit to sign in by, or None.
@@ -33,13 +39,15 @@ def fault_in_address(email: str) -> str | None:
 
 
 def _mixes_scripts(label: str) -> bool:
+    label = label.lower()
     if not label.startswith("xn--"):
         return False
     try:
         text = label.encode().decode("idna")
     except UnicodeError:
         return True
-    return len({unicodedata.name(sign, "?").split()[0] for sign in text if sign.isalpha()}) > 1
+    scripts = {unicodedata.name(sign, "?").split()[0] for sign in text if sign.isalpha()}
+    return len(scripts) > 1 and not any(scripts <= together for together in WRITTEN_TOGETHER)
 
 
 def fault_in_name(name: str) -> str | None:

@@ -1,6 +1,7 @@
 """What a password must not be: easy to guess by a program that knows what people choose, and whose account it is."""
 
 import re
+from threading import Lock
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -25,6 +26,8 @@ CHOSEN_BY_MANY = (
     "lente",
     "voetbal",
 )
+# The library keeps the words about an account in a dictionary of the process: two threads would mix them.
+_LOCK = Lock()
 _PATTERN = re.compile(r"(.{1,6}?)\1+(.{0,5})", re.DOTALL)
 
 
@@ -75,7 +78,9 @@ class HardToGuess:
     def validate(self, password: str, user: Any = None) -> None:
         """Refuse a password that takes too few guesses."""
         known = [*PRODUCT, *CHOSEN_BY_MANY, *sorted(words_about(user))]
-        if zxcvbn(password[:LOOKED_AT], user_inputs=known)["guesses"] < ENOUGH_GUESSES:
+        with _LOCK:
+            guesses = zxcvbn(password[:LOOKED_AT], user_inputs=known)["guesses"]
+        if guesses < ENOUGH_GUESSES:
             raise ValidationError(
                 _("This is easy to guess; write three or four words that do not belong together."),
                 code="easy_to_guess",

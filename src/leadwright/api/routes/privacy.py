@@ -16,8 +16,7 @@ from leadwright.api.documented import privacy as subjects
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.repeats import repeatable
 from leadwright.contacts import actions
-from leadwright.contacts.actions.numbering import Asked
-from leadwright.foundation.attempts import client_address
+from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.clock import now
 from leadwright.foundation.keyset import page
 from leadwright.foundation.refusals import refuse
@@ -207,7 +206,7 @@ def set_national_number(request: HttpRequest, id: str, body: NumberBody = SENT) 
 @without_cautions
 def reveal(request: HttpRequest, id: str, body: RevealBody = SENT) -> HttpResponse:
     """Read a national number in full; the reason goes into history, the reading into the security log."""
-    asked = Asked(face="api", path=request.path, address=client_address(request))
+    asked = attempt_of(request, face="api")
     sent = known(request, RevealBody)
     fields = {name: sent.get(name) for name in RevealBody.model_fields}
     number = actions.reveal_number(number_of(id), **fields, asked=asked, by=asker(request), at=now())

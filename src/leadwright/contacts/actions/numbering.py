@@ -14,6 +14,7 @@ from leadwright.contacts.fields import territories
 from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact, NationalNumber
 from leadwright.contacts.national import NotANumber, birth_dates, clean_number, hidden, opened, tells_of
+from leadwright.foundation.attempts import Attempt
 from leadwright.foundation.locking import Unopened
 from leadwright.foundation.refusals import FieldError, NotFound, field_error, refuse, refuse_fields
 from leadwright.foundation.text import fault_in_text, trimmed
@@ -23,15 +24,6 @@ from leadwright.people.actions.sign_in import note_reveal
 from leadwright.people.models import User
 
 LONGEST = 500
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """By which face a number was asked for, and from where."""
-
-    face: str
-    path: str
-    address: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,13 +61,15 @@ def _cautions(contact: Contact, plain: str, country: str) -> Iterator[str]:
         yield _("The birth date of the contact does not fit this number; compare both.")
 
 
-def reveal_number(pk: int, *, reason: object, password: object, asked: Asked, by: User, at: datetime) -> str:
+def reveal_number(
+    pk: int, *, reason: object, password: object, asked: Attempt, by: User, at: datetime
+) -> str:
     """Return a national number in full, once, to somebody who types the own password again.
 
     Who asked and why is kept in history and in the security log; many in an hour are told to who manages privacy.
     """
     _refuse_who_may_not(pk, by)
-    confirm_password(by, password, address=asked.address, at=at)
+    confirm_password(by, password, attempt=asked, at=at)
     return _revealed(pk, reason, asked, by, at)
 
 
@@ -84,7 +78,7 @@ def _refuse_who_may_not(pk: int, by: User) -> None:
 
 
 @transaction.atomic
-def _revealed(pk: int, reason: object, asked: Asked, by: User, at: datetime) -> str:
+def _revealed(pk: int, reason: object, asked: Attempt, by: User, at: datetime) -> str:
     contact = _person(pk, by)
     row = _row(contact)
     faults: list[FieldError] = []

@@ -6,7 +6,7 @@ It holds who, what, where and from where; never a password, a token, a link, or 
 import logging
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection, transaction
 
 from leadwright.foundation.attempts import Attempt
 from leadwright.people.models import SecurityEvent, User
@@ -22,16 +22,8 @@ def note_event(code: str, *, attempt: Attempt, user: object, at: datetime) -> No
     """
     known = user if isinstance(user, User) else None
     try:
-        SecurityEvent.objects.create(
-            user=known,
-            code=code,
-            kind=attempt.face,
-            method=attempt.method,
-            path=attempt.path,
-            address=attempt.address,
-            at=at,
-        )
-    except DatabaseError:
+        _store(code, attempt, known, at)
+    except (DatabaseError, InterfaceError):
         log.exception("a line of the security log could not be kept")
     log.info(
         "%s user=%s from=%s %s %s",
@@ -40,6 +32,20 @@ def note_event(code: str, *, attempt: Attempt, user: object, at: datetime) -> No
         attempt.address or "-",
         attempt.method,
         attempt.path,
+    )
+
+
+@transaction.atomic
+def _store(code: str, attempt: Attempt, user: User | None, at: datetime) -> None:
+    """Add the row in a savepoint of its own: one that fails spoils nothing of what it stands beside."""
+    SecurityEvent.objects.create(
+        user=user,
+        code=code,
+        kind=attempt.face,
+        method=attempt.method,
+        path=attempt.path,
+        address=attempt.address,
+        at=at,
     )
 
 

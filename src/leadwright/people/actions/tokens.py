@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from leadwright.foundation.formats import day, locale_of
 from leadwright.foundation.ids import digest_of, new_token
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.foundation.text import fault_in_line
@@ -101,8 +104,9 @@ def tokens_of(user: User, *, at: datetime) -> list[ApiToken]:
 
 @dataclass(frozen=True, kw_only=True)
 class Presented:
-    """What decides about a token that somebody presents."""
+    """A token that somebody presents, with its user: nobody is let in by it before `use_token`."""
 
+    user: User
     id: int
     name: str
     read_only: bool
@@ -110,27 +114,32 @@ class Presented:
     last_used_at: datetime | None
 
 
-PRESENTED = tuple(field.name for field in fields(Presented))
+COLUMNS = tuple(field.name for field in fields(Presented) if field.name != "user")
 
 
-def user_of_token(token: str, *, method: str, at: datetime) -> User | None:
-    """Return the user whose token this is, if he may sign in, with all that decides about rights, in one query.
+def presented_token(token: str) -> Presented | None:
+    """Return a token that was not revoked and whose user may sign in, with that user's rights, in one query."""
+    rows = User.objects.who_sign_in().with_rights()
+    rows = rows.filter(tokens__digest=digest_of(token, purpose="api"), tokens__revoked_at=None)
+    user = rows.annotate(**{f"token_{name}": F(f"tokens__{name}") for name in COLUMNS}).first()
+    if user is None:
+        return None
+    return Presented(user=user, **{name: getattr(user, f"token_{name}") for name in COLUMNS})
+
+
+def use_token(row: Presented, *, method: str, at: datetime) -> User:
+    """Return the user of a token that lets do this.
 
     Refuses with TOKEN_EXPIRED (401) a token that has ended, and with TOKEN_READ_ONLY (403) to change anything
     by a token that may only read.
     """
-    rows = User.objects.who_sign_in().with_rights()
-    rows = rows.filter(tokens__digest=digest_of(token, purpose="api"), tokens__revoked_at=None)
-    user = rows.annotate(**{f"token_{name}": F(f"tokens__{name}") for name in PRESENTED}).first()
-    if user is None:
-        return None
-    row = Presented(**{name: getattr(user, f"token_{name}") for name in PRESENTED})
     if row.expires_at <= at:
-        refuse("TOKEN_EXPIRED", day=f"{row.expires_at:%Y-%m-%d}")
+        zone = ZoneInfo(row.user.time_zone)
+        refuse("TOKEN_EXPIRED", day=day(row.expires_at, locale_of(get_language() or "en"), zone))
     if row.read_only and method not in SAFE_METHODS:
         refuse("TOKEN_READ_ONLY", name=row.name or row.id)
     _note_use(row, at=at)
-    return user
+    return row.user
 
 
 def _note_use(row: Presented, *, at: datetime) -> None:

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leadwright.contacts import actions
-from leadwright.contacts.actions.numbering import Asked
 from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact
 from leadwright.contacts.national import masked_number
-from leadwright.foundation.attempts import client_address
+from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound
+from leadwright.people.actions.denials import note_denial
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.contacts.number_forms import NumberForm, RevealForm
 
@@ -45,12 +45,14 @@ def reveal(request: WebRequest, pk: int) -> HttpResponse:
         raise NotFound
     form, number = RevealForm(typed(request)), None
     if request.method == "POST":
-        asked = Asked(face="page", path=request.path, address=client_address(request))
+        asked = attempt_of(request, face="page")
         number = form.tried(
             lambda: actions.reveal_number(
                 pk, **form.cleaned_data, asked=asked, by=request.user, at=request.now
             )
         )
+        if form.refusal is not None:
+            note_denial(asked, form.refusal, user=request.user, at=request.now)
     context = {"contact": contact, "form": form, "number": number}
     answer = render(request, "contacts/number_reveal.html", context, status=200 if number else form.status)
     answer["Cache-Control"] = "no-store"
