@@ -115,7 +115,7 @@ class PagesMiddleware:
             return of_another(request)
         if BASE in request.POST or (match is not None and may_repeat(match.view_name)):
             return None
-        sending = Sending(
+        sending = Sending[HttpResponse](
             user=user,
             key=key,
             digest=form_digest(request),
