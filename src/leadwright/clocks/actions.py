@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from leadwright.clocks.facts import CalendarChanged, ClockReplanned
 from leadwright.clocks.models import CalendarSettings, Clock, ClockState, ClosingDay, Rule, calendar_of
 from leadwright.clocks.plan import due_moment, next_look
-from leadwright.clocks.questions import hold_subject
+from leadwright.clocks.questions import hold_subjects
 from leadwright.clocks.worktime import WorkCalendar, countries_with_holidays
 from leadwright.foundation.batches import action, known, note, write
 from leadwright.foundation.copying import update_each
@@ -140,7 +140,7 @@ def replan(*, organisation_id: int, at: datetime, by: Party) -> int:
     rows = clocks.order_by("subject_kind", "subject_id", "pk").values_list("pk", "subject_kind", "subject_id")
     moved = 0
     for pk, subject_kind, subject_id in list(rows):
-        if hold_subject(subject_kind, subject_id, wait=True):
+        if hold_subjects(subject_kind, [subject_id], wait=True):
             moved += _replan_clock(pk, calendar, at=at, by=by)
     return moved
 

@@ -1,25 +1,26 @@
-"""What clocks ask upward: hold this subject, so that locks are always taken subject first, clock second."""
+"""What clocks ask upward: hold these subjects, so that locks are always taken subject first, clock second."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 
-class HoldSubject:
-    """Lock the row of a subject, as its own actions do, before one of its clocks is locked.
+class HoldSubjects:
+    """Lock the rows of subjects of one kind, as their own actions do, before one of their clocks is locked.
 
-    The answer takes `(kind, subject_id, wait=…)` and locks that row for the rest of the transaction; it says
-    False when the row is gone, or when it is busy and `wait` is False. Without an answer nothing is held.
+    The answer takes `(kind, ids, wait=…)`, locks those rows for the rest of the transaction in the order of their
+    ids, and returns the ids that are held: not those whose row is gone, nor without `wait` those that are busy.
+    Without an answer nothing has to be held.
     """
 
     def __init__(self) -> None:
-        self._answer: Callable[..., bool] | None = None
+        self._answer: Callable[..., set[int]] | None = None
 
-    def bind(self, answer: Callable[..., bool] | None) -> None:
+    def bind(self, answer: Callable[..., set[int]] | None) -> None:
         """Say, once at start-up, who answers."""
         self._answer = answer
 
-    def __call__(self, kind: str, subject_id: int, *, wait: bool) -> bool:
+    def __call__(self, kind: str, ids: Collection[int], *, wait: bool) -> set[int]:
         """Ask."""
-        return self._answer is None or self._answer(kind, subject_id, wait=wait)
+        return set(ids) if self._answer is None else self._answer(kind, ids, wait=wait)
 
 
-hold_subject = HoldSubject()
+hold_subjects = HoldSubjects()

@@ -4,20 +4,22 @@ import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
-from procrastinate import RetryStrategy, exceptions, jobs
+from procrastinate import JobContext, RetryStrategy, exceptions, jobs
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from leadwright.api.repeats import forget_old
-from leadwright.clocks.sweep import sweep
+from leadwright.clocks.sweep import SET, sweep
 from leadwright.config.resets import answer_requests
 from leadwright.config.sessions import forget_old_sessions
 from leadwright.contacts.indexing import sweep_words
 from leadwright.foundation.clock import now
+from leadwright.foundation.health import others_work
 from leadwright.history.sealing import anchor_line, seal
 from leadwright.messages.actions import queue
 from leadwright.messages.sending import send_due
@@ -29,12 +31,15 @@ from leadwright.privacy.journal import complete
 from leadwright.privacy.retaining import run_all
 
 BATCH = 200
+LONGEST_PAUSE = 2.0
 SEND = "leadwright.send"
 STALLED_AFTER_SECONDS = 20.0
 log = logging.getLogger("leadwright.jobs")
 
 
-def every(cron: str, name: str, *, priority: int = 0) -> Callable[[Callable[..., Any]], Any]:
+def every(
+    cron: str, name: str, *, priority: int = 0, pass_context: bool = False
+) -> Callable[[Callable[..., Any]], Any]:
     """Declare a job that runs on a schedule, one at a time; one that still waits is not added again."""
 
     def declare(work: Callable[..., Any]) -> Any:
@@ -43,6 +48,7 @@ def every(cron: str, name: str, *, priority: int = 0) -> Callable[[Callable[...,
             lock=name,
             queueing_lock=name,
             priority=priority,
+            pass_context=pass_context,
             retry=RetryStrategy(max_attempts=3, wait=5),
         )(work)
         return app.periodic(cron=cron)(task)
@@ -50,12 +56,19 @@ def every(cron: str, name: str, *, priority: int = 0) -> Callable[[Callable[...,
     return declare
 
 
-@every("* * * * * */10", "leadwright.sweep", priority=5)
-def sweep_clocks(timestamp: int) -> None:
-    """Deal with the clocks whose slot has come."""
+@every("* * * * * */10", "leadwright.sweep", priority=5, pass_context=True)
+def sweep_clocks(context: JobContext, timestamp: int) -> None:
+    """Deal with the clocks whose slot has come, until somebody asks the worker to stop.
+
+    After each set others have their turn: while they use the database, for as long as the set took.
+    """
     del timestamp
-    while sweep(now(), limit=BATCH) >= BATCH:
-        continue
+    while not context.should_abort():
+        began = monotonic()
+        if sweep(now(), limit=SET) < SET:
+            return
+        if others_work():
+            sleep(min(monotonic() - began, LONGEST_PAUSE))
 
 
 @every("* * * * * */15", SEND, priority=10)

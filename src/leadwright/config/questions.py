@@ -21,7 +21,7 @@ QUESTIONS: dict[str, list[str]] = {
         "intake.words_of_fields",
         "privacy.words_of_fields",
     ],
-    "clocks.hold_subject": ["leads.hold_subject"],
+    "clocks.hold_subjects": ["leads.hold_subjects"],
     "privacy.places_of_person": [
         "consent.places_of_person",
         "contacts.places_of_person",

@@ -17,3 +17,19 @@ def database_answers() -> bool:
             return bool(cursor.fetchone() == (1,))
     except (DatabaseError, InterfaceError):
         return False
+
+
+OTHERS = """
+    SELECT EXISTS (
+        SELECT 1 FROM pg_stat_activity
+        WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
+        AND state_change > clock_timestamp() - interval '1 second' AND query NOT ILIKE '%procrastinate%'
+    )
+"""
+
+
+def others_work() -> bool:
+    """Tell whether anybody else, such as a page, has used the database within the last second; queues do not count."""
+    with connection.cursor() as cursor:
+        cursor.execute(OTHERS)
+        return bool(cursor.fetchone() == (True,))

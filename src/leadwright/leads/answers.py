@@ -1,6 +1,6 @@
 """What leads answer to rooms below."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from leadwright.foundation.labels import Named, labels_of
 from leadwright.foundation.questions import Words
 from leadwright.history.questions import Labels, NameRows
+from leadwright.leads.due_leads import know_due_leads
 from leadwright.leads.erasing import places as places_of_person
 from leadwright.leads.fields import WORDS
 from leadwright.leads.levels import levels_in_words
@@ -33,7 +34,7 @@ from leadwright.leads.states import CLOCK_NAMES, Scale
 
 __all__ = [
     "has_passed",
-    "hold_subject",
+    "hold_subjects",
     "labels_at_hand",
     "names_of_profile",
     "places_of_person",
@@ -96,12 +97,15 @@ def names_of_profile(profile_id: int) -> list[str]:
     return [_("the lead type “%(name)s”") % {"name": kind.label} for kind in kinds]
 
 
-def hold_subject(kind: str, subject_id: int, *, wait: bool) -> bool:
-    """Lock a lead before one of its clocks is locked, in the order that its own actions lock in.
+def hold_subjects(kind: str, ids: Collection[int], *, wait: bool) -> set[int]:
+    """Lock leads before their clocks are locked, in the order that their own actions lock in.
 
-    Says False when the lead is gone, or when it is busy and `wait` is False.
+    Returns the numbers that are held: not those that are gone, nor without `wait` those that are busy.
     """
     if kind != "lead":
-        return True
-    rows = Lead.objects.select_for_update(skip_locked=not wait, of=("self",))
-    return rows.filter(pk=subject_id).first() is not None
+        return set(ids)
+    rows = Lead.objects.select_for_update(skip_locked=not wait).filter(pk__in=ids).order_by("pk")
+    held = set(rows.values_list("pk", flat=True))
+    if not wait:
+        know_due_leads(held)
+    return held

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from leadwright.clocks.facts import ClockDue
+from leadwright.foundation.batches import known
 from leadwright.leads import facts
 from leadwright.leads.models import Lead
+from leadwright.leads.offers import open_offer
 from leadwright.leads.states import ClockKind
 from leadwright.leads.telling import known_to
 from leadwright.messages.actions import queue
@@ -27,13 +29,17 @@ def new_lead(fact: facts.LeadOffered) -> None:
 
 def who_may_accept(unit: Unit) -> list[User]:
     """Return the members of a unit who may accept; if there is none, the company's admins."""
-    members = list(_who_may("lead.accept").filter(unit=unit))
+    members = known(("who may accept", unit.pk), lambda: list(_who_may("lead.accept").filter(unit=unit)))
     return members or admins_of(unit.group.organisation_id)
 
 
 def admins_of(organisation_id: int | None) -> list[User]:
     """Return the active admins of an organisation."""
-    return list(_who_may("user.manage").filter(organisation_id=organisation_id or 0))
+    return known(("admins", organisation_id), lambda: list(_admins(organisation_id)))
+
+
+def _admins(organisation_id: int | None) -> QuerySet[User]:
+    return _who_may("user.manage").filter(organisation_id=organisation_id or 0)
 
 
 def _who_may(permission: Permission) -> QuerySet[User]:
@@ -91,7 +97,7 @@ def _responsible(lead: Lead) -> list[User]:
 
 def acceptance_missed(fact: ClockDue, lead: Lead) -> None:
     """Tell the admins of the handling organisation and the distributor who sent the offer, once each."""
-    offer = lead.offers.select_related("offered_by").filter(answer="").first()
+    offer = open_offer(lead)
     senders = _senders(offer.offered_by) if offer else []
     recipients = {user.pk: user for user in [*admins_of(lead.organisation_id), *senders]}
     _tell(recipients.values(), "acceptance_overdue", lead, key=f"slot:{fact.slot.pk}", at=fact.at)
@@ -100,7 +106,8 @@ def acceptance_missed(fact: ClockDue, lead: Lead) -> None:
 def _senders(sender: User) -> list[User]:
     if sender.is_active:
         return [sender]
-    return list(_who_may("lead.offer").filter(organisation_id=sender.organisation_id))
+    home = sender.organisation_id
+    return known(("senders", home), lambda: list(_who_may("lead.offer").filter(organisation_id=home)))
 
 
 def _tell(

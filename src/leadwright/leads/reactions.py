@@ -9,6 +9,7 @@ from leadwright.contacts.facts import ContactEdited, ContactMerged, ContactUnmer
 from leadwright.leads import facts, notices
 from leadwright.leads.customers import keep_account, keep_accounts
 from leadwright.leads.due import keep_next_due, keep_next_due_of
+from leadwright.leads.due_leads import due_lead
 from leadwright.leads.gaps import fill_channels
 from leadwright.leads.models import Lead
 from leadwright.leads.moving import move, move_back
@@ -228,7 +229,7 @@ def remind_or_flag(fact: ClockDue) -> None:
     """A clock of a lead came due: remind whoever owns it, or tell of the missed acceptance."""
     if fact.clock.subject_kind != LEAD:
         return
-    lead = Lead.objects.with_rules().filter(pk=fact.clock.subject_id, deleted_at=None).first()
+    lead = due_lead(fact.clock.subject_id)
     if lead is None or not lead.is_open:
         return
     if fact.purpose == "reminder":
