@@ -77,8 +77,8 @@ format: setup
 	$(PYTHON) -m ruff check --fix-only -q .
 	$(PYTHON) -m ruff format .
 
-bench: setup $(if $(filter matching,$(ONLY)),.venv/.measured)
-	$(PYTHON) -m bench.main --leads $(or $(LEADS),100000) $(if $(ONLY),--only $(ONLY)) $(if $(CONTACTS),--contacts $(CONTACTS))
+bench: setup $(if $(filter matching,$(ONLY)),.venv/.measured) $(if $(PEER),.cache/peer/.installed)
+	$(PYTHON) -m bench.main --leads $(or $(LEADS),100000) $(if $(ONLY),--only $(ONLY)) $(if $(CONTACTS),--contacts $(CONTACTS)) $(if $(CONNECTIONS),--connections) $(if $(CURVE),--curve) $(if $(PEER),--peer $(PEER))
 
 # What the matching is measured against; nothing else needs it.
 .venv/.measured: .venv/.installed requirements/bench.txt
