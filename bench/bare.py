@@ -28,6 +28,6 @@ def _connection(planned: str) -> psycopg.Connection[Any]:
     """Return the connection of this thread on which statements are planned once, or as PostgreSQL chooses."""
     known: dict[str, psycopg.Connection[Any]] = here.__dict__
     if planned not in known:
-        options = "-c plan_cache_mode=force_generic_plan" if planned == "once" else ""
+        options = "-c jit=off" + (" -c plan_cache_mode=force_generic_plan" if planned == "once" else "")
         known[planned] = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True, options=options)
     return known[planned]

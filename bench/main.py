@@ -66,7 +66,7 @@ def _measure(database: Cluster, arguments: argparse.Namespace) -> None:
     elif arguments.connections:
         import_module("bench.crowding").measure(url, only=arguments.only)
     elif arguments.peer:
-        import_module("bench.peer").measure(database, turns=arguments.requests)
+        import_module("bench.peer").measure(database, leads=arguments.leads, turns=arguments.requests)
     else:
         print(json.dumps({"ratios": _ratios(url, arguments)}))
 

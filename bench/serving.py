@@ -76,7 +76,7 @@ def bare_ask(name: str, parameters: dict[str, object], planned: str = "once") ->
 @contextmanager
 def product() -> Iterator[str]:
     """Serve the product as it is served for real."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "leadwright.console.main", "serve", "--port", str(port)]
     data = {
         "LEADWRIGHT_BASE_URL": f"http://127.0.0.1:{port}",
@@ -90,7 +90,7 @@ def product() -> Iterator[str]:
 @contextmanager
 def bare(database_url: str) -> Iterator[str]:
     """Serve the bare application with as many processes and threads."""
-    port = _free_port()
+    port = free_port()
     command = [
         sys.executable,
         "-m",
@@ -130,7 +130,8 @@ def _listens(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -6,7 +6,7 @@ WITH page AS MATERIALIZED (
 )
 SELECT line.*, (SELECT count(*) FROM (SELECT FROM leads_lead l WHERE
 -- include: group
-    AND l.state IN ('PENDING', 'IN_PROGRESS') LIMIT 1001) AS bound) AS counted
+    AND l.state IN ('PENDING', 'IN_PROGRESS') ORDER BY due_order, rank, number LIMIT 1001) AS bound) AS counted
 FROM (
 -- include: lines
     ORDER BY l.due_order, l.rank, l.number

@@ -1,9 +1,9 @@
 -- Figures that are known, what waits for the group, and the open leads that the company sent by clock.
 WITH waiting AS MATERIALIZED (
-    SELECT * FROM leads_lead l WHERE
+    SELECT l.* FROM leads_offer o JOIN leads_lead l ON l.number = o.lead_id
+    WHERE o.answer = '' AND o.unit_id = ANY(:units::bigint[]) AND l.acceptance = 'AWAITING' AND l.state IN ('PENDING', 'IN_PROGRESS') AND
 -- include: sent
-    AND l.state IN ('PENDING', 'IN_PROGRESS') AND l.acceptance = 'AWAITING' AND l.organisation_id = :organisation::bigint AND l.unit_id = ANY(:units::bigint[])
-    ORDER BY due_order, rank, number LIMIT 6
+    ORDER BY l.due_order, l.rank, l.number LIMIT 6
 ), page AS MATERIALIZED (
     SELECT * FROM leads_lead l WHERE
 -- include: sent
@@ -11,6 +11,6 @@ WITH waiting AS MATERIALIZED (
 ), counted AS (
     SELECT FROM leads_lead l WHERE
 -- include: sent
-    AND l.state IN ('PENDING', 'IN_PROGRESS') LIMIT 1001
+    AND l.state IN ('PENDING', 'IN_PROGRESS') ORDER BY due_order, rank, number LIMIT 1001
 )
 -- include: overview

@@ -8,6 +8,6 @@ WITH waiting AS MATERIALIZED (
 ), counted AS (
     SELECT FROM leads_lead l WHERE
 -- include: group
-    AND l.state IN ('PENDING', 'IN_PROGRESS') LIMIT 1001
+    AND l.state IN ('PENDING', 'IN_PROGRESS') ORDER BY due_order, rank, number LIMIT 1001
 )
 -- include: overview

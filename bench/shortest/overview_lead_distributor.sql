@@ -1,8 +1,8 @@
 -- Figures that are known, the queue, and the open leads that the company sent by clock.
 WITH waiting AS MATERIALIZED (
-    SELECT * FROM leads_lead l WHERE
+    SELECT * FROM (SELECT * FROM leads_lead WHERE organisation_id IS NULL OFFSET 0) l WHERE
 -- include: sent
-    AND l.state IN ('PENDING', 'IN_PROGRESS') AND l.organisation_id IS NULL ORDER BY due_order, rank, number LIMIT 6
+    AND l.state IN ('PENDING', 'IN_PROGRESS') ORDER BY due_order, rank, number LIMIT 6
 ), page AS MATERIALIZED (
     SELECT * FROM leads_lead l WHERE
 -- include: sent
@@ -10,6 +10,6 @@ WITH waiting AS MATERIALIZED (
 ), counted AS (
     SELECT FROM leads_lead l WHERE
 -- include: sent
-    AND l.state IN ('PENDING', 'IN_PROGRESS') LIMIT 1001
+    AND l.state IN ('PENDING', 'IN_PROGRESS') ORDER BY due_order, rank, number LIMIT 1001
 )
 -- include: overview
