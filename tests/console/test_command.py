@@ -205,3 +205,10 @@ def test_check_warns_of_a_sender_that_no_server_takes(typed):
 def test_check_refuses_an_address_that_is_none(typed):
     done = typed("check", LEADWRIGHT_BASE_URL="leads.example.com")
     assert (done.returncode, "no address of a site" in done.stderr) == (1, True)
+
+
+def test_help_is_there_at_once_because_no_command_is_made_ready_but_the_one_that_runs():
+    dear = ("django.db", "django.core.management", "gunicorn", "waitress", "procrastinate")
+    code = f"import sys, leadwright.console.main; print(sorted(sys.modules.keys() & {set(dear)}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
