@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 import psycopg
 
-from bench.shortest import STATEMENTS
+from bench.shortest import MANNERS, STATEMENTS
 
 here = threading.local()
 
@@ -25,9 +25,9 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
 
 
 def _connection(planned: str) -> psycopg.Connection[Any]:
-    """Return the connection of this thread on which statements are planned once, or as PostgreSQL chooses."""
+    """Return the connection of this thread on which statements are planned in one of these manners."""
     known: dict[str, psycopg.Connection[Any]] = here.__dict__
     if planned not in known:
-        options = "-c jit=off" + (" -c plan_cache_mode=force_generic_plan" if planned == "once" else "")
+        options = f"-c jit=off {MANNERS[planned]}"
         known[planned] = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True, options=options)
     return known[planned]

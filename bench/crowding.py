@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import orjson
 
 from bench.figures import Figure
-from bench.measuring import chosen, quicker
+from bench.measuring import chosen, quickest
 from bench.serving import Ask, Client, bare, bare_ask, product
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,7 +30,7 @@ def measure(database_url: str, *, only: str | None) -> None:
 
 
 def _tell(figure: Figure, ours: str, theirs: str) -> None:
-    turn, planned = figure.turn(1), quicker(figure, Client(theirs))
+    turn, planned = figure.turn(1), quickest(figure, Client(theirs))
     for connections in CONNECTIONS:
         mine = crowd(ours, turn.ask, connections)
         other = crowd(theirs, bare_ask(figure.name, turn.values, planned), connections)

@@ -12,6 +12,7 @@ from bench.acts import Acts
 from bench.figures import Figure, Ids, reads
 from bench.left import left_of, marks
 from bench.serving import Answer, Ask, Client, bare, bare_ask, product
+from bench.shortest import MANNERS
 
 WARM = 5
 HEAD = (
@@ -95,7 +96,7 @@ def ratios_of(results: Iterable[Result]) -> dict[str, float]:
 def compare(figure: Figure, ours: Client, theirs: Client, turns: int) -> Result:
     """Ask both in turn, once they are known to answer alike."""
     agree(figure, ours, theirs)
-    statements, planned = statements_of(figure, 1), quicker(figure, theirs)
+    statements, planned = statements_of(figure, 1), quickest(figure, theirs)
     mine, other = [], []
     for number in range(2, turns + WARM):
         figure.before(number)
@@ -107,14 +108,12 @@ def compare(figure: Figure, ours: Client, theirs: Client, turns: int) -> Result:
     return result
 
 
-def quicker(figure: Figure, theirs: Client) -> str:
-    """Return how the statement is better planned, once or each time; one that writes is planned once."""
+def quickest(figure: Figure, theirs: Client) -> str:
+    """Return how the statement is best planned; one that writes goes by numbers, so it is planned once."""
     if figure.writes:
         return "once"
     values = figure.turn(1).values
-    return min(
-        ("once", "anew"), key=lambda planned: _middle_of(theirs, bare_ask(figure.name, values, planned))
-    )
+    return min(MANNERS, key=lambda planned: _middle_of(theirs, bare_ask(figure.name, values, planned)))
 
 
 def _middle_of(client: Client, ask: Ask) -> float:

@@ -66,7 +66,7 @@ class Client:
 
 
 def bare_ask(name: str, parameters: dict[str, object], planned: str = "once") -> Ask:
-    """Return what the bare application is asked for a figure; `planned` once, or each time as PostgreSQL likes."""
+    """Return what the bare application is asked for a figure; `planned` is one of the manners."""
     headers = {"Content-Type": "application/json"}
     return Ask(
         path=f"/{planned}/{name}", method="POST", headers=headers, body=orjson.dumps(parameters, default=str)

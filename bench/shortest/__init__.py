@@ -19,3 +19,10 @@ def _joined(path: Path) -> str:
 
 
 STATEMENTS = {path.stem: _read(path) for path in sorted(HERE.glob("*.sql"))}
+# How a statement is planned: once for all values, anew for each, or once along an index that is in order already.
+# Whichever is the quickest is taken, as somebody would who writes SQL by hand.
+MANNERS = {
+    "once": "-c plan_cache_mode=force_generic_plan",
+    "anew": "",
+    "walking": "-c plan_cache_mode=force_generic_plan -c enable_bitmapscan=off",
+}
