@@ -121,6 +121,12 @@ def test_check_is_content_with_the_two_roles(typed):
     assert "LEADWRIGHT_BASE_URL leads nowhere now" in done.stderr
 
 
+def test_check_warns_of_a_server_that_nobody_has_tuned(typed):
+    done = typed("check")
+    assert done.returncode == 0
+    assert "shared_buffers is 128MB as PostgreSQL ships it" in done.stderr
+
+
 def test_check_fails_when_the_owner_of_the_tables_runs_the_product(typed, owner_url):
     done = typed("check", DATABASE_URL=owner_url)
     assert done.returncode == 1
