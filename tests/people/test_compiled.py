@@ -19,7 +19,7 @@ def _named(pk: int) -> QuerySet[User]:
 
 def test_each_asking_finds_its_own_row_with_what_was_fetched_along(house: House) -> None:
     by_number = Compiled(_named, pk=int)
-    for user in (house.ann, house.vera, house.ann):
+    for user in (house.ann, house.cas, house.ann):
         row = by_number.first(pk=user.pk)
         assert row == user
         assert (row.held, row.seen_group_ids) == (user.held, user.seen_group_ids)
@@ -48,7 +48,7 @@ def test_values_go_where_they_belong_whatever_their_kind(house: House) -> None:
     joined = house.ann.date_joined
     home = house.ann.organisation_id
     assert asked.first(address=house.ann.email, company=home, since=joined) == house.ann
-    assert asked.first(address=house.ann.email, company=house.vera.organisation_id, since=joined) is None
+    assert asked.first(address=house.ann.email, company=house.cas.organisation_id, since=joined) is None
     assert asked.first(address=house.ann.email, company=home, since=joined.replace(year=2999)) is None
 
 
