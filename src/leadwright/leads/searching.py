@@ -28,10 +28,10 @@ def index(lead: Lead, *, lines: Iterable[Party] | None = None, wishes: Iterable[
     Lines and wishes that are not handed in are asked for.
     """
     if wishes is None:
-        wishes = lead.interests.values_list("description", flat=True)
+        wishes = lead.interests.values_list("description", flat=True) if lead.may_have("interests") else ()
     lead.search = words_of(lead, everybody(lines_of(lead) if lines is None else lines), wishes)
     lead.contact_sort = lead.contact.sort_name if lead.contact else ""
-    Lead.objects.filter(pk=lead.pk).update(search=lead.search, contact_sort=lead.contact_sort)
+    lead.write("search", "contact_sort")
 
 
 def index_leads_of(contact: Contact) -> None:

@@ -18,10 +18,9 @@ from leadwright.people.models import User
 from leadwright.people.reach import Permission
 
 Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
-RULES = (
-    "type",
-    "status",
-    "contact",
+# Whom and what the rules and pages look at beside the configuration, and what nobody looks at there.
+AROUND = (
+    "contact__company",
     "owner",
     "unit",
     "group",
@@ -29,6 +28,14 @@ RULES = (
     "sender",
     "origin",
     "accepted_by",
+    "offered_to",
+)
+OF_A_USER = ("password", "last_login", "phone", "is_demo", "shut_at", "terms_version", "date_joined")
+OF_AN_ORGANISATION = ("reception_unit", "second_factor_for_all", "second_factor_profiles", "created_at")
+UNUSED = (
+    *("search", "due_order", "rank", "amount_order", "contact__search", "contact__company__search"),
+    *(f"{whom}__{name}" for whom in ("owner", "accepted_by", "offered_to") for name in OF_A_USER),
+    *(f"{place}__{name}" for place in ("organisation", "sender", "origin") for name in OF_AN_ORGANISATION),
 )
 
 MANY = 5_000
@@ -99,17 +106,8 @@ class LeadQueries(models.QuerySet[Row_co]):
         return self.with_comment_of(user).annotate(**{f"has_{name}": Exists(rows[name]) for name in rows})
 
     def with_rules(self) -> Self:
-        """Fetch along what each rule and page looks at."""
-        return self.select_related(
-            *RULES,
-            "contact__company",
-            "category",
-            "source",
-            "lost_reason",
-            "deal_segment",
-            "offered_to",
-            "account",
-        )
+        """Fetch along what each rule and page looks at; the configuration itself is known."""
+        return self.select_related(*AROUND).defer(*UNUSED)
 
     def open(self) -> Self:
         """Return the leads that can still be worked on."""
