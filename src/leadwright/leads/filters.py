@@ -102,7 +102,7 @@ def _owner(rows: LeadQuerySet, value: str | int, chosen: Chosen) -> LeadQuerySet
 
 
 def _contact(rows: LeadQuerySet, value: int, chosen: Chosen) -> LeadQuerySet:
-    return rows.filter(Q(contact=value) | Q(contact__company=value))
+    return rows.of_contact(value)
 
 
 def _named(model: Any, column: str) -> Narrow:

@@ -9,7 +9,9 @@ from django.db import models
 from django.db.models import BooleanField, Exists, Expression, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from leadwright.contacts.models import Contact
 from leadwright.foundation.refusals import NotFound, refuse
+from leadwright.foundation.subqueries import among
 from leadwright.leads.orders import DIRECTIONS
 from leadwright.leads.sought import written
 from leadwright.leads.states import OPEN, Acceptance, State
@@ -122,6 +124,11 @@ class LeadQueries(models.QuerySet[Row_co]):
             unit__group=user.group_id,
             organisation_id=user.organisation_id,
         )
+
+    def of_contact(self, contact_id: int) -> Self:
+        """Return the leads of a contact; those of a company are also the leads of its people."""
+        contacts = Contact.objects.filter(Q(pk=contact_id) | Q(company=contact_id))
+        return self.filter(among("contact", contacts.values_list("pk")))
 
     def due_by(self, moment: datetime) -> Self:
         """Return the leads whose clock runs out up to a moment."""
