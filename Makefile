@@ -77,12 +77,18 @@ format: setup
 	$(PYTHON) -m ruff check --fix-only -q .
 	$(PYTHON) -m ruff format .
 
-bench: setup $(if $(filter matching,$(ONLY)),.venv/.measured)
-	$(PYTHON) -m bench.main --leads $(or $(LEADS),100000) $(if $(ONLY),--only $(ONLY)) $(if $(CONTACTS),--contacts $(CONTACTS))
+bench: setup $(if $(filter matching,$(ONLY)),.venv/.measured) $(if $(PEER),.cache/peer/.installed)
+	$(PYTHON) -m bench.main --leads $(or $(LEADS),100000) $(if $(ONLY),--only $(ONLY)) $(if $(CONTACTS),--contacts $(CONTACTS)) $(if $(CONNECTIONS),--connections) $(if $(CURVE),--curve) $(if $(PEER),--peer $(PEER))
 
 # What the matching is measured against; nothing else needs it.
 .venv/.measured: .venv/.installed requirements/bench.txt
 	.boot/bin/uv pip install -q --python $(PYTHON) --require-hashes -r requirements/bench.txt
+	@touch $@
+
+# Another product, measured beside ours with PEER=tryton: GPL, so in an environment of its own, never imported.
+.cache/peer/.installed: .boot/.installed requirements/peer.txt
+	.boot/bin/uv venv -q --clear --python "$$(.boot/bin/python -c 'import sys; print(sys.executable)')" .cache/peer
+	.boot/bin/uv pip install -q --python .cache/peer/bin/python --require-hashes -r requirements/peer.txt
 	@touch $@
 
 # Collects new words from the code and the templates into the catalogues.
@@ -104,6 +110,7 @@ lock: .boot/.installed
 	.boot/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml -o requirements/run.txt
 	.boot/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
 	.boot/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --group bench -c requirements/run.txt -c requirements/dev.txt -o requirements/bench.txt
+	.boot/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate requirements/peer.in -o requirements/peer.txt
 
 clean:
 	rm -rf .boot .venv .cache node_modules dist build src/leadwright/web/static

@@ -1,29 +1,33 @@
-"""The bare application that the product is compared with: the same SQL, and JSON."""
+"""The bare application that the product is compared with: one statement by hand for each address, and JSON."""
 
-import json
 import os
 import threading
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any
 
 import orjson
 import psycopg
 
-STATEMENTS: dict[str, list[str]] = json.loads(Path(os.environ["BENCH_STATEMENTS"]).read_text())
+from bench.shortest import MANNERS, STATEMENTS
+
 here = threading.local()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """Run the statements that the product ran for an address, and answer with their rows as JSON."""
-    if not hasattr(here, "connection"):
-        here.connection = psycopg.connect(
-            os.environ["DATABASE_URL"], autocommit=True, options=os.environ["BENCH_OPTIONS"]
-        )
-    rows = []
-    with psycopg.ClientCursor(here.connection) as cursor:
-        for statement in STATEMENTS[environ["PATH_INFO"].strip("/")]:
-            cursor.execute(statement)
-            rows.append(cursor.fetchall() if cursor.description else [])
-    start_response("200 OK", [("Content-Type", "application/json")])
-    return [orjson.dumps(rows, default=str)]
+    """Run the statement of an address with the values that were sent, and answer with its rows."""
+    _slash, planned, name = environ["PATH_INFO"].split("/")
+    sent = orjson.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
+    cursor = _connection(planned).execute(STATEMENTS[name], sent, prepare=True)
+    columns = [column.name for column in cursor.description or ()]
+    body = orjson.dumps({"columns": columns, "rows": cursor.fetchall()}, default=str)
+    start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+    return [body]
+
+
+def _connection(planned: str) -> psycopg.Connection[Any]:
+    """Return the connection of this thread on which statements are planned in one of these manners."""
+    known: dict[str, psycopg.Connection[Any]] = here.__dict__
+    if planned not in known:
+        options = f"-c jit=off {MANNERS[planned]}"
+        known[planned] = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True, options=options)
+    return known[planned]

@@ -1,252 +1,173 @@
-"""Ask the product and the bare application in turn, over HTTP, and compare."""
+"""Ask the product and the bare application in turn, over HTTP, hold their answers against each other, and compare."""
 
-import json
-import os
-import socket
 import statistics
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-import requests
-from django.conf import settings
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
-from psycopg.sql import Composable
 
-from leadwright.foundation.clock import now
-from leadwright.leads import actions
-from leadwright.leads.models import Lead
-from leadwright.people.actions.tokens import create_token
-from leadwright.people.models import User
+from bench.acts import Acts
+from bench.figures import Figure, Ids, reads
+from bench.left import left_of, marks
+from bench.serving import Answer, Ask, Client, bare, bare_ask, product
+from bench.shortest import MANNERS
 
-ROOT = Path(__file__).resolve().parent.parent
 WARM = 5
-Sender = Callable[[str, requests.Session, int], requests.Response]
+HEAD = (
+    "| figure | product, median | p95 | bytes | bare SQL, median | p95 | bytes | ratio | statements |\n"
+    "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+)
 
 
-@dataclass
-class Figure:
-    """One thing to measure: how to ask for it over HTTP, and the statements that it runs."""
-
-    name: str
-    send: Sender
-    statements: list[str] = field(default_factory=list)
+class Differs(SystemExit):
+    """The bare side returns something else than the product shows: nothing may be timed."""
 
 
-def measure(database_url: str, *, requests: int, only: str | None) -> dict[str, float]:
-    """Measure each figure and return the ratios of the medians; prints a table on the way."""
-    asker = Asker()
-    figures = [figure for figure in asker.figures() if only in (None, figure.name)]
-    for figure in figures:
-        figure.statements = asker.statements_of(figure)
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """What one side took, in milliseconds, and how long its answer was."""
+
+    took: list[float]
+    length: int
+
+    @property
+    def median(self) -> float:
+        """The time in the middle."""
+        return statistics.median(self.took)
+
+    @property
+    def p95(self) -> float:
+        """The time that nineteen of twenty stay under."""
+        return sorted(self.took)[max(int(len(self.took) * 0.95) - 1, 0)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """Both sides of one figure."""
+
+    figure: Figure
+    ours: Side
+    theirs: Side
+    statements: int
+
+    @property
+    def ratio(self) -> float:
+        """How many times as long the product takes."""
+        return round(self.ours.median / self.theirs.median, 2)
+
+    def line(self) -> str:
+        """Return the line of the table."""
+        return (
+            f"| {self.figure.name} | {self.ours.median:.1f} | {self.ours.p95:.1f} | {self.ours.length:,} "
+            f"| {self.theirs.median:.1f} | {self.theirs.p95:.1f} | {self.theirs.length:,} | {self.ratio:.2f} | {self.statements} |"
+        )
+
+
+def measure(database_url: str, *, turns: int, only: str | None) -> list[Result]:
+    """Measure each figure; prints a table on the way."""
+    with product() as ours, bare(database_url) as theirs:
+        print(HEAD)
+        return [compare(figure, Client(ours), Client(theirs), turns) for figure in chosen(turns + WARM, only)]
+
+
+def chosen(turns: int, only: str | None) -> Iterator[Figure]:
+    """Return the figures in their order, each made ready when it is its turn."""
+    makers = [*reads(turns), *Acts(turns).figures()]
+    wanted = [make for name, group, make in makers if only in (None, name, group)]
+    if not wanted:
+        raise SystemExit(f"There is no figure {only}; choose of {', '.join(name for name, _, _ in makers)}")
+    for make in wanted:
+        figure = make()
+        connection.close()
+        yield figure
+
+
+def ratios_of(results: Iterable[Result]) -> dict[str, float]:
+    """Return the ratios by name; of several figures of one group the worst."""
+    ratios: dict[str, float] = {}
+    for result in results:
+        name = result.figure.group or result.figure.name
+        ratios[name] = max(ratios.get(name, 0.0), result.ratio)
+    return ratios
+
+
+def compare(figure: Figure, ours: Client, theirs: Client, turns: int) -> Result:
+    """Ask both in turn, once they are known to answer alike."""
+    agree(figure, ours, theirs)
+    statements, planned = statements_of(figure, 1), quickest(figure, theirs)
+    mine, other = [], []
+    for number in range(2, turns + WARM):
+        figure.before(number)
+        turn = figure.turn(number)
+        mine.append(ours.ask_well(turn.ask))
+        other.append(theirs.ask_well(bare_ask(figure.name, turn.values, planned)))
+    result = Result(figure=figure, ours=_side(mine), theirs=_side(other), statements=statements)
+    print(result.line(), flush=True)
+    return result
+
+
+def quickest(figure: Figure, theirs: Client) -> str:
+    """Return how the statement is best planned; one that writes goes by numbers, so it is planned once."""
+    if figure.writes:
+        return "once"
+    values = figure.turn(1).values
+    return min(MANNERS, key=lambda planned: _middle_of(theirs, bare_ask(figure.name, values, planned)))
+
+
+def _middle_of(client: Client, ask: Ask) -> float:
+    return statistics.median([client.ask_well(ask).took for _ in range(15)][5:])
+
+
+def _side(answers: list[Answer]) -> Side:
+    counted = answers[WARM - 2 :]
+    return Side(took=[answer.took for answer in counted], length=len(counted[-1].body))
+
+
+def agree(figure: Figure, ours: Client, theirs: Client) -> None:
+    """End the run unless both sides answer with the same ids, or leave the same rows."""
+    for number in (0,) if figure.writes else (0, 1):
+        turn, before = figure.turn(number), marks() if figure.writes else {}
+        mine = figure.ids(ours.ask_well(turn.ask).body)
+        other = figure.rows(theirs.ask_well(bare_ask(figure.name, turn.values)).body)
+        if fault := left_apart(mine, other, before) if figure.writes else apart(figure, mine, other):
+            raise Differs(f"{figure.name}: {fault}")
+
+
+def apart(figure: Figure, mine: Ids, other: Ids) -> str:
+    """Say what differs between the ids of both sides; empty when nothing does."""
+    if not mine and not figure.may_be_empty:
+        return "the product shows nothing"
+    alike = set(mine) <= set(other) if figure.holds_more else mine == other
+    return "" if alike else f"the product shows {mine[:60]}, the bare rows are {other[:60]}"
+
+
+def left_apart(mine: Ids, other: Ids, before: dict[str, int]) -> str:
+    """Say what differs between what both sides have left of their leads; empty when nothing does."""
+    if len(mine) != len(other) or not mine:
+        return f"the product changed {len(mine)} leads, the bare side {len(other)}"
+    first, second = (left_of(numbers[0], before) for numbers in (mine, other))
+    faults = [f"{name}: {first[name]} and {second[name]}" for name in first if first[name] != second[name]]
+    return "; ".join(faults)
+
+
+def statements_of(figure: Figure, turn: int) -> int:
+    """Return how many statements the product runs for a turn, with warm caches, beginning and end not counted."""
+    browser = Browser(SERVER_NAME="127.0.0.1")
+    asked = figure.turn(turn).ask
+    if not figure.writes:
+        _in_process(browser, asked)
+    with transaction.atomic():
+        with CaptureQueriesContext(connection) as captured:
+            _in_process(browser, asked)
+        transaction.set_rollback(True)
     connection.close()
-    with _product() as product, _bare(database_url, figures) as bare:
-        print(f"{'':14}{'product':>20}{'bare SQL + JSON':>22}{'ratio':>8}{'queries':>9}")
-        print(f"{'milliseconds':14}{'median':>12}{'p95':>8}{'median':>14}{'p95':>8}")
-        return {figure.name: _compare(figure, product, bare, asker, requests) for figure in figures}
+    return len(captured)
 
 
-def _compare(figure: Figure, product: str, bare: str, asker: "Asker", count: int) -> float:
-    ours, theirs = asker.session(product), requests.Session()
-    if figure.name == "accept":
-        asker.make_offers(count + WARM)
-    rows: list[float] = []
-    other: list[float] = []
-    for turn in range(count + WARM):
-        first = _timed(lambda n=turn: figure.send(product, ours, n))
-        second = _timed(lambda: theirs.get(f"{bare}/{figure.name}", timeout=60))
-        if turn >= WARM:
-            rows.append(first)
-            other.append(second)
-    ratio = statistics.median(rows) / statistics.median(other)
-    print(
-        f"{figure.name:14}{statistics.median(rows):12.1f}{_p95(rows):8.1f}{statistics.median(other):14.1f}"
-        f"{_p95(other):8.1f}{ratio:8.2f}{len(figure.statements):9}",
-        flush=True,
-    )
-    return round(ratio, 2)
-
-
-def _timed(ask: Callable[[], requests.Response]) -> float:
-    begin = time.perf_counter()
-    answer = ask()
-    took = (time.perf_counter() - begin) * 1000
+def _in_process(browser: Browser, asked: Ask) -> None:
+    headers = {name: value for name, value in asked.headers.items() if name != "Content-Type"}
+    answer = browser.generic(asked.method, asked.path, asked.body or b"", "application/json", headers=headers)
     if answer.status_code >= 300:
-        raise SystemExit(f"{answer.url} answered {answer.status_code}: {answer.text[:300]}")
-    return took
-
-
-def _p95(values: list[float]) -> float:
-    return sorted(values)[int(len(values) * 0.95) - 1]
-
-
-class Asker:
-    """A partner's writer and the vendor's distributor, with their sessions and tokens."""
-
-    def __init__(self) -> None:
-        writers = User.objects.active().filter(profiles__code="portal-writer")
-        self.ann = writers.select_related("unit", "organisation").earliest("pk")
-        self.vera = User.objects.active().filter(profiles__code="lead-distributor").earliest("pk")
-        self.tokens = {
-            user.pk: create_token(user, by=user.party(), at=now()) for user in (self.ann, self.vera)
-        }
-        client = Client(SERVER_NAME="127.0.0.1")
-        client.force_login(self.ann, backend=settings.AUTHENTICATION_BACKENDS[-1])
-        self.cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        self.client = client
-        self.lead = Lead.objects.within_reach(self.ann, "lead.view").open().latest("pk")
-        self.waiting: list[int] = []
-
-    def session(self, address: str) -> requests.Session:
-        """Return a browser's session."""
-        http = requests.Session()
-        http.cookies.set(settings.SESSION_COOKIE_NAME, self.cookie)
-        http.get(f"{address}/leads/new/", timeout=60)
-        return http
-
-    def figures(self) -> list[Figure]:
-        """Return what is measured."""
-        pages = {
-            "overview": "/",
-            "list": "/leads/?owner=any",
-            "filtered": "/leads/?owner=any&source=website&q=customer",
-            "sorted": "/leads/?owner=any&state=any&ordering=-amount",
-            "lead_page": f"/leads/{self.lead.pk}/",
-        }
-        figures = [Figure(name, self._page(path)) for name, path in pages.items()]
-        figures.append(Figure("api_list", self._get("/api/v1/leads")))
-        figures.append(Figure("create", self._create))
-        figures.append(Figure("accept", self._accept))
-        return figures
-
-    def _page(self, path: str) -> Sender:
-        return lambda address, http, _: http.get(address + path, timeout=60, allow_redirects=False)
-
-    def _get(self, path: str) -> Sender:
-        headers = {"Authorization": f"Bearer {self.tokens[self.ann.pk]}"}
-        return lambda address, http, _: http.get(address + path, headers=headers, timeout=60)
-
-    def _create(self, address: str, http: requests.Session, turn: int) -> requests.Response:
-        headers = {"Authorization": f"Bearer {self.tokens[self.vera.pk]}"}
-        return http.post(f"{address}/api/v1/leads", json=self._new(turn), headers=headers, timeout=60)
-
-    def _new(self, turn: int) -> dict[str, object]:
-        contact = {"kind": "company", "name": f"Measured {turn}", "email": "m@measured.example"}
-        return {"type": "partner-lead", "description": "measured", "source": "website", "contact": contact}
-
-    def _accept(self, address: str, http: requests.Session, turn: int) -> requests.Response:
-        headers = {"Authorization": f"Bearer {self.tokens[self.ann.pk]}"}
-        path = f"/api/v1/leads/{self.waiting[turn]}/accept"
-        return http.post(address + path, json={}, headers=headers, timeout=60)
-
-    def make_offers(self, count: int) -> None:
-        """Offer so many leads, outside what is timed."""
-        self.waiting = [self._offered() for _ in range(count)]
-
-    def _offered(self) -> int:
-        lead = actions.create(self._new(0), by=self.vera, at=now())
-        return actions.offer(lead.pk, by=self.vera, at=now(), unit=self.ann.unit_id).pk
-
-    def statements_of(self, figure: Figure) -> list[str]:
-        """Return the statements of one request, taken from the product itself with warm caches."""
-        asked = _InProcess(self.client)
-        if figure.name == "accept":
-            self.make_offers(2)
-        figure.send("", asked, 0)
-        with transaction.atomic():
-            with CaptureQueriesContext(connection) as captured:
-                figure.send("", asked, 1)
-            transaction.set_rollback(True)
-        said = [_plain(query["sql"]) for query in captured.captured_queries]
-        return _undone(said) if figure.name in ("create", "accept") else _without_frames(said)
-
-
-def _plain(said: object) -> str:
-    """Return a statement as text; one that was composed of parts is put together."""
-    return said.as_string(connection.connection) if isinstance(said, Composable) else str(said)
-
-
-def _without_frames(said: list[str]) -> list[str]:
-    """Leave out what only frames a request; rows that are copied in cannot be sent again, so they count for the product."""
-    return [row for row in said if row.split()[0] not in ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "COPY")]
-
-
-def _undone(said: list[str]) -> list[str]:
-    """Return writes so that they can be repeated: undone, and then one commit that reaches the disk."""
-    return ["BEGIN", *_without_frames(said), "ROLLBACK", "BEGIN", "SELECT pg_current_xact_id()", "COMMIT"]
-
-
-class _InProcess:
-    """Asks the product in this process, so that its statements can be seen."""
-
-    def __init__(self, client: Client) -> None:
-        self.client = client
-
-    def get(self, path: str, headers: dict[str, str] | None = None, **_: object) -> object:
-        return _answered(self.client.get(path, headers=headers or {}))
-
-    def post(self, path: str, json: object, headers: dict[str, str], **_: object) -> object:
-        return _answered(self.client.post(path, json, content_type="application/json", headers=headers))
-
-
-def _answered(answer: Any) -> Any:
-    if answer.status_code >= 300:
-        raise SystemExit(f"the product answered {answer.status_code}")
-    return answer
-
-
-@contextmanager
-def _product() -> Iterator[str]:
-    port = _free_port()
-    command = [sys.executable, "-m", "leadwright.console.main", "serve", "--port", str(port)]
-    data = {
-        "LEADWRIGHT_BASE_URL": f"http://127.0.0.1:{port}",
-        "LEADWRIGHT_POOL": "8",
-        "LEADWRIGHT_RATE_LIMIT": "0",
-    }
-    with _running(command, data, port) as address:
-        yield address
-
-
-@contextmanager
-def _bare(database_url: str, figures: list[Figure]) -> Iterator[str]:
-    port = _free_port()
-    command = [sys.executable, "-m", "gunicorn", "-k", "gthread", "-w", "2", "--threads", "4"]
-    command += ["--log-level", "error", "-b", f"127.0.0.1:{port}", "bench.bare:application"]
-    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
-        json.dump({figure.name: figure.statements for figure in figures}, file)
-        file.flush()
-        options = "-c join_collapse_limit=1 -c from_collapse_limit=1"
-        data = {"BENCH_STATEMENTS": file.name, "DATABASE_URL": database_url, "BENCH_OPTIONS": options}
-        with _running(command, data, port) as address:
-            yield address
-
-
-@contextmanager
-def _running(command: list[str], data: dict[str, str], port: int) -> Iterator[str]:
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **data})
-    try:
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline and process.poll() is None:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+        raise SystemExit(f"{asked.path} answered {answer.status_code} in this process")

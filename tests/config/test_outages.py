@@ -11,7 +11,7 @@ import requests
 from django.db import OperationalError, connections
 
 from leadwright.config.logs import OutageFilter, is_outage
-from leadwright.console.work import PAUSE
+from leadwright.console.working import PAUSE
 from leadwright.foundation.clock import now
 from leadwright.messages.models import Message
 from tests.makers import House

@@ -121,6 +121,12 @@ def test_check_is_content_with_the_two_roles(typed):
     assert "LEADWRIGHT_BASE_URL leads nowhere now" in done.stderr
 
 
+def test_check_warns_of_a_server_that_nobody_has_tuned(typed):
+    done = typed("check")
+    assert done.returncode == 0
+    assert "shared_buffers is 128MB as PostgreSQL ships it" in done.stderr
+
+
 def test_check_fails_when_the_owner_of_the_tables_runs_the_product(typed, owner_url):
     done = typed("check", DATABASE_URL=owner_url)
     assert done.returncode == 1
@@ -205,3 +211,10 @@ def test_check_warns_of_a_sender_that_no_server_takes(typed):
 def test_check_refuses_an_address_that_is_none(typed):
     done = typed("check", LEADWRIGHT_BASE_URL="leads.example.com")
     assert (done.returncode, "no address of a site" in done.stderr) == (1, True)
+
+
+def test_help_is_there_at_once_because_no_command_is_made_ready_but_the_one_that_runs():
+    dear = ("django.db", "django.core.management", "gunicorn", "waitress", "procrastinate")
+    code = f"import sys, leadwright.console.main; print(sorted(sys.modules.keys() & {set(dear)}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -15,6 +15,7 @@ from typing import IO
 import psutil
 import psycopg
 
+from leadwright.config import tuning
 from leadwright.config.cluster import Cluster, NoDatabase
 
 PATIENCE = 30.0
@@ -133,6 +134,7 @@ def _launch(
         "unix_socket_directories": str(cluster.sockets),
         "max_connections": "60",
         **NO_VALUES,
+        **tuning.advised(tuning.memory()),
         **settings,
     }
     options = [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]

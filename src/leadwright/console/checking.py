@@ -6,7 +6,7 @@ import sys
 from http.client import HTTPException
 from urllib.request import urlopen
 
-from leadwright.config import environment
+from leadwright.config import environment, tuning
 from leadwright.console import installation, options
 
 SECONDS = 5
@@ -19,14 +19,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Check settings, rooms, migrations and the rights of the database role."""
+    is_embedded = not installation.has_server()
     with installation.database(arguments.data):
         installation.enter()
-        from leadwright.console.readiness import refuse_unless_ready
+        from leadwright.console.readiness import database_settings, refuse_unless_ready
 
         refuse_unless_ready()
+        tell_tuning(database_settings(tuning.NAMES), tuning.memory() if is_embedded else None)
         if fault := fault_at(f"{environment.read('LEADWRIGHT_BASE_URL').rstrip('/')}/health"):
             print(f"LEADWRIGHT_BASE_URL leads nowhere now: {fault}", file=sys.stderr)
         print("All is well.")
+
+
+def tell_tuning(known: dict[str, str], available: int | None) -> None:
+    """Say how the database is tuned, and as a warning what differs from the advice; `available` is known of our own."""
+    differences = tuning.differences(known, available)
+    for difference in differences:
+        print(f"The database could be quicker: {difference}.", file=sys.stderr)
+    if not differences:
+        print("The database is tuned: " + ", ".join(f"{name} {value}" for name, value in known.items()) + ".")
 
 
 def fault_at(address: str) -> str:

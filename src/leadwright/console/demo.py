@@ -15,8 +15,6 @@ from pathlib import Path
 from types import FrameType
 from typing import IO, Any, NoReturn
 
-from django.db import connections, transaction
-
 from leadwright.config import embedded_database
 from leadwright.config.cluster import cluster
 from leadwright.console import children, installation, options
@@ -51,6 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     with _lone(folder), _database(arguments, folder):
         installation.enter()
+        from django.db import connections, transaction
+
         from leadwright.console.demo_data import is_loaded, load
 
         if not is_loaded():

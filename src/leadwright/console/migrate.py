@@ -3,10 +3,6 @@
 import argparse
 import os
 
-from django.core.management import call_command
-from django.db import connection
-
-from leadwright.config import roles
 from leadwright.console import installation, options
 
 
@@ -18,6 +14,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Migrate as the owner, then let the product's own role work, and no more than that."""
     with installation.database(arguments.data, fresh=True):
+        from django.core.management import call_command
+        from django.db import connection
+
+        from leadwright.config import roles
+
         app_role = roles.role_of(os.environ["DATABASE_URL"])
         installation.enter_as_owner()
         if app_role == roles.role_of(os.environ["DATABASE_URL"]):

@@ -1,5 +1,6 @@
 """Whether an installation is fit to run: sound, up to date, and without demo users where it is no demo."""
 
+from collections.abc import Iterable
 from io import StringIO
 
 from django.conf import settings
@@ -39,3 +40,10 @@ def unapplied() -> bool:
         return True
     except OperationalError as error:
         raise installation.Stop(f"The database does not answer: {error}") from None
+
+
+def database_settings(names: Iterable[str]) -> dict[str, str]:
+    """Return how the database is set, in its own words."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT name, current_setting(name) FROM unnest(%s::text[]) AS name", [list(names)])
+        return dict(cursor.fetchall())

@@ -1,8 +1,10 @@
 """The lines of a lead: the main one always names the lead's contact."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from leadwright.contacts.actions import hold
 from leadwright.contacts.models import Contact, Kind
@@ -18,6 +20,13 @@ from leadwright.people.models import User
 
 WHO = ("company__company", "person__company")
 ROLES = {"role": RoleKind.PARTNER, "person_role": RoleKind.PERSON}
+
+
+def numbers_naming(contact_ids: Collection[int]) -> "QuerySet[Lead, tuple[int, ...]]":
+    """Return the numbers of the leads that name one of some contacts, as their own or on any line."""
+    on_lines = Party.objects.filter(Q(company__in=contact_ids) | Q(person__in=contact_ids))
+    own: QuerySet[Lead, tuple[int, ...]] = Lead.objects.filter(contact__in=contact_ids).values_list("pk")
+    return own.union(on_lines.values_list("lead"))
 
 
 def names_of(contact: Contact) -> dict[str, Contact | None]:

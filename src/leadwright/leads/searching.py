@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from leadwright.contacts.models import Contact
+from leadwright.foundation.subqueries import among
 from leadwright.foundation.text import sort_key
 from leadwright.leads.models import Lead, Party
 from leadwright.leads.parties import everybody, lines_of
@@ -37,6 +38,6 @@ def index(lead: Lead, *, lines: Iterable[Party] | None = None, wishes: Iterable[
 def index_leads_of(contact: Contact) -> None:
     """Index the leads of a contact, and of its people, again after it has changed."""
     concerned = [contact.pk, *contact.people.values_list("pk", flat=True)]
-    lines = Party.objects.filter(Q(person__in=concerned) | Q(company=contact)).values("lead")
-    for lead in Lead.objects.filter(pk__in=lines).select_related("contact"):
+    lines = Party.objects.filter(Q(person__in=concerned) | Q(company=contact)).values_list("lead")
+    for lead in Lead.objects.filter(among("pk", lines)).select_related("contact"):
         index(lead)

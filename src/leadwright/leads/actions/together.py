@@ -14,6 +14,7 @@ from leadwright.leads import actions, fields
 from leadwright.leads.actions.sets import is_set, prepare
 from leadwright.leads.filters import LEADS, reader_of
 from leadwright.leads.lifecycle import ON_SEVERAL
+from leadwright.leads.listing import chosen_leads
 from leadwright.leads.locking import lock_each
 from leadwright.leads.models import Lead
 from leadwright.people.models import User
@@ -84,7 +85,7 @@ def fitting(data: Mapping[str, str], *, by: User, at: datetime) -> list[Picked]:
     """
     chosen = LEADS.read(data, reader_of(by, at))
     refuse_fields(replace(fault, field=f"filter.{fault.field}") for fault in chosen.faults)
-    rows = LEADS.narrow(Lead.objects.within_reach(by, "lead.view"), chosen).order_by("number")
+    rows = chosen_leads(chosen).order_by("number")
     picked = [Picked(number=row.number, version=row.version) for row in rows.only("version")[: MOST + 1]]
     if len(picked) > MOST:
         text = _("{count} leads fit; at most {number} at a time")

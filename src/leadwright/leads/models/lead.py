@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
@@ -14,9 +13,9 @@ from django.db.models.functions import Coalesce
 from leadwright.foundation.batches import write
 from leadwright.foundation.copying import update_each
 from leadwright.leads.estimate import estimate_between
+from leadwright.leads.models.indexes import indexes
 from leadwright.leads.models.keys import RuleKey
 from leadwright.leads.models.queries import LeadQueries
-from leadwright.leads.orders import INDEXED
 from leadwright.leads.states import FINAL, OPEN, Acceptance, ClockKind, Qualification, State
 from leadwright.people.models import sort_name_of
 
@@ -38,33 +37,57 @@ class Lead(models.Model):
     """A piece of information that can bring business, from its first save until it is won or lost."""
 
     number = models.BigAutoField(primary_key=True)
-    type = RuleKey("leads.LeadType", on_delete=models.PROTECT, related_name="leads")
-    status = RuleKey("leads.Status", on_delete=models.PROTECT, related_name="leads")
+    type = RuleKey("leads.LeadType", on_delete=models.PROTECT, related_name="leads", db_index=False)
+    status = RuleKey("leads.Status", on_delete=models.PROTECT, related_name="leads", db_index=False)
     state = models.CharField(max_length=12, choices=State.choices)
     acceptance = models.CharField(max_length=12, choices=Acceptance.choices, default=Acceptance.NOT_NEEDED)
     qualification = models.CharField(max_length=12, choices=Qualification.choices, default=Qualification.NONE)
-    category = RuleKey("leads.Category", null=True, on_delete=models.PROTECT, related_name="leads")
-    source = RuleKey("leads.Source", null=True, on_delete=models.PROTECT, related_name="leads")
+    category = RuleKey(
+        "leads.Category", null=True, on_delete=models.PROTECT, related_name="leads", db_index=False
+    )
+    source = RuleKey(
+        "leads.Source", null=True, on_delete=models.PROTECT, related_name="leads", db_index=False
+    )
     description = models.TextField(blank=True)
-    contact = models.ForeignKey("contacts.Contact", null=True, on_delete=models.PROTECT, related_name="leads")
+    contact = models.ForeignKey(
+        "contacts.Contact", null=True, on_delete=models.PROTECT, related_name="leads", db_index=False
+    )
     contact_email = models.CharField(max_length=254, blank=True)
     contact_phone = models.CharField(max_length=32, blank=True)
-    account = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT, related_name="leads")
+    account = models.ForeignKey(
+        "accounts.Account", null=True, on_delete=models.PROTECT, related_name="leads", db_index=False
+    )
 
     sender = models.ForeignKey(
-        "people.Organisation", null=True, on_delete=models.PROTECT, related_name="sent_leads"
+        "people.Organisation", null=True, on_delete=models.PROTECT, related_name="sent_leads", db_index=False
     )
     organisation = models.ForeignKey(
-        "people.Organisation", null=True, on_delete=models.PROTECT, related_name="handled_leads"
+        "people.Organisation",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="handled_leads",
+        db_index=False,
     )
-    origin = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
-    group = models.ForeignKey("people.Group", on_delete=models.PROTECT, related_name="+")
+    origin = models.ForeignKey(
+        "people.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    group = models.ForeignKey("people.Group", on_delete=models.PROTECT, related_name="+", db_index=False)
     group_is_chosen = models.BooleanField(default=False)
-    unit = models.ForeignKey("people.Unit", null=True, on_delete=models.PROTECT, related_name="+")
-    owner = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="owned_leads")
-    offered_to = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
-    accepted_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
-    created_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(
+        "people.Unit", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    owner = models.ForeignKey(
+        "people.User", null=True, on_delete=models.PROTECT, related_name="owned_leads", db_index=False
+    )
+    offered_to = models.ForeignKey(
+        "people.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    accepted_by = models.ForeignKey(
+        "people.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    created_by = models.ForeignKey(
+        "people.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     team: "ArrayField[list[int], list[int]]" = ArrayField(models.BigIntegerField(), default=list)
     competitors = models.ManyToManyField("leads.Competitor", related_name="+")
@@ -86,9 +109,13 @@ class Lead(models.Model):
     updated_at = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True)
 
-    lost_reason = RuleKey("leads.OutcomeReason", null=True, on_delete=models.PROTECT, related_name="leads")
+    lost_reason = RuleKey(
+        "leads.OutcomeReason", null=True, on_delete=models.PROTECT, related_name="leads", db_index=False
+    )
     reason_text = models.TextField(blank=True)
-    deal_segment = RuleKey("leads.DealSegment", null=True, on_delete=models.PROTECT, related_name="leads")
+    deal_segment = RuleKey(
+        "leads.DealSegment", null=True, on_delete=models.PROTECT, related_name="leads", db_index=False
+    )
     deal_value = models.DecimalField(max_digits=19, decimal_places=4, null=True)
     deal_currency = models.CharField(max_length=3, blank=True)
     deal_types = models.ManyToManyField("leads.DealType", related_name="leads")
@@ -173,33 +200,7 @@ class Lead(models.Model):
                 name="a_lead_is_brought_in_once",
             ),
         ]
-        indexes = [
-            *(
-                models.Index(
-                    fields=[place, *order], condition=Q(deleted_at=None), name=f"leads_{short}_{what}"
-                )
-                for place, short in (("origin", "sent"), ("group", "grp"), ("organisation", "org"))
-                for what, order in INDEXED.items()
-            ),
-            models.Index(
-                fields=["owner", "due_order", "rank", "number"],
-                condition=Q(deleted_at=None),
-                name="leads_own_clock",
-            ),
-            # For who sees what the company sent and what it handles: neither of the two places leads the way.
-            models.Index(
-                fields=["due_order", "rank", "number"], condition=Q(deleted_at=None), name="leads_any_clock"
-            ),
-            models.Index(
-                fields=["origin", "partner_sort", "number"],
-                condition=Q(deleted_at=None),
-                name="leads_sent_partner",
-            ),
-            models.Index(fields=["contact"], name="leads_of_a_contact"),
-            GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="leads_by_word"),
-            GinIndex(fields=["gaps"], name="leads_by_gap"),
-            GinIndex(fields=["team"], name="leads_by_team"),
-        ]
+        indexes = tuple(indexes())
 
     def __str__(self) -> str:
         return f"L-{self.number}"

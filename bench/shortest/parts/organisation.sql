@@ -1,0 +1,1 @@
+    l.organisation_id = :organisation::bigint AND l.deleted_at IS NULL

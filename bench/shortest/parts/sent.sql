@@ -1,0 +1,1 @@
+    l.origin_id = :organisation::bigint AND l.deleted_at IS NULL
