@@ -35,7 +35,7 @@ def main() -> int:
         return 0
     if arguments.curve:
         return _curve(arguments)
-    with _filled(arguments.data, arguments.leads) as database:
+    with _filled(_home(arguments), arguments.leads) as database:
         _measure(database, arguments)
     return 0
 
@@ -55,6 +55,12 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--peer", choices=["tryton"], help="another product, asked for the same")
     return parser.parse_args()
+
+
+def _home(arguments: argparse.Namespace) -> Path:
+    """Return where the database is kept: a sweep leaves another one behind, so it has its own."""
+    data: Path = arguments.data
+    return data.with_name(f"{data.name}-sweep") if arguments.only == "sweep" else data
 
 
 def _measure(database: Cluster, arguments: argparse.Namespace) -> None:

@@ -7,6 +7,7 @@ from threading import Barrier, Event
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from leadwright.clocks import sweep as sweeping
 from leadwright.clocks.models import Clock, Slot
 from leadwright.clocks.questions import hold_subjects
 from leadwright.clocks.sweep import sweep
@@ -129,6 +130,17 @@ def test_a_clock_whose_reaction_fails_stays_due_and_does_not_stop_the_others(due
 def fail_for_the_first(fact):
     if fact.clock.subject_id == 1:
         raise AttributeError("a fault in a reaction")
+
+
+@pytest.mark.django_db
+def test_a_set_of_clocks_that_fail_stops_nobody_behind_it_and_each_is_tried_once(due, monkeypatch, caplog):
+    for subject in (1, 1, 2, 3):
+        start(f"kind {Clock.objects.count()}", subject=subject, rule=WEEK)
+    monkeypatch.setattr(sweeping, "SET", 2)
+    recording.bind({"clock.due": [fail_for_the_first, due.append]})
+    assert list(sweeping.sets(lambda: MONDAY + 30 * DAY)) == [0, 2]
+    assert [f.clock.subject_id for f in due] == [2, 3]
+    assert len([line for line in caplog.messages if "could not be swept" in line]) == 2
 
 
 @pytest.mark.django_db

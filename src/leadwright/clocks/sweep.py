@@ -2,11 +2,11 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from leadwright.clocks.facts import ClockDue, Purpose
 from leadwright.clocks.models import Clock, Slot, calendars_of
@@ -18,7 +18,7 @@ from leadwright.foundation.copying import update_each
 from leadwright.history.facts import SYSTEM
 from leadwright.history.record import record
 
-SET = 100
+SET = 200
 log = logging.getLogger(__name__)
 
 
@@ -27,6 +27,7 @@ class Waiting:
     """A clock whose slot has come, and whose it is."""
 
     pk: int
+    next_slot_at: datetime | None
     subject_kind: str
     subject_id: int
 
@@ -46,9 +47,29 @@ def sweep(at: datetime, limit: int = 500) -> int:
     Any number of workers may sweep at once: a clock that another one holds is left to it. A clock whose
     reactions fail is logged and left for the next sweep, and does not stop the others.
     """
-    rows = Clock.objects.to_be_swept(at).values_list("pk", "subject_kind", "subject_id")[:limit]
-    waiting = [Waiting(*values) for values in rows]
+    waiting = _waiting(at, limit=limit)
     return sum(_sweep(waiting[start : start + SET], at=at) for start in range(0, len(waiting), SET))
+
+
+def sets(moment: Callable[[], datetime]) -> Iterator[int]:
+    """Deal with all clocks whose slot has come, a set at a time; yields how many of each were dealt with.
+
+    Each clock is tried once, so that some that fail or are held stop nobody behind them.
+    """
+    at, last = moment(), None
+    while waiting := _waiting(at, limit=SET, after=last):
+        yield _sweep(waiting, at=at)
+        at, last = moment(), waiting[-1]
+
+
+def _waiting(at: datetime, *, limit: int, after: Waiting | None = None) -> list[Waiting]:
+    """Return the clocks whose slot has come, the longest overdue first, from behind one on."""
+    rows = Clock.objects.to_be_swept(at)
+    if after is not None:
+        later = Q(next_slot_at__gt=after.next_slot_at) | Q(pk__gt=after.pk)
+        rows = rows.filter(later, next_slot_at__gte=after.next_slot_at)
+    result = rows.values_list("pk", "next_slot_at", "subject_kind", "subject_id")[:limit]
+    return [Waiting(*values) for values in result]
 
 
 def _sweep(waiting: Sequence[Waiting], *, at: datetime) -> int:

@@ -4,17 +4,18 @@ import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from time import monotonic, sleep
+from threading import Event
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
-from procrastinate import JobContext, RetryStrategy, exceptions, jobs
+from procrastinate import RetryStrategy, exceptions, jobs
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from leadwright.api.repeats import forget_old
-from leadwright.clocks.sweep import SET, sweep
+from leadwright.clocks.sweep import sets
 from leadwright.config.resets import answer_requests
 from leadwright.config.sessions import forget_old_sessions
 from leadwright.contacts.indexing import sweep_words
@@ -35,11 +36,11 @@ LONGEST_PAUSE = 2.0
 SEND = "leadwright.send"
 STALLED_AFTER_SECONDS = 20.0
 log = logging.getLogger("leadwright.jobs")
+# Set when somebody asks this process to stop: a job that takes long looks at it where it may be left.
+stop = Event()
 
 
-def every(
-    cron: str, name: str, *, priority: int = 0, pass_context: bool = False
-) -> Callable[[Callable[..., Any]], Any]:
+def every(cron: str, name: str, *, priority: int = 0) -> Callable[[Callable[..., Any]], Any]:
     """Declare a job that runs on a schedule, one at a time; one that still waits is not added again."""
 
     def declare(work: Callable[..., Any]) -> Any:
@@ -48,7 +49,6 @@ def every(
             lock=name,
             queueing_lock=name,
             priority=priority,
-            pass_context=pass_context,
             retry=RetryStrategy(max_attempts=3, wait=5),
         )(work)
         return app.periodic(cron=cron)(task)
@@ -56,19 +56,19 @@ def every(
     return declare
 
 
-@every("* * * * * */10", "leadwright.sweep", priority=5, pass_context=True)
-def sweep_clocks(context: JobContext, timestamp: int) -> None:
+@every("* * * * * */10", "leadwright.sweep", priority=5)
+def sweep_clocks(timestamp: int) -> None:
     """Deal with the clocks whose slot has come, until somebody asks the worker to stop.
 
     After each set others have their turn: while they use the database, for as long as the set took.
     """
     del timestamp
-    while not context.should_abort():
-        began = monotonic()
-        if sweep(now(), limit=SET) < SET:
+    began = monotonic()
+    for _swept in sets(now):
+        pause = min(monotonic() - began, LONGEST_PAUSE) if others_work() else 0
+        if stop.wait(pause):
             return
-        if others_work():
-            sleep(min(monotonic() - began, LONGEST_PAUSE))
+        began = monotonic()
 
 
 @every("* * * * * */15", SEND, priority=10)

@@ -15,8 +15,9 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app, connector_params
 from procrastinate.exceptions import ConnectorException
 
+from leadwright.config.jobs import stop
 from leadwright.console import installation
-from leadwright.foundation.health import database_answers
+from leadwright.foundation.health import WORKER, database_answers
 
 PATIENCE = 5.0
 PAUSE = 3.0
@@ -25,6 +26,7 @@ log = logging.getLogger("leadwright.work")
 
 def work(arguments: argparse.Namespace) -> None:
     """Work until told to stop."""
+    connections.settings["default"]["OPTIONS"]["application_name"] = WORKER
     connections.close_all()
     with _asked_to_stop() as stop:
         while not (_worked(arguments, stop) or stop.is_set()):
@@ -34,7 +36,7 @@ def work(arguments: argparse.Namespace) -> None:
 @contextmanager
 def _asked_to_stop() -> Iterator[Event]:
     """Hear when somebody asks us to stop, also while there is no database to work with; twice means at once."""
-    stop = Event()
+    stop.clear()
 
     def ask(_number: int, _value: FrameType | None) -> None:
         if stop.is_set():
