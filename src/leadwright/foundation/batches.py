@@ -83,7 +83,7 @@ def answered_transaction() -> Iterator[None]:
 
 
 @contextmanager
-def one_after_another() -> Iterator[None]:
+def several_actions() -> Iterator[None]:
     """Do several actions, each in a transaction or with a savepoint of its own: one that is refused ends no other."""
     token = _is_answered.set(False)
     try:

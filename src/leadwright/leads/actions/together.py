@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from leadwright.foundation.batches import attempt, batch, one_after_another
+from leadwright.foundation.batches import attempt, batch, several_actions
 from leadwright.foundation.refusals import Refused, field_error, refuse, refuse_fields
 from leadwright.leads import actions, fields
 from leadwright.leads.actions.sets import is_set, prepare
@@ -98,7 +98,7 @@ def _done_alone(
     verb: str, picked: Sequence[Picked], data: Mapping[str, Any], by: User, at: datetime
 ) -> list[Answer]:
     """Lock, store and record each lead in a transaction of its own."""
-    with one_after_another():
+    with several_actions():
         return [_answer(verb, lead, data, by, at) for lead in picked]
 
 

@@ -1,9 +1,8 @@
 """The lead: the noun that everything here is about."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -11,16 +10,13 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
 from leadwright.foundation.batches import write
-from leadwright.foundation.copying import update_each
 from leadwright.leads.estimate import estimate_between
 from leadwright.leads.models.indexes import indexes
 from leadwright.leads.models.keys import RuleKey
 from leadwright.leads.models.queries import LeadQueries
+from leadwright.leads.models.storing import store_comments, store_leads
 from leadwright.leads.states import FINAL, OPEN, Acceptance, ClockKind, Qualification, State
 from leadwright.people.models import sort_name_of
-
-if TYPE_CHECKING:
-    from leadwright.leads.models.interests import Comment
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 AMOUNT: "models.DecimalField[Any, Any]" = models.DecimalField(max_digits=19, decimal_places=4)
@@ -235,7 +231,7 @@ class Lead(models.Model):
     def keep_comment(self, text: str, organisation_id: int) -> None:
         """Let a company say something else about the lead, or nothing any more."""
         if text != self.comment_of(organisation_id):
-            write(_store_comments, self.comments.model(lead=self, organisation_id=organisation_id, text=text))
+            write(store_comments, self.comments.model(lead=self, organisation_id=organisation_id, text=text))
             self.fetched_comment, self.fetched_comment_of = text, organisation_id
 
     def store(self, *, at: datetime, **changes: Any) -> Self:
@@ -258,7 +254,7 @@ class Lead(models.Model):
 
     def write(self, *names: str) -> None:
         """Let an action store these fields of the locked lead at its end, with all others, in one statement."""
-        write(_store, (self, names))
+        write(store_leads, (self, names))
 
     @property
     def estimate(self) -> str:
@@ -293,22 +289,3 @@ class Lead(models.Model):
     def is_waiting(self) -> bool:
         """Tell whether the lead waits to be accepted."""
         return self.acceptance == Acceptance.AWAITING
-
-
-def _store_comments(rows: "Sequence[Comment]") -> None:
-    """Write what companies say of leads: a company has one comment on a lead."""
-    type(rows[0])._default_manager.bulk_create(
-        rows, update_conflicts=True, unique_fields=["lead", "organisation"], update_fields=["text"]
-    )
-
-
-def _store(rows: Sequence[tuple[Lead, Sequence[str]]]) -> None:
-    """Write what an action changed: each lead once, and those with the same changes together."""
-    changed: dict[int, tuple[Lead, set[str]]] = {}
-    for lead, names in rows:
-        changed.setdefault(id(lead), (lead, set()))[1].update(names)
-    alike: dict[tuple[str, ...], list[Lead]] = {}
-    for lead, columns in changed.values():
-        alike.setdefault(tuple(sorted(columns)), []).append(lead)
-    for fields, leads in alike.items():
-        update_each(leads, fields)
