@@ -88,7 +88,7 @@ def fate(monkeypatch) -> Fate:
     """Let workers die before and after each step that writes."""
     chosen = Fate(Random(20260105))
     steps: tuple[tuple[Any, str], ...] = (
-        (sweeping, "hold_subject"),
+        (sweeping, "hold_subjects"),
         (sweeping, "_flag"),
         (sweeping, "_remind"),
         (sweeping, "record"),
