@@ -31,7 +31,7 @@ FAST = {
     "full_page_writes": "off",
     "shared_buffers": "128MB",
 }
-SESSION = "-c statement_timeout=60000 -c lock_timeout=20000 -c join_collapse_limit=1 -c from_collapse_limit=1"
+SESSION = "-c statement_timeout=60000 -c lock_timeout=20000"
 
 
 class Server:
@@ -111,6 +111,7 @@ def use(url: str) -> None:
     """Let Django's connections, in all threads, go to a database."""
     connections["default"].close()
     chosen = environment.database(url, options=SESSION)
+    chosen["OPTIONS"] |= environment.PREPARED
     connections.settings["default"].update(chosen, CONN_MAX_AGE=None)
 
 

@@ -43,5 +43,6 @@ def test_several_leads_at_once_get_the_comment_of_the_editors_company(house: Hou
     lead = house.accepted(comment="ours")
     picked = [Picked(number=lead.pk, version=lead.version)]
     together("edit", picked, {"comment": "theirs"}, by=house.ann, at=NOON)
+    lead = fresh(lead)
     assert lead.comment_of(house.vendor.pk) == "ours"
     assert lead.comment_of(house.partner.pk) == "theirs"

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.http import HttpRequest
 
 from leadwright.api import shapes
+from leadwright.contacts.fetching import fetch_channels
 from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import NotFound
 from leadwright.leads.customers import account_of
@@ -32,6 +33,8 @@ def number_of(text: str) -> int:
 
 def lead_payload(lead: Lead, *, by: User, at: datetime) -> dict[str, Any]:
     """Return all that is told about a lead to one user."""
+    if lead.contact is not None:
+        fetch_channels([lead.contact])
     return shapes.lead(
         lead,
         by=by,

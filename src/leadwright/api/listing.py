@@ -10,6 +10,7 @@ from leadwright.api.parameters import chosen, switch
 from leadwright.foundation.clock import now
 from leadwright.foundation.markers import marker, place_of
 from leadwright.leads.filters import LEADS
+from leadwright.leads.listing import chosen_leads, page
 from leadwright.leads.models import Lead, LeadQuerySet
 from leadwright.leads.orders import KINDS
 from leadwright.people.models import User
@@ -20,13 +21,12 @@ def leads(request: HttpRequest, *, by: User) -> HttpResponse:
     limit, is_counted = limit_of(request.GET.get("limit")), switch(request, "count")
     narrowed = chosen(request, LEADS, by=by, at=now())
     order = narrowed.order
-    rows = LEADS.narrow(Lead.objects.within_reach(by, "lead.view"), narrowed)
-    count = _counted(rows) if is_counted else None
-    page = rows.sorted(order)
-    columns = rows.to_follow(order)
+    columns, after = Lead.objects.all().to_follow(order), None
+    count = _counted(chosen_leads(narrowed)) if is_counted else None
     if cursor := request.GET.get("cursor"):
-        page = page.after(order, place_of(cursor, [KINDS[name] for name in columns], order=order))
-    lines = list(page.values_list(*shapes.ROW, *columns)[: limit + 1])
+        after = place_of(cursor, [KINDS[name] for name in columns], order=order)
+    rows = page(narrowed, size=limit + 1, after=after)
+    lines = list(rows.values_list(*shapes.ROW, *columns))
     return json(_page(lines, by=by, limit=limit, order=order, count=count))
 
 

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from leadwright.api.asking_again import Rights
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.models import Repeatable
+from leadwright.foundation.batches import answered_transaction
 from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import refuse
 
@@ -67,7 +68,7 @@ class _Asked:
 
 def _once(asked: _Asked, view: Callable[[], HttpResponse]) -> HttpResponse:
     try:
-        with transaction.atomic():
+        with answered_transaction():
             row = Repeatable.objects.create(user=asked.user, key=asked.key, digest=asked.digest, at=now())
             response = view()
             row.status, row.body = response.status_code, response.content

@@ -1,6 +1,6 @@
 """Start, push, stop and re-plan clocks: always inside the caller's transaction."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,6 +11,8 @@ from leadwright.clocks.models import CalendarSettings, Clock, ClockState, Closin
 from leadwright.clocks.plan import due_moment, next_look
 from leadwright.clocks.questions import hold_subject
 from leadwright.clocks.worktime import WorkCalendar, countries_with_holidays
+from leadwright.foundation.batches import action, known, note, write
+from leadwright.foundation.copying import update_each
 from leadwright.foundation.refusals import refuse
 from leadwright.history.facts import Party
 from leadwright.history.record import record
@@ -21,7 +23,48 @@ from leadwright.people.models import User
 MOST_CLOSING_DAYS = 500
 
 
-@transaction.atomic
+CHANGED = ("state", "due_at", "pushed_at", "overdue_at", "next_slot_at", "ended_at")
+
+
+def running_of(subject_kind: str, subject_id: int) -> list[Clock]:
+    """Return the running clocks of a subject that is held; an action asks for them once."""
+    return known(
+        _name(subject_kind, subject_id),
+        lambda: list(Clock.objects.running().about(subject_kind, [subject_id])),
+    )
+
+
+def running_of_each(subject_kind: str, ids: Collection[int]) -> None:
+    """Ask for the running clocks of several subjects at once, for the rest of the action."""
+    clocks: dict[int, list[Clock]] = {pk: [] for pk in ids}
+    for clock in Clock.objects.running().about(subject_kind, ids):
+        clocks[clock.subject_id].append(clock)
+    for pk, own in clocks.items():
+        note(_name(subject_kind, pk), own)
+
+
+def none_run_yet(subject_kind: str, subject_id: int) -> None:
+    """Say that a subject is new: for the rest of the action it has the clocks that were started since."""
+    note(_name(subject_kind, subject_id), [])
+
+
+def _name(subject_kind: str, subject_id: int) -> tuple[str, str, int]:
+    return ("clocks", subject_kind, subject_id)
+
+
+def _calendar(organisation_id: int | None) -> WorkCalendar:
+    return known(("calendar", organisation_id), lambda: calendar_of(organisation_id))
+
+
+def _store(clocks: Sequence[Clock]) -> None:
+    """Write the clocks that an action changed, then those that it started in their place."""
+    rows = list({id(clock): clock for clock in clocks}.values())
+    if changed := [clock for clock in rows if clock.pk is not None]:
+        update_each(changed, CHANGED)
+    Clock.objects.bulk_create([clock for clock in rows if clock.pk is None])
+
+
+@action
 def start(
     *,
     subject_kind: str,
@@ -32,15 +75,13 @@ def start(
     rule: Rule,
     reminders: Rule | None = None,
     due_at: datetime | None = None,
-    is_first: bool = False,
 ) -> Clock:
-    """Start a clock; it takes the place of a running one of the same kind, unless it is known to be the first.
+    """Start a clock of a subject that is held; it takes the place of a running one of the same kind.
 
     `due_at` is needed for the rule `{"until": True}` and overrides the others.
     """
-    if not is_first:
-        stop(subject_kind=subject_kind, subject_id=subject_id, kind=kind, at=at, met=False)
-    calendar = calendar_of(organisation_id)
+    stop(subject_kind=subject_kind, subject_id=subject_id, kind=kind, at=at, met=False)
+    calendar = _calendar(organisation_id)
     clock = Clock(
         subject_kind=subject_kind,
         subject_id=subject_id,
@@ -53,29 +94,32 @@ def start(
         reminders=reminders,
     )
     clock.next_slot_at = next_look(clock, calendar)
-    clock.save(force_insert=True)
+    running_of(subject_kind, subject_id).append(clock)
+    write(_store, clock)
     return clock
 
 
-@transaction.atomic
+@action
 def stop(*, subject_kind: str, subject_id: int, kind: str | None, at: datetime, met: bool) -> int:
-    """End the running clocks of a subject, or only those of one kind; returns how many ended."""
-    clocks = Clock.objects.running().about(subject_kind, [subject_id])
-    if kind is not None:
-        clocks = clocks.filter(kind=kind)
-    state = ClockState.MET if met else ClockState.STOPPED
-    return clocks.update(state=state, ended_at=at, next_slot_at=None)
+    """End the running clocks of a subject that is held, or only those of one kind; returns how many ended."""
+    running = running_of(subject_kind, subject_id)
+    ended = [clock for clock in running if kind in (None, clock.kind)]
+    for clock in ended:
+        clock.state = ClockState.MET if met else ClockState.STOPPED
+        clock.ended_at, clock.next_slot_at = at, None
+        running.remove(clock)
+        write(_store, clock)
+    return len(ended)
 
 
-@transaction.atomic
+@action
 def push(*, subject_kind: str, subject_id: int, kind: str, at: datetime) -> Clock | None:
     """An update was made: a rhythm is due again at its first slot after `at`; its grid does not move."""
-    clocks = Clock.objects.running().about(subject_kind, [subject_id]).filter(kind=kind)
-    clock = clocks.select_for_update().first()
+    clock = next((row for row in running_of(subject_kind, subject_id) if row.kind == kind), None)
     if clock is None or "every_days" not in clock.rule:
         return clock
     clock.pushed_at = at
-    _plan(clock, calendar_of(clock.organisation_id), at=at)
+    _plan(clock, _calendar(clock.organisation_id), at=at)
     return clock
 
 
@@ -85,7 +129,7 @@ def _plan(clock: Clock, calendar: WorkCalendar, *, at: datetime) -> None:
     if clock.due_at >= at:
         clock.overdue_at = None
     clock.next_slot_at = next_look(clock, calendar)
-    clock.save(update_fields=["due_at", "pushed_at", "overdue_at", "next_slot_at"])
+    write(_store, clock)
 
 
 @transaction.atomic

@@ -81,6 +81,12 @@ VARIABLES = (
         purpose="How many database connections a web process keeps; 0 opens one for each thread instead.",
     ),
     Variable(
+        name="LEADWRIGHT_PREPARED",
+        default="on",
+        purpose="`on` lets the database plan a repeated statement once for each connection; `off` for a pooler "
+        "in between that hands out connections by transaction, such as PgBouncer before 1.21.",
+    ),
+    Variable(
         name="LEADWRIGHT_STATEMENT_TIMEOUT",
         default="30000",
         purpose="Milliseconds after which the database gives up on a statement; 0 never does.",
@@ -132,6 +138,8 @@ VARIABLES = (
         purpose="The folder of another PostgreSQL's programs for the embedded database; the wheel's own without it.",
     ),
 )
+# What a connection runs for the second time is planned by the database, and after that only run.
+PREPARED = {"server_side_binding": True, "prepare_threshold": 1}
 _DEFAULTS = {variable.name: variable.default for variable in VARIABLES}
 
 

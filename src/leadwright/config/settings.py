@@ -86,10 +86,6 @@ _SESSION = " ".join(
         f"-c statement_timeout={environment.number('LEADWRIGHT_STATEMENT_TIMEOUT')}",
         "-c idle_in_transaction_session_timeout=60000",
         "-c lock_timeout=10000",
-        # A lead is fetched with a dozen rows around it: searching the best order of so many joins took the
-        # planner twenty times as long as the query, and the order in which they are written is the right one.
-        "-c join_collapse_limit=1",
-        "-c from_collapse_limit=1",
     )
 )
 DATABASES: dict[str, dict[str, Any]] = {
@@ -99,6 +95,9 @@ DATABASES: dict[str, dict[str, Any]] = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+if environment.on("LEADWRIGHT_PREPARED"):
+    # Planning a statement costs as much as running it: what a connection has run twice is planned once.
+    DATABASES["default"]["OPTIONS"] |= environment.PREPARED
 if _POOL:
     # A request waits five seconds for a database that is away, and the pool finds it again as soon as it is back:
     # longer tries space themselves out to minutes.

@@ -2,7 +2,10 @@
 
 from allauth.account.auth_backends import AuthenticationBackend
 
+from leadwright.foundation.compiled import Compiled
 from leadwright.people.models import User
+
+_BY_ID = Compiled(lambda pk: User.objects.get_queryset().with_rights().filter(pk=pk), pk=int)
 
 
 class ByAddress(AuthenticationBackend):  # type: ignore[misc]
@@ -10,7 +13,7 @@ class ByAddress(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: int) -> User | None:
         """Return the user of a session, if he may sign in, with all that each page asks of one, in one query."""
-        user: User | None = User.objects.get_queryset().with_rights().filter(pk=user_id).first()
+        user = _BY_ID.first(pk=user_id)
         return user if user is not None and self.user_can_authenticate(user) else None
 
     def user_can_authenticate(self, user: User) -> bool:

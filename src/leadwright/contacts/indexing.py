@@ -14,6 +14,7 @@ from leadwright.contacts.models import Contact, ContactKeys, NameWord
 from leadwright.foundation.copying import BATCH, copy, reserve
 
 WORDS = 0x6E616D65
+FEW = 50
 ALONE, TOGETHER = "SELECT pg_advisory_xact_lock(%s)", "SELECT pg_advisory_xact_lock_shared(%s)"
 UNUSED = """
 DELETE FROM contacts_nameword n WHERE n.word = ANY(%(words)s::text[])
@@ -129,7 +130,10 @@ def _add_words(words: set[str]) -> None:
         some = wanted[start : start + BATCH]
         known = set(NameWord.objects.filter(word__in=some).values_list("word", flat=True))
         new = [NameWord(word=word, rests=list(rests(word))) for word in some if word not in known]
-        for row, pk in zip(new, reserve(NameWord, len(new)) if new else [], strict=True):
+        if len(new) <= FEW:
+            NameWord.objects.bulk_create(new)
+            continue
+        for row, pk in zip(new, reserve(NameWord, len(new)), strict=True):
             row.pk = pk
         copy(NameWord, new)
 

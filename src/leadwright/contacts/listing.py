@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from leadwright.contacts.models import Contact, ContactQuerySet, Loan
+from leadwright.contacts.models import Contact, ContactQuerySet
 from leadwright.people.models import User
 from leadwright.people.reach import Permission
 
@@ -26,10 +26,7 @@ def page(
     permission: Permission = "contact.view",
 ) -> list[Contact]:
     """Return the next `size` contacts of a list, with their channels; the place is a value and an id."""
-    rows = narrow(Contact.objects.within_reach(user, permission))
-    own = rows.filter(organisation_id=user.organisation_id)
-    lent = rows.filter(pk__in=Loan.objects.filter(organisation=user.organisation_id).values("contact"))
-    parts = [own, lent.exclude(organisation_id=user.organisation_id)]
+    parts = [narrow(rows) for rows in Contact.objects.all().by_reach(user, permission)]
     walked = [list(_walk(part, order, after)[:size]) for part in parts]
     return list(merge(*walked, key=_key(order), reverse=_falls(order)))[:size]
 
@@ -68,8 +65,10 @@ def _walk(rows: ContactQuerySet, order: str, after: tuple[Any, ...] | None) -> C
 
 def counts(user: User, *, narrow: Narrow, bound: int) -> int:
     """Return how many contacts a list has, counted up to a bound."""
-    rows = narrow(Contact.objects.within_reach(user, "contact.view"))
-    return rows.order_by()[:bound].count()
+    number = 0
+    for rows in Contact.objects.all().by_reach(user, "contact.view"):
+        number += narrow(rows).order_by()[: bound - number].count() if number < bound else 0
+    return number
 
 
 def of_company(company: Contact, user: User, *, size: int) -> list[Contact]:

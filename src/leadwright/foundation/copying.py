@@ -1,5 +1,6 @@
 """Many rows at once: keys reserved from a table's own sequence, rows stored by COPY."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from operator import attrgetter
@@ -65,3 +66,53 @@ def _tuples(
         for place in documents:
             values[place] = Jsonb(values[place])
         yield values
+
+
+def insert_new(rows: Sequence[Row], *, unique: str) -> None:
+    """Insert rows in one statement, each with its new key; whose unique column stands there already is left out."""
+    model = type(rows[0])
+    fields = _fields(model, with_key=False)
+    names = ", ".join(map(connection.ops.quote_name, _columns(fields)))
+    statement = f"""
+        INSERT INTO {model._meta.db_table} ({names}) SELECT {names} FROM {_recordset(fields)}
+        ON CONFLICT ({unique}) DO NOTHING RETURNING {unique}, {model._meta.pk.column}
+    """  # noqa: S608 - names of our own tables
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [_documents(fields, rows)])
+        keys = dict(cursor.fetchall())
+    for row in rows:
+        row.pk = keys.pop(getattr(row, unique), None)
+        row._state.adding, row._state.db = row.pk is None, connection.alias
+
+
+def update_each(rows: Sequence[Row], names: Sequence[str]) -> None:
+    """Write some fields of rows that are held, in one statement."""
+    if len(rows) == 1:
+        rows[0].save(update_fields=names)
+        return
+    model, columns = type(rows[0]), set(names)
+    fields = [field for field in model._meta.concrete_fields if field.name in columns]
+    changes = ", ".join(f"{name} = data.{name}" for name in map(connection.ops.quote_name, _columns(fields)))
+    key = f"{model._meta.db_table}.{model._meta.pk.column} = data.{model._meta.pk.column}"
+    keyed = [model._meta.pk, *fields]
+    statement = f"UPDATE {model._meta.db_table} SET {changes} FROM {_recordset(keyed)} WHERE {key}"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [_documents(keyed, rows)])
+
+
+def _recordset(fields: "Sequence[models.Field[Any, Any]]") -> str:
+    """Return rows that come as one JSON document as a table: the statement is the same for any number of them."""
+    types = (f"{connection.ops.quote_name(str(field.column))} {plain_type(field)}" for field in fields)
+    return f"jsonb_to_recordset(%s::jsonb) AS data ({', '.join(types)})"
+
+
+def _documents(fields: "Sequence[models.Field[Any, Any]]", rows: Iterable[models.Model]) -> str:
+    data = [{str(field.column): getattr(row, field.attname) for field in fields} for row in rows]
+    return json.dumps(data, default=str)
+
+
+def plain_type(field: "models.Field[Any, Any]") -> str:
+    """Return the type of a column without its length: a cast would cut what is too long, in silence."""
+    text = str(field.db_type(connection))
+    length = text.find("(")
+    return text if length < 0 else text[:length] + text[text.index(")") + 1 :]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from leadwright.foundation.batches import write
 from leadwright.foundation.copying import BATCH, copy, reserve
 from leadwright.history import moments
 from leadwright.history.facts import Fact
@@ -15,6 +16,7 @@ from leadwright.history.models import Entry, Value
 
 Reaction = Callable[[Any], object]
 
+FEW = 10
 _reactions: dict[str, tuple[Reaction, ...]] = {}
 
 
@@ -25,22 +27,25 @@ def bind(reactions: Mapping[str, Sequence[Reaction]]) -> None:
 
 
 def record(fact: Fact) -> Entry:
-    """Write one entry and run the fact's reactions, all inside the caller's transaction."""
+    """Write one entry and run the fact's reactions, all inside the caller's transaction.
+
+    In an action the entries are stored at its end, in the order in which they were recorded.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError(f"{fact.name} must be recorded inside the transaction of its action")
-    entry = _store(fact)
+    entry, values = entry_of(fact)
+    write(_store, (entry, values))
     for reaction in _reactions.get(fact.name, ()):
         reaction(fact)
     return entry
 
 
-def _store(fact: Fact) -> Entry:
-    entry, values = entry_of(fact)
-    moments.store(entry)
-    for value in values:
-        value.entry = entry
-    Value.objects.bulk_create(values)
-    return entry
+def _store(rows: Sequence[tuple[Entry, list[Value]]]) -> None:
+    """Write the entries of an action: a few by one statement, many by COPY."""
+    if len(rows) <= FEW:
+        moments.store(rows)
+    else:
+        _copy(rows)
 
 
 def record_each(facts: Iterable[Fact]) -> int:
@@ -59,20 +64,20 @@ def record_each(facts: Iterable[Fact]) -> int:
 def _store_each(facts: list[Fact]) -> int:
     if awaited := {fact.name for fact in facts} & _reactions.keys():
         raise RuntimeError(f"{', '.join(sorted(awaited))} has reactions and must be recorded alone")
-    floor = moments.last_moment({pk for fact in facts for pk in fact.organisations()})
-    entries, values = [], []
-    for pk, fact in zip(reserve(Entry, len(facts)), facts, strict=True):
-        entry, own = entry_of(fact)
+    return _copy([entry_of(fact) for fact in facts])
+
+
+def _copy(rows: Sequence[tuple[Entry, list[Value]]]) -> int:
+    floor = moments.last_moment({pk for entry, _values in rows for pk in entry.organisations})
+    for pk, (entry, own) in zip(reserve(Entry, len(rows)), rows, strict=True):
         entry.pk = pk
         moments.lift(entry, floor)
         floor = max(floor or entry.at, entry.at)
         for value in own:
             value.entry_id = pk
-        entries.append(entry)
-        values.extend(own)
-    copy(Entry, entries)
-    copy(Value, values)
-    return len(entries)
+    copy(Entry, [entry for entry, _values in rows])
+    copy(Value, [value for _entry, own in rows for value in own])
+    return len(rows)
 
 
 def entry_of(fact: Fact) -> tuple[Entry, list[Value]]:

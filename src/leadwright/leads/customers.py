@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable
 from django.db.models import OuterRef, Subquery
 
 from leadwright.accounts.models import Account
+from leadwright.contacts.models import Contact
+from leadwright.foundation.batches import known, note
 from leadwright.leads.features import Features
 from leadwright.leads.models import Lead
 from leadwright.leads.states import OPEN, Feature
@@ -33,10 +35,24 @@ def account_of(lead: Lead, by: User) -> Account | None:
 
 def keep_account(lead: Lead) -> None:
     """Let a locked lead have the account of its contact, or none; its contact is held."""
-    account = Account.objects.filter(contact=lead.contact_id).first()
+    contact = lead.contact_id
+    account = known(("account", contact), lambda: Account.objects.filter(contact=contact).first())
     if (account and account.pk) != lead.account_id:
         lead.account = account
-        Lead.objects.filter(pk=lead.pk).update(account=account)
+        lead.write("account")
+
+
+def know_accounts(leads: Collection[Lead]) -> None:
+    """Ask for the accounts of the contacts of several leads at once, for the rest of the action."""
+    contacts = {lead.contact_id for lead in leads if lead.contact_id is not None}
+    accounts = {account.contact_id: account for account in Account.objects.filter(contact__in=contacts)}
+    for contact in contacts:
+        note(("account", contact), accounts.get(contact))
+
+
+def is_no_customer(contact: Contact) -> None:
+    """Say of a contact that this action has entered that it has no account."""
+    note(("account", contact.pk), None)
 
 
 def keep_accounts(contact_ids: Collection[int]) -> None:

@@ -1,28 +1,18 @@
 """A lead's clock: the earliest of those that run, kept on the lead so that lists can sort by it."""
 
-from django.db import connection
-
-from leadwright.clocks.models import ClockState
+from leadwright.clocks.actions import running_of
 from leadwright.leads.models import Lead, LeadType
 
 LEAD = "lead"
-KEPT = """
-UPDATE leads_lead SET (next_due_kind, next_due_at) = (
-    SELECT coalesce(min(kind), ''), min(due_at) FROM (
-        SELECT kind, due_at FROM clocks_clock
-        WHERE subject_kind = %(subject)s AND subject_id = %(number)s AND state = %(running)s
-        ORDER BY due_at, kind LIMIT 1
-    ) first
-) WHERE number = %(number)s RETURNING next_due_kind, next_due_at
-"""
 
 
 def keep_next_due(lead: Lead) -> None:
-    """Store the earliest due moment of a lead and its kind, in one statement; no version rises for that."""
-    with connection.cursor() as cursor:
-        cursor.execute(KEPT, {"number": lead.pk, "subject": LEAD, "running": ClockState.RUNNING})
-        (row,) = cursor.fetchall()
-    lead.next_due_kind, lead.next_due_at = row
+    """Keep the earliest due moment of a locked lead and its kind; no version rises for that."""
+    running = sorted(running_of(LEAD, lead.pk), key=lambda clock: (clock.due_at, clock.kind))
+    first = (running[0].kind, running[0].due_at) if running else ("", None)
+    if first != (lead.next_due_kind, lead.next_due_at):
+        lead.next_due_kind, lead.next_due_at = first
+        lead.write("next_due_kind", "next_due_at")
 
 
 def keep_next_due_of(number: int) -> None:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Value, When
 
 from leadwright.contacts.models import Contact
 from leadwright.foundation.refusals import refuse
+from leadwright.foundation.subqueries import among
 from leadwright.leads.models import Lead, LeadQuerySet, Source
+from leadwright.leads.parties import numbers_naming
 from leadwright.leads.states import OPEN
 from leadwright.people.models import User
 
@@ -15,18 +17,15 @@ MOST = 50
 
 def own_leads(contact: Contact, *, by: User) -> LeadQuerySet:
     """Return the leads of a contact that a user may see, those too where it is on another line."""
-    line = Q(parties__company=contact) | Q(parties__person=contact)
-    among = Lead.objects.filter(line, deleted_at=None).values("pk")
     rows: LeadQuerySet = Lead.objects.within_reach(by, "lead.view")
-    return rows.filter(Q(contact=contact) | Q(pk__in=among))
+    return rows.filter(among("pk", numbers_naming([contact.pk])))
 
 
 def leads_around(contact: Contact, *, by: User) -> LeadQuerySet:
     """Return the leads of the company of a contact, or of its people, that are not its own."""
     company = contact.company_id or contact.pk
     rows: LeadQuerySet = Lead.objects.within_reach(by, "lead.view")
-    around = rows.filter(Q(contact=company) | Q(contact__company=company))
-    return around.exclude(pk__in=own_leads(contact, by=by).values("pk"))
+    return rows.of_contact(company).exclude(among("pk", numbers_naming([contact.pk])))
 
 
 def nearest_first(rows: LeadQuerySet, source: Source | None) -> list[Lead]:

@@ -102,7 +102,7 @@ def knows_what_it_is_worth(lead: Lead, by: User) -> None:
 
 def not_converted_yet(lead: Lead, by: User) -> None:
     """A lead makes a customer once."""
-    if lead.account is not None:
+    if lead.account_id is not None:
         refuse("STATE_NOT_ALLOWED", because="ALREADY_CONVERTED", account=lead.account)
 
 

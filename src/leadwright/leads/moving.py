@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from django.db.models import Q
-
 from leadwright.contacts.models import Contact
 from leadwright.contacts.questions import Ties
+from leadwright.foundation.subqueries import among
 from leadwright.leads.models import Lead, Party
+from leadwright.leads.parties import numbers_naming
 from leadwright.leads.searching import index
 
 SIDES = ("company", "person")
@@ -15,8 +15,7 @@ SIDES = ("company", "person")
 
 def ties_of_contacts(contact_ids: Collection[int], *, hold: bool) -> Ties:
     """Name the leads of some contacts and the lines that name them; with `hold` the leads are locked, by number."""
-    on_lines = Party.objects.filter(Q(company__in=contact_ids) | Q(person__in=contact_ids)).values("lead")
-    rows = Lead.objects.filter(Q(contact__in=contact_ids) | Q(pk__in=on_lines)).order_by("pk")
+    rows = Lead.objects.filter(among("pk", numbers_naming(contact_ids))).order_by("pk")
     if hold:
         rows = rows.select_for_update(of=("self",))
     data: dict[int, set[str]] = defaultdict(set)

@@ -10,7 +10,7 @@ def has_passed(message: Message) -> bool:
     """Tell whether the lead is gone, its clock was stopped, or the offer was answered since the mail was written."""
     if message.subject_kind != "lead":
         return False
-    if not Lead.objects.filter(pk=message.subject_id, deleted_at=None).exists():
+    if not Lead.objects.filter(pk=message.subject_id or 0, deleted_at=None).exists():
         return True
     occasion, _colon, rest = message.key.partition(":")
     number = integer_in(rest.partition(":")[0])

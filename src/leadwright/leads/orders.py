@@ -87,11 +87,6 @@ ORDERS = (
         index="number",
     ),
 )
-# The columns of each index that every kind of reach has; only senders sort by partner, with an index of their own.
-INDEXED: dict[str, tuple[str, ...]] = {
-    order.index: order.columns for order in ORDERS if order.name != "partner"
-} | {column: (column, "due_order", "rank", "number") for column in ("source", "category")}
-INDEXED["state"] = ("state", "status", "due_order", "rank", "number")
 DIRECTIONS: dict[str, Direction] = {
     direction.name: direction for order in ORDERS for direction in order.directions()
 }

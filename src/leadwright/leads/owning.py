@@ -3,6 +3,7 @@
 from typing import Any
 
 from leadwright.contacts.models import Contact
+from leadwright.foundation.batches import known
 from leadwright.leads.models import Lead
 from leadwright.people.actions.areas import areas_of
 from leadwright.people.geography import Address, best_area
@@ -21,7 +22,8 @@ def address_of(contact: Contact) -> Address:
 
 def group_by_area(contact: Contact, organisation_id: int) -> Group | None:
     """Return the group of an organisation whose area the contact's address lies in; None outside of all."""
-    area = best_area(areas_of(organisation_id), address_of(contact))
+    areas = known(("areas", organisation_id), lambda: areas_of(organisation_id))
+    area = best_area(areas, address_of(contact))
     return area.group if area is not None else None
 
 

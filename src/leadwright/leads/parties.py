@@ -1,21 +1,32 @@
 """The lines of a lead: the main one always names the lead's contact."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from leadwright.contacts.actions import hold
 from leadwright.contacts.models import Contact, Kind
+from leadwright.foundation.batches import forget, known, note
 from leadwright.foundation.copying import copy
 from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import FieldError
 from leadwright.leads import references
 from leadwright.leads.cleaning import tried
+from leadwright.leads.locking import locked
 from leadwright.leads.models import Lead, Party, RoleKind
 from leadwright.people.models import User
 
-WHO = ("company__company", "person__company", "role", "person_role")
+WHO = ("company__company", "person__company")
 ROLES = {"role": RoleKind.PARTNER, "person_role": RoleKind.PERSON}
+
+
+def numbers_naming(contact_ids: Collection[int]) -> "QuerySet[Lead, tuple[int, ...]]":
+    """Return the numbers of the leads that name one of some contacts, as their own or on any line."""
+    on_lines = Party.objects.filter(Q(company__in=contact_ids) | Q(person__in=contact_ids))
+    own: QuerySet[Lead, tuple[int, ...]] = Lead.objects.filter(contact__in=contact_ids).values_list("pk")
+    return own.union(on_lines.values_list("lead"))
 
 
 def names_of(contact: Contact) -> dict[str, Contact | None]:
@@ -26,8 +37,26 @@ def names_of(contact: Contact) -> dict[str, Contact | None]:
 
 
 def lines_of(lead: Lead) -> list[Party]:
-    """Return the lines of a lead, the main one first, with everybody whom they name."""
-    return list(lead.parties.select_related(*WHO))
+    """Return the lines of a lead, the main one first, with everybody whom they name; an action asks for them once."""
+    return known(_name(lead), lambda: list(lead.parties.select_related(*WHO)))
+
+
+def know_lines(leads: Sequence[Lead]) -> None:
+    """Ask for the lines of several leads at once, for the rest of the action."""
+    lines: dict[int, list[Party]] = {lead.pk: [] for lead in leads}
+    for line in Party.objects.select_related(*WHO).filter(lead__in=lines):
+        lines[line.lead_id].append(line)
+    for lead in leads:
+        note(_name(lead), lines[lead.pk])
+
+
+def forget_lines(lead: Lead) -> None:
+    """Let the lines of a lead be asked for again: they have changed."""
+    forget(_name(lead))
+
+
+def _name(lead: Lead) -> tuple[str, int]:
+    return ("lines", lead.pk)
 
 
 def copy_main_lines(leads: Iterable[Lead]) -> int:
@@ -41,18 +70,21 @@ def copy_main_lines(leads: Iterable[Lead]) -> int:
 
 def begin_main(lead: Lead, contact: Contact, **roles: Any) -> Party:
     """Store the main line of a new lead."""
-    return Party.objects.create(lead=lead, is_main=True, **names_of(contact), **roles)
+    line = Party.objects.create(lead=lead, is_main=True, **names_of(contact), **roles)
+    note(_name(lead), [line])
+    return line
 
 
 def keep_main(lead: Lead, **roles: Any) -> None:
     """Let the main line of a locked lead name its contact; a line that does so already becomes the main one."""
     if lead.contact is None:
         return
-    lines = list(lead.parties.all())
+    lines = lines_of(lead)
     main = next((line for line in lines if line.is_main), None)
     same = next((line for line in lines if line.contact_id == lead.contact_id), None)
     if same is not None and same.is_main:
         return
+    forget_lines(lead)
     if same is not None:
         make_main(lead, same)
     elif main is not None:
@@ -63,16 +95,19 @@ def keep_main(lead: Lead, **roles: Any) -> None:
 
 def make_main(lead: Lead, line: Party) -> None:
     """Make one line the main one, in place of the one that was."""
+    forget_lines(lead)
     lead.parties.filter(is_main=True).exclude(pk=line.pk).update(is_main=False)
     line.is_main = True
     line.save(update_fields=["is_main"])
 
 
 def locked_with(number: int, *given: object, by: User) -> Lead:
-    """Lock a lead, and before it the contacts that are to be tied to it."""
-    Lead.objects.within_reach(by, "lead.view").id_of(number)
-    hold(pk for pk in map(key_in, given) if pk is not None)
-    return Lead.objects.locked(number, by=by)
+    """Lock a lead, and before it the contacts that are to be tied to it, if the lead is within reach at all."""
+    contacts = {pk for pk in map(key_in, given) if pk is not None}
+    if contacts:
+        Lead.objects.within_reach(by, "lead.view").id_of(number)
+        hold(contacts)
+    return locked(number, by=by)
 
 
 def key_in(given: object) -> int | None:

@@ -3,7 +3,7 @@
 from leadwright.accounts.facts import AccountOpened
 from leadwright.clocks import actions as clocks
 from leadwright.clocks.facts import ClockDue, ClockReplanned
-from leadwright.clocks.models import Clock, Rule
+from leadwright.clocks.models import Rule
 from leadwright.contacts import actions as contacts
 from leadwright.contacts.facts import ContactEdited, ContactMerged, ContactUnmerged
 from leadwright.leads import facts, notices
@@ -20,7 +20,7 @@ LEAD = "lead"
 
 
 def _runs(lead: Lead, kind: ClockKind) -> bool:
-    return Clock.objects.running().about(LEAD, [lead.pk]).filter(kind=kind).exists()
+    return any(clock.kind == kind for clock in clocks.running_of(LEAD, lead.pk))
 
 
 def _stop(fact: facts.LeadFact, kind: ClockKind | None, *, met: bool) -> None:
@@ -40,7 +40,6 @@ def start_completion_clock(fact: facts.LeadFact) -> None:
         at=fact.at,
         rule={"until": True},
         due_at=lead.expected_completion_at,
-        is_first=isinstance(fact, facts.LeadCreated),
     )
 
 
@@ -77,7 +76,6 @@ def start_qualification_clock(fact: facts.LeadFact) -> None:
         at=fact.at,
         rule={"calendar_days": lead.type.qualification_days},
         reminders={"first_days": lead.type.qualification_days, "every_days": every},
-        is_first=True,
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.contacts.actions import linkable
 from leadwright.contacts.models import Contact
+from leadwright.foundation.batches import known
 from leadwright.foundation.labels import Named
 from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import refuse
@@ -15,9 +16,9 @@ from leadwright.foundation.text import trimmed
 from leadwright.leads.models import (
     Category,
     Competitor,
+    DealSegment,
     DealType,
     Lead,
-    LeadDefinition,
     LeadType,
     OutcomeReason,
     PartyRole,
@@ -27,7 +28,6 @@ from leadwright.leads.models import (
 )
 from leadwright.leads.rulebook import active_definition
 from leadwright.leads.rules import rules_in_force
-from leadwright.leads.states import ReasonKind
 from leadwright.people.access import require
 from leadwright.people.models import Group, Organisation, Unit, User
 
@@ -35,12 +35,8 @@ Row = TypeVar("Row", bound=Named)
 Reference = TypeVar("Reference", bound=models.Model)
 
 
-def by_code(rows: "models.QuerySet[Row]", code: object, *, field: str) -> Row:
+def by_code(rows: Iterable[Row], code: object, *, field: str) -> Row:
     """Return the row with a code, or refuse the field."""
-    return _first(rows.filter(code=code) if isinstance(code, str) else rows.none(), field)
-
-
-def _coded(rows: Iterable[Row], code: object, *, field: str) -> Row:
     return _chosen(next((row for row in rows if row.code == code), None), field)
 
 
@@ -60,27 +56,23 @@ def _chosen(result: Reference | None, field: str) -> Reference:
     return result
 
 
-def offered_types(unit: Unit) -> "models.QuerySet[LeadType]":
+def offered_types(unit: Unit) -> tuple[LeadType, ...]:
     """Return the types of the active definition that a unit may use: one that names nobody is open to all."""
-    everybody = models.Q(groups=[], units=[])
-    named = models.Q(units__contains=[unit.pk]) | models.Q(groups__contains=[unit.group_id])
-    return LeadType.objects.filter(everybody | named, definitions__is_active=True, is_retired=False)
+    return rules_in_force().offered_types(unit)
 
 
 def lead_type(code: object, *, unit: Unit) -> LeadType:
     """Return a lead type that a unit may use; any other is TYPE_NOT_ALLOWED."""
     active_definition()
-    allowed = offered_types(unit).filter(code=code).first() if isinstance(code, str) else None
+    allowed = next((kind for kind in offered_types(unit) if kind.code == code), None)
     if allowed is None:
         refuse("TYPE_NOT_ALLOWED", field="type")
     return allowed
 
 
-def offered_categories(kind: LeadType) -> "models.QuerySet[Category]":
+def offered_categories(kind: LeadType) -> tuple[Category, ...]:
     """Return the categories that a lead of a type can be given: the type's own, all if it lists none."""
-    rows = Category.objects.filter(is_retired=False)
-    own = kind.categories.values("pk")
-    return rows.filter(pk__in=own) if kind.categories.exists() else rows
+    return rules_in_force().offered_categories(kind.pk)
 
 
 def category(code: object, *, kind: LeadType, kept: Category | None = None) -> Category | None:
@@ -92,12 +84,9 @@ def category(code: object, *, kind: LeadType, kept: Category | None = None) -> C
     return by_code(offered_categories(kind), code, field="category")
 
 
-def offered_sources() -> "models.QuerySet[Source]":
+def offered_sources() -> tuple[Source, ...]:
     """Return the sources that a lead can be given: those of the active definition, all if it lists none."""
-    rows = Source.objects.filter(is_retired=False)
-    definition = LeadDefinition.objects.filter(is_active=True).first()
-    listed = definition is not None and definition.sources.exists()
-    return rows.filter(definitions=definition) if listed else rows
+    return rules_in_force().offered_sources()
 
 
 def source(code: object, *, kept: Source | None = None) -> Source | None:
@@ -116,7 +105,7 @@ def offered_competitors() -> tuple[Competitor, ...]:
 
 def competitor(code: object) -> Competitor:
     """Return a competitor that a lead can be given, by its code."""
-    return _coded(offered_competitors(), code, field="competitor")
+    return by_code(offered_competitors(), code, field="competitor")
 
 
 def offered_products(kind: LeadType) -> tuple[Product, ...]:
@@ -128,7 +117,7 @@ def product(code: object, *, kind: LeadType) -> Product:
     """Return a product that a type allows, by its code."""
     if code in (None, ""):
         refuse("FIELD_REQUIRED", field="product")
-    return _coded(offered_products(kind), code, field="product")
+    return by_code(offered_products(kind), code, field="product")
 
 
 def contact(pk: object, *, by: User, lead: Lead | None = None) -> Contact:
@@ -141,20 +130,22 @@ def contact(pk: object, *, by: User, lead: Lead | None = None) -> Contact:
 
 def role(code: object, kind: RoleKind, field: str) -> PartyRole | None:
     """Return a role of a company or of a person by its code; an empty one is no role."""
-    rows = PartyRole.objects.filter(kind=kind)
+    rows = [row for row in rules_in_force().listed(PartyRole) if row.kind == kind]
     return by_code(rows, code, field=field) if code not in (None, "") else None
 
 
 def possible_owners(organisation_id: int | None) -> "models.QuerySet[User]":
-    """Return who can own leads of an organisation: its active users who may work leads."""
-    rows = User.objects.who_may("lead.qualify").filter(organisation_id=organisation_id or 0)
-    return rows.select_related("unit").order_by("name", "pk")
+    """Return who can own leads of an organisation: its active users who may work leads, with their rights."""
+    rows = User.objects.who_may("lead.qualify").with_profiles().filter(organisation_id=organisation_id or 0)
+    return rows.select_related("unit__group").order_by("name", "pk")
 
 
 def owner(email: object, *, organisation_id: int | None) -> User:
     """Return a possible owner by e-mail address."""
     address = email.strip().lower() if isinstance(email, str) else ""
-    return _first(possible_owners(organisation_id).filter(email=address), "owner")
+    named = ("owner", organisation_id, address)
+    chosen = known(named, lambda: possible_owners(organisation_id).filter(email=address).first())
+    return _chosen(chosen, "owner")
 
 
 def possible_members(organisation_id: int | None) -> "models.QuerySet[User]":
@@ -202,16 +193,16 @@ def target_user(email: object, *, by: User) -> User:
     return _first(rows.filter(email=address).select_related("unit__group", "organisation"), "user")
 
 
-def offered_reasons() -> "models.QuerySet[OutcomeReason]":
+def offered_reasons() -> tuple[OutcomeReason, ...]:
     """Return the reasons for losing a lead that the active definition offers."""
-    return active_definition().lost_reasons.filter(kind=ReasonKind.CLOSING, is_retired=False)
+    active_definition()
+    return rules_in_force().offered_reasons()
 
 
-def offered_outcome_reasons() -> "models.QuerySet[OutcomeReason]":
+def offered_outcome_reasons() -> tuple[OutcomeReason, ...]:
     """Return the reasons that can be given: for a lost lead those of the active definition, for an invalid one all."""
-    rows = OutcomeReason.objects.filter(is_retired=False)
-    closing = models.Q(kind=ReasonKind.CLOSING, definitions__is_active=True)
-    return rows.filter(models.Q(kind=ReasonKind.QUALIFICATION) | closing).distinct()
+    rules = rules_in_force()
+    return (*rules.qualification_reasons(), *rules.offered_reasons())
 
 
 def closing_reason(code: object) -> OutcomeReason:
@@ -225,9 +216,7 @@ def qualification_reason(code: object, text: str) -> OutcomeReason:
     """Return a reason for finding a lead invalid; some need words of their own."""
     if code in (None, ""):
         refuse("REASON_REQUIRED", field="reason")
-    reason = by_code(
-        OutcomeReason.objects.filter(kind=ReasonKind.QUALIFICATION, is_retired=False), code, field="reason"
-    )
+    reason = by_code(rules_in_force().qualification_reasons(), code, field="reason")
     if reason.needs_text and not trimmed(text):
         refuse("FIELD_REQUIRED", field="reason_text")
     return reason
@@ -239,4 +228,9 @@ def deal_types(codes: object) -> list[DealType]:
         return []
     if not isinstance(codes, list | tuple):
         refuse("FIELD_INVALID", field="deal_types", reason=_("it must be a list of codes"))
-    return [by_code(DealType.objects.filter(is_retired=False), code, field="deal_types") for code in codes]
+    return [by_code(rules_in_force().current(DealType), code, field="deal_types") for code in codes]
+
+
+def deal_segment(code: object) -> DealSegment:
+    """Return what a closed deal is about, by its code."""
+    return by_code(rules_in_force().current(DealSegment), code, field="deal_segment")

@@ -5,14 +5,19 @@ it, by whatever road, no process goes on with old rules. To know that the rules 
 """
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeVar, cast
 from uuid import UUID
 
-from leadwright.foundation.labels import Named
+from django.db.models import Model, Subquery
+
+from leadwright.foundation.labels import Listed, Named
 from leadwright.leads.models import (
     Category,
     Competitor,
+    DealSegment,
+    DealType,
     LeadDefinition,
     LeadType,
     Level,
@@ -26,7 +31,10 @@ from leadwright.leads.models import (
     Transition,
     TypeStatus,
 )
-from leadwright.leads.rules_lock import answered
+from leadwright.leads.models.keys import bind
+from leadwright.leads.rules_lock import answered, know
+from leadwright.leads.states import ReasonKind
+from leadwright.people.models import Unit
 
 LISTS: tuple[type[Named], ...] = (
     LeadType,
@@ -37,8 +45,11 @@ LISTS: tuple[type[Named], ...] = (
     Competitor,
     Product,
     PartyRole,
+    DealSegment,
+    DealType,
 )
 Row = TypeVar("Row", bound=Named)
+ListedRow = TypeVar("ListedRow", bound=Listed)
 OfType = TypeVar("OfType", TypeStatus, Transition)
 
 
@@ -52,8 +63,13 @@ class Rules:
     transitions: Mapping[int, tuple[Transition, ...]]
     products: Mapping[int, frozenset[int]]
     competitors: frozenset[int]
+    types: frozenset[int]
+    sources: frozenset[int]
+    lost_reasons: frozenset[int]
+    categories: Mapping[int, frozenset[int]]
     switched_off: frozenset[str]
     lists: Mapping[type[Named], tuple[Named, ...]]
+    by_key: Mapping[type[Model], Mapping[int, Named]]
 
     def listed(self, model: type[Row]) -> tuple[Row, ...]:
         """Return the rows of one list in their order, retired ones too."""
@@ -65,6 +81,42 @@ class Rules:
         return tuple(
             row for row in self.listed(Product) if not row.is_retired and (own is None or row.pk in own)
         )
+
+    def offered_types(self, unit: Unit) -> tuple[LeadType, ...]:
+        """Return the types of the active definition that a unit may use: one that names nobody is open to all."""
+        return tuple(
+            row
+            for row in self._of_definition(LeadType, self.types)
+            if not (row.groups or row.units) or unit.pk in row.units or unit.group_id in row.groups
+        )
+
+    def offered_categories(self, type_id: int) -> tuple[Category, ...]:
+        """Return the categories that a lead of a type can be given: the type's own, all if it lists none."""
+        own = self.categories.get(type_id)
+        return tuple(
+            row for row in self.listed(Category) if not row.is_retired and (own is None or row.pk in own)
+        )
+
+    def offered_sources(self) -> tuple[Source, ...]:
+        """Return the sources that a lead can be given: those of the active definition, all if it lists none."""
+        return self._of_definition(Source, self.sources or {row.pk for row in self.listed(Source)})
+
+    def offered_reasons(self) -> tuple[OutcomeReason, ...]:
+        """Return the reasons for losing a lead that the active definition offers."""
+        rows = self._of_definition(OutcomeReason, self.lost_reasons)
+        return tuple(row for row in rows if row.kind == ReasonKind.CLOSING)
+
+    def qualification_reasons(self) -> tuple[OutcomeReason, ...]:
+        """Return the reasons for finding a lead invalid."""
+        rows = self.current(OutcomeReason)
+        return tuple(row for row in rows if row.kind == ReasonKind.QUALIFICATION)
+
+    def current(self, model: type[ListedRow]) -> tuple[ListedRow, ...]:
+        """Return the rows of one list that are not retired."""
+        return tuple(row for row in self.listed(model) if not row.is_retired)
+
+    def _of_definition(self, model: type[ListedRow], own: AbstractSet[int]) -> tuple[ListedRow, ...]:
+        return tuple(row for row in self.current(model) if row.pk in own)
 
     def offered_competitors(self) -> tuple[Competitor, ...]:
         """Return the competitors that a lead can be given: those of the active definition, and no others."""
@@ -83,8 +135,28 @@ def rules_in_force() -> Rules:
     return answered(_current)
 
 
+def _row(model: type[Model], key: int) -> Named | None:
+    return rules_in_force().by_key[model].get(key)
+
+
+bind(_row)
+
+
+def mark_of_rules() -> Subquery:
+    """Return the mark of the rules, to be fetched along with something else."""
+    return Subquery(RulesMark.objects.values("mark")[:1])
+
+
+def know_rules(mark: UUID | None) -> None:
+    """Take it that the rules have this mark, read since they are held: they are not asked for again."""
+    know(_marked(mark))
+
+
 def _current() -> Rules:
-    mark = RulesMark.objects.values_list("mark", flat=True).first()
+    return _marked(RulesMark.objects.values_list("mark", flat=True).first())
+
+
+def _marked(mark: UUID | None) -> Rules:
     held = _Kept.held
     if held is not None and held[0] == mark:
         return held[1]
@@ -98,7 +170,7 @@ def _read() -> Rules:
     """Read all of it. A change that comes between two of these queries leaves another mark behind."""
     chosen = LeadDefinition.objects.select_related("account_class", "credit_rating")
     definition = chosen.filter(is_active=True).first()
-    competitors = LeadDefinition.competitors.through.objects.filter(leaddefinition=definition)
+    lists = {model: tuple(model._default_manager.all()) for model in LISTS}
     products = LeadType.products.through.objects.values_list("leadtype_id", "product_id")
     return Rules(
         definition=definition,
@@ -106,10 +178,21 @@ def _read() -> Rules:
         allowed=_by_type(TypeStatus.objects.select_related("status")),
         transitions=_by_type(Transition.objects.all()),
         products=_sets(products),
-        competitors=frozenset(competitors.values_list("competitor_id", flat=True)),
+        competitors=_own(definition, LeadDefinition.competitors.through, "competitor_id"),
+        types=_own(definition, LeadDefinition.types.through, "leadtype_id"),
+        sources=_own(definition, LeadDefinition.sources.through, "source_id"),
+        lost_reasons=_own(definition, LeadDefinition.lost_reasons.through, "outcomereason_id"),
+        categories=_sets(LeadType.categories.through.objects.values_list("leadtype_id", "category_id")),
         switched_off=frozenset(SwitchedOff.objects.values_list("feature", flat=True)),
-        lists={model: tuple(model._default_manager.all()) for model in LISTS},
+        lists=lists,
+        by_key={model: {row.pk: row for row in rows} for model, rows in lists.items()},
     )
+
+
+def _own(definition: LeadDefinition | None, lines: type[Model], column: str) -> frozenset[int]:
+    """Return what the active definition lists."""
+    rows = lines._default_manager.filter(leaddefinition=definition)
+    return frozenset(rows.values_list(column, flat=True))
 
 
 def _by_type(rows: Iterable[OfType]) -> dict[int, tuple[OfType, ...]]:

@@ -11,9 +11,13 @@ from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from django.db import connection
+from django.db.models import Func, TextField, Value
+
+from leadwright.foundation.batches import forget, known, note
 
 Answer = TypeVar("Answer")
 RULES_LOCK = 7_305_811_903
+RULES = "rules"
 _answers: ContextVar[list[Any] | None] = ContextVar("answers", default=None)
 
 
@@ -22,6 +26,12 @@ def hold_rules() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [RULES_LOCK])
     _forget()
+
+
+def holding_rules() -> Func:
+    """Return the same as an expression: whoever locks a row holds the rules in the same statement, before it."""
+    _forget()
+    return Func(Value(RULES_LOCK), function="pg_advisory_xact_lock_shared", output_field=TextField())
 
 
 def hold_rules_alone() -> None:
@@ -42,17 +52,27 @@ def asked_once() -> Iterator[None]:
 
 
 def answered(ask: Callable[[], Answer]) -> Answer:
-    """Return the answer of this request, asking for it the first time; outside of one it is asked each time."""
+    """Return the answer of this request or action, asking for it the first time; outside it is asked each time."""
     answers = _answers.get()
     if answers is None:
-        return ask()
+        return known(RULES, ask)
     if not answers:
         answers.append(ask())
     answer: Answer = answers[0]
     return answer
 
 
+def know(answer: object) -> None:
+    """Let this request or action know the answer."""
+    answers = _answers.get()
+    if answers is None:
+        note(RULES, answer)
+    else:
+        answers[:] = [answer]
+
+
 def _forget() -> None:
     """What was answered before the rules were held may have changed since."""
+    forget(RULES)
     if answers := _answers.get():
         answers.clear()

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from leadwright.contacts.models import Contact
+from leadwright.foundation.subqueries import among
 from leadwright.foundation.text import sort_key
 from leadwright.leads.models import Lead, Party
 from leadwright.leads.parties import everybody, lines_of
@@ -28,15 +29,15 @@ def index(lead: Lead, *, lines: Iterable[Party] | None = None, wishes: Iterable[
     Lines and wishes that are not handed in are asked for.
     """
     if wishes is None:
-        wishes = lead.interests.values_list("description", flat=True)
+        wishes = lead.interests.values_list("description", flat=True) if lead.may_have("interests") else ()
     lead.search = words_of(lead, everybody(lines_of(lead) if lines is None else lines), wishes)
     lead.contact_sort = lead.contact.sort_name if lead.contact else ""
-    Lead.objects.filter(pk=lead.pk).update(search=lead.search, contact_sort=lead.contact_sort)
+    lead.write("search", "contact_sort")
 
 
 def index_leads_of(contact: Contact) -> None:
     """Index the leads of a contact, and of its people, again after it has changed."""
     concerned = [contact.pk, *contact.people.values_list("pk", flat=True)]
-    lines = Party.objects.filter(Q(person__in=concerned) | Q(company=contact)).values("lead")
-    for lead in Lead.objects.filter(pk__in=lines).select_related("contact"):
+    lines = Party.objects.filter(Q(person__in=concerned) | Q(company=contact)).values_list("lead")
+    for lead in Lead.objects.filter(among("pk", lines)).select_related("contact"):
         index(lead)

@@ -1,14 +1,16 @@
 """Write messages into the outbox, and turn the tap: all inside the caller's transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
+from leadwright.foundation.batches import write
+from leadwright.foundation.copying import insert_new
 from leadwright.history.facts import Party
 from leadwright.history.record import record
 from leadwright.messages.addresses import header_line, single_address
@@ -24,7 +26,6 @@ HOLD_SECRETS = frozenset(
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 
 
-@transaction.atomic
 def queue(
     *,
     key: str,
@@ -42,8 +43,9 @@ def queue(
 ) -> Message | None:
     """Write one message to one recipient; None when a message with this key exists already.
 
-    A user gets it in the own language and time zone, a bare address in those given. An address or a subject
-    that could change the head of the mail is refused with FIELD_INVALID.
+    In an action the messages are stored at its end, and one whose key exists already is left out there. A user
+    gets it in the own language and time zone, a bare address in those given. An address or a subject that
+    could change the head of the mail is refused with FIELD_INVALID.
     """
     message = Message(
         key=key,
@@ -60,7 +62,8 @@ def queue(
     _address(message, to)
     reader = (to.language, to.time_zone) if isinstance(to, User) else (language, time_zone)
     _write(message, template, context, *reader)
-    return _store(message)
+    is_written = write(_store, message)
+    return None if is_written and message.pk is None else message
 
 
 def _address(message: Message, to: User | str) -> None:
@@ -78,17 +81,11 @@ def _write(
     message.text, message.html = said.text, said.html
 
 
-def _store(message: Message) -> Message | None:
-    """Insert a message; the unique key has the last word when two write it at once."""
-    try:
-        with transaction.atomic():
-            message.save(force_insert=True)
-    except IntegrityError:
-        if Message.objects.filter(key=message.key).exists():
-            return None
-        raise
-    poke_sender()
-    return message
+def _store(messages: Sequence[Message]) -> None:
+    """Insert messages; the unique key has the last word when two write the same at once."""
+    insert_new(messages, unique="key")
+    if any(message.pk for message in messages):
+        poke_sender()
 
 
 def new_message_id() -> str:

@@ -1,6 +1,7 @@
 """The one place that decides who may do what to which row."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import NoReturn, Protocol
@@ -67,32 +68,60 @@ def _reaches(user: User, reach: Reach, row: Reachable) -> bool:
             return True
 
 
-def scope(user: User, permission: Permission) -> Q:
-    """Return the same decision as `reaches`, as a condition without joins; several reaches are one condition."""
-    conditions = [_scope(user, reach) for reach in user.reaches_of(permission)]
-    return reduce(or_, conditions) if conditions else _scope(user, Reach.NONE)
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where the rows of a list lie already, as far as its filters say so."""
+
+    owner_id: int | None = None
+    unit_id: int | None = None
+    group_id: int | None = None
 
 
-def _scope(user: User, reach: Reach) -> Q:
+ANYWHERE = Place()
+
+
+def scopes(user: User, permission: Permission, *, at: Place = ANYWHERE) -> list[Q]:
+    """Return the same decision as `reaches`, as conditions without joins, one a reach; any of them is enough.
+
+    Of rows that lie at a place, no condition asks what the place answers already.
+    """
+    return [_scope(user, reach, at) for reach in user.reaches_of(permission)] or [
+        _scope(user, Reach.NONE, at)
+    ]
+
+
+def scope(user: User, permission: Permission, *, at: Place = ANYWHERE) -> Q:
+    """Return the same decision as `reaches`, as one condition without joins."""
+    conditions = scopes(user, permission, at=at)
+    return reduce(or_, conditions) if all(conditions) else Q()
+
+
+def _scope(user: User, reach: Reach, at: Place) -> Q:
+    is_own = at.owner_id == user.pk
+    in_unit = is_own or at.unit_id == user.unit_id
     match reach:
         case Reach.NONE:
             return Q(pk__in=[])
         case Reach.OWN:
-            return Q(owner_id=user.pk)
+            return Q() if is_own else Q(owner_id=user.pk)
         case Reach.TEAM:
-            return Q(owner_id=user.pk) | _worked_by(user)
+            return Q() if is_own else Q(owner_id=user.pk) | _worked_by(user)
         case Reach.UNIT:
-            return Q(unit_id=user.unit_id) | Q(owner_id=user.pk) | _worked_by(user)
+            return Q() if in_unit else Q(unit_id=user.unit_id) | Q(owner_id=user.pk) | _worked_by(user)
         case Reach.GROUP:
-            near = _in_groups(user.seen_group_ids) | Q(unit_id=user.unit_id)
-            own = Q(owner_id=user.pk) | Q(team__contains=[user.pk])
-            return (near | own) & Q(organisation_id=user.organisation_id)
+            home = Q(organisation_id=user.organisation_id)
+            return home if in_unit or at.group_id in user.seen_group_ids else _near(user) & home
         case Reach.ORGANISATION:
             return Q(organisation_id=user.organisation_id)
         case Reach.SENT:
             return Q(origin_id=user.organisation_id)
         case Reach.ALL:
             return Q()
+
+
+def _near(user: User) -> Q:
+    near = _in_groups(user.seen_group_ids) | Q(unit_id=user.unit_id)
+    return near | Q(owner_id=user.pk) | Q(team__contains=[user.pk])
 
 
 def _works(user: User, row: Reachable) -> bool:

@@ -2,19 +2,18 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from leadwright.accounts.data import read
 from leadwright.accounts.facts import AccountOpened
 from leadwright.accounts.models import Account, AccountClass, CreditRating
 from leadwright.contacts.actions import hold_alone
+from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.foundation.text import sort_key
 from leadwright.history.record import record
 from leadwright.people.models import User
 
 
-@transaction.atomic
+@action
 def open_account(
     contact_id: int,
     data: object,

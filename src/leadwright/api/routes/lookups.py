@@ -89,7 +89,8 @@ def lead_types(request: HttpRequest) -> HttpResponse:
     """List the lead types that one's own unit may use; without categories or products, it allows all of them."""
     moves = Prefetch("transitions", queryset=Transition.objects.select_related("from_status", "to_status"))
     statuses = Prefetch("allowed", queryset=TypeStatus.objects.select_related("status"))
-    rows = offered_types(asker(request).unit).prefetch_related(statuses, moves, "categories", "products")
+    offered = [kind.pk for kind in offered_types(asker(request).unit)]
+    rows = LeadType.objects.filter(pk__in=offered).prefetch_related(statuses, moves, "categories", "products")
     items = [_type(row) for row in rows]
     return json({"items": items, "next": None, "count": len(items)})
 

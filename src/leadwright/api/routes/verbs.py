@@ -51,8 +51,7 @@ def _done(
     lead = action(number_of(number), by=by, at=at, **arguments)
     if not reaches(by, "lead.view", lead):
         return json(_gone(lead), version=lead.version)
-    stored = Lead.objects.with_attachments_of(by).fetch(lead.pk)
-    return json(lead_payload(stored, by=by, at=at), version=lead.version)
+    return json(lead_payload(lead, by=by, at=at), version=lead.version)
 
 
 def _gone(lead: Lead) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from leadwright.contacts.actions.entering import (
     refuse_unless_current,
     refuse_without_version,
 )
-from leadwright.contacts.actions.lending import end_loans, lend_only
+from leadwright.contacts.actions.lending import end_loans, lend_only, loans_of
 from leadwright.contacts.actions.linking import hold, hold_alone, linkable, linkable_new
 from leadwright.contacts.actions.merging import merge, unmerge
 from leadwright.contacts.actions.numbering import remove_number, reveal_number, set_number
@@ -21,6 +21,7 @@ __all__ = [
     "lend_only",
     "linkable",
     "linkable_new",
+    "loans_of",
     "locked",
     "merge",
     "refuse_unless_current",

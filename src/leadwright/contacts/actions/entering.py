@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.facts import ContactBlocked, ContactEdited, ContactEntered, ContactUnblocked
@@ -13,6 +12,7 @@ from leadwright.contacts.indexing import keep, keep_new
 from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact
 from leadwright.contacts.reaching import Channels, add_channels, channels_of, read_channels, store_channels
+from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import NotFound, refuse, refuse_fields
 from leadwright.foundation.text import sort_key
 from leadwright.history.record import record
@@ -23,7 +23,7 @@ CHANNELS = ("email", "phone", "emails", "phones")
 KNOWN = frozenset((*FIELDS, *CHANNELS, "blocked"))
 
 
-@transaction.atomic
+@action
 def enter(data: Mapping[str, Any], *, by: User, at: datetime, prefix: str = "") -> Contact:
     """Enter a contact for the user's organisation; `prefix` names the place of the fields in errors."""
     require(by, "contact.create")
@@ -39,7 +39,7 @@ def enter(data: Mapping[str, Any], *, by: User, at: datetime, prefix: str = "") 
     return contact
 
 
-@transaction.atomic
+@action
 def edit(pk: int, *, by: User, at: datetime, version: int | None, **changes: Any) -> Contact:
     """Change a contact of one's own organisation; the version says what the change was made on."""
     contact = locked(pk, by=by)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from leadwright.foundation.refusals import NotFound
 from leadwright.foundation.text import sort_key
@@ -35,9 +35,16 @@ class ContactQuerySet(models.QuerySet["Contact"]):
             return self.none()
         if Reach.ALL in reaches:
             return self.all()
-        lent = Loan.objects.filter(organisation=user.organisation_id).values("contact")
-        shared = Q(access_group=None) | Q(access_group__in=user.seen_group_ids)
-        return self.filter(Q(shared, organisation_id=user.organisation_id) | Q(pk__in=lent))
+        lent = Exists(_loans_to(user).filter(contact=OuterRef("pk")))
+        return self.filter(_of_the_company(user) | Q(lent))
+
+    def by_reach(self, user: User, permission: Permission) -> "list[ContactQuerySet]":
+        """Return the contacts within reach as parts that each have an index: the company's own, and the others."""
+        reaches = user.reaches_of(permission)
+        if not reaches or Reach.ALL in reaches:
+            return [self.within_reach(user, permission)]
+        own, lent = _of_the_company(user), Q(pk__in=_loans_to(user).values("contact"))
+        return [self.filter(own).standing(), self.filter(lent).exclude(own).standing()]
 
     def standing(self) -> "ContactQuerySet":
         """Return the contacts that still stand for themselves: neither merged into another nor erased."""
@@ -65,6 +72,15 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     def beginning(self, text: str) -> "ContactQuerySet":
         """Return the contacts whose name begins as typed, whatever the accents and capitals."""
         return self.filter(sort_name__startswith=sort_key(text.replace("\x00", ""))[:220])
+
+
+def _of_the_company(user: User) -> Q:
+    shared = Q(access_group=None) | Q(access_group__in=user.seen_group_ids)
+    return Q(shared, organisation_id=user.organisation_id)
+
+
+def _loans_to(user: User) -> "models.QuerySet[Loan]":
+    return Loan.objects.filter(organisation=user.organisation_id)
 
 
 class Contact(models.Model):

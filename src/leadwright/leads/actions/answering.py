@@ -2,30 +2,31 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
+from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import refuse
 from leadwright.history.record import record
 from leadwright.leads.cleaning import clean_text
 from leadwright.leads.facts import LeadAccepted, LeadRejected
 from leadwright.leads.lifecycle import Verb, check
+from leadwright.leads.locking import locked
 from leadwright.leads.models import Lead, Offer
 from leadwright.leads.models.offers import Answer
+from leadwright.leads.offers import answer_offer
 from leadwright.leads.owning import owned_after_move, owned_on_return
 from leadwright.leads.states import Acceptance
 from leadwright.people.access import require
-from leadwright.people.models import User, profiles_of, stored_profiles
+from leadwright.people.models import User
 
 
-@transaction.atomic
+@action
 def accept(number: int, *, by: User, at: datetime) -> Lead:
     """Take a waiting lead on: the acceptor becomes its owner. Accepting one's own again changes nothing."""
-    lead = Lead.objects.locked(number, by=by)
+    lead = locked(number, by=by)
     require(by, "lead.accept", lead)
     if lead.accepted_by_id == by.pk and lead.is_open:
         return lead
     check(lead, Verb.ACCEPT, by=by)
-    offer = _answered(lead, Answer.ACCEPTED, by=by, at=at)
+    offer = answer_offer(lead, Answer.ACCEPTED, by=by, at=at)
     lead.store(
         owner=by,
         accepted_by=by,
@@ -40,13 +41,13 @@ def accept(number: int, *, by: User, at: datetime) -> Lead:
     return lead
 
 
-@transaction.atomic
+@action
 def reject(number: int, *, by: User, at: datetime, reason: str = "") -> Lead:
     """Turn an offered lead down: it goes back, unassigned, to its sender's queue."""
     text = clean_text("reason", reason, longest=2000)
-    lead = Lead.objects.locked(number, by=by)
+    lead = locked(number, by=by)
     check(lead, Verb.REJECT, by=by)
-    offer = _answered(lead, Answer.REJECTED, by=by, at=at, reason=text)
+    offer = answer_offer(lead, Answer.REJECTED, by=by, at=at, reason=text)
     if offer is None:
         refuse("STATE_NOT_ALLOWED", because="NOT_SENT")
     back_to_queue(lead, offer, at=at, acceptance=Acceptance.REJECTED)
@@ -66,13 +67,3 @@ def back_to_queue(lead: Lead, offer: Offer, *, at: datetime, acceptance: Accepta
         acceptance=acceptance,
         at=at,
     )
-
-
-def _answered(lead: Lead, answer: Answer, *, by: User, at: datetime, reason: str = "") -> Offer | None:
-    rows = lead.offers.select_related("offered_by__unit__group", "organisation")
-    offer = rows.annotate(sender_profiles=profiles_of("offered_by")).filter(answer="").first()
-    if offer is not None:
-        offer.offered_by.held = stored_profiles(offer.sender_profiles)
-        offer.answer, offer.answered_by, offer.answered_at, offer.reason = answer, by, at, reason
-        offer.save(update_fields=["answer", "answered_by", "answered_at", "reason"])
-    return offer

@@ -3,21 +3,22 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import refuse
 from leadwright.history.record import record
 from leadwright.leads import references
 from leadwright.leads.facts import LeadAssigned
 from leadwright.leads.gaps import filled
 from leadwright.leads.lifecycle import Verb, check
+from leadwright.leads.locking import locked
 from leadwright.leads.models import Lead
 from leadwright.leads.owning import owned_after_move
 from leadwright.people.models import User
 
 
-@transaction.atomic
+@action
 def assign(
     number: int,
     *,
@@ -32,7 +33,7 @@ def assign(
     The owning group moves along with the unit, unless somebody or an area chose it. What is so already
     changes nothing.
     """
-    lead = Lead.objects.locked(number, by=by)
+    lead = locked(number, by=by)
     check(lead, Verb.ASSIGN, by=by)
     if not owner and not unit and not group:
         refuse("FIELD_REQUIRED", field="owner")

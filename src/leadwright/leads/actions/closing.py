@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import get_language
 
 from leadwright.foundation import formats
+from leadwright.foundation.batches import action
 from leadwright.foundation.money import Money
 from leadwright.foundation.refusals import FieldError, field_error, refuse, refuse_fields
 from leadwright.foundation.text import trimmed
@@ -17,8 +17,11 @@ from leadwright.leads.cleaning import clean_money, clean_text, tried
 from leadwright.leads.facts import Closing, LeadCancelled, LeadLost
 from leadwright.leads.gaps import filled
 from leadwright.leads.lifecycle import Verb, check
-from leadwright.leads.models import DealSegment, DealType, Lead
+from leadwright.leads.locking import locked
+from leadwright.leads.models import DealType, Lead
+from leadwright.leads.models.offers import Answer
 from leadwright.leads.money import currency_of, minimum_in
+from leadwright.leads.offers import answer_offer
 from leadwright.leads.rulebook import Rulebook, active_definition
 from leadwright.leads.searching import index
 from leadwright.leads.states import State
@@ -26,7 +29,7 @@ from leadwright.leads.telling import require_to_know
 from leadwright.people.models import User
 
 
-@transaction.atomic
+@action
 def lose(
     number: int,
     *,
@@ -41,7 +44,7 @@ def lose(
     description: object = None,
 ) -> Lead:
     """Close a lead as lost, with a reason; an opportunity needs its closing data too."""
-    lead = Lead.objects.locked(number, by=by)
+    lead = locked(number, by=by)
     check(lead, Verb.LOSE, by=by)
     faults: list[FieldError] = []
     why = tried(faults, lambda: references.closing_reason(reason))
@@ -54,13 +57,13 @@ def lose(
     return closed(lead, columns, types or [], LeadLost, by=by, at=at, reason=why.code if why else "")
 
 
-@transaction.atomic
+@action
 def cancel(number: int, *, by: User, at: datetime, status: str | None = None) -> Lead:
     """Cancel a lead that was made by mistake; it gets no completion date."""
-    lead = Lead.objects.locked(number, by=by)
+    lead = locked(number, by=by)
     check(lead, Verb.CANCEL, by=by)
     new = Rulebook(lead.type, by).chosen(lead, status, State.CANCELLED)
-    lead.offers.filter(answer="").update(answer="withdrawn", answered_by=by, answered_at=at)
+    answer_offer(lead, Answer.WITHDRAWN, by=by, at=at)
     columns: dict[str, Any] = {"status": new, "cancelled_at": at}
     if lead.is_waiting:
         columns["acceptance"] = "NOT_NEEDED"
@@ -80,7 +83,9 @@ def closed(
     """Store the end of a locked lead and record it."""
     old = lead.status.code
     lead.store(**columns, **filled(lead, columns), at=at)
-    lead.deal_types.set(types)
+    if types or lead.may_have("deal_types"):
+        lead.deal_types.set(types)
+        lead.note_attachments("deal_types", exist=bool(types))
     index(lead)
     sold = tuple(kind.code for kind in types)
     record(fact(lead=lead, from_status=old, reason=reason, deal_types=sold, by=by.party(), at=at))
@@ -101,10 +106,7 @@ def deal(
     if value not in (None, ""):
         require_to_know(by, "deal_value")
     if segment not in (None, ""):
-        rows = DealSegment.objects.filter(is_retired=False)
-        columns["deal_segment"] = tried(
-            faults, lambda: references.by_code(rows, segment, field="deal_segment")
-        )
+        columns["deal_segment"] = tried(faults, lambda: references.deal_segment(segment))
     elif lead.is_opportunity:
         faults.append(field_error("deal_segment", "FIELD_REQUIRED"))
     columns |= tried(faults, lambda: _value(lead, value)) or {}

@@ -8,12 +8,14 @@ from leadwright.accounts.actions import open_account
 from leadwright.accounts.data import Given, read
 from leadwright.accounts.models import Account
 from leadwright.contacts.actions import hold_alone
+from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import NotFound, Refused
 from leadwright.history.record import record
 from leadwright.leads.customers import would_open
 from leadwright.leads.facts import LeadConverted
 from leadwright.leads.features import converts
 from leadwright.leads.lifecycle import Verb, check
+from leadwright.leads.locking import locked
 from leadwright.leads.models import Lead, LeadDefinition
 from leadwright.leads.rulebook import active_definition
 from leadwright.people.models import User
@@ -21,7 +23,7 @@ from leadwright.people.models import User
 ATTEMPTS = 5
 
 
-@transaction.atomic
+@action
 def convert(number: int, *, by: User, at: datetime, account: object = None) -> Lead:
     """Open the account of a lead that was won without one; a contact that is a customer already lends its own."""
     lead = locked_with_contact(number, by=by)
@@ -75,7 +77,7 @@ def _held(number: int, *, by: User) -> Lead | None:
             contact = Lead.objects.filter(pk=number).values_list("contact", flat=True).first()
             if contact is not None and hold_alone(contact) is None:
                 raise NotFound
-            lead: Lead = Lead.objects.locked(number, by=by)
+            lead = locked(number, by=by)
             if lead.contact_id != contact:
                 raise _Moved
             return lead

@@ -4,18 +4,20 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
+from leadwright.clocks.actions import none_run_yet
 from leadwright.contacts.actions import enter, hold, linkable_new
 from leadwright.contacts.models import Contact
+from leadwright.foundation.batches import action
 from leadwright.history.record import record
 from leadwright.leads.actions.drafting import NewLead, draft_of, named_contacts
 from leadwright.leads.actions.joining import joined
 from leadwright.leads.actions.offering import Target, place_offer
+from leadwright.leads.customers import is_no_customer
 from leadwright.leads.existing import refuse_unless_confirmed
 from leadwright.leads.facts import LeadCreated
 from leadwright.leads.levels import usual_levels
 from leadwright.leads.models import Lead
+from leadwright.leads.offers import no_offer_yet
 from leadwright.leads.owning import owned_at_first
 from leadwright.leads.parties import begin_main
 from leadwright.leads.rulebook import Rulebook
@@ -26,8 +28,10 @@ from leadwright.leads.telling import require_to_know_all
 from leadwright.people.access import may, require
 from leadwright.people.models import User, sort_name_of
 
+ATTACHMENTS = ("interests", "products", "competitors", "deal_types")
 
-@transaction.atomic
+
+@action
 def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
     """Enter a lead; all faults are told at once. A distributor may leave it unassigned: that is the queue."""
     require(by, "lead.create")
@@ -37,6 +41,8 @@ def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
     draft = draft_of(data, by=by, at=at)
     if draft.is_known_contact:
         refuse_unless_confirmed(draft.contact, draft.columns.get("source"), draft.is_confirmed, by=by)
+    else:
+        is_no_customer(draft.contact)
     lead = _stored(draft, by=by, at=at)
     lead.keep_comment(draft.comment, by.organisation_id)
     main = begin_main(lead, draft.contact, **draft.roles)
@@ -47,7 +53,7 @@ def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
     return _handed_over(lead, draft, by=by, at=at)
 
 
-@transaction.atomic
+@action
 def contact_for(data: Mapping[str, Any], *, by: User, at: datetime) -> Contact:
     """Enter a contact for a lead that is being made; one that is blocked at once is not entered for that."""
     require(by, "lead.create")
@@ -89,4 +95,8 @@ def _stored(draft: NewLead, *, by: User, at: datetime) -> Lead:
         **{**whose, **assigned, **usual_levels(draft.type), **draft.columns},
     )
     lead.save(force_insert=True)
+    lead.note_attachments(*ATTACHMENTS, exist=False)
+    lead.fetched_comment, lead.fetched_comment_of = "", by.organisation_id
+    none_run_yet("lead", lead.pk)
+    no_offer_yet(lead)
     return lead

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.actions import refuse_unless_current, refuse_without_version
+from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import FieldError, field_error, refuse, refuse_fields
 from leadwright.foundation.text import trimmed
 from leadwright.history.facts import Json
@@ -19,8 +19,11 @@ from leadwright.leads.dates import basis_of, clean_estimate, settled
 from leadwright.leads.facts import LeadDeleted, LeadEdited
 from leadwright.leads.gaps import filled
 from leadwright.leads.lifecycle import MOVES, Verb, check
+from leadwright.leads.locking import locked
 from leadwright.leads.models import Lead, Status
+from leadwright.leads.models.offers import Answer
 from leadwright.leads.money import currency_of
+from leadwright.leads.offers import answer_offer
 from leadwright.leads.owning import owned_after_move
 from leadwright.leads.parties import keep_main, locked_with
 from leadwright.leads.rulebook import Rulebook
@@ -36,7 +39,7 @@ COLUMNS_OF_TEXT = tuple(fields.columns_of(fields.at(fields.Place.EDIT), personal
 TEXTS = (*COLUMNS_OF_TEXT, "comment")
 
 
-@transaction.atomic
+@action
 def edit(number: int, data: Mapping[str, Any], *, by: User, at: datetime, version: int | None) -> Lead:
     """Change a lead on the version that was seen; an absent field stays, an empty mandatory one is refused."""
     lead = locked_with(number, data.get("contact"), by=by)
@@ -174,12 +177,12 @@ def _plain(value: Any) -> Json:
     return value if value is None or isinstance(value, int) else str(value)
 
 
-@transaction.atomic
+@action
 def delete(number: int, *, by: User, at: datetime, version: int | None) -> None:
     """Take a pending lead out of all lists; its history stays and its number is not used again."""
-    lead = Lead.objects.locked(number, by=by)
+    lead = locked(number, by=by)
     _check(lead, Verb.DELETE, version, by=by)
     refuse_unless_current(lead.version, version)
-    lead.offers.filter(answer="").update(answer="withdrawn", answered_by=by, answered_at=at)
+    answer_offer(lead, Answer.WITHDRAWN, by=by, at=at)
     lead.store(deleted_at=at, at=at)
     record(LeadDeleted(lead=lead, by=by.party(), at=at))

@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
+from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import FieldError, refuse, refuse_fields
 from leadwright.history.record import record
 from leadwright.leads import fields
 from leadwright.leads.cleaning import clean_text, tried
 from leadwright.leads.facts import LeadExtended
 from leadwright.leads.lifecycle import Verb, check
+from leadwright.leads.locking import locked
 from leadwright.leads.models import Interest, Lead
 from leadwright.leads.money import currency_of
 from leadwright.leads.searching import index
@@ -18,7 +18,7 @@ from leadwright.leads.telling import require_to_know_all
 from leadwright.people.models import User
 
 
-@transaction.atomic
+@action
 def extend(
     number: int,
     *,
@@ -29,7 +29,7 @@ def extend(
     target_amount: object = None,
 ) -> Lead:
     """Note on an open lead that the customer showed interest again; an amount replaces the one aimed at."""
-    lead = Lead.objects.locked(number, by=by)
+    lead = locked(number, by=by)
     check(lead, Verb.EXTEND, by=by)
     faults: list[FieldError] = []
     text = tried(faults, lambda: _description(description))
@@ -41,6 +41,7 @@ def extend(
     refuse_fields(faults)
     came_by, before = columns.pop("source", None), _amount(lead)
     interest = Interest.objects.create(lead=lead, at=at, by=by, source=came_by, description=text or "")
+    lead.note_attachments("interests")
     lead.store(**columns, at=at)
     index(lead)
     fact = LeadExtended(lead=lead, interest=interest, changes=_changes(before, lead), by=by.party(), at=at)

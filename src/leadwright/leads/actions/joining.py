@@ -5,11 +5,11 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.actions import enter, linkable
 from leadwright.contacts.models import Contact, Kind
+from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import FieldError, NotFound, field_error, refuse, refuse_fields
 from leadwright.history.record import record
 from leadwright.leads.cleaning import tried
@@ -20,6 +20,7 @@ from leadwright.leads.models import Lead, Party
 from leadwright.leads.parties import (
     WHO,
     chosen_roles,
+    forget_lines,
     key_in,
     lines_of,
     locked_with,
@@ -34,7 +35,7 @@ OF_A_LINE = frozenset(("contact", "company", "person", "role", "person_role"))
 CHANGEABLE = frozenset(("role", "person_role", "main"))
 
 
-@transaction.atomic
+@action
 def add_party(number: int, data: Mapping[str, Any], *, by: User, at: datetime) -> Party:
     """Add a line: a contact, or a company and a person, each known by its id or new, with their roles."""
     lead = locked_with(number, *(data.get(name) for name in ("contact", "company", "person")), by=by)
@@ -52,13 +53,14 @@ def joined(lead: Lead, data: Mapping[str, Any], *, by: User, at: datetime, prefi
     roles = chosen_roles(data, faults, prefix=prefix)
     names = _named(data, faults, by=by, at=at, prefix=prefix)
     refuse_fields(faults)
-    lines = list(lead.parties.all())
+    lines = lines_of(lead)
     keys = {name: item and item.pk for name, item in names.items()}
     if any((line.company_id, line.person_id) == (keys["company"], keys["person"]) for line in lines):
         refuse("FIELD_INVALID", field=f"{prefix}contact", reason=_("it is on this lead already"))
     if len(lines) >= MOST:
         refuse("FIELD_INVALID", field=f"{prefix}contact", reason=_("at most {number}").format(number=MOST))
     place = max((line.position for line in lines), default=-1) + 1
+    forget_lines(lead)
     return Party.objects.create(lead=lead, position=place, **names, **roles)
 
 
@@ -96,7 +98,7 @@ def _somebody(given: Any, name: str, *, by: User, at: datetime, prefix: str) -> 
     return contact
 
 
-@transaction.atomic
+@action
 def change_party(number: int, pk: int, data: Mapping[str, Any], *, by: User, at: datetime) -> Party:
     """Give a line other roles, or make it the main one: its contact is the lead's from then on."""
     named = Party.objects.filter(lead=number, pk=pk).first()
@@ -115,11 +117,12 @@ def change_party(number: int, pk: int, data: Mapping[str, Any], *, by: User, at:
     for name, role in roles.items():
         setattr(line, name, role)
     line.save(update_fields=[*roles, "is_main"])
+    forget_lines(lead)
     _followed(lead, PartyChanged, line, by=by, at=at)
     return line
 
 
-@transaction.atomic
+@action
 def remove_party(number: int, pk: int, *, by: User, at: datetime) -> Lead:
     """Take a line away; of several, the next one becomes the main one, and the last one stays."""
     named = Party.objects.filter(lead=number)
@@ -130,6 +133,7 @@ def remove_party(number: int, pk: int, *, by: User, at: datetime) -> Lead:
     if not others:
         refuse("LAST_CONTACT")
     Party.objects.filter(pk=line.pk).delete()
+    forget_lines(lead)
     if line.is_main:
         make_main(lead, _next_main(others))
     _followed(lead, PartyRemoved, line, by=by, at=at)

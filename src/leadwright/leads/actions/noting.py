@@ -4,27 +4,28 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import field_error, refuse_fields
 from leadwright.history.record import record
 from leadwright.leads.cleaning import clean_text, tried
 from leadwright.leads.facts import NoteWritten
 from leadwright.leads.lifecycle import Verb, check
+from leadwright.leads.locking import locked
 from leadwright.leads.models import Lead, Note
 from leadwright.people.models import Organisation, User
 
 LONGEST = 10_000
 
 
-@transaction.atomic
+@action
 def write_note(number: int, data: Mapping[str, Any], *, by: User, at: datetime) -> Note:
     """Add a note, on a closed lead too; the other side reads it only if it is shared.
 
     The lead itself stays as it is, so nobody's edit grows stale over a note.
     """
-    lead = Lead.objects.locked(number, by=by)
+    lead = locked(number, by=by)
     check(lead, Verb.NOTE, by=by)
     faults = [field_error(name, "FIELD_UNKNOWN") for name in sorted(data.keys() - {"text", "shared"})]
     text = tried(faults, lambda: clean_text("text", data.get("text"), longest=LONGEST))

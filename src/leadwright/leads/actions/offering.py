@@ -3,17 +3,19 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import refuse
 from leadwright.history.record import record
 from leadwright.leads import references
 from leadwright.leads.actions.answering import back_to_queue
 from leadwright.leads.facts import LeadOffered, LeadWithdrawn
 from leadwright.leads.lifecycle import Verb, check
+from leadwright.leads.locking import locked
 from leadwright.leads.models import Lead, Offer
 from leadwright.leads.models.offers import Answer
+from leadwright.leads.offers import answer_offer, withdraw_former
 from leadwright.leads.owning import owned_after_move
 from leadwright.leads.states import Acceptance
 from leadwright.people.models import Unit, User
@@ -26,7 +28,7 @@ class Target(NamedTuple):
     user: User | None = None
 
 
-@transaction.atomic
+@action
 def offer(
     number: int,
     *,
@@ -37,7 +39,7 @@ def offer(
     user: object = None,
 ) -> Lead:
     """Offer a lead to one organisation (id), unit (id) or user (e-mail); an open offer is replaced."""
-    lead = Lead.objects.locked(number, by=by)
+    lead = locked(number, by=by)
     check(lead, Verb.OFFER, by=by)
     target = chosen_target(by, organisation=organisation, unit=unit, user=user)
     return place_offer(lead, target, by=by, at=at)
@@ -71,7 +73,7 @@ def _reception(by: User, organisation: object) -> Unit:
 
 def place_offer(lead: Lead, target: Target, *, by: User, at: datetime) -> Lead:
     """Store an offer on a locked lead: it ends waiting, whoever it went to."""
-    lead.offers.filter(answer="").update(answer=Answer.WITHDRAWN, answered_by=by, answered_at=at)
+    withdraw_former(lead, by=by, at=at)
     placed = Offer.objects.create(
         lead=lead,
         organisation=target.unit.group.organisation,
@@ -94,14 +96,14 @@ def place_offer(lead: Lead, target: Target, *, by: User, at: datetime) -> Lead:
     return lead
 
 
-@transaction.atomic
+@action
 def withdraw(number: int, *, by: User, at: datetime) -> Lead:
     """Take an unanswered offer back into the queue."""
-    lead = Lead.objects.locked(number, by=by)
+    lead = locked(number, by=by)
     check(lead, Verb.WITHDRAW, by=by)
-    placed = lead.offers.select_related("offered_by__unit__group").get(answer="")
-    placed.answer, placed.answered_by, placed.answered_at = Answer.WITHDRAWN, by, at
-    placed.save(update_fields=["answer", "answered_by", "answered_at"])
+    placed = answer_offer(lead, Answer.WITHDRAWN, by=by, at=at)
+    if placed is None:
+        refuse("STATE_NOT_ALLOWED", because="NOT_OFFERED")
     back_to_queue(lead, placed, at=at, acceptance=Acceptance.NOT_NEEDED)
     record(LeadWithdrawn(lead=lead, offer=placed, by=by.party(), at=at))
     return lead

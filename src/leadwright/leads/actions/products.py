@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import NotFound, field_error, refuse, refuse_fields
 from leadwright.history.record import record
 from leadwright.leads import references
@@ -14,6 +14,7 @@ from leadwright.leads.cleaning import clean_text, tried
 from leadwright.leads.facts import ProductAdded, ProductChanged, ProductRemoved
 from leadwright.leads.features import refuse_if_off
 from leadwright.leads.lifecycle import Verb, check
+from leadwright.leads.locking import locked
 from leadwright.leads.models import Lead, ProductOfInterest
 from leadwright.leads.states import Feature
 from leadwright.people.models import User
@@ -22,7 +23,7 @@ MOST = 100
 LONGEST = 4_000
 
 
-@transaction.atomic
+@action
 def add_product(number: int, data: Mapping[str, Any], *, by: User, at: datetime) -> ProductOfInterest:
     """Note that the customer is interested in a product that the lead's type allows, with notes."""
     lead = _locked(number, by=by)
@@ -41,7 +42,7 @@ def add_product(number: int, data: Mapping[str, Any], *, by: User, at: datetime)
     return line
 
 
-@transaction.atomic
+@action
 def change_product(
     number: int, pk: int, data: Mapping[str, Any], *, by: User, at: datetime
 ) -> ProductOfInterest:
@@ -61,7 +62,7 @@ def change_product(
     return line
 
 
-@transaction.atomic
+@action
 def remove_product(number: int, pk: int, *, by: User, at: datetime) -> Lead:
     """Take a product of interest off a lead."""
     lead = _locked(number, by=by)
@@ -73,7 +74,7 @@ def remove_product(number: int, pk: int, *, by: User, at: datetime) -> Lead:
 
 
 def _locked(number: int, *, by: User) -> Lead:
-    lead = Lead.objects.locked(number, by=by)
+    lead = locked(number, by=by)
     check(lead, Verb.EDIT, by=by)
     refuse_if_off(Feature.PRODUCTS)
     return lead

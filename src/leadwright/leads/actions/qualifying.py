@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import FieldError, field_error, refuse, refuse_fields
 from leadwright.foundation.text import trimmed
 from leadwright.history.record import record
@@ -14,6 +14,7 @@ from leadwright.leads.cleaning import clean_text, tried
 from leadwright.leads.facts import LeadQualified, LeadStarted
 from leadwright.leads.gaps import Gap, filled, gaps_after
 from leadwright.leads.lifecycle import Verb, check
+from leadwright.leads.locking import locked
 from leadwright.leads.models import Lead, OutcomeReason, Status
 from leadwright.leads.owning import owned_after_move
 from leadwright.leads.parties import keep_main, locked_with
@@ -29,10 +30,10 @@ OUTCOMES = {
 }
 
 
-@transaction.atomic
+@action
 def start(number: int, *, by: User, at: datetime, status: str | None = None) -> Lead:
     """Begin work: the lead goes to a status in progress, once all that is mandatory is there."""
-    lead = Lead.objects.locked(number, by=by)
+    lead = locked(number, by=by)
     check(lead, Verb.START, by=by)
     new = Rulebook(lead.type, by).chosen(lead, status, State.IN_PROGRESS)
     refuse_fields(missing(lead))
@@ -48,7 +49,7 @@ def missing(lead: Lead) -> list[FieldError]:
     return [field_error(name, "FIELD_REQUIRED") for name, value in needed.items() if not value]
 
 
-@transaction.atomic
+@action
 def qualify(
     number: int,
     *,

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.history.record import record
 from leadwright.leads import references
@@ -12,6 +12,7 @@ from leadwright.leads.facts import CompetitorAdded, CompetitorRemoved, MemberAdd
 from leadwright.leads.features import refuse_if_off
 from leadwright.leads.guards import in_somebodys_hands, not_awaiting
 from leadwright.leads.lifecycle import Verb, check
+from leadwright.leads.locking import locked
 from leadwright.leads.models import Lead
 from leadwright.leads.states import Feature
 from leadwright.people.models import User
@@ -19,7 +20,7 @@ from leadwright.people.models import User
 MOST = 50
 
 
-@transaction.atomic
+@action
 def add_member(number: int, email: object, *, by: User, at: datetime) -> User:
     """Put a user of the handling organisation on the team; it sees the lead from then on."""
     lead = _locked_team(number, by=by)
@@ -35,7 +36,7 @@ def add_member(number: int, email: object, *, by: User, at: datetime) -> User:
     return member
 
 
-@transaction.atomic
+@action
 def remove_member(number: int, member_id: int, *, by: User, at: datetime) -> Lead:
     """Take a user off the team."""
     lead = _locked_team(number, by=by)
@@ -48,7 +49,7 @@ def remove_member(number: int, member_id: int, *, by: User, at: datetime) -> Lea
 
 def _locked_team(number: int, *, by: User) -> Lead:
     """Lock a lead whose team can change: one that an organisation handles, and that waits for nobody."""
-    lead = Lead.objects.locked(number, by=by)
+    lead = locked(number, by=by)
     check(lead, Verb.EDIT, by=by)
     refuse_if_off(Feature.TEAM)
     in_somebodys_hands(lead, by)
@@ -56,7 +57,7 @@ def _locked_team(number: int, *, by: User) -> Lead:
     return lead
 
 
-@transaction.atomic
+@action
 def add_competitor(number: int, code: object, *, by: User, at: datetime) -> Lead:
     """Note that a competitor of the active definition is after the same lead."""
     lead = _locked_for_competitors(number, by=by)
@@ -66,12 +67,13 @@ def add_competitor(number: int, code: object, *, by: User, at: datetime) -> Lead
     if lead.competitors.filter(pk=competitor.pk).exists():
         refuse("FIELD_INVALID", field="competitor", reason=_("it is on this lead already"))
     lead.competitors.add(competitor)
+    lead.note_attachments("competitors")
     lead.store(at=at)
     record(CompetitorAdded(lead=lead, competitor=competitor, by=by.party(), at=at))
     return lead
 
 
-@transaction.atomic
+@action
 def remove_competitor(number: int, code: str, *, by: User, at: datetime) -> Lead:
     """Take a competitor off a lead, one that is no longer offered too."""
     lead = _locked_for_competitors(number, by=by)
@@ -86,7 +88,7 @@ def remove_competitor(number: int, code: str, *, by: User, at: datetime) -> Lead
 
 def _locked_for_competitors(number: int, *, by: User) -> Lead:
     """Lock a lead whose competitors can change."""
-    lead = Lead.objects.locked(number, by=by)
+    lead = locked(number, by=by)
     check(lead, Verb.EDIT, by=by)
     refuse_if_off(Feature.COMPETITORS)
     return lead

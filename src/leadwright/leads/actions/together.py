@@ -1,6 +1,6 @@
-"""One act on many leads: each in a transaction of its own, each with its own answer."""
+"""One act on many leads, each with its own answer: as a set in one transaction, or each in one of its own."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from inspect import signature
@@ -8,10 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from leadwright.foundation.batches import attempt, batch, one_after_another
 from leadwright.foundation.refusals import Refused, field_error, refuse, refuse_fields
 from leadwright.leads import actions, fields
+from leadwright.leads.actions.sets import is_set, prepare
 from leadwright.leads.filters import LEADS, reader_of
 from leadwright.leads.lifecycle import ON_SEVERAL
+from leadwright.leads.listing import chosen_leads
+from leadwright.leads.locking import lock_each
 from leadwright.leads.models import Lead
 from leadwright.people.models import User
 
@@ -56,8 +60,8 @@ def together(
 ) -> list[Answer]:
     """Do the same with several leads, at most 100; one that refuses does not hold up the others.
 
-    Each lead is locked, checked, stored and recorded alone, in the order of the numbers. Editing and
-    deleting need the version that was seen of each. What no lead could do is refused before the first one.
+    Each lead is checked alone, in the order of the numbers. Editing and deleting need the version that was seen
+    of each. What no lead could do is refused before the first one.
     """
     if verb not in NAMES:
         refuse("FIELD_INVALID", field="verb", reason=_("choose of: {names}").format(names=", ".join(NAMES)))
@@ -70,7 +74,8 @@ def together(
         field_error(f"data.{name}", "FIELD_UNKNOWN") for name in sorted(data.keys() - _settable(verb))
     )
     by_number = {row.number: row for row in picked}
-    return [_answer(verb, by_number[number], data, by, at) for number in sorted(by_number)]
+    done = _done_as_set if is_set(verb, data) else _done_alone
+    return done(verb, [by_number[number] for number in sorted(by_number)], data, by, at)
 
 
 def fitting(data: Mapping[str, str], *, by: User, at: datetime) -> list[Picked]:
@@ -80,7 +85,7 @@ def fitting(data: Mapping[str, str], *, by: User, at: datetime) -> list[Picked]:
     """
     chosen = LEADS.read(data, reader_of(by, at))
     refuse_fields(replace(fault, field=f"filter.{fault.field}") for fault in chosen.faults)
-    rows = LEADS.narrow(Lead.objects.within_reach(by, "lead.view"), chosen).order_by("number")
+    rows = chosen_leads(chosen).order_by("number")
     picked = [Picked(number=row.number, version=row.version) for row in rows.only("version")[: MOST + 1]]
     if len(picked) > MOST:
         text = _("{count} leads fit; at most {number} at a time")
@@ -89,13 +94,31 @@ def fitting(data: Mapping[str, str], *, by: User, at: datetime) -> list[Picked]:
     return picked
 
 
+def _done_alone(
+    verb: str, picked: Sequence[Picked], data: Mapping[str, Any], by: User, at: datetime
+) -> list[Answer]:
+    """Lock, store and record each lead in a transaction of its own."""
+    with one_after_another():
+        return [_answer(verb, lead, data, by, at) for lead in picked]
+
+
+def _done_as_set(
+    verb: str, picked: Sequence[Picked], data: Mapping[str, Any], by: User, at: datetime
+) -> list[Answer]:
+    """Lock all leads in one transaction, do it with each that lets it be done, and store them together."""
+    with batch():
+        prepare(verb, lock_each([lead.number for lead in picked], by=by))
+        return [_answer(verb, lead, data, by, at) for lead in picked]
+
+
 def _answer(verb: str, lead: Picked, data: Mapping[str, Any], by: User, at: datetime) -> Answer:
     parameters = _parameters(verb)
     arguments: dict[str, Any] = {"data": data} if "data" in parameters else dict(data)
     if "version" in parameters:
         arguments["version"] = lead.version
     try:
-        ACTIONS[verb](lead.number, by=by, at=at, **arguments)
+        with attempt():
+            ACTIONS[verb](lead.number, by=by, at=at, **arguments)
     except Refused as no:
         return Answer(number=lead.number, refusal=no)
     return Answer(number=lead.number)

@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
+from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import FieldError, refuse_fields
 from leadwright.leads.actions.closing import closed, deal, missing_after, types_of
 from leadwright.leads.actions.converting import asked_of, customer, locked_with_contact
@@ -18,7 +17,7 @@ from leadwright.leads.states import State
 from leadwright.people.models import User
 
 
-@transaction.atomic
+@action
 def win(
     number: int,
     *,

@@ -1,23 +1,26 @@
 """The lead: the noun that everything here is about."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
-from leadwright.foundation.refusals import NotFound
+from leadwright.foundation.batches import write
+from leadwright.foundation.copying import update_each
 from leadwright.leads.estimate import estimate_between
+from leadwright.leads.models.indexes import indexes
+from leadwright.leads.models.keys import RuleKey
 from leadwright.leads.models.queries import LeadQueries
-from leadwright.leads.orders import INDEXED
-from leadwright.leads.rules_lock import hold_rules
 from leadwright.leads.states import FINAL, OPEN, Acceptance, ClockKind, Qualification, State
-from leadwright.people.access import reaches
-from leadwright.people.models import User, sort_name_of
+from leadwright.people.models import sort_name_of
+
+if TYPE_CHECKING:
+    from leadwright.leads.models.interests import Comment
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 AMOUNT: "models.DecimalField[Any, Any]" = models.DecimalField(max_digits=19, decimal_places=4)
@@ -27,55 +30,64 @@ class LeadQuerySet(LeadQueries["Lead"]):
     """Leads, and what can be asked about them."""
 
 
-class LeadManager(models.Manager.from_queryset(LeadQuerySet)):  # type: ignore[misc]
-    """Fetches leads; a row that is to be changed is locked first."""
-
-    def locked(self, number: int, *, by: User) -> "Lead":
-        """Lock a lead within reach by its number alone, and only then read what it has become.
-
-        The lock joins nothing: PostgreSQL would check a row that it had to wait for against the rows that
-        were joined before, and hand out the old owner or status, or no lead at all.
-        """
-        known = self.within_reach(by, "lead.view").id_of(number)
-        hold_rules()
-        self.select_for_update().filter(pk=known).values_list("pk").get()
-        lead: Lead = self.with_rules().get(pk=known)
-        if lead.deleted_at is not None or not reaches(by, "lead.view", lead):
-            raise NotFound
-        return lead
+LeadManager = models.Manager.from_queryset(LeadQuerySet)
 
 
 class Lead(models.Model):
     """A piece of information that can bring business, from its first save until it is won or lost."""
 
     number = models.BigAutoField(primary_key=True)
-    type = models.ForeignKey("leads.LeadType", on_delete=models.PROTECT, related_name="leads")
-    status = models.ForeignKey("leads.Status", on_delete=models.PROTECT, related_name="leads")
+    type = RuleKey("leads.LeadType", on_delete=models.PROTECT, related_name="leads", db_index=False)
+    status = RuleKey("leads.Status", on_delete=models.PROTECT, related_name="leads", db_index=False)
     state = models.CharField(max_length=12, choices=State.choices)
     acceptance = models.CharField(max_length=12, choices=Acceptance.choices, default=Acceptance.NOT_NEEDED)
     qualification = models.CharField(max_length=12, choices=Qualification.choices, default=Qualification.NONE)
-    category = models.ForeignKey("leads.Category", null=True, on_delete=models.PROTECT, related_name="leads")
-    source = models.ForeignKey("leads.Source", null=True, on_delete=models.PROTECT, related_name="leads")
+    category = RuleKey(
+        "leads.Category", null=True, on_delete=models.PROTECT, related_name="leads", db_index=False
+    )
+    source = RuleKey(
+        "leads.Source", null=True, on_delete=models.PROTECT, related_name="leads", db_index=False
+    )
     description = models.TextField(blank=True)
-    contact = models.ForeignKey("contacts.Contact", null=True, on_delete=models.PROTECT, related_name="leads")
+    contact = models.ForeignKey(
+        "contacts.Contact", null=True, on_delete=models.PROTECT, related_name="leads", db_index=False
+    )
     contact_email = models.CharField(max_length=254, blank=True)
     contact_phone = models.CharField(max_length=32, blank=True)
-    account = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT, related_name="leads")
+    account = models.ForeignKey(
+        "accounts.Account", null=True, on_delete=models.PROTECT, related_name="leads", db_index=False
+    )
 
     sender = models.ForeignKey(
-        "people.Organisation", null=True, on_delete=models.PROTECT, related_name="sent_leads"
+        "people.Organisation", null=True, on_delete=models.PROTECT, related_name="sent_leads", db_index=False
     )
     organisation = models.ForeignKey(
-        "people.Organisation", null=True, on_delete=models.PROTECT, related_name="handled_leads"
+        "people.Organisation",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="handled_leads",
+        db_index=False,
     )
-    origin = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
-    group = models.ForeignKey("people.Group", on_delete=models.PROTECT, related_name="+")
+    origin = models.ForeignKey(
+        "people.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    group = models.ForeignKey("people.Group", on_delete=models.PROTECT, related_name="+", db_index=False)
     group_is_chosen = models.BooleanField(default=False)
-    unit = models.ForeignKey("people.Unit", null=True, on_delete=models.PROTECT, related_name="+")
-    owner = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="owned_leads")
-    offered_to = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
-    accepted_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
-    created_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(
+        "people.Unit", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    owner = models.ForeignKey(
+        "people.User", null=True, on_delete=models.PROTECT, related_name="owned_leads", db_index=False
+    )
+    offered_to = models.ForeignKey(
+        "people.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    accepted_by = models.ForeignKey(
+        "people.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    created_by = models.ForeignKey(
+        "people.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     team: "ArrayField[list[int], list[int]]" = ArrayField(models.BigIntegerField(), default=list)
     competitors = models.ManyToManyField("leads.Competitor", related_name="+")
@@ -97,12 +109,12 @@ class Lead(models.Model):
     updated_at = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True)
 
-    lost_reason = models.ForeignKey(
-        "leads.OutcomeReason", null=True, on_delete=models.PROTECT, related_name="leads"
+    lost_reason = RuleKey(
+        "leads.OutcomeReason", null=True, on_delete=models.PROTECT, related_name="leads", db_index=False
     )
     reason_text = models.TextField(blank=True)
-    deal_segment = models.ForeignKey(
-        "leads.DealSegment", null=True, on_delete=models.PROTECT, related_name="leads"
+    deal_segment = RuleKey(
+        "leads.DealSegment", null=True, on_delete=models.PROTECT, related_name="leads", db_index=False
     )
     deal_value = models.DecimalField(max_digits=19, decimal_places=4, null=True)
     deal_currency = models.CharField(max_length=3, blank=True)
@@ -133,6 +145,8 @@ class Lead(models.Model):
 
     # What a lead that is not stored yet comes with: its maker's comment, which lies in a table of its own.
     first_comment: str = ""
+    fetched_comment: str
+    fetched_comment_of: int | None
 
     objects = LeadManager()
 
@@ -186,33 +200,7 @@ class Lead(models.Model):
                 name="a_lead_is_brought_in_once",
             ),
         ]
-        indexes = [
-            *(
-                models.Index(
-                    fields=[place, *order], condition=Q(deleted_at=None), name=f"leads_{short}_{what}"
-                )
-                for place, short in (("origin", "sent"), ("group", "grp"), ("organisation", "org"))
-                for what, order in INDEXED.items()
-            ),
-            models.Index(
-                fields=["owner", "due_order", "rank", "number"],
-                condition=Q(deleted_at=None),
-                name="leads_own_clock",
-            ),
-            # For who sees what the company sent and what it handles: neither of the two places leads the way.
-            models.Index(
-                fields=["due_order", "rank", "number"], condition=Q(deleted_at=None), name="leads_any_clock"
-            ),
-            models.Index(
-                fields=["origin", "partner_sort", "number"],
-                condition=Q(deleted_at=None),
-                name="leads_sent_partner",
-            ),
-            models.Index(fields=["contact"], name="leads_of_a_contact"),
-            GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="leads_by_word"),
-            GinIndex(fields=["gaps"], name="leads_by_gap"),
-            GinIndex(fields=["team"], name="leads_by_team"),
-        ]
+        indexes = tuple(indexes())
 
     def __str__(self) -> str:
         return f"L-{self.number}"
@@ -222,6 +210,11 @@ class Lead(models.Model):
         """The ids of the competitors that the lead names, asked for unless they were fetched along."""
         known: list[int] | None = getattr(self, "fetched_competitors", None)
         return list(self.competitors.values_list("pk", flat=True)) if known is None else known
+
+    def note_attachments(self, *kinds: str, exist: bool = True) -> None:
+        """Know from now on that the lead has attachments of some kinds, or none of them."""
+        for kind in kinds:
+            setattr(self, f"has_{kind}", exist)
 
     def may_have(self, attachments: str) -> bool:
         """Tell whether it is worth asking for attachments of a kind: not if the fetch saw that there are none."""
@@ -241,8 +234,9 @@ class Lead(models.Model):
 
     def keep_comment(self, text: str, organisation_id: int) -> None:
         """Let a company say something else about the lead, or nothing any more."""
-        if text or self.comment_of(organisation_id):
-            self.comments.update_or_create(organisation_id=organisation_id, defaults={"text": text})
+        if text != self.comment_of(organisation_id):
+            write(_store_comments, self.comments.model(lead=self, organisation_id=organisation_id, text=text))
+            self.fetched_comment, self.fetched_comment_of = text, organisation_id
 
     def store(self, *, at: datetime, **changes: Any) -> Self:
         """Write changes; the state follows the status, a closed lead has no clock, the version rises by one.
@@ -259,8 +253,12 @@ class Lead(models.Model):
             setattr(self, name, value)
         self.state = self.status.state
         self.version, self.updated_at = self.version + 1, at
-        self.save(update_fields=[*changes, "state", "version", "updated_at"])
+        self.write(*changes, "state", "version", "updated_at")
         return self
+
+    def write(self, *names: str) -> None:
+        """Let an action store these fields of the locked lead at its end, with all others, in one statement."""
+        write(_store, (self, names))
 
     @property
     def estimate(self) -> str:
@@ -295,3 +293,22 @@ class Lead(models.Model):
     def is_waiting(self) -> bool:
         """Tell whether the lead waits to be accepted."""
         return self.acceptance == Acceptance.AWAITING
+
+
+def _store_comments(rows: "Sequence[Comment]") -> None:
+    """Write what companies say of leads: a company has one comment on a lead."""
+    type(rows[0])._default_manager.bulk_create(
+        rows, update_conflicts=True, unique_fields=["lead", "organisation"], update_fields=["text"]
+    )
+
+
+def _store(rows: Sequence[tuple[Lead, Sequence[str]]]) -> None:
+    """Write what an action changed: each lead once, and those with the same changes together."""
+    changed: dict[int, tuple[Lead, set[str]]] = {}
+    for lead, names in rows:
+        changed.setdefault(id(lead), (lead, set()))[1].update(names)
+    alike: dict[tuple[str, ...], list[Lead]] = {}
+    for lead, columns in changed.values():
+        alike.setdefault(tuple(sorted(columns)), []).append(lead)
+    for fields, leads in alike.items():
+        update_each(leads, fields)

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from leadwright.contacts.models import Contact
 from leadwright.foundation.labels import Named
+from leadwright.leads.models.keys import RuleKey
 
 
 class RoleKind(models.TextChoices):
@@ -26,8 +27,8 @@ class Party(models.Model):
     lead = models.ForeignKey("leads.Lead", on_delete=models.CASCADE, related_name="parties")
     company = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="+")
-    role = models.ForeignKey(PartyRole, null=True, on_delete=models.PROTECT, related_name="+")
-    person_role = models.ForeignKey(PartyRole, null=True, on_delete=models.PROTECT, related_name="+")
+    role = RuleKey(PartyRole, null=True, on_delete=models.PROTECT, related_name="+")
+    person_role = RuleKey(PartyRole, null=True, on_delete=models.PROTECT, related_name="+")
     is_main = models.BooleanField(default=False)
     position = models.IntegerField(default=0)
 
@@ -59,7 +60,7 @@ class Interest(models.Model):
     lead = models.ForeignKey("leads.Lead", on_delete=models.CASCADE, related_name="interests")
     at = models.DateTimeField()
     by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
-    source = models.ForeignKey("leads.Source", null=True, on_delete=models.PROTECT, related_name="+")
+    source = RuleKey("leads.Source", null=True, on_delete=models.PROTECT, related_name="+")
     description = models.TextField()
 
     class Meta:

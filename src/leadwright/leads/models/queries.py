@@ -9,19 +9,20 @@ from django.db import models
 from django.db.models import BooleanField, Exists, Expression, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from leadwright.contacts.models import Contact
 from leadwright.foundation.refusals import NotFound, refuse
+from leadwright.foundation.subqueries import among
 from leadwright.leads.orders import DIRECTIONS
 from leadwright.leads.sought import written
 from leadwright.leads.states import OPEN, Acceptance, State
-from leadwright.people.access import scope
-from leadwright.people.models import User
+from leadwright.people.access import ANYWHERE, Place, scope, scopes
+from leadwright.people.models import Unit, User
 from leadwright.people.reach import Permission
 
 Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
-RULES = (
-    "type",
-    "status",
-    "contact",
+# Whom and what the rules and pages look at beside the configuration, and what nobody looks at there.
+AROUND = (
+    "contact__company",
     "owner",
     "unit",
     "group",
@@ -29,6 +30,14 @@ RULES = (
     "sender",
     "origin",
     "accepted_by",
+    "offered_to",
+)
+OF_A_USER = ("password", "last_login", "phone", "is_demo", "shut_at", "terms_version", "date_joined")
+OF_AN_ORGANISATION = ("reception_unit", "second_factor_for_all", "second_factor_profiles", "created_at")
+UNUSED = (
+    *("search", "due_order", "rank", "amount_order", "contact__search", "contact__company__search"),
+    *(f"{whom}__{name}" for whom in ("owner", "accepted_by", "offered_to") for name in OF_A_USER),
+    *(f"{place}__{name}" for place in ("organisation", "sender", "origin") for name in OF_AN_ORGANISATION),
 )
 
 MANY = 5_000
@@ -44,9 +53,13 @@ def columns_of(order: str) -> tuple[tuple[str, ...], bool]:
 class LeadQueries(models.QuerySet[Row_co]):
     """What can be asked about leads; scope, filter and page compose."""
 
-    def within_reach(self, user: User, permission: Permission) -> Self:
-        """Return the leads that a permission of the user reaches; deleted ones are gone."""
-        return self.filter(scope(user, permission), deleted_at=None)
+    def within_reach(self, user: User, permission: Permission, *, at: Place = ANYWHERE) -> Self:
+        """Return the leads that a permission of the user reaches, all or those at a place; deleted ones are gone."""
+        return self.filter(scope(user, permission, at=at), deleted_at=None)
+
+    def by_reach(self, user: User, permission: Permission, *, at: Place = ANYWHERE) -> list[Self]:
+        """Return the same leads, those of each reach for themselves: each has its indexes, both together none."""
+        return [self.filter(part, deleted_at=None) for part in scopes(user, permission, at=at)]
 
     def fetch(self, number: int) -> Row_co:
         """Return the lead with this number, with its rules, or refuse as if it had never been."""
@@ -99,17 +112,8 @@ class LeadQueries(models.QuerySet[Row_co]):
         return self.with_comment_of(user).annotate(**{f"has_{name}": Exists(rows[name]) for name in rows})
 
     def with_rules(self) -> Self:
-        """Fetch along what each rule and page looks at."""
-        return self.select_related(
-            *RULES,
-            "contact__company",
-            "category",
-            "source",
-            "lost_reason",
-            "deal_segment",
-            "offered_to",
-            "account",
-        )
+        """Fetch along what each rule and page looks at; the configuration itself is known."""
+        return self.select_related(*AROUND).defer(*UNUSED)
 
     def open(self) -> Self:
         """Return the leads that can still be worked on."""
@@ -117,11 +121,19 @@ class LeadQueries(models.QuerySet[Row_co]):
 
     def awaiting(self, user: User) -> Self:
         """Return the leads that this user could accept: those of his group's units."""
+        units = Unit.objects.filter(group=user.group_id).values_list("pk")
         return self.filter(
-            acceptance=Acceptance.AWAITING,
-            unit__group=user.group_id,
-            organisation_id=user.organisation_id,
+            among("unit", units), acceptance=Acceptance.AWAITING, organisation_id=user.organisation_id
         )
+
+    def queued(self) -> Self:
+        """Return the leads that nobody handles yet."""
+        return self.filter(organisation=None)
+
+    def of_contact(self, contact_id: int) -> Self:
+        """Return the leads of a contact; those of a company are also the leads of its people."""
+        contacts = Contact.objects.filter(Q(pk=contact_id) | Q(company=contact_id))
+        return self.filter(among("contact", contacts.values_list("pk")))
 
     def due_by(self, moment: datetime) -> Self:
         """Return the leads whose clock runs out up to a moment."""

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from leadwright.foundation.compiled import Compiled
 from leadwright.foundation.formats import day, locale_of
 from leadwright.foundation.ids import digest_of, new_token
 from leadwright.foundation.refusals import NotFound, refuse
@@ -19,6 +20,7 @@ from leadwright.history.record import record
 from leadwright.people.facts import TokenCreated, TokenRevoked
 from leadwright.people.giving import not_above
 from leadwright.people.models import ApiToken, User
+from leadwright.people.models.users import UserQuerySet
 
 LONGEST_NAME = 100
 SAFE_METHODS = frozenset(("GET", "HEAD", "OPTIONS"))
@@ -117,11 +119,17 @@ class Presented:
 COLUMNS = tuple(field.name for field in fields(Presented) if field.name != "user")
 
 
+def _by_token(digest: str) -> UserQuerySet:
+    rows = User.objects.who_sign_in().with_rights().filter(tokens__digest=digest, tokens__revoked_at=None)
+    return rows.annotate(**{f"token_{name}": F(f"tokens__{name}") for name in COLUMNS})
+
+
+_BY_TOKEN = Compiled(_by_token, digest=str)
+
+
 def presented_token(token: str) -> Presented | None:
     """Return a token that was not revoked and whose user may sign in, with that user's rights, in one query."""
-    rows = User.objects.who_sign_in().with_rights()
-    rows = rows.filter(tokens__digest=digest_of(token, purpose="api"), tokens__revoked_at=None)
-    user = rows.annotate(**{f"token_{name}": F(f"tokens__{name}") for name in COLUMNS}).first()
+    user = _BY_TOKEN.first(digest=digest_of(token, purpose="api"))
     if user is None:
         return None
     return Presented(user=user, **{name: getattr(user, f"token_{name}") for name in COLUMNS})

@@ -14,7 +14,7 @@ from leadwright.foundation.labels import Listed, Named, branded, label_in
 from leadwright.foundation.money import countries, country_name
 from leadwright.foundation.text import sort_key
 from leadwright.leads.levels import level_in_words, level_labels, offered_levels
-from leadwright.leads.models import Category, Lead, LeadType
+from leadwright.leads.models import Lead, LeadType
 from leadwright.leads.references import (
     offered_categories,
     offered_sources,
@@ -66,11 +66,8 @@ def categories(kind: LeadType, lead: Lead | None = None) -> Choices:
 
 def all_categories(user: User) -> Choices:
     """Return what the types that the user's unit may use offer, all together: the type is not chosen yet."""
-    kinds = list(offered_types(user.unit).prefetch_related("categories"))
-    rows = Category.objects.filter(is_retired=False)
-    if all(kind.categories.all() for kind in kinds):
-        rows = rows.filter(pk__in={category.pk for kind in kinds for category in kind.categories.all()})
-    return [(row.code, row.label) for row in rows]
+    rows = {row for kind in offered_types(user.unit) for row in offered_categories(kind)}
+    return [(row.code, row.label) for row in sorted(rows, key=lambda row: (row.position, row.pk))]
 
 
 def levels(scale: str, kept: int | None = None) -> Choices:

@@ -12,8 +12,10 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from leadwright.leads.filters import LEADS, reader_of
+from leadwright.leads.listing import Narrow, as_they_are, chosen_leads, page
 from leadwright.leads.models import Lead, LeadQuerySet
 from leadwright.leads.orders import DIRECTIONS
+from leadwright.people.access import Place
 from leadwright.people.models import User
 from leadwright.web.base.filters import REMEMBERED, FilterForm, parameters
 from leadwright.web.base.paging import COUNTED, PAGE, marker, place_of
@@ -64,13 +66,12 @@ def list_context(request: WebRequest, *, address: str, strict: bool = True) -> d
     data = filters_of(request, strict=strict)
     form = form_of(request, data)
     order, texts = form.chosen.order, form.data
-    rows = _rows(request.user, form)
-    lines, after = _page(rows, order, data.get("cursor"))
+    lines, after = _page(form, data.get("cursor")) if not form.errors else ([], "")
     return {
         "filters": form,
         "filters_drawn": _drawn(form, request, address),
         "rows": lead_rows(lines, request.now, by=request.user),
-        "counted": _counted(rows, order),
+        "counted": _counted(form, order),
         "pager": _pages(request, address, after),
         "views": _views(address, texts),
         "chips": [_chip(address, texts, *chip) for chip in CHIPS],
@@ -79,12 +80,9 @@ def list_context(request: WebRequest, *, address: str, strict: bool = True) -> d
     }
 
 
-def _rows(user: User, form: FilterForm) -> LeadQuerySet:
-    rows: LeadQuerySet = Lead.objects.within_reach(user, "lead.view")
-    if form.errors:
-        return rows.none()
-    chosen = form.chosen
-    return LEADS.narrow(rows if BEYOND_OPEN & chosen.values.keys() else rows.open(), chosen)
+def _narrow(form: FilterForm) -> Narrow:
+    """Return what narrows the list without being said: open leads, unless a filter means others."""
+    return as_they_are if BEYOND_OPEN & form.chosen.values.keys() else LeadQuerySet.open
 
 
 def default_owner(user: User) -> str:
@@ -92,7 +90,8 @@ def default_owner(user: User) -> str:
     key = owner_key(user)
     owner: str | None = cache.get(key)
     if owner is None:
-        own = Lead.objects.within_reach(user, "lead.view").open().filter(owner=user)
+        home = Place(owner_id=user.pk)
+        own = Lead.objects.within_reach(user, "lead.view", at=home).open().filter(owner=user)
         owner = "me" if own.exists() else "any"
         cache.set(key, owner, REMEMBERED)
     return owner
@@ -134,16 +133,17 @@ def _drawn(form: FilterForm, request: WebRequest, address: str) -> SafeString:
     return drawn
 
 
-def _page(rows: LeadQuerySet, order: str, cursor: str | None) -> tuple[list[tuple[Any, ...]], str]:
-    columns = rows.to_follow(order)
-    if cursor:
-        rows = rows.after(order, place_of(cursor, columns))
-    lines = list(rows.sorted(order).values_list(*COLUMNS, *columns)[: PAGE + 1])
-    after = marker(lines[PAGE - 1][len(COLUMNS) :]) if len(lines) > PAGE else ""
-    return lines[:PAGE], after
+def _page(form: FilterForm, cursor: str | None) -> tuple[list[tuple[Any, ...]], str]:
+    columns = Lead.objects.all().to_follow(form.chosen.order)
+    after = place_of(cursor, columns) if cursor else None
+    rows = page(form.chosen, size=PAGE + 1, after=after, narrow=_narrow(form))
+    lines = list(rows.values_list(*COLUMNS, *columns))
+    place = marker(lines[PAGE - 1][len(COLUMNS) :]) if len(lines) > PAGE else ""
+    return lines[:PAGE], place
 
 
-def _counted(rows: LeadQuerySet, order: str) -> str:
+def _counted(form: FilterForm, order: str) -> str:
+    rows = chosen_leads(form.chosen, narrow=_narrow(form)) if not form.errors else Lead.objects.none()
     number = rows.order_by()[: COUNTED + 1].count()
     if number > COUNTED:
         leads = _("more than %(number)d leads") % {"number": COUNTED}

@@ -173,7 +173,7 @@ def waiting(user: User, at: datetime) -> dict[str, Any]:
     if may(user, "lead.accept"):
         rows = in_reach.awaiting(user)
     elif may(user, "lead.offer"):
-        rows = in_reach.filter(organisation=None)
+        rows = in_reach.queued()
     else:
         rows = in_reach.none()
     result = list(rows.sorted("clock").values_list(*COLUMNS)[: OFFERS + 1])

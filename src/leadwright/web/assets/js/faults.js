@@ -58,7 +58,7 @@ function refused(event) {
   event.preventDefault();
   const isSent = form && sourceElement === form;
   if (!isNotice) return tell(form, "fault", isSent ? resend(form) : undefined);
-  if (response.status === 403 && isSent) {
+  if (response.headers.get("X-Token") === "old" && isSent) {
     refreshed(form).then((sent) => sent || say(form, sentence(text)));
     return;
   }

@@ -1,6 +1,9 @@
 // Before something typed goes away (Escape, a click beside a dialog, Cancel, a link, the window) it is asked, and only
 // then. What the server sent back unsaved counts as typed.
 let leaving = false;
+// A call, a mail or a file leaves the page where it is, yet a browser may say that the window is about to go.
+let calling = false;
+const A_MOMENT = 1000;
 
 const isChanged = (field) => {
   const isTypedIn = field.matches("input:not([type=hidden], [type=submit]), select, textarea");
@@ -31,19 +34,30 @@ export function leave() {
   leaving = true;
 }
 
+function call() {
+  calling = true;
+  setTimeout(() => {
+    calling = false;
+  }, A_MOMENT);
+}
+
 function stays(link) {
+  const isCall = !/^https?:$/.test(link.protocol) || link.hasAttribute("download");
+  if (isCall) call();
   // Who turns out to be known already is chosen instead of what was typed.
   if (link.closest("#likely")) leave();
   const isPlace = link.getAttribute("href")?.startsWith("#");
-  return leaving || isPlace || link.target === "_blank" || link.hasAttribute("download") || link.hasAttribute("hx-get");
+  return leaving || isCall || isPlace || link.target === "_blank" || link.hasAttribute("hx-get");
 }
 
 function ask(event) {
-  if (!leaving && hasTyped(document)) event.preventDefault();
-  leaving = false;
+  if (!leaving && !calling && hasTyped(document)) event.preventDefault();
+  leaving = calling = false;
 }
 
-function hold() {
+function hold(event) {
+  // Whoever types is still here: what was sent brought a file, or the page did not go after all.
+  if (event?.type === "input") leaving = false;
   if (hasTyped(document)) window.addEventListener("beforeunload", ask);
   else window.removeEventListener("beforeunload", ask);
 }

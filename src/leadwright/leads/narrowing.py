@@ -1,0 +1,169 @@
+"""How each filter narrows a list of leads: by the columns that an index holds, and by what a value implies.
+
+A value that implies more says so: only then does the database know that it need not look further. Codes become
+keys here, since the planner knows nothing about the rows of a table that it has yet to join.
+"""
+
+from collections.abc import Callable, Collection
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+
+from leadwright.foundation.labels import Named
+from leadwright.foundation.quarters import quarter_start
+from leadwright.leads.filter_values import currency_for
+from leadwright.leads.models import LeadQuerySet, OutcomeReason, Status
+from leadwright.leads.models.lead import NEVER
+from leadwright.leads.rules import rules_in_force
+from leadwright.leads.states import FINAL, OPEN, Qualification, State
+from leadwright.people.filtering import Chosen
+
+Narrow = Callable[[LeadQuerySet, Any, Chosen], LeadQuerySet]
+RECENT = timedelta(days=90)
+WEEK = timedelta(days=7)
+HIGHEST_PRIORITY = 10
+
+
+def at_column(column: str) -> Narrow:
+    """Take the rows with one value in a column."""
+    return lambda rows, value, chosen: rows.filter(**{column: value})
+
+
+def among_values(column: str) -> Narrow:
+    """Take the rows with one of several values in a column."""
+    return lambda rows, values, chosen: rows.filter(**{f"{column}__in": values})
+
+
+def coded_as(column: str, model: type[Named]) -> Narrow:
+    """Take the rows that point to one of several rows of a configuration list, chosen by their codes."""
+    return lambda rows, codes, chosen: rows.filter(**{f"{column}__in": _keys(model, codes)})
+
+
+def _keys(model: type[Named], codes: Collection[str]) -> list[int]:
+    return [row.pk for row in rules_in_force().listed(model) if row.code in codes]
+
+
+def of_status(rows: LeadQuerySet, codes: Collection[str], chosen: Chosen) -> LeadQuerySet:
+    """Take the rows of some statuses, whose states follow from them."""
+    some = [row for row in rules_in_force().listed(Status) if row.code in codes]
+    return _of_states(rows, {row.state for row in some}).filter(status__in=[row.pk for row in some])
+
+
+def of_priority(rows: LeadQuerySet, values: Collection[int], chosen: Chosen) -> LeadQuerySet:
+    """Take the rows of some priorities, by the rank that orders them."""
+    return rows.filter(rank__in=[HIGHEST_PRIORITY - value for value in values])
+
+
+def for_reason(rows: LeadQuerySet, codes: Collection[str], chosen: Chosen) -> LeadQuerySet:
+    """Take the rows that were lost for some reasons; no other lead has one."""
+    return _of_states(rows, {State.LOST}).filter(lost_reason__in=_keys(OutcomeReason, codes))
+
+
+def _of_states(rows: LeadQuerySet, states: Collection[str]) -> LeadQuerySet:
+    """Take the rows of some states; a closed lead has no clock, so that it is looked for behind all that have one."""
+    rows = rows.filter(state__in=sorted(states))
+    return rows.filter(due_order=NEVER) if states and set(states) <= set(FINAL) else rows
+
+
+def _start(day: date, chosen: Chosen) -> datetime:
+    return datetime.combine(day, datetime.min.time(), chosen.reader.zone)
+
+
+def from_day(column: str) -> Narrow:
+    """Take the rows from the beginning of a day on, where the reader lives."""
+    return lambda rows, day, chosen: rows.filter(**{f"{column}__gte": _start(day, chosen)})
+
+
+def up_to_day(column: str) -> Narrow:
+    """Take the rows up to the end of a day, where the reader lives."""
+    next_day = timedelta(days=1)
+    return lambda rows, day, chosen: rows.filter(**{f"{column}__lt": _start(day + next_day, chosen)})
+
+
+def in_amounts(side: str) -> Narrow:
+    """Compare amounts of one currency: the one that is chosen, else that of the reader's organisation."""
+
+    def narrow(rows: LeadQuerySet, amount: Decimal, chosen: Chosen) -> LeadQuerySet:
+        currency = chosen.values.get("currency") or currency_for(chosen.reader.user)
+        sides = {f"{column}__{side}": amount for column in ("target_amount", "amount_order")}
+        return rows.filter(target_currency=currency, **sides)
+
+    return narrow
+
+
+def in_currency(rows: LeadQuerySet, currency: str, chosen: Chosen) -> LeadQuerySet:
+    """Take the rows with an amount in a currency."""
+    return rows.filter(target_currency=currency, target_amount__isnull=False)
+
+
+def in_states(rows: LeadQuerySet, values: tuple[str, ...], chosen: Chosen) -> LeadQuerySet:
+    """Take the rows of some states, of all open ones, or of any."""
+    states = {*values, *(OPEN if "open" in values else ())} - {"open"}
+    return rows if "any" in values else _of_states(rows, states)
+
+
+def of_owner(rows: LeadQuerySet, value: str | int, chosen: Chosen) -> LeadQuerySet:
+    """Take the rows of an owner, of nobody, or of the reader's teams."""
+    me = chosen.reader.user
+    if value == "team":
+        return rows.filter(Q(owner=me) | Q(team__contains=[me.pk]))
+    if value in ("any", "none"):
+        return rows if value == "any" else rows.filter(owner=None)
+    return rows.filter(owner=me) if value == "me" else rows.filter(owner=int(value))
+
+
+def of_contact(rows: LeadQuerySet, value: int, chosen: Chosen) -> LeadQuerySet:
+    """Take the rows of a contact, and of its people."""
+    return rows.of_contact(value)
+
+
+def naming(table: Any, column: str, model: type[Named]) -> Narrow:
+    """Narrow by what hangs on a lead, without joining it: a lead that names two of them is one row."""
+    return lambda rows, codes, chosen: rows.filter(
+        pk__in=table._default_manager.filter(**{f"{column}__in": _keys(model, codes)}).values("lead")
+    )
+
+
+def of_qualification(rows: LeadQuerySet, values: tuple[str, ...], chosen: Chosen) -> LeadQuerySet:
+    """Take the rows that were qualified so, or whose clock waits for that."""
+    waiting = Q(next_due_kind="qualify") if "due" in values else Q()
+    kinds = [value for value in values if value != "due"]
+    return rows.filter(waiting | Q(qualification__in=kinds) if kinds else waiting)
+
+
+def is_opportunity(rows: LeadQuerySet, value: bool, chosen: Chosen) -> LeadQuerySet:
+    """Take the opportunities, or all others."""
+    condition = Q(qualification=Qualification.OPPORTUNITY)
+    return rows.filter(condition if value else ~condition)
+
+
+def is_overdue(rows: LeadQuerySet, value: bool, chosen: Chosen) -> LeadQuerySet:
+    """Take the rows whose clock has run out, or all others."""
+    at = chosen.reader.at
+    return rows.overdue(at) if value else rows.filter(due_order__gte=at)
+
+
+def past_expected(rows: LeadQuerySet, value: bool, chosen: Chosen) -> LeadQuerySet:
+    """Take the rows past the date on which they were expected to be completed, or all others."""
+    is_past = Q(expected_completion_at__lt=chosen.reader.at)
+    return rows.filter(is_past if value else ~is_past)
+
+
+def by_clock(rows: LeadQuerySet, value: str, chosen: Chosen) -> LeadQuerySet:
+    """Take the rows whose clock has run out, or does so within a week."""
+    at = chosen.reader.at
+    return rows.overdue(at) if value == "overdue" else rows.due_by(at + WEEK)
+
+
+def closed_lately(rows: LeadQuerySet, value: str, chosen: Chosen) -> LeadQuerySet:
+    """Take the rows that were won or lost this quarter, or in the last 90 days."""
+    at = chosen.reader.at
+    start = at - RECENT if value == "90" else quarter_start(at, chosen.reader.zone)
+    return rows.completed_between(start, at + timedelta(seconds=1)).filter(due_order=NEVER)
+
+
+def with_gaps(rows: LeadQuerySet, gaps: Collection[str], chosen: Chosen) -> LeadQuerySet:
+    """Take the rows with one of some gaps; few leads have any, and these have an index of their own."""
+    return rows.filter(~Q(gaps=[]), gaps__overlap=list(gaps))
