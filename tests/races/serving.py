@@ -18,7 +18,7 @@ from django.test import Client
 from waitress import wasyncore
 
 from leadwright.console.buffering import Server, adjustments
-from leadwright.console.shedding import Dispatcher
+from leadwright.console.shedding import Dispatchers
 from leadwright.people.models import User
 from tests.makers import token_of
 
@@ -125,11 +125,19 @@ def looping(application: Any = None, **limits: int) -> Iterator[int]:
     """Run the loop of one process in a thread, with one thread that answers; return its port."""
     connections_of_it: dict[int, object] = {}
     sock = socket.create_server(address_of(0))
-    workers = Dispatcher(1)
+    workers = Dispatchers.of(1)
     adj = adjustments(1)
     vars(adj).update(limits)
     Server(
-        application or answer, connections_of_it, True, sock, dispatcher=workers, adj=adj, bind_socket=False
+        application or answer,
+        connections_of_it,
+        True,
+        sock,
+        dispatcher=workers.answering,
+        watching=workers.watching,
+        refusing=workers.refusing,
+        adj=adj,
+        bind_socket=False,
     )
     stopped = Event()
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest
 from django.utils import translation
-from waitress.task import Task, ThreadedTaskDispatcher
+from waitress.task import ThreadedTaskDispatcher, WSGITask
 
 from leadwright.api import problems
 from leadwright.api.documented.problems import PROBLEM
@@ -51,6 +51,25 @@ class Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Dispatchers:
+    """The threads of a process: who watches and who is refused never waits behind those who are answered."""
+
+    answering: Dispatcher
+    watching: Dispatcher
+    refusing: Dispatcher
+
+    @classmethod
+    def of(cls, threads: int) -> "Dispatchers":
+        """Start so many threads that answer, and one for each of the others."""
+        return cls(answering=Dispatcher(threads), watching=Dispatcher(1), refusing=Dispatcher(1))
+
+    def shutdown(self) -> None:
+        """Stop all threads."""
+        for dispatcher in (self.answering, self.watching, self.refusing):
+            dispatcher.shutdown()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Answer:
     """What is sent instead."""
 
@@ -59,13 +78,14 @@ class Answer:
     body: bytes
 
 
-class Refusal(Task):  # type: ignore[misc]
+class Refusal(WSGITask):  # type: ignore[misc]
     """Answers in place of the product: of the database and of its threads nothing is asked."""
 
     def execute(self) -> None:
         """Write 503 and when to come again."""
-        request = self.request
-        answer = answer_to(request.path, request.headers.get("ACCEPT_LANGUAGE", ""))
+        request = WSGIRequest(self.get_environment())
+        answer = answer_to(request)
+        request.close()
         self.status = "503 Service Unavailable"
         self.response_headers += [
             ("Content-Type", answer.kind),
@@ -74,7 +94,7 @@ class Refusal(Task):  # type: ignore[misc]
         ]
         self.content_length = len(answer.body)
         self.complete = True
-        self.write(b"" if request.command == "HEAD" else answer.body)
+        self.write(b"" if request.method == "HEAD" else answer.body)
 
 
 def is_about_health(request: Any) -> bool:
@@ -82,23 +102,17 @@ def is_about_health(request: Any) -> bool:
     return getattr(request, "path", "").rstrip("/") in HEALTH
 
 
-def answer_to(path: str, accepted: str) -> Answer:
+def answer_to(request: HttpRequest) -> Answer:
     """Return the problem for programs and the page for browsers, in their language."""
-    language = _language(accepted[:200])
-    if not path.startswith(API):
-        return _page(language)
+    language = translation.get_language_from_request(request)
     with translation.override(language), traced():
-        return Answer(kind=PROBLEM, language=language, body=problems.busy(path))
-
-
-@cache
-def _page(language: str) -> Answer:
-    with translation.override(language):
-        body = refusing.busy().encode()
+        if request.path.startswith(API):
+            return Answer(kind=PROBLEM, language=language, body=problems.busy(request.path))
+        body = refusing.busy(request).encode() if request.method == "POST" else _page(language)
     return Answer(kind="text/html; charset=utf-8", language=language, body=body)
 
 
-def _language(accepted: str) -> str:
-    asked = HttpRequest()
-    asked.META["HTTP_ACCEPT_LANGUAGE"] = accepted
-    return translation.get_language_from_request(asked) or settings.LANGUAGE_CODE
+@cache
+def _page(language: str) -> bytes:
+    with translation.override(language):
+        return refusing.busy(HttpRequest()).encode()

@@ -161,9 +161,16 @@ def failed(request: HttpRequest) -> HttpResponse:
     return _later(HttpResponse(page, status=status))
 
 
-def busy() -> str:
-    """Return the page of a request that was not begun, because too many wait; its button asks for the same again."""
-    context = {"title": _(TITLES[503]), "sentence": sentence_of("BUSY", {}), "again": "", "may_send": False}
+def busy(request: HttpRequest) -> str:
+    """Return the page of a request that was not begun, because too many wait; what was typed stands on it."""
+    context = {
+        "title": _(TITLES[503]),
+        "sentence": sentence_of("BUSY", {}),
+        # No address: the same page again.
+        "again": "/" if request.method == "POST" else "",
+        "kept": kept_of(request),
+        "may_send": False,
+    }
     return loader.get_template("503.html").render(context)
 
 
