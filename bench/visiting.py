@@ -35,10 +35,11 @@ class Crowd:
         }
 
 
-async def _crowd(address: str, request: bytes, connections: int) -> Crowd:
+async def crowd(address: str, request: bytes, connections: int, seconds: float = SECONDS) -> Crowd:
+    """Have so many connections ask the same for a while."""
     place, result = urlsplit(address), Crowd()
     begin = time.perf_counter()
-    until = begin + SECONDS
+    until = begin + seconds
     hosts = [
         _visit(str(place.hostname), int(place.port or 80), request, until, result) for _ in range(connections)
     ]
@@ -79,5 +80,5 @@ async def _answer(reader: asyncio.StreamReader) -> tuple[int, bool]:
 if __name__ == "__main__":
     sent = orjson.loads(sys.stdin.buffer.read())
     asked = sent["request"].encode("latin-1")
-    answered = asyncio.run(_crowd(sent["address"], asked, sent["connections"]))
+    answered = asyncio.run(crowd(sent["address"], asked, sent["connections"]))
     sys.stdout.buffer.write(orjson.dumps(answered.line()))

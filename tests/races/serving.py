@@ -9,13 +9,16 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Event, Thread
 from typing import Any
 
 import requests
 from django.conf import settings
 from django.test import Client
+from waitress import wasyncore
 
+from leadwright.console.buffering import Server, adjustments
+from leadwright.console.shedding import Dispatchers
 from leadwright.people.models import User
 from tests.makers import token_of
 
@@ -111,3 +114,46 @@ def at_once(rows: Sequence[Callable[[], Any]]) -> list[Any]:
 
     with ThreadPoolExecutor(len(rows)) as pool:
         return list(pool.map(wait_and_do, rows))
+
+
+def address_of(port: int) -> tuple[str, int]:
+    return ("127.0.0.1", port)
+
+
+@contextmanager
+def looping(application: Any = None, **limits: int) -> Iterator[int]:
+    """Run the loop of one process in a thread, with one thread that answers; return its port."""
+    connections_of_it: dict[int, object] = {}
+    sock = socket.create_server(address_of(0))
+    workers = Dispatchers.of(1)
+    adj = adjustments(1)
+    vars(adj).update(limits)
+    Server(
+        application or answer,
+        connections_of_it,
+        True,
+        sock,
+        dispatcher=workers.answering,
+        watching=workers.watching,
+        refusing=workers.refusing,
+        adj=adj,
+        bind_socket=False,
+    )
+    stopped = Event()
+
+    def loop() -> None:
+        while not stopped.is_set():
+            wasyncore.loop(timeout=0.05, map=connections_of_it, count=1, use_poll=True)
+
+    thread = Thread(target=loop)
+    thread.start()
+    yield sock.getsockname()[1]
+    stopped.set()
+    thread.join()
+    workers.shutdown()
+    wasyncore.close_all(connections_of_it)
+
+
+def answer(environ, start_response):
+    start_response("200 OK", [("Content-Length", "2")])
+    return [b"ok"]

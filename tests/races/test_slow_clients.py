@@ -1,27 +1,19 @@
 """Clients that send half of a request, and keep the other half to themselves."""
 
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 import pytest
 import requests
 from django.db import connections
-from waitress import wasyncore
-from waitress.task import ThreadedTaskDispatcher
 
 from leadwright.console import buffering
-from leadwright.console.buffering import Server, adjustments
-from tests.races.serving import serve
+from tests.races.serving import address_of, looping, serve
 
 HALF_HEAD = b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "
 HALF_BODY = b"POST /accounts/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5000\r\n\r\nlogin="
 SECONDS = 5  # what is held up is held up for minutes
-
-
-def address_of(port: int) -> tuple[str, int]:
-    return ("127.0.0.1", port)
 
 
 @contextmanager
@@ -33,36 +25,6 @@ def half_sent(data: bytes, *, port: int, times: int) -> Iterator[list[socket.soc
             row.settimeout(SECONDS)
             row.sendall(data)
         yield rows
-
-
-@contextmanager
-def looping(**limits: int) -> Iterator[int]:
-    """Run the loop of one process in a thread, with one thread that answers; return its port."""
-    connections_of_it: dict[int, object] = {}
-    sock = socket.create_server(address_of(0))
-    workers = ThreadedTaskDispatcher()
-    workers.set_thread_count(1)
-    adj = adjustments(1)
-    vars(adj).update(limits)
-    Server(answer, connections_of_it, True, sock, dispatcher=workers, adj=adj, bind_socket=False)
-    stopped = threading.Event()
-
-    def loop() -> None:
-        while not stopped.is_set():
-            wasyncore.loop(timeout=0.05, map=connections_of_it, count=1, use_poll=True)
-
-    thread = threading.Thread(target=loop)
-    thread.start()
-    yield sock.getsockname()[1]
-    stopped.set()
-    thread.join()
-    workers.shutdown()
-    wasyncore.close_all(connections_of_it)
-
-
-def answer(environ, start_response):
-    start_response("200 OK", [("Content-Length", "2")])
-    return [b"ok"]
 
 
 @pytest.mark.asvs("2.4.1")

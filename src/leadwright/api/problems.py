@@ -37,18 +37,8 @@ def problem(
     **more: Any,
 ) -> HttpResponse:
     """Return a problem+json response."""
-    body: dict[str, Any] = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": detail,
-        "instance": request.path,
-        "code": code,
-        "errors": _errors(errors),
-        "trace_id": request_id(),
-        **more,
-    }
-    response = HttpResponse(orjson.dumps(body), status=status, content_type=PROBLEM)
+    body = _body(request.path, status=status, code=code, detail=detail, errors=errors, **more)
+    response = HttpResponse(body, status=status, content_type=PROBLEM)
     response["Content-Length"] = str(len(response.content))
     response["Cache-Control"] = "private, no-store"
     if status == HTTPStatus.UNAUTHORIZED:
@@ -56,6 +46,28 @@ def problem(
     if (seconds := AFTER_SECONDS.get(status)) is not None:
         response["Retry-After"] = seconds
     return response
+
+
+def _body(
+    path: str, *, status: int, code: str, detail: str, errors: tuple[FieldError, ...] = (), **more: Any
+) -> bytes:
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "instance": path,
+        "code": code,
+        "errors": _errors(errors),
+        "trace_id": request_id(),
+        **more,
+    }
+    return orjson.dumps(body)
+
+
+def busy(path: str) -> bytes:
+    """Return the problem of a request that was not begun, because too many wait."""
+    return _body(path, status=503, code="BUSY", detail=sentence_of("BUSY", {}))
 
 
 def unread(request: HttpRequest, *, status: int) -> HttpResponse:

@@ -1,7 +1,8 @@
 """A process of the web server that takes in requests without a thread, so that no slow client holds one.
 
 Headers and bodies are gathered by one loop (waitress) and go to a thread when they are complete; gunicorn starts,
-watches and replaces the processes. A client that does not finish in time loses its connection.
+watches and replaces the processes. A client that does not finish in time loses its connection, and who comes when too
+many wait is told at once to come again.
 """
 
 import os
@@ -15,7 +16,9 @@ from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
-from waitress.task import ThreadedTaskDispatcher
+from waitress.task import Task, WSGITask
+
+from leadwright.console.shedding import Dispatcher, Dispatchers, Refusal, is_about_health
 
 HEAD_SECONDS = 15.0
 REQUEST_SECONDS = 300.0
@@ -27,9 +30,10 @@ KEPT_IN_MEMORY = 512 * 1024
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
-    """A connection that knows since when a request is being sent through it."""
+    """A connection that knows since when a request is being sent through it, and whether it can be answered."""
 
     began: float | None = None
+    dispatcher: Dispatcher
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
@@ -42,6 +46,16 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         self.began = began if self.request is not None else None
         return taken
 
+    def task_class(self, channel: "Channel", request: Any) -> Task:
+        """Return what answers a request."""
+        return (Refusal if self.dispatcher is self.server.refusing else WSGITask)(channel, request)
+
+    def service(self) -> None:
+        """Answer a request, and note how long it took for those that wait."""
+        dispatcher, begin = self.dispatcher, time.monotonic()
+        super().service()
+        dispatcher.note(time.monotonic() - begin)
+
     def is_late(self, now: float) -> bool:
         """Tell whether a request that is not complete takes longer than one may."""
         if self.began is None or self.requests:
@@ -51,15 +65,25 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
 
 class Server(TcpWSGIServer):  # type: ignore[misc]
-    """Takes no new connection while all threads are busy, and makes room when there are too many."""
+    """Answers who watches and who comes too many in threads of their own, and makes room for connections."""
 
     channel_class = Channel
 
+    def __init__(self, *arguments: Any, watching: Dispatcher, refusing: Dispatcher, **more: Any) -> None:
+        self.watching, self.refusing = watching, refusing
+        super().__init__(*arguments, **more)
+
     def readable(self) -> bool:
-        """Tell whether a new connection may come in; another process takes it meanwhile."""
+        """Tell whether a new connection may come in."""
         if len(self._map) >= self.adj.connection_limit:
             self.make_room()
-        return bool(super().readable()) and not self.task_dispatcher.queue
+        return bool(super().readable())
+
+    def add_task(self, channel: Channel) -> None:
+        """Have the next request of a connection answered: by the product, unless it would wait for too long."""
+        dispatcher = self.watching if is_about_health(channel.requests[0]) else self.task_dispatcher
+        channel.dispatcher = self.refusing if dispatcher.is_full() else dispatcher
+        channel.dispatcher.add_task(channel)
 
     def maintenance(self, now: float) -> None:
         """Close what is silent, and what does not finish its request."""
@@ -80,20 +104,21 @@ class BufferingWorker(Worker):  # type: ignore[misc]
     def run(self) -> None:
         """Serve until gunicorn says stop, its master is gone, or enough was served."""
         connections: dict[int, Any] = {}
-        dispatcher = ThreadedTaskDispatcher()
-        dispatcher.set_thread_count(self.cfg.threads)
-        servers = [self._server(listener.sock, connections, dispatcher) for listener in self.sockets]
+        dispatchers = Dispatchers.of(self.cfg.threads)
+        servers = [self._server(listener.sock, connections, dispatchers) for listener in self.sockets]
         while self.alive and self.ppid == os.getppid() and self.nr < self.max_requests:
             self.notify()
             wasyncore.loop(timeout=1.0, map=connections, count=1, use_poll=True)
-        self._finish(servers, connections, dispatcher)
+        self._finish(servers, connections, dispatchers)
 
-    def _server(self, sock: Any, connections: dict[int, Any], dispatcher: ThreadedTaskDispatcher) -> Server:
+    def _server(self, sock: Any, connections: dict[int, Any], dispatchers: Dispatchers) -> Server:
         return Server(
             partial(self._answer, self.wsgi),
             map=connections,
             _sock=sock,
-            dispatcher=dispatcher,
+            dispatcher=dispatchers.answering,
+            watching=dispatchers.watching,
+            refusing=dispatchers.refusing,
             adj=adjustments(self.cfg.threads),
             sockinfo=(sock.family, sock.type, sock.proto, sock.getsockname()),
             bind_socket=False,
@@ -103,7 +128,7 @@ class BufferingWorker(Worker):  # type: ignore[misc]
         self.nr += 1
         return application(environ, start)
 
-    def _finish(self, servers: list[Server], connections: dict[int, Any], dispatcher: Any) -> None:
+    def _finish(self, servers: list[Server], connections: dict[int, Any], dispatchers: Dispatchers) -> None:
         """Answer what is complete, and take nothing more."""
         for server in servers:
             server.accepting = False
@@ -111,7 +136,7 @@ class BufferingWorker(Worker):  # type: ignore[misc]
         while time.monotonic() < until and any(_is_busy(channel) for channel in connections.values()):
             self.notify()
             wasyncore.loop(timeout=0.1, map=connections, count=1, use_poll=True)
-        dispatcher.shutdown()
+        dispatchers.shutdown()
 
 
 def adjustments(threads: int) -> Adjustments:

@@ -56,6 +56,10 @@ REFUSALS: dict[str, Refusal] = {
     "UNAVAILABLE": Refusal(
         503, _("The database does not answer; nothing was stored. Try again in a moment.")
     ),
+    "BUSY": Refusal(
+        503,
+        _("Too many ask at the same time, so nothing was begun and nothing stored. Try again in a moment."),
+    ),
 }
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.http.request import RawPostDataException, UnreadablePostError
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -12,7 +13,14 @@ from django.utils.translation import gettext as _
 from leadwright.foundation.pages import render
 from leadwright.web.base.form_keys import CARRIED, is_secret
 
-UNREADABLE = (UnreadablePostError, RawPostDataException, RequestDataTooBig, TooManyFieldsSent, OSError)
+UNREADABLE = (
+    UnreadablePostError,
+    RawPostDataException,
+    MultiPartParserError,
+    BadRequest,
+    SuspiciousOperation,
+    OSError,
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -161,6 +161,19 @@ def failed(request: HttpRequest) -> HttpResponse:
     return _later(HttpResponse(page, status=status))
 
 
+def busy(request: HttpRequest) -> str:
+    """Return the page of a request that was not begun, because too many wait; what was typed stands on it."""
+    context = {
+        "title": _(TITLES[503]),
+        "sentence": sentence_of("BUSY", {}),
+        # No address: the same page again.
+        "again": "/" if request.method == "POST" else "",
+        "kept": kept_of(request),
+        "may_send": False,
+    }
+    return loader.get_template("503.html").render(context)
+
+
 def _same_page(request: HttpRequest) -> str:
     """Return the address that was asked for, on this host: two slashes at its start would name another one."""
     return "/" + request.path.lstrip("/")
