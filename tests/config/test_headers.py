@@ -1,5 +1,6 @@
 """What each answer says beside its content, cookies among it."""
 
+import gzip
 import re
 
 import pytest
@@ -140,3 +141,24 @@ def test_trace_is_refused(db, path):
     answer = Client().trace(path)
     assert answer.status_code in (401, 303, 405)
     assert "TRACE" not in answer.text
+
+
+def test_a_page_is_compressed_for_whoever_takes_it_so(db):
+    page = _signed_in(House()).get("/leads/", headers={"Accept-Encoding": "gzip"})
+    assert page["Content-Encoding"] == "gzip"
+    assert b"<html" in gzip.decompress(page.content)
+    assert "Accept-Encoding" in page["Vary"]
+
+
+def test_who_is_signed_in_sees_how_long_an_answer_took_and_nobody_else_does(db):
+    house = House()
+    assert re.fullmatch(r"total;dur=\d+\.\d", _signed_in(house).get("/leads/")["Server-Timing"])
+    assert "Server-Timing" in Talk(house.ann).get("/me").headers
+    for path in ("/accounts/login/", "/api/v1/leads", "/leads/"):
+        assert "Server-Timing" not in Client().get(path).headers
+
+
+def _signed_in(house: House) -> Client:
+    client = Client()
+    client.force_login(house.ann, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    return client

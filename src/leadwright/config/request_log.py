@@ -39,12 +39,12 @@ def facts_of(request: HttpRequest, response: HttpResponse, *, seconds: float) ->
         "path": without_secrets(request.path)[:300],
         "status": response.status_code,
         "milliseconds": round(seconds * 1000, 1),
-        "user": _known_user(request),
+        "user": known_user(request),
         "address": client_address(request),
     }
 
 
-def _known_user(request: HttpRequest) -> int | None:
+def known_user(request: HttpRequest) -> int | None:
     """Return who was looked up for the answer already: a line of the log asks the database nothing."""
     user = getattr(request, "user", None)
     if isinstance(user, LazyObject):

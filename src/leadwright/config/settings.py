@@ -59,10 +59,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "leadwright.config.request_log.RequestLogMiddleware",
+    "leadwright.config.timing.TimingMiddleware",
     "leadwright.config.headers.HeadersMiddleware",
     "leadwright.config.rates.RateMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # After the files, which are compressed when they are built.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
