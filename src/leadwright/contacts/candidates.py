@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from leadwright.contacts.matching.tolerance import errors_between, rests
+from leadwright.contacts.matching.tolerance import near, rests
 from leadwright.people.models import User
 from leadwright.people.reach import Reach
 
@@ -32,7 +32,7 @@ SELECT contact_id FROM (
 ) ranked ORDER BY is_sure DESC, is_exact DESC, contact_id DESC LIMIT %(most)s
 """
 PLACES = {
-    "own": "SELECT contact_id, keys FROM contacts_contactkeys WHERE organisation_id = %(own)s AND ({alike})",
+    "own": "SELECT contact_id, keys FROM contacts_contactkeys WHERE ({own_alike})",
     "lent": "SELECT contact_id, keys FROM contacts_contactkeys WHERE ({alike})"
     " AND contact_id IN (SELECT contact_id FROM contacts_loan WHERE organisation_id = %(own)s)",
     "all": "SELECT contact_id, keys FROM contacts_contactkeys WHERE {alike}",
@@ -51,8 +51,8 @@ class Sought:
 def sought(sure: list[str], words: Sequence[str], *, begun: Sequence[str] = ()) -> Sought:
     """Look up the known words near these, in one query; `begun` are words that may be typed half."""
     chosen = list(words)[:MOST_WORDS]
-    near = _known(chosen, begun)
-    return Sought(sure=sure, words={word: _variants(word, near, word in begun) for word in chosen})
+    known = _known(chosen, begun)
+    return Sought(sure=sure, words={word: _variants(word, known, word in begun) for word in chosen})
 
 
 def _known(words: Sequence[str], begun: Sequence[str]) -> list[str]:
@@ -70,10 +70,9 @@ def _known(words: Sequence[str], begun: Sequence[str]) -> list[str]:
 
 def _variants(word: str, known: Sequence[str], begun: bool) -> list[str]:
     """Return the word and the known ones near it, the nearest first; one that it begins comes last."""
-    apart = {row: errors_between(word, row) for row in known}
-    near = sorted((errors, item) for item, errors in apart.items() if errors is not None and item != word)
+    alike = sorted((errors, item) for item, errors in near(word, known).items() if item != word)
     longer = [row for row in known if begun and row.startswith(word)]
-    return list(dict.fromkeys([word, *(item for _errors, item in near), *longer]))[:MOST_VARIANTS]
+    return list(dict.fromkeys([word, *(item for _errors, item in alike), *longer]))[:MOST_VARIANTS]
 
 
 def candidates(wanted: Sought, *, by: User, together: int = 2) -> list[int]:
@@ -87,7 +86,13 @@ def candidates(wanted: Sought, *, by: User, together: int = 2) -> list[int]:
         return []
     places = ("all",) if Reach.ALL in reaches else ("own", "lent")
     alike = " OR ".join(conditions)
-    text = " UNION ".join(f"({PLACES[name].format(alike=alike)} LIMIT {ASKED})" for name in places)
+    # Each condition names the company, which the index of keys begins with: outside of them it were looked at last.
+    own_alike = " OR ".join(
+        f"(organisation_id = %(own)s::bigint AND {condition})" for condition in conditions
+    )
+    text = " UNION ".join(
+        f"({PLACES[name].format(alike=alike, own_alike=own_alike)} LIMIT {ASKED})" for name in places
+    )
     exact = [f"w:{word}" for word in wanted.words] or ["w:"]
     data = values | {"own": by.organisation_id, "sure": wanted.sure, "exact": exact, "most": MOST}
     with connection.cursor() as cursor:

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.contacts.candidates import MOST_WORDS, candidates, sought
-from leadwright.contacts.indexing import full_record
+from leadwright.contacts.indexing import records_of
 from leadwright.contacts.matching import USUAL, Feature, Level, Record, Score, prepared, scored
 from leadwright.contacts.matching.tolerance import sure_keys, telling, words_of
 from leadwright.contacts.models import Contact
@@ -77,14 +77,11 @@ def likely(draft: Record, *, by: User, limit: int = LIMIT, but: int | None = Non
     result = candidates(sought(sure_keys(draft), words), by=by)
     rows = Contact.objects.within_reach(by, "contact.view").filter(pk__in=result).exclude(pk=but or 0)
     ready = prepared(draft)
-    data = [
-        (channel, scored(ready, prepared(full_record(channel)), weights=USUAL))
-        for channel in rows.select_related("company").with_channels()
-    ]
-    near = sorted(
-        (pair for pair in data if is_likely(pair[1])), key=lambda pair: (-pair[1].weight, pair[0].pk)
-    )
-    return [_match(contact, score) for contact, score in near[:limit]]
+    data = [(pk, scored(ready, prepared(record), weights=USUAL)) for pk, record in records_of(rows)]
+    near = sorted((pair for pair in data if is_likely(pair[1])), key=lambda pair: (-pair[1].weight, pair[0]))
+    best = dict(near[:limit])
+    contacts = Contact.objects.select_related("company").with_channels().in_bulk(list(best))
+    return [_match(contacts[pk], score) for pk, score in best.items() if pk in contacts]
 
 
 def is_likely(score: Score) -> bool:

@@ -4,12 +4,13 @@ A word keeps what is left of its beginning when letters are taken out: one of a 
 Two words that share such a rest are at most a few errors apart (W. Garbe: Symmetric Delete spelling correction, 2012).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import combinations
 from zlib import crc32
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract_iter
 
 from leadwright.contacts.matching.normal import (
     TITLES,
@@ -24,6 +25,7 @@ from leadwright.contacts.matching.records import Record, plain_email, plain_vat
 
 BEGINNING = 8
 SHORT, TINY = 4, 2
+MOST_ERRORS = 2
 LONGEST_WORD = 40
 LAST_DIGITS = 8
 PARTICLES = frozenset(
@@ -60,7 +62,7 @@ PARTICLES = frozenset(
 
 def errors_allowed(word: str) -> int:
     """Return how many typing errors a word of this length forgives."""
-    return 0 if len(word) <= TINY else 1 if len(word) <= SHORT else 2
+    return 0 if len(word) <= TINY else 1 if len(word) <= SHORT else MOST_ERRORS
 
 
 @lru_cache(maxsize=16384)
@@ -79,6 +81,13 @@ def errors_between(word: str, other: str) -> int | None:
     allowed = min(errors_allowed(word), max(errors_allowed(other), 1))
     result = OSA.distance(word, other, score_cutoff=allowed)
     return result if result <= allowed else None
+
+
+def near(word: str, known: Collection[str]) -> dict[str, int]:
+    """Return which of many words are no more errors away than is forgiven, each with how many these are."""
+    roughly = extract_iter(word, known, scorer=OSA.distance, score_cutoff=MOST_ERRORS)
+    exact = {row: errors_between(word, row) for row, _errors, _place in roughly}
+    return {row: errors for row, errors in exact.items() if errors is not None}
 
 
 def words_of(record: Record) -> list[str]:

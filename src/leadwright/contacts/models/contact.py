@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from leadwright.foundation.refusals import NotFound
+from leadwright.foundation.subqueries import among
 from leadwright.foundation.text import sort_key
 from leadwright.people.models import Organisation, User
 from leadwright.people.reach import Permission, Reach
@@ -39,11 +40,15 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self.filter(_of_the_company(user) | Q(lent))
 
     def by_reach(self, user: User, permission: Permission) -> "list[ContactQuerySet]":
-        """Return the contacts within reach as parts that each have an index: the company's own, and the others."""
+        """Return the contacts within reach as parts that each have an index: the company's own, and the others.
+
+        Those that were lent are looked up from their loans: whoever walked all contacts of their owner in an
+        order would pass by any number that was not lent.
+        """
         reaches = user.reaches_of(permission)
         if not reaches or Reach.ALL in reaches:
             return [self.within_reach(user, permission)]
-        own, lent = _of_the_company(user), Q(pk__in=_loans_to(user).values("contact"))
+        own, lent = _of_the_company(user), among("pk", _loans_to(user).values_list("contact").distinct())
         return [self.filter(own).standing(), self.filter(lent).exclude(own).standing()]
 
     def standing(self) -> "ContactQuerySet":
@@ -86,7 +91,9 @@ def _loans_to(user: User) -> "models.QuerySet[Loan]":
 class Contact(models.Model):
     """A person or a company that a lead is about; `email` and `phone` repeat the main ones of its channels."""
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="contacts")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="contacts", db_index=False
+    )
     kind = models.CharField(max_length=10, choices=Kind.choices)
     title = models.CharField(max_length=20, blank=True)
     name = models.CharField(max_length=200)
@@ -186,7 +193,7 @@ class Loan(models.Model):
     """An organisation sees a contact of another because it handles a lead of it."""
 
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="loans")
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+", db_index=False)
     lead = models.BigIntegerField()
 
     class Meta:
