@@ -6,9 +6,11 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from leadwright.leads.locking import lock_each, locked
 from leadwright.leads.models import LeadDefinition, Status, SwitchedOff, Transition
 from leadwright.leads.rules import _read, rules_in_force
-from leadwright.leads.rules_lock import asked_once, hold_rules
+from leadwright.leads.rules_lock import RULES_LOCK, asked_once, hold_rules
+from tests.makers import House, make_lead
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +75,22 @@ def test_each_table_that_the_rules_are_read_from_renews_their_mark() -> None:
         marked = {name for (name,) in cursor.fetchall()}
     assert len(read) > 10
     assert read <= marked
+
+
+def held_keys() -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (classid::bigint << 32) | objid::bigint FROM pg_locks"
+            " WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+@pytest.mark.parametrize("hold", [locked, lambda number, by: lock_each([number], by=by)])
+def test_who_locks_a_lead_holds_the_rules_by_the_key_that_whoever_changes_them_holds(hold) -> None:
+    house = House()
+    lead = make_lead(house.ann)
+    before = held_keys()
+    with transaction.atomic():
+        hold(lead.pk, by=house.ann)
+        assert held_keys() == before | {RULES_LOCK}

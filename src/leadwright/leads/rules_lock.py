@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Func, TextField, Value
+from django.db.models import BigIntegerField, Func, TextField, Value
 
 from leadwright.foundation.batches import forget, known, note
 
@@ -31,7 +31,8 @@ def hold_rules() -> None:
 def holding_rules() -> Func:
     """Return the same as an expression: whoever locks a row holds the rules in the same statement, before it."""
     _forget()
-    return Func(Value(RULES_LOCK), function="pg_advisory_xact_lock_shared", output_field=TextField())
+    key = Value(RULES_LOCK, output_field=BigIntegerField())
+    return Func(key, function="pg_advisory_xact_lock_shared", output_field=TextField())
 
 
 def hold_rules_alone() -> None:
