@@ -1,7 +1,7 @@
 """A question to the database whose SQL is built once in a process, and asked with other values each time."""
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar, cast
@@ -15,6 +15,7 @@ Row = TypeVar("Row", bound=models.Model)
 # Values that no row has: where they come out in the SQL is where the values of a request go.
 _NUMBER = 2_147_480_000
 _MOMENT = datetime(9990, 1, 1, tzinfo=UTC)
+LARGEST = {"Int2": 2**15, "Int4": 2**31}
 
 
 def stand_ins(kinds: dict[str, type]) -> dict[str, Any]:
@@ -29,6 +30,8 @@ def _stand_in(kind: type, place: int) -> Any:
         return _MOMENT + timedelta(days=place)
     if kind is str:
         return f"\u0001{place}\u0001"
+    if kind is list:
+        return [_NUMBER + place]
     raise TypeError(f"no stand-in for {kind.__name__}")
 
 
@@ -39,22 +42,32 @@ class _Slot:
     name: str
     wrap: Callable[[Any], Any] | None
 
+    def holds(self, value: Any) -> bool:
+        """Tell whether a number fits; the adapter would cut what is larger."""
+        most = LARGEST.get(self.wrap.__name__ if self.wrap else "", 2**63)
+        return not isinstance(value, int) or -most <= value < most
+
 
 class Compiled(Generic[Row]):
     """Rows of a model, asked for with SQL that Django built once.
 
     `build` is called once, with a stand-in for each name, and returns the queryset; it must put each value into the
     SQL as it comes. Only plain rows: with `select_related`, `only` and annotations, without `prefetch_related`.
+    A list is one of numbers, compared by `among`. Values that `spare` names may come out nowhere.
     Building a wide query takes Django several times as long as running it.
     """
 
-    def __init__(self, build: Callable[..., models.QuerySet[Row]], **kinds: type) -> None:
-        self.build, self.kinds = build, kinds
+    def __init__(
+        self, build: Callable[..., models.QuerySet[Row]], *, spare: Collection[str] = (), **kinds: type
+    ) -> None:
+        self.build, self.spare, self.kinds = build, frozenset(spare), kinds
         self._ready: tuple[_Known, str, tuple[Any, ...]] | None = None
 
     def rows(self, **values: Any) -> Iterator[Row]:
-        """Return the rows, in the order of the queryset."""
+        """Return the rows, in the order of the queryset; none for a number that no row can have."""
         known, sql, parameters = self._ready or self._compile()
+        if not all(_fits(part, values) for part in parameters):
+            return iter(())
         ask = copy.copy(known)
         ask.connection = connections[DEFAULT_DB_ALIAS]
         ask.said = sql, tuple(_filled(part, values) for part in parameters)
@@ -70,12 +83,15 @@ class Compiled(Generic[Row]):
         self.model = queryset.model
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, parameters = compiler.as_sql()
-        names = {value: name for name, value in known.items()}
+        names = {_key(value): name for name, value in known.items()}
         slots = tuple(_slots(part, names) for part in parameters)
-        if missing := names.keys() - set(_values(parameters)):
-            raise ValueError(f"not in the SQL: {', '.join(names[value] for value in missing)}")
+        if missing := {names[key] for key in names.keys() - set(_keys(parameters))} - self.spare:
+            raise ValueError(f"not in the SQL: {', '.join(missing)}")
+        converters = compiler.get_converters([part[0] for part in compiler.select])
         compiler.__class__ = _Known
-        self._ready = cast(_Known, compiler), sql, slots
+        known_compiler = cast(_Known, compiler)
+        known_compiler.converters = converters
+        self._ready = known_compiler, sql, slots
         return self._ready
 
 
@@ -83,6 +99,11 @@ class _Known(SQLCompiler):
     """A compiler that has compiled: it says again what it said, with other values."""
 
     said: tuple[str, tuple[Any, ...]]
+    converters: dict[int, Any]
+
+    def get_converters(self, expressions: Any) -> Any:
+        """Return what makes values of the columns."""
+        return self.converters
 
     def as_sql(self, with_limits: bool = True, with_col_aliases: bool = False) -> Any:
         """Return the SQL and its parameters."""
@@ -102,7 +123,14 @@ class _Rows:
         return self.compiler
 
 
+def _key(value: Any) -> Any:
+    """Return what a value is recognised by: a list by what stands in it."""
+    return tuple(value) if isinstance(value, list) else value
+
+
 def _slots(part: Any, names: dict[Any, str]) -> Any:
+    if isinstance(part, list) and _key(part) in names:
+        return _Slot(names[_key(part)], None)
     if isinstance(part, (list, tuple)):
         return [_slots(inner, names) for inner in part]
     if isinstance(part, (int, str, datetime)) and part in names:
@@ -110,12 +138,19 @@ def _slots(part: Any, names: dict[Any, str]) -> Any:
     return part
 
 
-def _values(parts: Any) -> Iterator[Any]:
+def _keys(parts: Any) -> Iterator[Any]:
     for part in parts:
         if isinstance(part, (list, tuple)):
-            yield from _values(part)
+            yield tuple(part)
+            yield from _keys(part)
         elif isinstance(part, (int, str, datetime)):
             yield part
+
+
+def _fits(part: Any, values: dict[str, Any]) -> bool:
+    if isinstance(part, list):
+        return all(_fits(inner, values) for inner in part)
+    return not isinstance(part, _Slot) or part.holds(values[part.name])
 
 
 def _filled(part: Any, values: dict[str, Any]) -> Any:

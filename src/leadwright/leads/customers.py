@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import OuterRef, Subquery
 
-from leadwright.accounts.models import Account
+from leadwright.accounts.models import Account, account_numbers
 from leadwright.contacts.models import Contact
 from leadwright.foundation.batches import known, note
 from leadwright.leads.features import Features
@@ -23,7 +23,7 @@ def would_open(lead: Lead) -> bool:
 
 def customers_among(contact_ids: Collection[int]) -> dict[int, int]:
     """Return the numbers of the accounts that some contacts have; none of them while the part is off."""
-    return Account.objects.numbers_of(contact_ids) if Features().has(Feature.CONVERSION) else {}
+    return account_numbers(contact_ids) if Features().has(Feature.CONVERSION) else {}
 
 
 def account_of(lead: Lead, by: User) -> Account | None:
@@ -68,5 +68,5 @@ def keep_accounts(contact_ids: Collection[int]) -> None:
 
 def accounts_of(contact_ids: Iterable[int | None]) -> dict[int | None, int]:
     """Return the accounts of those contacts that are customers, in one query."""
-    result = Account.objects.numbers_of({pk for pk in contact_ids if pk is not None})
+    result = account_numbers({pk for pk in contact_ids if pk is not None})
     return dict(result.items())

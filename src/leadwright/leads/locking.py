@@ -4,12 +4,28 @@ from collections.abc import Collection
 
 from leadwright.foundation.batches import known, note, write_waiting
 from leadwright.foundation.refusals import NotFound
+from leadwright.foundation.subqueries import among
+from leadwright.leads.fetching import note_mark, with_surroundings
 from leadwright.leads.models import Lead, LeadQuerySet
-from leadwright.leads.rules import know_rules, mark_of_rules
-from leadwright.leads.rules_lock import hold_rules, holding_rules
+from leadwright.leads.rules_lock import forget_rules, hold_rules, holding_rules
+from leadwright.people.compiled import CompiledForReaders
 from leadwright.people.models import User
 
 HELD = "leads that are held"
+
+
+def _to_lock(reader: User, *, number: int) -> LeadQuerySet:
+    rows: LeadQuerySet = Lead.objects.within_reach(reader, "lead.view").filter(pk=number)
+    return rows.select_for_update().only("pk").annotate(rules=holding_rules())
+
+
+def _known(reader: User, *, numbers: list[int]) -> LeadQuerySet:
+    rows: LeadQuerySet = Lead.objects.filter(among("pk", numbers)).order_by("pk")
+    return with_surroundings(rows, reader)
+
+
+_TO_LOCK = CompiledForReaders("lead.view", _to_lock, number=int)
+_KNOWN = CompiledForReaders("lead.view", _known, numbers=list)
 
 
 def locked(number: int, *, by: User) -> Lead:
@@ -23,8 +39,8 @@ def locked(number: int, *, by: User) -> Lead:
     if number in held:
         return _within_reach(held[number])
     write_waiting()
-    rows = Lead.objects.within_reach(by, "lead.view").filter(pk=number).select_for_update()
-    if not rows.annotate(rules=holding_rules()).values_list("rules"):
+    forget_rules()
+    if not list(_TO_LOCK.rows(by, number=number)):
         raise NotFound
     (lead,) = _read([number], by=by)
     return lead
@@ -51,8 +67,4 @@ def _within_reach(lead: Lead | None) -> Lead:
 
 def _read(numbers: Collection[int], *, by: User) -> list[Lead]:
     """Read leads that are held; the mark of the rules is read along, since they are held too."""
-    rows: LeadQuerySet = Lead.objects.with_rules().with_attachments_of(by).annotate(mark=mark_of_rules())
-    leads = list(rows.filter(pk__in=numbers).order_by("pk"))
-    for lead in leads:
-        know_rules(lead.__dict__.pop("mark"))
-    return leads
+    return [note_mark(lead) for lead in _KNOWN.rows(by, numbers=list(numbers))]

@@ -9,9 +9,11 @@ from django.db.models import Q, QuerySet
 from leadwright.contacts.actions import hold
 from leadwright.contacts.models import Contact, Kind
 from leadwright.foundation.batches import forget, known, note
+from leadwright.foundation.compiled import Compiled
 from leadwright.foundation.copying import copy
 from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import FieldError
+from leadwright.foundation.subqueries import among
 from leadwright.leads import references
 from leadwright.leads.cleaning import tried
 from leadwright.leads.locking import locked
@@ -19,7 +21,15 @@ from leadwright.leads.models import Lead, Party, RoleKind
 from leadwright.people.models import User
 
 WHO = ("company__company", "person__company")
+UNUSED = tuple(f"{whom}__search" for whom in ("company", "company__company", "person", "person__company"))
 ROLES = {"role": RoleKind.PARTNER, "person_role": RoleKind.PERSON}
+
+
+def _lines(leads: list[int]) -> "QuerySet[Party]":
+    return Party.objects.select_related(*WHO).defer(*UNUSED).filter(among("lead", leads))
+
+
+_LINES = Compiled(_lines, leads=list)
 
 
 def numbers_naming(contact_ids: Collection[int]) -> "QuerySet[Lead, tuple[int, ...]]":
@@ -38,13 +48,20 @@ def names_of(contact: Contact) -> dict[str, Contact | None]:
 
 def lines_of(lead: Lead) -> list[Party]:
     """Return the lines of a lead, the main one first, with everybody whom they name; an action asks for them once."""
-    return known(_name(lead), lambda: list(lead.parties.select_related(*WHO)))
+    return known(_name(lead), lambda: _asked(lead))
+
+
+def _asked(lead: Lead) -> list[Party]:
+    lines = list(_LINES.rows(leads=[lead.pk]))
+    for line in lines:
+        line.lead = lead
+    return lines
 
 
 def know_lines(leads: Sequence[Lead]) -> None:
     """Ask for the lines of several leads at once, for the rest of the action."""
     lines: dict[int, list[Party]] = {lead.pk: [] for lead in leads}
-    for line in Party.objects.select_related(*WHO).filter(lead__in=lines):
+    for line in _LINES.rows(leads=list(lines)):
         lines[line.lead_id].append(line)
     for lead in leads:
         note(_name(lead), lines[lead.pk])

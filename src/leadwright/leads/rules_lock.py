@@ -25,12 +25,14 @@ def hold_rules() -> None:
     """Keep the rules as they are until the transaction ends; whoever moves a lead does, at the same time."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [RULES_LOCK])
-    _forget()
+    forget_rules()
 
 
 def holding_rules() -> Func:
-    """Return the same as an expression: whoever locks a row holds the rules in the same statement, before it."""
-    _forget()
+    """Return the same as an expression: whoever locks a row holds the rules in the same statement, before it.
+
+    What was known of the rules is to be forgotten then.
+    """
     key = Value(RULES_LOCK, output_field=BigIntegerField())
     return Func(key, function="pg_advisory_xact_lock_shared", output_field=TextField())
 
@@ -39,7 +41,7 @@ def hold_rules_alone() -> None:
     """One change at a time; and no lead moves while what it may become is being changed."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RULES_LOCK])
-    _forget()
+    forget_rules()
 
 
 @contextmanager
@@ -72,7 +74,7 @@ def know(answer: object) -> None:
         answers[:] = [answer]
 
 
-def _forget() -> None:
+def forget_rules() -> None:
     """What was answered before the rules were held may have changed since."""
     forget(RULES)
     if answers := _answers.get():

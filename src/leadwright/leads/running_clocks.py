@@ -5,12 +5,24 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from leadwright.clocks.models import Clock, calendars_of
 from leadwright.clocks.worktime import working_time_used
+from leadwright.foundation.compiled import Compiled
+from leadwright.foundation.subqueries import among
 from leadwright.leads.due import LEAD
 from leadwright.leads.models import Lead
 
 COLUMNS = ("subject_id", "kind", "started_at", "due_at", "organisation_id", "rule")
+
+
+def _running(leads: list[int]) -> "QuerySet[Clock]":
+    rows = Clock.objects.running().filter(among("subject_id", leads), subject_kind=LEAD)
+    return rows.order_by("due_at", "kind").only(*COLUMNS)
+
+
+_RUNNING = Compiled(_running, leads=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +49,7 @@ def clocks_of_each(numbers: Collection[int]) -> Mapping[int, list[RunningClock]]
     """Return the running clocks of several leads by their numbers, the nearest first; one query at most."""
     clocks: dict[int, list[RunningClock]] = defaultdict(list)
     if numbers:
-        rows = Clock.objects.running().about(LEAD, numbers).order_by("due_at", "kind")
-        for clock in rows.only(*COLUMNS):
+        for clock in _RUNNING.rows(leads=list(numbers)):
             clocks[clock.subject_id].append(_shaped(clock))
     return dict(clocks)
 

@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from leadwright.contacts.models import Contact
+from leadwright.foundation.compiled import Compiled
 from leadwright.foundation.numbers import integer_in
 from leadwright.foundation.refusals import NotFound
+from leadwright.foundation.subqueries import among
 from leadwright.foundation.text import sort_key
 from leadwright.people.models import User
 from leadwright.people.reach import Permission
@@ -35,12 +37,6 @@ class AccountQuerySet(models.QuerySet["Account"]):
     def with_classes(self) -> "AccountQuerySet":
         """Fetch class, rating and contact along."""
         return self.select_related("account_class", "credit_rating", "contact", "opened_by")
-
-    def numbers_of(self, contact_ids: Collection[int]) -> dict[int, int]:
-        """Return the numbers of the accounts that some contacts have, in one query."""
-        if not contact_ids:
-            return {}
-        return dict(self.filter(contact__in=contact_ids).values_list("contact", "number"))
 
     def matching(self, text: str) -> "AccountQuerySet":
         """Return the accounts whose name begins as typed, or that have the number, written A-17 or 17."""
@@ -99,3 +95,16 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return f"A-{self.number}"
+
+
+def _of_contacts(contacts: list[int]) -> AccountQuerySet:
+    return Account.objects.filter(among("contact", contacts)).only("contact", "number")
+
+
+_OF_CONTACTS = Compiled(_of_contacts, contacts=list)
+
+
+def account_numbers(contact_ids: Collection[int]) -> dict[int, int]:
+    """Return the numbers of the accounts that some contacts have, in one query."""
+    rows = _OF_CONTACTS.rows(contacts=list(contact_ids)) if contact_ids else ()
+    return {row.contact_id: row.pk for row in rows}

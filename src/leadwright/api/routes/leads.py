@@ -19,6 +19,7 @@ from leadwright.foundation.refusals import Refused
 from leadwright.history.reading import lines_of
 from leadwright.leads import actions
 from leadwright.leads.entry_telling import entries_about, readable_entries
+from leadwright.leads.fetching import fetch_lead
 from leadwright.leads.filters import LEADS
 from leadwright.leads.models import Lead
 from leadwright.people.models import User
@@ -59,9 +60,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _seen(by: User, number: str) -> Lead:
-    rows = Lead.objects.within_reach(by, "lead.view").with_attachments_of(by)
-    lead: Lead = rows.fetch(number_of(number))
-    return lead
+    return fetch_lead(number_of(number), by=by)
 
 
 @router.patch("/{number}", operation_id="change_lead", response={200: nouns.Lead})
@@ -96,7 +95,7 @@ def history(
 ) -> HttpResponse:
     """Read what happened to a lead, newest first, as far as one may know it, each entry in words too."""
     by = asker(request)
-    lead = Lead.objects.within_reach(by, "lead.view").fetch(number_of(number))
+    lead = fetch_lead(number_of(number), by=by)
     rows = entries_about(lead, by=by).order_by("-pk").with_texts()
     entries, after = page(rows, cursor=cursor, size=limit_of(limit), order="history")
     known = readable_entries(entries, by=by, lead=lead)

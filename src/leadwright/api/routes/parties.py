@@ -16,6 +16,7 @@ from leadwright.api.lead_bodies import PartyBody, PartyChange
 from leadwright.api.repeats import repeatable
 from leadwright.foundation.clock import now
 from leadwright.leads import actions
+from leadwright.leads.fetching import fetch_lead
 from leadwright.leads.models import Lead
 from leadwright.leads.parties import lines_of
 from leadwright.leads.telling import visible_lines
@@ -27,7 +28,7 @@ router = Router()
 @router.get("/{number}/parties", operation_id="list_parties", response={200: parts.PartyList})
 def index(request: HttpRequest, number: str) -> HttpResponse:
     """List who takes part in a lead, the main contact first."""
-    lead = Lead.objects.within_reach(asker(request), "lead.view").fetch(number_of(number))
+    lead = fetch_lead(number_of(number), by=asker(request))
     return _all(lead, by=asker(request))
 
 

@@ -21,6 +21,7 @@ from leadwright.foundation.clock import now
 from leadwright.foundation.keyset import page
 from leadwright.leads import actions
 from leadwright.leads.features import part_of
+from leadwright.leads.fetching import fetch_lead
 from leadwright.leads.models import Lead
 from leadwright.leads.states import Feature
 from leadwright.leads.telling import require_visible
@@ -29,8 +30,7 @@ router = Router()
 
 
 def _seen(request: HttpRequest, number: str) -> Lead:
-    lead: Lead = Lead.objects.within_reach(asker(request), "lead.view").fetch(number_of(number))
-    return lead
+    return fetch_lead(number_of(number), by=asker(request))
 
 
 @router.get(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import Refused
 from leadwright.leads import actions
+from leadwright.leads.fetching import fetch_lead
 from leadwright.leads.lifecycle import Verb
 from leadwright.leads.models import Lead
 from leadwright.leads.states import State
@@ -49,7 +50,7 @@ def _answered(request: WebRequest, card: OfferCard, *, status: int = 200) -> Htt
 @require_POST
 def accept(request: WebRequest, number: int) -> HttpResponse:
     """Take a waiting lead on; on the overview the card itself says so."""
-    seen = Lead.objects.within_reach(request.user, "lead.view").fetch(number)
+    seen = fetch_lead(number, by=request.user)
     try:
         actions.accept(number, by=request.user, at=request.now)
     except Refused as no:

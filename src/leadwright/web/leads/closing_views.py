@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from leadwright.leads import actions
 from leadwright.leads.features import part_of
+from leadwright.leads.fetching import fetch_lead
 from leadwright.leads.lifecycle import Verb
-from leadwright.leads.models import Lead
 from leadwright.leads.states import Feature, State
 from leadwright.web.base.requests import WebRequest, typed
 from leadwright.web.leads import forms
@@ -20,7 +20,7 @@ from leadwright.web.leads.page import name_of
 @dialog_methods
 def update(request: WebRequest, number: int) -> HttpResponse:
     """Say what a lead is; an opportunity is changed instead."""
-    seen = Lead.objects.within_reach(request.user, "lead.view").fetch(number)
+    seen = fetch_lead(number, by=request.user)
     if seen.is_opportunity and seen.is_open:
         return update_opportunity(request, lead_for(request, number, Verb.EDIT))
     lead = lead_for(request, number, Verb.QUALIFY)

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from leadwright.foundation.pages import render
+from leadwright.leads.fetching import fetch_lead
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead
 from leadwright.web.base.forms import ActForm
@@ -35,7 +36,7 @@ class Dialog:
 
 def lead_for(request: WebRequest, number: int, verb: Verb) -> Lead:
     """Return a lead within reach on which a verb is possible now, or refuse."""
-    lead: Lead = Lead.objects.within_reach(request.user, "lead.view").fetch(number)
+    lead = fetch_lead(number, by=request.user)
     check(lead, verb, by=request.user)
     return lead
 

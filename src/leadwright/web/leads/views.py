@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from leadwright.foundation.numbers import number_in
 from leadwright.foundation.pages import render
 from leadwright.leads.actions.beginning import is_to_be_asked
-from leadwright.leads.models import Lead
+from leadwright.leads.fetching import fetch_lead
 from leadwright.people.access import may
 from leadwright.web.base.context import vendors_of
 from leadwright.web.base.requests import WebRequest, go
@@ -49,12 +49,7 @@ def index(request: WebRequest) -> HttpResponse:
 @require_safe
 def show(request: WebRequest, number: int) -> HttpResponse:
     """Show one lead with what can be done with it and what has happened."""
-    lead = (
-        Lead.objects.within_reach(request.user, "lead.view")
-        .with_competitors()
-        .with_comment_of(request.user)
-        .fetch(number)
-    )
+    lead = fetch_lead(number, by=request.user)
     everything = request.GET.get("history") == "all"
     cursor = request.GET.get("cursor", "")
     acts = acts_on(lead, request.user, request.features)
