@@ -9,8 +9,11 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from leadwright.foundation.compiled import Compiled
+from leadwright.foundation.subqueries import among
+from leadwright.leads.models import Lead
+from leadwright.people.compiled import CompiledForReaders
 from leadwright.people.models import User
-from tests.makers import House
+from tests.makers import House, make_lead
 
 
 def _named(pk: int) -> QuerySet[User]:
@@ -70,3 +73,37 @@ def test_threads_ask_over_connections_of_their_own(house: House) -> None:
     thread.start()
     thread.join()
     assert rows == [None]
+
+
+def _leads(reader: User, *, number: int) -> QuerySet[Lead]:
+    return Lead.objects.within_reach(reader, "lead.view").filter(pk=number)
+
+
+def test_readers_whose_rights_differ_reach_what_their_own_rights_reach(house: House) -> None:
+    lead, asked = make_lead(house.ann), CompiledForReaders("lead.view", _leads, number=int)
+    readers = [*User.objects.all()]
+    reached = [asked.first(reader, number=lead.pk) for reader in readers]
+    assert reached == [_leads(reader, number=lead.pk).first() for reader in readers]
+    assert {None, lead} == set(reached)
+
+
+def test_a_statement_is_built_once_for_all_whose_rights_are_alike(house: House) -> None:
+    built = []
+    asked = CompiledForReaders("lead.view", lambda reader: built.append(1) or Lead.objects.all())
+    for reader in (house.ann, house.bob, house.cas):
+        asked.first(reader)
+    assert len(built) == 1
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63, -(2**70)])
+def test_a_number_that_no_row_can_have_is_never_cut_to_that_of_another(house: House, number: int) -> None:
+    rows = Compiled(lambda version: Lead.objects.filter(version=version), version=int)
+    make_lead(house.ann)
+    assert rows.first(version=1) is not None
+    assert rows.first(version=number + 1) is None
+
+
+def test_a_list_of_numbers_is_one_value_however_many_there_are(house: House) -> None:
+    asked = Compiled(lambda keys: User.objects.get_queryset().filter(among("pk", keys)), keys=list)
+    for some in ([], [house.ann.pk], [house.ann.pk, house.cas.pk]):
+        assert sorted(user.pk for user in asked.rows(keys=some)) == sorted(some)

@@ -10,7 +10,7 @@ from leadwright.api.parameters import chosen, switch
 from leadwright.foundation.clock import now
 from leadwright.foundation.markers import marker, place_of
 from leadwright.leads.filters import LEADS
-from leadwright.leads.listing import chosen_leads, page
+from leadwright.leads.listing import chosen_leads, lines
 from leadwright.leads.models import Lead, LeadQuerySet
 from leadwright.leads.orders import KINDS
 from leadwright.people.models import User
@@ -25,17 +25,16 @@ def leads(request: HttpRequest, *, by: User) -> HttpResponse:
     count = _counted(chosen_leads(narrowed)) if is_counted else None
     if cursor := request.GET.get("cursor"):
         after = place_of(cursor, [KINDS[name] for name in columns], order=order)
-    rows = page(narrowed, size=limit + 1, after=after)
-    lines = list(rows.values_list(*shapes.ROW, *columns))
-    return json(_page(lines, by=by, limit=limit, order=order, count=count))
+    rows = lines(narrowed, (*shapes.ROW, *columns), size=limit + 1, after=after)
+    return json(_page(rows, by=by, limit=limit, order=order, count=count))
 
 
 def _page(
-    lines: list[tuple[Any, ...]], *, by: User, limit: int, order: str, count: int | None
+    rows: list[tuple[Any, ...]], *, by: User, limit: int, order: str, count: int | None
 ) -> dict[str, Any]:
     width = len(shapes.ROW)
-    items = [shapes.row(line[:width], by=by) for line in lines[:limit]]
-    after = marker(lines[limit - 1][width:], order=order) if len(lines) > limit else None
+    items = shapes.rows([line[:width] for line in rows[:limit]], by=by)
+    after = marker(rows[limit - 1][width:], order=order) if len(rows) > limit else None
     return {"items": items, "next": after, "count": count}
 
 

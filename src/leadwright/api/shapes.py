@@ -17,7 +17,7 @@ from leadwright.leads.cautions import cautions
 from leadwright.leads.fields import read
 from leadwright.leads.models import Interest, Lead, Party
 from leadwright.leads.running_clocks import RunningClock
-from leadwright.leads.telling import NAMES, known_to, knows_contact_of, may_know, visible_to
+from leadwright.leads.telling import NAMES, RIGHTS, known_to, knows_contact_of, may_know, visible_to
 from leadwright.people.models import User
 from leadwright.people.moves import ActionState
 
@@ -63,13 +63,22 @@ def money(amount: Decimal | None, currency: str) -> parts.Money | None:
     return {"amount": f"{amount:.{minor_digits(currency)}f}", "currency": currency}
 
 
-def row(values: tuple[Any, ...], *, by: User) -> dict[str, Any]:
-    """Return one lead of a list from its row of `ROW`; an amount that the reader may not know is absent."""
+def rows(lines: Sequence[tuple[Any, ...]], *, by: User) -> list[dict[str, Any]]:
+    """Return the leads of a list from their rows of `ROW`; an amount that the reader may not know is absent."""
+    hidden = {name for name in RIGHTS if not may_know(by, name)}
+    answers = [_row(values, by=by) for values in lines]
+    for answer in answers if hidden else ():
+        for name in hidden & answer.keys():
+            del answer[name]
+    return answers
+
+
+def _row(values: tuple[Any, ...], *, by: User) -> dict[str, Any]:
     data = dict(zip(ROW, values, strict=True))
     contact, owner = None, data["contact__organisation_id"]
     if data["contact_id"] is not None and knows_contact_of(by, owner=owner, origin=data["origin_id"]):
         contact = {"id": data["contact_id"], "kind": data["contact__kind"], "name": data["contact__name"]}
-    answer = {
+    return {
         "number": data["number"],
         "code": f"L-{data['number']}",
         "type": data["type__code"],
@@ -98,7 +107,6 @@ def row(values: tuple[Any, ...], *, by: User) -> dict[str, Any]:
         "updated_at": data["updated_at"],
         "version": data["version"],
     }
-    return {name: value for name, value in answer.items() if may_know(by, name)}
 
 
 def lead(

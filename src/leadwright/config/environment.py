@@ -176,7 +176,7 @@ def database(url: str, *, options: str) -> dict[str, Any]:
         name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None
     }
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "leadwright.config.postgresql",
         "NAME": parts.pop("dbname", ""),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),

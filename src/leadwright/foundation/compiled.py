@@ -52,7 +52,7 @@ class Compiled(Generic[Row]):
     """Rows of a model, asked for with SQL that Django built once.
 
     `build` is called once, with a stand-in for each name, and returns the queryset; it must put each value into the
-    SQL as it comes. Only plain rows: with `select_related`, `only` and annotations, without `prefetch_related`.
+    SQL as it comes. Only rows or tuples: with `select_related`, `only` and annotations, without `prefetch_related`.
     A list is one of numbers, compared by `among`. Values that `spare` names may come out nowhere.
     Building a wide query takes Django several times as long as running it.
     """
@@ -65,17 +65,26 @@ class Compiled(Generic[Row]):
 
     def rows(self, **values: Any) -> Iterator[Row]:
         """Return the rows, in the order of the queryset; none for a number that no row can have."""
-        known, sql, parameters = self._ready or self._compile()
-        if not all(_fits(part, values) for part in parameters):
-            return iter(())
-        ask = copy.copy(known)
-        ask.connection = connections[DEFAULT_DB_ALIAS]
-        ask.said = sql, tuple(_filled(part, values) for part in parameters)
-        return iter(ModelIterable(cast("models.QuerySet[Row]", _Rows(ask, self.model))))
+        ask = self._asked(values)
+        return iter(ModelIterable(cast("models.QuerySet[Row]", _Rows(ask, self.model)))) if ask else iter(())
+
+    def tuples(self, **values: Any) -> list[tuple[Any, ...]]:
+        """Return the same as tuples, of a queryset that ends in `values_list`."""
+        ask = self._asked(values)
+        return [tuple(row) for row in ask.results_iter(tuple_expected=True)] if ask else []
 
     def first(self, **values: Any) -> Row | None:
         """Return the first row, or None."""
         return next(self.rows(**values), None)
+
+    def _asked(self, values: dict[str, Any]) -> "_Known | None":
+        known, sql, parameters = self._ready or self._compile()
+        if not all(_fits(part, values) for part in parameters):
+            return None
+        ask = copy.copy(known)
+        ask.connection = connections[DEFAULT_DB_ALIAS]
+        ask.said = sql, tuple(_filled(part, values) for part in parameters)
+        return ask
 
     def _compile(self) -> "tuple[_Known, str, tuple[Any, ...]]":
         known = stand_ins(self.kinds)

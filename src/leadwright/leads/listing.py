@@ -1,13 +1,17 @@
 """A list of leads as its reader narrowed it: which leads are in it, and a page of them in an order with an index."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
+from leadwright.foundation.clock import now
 from leadwright.foundation.subqueries import among
 from leadwright.leads.filters import LEADS
 from leadwright.leads.models import Lead, LeadQuerySet
 from leadwright.people.access import Place
-from leadwright.people.filtering import Chosen
+from leadwright.people.compiled import CompiledForReaders
+from leadwright.people.filtering import Chosen, Reader
+from leadwright.people.models import User
 
 Narrow = Callable[[LeadQuerySet], LeadQuerySet]
 
@@ -38,6 +42,25 @@ def page(
     first, *others = (rows.values_list("pk")[:size] for rows in lists)
     rows: LeadQuerySet = Lead.objects.filter(among("pk", first.union(*others, all=True)))
     return rows.sorted(order)[:size]
+
+
+def lines(
+    chosen: Chosen, columns: tuple[str, ...], *, size: int, after: tuple[Any, ...] | None = None
+) -> list[tuple[Any, ...]]:
+    """Return columns of the next leads; the SQL of a first page that nothing narrows is built once a process."""
+    if chosen.values or after is not None:
+        return list(page(chosen, size=size, after=after).values_list(*columns))
+    return _first_page(columns, chosen.order, size).tuples(chosen.reader.user)
+
+
+@lru_cache(maxsize=64)
+def _first_page(columns: tuple[str, ...], order: str, size: int) -> CompiledForReaders[Lead]:
+    def build(user: User) -> LeadQuerySet:
+        reader = Reader(user=user, at=now(), has=lambda part: False)
+        rows = page(Chosen(reader=reader, values={}, order=order), size=size)
+        return cast(LeadQuerySet, rows.values_list(*columns))
+
+    return CompiledForReaders("lead.view", build)
 
 
 def _next(rows: LeadQuerySet, order: str, after: tuple[Any, ...] | None) -> LeadQuerySet:

@@ -42,19 +42,32 @@ class CompiledForReaders(Generic[Row]):
 
     def rows(self, reader: User, **values: Any) -> Iterator[Row]:
         """Return the rows that the reader reaches, in the order of the queryset."""
-        reaches = reader.reaches_of(self.permission)
-        if not reaches:
-            return iter(())
-        seen = reader.seen_group_ids if Reach.GROUP in reaches else ()
-        groups = {GROUP.format(place): pk for place, pk in enumerate(seen)}
-        shape = reaches, len(groups)
-        known = self._known.get(shape) or self._known.setdefault(shape, self._compiled(shape))
-        own = {"user": reader.pk, "unit": reader.unit_id, "organisation": reader.organisation_id}
-        return known.rows(**own, **groups, **values)
+        known = self._known_for(reader)
+        return known.rows(**self._own(reader), **values) if known else iter(())
+
+    def tuples(self, reader: User, **values: Any) -> list[tuple[Any, ...]]:
+        """Return the same as tuples, of a queryset that ends in `values_list`."""
+        known = self._known_for(reader)
+        return known.tuples(**self._own(reader), **values) if known else []
 
     def first(self, reader: User, **values: Any) -> Row | None:
         """Return the first of them, or None."""
         return next(self.rows(reader, **values), None)
+
+    def _known_for(self, reader: User) -> Compiled[Row] | None:
+        """Return the question for all whose rights are alike; none if nothing is within reach."""
+        reaches = reader.reaches_of(self.permission)
+        if not reaches:
+            return None
+        shape = reaches, len(_groups(reader, reaches))
+        return self._known.get(shape) or self._known.setdefault(shape, self._compiled(shape))
+
+    def _own(self, reader: User) -> dict[str, int]:
+        """Return the values of a reader that conditions of reach may name."""
+        seen = _groups(reader, reader.reaches_of(self.permission))
+        groups = {GROUP.format(place): pk for place, pk in enumerate(seen)}
+        home: int = reader.organisation_id
+        return {"user": reader.pk, "unit": reader.unit_id, "organisation": home, **groups}
 
     def _compiled(self, shape: Shape) -> Compiled[Row]:
         reaches, size = shape
@@ -69,3 +82,8 @@ class CompiledForReaders(Generic[Row]):
 
         places = ["user", "unit", "organisation", *groups]
         return Compiled(build, spare=places, **dict.fromkeys(places, int), **self.kinds)
+
+
+def _groups(reader: User, reaches: Reaches) -> list[int]:
+    """Return the groups that the reader sees, if it is asked which these are at all."""
+    return reader.seen_group_ids if Reach.GROUP in reaches else []
