@@ -147,9 +147,11 @@ def left_apart(mine: Ids, other: Ids, before: dict[str, int]) -> str:
     """Say what differs between what both sides have left of their leads; empty when nothing does."""
     if len(mine) != len(other) or not mine:
         return f"the product changed {len(mine)} leads, the bare side {len(other)}"
-    first, second = (left_of(numbers[0], before) for numbers in (mine, other))
-    faults = [f"{name}: {first[name]} and {second[name]}" for name in first if first[name] != second[name]]
-    return "; ".join(faults)
+    faults: set[str] = set()
+    for ours, theirs in zip(mine, other, strict=True):
+        first, second = left_of(ours, before), left_of(theirs, before)
+        faults |= {f"{name}: {first[name]} and {second[name]}" for name in first if first[name] != second[name]}
+    return "; ".join(sorted(faults))
 
 
 def statements_of(figure: Figure, turn: int) -> int:

@@ -16,6 +16,8 @@ import orjson
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 120
+# After so many seconds a connection is begun anew: the server may have let go of it.
+SILENT = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,17 +45,22 @@ class Client:
     def __init__(self, address: str) -> None:
         place = urlsplit(address)
         self.connection = HTTPConnection(place.hostname or "", place.port, timeout=SECONDS)
+        self.last = time.perf_counter()
 
     def ask(self, ask: Ask) -> Answer:
         """Send a request and wait for all of its answer."""
-        begin = time.perf_counter()
+        if time.perf_counter() - self.last > SILENT:
+            self.connection.close()
+        begin = self.last = time.perf_counter()
         try:
             self.connection.request(ask.method, ask.path, ask.body, ask.headers)
             answer = self.connection.getresponse()
             body = answer.read()
         except (HTTPException, ConnectionError):
-            # The server let the connection go while it was silent.
+            # The server let the connection go while it was silent; what was perhaps done is not done again.
             self.connection.close()
+            if ask.method != "GET":
+                raise
             return self.ask(ask)
         return Answer(status=answer.status, body=body, took=(time.perf_counter() - begin) * 1000)
 
