@@ -150,7 +150,9 @@ def left_apart(mine: Ids, other: Ids, before: dict[str, int]) -> str:
     faults: set[str] = set()
     for ours, theirs in zip(mine, other, strict=True):
         first, second = left_of(ours, before), left_of(theirs, before)
-        faults |= {f"{name}: {first[name]} and {second[name]}" for name in first if first[name] != second[name]}
+        faults |= {
+            f"{name}: {first[name]} and {second[name]}" for name in first if first[name] != second[name]
+        }
     return "; ".join(sorted(faults))
 
 

@@ -9,23 +9,39 @@ import statistics
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import orjson
 import psycopg
+from django.db import connection
 
+from bench.acts import Acts
+from bench.figures import reads
 from bench.generating import World
-from bench.serving import ROOT, Answer, Ask, Client, free_port, running
+from bench.serving import ROOT, Answer, Ask, Client, free_port, product, running
 from leadwright.config.cluster import Cluster
 
 PROGRAMS = ROOT / ".cache" / "peer" / "bin"
 NAME = "bench_peer"
 MARK = "bench_filled_with"
 SECRET = "only-to-measure"
-WARM = 5
-HEAD = "| Tryton | median | p95 | bytes |\n| --- | ---: | ---: | ---: |"
+WARM = 40
+HEAD = (
+    "| act | Tryton, median | p95 | bytes | product, median | p95 | bytes | product / Tryton |\n"
+    "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+)
+# What the product does for the same, by the name of the figure; a search is its list with a word.
+ALIKE = {
+    "read one": "api_one",
+    "list of 50": "api_list",
+    "search by word": "api_list",
+    "create with known party": "create_known",
+    "change": "patch",
+    "change of state": "start",
+}
+WORD = "marie"
 PARTIES = "COPY party_party (name, code, active, create_date, create_uid) FROM STDIN"
 OPPORTUNITIES = """
 INSERT INTO sale_opportunity (company, employee, currency, party, number, description, state, amount, conversion_probability,
@@ -90,9 +106,27 @@ def measure(database: Cluster, *, leads: int, turns: int) -> None:
         if is_new:
             _fill(database, leads, house)
         _settle(session)
-        print(HEAD)
-        for name, act in _acts(session).items():
-            _tell(name, session, act, turns)
+        theirs = {name: _answers(session, act, turns) for name, act in _acts(session).items()}
+    print(HEAD)
+    with product() as address:
+        for name, answers in theirs.items():
+            _tell(name, answers, _ours(name, Client(address), turns))
+
+
+def _ours(name: str, client: Client, turns: int) -> list[Answer]:
+    """Ask the product for the same as often."""
+    ((_name, _group, make),) = [
+        row for row in [*reads(turns + WARM), *Acts(turns + WARM).figures()] if row[0] == ALIKE[name]
+    ]
+    figure, answers = make(), []
+    connection.close()
+    for number in range(turns + WARM):
+        figure.before(number)
+        ask = figure.turn(number).ask
+        answers.append(
+            client.ask_well(replace(ask, path=f"{ask.path}?q={WORD}") if "search" in name else ask)
+        )
+    return answers
 
 
 def _make(database: Cluster, leads: int) -> bool:
@@ -202,7 +236,7 @@ def _acts(session: Session) -> dict[str, Callable[[int], Answer]]:
     return {
         "read one": lambda n: session.timed(f"{model}.read", [known[n]], FIELDS),
         "list of 50": lambda _n: listed([]),
-        "search by word": lambda _n: listed([["party.rec_name", "ilike", "%marie%"]]),
+        "search by word": lambda _n: listed([["party.rec_name", "ilike", f"%{WORD}%"]]),
         "create with known party": create,
         "change": lambda n: session.timed(
             f"{model}.write", [waiting[-1 - n]], {"description": f"measured {n}"}
@@ -211,10 +245,20 @@ def _acts(session: Session) -> dict[str, Callable[[int], Answer]]:
     }
 
 
-def _tell(name: str, session: Session, act: Callable[[int], Answer], turns: int) -> None:
+def _answers(session: Session, act: Callable[[int], Answer], turns: int) -> list[Answer]:
     answers = [act(turn) for turn in range(turns + WARM)]
     for answer in answers:
         session.result(answer)
+    return answers
+
+
+def _tell(name: str, theirs: list[Answer], ours: list[Answer]) -> None:
+    (mine, line), (other, former) = _middle(ours), _middle(theirs)
+    print(f"| {name} | {former} | {line} | {mine / other:.2f} |", flush=True)
+
+
+def _middle(answers: list[Answer]) -> tuple[float, str]:
+    """Return the median, and it with p95 and bytes for the table."""
     took = sorted(answer.took for answer in answers[WARM:])
-    p95 = took[max(int(len(took) * 0.95) - 1, 0)]
-    print(f"| {name} | {statistics.median(took):.1f} | {p95:.1f} | {len(answers[-1].body):,} |", flush=True)
+    middle, p95 = statistics.median(took), took[max(int(len(took) * 0.95) - 1, 0)]
+    return middle, f"{middle:.1f} | {p95:.1f} | {len(answers[-1].body):,}"
