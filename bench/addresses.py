@@ -67,7 +67,11 @@ class Keys:
         """Return the addresses with a question."""
         places = {"lead": self.values["leads/{}"][:1], "contact": self.values["contacts/{}"][:1]}
         known = {name: keys[0] for name, keys in places.items() if keys}
-        return [page.format(**known) for page in ASKED if all(f"{{{n}}}" not in page for n in places if n not in known)]
+        return [
+            page.format(**known)
+            for page in ASKED
+            if all(f"{{{n}}}" not in page for n in places if n not in known)
+        ]
 
 
 def routes() -> list[str]:
@@ -126,5 +130,7 @@ def _of_settings() -> dict[str, list[str]]:
     values = {f"company/settings/{kind}/{{}}": [row.code for row in some] for kind, some in rows.items()}
     kind = rules.types[0]
     return values | {
-        "company/settings/types/{}/{}/{}": [f"{kind.code}/{move.start}/{move.end}" for move in kind.transitions[:1]]
+        "company/settings/types/{}/{}/{}": [
+            f"{kind.code}/{move.start}/{move.end}" for move in kind.transitions[:1]
+        ]
     }

@@ -3,17 +3,22 @@
 import re
 from collections.abc import Iterable
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 from typing import Any
 
 from django.db.models import BigIntegerField, F, Func, Model, Q, QuerySet, TextField, Value
 
-from leadwright.foundation.personal import Mention, Person, pattern
+from leadwright.foundation.personal import Mention, Person, pattern, rough_pattern
 from leadwright.foundation.text import ODD, sort_key
 
 NO_LEAD = Value(None, output_field=BigIntegerField())
 _PLAIN = r"lower(regexp_replace(normalize(%(expressions)s, NFKD), '[\u0300-\u036f]', '', 'g'))"
-FOLDED = reduce(lambda text, odd: f"replace({text}, '{odd[0]}', '{odd[1]}')", ODD.items(), _PLAIN)
+_THOROUGH = reduce(lambda text, odd: f"replace({text}, '{odd[0]}', '{odd[1]}')", ODD.items(), _PLAIN)
+# In most texts no letter takes more than one byte: there only capitals are to be folded.
+FOLDED = (
+    "CASE WHEN octet_length(%(expressions)s) = length(%(expressions)s) THEN lower(%(expressions)s)"
+    f" ELSE {_THOROUGH} END"
+)
 _BETWEEN = r"[\s.,'’\-]+"
 
 
@@ -26,18 +31,40 @@ class Folded(Func):
 
 def folded_pattern(person: Person) -> str:
     """Return one expression for the keys and the full names of a person, to be tried on a folded text."""
-    names = sorted(filter(None, (_name(name) for name in person.names if len(name.split()) > 1)))
-    marks = person.keys()
-    keys = pattern(frozenset(map(sort_key, marks)))
-    return "|".join(filter(None, [keys, *names]))
+    names = (rf"(?<!\w){name}(?!\w)" for name in _names(person))
+    return "|".join(filter(None, [pattern(_folded_keys(person)), *names]))
 
 
-def _name(name: str) -> str:
-    parts = [re.escape(part) for part in re.split(r"\W+", sort_key(name)) if part]
-    if not parts:
-        return ""
-    turned = [*parts[1:], parts[0]]
-    return "|".join(rf"(?<!\w){_BETWEEN.join(row)}(?!\w)" for row in (parts, turned))
+def _rough_folded_pattern(person: Person) -> str:
+    return "|".join(filter(None, [rough_pattern(_folded_keys(person)), *_names(person)]))
+
+
+def _folded_keys(person: Person) -> frozenset[str]:
+    return frozenset(map(sort_key, person.keys()))
+
+
+def _names(person: Person) -> list[str]:
+    """Return the full names as expressions, each with the first part in front and at the end."""
+    names = [re.split(r"\W+", sort_key(name)) for name in person.names if len(name.split()) > 1]
+    split = sorted(parts for name in names if (parts := [re.escape(part) for part in name if part]))
+    return [_BETWEEN.join(row) for parts in split for row in (parts, [*parts[1:], parts[0]])]
+
+
+def holding(columns: Iterable[str], marks: frozenset[str]) -> Q:
+    """Return the condition that one of the columns holds one of the marks, whatever the capitals.
+
+    Most texts are empty, or do not even hold what is roughly alike: the expression that looks to the sides of a
+    match takes several times as long, and is tried on the others only.
+    """
+    exact, rough = pattern(marks), rough_pattern(marks)
+    if not exact:
+        return Q(pk__in=[])
+    return reduce(or_, (_tried(name, name, "iregex", rough, exact) for name in columns))
+
+
+def _tried(name: str, text: str, kind: str, *expressions: str) -> Q:
+    """Return the condition that a column is not empty, and its text is matched by each expression in turn."""
+    return reduce(and_, (Q(**{f"{text}__{kind}": each}) for each in expressions), Q(**{f"{name}__gt": ""}))
 
 
 def speaking(rows: "QuerySet[Any]", columns: Iterable[str], person: Person) -> "QuerySet[Any]":
@@ -47,8 +74,9 @@ def speaking(rows: "QuerySet[Any]", columns: Iterable[str], person: Person) -> "
     if not text:
         return rows.none()
     folded = {f"folded_{name}": Folded(F(name)) for name in names}
-    named = reduce(or_, (Q(**{f"{name}__regex": text}) for name in folded))
-    return rows.filter(pk__in=rows.alias(**folded).filter(named).values("pk"))
+    rough = _rough_folded_pattern(person)
+    named = reduce(or_, (_tried(name, f"folded_{name}", "regex", rough, text) for name in names))
+    return rows.alias(**folded).filter(named)
 
 
 def mentions(

@@ -89,11 +89,19 @@ def pattern_of(mark: str) -> str:
     """
     if _PHONE.fullmatch(mark):
         return _pattern_of_number(mark[1:])
+    inner = rough_pattern_of(mark)
+    if "@" in mark and not _NUMBER.fullmatch(mark):
+        return rf"(?<![\w.+\-]){inner}(?![\w\-])"
+    return rf"(?<!\w){inner}(?!\w)"
+
+
+def rough_pattern_of(mark: str) -> str:
+    """Return what stands in every text that holds the mark, by an expression without a look aside: far faster."""
+    if _PHONE.fullmatch(mark):
+        return _SIGNS.join(mark[1:][-CERTAIN_DIGITS:])
     if _NUMBER.fullmatch(mark):
-        signs = (re.escape(sign) for sign in mark if sign.isalnum())
-        return rf"(?<!\w){_SIGNS.join(signs)}(?!\w)"
-    plain = r"\s+".join(re.escape(part) for part in mark.split())
-    return rf"(?<![\w.+\-]){plain}(?![\w\-])" if "@" in mark else rf"(?<!\w){plain}(?!\w)"
+        return _SIGNS.join(re.escape(sign) for sign in mark if sign.isalnum())
+    return r"\s+".join(re.escape(part) for part in mark.split())
 
 
 def _pattern_of_number(digits: str) -> str:
@@ -106,8 +114,16 @@ def _pattern_of_number(digits: str) -> str:
 
 def pattern(marks: frozenset[str]) -> str:
     """Return one regular expression for all marks that are long enough to be told from chance; else an empty one."""
-    rows = sorted((mark for mark in marks if len(mark) >= SHORTEST), key=lambda mark: (-len(mark), mark))
-    return "|".join(map(pattern_of, rows))
+    return "|".join(map(pattern_of, _long_enough(marks)))
+
+
+def rough_pattern(marks: frozenset[str]) -> str:
+    """Return an expression that matches wherever that of `pattern` does, and sometimes elsewhere."""
+    return "|".join(map(rough_pattern_of, _long_enough(marks)))
+
+
+def _long_enough(marks: frozenset[str]) -> list[str]:
+    return sorted((mark for mark in marks if len(mark) >= SHORTEST), key=lambda mark: (-len(mark), mark))
 
 
 @lru_cache(maxsize=64)
