@@ -79,6 +79,7 @@ CERTAIN_DIGITS = 8
 _PHONE = re.compile(r"\+\d{7,15}")
 _NUMBER = re.compile(r"[A-Za-z]{0,3}[\d\s.\-/]{7,}[\dA-Za-z]")
 _SIGNS = r"[\s().\-/]*"
+_UNLIKE = re.compile(r"[^A-HJ-Za-hj-z0-9]+")
 
 
 def pattern_of(mark: str) -> str:
@@ -89,19 +90,21 @@ def pattern_of(mark: str) -> str:
     """
     if _PHONE.fullmatch(mark):
         return _pattern_of_number(mark[1:])
-    inner = rough_pattern_of(mark)
-    if "@" in mark and not _NUMBER.fullmatch(mark):
-        return rf"(?<![\w.+\-]){inner}(?![\w\-])"
-    return rf"(?<!\w){inner}(?!\w)"
-
-
-def rough_pattern_of(mark: str) -> str:
-    """Return what stands in every text that holds the mark, by an expression without a look aside: far faster."""
-    if _PHONE.fullmatch(mark):
-        return _SIGNS.join(mark[1:][-CERTAIN_DIGITS:])
     if _NUMBER.fullmatch(mark):
-        return _SIGNS.join(re.escape(sign) for sign in mark if sign.isalnum())
-    return r"\s+".join(re.escape(part) for part in mark.split())
+        signs = (re.escape(sign) for sign in mark if sign.isalnum())
+        return rf"(?<!\w){_SIGNS.join(signs)}(?!\w)"
+    plain = r"\s+".join(re.escape(part) for part in mark.split())
+    return rf"(?<![\w.+\-]){plain}(?![\w\-])" if "@" in mark else rf"(?<!\w){plain}(?!\w)"
+
+
+def likeness_of(mark: str) -> str:
+    """Return what LIKE finds in each text in lower case that holds the mark: its plain signs in their order.
+
+    Letters of which a capital or a language makes something else are left to chance, as is what stands between.
+    """
+    is_phone, is_number = _PHONE.fullmatch(mark), _NUMBER.fullmatch(mark)
+    signs = _UNLIKE.sub("%", mark[1:][-CERTAIN_DIGITS:] if is_phone else mark).lower()
+    return f"%{'%'.join(signs) if is_phone or is_number else signs}%"
 
 
 def _pattern_of_number(digits: str) -> str:
@@ -117,9 +120,9 @@ def pattern(marks: frozenset[str]) -> str:
     return "|".join(map(pattern_of, _long_enough(marks)))
 
 
-def rough_pattern(marks: frozenset[str]) -> str:
-    """Return an expression that matches wherever that of `pattern` does, and sometimes elsewhere."""
-    return "|".join(map(rough_pattern_of, _long_enough(marks)))
+def likenesses(marks: frozenset[str]) -> list[str]:
+    """Return what LIKE finds, one of them at least, wherever `pattern` matches, and sometimes elsewhere."""
+    return [likeness_of(mark) for mark in _long_enough(marks)]
 
 
 def _long_enough(marks: frozenset[str]) -> list[str]:
