@@ -65,7 +65,7 @@ def measure() -> dict[str, float]:
     _print("The slowest when warm", sorted(visited, key=lambda page: -page.median))
     _print("The slowest at the first look", sorted(visited, key=lambda page: -page.first.took))
     slow = [page for page in visited if page.median > MOST]
-    figures = {
+    figures: dict[str, float] = {
         "visited": len(visited),
         "slow": len(slow),
         "slowest": round(max(page.median for page in visited)),
