@@ -102,7 +102,8 @@ def speaking(rows: "QuerySet[Any]", columns: Iterable[str], person: Person) -> "
     alike = _folded_likenesses(person)
     tried = (_tried(name, alike, Q(**{f"folded_{name}__regex": text}), Folded) for name in names)
     named = reduce(or_, tried)
-    return rows.alias(**folded).filter(named)
+    known: QuerySet[Any] = rows.alias(**folded).filter(named)
+    return known
 
 
 def mentions(
