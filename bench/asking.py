@@ -4,6 +4,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -72,7 +73,8 @@ def _slipped(world: World, contact: Contact, errors: int, keep: str = "") -> Rec
     for _ in range(errors):
         name = world.slipped(name)
     bare = replace(record_of(contact), name=name, given_name="", family_name="")
-    return replace(bare, **{kind: () for kind in ("emails", "phones") if kind != keep})
+    bare = bare if keep == "emails" else replace(bare, emails=())
+    return bare if keep == "phones" else replace(bare, phones=())
 
 
 def _in_one_word(world: World, contact: Contact) -> Record:
@@ -88,10 +90,10 @@ def _tell(name: str, typed: Callable[[Contact], Record], asked: Ask, contacts: l
     asked(drafts[0][1])
     for item, draft in drafts:
         with CaptureQueriesContext(connection) as queries:
-            answer, seconds = _timed(lambda draft=draft: asked(draft))
+            answer, seconds = _timed(partial(asked, draft))
         statements = [query["sql"] for query in queries.captured_queries]
         took.append(seconds)
-        bare.append(_timed(lambda statements=statements: _run(statements))[1])
+        bare.append(_timed(partial(_run, statements))[1])
         right += any(_same(item, pk) for pk in answer) if answer else 0
     middle, under = statistics.median(took), statistics.median(bare)
     worst = sorted(took)[int(len(took) * 0.95) - 1]

@@ -20,6 +20,7 @@ from leadwright.foundation.clock import now
 from leadwright.foundation.text import sort_key
 from leadwright.leads import actions
 from leadwright.leads.models import Lead, Source
+from leadwright.people.models import Partnership
 
 PARTNER = "overview_partner"
 FREQUENT = World().families[4]
@@ -206,8 +207,8 @@ def touch(person: Person, turn: int) -> None:
 
 def _duplicates(person: Person, turns: int) -> Figure:
     """Ask for the duplicates of another contact each turn: of every third the family name is a frequent one."""
-    home = person.place["lenders"]
-    mine = Contact.objects.filter(organisation__in=home).select_related("company").with_channels()
+    lenders = Partnership.objects.filter(partner=person.user.organisation_id).values_list("vendor", flat=True)
+    mine = Contact.objects.filter(organisation__in=list(lenders)).select_related("company").with_channels()
     often = list(
         mine.filter(sort_name__endswith=FREQUENT.lower(), kind="person").order_by("pk")[: turns // 3 + 1]
     )

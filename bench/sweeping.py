@@ -2,10 +2,10 @@
 
 import json
 import time
-from collections.abc import Callable
 
 from django.db import connection
 
+from bench.counting import Statements
 from leadwright.clocks.models import Clock, Slot
 from leadwright.clocks.sweep import sets
 from leadwright.foundation.clock import now
@@ -35,7 +35,7 @@ def measure(obligations: int = OBLIGATIONS) -> dict[str, float]:
     """Let so many obligations come due, sweep them and print what it took; the database is changed by that."""
     due = _fill(obligations)
     before = (Slot.objects.count(), Message.objects.count())
-    counter = _Counter()
+    counter = Statements()
     with connection.execute_wrapper(counter):
         began = time.perf_counter()
         swept = sum(sets(now))
@@ -55,14 +55,3 @@ def _fill(obligations: int) -> int:
         cursor.execute(DUE, [obligations])
         cursor.execute("ANALYZE clocks_clock")
     return Clock.objects.to_be_swept(now()).count()
-
-
-class _Counter:
-    """Counts the statements that go through it."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def __call__(self, execute: Callable[..., object], *values: object) -> object:
-        self.count += 1
-        return execute(*values)

@@ -155,3 +155,14 @@ def test_the_document_is_plain_json_and_tells_the_words_of_each_filter(house: Ho
     document = talk(house.ann).get("/openapi.json").json()
     parameters = document["paths"]["/api/v1/leads"]["get"]["parameters"]
     assert [row["name"] for row in parameters if not row.get("description")] == ["ordering", "limit", "count"]
+
+
+def test_the_document_is_made_once_for_each_language_and_read_in_the_own(house: House, talk):
+    first = talk(house.ann).get("/openapi.json").content
+    type(house.nina).objects.filter(pk=house.nina.pk).update(language="nl")
+    house.nina.refresh_from_db()
+    dutch = talk(house.nina).get("/openapi.json").content
+    assert b"one or more, with commas" in first
+    assert b"one or more, with commas" not in dutch
+    assert talk(house.ann).get("/openapi.json").content == first
+    assert api.get_openapi_schema() is api.get_openapi_schema()

@@ -42,8 +42,11 @@ def _holidays() -> Any:
 
 @cache
 def countries_with_holidays() -> frozenset[str]:
-    """Return the countries (ISO 3166-1 alpha-2) whose public holidays are known."""
-    return frozenset(_holidays().list_supported_countries())
+    """Return the countries (ISO 3166-1 alpha-2) whose public holidays are known.
+
+    Read from the library's register: asked for the countries and their parts, it loads three hundred modules.
+    """
+    return frozenset(_holidays().registry.EntityLoader.get_country_codes())
 
 
 @lru_cache(maxsize=1024)

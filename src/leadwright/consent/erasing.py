@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from leadwright.consent.deriving import State
 from leadwright.consent.facts import ConsentWordsErased
@@ -15,8 +14,8 @@ from leadwright.consent.matrix import standings_of
 from leadwright.consent.models import Confirmation, Event, EventText, WithdrawalLink
 from leadwright.consent.suppressing import suppress
 from leadwright.contacts.models import Contact
-from leadwright.foundation.mentioning import mentions, speaking
-from leadwright.foundation.personal import Person, Place, pattern
+from leadwright.foundation.mentioning import holding, mentions, speaking
+from leadwright.foundation.personal import Person, Place
 from leadwright.history.facts import Party
 from leadwright.history.record import record
 
@@ -64,10 +63,7 @@ def _others(person: Person) -> Any:
 
 def _naming(person: Person) -> Any:
     """Return those of others that hold an address or a number of the person."""
-    text = pattern(person.keys())
-    if not text:
-        return EventText.objects.none()
-    return _others(person).filter(Q(source__iregex=text) | Q(evidence__iregex=text))
+    return _others(person).filter(holding(("source", "evidence"), person.keys()))
 
 
 def _forget_naming(person: Person, *, by: Party, at: datetime) -> None:

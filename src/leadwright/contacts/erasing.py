@@ -2,8 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db.models import F, Q
@@ -13,8 +11,8 @@ from leadwright.contacts.matching import Record
 from leadwright.contacts.models import Contact, Email, Merger, NationalNumber, Phone
 from leadwright.contacts.national import hint_of
 from leadwright.contacts.recalling import former, shared
-from leadwright.foundation.mentioning import mentions, speaking
-from leadwright.foundation.personal import BLANK, Person, Place, masked, pattern
+from leadwright.foundation.mentioning import holding, mentions, speaking
+from leadwright.foundation.personal import BLANK, Person, Place, masked
 from leadwright.history.facts import Party
 
 TEXTS = (
@@ -120,10 +118,7 @@ def _others(person: Person) -> Any:
 
 def _naming(person: Person) -> Any:
     """Return the others of which a free text holds an address or a number of the person."""
-    text = pattern(person.keys())
-    if not text:
-        return Contact.objects.none()
-    return _others(person).filter(reduce(or_, (Q(**{f"{name}__iregex": text}) for name in FREE)))
+    return _others(person).filter(holding(FREE, person.keys()))
 
 
 def _chosen(person: Person) -> Any:

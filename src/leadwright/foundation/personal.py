@@ -79,6 +79,7 @@ CERTAIN_DIGITS = 8
 _PHONE = re.compile(r"\+\d{7,15}")
 _NUMBER = re.compile(r"[A-Za-z]{0,3}[\d\s.\-/]{7,}[\dA-Za-z]")
 _SIGNS = r"[\s().\-/]*"
+_UNLIKE = re.compile(r"[^A-HJ-Za-hj-z0-9]+")
 
 
 def pattern_of(mark: str) -> str:
@@ -96,6 +97,16 @@ def pattern_of(mark: str) -> str:
     return rf"(?<![\w.+\-]){plain}(?![\w\-])" if "@" in mark else rf"(?<!\w){plain}(?!\w)"
 
 
+def likeness_of(mark: str) -> str:
+    """Return what LIKE finds in each text in lower case that holds the mark: its plain signs in their order.
+
+    Letters of which a capital or a language makes something else are left to chance, as is what stands between.
+    """
+    is_phone, is_number = _PHONE.fullmatch(mark), _NUMBER.fullmatch(mark)
+    signs = _UNLIKE.sub("%", mark[1:][-CERTAIN_DIGITS:] if is_phone else mark).lower()
+    return f"%{'%'.join(signs) if is_phone or is_number else signs}%"
+
+
 def _pattern_of_number(digits: str) -> str:
     code = ""
     for digit in digits[:-CERTAIN_DIGITS]:
@@ -106,8 +117,16 @@ def _pattern_of_number(digits: str) -> str:
 
 def pattern(marks: frozenset[str]) -> str:
     """Return one regular expression for all marks that are long enough to be told from chance; else an empty one."""
-    rows = sorted((mark for mark in marks if len(mark) >= SHORTEST), key=lambda mark: (-len(mark), mark))
-    return "|".join(map(pattern_of, rows))
+    return "|".join(map(pattern_of, _long_enough(marks)))
+
+
+def likenesses(marks: frozenset[str]) -> list[str]:
+    """Return what LIKE finds, one of them at least, wherever `pattern` matches, and sometimes elsewhere."""
+    return [likeness_of(mark) for mark in _long_enough(marks)]
+
+
+def _long_enough(marks: frozenset[str]) -> list[str]:
+    return sorted((mark for mark in marks if len(mark) >= SHORTEST), key=lambda mark: (-len(mark), mark))
 
 
 @lru_cache(maxsize=64)

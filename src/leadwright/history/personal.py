@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from leadwright.foundation.mentioning import speaking
-from leadwright.foundation.personal import Person, Place, pattern
+from leadwright.foundation.mentioning import holding, speaking
+from leadwright.foundation.personal import Person, Place
 from leadwright.history.erasure import erase_values
 from leadwright.history.facts import Party, Subject
 from leadwright.history.models import WHO, Entry, Value
@@ -57,10 +57,7 @@ def _of_chosen(person: Person) -> set[int]:
 
 def _mentioning(person: Person) -> set[int]:
     """Return the company's entries about others whose values name the person by an address or a number."""
-    marks = pattern(person.keys())
-    if not marks:
-        return set()
-    rows = Value.objects.filter(value__iregex=marks).exclude(field__in=OTHERS)
+    rows = Value.objects.filter(holding(["value"], person.keys())).exclude(field__in=OTHERS)
     if person.organisation is not None:
         rows = rows.filter(entry__organisations__contains=[person.organisation])
     return set(rows.values_list("entry", flat=True))

@@ -10,8 +10,8 @@ from django.db import connection
 from django.db.models import F, Model, Q
 
 from leadwright.accounts import erasing as accounts
-from leadwright.foundation.mentioning import mentions, speaking
-from leadwright.foundation.personal import BLANK, Mention, Person, Place, masked, pattern
+from leadwright.foundation.mentioning import holding, mentions, speaking
+from leadwright.foundation.personal import BLANK, Mention, Person, Place, masked
 from leadwright.history import personal as history
 from leadwright.history.facts import Party as Actor
 from leadwright.leads.channels import CHANNELS
@@ -64,7 +64,12 @@ def own(person: Person) -> Any:
 
 def naming(person: Person) -> Any:
     """Return the other leads of the same company whose texts name the person by an address or a number."""
-    return _telling(person, pattern(person.keys()))
+    marks = person.keys()
+    beside = [
+        Q(pk__in=model._default_manager.filter(holding([name], marks)).values("lead"))
+        for model, name in BESIDE
+    ]
+    return _others(person).filter(reduce(or_, beside, holding((*TEXTS, *CHANNELS), marks)))
 
 
 def speaking_of(person: Person) -> Any:
@@ -121,17 +126,6 @@ def _empty_chosen(person: Person, *, at: datetime) -> None:
 
 def _chosen(person: Person) -> Any:
     return Lead.objects.filter(pk__in={row.lead for row in person.also if row.lead})
-
-
-def _telling(person: Person, text: str) -> Any:
-    if not text:
-        return Lead.objects.none()
-    texts = reduce(or_, (Q(**{f"{name}__iregex": text}) for name in (*TEXTS, *CHANNELS)))
-    beside = [
-        Q(pk__in=model._default_manager.filter(**{f"{name}__iregex": text}).values("lead"))
-        for model, name in BESIDE
-    ]
-    return _others(person).filter(reduce(or_, beside, texts))
 
 
 def joined(person: Person) -> Any:

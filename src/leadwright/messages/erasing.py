@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Case, F, Q, Value, When
 from django.utils.html import escape
 
-from leadwright.foundation.personal import BLANK, Person, Place, masked, pattern
+from leadwright.foundation.mentioning import holding
+from leadwright.foundation.personal import BLANK, Person, Place, masked
 from leadwright.history.facts import Party
 from leadwright.messages.models import Message, MessageState
 
@@ -46,18 +47,14 @@ def _rows(person: Person, subjects: Mapping[str, set[int]]) -> Any:
     outside = Q(recipient_user=None, subject_kind="")
     if person.emails:
         rows.append(outside & reduce(or_, (Q(address__iexact=email) for email in person.emails)))
-    if marks := pattern(person.keys()):
-        rows += [(home | outside) & Q(**{f"{name}__iregex": marks}) for name in ("text", "html", "subject")]
+    rows.append((home | outside) & holding(("subject", "text", "html"), person.keys()))
     return Message.objects.filter(reduce(or_, rows, Q(pk__in=[])))
 
 
 def _about_others(person: Person, leads: Any) -> Any:
     """Return the mails about leads of others in which the person takes part and is named."""
-    text = pattern(_marks(person))
-    if not text:
-        return Message.objects.none()
     home = Q(recipient_user__organisation=person.organisation) | Q(recipient_user=None)
-    named = reduce(or_, (Q(**{f"{name}__iregex": text}) for name in SAID))
+    named = holding(SAID, _marks(person))
     return Message.objects.filter(home & named, subject_kind="lead", subject_id__in=leads.values("pk"))
 
 

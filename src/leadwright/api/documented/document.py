@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from typing import Any
 
+from django.utils.translation import get_language
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
@@ -76,11 +77,19 @@ class Document(OpenAPISchema):
 class DocumentedApi(NinjaAPI):
     """The API with that document."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._documents: dict[tuple[str, str], Document] = {}
+
     def get_openapi_schema(
         self, *, path_prefix: str | None = None, path_params: Json | None = None
     ) -> OpenAPISchema:
-        """Return the document."""
-        return Document(self, self.get_root_path(path_params or {}) if path_prefix is None else path_prefix)
+        """Return the document: the same for every caller, made once a process for each place and language."""
+        prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        key = (prefix, get_language() or "")
+        if key not in self._documents:
+            self._documents[key] = Document(self, prefix)
+        return self._documents[key]
 
 
 def is_repeatable(operation: Operation) -> bool:
