@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -69,8 +70,9 @@ def _install_words(made: Environment) -> None:
     )
 
 
+@lru_cache(maxsize=4096, typed=True)
 def address(name: str, *args: Any, **kwargs: Any) -> str:
-    """Return the path of a named page."""
+    """Return the path of a named page; a page names the same ones again and again."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 

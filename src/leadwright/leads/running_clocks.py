@@ -38,8 +38,8 @@ def clocks_of_each(numbers: Collection[int]) -> Mapping[int, list[RunningClock]]
     clocks: dict[int, list[RunningClock]] = defaultdict(list)
     if numbers:
         rows = Clock.objects.running().about(LEAD, numbers).order_by("due_at", "kind")
-        for clock in rows.only(*COLUMNS):
-            clocks[clock.subject_id].append(_shaped(clock))
+        for number, *clock in rows.values_list(*COLUMNS):
+            clocks[number].append(_shaped(*clock))
     return dict(clocks)
 
 
@@ -60,11 +60,13 @@ def shares_used(clocks: Sequence[RunningClock], *, at: datetime) -> list[float |
     ]
 
 
-def _shaped(clock: Clock) -> RunningClock:
+def _shaped(
+    kind: str, started_at: datetime, due_at: datetime, organisation_id: int | None, rule: Mapping[str, int]
+) -> RunningClock:
     return RunningClock(
-        kind=clock.kind,
-        started_at=clock.started_at,
-        due_at=clock.due_at,
-        organisation_id=clock.organisation_id,
-        in_working_days="working_days" in clock.rule,
+        kind=kind,
+        started_at=started_at,
+        due_at=due_at,
+        organisation_id=organisation_id,
+        in_working_days="working_days" in rule,
     )

@@ -45,10 +45,10 @@ def form_of(request: WebRequest) -> FilterForm:
 def list_context(request: WebRequest) -> dict[str, Any]:
     """Return what the page of contacts is drawn from; with a wrong filter it holds nothing."""
     form = form_of(request)
-    rows, after, counted = _rows(request, form.chosen) if not form.errors else ([], "", "")
+    rows, after, counted = _rows(request, form.chosen) if not form.is_wrong else ([], "", "")
     return {
         "filters": form,
-        "filters_open": bool(form.errors or form.texts.keys() - {"q", ORDERING}),
+        "filters_open": bool(form.is_wrong or form.texts.keys() - {"q", ORDERING}),
         "rows": contact_rows(rows, request.user),
         "counted": counted,
         "next": _address(request, cursor=after) if after else "",

@@ -66,7 +66,7 @@ def list_context(request: WebRequest, *, address: str, strict: bool = True) -> d
     data = filters_of(request, strict=strict)
     form = form_of(request, data)
     order, texts = form.chosen.order, form.data
-    lines, after = _page(form, data.get("cursor")) if not form.errors else ([], "")
+    lines, after = _page(form, data.get("cursor")) if not form.is_wrong else ([], "")
     return {
         "filters": form,
         "filters_drawn": _drawn(form, request, address),
@@ -122,9 +122,9 @@ def all_that_fit(texts: Mapping[str, str]) -> dict[str, str]:
 
 def _drawn(form: FilterForm, request: WebRequest, address: str) -> SafeString:
     """Return the form of the filters as HTML; it is the same for a while, and the dearest part of the page."""
-    texts, faults = sorted(form.data.items()), str(form.errors)
+    texts, faults = sorted(form.data.items()), [str(fault) for fault in form.chosen.faults]
     home, off = request.user.organisation_id, sorted(request.features.off)
-    mark = repr((home, get_language(), address, texts, faults, list(form.fields), off)).encode()
+    mark = repr((home, get_language(), address, texts, faults, [row.name for row in form.offered], off)).encode()
     key = "drawn-" + hashlib.sha256(mark).hexdigest()
     drawn: SafeString | None = cache.get(key)
     if drawn is None:
@@ -143,7 +143,7 @@ def _page(form: FilterForm, cursor: str | None) -> tuple[list[tuple[Any, ...]], 
 
 
 def _counted(form: FilterForm, order: str) -> str:
-    rows = chosen_leads(form.chosen, narrow=_narrow(form)) if not form.errors else Lead.objects.none()
+    rows = chosen_leads(form.chosen, narrow=_narrow(form)) if not form.is_wrong else Lead.objects.none()
     number = rows.order_by()[: COUNTED + 1].count()
     if number > COUNTED:
         leads = _("more than %(number)d leads") % {"number": COUNTED}
