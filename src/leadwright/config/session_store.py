@@ -1,7 +1,7 @@
 """Where sessions are kept: Django's table, read with SQL that is built once, and begun when somebody signs in."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
@@ -11,7 +11,9 @@ from leadwright.foundation.clock import now
 from leadwright.foundation.compiled import Compiled
 from leadwright.web.base.sessions import BEGAN, SEEN
 
-_BY_KEY = Compiled(lambda key, at: Session.objects.filter(session_key=key, expire_date__gt=at), key=str, at=datetime)
+_BY_KEY = Compiled(
+    lambda key, at: Session.objects.filter(session_key=key, expire_date__gt=at), key=str, at=datetime
+)
 
 
 class SessionStore(db.SessionStore):
@@ -29,4 +31,4 @@ class SessionStore(db.SessionStore):
             second = int(now().timestamp())
             data.setdefault(BEGAN, second)
             data.setdefault(SEEN, second)
-        return super().create_model_instance(data)
+        return cast("Session", super().create_model_instance(data))

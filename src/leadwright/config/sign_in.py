@@ -8,7 +8,6 @@ from leadwright.people.models import User
 from leadwright.people.models.users import UserQuerySet
 
 
-
 def _with_rights(pk: int) -> UserQuerySet:
     """Return a user with all that each page asks of one, the mark of the rules too."""
     return User.objects.get_queryset().with_rights().annotate(rules_mark=mark_of_rules()).filter(pk=pk)
