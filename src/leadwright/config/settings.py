@@ -141,7 +141,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {"context_processors": _CONTEXT},
     },
 ]
-FORM_RENDERER = "django.forms.renderers.Jinja2"
+FORM_RENDERER = "leadwright.web.base.drawing.Renderer"
 STATIC_URL = "/static/"
 STATIC_ROOT = PACKAGE / "web" / "static"
 STATICFILES_FINDERS: list[str] = []  # they are collected when they are built
