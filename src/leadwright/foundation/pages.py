@@ -66,8 +66,19 @@ def environment(**options: Any) -> Environment:
 def _install_words(made: Environment) -> None:
     install: Any = made
     install.install_gettext_callables(
-        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+        _words, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
+
+
+def _words(text: str) -> str:
+    return _words_in(get_language(), text)
+
+
+@lru_cache(maxsize=8192)
+def _words_in(language: str | None, text: str) -> str:
+    """Return a text in the language that is active: a page says hundreds, and most pages the same ones."""
+    del language
+    return gettext(text)
 
 
 @lru_cache(maxsize=4096, typed=True)
