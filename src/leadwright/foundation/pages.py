@@ -65,9 +65,7 @@ def environment(**options: Any) -> Environment:
 
 def _install_words(made: Environment) -> None:
     install: Any = made
-    install.install_gettext_callables(
-        _words, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
-    )
+    install.install_gettext_callables(_words, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
 
 
 def _words(text: str) -> str:
