@@ -20,5 +20,5 @@ def standing_in(for_user: User, *, user: int, unit: int, group: int, groups: lis
     """Return a user with the rights of another one, at other places."""
     other = copy.copy(for_user)
     other.pk, other.unit_id, other.organisation_id = user, unit, home
-    other.__dict__.update(group_id=group, seen_group_ids=groups)
+    other.__dict__.update(held=for_user.held, group_id=group, seen_group_ids=groups)
     return other
