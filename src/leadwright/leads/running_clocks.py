@@ -4,13 +4,18 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from leadwright.clocks.models import Clock, calendars_of
 from leadwright.clocks.worktime import working_time_used
+from leadwright.foundation.prepared import Prepared
 from leadwright.leads.due import LEAD
 from leadwright.leads.models import Lead
 
 COLUMNS = ("subject_id", "kind", "started_at", "due_at", "organisation_id", "rule")
+_CLOCKS = Prepared()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,10 +42,14 @@ def clocks_of_each(numbers: Collection[int]) -> Mapping[int, list[RunningClock]]
     """Return the running clocks of several leads by their numbers, the nearest first; one query at most."""
     clocks: dict[int, list[RunningClock]] = defaultdict(list)
     if numbers:
-        rows = Clock.objects.running().about(LEAD, numbers).order_by("due_at", "kind")
-        for number, *clock in rows.values_list(*COLUMNS):
+        for number, *clock in _CLOCKS.rows("running", _running, {"numbers": list(numbers)}):
             clocks[number].append(_shaped(*clock))
     return dict(clocks)
+
+
+def _running(numbers: list[int]) -> "QuerySet[Clock, tuple[Any, ...]]":
+    rows = Clock.objects.running().about(LEAD, numbers).order_by("due_at", "kind")
+    return rows.values_list(*COLUMNS)
 
 
 def clock_of_kind(clocks: Sequence[RunningClock], kind: str) -> RunningClock | None:
