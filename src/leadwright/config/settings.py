@@ -141,7 +141,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {"context_processors": _CONTEXT},
     },
 ]
-FORM_RENDERER = "django.forms.renderers.Jinja2"
+FORM_RENDERER = "leadwright.web.base.drawing.Renderer"
 STATIC_URL = "/static/"
 STATIC_ROOT = PACKAGE / "web" / "static"
 STATICFILES_FINDERS: list[str] = []  # they are collected when they are built
@@ -236,6 +236,7 @@ THEME_COOKIE_NAME = f"{_OF_THIS_HOST}theme"
 # What a page says once names people: it stays here, and only the session's key travels.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "leadwright.web.base.refusing.forged"
+SESSION_ENGINE = "leadwright.config.session_store"
 SESSION_COOKIE_AGE = environment.number("LEADWRIGHT_SESSION_HOURS", least=1) * 60 * 60
 SESSION_LONGEST = environment.number("LEADWRIGHT_SESSION_DAYS", least=1) * 24 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -3,9 +3,17 @@
 from allauth.account.auth_backends import AuthenticationBackend
 
 from leadwright.foundation.compiled import Compiled
+from leadwright.leads.rules import know_rules, mark_of_rules
 from leadwright.people.models import User
+from leadwright.people.models.users import UserQuerySet
 
-_BY_ID = Compiled(lambda pk: User.objects.get_queryset().with_rights().filter(pk=pk), pk=int)
+
+def _with_rights(pk: int) -> UserQuerySet:
+    """Return a user with all that each page asks of one, the mark of the rules too."""
+    return User.objects.get_queryset().with_rights().annotate(rules_mark=mark_of_rules()).filter(pk=pk)
+
+
+_BY_ID = Compiled(_with_rights, pk=int)
 
 
 class ByAddress(AuthenticationBackend):  # type: ignore[misc]
@@ -14,7 +22,11 @@ class ByAddress(AuthenticationBackend):  # type: ignore[misc]
     def get_user(self, user_id: int) -> User | None:
         """Return the user of a session, if he may sign in, with all that each page asks of one, in one query."""
         user = _BY_ID.first(pk=user_id)
-        return user if user is not None and self.user_can_authenticate(user) else None
+        if user is None or not self.user_can_authenticate(user):
+            return None
+        if (mark := getattr(user, "rules_mark", None)) is not None:
+            know_rules(mark)
+        return user
 
     def user_can_authenticate(self, user: User) -> bool:
         """Tell whether every door is open to a user."""

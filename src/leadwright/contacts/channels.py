@@ -1,6 +1,7 @@
 """E-mail addresses and telephone numbers, as they are typed and as they are kept."""
 
 import re
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -47,6 +48,7 @@ def _possible(text: str, country: str | None) -> str:
     return str(library.format_number(number, library.PhoneNumberFormat.E164))
 
 
+@lru_cache(maxsize=4096)
 def phone_in_words(number: str) -> str:
     """Return an E.164 number as people write it internationally."""
     if not number:

@@ -1,6 +1,7 @@
 """Lists of contacts in an order with an index: one's own and those lent, each walked on its own and merged."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
 from itertools import islice
@@ -9,13 +10,84 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from leadwright.contacts.models import Contact, ContactQuerySet
+from leadwright.foundation.prepared import Prepared
+from leadwright.foundation.subqueries import among
 from leadwright.people.models import User
 from leadwright.people.reach import Permission
+from leadwright.people.standing_in import places_of, standing_in
 
 Narrow = Callable[[ContactQuerySet], ContactQuerySet]
 Place = tuple[Any, int]
 NAME = "name"
+VIEW: Permission = "contact.view"
+# What a line of a list says of a contact, in the order of ContactLine.
+LINE = (
+    *("pk", "name", "kind", "job_title", "company__name"),
+    *("city", "country", "email", "phone", "is_blocked"),
+)
+_LISTS = Prepared()
 COLUMNS = {NAME: "sort_name", "created": "created_at", "updated": "updated_at"}
+
+
+@dataclass(frozen=True)
+class ContactLine:
+    """What a list shows of a contact."""
+
+    pk: int
+    name: str
+    kind: str
+    job_title: str
+    company: str | None
+    city: str
+    country: str
+    email: str
+    phone: str
+    is_blocked: bool
+
+
+def line_of(contact: Contact) -> ContactLine:
+    """Return what a list shows of a contact that is read in full."""
+    company = contact.company.name if contact.company else None
+    return ContactLine(
+        *(contact.pk, contact.name, contact.kind, contact.job_title, company),
+        *(contact.city, contact.country, contact.email, contact.phone, contact.is_blocked),
+    )
+
+
+def lines(
+    user: User,
+    *,
+    narrow: Narrow,
+    shape: Hashable,
+    size: int,
+    order: str = NAME,
+    after: tuple[Any, ...] | None = None,
+) -> list[tuple[ContactLine, Place]]:
+    """Return the next lines of a list, each with the place behind it; a shape names all that `narrow` does."""
+
+    def asked(**places: Any) -> Any:
+        mine = standing_in(user, **places)
+        return _united(mine, narrow, order, after, size).values_list(*LINE, _column(order))
+
+    if after is None:
+        shape = "lines", shape, size, order, user.reaches_of(VIEW)
+        rows = _LISTS.rows(shape, asked, places_of(user))
+    else:
+        rows = list(asked(**places_of(user)))
+    return [(ContactLine(*row[:-1]), (row[-1], row[0])) for row in rows]
+
+
+def _united(
+    user: User, narrow: Narrow, order: str, after: tuple[Any, ...] | None, size: int
+) -> ContactQuerySet:
+    """Return the first of each part, and of them the first: a part sorts all that was lent."""
+    parts = [narrow(rows) for rows in Contact.objects.all().by_reach(user, VIEW)]
+    walked = [_next(part, order, after) for part in parts]
+    if len(walked) == 1:
+        return walked[0][:size]
+    first, *others = (rows.values_list("pk")[:size] for rows in walked)
+    rows: ContactQuerySet = Contact.objects.filter(among("pk", first.union(*others, all=True)))
+    return _next(rows, order, None)[:size]
 
 
 def page(
@@ -30,10 +102,10 @@ def page(
     """Return the next `size` contacts of a list, with their channels; the place is a value and an id."""
     parts = [narrow(rows) for rows in Contact.objects.all().by_reach(user, permission)]
     walked = [_walk(part, order, after)[:size] for part in parts]
-    chosen = list(islice(merge(*walked, reverse=_falls(order)), size))
+    places = list(islice(merge(*walked, reverse=_falls(order)), size))
     # Only what stands on the page is read in full: a part sorts all that was lent.
-    rows = Contact.objects.select_related("company").with_channels().in_bulk([pk for _value, pk in chosen])
-    return [rows[pk] for _value, pk in chosen if pk in rows]
+    rows = Contact.objects.select_related("company").with_channels().in_bulk([pk for _value, pk in places])
+    return [rows[pk] for _value, pk in places if pk in rows]
 
 
 def place(contact: Contact, order: str) -> Place:
@@ -56,26 +128,34 @@ def _falls(order: str) -> bool:
 
 def _walk(rows: ContactQuerySet, order: str, after: tuple[Any, ...] | None) -> "QuerySet[Contact, Place]":
     """Return the places of the next rows, in their order."""
+    return _next(rows, order, after).values_list(_column(order), "pk")
+
+
+def _next(rows: ContactQuerySet, order: str, after: tuple[Any, ...] | None) -> ContactQuerySet:
     column, forward = _column(order), not _falls(order)
     if after is not None:
         step = "gt" if forward else "lt"
         value, pk = after
         rows = rows.filter(Q(**{f"{column}__{step}": value}) | Q(**{column: value, f"pk__{step}": pk}))
     sign = "" if forward else "-"
-    return rows.order_by(f"{sign}{column}", f"{sign}pk").values_list(column, "pk")
+    return rows.order_by(f"{sign}{column}", f"{sign}pk")
 
 
-def counts(user: User, *, narrow: Narrow, bound: int) -> int:
+def counts(user: User, *, narrow: Narrow, shape: Hashable, bound: int) -> int:
     """Return how many contacts a list has, counted up to a bound.
 
     The company's own are counted in the order of an index: in no order the planner reads the table until it has met
     as many as asked for, which may be at its end.
     """
-    own, *lent = (narrow(rows).order_by() for rows in Contact.objects.all().by_reach(user, "contact.view"))
-    number = 0
-    for rows in (own.order_by(COLUMNS[NAME], "pk"), *lent):
-        number += rows[: bound - number].count() if number < bound else 0
-    return number
+
+    def asked(**places: Any) -> Any:
+        parts = Contact.objects.all().by_reach(standing_in(user, **places), VIEW)
+        own, *lent = (narrow(rows).order_by() for rows in parts)
+        first = own.order_by(COLUMNS[NAME], "pk").values_list("pk")[:bound]
+        others = (rows.values_list("pk")[:bound] for rows in lent)
+        return first.union(*others, all=True)[:bound] if lent else first
+
+    return _LISTS.count(("counts", shape, bound, user.reaches_of(VIEW)), asked, places_of(user))
 
 
 def of_company(company: Contact, user: User, *, size: int) -> list[Contact]:

@@ -1,51 +1,127 @@
 """A question to the database whose SQL is built once in a process, and asked with other values each time."""
 
 import copy
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar, cast
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=models.Model)
-
-# Values that no row has: where they come out in the SQL is where the values of a request go.
-_NUMBER = 2_147_480_000
-_MOMENT = datetime(9990, 1, 1, tzinfo=UTC)
+Values = Mapping[str, Any]
+Marks = dict[Any, tuple[str, int | None]]
 LARGEST = {"Int2": 2**15, "Int4": 2**31}
 
+# Values that no row has: where they come out in the SQL is where the values of a request go.
+_NUMBER, _MOMENT, _SIGN = 2_147_470_000, datetime(9980, 1, 1, tzinfo=UTC), "\u0001"
+_MANY = 10_000
 
-def stand_ins(kinds: dict[str, type]) -> dict[str, Any]:
-    """Return a value for each name, to be recognised among the parameters of the SQL."""
-    return {name: _stand_in(kind, place) for place, (name, kind) in enumerate(kinds.items())}
+
+class NotAsGiven(ValueError):
+    """A value does not stand in the SQL as it was given, so that another one cannot be put in its place."""
 
 
-def _stand_in(kind: type, place: int) -> Any:
+def stand_in(kind: type, name: str, marks: Marks, *, place: int | None = None) -> Any:
+    """Return what stands for a value while the SQL is built, and note whose place it marks."""
+    number = len(marks)
     if kind is int:
-        return _NUMBER + place
-    if kind is datetime:
-        return _MOMENT + timedelta(days=place)
-    if kind is str:
-        return f"\u0001{place}\u0001"
-    if kind is list:
-        return [_NUMBER + place]
-    raise TypeError(f"no stand-in for {kind.__name__}")
+        value: Any = _NUMBER + number
+    elif kind is datetime:
+        value = _MOMENT + timedelta(days=number)
+    elif kind is str:
+        value = f"{_SIGN}{number}{_SIGN}"
+    else:
+        raise TypeError(f"no stand-in for {kind.__name__}")
+    marks[value] = name, place
+    return value
+
+
+def stand_in_list(name: str, marks: Marks) -> list[int]:
+    """Return what stands for a list that is one value, as `among` compares it."""
+    value = [_NUMBER + len(marks)]
+    marks[tuple(value)] = name, None
+    return value
 
 
 @dataclass(frozen=True)
 class _Slot:
-    """A place among the parameters, and what the adapter wraps numbers in."""
+    """A place among the parameters: of a list perhaps one element, and what the adapter wraps a number in."""
 
     name: str
+    place: int | None
     wrap: Callable[[Any], Any] | None
 
-    def holds(self, value: Any) -> bool:
+    def holds(self, values: Values) -> bool:
         """Tell whether a number fits; the adapter would cut what is larger."""
+        value = self._value(values)
         most = LARGEST.get(self.wrap.__name__ if self.wrap else "", 2**63)
         return not isinstance(value, int) or -most <= value < most
+
+    def filled(self, values: Values) -> Any:
+        """Return the value that goes here."""
+        value = self._value(values)
+        return self.wrap(value) if self.wrap else value
+
+    def _value(self, values: Values) -> Any:
+        value = values[self.name]
+        return value if self.place is None else value[self.place]
+
+
+class Known(SQLCompiler):
+    """A compiler that has compiled: it says again what it said, with other values."""
+
+    said: tuple[str, tuple[Any, ...]]
+    converters: dict[int, Any]
+
+    def get_converters(self, expressions: Any) -> Any:
+        """Return what makes values of the columns."""
+        return self.converters
+
+    def as_sql(self, with_limits: bool = True, with_col_aliases: bool = False) -> Any:
+        """Return the SQL and its parameters."""
+        return self.said
+
+
+@dataclass(frozen=True)
+class Statement:
+    """SQL as Django built it, with a slot for each value; without a compiler it is known that there are no rows."""
+
+    compiler: Known | None
+    sql: str
+    slots: tuple[Any, ...]
+    names: frozenset[str]
+
+    def asked(self, values: Values) -> Known | None:
+        """Return the compiler with these values, on the connection of this thread; None if no row can fit."""
+        if self.compiler is None or not all(_fits(part, values) for part in self.slots):
+            return None
+        ask = copy.copy(self.compiler)
+        ask.connection = connections[DEFAULT_DB_ALIAS]
+        ask.said = self.sql, tuple(_filled(part, values) for part in self.slots)
+        return ask
+
+
+def compiled(queryset: "models.QuerySet[Any, Any]", marks: Marks) -> Statement:
+    """Build the SQL of a queryset in which stand-ins mark the places of values."""
+    compiler: Any = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+    try:
+        sql, parameters = compiler.as_sql()
+    except EmptyResultSet:
+        return Statement(None, "", (), frozenset(name for name, _place in marks.values()))
+    known = cast(Known, compiler)
+    known.converters = compiler.get_converters([part[0] for part in compiler.select])
+    compiler.__class__ = Known
+    slots = tuple(_slotted(part, marks) for part in parameters)
+    return Statement(known, sql, slots, frozenset(slot.name for slot in _slots_in(slots)))
+
+
+def tuples_of(ask: Known | None) -> list[tuple[Any, ...]]:
+    """Return the rows of plain columns."""
+    return [tuple(row) for row in ask.results_iter(tuple_expected=True)] if ask else []
 
 
 class Compiled(Generic[Row]):
@@ -61,62 +137,32 @@ class Compiled(Generic[Row]):
         self, build: Callable[..., models.QuerySet[Row]], *, spare: Collection[str] = (), **kinds: type
     ) -> None:
         self.build, self.spare, self.kinds = build, frozenset(spare), kinds
-        self._ready: tuple[_Known, str, tuple[Any, ...]] | None = None
+        self._ready: Statement | None = None
 
     def rows(self, **values: Any) -> Iterator[Row]:
         """Return the rows, in the order of the queryset; none for a number that no row can have."""
-        ask = self._asked(values)
+        ask = self._statement().asked(values)
         return iter(ModelIterable(cast("models.QuerySet[Row]", _Rows(ask, self.model)))) if ask else iter(())
-
-    def tuples(self, **values: Any) -> list[tuple[Any, ...]]:
-        """Return the same as tuples, of a queryset that ends in `values_list`."""
-        ask = self._asked(values)
-        return [tuple(row) for row in ask.results_iter(tuple_expected=True)] if ask else []
 
     def first(self, **values: Any) -> Row | None:
         """Return the first row, or None."""
         return next(self.rows(**values), None)
 
-    def _asked(self, values: dict[str, Any]) -> "_Known | None":
-        known, sql, parameters = self._ready or self._compile()
-        if not all(_fits(part, values) for part in parameters):
-            return None
-        ask = copy.copy(known)
-        ask.connection = connections[DEFAULT_DB_ALIAS]
-        ask.said = sql, tuple(_filled(part, values) for part in parameters)
-        return ask
-
-    def _compile(self) -> "tuple[_Known, str, tuple[Any, ...]]":
-        known = stand_ins(self.kinds)
-        queryset = self.build(**known)
-        self.model = queryset.model
-        compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
-        sql, parameters = compiler.as_sql()
-        names = {_key(value): name for name, value in known.items()}
-        slots = tuple(_slots(part, names) for part in parameters)
-        if missing := {names[key] for key in names.keys() - set(_keys(parameters))} - self.spare:
-            raise ValueError(f"not in the SQL: {', '.join(missing)}")
-        converters = compiler.get_converters([part[0] for part in compiler.select])
-        compiler.__class__ = _Known
-        known_compiler = cast(_Known, compiler)
-        known_compiler.converters = converters
-        self._ready = known_compiler, sql, slots
+    def _statement(self) -> Statement:
+        if self._ready is None:
+            marks: Marks = {}
+            known = {name: _standing_for(kind, name, marks) for name, kind in self.kinds.items()}
+            queryset = self.build(**known)
+            self.model = queryset.model
+            statement = compiled(queryset, marks)
+            if missing := self.kinds.keys() - statement.names - self.spare:
+                raise ValueError(f"not in the SQL: {', '.join(sorted(missing))}")
+            self._ready = statement
         return self._ready
 
 
-class _Known(SQLCompiler):
-    """A compiler that has compiled: it says again what it said, with other values."""
-
-    said: tuple[str, tuple[Any, ...]]
-    converters: dict[int, Any]
-
-    def get_converters(self, expressions: Any) -> Any:
-        """Return what makes values of the columns."""
-        return self.converters
-
-    def as_sql(self, with_limits: bool = True, with_col_aliases: bool = False) -> Any:
-        """Return the SQL and its parameters."""
-        return self.said
+def _standing_for(kind: type, name: str, marks: Marks) -> Any:
+    return stand_in_list(name, marks) if kind is list else stand_in(kind, name, marks)
 
 
 class _Rows:
@@ -124,48 +170,51 @@ class _Rows:
 
     _known_related_objects: dict[Any, Any] = {}
 
-    def __init__(self, compiler: _Known, model: type[models.Model]) -> None:
+    def __init__(self, compiler: Known, model: type[models.Model]) -> None:
         self.compiler, self.model, self.db, self.query = compiler, model, DEFAULT_DB_ALIAS, self
 
-    def get_compiler(self, using: str) -> _Known:
+    def get_compiler(self, using: str) -> Known:
         """Return the compiler that has compiled."""
         return self.compiler
 
 
-def _key(value: Any) -> Any:
-    """Return what a value is recognised by: a list by what stands in it."""
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _slots(part: Any, names: dict[Any, str]) -> Any:
-    if isinstance(part, list) and _key(part) in names:
-        return _Slot(names[_key(part)], None)
-    if isinstance(part, (list, tuple)):
-        return [_slots(inner, names) for inner in part]
-    if isinstance(part, (int, str, datetime)) and part in names:
-        return _Slot(names[part], type(part) if type(part) not in (int, str, datetime) else None)
+def _slotted(part: Any, marks: Marks) -> Any:
+    if isinstance(part, list | tuple):
+        key = tuple(part)
+        return _Slot(*marks[key], None) if key in marks else [_slotted(inner, marks) for inner in part]
+    if not isinstance(part, int | str | datetime):
+        return part
+    if part in marks:
+        return _Slot(*marks[part], type(part) if type(part) not in (int, str, datetime) else None)
+    if _comes_of_a_stand_in(part):
+        raise NotAsGiven(repr(part))
     return part
 
 
-def _keys(parts: Any) -> Iterator[Any]:
+def _comes_of_a_stand_in(part: int | str | datetime) -> bool:
+    """Tell whether something was reckoned from a stand-in: that could not be put into other words."""
+    if isinstance(part, str):
+        return _SIGN in part
+    if isinstance(part, datetime):
+        return abs(part.replace(tzinfo=UTC) - _MOMENT) < timedelta(days=_MANY / 10)
+    return abs(part - _NUMBER) < _MANY
+
+
+def _slots_in(parts: Collection[Any]) -> Iterator[_Slot]:
     for part in parts:
-        if isinstance(part, (list, tuple)):
-            yield tuple(part)
-            yield from _keys(part)
-        elif isinstance(part, (int, str, datetime)):
+        if isinstance(part, list):
+            yield from _slots_in(part)
+        elif isinstance(part, _Slot):
             yield part
 
 
-def _fits(part: Any, values: dict[str, Any]) -> bool:
+def _fits(part: Any, values: Values) -> bool:
     if isinstance(part, list):
         return all(_fits(inner, values) for inner in part)
-    return not isinstance(part, _Slot) or part.holds(values[part.name])
+    return not isinstance(part, _Slot) or part.holds(values)
 
 
-def _filled(part: Any, values: dict[str, Any]) -> Any:
+def _filled(part: Any, values: Values) -> Any:
     if isinstance(part, list):
         return [_filled(inner, values) for inner in part]
-    if isinstance(part, _Slot):
-        value = values[part.name]
-        return part.wrap(value) if part.wrap else value
-    return part
+    return part.filled(values) if isinstance(part, _Slot) else part

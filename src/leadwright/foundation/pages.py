@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -64,13 +65,23 @@ def environment(**options: Any) -> Environment:
 
 def _install_words(made: Environment) -> None:
     install: Any = made
-    install.install_gettext_callables(
-        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
-    )
+    install.install_gettext_callables(_words, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
 
 
+def _words(text: str) -> str:
+    return _words_in(get_language(), text)
+
+
+@lru_cache(maxsize=8192)
+def _words_in(language: str | None, text: str) -> str:
+    """Return a text in the language that is active: a page says hundreds, and most pages the same ones."""
+    del language
+    return gettext(text)
+
+
+@lru_cache(maxsize=4096, typed=True)
 def address(name: str, *args: Any, **kwargs: Any) -> str:
-    """Return the path of a named page."""
+    """Return the path of a named page; a page names the same ones again and again."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 

@@ -2,6 +2,7 @@
 
 from leadwright.clocks.actions import running_of
 from leadwright.leads.models import Lead, LeadType
+from leadwright.leads.rules import rules_in_force
 
 LEAD = "lead"
 
@@ -24,5 +25,5 @@ def keep_next_due_of(number: int) -> None:
 
 def days_to_accept() -> int:
     """Return how many working days the first type of lead leaves for accepting an offer."""
-    days = LeadType.objects.order_by("pk").values_list("acceptance_working_days", flat=True).first()
-    return 3 if days is None else days
+    first = min(rules_in_force().listed(LeadType), key=lambda kind: kind.pk, default=None)
+    return 3 if first is None else first.acceptance_working_days

@@ -1,19 +1,28 @@
 """A list of leads as its reader narrowed it: which leads are in it, and a page of them in an order with an index."""
 
-from collections.abc import Callable
-from functools import lru_cache
-from typing import Any, cast
+import re
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+from typing import Any
 
-from leadwright.foundation.clock import now
+from leadwright.foundation.prepared import Prepared
 from leadwright.foundation.subqueries import among
 from leadwright.leads.filters import LEADS
 from leadwright.leads.models import Lead, LeadQuerySet
-from leadwright.people.access import Place
-from leadwright.people.compiled import CompiledForReaders
-from leadwright.people.filtering import Chosen, Reader
+from leadwright.leads.orders import USUAL
+from leadwright.leads.rules import rules_in_force
+from leadwright.people.access import Place, may
+from leadwright.people.filtering import Chosen
 from leadwright.people.models import User
+from leadwright.people.standing_in import places_of, standing_in
 
 Narrow = Callable[[LeadQuerySet], LeadQuerySet]
+# Filters whose part of the SQL follows from their value and the rules alone: not from the moment, nor from the reader.
+STEADY = {
+    *("q", "type", "state", "status", "category", "priority", "importance", "source", "owner", "acceptance"),
+    *("qualification", "opportunity", "product", "competitor", "lost_reason", "gap"),
+}
+_LISTS = Prepared()
 
 
 def as_they_are(rows: LeadQuerySet) -> LeadQuerySet:
@@ -45,22 +54,91 @@ def page(
 
 
 def lines(
-    chosen: Chosen, columns: tuple[str, ...], *, size: int, after: tuple[Any, ...] | None = None
+    chosen: Chosen,
+    columns: tuple[str, ...],
+    *,
+    size: int,
+    after: tuple[Any, ...] | None = None,
+    narrow: Narrow = as_they_are,
 ) -> list[tuple[Any, ...]]:
-    """Return columns of the next leads; the SQL of a first page that nothing narrows is built once a process."""
-    if chosen.values or after is not None:
-        return list(page(chosen, size=size, after=after).values_list(*columns))
-    return _first_page(columns, chosen.order, size).tuples(chosen.reader.user)
+    """Return the columns of the next leads of a list; how its first page is asked for is known after the first time."""
+
+    def asked(mine: Chosen) -> Any:
+        return page(mine, size=size, after=after, narrow=narrow).values_list(*columns)
+
+    shape = _shape(chosen) if after is None else None
+    if shape is None:
+        return list(asked(chosen))
+    return _LISTS.rows(("lines", shape, columns, size, narrow), _of_anybody(asked, chosen), _places(chosen))
 
 
-@lru_cache(maxsize=64)
-def _first_page(columns: tuple[str, ...], order: str, size: int) -> CompiledForReaders[Lead]:
-    def build(user: User) -> LeadQuerySet:
-        reader = Reader(user=user, at=now(), has=lambda part: False)
-        rows = page(Chosen(reader=reader, values={}, order=order), size=size)
-        return cast(LeadQuerySet, rows.values_list(*columns))
+def counted(chosen: Chosen, *, bound: int, narrow: Narrow = as_they_are) -> int:
+    """Return how many leads a list has, counted up to a bound."""
 
-    return CompiledForReaders("lead.view", build)
+    def asked(mine: Chosen) -> Any:
+        return chosen_leads(mine, narrow=narrow).order_by()[:bound]
+
+    shape = _shape(chosen)
+    if shape is None:
+        return int(asked(chosen).count())
+    return _LISTS.count(
+        ("counted", shape, bound, narrow),
+        _of_anybody(lambda mine: asked(mine).values_list("pk"), chosen),
+        _places(chosen),
+    )
+
+
+def works_on_any(user: User) -> bool:
+    """Tell whether a user has open leads of his own."""
+
+    def asked(mine: User) -> Any:
+        rows = Lead.objects.within_reach(mine, "lead.view", at=Place(owner_id=mine.pk)).open()
+        return rows.filter(owner=mine).values_list("pk")[:1]
+
+    shape = "own", user.reaches_of("lead.view")
+    return bool(_LISTS.rows(shape, lambda **places: asked(standing_in(user, **places)), places_of(user)))
+
+
+def waiting_for(user: User, columns: tuple[str, ...], *, most: int) -> list[tuple[Any, ...]]:
+    """Return the leads that a user could accept now, the most urgent first; for a distributor, the queue."""
+    accepts = may(user, "lead.accept")
+    if not accepts and not may(user, "lead.offer"):
+        return []
+
+    def asked(**places: Any) -> Any:
+        mine = standing_in(user, **places)
+        rows = Lead.objects.within_reach(mine, "lead.view").open()
+        rows = rows.awaiting(mine) if accepts else rows.queued()
+        return rows.sorted(USUAL).values_list(*columns)[:most]
+
+    shape = "waiting", accepts, user.reaches_of("lead.view"), columns, most
+    return _LISTS.rows(shape, asked, places_of(user))
+
+
+def _places(chosen: Chosen) -> dict[str, int | list[int]]:
+    return places_of(chosen.reader.user)
+
+
+def _of_anybody(asked: Callable[[Chosen], Any], chosen: Chosen) -> Callable[..., Any]:
+    """Return what builds the same list for somebody else with the same rights."""
+    reader = chosen.reader
+    return lambda **places: asked(
+        replace(chosen, reader=replace(reader, user=standing_in(reader.user, **places)))
+    )
+
+
+def _shape(chosen: Chosen) -> Hashable | None:
+    """Return all that the SQL of a list follows from, but for who reads it; None if it is another each time."""
+    values = chosen.values
+    if values.keys() - STEADY or isinstance(values.get("owner"), int) or _names_a_number(values.get("q", "")):
+        return None
+    rules = rules_in_force() if values.keys() - {"owner"} else None
+    return chosen.reader.user.reaches_of("lead.view"), chosen.order, rules, tuple(sorted(values.items()))
+
+
+def _names_a_number(text: str) -> bool:
+    """Tell whether a text could be the number of a lead, which is no stand-in for another."""
+    return re.search(r"\d", text) is not None
 
 
 def _next(rows: LeadQuerySet, order: str, after: tuple[Any, ...] | None) -> LeadQuerySet:

@@ -53,9 +53,12 @@ ListedRow = TypeVar("ListedRow", bound=Listed)
 OfType = TypeVar("OfType", TypeStatus, Transition)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Rules:
-    """The configuration as leads are handled by it; its rows are shared by all threads and never changed."""
+    """The configuration as leads are handled by it; its rows are shared by all threads and never changed.
+
+    What follows from rules is known by the object: others are another object, also where they say the same.
+    """
 
     definition: LeadDefinition | None
     levels: tuple[Level, ...]

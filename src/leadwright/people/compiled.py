@@ -1,33 +1,19 @@
 """What is asked of the database by many readers: its SQL is built once for all whose rights are alike."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
 
 from leadwright.foundation.compiled import Compiled
 from leadwright.people.models import User
 from leadwright.people.reach import Permission, Reach, Reaches
+from leadwright.people.standing_in import standing_in
 
 Row = TypeVar("Row", bound=Model)
 Shape = tuple[Reaches, int]
 GROUP = "seen_group_{}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class _StandIn:
-    """What conditions of reach look at in a user, with values that are recognised in the SQL."""
-
-    pk: int
-    unit_id: int
-    organisation_id: int
-    seen_group_ids: list[int]
-    held: Reaches
-
-    def reaches_of(self, permission: Permission) -> Reaches:
-        """Return how far the permission goes that the question is about."""
-        return self.held
+OWN = ("user", "unit", "group", "home")
 
 
 class CompiledForReaders(Generic[Row]):
@@ -42,48 +28,28 @@ class CompiledForReaders(Generic[Row]):
 
     def rows(self, reader: User, **values: Any) -> Iterator[Row]:
         """Return the rows that the reader reaches, in the order of the queryset."""
-        known = self._known_for(reader)
-        return known.rows(**self._own(reader), **values) if known else iter(())
-
-    def tuples(self, reader: User, **values: Any) -> list[tuple[Any, ...]]:
-        """Return the same as tuples, of a queryset that ends in `values_list`."""
-        known = self._known_for(reader)
-        return known.tuples(**self._own(reader), **values) if known else []
+        reaches = reader.reaches_of(self.permission)
+        if not reaches:
+            return iter(())
+        groups = reader.seen_group_ids if Reach.GROUP in reaches else []
+        shape = reaches, len(groups)
+        known = self._known.get(shape) or self._known.setdefault(shape, self._compiled(reader, len(groups)))
+        own = dict(
+            zip(OWN, (reader.pk, reader.unit_id, reader.group_id, reader.organisation_id), strict=True)
+        )
+        return known.rows(**own, **{GROUP.format(place): pk for place, pk in enumerate(groups)}, **values)
 
     def first(self, reader: User, **values: Any) -> Row | None:
         """Return the first of them, or None."""
         return next(self.rows(reader, **values), None)
 
-    def _known_for(self, reader: User) -> Compiled[Row] | None:
-        """Return the question for all whose rights are alike; none if nothing is within reach."""
-        reaches = reader.reaches_of(self.permission)
-        if not reaches:
-            return None
-        shape = reaches, len(_groups(reader, reaches))
-        return self._known.get(shape) or self._known.setdefault(shape, self._compiled(shape))
-
-    def _own(self, reader: User) -> dict[str, int]:
-        """Return the values of a reader that conditions of reach may name."""
-        seen = _groups(reader, reader.reaches_of(self.permission))
-        groups = {GROUP.format(place): pk for place, pk in enumerate(seen)}
-        home: int = reader.organisation_id
-        return {"user": reader.pk, "unit": reader.unit_id, "organisation": home, **groups}
-
-    def _compiled(self, shape: Shape) -> Compiled[Row]:
-        reaches, size = shape
+    def _compiled(self, reader: User, size: int) -> Compiled[Row]:
         groups = [GROUP.format(place) for place in range(size)]
 
-        def build(*, user: int, unit: int, organisation: int, **more: Any) -> QuerySet[Row]:
+        def build(*, user: int, unit: int, group: int, home: int, **more: Any) -> QuerySet[Row]:
             seen = [more.pop(name) for name in groups]
-            reader = _StandIn(
-                pk=user, unit_id=unit, organisation_id=organisation, seen_group_ids=seen, held=reaches
-            )
-            return self.build(cast(User, reader), **more)
+            other = standing_in(reader, user=user, unit=unit, group=group, groups=seen, home=home)
+            return self.build(other, **more)
 
-        places = ["user", "unit", "organisation", *groups]
+        places = [*OWN, *groups]
         return Compiled(build, spare=places, **dict.fromkeys(places, int), **self.kinds)
-
-
-def _groups(reader: User, reaches: Reaches) -> list[int]:
-    """Return the groups that the reader sees, if it is asked which these are at all."""
-    return reader.seen_group_ids if Reach.GROUP in reaches else []

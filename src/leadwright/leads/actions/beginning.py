@@ -21,7 +21,7 @@ from leadwright.people.models import User
 
 def is_to_be_asked() -> bool:
     """Tell whether nobody has chosen what to begin with, and no lead has been entered yet."""
-    return not SetupChoice.objects.exists() and not Lead.objects.exists()
+    return not Lead.objects.exists() and not SetupChoice.objects.exists()
 
 
 def begin(code: str, *, by: User, at: datetime) -> list[Change]:

@@ -5,10 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from leadwright.foundation.pages import address
 from leadwright.leads.features import Features
 from leadwright.people.access import may
 from leadwright.people.models import Organisation, User
@@ -46,7 +46,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "places": _places(),
         "vendors": _vendors(request, user),
         "organisation": user.organisation.name,
-        "q": "" if request.path.startswith(reverse("lead-new")) else request.GET.get("q", ""),
+        "q": "" if request.path.startswith(address("lead-new")) else request.GET.get("q", ""),
         "may_create": may(user, "lead.create"),
         "me": user,
     }
@@ -54,13 +54,13 @@ def _context(request: HttpRequest) -> dict[str, Any]:
 
 def _places() -> list[Place]:
     places = [
-        Place(key="overview", label=_("Overview"), address=reverse("overview"), icon="overview"),
-        Place(key="leads", label=_("Leads"), address=reverse("leads"), icon="leads"),
-        Place(key="contacts", label=_("Contacts"), address=reverse("contacts"), icon="people"),
-        Place(key="company", label=_("My company"), address=reverse("company"), icon="company"),
+        Place(key="overview", label=_("Overview"), address=address("overview"), icon="overview"),
+        Place(key="leads", label=_("Leads"), address=address("leads"), icon="leads"),
+        Place(key="contacts", label=_("Contacts"), address=address("contacts"), icon="people"),
+        Place(key="company", label=_("My company"), address=address("company"), icon="company"),
     ]
     if settings.DEMO:
-        places.append(Place(key="mailbox", label=_("Mailbox"), address=reverse("mailbox"), icon="mailbox"))
+        places.append(Place(key="mailbox", label=_("Mailbox"), address=address("mailbox"), icon="mailbox"))
     return places
 
 
@@ -69,7 +69,7 @@ def _vendors(request: HttpRequest, user: User) -> list[Link]:
     return [
         Link(
             label=name,
-            address=f"{reverse('leads')}?sender={pk}&owner=any",
+            address=f"{address('leads')}?sender={pk}&owner=any",
             current=chosen == str(pk),
         )
         for pk, name in vendors_of(user.organisation_id)

@@ -37,13 +37,28 @@ class FilterForm(forms.Form):
         self.texts = texts_of(data, table)
         super().__init__({**(defaults or {}), **self.texts}, label_suffix="")
         self.chosen = table.read({**(defaults or {}), **self.texts}, reader)
+        self.offered = table.offered(reader)
+        self._table, self._blanks = table, blanks or {}
+        # The fields are only made for whoever draws them: there are many, and a list is mostly drawn before.
+        del self.fields
+
+    def __getattr__(self, name: str) -> Any:
+        """Make the fields when they are first asked for."""
+        if name != "fields":
+            raise AttributeError(name)
+        self.fields = self._made()
+        return self.fields
+
+    def _made(self) -> dict[str, forms.Field]:
+        table, reader = self._table, self.chosen.reader
         choices = remembered_choices(table, reader)
-        for row in table.offered(reader):
-            self.fields[row.name] = _field(row, choices, str(self.data.get(row.name, "")), blanks or {})
+        fields = {
+            row.name: _field(row, choices, str(self.data.get(row.name, "")), self._blanks)
+            for row in self.offered
+        }
         orders = [(row.name, str(row.words)) for row in table.directions() if row.is_offered(reader)]
-        self.fields[ORDERING] = forms.Field(
-            label=_("Sorted by"), required=False, widget=forms.Select(choices=orders)
-        )
+        sorting = forms.Field(label=_("Sorted by"), required=False, widget=forms.Select(choices=orders))
+        return {**fields, ORDERING: sorting}
 
     def clean(self) -> dict[str, Any]:
         """Say at each filter what is wrong with it; a filter that is only followed has no place of its own."""
@@ -55,12 +70,17 @@ class FilterForm(forms.Form):
     @property
     def is_open(self) -> bool:
         """Tell whether the drawer with the filters is open at first: when something in it is wrong."""
-        return bool(self.errors)
+        return self.is_wrong
 
     @property
     def status(self) -> int:
         """The status of a page that shows the form."""
-        return 400 if self.errors else 200
+        return 400 if self.is_wrong else 200
+
+    @property
+    def is_wrong(self) -> bool:
+        """Tell whether something cannot be filtered by; `errors` says what, once the fields are there."""
+        return bool(self.chosen.faults)
 
 
 def texts_of(data: Mapping[str, str], table: FilterTable[Any]) -> dict[str, str]:

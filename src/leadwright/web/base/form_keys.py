@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -26,14 +27,17 @@ class FormInput:
         self._request = request
 
     def __html__(self) -> str:
-        """Draw both; each form that draws them gets another key."""
-        token = csrf_input(self._request)
+        """Draw both; each form that draws them gets another key, and all of a page the same token."""
         user = getattr(self._request, "user", None)
         if not isinstance(user, User) or not user.is_authenticated:
-            return str(token)
-        return token + _input(new_key(user))
+            return str(self._token)
+        return self._token + _input(new_key(user))
 
     __str__ = __html__
+
+    @cached_property
+    def _token(self) -> SafeString:
+        return csrf_input(self._request)
 
 
 def _input(key: str) -> SafeString:

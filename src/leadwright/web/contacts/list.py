@@ -1,10 +1,9 @@
 """The list of contacts: filters from the address, pages by keyset."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -12,6 +11,7 @@ from leadwright.accounts.filters import CONTACTS
 from leadwright.contacts import finding, listing
 from leadwright.contacts.models import Contact, ContactQuerySet
 from leadwright.foundation import markers
+from leadwright.foundation.pages import address as page_address
 from leadwright.foundation.parameters import refuse_parameters
 from leadwright.leads.features import Features
 from leadwright.leads.filters import reader_of
@@ -23,7 +23,7 @@ from leadwright.web.base.filters import FilterForm, parameters
 from leadwright.web.base.paging import COUNTED, PAGE, marker
 from leadwright.web.base.requests import WebRequest
 from leadwright.web.base.shapes import Link
-from leadwright.web.parts.contact_lines import contact_rows
+from leadwright.web.parts.contact_lines import contact_lines
 
 NEAREST = 50
 VIEWS: tuple[tuple[Any, dict[str, str], str], ...] = (
@@ -45,11 +45,11 @@ def form_of(request: WebRequest) -> FilterForm:
 def list_context(request: WebRequest) -> dict[str, Any]:
     """Return what the page of contacts is drawn from; with a wrong filter it holds nothing."""
     form = form_of(request)
-    rows, after, counted = _rows(request, form.chosen) if not form.errors else ([], "", "")
+    rows, after, counted = _rows(request, form.chosen) if not form.is_wrong else ([], "", "")
     return {
         "filters": form,
-        "filters_open": bool(form.errors or form.texts.keys() - {"q", ORDERING}),
-        "rows": contact_rows(rows, request.user),
+        "filters_open": bool(form.is_wrong or form.texts.keys() - {"q", ORDERING}),
+        "rows": contact_lines(rows, request.user),
         "counted": counted,
         "next": _address(request, cursor=after) if after else "",
         "first": _address(request) if request.GET.get("cursor") else "",
@@ -76,23 +76,28 @@ def _narrow(chosen: Chosen) -> listing.Narrow:
     return narrow
 
 
-def _rows(request: WebRequest, chosen: Chosen) -> tuple[list[Contact], str, str]:
+def _rows(request: WebRequest, chosen: Chosen) -> tuple[list[listing.ContactLine], str, str]:
     user, order, narrow = request.user, chosen.order, _narrow(chosen)
     if q := chosen.values.get("q"):
         nearest = finding.find_contacts(q, by=user, limit=NEAREST, narrow=narrow)
         words = ngettext(
             "%(n)d contact, the nearest first", "%(n)d contacts, the nearest first", len(nearest)
         )
-        return nearest, "", words % {"n": len(nearest)}
+        return [listing.line_of(row) for row in nearest], "", words % {"n": len(nearest)}
     cursor = request.GET.get("cursor")
-    place = markers.place_of(cursor, listing.kinds(order)) if cursor else None
-    page = listing.page(user, narrow=narrow, size=PAGE + 1, order=order, after=place)
-    after = marker(listing.place(page[PAGE - 1], order)) if len(page) > PAGE else ""
-    return page[:PAGE], after, _counted(user, narrow)
+    place, shape = markers.place_of(cursor, listing.kinds(order)) if cursor else None, _shape(chosen)
+    rows = listing.lines(user, narrow=narrow, shape=shape, size=PAGE + 1, order=order, after=place)
+    after = marker(rows[PAGE - 1][1]) if len(rows) > PAGE else ""
+    return [line for line, _place in rows[:PAGE]], after, _counted(user, narrow, shape)
 
 
-def _counted(user: User, narrow: listing.Narrow) -> str:
-    number = listing.counts(user, narrow=narrow, bound=COUNTED + 1)
+def _shape(chosen: Chosen) -> Hashable:
+    """Return what the filters of contacts narrow by: none of them asks who reads, nor when."""
+    return tuple(sorted(chosen.values.items()))
+
+
+def _counted(user: User, narrow: listing.Narrow, shape: Hashable) -> str:
+    number = listing.counts(user, narrow=narrow, shape=shape, bound=COUNTED + 1)
     if number > COUNTED:
         return _("more than %(number)d contacts") % {"number": COUNTED}
     return ngettext("%(n)d contact", "%(n)d contacts", number) % {"n": number}
@@ -102,13 +107,13 @@ def _address(request: WebRequest, *, at: str = "contacts", **more: str) -> str:
     query = request.GET.copy()
     query.pop("cursor", None)
     query.update(more)
-    return f"{reverse(at)}?{query.urlencode()}"
+    return f"{page_address(at)}?{query.urlencode()}"
 
 
 def _views(texts: Mapping[str, str], features: Features) -> list[Link]:
     now = {name: texts[name] for name in IN_VIEWS if name in texts}
     return [
-        Link(label=str(label), address=f"{reverse('contacts')}?{urlencode(view)}", current=now == view)
+        Link(label=str(label), address=f"{page_address('contacts')}?{urlencode(view)}", current=now == view)
         for label, view, part in VIEWS
         if not part or features.has(part)
     ]

@@ -12,10 +12,9 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from leadwright.leads.filters import LEADS, reader_of
-from leadwright.leads.listing import Narrow, as_they_are, chosen_leads, page
+from leadwright.leads.listing import Narrow, as_they_are, counted, lines, works_on_any
 from leadwright.leads.models import Lead, LeadQuerySet
 from leadwright.leads.orders import DIRECTIONS
-from leadwright.people.access import Place
 from leadwright.people.models import User
 from leadwright.web.base.filters import REMEMBERED, FilterForm, parameters
 from leadwright.web.base.paging import COUNTED, PAGE, marker, place_of
@@ -66,11 +65,11 @@ def list_context(request: WebRequest, *, address: str, strict: bool = True) -> d
     data = filters_of(request, strict=strict)
     form = form_of(request, data)
     order, texts = form.chosen.order, form.data
-    lines, after = _page(form, data.get("cursor")) if not form.errors else ([], "")
+    rows, after = _page(form, data.get("cursor")) if not form.is_wrong else ([], "")
     return {
         "filters": form,
         "filters_drawn": _drawn(form, request, address),
-        "rows": lead_rows(lines, request.now, by=request.user),
+        "rows": lead_rows(rows, request.now, by=request.user),
         "counted": _counted(form, order),
         "pager": _pages(request, address, after),
         "views": _views(address, texts),
@@ -90,9 +89,7 @@ def default_owner(user: User) -> str:
     key = owner_key(user)
     owner: str | None = cache.get(key)
     if owner is None:
-        home = Place(owner_id=user.pk)
-        own = Lead.objects.within_reach(user, "lead.view", at=home).open().filter(owner=user)
-        owner = "me" if own.exists() else "any"
+        owner = "me" if works_on_any(user) else "any"
         cache.set(key, owner, REMEMBERED)
     return owner
 
@@ -122,9 +119,11 @@ def all_that_fit(texts: Mapping[str, str]) -> dict[str, str]:
 
 def _drawn(form: FilterForm, request: WebRequest, address: str) -> SafeString:
     """Return the form of the filters as HTML; it is the same for a while, and the dearest part of the page."""
-    texts, faults = sorted(form.data.items()), str(form.errors)
+    texts, faults = sorted(form.data.items()), [str(fault) for fault in form.chosen.faults]
     home, off = request.user.organisation_id, sorted(request.features.off)
-    mark = repr((home, get_language(), address, texts, faults, list(form.fields), off)).encode()
+    mark = repr(
+        (home, get_language(), address, texts, faults, [row.name for row in form.offered], off)
+    ).encode()
     key = "drawn-" + hashlib.sha256(mark).hexdigest()
     drawn: SafeString | None = cache.get(key)
     if drawn is None:
@@ -136,15 +135,14 @@ def _drawn(form: FilterForm, request: WebRequest, address: str) -> SafeString:
 def _page(form: FilterForm, cursor: str | None) -> tuple[list[tuple[Any, ...]], str]:
     columns = Lead.objects.all().to_follow(form.chosen.order)
     after = place_of(cursor, columns) if cursor else None
-    rows = page(form.chosen, size=PAGE + 1, after=after, narrow=_narrow(form))
-    lines = list(rows.values_list(*COLUMNS, *columns))
-    place = marker(lines[PAGE - 1][len(COLUMNS) :]) if len(lines) > PAGE else ""
-    return lines[:PAGE], place
+    rows = lines(form.chosen, (*COLUMNS, *columns), size=PAGE + 1, after=after, narrow=_narrow(form))
+    place = marker(rows[PAGE - 1][len(COLUMNS) :]) if len(rows) > PAGE else ""
+    return rows[:PAGE], place
 
 
 def _counted(form: FilterForm, order: str) -> str:
-    rows = chosen_leads(form.chosen, narrow=_narrow(form)) if not form.errors else Lead.objects.none()
-    number = rows.order_by()[: COUNTED + 1].count()
+    bound = COUNTED + 1
+    number = counted(form.chosen, bound=bound, narrow=_narrow(form)) if not form.is_wrong else 0
     if number > COUNTED:
         leads = _("more than %(number)d leads") % {"number": COUNTED}
     else:

@@ -16,6 +16,7 @@ from leadwright.foundation.money import currency_of_country
 from leadwright.foundation.quarters import quarter_start
 from leadwright.leads.due import days_to_accept
 from leadwright.leads.figures import Figures, figures
+from leadwright.leads.listing import waiting_for
 from leadwright.leads.models import Lead
 from leadwright.leads.running_clocks import RunningClock, clock_of_kind, clocks_of_each
 from leadwright.leads.states import ClockKind
@@ -169,14 +170,7 @@ def _locale() -> str:
 
 def waiting(user: User, at: datetime) -> dict[str, Any]:
     """Return the leads that this user could accept now, the most urgent first; for a distributor, the queue."""
-    in_reach = Lead.objects.within_reach(user, "lead.view").open()
-    if may(user, "lead.accept"):
-        rows = in_reach.awaiting(user)
-    elif may(user, "lead.offer"):
-        rows = in_reach.queued()
-    else:
-        rows = in_reach.none()
-    result = list(rows.sorted("clock").values_list(*COLUMNS)[: OFFERS + 1])
+    result = waiting_for(user, COLUMNS, most=OFFERS + 1)
     cards = _cards(result[:OFFERS], user, at, may_reject=may(user, "lead.reject"))
     more = len(result) > OFFERS
     return {

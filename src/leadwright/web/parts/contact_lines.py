@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 
 from leadwright.contacts.channels import phone_in_words
 from leadwright.contacts.field_words import kind_in_words
+from leadwright.contacts.listing import ContactLine, line_of
 from leadwright.contacts.models import Contact
 from leadwright.foundation.formats import locale_of
 from leadwright.foundation.money import country_name
@@ -31,15 +32,20 @@ class ContactRow:
 
 
 def contact_rows(rows: list[Contact], user: User) -> list[ContactRow]:
+    """Return contacts as lines of a list."""
+    return contact_lines([line_of(row) for row in rows], user)
+
+
+def contact_lines(rows: list[ContactLine], user: User) -> list[ContactRow]:
     """Return the lines of a list, with the numbers of leads; a company counts those of its people."""
     pks = [row.pk for row in rows]
     counted, customers = lead_counts(pks, by=user), customers_among(pks)
-    return [_row(row, counted[row.pk], is_customer=row.pk in customers) for row in rows]
-
-
-def _row(contact: Contact, leads: int, *, is_customer: bool) -> ContactRow:
     locale = locale_of(get_language() or "en")
-    detail = [contact.job_title, contact.company.name if contact.company else ""]
+    return [_row(row, counted[row.pk], locale, is_customer=row.pk in customers) for row in rows]
+
+
+def _row(contact: ContactLine, leads: int, locale: str, *, is_customer: bool) -> ContactRow:
+    detail = [contact.job_title, contact.company or ""]
     place = [contact.city, country_name(contact.country, locale) if contact.country else ""]
     return ContactRow(
         id=contact.pk,

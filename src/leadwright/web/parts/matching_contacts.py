@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -10,8 +11,12 @@ from django.utils.translation import ngettext
 
 from leadwright.contacts.channels import phone_in_words
 from leadwright.contacts.models import Contact, Kind
+from leadwright.foundation.prepared import Prepared
 from leadwright.leads.models import Lead
 from leadwright.people.models import User
+from leadwright.people.standing_in import places_of, standing_in
+
+_COUNTS = Prepared()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,10 +36,21 @@ class ContactMatch:
 
 def lead_counts(ids: Collection[int], *, by: User) -> Counter[int]:
     """Return how many leads that the user may see each contact has; a company counts those of its people."""
-    seen = Lead.objects.within_reach(by, "lead.view").order_by()
-    own = seen.filter(contact__in=ids).values_list("contact").annotate(n=Count("pk"))
-    of_people = seen.filter(contact__company__in=ids).values_list("contact__company")
-    return Counter(dict(own)) + Counter(dict(of_people.annotate(n=Count("pk"))))
+    if not ids:
+        return Counter()
+
+    def asked(*, ids: list[int], **places: Any) -> Any:
+        seen = Lead.objects.within_reach(standing_in(by, **places), "lead.view").order_by()
+        own = seen.filter(contact__in=ids).values_list("contact").annotate(n=Count("pk"))
+        of_people = seen.filter(contact__company__in=ids).values_list("contact__company")
+        return own.union(of_people.annotate(n=Count("pk")), all=True)
+
+    numbers: Counter[int] = Counter()
+    for contact, number in _COUNTS.rows(
+        by.reaches_of("lead.view"), asked, {**places_of(by), "ids": list(ids)}
+    ):
+        numbers[contact] += number
+    return numbers
 
 
 def contact_matches(
