@@ -10,7 +10,10 @@ from pathlib import Path
 import orjson
 import psycopg
 import pytest
+from bench import pages
 from bench.acts import Acts
+from bench.addresses import pages as addresses
+from bench.cast import people
 from bench.figures import Figure, reads
 from bench.filling import fill, pour
 from bench.measuring import Differs, agree
@@ -117,6 +120,23 @@ def test_a_statement_by_hand_that_does_something_else_ends_the_run(
     monkeypatch.setitem(STATEMENTS, name, STATEMENTS[name].replace(right, wrong))
     with pytest.raises(Differs, match=name):
         agree(figures[name](), filled, filled)
+
+
+def test_each_page_has_an_address_with_a_row_in_reach(filled):
+    writer = addresses(people("portal-writer", 1)[0].user)
+    lead = next(path for path in writer if path.endswith("/win/"))
+    assert {"/", "/leads/", "/contacts/", "/company/settings/setups/", "/api/v1/openapi.json"} <= set(writer)
+    assert {lead, lead.replace("win/", ""), lead.replace("win/", "notes/add/")} <= set(writer)
+    assert not [path for path in writer if "{" in path or "<" in path]
+
+
+def test_a_page_that_takes_longer_than_it_may_ends_the_run(filled, monkeypatch):
+    monkeypatch.setattr(pages, "ROLES", ["report-user"])
+    monkeypatch.setattr(pages, "pages", lambda user: ["/leads/", "/leads/new/", "/nowhere/"])
+    assert pages.measure()["visited"] == 1
+    monkeypatch.setattr(pages, "MOST", 0.0)
+    with pytest.raises(SystemExit, match="1 of 1 pages"):
+        pages.measure()
 
 
 def test_the_tables_take_what_they_are_filled_with_to_measure(owner_url: str) -> None:
