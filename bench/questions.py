@@ -18,6 +18,7 @@ from leadwright.contacts.models import Contact
 from leadwright.foundation.clock import now
 from leadwright.leads.filters import LEADS, reader_of
 from leadwright.leads.listing import page as page_of_leads
+from leadwright.leads.listing import planned
 from leadwright.leads.models import Lead
 from leadwright.people.filtering import FilterTable, Reader
 from leadwright.people.models import User
@@ -62,7 +63,12 @@ def _leads(reader: Reader, data: Values) -> Callable[[], object]:
     chosen = LEADS.read(data, reader)
     if chosen.faults:
         raise ValueError(chosen.faults)
-    return lambda: list(page_of_leads(chosen, size=PAGE).values_list(*COLUMNS))
+
+    def ask() -> None:
+        with planned(chosen):
+            list(page_of_leads(chosen, size=PAGE).values_list(*COLUMNS))
+
+    return ask
 
 
 def offered_orders(table: FilterTable[Any], reader: Reader) -> list[str]:

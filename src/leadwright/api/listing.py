@@ -10,7 +10,7 @@ from leadwright.api.parameters import chosen, switch
 from leadwright.foundation.clock import now
 from leadwright.foundation.markers import marker, place_of
 from leadwright.leads.filters import LEADS
-from leadwright.leads.listing import chosen_leads, page
+from leadwright.leads.listing import chosen_leads, page, planned
 from leadwright.leads.models import Lead, LeadQuerySet
 from leadwright.leads.orders import KINDS
 from leadwright.people.models import User
@@ -22,11 +22,13 @@ def leads(request: HttpRequest, *, by: User) -> HttpResponse:
     narrowed = chosen(request, LEADS, by=by, at=now())
     order = narrowed.order
     columns, after = Lead.objects.all().to_follow(order), None
-    count = _counted(chosen_leads(narrowed)) if is_counted else None
+    with planned(narrowed):
+        count = _counted(chosen_leads(narrowed)) if is_counted else None
     if cursor := request.GET.get("cursor"):
         after = place_of(cursor, [KINDS[name] for name in columns], order=order)
     rows = page(narrowed, size=limit + 1, after=after)
-    lines = list(rows.values_list(*shapes.ROW, *columns))
+    with planned(narrowed):
+        lines = list(rows.values_list(*shapes.ROW, *columns))
     return json(_page(lines, by=by, limit=limit, order=order, count=count))
 
 

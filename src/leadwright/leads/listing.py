@@ -1,14 +1,18 @@
 """A list of leads as its reader narrowed it: which leads are in it, and a page of them in an order with an index."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
+from leadwright.foundation.planning import planned_anew
 from leadwright.foundation.subqueries import among
 from leadwright.leads.filters import LEADS
 from leadwright.leads.models import Lead, LeadQuerySet
 from leadwright.people.access import Place
 from leadwright.people.filtering import Chosen
 
+# What a list is narrowed by most of the time: one plan fits all values.
+USUAL = {"owner", "state"}
 Narrow = Callable[[LeadQuerySet], LeadQuerySet]
 
 
@@ -38,6 +42,11 @@ def page(
     first, *others = (rows.values_list("pk")[:size] for rows in lists)
     rows: LeadQuerySet = Lead.objects.filter(among("pk", first.union(*others, all=True)))
     return rows.sorted(order)[:size]
+
+
+def planned(chosen: Chosen) -> AbstractContextManager[None]:
+    """Return within what a list is asked for: once it is narrowed by more than usual, it is planned for its values."""
+    return planned_anew() if chosen.values.keys() - USUAL else nullcontext()
 
 
 def _next(rows: LeadQuerySet, order: str, after: tuple[Any, ...] | None) -> LeadQuerySet:

@@ -17,7 +17,7 @@ from leadwright.leads.filter_values import currency_for
 from leadwright.leads.models import LeadQuerySet, OutcomeReason, Status
 from leadwright.leads.models.lead import NEVER
 from leadwright.leads.rules import rules_in_force
-from leadwright.leads.states import FINAL, OPEN, Qualification, State
+from leadwright.leads.states import COMPLETED, FINAL, OPEN, Qualification, State
 from leadwright.people.filtering import Chosen
 
 Narrow = Callable[[LeadQuerySet, Any, Chosen], LeadQuerySet]
@@ -82,6 +82,11 @@ def up_to_day(column: str) -> Narrow:
     return lambda rows, day, chosen: rows.filter(**{f"{column}__lt": _start(day + next_day, chosen)})
 
 
+def completed(day_in: Narrow) -> Narrow:
+    """Take the rows that were completed on some days: these were won or lost, and have no clock."""
+    return lambda rows, day, chosen: day_in(_of_states(rows, COMPLETED), day, chosen)
+
+
 def in_amounts(side: str) -> Narrow:
     """Compare amounts of one currency: the one that is chosen, else that of the reader's organisation."""
 
@@ -127,8 +132,8 @@ def naming(table: Any, column: str, model: type[Named]) -> Narrow:
 
 
 def of_qualification(rows: LeadQuerySet, values: tuple[str, ...], chosen: Chosen) -> LeadQuerySet:
-    """Take the rows that were qualified so, or whose clock waits for that."""
-    waiting = Q(next_due_kind="qualify") if "due" in values else Q()
+    """Take the rows that were qualified so, or whose clock waits for that: these have a clock."""
+    waiting = Q(next_due_kind="qualify", due_order__lt=NEVER) if "due" in values else Q()
     kinds = [value for value in values if value != "due"]
     return rows.filter(waiting | Q(qualification__in=kinds) if kinds else waiting)
 

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from leadwright.leads.filters import LEADS, reader_of
-from leadwright.leads.listing import Narrow, as_they_are, chosen_leads, page
+from leadwright.leads.listing import Narrow, as_they_are, chosen_leads, page, planned
 from leadwright.leads.models import Lead, LeadQuerySet
 from leadwright.leads.orders import DIRECTIONS
 from leadwright.people.access import Place
@@ -137,14 +137,16 @@ def _page(form: FilterForm, cursor: str | None) -> tuple[list[tuple[Any, ...]], 
     columns = Lead.objects.all().to_follow(form.chosen.order)
     after = place_of(cursor, columns) if cursor else None
     rows = page(form.chosen, size=PAGE + 1, after=after, narrow=_narrow(form))
-    lines = list(rows.values_list(*COLUMNS, *columns))
+    with planned(form.chosen):
+        lines = list(rows.values_list(*COLUMNS, *columns))
     place = marker(lines[PAGE - 1][len(COLUMNS) :]) if len(lines) > PAGE else ""
     return lines[:PAGE], place
 
 
 def _counted(form: FilterForm, order: str) -> str:
     rows = chosen_leads(form.chosen, narrow=_narrow(form)) if not form.errors else Lead.objects.none()
-    number = rows.order_by()[: COUNTED + 1].count()
+    with planned(form.chosen):
+        number = rows.order_by()[: COUNTED + 1].count()
     if number > COUNTED:
         leads = _("more than %(number)d leads") % {"number": COUNTED}
     else:
