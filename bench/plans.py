@@ -59,11 +59,10 @@ class Reading:
     @property
     def fault(self) -> str:
         """What is wrong with it, or nothing."""
-        if self.scanned:
-            return f"{self.name}: reads all of {', '.join(self.scanned)}"
-        if self.rows > self.most:
-            return f"{self.name}: reads {self.rows:,} rows, at most {self.most:,} are right"
-        return ""
+        if self.rows <= self.most:
+            return ""
+        beginning = f", all of {', '.join(self.scanned)}" if self.scanned else ""
+        return f"{self.name}: reads {self.rows:,} rows{beginning}; at most {self.most:,} are right"
 
     @property
     def most(self) -> int:

@@ -43,4 +43,4 @@ def _page(
 
 def _counted(rows: LeadQuerySet) -> int:
     """Count up to a bound; beyond it the exact number helps nobody and costs much."""
-    return rows.order_by()[:COUNTED].count()
+    return rows.sorted(LEADS.usual_order)[:COUNTED].count()

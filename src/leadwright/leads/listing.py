@@ -32,21 +32,27 @@ def page(
 ) -> LeadQuerySet:
     """Return the next leads of the same list, in its order; the place is the values of the order's columns.
 
-    Who has several reaches gets the first of each, walked by its own index, and of them the first.
+    Who has several reaches gets the first of each, walked by its own index, and of them the first. A list that is
+    narrowed is found by its keys before anything is joined to it: else few rows that fit seem dear to sort.
     """
     order = chosen.order
     parts = Lead.objects.by_reach(chosen.reader.user, "lead.view", at=_place(chosen))
     lists = [_next(narrow(LEADS.narrow(rows, chosen)), order, after) for rows in parts]
-    if len(lists) == 1:
+    if len(lists) == 1 and not _is_narrowed(chosen):
         return lists[0][:size]
     first, *others = (rows.values_list("pk")[:size] for rows in lists)
-    rows: LeadQuerySet = Lead.objects.filter(among("pk", first.union(*others, all=True)))
+    keys = first.union(*others, all=True) if others else first
+    rows: LeadQuerySet = Lead.objects.filter(among("pk", keys))
     return rows.sorted(order)[:size]
 
 
 def planned(chosen: Chosen) -> AbstractContextManager[None]:
     """Return within what a list is asked for: once it is narrowed by more than usual, it is planned for its values."""
-    return planned_anew() if chosen.values.keys() - USUAL else nullcontext()
+    return planned_anew() if _is_narrowed(chosen) else nullcontext()
+
+
+def _is_narrowed(chosen: Chosen) -> bool:
+    return bool(chosen.values.keys() - USUAL)
 
 
 def _next(rows: LeadQuerySet, order: str, after: tuple[Any, ...] | None) -> LeadQuerySet:

@@ -13,8 +13,9 @@ from django.db.models import Q
 
 from leadwright.foundation.labels import Named
 from leadwright.foundation.quarters import quarter_start
+from leadwright.foundation.subqueries import among
 from leadwright.leads.filter_values import currency_for
-from leadwright.leads.models import LeadQuerySet, OutcomeReason, Status
+from leadwright.leads.models import Lead, LeadQuerySet, OutcomeReason, Status
 from leadwright.leads.models.lead import NEVER
 from leadwright.leads.rules import rules_in_force
 from leadwright.leads.states import COMPLETED, FINAL, OPEN, Qualification, State
@@ -92,8 +93,9 @@ def in_amounts(side: str) -> Narrow:
 
     def narrow(rows: LeadQuerySet, amount: Decimal, chosen: Chosen) -> LeadQuerySet:
         currency = chosen.values.get("currency") or currency_for(chosen.reader.user)
-        sides = {f"{column}__{side}": amount for column in ("target_amount", "amount_order")}
-        return rows.filter(target_currency=currency, **sides)
+        # Asked of both columns, the same amount seems to be of the square of the leads that have it.
+        rows = rows.filter(target_currency=currency, target_amount__isnull=False)
+        return rows.filter(**{f"amount_order__{side}": amount})
 
     return narrow
 
@@ -113,7 +115,7 @@ def of_owner(rows: LeadQuerySet, value: str | int, chosen: Chosen) -> LeadQueryS
     """Take the rows of an owner, of nobody, or of the reader's teams."""
     me = chosen.reader.user
     if value == "team":
-        return rows.filter(Q(owner=me) | Q(team__contains=[me.pk]))
+        return rows.filter(among("pk", Lead.objects.worked_by(me).values_list("pk")))
     if value in ("any", "none"):
         return rows if value == "any" else rows.filter(owner=None)
     return rows.filter(owner=me) if value == "me" else rows.filter(owner=int(value))

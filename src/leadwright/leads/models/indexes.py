@@ -65,6 +65,7 @@ FILTERS: Mapping[str, str] = {
 OTHERS: Mapping[str, str] = {
     "queue": "the overview of who hands out leads",
     "by_team": "the leads of a team that somebody works in",
+    "by_gap_named": "a gap that hardly a lead has",
     "of_a_contact": "the page of a contact, mergers and erasures",
     "of_an_account": "the page of a customer",
 }
@@ -85,6 +86,7 @@ def indexes() -> Iterator[models.Index]:
     yield models.Index(fields=["account"], condition=Q(account__isnull=False), name="leads_of_an_account")
     yield GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="leads_by_word")
     yield GinIndex(fields=["team"], name="leads_by_team")
+    yield GinIndex(fields=["gaps"], condition=PRESENT & ~Q(gaps=[]), name="leads_by_gap_named")
 
 
 def _index(short: str, name: str, columns: tuple[str, ...], some: Q | None = None) -> models.Index:

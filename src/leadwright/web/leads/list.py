@@ -146,7 +146,7 @@ def _page(form: FilterForm, cursor: str | None) -> tuple[list[tuple[Any, ...]], 
 def _counted(form: FilterForm, order: str) -> str:
     rows = chosen_leads(form.chosen, narrow=_narrow(form)) if not form.errors else Lead.objects.none()
     with planned(form.chosen):
-        number = rows.order_by()[: COUNTED + 1].count()
+        number = rows.sorted(LEADS.usual_order)[: COUNTED + 1].count()
     if number > COUNTED:
         leads = _("more than %(number)d leads") % {"number": COUNTED}
     else:
