@@ -25,8 +25,9 @@ from leadwright.people.models import User
 from leadwright.web.parts.lead_lines import COLUMNS
 
 PAGE = 50
-FEW, SOME = 200, 5_000
-VALUES = 8
+# For an order alone and a page, for a filter in the usual order, and for a filter in another order.
+FEW, MORE, SOME = 200, 1_000, 5_000
+VALUES = 3
 DAYS = ("started_from", "started_to", "expected_from", "expected_to", "completed_from", "completed_to")
 Values = dict[str, str]
 
@@ -46,12 +47,18 @@ def of_leads(role: str, user: User) -> Iterator[Question]:
     reader = reader_of(user, now())
     for chosen in [{}, *chosen_of(LEADS, reader, lead_values(user))]:
         for order in offered_orders(LEADS, reader):
-            few = not chosen or order == LEADS.usual_order
             yield Question(
                 name=_name(role, "leads", chosen, order),
                 ask=_leads(reader, chosen | {"ordering": order}),
-                most=FEW if few else SOME,
+                most=most_for(chosen, is_usual=order == LEADS.usual_order),
             )
+
+
+def most_for(chosen: Values, *, is_usual: bool) -> int:
+    """Return how many rows may be read for a page of a list."""
+    if not chosen:
+        return FEW
+    return MORE if is_usual else SOME
 
 
 def _name(role: str, what: str, chosen: Values, order: str) -> str:
@@ -98,11 +105,10 @@ def of_contacts(role: str, user: User) -> Iterator[Question]:
     reader = reader_of(user, now())
     for chosen in [{}, *chosen_of(CONTACTS, reader, {})]:
         for order in offered_orders(CONTACTS, reader):
-            few = not chosen or order == CONTACTS.usual_order
             yield Question(
                 name=_name(role, "contacts", chosen, order),
                 ask=_contacts(reader, chosen | {"ordering": order}),
-                most=FEW if few else SOME,
+                most=most_for(chosen, is_usual=order == CONTACTS.usual_order),
             )
     known = Contact.objects.within_reach(user, "contact.view").select_related("company").with_channels()
     for contact in known.order_by("-pk")[:3]:
@@ -129,7 +135,7 @@ def of_pages(role: str, person: Person) -> Iterator[Question]:
         yield Question(
             name=f"{role}: {path}",
             ask=_page(browser, path, headers if path.startswith("/api") else {}),
-            most=FEW,
+            most=MORE if "=" in path else FEW,
         )
 
 
