@@ -129,7 +129,9 @@ def readings_of(questions: Iterable[Question]) -> Iterator[Reading]:
 
 def _noted(asked: list[Asked], execute: Callable[..., Any], statement: Any, values: Any, *rest: Any) -> Any:
     text = str(statement)
-    if re.match(r"[\s(]*(SELECT|WITH)\b", text) and any(f'"{name}"' in text or name in text for name in GROWING):
+    if re.match(r"[\s(]*(SELECT|WITH)\b", text) and any(
+        f'"{name}"' in text or name in text for name in GROWING
+    ):
         is_prepared = connection.connection.prepare_threshold is not None
         asked.append(Asked(statement=text, values=values, is_prepared=is_prepared))
     return execute(statement, values, *rest)
@@ -142,7 +144,11 @@ def _explained(question: Question, asked: Asked) -> Iterator[Reading]:
         call = _call(cursor, asked)
         own = _plan(cursor, call, "force_custom_plan")
         yield _reading(question, asked, own, is_generic=False)
-        if asked.is_prepared and asked.values and _is_preferred(_plan(cursor, call, "force_generic_plan", analyze=False), own):
+        if (
+            asked.is_prepared
+            and asked.values
+            and _is_preferred(_plan(cursor, call, "force_generic_plan", analyze=False), own)
+        ):
             yield _reading(question, asked, _plan(cursor, call, "force_generic_plan"), is_generic=True)
 
 
@@ -175,7 +181,9 @@ def _is_preferred(general: Node, own: Node) -> bool:
 
 def _reading(question: Question, asked: Asked, plan: Node, *, is_generic: bool) -> Reading:
     nodes = [node for node in nodes_of(plan) if node.get("Relation Name") in GROWING]
-    scanned = {node["Relation Name"] for node in nodes if node["Node Type"] == "Seq Scan" and node["Actual Loops"]}
+    scanned = {
+        node["Relation Name"] for node in nodes if node["Node Type"] == "Seq Scan" and node["Actual Loops"]
+    }
     return Reading(
         question=question,
         statement=asked.statement,
@@ -203,7 +211,9 @@ def rows_of(node: Node) -> float:
 def measure() -> None:
     """Explain all questions of the filled database; a fault ends the run."""
     readings = list(map(_shown, readings_of(import_module("bench.questions").questions())))
-    print(f"{len(readings):,} plans; those that read most:\n\n| question | rows | right | blocks |\n| --- | ---: | ---: | ---: |")
+    print(
+        f"{len(readings):,} plans; those that read most:\n\n| question | rows | right | blocks |\n| --- | ---: | ---: | ---: |"
+    )
     for some in heapq.nlargest(TOP, readings, key=lambda reading: reading.rows / reading.most):
         print(f"| {some.name} | {some.rows:,} | {some.most:,} | {some.blocks:,} |")
     print(f"\n{sum(1 for reading in readings if reading.reason):,} read more than is right, as is known")

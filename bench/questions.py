@@ -26,7 +26,7 @@ from leadwright.web.parts.lead_lines import COLUMNS
 
 PAGE = 50
 # For an order alone and a page, for a filter in the usual order, and for a filter in another order.
-FEW, MORE, SOME = 200, 1_000, 5_000
+FEW, MORE, SOME = 200, 2_500, 5_000
 VALUES = 3
 DAYS = ("started_from", "started_to", "expected_from", "expected_to", "completed_from", "completed_to")
 Values = dict[str, str]
@@ -94,7 +94,9 @@ def chosen_of(table: FilterTable[Any], reader: Reader, values: Values) -> Iterat
 
 def lead_values(user: User) -> Values:
     """Return values of the filters that offer none by themselves."""
-    lead = Lead.objects.within_reach(user, "lead.view").exclude(contact=None).select_related("contact").first()
+    lead = (
+        Lead.objects.within_reach(user, "lead.view").exclude(contact=None).select_related("contact").first()
+    )
     known = {"q": lead.contact.name, "contact": str(lead.contact_id)} if lead and lead.contact else {}
     amounts = {"amount_from": "49000", "amount_to": "1000", "currency": "EUR"}
     return known | amounts | dict.fromkeys(DAYS, f"{now():%Y-%m-%d}")
@@ -112,7 +114,9 @@ def of_contacts(role: str, user: User) -> Iterator[Question]:
             )
     known = Contact.objects.within_reach(user, "contact.view").select_related("company").with_channels()
     for contact in known.order_by("-pk")[:3]:
-        yield Question(name=f"{role}: duplicates of {contact.name}", ask=_duplicates(contact, user), most=SOME)
+        yield Question(
+            name=f"{role}: duplicates of {contact.name}", ask=_duplicates(contact, user), most=SOME
+        )
 
 
 def _contacts(reader: Reader, data: Values) -> Callable[[], object]:
@@ -152,11 +156,18 @@ def _page(browser: Browser, path: str, headers: Values) -> Callable[[], object]:
 def _paths(user: User) -> list[str]:
     reader, lead = reader_of(user, now()), Lead.objects.within_reach(user, "lead.view").first()
     values = lead_values(user)
-    lists = [*chosen_of(LEADS, reader, values), *({"state": "any"} | some for some in chosen_of(LEADS, reader, values))]
+    lists = [
+        *chosen_of(LEADS, reader, values),
+        *({"state": "any"} | some for some in chosen_of(LEADS, reader, values)),
+    ]
     queries = ["?" + urlencode(some) for some in ({}, {"owner": "any"}, *lists)]
     contacts = ["?" + urlencode(some) for some in ({}, *chosen_of(CONTACTS, reader, {}))]
-    one = [f"/leads/{lead.pk}/", f"/api/v1/leads/{lead.pk}", f"/api/v1/leads/{lead.pk}/history"] if lead else []
-    known = [f"/contacts/{lead.contact_id}/", f"/leads/new/existing/?contact={lead.contact_id}"] if lead else []
+    one = (
+        [f"/leads/{lead.pk}/", f"/api/v1/leads/{lead.pk}", f"/api/v1/leads/{lead.pk}/history"] if lead else []
+    )
+    known = (
+        [f"/contacts/{lead.contact_id}/", f"/leads/new/existing/?contact={lead.contact_id}"] if lead else []
+    )
     return [
         "/",
         *(f"/leads/{query}" for query in queries),
