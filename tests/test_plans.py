@@ -42,7 +42,9 @@ def readings(rows, *, most: int = 200) -> list[Reading]:
 
 
 def test_a_question_that_reads_a_table_from_its_beginning_is_named(filled):
-    (reading,) = readings(Lead.objects.filter(description__endswith="printers").order_by("reason_text")[:50])
+    (reading, *_) = readings(
+        Lead.objects.filter(description__endswith="printers").order_by("reason_text")[:50]
+    )
     assert reading.fault == f"leads: reads {MANY:,} rows, all of leads_lead; at most 200 are right"
 
 
