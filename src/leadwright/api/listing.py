@@ -10,8 +10,8 @@ from leadwright.api.parameters import chosen, switch
 from leadwright.foundation.clock import now
 from leadwright.foundation.markers import marker, place_of
 from leadwright.leads.filters import LEADS
-from leadwright.leads.listing import chosen_leads, lines
-from leadwright.leads.models import Lead, LeadQuerySet
+from leadwright.leads.listing import counted, lines
+from leadwright.leads.models import Lead
 from leadwright.leads.orders import KINDS
 from leadwright.people.models import User
 
@@ -22,7 +22,7 @@ def leads(request: HttpRequest, *, by: User) -> HttpResponse:
     narrowed = chosen(request, LEADS, by=by, at=now())
     order = narrowed.order
     columns, after = Lead.objects.all().to_follow(order), None
-    count = _counted(chosen_leads(narrowed)) if is_counted else None
+    count = counted(narrowed, bound=COUNTED) if is_counted else None
     if cursor := request.GET.get("cursor"):
         after = place_of(cursor, [KINDS[name] for name in columns], order=order)
     rows = lines(narrowed, (*shapes.ROW, *columns), size=limit + 1, after=after)
@@ -36,8 +36,3 @@ def _page(
     items = shapes.rows([line[:width] for line in rows[:limit]], by=by)
     after = marker(rows[limit - 1][width:], order=order) if len(rows) > limit else None
     return {"items": items, "next": after, "count": count}
-
-
-def _counted(rows: LeadQuerySet) -> int:
-    """Count up to a bound; beyond it the exact number helps nobody and costs much."""
-    return rows.order_by()[:COUNTED].count()

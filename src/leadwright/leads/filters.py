@@ -36,6 +36,7 @@ from leadwright.leads.narrowing import (
     by_clock,
     closed_lately,
     coded_as,
+    completed,
     for_reason,
     from_day,
     in_amounts,
@@ -191,8 +192,12 @@ FILTERS: tuple[Filter[LeadQuerySet], ...] = (
         other_names=("expected_by",),
     ),
     Filter(name="past_expected", words=_("Past expected date"), kind=yes_no(), narrow=past_expected),
-    Filter(name="completed_from", words=_("Completed from"), kind=DAY, narrow=from_day("completed_at")),
-    Filter(name="completed_to", words=_("Completed up to"), kind=DAY, narrow=up_to_day("completed_at")),
+    Filter(
+        name="completed_from", words=_("Completed from"), kind=DAY, narrow=completed(from_day("completed_at"))
+    ),
+    Filter(
+        name="completed_to", words=_("Completed up to"), kind=DAY, narrow=completed(up_to_day("completed_at"))
+    ),
     Filter(
         name="amount_from",
         words=_("Amount from"),

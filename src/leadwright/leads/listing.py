@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Hashable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
 
+from leadwright.foundation.planning import planned_anew
 from leadwright.foundation.prepared import Prepared
 from leadwright.foundation.subqueries import among
 from leadwright.leads.filters import LEADS
@@ -16,6 +18,8 @@ from leadwright.people.filtering import Chosen
 from leadwright.people.models import User
 from leadwright.people.standing_in import places_of, standing_in
 
+# What a list is narrowed by most of the time: one plan fits all values.
+COMMON = {"owner", "state"}
 Narrow = Callable[[LeadQuerySet], LeadQuerySet]
 # Filters whose part of the SQL follows from their value and the rules alone: not from the moment, nor from the reader.
 STEADY = {
@@ -41,15 +45,17 @@ def page(
 ) -> LeadQuerySet:
     """Return the next leads of the same list, in its order; the place is the values of the order's columns.
 
-    Who has several reaches gets the first of each, walked by its own index, and of them the first.
+    Who has several reaches gets the first of each, walked by its own index, and of them the first. A list that is
+    narrowed is found by its keys before anything is joined to it: else few rows that fit seem dear to sort.
     """
     order = chosen.order
     parts = Lead.objects.by_reach(chosen.reader.user, "lead.view", at=_place(chosen))
     lists = [_next(narrow(LEADS.narrow(rows, chosen)), order, after) for rows in parts]
-    if len(lists) == 1:
+    if len(lists) == 1 and not _is_narrowed(chosen):
         return lists[0][:size]
     first, *others = (rows.values_list("pk")[:size] for rows in lists)
-    rows: LeadQuerySet = Lead.objects.filter(among("pk", first.union(*others, all=True)))
+    keys = first.union(*others, all=True) if others else first
+    rows: LeadQuerySet = Lead.objects.filter(among("pk", keys))
     return rows.sorted(order)[:size]
 
 
@@ -67,25 +73,29 @@ def lines(
         return page(mine, size=size, after=after, narrow=narrow).values_list(*columns)
 
     shape = _shape(chosen) if after is None else None
-    if shape is None:
-        return list(asked(chosen))
-    return _LISTS.rows(("lines", shape, columns, size, narrow), _of_anybody(asked, chosen), _places(chosen))
+    with planned(chosen):
+        if shape is None:
+            return list(asked(chosen))
+        return _LISTS.rows(
+            ("lines", shape, columns, size, narrow), _of_anybody(asked, chosen), _places(chosen)
+        )
 
 
 def counted(chosen: Chosen, *, bound: int, narrow: Narrow = as_they_are) -> int:
     """Return how many leads a list has, counted up to a bound."""
 
     def asked(mine: Chosen) -> Any:
-        return chosen_leads(mine, narrow=narrow).order_by()[:bound]
+        return chosen_leads(mine, narrow=narrow).sorted(USUAL)[:bound]
 
     shape = _shape(chosen)
-    if shape is None:
-        return int(asked(chosen).count())
-    return _LISTS.count(
-        ("counted", shape, bound, narrow),
-        _of_anybody(lambda mine: asked(mine).values_list("pk"), chosen),
-        _places(chosen),
-    )
+    with planned(chosen):
+        if shape is None:
+            return int(asked(chosen).count())
+        return _LISTS.count(
+            ("counted", shape, bound, narrow),
+            _of_anybody(lambda mine: asked(mine).values_list("pk"), chosen),
+            _places(chosen),
+        )
 
 
 def works_on_any(user: User) -> bool:
@@ -139,6 +149,15 @@ def _shape(chosen: Chosen) -> Hashable | None:
 def _names_a_number(text: str) -> bool:
     """Tell whether a text could be the number of a lead, which is no stand-in for another."""
     return re.search(r"\d", text) is not None
+
+
+def planned(chosen: Chosen) -> AbstractContextManager[None]:
+    """Return within what a list is asked for: once it is narrowed by more than usual, it is planned for its values."""
+    return planned_anew() if _is_narrowed(chosen) else nullcontext()
+
+
+def _is_narrowed(chosen: Chosen) -> bool:
+    return bool(chosen.values.keys() - COMMON)
 
 
 def _next(rows: LeadQuerySet, order: str, after: tuple[Any, ...] | None) -> LeadQuerySet:

@@ -13,11 +13,12 @@ from django.db.models import Q
 
 from leadwright.foundation.labels import Named
 from leadwright.foundation.quarters import quarter_start
+from leadwright.foundation.subqueries import among
 from leadwright.leads.filter_values import currency_for
-from leadwright.leads.models import LeadQuerySet, OutcomeReason, Status
+from leadwright.leads.models import Lead, LeadQuerySet, OutcomeReason, Status
 from leadwright.leads.models.lead import NEVER
 from leadwright.leads.rules import rules_in_force
-from leadwright.leads.states import FINAL, OPEN, Qualification, State
+from leadwright.leads.states import COMPLETED, FINAL, OPEN, Qualification, State
 from leadwright.people.filtering import Chosen
 
 Narrow = Callable[[LeadQuerySet, Any, Chosen], LeadQuerySet]
@@ -82,13 +83,19 @@ def up_to_day(column: str) -> Narrow:
     return lambda rows, day, chosen: rows.filter(**{f"{column}__lt": _start(day + next_day, chosen)})
 
 
+def completed(day_in: Narrow) -> Narrow:
+    """Take the rows that were completed on some days: these were won or lost, and have no clock."""
+    return lambda rows, day, chosen: day_in(_of_states(rows, COMPLETED), day, chosen)
+
+
 def in_amounts(side: str) -> Narrow:
     """Compare amounts of one currency: the one that is chosen, else that of the reader's organisation."""
 
     def narrow(rows: LeadQuerySet, amount: Decimal, chosen: Chosen) -> LeadQuerySet:
         currency = chosen.values.get("currency") or currency_for(chosen.reader.user)
-        sides = {f"{column}__{side}": amount for column in ("target_amount", "amount_order")}
-        return rows.filter(target_currency=currency, **sides)
+        # Asked of both columns, the same amount seems to be of the square of the leads that have it.
+        rows = rows.filter(target_currency=currency, target_amount__isnull=False)
+        return rows.filter(**{f"amount_order__{side}": amount})
 
     return narrow
 
@@ -108,7 +115,7 @@ def of_owner(rows: LeadQuerySet, value: str | int, chosen: Chosen) -> LeadQueryS
     """Take the rows of an owner, of nobody, or of the reader's teams."""
     me = chosen.reader.user
     if value == "team":
-        return rows.filter(Q(owner=me) | Q(team__contains=[me.pk]))
+        return rows.filter(among("pk", Lead.objects.worked_by(me).values_list("pk")))
     if value in ("any", "none"):
         return rows if value == "any" else rows.filter(owner=None)
     return rows.filter(owner=me) if value == "me" else rows.filter(owner=int(value))
@@ -127,8 +134,8 @@ def naming(table: Any, column: str, model: type[Named]) -> Narrow:
 
 
 def of_qualification(rows: LeadQuerySet, values: tuple[str, ...], chosen: Chosen) -> LeadQuerySet:
-    """Take the rows that were qualified so, or whose clock waits for that."""
-    waiting = Q(next_due_kind="qualify") if "due" in values else Q()
+    """Take the rows that were qualified so, or whose clock waits for that: these have a clock."""
+    waiting = Q(next_due_kind="qualify", due_order__lt=NEVER) if "due" in values else Q()
     kinds = [value for value in values if value != "due"]
     return rows.filter(waiting | Q(qualification__in=kinds) if kinds else waiting)
 

@@ -15,8 +15,7 @@ from leadwright.leads.states import OPEN, Acceptance
 
 PLACES = {"sent": "origin", "org": "organisation"}
 PRESENT = Q(deleted_at=None)
-# Only senders sort by partner.
-ORDERED = {order.index: order.columns for order in ORDERS if order.index != "partner"}
+ORDERED = {order.index: order.columns for order in ORDERS}
 # The columns behind the place, and of which leads alone; all are in the usual order of the list.
 NARROWED: Mapping[str, tuple[tuple[str, ...], Q]] = {
     "state": (("state", "status", *CLOCK), Q()),
@@ -64,9 +63,9 @@ FILTERS: Mapping[str, str] = {
 }
 # What else is asked of leads, and the index that answers it.
 OTHERS: Mapping[str, str] = {
-    "sent_partner": "the order of senders by partner",
     "queue": "the overview of who hands out leads",
     "by_team": "the leads of a team that somebody works in",
+    "by_gap_named": "a gap that hardly a lead has",
     "of_a_contact": "the page of a contact, mergers and erasures",
     "of_an_account": "the page of a customer",
 }
@@ -81,13 +80,13 @@ def indexes() -> Iterator[models.Index]:
             yield _index(short, name, (place, *columns), some)
     for short, place in {"own": "owner", "unit": "unit", "grp": "group"}.items():
         yield _index(short, "clock", (place, *CLOCK))
-    yield _index("sent", "partner", ("origin", "partner_sort", "number"))
     queued = Q(organisation=None, state__in=OPEN)
     yield models.Index(fields=["origin", *CLOCK], condition=PRESENT & queued, name="leads_queue")
     yield models.Index(fields=["contact"], name="leads_of_a_contact")
     yield models.Index(fields=["account"], condition=Q(account__isnull=False), name="leads_of_an_account")
     yield GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="leads_by_word")
     yield GinIndex(fields=["team"], name="leads_by_team")
+    yield GinIndex(fields=["gaps"], condition=PRESENT & ~Q(gaps=[]), name="leads_by_gap_named")
 
 
 def _index(short: str, name: str, columns: tuple[str, ...], some: Q | None = None) -> models.Index:

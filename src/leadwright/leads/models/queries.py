@@ -126,6 +126,10 @@ class LeadQueries(models.QuerySet[Row_co]):
             among("unit", units), acceptance=Acceptance.AWAITING, organisation_id=user.organisation_id
         )
 
+    def worked_by(self, user: User) -> Self:
+        """Return the leads that a user owns or works on in a team; deleted ones are gone."""
+        return self.filter(Q(owner=user) | Q(team__contains=[user.pk]), deleted_at=None)
+
     def queued(self) -> Self:
         """Return the leads that nobody handles yet."""
         return self.filter(organisation=None)
