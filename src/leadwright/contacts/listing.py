@@ -30,10 +30,10 @@ def page(
     """Return the next `size` contacts of a list, with their channels; the place is a value and an id."""
     parts = [narrow(rows) for rows in Contact.objects.all().by_reach(user, permission)]
     walked = [_walk(part, order, after)[:size] for part in parts]
-    found = list(islice(merge(*walked, reverse=_falls(order)), size))
+    chosen = list(islice(merge(*walked, reverse=_falls(order)), size))
     # Only what stands on the page is read in full: a part sorts all that was lent.
-    rows = Contact.objects.select_related("company").with_channels().in_bulk([pk for _value, pk in found])
-    return [rows[pk] for _value, pk in found if pk in rows]
+    rows = Contact.objects.select_related("company").with_channels().in_bulk([pk for _value, pk in chosen])
+    return [rows[pk] for _value, pk in chosen if pk in rows]
 
 
 def place(contact: Contact, order: str) -> Place:
