@@ -1,9 +1,6 @@
 """What explains the plans of the database names a question that reads a table, and leaves one that has its index."""
 
 import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from bench.filling import pour
@@ -13,7 +10,6 @@ from django.db import connection
 from leadwright.leads.models import Lead
 from tests import database
 
-ROOT = Path(__file__).resolve().parent.parent
 MANY = 3_000
 
 
@@ -61,11 +57,3 @@ def test_a_statement_with_values_is_read_as_it_is_planned_for_all_of_them_too(fi
     (own, general) = readings(Lead.objects.filter(pk=1017))
     assert (own.rows, own.is_generic) == (1, False)
     assert (general.rows, general.is_generic) == (1, True)
-
-
-@pytest.mark.prove
-def test_nothing_that_a_page_asks_reads_more_of_fifty_thousand_leads_than_is_right(tmp_path):
-    command = [sys.executable, "-m", "bench.main", "--leads", "50000", "--only", "plans"]
-    command += ["--data", str(tmp_path)]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=1500, check=False)
-    assert run.returncode == 0, run.stdout[-4000:] + run.stderr[-2000:]
