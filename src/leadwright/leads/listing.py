@@ -26,6 +26,7 @@ STEADY = {
     *("q", "type", "state", "status", "category", "priority", "importance", "source", "owner", "acceptance"),
     *("qualification", "opportunity", "product", "competitor", "lost_reason", "gap"),
 }
+ANY_RULES = "any rules"
 _LISTS = Prepared()
 
 
@@ -142,8 +143,10 @@ def _shape(chosen: Chosen) -> Hashable | None:
     values = chosen.values
     if values.keys() - STEADY or isinstance(values.get("owner"), int) or _names_a_number(values.get("q", "")):
         return None
-    rules = rules_in_force() if values.keys() - {"owner"} else None
-    return chosen.reader.user.reaches_of("lead.view"), chosen.order, rules, tuple(sorted(values.items()))
+    mark = rules_in_force().mark if values.keys() - {"owner"} else ANY_RULES
+    if mark is None:
+        return None
+    return chosen.reader.user.reaches_of("lead.view"), chosen.order, mark, tuple(sorted(values.items()))
 
 
 def _names_a_number(text: str) -> bool:

@@ -53,13 +53,14 @@ ListedRow = TypeVar("ListedRow", bound=Listed)
 OfType = TypeVar("OfType", TypeStatus, Transition)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True)
 class Rules:
     """The configuration as leads are handled by it; its rows are shared by all threads and never changed.
 
-    What follows from rules is known by the object: others are another object, also where they say the same.
+    What follows from rules is known by their mark: others have another one, also where they say the same.
     """
 
+    mark: UUID | None
     definition: LeadDefinition | None
     levels: tuple[Level, ...]
     allowed: Mapping[int, tuple[TypeStatus, ...]]
@@ -163,19 +164,20 @@ def _marked(mark: UUID | None) -> Rules:
     held = _Kept.held
     if held is not None and held[0] == mark:
         return held[1]
-    rules = _read()
+    rules = _read(mark)
     if mark is not None:
         _Kept.held = mark, rules
     return rules
 
 
-def _read() -> Rules:
+def _read(mark: UUID | None = None) -> Rules:
     """Read all of it. A change that comes between two of these queries leaves another mark behind."""
     chosen = LeadDefinition.objects.select_related("account_class", "credit_rating")
     definition = chosen.filter(is_active=True).first()
     lists = {model: tuple(model._default_manager.all()) for model in LISTS}
     products = LeadType.products.through.objects.values_list("leadtype_id", "product_id")
     return Rules(
+        mark=mark,
         definition=definition,
         levels=tuple(Level.objects.filter(definition=definition)),
         allowed=_by_type(TypeStatus.objects.select_related("status")),
