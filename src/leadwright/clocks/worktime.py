@@ -57,6 +57,11 @@ def public_holidays(country: str, year: int) -> frozenset[date]:
     return frozenset(_holidays().country_holidays(country, years=year))
 
 
+def load_holidays() -> None:
+    """Load the library now, for a process that is about to serve: else whoever first looks at a calendar waits."""
+    public_holidays(min(countries_with_holidays()), 2000)
+
+
 def nth_working_day(calendar: WorkCalendar, after: date, n: int) -> date:
     """Return the n-th day after a date on which the organisation works; `n` counts from 1."""
     if n < 1:
