@@ -1,5 +1,7 @@
 """Products, team, competitors, notes and own channels of a lead through the API."""
 
+import pytest
+
 from tests.leads.recording import a_competitor, a_product
 from tests.makers import House, make_lead
 
@@ -51,6 +53,25 @@ def test_notes_come_in_pages_and_only_to_those_who_may_read_them(house: House, t
     assert [row["text"] for row in dina.get(at).json()["items"]] == ["note 1"]
     assert ann.ask("GET", f"/leads/{lead.pk}", If_None_Match=f'"{lead.version}"').status_code == 304
     assert ann.get(f"{at}?cursor=abc").status_code == 400
+
+
+@pytest.mark.parametrize("marks", ['"{version}"', 'W/"{version}"', '"999", W/"{version}"', "*"])
+def test_a_reader_who_knows_a_lead_as_it_is_gets_nothing_anew_also_compressed(
+    house: House, talk, marks
+) -> None:
+    lead, ann = make_lead(house.ann), talk(house.ann)
+    mark = marks.format(version=lead.version)
+    assert ann.get(f"/leads/{lead.pk}", If_None_Match=mark).status_code == 304
+    stale = ann.get(f"/leads/{lead.pk}", If_None_Match=f'W/"{lead.version + 1}"')
+    assert stale.status_code == 200
+
+
+def test_the_mark_of_a_compressed_answer_is_one_that_a_change_may_name(house: House, talk) -> None:
+    lead, ann = make_lead(house.ann), talk(house.ann)
+    headers = ann.headers | {"Accept-Encoding": "gzip"}
+    mark = ann.client.get(f"/api/v1/leads/{lead.pk}", headers=headers)["ETag"]
+    assert mark.startswith("W/")
+    assert ann.patch(f"/leads/{lead.pk}", {"description": "Other"}, If_Match=mark).status_code == 200
 
 
 def test_own_channels(house: House, talk) -> None:

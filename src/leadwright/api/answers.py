@@ -26,6 +26,12 @@ def json(data: Any, *, status: int = 200, version: int | None = None) -> HttpRes
     return response
 
 
+def is_known(request: HttpRequest, version: int) -> bool:
+    """Tell whether If-None-Match names a version; what was compressed on the way came with a weak mark."""
+    marks = request.headers.get("If-None-Match", "").split(",")
+    return any(mark.strip().removeprefix("W/") in (f'"{version}"', "*") for mark in marks)
+
+
 def version_of(request: HttpRequest) -> int | None:
     """Return the version named by If-Match; None when there is none, -1 when it fits nothing we gave out."""
     header = request.headers.get("If-Match", "").strip()

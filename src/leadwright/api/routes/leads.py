@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from leadwright.api import shapes
-from leadwright.api.answers import json, limit_of, version_of
+from leadwright.api.answers import is_known, json, limit_of, version_of
 from leadwright.api.asking_again import on_lead
 from leadwright.api.bodies import SENT, given
 from leadwright.api.documented import nouns, parts
@@ -54,7 +54,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     """Read one lead, with its clocks and what may be done with it."""
     by, at = asker(request), now()
     lead = _seen(by, number)
-    if request.headers.get("If-None-Match") == f'"{lead.version}"':
+    if is_known(request, lead.version):
         return HttpResponse(status=304)
     return json(lead_payload(lead, by=by, at=at), version=lead.version)
 
