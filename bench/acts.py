@@ -158,6 +158,8 @@ class Acts:
         mates = list(unit.annotate(leads=Count("owned_leads")).order_by("leads", "pk")[:2])
         seen = Lead.objects.within_reach(user, "lead.assign").open().filter(group=user.group_id)
         seen = seen.filter(qualification="OPPORTUNITY", acceptance="ACCEPTED", next_due_kind="complete")
+        # What has that owner already is no change, and leaves nothing behind.
+        seen = seen.exclude(owner=mates[0])
         rows = list(
             seen.order_by("status", "next_due_kind", "pk").values_list("pk", flat=True)[: 2 * TOGETHER]
         )
