@@ -169,7 +169,9 @@ def statements_of(figure: Figure, turn: int) -> int:
     connection.close()
     # A savepoint stands for the transaction that the product would have begun by itself.
     kept = [
-        query for query in captured.captured_queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))
+        query
+        for query in captured.captured_queries
+        if not str(query["sql"]).startswith(("SAVEPOINT", "RELEASE"))
     ]
     return len(kept)
 
