@@ -20,6 +20,7 @@ def _customer(rows: ContactQuerySet, value: bool, chosen: Chosen) -> ContactQuer
 
 CUSTOMER: Filter[ContactQuerySet] = Filter(
     name="customer",
+    steady=True,
     words=_("Customer"),
     kind=yes_no(_("only customers"), _("no customers")),
     narrow=_customer,

@@ -58,7 +58,7 @@ def public_holidays(country: str, year: int) -> frozenset[date]:
 
 
 def load_holidays() -> None:
-    """Load the library now, for a process that is about to serve: else whoever first looks at a calendar waits."""
+    """Load the library, beside what a process does at first: else whoever first looks at a calendar waits for it."""
     public_holidays(min(countries_with_holidays()), 2000)
 
 

@@ -20,11 +20,9 @@ def run(arguments: argparse.Namespace) -> None:
     """Serve until told to stop."""
     with installation.database(arguments.data):
         installation.enter()
-        from leadwright.clocks.worktime import load_holidays
         from leadwright.console.readiness import refuse_unless_ready
         from leadwright.console.server import Server, forget_connections
 
         refuse_unless_ready(bind=arguments.bind)
         forget_connections()
-        load_holidays()
         Server(arguments).run()

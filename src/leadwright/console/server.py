@@ -1,6 +1,7 @@
 """The web server: gunicorn, told by us, with the processes of `buffering`."""
 
 import argparse
+from threading import Thread
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
@@ -8,6 +9,7 @@ from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 from gunicorn.app.base import BaseApplication
 
+from leadwright.clocks.worktime import load_holidays
 from leadwright.console.buffering import BufferingWorker
 
 
@@ -47,5 +49,6 @@ class Server(BaseApplication):  # type: ignore[misc]
                 self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Return the application, made in each process."""
+        """Return the application, made in each process; what is slow to load comes beside it."""
+        Thread(target=load_holidays, daemon=True).start()
         return get_wsgi_application()

@@ -41,12 +41,14 @@ FILTERS: tuple[Filter[ContactQuerySet], ...] = (
     TEXT_OF_A_CONTACT,
     Filter(
         name="kind",
+        steady=True,
         words=_("Kind"),
         kind=closed({"person": _("Person"), "company": _("Company")}),
         narrow=_at("kind"),
     ),
     Filter(
         name="group",
+        steady=True,
         words=_("Contact group"),
         kind=chosen_of(_groups),
         many=True,
@@ -56,6 +58,7 @@ FILTERS: tuple[Filter[ContactQuerySet], ...] = (
     ),
     Filter(
         name="country",
+        steady=True,
         words=_("Country"),
         kind=chosen_of(_countries),
         many=True,
@@ -63,6 +66,7 @@ FILTERS: tuple[Filter[ContactQuerySet], ...] = (
     ),
     Filter(
         name="blocked",
+        steady=True,
         words=_("Blocked"),
         kind=yes_no(_("only blocked"), _("none that is blocked")),
         narrow=_at("is_blocked"),

@@ -3,11 +3,9 @@
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import merge
-from itertools import islice
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from leadwright.contacts.models import Contact, ContactQuerySet
 from leadwright.foundation.prepared import Prepared
@@ -58,18 +56,18 @@ def lines(
     user: User,
     *,
     narrow: Narrow,
-    shape: Hashable,
+    shape: Hashable | None,
     size: int,
     order: str = NAME,
     after: tuple[Any, ...] | None = None,
 ) -> list[tuple[ContactLine, Place]]:
-    """Return the next lines of a list, each with the place behind it; a shape names all that `narrow` does."""
+    """Return the next lines of a list, each with the place behind it; a shape names all that narrows it."""
 
     def asked(**places: Any) -> Any:
         mine = standing_in(user, **places)
         return _united(mine, narrow, order, after, size).values_list(*LINE, _column(order))
 
-    if after is None:
+    if after is None and shape is not None:
         shape = "lines", shape, size, order, user.reaches_of(VIEW)
         rows = _LISTS.rows(shape, asked, places_of(user))
     else:
@@ -97,15 +95,10 @@ def page(
     size: int,
     order: str = NAME,
     after: tuple[Any, ...] | None = None,
-    permission: Permission = "contact.view",
 ) -> list[Contact]:
     """Return the next `size` contacts of a list, with their channels; the place is a value and an id."""
-    parts = [narrow(rows) for rows in Contact.objects.all().by_reach(user, permission)]
-    walked = [_walk(part, order, after)[:size] for part in parts]
-    places = list(islice(merge(*walked, reverse=_falls(order)), size))
-    # Only what stands on the page is read in full: a part sorts all that was lent.
-    rows = Contact.objects.select_related("company").with_channels().in_bulk([pk for _value, pk in places])
-    return [rows[pk] for _value, pk in places if pk in rows]
+    rows = _united(user, narrow, order, after, size)
+    return list(rows.select_related("company").with_channels())
 
 
 def place(contact: Contact, order: str) -> Place:
@@ -126,11 +119,6 @@ def _falls(order: str) -> bool:
     return order.startswith("-")
 
 
-def _walk(rows: ContactQuerySet, order: str, after: tuple[Any, ...] | None) -> "QuerySet[Contact, Place]":
-    """Return the places of the next rows, in their order."""
-    return _next(rows, order, after).values_list(_column(order), "pk")
-
-
 def _next(rows: ContactQuerySet, order: str, after: tuple[Any, ...] | None) -> ContactQuerySet:
     column, forward = _column(order), not _falls(order)
     if after is not None:
@@ -141,7 +129,7 @@ def _next(rows: ContactQuerySet, order: str, after: tuple[Any, ...] | None) -> C
     return rows.order_by(f"{sign}{column}", f"{sign}pk")
 
 
-def counts(user: User, *, narrow: Narrow, shape: Hashable, bound: int) -> int:
+def counts(user: User, *, narrow: Narrow, shape: Hashable | None, bound: int) -> int:
     """Return how many contacts a list has, counted up to a bound.
 
     The company's own are counted in the order of an index: in no order the planner reads the table until it has met
@@ -155,6 +143,8 @@ def counts(user: User, *, narrow: Narrow, shape: Hashable, bound: int) -> int:
         others = (rows.values_list("pk")[:bound] for rows in lent)
         return first.union(*others, all=True)[:bound] if lent else first
 
+    if shape is None:
+        return int(asked(**places_of(user)).count())
     return _LISTS.count(("counts", shape, bound, user.reaches_of(VIEW)), asked, places_of(user))
 
 

@@ -73,16 +73,25 @@ CLOSED = {"quarter": _("this quarter"), "90": _("in the last 90 days")}
 FILTERS: tuple[Filter[LeadQuerySet], ...] = (
     Filter(
         name="q",
+        steady=True,
         words=_("Text"),
         kind=TEXT,
         narrow=lambda rows, text, chosen: rows.matching(text),
         hint=_("words of number, description, contact or company"),
     ),
-    Filter(name="type", words=_("Type"), kind=coded(LeadType), many=True, narrow=coded_as("type", LeadType)),
-    Filter(name="state", words=_("State"), kind=closed(STATES), many=True, narrow=in_states),
-    Filter(name="status", words=_("Status"), kind=coded(Status), many=True, narrow=of_status),
+    Filter(
+        name="type",
+        steady=True,
+        words=_("Type"),
+        kind=coded(LeadType),
+        many=True,
+        narrow=coded_as("type", LeadType),
+    ),
+    Filter(name="state", steady=True, words=_("State"), kind=closed(STATES), many=True, narrow=in_states),
+    Filter(name="status", steady=True, words=_("Status"), kind=coded(Status), many=True, narrow=of_status),
     Filter(
         name="category",
+        steady=True,
         words=_("Category"),
         kind=coded(Category),
         many=True,
@@ -90,6 +99,7 @@ FILTERS: tuple[Filter[LeadQuerySet], ...] = (
     ),
     Filter(
         name="priority",
+        steady=True,
         words=_("Priority"),
         kind=levels(Scale.PRIORITY),
         many=True,
@@ -97,16 +107,23 @@ FILTERS: tuple[Filter[LeadQuerySet], ...] = (
     ),
     Filter(
         name="importance",
+        steady=True,
         words=_("Importance"),
         kind=levels(Scale.IMPORTANCE),
         many=True,
         narrow=among_values("importance"),
     ),
     Filter(
-        name="source", words=_("Source"), kind=coded(Source), many=True, narrow=coded_as("source", Source)
+        name="source",
+        steady=True,
+        words=_("Source"),
+        kind=coded(Source),
+        many=True,
+        narrow=coded_as("source", Source),
     ),
     Filter(
         name="owner",
+        steady=True,
         words=_("Owner"),
         kind=OWNER,
         narrow=of_owner,
@@ -133,6 +150,7 @@ FILTERS: tuple[Filter[LeadQuerySet], ...] = (
     ),
     Filter(
         name="product",
+        steady=True,
         words=_("Product"),
         kind=coded(Product),
         many=True,
@@ -141,6 +159,7 @@ FILTERS: tuple[Filter[LeadQuerySet], ...] = (
     ),
     Filter(
         name="competitor",
+        steady=True,
         words=_("Competitor"),
         kind=coded(Competitor),
         many=True,
@@ -149,6 +168,7 @@ FILTERS: tuple[Filter[LeadQuerySet], ...] = (
     ),
     Filter(
         name="lost_reason",
+        steady=True,
         words=_("Reason for losing it"),
         kind=coded(OutcomeReason),
         many=True,
@@ -156,6 +176,7 @@ FILTERS: tuple[Filter[LeadQuerySet], ...] = (
     ),
     Filter(
         name="acceptance",
+        steady=True,
         words=_("Acceptance"),
         kind=closed(dict(Acceptance.choices)),
         many=True,
@@ -163,17 +184,19 @@ FILTERS: tuple[Filter[LeadQuerySet], ...] = (
     ),
     Filter(
         name="qualification",
+        steady=True,
         words=_("Qualification"),
         kind=closed(QUALIFICATIONS),
         many=True,
         narrow=of_qualification,
     ),
-    Filter(name="opportunity", words=_("Opportunity"), kind=yes_no(), narrow=is_opportunity),
+    Filter(name="opportunity", steady=True, words=_("Opportunity"), kind=yes_no(), narrow=is_opportunity),
     Filter(name="overdue", words=_("Overdue"), kind=yes_no(), narrow=is_overdue),
     Filter(name="due", words=_("Clock"), kind=closed(CLOCKS), narrow=by_clock),
     Filter(name="closed", words=_("Closed"), kind=closed(CLOSED), narrow=closed_lately),
     Filter(
         name="gap",
+        steady=True,
         words=_("Gap"),
         kind=closed(dict(Gap.choices)),
         many=True,

@@ -21,11 +21,6 @@ from leadwright.people.standing_in import places_of, standing_in
 # What a list is narrowed by most of the time: one plan fits all values.
 COMMON = {"owner", "state"}
 Narrow = Callable[[LeadQuerySet], LeadQuerySet]
-# Filters whose part of the SQL follows from their value and the rules alone: not from the moment, nor from the reader.
-STEADY = {
-    *("q", "type", "state", "status", "category", "priority", "importance", "source", "owner", "acceptance"),
-    *("qualification", "opportunity", "product", "competitor", "lost_reason", "gap"),
-}
 ANY_RULES = "any rules"
 _LISTS = Prepared()
 
@@ -141,7 +136,11 @@ def _of_anybody(asked: Callable[[Chosen], Any], chosen: Chosen) -> Callable[...,
 def _shape(chosen: Chosen) -> Hashable | None:
     """Return all that the SQL of a list follows from, but for who reads it; None if it is another each time."""
     values = chosen.values
-    if values.keys() - STEADY or isinstance(values.get("owner"), int) or _names_a_number(values.get("q", "")):
+    if (
+        not LEADS.is_steady(chosen)
+        or isinstance(values.get("owner"), int)
+        or _names_a_number(values.get("q", ""))
+    ):
         return None
     mark = rules_in_force().mark if values.keys() - {"owner"} else ANY_RULES
     if mark is None:

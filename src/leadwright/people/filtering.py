@@ -69,7 +69,8 @@ class Filter(Generic[Rows]):
     """One filter. `many` takes several values by comma; `part` is switched off with it; `needs` is a permission.
 
     `other_names` are former names, which addresses in mails and bookmarks still hold. A page asks for a filter
-    that is `followed` only by links: nobody types the number of a contact.
+    that is `followed` only by links: nobody types the number of a contact. What a `steady` one asks follows from
+    its values and the rules alone, not from the moment nor from who reads: the SQL of such a list is kept.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Filter(Generic[Rows]):
     narrow: Callable[[Rows, Any, Chosen], Rows]
     many: bool = False
     followed: bool = False
+    steady: bool = False
     other_names: tuple[str, ...] = ()
     part: str = ""
     needs: Permission | None = None
@@ -166,6 +168,10 @@ class FilterTable(Generic[Rows]):
     def offered(self, reader: Reader) -> list[Filter[Rows]]:
         """Return the filters that the reader can use."""
         return [row for row in self.filters if row.is_offered(reader)]
+
+    def is_steady(self, chosen: Chosen) -> bool:
+        """Tell whether what was chosen asks the same of whoever chooses it, whenever."""
+        return all(row.steady for row in self.filters if row.name in chosen.values)
 
     def directions(self) -> Iterator[Direction]:
         """Return each order in both directions."""

@@ -61,13 +61,6 @@ class LeadQueries(models.QuerySet[Row_co]):
         """Return the same leads, those of each reach for themselves: each has its indexes, both together none."""
         return [self.filter(part, deleted_at=None) for part in scopes(user, permission, at=at)]
 
-    def fetch(self, number: int) -> Row_co:
-        """Return the lead with this number, with its rules, or refuse as if it had never been."""
-        lead = self.with_rules().filter(pk=number).first()
-        if lead is None:
-            raise NotFound
-        return lead
-
     def id_of(self, number: int) -> int:
         """Return a number that is among these leads, or refuse as if it had never been."""
         if not self.filter(pk=number).exists():

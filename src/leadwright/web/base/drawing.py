@@ -8,7 +8,7 @@ from typing import Any
 
 from django.forms.renderers import Jinja2
 from django.http import HttpRequest
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 WIDGETS = "django/forms/widgets/"
 INPUTS = frozenset(f"{WIDGETS}{name}.html" for name in ("input", "text", "hidden", "number", "email", "date"))
@@ -34,32 +34,31 @@ def _is_plain(widget: Mapping[str, Any]) -> bool:
 
 
 def _input(widget: Mapping[str, Any]) -> str:
-    value = widget["value"]
-    written = "" if value is None else f' value="{escape(value)}"'
-    kind, name = escape(widget["type"]), escape(widget["name"])
-    return Markup(f'<input type="{kind}" name="{name}"{written}{_attributes(widget["attrs"])}>')  # noqa: S704
+    value = {} if widget["value"] is None else {"value": widget["value"]}
+    attributes = _attributes(value | widget["attrs"])
+    return Markup('<input type="{}" name="{}"{}>').format(widget["type"], widget["name"], attributes)
 
 
 def _select(widget: Mapping[str, Any]) -> str:
-    groups = "".join(_group(name, options) for name, options, _at in widget["optgroups"])
+    groups = Markup().join(_group(name, options) for name, options, _at in widget["optgroups"])
     attributes = _attributes(widget["attrs"])
-    return Markup(f'<select name="{escape(widget["name"])}"{attributes}>{groups}\n</select>')  # noqa: S704
+    return Markup('<select name="{}"{}>{}\n</select>').format(widget["name"], attributes, groups)
 
 
-def _group(name: str | None, options: Iterable[Mapping[str, Any]]) -> str:
-    drawn = "".join(map(_option, options))
-    return f'\n  <optgroup label="{escape(name)}">{drawn}\n  </optgroup>' if name else drawn
+def _group(name: str | None, options: Iterable[Mapping[str, Any]]) -> Markup:
+    drawn = Markup().join(map(_option, options))
+    return Markup('\n  <optgroup label="{}">{}\n  </optgroup>').format(name, drawn) if name else drawn
 
 
-def _option(option: Mapping[str, Any]) -> str:
-    attributes = _attributes(option["attrs"]) if option["attrs"] else ""
-    return f'\n  <option value="{escape(option["value"])}"{attributes}>{escape(option["label"])}</option>'
+def _option(option: Mapping[str, Any]) -> Markup:
+    attributes = _attributes(option["attrs"] or {})
+    return Markup('\n  <option value="{}"{}>{}</option>').format(option["value"], attributes, option["label"])
 
 
-def _attributes(attributes: Mapping[str, Any]) -> str:
+def _attributes(attributes: Mapping[str, Any]) -> Markup:
     """Return attributes as they stand in a tag: True is the name alone, False is none."""
-    return "".join(
-        f" {escape(name)}" if value is True else f' {escape(name)}="{escape(value)}"'
+    return Markup().join(
+        Markup(" {}").format(name) if value is True else Markup(' {}="{}"').format(name, value)
         for name, value in attributes.items()
         if value is not False
     )

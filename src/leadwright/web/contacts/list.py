@@ -91,12 +91,12 @@ def _rows(request: WebRequest, chosen: Chosen) -> tuple[list[listing.ContactLine
     return [line for line, _place in rows[:PAGE]], after, _counted(user, narrow, shape)
 
 
-def _shape(chosen: Chosen) -> Hashable:
-    """Return what the filters of contacts narrow by: none of them asks who reads, nor when."""
-    return tuple(sorted(chosen.values.items()))
+def _shape(chosen: Chosen) -> Hashable | None:
+    """Return all that the SQL of the list follows from, but for who reads it; None if it is another each time."""
+    return tuple(sorted(chosen.values.items())) if CONTACTS.is_steady(chosen) else None
 
 
-def _counted(user: User, narrow: listing.Narrow, shape: Hashable) -> str:
+def _counted(user: User, narrow: listing.Narrow, shape: Hashable | None) -> str:
     number = listing.counts(user, narrow=narrow, shape=shape, bound=COUNTED + 1)
     if number > COUNTED:
         return _("more than %(number)d contacts") % {"number": COUNTED}
