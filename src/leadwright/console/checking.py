@@ -15,6 +15,9 @@ SECONDS = 5
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     options.add_data(parser)
+    parser.add_argument(
+        "--repair", action="store_true", help="count key figures anew, and put right those that are wrong"
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -26,9 +29,23 @@ def run(arguments: argparse.Namespace) -> None:
 
         refuse_unless_ready()
         tell_tuning(database_settings(tuning.NAMES), tuning.memory() if is_embedded else None)
+        check_figures(is_repaired=arguments.repair)
         if fault := fault_at(f"{environment.read('LEADWRIGHT_BASE_URL').rstrip('/')}/health"):
             print(f"LEADWRIGHT_BASE_URL leads nowhere now: {fault}", file=sys.stderr)
         print("All is well.")
+
+
+def check_figures(*, is_repaired: bool) -> None:
+    """Count all leads, and refuse when totals of key figures are not what they should be, or put them right."""
+    from leadwright.foundation.clock import now
+    from leadwright.leads.figure_totals import differences, repair
+
+    if is_repaired:
+        print(f"Totals of key figures that were put right: {repair(at=now())}.")
+    elif count := differences(at=now()):
+        raise installation.Stop(
+            f"Totals of key figures that are wrong: {count}; run `leadwright check --repair`."
+        )
 
 
 def tell_tuning(known: dict[str, str], available: int | None) -> None:

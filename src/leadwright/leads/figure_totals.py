@@ -15,7 +15,7 @@ MOST = 5_000
 KEPT = timedelta(days=120)
 ENDS = [Measure.WON, Measure.LOST, Measure.DAYS]
 FOLD = """
-WITH some AS (SELECT id FROM leads_figurechange ORDER BY id LIMIT %(most)s),
+WITH taken AS (SELECT id FROM leads_figurechange ORDER BY id LIMIT %(most)s),
 added AS (
     INSERT INTO leads_figuretotal AS t (
         level, place, measure, span, starts, detail, origin, organisation, "group", unit,
@@ -23,13 +23,13 @@ added AS (
     )
     SELECT level, place, measure, span, starts, detail, origin, organisation, "group", unit,
         sum(number), sum(priced), sum(amount), sum(weighted)
-    FROM leads_figurechangeplaced WHERE id IN (SELECT id FROM some)
+    FROM leads_figurechangeplaced WHERE id IN (SELECT id FROM taken)
     GROUP BY level, place, measure, span, starts, detail, origin, organisation, "group", unit
     ON CONFLICT (level, place, measure, span, starts, detail, origin, organisation, "group", unit) DO UPDATE SET
         number = t.number + excluded.number, priced = t.priced + excluded.priced,
         amount = t.amount + excluded.amount, weighted = t.weighted + excluded.weighted
 )
-DELETE FROM leads_figurechange WHERE id IN (SELECT id FROM some)
+DELETE FROM leads_figurechange WHERE id IN (SELECT id FROM taken)
 """
 EMPTY = "DELETE FROM leads_figuretotal WHERE number = 0 AND priced = 0 AND amount = 0 AND weighted = 0"
 OLD = "DELETE FROM leads_figuretotal WHERE measure = ANY(%(ends)s) AND starts < %(since)s"

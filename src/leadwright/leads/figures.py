@@ -120,14 +120,14 @@ def figures(user: User, *, at: datetime, quarter: datetime, currency: str) -> Fi
 
 
 def _median(data: _Counted) -> int | None:
-    """Return the number of days in the middle, of two in the middle halfway between them."""
+    """Return the number of days in the middle, of two in the middle halfway between them, half a day as one."""
     lengths = sorted(
         (int(name), row.recent) for (measure, name), row in data.each.items() if measure == Measure.DAYS
     )
     count = sum(number for _days, number in lengths)
     if not count:
         return None
-    return round((_nth(lengths, (count - 1) // 2) + _nth(lengths, count // 2)) / 2)
+    return (_nth(lengths, (count - 1) // 2) + _nth(lengths, count // 2) + 1) // 2
 
 
 def _nth(lengths: list[tuple[int, int]], place: int) -> int:
