@@ -14,6 +14,7 @@ from typing import Any
 
 import requests
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 from waitress import wasyncore
 

@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> None:
     is_embedded = not installation.has_server()
     with installation.database(arguments.data):
         installation.enter()
-        from leadwright.console.readiness import database_settings, refuse_unless_ready
+        from leadwright.console.readiness import check_figures, database_settings, refuse_unless_ready
 
         refuse_unless_ready()
         tell_tuning(database_settings(tuning.NAMES), tuning.memory() if is_embedded else None)
@@ -33,19 +33,6 @@ def run(arguments: argparse.Namespace) -> None:
         if fault := fault_at(f"{environment.read('LEADWRIGHT_BASE_URL').rstrip('/')}/health"):
             print(f"LEADWRIGHT_BASE_URL leads nowhere now: {fault}", file=sys.stderr)
         print("All is well.")
-
-
-def check_figures(*, is_repaired: bool) -> None:
-    """Count all leads, and refuse when totals of key figures are not what they should be, or put them right."""
-    from leadwright.foundation.clock import now
-    from leadwright.leads.figure_totals import differences, repair
-
-    if is_repaired:
-        print(f"Totals of key figures that were put right: {repair(at=now())}.")
-    elif count := differences(at=now()):
-        raise installation.Stop(
-            f"Totals of key figures that are wrong: {count}; run `leadwright check --repair`."
-        )
 
 
 def tell_tuning(known: dict[str, str], available: int | None) -> None:

@@ -54,11 +54,8 @@ def _inside(user: User, reaches: Reaches, *, has_strays: bool) -> Parts:
     """Return what reaches within a company let see; of these a user has one."""
     home, unit = user.organisation_id, user.unit_id
     if Reach.ORGANISATION in reaches:
-        whole = Part(
-            totals=(Q(level=FigureLevel.ORGANISATION, place=home),),
-            leads=Q(organisation_id=home),
-        )
-        return Parts(parts=(whole,))
+        totals = Q(level=FigureLevel.ORGANISATION, place=home)
+        return Parts(parts=(Part(totals=(totals,), leads=Q(organisation_id=home)),))
     works = Q(team__contains=[user.pk], organisation_id=home)
     own = Q(owner_id=user.pk)
     mine = own | works if has_strays else works

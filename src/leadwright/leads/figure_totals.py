@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -54,7 +55,7 @@ def add_up() -> int:
     """Add the oldest changes to the totals; return how many were added, fewer than MOST when no more wait."""
     with _alone() as cursor:
         cursor.execute(FOLD, {"most": MOST})
-        added = cursor.rowcount
+        added: int = cursor.rowcount
         if added:
             cursor.execute(EMPTY)
     return added
@@ -77,10 +78,10 @@ def repair(*, at: datetime) -> int:
     """Count all leads anew, and put right each total that is not what it should be; return how many were not."""
     with _alone() as cursor:
         cursor.execute(MEND, _ends(at))
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
-def _ends(at: datetime) -> dict[str, object]:
+def _ends(at: datetime) -> dict[str, Any]:
     return {"ends": ENDS, "since": at - KEPT}
 
 

@@ -198,7 +198,7 @@ def _summed(rows: QuerySet[Any, Any], spans: Iterable[Span]) -> Iterator[Summed]
 
 def _sum(name: str, some: Q | None) -> Any:
     """Add up a column of some rows; of none it is nothing."""
-    kind = Figure._meta.get_field(name)
+    kind: Any = Figure._meta.get_field(name)
     if some is None:
         return Cast(Value(0), output_field=kind)
     return Coalesce(Sum(name, filter=some or None), 0, output_field=kind)
