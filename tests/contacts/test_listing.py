@@ -74,6 +74,25 @@ def test_a_narrowed_list_holds_own_and_lent_contacts_that_fit(house):
 
 
 @pytest.mark.usefixtures("walks")
+@pytest.mark.parametrize("bound", [1, 3, 6, 100])
+@pytest.mark.parametrize("shape", [(), None], ids=["known", "new"])
+def test_contacts_are_counted_up_to_a_bound(house, bound, shape):
+    for narrow in (as_it_is, lambda rows: rows.filter(name__lt="D"), lambda rows: rows.filter(kind="person")):
+        for user in (house.ann, house.dina, house.cas):
+            key = None if shape is None else narrow
+            number = listing.counts(user, narrow=narrow, shape=key, bound=bound)
+            assert number == min(len(expected(user, narrow=narrow)), bound)
+
+
+@pytest.mark.usefixtures("walks")
+def test_the_people_of_a_company_that_was_lent_are_listed(house):
+    company = make_contact(house.dina, kind="company", name="Employer")
+    eva = make_contact(house.dina, kind="person", name="Eva", company=company.pk)
+    lend_only([eva], organisation_id=house.partner.pk, lead=95)
+    assert [row.pk for row in listing.of_company(company, house.ann, size=9)] == [eva.pk]
+
+
+@pytest.mark.usefixtures("walks")
 def test_the_api_has_the_same_pages(house):
     rows = listing.page(house.ann, narrow=as_it_is, size=4, order="-name")
     following = listing.page(

@@ -1,14 +1,14 @@
 """Lists of contacts in an order with an index: one's own and those lent, each walked on its own and merged."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
 
 from leadwright.contacts.models import Contact, ContactQuerySet
-from leadwright.contacts.walking import Met, Walk, walked
+from leadwright.contacts.walking import Lender, Met, Walk, counted, lenders_to, walked
 from leadwright.foundation.prepared import Prepared
 from leadwright.foundation.subqueries import among
 from leadwright.people.models import User
@@ -67,11 +67,16 @@ def lines(
     known = None if shape is None or after is not None else (shape, size, order, user.reaches_of(VIEW))
     met = _met(user, narrow, order, after, size, known)
 
-    def asked(*, contacts: list[int], lenders: list[int], **places: Any) -> Any:
-        mine, found = standing_in(user, **places), Met(contacts=tuple(contacts), lenders=tuple(lenders))
+    def asked(*, contacts: list[int], others: list[int], **places: Any) -> Any:
+        mine = standing_in(user, **places)
+        found = replace(met, contacts=tuple(contacts), others=tuple(others))
         return _united(mine, narrow, order, after, size, found).values_list(*LINE, _column(order))
 
-    values: dict[str, Any] = {**places_of(user), "contacts": _filled(met, size), "lenders": list(met.lenders)}
+    values: dict[str, Any] = {
+        **places_of(user),
+        "contacts": _filled(met, size),
+        "others": list(met.others or ()),
+    }
     rows = list(asked(**values)) if known is None else _LISTS.rows(("lines", known), asked, values)
     return [(ContactLine(*row[:-1]), (row[-1], row[0])) for row in rows]
 
@@ -80,27 +85,28 @@ def _met(
     user: User, narrow: Narrow, order: str, after: After, size: int, shape: Hashable | None = None
 ) -> Met:
     """Return what is next of the contacts that were lent, where lenders of very many are walked."""
-    if Reach.ALL in user.reaches_of(VIEW) or not user.reaches_of(VIEW):
-        return Met()
-    walk = Walk(
+    return walked(user, lenders_to(user), _walk(narrow, order, after, size, shape))
+
+
+def _walk(narrow: Narrow, order: str, after: After, size: int, shape: Hashable | None) -> Walk:
+    return Walk(
         next_of=lambda rows: _next(narrow(rows), order, after),
         column=_column(order),
         falls=_falls(order),
         size=size,
         shape=shape,
     )
-    return walked(user, walk)
 
 
 def _filled(met: Met, size: int) -> list[int]:
     """Return the contacts that were met with zeros behind them: however many they are, the SQL is one."""
-    return [*met.contacts, *([0] * (size - len(met.contacts)))] if met.lenders else []
+    return [*met.contacts, *([0] * (size - len(met.contacts)))] if met.is_walked else []
 
 
 def _united(user: User, narrow: Narrow, order: str, after: After, size: int, met: Met) -> ContactQuerySet:
     """Return the first of each part, and of them the first; of those that were met, what still is as it was."""
-    parts = Contact.objects.all().by_reach(user, VIEW, beside=met.lenders)
-    if met.lenders:
+    parts = Contact.objects.all().by_reach(user, VIEW, lenders=met.others)
+    if met.is_walked:
         parts.append(Contact.objects.filter(among("pk", met.contacts)).lent_to(user))
     lists = [_next(narrow(rows), order, after) for rows in parts]
     if len(lists) == 1:
@@ -146,7 +152,9 @@ def _next(rows: ContactQuerySet, order: str, after: After) -> ContactQuerySet:
     if after is not None:
         step = "gt" if forward else "lt"
         value, pk = after
-        begins = Q(**{f"{column}__{step}e": value})  # the index is entered here: a choice of two conditions is none
+        begins = Q(
+            **{f"{column}__{step}e": value}
+        )  # the index is entered here: a choice of two conditions is none
         rows = rows.filter(begins, Q(**{f"{column}__{step}": value}) | Q(**{f"pk__{step}": pk}))
     sign = "" if forward else "-"
     return rows.order_by(f"{sign}{column}", f"{sign}pk")
@@ -159,16 +167,29 @@ def counts(user: User, *, narrow: Narrow, shape: Hashable | None, bound: int) ->
     as many as asked for, which may be at its end.
     """
 
-    def asked(**places: Any) -> Any:
-        parts = Contact.objects.all().by_reach(standing_in(user, **places), VIEW)
+    lenders = lenders_to(user)
+    many = [lender.pk for lender in lenders if lender.is_of_many]
+    few = [lender.pk for lender in lenders if not lender.is_of_many]
+    number = _counted(user, narrow, shape, bound, few)
+    if not many or number >= bound:
+        return number
+    known = shape if shape is None else (shape, user.reaches_of(VIEW))
+    more = counted(user, _walk(narrow, NAME, None, bound, known), many, bound=bound)
+    return _counted(user, narrow, shape, bound, [*few, *many]) if more is None else min(number + more, bound)
+
+
+def _counted(user: User, narrow: Narrow, shape: Hashable | None, bound: int, lenders: list[int]) -> int:
+    def asked(*, lenders: list[int], **places: Any) -> Any:
+        parts = Contact.objects.all().by_reach(standing_in(user, **places), VIEW, lenders=lenders)
         own, *lent = (narrow(rows).order_by() for rows in parts)
         first = own.order_by(COLUMNS[NAME], "pk").values_list("pk")[:bound]
         others = (rows.values_list("pk")[:bound] for rows in lent)
         return first.union(*others, all=True)[:bound] if lent else first
 
+    values: dict[str, Any] = {**places_of(user), "lenders": lenders}
     if shape is None:
-        return int(asked(**places_of(user)).count())
-    return _LISTS.count(("counts", shape, bound, user.reaches_of(VIEW)), asked, places_of(user))
+        return int(asked(**values).count())
+    return _LISTS.count(("counts", shape, bound, user.reaches_of(VIEW)), asked, values)
 
 
 def of_company(company: Contact, user: User, *, size: int) -> list[Contact]:

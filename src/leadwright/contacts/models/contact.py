@@ -41,20 +41,24 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self.filter(_of_the_company(user) | Q(lent))
 
     def by_reach(
-        self, user: User, permission: Permission, *, beside: Collection[int] = ()
+        self, user: User, permission: Permission, *, lenders: Collection[int] | None = None
     ) -> "list[ContactQuerySet]":
         """Return the contacts within reach as parts that each have an index: the company's own, and the others.
 
         Those that were lent are looked up from their loans: whoever walked all contacts of their owner in an
-        order would pass by any number that was not lent. What some lenders lent is left out, if it is known.
+        order would pass by any number that was not lent. Where lenders are named, of what was lent there is only theirs.
         """
         reaches = user.reaches_of(permission)
         if not reaches or Reach.ALL in reaches:
             return [self.within_reach(user, permission)]
         own, loans = _of_the_company(user), _loans_to(user)
-        loans = loans.exclude(lender__in=beside) if beside else loans
-        lent = among("pk", loans.values_list("contact").distinct())
-        return [self.filter(own).standing(), self.filter(lent).exclude(own).standing()]
+        parts = [self.filter(own).standing()]
+        if lenders is not None:
+            loans = loans.filter(lender__in=lenders)
+        if lenders or lenders is None:
+            lent = among("pk", loans.values_list("contact").distinct())
+            parts.append(self.filter(lent).exclude(own).standing())
+        return parts
 
     def with_loans_to(self, user: User) -> "ContactQuerySet":
         """Return the contacts that are not the user's own, each with a lead that it was lent for, if it was.
