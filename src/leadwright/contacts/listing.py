@@ -8,11 +8,11 @@ from typing import Any
 from django.db.models import Q
 
 from leadwright.contacts.models import Contact, ContactQuerySet
-from leadwright.contacts.walking import Lender, Met, Walk, counted, lenders_to, walked
+from leadwright.contacts.walking import Met, Walk, counted, lenders_to, walked
 from leadwright.foundation.prepared import Prepared
 from leadwright.foundation.subqueries import among
 from leadwright.people.models import User
-from leadwright.people.reach import Permission, Reach
+from leadwright.people.reach import Permission
 from leadwright.people.standing_in import places_of, standing_in
 
 Narrow = Callable[[ContactQuerySet], ContactQuerySet]
@@ -69,8 +69,8 @@ def lines(
 
     def asked(*, contacts: list[int], others: list[int], **places: Any) -> Any:
         mine = standing_in(user, **places)
-        found = replace(met, contacts=tuple(contacts), others=tuple(others))
-        return _united(mine, narrow, order, after, size, found).values_list(*LINE, _column(order))
+        again = replace(met, contacts=tuple(contacts), others=tuple(others))
+        return _united(mine, narrow, order, after, size, again).values_list(*LINE, _column(order))
 
     values: dict[str, Any] = {
         **places_of(user),
@@ -166,7 +166,6 @@ def counts(user: User, *, narrow: Narrow, shape: Hashable | None, bound: int) ->
     The company's own are counted in the order of an index: in no order the planner reads the table until it has met
     as many as asked for, which may be at its end.
     """
-
     lenders = lenders_to(user)
     many = [lender.pk for lender in lenders if lender.is_of_many]
     few = [lender.pk for lender in lenders if not lender.is_of_many]

@@ -131,10 +131,8 @@ def _steps(user: User, walk: Walk, lenders: list[int], most: int) -> list[_Step]
         return first.union(*others, all=True) if others else first
 
     values: dict[str, Any] = {**places_of(user), "lenders": lenders}
-    if walk.shape is None:
-        rows = list(asked(**values))
-    else:
-        rows = _WALKS.rows(("steps", walk.shape, most), asked, values)
+    known = ("steps", walk.shape, most)
+    rows = list(asked(**values)) if walk.shape is None else _WALKS.rows(known, asked, values)
     return [_Step(contact=pk, place=place, lender=own, lent_for=lead) for pk, place, own, lead in rows]
 
 

@@ -46,7 +46,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """Return the contacts within reach as parts that each have an index: the company's own, and the others.
 
         Those that were lent are looked up from their loans: whoever walked all contacts of their owner in an
-        order would pass by any number that was not lent. Where lenders are named, of what was lent there is only theirs.
+        order would pass by any number that was not lent. Where lenders are named, there are only theirs.
         """
         reaches = user.reaches_of(permission)
         if not reaches or Reach.ALL in reaches:
