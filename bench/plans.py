@@ -35,7 +35,7 @@ TIMES = 10
 # What reads more than is right and is known for it, by its name, each with the reason: printed, and no fault.
 LEFT = {
     r": /$": "the key figures count every open lead within reach",
-    r"contacts[,/]": "what was lent to a company is found by its loans, and sorted",
+    r"contacts[,/]": "of who lent very many, a thousand contacts or four thousand are walked by; of others the loans are sorted",
     r"owner=(me|team)": "what one person works on is sorted as it is",
     r"(unit|group)=": "few leads of a place lie within reach of somebody elsewhere",
     r"amount_|expected|started_|completed_|closed=": "in the filled tables, days and amounts go along with the clocks",
