@@ -15,7 +15,7 @@ from django.db import connections
 from django.test import RequestFactory
 
 from leadwright.console import shedding
-from leadwright.console.shedding import Dispatcher, answer_to
+from leadwright.console.shedding import Dispatcher, Refusals, answer_to
 from tests.races.serving import looping, serve
 
 CROWD = 200
@@ -155,3 +155,10 @@ def _memory() -> int:
     """Return what the web servers that this process started use; the database fills its buffers meanwhile."""
     rows = psutil.Process(os.getpid()).children(recursive=True)
     return sum(row.memory_info().rss for row in rows if "postgres" not in row.name())
+
+
+def test_the_log_says_once_a_second_how_many_were_refused(caplog):
+    refusals = Refusals()
+    for at in (0.0, 0.2, 0.9, 1.1, 1.3, 7.0):
+        refusals.add(at)
+    assert [record.args for record in caplog.records] == [(1,), (3,), (2,)]

@@ -1,7 +1,9 @@
 """What is answered at once, instead of waiting, when more ask than can be answered in about a second."""
 
+import logging
 from dataclasses import dataclass
 from functools import cache
+from time import monotonic
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIRequest
@@ -20,6 +22,8 @@ MOST_SECONDS = 1.0
 LEAST_WAITING = 2
 USUAL_SECONDS = 0.05
 NEWEST_COUNTS = 0.1
+SAID_EVERY = 1.0
+log = logging.getLogger("leadwright.serve")
 HEALTH = ("/health", "/api/v1/health")
 API = "/api/"
 HEADERS = (
@@ -83,6 +87,7 @@ class Refusal(WSGITask):  # type: ignore[misc]
 
     def execute(self) -> None:
         """Write 503 and when to come again."""
+        _refusals.add(monotonic())
         request = WSGIRequest(self.get_environment())
         answer = answer_to(request)
         request.close()
@@ -95,6 +100,24 @@ class Refusal(WSGITask):  # type: ignore[misc]
         self.content_length = len(answer.body)
         self.complete = True
         self.write(b"" if request.method == "HEAD" else answer.body)
+
+
+@dataclass(kw_only=True)
+class Refusals:
+    """How many were refused since the log said so; a crowd of thousands makes a line a second."""
+
+    count: int = 0
+    said_at: float | None = None
+
+    def add(self, at: float) -> None:
+        """Count one more, and say so unless it was said within the last second; `at` are seconds."""
+        self.count += 1
+        if self.said_at is None or at - self.said_at >= SAID_EVERY:
+            log.warning("answered 503 to %d requests: too many wait for an answer", self.count)
+            self.count, self.said_at = 0, at
+
+
+_refusals = Refusals()
 
 
 def is_about_health(request: Any) -> bool:
