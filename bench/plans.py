@@ -70,7 +70,7 @@ class Reading:
     @property
     def fault(self) -> str:
         """What is wrong with it, or nothing."""
-        if self.rows <= self.most:
+        if self.rows <= self.most and not self.scanned:
             return ""
         beginning = f", all of {', '.join(self.scanned)}" if self.scanned else ""
         return f"{self.name}: reads {self.rows:,} rows{beginning}; at most {self.most:,} are right"
@@ -84,7 +84,7 @@ class Reading:
     @property
     def most(self) -> int:
         """How many rows are right: several times as many as are counted up to a bound beside."""
-        bound = re.search(r"LIMIT (\d+)\) subquery", self.statement)
+        bound = re.search(r"LIMIT (\d+)\) (?:subquery|counted)$", self.statement)
         return self.question.most + (TIMES * int(bound[1]) if bound else 0)
 
     @property
@@ -181,9 +181,7 @@ def _is_preferred(general: Node, own: Node) -> bool:
 
 def _reading(question: Question, asked: Asked, plan: Node, *, is_generic: bool) -> Reading:
     nodes = [node for node in nodes_of(plan) if node.get("Relation Name") in GROWING]
-    scanned = {
-        node["Relation Name"] for node in nodes if node["Node Type"] == "Seq Scan" and node["Actual Loops"]
-    }
+    scanned = {node["Relation Name"] for node in nodes if node["Node Type"] == "Seq Scan" and rows_of(node)}
     return Reading(
         question=question,
         statement=asked.statement,
@@ -204,8 +202,12 @@ def nodes_of(node: Node) -> Iterator[Node]:
 def rows_of(node: Node) -> float:
     """Return how many rows a node looked at, those that it dropped too, or how many entries of its indexes."""
     looked_at = node["Actual Rows"] + sum(node.get(name, 0) for name in REMOVED)
-    entries = [below["Actual Rows"] for below in nodes_of(node) if below["Node Type"] == "Bitmap Index Scan"]
-    return float(node["Actual Loops"] * max(looked_at, sum(entries)))
+    entries = (
+        below["Actual Rows"] * below["Actual Loops"]
+        for below in nodes_of(node)
+        if below["Node Type"] == "Bitmap Index Scan"
+    )
+    return float(max(looked_at * node["Actual Loops"], sum(entries)))
 
 
 def measure() -> None:

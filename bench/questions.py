@@ -1,6 +1,6 @@
 """What is asked of tables that grow: every filter in every order for every role's reach, and every page's questions."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,28 +22,35 @@ from leadwright.leads.listing import planned
 from leadwright.leads.models import Lead
 from leadwright.people.filtering import FilterTable, Reader
 from leadwright.people.models import User
+from leadwright.people.reach import Permission
 from leadwright.web.parts.lead_lines import COLUMNS
 
 PAGE = 50
-# For an order alone and a page, for a filter in the usual order, and for a filter in another order.
-FEW, MORE, SOME = 200, 2_500, 5_000
+# For an order alone, a page, and a filter in the usual order; and for a filter in another order.
+FEW, SOME = 200, 5_000
 VALUES = 3
+OF_LEADS, OF_CONTACTS = ("/leads/", "/api/v1/leads"), ("/contacts/", "/api/v1/contacts")
 DAYS = ("started_from", "started_to", "expected_from", "expected_to", "completed_from", "completed_to")
 Values = dict[str, str]
 
 
 def questions() -> Iterator[Question]:
-    """Return each question of each role."""
+    """Return each question of each role; of lists once for a reach, which alone decides what is asked."""
     settings.RATE_LIMIT = 0
+    asked: set[Hashable] = set()
     for role in ROLES:
         person = people(role, 1)[0]
-        yield from of_leads(role, person.user)
-        yield from of_contacts(role, person.user)
+        for lists, permissions in LISTS.items():
+            reach = lists, person.user.organisation_id, *map(person.user.reaches_of, permissions)
+            if reach not in asked:
+                asked.add(reach)
+                yield from lists(role, person)
         yield from of_pages(role, person)
 
 
-def of_leads(role: str, user: User) -> Iterator[Question]:
+def of_leads(role: str, person: Person) -> Iterator[Question]:
     """Return the orders of the list of leads, its filters in the usual order, and both together."""
+    user = person.user
     reader = reader_of(user, now())
     for chosen in [{}, *chosen_of(LEADS, reader, lead_values(user))]:
         for order in offered_orders(LEADS, reader):
@@ -56,9 +63,7 @@ def of_leads(role: str, user: User) -> Iterator[Question]:
 
 def most_for(chosen: Values, *, is_usual: bool) -> int:
     """Return how many rows may be read for a page of a list."""
-    if not chosen:
-        return FEW
-    return MORE if is_usual else SOME
+    return FEW if is_usual or not chosen else SOME
 
 
 def _name(role: str, what: str, chosen: Values, order: str) -> str:
@@ -102,8 +107,9 @@ def lead_values(user: User) -> Values:
     return known | amounts | dict.fromkeys(DAYS, f"{now():%Y-%m-%d}")
 
 
-def of_contacts(role: str, user: User) -> Iterator[Question]:
+def of_contacts(role: str, person: Person) -> Iterator[Question]:
     """Return the orders and filters of the list of contacts, and the duplicates of some."""
+    user = person.user
     reader = reader_of(user, now())
     for chosen in [{}, *chosen_of(CONTACTS, reader, {})]:
         for order in offered_orders(CONTACTS, reader):
@@ -130,17 +136,36 @@ def _duplicates(contact: Contact, user: User) -> Callable[[], object]:
     return lambda: likely(full_record(contact), by=user)
 
 
+def of_narrowed_pages(role: str, person: Person) -> Iterator[Question]:
+    """Return the lists as pages and as answers, narrowed by each filter, with all that stands on them."""
+    user = person.user
+    reader = reader_of(user, now())
+    leads = list(chosen_of(LEADS, reader, lead_values(user)))
+    states = [{"owner": "any"}, *leads, *({"state": "any"} | some for some in leads)]
+    contacts = list(chosen_of(CONTACTS, reader, {}))
+    yield from _asked(role, person, [f"{base}?{urlencode(some)}" for base in OF_LEADS for some in states])
+    yield from _asked(
+        role, person, [f"{base}?{urlencode(some)}" for base in OF_CONTACTS for some in contacts]
+    )
+
+
 def of_pages(role: str, person: Person) -> Iterator[Question]:
-    """Return the pages that somebody opens, as nobody did before, with all that stands on them."""
+    """Return the pages that somebody opens, as nobody did before."""
+    lead = Lead.objects.within_reach(person.user, "lead.view").first()
+    paths = ["/", *OF_LEADS, *OF_CONTACTS]
+    if lead:
+        paths += [f"/leads/{lead.pk}/", f"/api/v1/leads/{lead.pk}", f"/api/v1/leads/{lead.pk}/history"]
+        paths += [f"/contacts/{lead.contact_id}/", f"/leads/new/existing/?contact={lead.contact_id}"]
+    yield from _asked(role, person, paths)
+
+
+def _asked(role: str, person: Person, paths: list[str]) -> Iterator[Question]:
     browser = Browser(SERVER_NAME="127.0.0.1")
     browser.force_login(person.user, backend=settings.AUTHENTICATION_BACKENDS[-1])
     headers = {"Authorization": f"Bearer {person.token}"}
-    for path in _paths(person.user):
-        yield Question(
-            name=f"{role}: {path}",
-            ask=_page(browser, path, headers if path.startswith("/api") else {}),
-            most=MORE if "=" in path else FEW,
-        )
+    for path in paths:
+        ask = _page(browser, path, headers if path.startswith("/api") else {})
+        yield Question(name=f"{role}: {path}", ask=ask, most=FEW)
 
 
 def _page(browser: Browser, path: str, headers: Values) -> Callable[[], object]:
@@ -153,27 +178,9 @@ def _page(browser: Browser, path: str, headers: Values) -> Callable[[], object]:
     return ask
 
 
-def _paths(user: User) -> list[str]:
-    reader, lead = reader_of(user, now()), Lead.objects.within_reach(user, "lead.view").first()
-    values = lead_values(user)
-    lists = [
-        *chosen_of(LEADS, reader, values),
-        *({"state": "any"} | some for some in chosen_of(LEADS, reader, values)),
-    ]
-    queries = ["?" + urlencode(some) for some in ({}, {"owner": "any"}, *lists)]
-    contacts = ["?" + urlencode(some) for some in ({}, *chosen_of(CONTACTS, reader, {}))]
-    one = (
-        [f"/leads/{lead.pk}/", f"/api/v1/leads/{lead.pk}", f"/api/v1/leads/{lead.pk}/history"] if lead else []
-    )
-    known = (
-        [f"/contacts/{lead.contact_id}/", f"/leads/new/existing/?contact={lead.contact_id}"] if lead else []
-    )
-    return [
-        "/",
-        *(f"/leads/{query}" for query in queries),
-        *(f"/api/v1/leads{query}" for query in queries),
-        *(f"/contacts/{query}" for query in contacts),
-        *(f"/api/v1/contacts{query}" for query in contacts),
-        *one,
-        *known,
-    ]
+# What is the same for all whose permissions reach as far.
+LISTS: Mapping[Callable[[str, Person], Iterator[Question]], tuple[Permission, ...]] = {
+    of_leads: ("lead.view", "lead.see_deal"),
+    of_contacts: ("contact.view",),
+    of_narrowed_pages: ("lead.view", "lead.see_deal", "contact.view"),
+}

@@ -46,8 +46,8 @@ def page(
     """
     order = chosen.order
     parts = Lead.objects.by_reach(chosen.reader.user, "lead.view", at=_place(chosen))
-    lists = [_next(narrow(LEADS.narrow(rows, chosen)), order, after) for rows in parts]
-    if len(lists) == 1 and not _is_narrowed(chosen):
+    lists = [_next(narrow(LEADS.narrow(rows, chosen)), chosen, after) for rows in parts]
+    if len(lists) == 1 and not _is_narrowed(chosen) and not _is_of_few(chosen):
         return lists[0][:size]
     first, *others = (rows.values_list("pk")[:size] for rows in lists)
     keys = first.union(*others, all=True) if others else first
@@ -158,12 +158,20 @@ def planned(chosen: Chosen) -> AbstractContextManager[None]:
     return planned_anew() if _is_narrowed(chosen) else nullcontext()
 
 
+def _is_of_few(chosen: Chosen) -> bool:
+    """Tell whether a list is of what one person works on, in an order that this has no index for."""
+    owner = chosen.values.get("owner")
+    is_owned = owner == "me" or isinstance(owner, int)
+    return owner == "team" or (is_owned and chosen.order != USUAL)
+
+
 def _is_narrowed(chosen: Chosen) -> bool:
     return bool(chosen.values.keys() - COMMON)
 
 
-def _next(rows: LeadQuerySet, order: str, after: tuple[Any, ...] | None) -> LeadQuerySet:
-    return (rows if after is None else rows.after(order, after)).sorted(order)
+def _next(rows: LeadQuerySet, chosen: Chosen, after: tuple[Any, ...] | None) -> LeadQuerySet:
+    rows = rows if after is None else rows.after(chosen.order, after)
+    return rows.sorted_as_found(chosen.order) if _is_of_few(chosen) else rows.sorted(chosen.order)
 
 
 def _place(chosen: Chosen) -> Place:
