@@ -6,20 +6,27 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import F
+
 from leadwright.foundation.planning import planned_anew
 from leadwright.foundation.prepared import Prepared
 from leadwright.foundation.subqueries import among
 from leadwright.leads.filters import LEADS
 from leadwright.leads.models import Lead, LeadQuerySet
-from leadwright.leads.orders import USUAL
+from leadwright.leads.models.indexes import columns_for
+from leadwright.leads.orders import CLOCK, USUAL
 from leadwright.leads.rules import rules_in_force
 from leadwright.people.access import Place, may
 from leadwright.people.filtering import Chosen
 from leadwright.people.models import User
+from leadwright.people.reach import Reach
 from leadwright.people.standing_in import places_of, standing_in
 
 # What a list is narrowed by most of the time: one plan fits all values.
 COMMON = {"owner", "state"}
+PLACES = {"unit", "group", "partner"}
+# Values that mean several, or all.
+BROAD = ("open", "any", "due")
 Narrow = Callable[[LeadQuerySet], LeadQuerySet]
 ANY_RULES = "any rules"
 _LISTS = Prepared()
@@ -81,7 +88,7 @@ def counted(chosen: Chosen, *, bound: int, narrow: Narrow = as_they_are) -> int:
     """Return how many leads a list has, counted up to a bound."""
 
     def asked(mine: Chosen) -> Any:
-        return chosen_leads(mine, narrow=narrow).sorted(USUAL)[:bound]
+        return chosen_leads(mine, narrow=narrow).order_by(*map(F, _index_for(chosen)))[:bound]
 
     shape = _shape(chosen)
     with planned(chosen):
@@ -158,11 +165,31 @@ def planned(chosen: Chosen) -> AbstractContextManager[None]:
     return planned_anew() if _is_narrowed(chosen) else nullcontext()
 
 
+def _index_for(chosen: Chosen) -> tuple[str, ...]:
+    """Return the columns of the index in whose order a list is counted: what it is narrowed to stands together there.
+
+    Several values stand apart in it, and which of several filters leaves the fewest is not known.
+    """
+    values = {name: value for name, value in chosen.values.items() if value not in ("any", ("any",))}
+    names = values.keys() - {"state"} or values.keys()
+    single = [name for name in names if _is_single(values[name])]
+    return columns_for(single[0]) if len(names) == len(single) == 1 else CLOCK
+
+
+def _is_single(value: Any) -> bool:
+    return not isinstance(value, tuple) or (len(value) == 1 and value[0] not in BROAD)
+
+
 def _is_of_few(chosen: Chosen) -> bool:
-    """Tell whether a list is of what one person works on, in an order that this has no index for."""
+    """Tell whether a list is of what one person works on, in an order that this has no index for.
+
+    Or of one place, sorted by partner by who sent leads to many: what a place has lies behind all of others.
+    """
     owner = chosen.values.get("owner")
     is_owned = owner == "me" or isinstance(owner, int)
-    return owner == "team" or (is_owned and chosen.order != USUAL)
+    is_far = Reach.SENT in chosen.reader.user.reaches_of("lead.view") and PLACES & chosen.values.keys()
+    is_last = is_far and chosen.order.endswith("partner")
+    return owner == "team" or (is_owned and chosen.order != USUAL) or bool(is_last)
 
 
 def _is_narrowed(chosen: Chosen) -> bool:

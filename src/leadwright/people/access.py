@@ -111,10 +111,7 @@ def _scope(user: User, reach: Reach, at: Place) -> Q:
             return Q() if in_unit else Q(unit_id=user.unit_id) | Q(owner_id=user.pk) | _worked_by(user)
         case Reach.GROUP:
             home = Q(organisation_id=user.organisation_id)
-            if in_unit or at.group_id in user.seen_group_ids:
-                return home
-            is_elsewhere = at.unit_id is not None or at.group_id is not None
-            return _looked_at(_near(user) & home) if is_elsewhere else _near(user) & home
+            return home if in_unit or at.group_id in user.seen_group_ids else _near(user) & home
         case Reach.ORGANISATION:
             return Q(organisation_id=user.organisation_id)
         case Reach.SENT:
