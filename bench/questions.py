@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client as Browser
+from django.test.utils import override_settings
 
 from bench.cast import ROLES, Person, people
 from bench.plans import Question
@@ -18,7 +19,7 @@ from leadwright.contacts.models import Contact
 from leadwright.foundation.clock import now
 from leadwright.leads.filters import LEADS, reader_of
 from leadwright.leads.listing import page as page_of_leads
-from leadwright.leads.listing import planned
+from leadwright.leads.listing import planned, works_on_any
 from leadwright.leads.models import Lead
 from leadwright.people.filtering import FilterTable, Reader
 from leadwright.people.models import User
@@ -28,8 +29,10 @@ from leadwright.web.parts.lead_lines import COLUMNS
 PAGE = 50
 DAYS = ("started_from", "started_to", "expected_from", "expected_to", "completed_from", "completed_to")
 # For an order alone and a page; for a filter in the usual order, of a reach in which every other lead lies; for a
-# filter in another order. A page of fifty reads a hundred more of contacts and companies.
-FEW, MORE, SOME = 200, 400, 5_000
+# filter in another order, of which a hundredth of leads fits. A page of fifty reads a hundred more of contacts and companies.
+FEW, MORE, SOME = 200, 420, 6_000
+# How many rows stand beside a lead where all of a contact are looked at, in the tables and in the indexes.
+BESIDE = 15
 # What no index holds in the usual order: spans, and what a text or a contact leads to.
 SORTED = {*("q", "contact", "account", "closed", "amount_from", "amount_to"), *DAYS}
 OWN = {("owner", "me"), ("owner", "team")}
@@ -40,16 +43,16 @@ Values = dict[str, str]
 
 def questions() -> Iterator[Question]:
     """Return each question of each role; of lists once for a reach, which alone decides what is asked."""
-    settings.RATE_LIMIT = 0
     asked: set[Hashable] = set()
-    for role in ROLES:
-        person = people(role, 1)[0]
-        for lists, permissions in LISTS.items():
-            reach = lists, person.user.organisation_id, *map(person.user.reaches_of, permissions)
-            if reach not in asked:
-                asked.add(reach)
-                yield from lists(role, person)
-        yield from of_pages(role, person)
+    with override_settings(RATE_LIMIT=0):
+        for role in ROLES:
+            person = people(role, 1)[0]
+            for lists, permissions in LISTS.items():
+                reach = lists, person.user.organisation_id, *map(person.user.reaches_of, permissions)
+                if reach not in asked:
+                    asked.add(reach)
+                    yield from lists(role, person)
+            yield from of_pages(role, person)
 
 
 def of_leads(role: str, person: Person) -> Iterator[Question]:
@@ -152,20 +155,28 @@ def of_narrowed_pages(role: str, person: Person) -> Iterator[Question]:
     leads = list(chosen_of(LEADS, reader, lead_values(user)))
     states = [{"owner": "any"}, *leads, *({"state": "any"} | some for some in leads)]
     contacts = list(chosen_of(CONTACTS, reader, {}))
-    yield from _asked(role, person, [f"{base}?{urlencode(some)}" for base in OF_LEADS for some in states])
-    yield from _asked(
-        role, person, [f"{base}?{urlencode(some)}" for base in OF_CONTACTS for some in contacts]
-    )
+    for bases, lists in ((OF_LEADS, states), (OF_CONTACTS, contacts)):
+        for some in lists:
+            most = max(most_for(some, user, is_usual=True), _by_itself(user))
+            yield from _asked(role, person, [f"{base}?{urlencode(some)}" for base in bases], most=most)
+
+
+def _by_itself(user: User) -> int:
+    """Return how many rows may be read for whom the page of the list is of what he works on, unless told otherwise."""
+    return most_for({"owner": "me"}, user, is_usual=True) if works_on_any(user) else 0
 
 
 def of_pages(role: str, person: Person) -> Iterator[Question]:
     """Return the pages that somebody opens, as nobody did before."""
     lead = Lead.objects.within_reach(person.user, "lead.view").first()
-    paths = ["/", *OF_LEADS, *OF_CONTACTS]
-    if lead:
-        paths += [f"/leads/{lead.pk}/", f"/api/v1/leads/{lead.pk}", f"/api/v1/leads/{lead.pk}/history"]
+    yield from _asked(role, person, ["/", *OF_LEADS, *OF_CONTACTS], most=FEW)
+    if lead is None:
+        return
+    paths = [f"/leads/{lead.pk}/", f"/api/v1/leads/{lead.pk}", f"/api/v1/leads/{lead.pk}/history"]
+    if lead.contact_id:
         paths += [f"/contacts/{lead.contact_id}/", f"/leads/new/existing/?contact={lead.contact_id}"]
-    yield from _asked(role, person, paths, most=FEW)
+    known = Lead.objects.filter(contact=lead.contact_id).count()
+    yield from _asked(role, person, paths, most=FEW + BESIDE * known)
 
 
 def _asked(role: str, person: Person, paths: list[str], *, most: int) -> Iterator[Question]:

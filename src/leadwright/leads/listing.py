@@ -16,6 +16,7 @@ from leadwright.leads.models import Lead, LeadQuerySet
 from leadwright.leads.models.indexes import columns_for
 from leadwright.leads.orders import CLOCK, USUAL
 from leadwright.leads.rules import rules_in_force
+from leadwright.leads.states import Acceptance
 from leadwright.people.access import Place, may
 from leadwright.people.filtering import Chosen
 from leadwright.people.models import User
@@ -183,13 +184,19 @@ def _is_single(value: Any) -> bool:
 def _is_of_few(chosen: Chosen) -> bool:
     """Tell whether a list is of what one person works on, in an order that this has no index for.
 
-    Or of one place, sorted by partner by who sent leads to many: what a place has lies behind all of others.
+    Or of one place, or of nobody's, sorted by partner by who sent leads to many: it lies behind all of others.
     """
     owner = chosen.values.get("owner")
     is_owned = owner == "me" or isinstance(owner, int)
-    is_far = Reach.SENT in chosen.reader.user.reaches_of("lead.view") and PLACES & chosen.values.keys()
-    is_last = is_far and chosen.order.endswith("partner")
-    return owner == "team" or (is_owned and chosen.order != USUAL) or bool(is_last)
+    return owner == "team" or (is_owned and chosen.order != USUAL) or _is_behind_others(chosen)
+
+
+def _is_behind_others(chosen: Chosen) -> bool:
+    is_sent = Reach.SENT in chosen.reader.user.reaches_of("lead.view")
+    at_one_place = PLACES & chosen.values.keys() or chosen.values.get("acceptance") == (
+        Acceptance.NOT_NEEDED,
+    )
+    return is_sent and chosen.order.endswith("partner") and bool(at_one_place)
 
 
 def _is_narrowed(chosen: Chosen) -> bool:
