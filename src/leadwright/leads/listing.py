@@ -193,10 +193,10 @@ def _is_of_few(chosen: Chosen) -> bool:
 
 def _is_behind_others(chosen: Chosen) -> bool:
     is_sent = Reach.SENT in chosen.reader.user.reaches_of("lead.view")
-    at_one_place = PLACES & chosen.values.keys() or chosen.values.get("acceptance") == (
+    is_narrow = PLACES & chosen.values.keys() or chosen.values.get("acceptance") == (
         Acceptance.NOT_NEEDED,
     )
-    return is_sent and chosen.order.endswith("partner") and bool(at_one_place)
+    return is_sent and chosen.order.endswith("partner") and bool(is_narrow)
 
 
 def _is_narrowed(chosen: Chosen) -> bool:
@@ -205,7 +205,7 @@ def _is_narrowed(chosen: Chosen) -> bool:
 
 def _next(rows: LeadQuerySet, chosen: Chosen, after: tuple[Any, ...] | None) -> LeadQuerySet:
     rows = rows if after is None else rows.after(chosen.order, after)
-    return rows.sorted_as_found(chosen.order) if _is_of_few(chosen) else rows.sorted(chosen.order)
+    return rows.sorted_by_hand(chosen.order) if _is_of_few(chosen) else rows.sorted(chosen.order)
 
 
 def _place(chosen: Chosen) -> Place:

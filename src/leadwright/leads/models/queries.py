@@ -150,7 +150,7 @@ class LeadQueries(models.QuerySet[Row_co]):
         columns, downwards = columns_of(order)
         return self.order_by(*(f"-{column}" if downwards else column for column in columns))
 
-    def sorted_as_found(self, order: str) -> Self:
+    def sorted_by_hand(self, order: str) -> Self:
         """Sort so, of few rows: by what no index holds, so that none is walked to meet these few by chance."""
         columns, downwards = columns_of(order)
         values = [Coalesce(F(column), F(column)) for column in columns]
