@@ -193,9 +193,7 @@ def _is_of_few(chosen: Chosen) -> bool:
 
 def _is_behind_others(chosen: Chosen) -> bool:
     is_sent = Reach.SENT in chosen.reader.user.reaches_of("lead.view")
-    is_narrow = PLACES & chosen.values.keys() or chosen.values.get("acceptance") == (
-        Acceptance.NOT_NEEDED,
-    )
+    is_narrow = PLACES & chosen.values.keys() or chosen.values.get("acceptance") == (Acceptance.NOT_NEEDED,)
     return is_sent and chosen.order.endswith("partner") and bool(is_narrow)
 
 
