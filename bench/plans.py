@@ -57,8 +57,18 @@ LEFT = (
         reason="the key figures count every open lead within reach",
     ),
     Known(
-        name=r"[\w-]+: (contacts, |/contacts/\?|/api/v1/contacts).*",
+        name=r"[\w-]+: (contacts, .*|/contacts/(\?.*)?|/api/v1/contacts(\?.*)?)",
         reason="contacts lent to a company are found by its loans",
+    ),
+    Known(
+        name=r"portal-\w+: leads, \w+=\S+, by clock",
+        reason="of a company that has few leads, those of a group are sorted",
+        most=3_000,
+    ),
+    Known(
+        name=r"[\w-]+: /leads/\?(state=any&)?qualification=due",
+        reason="how many wait to be qualified is not known to the planner: all are counted",
+        most=20_000,
     ),
     Known(
         name=r"portal-\w+: leads, (status|acceptance|qualification|due|closed)=\S+, by -?\w+",

@@ -29,8 +29,8 @@ from leadwright.web.parts.lead_lines import COLUMNS
 PAGE = 50
 DAYS = ("started_from", "started_to", "expected_from", "expected_to", "completed_from", "completed_to")
 # For an order alone and a page; for a filter in the usual order, of a reach in which every other lead lies; for a
-# filter in another order, of which a hundredth of leads fits. A page of fifty reads a hundred more of contacts and companies.
-FEW, MORE, SOME = 200, 420, 6_000
+# filter in another order, of which a hundredth of leads fits. Fifty leads have a hundred contacts and companies.
+FEW, MORE, SOME = 200, 600, 6_000
 # How many rows stand beside a lead where all of a contact are looked at, in the tables and in the indexes.
 BESIDE = 15
 # What no index holds in the usual order: spans, and what a text or a contact leads to.

@@ -86,13 +86,13 @@ def lines(
 
 
 def counted(chosen: Chosen, *, bound: int, narrow: Narrow = as_they_are) -> int:
-    """Return how many leads a list has, counted up to a bound."""
+    """Return how many leads a list has, counted up to a bound: by its index, or all of it if it has so few."""
 
     def asked(mine: Chosen) -> Any:
         return chosen_leads(mine, narrow=narrow).order_by(*map(F, _index_for(chosen)))[:bound]
 
     shape = _shape(chosen)
-    with planned(chosen):
+    with planned_anew():
         if shape is None:
             return int(asked(chosen).count())
         return _LISTS.count(
