@@ -14,7 +14,7 @@ from leadwright.consent.matrix import standings_of
 from leadwright.consent.models import Confirmation, Event, EventText, WithdrawalLink
 from leadwright.consent.suppressing import suppress
 from leadwright.contacts.models import Contact
-from leadwright.foundation.mentioning import holding, likely, mentions, speaking
+from leadwright.foundation.mentioning import holders, likely, mentions, speaking
 from leadwright.foundation.personal import Person, Place
 from leadwright.history.facts import Party
 from leadwright.history.record import record
@@ -67,7 +67,7 @@ def _likely(person: Person) -> Any:
 
 def _naming(person: Person) -> Any:
     """Return those of others that hold an address or a number of the person."""
-    return _likely(person).filter(holding(FREE, person.keys()))
+    return holders(_likely(person), FREE, person)
 
 
 def _forget_naming(person: Person, *, by: Party, at: datetime) -> None:

@@ -11,7 +11,7 @@ from leadwright.contacts.matching import Record
 from leadwright.contacts.models import Contact, Email, Merger, NationalNumber, Phone
 from leadwright.contacts.national import hint_of
 from leadwright.contacts.recalling import former, shared
-from leadwright.foundation.mentioning import holding, likely, mentions, speaking
+from leadwright.foundation.mentioning import holders, likely, mentions, speaking
 from leadwright.foundation.personal import BLANK, Person, Place, masked
 from leadwright.history.facts import Party
 
@@ -122,7 +122,7 @@ def _likely(person: Person) -> Any:
 
 def _naming(person: Person) -> Any:
     """Return the others of which a free text holds an address or a number of the person."""
-    return _likely(person).filter(holding(FREE, person.keys()))
+    return holders(_likely(person), FREE, person)
 
 
 def _chosen(person: Person) -> Any:

@@ -100,6 +100,11 @@ def holding(columns: Iterable[str], marks: frozenset[str]) -> Q:
     return reduce(or_, (_tried(name, alike, Q(**{f"{name}__iregex": exact})) for name in columns))
 
 
+def holders(rows: "QuerySet[Any]", columns: Iterable[str], person: Person) -> "QuerySet[Any]":
+    """Return those of these rows of which a text holds an address or a number of the person."""
+    return rows if rows.query.is_empty() else rows.filter(holding(columns, person.keys()))
+
+
 def likely(rows: "QuerySet[Any]", columns: Iterable[str], person: Person) -> "QuerySet[Any]":
     """Return those of these rows that may name the person: for a preview, a table is looked through once.
 
@@ -157,7 +162,9 @@ def mentions(
     `of` is the column with the number of the contact, `lead` that with the number of the lead, if it is about one.
     """
     model: type[Model] = rows.model
-    result = []
+    result: list[Mention] = []
+    if rows.query.is_empty():
+        return result
     for name in columns:
         matches = speaking(rows, [name], person).order_by("pk").values_list(of, lead or NO_LEAD)
         place = f"{model._meta.db_table}.{name}"

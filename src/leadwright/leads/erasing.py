@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import F, Model, Q
 
 from leadwright.accounts import erasing as accounts
-from leadwright.foundation.mentioning import holding, likely, mentions, speaking
+from leadwright.foundation.mentioning import holders, likely, mentions, speaking
 from leadwright.foundation.personal import BLANK, Mention, Person, Place, masked
 from leadwright.foundation.subqueries import among
 from leadwright.history import personal as history
@@ -66,11 +66,9 @@ def own(person: Person) -> Any:
 
 def naming(person: Person) -> Any:
     """Return the other leads of the same company whose texts name the person by an address or a number."""
-    marks = person.keys()
-    texts = _likely(person).filter(holding((*TEXTS, *CHANNELS), marks)).values_list("pk")
+    texts = holders(_likely(person), (*TEXTS, *CHANNELS), person).values_list("pk")
     beside = (
-        _likely_beside(model, person).filter(holding([name], marks)).values_list("lead")
-        for model, name in BESIDE
+        holders(_likely_beside(model, person), [name], person).values_list("lead") for model, name in BESIDE
     )
     return _others(person).filter(_any_of(texts, *beside))
 
@@ -105,7 +103,10 @@ def _likely_beside(model: type[Model], person: Person) -> Any:
 
 def _written_at_home(model: type[Model], person: Person) -> Any:
     """Return what the company itself wrote beside leads about others, or about leads that are its own."""
-    rows = _likely_beside(model, person).filter(lead__in=_own_work(person).values("pk"))
+    rows = _likely_beside(model, person)
+    if rows.query.is_empty():
+        return rows
+    rows = rows.filter(lead__in=_own_work(person).values("pk"))
     return rows.filter(organisation=person.organisation) if model in (Comment, Note) else rows
 
 
@@ -117,9 +118,9 @@ def _own_work(person: Person) -> Any:
 
 def _mentions(person: Person) -> list[Mention]:
     """Return the texts of the company's leads about others that name the person."""
-    result = mentions(
-        _own_work(person).filter(pk__in=_likely(person).values("pk")), TEXTS, person, of="contact", lead="pk"
-    )
+    likely_rows = _likely(person)
+    texts = likely_rows if likely_rows.query.is_empty() else _own_work(person).filter(pk__in=likely_rows)
+    result = mentions(texts, TEXTS, person, of="contact", lead="pk")
     for model, name in BESIDE:
         rows = _written_at_home(model, person)
         result += mentions(rows, [name], person, of="lead__contact", lead="lead")
