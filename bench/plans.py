@@ -58,7 +58,7 @@ LEFT = (
     ),
     Known(
         name=r"[\w-]+: (contacts, .*|/contacts/(\?.*)?|/api/v1/contacts(\?.*)?)",
-        reason="contacts lent to a company are found by its loans",
+        reason="of who lent very many, a thousand contacts or four thousand are walked by; of others the loans are sorted",
     ),
     Known(
         name=r"portal-\w+: leads, \w+=\S+, by clock",

@@ -1,13 +1,14 @@
 """Lists of contacts in an order with an index: one's own and those lent, each walked on its own and merged."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
 
 from leadwright.contacts.models import Contact, ContactQuerySet
+from leadwright.contacts.walking import Met, Walk, counted, lenders_to, walked
 from leadwright.foundation.prepared import Prepared
 from leadwright.foundation.subqueries import among
 from leadwright.people.models import User
@@ -16,6 +17,7 @@ from leadwright.people.standing_in import places_of, standing_in
 
 Narrow = Callable[[ContactQuerySet], ContactQuerySet]
 Place = tuple[Any, int]
+After = tuple[Any, ...] | None
 NAME = "name"
 VIEW: Permission = "contact.view"
 # What a line of a list says of a contact, in the order of ContactLine.
@@ -59,31 +61,57 @@ def lines(
     shape: Hashable | None,
     size: int,
     order: str = NAME,
-    after: tuple[Any, ...] | None = None,
+    after: After = None,
 ) -> list[tuple[ContactLine, Place]]:
     """Return the next lines of a list, each with the place behind it; a shape names all that narrows it."""
+    known = None if shape is None or after is not None else (shape, size, order, user.reaches_of(VIEW))
+    met = _met(user, narrow, order, after, size, known)
 
-    def asked(**places: Any) -> Any:
+    def asked(*, contacts: list[int], others: list[int], **places: Any) -> Any:
         mine = standing_in(user, **places)
-        return _united(mine, narrow, order, after, size).values_list(*LINE, _column(order))
+        again = replace(met, contacts=tuple(contacts), others=tuple(others))
+        return _united(mine, narrow, order, after, size, again).values_list(*LINE, _column(order))
 
-    if after is None and shape is not None:
-        shape = "lines", shape, size, order, user.reaches_of(VIEW)
-        rows = _LISTS.rows(shape, asked, places_of(user))
-    else:
-        rows = list(asked(**places_of(user)))
+    values: dict[str, Any] = {
+        **places_of(user),
+        "contacts": _filled(met, size),
+        "others": list(met.others or ()),
+    }
+    rows = list(asked(**values)) if known is None else _LISTS.rows(("lines", known), asked, values)
     return [(ContactLine(*row[:-1]), (row[-1], row[0])) for row in rows]
 
 
-def _united(
-    user: User, narrow: Narrow, order: str, after: tuple[Any, ...] | None, size: int
-) -> ContactQuerySet:
-    """Return the first of each part, and of them the first: a part sorts all that was lent."""
-    parts = [narrow(rows) for rows in Contact.objects.all().by_reach(user, VIEW)]
-    walked = [_next(part, order, after) for part in parts]
-    if len(walked) == 1:
-        return walked[0][:size]
-    first, *others = (rows.values_list("pk")[:size] for rows in walked)
+def _met(
+    user: User, narrow: Narrow, order: str, after: After, size: int, shape: Hashable | None = None
+) -> Met:
+    """Return what is next of the contacts that were lent, where lenders of very many are walked."""
+    return walked(user, lenders_to(user), _walk(narrow, order, after, size, shape))
+
+
+def _walk(narrow: Narrow, order: str, after: After, size: int, shape: Hashable | None) -> Walk:
+    return Walk(
+        next_of=lambda rows: _next(narrow(rows), order, after),
+        column=_column(order),
+        falls=_falls(order),
+        size=size,
+        shape=shape,
+    )
+
+
+def _filled(met: Met, size: int) -> list[int]:
+    """Return the contacts that were met with zeros behind them: however many they are, the SQL is one."""
+    return [*met.contacts, *([0] * (size - len(met.contacts)))] if met.is_walked else []
+
+
+def _united(user: User, narrow: Narrow, order: str, after: After, size: int, met: Met) -> ContactQuerySet:
+    """Return the first of each part, and of them the first; of those that were met, what still is as it was."""
+    parts = Contact.objects.all().by_reach(user, VIEW, lenders=met.others)
+    if met.is_walked:
+        parts.append(Contact.objects.filter(among("pk", met.contacts)).lent_to(user))
+    lists = [_next(narrow(rows), order, after) for rows in parts]
+    if len(lists) == 1:
+        return lists[0][:size]
+    first, *others = (rows.values_list("pk")[:size] for rows in lists)
     rows: ContactQuerySet = Contact.objects.filter(among("pk", first.union(*others, all=True)))
     return _next(rows, order, None)[:size]
 
@@ -94,10 +122,10 @@ def page(
     narrow: Narrow,
     size: int,
     order: str = NAME,
-    after: tuple[Any, ...] | None = None,
+    after: After = None,
 ) -> list[Contact]:
     """Return the next `size` contacts of a list, with their channels; the place is a value and an id."""
-    rows = _united(user, narrow, order, after, size)
+    rows = _united(user, narrow, order, after, size, _met(user, narrow, order, after, size))
     return list(rows.select_related("company").with_channels())
 
 
@@ -119,12 +147,15 @@ def _falls(order: str) -> bool:
     return order.startswith("-")
 
 
-def _next(rows: ContactQuerySet, order: str, after: tuple[Any, ...] | None) -> ContactQuerySet:
+def _next(rows: ContactQuerySet, order: str, after: After) -> ContactQuerySet:
     column, forward = _column(order), not _falls(order)
     if after is not None:
         step = "gt" if forward else "lt"
         value, pk = after
-        rows = rows.filter(Q(**{f"{column}__{step}": value}) | Q(**{column: value, f"pk__{step}": pk}))
+        begins = Q(
+            **{f"{column}__{step}e": value}
+        )  # the index is entered here: a choice of two conditions is none
+        rows = rows.filter(begins, Q(**{f"{column}__{step}": value}) | Q(**{f"pk__{step}": pk}))
     sign = "" if forward else "-"
     return rows.order_by(f"{sign}{column}", f"{sign}pk")
 
@@ -135,22 +166,35 @@ def counts(user: User, *, narrow: Narrow, shape: Hashable | None, bound: int) ->
     The company's own are counted in the order of an index: in no order the planner reads the table until it has met
     as many as asked for, which may be at its end.
     """
+    lenders = lenders_to(user)
+    many = [lender.pk for lender in lenders if lender.is_of_many]
+    few = [lender.pk for lender in lenders if not lender.is_of_many]
+    number = _counted(user, narrow, shape, bound, few)
+    if not many or number >= bound:
+        return number
+    known = shape if shape is None else (shape, user.reaches_of(VIEW))
+    more = counted(user, _walk(narrow, NAME, None, bound, known), many, bound=bound)
+    return _counted(user, narrow, shape, bound, [*few, *many]) if more is None else min(number + more, bound)
 
-    def asked(**places: Any) -> Any:
-        parts = Contact.objects.all().by_reach(standing_in(user, **places), VIEW)
+
+def _counted(user: User, narrow: Narrow, shape: Hashable | None, bound: int, lenders: list[int]) -> int:
+    def asked(*, lenders: list[int], **places: Any) -> Any:
+        parts = Contact.objects.all().by_reach(standing_in(user, **places), VIEW, lenders=lenders)
         own, *lent = (narrow(rows).order_by() for rows in parts)
         first = own.order_by(COLUMNS[NAME], "pk").values_list("pk")[:bound]
         others = (rows.values_list("pk")[:bound] for rows in lent)
         return first.union(*others, all=True)[:bound] if lent else first
 
+    values: dict[str, Any] = {**places_of(user), "lenders": lenders}
     if shape is None:
-        return int(asked(**places_of(user)).count())
-    return _LISTS.count(("counts", shape, bound, user.reaches_of(VIEW)), asked, places_of(user))
+        return int(asked(**values).count())
+    return _LISTS.count(("counts", shape, bound, user.reaches_of(VIEW)), asked, values)
 
 
 def of_company(company: Contact, user: User, *, size: int) -> list[Contact]:
-    """Return the people of a company whom the user can see, by name."""
-    return page(user, narrow=lambda rows: rows.filter(company=company.pk), size=size)
+    """Return the people of a company whom the user can see, by name: few, who are found by their company."""
+    rows = _united(user, lambda rows: rows.filter(company=company.pk), NAME, None, size, Met())
+    return list(rows.select_related("company").with_channels())
 
 
 def own_alone(user: User) -> Narrow:

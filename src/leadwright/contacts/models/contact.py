@@ -1,9 +1,10 @@
 """People and companies, owned by the organisation that entered them."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from leadwright.foundation.refusals import NotFound
 from leadwright.foundation.subqueries import among
@@ -39,17 +40,37 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         lent = Exists(_loans_to(user).filter(contact=OuterRef("pk")))
         return self.filter(_of_the_company(user) | Q(lent))
 
-    def by_reach(self, user: User, permission: Permission) -> "list[ContactQuerySet]":
+    def by_reach(
+        self, user: User, permission: Permission, *, lenders: Collection[int] | None = None
+    ) -> "list[ContactQuerySet]":
         """Return the contacts within reach as parts that each have an index: the company's own, and the others.
 
         Those that were lent are looked up from their loans: whoever walked all contacts of their owner in an
-        order would pass by any number that was not lent.
+        order would pass by any number that was not lent. Where lenders are named, there are only theirs.
         """
         reaches = user.reaches_of(permission)
         if not reaches or Reach.ALL in reaches:
             return [self.within_reach(user, permission)]
-        own, lent = _of_the_company(user), among("pk", _loans_to(user).values_list("contact").distinct())
-        return [self.filter(own).standing(), self.filter(lent).exclude(own).standing()]
+        own, loans = _of_the_company(user), _loans_to(user)
+        parts = [self.filter(own).standing()]
+        if lenders is not None:
+            loans = loans.filter(lender__in=lenders)
+        if lenders or lenders is None:
+            lent = among("pk", loans.values_list("contact").distinct())
+            parts.append(self.filter(lent).exclude(own).standing())
+        return parts
+
+    def with_loans_to(self, user: User) -> "ContactQuerySet":
+        """Return the contacts that are not the user's own, each with a lead that it was lent for, if it was.
+
+        A subquery for a value is asked of each row as it comes; EXISTS may be answered by reading all loans first.
+        """
+        return self.exclude(_of_the_company(user)).standing().annotate(lent_for=_lead_of_loan(user))
+
+    def lent_to(self, user: User) -> "ContactQuerySet":
+        """Return those of a few contacts that were lent to the user's company."""
+        rows = self.exclude(_of_the_company(user)).standing()
+        return rows.alias(loan=_lead_of_loan(user)).filter(loan__isnull=False)
 
     def standing(self) -> "ContactQuerySet":
         """Return the contacts that still stand for themselves: neither merged into another nor erased."""
@@ -86,6 +107,10 @@ def _of_the_company(user: User) -> Q:
 
 def _loans_to(user: User) -> "models.QuerySet[Loan]":
     return Loan.objects.filter(organisation=user.organisation_id)
+
+
+def _lead_of_loan(user: User) -> Subquery:
+    return Subquery(_loans_to(user).filter(contact=OuterRef("pk")).values("lead")[:1])
 
 
 class Contact(models.Model):
@@ -194,10 +219,17 @@ class Loan(models.Model):
 
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="loans")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+", db_index=False)
+    # The owner of the contact: the database enters it.
+    lender = models.ForeignKey(
+        Organisation, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     lead = models.BigIntegerField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["organisation", "contact", "lead"], name="a_loan_is_made_once")
         ]
-        indexes = [models.Index(fields=["lead"], name="loans_of_a_lead")]
+        indexes = [
+            models.Index(fields=["lead"], name="loans_of_a_lead"),
+            models.Index(fields=["organisation", "lender", "contact"], name="loans_of_a_lender"),
+        ]
