@@ -11,7 +11,7 @@ import psycopg
 
 import leadwright
 from bench.copying import copy_contacts
-from bench.filled import AROUND, EMPTY, LEADS, OTHERS, PLACES
+from bench.filled import AROUND, DRAWN, EMPTY, LEADS, OTHERS, PLACES
 
 HERE = Path(__file__).parent
 SOURCE = Path(leadwright.__file__).parent
@@ -83,6 +83,7 @@ def fill(owner: psycopg.Connection[Any], leads: int) -> None:
         owner.execute("ANALYZE contacts_contact")
         # What the statement computes on the way cannot be estimated: joined otherwise it would take hours.
         owner.execute("SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off")
+        owner.execute(DRAWN)
         owner.execute(LEADS.replace(":leads", str(leads)))
         for statement in AROUND:
             owner.execute(statement)

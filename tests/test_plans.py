@@ -1,36 +1,63 @@
 """What explains the plans of the database names a question that reads a table, and leaves one that has its index."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from bench.filling import pour
 from bench.plans import Question, Reading, readings_of
+from bench.questions import questions
 from django.db import connection
 
 from leadwright.leads.models import Lead
 from tests import database
 
-MANY = 3_000
+MANY, GROWN = 3_000, 50_000
+
+
+@contextmanager
+def filled_with(leads: int, server: database.Server) -> Iterator[str]:
+    """Fill a database of its own."""
+    name = f"test_plans_{leads}_{os.getpid()}"
+    server.copy(name)
+    pour(server.cluster.url("owner", name), leads)
+    yield server.cluster.url("app", name)
+    server.drop(name)
+
+
+@contextmanager
+def used(url: str, server: database.Server) -> Iterator[None]:
+    """Let Django use a database for a while."""
+    former = connection.settings_dict["NAME"]
+    database.use(url)
+    yield
+    database.use(server.cluster.url("app", former))
 
 
 @pytest.fixture(scope="module")
 def made(database_server, django_db_setup):
-    """Fill a database of its own, once for all the tests here."""
-    name = f"test_plans_{os.getpid()}"
-    database_server.copy(name)
-    pour(database_server.cluster.url("owner", name), MANY)
-    yield database_server.cluster.url("app", name)
-    database_server.drop(name)
+    """Fill a database once for all the tests here."""
+    with filled_with(MANY, database_server) as url:
+        yield url
 
 
 @pytest.fixture
 def filled(made, database_server, django_db_blocker):
     """Let Django use the filled database for the time of a test."""
-    former = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        database.use(made)
+    with django_db_blocker.unblock(), used(made, database_server):
         yield
-        database.use(database_server.cluster.url("app", former))
+
+
+@pytest.fixture
+def grown(database_server, django_db_setup, django_db_blocker):
+    """Let Django use a database in which a reading of a whole table is dear."""
+    with (
+        django_db_blocker.unblock(),
+        filled_with(GROWN, database_server) as url,
+        used(url, database_server),
+    ):
+        yield
 
 
 def readings(rows, *, most: int = 200) -> list[Reading]:
@@ -57,3 +84,18 @@ def test_a_statement_with_values_is_read_as_it_is_planned_for_all_of_them_too(fi
     (own, general) = readings(Lead.objects.filter(pk=1017))
     assert (own.rows, own.is_generic) == (1, False)
     assert (general.rows, general.is_generic) == (1, True)
+
+
+def test_what_reads_too_much_for_a_known_reason_is_told_apart(filled):
+    known = Question(name="somebody: /", ask=lambda: list(Lead.objects.order_by("reason_text")[:50]), most=50)
+    (reading,) = readings_of([known])
+    assert reading.fault.startswith("somebody: /: reads 3,000 rows")
+    assert reading.reason == "the key figures count every open lead within reach"
+
+
+@pytest.mark.prove
+def test_no_list_or_page_reads_much_more_than_it_has_room_for(grown):
+    readings = list(readings_of(questions()))
+    assert len(readings) > 3_000
+    faults = [reading.fault for reading in readings if reading.fault and not reading.reason]
+    assert faults == []

@@ -3,7 +3,9 @@
 import unicodedata
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from leadwright.consent.actions import enter
 from leadwright.consent.models import EventText
@@ -189,3 +191,22 @@ def test_a_text_that_was_written_anew_meanwhile_is_not_emptied(house, zoe, monke
     erase([zoe.pk], by=administrator(house), at=NOON, also=keys)
     assert Contact.objects.get(pk=other.pk).remarks == "call the desk"
     assert Lead.objects.get(pk=lead.pk).description == "comes by itself"
+
+
+def test_a_preview_looks_each_table_through_once(house, zoe):
+    make_lead(house.dina, description=f"comes from {MAIL}")
+    make_contact(house.dina, kind="person", remarks="ask Zoë Müller")
+    with CaptureQueriesContext(connection) as asked:
+        result = preview([zoe.pk], by=administrator(house))
+    assert {row.place for row in result.mentions} == {"leads_lead.description", "contacts_contact.remarks"}
+    wide = [row["sql"] for row in asked if "LIKE ANY" in row["sql"] and "= ANY(" not in row["sql"]]
+    assert sum('"leads_lead"."description")' in sql for sql in wide) == 1
+    assert sum('"contacts_contact"."remarks")' in sql for sql in wide) == 1
+
+
+def test_an_erasure_looks_again_at_what_was_written_since_the_preview(house, zoe):
+    lead = make_lead(house.dina, description="nothing yet")
+    assert preview([zoe.pk], by=administrator(house)).mentions == ()
+    Lead.objects.filter(pk=lead.pk).update(description=f"write to {MAIL}")
+    erase([zoe.pk], by=administrator(house), at=NOON)
+    assert MAIL not in Lead.objects.get(pk=lead.pk).description

@@ -14,7 +14,7 @@ from leadwright.consent.matrix import standings_of
 from leadwright.consent.models import Confirmation, Event, EventText, WithdrawalLink
 from leadwright.consent.suppressing import suppress
 from leadwright.contacts.models import Contact
-from leadwright.foundation.mentioning import holding, mentions, speaking
+from leadwright.foundation.mentioning import holders, likely, mentions, speaking
 from leadwright.foundation.personal import Person, Place
 from leadwright.history.facts import Party
 from leadwright.history.record import record
@@ -46,7 +46,7 @@ def places() -> list[Place]:
     return [
         Place(
             code="consents", columns=columns, count=_count, show=_show, erase=_erase,
-            mentions=lambda person: mentions(_others(person), FREE, person, of="event__contact"),
+            mentions=lambda person: mentions(_likely(person), FREE, person, of="event__contact"),
         )
     ]  # fmt: skip
 
@@ -61,9 +61,13 @@ def _others(person: Person) -> Any:
     return rows.exclude(event__contact__in=person.contacts)
 
 
+def _likely(person: Person) -> Any:
+    return likely(_others(person), FREE, person)
+
+
 def _naming(person: Person) -> Any:
     """Return those of others that hold an address or a number of the person."""
-    return _others(person).filter(holding(("source", "evidence"), person.keys()))
+    return holders(_likely(person), FREE, person)
 
 
 def _forget_naming(person: Person, *, by: Party, at: datetime) -> None:

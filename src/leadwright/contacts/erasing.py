@@ -11,7 +11,7 @@ from leadwright.contacts.matching import Record
 from leadwright.contacts.models import Contact, Email, Merger, NationalNumber, Phone
 from leadwright.contacts.national import hint_of
 from leadwright.contacts.recalling import former, shared
-from leadwright.foundation.mentioning import holding, mentions, speaking
+from leadwright.foundation.mentioning import holders, likely, mentions, speaking
 from leadwright.foundation.personal import BLANK, Person, Place, masked
 from leadwright.history.facts import Party
 
@@ -78,7 +78,7 @@ def places() -> list[Place]:
             show=_show,
             erase=_erase,
             hold=lambda person: _lock(_naming(person) | _chosen(person)),
-            mentions=lambda person: mentions(_others(person), FREE, person, of="pk"),
+            mentions=lambda person: mentions(_likely(person), FREE, person, of="pk"),
         ),
         Place(
             code="numbers",
@@ -116,9 +116,13 @@ def _others(person: Person) -> Any:
     return Contact.objects.filter(organisation=person.organisation).exclude(pk__in=person.contacts)
 
 
+def _likely(person: Person) -> Any:
+    return likely(_others(person), FREE, person)
+
+
 def _naming(person: Person) -> Any:
     """Return the others of which a free text holds an address or a number of the person."""
-    return _others(person).filter(holding(FREE, person.keys()))
+    return holders(_likely(person), FREE, person)
 
 
 def _chosen(person: Person) -> Any:

@@ -24,6 +24,7 @@ from django.db.models import (
 from django.db.models.functions import Lower
 
 from leadwright.foundation.personal import Mention, Person, likeness_of, likenesses, pattern
+from leadwright.foundation.subqueries import among
 from leadwright.foundation.text import ODD, sort_key
 
 NO_LEAD = Value(None, output_field=BigIntegerField())
@@ -42,6 +43,19 @@ class Folded(Func):
 
     template = FOLDED
     output_field = TextField()
+
+
+class Thorough(Folded):
+    """The same, of a text that is known to hold a letter of more than one byte."""
+
+    template = _THOROUGH
+
+
+class IsPlain(Func):
+    """Whether no letter of a text takes more than one byte."""
+
+    template = "octet_length(%(expressions)s) = length(%(expressions)s)"
+    output_field = BooleanField()
 
 
 class IsLike(Func):
@@ -86,6 +100,40 @@ def holding(columns: Iterable[str], marks: frozenset[str]) -> Q:
     return reduce(or_, (_tried(name, alike, Q(**{f"{name}__iregex": exact})) for name in columns))
 
 
+def holders(rows: "QuerySet[Any]", columns: Iterable[str], person: Person) -> "QuerySet[Any]":
+    """Return those of these rows of which a text holds an address or a number of the person."""
+    return rows if rows.query.is_empty() else rows.filter(holding(columns, person.keys()))
+
+
+def likely(rows: "QuerySet[Any]", columns: Iterable[str], person: Person) -> "QuerySet[Any]":
+    """Return those of these rows that may name the person: for a preview, a table is looked through once.
+
+    Whoever asks for the same table gives the same rows and columns.
+    """
+    if person.looked_through is None:
+        return rows
+    table = rows.model._meta.db_table
+    if table not in person.looked_through:
+        exact, folded = likenesses(person.keys()), _folded_likenesses(person)
+        alike = reduce(or_, (_is_alike(name, exact, folded) for name in columns))
+        person.looked_through[table] = list(rows.filter(alike).values_list("pk", flat=True))
+    keys = person.looked_through[table]
+    return rows.filter(among("pk", keys)) if keys else rows.none()
+
+
+def _is_alike(name: str, exact: list[str], folded: list[str]) -> Q:
+    """Return whether `holding` or `speaking` tries a text: most hold no letter that the two fold differently."""
+    both, plain, thorough = (
+        Q(IsLike(fold(F(name)), Value(alike, ArrayField(TextField()))))
+        for fold, alike in ((Lower, sorted({*exact, *folded})), (Lower, exact), (Thorough, folded))
+    )
+    parts = (
+        When(**{name: ""}, then=Value(False)),
+        When(Q(IsPlain(F(name))), then=ExpressionWrapper(both, BooleanField())),
+    )
+    return Q(Case(*parts, default=ExpressionWrapper(plain | thorough, BooleanField())))
+
+
 def _tried(name: str, alike: list[str], exact: Q, fold: type[Func] = Lower) -> Q:
     """Return a condition that is tried where the text is not empty, and folded like one of these; in that order."""
     likely = Q(**{f"{name}__gt": ""}) & Q(IsLike(fold(F(name)), Value(alike, ArrayField(TextField()))))
@@ -96,7 +144,7 @@ def speaking(rows: "QuerySet[Any]", columns: Iterable[str], person: Person) -> "
     """Return those rows of which a text names the person, in any writing."""
     text = folded_pattern(person)
     names = list(columns)
-    if not text:
+    if not text or rows.query.is_empty():
         return rows.none()
     folded = {f"folded_{name}": Folded(F(name)) for name in names}
     alike = _folded_likenesses(person)
@@ -114,7 +162,9 @@ def mentions(
     `of` is the column with the number of the contact, `lead` that with the number of the lead, if it is about one.
     """
     model: type[Model] = rows.model
-    result = []
+    result: list[Mention] = []
+    if rows.query.is_empty():
+        return result
     for name in columns:
         matches = speaking(rows, [name], person).order_by("pk").values_list(of, lead or NO_LEAD)
         place = f"{model._meta.db_table}.{name}"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -29,7 +29,8 @@ class Person:
     `emails` are lower case, `phones` are E.164, `names` are as they are written. What somebody else is known by
     too, such as an address that colleagues share, is not among them. `organisation` owns the contacts: texts of
     other organisations, which may know the same person on their own account, are left alone. `also` are the texts about
-    others that somebody chose to erase along.
+    others that somebody chose to erase along. For a preview, `looked_through` keeps by table which rows may name the
+    person at all; an erasure has none: what others write meanwhile is to be found as well.
     """
 
     contacts: frozenset[int]
@@ -39,6 +40,7 @@ class Person:
     names: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     also: frozenset[Mention] = frozenset()
+    looked_through: dict[str, list[int]] | None = field(default=None, compare=False)
 
     def also_in(self, table: str) -> list[tuple[str, int]]:
         """Return the columns of a table and the contacts, or the leads, of which a text goes too."""

@@ -10,8 +10,9 @@ from django.db import connection
 from django.db.models import F, Model, Q
 
 from leadwright.accounts import erasing as accounts
-from leadwright.foundation.mentioning import holding, mentions, speaking
+from leadwright.foundation.mentioning import holders, likely, mentions, speaking
 from leadwright.foundation.personal import BLANK, Mention, Person, Place, masked
+from leadwright.foundation.subqueries import among
 from leadwright.history import personal as history
 from leadwright.history.facts import Party as Actor
 from leadwright.leads.channels import CHANNELS
@@ -28,6 +29,7 @@ BESIDE: tuple[tuple[type[Model], str], ...] = (
     (ProductOfInterest, "notes"),
     (Note, "text"),
 )
+BESIDE_OF = dict(BESIDE)
 
 
 def places() -> list[Place]:
@@ -64,23 +66,25 @@ def own(person: Person) -> Any:
 
 def naming(person: Person) -> Any:
     """Return the other leads of the same company whose texts name the person by an address or a number."""
-    marks = person.keys()
-    beside = [
-        Q(pk__in=model._default_manager.filter(holding([name], marks)).values("lead"))
-        for model, name in BESIDE
-    ]
-    return _others(person).filter(reduce(or_, beside, holding((*TEXTS, *CHANNELS), marks)))
+    texts = holders(_likely(person), (*TEXTS, *CHANNELS), person).values_list("pk")
+    beside = (
+        holders(_likely_beside(model, person), [name], person).values_list("lead") for model, name in BESIDE
+    )
+    return _others(person).filter(_any_of(texts, *beside))
 
 
 def speaking_of(person: Person) -> Any:
     """Return the other leads of the same company that name the person in any writing: they may mean a namesake."""
-    others = _others(person)
-    texts = speaking(others, (*TEXTS, *CHANNELS), person).values("pk")
+    texts = speaking(_likely(person), (*TEXTS, *CHANNELS), person).values_list("pk")
     beside = (
-        Q(pk__in=speaking(model._default_manager.all(), [name], person).values("lead"))
-        for model, name in BESIDE
+        speaking(_likely_beside(model, person), [name], person).values_list("lead") for model, name in BESIDE
     )
-    return others.filter(reduce(or_, beside, Q(pk__in=texts))).exclude(deleted_at__isnull=False)
+    return _others(person).filter(_any_of(texts, *beside)).exclude(deleted_at__isnull=False)
+
+
+def _any_of(*keys: Any) -> Q:
+    """Return the condition that a lead is one of those whose keys some lists of rows hold."""
+    return reduce(or_, (Q(among("pk", rows)) for rows in keys if not rows.query.is_empty()), Q(pk__in=[]))
 
 
 def _others(person: Person) -> Any:
@@ -89,9 +93,20 @@ def _others(person: Person) -> Any:
     return Lead.objects.filter(at_home).exclude(contact__in=person.contacts)
 
 
+def _likely(person: Person) -> Any:
+    return likely(_others(person), (*TEXTS, *CHANNELS), person)
+
+
+def _likely_beside(model: type[Model], person: Person) -> Any:
+    return likely(model._default_manager.all(), [BESIDE_OF[model]], person)
+
+
 def _written_at_home(model: type[Model], person: Person) -> Any:
     """Return what the company itself wrote beside leads about others, or about leads that are its own."""
-    rows = model._default_manager.filter(lead__in=_own_work(person).values("pk"))
+    rows = _likely_beside(model, person)
+    if rows.query.is_empty():
+        return rows
+    rows = rows.filter(lead__in=_own_work(person).values("pk"))
     return rows.filter(organisation=person.organisation) if model in (Comment, Note) else rows
 
 
@@ -103,7 +118,9 @@ def _own_work(person: Person) -> Any:
 
 def _mentions(person: Person) -> list[Mention]:
     """Return the texts of the company's leads about others that name the person."""
-    result = mentions(_own_work(person), TEXTS, person, of="contact", lead="pk")
+    likely_rows = _likely(person)
+    texts = likely_rows if likely_rows.query.is_empty() else _own_work(person).filter(pk__in=likely_rows)
+    result = mentions(texts, TEXTS, person, of="contact", lead="pk")
     for model, name in BESIDE:
         rows = _written_at_home(model, person)
         result += mentions(rows, [name], person, of="lead__contact", lead="lead")
@@ -136,7 +153,7 @@ def joined(person: Person) -> Any:
 
 def touched(person: Person) -> Any:
     """Return the leads of others of which an erasure masks the texts."""
-    return Lead.objects.filter(Q(pk__in=naming(person).values("pk")) | Q(pk__in=joined(person).values("pk")))
+    return Lead.objects.filter(_any_of(naming(person).values_list("pk"), joined(person).values_list("pk")))
 
 
 def hold(person: Person) -> None:

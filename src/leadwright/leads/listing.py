@@ -6,20 +6,28 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import F
+
 from leadwright.foundation.planning import planned_anew
 from leadwright.foundation.prepared import Prepared
 from leadwright.foundation.subqueries import among
 from leadwright.leads.filters import LEADS
 from leadwright.leads.models import Lead, LeadQuerySet
-from leadwright.leads.orders import USUAL
+from leadwright.leads.models.indexes import columns_for
+from leadwright.leads.orders import CLOCK, USUAL
 from leadwright.leads.rules import rules_in_force
+from leadwright.leads.states import Acceptance
 from leadwright.people.access import Place, may
 from leadwright.people.filtering import Chosen
 from leadwright.people.models import User
+from leadwright.people.reach import Reach
 from leadwright.people.standing_in import places_of, standing_in
 
 # What a list is narrowed by most of the time: one plan fits all values.
 COMMON = {"owner", "state"}
+PLACES = {"unit", "group", "partner"}
+# Values that mean several, or all.
+BROAD = ("open", "any", "due")
 Narrow = Callable[[LeadQuerySet], LeadQuerySet]
 ANY_RULES = "any rules"
 _LISTS = Prepared()
@@ -46,8 +54,8 @@ def page(
     """
     order = chosen.order
     parts = Lead.objects.by_reach(chosen.reader.user, "lead.view", at=_place(chosen))
-    lists = [_next(narrow(LEADS.narrow(rows, chosen)), order, after) for rows in parts]
-    if len(lists) == 1 and not _is_narrowed(chosen):
+    lists = [_next(narrow(LEADS.narrow(rows, chosen)), chosen, after) for rows in parts]
+    if len(lists) == 1 and not _is_narrowed(chosen) and not _is_of_few(chosen):
         return lists[0][:size]
     first, *others = (rows.values_list("pk")[:size] for rows in lists)
     keys = first.union(*others, all=True) if others else first
@@ -78,13 +86,13 @@ def lines(
 
 
 def counted(chosen: Chosen, *, bound: int, narrow: Narrow = as_they_are) -> int:
-    """Return how many leads a list has, counted up to a bound."""
+    """Return how many leads a list has, counted up to a bound: by its index, or all of it if it has so few."""
 
     def asked(mine: Chosen) -> Any:
-        return chosen_leads(mine, narrow=narrow).sorted(USUAL)[:bound]
+        return chosen_leads(mine, narrow=narrow).order_by(*map(F, _index_for(chosen)))[:bound]
 
     shape = _shape(chosen)
-    with planned(chosen):
+    with planned_anew():
         if shape is None:
             return int(asked(chosen).count())
         return _LISTS.count(
@@ -158,12 +166,44 @@ def planned(chosen: Chosen) -> AbstractContextManager[None]:
     return planned_anew() if _is_narrowed(chosen) else nullcontext()
 
 
+def _index_for(chosen: Chosen) -> tuple[str, ...]:
+    """Return the columns of the index in whose order a list is counted: what it is narrowed to stands together there.
+
+    Several values stand apart in it, and which of several filters leaves the fewest is not known.
+    """
+    values = {name: value for name, value in chosen.values.items() if value not in ("any", ("any",))}
+    names = values.keys() - {"state"} or values.keys()
+    single = [name for name in names if _is_single(values[name])]
+    return columns_for(single[0]) if len(names) == len(single) == 1 else CLOCK
+
+
+def _is_single(value: Any) -> bool:
+    return not isinstance(value, tuple) or (len(value) == 1 and value[0] not in BROAD)
+
+
+def _is_of_few(chosen: Chosen) -> bool:
+    """Tell whether a list is of what one person works on, in an order that this has no index for.
+
+    Or of one place, or of nobody's, sorted by partner by who sent leads to many: it lies behind all of others.
+    """
+    owner = chosen.values.get("owner")
+    is_owned = owner == "me" or isinstance(owner, int)
+    return owner == "team" or (is_owned and chosen.order != USUAL) or _is_behind_others(chosen)
+
+
+def _is_behind_others(chosen: Chosen) -> bool:
+    is_sent = Reach.SENT in chosen.reader.user.reaches_of("lead.view")
+    is_narrow = PLACES & chosen.values.keys() or chosen.values.get("acceptance") == (Acceptance.NOT_NEEDED,)
+    return is_sent and chosen.order.endswith("partner") and bool(is_narrow)
+
+
 def _is_narrowed(chosen: Chosen) -> bool:
     return bool(chosen.values.keys() - COMMON)
 
 
-def _next(rows: LeadQuerySet, order: str, after: tuple[Any, ...] | None) -> LeadQuerySet:
-    return (rows if after is None else rows.after(order, after)).sorted(order)
+def _next(rows: LeadQuerySet, chosen: Chosen, after: tuple[Any, ...] | None) -> LeadQuerySet:
+    rows = rows if after is None else rows.after(chosen.order, after)
+    return rows.sorted_by_hand(chosen.order) if _is_of_few(chosen) else rows.sorted(chosen.order)
 
 
 def _place(chosen: Chosen) -> Place:

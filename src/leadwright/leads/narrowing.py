@@ -13,9 +13,8 @@ from django.db.models import Q
 
 from leadwright.foundation.labels import Named
 from leadwright.foundation.quarters import quarter_start
-from leadwright.foundation.subqueries import among
 from leadwright.leads.filter_values import currency_for
-from leadwright.leads.models import Lead, LeadQuerySet, OutcomeReason, Status
+from leadwright.leads.models import LeadQuerySet, OutcomeReason, Status
 from leadwright.leads.models.lead import NEVER
 from leadwright.leads.rules import rules_in_force
 from leadwright.leads.states import COMPLETED, FINAL, OPEN, Qualification, State
@@ -115,7 +114,7 @@ def of_owner(rows: LeadQuerySet, value: str | int, chosen: Chosen) -> LeadQueryS
     """Take the rows of an owner, of nobody, or of the reader's teams."""
     me = chosen.reader.user
     if value == "team":
-        return rows.filter(among("pk", Lead.objects.worked_by(me).values_list("pk")))
+        return rows.worked_by(me)
     if value in ("any", "none"):
         return rows if value == "any" else rows.filter(owner=None)
     return rows.filter(owner=me) if value == "me" else rows.filter(owner=int(value))

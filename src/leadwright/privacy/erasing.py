@@ -50,7 +50,7 @@ class Repeated:
 def preview(contact_ids: Collection[int], *, by: User) -> Preview:
     """Count, place by place, what is kept about the person behind these contacts; nothing is changed."""
     pks = checked(contact_ids, by=by)
-    person = person_of(pks)
+    person = replace(person_of(pks), looked_through={})
     counts = {place.code: place.count(person) for place in places_of_person()}
     named, has_more = _mentions(person, by=by)
     reached = Lead.objects.within_reach(by, "lead.view").filter(pk__in=speaking_of(person).values("pk"))

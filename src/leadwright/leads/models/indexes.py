@@ -71,6 +71,12 @@ OTHERS: Mapping[str, str] = {
 }
 
 
+def columns_for(name: str) -> tuple[str, ...]:
+    """Return the columns behind the place of the index that answers a filter; those of the clock, if it has none."""
+    index = FILTERS.get(name, "clock")
+    return ORDERED.get(index) or NARROWED.get(index, (CLOCK, Q()))[0]
+
+
 def indexes() -> Iterator[models.Index]:
     """Return all indexes of leads but those of its constraints."""
     for short, place in PLACES.items():
