@@ -12,7 +12,9 @@ from typing import Any
 from django.db import connection
 
 # What an installation enters itself: made things point to it by these ids.
-INSTALLED = "SELECT array(SELECT id FROM people_profile ORDER BY 1)::text || array(SELECT id FROM people_terms ORDER BY 1)::text"
+INSTALLED = """
+SELECT array(SELECT id FROM people_profile ORDER BY 1)::text || array(SELECT id FROM people_terms ORDER BY 1)::text
+"""
 IS_BEGUN = "SELECT EXISTS (SELECT FROM people_organisation) OR EXISTS (SELECT FROM history_entry)"
 TABLES = """
 SELECT table_name, string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position)
