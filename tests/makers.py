@@ -20,6 +20,7 @@ from leadwright.people.actions.organisations import add_group, add_unit, establi
 from leadwright.people.actions.sign_in import accept_terms
 from leadwright.people.actions.tokens import create_token
 from leadwright.people.models import Group, Organisation, Profile, Unit, User
+from tests.again import made
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 NOON = datetime(2026, 3, 2, 12, tzinfo=BRUSSELS)
@@ -95,6 +96,9 @@ class House:
     """A vendor with a distributor, and partner P with two units of one group, as the scenarios have it."""
 
     def __init__(self) -> None:
+        self.__dict__.update(made(type(self).__name__, self._made))
+
+    def _made(self) -> dict[str, Any]:
         self.vendor = make_organisation("Vendor")
         desk = make_unit(make_group(self.vendor, "Desk"), "Desk")
         self.dina = make_user("dina", unit=desk, profile="lead-distributor")
@@ -106,6 +110,7 @@ class House:
         self.nina = make_user("nina", unit=self.u1, profile="portal-reader")
         self.south = make_organisation("South", vendor=self.vendor)
         self.cas = make_user("cas", unit=make_unit(make_group(self.south, "GS"), "S1"))
+        return vars(self)
 
     def queued(self, *, at: datetime = NOON, **fields: Any) -> Lead:
         """Return a lead in the vendor's queue."""

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -51,8 +52,9 @@ def world(db) -> Iterator[World]:
         signal.connect(close_old_connections)
 
 
+@cache
 def operations() -> list[Any]:
-    """Return the operations as the document tells of them."""
+    """Return the operations as the document tells of them; what fits each is worked out once for all roles."""
     document = json.loads(json.dumps(api.get_openapi_schema(), default=str))
     schema = schemathesis.openapi.from_dict(document)
     schema.app = application
