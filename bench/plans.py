@@ -54,7 +54,8 @@ class Known:
 LEFT = (
     Known(
         name=r"[\w-]+: /",
-        reason="the key figures count every open lead within reach",
+        reason="key figures count the leads of the day, or hour, that is not over, and those of a team elsewhere",
+        most=15_000,
     ),
     Known(
         name=r"[\w-]+: (contacts, .*|/contacts/(\?.*)?|/api/v1/contacts(\?.*)?)",
