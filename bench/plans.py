@@ -54,20 +54,20 @@ class Known:
 LEFT = (
     Known(
         name=r"[\w-]+: /",
-        reason="key figures count the leads of the day, or hour, that is not over, and those of a team elsewhere",
-        most=15_000,
+        reason="key figures that follow from the moment are counted",
+        most=2_000,
     ),
     Known(
         name=r"[\w-]+: (contacts, .*|/contacts/(\?.*)?|/api/v1/contacts(\?.*)?)",
         reason="of who lent very many, a thousand contacts or four thousand are walked by; of others the loans are sorted",
     ),
     Known(
-        name=r"portal-\w+: leads, \w+=\S+, by clock",
-        reason="of a company that has few leads, those of a group are sorted",
+        name=r"[\w-]+: (leads, \w+=\S+, by clock|(/leads/|/api/v1/leads)\?\S+)",
+        reason="what fits is little, and sorted",
         most=3_000,
     ),
     Known(
-        name=r"[\w-]+: /leads/\?(state=any&)?qualification=due",
+        name=r"[\w-]+: /leads/\?(state=any&)?(qualification=due|opportunity=no)",
         reason="how many wait to be qualified is not known to the planner: all are counted",
         most=20_000,
     ),
@@ -80,6 +80,11 @@ LEFT = (
         name=r"portal-\w+: (leads, |/leads/\?|/api/v1/leads\?)(state=any&)?(unit|group)=\d+.*",
         reason="in a place of another group hardly a lead lies within reach: those of the company are passed",
         most=100_000,
+    ),
+    Known(
+        name=r"lead-distributor: (leads, |/leads/\?|/api/v1/leads\?)(state=any&)?started_from=.*",
+        reason="leads of one day may come from one company: the planner takes them for spread over all",
+        most=50_000,
     ),
     Known(
         name=r"lead-distributor: leads, \w+=\S+, by partner",

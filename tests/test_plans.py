@@ -87,10 +87,12 @@ def test_a_statement_with_values_is_read_as_it_is_planned_for_all_of_them_too(fi
 
 
 def test_what_reads_too_much_for_a_known_reason_is_told_apart(filled):
-    known = Question(name="somebody: /", ask=lambda: list(Lead.objects.order_by("reason_text")[:50]), most=50)
+    known = Question(
+        name="somebody: /leads/?q=x", ask=lambda: list(Lead.objects.order_by("reason_text")[:50]), most=50
+    )
     (reading,) = readings_of([known])
-    assert reading.fault.startswith("somebody: /: reads 3,000 rows")
-    assert reading.reason == "the key figures count every open lead within reach"
+    assert reading.fault.startswith("somebody: /leads/?q=x: reads 3,000 rows")
+    assert reading.reason == "what fits is little, and sorted"
 
 
 @pytest.mark.prove
