@@ -13,6 +13,8 @@ from leadwright.foundation.clock import now
 from leadwright.foundation.ids import digest_of
 from leadwright.history.sealing import seal
 from leadwright.intake.models import QuarantinedLine
+from leadwright.leads.figure_totals import add_up
+from leadwright.leads.models import FigureTotal
 from leadwright.messages.actions import is_paused
 from leadwright.people.models import ApiToken, Invitation, Organisation, User
 from tests.intake.bringing import DEALS, English
@@ -119,6 +121,16 @@ def test_check_is_content_with_the_two_roles(typed):
     done = typed("check")
     assert (done.returncode, done.stdout) == (0, "All is well.\n")
     assert "LEADWRIGHT_BASE_URL leads nowhere now" in done.stderr
+
+
+def test_check_finds_wrong_key_figures_and_puts_them_right_when_asked(typed):
+    House().queued()
+    add_up()
+    FigureTotal.objects.update(number=7)
+    done = typed("check")
+    assert (done.returncode, "run `leadwright check --repair`" in done.stderr) == (1, True)
+    assert "that were put right: " in typed("check", "--repair").stdout
+    assert typed("check").returncode == 0
 
 
 def test_check_warns_of_a_server_that_nobody_has_tuned(typed):

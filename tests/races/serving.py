@@ -14,6 +14,7 @@ from typing import Any
 
 import requests
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 from waitress import wasyncore
 
@@ -110,7 +111,10 @@ def at_once(rows: Sequence[Callable[[], Any]]) -> list[Any]:
 
     def wait_and_do(deed: Callable[[], Any]) -> Any:
         barrier.wait()
-        return deed()
+        try:
+            return deed()
+        finally:
+            connections.close_all()
 
     with ThreadPoolExecutor(len(rows)) as pool:
         return list(pool.map(wait_and_do, rows))

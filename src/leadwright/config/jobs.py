@@ -22,6 +22,7 @@ from leadwright.contacts.indexing import sweep_words
 from leadwright.foundation.clock import now
 from leadwright.foundation.health import others_work
 from leadwright.history.sealing import anchor_line, seal
+from leadwright.leads.figure_totals import MOST, add_up, forget_ends
 from leadwright.messages.actions import queue
 from leadwright.messages.sending import send_due
 from leadwright.people.actions.guessing import forget_old_tries
@@ -87,9 +88,17 @@ def seal_history(timestamp: int) -> None:
     seal(now())
 
 
+@every("* * * * * */15", "leadwright.add_up_figures")
+def add_up_figures(timestamp: int) -> None:
+    """Add what changed to the totals of key figures, a part at a time."""
+    del timestamp
+    while add_up() >= MOST and not stop.is_set():
+        continue
+
+
 @every("43 3 * * *", "leadwright.forget_answers")
 def forget_old_answers(timestamp: int) -> None:
-    """Forget what counts no more: answers to requests, tries, counts, sessions, old lines of the security log."""
+    """Forget what counts no more: answers to requests, tries, counts, sessions, old security events and figures."""
     del timestamp
     forget_old(at=now())
     forget_sent_forms(at=now())
@@ -97,6 +106,7 @@ def forget_old_answers(timestamp: int) -> None:
     forget_old_events(at=now())
     forget_old_counts(at=now())
     forget_old_sessions(at=now())
+    forget_ends(at=now())
 
 
 @every("23 4 * * *", "leadwright.retain")

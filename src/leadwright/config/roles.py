@@ -85,6 +85,8 @@ def grant(owner: BaseDatabaseWrapper, app_role: str) -> None:
             rights = sql.SQL(", ").join(sql.SQL(right) for right in ONLY.get(table, EVERYTHING))
             cursor.execute(sql.SQL("REVOKE ALL ON TABLE {} FROM {}, PUBLIC").format(name, role))
             cursor.execute(sql.SQL("GRANT {} ON TABLE {} TO {}").format(rights, name, role))
+        for view in _views(owner):
+            cursor.execute(sql.SQL("GRANT SELECT ON TABLE {} TO {}").format(sql.Identifier(view), role))
         for statement in (
             "GRANT USAGE ON SCHEMA public TO {}",
             "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
@@ -101,6 +103,14 @@ def _tables(owner: BaseDatabaseWrapper) -> list[str]:
             "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user"
         )
         return sorted(name for (name,) in cursor.fetchall())
+
+
+def _views(owner: BaseDatabaseWrapper) -> list[str]:
+    with owner.cursor() as cursor:
+        return _column(
+            cursor,
+            "SELECT viewname FROM pg_views WHERE schemaname = 'public' AND viewowner = current_user ORDER BY 1",
+        )
 
 
 def faults(running: BaseDatabaseWrapper) -> list[str]:

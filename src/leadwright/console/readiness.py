@@ -10,6 +10,8 @@ from django.db import OperationalError, ProgrammingError, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from leadwright.console import installation
+from leadwright.foundation.clock import now
+from leadwright.leads.figure_totals import differences, repair
 from leadwright.people.models import User
 
 
@@ -40,6 +42,16 @@ def unapplied() -> bool:
         return True
     except OperationalError as error:
         raise installation.Stop(f"The database does not answer: {error}") from None
+
+
+def check_figures(*, is_repaired: bool) -> None:
+    """Count all leads, and refuse when totals of key figures are not what they should be, or put them right."""
+    if is_repaired:
+        print(f"Totals of key figures that were put right: {repair(at=now())}.")
+    elif count := differences(at=now()):
+        raise installation.Stop(
+            f"Totals of key figures that are wrong: {count}; run `leadwright check --repair`."
+        )
 
 
 def database_settings(names: Iterable[str]) -> dict[str, str]:

@@ -1,49 +1,30 @@
-"""Key figures over the leads that somebody may see, in one query."""
+"""Key figures over the leads that somebody may see, added up from totals: their cost does not grow with the leads."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
-from itertools import repeat
 from typing import Any
 
-from django.db.models import (
-    Aggregate,
-    Count,
-    DecimalField,
-    DurationField,
-    ExpressionWrapper,
-    F,
-    FloatField,
-    Q,
-    Sum,
-)
-from django.db.models.functions import Cast, Extract
+from django.db.models import Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast, Coalesce
 
 from leadwright.foundation.prepared import Prepared
-from leadwright.leads.models import Lead
-from leadwright.leads.states import COMPLETED, OPEN, Acceptance, ClockKind, Qualification, State
+from leadwright.leads.figure_places import Part, Parts, parts_of
+from leadwright.leads.figure_spans import Span, moments, of_leads, of_the_rest, of_totals
+from leadwright.leads.models import Figure, FigureLevel, LeadFigure, LeadFigureByMoment, Measure
+from leadwright.leads.states import ClockKind
 from leadwright.leads.telling import may_know
 from leadwright.people.models import User
 from leadwright.people.standing_in import places_of, standing_in
 
-RECENT = timedelta(days=90)
-SECONDS_A_DAY = 86_400
+Summed = QuerySet[Any, Any]
 NOTHING = Decimal(0)
-_FIGURES = Prepared()
-NAMES = (
-    *("to_accept", "to_accept_overdue", "to_qualify", "to_qualify_overdue", "overdue", "updates_overdue"),
-    *("opportunities", "priced", "amount", "weighted", "past_expected"),
-    *("won", "won_value", "won_priced", "lost", "won_recently", "lost_recently", "days"),
-)
+COUNTS = ("ever", "late", "quarter", "recent")
+SUMS = ("priced", "amount", "weighted")
 SUMMED = {"amount": "target_amount", "weighted": "target_amount", "won_value": "deal_value"}
-
-
-class Median(Aggregate):
-    """The value in the middle, by PostgreSQL's percentile_cont."""
-
-    function = "PERCENTILE_CONT"
-    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = FloatField()
+_FIGURES, _STRAYS = Prepared(), Prepared()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +32,8 @@ class Figures:
     """What the overview counts; sums are in one currency, the win rate is of the last 90 days.
 
     Sums of amounts and deal values are None for whoever may not know these; `priced` and `won_priced` are how many
-    leads have an amount in that currency and so are in the sum.
+    leads have an amount in that currency and so are in the sum. `median_days` is the median of the full days, rounded
+    each, from the start of a lead to its end, of those won or lost in the last 90 days.
     """
 
     currency: str
@@ -75,82 +57,148 @@ class Figures:
     past_expected: int
 
 
+@dataclass(kw_only=True)
+class _Sums:
+    """What is added up of one measure, or of one detail of it."""
+
+    ever: int = 0
+    late: int = 0
+    quarter: int = 0
+    recent: int = 0
+    priced: int = 0
+    amount: Decimal = NOTHING
+    weighted: Decimal = NOTHING
+
+    def add(self, values: Iterable[Any]) -> None:
+        """Add a row of the database."""
+        for name, value in zip((*COUNTS, *SUMS), values, strict=True):
+            setattr(self, name, getattr(self, name) + value)
+
+
+@dataclass(kw_only=True)
+class _Counted:
+    """The sums of each measure, of all its details and of each."""
+
+    of: defaultdict[str, _Sums] = field(default_factory=lambda: defaultdict(_Sums))
+    each: defaultdict[tuple[str, str], _Sums] = field(default_factory=lambda: defaultdict(_Sums))
+
+    def add(self, measure: str, detail: str, *values: Any) -> None:
+        """Add a row of the database."""
+        self.of[measure].add(values)
+        self.each[measure, detail].add(values)
+
+
 def figures(user: User, *, at: datetime, quarter: datetime, currency: str) -> Figures:
     """Count what a user may see at a moment; `quarter` is where the quarter began."""
-    recent = at - RECENT
-    moments = {"at": at, "recent": recent, "quarter": quarter, "since": min(quarter, recent)}
-    data = _counted(user, currency=currency, **moments)
-    won_recently, days = data.pop("won_recently") or 0, data.pop("days")
-    decided = won_recently + (data.pop("lost_recently") or 0)
-    sums: dict[str, Any] = {name: value or zero_of(name) for name, value in data.items()}
-    sums |= {name: None for name, field in SUMMED.items() if not may_know(user, field)}
+    data = _counted(user, moments(at, quarter))
+    of, each = data.of, data.each
+    qualify, update = (each[Measure.CLOCK, kind] for kind in (ClockKind.QUALIFY, ClockKind.UPDATE))
+    target, deal = (each[measure, currency] for measure in (Measure.OPPORTUNITY, Measure.WON))
+    won, lost = of[Measure.WON], of[Measure.LOST]
+    decided = won.recent + lost.recent
+    sums = {"amount": target.amount, "weighted": target.weighted, "won_value": deal.amount}
+    known = {name: value if may_know(user, SUMMED[name]) else None for name, value in sums.items()}
     return Figures(
         currency=currency,
+        to_accept=of[Measure.WAITING].ever,
+        to_accept_overdue=of[Measure.WAITING].late,
+        to_qualify=qualify.ever,
+        to_qualify_overdue=qualify.late,
+        overdue=of[Measure.CLOCK].late,
+        updates_overdue=update.late,
+        opportunities=of[Measure.OPPORTUNITY].ever,
+        priced=target.priced,
+        won=won.quarter,
+        won_priced=deal.priced,
+        lost=lost.quarter,
         decided=decided,
-        win_rate=round(100 * won_recently / decided) if decided else None,
-        median_days=None if days is None else round(days / SECONDS_A_DAY),
-        **sums,
+        win_rate=round(100 * won.recent / decided) if decided else None,
+        median_days=_median(data),
+        past_expected=of[Measure.EXPECTED].late,
+        **known,
     )
 
 
-def _counted(user: User, **values: datetime | str) -> dict[str, Any]:
-    """Return the counts and sums by their names, of nothing as None."""
+def _median(data: _Counted) -> int | None:
+    """Return the number of days in the middle, of two in the middle halfway between them, half a day as one."""
+    lengths = sorted(
+        (int(name), row.recent) for (measure, name), row in data.each.items() if measure == Measure.DAYS
+    )
+    count = sum(number for _days, number in lengths)
+    if not count:
+        return None
+    return (_nth(lengths, (count - 1) // 2) + _nth(lengths, count // 2) + 1) // 2
 
-    def asked(*, at: Any, recent: Any, quarter: Any, since: Any, currency: Any, **places: Any) -> Any:
-        rows = Lead.objects.within_reach(standing_in(user, **places), "lead.view").order_by()
-        rows = rows.filter(Q(state__in=OPEN) | Q(state__in=COMPLETED, completed_at__gte=since))
-        figured = _open(at, currency) | _completed(recent, quarter, currency)
-        result: Any = rows.annotate(**figured).values_list(*NAMES)
-        result.query.group_by = None  # All of them are one group, as with `aggregate`.
+
+def _nth(lengths: list[tuple[int, int]], place: int) -> int:
+    for days, number in lengths:
+        if place < number:
+            return days
+        place -= number
+    raise IndexError(place)
+
+
+def _counted(user: User, at: dict[str, datetime]) -> _Counted:
+    """Return what totals and single leads add up to."""
+    reaches = user.reaches_of("lead.view")
+    has_strays = _has_strays(user)
+
+    def asked(**values: Any) -> Any:
+        times = {name: values.pop(name) for name in at}
+        parts = parts_of(standing_in(user, **values), reaches, has_strays=has_strays)
+        rows, *others = _arms(parts, times) or _summed(LeadFigure.objects.none(), of_leads(**times))
+        return rows.union(*others, all=True) if others else rows
+
+    result = _Counted()
+    for row in _FIGURES.rows((reaches, has_strays), asked, {**places_of(user), **at}):
+        result.add(*row)
+    return result
+
+
+def _has_strays(user: User) -> bool:
+    """Tell whether a user owns leads that do not lie where he sees all; true where nobody counts that."""
+    reaches = user.reaches_of("lead.view")
+    if parts_of(user, reaches).held is None:
+        return True
+
+    def asked(**places: Any) -> Any:
+        owner = standing_in(user, **places)
+        rows = Figure.objects.filter(level=FigureLevel.OWNER, place=owner.pk, measure=Measure.HELD)
+        held = parts_of(owner, reaches).held or Q()
+        result: Any = rows.filter(held).values("measure").annotate(held=Sum("number")).values_list("held")
         return result
 
-    rows = _FIGURES.rows(user.reaches_of("lead.view"), asked, {**places_of(user), **values})
-    return dict(zip(NAMES, rows[0] if rows else repeat(None), strict=False))
+    return any(held for (held,) in _STRAYS.rows(reaches, asked, places_of(user)))
 
 
-def zero_of(name: str) -> int | Decimal:
-    """Return what an empty sum or count is."""
-    return NOTHING if name in SUMMED else 0
+def _arms(parts: Parts, times: dict[str, Any]) -> list[Summed]:
+    """Return the questions of which each adds something: totals, what these leave out, leads without totals."""
+    arms = [arm for part in parts.parts for arm in _arms_of(part, times)]
+    if parts.beside is not None:
+        arms += _summed(LeadFigure.objects.filter(parts.beside), of_leads(**times))
+    return arms
 
 
-def _open(at: datetime, currency: str) -> dict[str, Any]:
-    late = Q(next_due_at__lt=at)
-    waiting = Q(acceptance=Acceptance.AWAITING, state__in=OPEN)
-    unqualified = Q(next_due_kind=ClockKind.QUALIFY, state__in=OPEN)
-    q = Q(qualification=Qualification.OPPORTUNITY, state__in=OPEN)
-    priced = q & Q(target_currency=currency)
-    share = ExpressionWrapper(
-        F("target_amount") * F("success_rate") / 100,
-        output_field=DecimalField(max_digits=19, decimal_places=4),
-    )
-    return {
-        "to_accept": Count("pk", filter=waiting),
-        "to_accept_overdue": Count("pk", filter=waiting & late),
-        "to_qualify": Count("pk", filter=unqualified),
-        "to_qualify_overdue": Count("pk", filter=unqualified & late),
-        "overdue": Count("pk", filter=late & Q(state__in=OPEN)),
-        "updates_overdue": Count("pk", filter=late & Q(state__in=OPEN, next_due_kind=ClockKind.UPDATE)),
-        "opportunities": Count("pk", filter=q),
-        "priced": Count("pk", filter=priced & Q(target_amount__isnull=False)),
-        "amount": Sum("target_amount", filter=priced),
-        "weighted": Sum(share, filter=priced),
-        "past_expected": Count("pk", filter=Q(state__in=OPEN, expected_completion_at__lt=at)),
-    }
+def _arms_of(part: Part, times: dict[str, Any]) -> Iterator[Summed]:
+    totals = of_totals(by_hour=part.by_hour, **times)
+    for some in part.totals:
+        yield from _summed(Figure.objects.filter(some), totals)
+    left = of_the_rest(by_hour=part.by_hour, **times)
+    yield from _summed(LeadFigureByMoment.objects.filter(part.leads), left)
 
 
-def _completed(since: datetime, quarter: datetime, currency: str) -> dict[str, Any]:
-    won, lost = Q(state=State.WON), Q(state=State.LOST)
-    recent, this_quarter = Q(completed_at__gte=since), Q(completed_at__gte=quarter)
-    length = ExpressionWrapper(F("completed_at") - F("started_at"), output_field=DurationField())
-    seconds = Cast(Extract(length, "epoch"), FloatField())
-    return {
-        "won": Count("pk", filter=won & this_quarter),
-        "won_value": Sum("deal_value", filter=won & this_quarter & Q(deal_currency=currency)),
-        "won_priced": Count(
-            "pk", filter=won & this_quarter & Q(deal_currency=currency, deal_value__isnull=False)
-        ),
-        "lost": Count("pk", filter=lost & this_quarter),
-        "won_recently": Count("pk", filter=won & recent),
-        "lost_recently": Count("pk", filter=lost & recent),
-        "days": Median(seconds, filter=(won | lost) & recent),
-    }
+def _summed(rows: QuerySet[Any, Any], spans: Iterable[Span]) -> Iterator[Summed]:
+    """Add up rows of figures by measure and detail: the number in each span, amounts of now and of this quarter."""
+    for span in spans:
+        counts = {f"n_{name}": _sum("number", getattr(span, name)) for name in COUNTS}
+        sums = {f"n_{name}": _sum(name, span.amounts) for name in SUMS}
+        grouped = rows.filter(span.rows).order_by().values("measure", "detail").annotate(**counts, **sums)
+        yield grouped.values_list("measure", "detail", *counts, *sums)
+
+
+def _sum(name: str, some: Q | None) -> Any:
+    """Add up a column of some rows; of none it is nothing."""
+    kind: Any = Figure._meta.get_field(name)
+    if some is None:
+        return Cast(Value(0), output_field=kind)
+    return Coalesce(Sum(name, filter=some or None), 0, output_field=kind)

@@ -60,6 +60,14 @@ NOBODY = {
     "leads_level": "scale labels",
     "leads_dealsegment": "code labels",
     "leads_dealtype": "code labels",
+    **dict.fromkeys(("leads_figurechange", "leads_leadfigure", "leads_leadfigurebymoment"), "detail measure"),
+    **dict.fromkeys(
+        (
+            *("leads_figure", "leads_figuretotal", "leads_figurechangeplaced"),
+            *("leads_figureanew", "leads_figureunequal"),
+        ),
+        "detail level measure span",
+    ),
     "leads_lead": " ".join(IMPERSONAL_TEXTS),
     "leads_leaddefinition": "code default_currency labels",
     "leads_leadtype": "code estimate_unit labels",

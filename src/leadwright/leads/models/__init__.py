@@ -19,6 +19,16 @@ from leadwright.leads.models.configuration import (
     Transition,
     TypeStatus,
 )
+from leadwright.leads.models.figures import (
+    Figure,
+    FigureChange,
+    FigureLevel,
+    FigureSpan,
+    FigureTotal,
+    LeadFigure,
+    LeadFigureByMoment,
+    Measure,
+)
 from leadwright.leads.models.interests import Comment, Note, ProductOfInterest
 from leadwright.leads.models.lead import Lead, LeadQuerySet
 from leadwright.leads.models.offers import Offer
@@ -30,12 +40,20 @@ __all__ = [
     "Competitor",
     "DealSegment",
     "DealType",
+    "Figure",
+    "FigureChange",
+    "FigureLevel",
+    "FigureSpan",
+    "FigureTotal",
     "Interest",
     "Lead",
     "LeadDefinition",
+    "LeadFigure",
+    "LeadFigureByMoment",
     "LeadQuerySet",
     "LeadType",
     "Level",
+    "Measure",
     "MinimumDealValue",
     "Note",
     "Offer",

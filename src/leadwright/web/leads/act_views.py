@@ -21,8 +21,8 @@ from leadwright.people.actions.denials import is_denial
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.leads import forms
 from leadwright.web.leads.dialogs import Dialog, lead_for, run
-from leadwright.web.leads.list import list_context
-from leadwright.web.leads.overview import card_of, forget_figures, tiles, waiting
+from leadwright.web.leads.list import forget_default_owner, list_context
+from leadwright.web.leads.overview import card_of, tiles, waiting
 from leadwright.web.leads.page import name_of, offer_of
 from leadwright.web.parts.shapes import OfferCard
 
@@ -35,7 +35,7 @@ def _in_place(request: WebRequest) -> bool:
 
 def _answered(request: WebRequest, card: OfferCard, *, status: int = 200) -> HttpResponse:
     """Answer in place with the card, and bring the key figures and the list up to date along with it."""
-    forget_figures(request.user)
+    forget_default_owner(request.user)
     request.GET = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
     context = {
         "offer": card,
@@ -65,7 +65,7 @@ def accept(request: WebRequest, number: int) -> HttpResponse:
         days,
     )
     text = yours % {"name": name_of(seen, request.user), "n": days}
-    forget_figures(request.user)
+    forget_default_owner(request.user)
     if _in_place(request):
         return _answered(request, card_of(seen, request.now, by=request.user, result=text, is_open=True))
     messages.success(request, text)

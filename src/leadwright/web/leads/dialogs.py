@@ -16,7 +16,7 @@ from leadwright.leads.models import Lead
 from leadwright.web.base.forms import ActForm
 from leadwright.web.base.merging import latest_change
 from leadwright.web.base.requests import WebRequest, go
-from leadwright.web.leads.overview import forget_figures
+from leadwright.web.leads.list import forget_default_owner
 from leadwright.web.leads.page import faces_of, main_face
 
 
@@ -54,7 +54,7 @@ def run(
     """Show the form; once it is sent and the action has not refused, lead on."""
     form.changed_by = partial(latest_change, "lead", lead.pk, organisation_id=request.user.organisation_id)
     if request.method == "POST" and is_sent and form.done(act):
-        forget_figures(request.user)
+        forget_default_owner(request.user)
         messages.success(request, dialog.done if isinstance(dialog.done, str) else dialog.done())
         return go(request, dialog.leads_to or reverse("lead", args=[lead.pk]))
     over_the_page = request.headers.get("HX-Target", "").endswith("dialog")

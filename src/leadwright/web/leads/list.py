@@ -86,7 +86,7 @@ def _narrow(form: FilterForm) -> Narrow:
 
 def default_owner(user: User) -> str:
     """Return whose leads somebody sees first: the own ones, if there are open ones; else all within reach."""
-    key = owner_key(user)
+    key = _owner_key(user)
     owner: str | None = cache.get(key)
     if owner is None:
         owner = "me" if works_on_any(user) else "any"
@@ -94,7 +94,12 @@ def default_owner(user: User) -> str:
     return owner
 
 
-def owner_key(user: User) -> str:
+def forget_default_owner(user: User) -> None:
+    """Look anew whose leads somebody sees first, because he has just changed something."""
+    cache.delete(_owner_key(user))
+
+
+def _owner_key(user: User) -> str:
     """Return where it is remembered for a moment whose leads somebody sees first."""
     return f"owner-first-{user.pk}"
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.core.cache import cache
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -20,15 +19,13 @@ from leadwright.leads.listing import waiting_for
 from leadwright.leads.models import Lead
 from leadwright.leads.running_clocks import RunningClock, clock_of_kind, clocks_of_each
 from leadwright.leads.states import ClockKind
-from leadwright.leads.telling import known_to, knows_contact_of, may_know
+from leadwright.leads.telling import known_to, knows_contact_of
 from leadwright.people.access import may
 from leadwright.people.models import User
-from leadwright.web.leads.list import owner_key
 from leadwright.web.parts.clock_face import face
 from leadwright.web.parts.lead_links import address_with
 from leadwright.web.parts.shapes import OfferCard, Tile
 
-REMEMBERED = 20
 OFFERS = 6
 COLUMNS = (
     "number",
@@ -52,31 +49,16 @@ class Aside:
     tone: str = ""
 
 
-def remembered_figures(user: User, at: datetime) -> Figures:
-    """Return the key figures of a user; they are counted at most every 20 seconds."""
-    key = _key(user)
-    result: Figures | None = cache.get(key)
-    if result is None:
-        quarter = quarter_start(at, ZoneInfo(user.time_zone))
-        currency = currency_of_country(user.organisation.country, otherwise="EUR")
-        result = figures(user, at=at, quarter=quarter, currency=currency)
-        cache.set(key, result, REMEMBERED)
-    return result
-
-
-def _key(user: User) -> str:
-    """Return where figures are remembered: not where those lie that the user had with another right."""
-    return f"figures-{user.pk}-{may_know(user, 'target_amount')}"
-
-
-def forget_figures(user: User) -> None:
-    """Count anew at the next look, because the user has just changed something."""
-    cache.delete_many([_key(user), owner_key(user)])
+def figures_of(user: User, at: datetime) -> Figures:
+    """Return the key figures of a user, in the currency of his company's country."""
+    quarter = quarter_start(at, ZoneInfo(user.time_zone))
+    currency = currency_of_country(user.organisation.country, otherwise="EUR")
+    return figures(user, at=at, quarter=quarter, currency=currency)
 
 
 def tiles(user: User, at: datetime) -> list[Tile]:
     """Return the key figures as tiles, each a link to the leads that it counts."""
-    data = remembered_figures(user, at)
+    data = figures_of(user, at)
     return [*_to_do(data), *_value(data), *_pace(data)]
 
 
