@@ -76,10 +76,12 @@ def of_totals(*, by_hour: bool, day: Any, hour: Any, **ends: Any) -> Iterator[Sp
     if by_hour:
         yield Span(rows=late & Q(span=FigureSpan.HOUR, starts__gte=day, starts__lt=hour), late=EVERY)
     yield Span(
-        rows=Q(measure__in=LENGTHS, span=FigureSpan.DAY, starts__gte=ends["since_day"]),
-        quarter=Q(measure__in=ENDS, starts__gte=ends["quarter_day"]),
+        rows=Q(measure__in=ENDS, span=FigureSpan.DAY, starts__gte=ends["since_day"]),
+        quarter=Q(starts__gte=ends["quarter_day"]),
         recent=Q(starts__gte=ends["recent_day"]),
     )
+    since = Q(span=FigureSpan.DAY, starts__gte=ends["recent_day"])
+    yield Span(rows=Q(measure=Measure.DAYS) & since, recent=EVERY)
 
 
 def of_the_rest(*, by_hour: bool, at: Any, hour: Any, day: Any, **ends: Any) -> Iterator[Span]:

@@ -1,6 +1,6 @@
 """Key figures over the leads that somebody may see, added up from totals: their cost does not grow with the leads."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -77,13 +77,17 @@ class _Sums:
 
 @dataclass(kw_only=True)
 class _Counted:
-    """The sums of each measure, of all its details and of each."""
+    """The sums of each measure, of all its details and of each, and how many leads took so many days."""
 
     of: defaultdict[str, _Sums] = field(default_factory=lambda: defaultdict(_Sums))
     each: defaultdict[tuple[str, str], _Sums] = field(default_factory=lambda: defaultdict(_Sums))
+    days: Counter[int] = field(default_factory=Counter)
 
     def add(self, measure: str, detail: str, *values: Any) -> None:
         """Add a row of the database."""
+        if measure == Measure.DAYS:
+            self.days[int(detail)] += values[COUNTS.index("recent")]
+            return
         self.of[measure].add(values)
         self.each[measure, detail].add(values)
 
@@ -121,10 +125,7 @@ def figures(user: User, *, at: datetime, quarter: datetime, currency: str) -> Fi
 
 def _median(data: _Counted) -> int | None:
     """Return the number of days in the middle, of two in the middle halfway between them, half a day as one."""
-    lengths = sorted(
-        (int(name), row.recent) for (measure, name), row in data.each.items() if measure == Measure.DAYS
-    )
-    count = sum(number for _days, number in lengths)
+    lengths, count = sorted(data.days.items()), data.days.total()
     if not count:
         return None
     return (_nth(lengths, (count - 1) // 2) + _nth(lengths, count // 2) + 1) // 2

@@ -273,6 +273,7 @@ class Migration(migrations.Migration):
                             "group",
                             "unit",
                         ),
+                        include=("number",),
                         name="a_figure_is_added_up_once",
                     )
                 ],

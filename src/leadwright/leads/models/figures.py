@@ -93,7 +93,9 @@ class FigureTotal(PlacedWorth):
     """The changes so far, added up."""
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=KEY, name="a_figure_is_added_up_once")]
+        constraints = [
+            models.UniqueConstraint(fields=KEY, include=["number"], name="a_figure_is_added_up_once")
+        ]
         indexes = [
             models.Index(fields=["id"], condition=Q(number=0), name="leads_figures_of_nothing"),
             models.Index(
