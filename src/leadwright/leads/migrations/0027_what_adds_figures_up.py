@@ -154,9 +154,11 @@ CREATE VIEW leads_figureunequal AS
     ) b USING ({quoted(KEY)})
     WHERE {" OR ".join(f"coalesce(a.{name}, 0) <> coalesce(b.{name}, 0)" for name in VALUES)}
 """
+# What ended so long ago is in no key figure.
 BEGIN = f"""
 INSERT INTO leads_figuretotal ({quoted(KEY)}, {quoted(VALUES)})
 SELECT {quoted(KEY)}, {quoted(VALUES)} FROM leads_figureanew
+WHERE NOT (measure IN ('won', 'lost', 'days') AND starts < now() - interval '120 days')
 """
 VIEWS = ("figureunequal", "figureanew", "leadfigure", "leadfigurebymoment", "figure", "figurechangeplaced")
 UNMADE = [
