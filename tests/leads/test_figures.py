@@ -12,7 +12,17 @@ from leadwright.leads.figures import Figures, figures
 from leadwright.leads.models import FigureChange, FigureTotal, Lead, Status
 from leadwright.people.models import User
 from tests.leads.counting import counted
-from tests.makers import NOON, House, change_rights, fresh, make_lead, make_unit, make_user, moment
+from tests.makers import (
+    NOON,
+    House,
+    change_rights,
+    fresh,
+    make_group,
+    make_lead,
+    make_unit,
+    make_user,
+    moment,
+)
 from tests.races.serving import at_once
 
 DAY = timedelta(days=1)
@@ -32,6 +42,8 @@ def full(house: House) -> House:
     beside = make_lead(house.ann)
     elsewhere = make_unit()
     Lead.objects.filter(pk=beside.pk).update(unit=elsewhere, group=elsewhere.group)
+    lent = make_lead(house.ann)
+    Lead.objects.filter(pk=lent.pk).update(group=make_group(house.partner))
     helped = make_lead(house.bob)
     Lead.objects.filter(pk=helped.pk).update(team=[house.ann.pk])
     return house

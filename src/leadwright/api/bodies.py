@@ -207,7 +207,10 @@ class ContactBody(Body):
 
 
 UNFINISHED: TypeAlias = Annotated[Any, WithJsonSchema({"description": "as it is typed so far"})]
-_TYPED = {name: (TEXT if name in DRAFTED else UNFINISHED, None) for name in ContactBody.model_fields}
+UNFINISHED_TEXT: TypeAlias = Annotated[Any, WithJsonSchema({"type": ["string", "null"]})]
+_TYPED = {
+    name: (UNFINISHED_TEXT if name in DRAFTED else UNFINISHED, None) for name in ContactBody.model_fields
+}
 
 
 class DraftBody(create_model("_Draft", __base__=Body, **_TYPED)):  # type: ignore[misc]

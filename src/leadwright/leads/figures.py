@@ -181,7 +181,7 @@ def _arms(parts: Parts, times: dict[str, Any]) -> list[Summed]:
 
 
 def _arms_of(part: Part, times: dict[str, Any]) -> Iterator[Summed]:
-    totals = of_totals(by_hour=part.by_hour, **times)
+    totals = tuple(of_totals(by_hour=part.by_hour, **times))
     for some in part.totals:
         yield from _summed(Figure.objects.filter(some), totals)
     left = of_the_rest(by_hour=part.by_hour, **times)
