@@ -16,11 +16,13 @@ from leadwright.clocks.worktime import (
     end_of_working_day,
     grid,
     instant,
+    last_second,
     next_day_off,
     nth_working_day,
     public_holidays,
     working_time_used,
 )
+from leadwright.foundation.days import last_moment
 
 ROUNDS = 5_000 if os.environ.get("LEADWRIGHT_PROVE") else 60
 ZONES = [
@@ -33,6 +35,8 @@ ZONES = [
     "Asia/Tehran",
     "Australia/Lord_Howe",
     "Africa/Cairo",
+    "America/Santiago",
+    "America/Scoresbysund",
     "Pacific/Apia",
     "Pacific/Chatham",
     "UTC",
@@ -52,6 +56,16 @@ def oracle_instant(time_zone: str, wall: datetime) -> datetime:
     text = moment.astimezone(zone).replace(tzinfo=None)
     jumped = text > wall
     return moment if jumped else moment + (wall - text)
+
+
+def oracle_last_second(time_zone: str, day: date) -> datetime:
+    """Walk UTC back by seconds, then by minutes, from the first moment of the next day that is past the change."""
+    zone = ZoneInfo(time_zone)
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(hours=40)
+    while moment.astimezone(zone).date() > day:
+        moment -= timedelta(minutes=1)
+    is_there = moment.astimezone(zone).date() == day
+    return moment + timedelta(seconds=59 if is_there else 60)
 
 
 def oracle_easter(year: int) -> date:
@@ -116,15 +130,14 @@ def test_a_working_day_deadline_is_the_last_second_of_a_local_day(zone, start, w
     due = end_of_working_day(WorkCalendar(zone, week), start, n)
     here = start.astimezone(ZoneInfo(zone)).date()
     day = oracle_working_days(week=week, closed=set(), since=here + timedelta(days=1), belgian=False)[n - 1]
-    assert due == oracle_instant(zone, datetime(day.year, day.month, day.day, 23, 59, 59))
+    assert due == oracle_last_second(zone, day)
 
 
 @given(zones, moments, st.integers(0, 60))
 @settings(max_examples=ROUNDS)
 def test_calendar_days_end_with_the_local_day(zone, start, n):
     day = start.astimezone(ZoneInfo(zone)).date() + timedelta(days=n)
-    wall = datetime(day.year, day.month, day.day, 23, 59, 59)
-    assert end_of_day(zone, start, n) == oracle_instant(zone, wall)
+    assert end_of_day(zone, start, n) == oracle_last_second(zone, day)
 
 
 @given(zones, moments, st.integers(0, 30), st.integers(1, 40))
@@ -170,6 +183,22 @@ def test_a_day_that_never_was_ends_where_the_next_one_begins():
     assert instant("Pacific/Apia", datetime(2011, 12, 30, 23, 59, 59)) == datetime(
         2011, 12, 30, 10, tzinfo=UTC
     )
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "last"),
+    [
+        ("Africa/Cairo", date(2026, 10, 29), "2026-10-29 21:59:59"),
+        ("America/Santiago", date(2026, 4, 4), "2026-04-05 03:59:59"),
+        ("Asia/Beirut", date(2026, 10, 24), "2026-10-24 21:59:59"),
+        ("America/Nuuk", date(2026, 10, 24), "2026-10-25 01:59:59"),
+        ("America/Scoresbysund", date(2026, 10, 24), "2026-10-25 01:59:59"),
+        ("Europe/Brussels", date(2026, 10, 24), "2026-10-24 21:59:59"),
+    ],
+)
+def test_a_day_whose_last_hour_comes_twice_ends_with_the_second(zone, day, last):
+    assert last_second(zone, day) == datetime.fromisoformat(last).replace(tzinfo=UTC)
+    assert last_moment(day, ZoneInfo(zone)).astimezone(UTC).replace(microsecond=0) == last_second(zone, day)
 
 
 def test_a_country_without_known_holidays_has_none():

@@ -1,11 +1,16 @@
 """Offering, accepting and rejecting."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
 from leadwright.clocks.models import Clock
 from leadwright.clocks.sweep import sweep
 from leadwright.history.models import Entry
 from leadwright.leads import actions
 from leadwright.leads.models import Lead
 from leadwright.leads.states import Acceptance, State
+from leadwright.messages.channels.smtp import mail_of
 from leadwright.messages.models import Message
 from leadwright.people.actions.collaborating import start_collaboration
 from tests.makers import NOON, House, fresh, make_group, make_unit, make_user, moment, refused
@@ -22,6 +27,16 @@ def test_each_member_of_the_unit_who_may_accept_is_told_once(house: House) -> No
     rows = Message.objects.filter(kind="new_lead")
     assert {message.recipient_user for message in rows} == {house.ann, house.adm}
     assert all(f"/leads/{lead.pk}/" in message.text for message in rows)
+
+
+def test_all_notices_about_one_lead_are_one_thread_in_a_mail_program(house: House) -> None:
+    lead = house.accepted(at=THURSDAY)
+    house.offered(at=THURSDAY)
+    sent = [(message.subject_id, mail_of(message).message()) for message in Message.objects.all()]
+    threads = {number: {mail["References"] for of, mail in sent if of == number} for number, _mail in sent}
+    assert threads[lead.pk] == {f"<lead-{lead.pk}@{urlsplit(settings.BASE_URL).hostname}>"}
+    assert len(set.union(*threads.values())) == len(threads) == 2
+    assert all(mail["In-Reply-To"] == mail["References"] for _number, mail in sent)
 
 
 def test_acceptance_is_due_at_the_end_of_the_third_working_day(house: House) -> None:

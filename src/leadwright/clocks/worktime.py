@@ -81,13 +81,23 @@ def next_day_off(calendar: WorkCalendar, after: date) -> date | None:
 def end_of_working_day(calendar: WorkCalendar, start: datetime, n: int) -> datetime:
     """Return 23:59:59 local time on the n-th working day after the local date of `start`, in UTC."""
     day = nth_working_day(calendar, _local_date(calendar.time_zone, start), n)
-    return instant(calendar.time_zone, datetime.combine(day, END_OF_DAY))
+    return last_second(calendar.time_zone, day)
 
 
 def end_of_day(time_zone: str, start: datetime, days: int) -> datetime:
     """Return 23:59:59 local time on the day that comes `days` after the local date of `start`, in UTC."""
-    day = _local_date(time_zone, start) + timedelta(days=days)
-    return instant(time_zone, datetime.combine(day, END_OF_DAY))
+    return last_second(time_zone, _local_date(time_zone, start) + timedelta(days=days))
+
+
+def last_second(time_zone: str, day: date) -> datetime:
+    """Return the last second of a local date, in UTC; a date that never was ends where the next one begins.
+
+    Where clocks go back at midnight, 23:59:59 happens twice: the day ends with the second.
+    """
+    zone, wall = ZoneInfo(time_zone), datetime.combine(day, END_OF_DAY)
+    moment = wall.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    is_there = moment.astimezone(zone).replace(tzinfo=None, fold=0) == wall
+    return moment if is_there else instant(time_zone, wall)
 
 
 def grid(time_zone: str, anchor: datetime, first_days: int, every_days: int) -> Iterator[datetime]:

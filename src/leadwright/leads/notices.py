@@ -14,7 +14,7 @@ from leadwright.leads.models import Lead
 from leadwright.leads.offers import open_offer
 from leadwright.leads.states import ClockKind
 from leadwright.leads.telling import known_to
-from leadwright.messages.actions import queue
+from leadwright.messages.actions import queue, thread_of
 from leadwright.people.models import Unit, User
 from leadwright.people.reach import Permission
 
@@ -125,6 +125,7 @@ def _tell(
             at=at,
             subject_kind="lead",
             subject_id=lead.pk,
+            headers=thread_of("lead", lead.pk),
         )
 
 

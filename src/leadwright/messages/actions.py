@@ -90,7 +90,20 @@ def _store(messages: Sequence[Message]) -> None:
 
 def new_message_id() -> str:
     """Return the Message-ID that a message keeps on every try."""
-    return f"<{uuid4()}@{urlsplit(settings.BASE_URL).hostname or 'localhost'}>"
+    return f"<{uuid4()}@{_host()}>"
+
+
+def _host() -> str:
+    return urlsplit(settings.BASE_URL).hostname or "localhost"
+
+
+def thread_of(subject_kind: str, subject_id: int) -> dict[str, str]:
+    """Return the headers by which a mail program shows all messages about one subject together (RFC 5322).
+
+    They name a message that was never sent, the same for each of them, so that none has to wait for another.
+    """
+    root = f"<{subject_kind}-{subject_id}@{_host()}>"
+    return {"In-Reply-To": root, "References": root}
 
 
 def is_paused() -> bool:

@@ -1,6 +1,6 @@
 """Consents of a contact: read the states and the ledger, write into it, hand out the proof."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,7 @@ from leadwright.consent.proof import proof
 from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact
 from leadwright.foundation.clock import now
+from leadwright.foundation.days import last_moment
 from leadwright.foundation.parameters import refuse_parameter
 from leadwright.leads.features import part_of
 from leadwright.leads.states import Feature
@@ -145,7 +146,7 @@ def _moment(text: str, by: User) -> datetime:
     """Return a moment, or the end of a date in the reader's zone."""
     try:
         if len(text) == 10:
-            return _known(datetime.combine(date.fromisoformat(text), time.max, ZoneInfo(by.time_zone)))
+            return _known(last_moment(date.fromisoformat(text), ZoneInfo(by.time_zone)))
         read = datetime.fromisoformat(text)
     except ValueError:
         read = None

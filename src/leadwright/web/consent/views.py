@@ -1,7 +1,7 @@
 """Consents: the matrix of a contact, what is written into it, its proof, and the lists behind it."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
@@ -15,6 +15,7 @@ from leadwright.consent.models import ConsentPurpose, ConsentSender
 from leadwright.consent.proof import proof
 from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact
+from leadwright.foundation.days import last_moment
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import refuse
 from leadwright.leads.features import part_of
@@ -91,7 +92,7 @@ def _end_of(text: str) -> datetime:
         refuse("FIELD_INVALID", field="at", reason=_("write a date as 2000-06-15"))
     if not 1990 <= day.year <= 2200:
         refuse("FIELD_INVALID", field="at", reason=_("choose a day between 1990 and 2200"))
-    return datetime.combine(day, time.max, timezone.get_current_timezone())
+    return last_moment(day, timezone.get_current_timezone())
 
 
 @part_of(Feature.CONSENTS)
