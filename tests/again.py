@@ -64,14 +64,6 @@ def _made(cursor: Any, make: Callable[[], dict[str, Any]]) -> Made:
     return Made(_rows(cursor, changed), nouns)
 
 
-def rows_beside(tables: Collection[str]) -> Rows:
-    """Return all rows of the database but those of some tables."""
-    with connection.cursor() as cursor:
-        return _rows(
-            cursor, [table for table, size in _sizes(cursor).items() if size and table not in tables]
-        )
-
-
 def _rows(cursor: Any, tables: Collection[str]) -> Rows:
     columns = _columns(cursor)
     parts = [

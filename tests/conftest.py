@@ -11,8 +11,8 @@ from django.db import connections
 from hypothesis import settings as generated
 from psycopg import sql
 
+from leadwright.config.installing import install
 from tests import database, serving
-from tests.again import Rows, rows_beside
 from tests.database import Server
 
 settings.SECRET_KEY = "only for tests, and at least thirty-two characters long"
@@ -23,7 +23,6 @@ PROVE = os.environ.get("LEADWRIGHT_PROVE") == "1"
 # The same cases everywhere and each time, so that a red run is about the change; `make prove` hunts for new ones.
 generated.register_profile("test", derandomize=not PROVE, deadline=None, print_blob=True)
 generated.load_profile("test")
-RULES_MARK = "leads_rulesmark"  # entered by triggers, whenever the tables that it stands for change
 KEPT = ("django_migrations", "django_content_type", "auth_permission")
 
 
@@ -61,32 +60,26 @@ def owner_url(database_server: Server, django_db_setup: None) -> str:
     return database_server.cluster.url("owner", connections["default"].settings_dict["NAME"])
 
 
-@pytest.fixture(scope="session")
-def shipped(django_db_setup: None, django_db_blocker) -> Rows:
-    """Return what a fresh database holds, beside what migrations fill."""
-    with django_db_blocker.unblock():
-        return rows_beside({*KEPT, RULES_MARK})
-
-
 @pytest.fixture
-def committed(owner_url: str, shipped: Rows, django_db_blocker) -> Iterator[None]:
+def committed(owner_url: str, django_db_blocker) -> Iterator[None]:
     """Let a test commit for real; afterwards all is emptied and the shipped configuration stands again.
 
-    Only that uses the owner's connection: the product's own role is refused TRUNCATE on history.
+    Only the emptying uses the owner's connection: the product's own role is refused TRUNCATE on history.
     """
     with django_db_blocker.unblock():
         yield
         connections.close_all()
-        empty(owner_url, shipped)
+        empty(owner_url)
+        install()
+        connections.close_all()
 
 
-def empty(owner_url: str, shipped: Rows) -> None:
-    """Empty all tables but those that migrations fill, and enter again what is shipped."""
+def empty(owner_url: str) -> None:
+    """Empty all tables but those that migrations fill."""
     with psycopg.connect(owner_url, autocommit=True) as owner:
         rows = owner.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
         names = sql.SQL(", ").join(sql.Identifier(name) for (name,) in rows if name not in KEPT)
         owner.execute(sql.SQL("TRUNCATE {} CASCADE").format(names))
-        owner.execute(shipped.statement, shipped.values)
 
 
 @pytest.fixture
