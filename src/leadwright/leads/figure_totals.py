@@ -7,48 +7,36 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+from psycopg import sql
 
-from leadwright.leads.models import Measure
+from leadwright.leads.figure_spans import LENGTHS
 
 LOCK = 0x66696775726573  # "figures" in ASCII: who adds up does so alone
 MOST = 5_000
 # Longer than the longest quarter and the ninety days of the win rate, in any time zone.
 KEPT = timedelta(days=120)
-ENDS = [Measure.WON, Measure.LOST, Measure.DAYS]
-FOLD = """
-WITH taken AS (SELECT id FROM leads_figurechange ORDER BY id LIMIT %(most)s),
-added AS (
-    INSERT INTO leads_figuretotal AS t (
-        level, place, measure, span, starts, detail, origin, organisation, "group", unit,
-        number, priced, amount, weighted
-    )
-    SELECT level, place, measure, span, starts, detail, origin, organisation, "group", unit,
-        sum(number), sum(priced), sum(amount), sum(weighted)
-    FROM leads_figurechangeplaced WHERE id IN (SELECT id FROM taken)
-    GROUP BY level, place, measure, span, starts, detail, origin, organisation, "group", unit
-    ON CONFLICT (level, place, measure, span, starts, detail, origin, organisation, "group", unit) DO UPDATE SET
-        number = t.number + excluded.number, priced = t.priced + excluded.priced,
-        amount = t.amount + excluded.amount, weighted = t.weighted + excluded.weighted
-)
-DELETE FROM leads_figurechange WHERE id IN (SELECT id FROM taken)
-"""
-EMPTY = "DELETE FROM leads_figuretotal WHERE number = 0 AND priced = 0 AND amount = 0 AND weighted = 0"
-OLD = "DELETE FROM leads_figuretotal WHERE measure = ANY(%(ends)s) AND starts < %(since)s"
-UNEQUAL = (
-    "SELECT count(*) FROM leads_figureunequal WHERE NOT (measure = ANY(%(ends)s) AND starts < %(since)s)"
-)
-MEND = """
+ADD = sql.SQL("""
 INSERT INTO leads_figuretotal AS t (
     level, place, measure, span, starts, detail, origin, organisation, "group", unit,
     number, priced, amount, weighted
 )
 SELECT level, place, measure, span, starts, detail, origin, organisation, "group", unit,
-    number, priced, amount, weighted
-FROM leads_figureunequal WHERE NOT (measure = ANY(%(ends)s) AND starts < %(since)s)
+    sum(number), sum(priced), sum(amount), sum(weighted)
+FROM {rows} GROUP BY level, place, measure, span, starts, detail, origin, organisation, "group", unit
 ON CONFLICT (level, place, measure, span, starts, detail, origin, organisation, "group", unit) DO UPDATE SET
     number = t.number + excluded.number, priced = t.priced + excluded.priced,
     amount = t.amount + excluded.amount, weighted = t.weighted + excluded.weighted
-"""
+""")
+TAKEN = sql.SQL("leads_figurechangeplaced WHERE id IN (SELECT id FROM taken)")
+FOLD = sql.SQL("""
+WITH taken AS (SELECT id FROM leads_figurechange ORDER BY id LIMIT %(most)s), added AS ({add})
+DELETE FROM leads_figurechange WHERE id IN (SELECT id FROM taken)
+""").format(add=ADD.format(rows=TAKEN))
+EMPTY = "DELETE FROM leads_figuretotal WHERE number = 0 AND priced = 0 AND amount = 0 AND weighted = 0"
+OLD = "DELETE FROM leads_figuretotal WHERE measure = ANY(%(ends)s) AND starts < %(since)s"
+UNEQUAL = sql.SQL("leads_figureunequal WHERE NOT (measure = ANY(%(ends)s) AND starts < %(since)s)")
+COUNT = sql.SQL("SELECT count(*) FROM {rows}").format(rows=UNEQUAL)
+MEND = ADD.format(rows=UNEQUAL)
 
 
 def add_up() -> int:
@@ -70,7 +58,7 @@ def forget_ends(*, at: datetime) -> None:
 def differences(*, at: datetime) -> int:
     """Count all leads anew, and return how many totals are not what they should be."""
     with connection.cursor() as cursor:
-        cursor.execute(UNEQUAL, _ends(at))
+        cursor.execute(COUNT, _ends(at))
         return int(cursor.fetchone()[0])
 
 
@@ -82,7 +70,7 @@ def repair(*, at: datetime) -> int:
 
 
 def _ends(at: datetime) -> dict[str, Any]:
-    return {"ends": ENDS, "since": at - KEPT}
+    return {"ends": list(LENGTHS), "since": at - KEPT}
 
 
 @contextmanager

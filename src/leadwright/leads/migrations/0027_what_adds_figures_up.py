@@ -20,7 +20,7 @@ COUNTED = (
     ("waiting", "''", "lead.due_order", NO_AMOUNT, f"lead.acceptance = 'AWAITING' AND {OPEN}"),
     ("clock", "lead.next_due_kind", "lead.due_order", NO_AMOUNT, OPEN),
     ("expected", "''", "lead.expected_completion_at", NO_AMOUNT, OPEN),
-    ("chance", "lead.target_currency", EPOCH, TARGET, f"lead.qualification = 'OPPORTUNITY' AND {OPEN}"),
+    ("opportunity", "lead.target_currency", EPOCH, TARGET, f"lead.qualification = 'OPPORTUNITY' AND {OPEN}"),
     ("won", "lead.deal_currency", "lead.completed_at", DEAL, f"lead.state = 'WON' AND {ENDED}"),
     ("lost", "lead.deal_currency", "lead.completed_at", DEAL, f"lead.state = 'LOST' AND {ENDED}"),
     ("days", LENGTH, "lead.completed_at", NO_AMOUNT, f"lead.state IN ('WON', 'LOST') AND {ENDED}"),
@@ -98,8 +98,8 @@ PLACED = f"""
     LATERAL (VALUES ('ever', {EPOCH}), ('day', date_bin('1 day', c.starts, {EPOCH})), ('hour', c.starts)
     ) AS s(span, starts)
     WHERE p.place <> 0 AND (p.level = 'owner') = (c.measure = 'held') AND CASE s.span
-        WHEN 'ever' THEN c.measure IN ('waiting', 'clock', 'chance', 'held')
-        ELSE c.measure NOT IN ('chance', 'held') AND (s.span = 'day' OR p.level = 'sent') END
+        WHEN 'ever' THEN c.measure IN ('waiting', 'clock', 'opportunity', 'held')
+        ELSE c.measure NOT IN ('opportunity', 'held') AND (s.span = 'day' OR p.level = 'sent') END
 """
 KEY = ("level", "place", "measure", "span", "starts", "detail", "origin", "organisation", "group", "unit")
 # Of the types that the table of totals has: a condition on a column of two types would not reach the index.

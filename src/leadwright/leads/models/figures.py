@@ -1,8 +1,7 @@
 """What key figures are added up from: triggers note each change of a lead, the worker adds the notes to totals.
 
 A change is only ever appended, so that who writes leads never waits for somebody else. `Figure` is what totals and
-changes say together, in one statement and so at one moment; `LeadFigure` is what each lead
-counts in by itself.
+changes say together, in one statement and so at one moment; `LeadFigure` is what each lead counts in by itself.
 The SQL of both stands in the migration that made them.
 """
 
@@ -20,7 +19,7 @@ class Measure(models.TextChoices):
     WAITING = "waiting"
     CLOCK = "clock"
     EXPECTED = "expected"
-    OPPORTUNITY = "chance"
+    OPPORTUNITY = "opportunity"
     WON = "won"
     LOST = "lost"
     DAYS = "days"
@@ -48,7 +47,7 @@ class FigureSpan(models.TextChoices):
 class Worth(models.Model):
     """How many leads count, how many of these have an amount, and the sums, all in the currency of the detail."""
 
-    measure = models.CharField(max_length=8, choices=Measure.choices)
+    measure = models.CharField(max_length=12, choices=Measure.choices)
     detail = models.CharField(max_length=12)
     number = models.BigIntegerField()
     priced = models.BigIntegerField()
