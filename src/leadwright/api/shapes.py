@@ -16,8 +16,17 @@ from leadwright.history.lines import Line, ReadableEntry
 from leadwright.leads.cautions import cautions
 from leadwright.leads.fields import read
 from leadwright.leads.models import Interest, Lead, Party
+from leadwright.leads.own import answers
 from leadwright.leads.running_clocks import RunningClock
-from leadwright.leads.telling import NAMES, RIGHTS, known_to, knows_contact_of, may_know, visible_to
+from leadwright.leads.telling import (
+    NAMES,
+    RIGHTS,
+    known_to,
+    knows_contact_of,
+    may_know,
+    own_fields_of,
+    visible_to,
+)
 from leadwright.people.models import User
 from leadwright.people.moves import ActionState
 
@@ -145,6 +154,7 @@ def _answer(
         "code": str(lead),
         "opportunity": lead.is_opportunity,
         "comment": lead.comment_of(by.organisation_id),
+        "fields": answers([(own_fields_of(by, lead), lead.own_fields)], by=by)[0],
         **_places(lead),
         "contact": contacts([lead.contact], by=by, at=at)[0] if lead.contact else None,
         **channels(lead),

@@ -3,6 +3,7 @@
 QUESTIONS: dict[str, list[str]] = {
     "history.rows_with_names": [
         "people.rows_with_names",
+        "fields.rows_with_names",
         "contacts.rows_with_names",
         "consent.rows_with_names",
         "accounts.rows_with_names",
@@ -14,6 +15,7 @@ QUESTIONS: dict[str, list[str]] = {
     "foundation.words_of_fields": [
         "people.words_of_fields",
         "clocks.words_of_fields",
+        "fields.words_of_fields",
         "contacts.words_of_fields",
         "consent.words_of_fields",
         "accounts.words_of_fields",
@@ -30,6 +32,7 @@ QUESTIONS: dict[str, list[str]] = {
         "intake.places_of_person",
         "config.places_of_person",
     ],
+    "fields.places_of_subject": ["leads.places_of_subject"],
     "people.names_of_profile": ["leads.names_of_profile"],
     "contacts.ties_of": ["leads.ties_of_contacts", "accounts.ties_of_contacts"],
 }

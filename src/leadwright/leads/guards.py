@@ -5,7 +5,7 @@ from collections.abc import Callable
 from leadwright.foundation.refusals import refuse
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead
-from leadwright.leads.rulebook import active_definition
+from leadwright.leads.rules import active_definition
 from leadwright.leads.telling import require_to_know
 from leadwright.people.models import User
 

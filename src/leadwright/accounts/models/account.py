@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from leadwright.contacts.models import Contact
+from leadwright.fields.models import WithOwnFields
 from leadwright.foundation.compiled import Compiled
 from leadwright.foundation.numbers import integer_in
 from leadwright.foundation.refusals import NotFound
@@ -51,7 +52,7 @@ class AccountQuerySet(models.QuerySet["Account"]):
         return self.order_by("-sort_name", "-pk") if falls else self.order_by("sort_name", "pk")
 
 
-class Account(models.Model):
+class Account(WithOwnFields):
     """An account receivable; a contact has at most one, and with it counts as a customer."""
 
     number = models.BigAutoField(primary_key=True)

@@ -6,6 +6,7 @@ from leadwright.accounts.data import FIELDS
 from leadwright.accounts.models import Account as AccountRow
 from leadwright.api.contact_shapes import CONTACT_LINES
 from leadwright.api.documented.columns import Schema, column_schema, or_null, shape
+from leadwright.api.documented.fields import VALUES
 from leadwright.api.documented.parts import (
     BIRTH,
     AllowedAction,
@@ -113,6 +114,7 @@ Lead = shape(
         "code": str,
         "opportunity": bool,
         "comment": str,
+        "fields": VALUES,
         "owner": str | None,
         "owner_name": str | None,
         "offered_to": str | None,

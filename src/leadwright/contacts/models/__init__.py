@@ -2,6 +2,7 @@
 
 from leadwright.contacts.models.channels import Email, Phone
 from leadwright.contacts.models.contact import Contact, ContactQuerySet, Kind, Loan
+from leadwright.contacts.models.facets import ContactFacet
 from leadwright.contacts.models.groups import ContactGroup
 from leadwright.contacts.models.keys import ContactKeys, NameWord
 from leadwright.contacts.models.mergers import Merger
@@ -9,6 +10,7 @@ from leadwright.contacts.models.numbers import NationalNumber
 
 __all__ = [
     "Contact",
+    "ContactFacet",
     "ContactGroup",
     "ContactKeys",
     "ContactQuerySet",

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
+from leadwright.fields.models import WithOwnFields
 from leadwright.foundation.refusals import NotFound
 from leadwright.foundation.subqueries import among
 from leadwright.foundation.text import sort_key
@@ -113,7 +114,7 @@ def _lead_of_loan(user: User) -> Subquery:
     return Subquery(_loans_to(user).filter(contact=OuterRef("pk")).values("lead")[:1])
 
 
-class Contact(models.Model):
+class Contact(WithOwnFields):
     """A person or a company that a lead is about; `email` and `phone` repeat the main ones of its channels."""
 
     organisation = models.ForeignKey(

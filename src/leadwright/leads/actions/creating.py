@@ -9,6 +9,7 @@ from leadwright.contacts.actions import enter, hold, linkable_new
 from leadwright.contacts.models import Contact
 from leadwright.foundation.batches import action
 from leadwright.history.record import record
+from leadwright.leads import own
 from leadwright.leads.actions.drafting import NewLead, draft_of, named_contacts
 from leadwright.leads.actions.joining import joined
 from leadwright.leads.actions.offering import Target, place_offer
@@ -49,7 +50,7 @@ def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
     for place, line in enumerate(draft.lines):
         joined(lead, line, by=by, at=at, prefix=f"parties.{place}.")
     index(lead, lines=None if draft.lines else [main], wishes=())
-    record(LeadCreated(lead=lead, by=by.party(), at=at))
+    record(LeadCreated(lead=lead, texts=own.texts_of(lead, {}, by=by), by=by.party(), at=at))
     return _handed_over(lead, draft, by=by, at=at)
 
 

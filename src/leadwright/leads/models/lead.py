@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
+from leadwright.fields.models import WithOwnFields
 from leadwright.foundation.batches import write
 from leadwright.leads.estimate import estimate_between
 from leadwright.leads.models.indexes import indexes
@@ -29,7 +30,7 @@ class LeadQuerySet(LeadQueries["Lead"]):
 LeadManager = models.Manager.from_queryset(LeadQuerySet)
 
 
-class Lead(models.Model):
+class Lead(WithOwnFields):
     """A piece of information that can bring business, from its first save until it is won or lost."""
 
     number = models.BigAutoField(primary_key=True)

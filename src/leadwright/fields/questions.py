@@ -1,0 +1,21 @@
+"""What fields ask upward: from which statuses and transitions on a field can be required."""
+
+from collections.abc import Callable, Iterable
+
+
+class PlacesOfSubject:
+    """Name the statuses of a subject, and its transitions as `one>other`, from which on a field can be required."""
+
+    def __init__(self) -> None:
+        self._answers: tuple[Callable[[str], Iterable[str]], ...] = ()
+
+    def bind(self, *answers: Callable[[str], Iterable[str]]) -> None:
+        """Say, once at start-up, who answers."""
+        self._answers = answers
+
+    def __call__(self, subject: str) -> frozenset[str]:
+        """Ask."""
+        return frozenset(name for answer in self._answers for name in answer(subject))
+
+
+places_of_subject = PlacesOfSubject()

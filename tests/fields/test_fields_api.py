@@ -1,0 +1,83 @@
+"""Own fields through the API: made, given values, read by whoever may know them."""
+
+from tests.makers import House, make_lead
+
+CHOICES = [{"code": "normal", "label": {"en": "Normal"}}, {"code": "reverse", "label": {"en": "Reverse"}}]
+SCHEME = {
+    "subject": "lead",
+    "key": "vat_scheme",
+    "kind": "choice",
+    "label": {"en": "VAT scheme"},
+    "choices": CHOICES,
+    "filterable": True,
+}
+
+
+def test_a_configurator_makes_a_field_for_all(house: House, talk) -> None:
+    answer = talk(house.dina).post("/fields", SCHEME)
+    assert answer.status_code == 201
+    assert answer.json()["organisation"] is None
+    (listed,) = talk(house.ann).get("/fields").json()["items"]
+    assert (listed["key"], [row["code"] for row in listed["choices"]]) == ("vat_scheme", ["normal", "reverse"])
+
+
+def test_a_value_is_given_and_read(house: House, talk) -> None:
+    talk(house.dina).post("/fields", SCHEME)
+    lead = make_lead(house.dina)
+    changed = talk(house.dina).patch(f"/leads/{lead.pk}", {"fields": {"vat_scheme": "reverse"}}, If_Match="1")
+    assert changed.status_code == 200, changed.content
+    assert talk(house.dina).get(f"/leads/{lead.pk}").json()["fields"] == {"vat_scheme": "reverse"}
+
+
+def test_an_unknown_key_is_refused_by_its_name(house: House, talk) -> None:
+    lead = make_lead(house.dina)
+    answer = talk(house.dina).patch(f"/leads/{lead.pk}", {"fields": {"vat_schem": "x"}}, If_Match="1")
+    assert answer.status_code == 422
+    (error,) = answer.json()["errors"]
+    assert (error["code"], error["pointer"]) == ("FIELD_UNKNOWN", "/fields/vat_schem")
+
+
+def test_a_company_admin_makes_a_field_of_its_own(house: House, talk) -> None:
+    own = {"subject": "lead", "key": "own_note", "kind": "text", "label": "Our note", "personal": False}
+    assert talk(house.adm).post("/fields", own).status_code == 201
+    assert [row["key"] for row in talk(house.bob).get("/fields").json()["items"]] == ["own_note"]
+    assert talk(house.dina).get("/fields").json()["items"] == []
+    assert talk(house.adm).post("/fields", own | {"key": "note"}).status_code == 403
+
+
+def test_a_partners_and_a_vendors_own_field_are_unknown_to_each_other(house: House, talk) -> None:
+    for maker in (house.adm, house.dina):
+        own = {"subject": "lead", "key": "own_note", "kind": "text", "label": "Our note"}
+        assert talk(maker).post("/fields", own).status_code == 201
+    lead = house.accepted()
+    for user, text in ((house.ann, "of the partner"), (house.dina, "of the vendor")):
+        version = talk(user).get(f"/leads/{lead.pk}").json()["version"]
+        body = {"fields": {"own_note": text}}
+        answer = talk(user).patch(f"/leads/{lead.pk}", body, If_Match=str(version))
+        assert answer.status_code in (200, 403), answer.content
+    assert talk(house.ann).get(f"/leads/{lead.pk}").json()["fields"] == {"own_note": "of the partner"}
+    assert "of the partner" not in talk(house.dina).get(f"/leads/{lead.pk}").content.decode()
+    assert "of the partner" not in talk(house.dina).get(f"/leads/{lead.pk}/history").content.decode()
+    said = talk(house.ann).get(f"/leads/{lead.pk}/history").json()["items"][0]
+    (change,) = said["changes"]
+    assert (change["label"], change["before"], change["after"]) == ("Our note", "", "of the partner")
+
+
+def test_a_field_is_required_from_a_status_on(house: House, talk) -> None:
+    talk(house.dina).post("/fields", SCHEME | {"required_from": ["in-contact"]})
+    lead = house.accepted()
+    refused = talk(house.ann).post(f"/leads/{lead.pk}/start", {"status": "in-contact"})
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/fields/vat_scheme")
+
+
+def test_a_field_is_purged_with_its_values(house: House, talk) -> None:
+    pk = talk(house.dina).post("/fields", SCHEME).json()["id"]
+    lead = make_lead(house.dina, fields={"vat_scheme": "reverse"})
+    assert lead.own_fields
+    assert talk(house.dina).post(f"/fields/{pk}/purge").json()["code"] == "FIELD_IN_FORCE"
+    assert talk(house.dina).post(f"/fields/{pk}/retire").json()["retired"] is True
+    asked = talk(house.dina).post(f"/fields/{pk}/purge")
+    assert (asked.status_code, asked.json()["code"]) == (409, "CONFIRM_PURGE_REQUIRED")
+    assert talk(house.dina).post(f"/fields/{pk}/purge", {"confirm": 1}).json() == {"rows": 1}
+    lead.refresh_from_db()
+    assert lead.own_fields == {}
