@@ -18,7 +18,10 @@ def test_a_configurator_makes_a_field_for_all(house: House, talk) -> None:
     assert answer.status_code == 201
     assert answer.json()["organisation"] is None
     (listed,) = talk(house.ann).get("/fields").json()["items"]
-    assert (listed["key"], [row["code"] for row in listed["choices"]]) == ("vat_scheme", ["normal", "reverse"])
+    assert (listed["key"], [row["code"] for row in listed["choices"]]) == (
+        "vat_scheme",
+        ["normal", "reverse"],
+    )
 
 
 def test_a_value_is_given_and_read(house: House, talk) -> None:

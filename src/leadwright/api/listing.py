@@ -9,23 +9,20 @@ from leadwright.api.answers import COUNTED, json, limit_of
 from leadwright.api.parameters import chosen, switch
 from leadwright.foundation.clock import now
 from leadwright.foundation.markers import marker, place_of
-from leadwright.leads.filters import LEADS
-from leadwright.leads.listing import counted, lines
-from leadwright.leads.models import Lead
-from leadwright.leads.orders import KINDS
+from leadwright.leads.filters import table_for
+from leadwright.leads.listing import counted, lines, place_kinds
 from leadwright.people.models import User
 
 
 def leads(request: HttpRequest, *, by: User) -> HttpResponse:
     """Answer with one page of the leads within reach."""
     limit, is_counted = limit_of(request.GET.get("limit")), switch(request, "count")
-    narrowed = chosen(request, LEADS, by=by, at=now())
-    order = narrowed.order
-    columns, after = Lead.objects.all().to_follow(order), None
+    narrowed = chosen(request, table_for(by), by=by, at=now())
+    order, after = narrowed.order, None
     count = counted(narrowed, bound=COUNTED) if is_counted else None
     if cursor := request.GET.get("cursor"):
-        after = place_of(cursor, [KINDS[name] for name in columns], order=order)
-    rows = lines(narrowed, (*shapes.ROW, *columns), size=limit + 1, after=after)
+        after = place_of(cursor, place_kinds(order), order=order)
+    rows = lines(narrowed, shapes.ROW, size=limit + 1, after=after)
     return json(_page(rows, by=by, limit=limit, order=order, count=count))
 
 

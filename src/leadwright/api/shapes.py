@@ -1,7 +1,7 @@
 """What the API answers: plain dictionaries, the same names everywhere."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -62,6 +62,7 @@ ROW = (
     "version",
     "origin_id",
     "contact__organisation_id",
+    "own_fields",
 )
 
 
@@ -75,15 +76,31 @@ def money(amount: Decimal | None, currency: str) -> parts.Money | None:
 def rows(lines: Sequence[tuple[Any, ...]], *, by: User) -> list[dict[str, Any]]:
     """Return the leads of a list from their rows of `ROW`; an amount that the reader may not know is absent."""
     hidden = {name for name in RIGHTS if not may_know(by, name)}
-    answers = [_row(values, by=by) for values in lines]
-    for answer in answers if hidden else ():
+    rows = [dict(zip(ROW, values, strict=True)) for values in lines]
+    sides = [own_fields_of(by, Sides.of(data)) for data in rows]
+    own = answers([(known, data["own_fields"]) for known, data in zip(sides, rows, strict=True)], by=by)
+    result = [_row(data, by=by) | {"fields": values} for data, values in zip(rows, own, strict=True)]
+    for answer in result if hidden else ():
         for name in hidden & answer.keys():
             del answer[name]
-    return answers
+    return result
 
 
-def _row(values: tuple[Any, ...], *, by: User) -> dict[str, Any]:
-    data = dict(zip(ROW, values, strict=True))
+@dataclass(frozen=True)
+class Sides:
+    """The companies that a row of a list names."""
+
+    organisation_id: int | None
+    sender_id: int | None
+    origin_id: int
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> "Sides":
+        """Return those of a row."""
+        return cls(data["organisation_id"], data["sender_id"], data["origin_id"])
+
+
+def _row(data: Mapping[str, Any], *, by: User) -> dict[str, Any]:
     contact, owner = None, data["contact__organisation_id"]
     if data["contact_id"] is not None and knows_contact_of(by, owner=owner, origin=data["origin_id"]):
         contact = {"id": data["contact_id"], "kind": data["contact__kind"], "name": data["contact__name"]}

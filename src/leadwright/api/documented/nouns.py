@@ -64,10 +64,18 @@ def _row_fields() -> dict[str, Any]:
         "contact": ContactOfRow | None,
         "target_amount": Money | None,
         "next_due_kind": str | None,
+        "fields": VALUES,
     }
 
 
-BESIDE_THE_ROW = ("contact_id", "target_amount", "target_currency", "origin_id", "next_due_kind")
+BESIDE_THE_ROW = (
+    "contact_id",
+    "target_amount",
+    "target_currency",
+    "origin_id",
+    "next_due_kind",
+    "own_fields",
+)
 LeadInList = shape("LeadInList", _row_fields(), optional=HIDDEN, words="One lead of a list.")
 Contact = shape(
     "Contact",
