@@ -11,9 +11,12 @@ from leadwright.people.models.users import UserQuerySet
 
 def _with_rights(pk: int) -> UserQuerySet:
     """Return a user with all that each page asks of one, the marks of rules and own fields too."""
-    return User.objects.get_queryset().with_rights().annotate(
-        rules_mark=mark_of_rules(), fields_mark=mark_of_fields()
-    ).filter(pk=pk)
+    return (
+        User.objects.get_queryset()
+        .with_rights()
+        .annotate(rules_mark=mark_of_rules(), fields_mark=mark_of_fields())
+        .filter(pk=pk)
+    )
 
 
 _BY_ID = Compiled(_with_rights, pk=int)

@@ -9,6 +9,7 @@ from leadwright.fields.answering import Known, ids_in
 from leadwright.fields.definitions import Fields
 from leadwright.fields.merging import lacking, merged, with_defaults
 from leadwright.fields.reading import Around
+from leadwright.fields.showing import Section, sections
 from leadwright.fields.subjects import Kind
 from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import FieldError, refuse_fields
@@ -79,3 +80,13 @@ def _finder(by: User) -> Any:
         return pk
 
     return contact
+
+
+def shown(lead: Lead, *, by: User) -> tuple[Section, ...]:
+    """Return the own fields of a lead that a user knows, by section, each in words."""
+    fields = own_fields_of(by, lead)
+    if not fields:
+        return ()
+    ids = _known_contacts(set(ids_in(fields, [lead.own_fields], Kind.CONTACT)), by)
+    names = dict(Contact.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
+    return sections(fields, lead.own_fields, contacts=names)

@@ -163,6 +163,7 @@ OF_THE_ORGANISATION = (
     Field(
         name="fields",
         words=_("the own fields"),
+        label=_("Own fields"),
         side=BOTH,
         kind=kinds.OWN,
         columns=("own_fields",),
