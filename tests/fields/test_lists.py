@@ -24,15 +24,13 @@ def numbers(talk, user, query: str) -> list[int]:
 def budgets(house: House, talk) -> dict[str, int]:
     """Return leads with budgets, by name."""
     make(talk, house.dina, "budget", "money")
-    amounts = {"small": 50, "large": 900, "dollars": "700 USD", "none": None}
+    amounts = {"small": "50 EUR", "large": "900 EUR", "dollars": "700 USD"}
     given = {
-        name: {"amount": str(amount).split()[0], "currency": (str(amount).split() + ["EUR"])[1]}
-        for name, amount in amounts.items()
-        if amount
+        name: dict(zip(("amount", "currency"), text.split(), strict=True)) for name, text in amounts.items()
     }
     return {
         name: make_lead(house.dina, fields={"budget": given[name]} if name in given else {}).pk
-        for name in amounts
+        for name in (*amounts, "none")
     }
 
 

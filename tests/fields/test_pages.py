@@ -17,6 +17,14 @@ def signed_in(user) -> Client:
     return client
 
 
+def form_of(lead) -> dict[str, str]:
+    """Return what the form of a lead sends when nothing is changed."""
+    amount, unit = lead.estimate.split()
+    data = {"version": "1", "contact": str(lead.contact_id), "description": lead.description or "chairs"}
+    data |= {"status_code": "new", "priority": "5", "importance": "3", "expected": "2026-07-01"}
+    return data | {"estimate_amount": amount, "estimate_unit": unit}
+
+
 KINDS = {
     "text": ("Blue & co", "Blue & co"),
     "integer": ("12", 12),
@@ -34,9 +42,8 @@ def test_a_value_of_each_kind_is_typed_and_read(house: House, talk, kind: str) -
     make(talk, house.dina, "mine", kind)
     lead, (typed, answer) = make_lead(house.dina), KINDS[kind]
     page = signed_in(house.dina)
-    form = {"description": "x", "contact": lead.contact_id, "version": "1", "fields.mine": typed}
-    sent = page.post(f"/leads/{lead.pk}/edit/", form)
-    assert sent.status_code == 302, sent.content.decode()
+    sent = page.post(f"/leads/{lead.pk}/edit/", form_of(lead) | {"fields.mine": typed})
+    assert sent.status_code == 303, sent.content.decode()
     assert talk(house.dina).get(f"/leads/{lead.pk}").json()["fields"]["mine"] == answer
 
 
@@ -51,7 +58,7 @@ def test_fields_stand_in_their_sections(house: House, talk) -> None:
 def test_what_cannot_be_kept_is_refused_at_its_field_and_stays_typed(house: House, talk) -> None:
     make(talk, house.dina, "mine", "integer")
     lead = make_lead(house.dina)
-    form = {"description": "x", "contact": lead.contact_id, "version": "1", "fields.mine": "twelve"}
+    form = form_of(lead) | {"fields.mine": "twelve"}
     sent = signed_in(house.dina).post(f"/leads/{lead.pk}/edit/", form)
     assert sent.status_code == 422
     assert 'value="twelve"' in sent.content.decode()
