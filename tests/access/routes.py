@@ -20,6 +20,7 @@ OBJECTS = {
     "leads/import/": "upload",
     "leads/": "lead",
     "api/v1/accounts/": "account",
+    "api/v1/fields/": "field",
     "customers/": "account",
     "api/v1/contacts/": "contact",
     "contacts/": "contact",

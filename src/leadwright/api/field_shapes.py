@@ -114,10 +114,10 @@ def definition(row: OwnField) -> dict[str, Any]:
 
 
 def _condition(row: OwnField) -> dict[str, Any] | None:
-    if not row.shown_if:
+    if not row.condition:
         return None
-    other = OwnField.objects.prefetch_related("choice_rows").get(pk=row.shown_if["field"])
-    wanted = row.shown_if.get("is")
+    other = OwnField.objects.prefetch_related("choice_rows").get(pk=row.condition["field"])
+    wanted = row.condition.get("is")
     if wanted is None:
         return {"field": other.key}
     known = Known([other], [{str(other.pk): value} for value in wanted], frozenset())

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from leadwright.api import shapes
+from leadwright.api import list_shapes
 from leadwright.api.answers import COUNTED, json, limit_of
 from leadwright.api.parameters import chosen, switch
 from leadwright.foundation.clock import now
@@ -22,14 +22,14 @@ def leads(request: HttpRequest, *, by: User) -> HttpResponse:
     count = counted(narrowed, bound=COUNTED) if is_counted else None
     if cursor := request.GET.get("cursor"):
         after = place_of(cursor, place_kinds(order), order=order)
-    rows = lines(narrowed, shapes.ROW, size=limit + 1, after=after)
+    rows = lines(narrowed, list_shapes.ROW, size=limit + 1, after=after)
     return json(_page(rows, by=by, limit=limit, order=order, count=count))
 
 
 def _page(
     rows: list[tuple[Any, ...]], *, by: User, limit: int, order: str, count: int | None
 ) -> dict[str, Any]:
-    width = len(shapes.ROW)
-    items = shapes.rows([line[:width] for line in rows[:limit]], by=by)
+    width = len(list_shapes.ROW)
+    items = list_shapes.rows([line[:width] for line in rows[:limit]], by=by)
     after = marker(rows[limit - 1][width:], order=order) if len(rows) > limit else None
     return {"items": items, "next": after, "count": count}

@@ -71,7 +71,7 @@ class Definer:
         if "default" in data:
             row.default = self._default(row, data["default"])
         if "shown_if" in data:
-            row.shown_if = self._condition(row, data["shown_if"])
+            row.condition = self._condition(row, data["shown_if"])
 
     def fault(self, place: str, code: str, **facts: Any) -> None:
         """Note a fault at a place of what was sent."""
@@ -225,7 +225,7 @@ class Definer:
             self.wrong("shown_if", _('it must be an object with "field" and "is"'))
             return None
         match = next((other for other in self.siblings if other.key == given.get("field")), None)
-        if match is None or match.pk == row.pk or match.shown_if:
+        if match is None or match.pk == row.pk or match.condition:
             self.wrong("shown_if.field", _("name another field that is always shown"))
             return None
         return match

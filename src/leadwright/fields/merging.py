@@ -87,10 +87,10 @@ def with_defaults(fields: Iterable[OwnField], values: Values, given: Any) -> dic
 
 def is_asked(field: OwnField, values: Values) -> bool:
     """Tell whether a field is asked for at all: one that depends on another only if that has the value."""
-    if not field.shown_if:
+    if not field.condition:
         return True
-    value = values.get(str(field.shown_if["field"]))
-    wanted = field.shown_if.get("is")
+    value = values.get(str(field.condition["field"]))
+    wanted = field.condition.get("is")
     if wanted is None:
         return value is not None
     return any(item in wanted for item in (value if isinstance(value, list) else [value]))

@@ -58,7 +58,7 @@ class OwnField(models.Model):
     required_from: "ArrayField[Sequence[str], list[str]]" = ArrayField(
         models.CharField(max_length=130), default=list
     )
-    shown_if: "models.JSONField[Any, Any]" = models.JSONField(null=True)
+    condition: "models.JSONField[Any, Any]" = models.JSONField(null=True)
     expression = models.TextField(blank=True)
     retired_at = models.DateTimeField(null=True)
     purged_at = models.DateTimeField(null=True)

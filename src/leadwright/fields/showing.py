@@ -11,7 +11,7 @@ from leadwright.people.models import User
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class Said:
     """One own field of a row: what it is called, and its value in words; nothing where it has none."""
 
     key: str
@@ -26,7 +26,7 @@ class Section:
     """Own fields that stand together, under a heading or none."""
 
     title: str
-    fields: tuple[Shown, ...]
+    fields: tuple[Said, ...]
 
 
 def by_section(fields: Iterable[OwnField]) -> dict[str, list[OwnField]]:
@@ -44,16 +44,16 @@ def sections(
     seen = [field for field in fields if not field.is_retired or values.get(str(field.pk)) is not None]
     names = {Kind.CONTACT: contacts, Kind.USER: users_in(seen, [values])}
     return tuple(
-        Section(title=title, fields=tuple(_shown(field, values, names) for field in rows))
+        Section(title=title, fields=tuple(_said(field, values, names) for field in rows))
         for title, rows in by_section(seen).items()
     )
 
 
-def _shown(field: OwnField, values: Values, names: Mapping[Kind, Mapping[int, str]]) -> Shown:
+def _said(field: OwnField, values: Values, names: Mapping[Kind, Mapping[int, str]]) -> Said:
     value = values.get(str(field.pk))
     words = in_words(field, value, names=names.get(Kind(field.kind)))
     is_link = field.kind == Kind.URL and value is not None
-    return Shown(key=field.key, label=field.label, words=words, help=field.help, is_link=is_link)
+    return Said(key=field.key, label=field.label, words=words, help=field.help, is_link=is_link)
 
 
 def users_in(fields: Collection[OwnField], rows: Iterable[Values]) -> dict[int, str]:

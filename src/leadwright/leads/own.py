@@ -82,7 +82,7 @@ def _finder(by: User) -> Any:
     return contact
 
 
-def shown(lead: Lead, *, by: User) -> tuple[Section, ...]:
+def said(lead: Lead, *, by: User) -> tuple[Section, ...]:
     """Return the own fields of a lead that a user knows, by section, each in words."""
     fields = own_fields_of(by, lead)
     if not fields:

@@ -24,7 +24,7 @@ from leadwright.api.documented.parts import (
     Reason,
     Warned,
 )
-from leadwright.api.shapes import ROW
+from leadwright.api.list_shapes import ROW
 from leadwright.contacts.models import Contact as ContactRow
 from leadwright.contacts.telling import OWNERS_ALONE
 from leadwright.leads.fields import ROWS

@@ -120,7 +120,7 @@ def _read_values(definer: Definer, row: OwnField, data: Mapping[str, Any]) -> No
     row = _with_choices(row)
     definer.read_values(row, data)
     refuse_fields(definer.faults)
-    row.save(update_fields=["default", "shown_if"])
+    row.save(update_fields=["default", "condition"])
 
 
 def _with_choices(row: OwnField) -> OwnField:
@@ -157,7 +157,7 @@ def parts_of(row: OwnField) -> dict[str, Json]:
         "personal": row.is_personal,
         "sees": row.sees,
         "required_from": list(row.required_from),
-        "shown_if": row.shown_if,
+        "shown_if": row.condition,
     }
 
 

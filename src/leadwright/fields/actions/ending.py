@@ -45,7 +45,7 @@ def purge(field_id: int, *, by: User, at: datetime, confirm: Any = None) -> int:
         refuse("CONFIRM_PURGE_REQUIRED", number=number)
     row.purged_at, row.version, row.default = at, row.version + 1, None
     row.save(update_fields=["purged_at", "version", "default"])
-    OwnField.objects.filter(shown_if__field=row.pk).update(shown_if=None)
+    OwnField.objects.filter(condition__field=row.pk).update(condition=None)
     removed = remove_values(subject, row.pk)
     forget_values(subject, f"{row.name}_from", f"{row.name}_to")
     forget_fields()

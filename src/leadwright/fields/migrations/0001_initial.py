@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(max_length=130), default=list, size=None
                     ),
                 ),
-                ("shown_if", models.JSONField(null=True)),
+                ("condition", models.JSONField(null=True)),
                 ("expression", models.TextField(blank=True)),
                 ("retired_at", models.DateTimeField(null=True)),
                 ("purged_at", models.DateTimeField(null=True)),

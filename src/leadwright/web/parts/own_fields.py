@@ -67,8 +67,8 @@ def _control(field: OwnField, value: Any, by: User) -> forms.Field:
             **usual, choices=offered, widget=several, initial=_typed(field, value)
         )
     if offered:
-        one = forms.Select(attrs=_conditions(field))
-        return forms.ChoiceField(**usual, choices=blank(offered), widget=one, initial=_typed(field, value))
+        select = forms.Select(attrs=_conditions(field))
+        return forms.ChoiceField(**usual, choices=blank(offered), widget=select, initial=_typed(field, value))
     return forms.CharField(**usual, widget=_widget(field), initial=_typed(field, value))
 
 
@@ -78,13 +78,13 @@ def _label(field: OwnField) -> str:
 
 def _conditions(field: OwnField) -> dict[str, str]:
     """Return the marks by which a control is hidden while the field that it depends on says otherwise."""
-    if not field.shown_if:
+    if not field.condition:
         return {}
-    other = OwnField.objects.prefetch_related("choice_rows").filter(pk=field.shown_if["field"]).first()
+    other = OwnField.objects.prefetch_related("choice_rows").filter(pk=field.condition["field"]).first()
     if other is None:
         return {}
     codes = {row.pk: row.code for row in other.choices}
-    wanted = [_offered_as(item, codes) for item in field.shown_if.get("is") or ()]
+    wanted = [_offered_as(item, codes) for item in field.condition.get("is") or ()]
     return {"data-shown-if": name_of(other), "data-shown-for": " ".join(wanted)}
 
 
