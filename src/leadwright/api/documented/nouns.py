@@ -93,6 +93,7 @@ Contact = shape(
         "groups": list[str],
         "access_group": int | None,
         "blocked": bool,
+        "fields": VALUES,
         "customer": bool,
         "account": int | None,
         "version": int,
@@ -113,8 +114,9 @@ ACCOUNT: dict[str, Any] = {
     "updated_at": STAMP,
     "version": int,
 }
-Account = shape("Account", ACCOUNT, words="An account receivable.")
-AccountWithActions = shape("AccountWithActions", ACCOUNT | {"allowed_actions": ACTIONS})
+OWN: dict[str, Any] = {"fields": VALUES}
+Account = shape("Account", ACCOUNT | OWN, words="An account receivable.")
+AccountWithActions = shape("AccountWithActions", ACCOUNT | OWN | {"allowed_actions": ACTIONS})
 Lead = shape(
     "Lead",
     _read_fields()

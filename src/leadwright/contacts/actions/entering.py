@@ -1,26 +1,29 @@
 """Enter and change contacts."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from leadwright.contacts import own
 from leadwright.contacts.facts import ContactBlocked, ContactEdited, ContactEntered, ContactUnblocked
 from leadwright.contacts.fields import FIELDS, Cleaner, home_country
 from leadwright.contacts.indexing import keep, keep_new
 from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact
 from leadwright.contacts.reaching import Channels, add_channels, channels_of, read_channels, store_channels
+from leadwright.fields import tracing
 from leadwright.foundation.batches import action
-from leadwright.foundation.refusals import NotFound, refuse, refuse_fields
+from leadwright.foundation.refusals import FieldError, NotFound, refuse, refuse_fields
 from leadwright.foundation.text import sort_key
 from leadwright.history.record import record
 from leadwright.people.access import require
 from leadwright.people.models import User
 
 CHANNELS = ("email", "phone", "emails", "phones")
-KNOWN = frozenset((*FIELDS, *CHANNELS, "blocked"))
+KNOWN = frozenset((*FIELDS, *CHANNELS, "blocked", own.FIELDS))
 
 
 @action
@@ -31,10 +34,11 @@ def enter(data: Mapping[str, Any], *, by: User, at: datetime, prefix: str = "") 
     clean = cleaner.clean(data, result=frozenset(data))
     channels = read_channels(data, cleaner, country=home_country(clean["country"], by))
     blocked = _blocked(data, False, cleaner)
-    refuse_fields(cleaner.faults)
     contact = Contact(organisation_id=by.organisation_id, created_at=at, updated_at=at)
+    texts = _take_own(contact, data, cleaner, is_new=True)
+    refuse_fields(cleaner.faults)
     store(contact, clean, channels)
-    record(ContactEntered(contact=contact, by=by.party(), at=at))
+    record(ContactEntered(contact=contact, texts=texts, by=by.party(), at=at))
     _follow_blocking(contact, blocked, by=by, at=at)
     return contact
 
@@ -50,14 +54,23 @@ def edit(pk: int, *, by: User, at: datetime, version: int | None, **changes: Any
     clean = cleaner.clean(columns_of(contact) | changes, result=frozenset(changes))
     channels = read_channels(changes, cleaner, country=home_country(clean["country"], by), before=known)
     blocked = _blocked(changes, contact.is_blocked, cleaner)
+    texts = _take_own(contact, changes, cleaner, is_new=False)
     refuse_fields(cleaner.faults)
     contact.version, contact.updated_at = contact.version + 1, at
     store(contact, clean, channels)
-    changed = differences(before | known.payload(), values_of(contact) | channels.payload())
+    changed = differences(before | known.payload(), values_of(contact) | channels.payload()) | texts
     if changed or blocked == contact.is_blocked:
         record(ContactEdited(contact=contact, by=by.party(), at=at, changes=changed))
     _follow_blocking(contact, blocked, by=by, at=at)
     return contact
+
+
+def _take_own(contact: Contact, data: Mapping[str, Any], cleaner: Cleaner, *, is_new: bool) -> dict[str, str]:
+    """Put what was given for own fields into a contact; returns what history keeps of the change."""
+    fields, before, faults = own.own_fields_of(cleaner.by, contact), contact.own_fields, list[FieldError]()
+    contact.own_fields = own.values_after(fields, before, data, faults, by=cleaner.by, is_new=is_new)
+    cleaner.faults += [replace(fault, field=f"{cleaner.prefix}{fault.field}") for fault in faults]
+    return tracing.texts(fields, before, contact.own_fields)
 
 
 def locked(pk: int, *, by: User) -> Contact:

@@ -15,8 +15,10 @@ from leadwright.contacts.fields import FIELDS, OF_A_COMPANY, OF_A_PERSON
 from leadwright.contacts.indexing import keep
 from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact, ContactGroup, ContactQuerySet, Kind, Loan, Merger
+from leadwright.contacts.own import own_fields_of
 from leadwright.contacts.questions import Ties, ties_of
 from leadwright.contacts.reaching import Channel, Channels, channels_of
+from leadwright.fields import tracing
 from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.history.record import record
@@ -41,6 +43,7 @@ def merge(pk: int, *, other: object, by: User, at: datetime, take: object = ()) 
     channels = _united(known, channels_of(merged), taken)
     survivor.is_blocked = survivor.is_blocked or merged.is_blocked
     survivor.version, survivor.updated_at = survivor.version + 1, at
+    own_before, survivor.own_fields = survivor.own_fields, merged.own_fields | survivor.own_fields
     store(survivor, _chosen(survivor, merged, taken), channels)
     people = _employ(merged.people.all(), survivor, by=by, at=at)
     _move_loans(merged, survivor)
@@ -51,6 +54,7 @@ def merge(pk: int, *, other: object, by: User, at: datetime, take: object = ()) 
     merger.ties_kept, merger.ties_moved = sorted(ties[survivor.pk]), sorted(ties[merged.pk])
     merger.save()
     changes = differences(before | known.payload(), values_of(survivor) | channels.payload())
+    changes |= tracing.texts(own_fields_of(by, survivor), own_before, survivor.own_fields)
     moved = ties[merged.pk]
     record(ContactMerged(contact=survivor, merged=merged, by=by.party(), at=at, changes=changes, ties=moved))
     return survivor
@@ -73,6 +77,10 @@ def unmerge(pk: int, *, by: User, at: datetime, other: object = None) -> Contact
         refuse("MERGER_DEPENDED_ON", reason=reason)
     before, known = values_of(survivor), channels_of(survivor)
     clean, channels = _as_kept(merger.before)
+    own_before, survivor.own_fields = (
+        survivor.own_fields,
+        merger.before.get("own_fields", survivor.own_fields),
+    )
     survivor.is_blocked = merger.before["blocked"]
     survivor.version, survivor.updated_at = survivor.version + 1, at
     store(survivor, clean, channels)
@@ -87,6 +95,7 @@ def unmerge(pk: int, *, by: User, at: datetime, other: object = None) -> Contact
     into_it = Merger.objects.filter(survivor=merged, undone_at=None, version=merged.version - 1)
     into_it.update(version=merged.version)
     changes = differences(before | known.payload(), values_of(survivor) | channels.payload())
+    changes |= tracing.texts(own_fields_of(by, survivor), own_before, survivor.own_fields)
     ties_back = frozenset(merger.ties_moved)
     fact = ContactUnmerged(
         contact=survivor, merged=merged, by=by.party(), at=at, changes=changes, ties=ties_back
@@ -208,6 +217,7 @@ def _kept(contact: Contact, channels: Channels) -> dict[str, Any]:
         "emails": [[email.value, email.label] for email in channels.emails],
         "phones": [[phone.value, phone.label] for phone in channels.phones],
         "blocked": contact.is_blocked,
+        "own_fields": contact.own_fields,
     }
 
 

@@ -9,12 +9,16 @@ from django.utils.translation import gettext_lazy
 from leadwright.contacts.channels import phone_in_words
 from leadwright.contacts.fields import FIELDS, OF_THE_BRAND, TITLES
 from leadwright.contacts.models import Contact, ContactGroup, Kind
+from leadwright.fields.definitions import fields_of
+from leadwright.fields.merging import with_defaults
+from leadwright.fields.subjects import Subject
 from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.base.choices import named_countries, own_groups
 from leadwright.web.base.fields import Integer
 from leadwright.web.base.forms import ActForm, area, blank, let_choose
 from leadwright.web.parts.new_contact_form import chosen_company
+from leadwright.web.parts.own_fields import add_own_fields, own_data
 
 ROWS = 3
 CHANNELS = (("email", "emails", "address"), ("phone", "phones", "number"))
@@ -85,7 +89,9 @@ class ContactForm(ActForm):
         label=gettext_lazy("Is blocked: no new lead can be made with it"), required=False
     )
 
-    def __init__(self, *args: Any, by: User, rows: int = ROWS, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, by: User, rows: int = ROWS, contact: Contact | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.rows = rows
         self._rows: dict[str, str] = {}
@@ -102,6 +108,8 @@ class ContactForm(ActForm):
             self.initial.setdefault("country", by.organisation.country)
         for item, _many, _part in CHANNELS:
             self._add_rows(item)
+        self.by = by
+        self._add_own_fields(contact)
 
     def _add_rows(self, text: str) -> None:
         word = _("E-mail") if text == "email" else _("Phone")
@@ -115,6 +123,11 @@ class ContactForm(ActForm):
             )
         choices = [(str(place), str(place + 1)) for place in range(self.rows)]
         self.fields[f"{text}_main"] = forms.ChoiceField(required=False, choices=choices, initial="0")
+
+    def _add_own_fields(self, contact: Contact | None) -> None:
+        fields = fields_of(self.by.organisation_id, Subject.CONTACT)
+        values = contact.own_fields if contact is not None else with_defaults(fields, {}, None)
+        add_own_fields(self, fields, values, by=self.by)
 
     @property
     def is_bare_person(self) -> bool:
@@ -144,7 +157,7 @@ class ContactForm(ActForm):
             data |= dict.fromkeys(OF_THE_BRAND, "")
         for item, many, part in CHANNELS:
             data[many] = self._channels(item, many, part)
-        return data
+        return data | own_data(self, by=self.by)
 
     def place_of(self, name: str) -> str:
         """Return the row in which an address or a number was typed; all else is where it is called."""
