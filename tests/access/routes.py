@@ -25,6 +25,7 @@ OBJECTS = {
     "api/v1/contacts/": "contact",
     "contacts/": "contact",
     "company/users/": "user",
+    "company/fields/": "field",
     "company/units/areas/": "area",
     "company/profiles/": "profile",
     "company/settings/types/": "lead_type",

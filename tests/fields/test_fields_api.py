@@ -1,6 +1,12 @@
 """Own fields through the API: made, given values, read by whoever may know them."""
 
-from tests.makers import House, make_lead
+import pytest
+
+from leadwright.accounts.actions import open_account
+from leadwright.fields.facets import unequal
+from leadwright.fields.subjects import Subject
+from tests.accounts.converting import DATA as ACCOUNT
+from tests.makers import NOON, House, make_contact, make_lead
 
 CHOICES = [{"code": "normal", "label": {"en": "Normal"}}, {"code": "reverse", "label": {"en": "Reverse"}}]
 SCHEME = {
@@ -84,3 +90,18 @@ def test_a_field_is_purged_with_its_values(house: House, talk) -> None:
     assert talk(house.dina).post(f"/fields/{pk}/purge", {"confirm": 1}).json() == {"rows": 1}
     lead.refresh_from_db()
     assert lead.own_fields == {}
+
+
+@pytest.mark.parametrize("subject", list(Subject))
+def test_facets_follow_the_rows_when_a_field_becomes_filterable(house: House, talk, subject: Subject) -> None:
+    body = {"subject": subject, "key": "hint", "kind": "text", "label": "Hint"}
+    pk = talk(house.dina).post("/fields", body).json()["id"]
+    lead = make_lead(house.dina, contact=make_contact(house.dina))
+    account = open_account(lead.contact_id, ACCOUNT, by=house.dina, at=NOON)
+    for row in (lead, lead.contact, account):
+        row.own_fields = {str(pk): "Blue"}
+        row.save(update_fields=["own_fields"])
+    assert talk(house.dina).patch(f"/fields/{pk}", {"filterable": True}).status_code == 200
+    assert unequal(subject) == 0
+    path = {"lead": "/leads?state=any&", "contact": "/contacts?", "account": "/accounts?"}[subject]
+    assert len(talk(house.dina).get(f"{path}field.hint=blu").json()["items"]) == 1

@@ -23,7 +23,7 @@ def places() -> list[Place]:
         Place(
             code="accounts",
             columns=frozenset(f"accounts_account.{name}" for name in (*NAMES, *TEXTS, "own_fields"))
-            | {"accounts_accountfacet.value"},
+            | {"accounts_accountfacet.value", "accounts_accountfacet.sort_name"},
             count=lambda person: own(person).count(),
             show=_show,
             erase=_erase,

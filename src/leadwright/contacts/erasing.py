@@ -82,6 +82,7 @@ def places() -> list[Place]:
                 | {"contacts_phone.number", "contacts_phone.label"}
                 | {"contacts_merger.before", "contacts_contactkeys.keys"}
                 | {"contacts_contact.own_fields", "contacts_contactfacet.value"}
+                | {"contacts_contactfacet.sort_name"}
                 | {"contacts_nameword.word"}
             ),
             count=lambda person: _rows(person).count() + _naming(person).count(),

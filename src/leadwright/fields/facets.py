@@ -142,16 +142,16 @@ _LOCK = "LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"
 _DROP = "DELETE FROM {facets} WHERE field_id = %(field)s"
 _FILL = """
 INSERT INTO {facets} (row_id, field_id, value, number, {order})
-SELECT {key}, spoken.field_id, spoken.value, spoken.number, {order}
-FROM {table} CROSS JOIN LATERAL fields_spoken(own_fields, %(field)s) AS spoken
+SELECT listed.{key}, spoken.field_id, spoken.value, spoken.number, {order}
+FROM {table} AS listed CROSS JOIN LATERAL fields_spoken(own_fields, %(field)s) AS spoken
 WHERE own_fields ? %(key)s
 """
 _PURGE = "UPDATE {table} SET own_fields = own_fields - %(key)s WHERE own_fields ? %(key)s"
 _COUNT = "SELECT count(*) FROM {table} WHERE own_fields ? %(key)s"
 _UNEQUAL = """
 SELECT count(*) FROM (
-    SELECT {key} AS row_id, spoken.field_id, spoken.value, spoken.number::numeric(30, 6) AS number, {order}
-    FROM {table} CROSS JOIN LATERAL fields_spoken(own_fields, NULL) AS spoken WHERE own_fields <> '{{}}'
+    SELECT listed.{key} AS row_id, spoken.field_id, spoken.value, spoken.number::numeric(30, 6) AS number, {order}
+    FROM {table} AS listed CROSS JOIN LATERAL fields_spoken(own_fields, NULL) AS spoken WHERE own_fields <> '{{}}'
 ) AS rows
 FULL JOIN {facets} AS facets USING (row_id, field_id, value, number, {order})
 WHERE rows.row_id IS NULL OR facets.row_id IS NULL

@@ -64,12 +64,14 @@ def _control(field: OwnField, value: Any, by: User) -> forms.Field:
     if field.kind == Kind.CHOICES:
         several = forms.CheckboxSelectMultiple(attrs=_conditions(field))
         return forms.MultipleChoiceField(
-            **usual, choices=offered, widget=several, initial=_typed(field, value)
+            **usual, choices=offered, widget=several, initial=typed_value(field, value)
         )
     if offered:
         select = forms.Select(attrs=_conditions(field))
-        return forms.ChoiceField(**usual, choices=blank(offered), widget=select, initial=_typed(field, value))
-    return forms.CharField(**usual, widget=_widget(field), initial=_typed(field, value))
+        return forms.ChoiceField(
+            **usual, choices=blank(offered), widget=select, initial=typed_value(field, value)
+        )
+    return forms.CharField(**usual, widget=_widget(field), initial=typed_value(field, value))
 
 
 def _label(field: OwnField) -> str:
@@ -119,7 +121,7 @@ def _widget(field: OwnField) -> forms.Widget:
     return forms.TextInput(attrs={**attrs, **more.get(Kind(field.kind), {})})
 
 
-def _typed(field: OwnField, value: Any) -> Any:
+def typed_value(field: OwnField, value: Any) -> Any:
     """Return a canonical value as somebody would type or choose it."""
     if value is None:
         return [] if field.kind == Kind.CHOICES else ""
@@ -189,7 +191,7 @@ def _given_contact(typed: str, by: User) -> Any:
     return keys[0] if len(keys) == 1 else typed
 
 
-GIVEN: Mapping[Kind, Callable[[Any, User], Any]] = {
+GIVEN: Mapping[Kind, Callable[[Any, Any], Any]] = {
     Kind.BOOLEAN: lambda typed, by: typed == YES,
     Kind.INTEGER: lambda typed, by: plain_amount(typed),
     Kind.DECIMAL: lambda typed, by: plain_amount(typed),
@@ -197,3 +199,15 @@ GIVEN: Mapping[Kind, Callable[[Any, User], Any]] = {
     Kind.DATETIME: _given_moment,
     Kind.CONTACT: _given_contact,
 }
+
+
+def value_from(field: OwnField, text: str) -> Any:
+    """Return a value that was typed as one text, as the actions take it: choices by their codes, with commas."""
+    if not text:
+        return None
+    if field.kind == Kind.CHOICES:
+        return [part.strip() for part in text.split(",") if part.strip()]
+    if field.kind == Kind.BOOLEAN:
+        return {YES: True, _("yes"): True, NO: False, _("no"): False}.get(text.lower(), text)
+    reader = GIVEN.get(Kind(field.kind))
+    return text if reader is None or field.kind == Kind.CONTACT else reader(text, None)
