@@ -188,7 +188,7 @@ def test_membership_knows_unknown_too(text: str, value: bool | None) -> None:
     assert parse(text).value({}) is value
 
 
-@pytest.mark.parametrize("value", [1.5, [], datetime(2026, 1, 1), object(), b"x"])  # noqa: DTZ001
+@pytest.mark.parametrize("value", [1.5, [], datetime(2026, 1, 1), object(), b"x"])
 def test_what_is_no_value_is_of_the_wrong_kind(value: object) -> None:
     assert parse("a").result({"a": value}) == Result(None, Reason.WRONG_KIND)
 
@@ -268,13 +268,17 @@ def test_any_row_of_words_is_read_or_refused_and_gives_a_value_or_a_reason(
 def _try(text: str, values: dict[str, object] | None = None) -> None:
     try:
         expression = parse(text)
-    except ExpressionError as no:
-        assert 1 <= no.position <= len(text) + 1
-        assert no.sentence
-        assert not re.search(r"\{\w+\}", no.sentence)
+    except ExpressionError as refused:
+        _look_at(refused, text)
         return
     result = expression.result(values or {})
     assert (result.value is None) == (result.reason is not None)
+
+
+def _look_at(refused: ExpressionError, text: str) -> None:
+    assert 1 <= refused.position <= len(text) + 1
+    assert refused.sentence
+    assert not re.search(r"\{\w+\}", refused.sentence)
 
 
 def test_a_refusal_is_said_in_the_language_of_the_reader() -> None:

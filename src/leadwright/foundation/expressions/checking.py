@@ -20,8 +20,8 @@ from leadwright.foundation.expressions.nodes import (
     Call,
     Chain,
     Comparison,
+    Constant,
     Field,
-    Literal,
     Logic,
     Membership,
     Minus,
@@ -36,7 +36,7 @@ Kinds = Mapping[str, Kind]
 def kind_of_node(node: Node, fields: Kinds) -> Kind:
     """Return the kind of a node; what does not fit together is an ExpressionError."""
     match node:
-        case Literal(value=value):
+        case Constant(value=value):
             return Kind.NOTHING if value is None else kind_of(value) or Kind.NOTHING
         case Field():
             return _field(node, fields)
@@ -80,9 +80,7 @@ def _sum_fault(part: Node, left: Kind, sign: str, right: Kind) -> ExpressionErro
         return fault(part.position, _("Write days_between(a, b) for the days between two dates."))
     if sign == "+" and (left in WORDED or right in WORDED):
         return fault(part.position, _("Write concat(a, b) to put texts together."))
-    sentence = _(
-        "{left} {sign} {right} cannot be reckoned; use numbers, or amounts of money in one currency."
-    )
+    sentence = _("This would be {left} {sign} {right}; use numbers, or amounts of money in one currency.")
     return fault(part.position, sentence, left=words_for(left), sign=sign, right=words_for(right))
 
 
@@ -95,7 +93,7 @@ def _minus(node: Minus, kind: Kind) -> Kind:
 def _conditions(node: Node, kinds: list[Kind]) -> Kind:
     for part, kind in zip(node.parts, kinds, strict=True):
         if kind is not Kind.BOOLEAN:
-            sentence = _("and, or and not join conditions; this is {kind}. Compare it, such as amount > 5.")
+            sentence = _("A condition is needed here, and this is {kind}; compare it, such as amount > 5.")
             raise fault(part.position, sentence, kind=words_for(kind))
     return Kind.BOOLEAN
 
@@ -129,5 +127,5 @@ def _refuse_unlike(position: int, left: Kind, right: Kind) -> None:
             _("Compare an amount of money with one such as {example}."),
             example="money(1000, 'EUR')",
         )
-    sentence = _("{left} and {right} cannot be compared; compare what is of one kind.")
+    sentence = _("This compares {left} with {right}; compare what is of one kind.")
     raise fault(position, sentence, left=words_for(left), right=words_for(right))

@@ -10,8 +10,8 @@ from leadwright.foundation.expressions.nodes import (
     Call,
     Chain,
     Comparison,
+    Constant,
     Field,
-    Literal,
     Logic,
     Membership,
     Minus,
@@ -26,7 +26,7 @@ SIGNS = {"=": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 def outcome_of(node: Node, fields: Mapping[str, object]) -> Outcome:
     """Return the value of a node, or why it has none; a field that is not there is empty."""
     match node:
-        case Literal(value=value):
+        case Constant(value=value):
             return bounded(value)
         case Field(name=name):
             return bounded(fields.get(name))

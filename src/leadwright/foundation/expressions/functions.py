@@ -21,7 +21,7 @@ from leadwright.foundation.expressions.amounts import (
 )
 from leadwright.foundation.expressions.errors import fault
 from leadwright.foundation.expressions.kinds import AMOUNTS, DAYS, ORDERED, Kind, Reason, kind_of
-from leadwright.foundation.expressions.nodes import Call, Literal
+from leadwright.foundation.expressions.nodes import Call, Constant
 from leadwright.foundation.expressions.unions import shared_kind
 from leadwright.foundation.money import Money
 
@@ -94,7 +94,7 @@ def _round_kind(call: Call, kinds: list[Kind]) -> Kind:
     if kinds[0] not in AMOUNTS:
         raise fault(call.parts[0].position, _("{name} takes a number or an amount."), name=call.name)
     for digits in call.parts[1:]:
-        if not (isinstance(digits, Literal) and _is_number_of_digits(digits.value)):
+        if not (isinstance(digits, Constant) and _is_number_of_digits(digits.value)):
             sentence = _("Write how many decimals stay: a whole number up to {most}.")
             raise fault(digits.position, sentence, most=DECIMALS)
     return kinds[0]

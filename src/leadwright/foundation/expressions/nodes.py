@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal as OneOf
+from typing import Literal
 
 from leadwright.foundation.money import Money
 
-Constant = str | Decimal | bool | date | Money | None
+PlainValue = str | Decimal | bool | date | Money | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,10 +36,10 @@ class Node:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Literal(Node):
+class Constant(Node):
     """A value that stands in the text itself."""
 
-    value: Constant
+    value: PlainValue
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,7 @@ class Minus(Node):
 class Logic(Node):
     """Conditions joined by `and`, or by `or`."""
 
-    word: OneOf["and", "or"]
+    word: Literal["and", "or"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import Literal as OneOf
+from typing import Literal
 
 from django.utils.translation import gettext as _
 
@@ -13,8 +13,8 @@ from leadwright.foundation.expressions.nodes import (
     Call,
     Chain,
     Comparison,
+    Constant,
     Field,
-    Literal,
     Logic,
     Membership,
     Minus,
@@ -93,7 +93,7 @@ class _Parser:
     def expression(self) -> Node:
         return self.logic("or", lambda: self.logic("and", self.negation))
 
-    def logic(self, word: OneOf["and", "or"], part: Callable[[], Node]) -> Node:
+    def logic(self, word: Literal["and", "or"], part: Callable[[], Node]) -> Node:
         parts = [part()]
         while self.takes("word", word):
             parts.append(part())
@@ -147,11 +147,11 @@ class _Parser:
     def primary(self) -> Node:
         token = self.next
         if self.takes("number"):
-            return Literal(position=token.position, value=Decimal(token.text))
+            return Constant(position=token.position, value=Decimal(token.text))
         if self.takes("text"):
-            return Literal(position=token.position, value=token.text)
+            return Constant(position=token.position, value=token.text)
         if self.takes("word", *CONSTANTS):
-            return Literal(position=token.position, value=CONSTANTS[token.text])
+            return Constant(position=token.position, value=CONSTANTS[token.text])
         if self.takes("name"):
             if self.next.text == "(" and self.next.kind == "sign":
                 return self.call(token)
@@ -170,7 +170,7 @@ class _Parser:
         arguments = self.bracketed(name.position)
         if name.text in WRITTEN:
             value = WRITTEN[name.text](name.position, arguments)
-            return Literal(position=name.position, value=value)
+            return Constant(position=name.position, value=value)
         FUNCTIONS[name.text].refuse_number(name.position, name.text, len(arguments))
         return Call(position=name.position, parts=arguments, name=name.text)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.expressions.errors import fault
-from leadwright.foundation.expressions.nodes import Literal, Node
+from leadwright.foundation.expressions.nodes import Constant, Node
 from leadwright.foundation.money import Money, NotMoney, parse_money
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -17,7 +17,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def _money(position: int, arguments: tuple[Node, ...]) -> Money:
     match arguments:
-        case (Literal(value=Decimal() as amount), Literal(value=str(currency))):
+        case (Constant(value=Decimal() as amount), Constant(value=str(currency))):
             try:
                 return parse_money(amount, currency)
             except NotMoney as no:
@@ -27,7 +27,7 @@ def _money(position: int, arguments: tuple[Node, ...]) -> Money:
 
 def _date(position: int, arguments: tuple[Node, ...]) -> date:
     match arguments:
-        case (Literal(value=str(text)),) if _DAY.fullmatch(text):
+        case (Constant(value=str(text)),) if _DAY.fullmatch(text):
             with suppress(ValueError):
                 return date.fromisoformat(text)
     raise fault(position, _("Write a day of the calendar: {example}."), example="date('2026-01-31')")
