@@ -5,9 +5,10 @@ The statements for each table are made from its `Table`; nothing else writes fac
 
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from psycopg import sql
 
+from leadwright.fields.models import OwnField
 from leadwright.fields.subjects import TABLES, Subject, Table
 
 # What each kind is compared by: see `fields.models.Facet`.
@@ -115,6 +116,18 @@ def rebuild(subject: Subject, field_id: int) -> None:
     _run(_FILL, table, field=field_id, key=str(field_id))
 
 
+def rebuild_all(subject: Subject) -> None:
+    """Write all facets of a subject anew, whatever they said."""
+    table = TABLES[subject]
+    with transaction.atomic():
+        _run(_LOCK, table)
+        _run(_DROP_ALL, table)
+        for field_id in OwnField.objects.filter(subject=subject, is_filterable=True).values_list(
+            "pk", flat=True
+        ):
+            _run(_FILL, table, field=field_id, key=str(field_id))
+
+
 def remove_values(subject: Subject, field_id: int) -> int:
     """Take all values of a field off the rows, and with them its facets; returns how many rows had one."""
     table = TABLES[subject]
@@ -140,6 +153,7 @@ def unequal(subject: Subject) -> int:
 
 _LOCK = "LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"
 _DROP = "DELETE FROM {facets} WHERE field_id = %(field)s"
+_DROP_ALL = "DELETE FROM {facets}"
 _FILL = """
 INSERT INTO {facets} (row_id, field_id, value, number, {order})
 SELECT listed.{key}, spoken.field_id, spoken.value, spoken.number, {order}

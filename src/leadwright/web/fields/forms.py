@@ -97,10 +97,8 @@ class FieldForm(ActForm):
         self.fields["owner"].initial = owners[0][0]
         others = [(field.key, field.label) for field in siblings if row is None or field.pk != row.pk]
         let_choose(self, "shown_if_field", blank(others, _("always")))
-        places = {place: labels.get(place, place) for place in sorted(places_of_subject(self._subject()))}
-        let_choose(
-            self, "required_from", [(place, said) for place, said in places.items() if ">" not in place]
-        )
+        known = places_of_subject(self._subject())
+        let_choose(self, "required_from", [(code, label) for code, label in labels.items() if code in known])
         if row is not None:
             self._know(row)
 
