@@ -68,6 +68,7 @@ class FieldChange(Body):
     sees: SEES = None  # type: ignore[assignment]
     required_from: PLACES = None
     shown_if: CONDITION = None
+    expression: TEXT = None
 
 
 class FieldBody(FieldChange):
@@ -108,6 +109,7 @@ def definition(row: OwnField) -> dict[str, Any]:
         "sees": row.sees,
         "required_from": row.required_from,
         "shown_if": _condition(row),
+        "expression": row.expression,
         "retired": row.is_retired,
         "version": row.version,
     }

@@ -33,6 +33,11 @@ QUESTIONS: dict[str, list[str]] = {
         "config.places_of_person",
     ],
     "fields.places_of_subject": ["leads.places_of_subject"],
+    "fields.tables_with_fields": [
+        "contacts.tables_with_fields",
+        "accounts.tables_with_fields",
+        "leads.tables_with_fields",
+    ],
     "people.names_of_profile": ["leads.names_of_profile"],
     "contacts.ties_of": ["leads.ties_of_contacts", "accounts.ties_of_contacts"],
 }

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from leadwright.fields.computing import fault_in
 from leadwright.fields.models import OwnField
 from leadwright.fields.questions import places_of_subject
 from leadwright.fields.reading import EMPTY, Around, Unfit, canonical
@@ -16,7 +17,7 @@ from leadwright.foundation.numbers import integer_in
 from leadwright.foundation.refusals import FieldError, field_error
 from leadwright.foundation.text import fault_in_line, fault_in_text, trimmed
 
-LONGEST_LABEL, LONGEST_HELP, LONGEST_UNIT = 100, 500, 20
+LONGEST_LABEL, LONGEST_HELP, LONGEST_UNIT, LONGEST_EXPRESSION = 100, 500, 20, 1000
 MOST_CHOICES = 200
 FIXED = ("subject", "key", "kind")
 MADE_OF = (
@@ -34,6 +35,7 @@ MADE_OF = (
     "sees",
     "required_from",
     "shown_if",
+    "expression",
 )
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
@@ -72,6 +74,19 @@ class Definer:
             row.default = self._default(row, data["default"])
         if "shown_if" in data:
             row.condition = self._condition(row, data["shown_if"])
+        if "expression" in data:
+            self._expression(row, data["expression"])
+
+    def _expression(self, row: OwnField, given: Any) -> None:
+        """Read how a field is computed; its rows are then reckoned by the worker."""
+        before, row.expression = row.expression, self._line("expression", given, LONGEST_EXPRESSION)
+        row.is_stale = row.is_stale or row.expression != before
+        if not row.expression:
+            return
+        if row.default is not None or row.required_from:
+            self.wrong("expression", _("a computed field has no default, and nobody has to fill it in"))
+        elif reason := fault_in(row, self.siblings):
+            self.wrong("expression", reason)
 
     def fault(self, place: str, code: str, **facts: Any) -> None:
         """Note a fault at a place of what was sent."""

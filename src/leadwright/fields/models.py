@@ -1,6 +1,7 @@
 """The definitions of own fields and their choices, and the shape of the tables in which rows are found by them."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import Q, Value
 from django.utils.translation import get_language
 
 from leadwright.fields.subjects import FREE, MEASURED, Kind, Sees, Subject
+from leadwright.foundation.expressions.kinds import Kind as ExpressionKind
 from leadwright.foundation.labels import label_in
 from leadwright.people.access import may
 from leadwright.people.models import Organisation, User
@@ -60,6 +62,7 @@ class OwnField(models.Model):
     )
     condition: "models.JSONField[Any, Any]" = models.JSONField(null=True)
     expression = models.TextField(blank=True)
+    is_stale = models.BooleanField(default=False)
     retired_at = models.DateTimeField(null=True)
     purged_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
@@ -167,8 +170,21 @@ class WithOwnFields(models.Model):
         default=dict, db_default=Value({}, output_field=models.JSONField())
     )
 
+    SUBJECT: ClassVar[Subject]
+    # What expressions may name beside own fields, and of which kind each is.
+    EXPRESSION_NAMES: ClassVar[Mapping[str, ExpressionKind]] = {}
+
     class Meta:
         abstract = True
+
+    @property
+    def field_companies(self) -> tuple[int, ...]:
+        """The companies that have fields of their own on the row."""
+        raise NotImplementedError
+
+    def named_value(self, name: str) -> object:
+        """Return the value of a shipped field that expressions may name."""
+        raise NotImplementedError
 
 
 class Facet(models.Model):

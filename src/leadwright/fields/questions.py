@@ -1,6 +1,7 @@
-"""What fields ask upward: from which statuses and transitions on a field can be required."""
+"""What fields ask upward: which rows have them, and from which statuses and transitions on one can be required."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 
 class PlacesOfSubject:
@@ -19,3 +20,21 @@ class PlacesOfSubject:
 
 
 places_of_subject = PlacesOfSubject()
+
+
+class TablesWithFields:
+    """Name the models whose rows have own fields, by subject."""
+
+    def __init__(self) -> None:
+        self._answers: tuple[Callable[[], Mapping[str, Any]], ...] = ()
+
+    def bind(self, *answers: Callable[[], Mapping[str, Any]]) -> None:
+        """Say, once at start-up, who answers."""
+        self._answers = answers
+
+    def __call__(self) -> dict[str, Any]:
+        """Ask."""
+        return {subject: model for answer in self._answers for subject, model in answer().items()}
+
+
+tables_with_fields = TablesWithFields()

@@ -20,5 +20,6 @@ WORDS = {
     "required_from": _("from where on it is required"),
     "shown_if": _("when it is shown"),
     "confirm": _("the confirmation"),
+    "expression": _("how it is computed"),
     "rows": _("the number of rows"),
 }

@@ -40,6 +40,7 @@ __all__ = [
     "places_of_person",
     "places_of_subject",
     "rows_with_names",
+    "tables_with_fields",
     "ties_of_contacts",
     "words_of_fields",
 ]
@@ -95,6 +96,11 @@ def places_of_subject(subject: str) -> Iterable[str]:
     yield from codes.values()
     for rows in rules.transitions.values():
         yield from (f"{codes[row.from_status_id]}>{codes[row.to_status_id]}" for row in rows)
+
+
+def tables_with_fields() -> dict[str, type[Lead]]:
+    """Return the model of this room whose rows have own fields."""
+    return {Lead.SUBJECT: Lead}
 
 
 def words_of_fields() -> Words:

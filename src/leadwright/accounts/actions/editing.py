@@ -16,6 +16,7 @@ from leadwright.contacts.actions import refuse_unless_current
 from leadwright.contacts.own import FIELDS as OWN
 from leadwright.contacts.own import values_after
 from leadwright.fields import tracing
+from leadwright.fields.computing import compute
 from leadwright.foundation.labels import Listed
 from leadwright.foundation.refusals import FieldError, field_error, refuse_fields
 from leadwright.foundation.text import sort_key
@@ -74,6 +75,7 @@ def _row(name: str, code: object, account: Account, faults: list[FieldError]) ->
 def _store(account: Account, columns: Mapping[str, Any], *, at: datetime) -> None:
     for name, value in columns.items():
         setattr(account, name, value)
+    compute(account)
     account.sort_name = sort_key(account.name)[:220]
     account.version, account.updated_at = account.version + 1, at
     account.save(update_fields=[*columns, "sort_name", "version", "updated_at"])

@@ -65,6 +65,7 @@ class Field(TypedDict):
     sees: SEES
     required_from: list[str]
     shown_if: CONDITION
+    expression: str
     retired: bool
     version: int
 

@@ -15,6 +15,7 @@ from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact
 from leadwright.contacts.reaching import Channels, add_channels, channels_of, read_channels, store_channels
 from leadwright.fields import tracing
+from leadwright.fields.computing import compute
 from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import FieldError, NotFound, refuse, refuse_fields
 from leadwright.foundation.text import sort_key
@@ -99,6 +100,7 @@ def store(contact: Contact, clean: Mapping[str, Any], channels: Channels) -> Non
     for name, value in clean.items():
         if name != "groups":
             setattr(contact, name, value)
+    compute(contact)
     contact.email, contact.phone = channels.email, channels.phone
     index(contact, channels)
     is_new = contact.pk is None

@@ -120,7 +120,7 @@ def _read_values(definer: Definer, row: OwnField, data: Mapping[str, Any]) -> No
     row = _with_choices(row)
     definer.read_values(row, data)
     refuse_fields(definer.faults)
-    row.save(update_fields=["default", "condition"])
+    row.save(update_fields=["default", "condition", "expression", "is_stale"])
 
 
 def _with_choices(row: OwnField) -> OwnField:
@@ -158,6 +158,7 @@ def parts_of(row: OwnField) -> dict[str, Json]:
         "sees": row.sees,
         "required_from": list(row.required_from),
         "shown_if": row.condition,
+        "expression": row.expression,
     }
 
 

@@ -112,6 +112,7 @@ class Migration(migrations.Migration):
                 ),
                 ("condition", models.JSONField(null=True)),
                 ("expression", models.TextField(blank=True)),
+                ("is_stale", models.BooleanField(default=False)),
                 ("retired_at", models.DateTimeField(null=True)),
                 ("purged_at", models.DateTimeField(null=True)),
                 ("version", models.IntegerField(default=1)),

@@ -7,6 +7,7 @@ from typing import Any
 from leadwright.clocks.actions import none_run_yet
 from leadwright.contacts.actions import enter, hold, linkable_new
 from leadwright.contacts.models import Contact
+from leadwright.fields.computing import compute
 from leadwright.foundation.batches import action
 from leadwright.history.record import record
 from leadwright.leads import own
@@ -95,6 +96,7 @@ def _stored(draft: NewLead, *, by: User, at: datetime) -> Lead:
         partner_sort=sort_name_of(assigned.get("organisation")),
         **{**whose, **assigned, **usual_levels(draft.type), **draft.columns},
     )
+    compute(lead)
     lead.save(force_insert=True)
     lead.note_attachments(*ATTACHMENTS, exist=False)
     lead.fetched_comment, lead.fetched_comment_of = "", by.organisation_id

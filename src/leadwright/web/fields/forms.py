@@ -60,6 +60,14 @@ class FieldForm(ActForm):
         required=False,
         help_text=gettext_lazy("What a new one has; of choices the code, of yes or no one of these words."),
     )
+    expression = forms.CharField(
+        label=gettext_lazy("Computed as"),
+        required=False,
+        max_length=1000,
+        help_text=gettext_lazy(
+            "An expression over keys, such as area * price; nobody fills such a field in."
+        ),
+    )
     order = Integer(
         label=gettext_lazy("Place"),
         required=False,
@@ -130,6 +138,7 @@ class FieldForm(ActForm):
                 "unit": row.unit,
                 "default": _one_text(row, row.default),
                 "order": row.position,
+                "expression": row.expression,
                 "sees": row.sees,
                 "filterable": row.is_filterable,
                 "personal": row.is_personal,
@@ -159,7 +168,7 @@ class FieldForm(ActForm):
     def payload(self) -> dict[str, Any]:
         """Return what the actions take."""
         typed = self.cleaned_data
-        parts = ("unit", "sees", "filterable", "personal", "required_from", "subject", "kind")
+        parts = ("unit", "expression", "sees", "filterable", "personal", "required_from", "subject", "kind")
         data: dict[str, Any] = {name: typed[name] for name in parts if name in typed}
         for prefix in ("label", *WORDS):
             data[prefix] = {code: text for code, text in typed_words(typed, prefix).items() if text}

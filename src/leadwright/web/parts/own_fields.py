@@ -12,7 +12,7 @@ from leadwright.contacts.models import Contact
 from leadwright.fields.models import OwnField
 from leadwright.fields.reading import LONGEST
 from leadwright.fields.showing import by_section
-from leadwright.fields.subjects import Kind
+from leadwright.fields.subjects import WITH_CHOICES, Kind
 from leadwright.foundation.numbers import number_in
 from leadwright.foundation.text import fault_in_line, sort_key
 from leadwright.people.models import User
@@ -102,6 +102,8 @@ def _choices(field: OwnField, value: Any, by: User) -> list[tuple[str, str]]:
         return [(YES, _("yes")), (NO, _("no"))]
     if field.kind == Kind.USER:
         return choices.own_people(by)
+    if field.kind not in WITH_CHOICES:
+        return []
     chosen = set(value if isinstance(value, list) else [value])
     return [(row.code, row.label) for row in field.choices if not row.is_retired or row.pk in chosen]
 
