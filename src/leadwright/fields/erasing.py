@@ -1,6 +1,6 @@
 """Own fields and the person: what an erasure takes from a row, and what a person is told of it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import F, TextField
@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 from leadwright.fields.answering import Known
 from leadwright.fields.definitions import fields_of
 from leadwright.fields.models import OwnField
-from leadwright.fields.subjects import Subject
+from leadwright.fields.subjects import Sees, Subject
 from leadwright.foundation.personal import masked
 
 Values = Mapping[str, Any]
@@ -38,8 +38,11 @@ def without_marks(values: Values, marks: frozenset[str]) -> dict[str, Any]:
     return {key: masked(value, marks) if isinstance(value, str) else value for key, value in values.items()}
 
 
-def answered_to(values: Values, subject: Subject, organisation_id: int | None) -> dict[str, Any]:
-    """Return the values of a row by their keys, as far as the company that answers knows the fields."""
-    fields = fields_of(organisation_id, subject)
+def answered_to(
+    values: Values, subject: Subject, organisation_id: int | None, *, sides: Collection[str] = tuple(Sees)
+) -> dict[str, Any]:
+    """Return the values of a row by their keys, as far as the company that answers knows the fields on its sides."""
+    known = fields_of(organisation_id, subject)
+    fields = [field for field in known if field.sees == Sees.BOTH or field.sees in sides]
     answer = Known(fields, [values], frozenset()).answer(values)
     return {key: value for key, value in answer.items() if value is not None}

@@ -28,7 +28,7 @@ from leadwright.leads.channels import CHANNELS
 from leadwright.leads.fields import MARKS, TEXTS
 from leadwright.leads.models import Comment, Interest, Lead, Note, Offer, Party, ProductOfInterest
 from leadwright.leads.searching import index
-from leadwright.leads.telling import PRIVATE_TEXTS
+from leadwright.leads.telling import PRIVATE_TEXTS, sides_of_company
 from leadwright.messages import erasing as messages
 
 BESIDE: tuple[tuple[type[Model], str], ...] = (
@@ -184,7 +184,12 @@ def _show(person: Person) -> list[Mapping[str, Any]]:
             "handled_by": row.organisation.name if row.organisation else None,
             "started_at": row.started_at.isoformat(),
             **{name: getattr(row, name) for name in (*TEXTS, *CHANNELS)},
-            "fields": answered_to(row.own_fields, Subject.LEAD, person.organisation),
+            "fields": answered_to(
+                row.own_fields,
+                Subject.LEAD,
+                person.organisation,
+                sides=sides_of_company(person.organisation, row),
+            ),
             **_own_words(row, person.organisation),
             "interests": [interest.description for interest in row.interests.all()],
             "products": [

@@ -51,8 +51,12 @@ class Placed(Protocol):
 
 
 def sides_of(user: User, lead: Placed) -> frozenset[Side]:
-    """Return the sides that a user is on: a lead that was never sent, or that waits in the queue, has one."""
-    home = user.organisation_id
+    """Return the sides that a user is on."""
+    return sides_of_company(user.organisation_id, lead)
+
+
+def sides_of_company(home: int | None, lead: Placed) -> frozenset[Side]:
+    """Return the sides that a company is on: a lead that was never sent, or that waits in the queue, has one."""
     brought_in = home in (lead.origin_id, lead.sender_id)
     sides = {Side.BOTH}
     if home == lead.organisation_id or (brought_in and lead.organisation_id is None):
