@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from leadwright.clocks.facts import ClockDue
 from leadwright.foundation.batches import known
 from leadwright.leads import facts
+from leadwright.leads.deals import was_sent
 from leadwright.leads.models import Lead
 from leadwright.leads.offers import open_offer
 from leadwright.leads.states import ClockKind
@@ -103,11 +104,23 @@ def acceptance_missed(fact: ClockDue, lead: Lead) -> None:
     _tell(recipients.values(), "acceptance_overdue", lead, key=f"slot:{fact.slot.pk}", at=fact.at)
 
 
+def review_due(fact: ClockDue, lead: Lead) -> None:
+    """Tell the owner, and the distributors of the company that sent the lead, to look at it again."""
+    senders = distributors_of(lead.sender_id) if was_sent(lead) else []
+    recipients = {user.pk: user for user in [*_responsible(lead), *senders]}
+    _tell(recipients.values(), "review_due", lead, key=f"slot:{fact.slot.pk}", at=fact.at)
+
+
+def distributors_of(organisation_id: int | None) -> list[User]:
+    """Return who sends the leads of a company."""
+    rows = _who_may("lead.offer").filter(organisation_id=organisation_id or 0)
+    return known(("distributors", organisation_id), lambda: list(rows))
+
+
 def _senders(sender: User) -> list[User]:
     if sender.is_active:
         return [sender]
-    home = sender.organisation_id
-    return known(("senders", home), lambda: list(_who_may("lead.offer").filter(organisation_id=home)))
+    return distributors_of(sender.organisation_id)
 
 
 def _tell(
