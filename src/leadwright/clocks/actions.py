@@ -109,6 +109,7 @@ def unswept(
     due_at: datetime,
 ) -> Clock:
     """Return a clock, to be copied with many others, that runs and is due but at which no sweep looks."""
+    rule: Rule = {"until": True}
     return Clock(
         subject_kind=subject_kind,
         subject_id=subject_id,
@@ -117,7 +118,7 @@ def unswept(
         anchor_at=at,
         started_at=at,
         due_at=due_at,
-        rule={"until": True},
+        rule=rule,
     )
 
 
