@@ -240,6 +240,28 @@ def tell_sender_rejected(fact: facts.LeadRejected) -> None:
     notices.rejected(fact)
 
 
+def tell_sender_qualified(fact: facts.LeadQualified) -> None:
+    """Tell the distributor what was found out; of an opportunity the sender hears when it ends."""
+    found = {Qualification.NURTURE: "lead_nurtured", Qualification.INVALID: "lead_invalid"}
+    if template := found.get(Qualification(fact.lead.qualification)):
+        notices.outcome(fact, template)
+
+
+def tell_sender_won(fact: facts.LeadWon) -> None:
+    """Tell the distributor that the lead brought business."""
+    notices.outcome(fact, "lead_won")
+
+
+def tell_sender_lost(fact: facts.LeadLost) -> None:
+    """Tell the distributor that the lead brought none."""
+    notices.outcome(fact, "lead_lost")
+
+
+def tell_sender_cancelled(fact: facts.LeadCancelled) -> None:
+    """Tell the distributor that the lead is cancelled."""
+    notices.outcome(fact, "lead_cancelled")
+
+
 def tell_new_owner(fact: facts.LeadFact) -> None:
     """Tell the new owner, unless he took the lead himself."""
     notices.new_owner(fact)

@@ -138,8 +138,9 @@ class UserWithActions(User):
 
 
 class Me(User):
-    """Who asks, and what that user may do."""
+    """Who asks, what that user may do, and the kinds of notices that he does without."""
 
+    unwanted_notices: list[str]
     language: str
     time_zone: str
     organisation_name: str

@@ -30,6 +30,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "language": by.language,
         "time_zone": by.time_zone,
         "organisation_name": by.organisation.name,
+        "unwanted_notices": by.unwanted_notices,
         "permissions": {name: reaches for name, reaches in rights_of(by).items() if reaches},
     }
     return json(data)
