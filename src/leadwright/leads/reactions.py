@@ -242,8 +242,8 @@ def tell_sender_rejected(fact: facts.LeadRejected) -> None:
 
 def tell_sender_qualified(fact: facts.LeadQualified) -> None:
     """Tell the distributor what was found out; of an opportunity the sender hears when it ends."""
-    found = {Qualification.NURTURE: "lead_nurtured", Qualification.INVALID: "lead_invalid"}
-    if template := found.get(Qualification(fact.lead.qualification)):
+    templates = {Qualification.NURTURE: "lead_nurtured", Qualification.INVALID: "lead_invalid"}
+    if template := templates.get(Qualification(fact.lead.qualification)):
         notices.outcome(fact, template)
 
 
