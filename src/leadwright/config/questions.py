@@ -39,5 +39,6 @@ QUESTIONS: dict[str, list[str]] = {
         "leads.tables_with_fields",
     ],
     "people.names_of_profile": ["leads.names_of_profile"],
+    "people.kinds_of_notices": ["leads.kinds_of_notices"],
     "contacts.ties_of": ["leads.ties_of_contacts", "accounts.ties_of_contacts"],
 }

@@ -9,7 +9,7 @@ from leadwright.fields.subjects import Subject
 class Migration(migrations.Migration):
     dependencies = [
         ("fields", "0001_initial"),
-        ("leads", "0027_what_adds_figures_up"),
+        ("leads", "0029_each_open_lead_has_a_clock"),
     ]
 
     operations = [
