@@ -15,7 +15,7 @@ from leadwright.fields import actions
 from leadwright.fields.actions.defining import require_to_make
 from leadwright.fields.facets import count_values
 from leadwright.fields.models import FieldChoice, OwnField
-from leadwright.fields.subjects import Sees, Subject
+from leadwright.fields.subjects import Kind, Sees, Subject
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound, Refused
 from leadwright.leads.models import Status
@@ -144,7 +144,7 @@ def _as_typed(form: FieldForm) -> OwnField:
     field = OwnField(
         pk=0,
         key="preview",
-        kind=stored.kind if stored else str(form["kind"].value() or "text"),
+        kind=stored.kind if stored else _kind_in(form),
         subject=stored.subject if stored else str(form["subject"].value() or Subject.LEAD),
         labels={"en": str(form["label_en"].value() or "") or _("The new field")},
         helps={"en": str(form["help_en"].value() or "")},
@@ -158,6 +158,11 @@ def _as_typed(form: FieldForm) -> OwnField:
     ]
     field._prefetched_objects_cache = {"choice_rows": choices}  # type: ignore[attr-defined]
     return field
+
+
+def _kind_in(form: FieldForm) -> str:
+    kind = str(form["kind"].value())
+    return kind if kind in Kind.values else Kind.TEXT
 
 
 @require_POST
