@@ -9,7 +9,7 @@ from leadwright.fields.subjects import Subject
 class Migration(migrations.Migration):
     dependencies = [
         ("fields", "0001_initial"),
-        ("contacts", "0012_lenders"),
+        ("contacts", "0013_blocked_keys"),
     ]
 
     operations = [
