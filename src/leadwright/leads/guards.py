@@ -88,10 +88,20 @@ def without(*gaps: Gap) -> Guard:
 
 
 def a_deal_can_be_made(lead: Lead, by: User) -> None:
-    """No deal is made with a contact that was blocked, unless the definition lets it pass."""
+    """No deal is made with a contact that was blocked or equals such a one, unless the definition lets it pass."""
+    if active_definition().block_win:
+        can_be_sent(lead, by)
+
+
+def can_be_sent(lead: Lead, by: User) -> None:
+    """No lead of a contact that was blocked is offered, nor of one that equals a blocked one of the own company."""
     contact = lead.contact
-    if contact is not None and contact.is_blocked and active_definition().block_win:
+    if contact is None:
+        return
+    if contact.is_blocked:
         refuse("CONTACT_BLOCKED", name=contact.name)
+    if contact.organisation_id == by.organisation_id and lead.equals_blocked:
+        refuse("CONTACT_BLOCKED", because="EQUALS_BLOCKED", name=contact.name)
 
 
 def knows_what_it_is_worth(lead: Lead, by: User) -> None:

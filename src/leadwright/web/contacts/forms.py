@@ -117,6 +117,11 @@ class ContactForm(ActForm):
         self.fields[f"{text}_main"] = forms.ChoiceField(required=False, choices=choices, initial="0")
 
     @property
+    def would_hide(self) -> bool:
+        """Tell whether whoever saves this would lose sight of the contact, and has to be asked."""
+        return self.refusal is not None and self.refusal.code == "CONFIRM_HIDDEN_REQUIRED"
+
+    @property
     def is_bare_person(self) -> bool:
         """Tell whether the form holds a person of whom only a whole name is known."""
         parts = self["given_name"].value() or self["family_name"].value()
@@ -135,6 +140,7 @@ class ContactForm(ActForm):
         typed = self.cleaned_data
         data: dict[str, Any] = {name: typed[name] for name in FIELDS if name != "company"}
         data["blocked"] = typed.get("blocked")
+        data["confirm_hidden"] = self.data.get("confirm_hidden") == "1"
         data["company"] = chosen_company(typed["company"])
         hidden = ("given_name", "family_name", "job_title", "birth_date", "company", "title")
         data |= dict.fromkeys(hidden if typed["kind"] == Kind.COMPANY else ("register_number",), "")
