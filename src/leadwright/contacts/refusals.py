@@ -10,7 +10,7 @@ REFUSALS = {
     "CONFIRM_HIDDEN_REQUIRED": Refusal(
         409,
         _(
-            "Only {group} would see this contact, and you would not. Choose another access group, or confirm that "
+            "Only {name} would see this contact, and you would not. Choose another access group, or confirm that "
             "you want this (confirm_hidden)."
         ),
     ),

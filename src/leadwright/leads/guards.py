@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from leadwright.contacts.blocked_keys import equals_blocked
+from leadwright.contacts.models import Contact
 from leadwright.foundation.refusals import refuse
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead
@@ -100,8 +102,16 @@ def can_be_sent(lead: Lead, by: User) -> None:
         return
     if contact.is_blocked:
         refuse("CONTACT_BLOCKED", name=contact.name)
-    if contact.organisation_id == by.organisation_id and lead.equals_blocked:
+    if contact.organisation_id == by.organisation_id and _equals_blocked(lead):
         refuse("CONTACT_BLOCKED", because="EQUALS_BLOCKED", name=contact.name)
+
+
+def _equals_blocked(lead: Lead) -> bool:
+    """Tell whether the contact of a lead equals a blocked one, asked for unless it was fetched along."""
+    fetched = vars(lead)
+    if "contact_like_blocked" in fetched:
+        return bool(fetched["contact_like_blocked"] == lead.contact_id)
+    return Contact.objects.filter(equals_blocked(), pk=lead.contact_id).exists()
 
 
 def knows_what_it_is_worth(lead: Lead, by: User) -> None:

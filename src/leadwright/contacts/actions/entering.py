@@ -160,7 +160,7 @@ def _refuse_to_hide(group: Group | None, *, by: User, field: str) -> None:
     """Refuse to put a contact where whoever does so would lose it, until he says that he means it."""
     if group is None or group.pk in by.seen_group_ids or Reach.ALL in by.reaches_of("contact.view"):
         return
-    refuse("CONFIRM_HIDDEN_REQUIRED", field=field, group=group.name)
+    refuse("CONFIRM_HIDDEN_REQUIRED", field=field, name=group.name)
 
 
 def _follow_blocking(contact: Contact, blocked: bool, *, by: User, at: datetime) -> None:

@@ -9,8 +9,6 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
-from leadwright.contacts.blocked_keys import equals_blocked
-from leadwright.contacts.models import Contact
 from leadwright.foundation.batches import write
 from leadwright.leads.estimate import estimate_between
 from leadwright.leads.models.indexes import indexes
@@ -143,7 +141,6 @@ class Lead(models.Model):
 
     # What a lead that is not stored yet comes with: its maker's comment, which lies in a table of its own.
     first_comment: str = ""
-    contact_like_blocked: int | None
     fetched_comment: str
     fetched_comment_of: int | None
 
@@ -223,13 +220,6 @@ class Lead(models.Model):
     def own_channels(self) -> dict[str, str]:
         """The address and the number that were given for this lead alone."""
         return {"contact_email": self.contact_email, "contact_phone": self.contact_phone}
-
-    @property
-    def equals_blocked(self) -> bool:
-        """Tell whether its contact equals a blocked one, asked for unless it was fetched along."""
-        if "contact_like_blocked" in self.__dict__:
-            return self.contact_id is not None and self.contact_like_blocked == self.contact_id
-        return Contact.objects.filter(equals_blocked(), pk=self.contact_id or 0).exists()
 
     def comment_of(self, organisation_id: int | None) -> str:
         """Return what a company says about the lead for itself, asked for unless it was fetched along."""
