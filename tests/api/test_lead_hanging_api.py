@@ -34,8 +34,10 @@ def test_competitors(house: House, talk) -> None:
     lead, ann = make_lead(house.ann), talk(house.ann)
     at = f"/leads/{lead.pk}/competitors"
     a_competitor("other", is_listed=False)
+    assert [row["code"] for row in ann.get("/competitors").json()["items"]] == ["other"]
+    listed = a_competitor().code
     assert ann.post(at, {"competitor": "other"}).status_code == 422
-    assert ann.post(at, {"competitor": a_competitor().code}).json()["items"][0]["code"] == "rival"
+    assert ann.post(at, {"competitor": listed}).json()["items"][0]["code"] == "rival"
     assert [row["code"] for row in ann.get("/competitors").json()["items"]] == ["rival"]
     assert ann.ask("DELETE", f"{at}/rival").json()["items"] == []
 

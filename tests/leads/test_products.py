@@ -34,6 +34,16 @@ def test_a_product_that_the_type_does_not_list_is_refused(house: House) -> None:
         actions.add_product(lead.pk, {"product": other.code}, by=house.ann, at=NOON)
 
 
+def test_a_type_that_lists_services_alone_takes_every_good(house: House) -> None:
+    lead, good = make_lead(house.ann), a_product()
+    listed, other = a_product("repair", "service"), a_product("lease", "service")
+    LeadType.objects.get().products.set([listed])
+    for product in (good, listed):
+        actions.add_product(lead.pk, {"product": product.code}, by=house.ann, at=NOON)
+    with refused("FIELD_INVALID", "product"):
+        actions.add_product(lead.pk, {"product": other.code}, by=house.ann, at=NOON)
+
+
 def test_a_retired_product_is_refused_but_stays_where_it_is(house: House) -> None:
     lead, product = make_lead(house.ann), a_product()
     line = actions.add_product(lead.pk, {"product": product.code}, by=house.ann, at=NOON)
@@ -90,6 +100,12 @@ def test_products_of_a_closed_lead_and_by_a_reader_are_refused(house: House) -> 
     actions.cancel(lead.pk, by=house.ann, at=NOON)
     with refused("STATE_NOT_ALLOWED"):
         actions.add_product(lead.pk, {"product": product.code}, by=house.ann, at=NOON)
+
+
+def test_a_definition_that_lists_no_competitor_takes_every_competitor(house: House) -> None:
+    lead, rival = make_lead(house.ann), a_competitor(is_listed=False)
+    actions.add_competitor(lead.pk, rival.code, by=house.ann, at=NOON)
+    assert list(lead.competitors.all()) == [rival]
 
 
 def test_a_competitor_of_the_definition_is_listed_and_another_refused(house: House) -> None:

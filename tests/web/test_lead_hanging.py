@@ -28,7 +28,7 @@ def test_a_product_is_added_changed_and_taken_off(house: House, enter) -> None:
 
 def test_what_is_not_allowed_is_not_offered_and_refused_in_place(house: House, enter) -> None:
     lead, ann = make_lead(house.ann), enter(house.ann)
-    a_product()
+    a_product(kind="service")
     lead.type.products.set([a_product("repair", "service")])
     assert re.findall(r'<option value="(\w+)"', ann.get(f"/leads/{lead.pk}/products/add/").text) == ["repair"]
     no = ann.post(f"/leads/{lead.pk}/products/add/", {"product": "printer"})

@@ -99,7 +99,7 @@ def source(code: object, *, kept: Source | None = None) -> Source | None:
 
 
 def offered_competitors() -> tuple[Competitor, ...]:
-    """Return the competitors that a lead can be given: those of the active definition, and no others."""
+    """Return the competitors that a lead can be given: those of the active definition, all if it lists none."""
     return rules_in_force().offered_competitors()
 
 
@@ -109,7 +109,7 @@ def competitor(code: object) -> Competitor:
 
 
 def offered_products(kind: LeadType) -> tuple[Product, ...]:
-    """Return the goods and services that a lead of a type can name: the type's own, all if it lists none."""
+    """Return the goods and services that a lead of a type can name: its own, all of a sort that it lists none of."""
     return rules_in_force().offered_products(kind.pk)
 
 

@@ -80,11 +80,10 @@ class Rules:
         return cast("tuple[Row, ...]", self.lists[model])
 
     def offered_products(self, type_id: int) -> tuple[Product, ...]:
-        """Return what a lead of a type can name: the type's own goods and services, all if it lists none."""
-        own = self.products.get(type_id)
-        return tuple(
-            row for row in self.listed(Product) if not row.is_retired and (own is None or row.pk in own)
-        )
+        """Return what a lead of a type can name: its goods and its services, all of the sort that it lists none of."""
+        own = self.products.get(type_id, frozenset())
+        narrowed = {row.kind for row in self.listed(Product) if row.pk in own}
+        return tuple(row for row in self.current(Product) if row.pk in own or row.kind not in narrowed)
 
     def offered_types(self, unit: Unit) -> tuple[LeadType, ...]:
         """Return the types of the active definition that a unit may use: one that names nobody is open to all."""
@@ -123,9 +122,10 @@ class Rules:
         return tuple(row for row in self.current(model) if row.pk in own)
 
     def offered_competitors(self) -> tuple[Competitor, ...]:
-        """Return the competitors that a lead can be given: those of the active definition, and no others."""
-        rows = self.listed(Competitor)
-        return tuple(row for row in rows if not row.is_retired and row.pk in self.competitors)
+        """Return the competitors that a lead can be given: those of the active definition, all if it lists none."""
+        return self._of_definition(
+            Competitor, self.competitors or {row.pk for row in self.listed(Competitor)}
+        )
 
 
 class _Kept:

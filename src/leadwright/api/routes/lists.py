@@ -119,7 +119,7 @@ def products(request: HttpRequest) -> HttpResponse:
 @router.get("/competitors", operation_id="list_competitors", response={200: parts.Page[choices.Competitor]})
 @part_of(Feature.COMPETITORS)
 def competitors(request: HttpRequest) -> HttpResponse:
-    """List the competitors that the active definition names."""
+    """List the competitors that the active definition offers."""
     _reader(request)
     return _answer(
         offered_competitors(),

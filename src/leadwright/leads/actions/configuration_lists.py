@@ -1,6 +1,6 @@
 """The verbs of the lists and of the definitions: add, rename, move, retire, activate, delete."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -21,17 +21,30 @@ from leadwright.leads.configuration.blueprint import (
     free_code,
 )
 from leadwright.leads.configuration.changes import KINDS, Change
+from leadwright.leads.configuration.offering import offered
 from leadwright.leads.configuration.uses import label_of, uses_of
 from leadwright.people.models import User
 
 
 def add_entry(
-    kind: str, labels: Mapping[str, str], /, *, by: User, at: datetime, code: str = "", **own: Any
+    kind: str,
+    labels: Mapping[str, str],
+    /,
+    *,
+    by: User,
+    at: datetime,
+    code: str = "",
+    offered_in: Collection[str] = (),
+    **own: Any,
 ) -> list[Change]:
-    """Add a row to a list; an empty code becomes the capital initials of the name."""
+    """Add a row to a list; an empty code becomes the capital initials of the name.
+
+    It is named by those of `offered_in` that name their own rows, and so can be chosen there at once.
+    """
 
     def edit(old: Blueprint) -> Blueprint:
-        return _added(old, _list(kind), Entry(code=code, labels=_clean(labels), **own))
+        new = _added(old, _list(kind), Entry(code=code, labels=_clean(labels), **own))
+        return offered(new, kind, new.entries(kind)[-1].code, offered_in)
 
     return change(edit, by=by, at=at)
 
@@ -61,6 +74,16 @@ def retire(kind: str, code: str, *, by: User, at: datetime) -> list[Change]:
 def restore(kind: str, code: str, *, by: User, at: datetime) -> list[Change]:
     """Offer again what was retired."""
     return _put(kind, code, by=by, at=at, is_retired=False)
+
+
+def offer(kind: str, code: str, keys: Collection[str], *, by: User, at: datetime) -> list[Change]:
+    """Let a row be chosen where others of its list are named and it is not yet."""
+
+    def edit(old: Blueprint) -> Blueprint:
+        _row_of(old, kind, code)
+        return offered(old, kind, code, keys)
+
+    return change(edit, by=by, at=at)
 
 
 def move(kind: str, code: str, *, up: bool, by: User, at: datetime) -> list[Change]:
@@ -104,13 +127,16 @@ def switch_off(features: Iterable[str], *, by: User, at: datetime) -> list[Chang
     return change(lambda old: replace(old, switched_off=frozenset(features)), by=by, at=at)
 
 
-def add_type(labels: Mapping[str, str], *, by: User, at: datetime, code: str = "") -> list[Change]:
+def add_type(
+    labels: Mapping[str, str], *, by: User, at: datetime, code: str = "", offered_in: Collection[str] = ()
+) -> list[Change]:
     """Add a lead type that begins as a copy of the first one; an empty code becomes the initials."""
 
     def edit(old: Blueprint) -> Blueprint:
         pattern = next((kind for kind in old.types if not kind.is_retired), TypePlan(code="", labels={}))
         named = replace(pattern, code=code, labels=_clean(labels), is_retired=False)
-        return _added(old, "types", named)
+        new = _added(old, "types", named)
+        return offered(new, "types", new.types[-1].code, offered_in)
 
     return change(edit, by=by, at=at)
 

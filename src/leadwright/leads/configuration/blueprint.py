@@ -87,8 +87,8 @@ class Arrow:
 class TypePlan:
     """How leads of one type behave. Sound plans name one initial status and one default for each state.
 
-    Without levels of its own a type has those of the definition. No categories, goods or services listed
-    means that all of them can be chosen. The audience of a type is of groups and units only.
+    Without levels of its own a type has those of the definition. Where no categories, no goods or no services
+    are listed, all of them can be chosen. The audience of a type is of groups and units only.
     """
 
     code: str
@@ -113,7 +113,9 @@ class TypePlan:
 
 @dataclass(frozen=True, kw_only=True)
 class DefinitionPlan:
-    """Which types are in force together, and the rules for all of them; no sources means all sources.
+    """Which types are in force together, and the rules for all of them.
+
+    No sources or no competitors listed means that all of them can be chosen.
 
     With `converts` a won lead makes its contact a customer, in the named class and with the named rating.
     """

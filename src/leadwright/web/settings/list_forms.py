@@ -1,5 +1,6 @@
 """The forms of the lists: a row with its names and what is its own, and a minimum deal value."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,11 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from leadwright.foundation.money import is_currency
 from leadwright.leads.cleaning import clean_money
+from leadwright.leads.configuration.offering import Selection
 from leadwright.leads.configuration.rows import OWN
 from leadwright.leads.money import USUAL_MINIMUM
 from leadwright.leads.states import ProductKind, ReasonKind, State
 from leadwright.web.base.forms import ActForm, area, let_choose, plain_amount
 from leadwright.web.base.languages import add_name_fields, place_of_name, typed_words
+from leadwright.web.settings.page import label
 
 CODE_HINT = gettext_lazy("Leave it empty for the capital initials of the name.")
 FOR_GOOD = ("state", "kind", "code")
@@ -34,9 +37,19 @@ class EntryForm(ActForm):
         label=gettext_lazy("Description"), max_length=5000, required=False, widget=area()
     )
 
-    def __init__(self, *args: Any, of: str, is_new: bool, **kwargs: Any) -> None:
+    offered_in = forms.MultipleChoiceField(
+        label=gettext_lazy("Where it can be chosen"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("These name what can be chosen; what names nothing offers all."),
+    )
+
+    def __init__(
+        self, *args: Any, of: str, is_new: bool, offering: Iterable[Selection] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         add_name_fields(self)
+        self._offer(of, list(offering))
         self.of, self.merges = of, not is_new
         for name in {"state", "kind", "needs_text", "website", "description"} - set(OWN.get(of, ())):
             del self.fields[name]
@@ -48,6 +61,16 @@ class EntryForm(ActForm):
         if of == "products" and "kind" in self.fields:
             self.fields["kind"].label = _("Kind")
 
+    def _offer(self, of: str, offering: list[Selection]) -> None:
+        """Offer where a new row is to be named; a lead type is a copy first, and put in force when it is ready."""
+        if not offering or of == "statuses":
+            del self.fields["offered_in"]
+            return
+        let_choose(
+            self, "offered_in", list({row.key: (row.key, label(row.record)) for row in offering}.values())
+        )
+        self.initial["offered_in"] = [row.key for row in offering if row.is_in_force and of != "types"]
+
     def place_of(self, name: str) -> str:
         """Return the field that a fault of the configuration is about: its place ends in the name of one."""
         steps = name.split(".")
@@ -58,6 +81,11 @@ class EntryForm(ActForm):
     def labels(self) -> dict[str, str]:
         """Return the names by language."""
         return typed_words(self.cleaned_data, "label")
+
+    def offered(self) -> list[str]:
+        """Return where a new row is to be named."""
+        chosen: list[str] = self.cleaned_data.get("offered_in", [])
+        return chosen
 
     def own(self) -> dict[str, Any]:
         """Return what only rows of some lists have."""

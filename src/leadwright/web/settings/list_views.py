@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from leadwright.foundation.local import money
 from leadwright.leads.actions import configuration_lists
-from leadwright.leads.configuration.blueprint import LISTS
+from leadwright.leads.configuration.blueprint import LISTS, Blueprint
+from leadwright.leads.configuration.offering import is_nowhere, selections, without
 from leadwright.leads.configuration.rows import OWN, stored
 from leadwright.leads.configuration.uses import leads_with, uses_of
 from leadwright.leads.features import LISTS as PARTS_OF_LISTS
@@ -26,6 +28,7 @@ from leadwright.web.settings.page import (
     changed_last,
     done,
     has_form,
+    label,
     names_typed,
     page,
     row_of,
@@ -40,7 +43,7 @@ def index(request: WebRequest) -> HttpResponse:
     counts: dict[str, Any] = {
         kind: len([row for row in getattr(blueprint, kind) if _is_offered(row)]) for kind in NAMES
     }
-    counts |= {"minimums": len(blueprint.minimum_deal_values)}
+    counts |= {"minimums": _least(blueprint)}
     parts = [
         (
             heading,
@@ -49,6 +52,12 @@ def index(request: WebRequest) -> HttpResponse:
         for heading, kinds in PARTS
     ]
     return page(request, "index", parts=[(heading, places) for heading, places in parts if places])
+
+
+def _least(blueprint: Blueprint) -> str:
+    """Say what a deal must be worth at least: the usual minimum holds where none is set."""
+    rows = sorted(blueprint.minimum_deal_values.items())
+    return ", ".join(money(amount, currency) for currency, amount in rows) or str(USUAL_MINIMUM)
 
 
 def _refuse_if_off(kind: str) -> None:
@@ -65,12 +74,16 @@ def entries(request: WebRequest, kind: str) -> HttpResponse:
     """Show a list with what uses each row; add a row to it, or move one."""
     _refuse_if_off(kind)
     require(request.user, "configuration.edit")
-    form = EntryForm(typed(request), of=kind, is_new=True)
+    blueprint = stored()
+    form = EntryForm(typed(request), of=kind, is_new=True, offering=selections(blueprint, kind))
     if request.method == "POST" and form.done(lambda: _add(kind, form, request)):
-        messages.success(request, _("Saved."))
+        _tell_added(request, kind)
         return go(request, reverse(f"settings-{kind}"))
-    blueprint, counts = stored(), leads_with(kind)
-    rows = [(row, uses_of(blueprint, kind, row.code, counts)) for row in getattr(blueprint, kind)]
+    counts = leads_with(kind)
+    rows = [
+        (row, uses_of(blueprint, kind, row.code, counts), _is_nowhere(blueprint, kind, row))
+        for row in getattr(blueprint, kind)
+    ]
     return page(
         request,
         "list",
@@ -83,12 +96,32 @@ def entries(request: WebRequest, kind: str) -> HttpResponse:
     )
 
 
+def _tell_added(request: WebRequest, kind: str) -> None:
+    """Say that a row is there, and if it cannot be chosen yet, what it takes."""
+    blueprint = stored()
+    row = getattr(blueprint, kind)[-1]
+    if not _is_nowhere(blueprint, kind, row):
+        messages.success(request, _("Saved."))
+    elif kind == "statuses":
+        text = _("Saved. “%(name)s” can be chosen once a lead type allows it and has a transition to it.")
+        messages.warning(request, text % {"name": label(row)})
+    else:
+        text = _("Saved. “%(name)s” cannot be chosen yet: open it to offer it.")
+        messages.warning(request, text % {"name": label(row)})
+
+
+def _is_nowhere(blueprint: Blueprint, kind: str, row: Any) -> bool:
+    return kind != "definitions" and is_nowhere(blueprint, kind, row)
+
+
 def _add(kind: str, form: EntryForm, request: WebRequest) -> object:
     data: dict[str, Any] = {"by": request.user, "at": request.now, "code": form.cleaned_data["code"]}
     if kind in LISTS:
+        data |= {"offered_in": form.offered()}
         return configuration_lists.add_entry(kind, form.labels(), **form.own(), **data)
-    add = configuration_lists.add_type if kind == "types" else configuration_lists.add_definition
-    return add(form.labels(), **data)
+    if kind == "types":
+        return configuration_lists.add_type(form.labels(), offered_in=form.offered(), **data)
+    return configuration_lists.add_definition(form.labels(), **data)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,10 +139,15 @@ def entry(request: WebRequest, kind: str, code: str) -> HttpResponse:
         request, kind, code, form, lambda: _edited(kind, code, form, request)
     ):
         return go(request, reverse(f"settings-{kind}"))
-    uses = uses_of(blueprint, kind, code)
-    return page(
-        request, "entry", status=form.status, kind=kind, name=NAMES[kind], row=row, uses=uses, form=form
-    )
+    context = {
+        "kind": kind,
+        "name": NAMES[kind],
+        "row": row,
+        "uses": uses_of(blueprint, kind, code),
+        "form": form,
+        "lacking": without(blueprint, kind, row),
+    }
+    return page(request, "entry", status=form.status, **context)
 
 
 def _edited(kind: str, code: str, form: EntryForm, request: WebRequest) -> object:

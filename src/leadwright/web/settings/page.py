@@ -66,6 +66,7 @@ NOTICES = {
     "retire": gettext_lazy("Deleted."),
     "restore": gettext_lazy("Offered again."),
     "activate": gettext_lazy("Saved and put in force."),
+    "offer": gettext_lazy("It can be chosen now."),
 }
 WORDS = {**dict(State.choices), **dict(ReasonKind.choices), **dict(ProductKind.choices)}
 
@@ -156,11 +157,12 @@ def press_of(request: WebRequest, kind: str, code: str) -> Callable[[], object]:
         "place": lambda: configuration_lists.place(kind, code, _place(request), by=by, at=at),
         "retire": lambda: configuration_lists.retire(kind, code, by=by, at=at),
         "restore": lambda: configuration_lists.restore(kind, code, by=by, at=at),
+        "offer": lambda: configuration_lists.offer(kind, code, request.POST.getlist("in"), by=by, at=at),
     }
     if kind == "definitions":
         data["activate"] = lambda: configuration_lists.activate(code, by=by, at=at)
         data["retire"] = lambda: configuration_lists.delete_definition(code, by=by, at=at)
-        del data["restore"]
+        del data["restore"], data["offer"]
     part = pressed(request)
     if part not in data:
         refuse("MALFORMED", reason=_("it does not say what to change"))

@@ -27,6 +27,7 @@ from leadwright.leads.configuration.blueprint import (
 from leadwright.leads.configuration.directory import Directory
 from leadwright.leads.configuration.faults import Fault
 from leadwright.leads.configuration.levels import Step, supported
+from leadwright.leads.configuration.offering import without
 from leadwright.leads.configuration.rows import stored
 from leadwright.leads.estimate_words import units
 from leadwright.leads.levels import level_in_words
@@ -113,6 +114,7 @@ def _machine(
         "levels": _levels(blueprint, plan),
         "attributes": _attributes(blueprint, plan),
         "audience": _audience(plan),
+        "lacking": without(blueprint, "types", plan),
     }
 
 
