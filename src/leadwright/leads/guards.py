@@ -111,7 +111,7 @@ def _equals_blocked(lead: Lead) -> bool:
     fetched = vars(lead)
     if "contact_like_blocked" in fetched:
         return bool(fetched["contact_like_blocked"] == lead.contact_id)
-    return Contact.objects.filter(equals_blocked(), pk=lead.contact_id).exists()
+    return Contact.objects.filter(equals_blocked(), pk=lead.contact_id or 0).exists()
 
 
 def knows_what_it_is_worth(lead: Lead, by: User) -> None:
