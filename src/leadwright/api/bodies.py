@@ -208,6 +208,7 @@ class ContactBody(Body):
     access_group: ID = None
     blocked: YES_NO = None
     fields: OWN_FIELDS = None
+    confirm_hidden: YES_NO = None
 
 
 UNFINISHED: TypeAlias = Annotated[Any, WithJsonSchema({"description": "as it is typed so far"})]
@@ -248,6 +249,12 @@ class MergeBody(Body):
 
     other: ID = None
     take: CODES = None
+
+
+class DistinctionBody(Body):
+    """The blocked contact that this one is not the same as."""
+
+    other: ID = None
 
 
 class UnmergeBody(Body):
