@@ -15,6 +15,33 @@ from tests.makers import NOON, House, change_rights, make_contact, make_group, m
 TARGET, DEAL = "777123.45", "888321.50"
 AMOUNTS = ("777123", "777K", "888321", "888K", "287535", "288K")
 
+# What each side keeps to itself, by the place where it stands.
+OF_THE_SENDER = {
+    "leads_comment.text": "senderscomment",
+    "leads_note.text": "sendersnote",
+    "leads_offer.reason": "earlierreason",
+    "leads_offer.organisation": "Earlierpartner",
+    "leads_lead.external_key": "senderskey",
+    "leads_lead.own_fields of the sender": "sendersfield",
+    "leads_lead.own_fields of the sender's own": "sendersown",
+    "contacts_contact.own_fields": "ownersfield",
+    "contacts_contact.remarks": "sendersremarks",
+    "contacts_contact.segment": "senderssegment",
+    "contacts_contact.fleet_code": "sendersfleet",
+    "contacts_contact.groups": "sendersgroup",
+    "contacts_contact.external_key": "contactskey",
+}
+OF_THE_HANDLER = {
+    "leads_comment.text": "handlerscomment",
+    "leads_note.text": "handlersnote",
+    "leads_lead.group": "Handlersgroup",
+    "leads_lead.own_fields of the handler": "handlersfield",
+    "leads_lead.own_fields of the handler's own": "handlersown",
+    "leads_lead.team": "Handlersmember",
+    "leads_party.company": "Addedcompany",
+    "leads_party.person": "Addedperson",
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Planted:
@@ -45,31 +72,8 @@ def plant() -> Planted:
         closed=closed,
         contact=contact,
         added=added,
-        of_the_sender={
-            "leads_comment.text": "senderscomment",
-            "leads_note.text": "sendersnote",
-            "leads_offer.reason": "earlierreason",
-            "leads_offer.organisation": "Earlierpartner",
-            "leads_lead.external_key": "senderskey",
-            "leads_lead.own_fields of the sender": "sendersfield",
-            "leads_lead.own_fields of the sender's own": "sendersown",
-            "contacts_contact.own_fields": "ownersfield",
-            "contacts_contact.remarks": "sendersremarks",
-            "contacts_contact.segment": "senderssegment",
-            "contacts_contact.fleet_code": "sendersfleet",
-            "contacts_contact.groups": "sendersgroup",
-            "contacts_contact.external_key": "contactskey",
-        },
-        of_the_handler={
-            "leads_comment.text": "handlerscomment",
-            "leads_note.text": "handlersnote",
-            "leads_lead.group": "Handlersgroup",
-            "leads_lead.own_fields of the handler": "handlersfield",
-            "leads_lead.own_fields of the handler's own": "handlersown",
-            "leads_lead.team": "Handlersmember",
-            "leads_party.company": "Addedcompany",
-            "leads_party.person": "Addedperson",
-        },
+        of_the_sender=OF_THE_SENDER,
+        of_the_handler=OF_THE_HANDLER,
         readers_of_the_sender=(house.dina, make_user("vera", unit=house.dina.unit, profile="administrator")),
         readers_of_the_handler=(house.ann, house.adm, house.nina),
     )

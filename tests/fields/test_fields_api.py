@@ -105,3 +105,31 @@ def test_facets_follow_the_rows_when_a_field_becomes_filterable(house: House, ta
     assert unequal(subject) == 0
     path = {"lead": "/leads?state=any&", "contact": "/contacts?", "account": "/accounts?"}[subject]
     assert len(talk(house.dina).get(f"{path}field.hint=blu").json()["items"]) == 1
+
+
+def test_what_is_there_already_is_not_held_to_a_field_that_was_made_later(house: House, talk) -> None:
+    lead = make_lead(house.dina)
+    talk(house.dina).post("/fields", SCHEME | {"required_from": [lead.status.code]})
+    answer = talk(house.dina).patch(f"/leads/{lead.pk}", {"description": "new words"}, If_Match="1")
+    assert answer.status_code == 200
+
+
+def test_a_required_value_is_not_emptied_where_it_is_required(house: House, talk) -> None:
+    lead = make_lead(house.dina)
+    talk(house.dina).post("/fields", SCHEME | {"required_from": [lead.status.code]})
+    dina = talk(house.dina)
+    dina.patch(f"/leads/{lead.pk}", {"fields": {"vat_scheme": "reverse"}}, If_Match="1")
+    answer = dina.patch(f"/leads/{lead.pk}", {"fields": {"vat_scheme": None}}, If_Match="2")
+    assert answer.status_code == 422
+    (error,) = answer.json()["errors"]
+    assert (error["code"], error["pointer"]) == ("FIELD_REQUIRED", "/fields/vat_scheme")
+
+
+def test_a_new_choice_costs_no_value(house: House, talk) -> None:
+    dina = talk(house.dina)
+    pk = dina.post("/fields", SCHEME | {"kind": "choices"}).json()["id"]
+    lead = make_lead(house.dina, fields={"vat_scheme": ["reverse", "normal"]})
+    more = [{"code": "margin", "label": {"en": "Margin"}}, *CHOICES]
+    assert dina.patch(f"/fields/{pk}", {"choices": more}).status_code == 200
+    assert set(dina.get(f"/leads/{lead.pk}").json()["fields"]["vat_scheme"]) == {"normal", "reverse"}
+    assert unequal(Subject.LEAD) == 0

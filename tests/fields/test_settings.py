@@ -3,6 +3,7 @@
 import pytest
 
 from leadwright.fields.models import OwnField
+from leadwright.web.fields.forms import FieldForm
 from tests.fields.test_pages import signed_in
 from tests.makers import House, make_lead
 
@@ -77,3 +78,20 @@ def test_the_preview_shows_how_it_will_be_asked_for(house: House, kind: str) -> 
     answer = signed_in(house.dina).post("/company/fields/preview/", NEW | {"kind": kind})
     assert answer.status_code == 200
     assert "VAT scheme" in answer.content.decode()
+
+
+def test_a_form_that_is_saved_as_it_stands_changes_nothing(house: House, talk) -> None:
+    dina = talk(house.dina)
+    usual = {"subject": "lead", "label": {"en": "Flag", "nl": "Vlag"}, "help": {"en": "Why"}, "unit": "km"}
+    dina.post("/fields", usual | {"key": "flag", "kind": "boolean", "default": True})
+    condition = {"field": "flag", "is": [True]}
+    made = dina.post(
+        "/fields", usual | {"key": "far", "kind": "decimal", "default": "1.5", "shown_if": condition}
+    )
+    pk, before = made.json()["id"], made.json()
+    page, row = signed_in(house.dina), OwnField.objects.get(pk=pk)
+    form = FieldForm(None, owners=[("all", "all")], siblings=list(OwnField.objects.all()), labels={}, row=row)
+    typed = {name: form[name].value() for name in form.fields}
+    typed = {name: value for name, value in typed.items() if value not in (None, False)}
+    assert page.post(f"/company/fields/{pk}/", typed).status_code == 303
+    assert dina.get(f"/fields/{pk}").json() == before

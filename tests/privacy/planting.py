@@ -10,7 +10,7 @@ from leadwright.accounts.actions import open_account
 from leadwright.api.models import Repeatable
 from leadwright.consent.actions import enter
 from leadwright.contacts.actions import edit, merge, set_number
-from leadwright.contacts.models import Contact
+from leadwright.contacts.models import BlockedKey, Contact
 from leadwright.fields.actions import make
 from leadwright.intake.models import KeptFile, QuarantinedLine, Upload
 from leadwright.intake.receiving import Received
@@ -110,6 +110,7 @@ def plant_the_rest(house: House, contact: Contact, lead: Lead) -> None:
     rare = ("title", "external_key", "register_number", "vat_number")
     Contact.objects.filter(pk=contact.pk).update(**dict.fromkeys(rare, SECRET))
     contact.emails.update(label=SECRET)
+    BlockedKey.objects.create(organisation=house.vendor, contact=contact, key=f"e:{ADDRESS}")
     contact.phones.update(label=SECRET)
     Lead.objects.filter(pk=lead.pk).update(external_key=SECRET, reason_text=SECRET)
     Message.objects.filter(subject_kind="lead", subject_id=lead.pk).update(

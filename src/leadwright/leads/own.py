@@ -23,7 +23,10 @@ def changed(
         return {}
     require_visible_fields(by, data[FIELDS])
     fields = own_fields_of(by, lead)
-    return {"own_fields": merged(fields, lead.own_fields, data[FIELDS], faults, around(by, currency))}
+    values = merged(fields, lead.own_fields, data[FIELDS], faults, around(by, currency))
+    emptied = [field for field in fields if lead.own_fields.get(str(field.pk)) is not None]
+    faults += lacking(emptied, values, lead.status.code)
+    return {"own_fields": values}
 
 
 def begun(

@@ -53,8 +53,7 @@ def merge(pk: int, *, other: object, by: User, at: datetime, take: object = ()) 
     merger.version, merger.people_moved = survivor.version, people
     merger.ties_kept, merger.ties_moved = sorted(ties[survivor.pk]), sorted(ties[merged.pk])
     merger.save()
-    changes = differences(before | known.payload(), values_of(survivor) | channels.payload())
-    changes |= tracing.texts(own_fields_of(by, survivor), own_before, survivor.own_fields)
+    changes = _changes(before | known.payload(), survivor, channels, own_before, by=by)
     moved = ties[merged.pk]
     record(ContactMerged(contact=survivor, merged=merged, by=by.party(), at=at, changes=changes, ties=moved))
     return survivor
@@ -70,9 +69,7 @@ def unmerge(pk: int, *, by: User, at: datetime, other: object = None) -> Contact
     if known_merger is None:
         refuse("NOTHING_MERGED")
     survivor, merged, ties = _both(pk, known_merger.merged_id, by=by, standing=False)
-    merger = last_merger(survivor, other=merged.pk)
-    if merger is None:
-        refuse("NOTHING_MERGED")
+    merger = last_merger(survivor, other=merged.pk) or refuse("NOTHING_MERGED")
     if reason := why_not(merger, survivor, ties=ties):
         refuse("MERGER_DEPENDED_ON", reason=reason)
     before, known = values_of(survivor), channels_of(survivor)
@@ -95,14 +92,21 @@ def unmerge(pk: int, *, by: User, at: datetime, other: object = None) -> Contact
     earlier.update(version=survivor.version)
     into_it = Merger.objects.filter(survivor=merged, undone_at=None, version=merged.version - 1)
     into_it.update(version=merged.version)
-    changes = differences(before | known.payload(), values_of(survivor) | channels.payload())
-    changes |= tracing.texts(own_fields_of(by, survivor), own_before, survivor.own_fields)
+    changes = _changes(before | known.payload(), survivor, channels, own_before, by=by)
     ties_back = frozenset(merger.ties_moved)
     fact = ContactUnmerged(
         contact=survivor, merged=merged, by=by.party(), at=at, changes=changes, ties=ties_back
     )
     record(fact)
     return merged
+
+
+def _changes(
+    before: dict[str, str], contact: Contact, channels: Channels, own_before: dict[str, Any], *, by: User
+) -> dict[str, str]:
+    """Return the old and the new value of what a merger changed of a contact, own fields too."""
+    changes = differences(before, values_of(contact) | channels.payload())
+    return changes | tracing.texts(own_fields_of(by, contact), own_before, contact.own_fields)
 
 
 def _employ(people: ContactQuerySet, company: Contact, *, by: User, at: datetime) -> list[int]:

@@ -81,8 +81,8 @@ class FieldForm(ActForm):
     required_from = forms.MultipleChoiceField(
         label=gettext_lazy("Must be filled in from"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    shown_if_field = forms.ChoiceField(label=gettext_lazy("Asked for only if"), required=False)
-    shown_if_is = forms.CharField(
+    condition_field = forms.ChoiceField(label=gettext_lazy("Asked for only if"), required=False)
+    condition_is = forms.CharField(
         label=gettext_lazy("has one of these values"),
         required=False,
         help_text=gettext_lazy("With commas between them; without any, if it has a value at all."),
@@ -104,7 +104,7 @@ class FieldForm(ActForm):
         let_choose(self, "owner", owners)
         self.fields["owner"].initial = owners[0][0]
         others = [(field.key, field.label) for field in siblings if row is None or field.pk != row.pk]
-        let_choose(self, "shown_if_field", blank(others, _("always")))
+        let_choose(self, "condition_field", blank(others, _("always")))
         known = places_of_subject(self._subject())
         let_choose(self, "required_from", [(code, label) for code, label in labels.items() if code in known])
         if row is not None:
@@ -136,15 +136,15 @@ class FieldForm(ActForm):
                 "version": row.version,
                 "choices": "\n".join(_line(choice) for choice in row.offered),
                 "unit": row.unit,
-                "default": _one_text(row, row.default),
+                "default": _text_of(row, row.default),
                 "order": row.position,
                 "expression": row.expression,
                 "sees": row.sees,
                 "filterable": row.is_filterable,
                 "personal": row.is_personal,
                 "required_from": row.required_from,
-                "shown_if_field": other.key if other else "",
-                "shown_if_is": ", ".join(_one_text(other, item) for item in condition.get("is") or ())
+                "condition_field": other.key if other else "",
+                "condition_is": ", ".join(_text_of(other, item) for item in condition.get("is") or ())
                 if other
                 else "",
             }
@@ -162,7 +162,7 @@ class FieldForm(ActForm):
         if first in ("label", "help", "section"):
             return f"{first}_{rest or languages()[0][0]}"
         if first == "shown_if":
-            return "shown_if_is" if rest == "is" else "shown_if_field"
+            return "condition_is" if rest == "is" else "condition_field"
         return first
 
     def payload(self) -> dict[str, Any]:
@@ -200,11 +200,11 @@ class FieldForm(ActForm):
         return value_from(row, typed)
 
     def _condition(self) -> dict[str, Any] | None:
-        key = self.cleaned_data["shown_if_field"]
+        key = self.cleaned_data["condition_field"]
         other = next((field for field in self.siblings if field.key == key), None)
         if other is None:
             return None
-        texts = [text.strip() for text in self.cleaned_data["shown_if_is"].split(",") if text.strip()]
+        texts = [text.strip() for text in self.cleaned_data["condition_is"].split(",") if text.strip()]
         values = [value_from(other, text) for text in texts]
         flat = [item for value in values for item in (value if isinstance(value, list) else [value])]
         return {"field": key} | ({"is": flat} if flat else {})
@@ -231,6 +231,6 @@ def _choices_in(text: str) -> list[dict[str, Any]]:
     return choices
 
 
-def _one_text(row: OwnField, value: Any) -> str:
+def _text_of(row: OwnField, value: Any) -> str:
     typed = typed_value(row, [value] if row.kind == Kind.CHOICES and isinstance(value, int) else value)
     return ", ".join(typed) if isinstance(typed, list) else str(typed)

@@ -16,6 +16,7 @@ from leadwright.fields.actions.defining import require_to_make
 from leadwright.fields.facets import count_values
 from leadwright.fields.models import FieldChoice, OwnField
 from leadwright.fields.subjects import Kind, Sees, Subject
+from leadwright.foundation.numbers import integer_in, number_in
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound, Refused
 from leadwright.leads.models import Status
@@ -123,8 +124,8 @@ def _form(
 def preview(request: WebRequest) -> HttpResponse:
     """Show how a field that is being typed will be asked for; nothing is stored."""
     _require(request)
-    pk = request.POST.get("row", "")
-    row = _row(request, int(pk)) if pk.isascii() and pk.isdigit() and len(pk) < 19 else None
+    pk = number_in(request.POST.get("row", ""))
+    row = _row(request, pk) if pk is not None else None
     form = _form(request, row=row)
     return render(request, "fields/preview.html", _previewed(request, form))
 
@@ -176,8 +177,7 @@ def retire(request: WebRequest, pk: int) -> HttpResponse:
 @require_POST
 def purge(request: WebRequest, pk: int) -> HttpResponse:
     """Remove a retired field with its values, once their number was confirmed."""
-    given = request.POST.get("confirm", "")
-    number = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
+    number = integer_in(request.POST.get("confirm", ""))
     try:
         rows = actions.purge(pk, by=request.user, at=request.now, confirm=number)
     except Refused as no:
