@@ -15,6 +15,8 @@ LEAD = {
     "description": "Offices in Ghent",
     "organisation": "North",
     "sender": "Vendor & Co",
+    "company": "Lumen",
+    "accept_link": "",
     "owner_name": "Ann",
     "by_name": "Bob",
     "reason": "too far",

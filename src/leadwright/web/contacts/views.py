@@ -24,12 +24,12 @@ from leadwright.people.moves import open_verbs
 from leadwright.web.base.merging import latest_change
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.contacts import page as contact_page
-from leadwright.web.contacts.forms import ContactForm, as_typed, rows_for
 from leadwright.web.contacts.history import history_of
 from leadwright.web.contacts.list import list_context
 from leadwright.web.contacts.mergers import mergers_of
 from leadwright.web.contacts.national_number import number_area
 from leadwright.web.parts.consent_matrix import consent_matrix
+from leadwright.web.parts.contact_form import ContactForm, as_typed, rows_for
 from leadwright.web.parts.likely_contacts import HINT, STOP, likely_contacts, twins_of
 from leadwright.web.parts.matching_contacts import ContactMatch
 
