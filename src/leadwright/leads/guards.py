@@ -5,9 +5,11 @@ from collections.abc import Callable
 from leadwright.contacts.blocked_keys import equals_blocked
 from leadwright.contacts.models import Contact
 from leadwright.foundation.refusals import refuse
+from leadwright.leads.deals import asks_for_deal
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead
 from leadwright.leads.rulebook import active_definition
+from leadwright.leads.states import State
 from leadwright.leads.telling import require_to_know
 from leadwright.people.models import User
 
@@ -114,10 +116,14 @@ def _equals_blocked(lead: Lead) -> bool:
     return Contact.objects.filter(equals_blocked(), pk=lead.contact_id or 0).exists()
 
 
-def knows_what_it_is_worth(lead: Lead, by: User) -> None:
-    """Who closes an opportunity says what the deal is worth, and so must be somebody who may know it: 403."""
-    if lead.is_opportunity:
-        require_to_know(by, "deal_value")
+def knows_what_it_is_worth(state: State) -> Guard:
+    """Return a guard: who is asked what the deal is worth must be somebody who may know it: 403."""
+
+    def knows(lead: Lead, by: User) -> None:
+        if asks_for_deal(lead, state):
+            require_to_know(by, "deal_value")
+
+    return knows
 
 
 def not_converted_yet(lead: Lead, by: User) -> None:

@@ -55,7 +55,16 @@ OWN = {
     "competitors": ("website", "description"),
     "products": ("kind", "description"),
 }
-PLAIN = ("labels", "is_retired", "priority", "importance", "estimate_amount", "estimate_unit", "is_qualified")
+PLAIN = (
+    "labels",
+    "is_retired",
+    "priority",
+    "importance",
+    "estimate_amount",
+    "estimate_unit",
+    "is_qualified",
+    "closing_data_when_lost",
+)
 RULES = ("labels", "is_active", "default_currency", "deal_type_required", "block_win", "converts")
 CHOSEN = ("types", "lost_reasons", "sources", "competitors")
 ACCOUNTS = ("account_class", "credit_rating")

@@ -18,6 +18,7 @@ DEADLINE_NAMES = {
     "qualification_reminder_days": gettext_lazy("Days between reminders to qualify"),
     "update_first_days": gettext_lazy("Days to the first update"),
     "update_every_days": gettext_lazy("Days between later updates"),
+    "review_days": gettext_lazy("Days until what is nurtured is looked at again"),
 }
 OUTCOME_NAMES = {
     "opportunity": gettext_lazy("Opportunity"),
@@ -50,6 +51,7 @@ def type_typed(old: TypePlan, sent: QueryDict) -> TypePlan:
         initial=tuple(sent.getlist("initial")),
         defaults=tuple(sent.getlist("default")),
         is_qualified="qualified" in sent,
+        closing_data_when_lost="closing_data_when_lost" in sent,
         outcomes={name: code for name in OUTCOMES if (code := sent.get(f"outcome_{name}", ""))},
         deadlines={name: number_typed(sent.get(f"deadline_{name}")) for name in DEADLINES},
         transitions=tuple(_arrows(old.transitions, sent.getlist("move"))),
