@@ -34,6 +34,7 @@ NOBODY = {
     "clocks_closingday": "name",
     "clocks_slot": "outcome",
     "consent_confirmation": "digest",
+    "consent_consentchannel": "code labels",
     "consent_consentpurpose": "code labels",
     "consent_consentsender": "code labels",
     "consent_event": "act actor_kind channel origin",

@@ -1,6 +1,6 @@
 """Enter and change contacts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from leadwright.contacts.facts import ContactBlocked, ContactEdited, ContactEnte
 from leadwright.contacts.fields import FIELDS, Cleaner, home_country
 from leadwright.contacts.indexing import keep, keep_new
 from leadwright.contacts.lifecycle import Verb, check
-from leadwright.contacts.models import Contact
+from leadwright.contacts.models import Contact, ContactGroup
 from leadwright.contacts.reaching import Channels, add_channels, channels_of, read_channels, store_channels
 from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import NotFound, refuse, refuse_fields
@@ -29,6 +29,7 @@ def enter(data: Mapping[str, Any], *, by: User, at: datetime, prefix: str = "") 
     require(by, "contact.create")
     cleaner = Cleaner(by=by, at=at, prefix=prefix)
     clean = cleaner.clean(data, result=frozenset(data))
+    refuse_retired(clean["groups"], (), cleaner)
     channels = read_channels(data, cleaner, country=home_country(clean["country"], by))
     blocked = _blocked(data, False, cleaner)
     refuse_fields(cleaner.faults)
@@ -47,7 +48,10 @@ def edit(pk: int, *, by: User, at: datetime, version: int | None, **changes: Any
     refuse_unless_current(contact.version, version)
     before, known = values_of(contact), channels_of(contact)
     cleaner = Cleaner(by=by, at=at)
-    clean = cleaner.clean(columns_of(contact) | changes, result=frozenset(changes))
+    columns = columns_of(contact)
+    clean = cleaner.clean(columns | changes, result=frozenset(changes))
+    if "groups" in changes:
+        refuse_retired(clean["groups"], columns["groups"], cleaner)
     channels = read_channels(changes, cleaner, country=home_country(clean["country"], by), before=known)
     blocked = _blocked(changes, contact.is_blocked, cleaner)
     refuse_fields(cleaner.faults)
@@ -58,6 +62,13 @@ def edit(pk: int, *, by: User, at: datetime, version: int | None, **changes: Any
         record(ContactEdited(contact=contact, by=by.party(), at=at, changes=changed))
     _follow_blocking(contact, blocked, by=by, at=at)
     return contact
+
+
+def refuse_retired(groups: Iterable[ContactGroup], known: Iterable[ContactGroup], cleaner: Cleaner) -> None:
+    """Put nobody anew into a group that is offered no longer; who is in it stays."""
+    kept = {group.pk for group in known}
+    if any(group.is_retired for group in groups if group.pk not in kept):
+        cleaner.fault("groups", "FIELD_INVALID", reason=_("choose groups that exist"))
 
 
 def locked(pk: int, *, by: User) -> Contact:

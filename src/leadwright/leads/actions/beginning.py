@@ -7,7 +7,7 @@ from django.db import transaction
 from leadwright.history.facts import Party
 from leadwright.history.record import record
 from leadwright.leads.actions.configuring import Faulty, put, replaced
-from leadwright.leads.configuration.changes import Change, changes, completed
+from leadwright.leads.configuration.changes import Change, changes, completed, with_unmentioned
 from leadwright.leads.configuration.directory import Directory
 from leadwright.leads.configuration.facts import SetupChosen
 from leadwright.leads.configuration.linter import lint
@@ -44,7 +44,8 @@ def begun(code: str, *, by: Party, at: datetime) -> list[Change]:
 
 
 def _begun_anew(code: str, *, by: Party, at: datetime) -> list[Change]:
-    old, new = stored(), setup_of(code).blueprint
+    old = stored()
+    new = with_unmentioned(old, setup_of(code).blueprint)
     directory = Directory.for_blueprint(new)
     if faults := lint(new, directory.known()):
         raise Faulty(faults)
@@ -56,7 +57,7 @@ def _begun_anew(code: str, *, by: Party, at: datetime) -> list[Change]:
 def compared(code: str) -> list[Change]:
     """Return what a set-up would change; nothing is stored."""
     old, new = stored(), setup_of(code).blueprint
-    return changes(old, completed(old, new) if Lead.objects.exists() else new)
+    return changes(old, completed(old, new) if Lead.objects.exists() else with_unmentioned(old, new))
 
 
 @transaction.atomic

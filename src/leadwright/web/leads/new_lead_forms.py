@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from leadwright.leads.models import PartyRole, RoleKind
+from leadwright.leads.models import Party, RoleKind
 from leadwright.leads.telling import may_know
 from leadwright.people.models import User
 from leadwright.web.base import choices
@@ -23,10 +23,10 @@ class RoleForm(ActForm):
         offer_roles(self)
 
 
-def offer_roles(form: ActForm, start: str = "") -> None:
-    """Put the roles into two fields of a form."""
-    let_choose(form, f"{start}role", blank(choices.codes(PartyRole, kind=RoleKind.PARTNER)))
-    let_choose(form, f"{start}person_role", blank(choices.codes(PartyRole, kind=RoleKind.PERSON)))
+def offer_roles(form: ActForm, start: str = "", line: Party | None = None) -> None:
+    """Put the roles into two fields of a form, with those that a line has."""
+    for name, kind in (("role", RoleKind.PARTNER), ("person_role", RoleKind.PERSON)):
+        let_choose(form, f"{start}{name}", blank(choices.roles(kind, getattr(line, name, None))))
 
 
 class RolesForm(RoleForm):

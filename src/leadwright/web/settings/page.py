@@ -15,6 +15,7 @@ from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.leads.actions import configuration_lists
 from leadwright.leads.configuration.blueprint import Blueprint
+from leadwright.leads.models import RoleKind
 from leadwright.leads.states import ProductKind, ReasonKind, State
 from leadwright.people.access import may
 from leadwright.web.base.forms import ActForm
@@ -35,6 +36,11 @@ NAMES = {
     "deal_types": gettext_lazy("Deal types"),
     "account_classes": gettext_lazy("Account classifications"),
     "credit_ratings": gettext_lazy("Credit ratings"),
+    "contact_roles": gettext_lazy("Contact roles"),
+    "contact_groups": gettext_lazy("Contact groups"),
+    "consent_channels": gettext_lazy("Consent channels"),
+    "consent_senders": gettext_lazy("Consent senders"),
+    "consent_purposes": gettext_lazy("Consent purposes"),
 }
 PURPOSES = {
     "types": gettext_lazy("How leads of one kind run: statuses, transitions, deadlines"),
@@ -49,11 +55,20 @@ PURPOSES = {
     "deal_types": gettext_lazy("Kinds of products in a deal"),
     "account_classes": gettext_lazy("Kinds of customers that won contacts become"),
     "credit_ratings": gettext_lazy("How much credit new customers get"),
+    "contact_roles": gettext_lazy(
+        "What a company or a person is in a lead: customer, competitor, decision maker"
+    ),
+    "contact_groups": gettext_lazy("What contacts are grouped by; members of a brand group have a segment"),
+    "consent_channels": gettext_lazy("By what people agree to be reached: e-mail, phone"),
+    "consent_senders": gettext_lazy("In whose name people are written to or called"),
+    "consent_purposes": gettext_lazy("What people are written to or called for"),
 }
 PARTS = (
     (gettext_lazy("The life cycle"), ("types", "definitions", "statuses", "lost_reasons")),
     (gettext_lazy("What leads are about"), ("categories", "sources", "products", "competitors")),
     (gettext_lazy("Closing"), ("deal_segments", "deal_types", "minimums")),
+    (gettext_lazy("Contacts"), ("contact_roles", "contact_groups")),
+    (gettext_lazy("Consents"), ("consent_purposes", "consent_channels", "consent_senders")),
     (gettext_lazy("Customers"), ("account_classes", "credit_ratings")),
     (gettext_lazy("The installation"), ("features", "setups")),
 )
@@ -68,7 +83,12 @@ NOTICES = {
     "activate": gettext_lazy("Saved and put in force."),
     "offer": gettext_lazy("It can be chosen now."),
 }
-WORDS = {**dict(State.choices), **dict(ReasonKind.choices), **dict(ProductKind.choices)}
+WORDS = {
+    **dict(State.choices),
+    **dict(ReasonKind.choices),
+    **dict(ProductKind.choices),
+    **dict(RoleKind.choices),
+}
 
 
 def page(request: WebRequest, page_name: str, *, status: int = 200, **context: Any) -> HttpResponse:
