@@ -9,6 +9,7 @@ import pytest
 from leadwright.contacts import vcard
 from leadwright.contacts.finding import read as read_search
 from leadwright.contacts.vcard_lines import NotACard
+from leadwright.foundation.expressions import ExpressionError, parse
 from leadwright.foundation.personal import masked
 from leadwright.foundation.text import composed, decomposed, fault_in_line, loose_key, sort_key, storable
 from leadwright.intake.converting import Unreadable as BadValue
@@ -20,6 +21,7 @@ from leadwright.leads.configuration.yaml_source import Unreadable as BadFile
 
 TIMES = 16
 MOST_TIMES = 80  # caches and neighbours cost up to five times as much; of a square it would be 256
+JOINED = parse("concat(a, '-', a) = a or is_empty(a)")
 ACCENTS = "\u0301\u0327"
 
 
@@ -57,6 +59,10 @@ READERS = {
     "encoded words": (lambda n: fault_in_line("=?a?q?" * n), 160_000),
     "ends of lines": (lambda n: storable("\r\n\0" * n), 160_000),
     "words sought": (lambda n: read_search("a@ (1 " * n), 160_000),
+    "brackets of an expression": (lambda n: parse("(" * n), 1_600),
+    "quotes of an expression": (lambda n: parse("'" * n), 1_600_000),
+    "sums of an expression": (lambda n: parse("-a" * n), 1_600),
+    "text of a field in an expression": (lambda n: JOINED.value({"a": "x" * n}), 1_600_000),
     "spaces within a number": (lambda n: masked("0(" + " " * n, frozenset({"+32470123456"})), 160_000),
     "zeros before a number": (lambda n: masked("(0) " * n, frozenset({"+32470123456"})), 16_000),
 }
@@ -73,7 +79,7 @@ def _seconds(reader, length):
 
 def _once(reader, length):
     began = process_time()
-    with contextlib.suppress(NotACard, BadTable, BadValue, BadFile):
+    with contextlib.suppress(NotACard, BadTable, BadValue, BadFile, ExpressionError):
         reader(length)
     return process_time() - began
 
