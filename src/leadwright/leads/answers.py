@@ -19,6 +19,7 @@ from leadwright.leads.models import (
     DealSegment,
     DealType,
     Lead,
+    LeadDefinition,
     LeadType,
     OutcomeReason,
     PartyRole,
@@ -57,6 +58,7 @@ ROWS: Mapping[str, type[Named]] = {
     "lead_type": LeadType,
     "deal_segment": DealSegment,
     "deal_type": DealType,
+    "lead_definition": LeadDefinition,
 }
 
 

@@ -1,14 +1,15 @@
 """What happens to the configuration."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.foundation.naming import field_label
 from leadwright.history.facts import Fact, Json, Subject
-from leadwright.history.lines import Change, Names, ReadableEntry
+from leadwright.history.lines import Change, Line, Names, ReadableEntry
+from leadwright.leads.configuration.change_words import changes_of, title_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,11 +30,15 @@ class ConfigurationChanged(Fact):
         return {"kind": self.kind, "code": self.code, "changes": self.changes}
 
     @classmethod
+    def line(cls, entry: ReadableEntry, names: Names) -> Line:
+        """Return the line with a title that names the record; an old entry says that something changed."""
+        line = super().line(entry, names)
+        return replace(line, title=title_of(entry.details, names)) if entry.details.get("kind") else line
+
+    @classmethod
     def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
-        """Say which record it was; what it holds is said by its page."""
-        del names
-        if code := entry.details.get("code"):
-            yield Change(field="code", label=field_label("code"), after=code)
+        """Say what each field was and is."""
+        return changes_of(entry.details, names)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leadwright.consent import actions
+from leadwright.consent.facts import ConsentListExtended
 from leadwright.consent.models import ConsentChannel, ConsentPurpose, ConsentSender
 from leadwright.consent.proof import proof
 from leadwright.contacts.lifecycle import Verb, check
@@ -20,12 +21,14 @@ from leadwright.foundation.days import last_moment
 from leadwright.foundation.labels import Listed
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import refuse
+from leadwright.history.models import Entry
 from leadwright.leads.features import part_of
 from leadwright.leads.states import Feature
 from leadwright.people.access import may, require
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.consent.forms import ConsentForm, WordingForm
 from leadwright.web.parts.consent_matrix import consent_matrix
+from leadwright.web.parts.history import HistoryPage, all_readable, history_page
 
 LISTS: tuple[tuple[str, Any, type[Listed]], ...] = (
     ("consent_purposes", gettext_lazy("Purposes"), ConsentPurpose),
@@ -119,8 +122,16 @@ def lists(request: WebRequest) -> HttpResponse:
         ],
         "purposes": ConsentPurpose.objects.prefetch_related("wordings"),
         "may_manage": may(request.user, "user.manage"),
+        "trail": _trail(request),
     }
     return render(request, "consent/lists.html", context, status=form.status)
+
+
+def _trail(request: WebRequest) -> HistoryPage:
+    """Return who published which wording, and when."""
+    rows = Entry.objects.filter(fact=ConsentListExtended.name)
+    cursor, address = request.GET.get("cursor", ""), request.path
+    return history_page(rows, readable=all_readable, at=request.now, cursor=cursor, address=address, size=10)
 
 
 def _publish(form: WordingForm, request: WebRequest) -> object:

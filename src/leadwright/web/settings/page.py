@@ -13,8 +13,10 @@ from leadwright.foundation.labels import label_in
 from leadwright.foundation.numbers import integer_in
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound, refuse
+from leadwright.history.models import Entry
 from leadwright.leads.actions import configuration_lists
 from leadwright.leads.configuration.blueprint import Blueprint
+from leadwright.leads.configuration.words import LISTS
 from leadwright.leads.models import RoleKind
 from leadwright.leads.states import ProductKind, ReasonKind, State
 from leadwright.people.access import may
@@ -22,26 +24,9 @@ from leadwright.web.base.forms import ActForm
 from leadwright.web.base.languages import languages, names_of_fields
 from leadwright.web.base.merging import Change, latest_change
 from leadwright.web.base.requests import WebRequest
+from leadwright.web.parts.history import HistoryPage, all_readable, history_page
 
-NAMES = {
-    "types": gettext_lazy("Lead types"),
-    "definitions": gettext_lazy("Definitions"),
-    "statuses": gettext_lazy("Statuses"),
-    "categories": gettext_lazy("Categories"),
-    "sources": gettext_lazy("Sources"),
-    "lost_reasons": gettext_lazy("Lost reasons"),
-    "competitors": gettext_lazy("Competitors"),
-    "products": gettext_lazy("Products"),
-    "deal_segments": gettext_lazy("Deal segments"),
-    "deal_types": gettext_lazy("Deal types"),
-    "account_classes": gettext_lazy("Account classifications"),
-    "credit_ratings": gettext_lazy("Credit ratings"),
-    "contact_roles": gettext_lazy("Contact roles"),
-    "contact_groups": gettext_lazy("Contact groups"),
-    "consent_channels": gettext_lazy("Consent channels"),
-    "consent_senders": gettext_lazy("Consent senders"),
-    "consent_purposes": gettext_lazy("Consent purposes"),
-}
+NAMES = LISTS
 PURPOSES = {
     "types": gettext_lazy("How leads of one kind run: statuses, transitions, deadlines"),
     "definitions": gettext_lazy("Which types are in force, what can be chosen, how priorities are called"),
@@ -77,6 +62,9 @@ PLACES = {kind: (NAMES[kind], PURPOSES[kind]) for kind in NAMES} | {
     "setups": (gettext_lazy("What to begin with"), gettext_lazy("Shipped set-ups, each with its picture")),
     "features": (gettext_lazy("Parts of the product"), gettext_lazy("What this installation does without")),
 }
+LINES_OF_TRAIL = 10
+Trail = Mapping[str, str]
+EVERYTHING: Trail = {}
 NOTICES = {
     "retire": gettext_lazy("Deleted."),
     "restore": gettext_lazy("Offered again."),
@@ -91,9 +79,12 @@ WORDS = {
 }
 
 
-def page(request: WebRequest, page_name: str, *, status: int = 200, **context: Any) -> HttpResponse:
-    """Answer with a page of the settings."""
+def page(
+    request: WebRequest, page_name: str, *, status: int = 200, trail: Trail = EVERYTHING, **context: Any
+) -> HttpResponse:
+    """Answer with a page of the settings and its audit trail."""
     data = {
+        "trail": audit_trail(request, trail),
         "may_manage": may(request.user, "user.manage"),
         "label": label,
         "words_of": WORDS,
@@ -103,9 +94,24 @@ def page(request: WebRequest, page_name: str, *, status: int = 200, **context: A
     return render(request, f"settings/{page_name}.html", data, status=status)
 
 
+def audit_trail(request: WebRequest, trail: Trail) -> HistoryPage:
+    """Return who changed what of some part of the configuration and when, the newest first."""
+    rows = Entry.objects.about("configuration", 0).filter(**trail)
+    cursor, address = request.GET.get("cursor", ""), request.path
+    readable = all_readable
+    return history_page(
+        rows, readable=readable, at=request.now, cursor=cursor, address=address, size=LINES_OF_TRAIL
+    )
+
+
 def changed_last() -> Change | None:
     """Return who changed the configuration last, and when."""
     return latest_change("configuration", 0, organisation_id=None)
+
+
+def trail_of(kind: str, code: str = "") -> Trail:
+    """Return what tells the changes of a list, or of one of its rows, from all others."""
+    return {"details__kind": kind} | ({"details__code": code} if code else {})
 
 
 def label(record: Any) -> str:

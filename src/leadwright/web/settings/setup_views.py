@@ -14,6 +14,7 @@ from leadwright.foundation.refusals import refuse
 from leadwright.leads.actions import beginning
 from leadwright.leads.actions.configuring import Faulty
 from leadwright.leads.configuration.changes import Change
+from leadwright.leads.configuration.facts import SetupChosen
 from leadwright.leads.configuration.file import lines_of
 from leadwright.leads.configuration.setups import SETUPS, Setup, setup_of, setups
 from leadwright.people.access import require
@@ -21,6 +22,7 @@ from leadwright.web.base.requests import WebRequest, go
 from leadwright.web.settings.page import PLACES, labels_by_code, page
 from leadwright.web.settings.type_views import picture
 
+BEGUN = {"fact": SetupChosen.name}
 KINDS = {"switched_off": "features", "minimum_deal_values": "minimums"}
 
 
@@ -30,7 +32,8 @@ def choose(request: WebRequest) -> HttpResponse:
     require(request.user, "configuration.edit")
     if request.method != "POST":
         cards = [_card(setup) for setup in setups()]
-        return page(request, "setups", cards=cards, is_first=beginning.is_to_be_asked())
+        is_first = beginning.is_to_be_asked()
+        return page(request, "setups", trail=BEGUN, cards=cards, is_first=is_first)
     part = request.POST.get("part")
     if part == "keep":
         beginning.keep(by=request.user, at=request.now)
@@ -43,7 +46,7 @@ def choose(request: WebRequest) -> HttpResponse:
 
 def _look(request: WebRequest, setup: Setup, *, no: Faulty | None = None) -> HttpResponse:
     result = beginning.compared(setup.code)
-    context = {
+    context: dict[str, Any] = {
         "card": _card(setup),
         "rows": _summary(result),
         "lines": list(lines_of(result)),
