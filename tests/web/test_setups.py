@@ -64,3 +64,18 @@ def test_only_who_may_configure_chooses(house, enter):
 )
 def test_what_says_nothing_is_refused(enter, vera, sent):
     assert enter(vera).post(PAGE, sent).status_code == 400
+
+
+def test_what_a_set_up_would_add_is_shown_by_name_and_added(house, enter, vera):
+    make_lead(house.ann)
+    client, before = enter(vera), stored()
+    page = client.post(PAGE, {"part": "look", "setup": "software-demo"})
+    assert (page.status_code, stored() == before) == (200, True)
+    part = page.text.split('id="more-title"')[1]
+    assert all(words in part for words in ("Demo request", "Demo scheduled", "Add it"))
+    added = client.post(PAGE, {"part": "add", "setup": "software-demo"}, follow=True).text
+    assert "“Software demo” is added" in added
+    assert "Cannot be chosen yet" in added
+    again = client.post(PAGE, {"part": "look", "setup": "software-demo"}).text
+    assert "All of it is there already" in again
+    assert "Set-up added" in client.get(PAGE).text

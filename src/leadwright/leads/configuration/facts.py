@@ -42,13 +42,9 @@ class ConfigurationChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SetupChosen(Fact):
-    """An administrator began with a shipped set-up, or with what was there."""
+class SetupFact(Fact):
+    """Something that was done with a shipped set-up."""
 
-    name: ClassVar[str] = "configuration.begun"
-    icon = "gear"
-    tone = "good"
-    title = _("Set-up chosen")
     setup: str
 
     def subject(self) -> Subject:
@@ -62,3 +58,22 @@ class SetupChosen(Fact):
         del names
         if code := entry.details.get("setup"):
             yield Change(field="code", label=field_label("code"), after=code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetupChosen(SetupFact):
+    """An administrator began with a shipped set-up, or with what was there."""
+
+    name: ClassVar[str] = "configuration.begun"
+    icon = "gear"
+    tone = "good"
+    title = _("Set-up chosen")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetupAdded(SetupFact):
+    """What a shipped set-up has beside the configuration was added to it."""
+
+    name: ClassVar[str] = "configuration.set_up_added"
+    icon = "gear"
+    title = _("Set-up added")

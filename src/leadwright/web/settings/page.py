@@ -63,7 +63,7 @@ PLACES = {kind: (NAMES[kind], PURPOSES[kind]) for kind in NAMES} | {
     "features": (gettext_lazy("Parts of the product"), gettext_lazy("What this installation does without")),
 }
 LINES_OF_TRAIL = 10
-Trail = Mapping[str, str]
+Trail = Mapping[str, Any]
 EVERYTHING: Trail = {}
 NOTICES = {
     "retire": gettext_lazy("Deleted."),
