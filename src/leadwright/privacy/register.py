@@ -87,6 +87,7 @@ NOBODY = {
     "people_organisation": "brand_name country name second_factor_profiles time_zone",
     "people_profile": "code name permissions",
     "people_terms": "texts",
+    "people_termsdraft": "texts",
     "people_unit": "name",
     "privacy_erasedkey": "digest",
     "privacy_receipt": "counts reason",

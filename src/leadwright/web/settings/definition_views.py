@@ -52,7 +52,7 @@ def definition(request: WebRequest, code: str) -> HttpResponse:
         row = replace(row, **_scales(row, form)) if is_kept else row
         if done(request, "definitions", code, form, lambda: _put(row, form, request)):
             return go(request, reverse("settings-definitions"))
-    context = {"row": row, "form": form, "scales": _scale_tables(row, form)}
+    context: dict[str, Any] = {"row": row, "form": form, "scales": _scale_tables(row, form)}
     return page(request, "definition", status=form.status, trail=trail_of("definitions", code), **context)
 
 

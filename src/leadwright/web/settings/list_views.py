@@ -141,7 +141,7 @@ def entry(request: WebRequest, kind: str, code: str) -> HttpResponse:
         request, kind, code, form, lambda: _edited(kind, code, form, request)
     ):
         return go(request, reverse(f"settings-{kind}"))
-    context = {
+    context: dict[str, Any] = {
         "kind": kind,
         "name": NAMES[kind],
         "row": row,
@@ -169,5 +169,5 @@ def minimums(request: WebRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return go(request, reverse("settings-minimums"))
     rows = stored().minimum_deal_values.items()
-    context = {"rows": rows, "form": form, "usual": USUAL_MINIMUM}
+    context: dict[str, Any] = {"rows": rows, "form": form, "usual": USUAL_MINIMUM}
     return page(request, "minimums", status=form.status, trail=trail_of("minimum_deal_values"), **context)

@@ -13,7 +13,7 @@ from leadwright.foundation.labels import label_in
 from leadwright.foundation.numbers import integer_in
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound, refuse
-from leadwright.history.models import Entry
+from leadwright.history.models import Entry, EntryQuerySet
 from leadwright.leads.actions import configuration_lists
 from leadwright.leads.configuration.blueprint import Blueprint
 from leadwright.leads.configuration.words import LISTS
@@ -55,11 +55,12 @@ PARTS = (
     (gettext_lazy("Contacts"), ("contact_roles", "contact_groups")),
     (gettext_lazy("Consents"), ("consent_purposes", "consent_channels", "consent_senders")),
     (gettext_lazy("Customers"), ("account_classes", "credit_ratings")),
-    (gettext_lazy("The installation"), ("features", "setups")),
+    (gettext_lazy("The installation"), ("features", "setups", "terms")),
 )
 PLACES = {kind: (NAMES[kind], PURPOSES[kind]) for kind in NAMES} | {
     "minimums": (gettext_lazy("Minimum deal values"), gettext_lazy("The least that a deal can be worth")),
     "setups": (gettext_lazy("What to begin with"), gettext_lazy("Shipped set-ups, each with its picture")),
+    "terms": (gettext_lazy("Terms and conditions"), gettext_lazy("What every user agrees to")),
     "features": (gettext_lazy("Parts of the product"), gettext_lazy("What this installation does without")),
 }
 LINES_OF_TRAIL = 10
@@ -80,11 +81,17 @@ WORDS = {
 
 
 def page(
-    request: WebRequest, page_name: str, *, status: int = 200, trail: Trail = EVERYTHING, **context: Any
+    request: WebRequest,
+    page_name: str,
+    *,
+    status: int = 200,
+    trail: Trail = EVERYTHING,
+    entries: EntryQuerySet | None = None,
+    **context: Any,
 ) -> HttpResponse:
     """Answer with a page of the settings and its audit trail."""
     data = {
-        "trail": audit_trail(request, trail),
+        "trail": audit_trail(request, entries if entries is not None else changes_of(trail)),
         "may_manage": may(request.user, "user.manage"),
         "label": label,
         "words_of": WORDS,
@@ -94,9 +101,13 @@ def page(
     return render(request, f"settings/{page_name}.html", data, status=status)
 
 
-def audit_trail(request: WebRequest, trail: Trail) -> HistoryPage:
-    """Return who changed what of some part of the configuration and when, the newest first."""
-    rows = Entry.objects.about("configuration", 0).filter(**trail)
+def changes_of(trail: Trail) -> EntryQuerySet:
+    """Return what happened to some part of the configuration."""
+    return Entry.objects.about("configuration", 0).filter(**trail)
+
+
+def audit_trail(request: WebRequest, rows: EntryQuerySet) -> HistoryPage:
+    """Return who changed what and when, the newest first."""
     cursor, address = request.GET.get("cursor", ""), request.path
     readable = all_readable
     return history_page(
