@@ -10,6 +10,7 @@ from leadwright.leads.models import Lead, LeadDefinition
 from leadwright.people.models import User
 from tests.makers import NOON, make_contact, make_lead
 
+DEAL = {"deal_segment": "office", "deal_value": {"amount": "900"}}
 DATA = {"name": "Acme", "email": "invoices@acme.example", "country": "BE", "currency": "EUR"}
 
 
@@ -23,9 +24,9 @@ def let_convert(on: bool = True) -> LeadDefinition:
     return LeadDefinition.objects.get(is_active=True)
 
 
-def win(lead: Lead, by: User, account: Any = DATA, *, at: datetime = NOON) -> Lead:
+def win(lead: Lead, by: User, account: Any = DATA, *, at: datetime = NOON, **deal: Any) -> Lead:
     """Win a lead with the data of an account."""
-    return actions.win(lead.pk, by=by, at=at, account=account)
+    return actions.win(lead.pk, by=by, at=at, account=account, **deal)
 
 
 def make_customer(by: User, *, at: datetime = NOON, **fields: Any) -> Contact:

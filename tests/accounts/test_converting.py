@@ -8,7 +8,7 @@ from leadwright.history.models import Entry
 from leadwright.leads import actions
 from leadwright.leads.lifecycle import Verb, allowed_actions
 from leadwright.leads.models import LeadDefinition
-from tests.accounts.converting import DATA, let_convert, make_customer, win
+from tests.accounts.converting import DATA, DEAL, let_convert, make_customer, win
 from tests.makers import NOON, House, fresh, make_contact, make_lead, refused
 
 
@@ -114,7 +114,7 @@ def test_a_blocked_contact_becomes_no_customer(house: House) -> None:
 
 
 def test_a_partner_makes_a_customer_of_the_vendor(house: House) -> None:
-    lead = win(house.accepted(), house.ann)
+    lead = win(house.accepted(), house.ann, **DEAL)
     account = Account.objects.get()
     assert (account.organisation, account.opened_by) == (house.vendor, house.ann)
     for user in (house.ann, house.dina):

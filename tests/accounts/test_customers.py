@@ -9,7 +9,7 @@ from leadwright.leads import actions
 from leadwright.leads.models import Lead
 from leadwright.privacy.erasing import erase
 from leadwright.privacy.exporting import export
-from tests.accounts.converting import make_customer, win
+from tests.accounts.converting import DEAL, make_customer, win
 from tests.makers import NOON, House, fresh, make_contact, make_lead, refused
 
 
@@ -107,7 +107,7 @@ def test_an_account_is_changed_on_the_version_that_was_seen(house: House) -> Non
 
 
 def test_only_the_own_company_changes_an_account(house: House) -> None:
-    win(house.accepted(), house.ann)
+    win(house.accepted(), house.ann, **DEAL)
     number = Account.objects.get().pk
     with refused("PERMISSION_DENIED"):
         accounts.edit(number, {"name": "X"}, by=house.ann, at=NOON, version=1)

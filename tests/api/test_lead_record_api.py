@@ -48,6 +48,7 @@ def test_types_are_told_to_those_who_may_use_them(house: House, talk) -> None:
     LeadType.objects.update(units=[house.u1.pk])
     assert talk(house.bob).get("/lead-types").json()["items"] == []
     (kind,) = talk(house.ann).get("/lead-types").json()["items"]
+    assert (kind["qualified"], kind["closing_data_when_lost"], kind["review_days"]) == (True, True, 90)
     assert (kind["estimate"], kind["categories"]) == ({"amount": 3, "unit": "months"}, [])
 
 

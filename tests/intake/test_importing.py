@@ -92,12 +92,14 @@ def test_a_line_that_has_changed_since_is_told_and_left(house, english):
     assert brought("A4").state == "IN_PROGRESS"
 
 
-def test_nobody_is_written_to_and_no_clock_starts(house, english):
+def test_nobody_is_written_to_and_only_open_leads_show_when_they_are_due(house, english):
     Message.objects.all().delete()
     english.bring()
     assert not Message.objects.exists()
-    assert not Clock.objects.exists()
-    assert set(Lead.objects.values_list("next_due_at", flat=True)) == {None}
+    for lead in Lead.objects.all():
+        clocks = list(Clock.objects.running().about("lead", [lead.pk]).values_list("kind", "due_at"))
+        assert clocks == ([("complete", lead.expected_completion_at)] if lead.is_open else [])
+        assert (lead.next_due_kind, lead.next_due_at) == (clocks[0] if clocks else ("", None))
 
 
 def test_each_row_has_one_sound_entry(house, english):

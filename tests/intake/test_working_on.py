@@ -1,18 +1,25 @@
 """Work on leads that were brought in: gaps are filled first, and clocks start with the first change."""
 
+from importlib import import_module
+
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from leadwright.clocks.models import Clock
+from leadwright.clocks.sweep import sweep
 from leadwright.contacts.actions import edit as edit_contact
+from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import Refused
+from leadwright.history.models import Entry
 from leadwright.leads import actions
 from leadwright.leads.lifecycle import allowed_actions
+from leadwright.leads.models import Lead
 from leadwright.messages.models import Message
 from leadwright.people.models import User
 from tests.api.conftest import Talk
 from tests.intake.bringing import brought
-from tests.makers import NOON, fresh, make_contact, make_user, refused
+from tests.makers import BRUSSELS, NOON, fresh, make_contact, make_user, moment, refused
 
 
 @pytest.fixture
@@ -85,6 +92,50 @@ def test_an_edited_opportunity_gets_its_clocks(ida):
     done = actions.edit(brought("A4").pk, {"comment": "called"}, by=ida, at=NOON, version=1)
     assert kinds(done) == {"update", "complete"}
     assert fresh(done).next_due_kind == "update"
+
+
+LATER = moment("2027-01-01 09:00")
+
+
+def test_nothing_is_said_of_a_lead_that_was_brought_in_before_somebody_changes_it(ida):
+    assert sweep(LATER) == 0
+    lead = brought("A4")
+    assert lead.pk in Lead.objects.all().overdue(LATER).values_list("pk", flat=True)
+    assert not Entry.objects.filter(fact="clock.due").exists()
+    actions.edit(lead.pk, {"comment": "called"}, by=ida, at=NOON, version=1)
+    assert sweep(LATER) == 2
+    assert Entry.objects.filter(fact="clock.due", subject_id=lead.pk).exists()
+
+
+def test_the_first_change_does_not_start_what_runs_already_anew(ida):
+    lead = actions.edit(brought("A4").pk, {"comment": "called"}, by=ida, at=NOON, version=1)
+    clocks = set(Clock.objects.running().about("lead", [lead.pk]).values_list("pk", flat=True))
+    actions.edit(lead.pk, {"comment": "called again"}, by=ida, at=NOON, version=lead.version)
+    assert clocks == set(Clock.objects.running().about("lead", [lead.pk]).values_list("pk", flat=True))
+
+
+def test_what_was_nurtured_elsewhere_is_looked_at_again_from_the_first_change_on(ida):
+    lead = brought("A4")
+    Lead.objects.filter(pk=lead.pk).update(qualification="NURTURE")
+    assert kinds(actions.edit(lead.pk, {"comment": "later"}, by=ida, at=NOON, version=1)) == {"review"}
+
+
+def test_an_update_of_the_product_gives_clocks_to_what_had_none(house, ida):
+    nurtured = house.qualified("nurture")
+    open_leads = [brought(key) for key in ("A4", "A5", "A6")]
+    Clock.objects.all().delete()
+    Lead.objects.update(next_due_at=None, next_due_kind="")
+    migration = import_module("leadwright.leads.migrations.0029_each_open_lead_has_a_clock")
+    with connection.cursor() as cursor:
+        for statement in (migration.REVIEWED, migration.BROUGHT_IN, migration.KEPT):
+            cursor.execute(statement)
+    for lead in open_leads:
+        assert (kinds(lead), fresh(lead).next_due_at) == ({"complete"}, lead.expected_completion_at)
+    assert (kinds(nurtured), fresh(nurtured).next_due_kind) == ({"review"}, "review")
+    local = fresh(nurtured).next_due_at.astimezone(BRUSSELS)
+    assert (local.date() - now().astimezone(BRUSSELS).date()).days == 90
+    assert f"{local:%H:%M:%S}" == "23:59:59"
+    assert Clock.objects.running().count() == 4
 
 
 def test_an_assigned_lead_gets_its_clocks(ida):

@@ -40,6 +40,7 @@ def counted(user: User, *, at: datetime, quarter: datetime, currency: str) -> Fi
         to_qualify_overdue=len([lead for lead in unqualified if lead in late]),
         overdue=len(late),
         updates_overdue=sum(lead.next_due_kind == ClockKind.UPDATE for lead in late),
+        reviews_due=sum(lead.next_due_kind == ClockKind.REVIEW for lead in late),
         opportunities=len(chances),
         priced=sum(lead.target_amount is not None for lead in targets),
         amount=_sum((lead.target_amount for lead in targets), user, "target_amount"),

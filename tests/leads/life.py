@@ -231,7 +231,7 @@ class Said:
 
     def _status(self, state: State) -> str | None:
         """Return the code of a status that a form would offer, or none."""
-        paths = Rulebook(self.lead.type, self.by).next_from(self.lead.status, state)
+        paths = Rulebook(self.lead.type, self.by).next_from(self.lead, state)
         return paths[self.place % len(paths)].code if paths else None
 
     def _offer(self) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 import pytest
 
 from leadwright.leads import actions
-from leadwright.leads.models import Lead
-from tests.makers import NOON, House, fresh, make_lead, moment, refused
+from leadwright.leads.models import Lead, LeadType
+from leadwright.people.models import User
+from tests.makers import NOON, House, change_rights, fresh, make_lead, make_user, moment, refused
 
 CLOSED = moment("2026-05-20 09:00")
 
@@ -82,3 +83,42 @@ def test_a_sender_does_not_work_what_was_handed_over(house: House) -> None:
     lead = house.accepted()
     with refused("PERMISSION_DENIED"):
         actions.cancel(lead.pk, by=house.dina, at=NOON)
+
+
+@pytest.mark.parametrize("field", ["deal_segment", "deal_value"])
+def test_a_lead_that_another_company_sent_is_won_with_its_deal(house: House, field: str) -> None:
+    lead = house.accepted()
+    with refused("FIELD_REQUIRED", field):
+        won(lead, house, **{field: None})
+    with refused("DEAL_VALUE_TOO_LOW", "deal_value"):
+        won(lead, house, deal_value=euros("199.99"))
+    assert won(lead, house).state == "WON"
+
+
+def test_who_may_not_know_deals_wins_no_lead_that_was_sent(house: House) -> None:
+    lead = house.accepted()
+    change_rights(house.ann, lead_see_deal="none")
+    with refused("PERMISSION_DENIED"):
+        actions.win(lead.pk, by=User.objects.get(pk=house.ann.pk), at=CLOSED)
+
+
+def test_a_lead_that_was_sent_within_the_company_is_won_without_deal_data(house: House) -> None:
+    lead = make_lead(house.dina)
+    desk = house.dina.unit
+    mia = make_user("mia", unit=desk)
+    actions.offer(lead.pk, by=house.dina, at=NOON, unit=desk.pk)
+    actions.accept(lead.pk, by=mia, at=NOON)
+    assert actions.win(lead.pk, by=mia, at=CLOSED).state == "WON"
+
+
+def test_a_lead_that_is_no_opportunity_is_lost_with_its_reason_alone(house: House) -> None:
+    assert actions.lose(house.accepted().pk, by=house.ann, at=CLOSED, reason="price").state == "LOST"
+
+
+def test_a_type_can_do_without_the_deal_of_what_is_lost(house: House) -> None:
+    lead = house.qualified()
+    with refused("FIELD_REQUIRED", "deal_segment", "deal_value"):
+        actions.lose(lead.pk, by=house.ann, at=CLOSED, reason="price")
+    LeadType.objects.update(closing_data_when_lost=False)
+    small = actions.lose(lead.pk, by=house.ann, at=CLOSED, reason="price", deal_value=euros("12.00"))
+    assert (small.state, str(small.deal_value)) == ("LOST", "12.00")

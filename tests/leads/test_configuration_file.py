@@ -45,6 +45,15 @@ def test_a_dry_run_tells_the_difference_and_stores_nothing(house: House) -> None
     assert LeadType.objects.get().priority == 5
 
 
+def test_a_file_says_what_is_asked_of_what_is_lost_and_when_nurture_is_looked_at_again(house: House) -> None:
+    text = handed_out().replace("closing_data_when_lost: true", "closing_data_when_lost: false")
+    text = text.replace("review_days: 90", "review_days: 45")
+    rows = list(lines_of(brought_in(text, at=NOON, dry_run=False)))
+    assert rows[0] == "~ types.partner-lead.closing_data_when_lost: True -> False"
+    assert rows[1].endswith("review_days 45")
+    assert (LeadType.objects.get().closing_data_when_lost, LeadType.objects.get().review_days) == (False, 45)
+
+
 def test_what_a_file_leaves_out_is_retired(house: House) -> None:
     text = "".join(line for line in handed_out().splitlines(keepends=True) if "showroom" not in line.lower())
     brought_in(text, at=NOON, dry_run=False)

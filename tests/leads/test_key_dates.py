@@ -115,10 +115,10 @@ def test_the_last_clock_follows_the_estimate(house: House) -> None:
     assert running.due_at == moment("2026-03-16 09:00")
 
 
-def test_a_nurtured_lead_stays_without_clock_when_its_date_moves(house: House) -> None:
+def test_the_clock_of_a_nurtured_lead_stays_when_its_date_moves(house: House) -> None:
     lead = qualify(five_days(house), "nurture", by=house.ann, at=START)
     moved = edited(lead, house, estimate={"amount": 3, "unit": "months"})
-    assert (moved.estimate, moved.next_due_at) == ("3 months", None)
+    assert (moved.estimate, moved.next_due_kind) == ("3 months", "review")
 
 
 def test_a_lead_from_before_estimates_shows_what_its_dates_say(house: House) -> None:

@@ -99,11 +99,11 @@ def test_a_move_names_the_fields_that_it_requires(house: House) -> None:
 
 
 def test_what_is_given_along_with_a_move_counts(house: House) -> None:
-    limit(start="in-contact", end="working-with-customer", required=["source"])
+    limit(start="in-contact", end="nurture-in-progress", required=["source"])
     lead = actions.start(make_lead(house.ann).pk, by=house.ann, at=NOON)
-    given = {"status": "working-with-customer", "source": "showroom"}
+    given = {"status": "nurture-in-progress", "source": "showroom"}
     stored = actions.edit(lead.pk, given, by=house.ann, at=NOON, version=lead.version)
-    assert stored.status.code == "working-with-customer"
+    assert stored.status.code == "nurture-in-progress"
 
 
 def test_a_pending_lead_without_what_is_mandatory_is_not_started(house: House) -> None:

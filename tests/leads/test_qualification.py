@@ -6,7 +6,9 @@ from leadwright.clocks.models import Clock
 from leadwright.clocks.sweep import sweep
 from leadwright.history.models import Entry
 from leadwright.leads import actions
-from leadwright.leads.models import OutcomeReason
+from leadwright.leads.actions.together import Picked, together
+from leadwright.leads.lifecycle import allowed_actions
+from leadwright.leads.models import Lead, LeadType, OutcomeReason
 from leadwright.messages.models import Message
 from tests.makers import House, fresh, moment, qualify, refused
 
@@ -77,7 +79,7 @@ def test_the_mails_stop_after_nurture_and_invalid(house: House, outcome: str, mo
     for day in ("2026-03-16 15:00", "2026-03-23 15:00"):
         sweep(moment(day))
     assert reminders("lead_update") == 0
-    assert fresh(lead).next_due_at is None
+    assert fresh(lead).next_due_kind == ("review" if outcome == "nurture" else "")
 
 
 def test_an_opportunity_is_reminded_of_after_seven_days_and_then_every_thirty(house: House) -> None:
@@ -117,3 +119,64 @@ def test_an_opportunity_is_not_qualified_again(house: House) -> None:
 def test_a_lead_that_waits_for_acceptance_cannot_be_qualified(house: House) -> None:
     with refused("ACCEPTANCE_PENDING"):
         qualify(house.offered(), "opportunity", by=house.ann)
+
+
+def test_only_qualifying_leads_into_the_status_of_an_opportunity(house: House) -> None:
+    lead = house.accepted()
+    with refused("STATUS_NOT_ALLOWED", "status"):
+        actions.start(lead.pk, by=house.ann, at=MONDAY, status="working-with-customer")
+    started = actions.start(lead.pk, by=house.ann, at=MONDAY, status="in-contact")
+    with refused("STATUS_NOT_ALLOWED", "status"):
+        move(started, "working-with-customer", house)
+    assert qualify(started, "opportunity", by=house.ann).status.code == "working-with-customer"
+
+
+def test_neither_does_it_where_it_is_the_usual_status_in_progress(house: House) -> None:
+    usual_is("working-with-customer")
+    with refused("STATUS_NOT_ALLOWED", "status"):
+        actions.start(house.accepted().pk, by=house.ann, at=MONDAY)
+
+
+def test_without_qualification_work_can_start_in_any_status(house: House) -> None:
+    lead = house.accepted()
+    LeadType.objects.update(is_qualified=False)
+    started = actions.start(lead.pk, by=house.ann, at=MONDAY, status="working-with-customer")
+    assert started.state == "IN_PROGRESS"
+
+
+def test_an_opportunity_goes_back_to_its_status(house: House) -> None:
+    lead = house.qualified()
+    add_way(LeadType.objects.get(), "working-with-customer", "in-contact")
+    assert move(lead, "in-contact", house).status.code == "in-contact"
+    assert move(lead, "working-with-customer", house).status.code == "working-with-customer"
+
+
+def test_work_cannot_start_where_only_qualifying_leads_on(house: House) -> None:
+    lead = house.accepted()
+    LeadType.objects.get().transitions.filter(to_status__code="in-contact").delete()
+    state = next(row for row in allowed_actions(lead, house.ann) if row.action == "start")
+    assert (state.allowed, state.code) == (False, "STATUS_NOT_ALLOWED")
+
+
+def test_the_edit_of_several_leads_leads_nowhere_else(house: House) -> None:
+    lead = actions.start(house.accepted().pk, by=house.ann, at=MONDAY)
+    picked = [Picked(number=lead.pk, version=lead.version)]
+    answer = together("edit", picked, {"status": "working-with-customer"}, by=house.ann, at=MONDAY)[0]
+    assert answer.refusal is not None
+    assert answer.refusal.code == "STATUS_NOT_ALLOWED"
+
+
+def move(lead: Lead, status: str, house: House) -> Lead:
+    current = fresh(lead)
+    return actions.edit(lead.pk, {"status": status}, by=house.ann, at=MONDAY, version=current.version)
+
+
+def usual_is(status: str) -> None:
+    rows = LeadType.objects.get().allowed.filter(status__state="IN_PROGRESS")
+    rows.update(is_default=False)
+    rows.filter(status__code=status).update(is_default=True)
+
+
+def add_way(kind: LeadType, start: str, end: str) -> None:
+    statuses = {row.status.code: row.status for row in kind.allowed.select_related("status")}
+    kind.transitions.create(from_status=statuses[start], to_status=statuses[end])

@@ -16,7 +16,7 @@ from leadwright.leads.configuration.writing import written
 from leadwright.leads.models import LeadType, SetupChoice, Status
 from leadwright.leads.shipped import install_base
 from leadwright.people.models import User
-from tests.makers import NOON, House, fresh, make_lead, make_user, refused
+from tests.makers import NOON, House, fresh, make_lead, make_user, qualify, refused
 
 
 @pytest.fixture
@@ -109,7 +109,9 @@ def test_a_demo_request_is_scheduled_given_and_won(house: House) -> None:
 def test_no_step_of_a_business_sale_is_skipped(house: House) -> None:
     begun("business-sales", by=SYSTEM, at=NOON)
     lead = make_lead(house.ann, type="business-sale")
-    lead = actions.start(lead.pk, by=house.ann, at=NOON)
+    with refused("STATUS_NOT_ALLOWED", "status"):
+        actions.start(lead.pk, by=house.ann, at=NOON)
+    lead = qualify(lead, "opportunity", by=house.ann)
     for status, code in (("negotiation", "TRANSITION_NOT_ALLOWED"), ("proposal", "FIELD_REQUIRED")):
         with refused(code):
             actions.edit(lead.pk, {"status": status}, by=house.ann, at=NOON, version=lead.version)

@@ -6,8 +6,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from leadwright.foundation.clock import now
 from leadwright.leads import actions
-from leadwright.leads.models import Lead
+from leadwright.leads.models import Lead, LeadType
 from leadwright.leads.states import Acceptance, State
 from tests.makers import NOON, fresh, make_lead
 
@@ -109,6 +110,24 @@ def test_the_five_reasons_are_offered_with_the_brand_in_its_place(house, enter):
     assert "{brand}" not in page
 
 
+def test_what_is_nurtured_says_when_it_is_looked_at_again(house, enter):
+    lead, client = house.accepted(at=now()), enter(house.ann)
+    address = f"/leads/{lead.pk}/update/"
+    typed = {
+        "outcome": "nurture",
+        "contact": lead.contact_id,
+        "owner": house.ann.email,
+        "description": "later",
+    }
+    refused = client.post(address, typed | {"review_days": "soon"})
+    assert (refused.status_code, 'id="id_review_days_error"' in refused.text) == (422, True)
+    assert client.post(address, typed | {"review_days": "30"}).status_code == 303
+    page = client.get(f"/leads/{lead.pk}/?history=all").text
+    assert "look again in 30 d" in page
+    assert "Look again by" in page
+    assert "Days until it is looked at again" in page
+
+
 def test_a_dialog_opens_over_the_page_and_as_a_page(house, enter):
     lead, client = house.accepted(), enter(house.ann)
     assert client.get(f"/leads/{lead.pk}/win/", **OVER).text.lstrip().startswith("<dialog")
@@ -125,6 +144,28 @@ def test_a_deal_that_is_too_small_is_refused_and_200_is_not(house, enter):
     answer = client.post(f"/leads/{lead.pk}/win/", typed | {"deal_value": "200"}, **OVER)
     assert answer["HX-Redirect"] == f"/leads/{lead.pk}/"
     assert fresh(lead).state == State.WON
+
+
+def test_a_lead_that_was_sent_is_won_with_its_deal_prefilled_from_its_target(house, enter):
+    lead, client = house.accepted(target_amount={"amount": "4100", "currency": "EUR"}), enter(house.ann)
+    page = client.get(f"/leads/{lead.pk}/win/").text
+    assert 'name="deal_segment"' in page
+    assert re.search(r'name="deal_value"[^>]*value="4100.00"|value="4100.00"[^>]*name="deal_value"', page)
+    assert "deal_value" not in client.get(f"/leads/{lead.pk}/lose/").text
+
+
+def test_where_the_type_does_without_the_deal_losing_asks_for_the_reason_alone(house, enter):
+    lead, client = house.qualified(), enter(house.ann)
+    assert 'name="deal_value"' in client.get(f"/leads/{lead.pk}/lose/").text
+    LeadType.objects.update(closing_data_when_lost=False)
+    assert 'name="deal_value"' not in client.get(f"/leads/{lead.pk}/lose/").text
+
+
+def test_the_status_of_opportunities_is_offered_to_no_other_lead(house, enter):
+    lead, client = house.accepted(), enter(house.ann)
+    assert "working-with-customer" not in client.get(f"/leads/{lead.pk}/start/").text
+    actions.start(lead.pk, by=house.ann, at=NOON)
+    assert "working-with-customer" not in client.get(f"/leads/{lead.pk}/edit/").text
 
 
 def test_losing_asks_for_a_reason(house, enter):

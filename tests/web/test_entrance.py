@@ -10,7 +10,10 @@ from django.template import loader
 from django.template.backends.jinja2 import Template
 from django.test import Client
 
+from leadwright.history.models import Entry
+from leadwright.history.questions import KnownNames
 from leadwright.people.actions.users import edit_user, invite
+from leadwright.people.facts import UserEdited
 from leadwright.people.models import User
 from tests.makers import NOON
 
@@ -86,6 +89,25 @@ def test_a_reader_chooses_language_zone_and_colours(house, enter):
     answer = client.post("/preferences/", typed, follow=True)
     assert '<html lang="nl" data-theme="dark">' in answer.text
     assert User.objects.get(pk=house.ann.pk).time_zone == "Europe/Amsterdam"
+
+
+def test_who_sends_leads_chooses_of_which_outcomes_to_be_told(house, enter):
+    client, address = enter(house.dina), "/preferences/"
+    assert client.get(address).text.count('name="notices"') == 7
+    typed = {"language": "en", "time_zone": "Europe/Brussels", "theme": "system"}
+    client.post(address, typed | {"notices": ["lead_won", "lead_lost"]})
+    unwanted = User.objects.get(pk=house.dina.pk).unwanted_notices
+    assert (len(unwanted), {"lead_won", "lead_lost"} & set(unwanted)) == (5, set())
+    page = client.get(address).text
+    assert re.search(r'value="lead_won"[^>]*checked', page)
+    assert not re.search(r'value="lead_invalid"[^>]*checked', page)
+    entry = Entry.objects.get(fact="user.edited")
+    line = UserEdited.line(entry.readable(), KnownNames())
+    assert "a lead is nurtured" in line.changes[0].after
+
+
+def test_who_sends_none_is_not_asked(house, enter):
+    assert 'name="notices"' not in enter(house.ann).get("/preferences/").text
 
 
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "UTC'; select pg_sleep(3)--", ""])

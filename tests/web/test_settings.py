@@ -43,6 +43,7 @@ def machine(**changes: object) -> dict[str, object]:
         "estimate_unit": plan.estimate_unit,
         "allowed": list(plan.statuses),
         "default": list(plan.defaults),
+        "closing_data_when_lost": "on",
         "initial": plan.initial[0],
         "qualified": "on",
         "move": [f"{transition.start}>{transition.end}" for transition in plan.transitions],

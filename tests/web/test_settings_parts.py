@@ -157,6 +157,14 @@ def test_a_type_and_a_definition_are_added_with_a_code_that_is_free(vera):
     assert list(LeadType.objects.values_list("code", flat=True)) == ["partner-lead", "ST", "ST2"]
 
 
+def test_a_type_says_whether_the_deal_of_what_is_lost_is_asked_and_when_nurture_is_looked_at(enter, vera):
+    sent = machine() | {"deadline_review_days": "60"}
+    del sent["closing_data_when_lost"]
+    assert enter(vera).post(TYPE, sent).status_code == 303
+    kind = LeadType.objects.get()
+    assert (kind.closing_data_when_lost, kind.review_days) == (False, 60)
+
+
 def without_nurture() -> dict[str, object]:
     """Return the shipped type as its page sends it, without the status Nurture and without qualification."""
     sent = machine()

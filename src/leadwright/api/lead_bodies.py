@@ -42,6 +42,10 @@ ACCOUNT: TypeAlias = Annotated[
 ]
 
 
+REVIEW_DAYS: TypeAlias = Annotated[
+    Any,
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 3650, "description": "with nurture only"}),
+]
 DAYS: TypeAlias = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 365})]
 
 
@@ -155,11 +159,15 @@ class StatusBody(Body):
 
 
 class QualifyBody(Body):
-    """What was found out; description, contact and owner are mandatory each time."""
+    """What was found out; description, contact and owner are mandatory each time.
+
+    `review_days` says when a lead that is nurtured is looked at again, if not after those of its type.
+    """
 
     outcome: OUTCOME = None
     reason: CODE = None
     reason_text: TEXT = None
+    review_days: REVIEW_DAYS = None
     description: TEXT = None
     contact: CONTACT_ID = None
     owner: EMAIL = None

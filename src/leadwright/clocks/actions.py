@@ -99,6 +99,29 @@ def start(
     return clock
 
 
+def unswept(
+    *,
+    subject_kind: str,
+    subject_id: int,
+    kind: str,
+    organisation_id: int | None,
+    at: datetime,
+    due_at: datetime,
+) -> Clock:
+    """Return a clock, to be copied with many others, that runs and is due but at which no sweep looks."""
+    rule: Rule = {"until": True}
+    return Clock(
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        kind=kind,
+        organisation_id=organisation_id,
+        anchor_at=at,
+        started_at=at,
+        due_at=due_at,
+        rule=rule,
+    )
+
+
 @action
 def stop(*, subject_kind: str, subject_id: int, kind: str | None, at: datetime, met: bool) -> int:
     """End the running clocks of a subject that is held, or only those of one kind; returns how many ended."""

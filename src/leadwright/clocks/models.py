@@ -168,6 +168,11 @@ class Clock(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} of {self.subject_kind} {self.subject_id}"
 
+    @property
+    def is_swept(self) -> bool:
+        """Tell whether a sweep looks at the clock, or has seen all that there was to see."""
+        return self.next_slot_at is not None or self.overdue_at is not None
+
     def is_overdue(self, at: datetime) -> bool:
         """Tell whether the clock runs and its due moment has passed."""
         return self.state == ClockState.RUNNING and self.due_at < at

@@ -31,5 +31,6 @@ QUESTIONS: dict[str, list[str]] = {
         "config.places_of_person",
     ],
     "people.names_of_profile": ["leads.names_of_profile"],
+    "people.kinds_of_notices": ["leads.kinds_of_notices"],
     "contacts.ties_of": ["leads.ties_of_contacts", "accounts.ties_of_contacts"],
 }

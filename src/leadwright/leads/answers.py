@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.labels import Named, labels_of
@@ -28,6 +29,7 @@ from leadwright.leads.models import (
     Status,
 )
 from leadwright.leads.moving import ties_of_contacts
+from leadwright.leads.notices import OUTCOMES
 from leadwright.leads.occasions import has_passed
 from leadwright.leads.rules import rules_in_force
 from leadwright.leads.rules_lock import hold_rules
@@ -36,6 +38,7 @@ from leadwright.leads.states import CLOCK_NAMES, Scale
 __all__ = [
     "has_passed",
     "hold_subjects",
+    "kinds_of_notices",
     "labels_at_hand",
     "names_of_profile",
     "places_of_person",
@@ -90,6 +93,11 @@ def _listed_by_both(model: type[Named]) -> dict[Any, str]:
 def words_of_fields() -> Words:
     """Return what the fields of a lead are called in a sentence."""
     return WORDS
+
+
+def kinds_of_notices() -> Mapping[str, str | Promise]:
+    """Return of what senders are told; each person can do without some of it."""
+    return OUTCOMES
 
 
 def names_of_profile(profile_id: int) -> list[str]:

@@ -43,6 +43,7 @@ class Figures:
     to_qualify_overdue: int
     overdue: int
     updates_overdue: int
+    reviews_due: int
     opportunities: int
     priced: int
     amount: Decimal | None
@@ -96,7 +97,8 @@ def figures(user: User, *, at: datetime, quarter: datetime, currency: str) -> Fi
     """Count what a user may see at a moment; `quarter` is where the quarter began."""
     data = _counted(user, moments(at, quarter))
     of, each = data.of, data.each
-    qualify, update = (each[Measure.CLOCK, kind] for kind in (ClockKind.QUALIFY, ClockKind.UPDATE))
+    kinds = (ClockKind.QUALIFY, ClockKind.UPDATE, ClockKind.REVIEW)
+    qualify, update, review = (each[Measure.CLOCK, kind] for kind in kinds)
     target, deal = (each[measure, currency] for measure in (Measure.OPPORTUNITY, Measure.WON))
     won, lost = of[Measure.WON], of[Measure.LOST]
     decided = won.recent + lost.recent
@@ -110,6 +112,7 @@ def figures(user: User, *, at: datetime, quarter: datetime, currency: str) -> Fi
         to_qualify_overdue=qualify.late,
         overdue=of[Measure.CLOCK].late,
         updates_overdue=update.late,
+        reviews_due=review.late,
         opportunities=of[Measure.OPPORTUNITY].ever,
         priced=target.priced,
         won=won.quarter,

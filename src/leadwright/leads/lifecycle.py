@@ -12,6 +12,7 @@ from leadwright.leads.guards import (
     Guard,
     a_customer_can_be_made,
     a_deal_can_be_made,
+    can_be_sent,
     in_own_hands,
     in_somebodys_hands,
     is_qualified_at_all,
@@ -78,7 +79,7 @@ MOVES: dict[Verb, Move] = {
         permission="lead.offer",
         on_several=True,
         from_states=(State.PENDING,),
-        guards=(still_to_give, without(*WHOM)),
+        guards=(still_to_give, without(*WHOM), can_be_sent),
     ),
     Verb.WITHDRAW: Move(
         permission="lead.offer",
@@ -120,7 +121,7 @@ MOVES: dict[Verb, Move] = {
             in_somebodys_hands,
             not_awaiting,
             a_deal_can_be_made,
-            knows_what_it_is_worth,
+            knows_what_it_is_worth(State.WON),
             without(*WHOM, Gap.OWNER),
         ),
     ),
@@ -143,7 +144,7 @@ MOVES: dict[Verb, Move] = {
             in_own_hands,
             in_somebodys_hands,
             not_awaiting,
-            knows_what_it_is_worth,
+            knows_what_it_is_worth(State.LOST),
             without(*WHOM, Gap.OWNER),
         ),
     ),
@@ -207,7 +208,7 @@ def _check_state(lead: Lead, move: Move, by: User, rules: Rulebook) -> None:
     for guard in move.guards:
         guard(lead, by)
     if move.to_state is not None:
-        rules.refuse_without_exit(lead.status, move.to_state)
+        rules.refuse_without_exit(lead, move.to_state)
 
 
 def allowed_actions(lead: Lead, by: User) -> list[ActionState]:

@@ -1,23 +1,38 @@
 """Who is told what about a lead; each notice is one message a recipient."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from leadwright.clocks.facts import ClockDue
+from leadwright.foundation import formats
 from leadwright.foundation.batches import known
+from leadwright.foundation.labels import Named, label_in
 from leadwright.leads import facts
+from leadwright.leads.deals import was_sent
 from leadwright.leads.models import Lead
-from leadwright.leads.offers import open_offer
+from leadwright.leads.offers import last_offer, open_offer
 from leadwright.leads.states import ClockKind
 from leadwright.leads.telling import known_to
 from leadwright.messages.actions import queue, thread_of
 from leadwright.people.models import Unit, User
 from leadwright.people.reach import Permission
 
+# What a sender is told of, each of which a person can do without.
+OUTCOMES: Mapping[str, Promise] = {
+    "lead_accepted": _("a lead was accepted"),
+    "lead_rejected": _("a lead was rejected"),
+    "lead_nurtured": _("a lead is nurtured"),
+    "lead_invalid": _("a lead is invalid"),
+    "lead_won": _("a lead was won"),
+    "lead_lost": _("a lead was lost"),
+    "lead_cancelled": _("a lead was cancelled"),
+}
 REMINDERS = {ClockKind.QUALIFY: "lead_update", ClockKind.UPDATE: "opportunity_update"}
 
 
@@ -50,16 +65,24 @@ def _who_may(permission: Permission) -> QuerySet[User]:
 def accepted(fact: facts.LeadAccepted) -> None:
     """Tell the sender who accepted."""
     if fact.offer is not None:
-        _tell(
-            [fact.offer.offered_by], "lead_accepted", fact.lead, key=f"accepted:{fact.offer.pk}", at=fact.at
-        )
+        key = f"accepted:{fact.offer.pk}"
+        _tell(_senders(fact.offer.offered_by), "lead_accepted", fact.lead, key=key, at=fact.at)
 
 
 def rejected(fact: facts.LeadRejected) -> None:
     """Tell the sender who rejected, and why."""
     more = {"by_name": fact.by.name, "organisation": fact.offer.organisation.name, "reason": fact.reason}
     key = f"rejected:{fact.offer.pk}"
-    _tell([fact.offer.offered_by], "lead_rejected", fact.lead, key=key, at=fact.at, **more)
+    _tell(_senders(fact.offer.offered_by), "lead_rejected", fact.lead, key=key, at=fact.at, **more)
+
+
+def outcome(fact: facts.LeadFact, template: str) -> None:
+    """Tell the sender what became of a lead, unless he did it himself."""
+    lead = fact.lead
+    offer = last_offer(lead) if lead.sender_id is not None else None
+    recipients = [user for user in _senders(offer.offered_by) if user.pk != fact.by.id] if offer else []
+    key = f"{template}:{lead.pk}:{lead.version}"
+    _tell(recipients, template, lead, key=key, at=fact.at, by_name=fact.by.name)
 
 
 def new_owner(fact: facts.LeadFact) -> None:
@@ -103,25 +126,37 @@ def acceptance_missed(fact: ClockDue, lead: Lead) -> None:
     _tell(recipients.values(), "acceptance_overdue", lead, key=f"slot:{fact.slot.pk}", at=fact.at)
 
 
+def review_due(fact: ClockDue, lead: Lead) -> None:
+    """Tell the owner, and the distributors of the company that sent the lead, to look at it again."""
+    senders = distributors_of(lead.sender_id) if was_sent(lead) else []
+    recipients = {user.pk: user for user in [*_responsible(lead), *senders]}
+    _tell(recipients.values(), "review_due", lead, key=f"slot:{fact.slot.pk}", at=fact.at)
+
+
+def distributors_of(organisation_id: int | None) -> list[User]:
+    """Return who sends the leads of a company."""
+    rows = _who_may("lead.offer").filter(organisation_id=organisation_id or 0)
+    return known(("distributors", organisation_id), lambda: list(rows))
+
+
 def _senders(sender: User) -> list[User]:
     if sender.is_active:
         return [sender]
-    home = sender.organisation_id
-    return known(("senders", home), lambda: list(_who_may("lead.offer").filter(organisation_id=home)))
+    return distributors_of(sender.organisation_id)
 
 
 def _tell(
     recipients: Iterable[User], template: str, lead: Lead, *, key: str, at: datetime, **more: Any
 ) -> None:
     for user in recipients:
-        if not user.can_sign_in:
+        if not user.can_sign_in or template in user.unwanted_notices:
             continue
         queue(
             key=f"{key}:user:{user.pk}",
             kind=template,
             to=user,
             template=template,
-            context=_context(known_to(user, lead)) | more,
+            context=_context(known_to(user, lead), user) | more,
             at=at,
             subject_kind="lead",
             subject_id=lead.pk,
@@ -129,7 +164,7 @@ def _tell(
         )
 
 
-def _context(lead: Lead) -> dict[str, Any]:
+def _context(lead: Lead, reader: User) -> dict[str, Any]:
     return {
         "number": lead.pk,
         "link": f"{settings.BASE_URL}/leads/{lead.pk}/",
@@ -140,4 +175,14 @@ def _context(lead: Lead) -> dict[str, Any]:
         "sender": lead.origin.name,
         "owner_name": lead.owner.name if lead.owner else "",
         "due_at": lead.next_due_at,
+        "why": _label(lead.lost_reason, reader),
+        "own_words": lead.reason_text,
+        "segment": _label(lead.deal_segment, reader),
+        "value": formats.money(lead.deal_value, lead.deal_currency, formats.locale_of(reader.language))
+        if lead.deal_value is not None
+        else "",
     }
+
+
+def _label(row: Named | None, reader: User) -> str:
+    return "" if row is None else label_in(row.labels, reader.language, row.code)

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from leadwright.foundation.batches import known, note, write
 from leadwright.foundation.copying import update_each
 from leadwright.leads.models import Lead, Offer
@@ -22,6 +24,18 @@ def open_offers_of(numbers: Collection[int]) -> None:
     offers = _open_offers(numbers)
     for number in numbers:
         note(_name(number), offers.get(number))
+
+
+def last_offer(lead: Lead) -> Offer | None:
+    """Return the latest offer of a locked lead, with the rights of who made it."""
+    return known(_last(lead.pk), lambda: _last_offers([lead.pk]).get(lead.pk))
+
+
+def last_offers_of(numbers: Collection[int]) -> None:
+    """Ask for the latest offers of several locked leads at once, for the rest of the action."""
+    offers = _last_offers(numbers)
+    for number in numbers:
+        note(_last(number), offers.get(number))
 
 
 def answer_offer(lead: Lead, answer: Answer, *, by: User, at: datetime, reason: str = "") -> Offer | None:
@@ -52,13 +66,26 @@ def _name(number: int) -> tuple[str, int]:
     return ("open offer", number)
 
 
+def _last(number: int) -> tuple[str, int]:
+    return ("last offer", number)
+
+
 def _open_offers(numbers: Collection[int]) -> dict[int, Offer]:
-    rows = Offer.objects.select_related("offered_by__unit__group", "organisation")
-    rows = rows.annotate(sender_profiles=profiles_of("offered_by")).filter(lead__in=numbers, answer="")
-    offers: dict[int, Offer] = {offer.lead_id: offer for offer in rows}
+    return _by_lead(Offer.objects.filter(lead__in=numbers, answer=""))
+
+
+def _last_offers(numbers: Collection[int]) -> dict[int, Offer]:
+    return _by_lead(Offer.objects.filter(lead__in=numbers).order_by("lead", "-at", "-pk").distinct("lead"))
+
+
+def _by_lead(offers: "QuerySet[Offer]") -> dict[int, Offer]:
+    """Return offers by their leads, with whom they went to and the rights of who made them."""
+    rows = offers.select_related("offered_by__unit__group", "organisation")
+    rows = rows.annotate(sender_profiles=profiles_of("offered_by"))
+    data: dict[int, Offer] = {offer.lead_id: offer for offer in rows}
     for offer in rows:
         offer.offered_by.held = stored_profiles(offer.sender_profiles)
-    return offers
+    return data
 
 
 def _store(offers: Sequence[Offer]) -> None:

@@ -24,6 +24,11 @@ def _runs(lead: Lead, kind: ClockKind) -> bool:
     return any(clock.kind == kind for clock in clocks.running_of(LEAD, lead.pk))
 
 
+def _rests(lead: Lead, kind: ClockKind) -> bool:
+    """Tell whether a clock runs at which nobody has looked yet, since the lead was brought in."""
+    return any(clock.kind == kind and not clock.is_swept for clock in clocks.running_of(LEAD, lead.pk))
+
+
 def _stop(fact: facts.LeadFact, kind: ClockKind | None, *, met: bool) -> None:
     clocks.stop(subject_kind=LEAD, subject_id=fact.lead.pk, kind=kind, at=fact.at, met=met)
 
@@ -81,14 +86,32 @@ def start_qualification_clock(fact: facts.LeadFact) -> None:
 
 
 def follow_qualification(fact: facts.LeadQualified) -> None:
-    """An opportunity is kept up to date on reminders; what is nurtured or invalid has no clock."""
+    """An opportunity is kept up to date on reminders, what is nurtured looked at again, what is invalid closed."""
     lead = fact.lead
-    _stop(fact, ClockKind.QUALIFY, met=True)
-    if lead.qualification != Qualification.OPPORTUNITY:
+    for kind in (ClockKind.QUALIFY, ClockKind.REVIEW):
+        _stop(fact, kind, met=True)
+    if lead.qualification == Qualification.NURTURE:
         _stop(fact, None, met=False)
-        return
-    _start_rhythm(fact)
-    start_completion_clock(fact)
+        _start_review(fact, fact.review_days)
+    elif lead.is_opportunity:
+        _start_rhythm(fact)
+        start_completion_clock(fact)
+    else:
+        _stop(fact, None, met=False)
+
+
+def _start_review(fact: facts.LeadFact, days: int | None = None) -> None:
+    """What is nurtured waits for the day on which it is looked at again; its expected completion rests meanwhile."""
+    lead = fact.lead
+    _stop(fact, ClockKind.COMPLETE, met=False)
+    clocks.start(
+        subject_kind=LEAD,
+        subject_id=lead.pk,
+        kind=ClockKind.REVIEW,
+        organisation_id=lead.organisation_id or lead.origin_id,
+        at=fact.at,
+        rule={"calendar_days": days or lead.type.review_days},
+    )
 
 
 def _start_rhythm(fact: facts.LeadFact) -> None:
@@ -119,11 +142,13 @@ def move_completion(fact: facts.LeadEdited) -> None:
 
 
 def wake_adopted(fact: facts.LeadFact) -> None:
-    """A lead that was brought in gets its clocks with the first change by a person."""
+    """A lead that was brought in gets its clocks with the first change by a person; from then on they are told of."""
     lead = fact.lead
-    if not lead.external_key or not lead.is_open:
+    if not lead.is_open or not (lead.external_key or _rests(lead, ClockKind.COMPLETE)):
         return
-    if not _runs(lead, ClockKind.COMPLETE):
+    if lead.qualification == Qualification.NURTURE and not _runs(lead, ClockKind.REVIEW):
+        _start_review(fact)
+    if _rests(lead, ClockKind.COMPLETE) or not _runs(lead, ClockKind.COMPLETE):
         start_completion_clock(fact)
     if lead.is_opportunity and not _runs(lead, ClockKind.UPDATE):
         _start_rhythm(fact)
@@ -215,6 +240,28 @@ def tell_sender_rejected(fact: facts.LeadRejected) -> None:
     notices.rejected(fact)
 
 
+def tell_sender_qualified(fact: facts.LeadQualified) -> None:
+    """Tell the distributor what was found out; of an opportunity the sender hears when it ends."""
+    templates = {Qualification.NURTURE: "lead_nurtured", Qualification.INVALID: "lead_invalid"}
+    if template := templates.get(Qualification(fact.lead.qualification)):
+        notices.outcome(fact, template)
+
+
+def tell_sender_won(fact: facts.LeadWon) -> None:
+    """Tell the distributor that the lead brought business."""
+    notices.outcome(fact, "lead_won")
+
+
+def tell_sender_lost(fact: facts.LeadLost) -> None:
+    """Tell the distributor that the lead brought none."""
+    notices.outcome(fact, "lead_lost")
+
+
+def tell_sender_cancelled(fact: facts.LeadCancelled) -> None:
+    """Tell the distributor that the lead is cancelled."""
+    notices.outcome(fact, "lead_cancelled")
+
+
 def tell_new_owner(fact: facts.LeadFact) -> None:
     """Tell the new owner, unless he took the lead himself."""
     notices.new_owner(fact)
@@ -226,7 +273,7 @@ def tell_owner_extended(fact: facts.LeadExtended) -> None:
 
 
 def remind_or_flag(fact: ClockDue) -> None:
-    """A clock of a lead came due: remind whoever owns it, or tell of the missed acceptance."""
+    """A clock of a lead came due: remind whoever owns it, or tell of the missed acceptance or the review."""
     if fact.clock.subject_kind != LEAD:
         return
     lead = due_lead(fact.clock.subject_id)
@@ -236,6 +283,8 @@ def remind_or_flag(fact: ClockDue) -> None:
         notices.reminder(fact, lead)
     elif fact.clock.kind == ClockKind.ACCEPT:
         notices.acceptance_missed(fact, lead)
+    elif fact.clock.kind == ClockKind.REVIEW:
+        notices.review_due(fact, lead)
 
 
 def keep_due_of_replanned(fact: ClockReplanned) -> None:

@@ -25,6 +25,9 @@ REFUSALS = {
     "NO_SUCH_STATUS": Refusal(
         422, _("There is no status named “{status}” that fits here; an administrator can add one.")
     ),
+    "ONLY_BY_QUALIFYING": Refusal(
+        422, _("A lead becomes “{status}” when it is qualified as an opportunity; qualify it instead.")
+    ),
     "TRANSITION_NOT_ALLOWED": Refusal(
         409, _("The status cannot go from “{from_status}” to “{to_status}”; choose another status first.")
     ),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NoReturn
 
 from leadwright.foundation.refusals import field_error, refuse, refuse_fields
 from leadwright.leads.models import Lead, LeadDefinition, LeadType, Status, Transition, TypeStatus
@@ -62,21 +62,31 @@ class Rulebook:
             refuse("STATUS_NOT_ALLOWED", field="status", because="NO_SUCH_STATUS", status=state.label)
         return chosen
 
-    def next_from(self, status: Status, *states: State) -> list[Status]:
-        """Return the statuses of some states that the table allows after a status."""
+    def next_from(self, lead: Lead, *states: State) -> list[Status]:
+        """Return the statuses of some states that the table allows after that of a lead, but by qualifying it."""
+        return [status for status in self._after(lead, *states) if not self._only_by_qualifying(lead, status)]
+
+    def _after(self, lead: Lead, *states: State) -> list[Status]:
         return [
             row.status
             for row in self.rows
-            if row.status.state in states and (status.pk, row.status.pk) in self.moves
+            if row.status.state in states and (lead.status_id, row.status.pk) in self.moves
         ]
 
-    def refuse_without_exit(self, status: Status, state: State) -> None:
-        """Refuse when no way leads from a status to a state, or none that is open to the user."""
-        if self.next_from(status, state):
+    def _only_by_qualifying(self, lead: Lead, status: Status) -> bool:
+        """Tell whether a status is that of opportunities, which a lead becomes by nothing but qualification."""
+        is_reserved = self.type.is_qualified and status.pk == self.type.opportunity_status_id
+        return is_reserved and not lead.is_opportunity
+
+    def refuse_without_exit(self, lead: Lead, state: State) -> None:
+        """Refuse when no way leads from the status of a lead to a state, or none that is open to the user."""
+        if self.next_from(lead, state):
             return
-        others = Rulebook(self.type).next_from(status, state)
+        others = Rulebook(self.type).next_from(lead, state)
+        if not others and (reserved := self._after(lead, state)):
+            refuse_unqualified(reserved[0])
         because = "NOT_YOUR_WAY" if others else "NO_WAY_THERE"
-        refuse("TRANSITION_NOT_ALLOWED", because=because, from_status=status.label, state=state.label)
+        refuse("TRANSITION_NOT_ALLOWED", because=because, from_status=lead.status.label, state=state.label)
 
     def chosen(
         self, lead: Lead, code: str | None, *states: State, columns: Mapping[str, Any] | None = None
@@ -86,6 +96,8 @@ class Rulebook:
         `columns` are about to be stored along with it: what a transition requires may be among them.
         """
         status = self._named(code, *states) if code else self.default(states[0])
+        if self._only_by_qualifying(lead, status) and status.pk != lead.status_id:
+            refuse_unqualified(status)
         self.refuse_unless_allowed(lead, status, columns or {})
         return status
 
@@ -130,6 +142,11 @@ class Rulebook:
         else:
             value = getattr(lead, name)
         return value not in (None, "")
+
+
+def refuse_unqualified(status: Status) -> NoReturn:
+    """Refuse the status of opportunities to a lead that is none."""
+    refuse("STATUS_NOT_ALLOWED", field="status", because="ONLY_BY_QUALIFYING", status=status.label)
 
 
 def _pair(row: Transition) -> tuple[int, int]:

@@ -43,6 +43,7 @@ class ClockKind(TextChoices):
     ACCEPT = "accept", _("accept")
     QUALIFY = "qualify", _("qualify")
     UPDATE = "update", _("update")
+    REVIEW = "review", _("review")
     COMPLETE = "complete", _("complete")
 
 
@@ -50,6 +51,7 @@ CLOCK_NAMES = {
     ClockKind.ACCEPT.value: _("Accept by"),
     ClockKind.QUALIFY.value: _("Qualify by"),
     ClockKind.UPDATE.value: _("Next update"),
+    ClockKind.REVIEW.value: _("Look again by"),
     ClockKind.COMPLETE.value: _("Complete by"),
 }
 

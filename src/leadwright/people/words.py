@@ -13,6 +13,7 @@ WORDS = {
     "profile": _("the role"),
     "password": _("the password"),
     "time_zone": _("the time zone"),
+    "notices": _("the notices"),
     "days": _("the number of days"),
     "user": _("the user"),
     "active": _("whether it is active"),

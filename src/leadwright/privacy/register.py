@@ -20,7 +20,7 @@ USERS = {
     "people_securityevent": "address code kind method path",
     "people_requestcount": "key",
     "people_try": "account device kind network",
-    "people_user": "email language name password phone time_zone",
+    "people_user": "email language name password phone time_zone unwanted_notices",
     "usersessions_usersession": "data ip session_key user_agent",
 }
 # Codes, states, digests with a secret or a salt, words of the configuration, names of companies that use the product.

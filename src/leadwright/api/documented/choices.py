@@ -89,9 +89,12 @@ class Arrow(TypedDict("_Arrow", {"from": str, "to": str})):
 
 
 class LeadType(Named):
-    """A type of leads."""
+    """A type of leads; with `closing_data_when_lost` an opportunity that is lost needs its deal too."""
 
     estimate: Estimate
+    qualified: bool
+    closing_data_when_lost: bool
+    review_days: int
     categories: list[str]
     products: list[str]
     statuses: list[str]
@@ -135,8 +138,9 @@ class UserWithActions(User):
 
 
 class Me(User):
-    """Who asks, and what that user may do."""
+    """Who asks, what that user may do, and the kinds of notices that he does without."""
 
+    unwanted_notices: list[str]
     language: str
     time_zone: str
     organisation_name: str

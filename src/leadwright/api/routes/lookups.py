@@ -30,6 +30,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "language": by.language,
         "time_zone": by.time_zone,
         "organisation_name": by.organisation.name,
+        "unwanted_notices": by.unwanted_notices,
         "permissions": {name: reaches for name, reaches in rights_of(by).items() if reaches},
     }
     return json(data)
@@ -100,6 +101,9 @@ def _type(kind: LeadType) -> dict[str, Any]:
         "code": kind.code,
         "label": kind.label,
         "estimate": {"amount": kind.estimate_amount, "unit": kind.estimate_unit},
+        "qualified": kind.is_qualified,
+        "closing_data_when_lost": kind.closing_data_when_lost,
+        "review_days": kind.review_days,
         "categories": [row.code for row in kind.categories.all()],
         "products": [row.code for row in kind.products.all()],
         "statuses": [row.status.code for row in kind.allowed.all()],

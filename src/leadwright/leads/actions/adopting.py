@@ -10,6 +10,8 @@ from django.db import transaction
 from django.db.models import Model, prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from leadwright.clocks.actions import unswept
+from leadwright.clocks.models import Clock
 from leadwright.contacts.actions import hold
 from leadwright.contacts.models import Contact
 from leadwright.foundation.copying import copy, reserve
@@ -20,6 +22,7 @@ from leadwright.history.record import record_each
 from leadwright.leads import references
 from leadwright.leads.customers import accounts_of
 from leadwright.leads.dates import settled
+from leadwright.leads.due import LEAD
 from leadwright.leads.facts import LeadAdopted
 from leadwright.leads.gaps import Gap, closing_gaps, fillable_gaps
 from leadwright.leads.levels import usual_levels
@@ -30,7 +33,7 @@ from leadwright.leads.parties import copy_main_lines
 from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.rules_lock import hold_rules
 from leadwright.leads.searching import words_of
-from leadwright.leads.states import COMPLETED, State
+from leadwright.leads.states import COMPLETED, ClockKind, State
 from leadwright.people.access import deny, require
 from leadwright.people.actions.areas import areas_of
 from leadwright.people.geography import best_area
@@ -97,17 +100,34 @@ def weigh(
 
 @transaction.atomic
 def adopt(leads: Sequence[Lead], *, by: User | Party, at: datetime) -> int:
-    """Store weighed leads by COPY, each with one entry in history; nothing reacts and no clock starts."""
+    """Store weighed leads by COPY, each with one entry in history; nothing reacts, and nobody is told.
+
+    An open lead shows when it is to be completed; its other clocks start with the first change by a person.
+    """
     doer = by.party() if isinstance(by, User) else by
     customers = accounts_of(lead.contact_id for lead in leads)
     for number, lead in zip(reserve(Lead, len(leads)), leads, strict=True):
         lead.number, lead.account_id = number, customers.get(lead.contact_id)
         lead.search = words_of(lead, [lead.contact] if lead.contact else [])
         lead.contact_sort = lead.contact.sort_name if lead.contact else ""
+        if lead.is_open:
+            lead.next_due_at, lead.next_due_kind = lead.expected_completion_at, ClockKind.COMPLETE.value
     copy(Lead, leads)
+    copy(Clock, (_completion_clock(lead, at) for lead in leads if lead.is_open))
     copy_main_lines(leads)
     copy(Comment, _comments(leads))
     return record_each(LeadAdopted(lead=lead, by=doer, at=at) for lead in leads)
+
+
+def _completion_clock(lead: Lead, at: datetime) -> Clock:
+    return unswept(
+        subject_kind=LEAD,
+        subject_id=lead.pk,
+        kind=ClockKind.COMPLETE,
+        organisation_id=lead.organisation_id or lead.origin_id,
+        at=at,
+        due_at=lead.expected_completion_at,
+    )
 
 
 def _comments(leads: Iterable[Lead]) -> Iterable[Comment]:

@@ -1,5 +1,6 @@
 """Close a lead as lost or cancelled, and what all closings share; every end is final."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from leadwright.history.record import record
 from leadwright.leads import references
 from leadwright.leads.actions.qualifying import missing
 from leadwright.leads.cleaning import clean_money, clean_text, tried
+from leadwright.leads.deals import asks_for_deal
 from leadwright.leads.facts import Closing, LeadCancelled, LeadLost
 from leadwright.leads.gaps import filled
 from leadwright.leads.lifecycle import Verb, check
@@ -49,12 +51,12 @@ def lose(
     faults: list[FieldError] = []
     why = tried(faults, lambda: references.closing_reason(reason))
     text = tried(faults, lambda: clean_text("reason_text", reason_text, longest=2000)) or ""
-    columns = deal(lead, faults, by=by, segment=deal_segment, value=deal_value, description=description)
-    types = tried(faults, lambda: types_of(lead, deal_types))
-    refuse_fields(faults + missing_after(lead, columns))
+    given = Deal(segment=deal_segment, value=deal_value, types=deal_types, description=description)
+    columns, types = deal(lead, faults, given, State.LOST, by=by)
+    refuse_fields(faults + missing_after(lead, columns, State.LOST))
     new = Rulebook(lead.type, by).chosen(lead, status, State.LOST, columns=columns)
     columns |= {"status": new, "completed_at": at, "lost_reason": why, "reason_text": text}
-    return closed(lead, columns, types or [], LeadLost, by=by, at=at, reason=why.code if why else "")
+    return closed(lead, columns, types, LeadLost, by=by, at=at, reason=why.code if why else "")
 
 
 @action
@@ -92,40 +94,46 @@ def closed(
     return lead
 
 
+@dataclass(frozen=True, kw_only=True)
+class Deal:
+    """What was said about a deal, as it came."""
+
+    segment: object
+    value: object
+    types: object
+    description: object
+
+
 def deal(
-    lead: Lead,
-    faults: list[FieldError],
-    *,
-    by: User,
-    segment: object,
-    value: object,
-    description: object,
-) -> dict[str, Any]:
-    """Return the columns of a deal; an opportunity needs segment and value."""
+    lead: Lead, faults: list[FieldError], given: Deal, state: State, *, by: User
+) -> tuple[dict[str, Any], list[DealType]]:
+    """Return the columns of a deal and its kinds of products; one that is asked for needs segment and value."""
     columns: dict[str, Any] = {}
-    if value not in (None, ""):
+    is_asked = asks_for_deal(lead, state)
+    if given.value not in (None, ""):
         require_to_know(by, "deal_value")
-    if segment not in (None, ""):
-        columns["deal_segment"] = tried(faults, lambda: references.deal_segment(segment))
-    elif lead.is_opportunity:
+    if given.segment not in (None, ""):
+        columns["deal_segment"] = tried(faults, lambda: references.deal_segment(given.segment))
+    elif is_asked:
         faults.append(field_error("deal_segment", "FIELD_REQUIRED"))
-    columns |= tried(faults, lambda: _value(lead, value)) or {}
-    if description not in (None, "") and trimmed(str(description)):
-        columns["description"] = tried(faults, lambda: clean_text("description", description))
-    return columns
+    columns |= tried(faults, lambda: _value(lead, given.value, state)) or {}
+    text = given.description
+    if text not in (None, "") and trimmed(str(text)):
+        columns["description"] = tried(faults, lambda: clean_text("description", text))
+    return columns, tried(faults, lambda: _types(given.types, is_asked=is_asked)) or []
 
 
-def _value(lead: Lead, given: object) -> dict[str, Any]:
-    currency = currency_of(lead)
+def _value(lead: Lead, given: object, state: State) -> dict[str, Any]:
+    is_asked, currency = asks_for_deal(lead, state), currency_of(lead)
     money = clean_money("deal_value", given, currency=currency)
     if money is None:
-        if lead.is_opportunity:
+        if is_asked:
             refuse("FIELD_REQUIRED", field="deal_value")
         return {}
     if money.currency != currency:
         refuse("CURRENCY_NOT_ALLOWED", field="deal_value", currency=currency)
     least = minimum_in(currency)
-    if money.amount < least.amount:
+    if (is_asked or state == State.WON) and money.amount < least.amount:
         refuse("DEAL_VALUE_TOO_LOW", field="deal_value", minimum=_in_words(least))
     return {"deal_value": money.amount, "deal_currency": money.currency}
 
@@ -135,16 +143,15 @@ def _in_words(amount: Money) -> str:
     return formats.money(amount.amount, amount.currency, locale)
 
 
-def types_of(lead: Lead, given: object) -> list[DealType]:
-    """Return the kinds of products in a deal."""
+def _types(given: object, *, is_asked: bool) -> list[DealType]:
     types = references.deal_types(given)
-    if not types and lead.is_opportunity and active_definition().deal_type_required:
+    if not types and is_asked and active_definition().deal_type_required:
         refuse("FIELD_REQUIRED", field="deal_types")
     return types
 
 
-def missing_after(lead: Lead, columns: dict[str, Any]) -> list[FieldError]:
+def missing_after(lead: Lead, columns: dict[str, Any], state: State) -> list[FieldError]:
     """Name what a lead that is about to end still lacks."""
     if columns.get("description"):
         lead.description = columns["description"]
-    return missing(lead) if lead.is_opportunity or lead.gaps else []
+    return missing(lead) if asks_for_deal(lead, state) or lead.gaps else []

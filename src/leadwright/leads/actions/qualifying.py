@@ -10,7 +10,7 @@ from leadwright.foundation.refusals import FieldError, field_error, refuse, refu
 from leadwright.foundation.text import trimmed
 from leadwright.history.record import record
 from leadwright.leads import references
-from leadwright.leads.cleaning import clean_text, tried
+from leadwright.leads.cleaning import clean_number, clean_text, tried
 from leadwright.leads.facts import LeadQualified, LeadStarted
 from leadwright.leads.gaps import Gap, filled, gaps_after
 from leadwright.leads.lifecycle import Verb, check
@@ -23,6 +23,7 @@ from leadwright.leads.searching import index
 from leadwright.leads.states import Qualification, State
 from leadwright.people.models import User
 
+MOST_DAYS = 3650
 OUTCOMES = {
     "opportunity": Qualification.OPPORTUNITY,
     "nurture": Qualification.NURTURE,
@@ -61,14 +62,19 @@ def qualify(
     owner: object = None,
     reason: object = None,
     reason_text: object = None,
+    review_days: object = None,
 ) -> Lead:
-    """Store what was found out; description, contact and owner are mandatory each time."""
+    """Store what was found out; description, contact and owner are mandatory each time.
+
+    What is nurtured is looked at again after `review_days`, else after as many as the type of the lead says.
+    """
     lead = locked_with(number, contact, by=by)
     check(lead, Verb.QUALIFY, by=by)
     result = _outcome(outcome)
     text = clean_text("reason_text", reason_text, longest=2000)
     faults: list[FieldError] = []
     why = _reason(result, reason, text, faults)
+    days = tried(faults, lambda: _review_days(lead, result, review_days))
     columns = _confirmed(lead, by, faults, description=description, contact=contact, owner=owner)
     refuse_fields(faults or _unreachable(lead, columns))
     columns |= filled(lead, columns)
@@ -79,6 +85,7 @@ def qualify(
     keep_main(lead)
     index(lead)
     data: dict[str, Any] = {"outcome": result.value, "reason": why.code if why else "", "text": text}
+    data["review_days"] = days
     before: dict[str, Any] = {"from_status": old, "former_owner_id": former, "former_channels": channels}
     record(LeadQualified(lead=lead, **data, **before, by=by.party(), at=at))
     return lead
@@ -105,6 +112,12 @@ def _reason(
     if qualification is not Qualification.INVALID:
         return None
     return tried(faults, lambda: references.qualification_reason(reason, text))
+
+
+def _review_days(lead: Lead, qualification: Qualification, given: object) -> int | None:
+    if qualification is not Qualification.NURTURE:
+        return None
+    return clean_number("review_days", given, least=1, most=MOST_DAYS) or lead.type.review_days
 
 
 def _confirmed(

@@ -8,13 +8,14 @@ from leadwright.contacts.actions import loans_of
 from leadwright.leads.customers import know_accounts
 from leadwright.leads.lifecycle import Verb
 from leadwright.leads.models import Lead
-from leadwright.leads.offers import open_offers_of
+from leadwright.leads.offers import last_offers_of, open_offers_of
 from leadwright.leads.parties import know_lines
 
 # They hold contacts, and those are held before any lead: each lead waits for its own alone.
 ALONE = frozenset((Verb.QUALIFY, Verb.WIN))
 ANSWERING = frozenset((Verb.OFFER, Verb.WITHDRAW, Verb.ACCEPT, Verb.REJECT, Verb.CANCEL, Verb.DELETE))
 NAMING = frozenset((Verb.OFFER, Verb.EDIT, Verb.LOSE, Verb.CANCEL))
+OF_SENDER = frozenset((Verb.LOSE, Verb.CANCEL))
 LENDING = frozenset((Verb.OFFER, Verb.EDIT))
 
 
@@ -29,6 +30,8 @@ def prepare(verb: str, leads: Sequence[Lead]) -> None:
     running_of_each("lead", numbers)
     if kind in ANSWERING:
         open_offers_of(numbers)
+    if kind in OF_SENDER:
+        last_offers_of([lead.pk for lead in leads if lead.sender_id is not None])
     if kind in NAMING:
         know_lines(leads)
     if kind in LENDING:

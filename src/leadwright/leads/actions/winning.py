@@ -5,9 +5,8 @@ from typing import Any
 
 from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import FieldError, refuse_fields
-from leadwright.leads.actions.closing import closed, deal, missing_after, types_of
+from leadwright.leads.actions.closing import Deal, closed, deal, missing_after
 from leadwright.leads.actions.converting import asked_of, customer, locked_with_contact
-from leadwright.leads.cleaning import tried
 from leadwright.leads.facts import LeadWon
 from leadwright.leads.features import converts
 from leadwright.leads.lifecycle import Verb, check
@@ -30,7 +29,7 @@ def win(
     description: object = None,
     account: object = None,
 ) -> Lead:
-    """Close a lead as won; an opportunity needs its deal segment and a deal value of at least the minimum.
+    """Close a lead as won; an opportunity, and one that was sent, needs a deal segment and value.
 
     With conversion the contact becomes a customer by it, and `account` holds the data of the account to open. They
     are not asked, and not looked at, when the contact is a customer already or conversion is off.
@@ -39,9 +38,9 @@ def win(
     check(lead, Verb.WIN, by=by)
     definition = active_definition()
     faults: list[FieldError] = []
-    columns = deal(lead, faults, by=by, segment=deal_segment, value=deal_value, description=description)
-    types = tried(faults, lambda: types_of(lead, deal_types))
-    faults += missing_after(lead, columns)
+    given = Deal(segment=deal_segment, value=deal_value, types=deal_types, description=description)
+    columns, types = deal(lead, faults, given, State.WON, by=by)
+    faults += missing_after(lead, columns, State.WON)
     asked = asked_of(lead, account, definition, by=by, at=at)
     if asked is not None and asked.faults:
         asked.refuse(tuple(faults))
@@ -50,7 +49,7 @@ def win(
     columns |= {"status": new, "completed_at": at}
     if converts(definition):
         columns |= _converted(lead, account, by=by, at=at)
-    return closed(lead, columns, types or [], LeadWon, by=by, at=at)
+    return closed(lead, columns, types, LeadWon, by=by, at=at)
 
 
 def _converted(lead: Lead, data: object, *, by: User, at: datetime) -> dict[str, Any]:

@@ -42,6 +42,7 @@ DEADLINES = {
     "qualification_reminder_days": 7,
     "update_first_days": 7,
     "update_every_days": 30,
+    "review_days": 90,
 }
 
 
@@ -115,6 +116,7 @@ class TypePlan:
     initial: tuple[str, ...] = ()
     defaults: tuple[str, ...] = ()
     is_qualified: bool = True
+    closing_data_when_lost: bool = True
     outcomes: Mapping[str, str] = field(default_factory=dict)
     deadlines: Mapping[str, int] = field(default_factory=lambda: dict(DEADLINES))
     transitions: tuple[Arrow, ...] = ()

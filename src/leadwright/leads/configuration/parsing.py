@@ -58,6 +58,7 @@ OF_TYPE = (
     "estimate",
     *LISTED,
     "qualified",
+    "closing_data_when_lost",
     "outcomes",
     "deadlines",
     "transitions",
@@ -117,6 +118,9 @@ class _Configuration(Shape):
                 is_retired=self.yes((*place, "retired"), row.get("retired", "false")),
                 audience=self._audience(place, row, ("groups", "units")),
                 is_qualified=self.yes((*place, "qualified"), row.get("qualified", "true")),
+                closing_data_when_lost=self.yes(
+                    (*place, "closing_data_when_lost"), row.get("closing_data_when_lost", "true")
+                ),
                 **self._estimate((*place, "estimate"), row.get("estimate")),
                 outcomes=self._codes((*place, "outcomes"), row.get("outcomes", {})),
                 deadlines=DEADLINES | self._days((*place, "deadlines"), row.get("deadlines", {})),

@@ -66,7 +66,16 @@ OWN = {
     "contact_roles": ("kind",),
     "contact_groups": ("is_brand",),
 }
-PLAIN = ("labels", "is_retired", "priority", "importance", "estimate_amount", "estimate_unit", "is_qualified")
+PLAIN = (
+    "labels",
+    "is_retired",
+    "priority",
+    "importance",
+    "estimate_amount",
+    "estimate_unit",
+    "is_qualified",
+    "closing_data_when_lost",
+)
 RULES = ("labels", "is_active", "default_currency", "deal_type_required", "block_win", "converts")
 CHOSEN = ("types", "lost_reasons", "sources", "competitors")
 ACCOUNTS = ("account_class", "credit_rating")

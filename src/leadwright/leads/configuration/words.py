@@ -31,6 +31,7 @@ DEADLINES = {
     "qualification_reminder_days": _("Days between reminders to qualify"),
     "update_first_days": _("Days to the first update"),
     "update_every_days": _("Days between later updates"),
+    "review_days": _("Days until what is nurtured is looked at again"),
 }
 OUTCOMES = {
     "opportunity": _("Opportunity"),
@@ -58,6 +59,7 @@ FIELDS = {
     "initial": _("Initial"),
     "defaults": _("Default"),
     "is_qualified": _("Qualified"),
+    "closing_data_when_lost": _("Deal of what is lost"),
     "transitions": _("Transitions"),
     "is_active": _("Active"),
     "types": _("Lead types"),

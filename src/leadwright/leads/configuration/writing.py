@@ -49,6 +49,7 @@ def _type(plan: TypePlan) -> dict[str, Any]:
         "initial": list(plan.initial),
         "defaults": list(plan.defaults),
         "qualified": plan.is_qualified,
+        "closing_data_when_lost": plan.closing_data_when_lost,
         "outcomes": dict(plan.outcomes),
         "deadlines": dict(plan.deadlines),
         "transitions": [_arrow(transition) for transition in plan.transitions],

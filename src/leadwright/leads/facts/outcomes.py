@@ -33,11 +33,13 @@ class LeadQualified(LeadFact):
     outcome: str
     reason: str = ""
     text: str = ""
+    review_days: int | None = None
     former_owner_id: int | None = None
     former_channels: dict[str, str] = field(default_factory=dict)
 
     def more(self) -> dict[str, Json]:
         data: dict[str, Json] = {"outcome": self.outcome, "owner": self.lead.owner_id}
+        data |= {"review_days": self.review_days} if self.review_days else {}
         return data | ({"reason": self.reason} if self.reason else {})
 
     def values(self) -> dict[str, str]:
@@ -60,6 +62,7 @@ class LeadQualified(LeadFact):
     @classmethod
     def more_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
         yield from stated("reason", entry.details.get("reason"), names)
+        yield from stated("review_days", entry.details.get("review_days"), names)
         yield from stated("owner", entry.details.get("owner"), names)
 
 

@@ -217,6 +217,12 @@ WHEN = (
     Field(name="deleted_at", words=_("the date of deletion"), side=BOTH, columns=("deleted_at",)),
     Field(name="time_to_completion", words=_("the time to completion"), side=BOTH),
     Field(name="time_overdue", words=_("the time overdue"), side=BOTH),
+    Field(
+        name="review_days",
+        words=_("the days until it is looked at again"),
+        label=_("Days until it is looked at again"),
+        side=BOTH,
+    ),
     Field(name="clocks", words=_("the clocks"), side=BOTH),
     Field(
         name="next_due_at",

@@ -113,6 +113,7 @@ class LeadType(Listed):
     estimate_amount = models.IntegerField(default=3)
     estimate_unit = models.CharField(max_length=8, default="months")
     is_qualified = models.BooleanField(default=True)
+    closing_data_when_lost = models.BooleanField(default=True)
     opportunity_status = models.ForeignKey(Status, null=True, on_delete=models.PROTECT, related_name="+")
     nurture_status = models.ForeignKey(Status, null=True, on_delete=models.PROTECT, related_name="+")
     nurture_progress_status = models.ForeignKey(Status, null=True, on_delete=models.PROTECT, related_name="+")
@@ -122,6 +123,7 @@ class LeadType(Listed):
     qualification_reminder_days = models.SmallIntegerField(default=7)
     update_first_days = models.SmallIntegerField(default=7)
     update_every_days = models.SmallIntegerField(default=30)
+    review_days = models.SmallIntegerField(default=90)
 
 
 class TypeStatus(models.Model):

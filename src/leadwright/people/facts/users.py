@@ -12,8 +12,13 @@ from leadwright.foundation.naming import field_label
 from leadwright.history.facts import Fact, Json, Subject
 from leadwright.history.lines import Change, Names, ReadableEntry
 from leadwright.people.models import User
+from leadwright.people.questions import kinds_of_notices
 
-LABELS = {"is_active": _("Active"), "read_only": _("Read only")}
+LABELS = {
+    "is_active": _("Active"),
+    "read_only": _("Read only"),
+    "unwanted_notices": _("Mails that are not sent"),
+}
 # Entries from when a user had one profile name it alone.
 KINDS = {"profile": "profile", "profiles": "profile", "unit": "unit"}
 
@@ -26,6 +31,9 @@ def change(name: str, before: object, after: object, names: Names) -> Change:
 
 
 def _in_words(name: str, value: object, names: Names) -> str:
+    if name == "unwanted_notices" and isinstance(value, list):
+        kinds = kinds_of_notices()
+        return ", ".join(kinds.get(str(kind), str(kind)) for kind in value)
     if isinstance(value, list):
         return ", ".join(names.label(KINDS[name], key) for key in value)
     if name in KINDS:

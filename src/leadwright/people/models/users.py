@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models.functions import JSONObject
 from django.utils.crypto import salted_hmac
@@ -147,6 +148,9 @@ class User(AbstractBaseUser):
     can_sign_in = models.BooleanField(default=True)
     # When access was last switched off: sessions and links from before are no longer this account's.
     shut_at = models.DateTimeField(null=True, blank=True)
+    unwanted_notices: "ArrayField[list[str], list[str]]" = ArrayField(
+        models.CharField(max_length=40), default=list, blank=True
+    )
     terms_version = models.IntegerField(null=True, blank=True)
     date_joined = models.DateTimeField()
 

@@ -6,6 +6,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
+from leadwright.people.access import may
+from leadwright.people.models import User
+from leadwright.people.questions import kinds_of_notices
 from leadwright.web.base.choices import time_zones
 from leadwright.web.base.fields import Integer
 from leadwright.web.base.forms import ActForm, let_choose
@@ -64,13 +67,23 @@ class TokenForm(ActForm):
 
 
 class PreferencesForm(ActForm):
-    """Language, time zone and theme."""
+    """Language, time zone and theme; for whoever sends leads, of which outcomes to be told."""
 
     merges = True
+    asked: ClassVar[frozenset[str]] = frozenset(("notices",))
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
     theme = forms.ChoiceField(label=gettext_lazy("Colours"), choices=THEMES, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    notices = forms.MultipleChoiceField(
+        label=gettext_lazy("Tell me by mail, of the leads that I sent, that"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         let_choose(self, "time_zone", time_zones())
+        let_choose(self, "notices", kinds_of_notices().items())
+        if not may(by, "lead.offer"):
+            del self.fields["notices"]

@@ -19,6 +19,7 @@ from leadwright.people.actions.preferences import prefer
 from leadwright.people.actions.security import note_event
 from leadwright.people.actions.sign_in import accept_terms, agreement_of, has_agreed, terms_in_force
 from leadwright.people.actions.users import join, open_invitation
+from leadwright.people.questions import kinds_of_notices
 from leadwright.web.base.middleware import safe_next
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.entrance.forms import FirstPasswordForm, PreferencesForm
@@ -86,18 +87,20 @@ def session(request: WebRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: WebRequest) -> HttpResponse:
-    """Choose language, time zone and colours."""
+    """Choose language, time zone, colours, and of what to be told."""
     user = request.user
     initial = {
         "language": user.language,
         "time_zone": user.time_zone,
         "theme": request.COOKIES.get(settings.THEME_COOKIE_NAME, "system"),
+        "notices": [kind for kind in kinds_of_notices() if kind not in user.unwanted_notices],
     }
-    form = PreferencesForm(typed(request), initial=initial)
+    form = PreferencesForm(typed(request), initial=initial, by=user)
     if request.method == "POST" and form.is_valid():
         chosen = dict(form.cleaned_data)
         theme = chosen.pop("theme")
-        if form.done(lambda: prefer(user, at=request.now, **chosen)):
+        notices = chosen.pop("notices", None)
+        if form.done(lambda: prefer(user, notices=notices, at=request.now, **chosen)):
             with translation.override(user.language):
                 messages.success(request, _("Saved."))
             response = go(request, reverse("preferences"))

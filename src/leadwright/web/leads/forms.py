@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from leadwright.foundation.labels import branded
 from leadwright.foundation.money import minor_digits
+from leadwright.leads.deals import asks_for_deal
 from leadwright.leads.estimate_words import units
 from leadwright.leads.models import DealSegment, DealType, Lead, OutcomeReason, Status
 from leadwright.leads.money import currency_of, minimum_in
@@ -109,7 +110,7 @@ class StatusForm(ActForm):
 
     def __init__(self, *args: Any, lead: Lead, state: State, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        statuses = Rulebook(lead.type, by).next_from(lead.status, state)
+        statuses = Rulebook(lead.type, by).next_from(lead, state)
         put_choices(self, "status_code", [(status.code, status.label) for status in statuses])
 
 
@@ -117,7 +118,7 @@ class UpdateForm(ActForm):
     """What was found out about a lead; contact, owner and description are asked each time."""
 
     merges = True
-    asked: ClassVar[frozenset[str]] = frozenset(("contact", "owner", "description", "reason"))
+    asked: ClassVar[frozenset[str]] = frozenset(("contact", "owner", "description", "reason", "review_days"))
     outcome = forms.ChoiceField(
         label=gettext_lazy("Outcome"),
         widget=forms.RadioSelect,
@@ -129,6 +130,11 @@ class UpdateForm(ActForm):
     )
     reason = forms.ChoiceField(label=gettext_lazy("Reason"), required=False, widget=forms.RadioSelect)
     reason_text = forms.CharField(label=gettext_lazy("In your own words"), required=False)
+    review_days = forms.CharField(
+        label=gettext_lazy("Look at it again in how many days?"),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
     contact = forms.ChoiceField(label=gettext_lazy("Contact"), required=False)
     owner = forms.ChoiceField(label=gettext_lazy("Owner"), required=False)
     description = forms.CharField(
@@ -142,6 +148,7 @@ class UpdateForm(ActForm):
         super().__init__(*args, **kwargs)
         reasons = choices.offered(OutcomeReason, kind=ReasonKind.QUALIFICATION)
         let_choose(self, "reason", reasons)
+        self.initial.setdefault("review_days", str(lead.type.review_days))
         _confirm(self, lead, by)
 
 
@@ -170,11 +177,11 @@ class CloseForm(ActForm):
     def __init__(self, *args: Any, lead: Lead, state: State, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lead, self.currency = lead, currency_of(lead)
-        statuses = Rulebook(lead.type, by).next_from(lead.status, state)
+        statuses = Rulebook(lead.type, by).next_from(lead, state)
         offered = [status for status in statuses if status.pk != lead.type.invalid_status_id]
         put_choices(self, "status_code", [(row.code, row.label) for row in offered])
         self._ask_why(state)
-        self._ask_about_the_deal()
+        self._ask_about_the_deal(state)
 
     def _ask_why(self, state: State) -> None:
         if state is not State.LOST:
@@ -183,8 +190,8 @@ class CloseForm(ActForm):
         offered = [(reason.code, branded(reason.label)) for reason in offered_reasons()]
         let_choose(self, "reason", blank(offered))
 
-    def _ask_about_the_deal(self) -> None:
-        if not self.lead.is_opportunity:
+    def _ask_about_the_deal(self, state: State) -> None:
+        if not asks_for_deal(self.lead, state):
             for name in ("deal_segment", "deal_value", "deal_types"):
                 del self.fields[name]
             return
@@ -271,7 +278,7 @@ class EditForm(ActForm):
     def __init__(self, *args: Any, lead: Lead, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _confirm(self, lead, by)
-        moves = Rulebook(lead.type, by).next_from(lead.status, State(lead.state))
+        moves = Rulebook(lead.type, by).next_from(lead, State(lead.state))
         statuses: list[Status] = [lead.status, *(move for move in moves if move.pk != lead.status_id)]
         let_choose(self, "status_code", [(status.code, status.label) for status in statuses])
         let_choose(self, "source", blank(choices.sources(lead)))

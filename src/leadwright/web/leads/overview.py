@@ -88,11 +88,13 @@ def _to_do(data: Figures) -> list[Tile]:
 
 
 def _updates(data: Figures) -> Aside:
-    count = data.updates_overdue
-    if not count:
-        return Aside(words=_("no update overdue"))
-    words = ngettext("%(n)d update overdue", "%(n)d updates overdue", count) % {"n": count}
-    return Aside(words=words, tone="late")
+    updates, reviews = data.updates_overdue, data.reviews_due
+    words = []
+    if updates:
+        words.append(ngettext("%(n)d update overdue", "%(n)d updates overdue", updates) % {"n": updates})
+    if reviews:
+        words.append(ngettext("%(n)d to look at again", "%(n)d to look at again", reviews) % {"n": reviews})
+    return Aside(words=" · ".join(words), tone="late") if words else Aside(words=_("no update overdue"))
 
 
 def _value(data: Figures) -> list[Tile]:

@@ -15,6 +15,7 @@ SENTENCES = {
     "accept": gettext_noop("%(span)s to accept"),
     "qualify": gettext_noop("%(span)s to qualify"),
     "update": gettext_noop("update in %(span)s"),
+    "review": gettext_noop("look again in %(span)s"),
     "complete": gettext_noop("%(span)s to complete"),
 }
 ANY_SENTENCE = gettext_noop("%(span)s left")

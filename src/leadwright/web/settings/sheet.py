@@ -27,6 +27,7 @@ WORDS = {
     "initial": gettext_lazy("Initial"),
     "rows_in_words": gettext_lazy("Whom it is open to"),
     "qualified": gettext_lazy("Qualified"),
+    "closing_data_when_lost": gettext_lazy("Deal of what is lost"),
     **{f"deadline_{name}": words for name, words in DEADLINE_NAMES.items()},
     **{f"outcome_{name}": words for name, words in OUTCOME_NAMES.items()},
 }
@@ -86,7 +87,7 @@ def boxes_of_type(plan: TypePlan) -> Stored:
     data |= {"estimate_amount": str(plan.estimate_amount), "estimate_unit": plan.estimate_unit}
     first = plan.initial if len(plan.initial) > 1 else "".join(plan.initial)
     data |= {"allowed": plan.statuses, "initial": first, "default": plan.defaults}
-    data |= {"qualified": plan.is_qualified}
+    data |= {"qualified": plan.is_qualified, "closing_data_when_lost": plan.closing_data_when_lost}
     data |= {f"outcome_{name}": plan.outcomes.get(name, "") for name in OUTCOMES}
     data |= {f"deadline_{name}": str(plan.deadlines[name]) for name in DEADLINES}
     return data | {"move": tuple(f"{row.start}>{row.end}" for row in plan.transitions)}

@@ -36,6 +36,7 @@ def type_typed(old: TypePlan, sent: QueryDict) -> TypePlan:
         initial=tuple(sent.getlist("initial")),
         defaults=tuple(sent.getlist("default")),
         is_qualified="qualified" in sent,
+        closing_data_when_lost="closing_data_when_lost" in sent,
         outcomes={name: code for name in OUTCOMES if (code := sent.get(f"outcome_{name}", ""))},
         deadlines={name: number_typed(sent.get(f"deadline_{name}")) for name in DEADLINES},
         transitions=tuple(_arrows(old.transitions, sent.getlist("move"))),

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0015_old_security_events"),
+        ("people", "0016_unwanted_notices"),
     ]
 
     operations = [

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("leads", "0027_what_adds_figures_up"),
+        ("leads", "0029_each_open_lead_has_a_clock"),
     ]
 
     operations = [
