@@ -79,8 +79,8 @@ def test_who_changed_and_published_them_stands_below(enter, vera):
     published(client)
     text = " ".join(re.sub(r"<[^>]+>", " ", client.get(PAGE).text.split('id="trail-title"')[1]).split())
     assert "Terms and conditions published" in text
-    assert "Everybody has to agree : No" in text
-    assert "Languages : English, Dutch" in text
+    assert "Everybody has to agree: No" in text
+    assert "Languages: English, Dutch" in text
     assert [e.fact for e in Entry.objects.about("terms", 0).order_by("pk")] == [
         "terms.drafted",
         "terms.published",

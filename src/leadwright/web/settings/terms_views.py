@@ -24,7 +24,7 @@ from leadwright.web.base.merging import latest_change
 from leadwright.web.base.requests import WebRequest, go
 from leadwright.web.settings.page import page
 
-SHOWN = 20
+NEWEST = 20
 
 
 class DraftForm(ActForm):
@@ -73,7 +73,7 @@ def _kept(request: WebRequest) -> HttpResponse:
 
 
 def _versions() -> list[Terms]:
-    return list(Terms.objects.order_by("-version")[:SHOWN])
+    return list(Terms.objects.order_by("-version")[:NEWEST])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
