@@ -20,6 +20,7 @@ from leadwright.leads.models import (
     DealSegment,
     DealType,
     Lead,
+    LeadDefinition,
     LeadType,
     OutcomeReason,
     PartyRole,
@@ -62,6 +63,7 @@ ROWS: Mapping[str, type[Named]] = {
     "lead_type": LeadType,
     "deal_segment": DealSegment,
     "deal_type": DealType,
+    "lead_definition": LeadDefinition,
 }
 
 

@@ -127,9 +127,14 @@ def contact(pk: object, *, by: User, lead: Lead | None = None) -> Contact:
     return linkable(number or 0, by=by)
 
 
-def role(code: object, kind: RoleKind, field: str) -> PartyRole | None:
-    """Return a role of a company or of a person by its code; an empty one is no role."""
-    rows = [row for row in rules_in_force().listed(PartyRole) if row.kind == kind]
+def offered_roles(kind: RoleKind) -> list[PartyRole]:
+    """Return the roles that a company or a person can be given."""
+    return [row for row in rules_in_force().current(PartyRole) if row.kind == kind]
+
+
+def role(code: object, kind: RoleKind, field: str, *, kept: PartyRole | None = None) -> PartyRole | None:
+    """Return a role of a company or of a person by its code; an empty one is none, and the one it has stays."""
+    rows = offered_roles(kind) if kept is None else [*offered_roles(kind), kept]
     return by_code(rows, code, field=field) if code not in (None, "") else None
 
 

@@ -1,6 +1,6 @@
 """Enter and change contacts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from leadwright.contacts.facts import ContactBlocked, ContactEdited, ContactEnte
 from leadwright.contacts.fields import FIELDS, Cleaner, home_country
 from leadwright.contacts.indexing import keep, keep_blocked, keep_new
 from leadwright.contacts.lifecycle import Verb, check
-from leadwright.contacts.models import Contact
+from leadwright.contacts.models import Contact, ContactGroup
 from leadwright.contacts.reaching import Channels, add_channels, channels_of, read_channels, store_channels
 from leadwright.fields import tracing
 from leadwright.fields.computing import compute
@@ -34,6 +34,7 @@ def enter(data: Mapping[str, Any], *, by: User, at: datetime, prefix: str = "") 
     require(by, "contact.create")
     cleaner = Cleaner(by=by, at=at, prefix=prefix)
     clean = cleaner.clean(data, result=frozenset(data))
+    refuse_retired(clean["groups"], (), cleaner)
     channels = read_channels(data, cleaner, country=home_country(clean["country"], by))
     blocked, is_asked = _blocked(data, False, cleaner), _is_confirmed(data, cleaner)
     contact = Contact(organisation_id=by.organisation_id, created_at=at, updated_at=at)
@@ -55,7 +56,10 @@ def edit(pk: int, *, by: User, at: datetime, version: int | None, **changes: Any
     refuse_unless_current(contact.version, version)
     before, known = values_of(contact), channels_of(contact)
     cleaner = Cleaner(by=by, at=at)
-    clean = cleaner.clean(columns_of(contact) | changes, result=frozenset(changes))
+    columns = columns_of(contact)
+    clean = cleaner.clean(columns | changes, result=frozenset(changes))
+    if "groups" in changes:
+        refuse_retired(clean["groups"], columns["groups"], cleaner)
     channels = read_channels(changes, cleaner, country=home_country(clean["country"], by), before=known)
     blocked, is_asked = _blocked(changes, contact.is_blocked, cleaner), _is_confirmed(changes, cleaner)
     texts = _take_own(contact, changes, cleaner, is_new=False)
@@ -77,6 +81,13 @@ def _take_own(contact: Contact, data: Mapping[str, Any], cleaner: Cleaner, *, is
     contact.own_fields = own.values_after(fields, before, data, faults, by=cleaner.by, is_new=is_new)
     cleaner.faults += [replace(fault, field=f"{cleaner.prefix}{fault.field}") for fault in faults]
     return tracing.texts(fields, before, contact.own_fields)
+
+
+def refuse_retired(groups: Iterable[ContactGroup], known: Iterable[ContactGroup], cleaner: Cleaner) -> None:
+    """Put nobody anew into a group that is offered no longer; who is in it stays."""
+    kept = {group.pk for group in known}
+    if any(group.is_retired for group in groups if group.pk not in kept):
+        cleaner.fault("groups", "FIELD_INVALID", reason=_("choose groups that exist"))
 
 
 def locked(pk: int, *, by: User) -> Contact:

@@ -17,6 +17,7 @@ from leadwright.people.facts.organisations import (
     SecondFactorRequired,
     UnitAdded,
 )
+from leadwright.people.facts.terms import TermsDrafted, TermsDropped, TermsPublished
 from leadwright.people.facts.users import (
     EmailChanged,
     PasswordChanged,
@@ -55,6 +56,9 @@ __all__ = [
     "SecondFactorRemoved",
     "SecondFactorRequired",
     "TermsAccepted",
+    "TermsDrafted",
+    "TermsDropped",
+    "TermsPublished",
     "TokenCreated",
     "TokenRevoked",
     "UnitAdded",

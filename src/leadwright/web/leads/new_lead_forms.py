@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from leadwright.contacts.models import Contact
 from leadwright.fields.merging import with_defaults
 from leadwright.fields.subjects import Sees
-from leadwright.leads.models import PartyRole, RoleKind
+from leadwright.leads.models import Party, RoleKind
 from leadwright.leads.parties import names_of
 from leadwright.leads.telling import may_know, own_fields_for
 from leadwright.people.models import User
@@ -31,11 +31,11 @@ class RoleForm(ActForm):
         offer_roles(self)
 
 
-def offer_roles(form: ActForm, end: str = "") -> None:
-    """Put the roles into two fields of a form, as far as it has them."""
+def offer_roles(form: ActForm, end: str = "", line: Party | None = None) -> None:
+    """Put the roles into two fields of a form, as far as it has them, with those that a line has."""
     for name, kind in (("role", RoleKind.PARTNER), ("person_role", RoleKind.PERSON)):
         if f"{name}{end}" in form.fields:
-            let_choose(form, f"{name}{end}", blank(choices.codes(PartyRole, kind=kind)))
+            let_choose(form, f"{name}{end}", blank(choices.roles(kind, getattr(line, name, None))))
 
 
 class RolesForm(RoleForm):

@@ -78,7 +78,8 @@ class ContactFields(ActForm):
         super().__init__(*args, **kwargs)
         self.by = by
         let_choose(self, "country", blank(named_countries()))
-        groups = list(ContactGroup.objects.all())
+        kept = self.initial.get("groups", ())
+        groups = [row for row in ContactGroup.objects.all() if not row.is_retired or row.code in kept]
         let_choose(self, "groups", [(group.code, group.label) for group in groups])
         self.brands = frozenset(group.code for group in groups if group.is_brand)
         self.fields["groups"].widget.brands = self.brands
