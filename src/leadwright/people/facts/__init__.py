@@ -3,6 +3,7 @@
 from leadwright.people.facts.organisations import (
     AreaAdded,
     AreaRemoved,
+    BrandChanged,
     CollaborationEnded,
     CollaborationStarted,
     GroupAdded,
@@ -37,6 +38,7 @@ from leadwright.people.facts.users import (
 __all__ = [
     "AreaAdded",
     "AreaRemoved",
+    "BrandChanged",
     "CollaborationEnded",
     "CollaborationStarted",
     "EmailChanged",

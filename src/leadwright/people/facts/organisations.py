@@ -126,6 +126,26 @@ class ReceptionChanged(OrganisationFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BrandChanged(OrganisationFact):
+    """An organisation calls its brand otherwise; the texts hold old and new."""
+
+    name: ClassVar[str] = "organisation.brand_changed"
+    icon = "edit"
+    title = _("Brand name changed")
+    before: str
+
+    def values(self) -> dict[str, str]:
+        names = {"brand_name_from": self.before, "brand_name_to": self.organisation.brand_name}
+        return {name: text for name, text in names.items() if text}
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        del names
+        before, after = (entry.texts.get(f"brand_name_{end}", "") for end in ("from", "to"))
+        yield Change(field="brand_name", label=field_label("brand_name"), before=before, after=after)
+
+
+@dataclass(frozen=True, kw_only=True)
 class SecondFactorRequired(OrganisationFact):
     """An organisation says anew who must have a second factor; the details hold old and new."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.contacts.models import Contact
 from leadwright.foundation.formats import locale_of
-from leadwright.foundation.labels import Listed, Named, branded, label_in
+from leadwright.foundation.labels import Listed, Named, label_in
 from leadwright.foundation.money import countries, country_name
 from leadwright.foundation.text import sort_key
 from leadwright.leads.levels import level_in_words, level_labels, offered_levels
@@ -33,7 +33,7 @@ Grouped = list[tuple[str, Choices]]
 def codes(model: type[Named], **conditions: Any) -> Choices:
     """Return the rows of a configuration list as codes with their labels."""
     rows = model._default_manager.filter(**conditions).values_list("code", "labels")
-    return [(code, branded(label_in(labels, get_language(), code))) for code, labels in rows]
+    return [(code, label_in(labels, get_language(), code)) for code, labels in rows]
 
 
 def offered(model: type[Listed], **conditions: Any) -> Choices:

@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leadwright.foundation.labels import branded
 from leadwright.foundation.money import minor_digits
 from leadwright.leads.deals import asks_for_deal
 from leadwright.leads.estimate_words import units
@@ -187,7 +186,7 @@ class CloseForm(ActForm):
         if state is not State.LOST:
             del self.fields["reason"], self.fields["reason_text"]
             return
-        offered = [(reason.code, branded(reason.label)) for reason in offered_reasons()]
+        offered = [(reason.code, reason.label) for reason in offered_reasons()]
         let_choose(self, "reason", blank(offered))
 
     def _ask_about_the_deal(self, state: State) -> None:
