@@ -1,11 +1,8 @@
 """What happens to people, their doors and their organisations."""
 
+from leadwright.people.facts.groups import AreaAdded, AreaRemoved, CollaborationEnded, CollaborationStarted
 from leadwright.people.facts.organisations import (
-    AreaAdded,
-    AreaRemoved,
     BrandChanged,
-    CollaborationEnded,
-    CollaborationStarted,
     GroupAdded,
     OrganisationFact,
     OrganisationFounded,

@@ -28,6 +28,7 @@ class Dialog:
     title: str
     submit: str
     done: str | Callable[[], str]
+    subtitle: str = ""
     file: str = "leads/dialogs/plain.html"
     kind: str = "primary"
     lede: str = ""
@@ -62,6 +63,7 @@ def run(
     over_the_page = request.headers.get("HX-Target", "").endswith("dialog")
     context = {
         "title": dialog.title,
+        "subtitle": dialog.subtitle,
         "submit": dialog.submit,
         "kind": dialog.kind,
         "lede": dialog.lede,
