@@ -68,7 +68,8 @@ def make_user(
 
 def make_contact(by: User, *, at: datetime = NOON, **fields: Any) -> Contact:
     """Make a contact of the user's organisation."""
-    usual = {"kind": "company", "name": f"Customer {next(_numbers)}", "email": "info@customer.example"}
+    number = next(_numbers)
+    usual = {"kind": "company", "name": f"Customer {number}", "email": f"info@customer-{number}.example"}
     return contact_actions.enter(usual | fields, by=by, at=at)
 
 

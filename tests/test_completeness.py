@@ -35,6 +35,7 @@ PAGES = {Verb.QUALIFY: "lead-update"}
 FACES = {
     ContactVerb.EDIT: ("contact-edit", "change_contact"),
     ContactVerb.BLOCK: ("contact-block", "change_contact"),
+    ContactVerb.DISTINGUISH: ("contact-distinguish", "distinguish_contacts"),
     ContactVerb.MERGE: ("contact-merge", "merge_contacts"),
     ContactVerb.UNMERGE: ("contact-unmerge", "unmerge_contacts"),
     ContactVerb.RECORD_CONSENT: ("contact-consents-write", "record_consent"),

@@ -2,7 +2,7 @@
 
 from leadwright.contacts.lifecycle import Verb
 from leadwright.contacts.models import Contact
-from tests.makers import House, make_contact
+from tests.makers import House, make_contact, make_group
 
 
 def test_a_whole_person_goes_in_and_comes_out(house: House, talk) -> None:
@@ -35,6 +35,21 @@ def test_a_contact_is_blocked_and_released_by_a_change(house: House, talk) -> No
     assert answer.json()["blocked"] is True
     assert ann.patch(f"/contacts/{contact.pk}", {"blocked": 1}, If_Match='"2"').status_code == 422
     assert ann.patch(f"/contacts/{contact.pk}", {"blocked": False}, If_Match='"2"').json()["blocked"] is False
+
+
+def test_whoever_may_block_decides_about_a_contact_that_equals_a_blocked_one(house: House, talk) -> None:
+    ann = talk(house.ann)
+    blocked = make_contact(house.ann, name="Bad NV", email="a@bad.example", blocked=True)
+    contact = make_contact(house.ann, name="New BV", email="a@bad.example")
+    alike = ann.get(f"/contacts/{contact.pk}").json()["equals_blocked"]
+    assert alike == [{"contact": blocked.pk, "reasons": ["same_email"], "keeps_from_leads": True}]
+    new = {"type": "partner-lead", "owner": house.ann.email, "description": "wants", "contact": contact.pk}
+    refused = ann.post("/leads", new)
+    assert (refused.status_code, refused.json()["code"]) == (409, "CONTACT_BLOCKED")
+    assert ann.post(f"/contacts/{contact.pk}/distinguish", {"other": 0}).status_code == 422
+    answer = ann.post(f"/contacts/{contact.pk}/distinguish", {"other": blocked.pk})
+    assert (answer.status_code, answer.json()["equals_blocked"]) == (200, [])
+    assert ann.post("/leads", new).status_code == 201
 
 
 def test_a_stale_version_tells_which_one_is_stored(house: House, talk) -> None:
@@ -83,3 +98,15 @@ def test_a_contact_says_what_its_reader_may_do_with_it(house: House, talk) -> No
     assert (edit["allowed"], edit["code"]) == (False, "PERMISSION_DENIED")
     assert edit["detail"]
     assert {row["action"] for row in reader["allowed_actions"]} == set(map(str, Verb))
+
+
+def test_the_api_names_what_to_send(house: House, talk) -> None:
+    foreign = make_group(house.partner, "Elsewhere")
+    contact, ann = make_contact(house.ann), talk(house.ann)
+    sent = {"access_group": foreign.pk}
+    answer = ann.patch(f"/contacts/{contact.pk}", sent, If_Match='"1"')
+    assert (answer.status_code, answer.json()["code"]) == (409, "CONFIRM_HIDDEN_REQUIRED")
+    assert "confirm_hidden" in answer.json()["detail"]
+    changed = ann.patch(f"/contacts/{contact.pk}", sent | {"confirm_hidden": True}, If_Match='"1"')
+    assert changed.json()["access_group"] == foreign.pk
+    assert ann.get(f"/contacts/{contact.pk}").status_code == 404

@@ -6,9 +6,11 @@ from leadwright.contacts.models import Contact
 from leadwright.intake.actions import Inflow, replay
 from leadwright.intake.models import KeptFile, QuarantinedLine
 from leadwright.intake.receiving import LARGEST, received
+from leadwright.leads.cautions import cautions
 from leadwright.leads.models import Lead
+from leadwright.leads.parties import lines_of
 from tests.intake.bringing import DEALS, brought
-from tests.makers import NOON, refused
+from tests.makers import NOON, make_contact, refused
 
 BROKEN = """B1,Mia Stone,GTX Pro,Quiet Mill,Won,31/31/2016,3/1/2017,4821
 B2,Mia Stone,GTX Pro,Quiet Mill,Dreaming,,,
@@ -75,6 +77,13 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path):
         file.truncate(LARGEST + 1)
     with refused("TOO_LARGE"):
         received(path)
+
+
+def test_a_contact_that_equals_a_blocked_one_is_brought_in_with_a_warning(house, german):
+    make_contact(house.dina, name="Somebody Else", email="aenne@mueller.example", blocked=True)
+    german.bring()
+    lead = brought("V-1")
+    assert [row.code for row in cautions(lines_of(lead), by=house.dina)] == ["EQUALS_BLOCKED"]
 
 
 def test_a_line_of_a_blocked_contact_waits_until_that_is_released(house, english):

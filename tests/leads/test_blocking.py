@@ -19,7 +19,7 @@ def block(contact: Contact, house: House, *, blocked: bool = True) -> Contact:
 @pytest.fixture
 def blocked(house: House) -> Contact:
     """Return a contact with which no deal is to be made."""
-    return block(make_contact(house.ann), house)
+    return block(make_contact(house.ann, email="info@bad.example"), house)
 
 
 def test_a_new_lead_is_refused(house: House, blocked: Contact) -> None:
@@ -69,7 +69,7 @@ def test_a_line_that_was_blocked_since_does_not_become_the_main_one(house: House
 def test_where_it_stood_already_it_stays_with_a_warning(house: House) -> None:
     lead = make_lead(house.ann)
     block(lead.contact, house)
-    assert [caution.code for caution in cautions(lines_of(lead))] == ["STILL_BLOCKED"]
+    assert [caution.code for caution in cautions(lines_of(lead), by=house.ann)] == ["STILL_BLOCKED"]
     qualify(lead, "opportunity", by=house.ann)
     assert fresh(lead).is_opportunity
 
@@ -88,5 +88,5 @@ def test_a_person_of_a_blocked_company_is_a_warning_and_no_refusal(house: House,
     person = make_contact(house.ann, kind="person", name="Jan", company=blocked.pk)
     block(blocked, house)
     lead = make_lead(house.ann, contact=person)
-    assert "STILL_BLOCKED" in {caution.code for caution in cautions(lines_of(lead))}
+    assert "STILL_BLOCKED" in {caution.code for caution in cautions(lines_of(lead), by=house.ann)}
     assert fresh(lead).contact == person

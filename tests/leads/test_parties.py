@@ -122,7 +122,7 @@ def test_another_contact_does_not_inherit_the_role_of_the_former(house: House, j
 
 
 def test_a_blocked_contact_does_not_become_the_main_one(house: House, jan: Contact) -> None:
-    lead, blocked = make_lead(house.ann, contact=jan), make_contact(house.ann)
+    lead, blocked = make_lead(house.ann, contact=jan), make_contact(house.ann, email="a@bad.example")
     actions.add_party(lead.pk, {"contact": blocked.pk}, by=house.ann, at=NOON)
     contacts.edit(blocked.pk, by=house.ann, at=NOON, version=1, blocked=True)
     main = lead.parties.get(is_main=True)
@@ -131,3 +131,27 @@ def test_a_blocked_contact_does_not_become_the_main_one(house: House, jan: Conta
     free = actions.add_party(lead.pk, {"contact": make_contact(house.ann).pk}, by=house.ann, at=NOON)
     actions.remove_party(lead.pk, main.pk, by=house.ann, at=NOON)
     assert lead.parties.get(is_main=True) == free
+
+
+def test_a_new_person_on_the_line_of_a_company_belongs_to_that_company(house: House) -> None:
+    lead, company = make_lead(house.ann), make_contact(house.ann, name="Acme NV", email="i@acme.example")
+    for place, new in enumerate(({"id": company.pk}, {"name": "New NV", "email": "i@new.example"})):
+        person = {"name": f"Jan {place}", "email": f"jan{place}@acme.example"}
+        line = actions.add_party(lead.pk, {"company": new, "person": person}, by=house.ann, at=NOON)
+        assert line.person.company == line.company
+    other = {"name": "An", "email": "an@acme.example", "company": company.pk}
+    line = actions.add_party(
+        lead.pk,
+        {"company": {"name": "Third NV", "email": "i@3.example"}, "person": other},
+        by=house.ann,
+        at=NOON,
+    )
+    assert (line.person.company, line.company.name) == (company, "Third NV")
+
+
+def test_a_person_that_is_known_keeps_the_company_it_works_for(house: House, jan: Contact) -> None:
+    lead, company = make_lead(house.ann), make_contact(house.ann, name="Acme NV", email="i@acme.example")
+    before = jan.company_id
+    actions.add_party(lead.pk, {"company": company.pk, "person": jan.pk}, by=house.ann, at=NOON)
+    jan.refresh_from_db()
+    assert jan.company_id == before

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from leadwright.consent.actions import enter as write_consent
 from leadwright.contacts.actions import edit
 from leadwright.contacts.models import Contact, ContactGroup
-from tests.makers import NOON, make_contact, make_lead
+from tests.makers import NOON, change_rights, make_contact, make_group, make_lead
 
 PERSON = {
     "kind": "person",
@@ -74,6 +74,26 @@ def test_a_contact_is_changed_on_the_version_that_was_seen(house, enter):
     assert "Acme BV" in late.text
     assert client.post(f"/contacts/{contact.pk}/edit/", form | {"version": 2}).status_code == 303
     assert Contact.objects.get().name == "Acme BV"
+
+
+def test_the_page_tells_which_blocked_contact_it_equals_and_asks_for_the_decision(house, enter):
+    blocked = make_contact(house.ann, name="Bad NV", email="a@bad.example", blocked=True)
+    contact = make_contact(house.ann, name="New BV", email="a@bad.example")
+    client, address = enter(house.ann), f"/contacts/{contact.pk}/"
+    assert "Same e-mail address as Bad NV, which is blocked" in client.get(address).text
+    client.post(f"{address}distinguish/", {"other": blocked.pk})
+    page = client.get(address).text
+    assert "which is blocked" not in page
+    assert "Not the same as a blocked contact" in page
+
+
+def test_who_may_not_block_is_told_but_not_asked(house, enter):
+    make_contact(house.ann, name="Bad NV", email="a@bad.example", blocked=True)
+    contact = make_contact(house.ann, name="New BV", email="a@bad.example")
+    change_rights(house.ann, contact_block="none")
+    page = enter(house.ann).get(f"/contacts/{contact.pk}/").text
+    assert "which is blocked" in page
+    assert "distinguish" not in page
 
 
 def test_a_contact_is_blocked_and_released_in_one_press(house, enter):
@@ -197,3 +217,16 @@ def test_history_tells_what_codes_stand_for(house, enter):
         f"<ins>{group.label}</ins>",
     ):
         assert name in page
+
+
+def test_the_page_asks_and_keeps_what_was_typed(house, enter):
+    foreign = make_group(house.partner, "Elsewhere")
+    client = enter(house.ann)
+    typed = {"kind": "company", "name": "Acme NV", "email_0": "i@acme.be", "access_group": str(foreign.pk)}
+    typed |= {"email_main": "0", "phone_main": "0"}
+    asked = client.post("/contacts/new/", typed)
+    assert (asked.status_code, 'name="confirm_hidden"' in asked.text) == (409, True)
+    assert 'value="Acme NV"' in asked.text
+    saved = client.post("/contacts/new/", typed | {"confirm_hidden": "1"})
+    assert saved["Location"] == "/contacts/"
+    assert "Elsewhere" in client.get("/contacts/").text

@@ -20,7 +20,7 @@ def test_a_lead_shows_company_contact_and_lead(house, enter):
     page = enter(house.ann).get(f"/leads/{lead.pk}/").text
     for words in ("Company", "Contact", "Lead", "Key dates", "Contact history", "View history"):
         assert f">{words}<" in page
-    assert 'href="mailto:info@customer.example"' in page
+    assert f'href="mailto:{lead.contact.email}"' in page
 
 
 def test_the_three_dots_menu_offers_update_and_edit(house, enter):

@@ -5,10 +5,11 @@ from html import unescape
 
 import pytest
 
+from leadwright.consent.models import Event
 from leadwright.contacts import actions as contacts
 from leadwright.contacts.models import Contact
 from leadwright.leads.models import Lead
-from tests.makers import NOON, make_contact, make_lead
+from tests.makers import NOON, change_rights, make_contact, make_lead
 
 WANTED = {
     "type": "partner-lead",
@@ -95,6 +96,44 @@ def test_a_contact_that_is_blocked_at_once_is_not_entered_for_a_lead(house, ente
     assert not Contact.objects.exists()
 
 
+def test_all_blocks_of_a_contact_are_asked_and_kept(house, enter):
+    page = enter(house.ann).get("/leads/new/contact/").text
+    for words in ("Financial", "Categories and groups", "Marketing opt-ins", "Remarks", "Is blocked"):
+        assert words in page
+    typed = {
+        "title": "mr",
+        "family_name": "Peeters",
+        "email": "p@peeters.example",
+        "region": "Antwerp",
+        "vat_rate": "21",
+        "groups": "brand-group",
+        "segment": "B2B",
+        "access_group": str(house.group.pk),
+        "remarks": "calls back",
+    }
+    assert enter(house.ann).post("/leads/new/contact/", typed).status_code == 303
+    kept = Contact.objects.get()
+    assert (kept.region, kept.vat_rate, kept.segment) == ("Antwerp", 21, "B2B")
+    assert (kept.access_group, kept.remarks) == (house.group, "calls back")
+
+
+def test_opt_ins_by_channel_and_sender_are_written_with_the_contact(house, enter):
+    typed = COMPANY | {"opt_in_email_brand": "given", "opt_in_post_brand": "objected"}
+    typed |= {"opt_in_purpose": "events"}
+    client = enter(house.ann)
+    answer = client.post("/leads/new/contact/", typed)
+    assert (answer.status_code, Contact.objects.exists()) == (422, False)
+    assert re.search(r'<details class="part" open>(?:(?!</details>).)*opt_in_source', answer.text, re.S)
+    assert client.post("/leads/new/contact/", typed | {"opt_in_source": "a fair"}).status_code == 303
+    rows = Event.objects.order_by("channel").values_list("channel", "sender__code", "purpose__code", "act")
+    assert list(rows) == [("email", "brand", "events", "given"), ("post", "brand", "events", "objected")]
+
+
+def test_who_keeps_no_consents_is_not_asked_for_opt_ins(house, enter):
+    change_rights(house.ann, contact_consent="none")
+    assert "opt_in_" not in enter(house.ann).get("/leads/new/contact/").text
+
+
 def test_a_likely_duplicate_is_shown_before_it_is_stored(house, enter, peeters):
     client, typed = enter(house.ann), COMPANY | {"name": "Peeters & Co"}
     answer = client.post("/leads/new/contact/", typed)
@@ -149,15 +188,55 @@ def test_a_new_lead_lands_on_its_own_page(house, enter, peeters):
         assert words in answer.text
 
 
-def test_roles_and_the_second_contact_come_along(house, enter, peeters):
-    jan = make_contact(house.ann, kind="person", name="Jan", company=peeters.pk)
-    chosen = {"role": "customer", "second": str(jan.pk), "second_person_role": "decision-maker"}
+def test_roles_and_further_contacts_come_along(house, enter, peeters):
+    jan, an = (
+        make_contact(house.ann, kind="person", name=name, company=peeters.pk) for name in ("Jan", "An")
+    )
+    chosen = {
+        "role": "customer",
+        "others": f"{jan.pk},{an.pk}",
+        f"person_role_{jan.pk}": "decision-maker",
+        f"role_{an.pk}": "customer",
+    }
     answer = enter(house.ann).post(details(peeters, **chosen), WANTED | {"owner": house.ann.email})
     assert answer.status_code == 303
     lines = [
         (p.contact.name, p.role and p.role.code, p.person_role and p.person_role.code) for p in parties()
     ]
-    assert lines == [("Peeters NV", "customer", None), ("Jan", None, "decision-maker")]
+    assert lines == [
+        ("Peeters NV", "customer", None),
+        ("Jan", None, "decision-maker"),
+        ("An", "customer", None),
+    ]
+
+
+def test_further_contacts_are_added_and_removed_without_script(house, enter, peeters):
+    jan, an = (make_contact(house.ann, kind="person", name=name) for name in ("Jan", "An"))
+    client, role = enter(house.ann), f"/leads/new/role/?contact={peeters.pk}"
+    assert f'name="add" value="{jan.pk}"' in client.get(f"{role}&others_q=jan").text
+    page = client.get(f"{role}&others={jan.pk}&add={an.pk}").text
+    assert f'name="others" value="{jan.pk},{an.pk}"' in page
+    assert f'name="remove" value="{jan.pk}"' in page
+    page = client.get(
+        f"{role}&others={jan.pk},{an.pk}&remove={jan.pk}&person_role_{an.pk}=decision-maker"
+    ).text
+    assert f'name="others" value="{an.pk}"' in page
+    assert re.search(r'<option value="decision-maker" selected', page)
+
+
+def test_a_new_further_contact_comes_back_to_the_others(house, enter, peeters):
+    jan = make_contact(house.ann, kind="person", name="Jan")
+    client = enter(house.ann)
+    address = f"/leads/new/contact/?contact={peeters.pk}&others={jan.pk}&role=customer&for={peeters.pk}"
+    assert f"Peeters NV · {peeters.pk}" in client.get(address).text
+    new = {"title": "person", "family_name": "Maes", "email": "maes@peeters.example"}
+    answer = client.post(address, new | {"company": f"Peeters NV · {peeters.pk}"})
+    maes = Contact.objects.get(family_name="Maes")
+    assert answer["Location"].startswith("/leads/new/role/?")
+    assert maes.company == peeters
+    page = client.get(answer["Location"]).text
+    assert f'name="others" value="{jan.pk},{maes.pk}"' in page
+    assert re.search(r'<option value="customer" selected', page)
 
 
 def parties():
@@ -206,5 +285,6 @@ def test_no_address_breaks_a_step(house, enter, peeters, odd):
     assert client.get(f"/leads/new/contact/?name={odd}&for={odd}").status_code == 200
     for step in ("role", "existing", "details"):
         assert client.get(f"/leads/new/{step}/?contact={odd}").status_code == 404
-        query = f"contact={peeters.pk}&second={odd}&source={odd}&role={odd}&second_q={odd}"
+        query = f"contact={peeters.pk}&others={odd},{odd}&source={odd}&role={odd}&others_q={odd}&add={odd}"
+        query += f"&role_{odd}={odd}&remove={odd}"
         assert client.get(f"/leads/new/{step}/?{query}").status_code in (200, 303)

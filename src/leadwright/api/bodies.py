@@ -204,6 +204,7 @@ class ContactBody(Body):
     language: TEXT = None
     access_group: ID = None
     blocked: YES_NO = None
+    confirm_hidden: YES_NO = None
 
 
 UNFINISHED: TypeAlias = Annotated[Any, WithJsonSchema({"description": "as it is typed so far"})]
@@ -244,6 +245,12 @@ class MergeBody(Body):
 
     other: ID = None
     take: CODES = None
+
+
+class DistinctionBody(Body):
+    """The blocked contact that this one is not the same as."""
+
+    other: ID = None
 
 
 class UnmergeBody(Body):

@@ -8,6 +8,7 @@ from leadwright.accounts.data import FIELDS
 from leadwright.accounts.models import Account
 from leadwright.contacts.duplicates import Match
 from leadwright.contacts.fields import COMPANY
+from leadwright.contacts.likeness import Likeness
 from leadwright.contacts.models import Contact, Email, Phone
 from leadwright.contacts.telling import hidden_from
 from leadwright.leads.customers import customers_among
@@ -90,6 +91,15 @@ def match(match: Match, *, by: User, at: datetime) -> dict[str, Any]:
     known = contacts([match.contact], by=by, at=at)[0]
     reasons = [{"code": reason.code, "detail": str(reason.detail)} for reason in match.reasons]
     return {"contact": known, "probability": match.probability, "reasons": reasons}
+
+
+def likeness(likeness: Likeness) -> dict[str, Any]:
+    """Return a blocked contact that another one equals: without its number if the reader cannot see it."""
+    return {
+        "contact": likeness.contact.pk if likeness.contact else None,
+        "reasons": likeness.codes,
+        "keeps_from_leads": likeness.is_sure,
+    }
 
 
 def channel(part: str, value: str, row: Email | Phone) -> dict[str, Any]:

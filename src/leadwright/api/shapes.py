@@ -149,7 +149,7 @@ def _answer(
         "contact": contacts([lead.contact], by=by, at=at)[0] if lead.contact else None,
         **channels(lead),
         "account": account(customer) if customer else None,
-        **_people(lead, lines),
+        **_people(lead, lines, by=by),
         **hanging_on(lead),
         "target_amount": money(lead.target_amount, lead.target_currency),
         **labels_of_levels(lead),
@@ -169,10 +169,10 @@ def _clocks(lead: Lead, clocks: Iterable[RunningClock], at: datetime) -> dict[st
     }
 
 
-def _people(lead: Lead, lines: Sequence[Party]) -> dict[str, Any]:
+def _people(lead: Lead, lines: Sequence[Party], *, by: User) -> dict[str, Any]:
     wary = [
         {"code": caution.code, "contact": caution.contact, "detail": caution.sentence}
-        for caution in cautions(lines)
+        for caution in cautions(lines, by=by)
     ]
     return {
         "parties": [party(line) for line in lines],

@@ -71,7 +71,7 @@ def places() -> list[Place]:
                 {f"contacts_contact.{name}" for name in (*TEXTS, "name", "sort_name")}
                 | {"contacts_email.address", "contacts_email.label"}
                 | {"contacts_phone.number", "contacts_phone.label"}
-                | {"contacts_merger.before", "contacts_contactkeys.keys"}
+                | {"contacts_merger.before", "contacts_contactkeys.keys", "contacts_blockedkey.key"}
                 | {"contacts_nameword.word"}
             ),
             count=lambda person: _rows(person).count() + _naming(person).count(),

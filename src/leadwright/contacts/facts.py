@@ -101,6 +101,24 @@ class ContactUnblocked(ContactFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContactDistinguished(ContactFact):
+    """A contact that equals a blocked one was found to be another."""
+
+    name: ClassVar[str] = "contact.distinguished"
+    icon = "check"
+    title = _("Not the same as a blocked contact")
+    other: Contact
+
+    def details(self) -> dict[str, Json]:
+        return {"other": self.other.pk}
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        if other := entry.details.get("other"):
+            yield Change(field="other", label=field_label("other"), after=names.label("contact", str(other)))
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContactMerged(ContactEdited):
     """Another contact became part of this one; its `ties` are tied to this one now."""
 

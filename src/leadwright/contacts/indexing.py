@@ -12,9 +12,24 @@ from django.db.models import OuterRef
 
 from leadwright.contacts.matching import Record
 from leadwright.contacts.matching.tolerance import keys_of, rests, words_of
-from leadwright.contacts.models import Contact, ContactKeys, ContactQuerySet, Email, NameWord, Phone
+from leadwright.contacts.models import (
+    BlockedKey,
+    Contact,
+    ContactKeys,
+    ContactQuerySet,
+    Email,
+    NameWord,
+    Phone,
+)
 from leadwright.foundation.copying import BATCH, copy, reserve
 
+# Of a blocked contact that still stands, what another one may equal it by.
+KNOWN_BY = """
+INSERT INTO contacts_blockedkey (organisation_id, contact_id, key)
+SELECT k.organisation_id, k.contact_id, key
+FROM contacts_contactkeys k JOIN contacts_contact c ON c.id = k.contact_id CROSS JOIN unnest(k.keys) key
+WHERE k.contact_id = ANY(%s) AND c.is_blocked AND key ~ '^[epvr]:'
+"""
 WORDS = 0x6E616D65
 COMPARED = (
     *("kind", "name", "given_name", "family_name", "street", "street_extra", "postcode", "city", "region"),
@@ -69,6 +84,17 @@ def keep(pks: Iterable[int]) -> None:
         update_fields=["organisation", "keys"],
     )
     _add_words({word for record in records.values() for word in words_of(record)})
+    free = {row.pk for row in records if not row.is_blocked}
+    if changed := [pk for pk in wanted if pk not in free]:
+        keep_blocked(changed)
+
+
+def keep_blocked(pks: Iterable[int]) -> None:
+    """Write anew what these contacts are known by while they are blocked; whoever blocks or releases one ends here."""
+    wanted = list(pks)
+    BlockedKey.objects.filter(contact__in=wanted).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN_BY, [wanted])
 
 
 def keep_new(contact: Contact, *, emails: Iterable[str], phones: Iterable[str]) -> None:
@@ -87,6 +113,7 @@ def forget(pks: Iterable[int], *, names: Iterable[Record] = ()) -> None:
     rows = ContactKeys.objects.filter(contact__in=list(pks))
     words = _words_in(rows.values_list("keys", flat=True))
     rows.delete()
+    BlockedKey.objects.filter(contact__in=list(pks)).delete()
     _drop_words(words | {word for record in names for word in words_of(record)})
 
 

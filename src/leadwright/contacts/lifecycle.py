@@ -18,6 +18,7 @@ class Verb(StrEnum):
 
     EDIT = "edit"
     BLOCK = "block"
+    DISTINGUISH = "distinguish"
     MERGE = "merge"
     UNMERGE = "unmerge"
     RECORD_CONSENT = "record_consent"
@@ -45,6 +46,7 @@ def has_national_number(contact: Contact, by: User) -> None:
 MOVES: dict[Verb, Move[Contact]] = {
     Verb.EDIT: Move(permission="contact.edit"),
     Verb.BLOCK: Move(permission="contact.edit", guards=(may_block,)),
+    Verb.DISTINGUISH: Move(permission="contact.edit", guards=(may_block,)),
     Verb.MERGE: Move(permission="contact.merge"),
     Verb.UNMERGE: Move(permission="contact.merge"),
     Verb.RECORD_CONSENT: Move(permission="contact.consent"),

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from leadwright.contacts.blocked_keys import equals_blocked
+from leadwright.contacts.models import Contact
 from leadwright.foundation.refusals import refuse
 from leadwright.leads.deals import asks_for_deal
 from leadwright.leads.gaps import Gap
@@ -90,10 +92,28 @@ def without(*gaps: Gap) -> Guard:
 
 
 def a_deal_can_be_made(lead: Lead, by: User) -> None:
-    """No deal is made with a contact that was blocked, unless the definition lets it pass."""
+    """No deal is made with a contact that was blocked or equals such a one, unless the definition lets it pass."""
+    if active_definition().block_win:
+        can_be_sent(lead, by)
+
+
+def can_be_sent(lead: Lead, by: User) -> None:
+    """No lead of a contact that was blocked is offered, nor of one that equals a blocked one of the own company."""
     contact = lead.contact
-    if contact is not None and contact.is_blocked and active_definition().block_win:
+    if contact is None:
+        return
+    if contact.is_blocked:
         refuse("CONTACT_BLOCKED", name=contact.name)
+    if contact.organisation_id == by.organisation_id and _equals_blocked(lead):
+        refuse("CONTACT_BLOCKED", because="EQUALS_BLOCKED", name=contact.name)
+
+
+def _equals_blocked(lead: Lead) -> bool:
+    """Tell whether the contact of a lead equals a blocked one, asked for unless it was fetched along."""
+    fetched = vars(lead)
+    if "contact_like_blocked" in fetched:
+        return bool(fetched["contact_like_blocked"] == lead.contact_id)
+    return Contact.objects.filter(equals_blocked(), pk=lead.contact_id or 0).exists()
 
 
 def knows_what_it_is_worth(state: State) -> Guard:

@@ -12,6 +12,7 @@ from leadwright.leads.guards import (
     Guard,
     a_customer_can_be_made,
     a_deal_can_be_made,
+    can_be_sent,
     in_own_hands,
     in_somebodys_hands,
     is_qualified_at_all,
@@ -78,7 +79,7 @@ MOVES: dict[Verb, Move] = {
         permission="lead.offer",
         on_several=True,
         from_states=(State.PENDING,),
-        guards=(still_to_give, without(*WHOM)),
+        guards=(still_to_give, without(*WHOM), can_be_sent),
     ),
     Verb.WITHDRAW: Move(
         permission="lead.offer",

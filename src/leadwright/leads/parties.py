@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from leadwright.contacts.actions import hold
+from leadwright.contacts.blocked_keys import equals_blocked
 from leadwright.contacts.models import Contact, Kind
 from leadwright.foundation.batches import forget, known, note
 from leadwright.foundation.compiled import Compiled
@@ -26,7 +27,11 @@ ROLES = {"role": RoleKind.PARTNER, "person_role": RoleKind.PERSON}
 
 
 def _lines(leads: list[int]) -> "QuerySet[Party]":
-    return Party.objects.select_related(*WHO).defer(*UNUSED).filter(among("lead", leads))
+    rows = Party.objects.select_related(*WHO).defer(*UNUSED).filter(among("lead", leads))
+    return rows.annotate(
+        company_like_blocked=equals_blocked("company", "company__organisation"),
+        person_like_blocked=equals_blocked("person", "person__organisation"),
+    )
 
 
 _LINES = Compiled(_lines, leads=list)

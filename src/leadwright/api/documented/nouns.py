@@ -13,6 +13,7 @@ from leadwright.api.documented.parts import (
     CompetitorOfLead,
     ContactOfRow,
     EmailOfContact,
+    EqualsBlocked,
     Estimate,
     Interest,
     Member,
@@ -148,8 +149,8 @@ Lead = shape(
 )
 ContactWithActions = shape(
     "ContactWithActions",
-    dict(Contact.__annotations__) | {"allowed_actions": ACTIONS},
-    words="A contact, with what may be done.",
+    dict(Contact.__annotations__) | {"equals_blocked": list[EqualsBlocked], "allowed_actions": ACTIONS},
+    words="A contact, with the blocked ones that it equals and what may be done.",
 )
 
 

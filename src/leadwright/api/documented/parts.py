@@ -65,6 +65,14 @@ class Warned(TypedDict):
     detail: str
 
 
+class EqualsBlocked(TypedDict):
+    """A blocked contact that this one equals, null if the reader cannot see it; a shared number keeps from nothing."""
+
+    contact: int | None
+    reasons: list[str]
+    keeps_from_leads: bool
+
+
 class PartOfLead(TypedDict):
     """A contact on a lead."""
 

@@ -9,7 +9,7 @@ from leadwright.accounts.filters import CONTACTS
 from leadwright.api import contact_shapes as shapes
 from leadwright.api.answers import json, limit_of, version_of
 from leadwright.api.asking_again import on_contact
-from leadwright.api.bodies import SENT, ContactBody, DraftBody, MergeBody, UnmergeBody, known
+from leadwright.api.bodies import SENT, ContactBody, DistinctionBody, DraftBody, MergeBody, UnmergeBody, known
 from leadwright.api.cautions import without_cautions
 from leadwright.api.documented import nouns, parts
 from leadwright.api.lead_answers import asker, number_of
@@ -19,6 +19,7 @@ from leadwright.api.shapes import actions_open
 from leadwright.contacts import actions, duplicates, finding, listing
 from leadwright.contacts.drafting import draft_of
 from leadwright.contacts.lifecycle import allowed_actions
+from leadwright.contacts.likeness import likenesses
 from leadwright.contacts.models import Contact, ContactQuerySet
 from leadwright.foundation.clock import now
 from leadwright.foundation.markers import marker, place_of
@@ -60,7 +61,8 @@ def _page(rows: list[Contact], *, by: User, after: str | None) -> HttpResponse:
 def _with_actions(contact: Contact, request: HttpRequest) -> dict[str, Any]:
     by = asker(request)
     (answer,) = shapes.contacts([contact], by=by, at=now())
-    return answer | actions_open(allowed_actions(contact, by))
+    alike = {"equals_blocked": [shapes.likeness(row) for row in likenesses(contact, by=by)]}
+    return answer | alike | actions_open(allowed_actions(contact, by))
 
 
 @router.post("/duplicates", operation_id="find_duplicates", response={200: parts.All[nouns.Match]})
@@ -101,6 +103,17 @@ def change(request: HttpRequest, id: str, body: ContactBody = SENT) -> HttpRespo
     contact = actions.edit(
         number_of(id), by=asker(request), at=now(), version=version, **known(request, ContactBody)
     )
+    return json(_with_actions(contact, request), version=contact.version)
+
+
+@router.post(
+    "/{id}/distinguish", operation_id="distinguish_contacts", response={200: nouns.ContactWithActions}
+)
+@repeatable(on_contact("contact.edit"))
+def distinguish(request: HttpRequest, id: str, body: DistinctionBody = SENT) -> HttpResponse:
+    """Decide that this contact is not the same as `other`, a blocked one in its `equals_blocked`."""
+    other = known(request, DistinctionBody).get("other")
+    contact = actions.distinguish(number_of(id), other=other, by=asker(request), at=now())
     return json(_with_actions(contact, request), version=contact.version)
 
 

@@ -1,5 +1,6 @@
 """The verbs of contacts: the only writers."""
 
+from leadwright.contacts.actions.distinguishing import distinguish
 from leadwright.contacts.actions.entering import (
     edit,
     enter,
@@ -13,6 +14,7 @@ from leadwright.contacts.actions.merging import merge, unmerge
 from leadwright.contacts.actions.numbering import remove_number, reveal_number, set_number
 
 __all__ = [
+    "distinguish",
     "edit",
     "end_loans",
     "enter",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.contacts.facts import ContactBlocked, ContactEdited, ContactEntered, ContactUnblocked
 from leadwright.contacts.fields import FIELDS, Cleaner, home_country
-from leadwright.contacts.indexing import keep, keep_new
+from leadwright.contacts.indexing import keep, keep_blocked, keep_new
 from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact
 from leadwright.contacts.reaching import Channels, add_channels, channels_of, read_channels, store_channels
@@ -17,10 +17,11 @@ from leadwright.foundation.refusals import NotFound, refuse, refuse_fields
 from leadwright.foundation.text import sort_key
 from leadwright.history.record import record
 from leadwright.people.access import require
-from leadwright.people.models import User
+from leadwright.people.models import Group, User
+from leadwright.people.reach import Reach
 
 CHANNELS = ("email", "phone", "emails", "phones")
-KNOWN = frozenset((*FIELDS, *CHANNELS, "blocked"))
+KNOWN = frozenset((*FIELDS, *CHANNELS, "blocked", "confirm_hidden"))
 
 
 @action
@@ -30,8 +31,10 @@ def enter(data: Mapping[str, Any], *, by: User, at: datetime, prefix: str = "") 
     cleaner = Cleaner(by=by, at=at, prefix=prefix)
     clean = cleaner.clean(data, result=frozenset(data))
     channels = read_channels(data, cleaner, country=home_country(clean["country"], by))
-    blocked = _blocked(data, False, cleaner)
+    blocked, is_asked = _blocked(data, False, cleaner), _is_confirmed(data, cleaner)
     refuse_fields(cleaner.faults)
+    if not is_asked:
+        _refuse_to_hide(clean["access_group"], by=by, field=f"{prefix}access_group")
     contact = Contact(organisation_id=by.organisation_id, created_at=at, updated_at=at)
     store(contact, clean, channels)
     record(ContactEntered(contact=contact, by=by.party(), at=at))
@@ -49,8 +52,10 @@ def edit(pk: int, *, by: User, at: datetime, version: int | None, **changes: Any
     cleaner = Cleaner(by=by, at=at)
     clean = cleaner.clean(columns_of(contact) | changes, result=frozenset(changes))
     channels = read_channels(changes, cleaner, country=home_country(clean["country"], by), before=known)
-    blocked = _blocked(changes, contact.is_blocked, cleaner)
+    blocked, is_asked = _blocked(changes, contact.is_blocked, cleaner), _is_confirmed(changes, cleaner)
     refuse_fields(cleaner.faults)
+    if not is_asked and clean["access_group"] != contact.access_group:
+        _refuse_to_hide(clean["access_group"], by=by, field="access_group")
     contact.version, contact.updated_at = contact.version + 1, at
     store(contact, clean, channels)
     changed = differences(before | known.payload(), values_of(contact) | channels.payload())
@@ -143,11 +148,27 @@ def _blocked(data: Mapping[str, Any], before: bool, cleaner: Cleaner) -> bool:
     return given
 
 
+def _is_confirmed(data: Mapping[str, Any], cleaner: Cleaner) -> bool:
+    """Tell whether somebody was asked and wants the contact, although he will not see it himself."""
+    given = data.get("confirm_hidden")
+    if not isinstance(given, bool | None):
+        cleaner.fault("confirm_hidden", "FIELD_INVALID", reason=_("it is true or false"))
+    return given is True
+
+
+def _refuse_to_hide(group: Group | None, *, by: User, field: str) -> None:
+    """Refuse to put a contact where whoever does so would lose it, until he says that he means it."""
+    if group is None or group.pk in by.seen_group_ids or Reach.ALL in by.reaches_of("contact.view"):
+        return
+    refuse("CONFIRM_HIDDEN_REQUIRED", field=field, name=group.name)
+
+
 def _follow_blocking(contact: Contact, blocked: bool, *, by: User, at: datetime) -> None:
     """Block or release a contact that is locked here: whoever links it waits, and then sees it."""
     if blocked == contact.is_blocked:
         return
     contact.is_blocked = blocked
     contact.save(update_fields=["is_blocked"])
+    keep_blocked([contact.pk])
     fact = ContactBlocked if blocked else ContactUnblocked
     record(fact(contact=contact, by=by.party(), at=at))

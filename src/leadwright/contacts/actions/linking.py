@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from leadwright.contacts.blocked_keys import equals_blocked
 from leadwright.contacts.models import Contact
 from leadwright.foundation.refusals import refuse
 from leadwright.people.models import User
@@ -29,11 +30,14 @@ def linkable_new(contact: Contact, *, by: User, field: str = "contact") -> Conta
 
 
 def _fit(pk: int, *, by: User, field: str) -> Contact:
-    contact = Contact.objects.within_reach(by, "contact.view").filter(pk=pk).first()
+    rows = Contact.objects.within_reach(by, "contact.view").annotate(equals_blocked=equals_blocked())
+    contact = rows.filter(pk=pk).first()
     if contact is None:
         refuse("FIELD_INVALID", field=field, reason=_("choose one that exists and that you can see"))
     if contact.is_blocked:
         refuse("CONTACT_BLOCKED", field=field, name=contact.name)
+    if contact.__dict__["equals_blocked"] and contact.organisation_id == by.organisation_id:
+        refuse("CONTACT_BLOCKED", because="EQUALS_BLOCKED", field=field, name=contact.name)
     return contact
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from leadwright.contacts.actions.entering import columns_of, differences, store, values_of
 from leadwright.contacts.facts import ContactEdited, ContactMerged, ContactUnmerged
 from leadwright.contacts.fields import FIELDS, OF_A_COMPANY, OF_A_PERSON
-from leadwright.contacts.indexing import keep
+from leadwright.contacts.indexing import keep, keep_blocked
 from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact, ContactGroup, ContactQuerySet, Kind, Loan, Merger
 from leadwright.contacts.questions import Ties, ties_of
@@ -76,6 +76,7 @@ def unmerge(pk: int, *, by: User, at: datetime, other: object = None) -> Contact
     survivor.is_blocked = merger.before["blocked"]
     survivor.version, survivor.updated_at = survivor.version + 1, at
     store(survivor, clean, channels)
+    keep_blocked([survivor.pk])
     _employ(Contact.objects.filter(pk__in=merger.people_moved, company=survivor), merged, by=by, at=at)
     merged.merged_into, merged.version, merged.updated_at = None, merged.version + 1, at
     merged.save(update_fields=["merged_into", "version", "updated_at"])

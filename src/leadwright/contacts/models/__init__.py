@@ -1,5 +1,6 @@
-"""The nouns of the room: contacts, channels, groups, loans, mergers, keys and national numbers."""
+"""The nouns of the room: contacts, channels, groups, loans, mergers, keys, blocked keys and national numbers."""
 
+from leadwright.contacts.models.blocking import BlockedKey, Distinction
 from leadwright.contacts.models.channels import Email, Phone
 from leadwright.contacts.models.contact import Contact, ContactQuerySet, Kind, Loan
 from leadwright.contacts.models.groups import ContactGroup
@@ -8,10 +9,12 @@ from leadwright.contacts.models.mergers import Merger
 from leadwright.contacts.models.numbers import NationalNumber
 
 __all__ = [
+    "BlockedKey",
     "Contact",
     "ContactGroup",
     "ContactKeys",
     "ContactQuerySet",
+    "Distinction",
     "Email",
     "Kind",
     "Loan",

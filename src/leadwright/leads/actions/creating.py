@@ -1,10 +1,11 @@
 """Enter a lead: into the sender's queue, straight to somebody, or as one's own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from leadwright.clocks.actions import none_run_yet
+from leadwright.consent.actions import enter as write_consent
 from leadwright.contacts.actions import enter, hold, linkable_new
 from leadwright.contacts.models import Contact
 from leadwright.foundation.batches import action
@@ -54,10 +55,18 @@ def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
 
 
 @action
-def contact_for(data: Mapping[str, Any], *, by: User, at: datetime) -> Contact:
-    """Enter a contact for a lead that is being made; one that is blocked at once is not entered for that."""
+def contact_for(
+    data: Mapping[str, Any], *, by: User, at: datetime, consents: Iterable[Mapping[str, Any]] = ()
+) -> Contact:
+    """Enter a contact for a lead that is being made, with what it agreed to or refused.
+
+    One that is blocked at once is not entered for that.
+    """
     require(by, "lead.create")
-    return linkable_new(enter(data, by=by, at=at), by=by, field="blocked")
+    contact = linkable_new(enter(data, by=by, at=at), by=by, field="blocked")
+    for consent in consents:
+        write_consent(contact.pk, consent, by=by, at=at)
+    return contact
 
 
 def _first_assignment(draft: NewLead, by: User) -> dict[str, Any]:

@@ -67,13 +67,17 @@ def joined(lead: Lead, data: Mapping[str, Any], *, by: User, at: datetime, prefi
 def _named(
     data: Mapping[str, Any], faults: list[FieldError], *, by: User, at: datetime, prefix: str
 ) -> dict[str, Contact | None]:
-    """Return the company and the person of a line; a person brings the company that he works for."""
+    """Return the company and the person of a line; a person brings the company that he works for.
+
+    One who is entered here works for the company of the line, unless something else is said of him.
+    """
     given = {name: data.get(name) for name in ("contact", "company", "person")}
     result = {name: value for name, value in given.items() if value not in (None, "", {})}
-    rows = {
-        name: tried(faults, partial(_somebody, result[name], name, by=by, at=at, prefix=prefix))
-        for name in result
-    }
+    rows: dict[str, Contact | None] = {}
+    for name, value in result.items():
+        employer = rows.get("company") if name == "person" and _is_new(value) else None
+        somebody = {"company": employer, **value} if employer else value
+        rows[name] = tried(faults, partial(_somebody, somebody, name, by=by, at=at, prefix=prefix))
     if not result:
         faults.append(field_error(f"{prefix}contact", "FIELD_REQUIRED"))
     names: dict[str, Contact | None] = {"company": None, "person": None}
@@ -84,10 +88,14 @@ def _named(
     return names
 
 
+def _is_new(given: Any) -> bool:
+    return isinstance(given, Mapping) and given.get("id") in (None, "")
+
+
 def _somebody(given: Any, name: str, *, by: User, at: datetime, prefix: str) -> Contact:
     kind = {"company": Kind.COMPANY, "person": Kind.PERSON}.get(name)
     field = f"{prefix}{name}"
-    if isinstance(given, Mapping) and given.get("id") in (None, ""):
+    if _is_new(given):
         new = {"kind": kind.value, **given} if kind else given
         contact = linkable(enter(new, by=by, at=at, prefix=f"{field}.").pk, by=by, field=field)
     else:

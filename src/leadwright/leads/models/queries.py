@@ -6,9 +6,22 @@ from typing import Any, Self, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import BooleanField, Exists, Expression, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    Expression,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
+from leadwright.contacts.blocked_keys import equals_blocked
 from leadwright.contacts.models import Contact
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.foundation.subqueries import among
@@ -102,7 +115,9 @@ class LeadQueries(models.QuerySet[Row_co]):
             "deal_types": model.deal_types.through,
         }
         rows = {name: table._default_manager.filter(lead=OuterRef("pk")) for name, table in tables.items()}
-        return self.with_comment_of(user).annotate(**{f"has_{name}": Exists(rows[name]) for name in rows})
+        likeness = Case(When(equals_blocked("contact", "contact__organisation"), then=F("contact")))
+        rows_with_comment = self.with_comment_of(user).annotate(contact_like_blocked=likeness)
+        return rows_with_comment.annotate(**{f"has_{name}": Exists(rows[name]) for name in rows})
 
     def with_rules(self) -> Self:
         """Fetch along what each rule and page looks at; the configuration itself is known."""

@@ -8,33 +8,18 @@ from django.utils.translation import gettext_lazy
 
 from leadwright.contacts.channels import phone_in_words
 from leadwright.contacts.fields import FIELDS, OF_THE_BRAND, TITLES
-from leadwright.contacts.models import Contact, ContactGroup, Kind
-from leadwright.people.access import may
+from leadwright.contacts.models import Contact, Kind
 from leadwright.people.models import User
-from leadwright.web.base.choices import named_countries, own_groups
 from leadwright.web.base.fields import Integer
-from leadwright.web.base.forms import ActForm, area, blank, let_choose
-from leadwright.web.parts.new_contact_form import chosen_company
+from leadwright.web.base.forms import blank, let_choose
+from leadwright.web.parts.contact_fields import ContactFields, chosen_company
 
 ROWS = 3
 CHANNELS = (("email", "emails", "address"), ("phone", "phones", "number"))
 KINDS = [("person", gettext_lazy("a person")), ("company", gettext_lazy("a company"))]
 
 
-class GroupBoxes(forms.CheckboxSelectMultiple):
-    """Tick boxes of contact groups; a brand group is marked, so that its fields can be shown with it."""
-
-    brands: frozenset[str] = frozenset()
-
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Mark the box of a brand group."""
-        option = super().create_option(name, value, *args, **kwargs)
-        if str(value) in self.brands:
-            option["attrs"]["data-brand"] = True
-        return option
-
-
-class ContactForm(ActForm):
+class ContactForm(ContactFields):
     """All that is kept of a contact; what does not fit its kind is not shown."""
 
     asked: ClassVar[frozenset[str]] = frozenset(("kind", "name"))
@@ -44,60 +29,13 @@ class ContactForm(ActForm):
         label=gettext_lazy("The contact is"), widget=forms.RadioSelect, choices=KINDS, initial="person"
     )
     title = forms.ChoiceField(label=gettext_lazy("Title"), required=False)
-    given_name = forms.CharField(label=gettext_lazy("Given name"), required=False)
-    family_name = forms.CharField(label=gettext_lazy("Family name"), required=False)
     name = forms.CharField(label=gettext_lazy("Name"), required=False)
-    job_title = forms.CharField(label=gettext_lazy("Function"), required=False)
-    company = forms.CharField(
-        label=gettext_lazy("Company"),
-        required=False,
-        help_text=gettext_lazy("Type a part of the name and choose from the list."),
-    )
-    birth_date = forms.CharField(
-        label=gettext_lazy("Date of birth"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    register_number = forms.CharField(label=gettext_lazy("Register number"), required=False)
-    street = forms.CharField(label=gettext_lazy("Street and number"), required=False)
-    street_extra = forms.CharField(label=gettext_lazy("Second line"), required=False)
-    postcode = forms.CharField(label=gettext_lazy("Postcode"), required=False)
-    city = forms.CharField(label=gettext_lazy("City"), required=False)
-    region = forms.CharField(label=gettext_lazy("Region"), required=False)
-    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
-    vat_number = forms.CharField(label=gettext_lazy("VAT number"), required=False)
-    vat_rate = forms.CharField(label=gettext_lazy("VAT percentage"), required=False)
-    groups = forms.MultipleChoiceField(
-        label=gettext_lazy("Contact groups"), required=False, widget=GroupBoxes
-    )
-    segment = forms.CharField(label=gettext_lazy("Segment"), required=False)
-    fleet_code = forms.CharField(label=gettext_lazy("Fleet code"), required=False)
-    language = forms.CharField(
-        label=gettext_lazy("Preferred language"),
-        required=False,
-        help_text=gettext_lazy("In which mails are written to this contact, such as nl or fr-BE."),
-    )
-    access_group = forms.ChoiceField(
-        label=gettext_lazy("Access group"),
-        required=False,
-        help_text=gettext_lazy("Only this group, and those it works with, will see the contact."),
-    )
-    remarks = forms.CharField(label=gettext_lazy("Remarks"), required=False, widget=area())
-    blocked = forms.BooleanField(
-        label=gettext_lazy("Is blocked: no new lead can be made with it"), required=False
-    )
 
     def __init__(self, *args: Any, by: User, rows: int = ROWS, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, by=by, **kwargs)
         self.rows = rows
         self._rows: dict[str, str] = {}
         let_choose(self, "title", blank([(code, str(word)) for code, word in TITLES.items()]))
-        let_choose(self, "country", blank(named_countries()))
-        groups = list(ContactGroup.objects.all())
-        let_choose(self, "groups", [(group.code, group.label) for group in groups])
-        self.brands = frozenset(group.code for group in groups if group.is_brand)
-        self.fields["groups"].widget.brands = self.brands
-        let_choose(self, "access_group", blank(own_groups(by), _("everybody")))
-        if not may(by, "contact.block"):
-            del self.fields["blocked"]
         if not self.is_bound:
             self.initial.setdefault("country", by.organisation.country)
         for item, _many, _part in CHANNELS:
@@ -135,6 +73,7 @@ class ContactForm(ActForm):
         typed = self.cleaned_data
         data: dict[str, Any] = {name: typed[name] for name in FIELDS if name != "company"}
         data["blocked"] = typed.get("blocked")
+        data["confirm_hidden"] = self.is_hiding_confirmed
         data["company"] = chosen_company(typed["company"])
         hidden = ("given_name", "family_name", "job_title", "birth_date", "company", "title")
         data |= dict.fromkeys(hidden if typed["kind"] == Kind.COMPANY else ("register_number",), "")

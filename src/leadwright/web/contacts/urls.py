@@ -11,6 +11,7 @@ urlpatterns = [
     path("contacts/<id:pk>/", views.show, name="contact"),
     path("contacts/<id:pk>/edit/", views.edit, name="contact-edit"),
     path("contacts/<id:pk>/block/", views.block, name="contact-block"),
+    path("contacts/<id:pk>/distinguish/", views.distinguish, name="contact-distinguish"),
     path("contacts/vcards/", card_views.hand_out, name="contact-cards"),
     path("contacts/vcards/new/", card_views.bring_in, name="contact-cards-new"),
     path("contacts/<id:pk>/vcard/", card_views.hand_out_card, name="contact-card"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from leadwright.contacts import actions, listing
 from leadwright.contacts.field_words import kind_in_words
 from leadwright.contacts.lifecycle import Verb, allowed_actions, check
+from leadwright.contacts.likeness import likenesses
 from leadwright.contacts.models import Contact, Kind
 from leadwright.contacts.telling import hidden_from
 from leadwright.foundation.pages import render
@@ -75,6 +76,7 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
         else None,
         "history": history_of(contact, by=user, at=request.now, cursor=request.GET.get("cursor", "")),
         "own": own,
+        "likenesses": likenesses(contact, by=user),
         "twins": twins_of(contact, by=user) if Verb.MERGE in verbs else [],
         "number": number_area(contact, user),
         "mergers": mergers_of(contact) if own else [],
@@ -94,8 +96,7 @@ def new(request: WebRequest) -> HttpResponse:
         alike = _asked_about(request, form)
         contact = None if alike else form.tried(lambda: _entered(request, form))
         if contact is not None:
-            messages.success(request, _("The contact is saved."))
-            return go(request, reverse("contact", args=[contact.pk]))
+            return _saved(request, contact)
     return _form_page(request, form, title=_("New contact"), back=reverse("contacts"), likely=alike)
 
 
@@ -128,10 +129,21 @@ def edit(request: WebRequest, pk: int) -> HttpResponse:
     form = ContactForm(typed(request), by=request.user, initial=as_typed(contact), rows=rows_for(contact))
     form.merges, page = True, reverse("contact", args=[pk])
     form.changed_by = partial(latest_change, "contact", pk, organisation_id=request.user.organisation_id)
-    if request.method == "POST" and form.done(lambda: _edited(request, pk, form)):
-        messages.success(request, _("The contact is saved."))
-        return go(request, page)
+    saved = form.tried(lambda: _edited(request, pk, form)) if request.method == "POST" else None
+    if saved is not None:
+        return _saved(request, saved)
     return _form_page(request, form, title=contact.name, back=page, contact=contact)
+
+
+def _saved(request: WebRequest, contact: Contact) -> HttpResponse:
+    """Go to the page of a contact, or to the list when only another group sees it from now on."""
+    if Contact.objects.within_reach(request.user, "contact.view").filter(pk=contact.pk).exists():
+        messages.success(request, _("The contact is saved."))
+        return go(request, reverse("contact", args=[contact.pk]))
+    group = contact.access_group.name if contact.access_group else ""
+    text = _("The contact is saved; from now on %(group)s sees it, and you do not.") % {"group": group}
+    messages.success(request, text)
+    return go(request, reverse("contacts"))
 
 
 def _edited(request: WebRequest, pk: int, form: ContactForm) -> Contact:
@@ -156,6 +168,14 @@ def block(request: WebRequest, pk: int) -> HttpResponse:
     blocked = request.POST.get("blocked") == "yes"
     actions.edit(pk, by=request.user, at=request.now, version=contact.version, blocked=blocked)
     messages.success(request, _("The contact is blocked.") if blocked else _("The contact is released."))
+    return go(request, reverse("contact", args=[pk]))
+
+
+@require_POST
+def distinguish(request: WebRequest, pk: int) -> HttpResponse:
+    """Say that a contact is another than a blocked one that it equals."""
+    actions.distinguish(pk, other=request.POST.get("other"), by=request.user, at=request.now)
+    messages.success(request, _("The two are not the same: leads can be made with this contact."))
     return go(request, reverse("contact", args=[pk]))
 
 

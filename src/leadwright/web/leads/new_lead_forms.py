@@ -1,11 +1,16 @@
 """The forms of the last steps to a new lead: roles, and what is wanted."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from leadwright.contacts.models import Contact
 from leadwright.leads.models import PartyRole, RoleKind
+from leadwright.leads.parties import names_of
 from leadwright.leads.telling import may_know
 from leadwright.people.models import User
 from leadwright.web.base import choices
@@ -23,21 +28,30 @@ class RoleForm(ActForm):
         offer_roles(self)
 
 
-def offer_roles(form: ActForm, start: str = "") -> None:
-    """Put the roles into two fields of a form."""
-    let_choose(form, f"{start}role", blank(choices.codes(PartyRole, kind=RoleKind.PARTNER)))
-    let_choose(form, f"{start}person_role", blank(choices.codes(PartyRole, kind=RoleKind.PERSON)))
+def offer_roles(form: ActForm, end: str = "") -> None:
+    """Put the roles into two fields of a form, as far as it has them."""
+    for name, kind in (("role", RoleKind.PARTNER), ("person_role", RoleKind.PERSON)):
+        if f"{name}{end}" in form.fields:
+            let_choose(form, f"{name}{end}", blank(choices.codes(PartyRole, kind=kind)))
 
 
 class RolesForm(RoleForm):
-    """The roles of the contact of a new lead, and those of a second one."""
+    """The roles of the contact of a new lead, and those of further ones."""
 
-    second_role = forms.ChoiceField(label=gettext_lazy("Role of the second company"), required=False)
-    second_person_role = forms.ChoiceField(label=gettext_lazy("Role of the second person"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, others: Iterable[Contact] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_roles(self, "second_")
+        for other in others:
+            for name, item in names_of(other).items():
+                if item is not None:
+                    field = "role" if name == "company" else "person_role"
+                    label = _("What %(name)s is in this lead") % {"name": item.name}
+                    self.fields[f"{field}_{other.pk}"] = forms.ChoiceField(label=label, required=False)
+            offer_roles(self, f"_{other.pk}")
+
+    def roles_of(self, other: int) -> list[BoundField]:
+        """Return the fields with the roles of a further contact."""
+        names = (f"role_{other}", f"person_role_{other}")
+        return [self[name] for name in names if name in self.fields]
 
 
 class SourceForm(ActForm):

@@ -15,17 +15,10 @@ from leadwright.people.models import User
 from leadwright.web.base.requests import WebRequest
 from leadwright.web.parts.shapes import Step
 
-KEPT = (
-    "contact",
-    "role",
-    "person_role",
-    "second",
-    "second_role",
-    "second_person_role",
-    "source",
-    "confirm",
-)
+KEPT = ("contact", "role", "person_role", "source", "confirm")
+ROLES = ("role", "person_role")
 LONGEST = 60
+MOST_OTHERS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +26,7 @@ class NewLeadSteps:
     """How far somebody is with a new lead: whose it is, and what was chosen beside."""
 
     contact: Contact
-    second: Contact | None
+    others: tuple[Contact, ...]
     chosen: dict[str, str]
 
     def to(self, name: str, **more: str) -> str:
@@ -45,20 +38,39 @@ class NewLeadSteps:
         """The source that was chosen, if it is one."""
         return Source.objects.filter(code=self.chosen.get("source", "")).first()
 
+    def roles_of(self, other: Contact) -> dict[str, str]:
+        """Return what a further contact is in the lead, by the names that the action knows."""
+        given = {name: self.chosen.get(f"{name}_{other.pk}", "") for name in ROLES}
+        return {name: code for name, code in given.items() if code}
+
     @property
     def is_confirmed(self) -> bool:
         """Tell whether a new lead is wanted beside those that there are."""
         return self.chosen.get("confirm") == "1"
 
 
-def steps_of(request: WebRequest) -> NewLeadSteps:
+def steps_of(request: WebRequest, contact: Contact | None = None) -> NewLeadSteps:
     """Return the way as its address tells it; a contact out of reach is as one that never was."""
-    chosen = {name: value for name in KEPT if (value := request.GET.get(name, "")) and _fits(value)}
-    contact = reached(chosen.get("contact", ""), by=request.user)
+    contact = contact or reached(request.GET.get("contact", ""), by=request.user)
     if contact is None:
         raise NotFound
-    second = reached(chosen.get("second", ""), by=request.user)
-    return NewLeadSteps(contact=contact, second=second, chosen=chosen)
+    others = _others(request, contact)
+    names = (*KEPT, *(f"{name}_{other.pk}" for other in others for name in ROLES))
+    chosen = {name: value for name in names if (value := request.GET.get(name, "")) and _fits(value)}
+    chosen["contact"] = str(contact.pk)
+    if others:
+        chosen["others"] = ",".join(str(other.pk) for other in others)
+    return NewLeadSteps(contact=contact, others=others, chosen=chosen)
+
+
+def _others(request: WebRequest, contact: Contact) -> tuple[Contact, ...]:
+    """Return the further contacts in their order: those that there were, without one, and with another one."""
+    given = [*request.GET.get("others", "").split(","), request.GET.get("add", "")][: MOST_OTHERS + 1]
+    wanted = [pk for text in given if (pk := number_in(text.strip()))]
+    gone = {contact.pk, number_in(request.GET.get("remove", ""))}
+    rows = Contact.objects.within_reach(request.user, "contact.view").select_related("company")
+    known = rows.in_bulk([pk for pk in dict.fromkeys(wanted) if pk not in gone])
+    return tuple(known[pk] for pk in dict.fromkeys(wanted) if pk in known)[:MOST_OTHERS]
 
 
 def _fits(value: str) -> bool:

@@ -14,11 +14,12 @@ from leadwright.foundation.pages import render
 from leadwright.leads import actions
 from leadwright.leads.existing import leads_around, nearest_first, own_leads
 from leadwright.leads.parties import names_of
+from leadwright.leads.states import Feature
 from leadwright.people.access import may, require
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.leads.existing import existing_rows
 from leadwright.web.leads.new_lead_forms import NewLeadForm, RolesForm, SourceForm
-from leadwright.web.leads.new_lead_steps import NewLeadSteps, people_of, reached, steps, steps_of
+from leadwright.web.leads.new_lead_steps import MOST_OTHERS, NewLeadSteps, people_of, reached, steps, steps_of
 from leadwright.web.parts.likely_contacts import HINT, STOP, likely_contacts
 from leadwright.web.parts.matching_contacts import ContactMatch, contact_matches
 from leadwright.web.parts.new_contact_form import NewContactForm
@@ -54,17 +55,23 @@ def contact(request: WebRequest) -> HttpResponse:
     """Enter the contact; before it is stored, those that it is likely to be are shown."""
     require(request.user, "lead.create")
     require(request.user, "contact.create")
-    main = reached(request.GET.get("for", ""), by=request.user)
-    form = NewContactForm(typed(request), by=request.user, initial=_begun(request, main))
+    path = _joined_by(request)
+    main = path.contact if path else None
+    form = NewContactForm(
+        typed(request),
+        by=request.user,
+        has_opt_ins=request.features.has(Feature.CONSENTS),
+        initial=_begun(request, main),
+    )
     rows: list[ContactMatch] = []
     if request.method == "POST" and form.is_valid():
         rows = (
             [] if request.POST.get("another") else likely_contacts(form.draft(), by=request.user, least=STOP)
         )
         if not rows:
-            entered = form.tried(lambda: actions.contact_for(form.draft(), by=request.user, at=request.now))
+            entered = form.tried(lambda: _entered(request, form))
             if entered is not None:
-                return go(request, _on_with(entered, main))
+                return go(request, f"{_address_with(path)}{entered.pk}")
     context = {
         "steps": steps(1),
         "form": form,
@@ -72,9 +79,15 @@ def contact(request: WebRequest) -> HttpResponse:
         "asked": bool(rows),
         "main": main,
         "address": request.get_full_path(),
-        "way_on": _address_with(main),
+        "query": request.GET.urlencode(),
+        "way_on": _address_with(path),
     }
     return render(request, "leads/new/contact.html", context, status=form.status)
+
+
+def _entered(request: WebRequest, form: NewContactForm) -> Contact:
+    consents = form.opt_ins()
+    return actions.contact_for(form.draft(), by=request.user, at=request.now, consents=consents)
 
 
 def _begun(request: WebRequest, main: Contact | None) -> dict[str, Any]:
@@ -89,14 +102,15 @@ def _begun(request: WebRequest, main: Contact | None) -> dict[str, Any]:
     return known | {"country": main.country} if main.country else known
 
 
-def _address_with(main: Contact | None) -> str:
+def _joined_by(request: WebRequest) -> NewLeadSteps | None:
+    """Return the lead so far that a new contact joins, if it is not the first one of it."""
+    joins = reached(request.GET.get("for", ""), by=request.user)
+    return steps_of(request, contact=joins) if joins else None
+
+
+def _address_with(path: NewLeadSteps | None) -> str:
     """Return the address that the id of the chosen contact is put behind."""
-    address = reverse("lead-new-role")
-    return f"{address}?contact={main.pk}&second=" if main else f"{address}?contact="
-
-
-def _on_with(entered: Contact, main: Contact | None) -> str:
-    return f"{_address_with(main)}{entered.pk}"
+    return f"{path.to('lead-new-role')}&add=" if path else f"{reverse('lead-new-role')}?contact="
 
 
 @require_POST
@@ -104,30 +118,32 @@ def alike(request: WebRequest) -> HttpResponse:
     """Tell while somebody types which contacts the new one is likely to be; nothing is stored."""
     require(request.user, "lead.create")
     form = NewContactForm(request.POST, by=request.user)
-    main = reached(request.GET.get("for", ""), by=request.user)
+    path = _joined_by(request)
     items = likely_contacts(form.draft(), by=request.user, least=HINT) if form.is_valid() else []
     return render(
-        request, "leads/new/likely.html", {"likely": items, "asked": False, "way_on": _address_with(main)}
+        request, "leads/new/likely.html", {"likely": items, "asked": False, "way_on": _address_with(path)}
     )
 
 
 @require_safe
 def role(request: WebRequest) -> HttpResponse:
-    """Say what the contact is in this lead, and perhaps name a second one."""
+    """Say what the contact is in this lead, and name those who take part beside it."""
     require(request.user, "lead.create")
     path = steps_of(request)
-    text = request.GET.get("second_q", "")[:200]
+    text = request.GET.get("others_q", "")[:200]
     offered = find_contacts(text, by=request.user, limit=BESIDE) if text.strip() else []
     offered = offered or people_of(path.contact, by=request.user, most=BESIDE)
-    others = [row for row in (path.second, *offered) if row is not None and row.pk != path.contact.pk]
+    present = {path.contact.pk, *(row.pk for row in path.others)}
     context = {
         "steps": steps(2),
         "way": path,
         "who": contact_matches([path.contact], by=request.user)[0],
         "names": names_of(path.contact),
-        "form": RolesForm(initial=dict(path.chosen)),
+        "form": RolesForm(initial=dict(path.chosen), others=path.others),
         "q": text,
-        "others": contact_matches({other.pk: other for other in others}.values(), by=request.user),
+        "others": contact_matches([row for row in offered if row.pk not in present], by=request.user),
+        "joined": contact_matches(path.others, by=request.user),
+        "is_full": len(path.others) >= MOST_OTHERS,
         "may_enter": may(request.user, "contact.create"),
         "caution": _caution(path.contact),
     }
@@ -181,7 +197,7 @@ def details(request: WebRequest) -> HttpResponse:
         "steps": steps(4),
         "way": path,
         "who": contact_matches([path.contact], by=request.user)[0],
-        "second": path.second,
+        "others": path.others,
         "form": form,
         "own": existing_rows(own, path.source, by=request.user),
         "address": request.get_full_path(),
@@ -192,10 +208,7 @@ def details(request: WebRequest) -> HttpResponse:
 def _data(request: WebRequest, path: NewLeadSteps, form: NewLeadForm) -> dict[str, Any]:
     chosen = path.chosen
     roles = {name: chosen[name] for name in ("role", "person_role") if chosen.get(name)}
-    second = {
-        name: chosen[f"second_{name}"] for name in ("role", "person_role") if chosen.get(f"second_{name}")
-    }
-    lines = [{"contact": path.second.pk, **second}] if path.second else []
+    lines = [{"contact": other.pk, **path.roles_of(other)} for other in path.others]
     confirmed = path.is_confirmed or request.POST.get("confirm") == "1"
     data = {"contact": {"id": path.contact.pk}, "parties": lines, "confirm_new": confirmed}
     return form.data_for_action() | roles | data

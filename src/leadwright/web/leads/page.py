@@ -84,7 +84,7 @@ def lead_page(lead: Lead, *, by: User, at: datetime) -> LeadPage:
         contact=_contact(lead, by),
         parties=tuple(map(_party, lines)),
         interests=_interests(lead),
-        cautions=tuple(caution.sentence for caution in cautions(lines)),
+        cautions=tuple(caution.sentence for caution in cautions(lines, by=by)),
         offer=offer_of(lead),
         gaps=", ".join(str(Gap(gap).label) for gap in lead.gaps),
     )

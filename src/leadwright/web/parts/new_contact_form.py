@@ -6,61 +6,61 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leadwright.contacts.fields import COMPANY, OF_A_COMPANY, OF_A_PERSON, TITLES
+from leadwright.contacts.fields import COMPANY, OF_A_COMPANY, OF_A_PERSON, OF_THE_BRAND, TITLES
 from leadwright.contacts.models import Kind
-from leadwright.foundation.numbers import number_in
 from leadwright.people.access import may
 from leadwright.people.models import User
-from leadwright.web.base import choices
-from leadwright.web.base.forms import ActForm, area, blank, let_choose
+from leadwright.web.base.forms import let_choose
+from leadwright.web.parts.contact_fields import ContactFields, chosen_company
+from leadwright.web.parts.opt_ins import OptInRow, add_opt_ins, opt_in_rows, opt_in_senders, opt_ins
 
 NO_TITLE = "person"
 
 
-class NewContactForm(ActForm):
-    """A company or a person with at least one channel."""
+class NewContactForm(ContactFields):
+    """A company or a person with at least one channel, and all else that is kept of a contact, the rare folded."""
 
     asked: ClassVar[frozenset[str]] = frozenset(("title", "name", "family_name"))
-    places: ClassVar[dict[str, str]] = {"kind": "title"}
+    places: ClassVar[dict[str, str]] = {
+        "kind": "title",
+        "source": "opt_in_source",
+        "purpose": "opt_in_purpose",
+    }
     title = forms.ChoiceField(label=gettext_lazy("Title"), required=False)
     name = forms.CharField(label=gettext_lazy("Name of the company"), required=False)
-    given_name = forms.CharField(label=gettext_lazy("Given name"), required=False)
-    family_name = forms.CharField(label=gettext_lazy("Family name"), required=False)
     email = forms.CharField(label=gettext_lazy("E-mail"), required=False)
     phone = forms.CharField(label=gettext_lazy("Phone"), required=False)
-    job_title = forms.CharField(label=gettext_lazy("Function"), required=False)
-    company = forms.CharField(
-        label=gettext_lazy("Works for"),
-        required=False,
-        help_text=gettext_lazy("Type a part of the name and choose from the list."),
-    )
-    birth_date = forms.CharField(
-        label=gettext_lazy("Date of birth"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
-    street = forms.CharField(label=gettext_lazy("Street and number"), required=False)
-    postcode = forms.CharField(label=gettext_lazy("Postcode"), required=False)
-    city = forms.CharField(label=gettext_lazy("City"), required=False)
-    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
-    vat_number = forms.CharField(label=gettext_lazy("VAT number"), required=False)
-    register_number = forms.CharField(label=gettext_lazy("Register number"), required=False)
-    language = forms.CharField(
-        label=gettext_lazy("Language"), required=False, help_text=gettext_lazy("Such as nl or fr-BE.")
-    )
-    remarks = forms.CharField(label=gettext_lazy("Remarks"), required=False, widget=area())
-    blocked = forms.BooleanField(label=gettext_lazy("Blocked: no deals with this contact"), required=False)
 
-    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, by: User, has_opt_ins: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, by=by, **kwargs)
         persons = [(NO_TITLE, _("Person, no title")), *((code, str(word)) for code, word in TITLES.items())]
         let_choose(self, "title", [(COMPANY, _("Company")), (_("Person"), persons)])
-        let_choose(self, "country", blank(choices.named_countries()))
         self.initial.setdefault("title", COMPANY)
         self.initial.setdefault("country", by.organisation.country)
         self.fields["email"].help_text = _("At least an e-mail address or a phone number.")
-        if not may(by, "contact.block"):
-            del self.fields["blocked"]
+        self.fields["company"].label = _("Works for")
+        if has_opt_ins and may(by, "contact.consent"):
+            add_opt_ins(self)
+
+    @property
+    def opt_in_senders(self) -> list[str]:
+        """The names of the senders that opt-ins are asked for."""
+        return opt_in_senders(self)
+
+    @property
+    def opt_in_rows(self) -> list[OptInRow]:
+        """The opt-ins, by channel."""
+        return opt_in_rows(self)
+
+    @property
+    def has_open_opt_ins(self) -> bool:
+        """Tell whether an answer was given or is wrong."""
+        names = [name for name in self.fields if name.startswith("opt_in_") and name != "opt_in_purpose"]
+        return self.holds_any(*names)
+
+    def opt_ins(self) -> list[dict[str, Any]]:
+        """Return the answers that were typed."""
+        return opt_ins(self)
 
     @property
     def is_company(self) -> bool:
@@ -69,8 +69,16 @@ class NewContactForm(ActForm):
 
     def draft(self) -> dict[str, Any]:
         """Return what the action asks for; what belongs to the other kind stays in the form alone."""
-        typed = {name: value for name, value in self.cleaned_data.items() if value not in ("", None, False)}
-        strange = OF_A_PERSON if self.is_company else (*OF_A_COMPANY, "name")
+        typed = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if value not in ("", None, False, []) and not name.startswith("opt_in_")
+        }
+        strange = [*(OF_A_PERSON if self.is_company else (*OF_A_COMPANY, "name"))]
+        if not self.brands & set(typed.get("groups", ())):
+            strange += OF_THE_BRAND
+        if self.is_hiding_confirmed:
+            typed["confirm_hidden"] = True
         data = {name: value for name, value in typed.items() if name not in (*strange, "title")}
         if self.is_company:
             return {"kind": Kind.COMPANY.value, "title": COMPANY, **data}
@@ -82,8 +90,3 @@ class NewContactForm(ActForm):
     def place_of(self, name: str) -> str:
         """Tell a person without a name so beside the family name."""
         return "family_name" if name == "name" and not self.is_company else super().place_of(name)
-
-
-def chosen_company(text: str) -> Any:
-    """Return the id at the end of a suggestion such as “Acme NV · 12”, else the text as it is."""
-    return number_in(text.rpartition("·")[2].strip()) or text.strip()
