@@ -155,6 +155,14 @@ def wake_adopted(fact: facts.LeadFact) -> None:
     start_qualification_clock(fact)
 
 
+def follow_type(fact: facts.LeadRetyped) -> None:
+    """A lead of another type is qualified or not, as that one says; its other clocks go on."""
+    if fact.lead.type.is_qualified:
+        start_qualification_clock(fact)
+    else:
+        _stop(fact, ClockKind.QUALIFY, met=False)
+
+
 def stop_clocks(fact: facts.LeadFact) -> None:
     """A closed lead has no clock."""
     _stop(fact, None, met=True)
