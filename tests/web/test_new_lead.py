@@ -8,7 +8,7 @@ import pytest
 from leadwright.consent.models import Event
 from leadwright.contacts import actions as contacts
 from leadwright.contacts.models import Contact
-from leadwright.leads.models import Lead, LeadDefinition, LeadType
+from leadwright.leads.models import Lead
 from tests.makers import NOON, change_rights, make_contact, make_lead
 
 WANTED = {
@@ -29,18 +29,6 @@ def peeters(house) -> Contact:
 def details(contact: Contact, **more: str) -> str:
     chosen = "".join(f"&{name}={value}" for name, value in more.items())
     return f"/leads/new/details/?contact={contact.pk}{chosen}"
-
-
-def test_only_types_that_can_be_used_are_named(house, enter, peeters):
-    definition = LeadDefinition.objects.get()
-    limits = {"ours": {}, "retired": {"is_retired": True}, "theirs": {"units": [house.u2.pk]}, "beside": {}}
-    for code, values in limits.items():
-        kind = LeadType.objects.create(code=code, labels={"en": code.title()}, **values)
-        if code != "beside":
-            definition.types.add(kind)
-    page = enter(house.ann).get(details(peeters)).text
-    offered = re.findall(r'<option value="([^"]*)"', page.split('name="type"')[1].split("</select>")[0])
-    assert offered == ["partner-lead", "ours"]
 
 
 def test_a_known_contact_is_offered_and_a_click_picks_it(house, enter, peeters):

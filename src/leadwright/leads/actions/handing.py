@@ -74,7 +74,7 @@ def _types(code: str, to: str) -> tuple[LeadType, LeadType]:
     if code not in kinds:
         refuse("NOT_FOUND")
     if target is None or to == code or target.is_retired or target.pk not in offered:
-        refuse("FIELD_INVALID", field="to", reason=_("choose another lead type that is in force"))
+        refuse("FIELD_INVALID", field="type", reason=_("choose another lead type that is in force"))
     return kinds[code], target
 
 
