@@ -111,10 +111,11 @@ class UnitOfOrganisation(TypedDict):
 
 
 class Organisation(TypedDict):
-    """An organisation."""
+    """An organisation; its brand, if it is called otherwise, stands in labels about leads that it sends."""
 
     id: int
     name: str
+    brand_name: str
     country: str
     time_zone: str
     units: list[UnitOfOrganisation]

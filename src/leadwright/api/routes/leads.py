@@ -18,6 +18,7 @@ from leadwright.foundation.keyset import page
 from leadwright.foundation.refusals import Refused
 from leadwright.history.reading import lines_of
 from leadwright.leads import actions
+from leadwright.leads.brands import speak_of_lead
 from leadwright.leads.entry_telling import entries_about, readable_entries
 from leadwright.leads.fetching import fetch_lead
 from leadwright.leads.filters import LEADS
@@ -96,6 +97,7 @@ def history(
     """Read what happened to a lead, newest first, as far as one may know it, each entry in words too."""
     by = asker(request)
     lead = fetch_lead(number_of(number), by=by)
+    speak_of_lead(lead)
     rows = entries_about(lead, by=by).order_by("-pk").with_texts()
     entries, after = page(rows, cursor=cursor, size=limit_of(limit), order="history")
     known = readable_entries(entries, by=by, lead=lead)

@@ -11,7 +11,7 @@ from leadwright.api.answers import json
 from leadwright.api.documented import choices, parts
 from leadwright.api.lead_answers import asker
 from leadwright.contacts.models import ContactGroup
-from leadwright.foundation.labels import Listed, Named, branded
+from leadwright.foundation.labels import Listed, Named
 from leadwright.leads.features import part_of
 from leadwright.leads.models import (
     Category,
@@ -52,7 +52,7 @@ def _answer(rows: Iterable[Row], shape: Callable[[Row], dict[str, Any]]) -> Http
 
 
 def _named(row: Named) -> dict[str, Any]:
-    return {"code": row.code, "label": branded(row.label)}
+    return {"code": row.code, "label": row.label}
 
 
 def _listed(row: Listed) -> dict[str, Any]:

@@ -137,6 +137,19 @@ class LeadMigrated(LeadFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LeadRetyped(LeadFact):
+    """An administrator handed the lead to another type, with all others of its type."""
+
+    name: ClassVar[str] = "lead.retyped"
+    icon = "swap"
+    title = _("Lead given another type")
+    from_type: str
+
+    def more(self) -> dict[str, Json]:
+        return {"changes": {"type": [self.from_type, self.lead.type.code]}}
+
+
+@dataclass(frozen=True, kw_only=True)
 class LeadStarted(LeadFact):
     """Work on the lead began."""
 

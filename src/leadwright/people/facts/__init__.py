@@ -1,10 +1,8 @@
 """What happens to people, their doors and their organisations."""
 
+from leadwright.people.facts.groups import AreaAdded, AreaRemoved, CollaborationEnded, CollaborationStarted
 from leadwright.people.facts.organisations import (
-    AreaAdded,
-    AreaRemoved,
-    CollaborationEnded,
-    CollaborationStarted,
+    BrandChanged,
     GroupAdded,
     OrganisationFact,
     OrganisationFounded,
@@ -38,6 +36,7 @@ from leadwright.people.facts.users import (
 __all__ = [
     "AreaAdded",
     "AreaRemoved",
+    "BrandChanged",
     "CollaborationEnded",
     "CollaborationStarted",
     "EmailChanged",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.contacts.models import Contact
 from leadwright.foundation.formats import locale_of
-from leadwright.foundation.labels import Listed, Named, branded, label_in
+from leadwright.foundation.labels import Listed, Named, label_in
 from leadwright.foundation.money import countries, country_name
 from leadwright.foundation.text import sort_key
 from leadwright.leads.levels import level_in_words, level_labels, offered_levels
@@ -34,7 +34,7 @@ Grouped = list[tuple[str, Choices]]
 def codes(model: type[Named], **conditions: Any) -> Choices:
     """Return the rows of a configuration list as codes with their labels."""
     rows = model._default_manager.filter(**conditions).values_list("code", "labels")
-    return [(code, branded(label_in(labels, get_language(), code))) for code, labels in rows]
+    return [(code, label_in(labels, get_language(), code)) for code, labels in rows]
 
 
 def offered(model: type[Listed], **conditions: Any) -> Choices:
@@ -76,7 +76,7 @@ def roles(kind: RoleKind, kept: PartyRole | None = None) -> Choices:
     rows = offered_roles(kind)
     if kept is not None and kept not in rows:
         rows.append(kept)
-    return [(row.code, branded(row.label)) for row in rows]
+    return [(row.code, row.label) for row in rows]
 
 
 def levels(scale: str, kept: int | None = None) -> Choices:

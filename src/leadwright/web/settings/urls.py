@@ -4,6 +4,7 @@ from leadwright.leads.configuration.blueprint import LISTS
 from leadwright.web.base.addresses import path
 from leadwright.web.settings import (
     definition_views,
+    handing_views,
     list_views,
     setup_views,
     switch_views,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("company/settings/terms/<int:number>/", terms_views.version, name="settings-terms-version"),
     path("company/settings/features/", switch_views.switches, name="settings-features"),
     path("company/settings/minimums/", list_views.minimums, name="settings-minimums"),
+    path("company/settings/types/<slug:code>/leads/", handing_views.hand_over, name="settings-type-leads"),
     path("company/settings/types/<slug:code>/", type_views.lead_type, name="settings-type"),
     path(
         "company/settings/types/<slug:code>/<slug:start>/<slug:end>/",
