@@ -76,3 +76,16 @@ def test_a_list_is_narrowed_on_its_page(house: House, talk) -> None:
     )
     assert "Reversed one" in text
     assert "Normal one" not in text
+
+
+def test_the_window_of_an_update_asks_for_what_the_next_status_needs(house: House, talk) -> None:
+    make(talk, house.dina, "floor", "integer", required_from=["working-with-customer"])
+    lead = house.accepted()
+    page = signed_in(house.ann)
+    assert 'name="fields.floor"' in page.get(f"/leads/{lead.pk}/update/").content.decode()
+    typed = {"outcome": "opportunity", "description": "chairs", "contact": str(lead.contact_id)}
+    typed |= {"owner": house.ann.email, "version": str(lead.version)}
+    assert page.post(f"/leads/{lead.pk}/update/", typed).status_code == 422
+    sent = page.post(f"/leads/{lead.pk}/update/", typed | {"fields.floor": "3"})
+    assert sent.status_code == 303, sent.content.decode()
+    assert talk(house.ann).get(f"/leads/{lead.pk}").json()["fields"] == {"floor": 3}

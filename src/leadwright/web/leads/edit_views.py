@@ -64,12 +64,12 @@ def as_typed(lead: Lead, by: User) -> dict[str, Any]:
 
 
 def _edited(request: WebRequest, lead: Lead, form: EditForm) -> Lead:
-    data = change_from(form, lead)
+    data = change_from(form, lead, by=request.user)
     version = form.cleaned_data.get("version")
     return actions.edit(lead.pk, data, by=request.user, at=request.now, version=version)
 
 
-def change_from(form: ActForm, lead: Lead) -> dict[str, Any]:
+def change_from(form: ActForm, lead: Lead, *, by: User) -> dict[str, Any]:
     """Return what the action is asked to change."""
     typed = without_own_fields(form.cleaned_data)
     typed.pop("version", None)
@@ -78,7 +78,7 @@ def change_from(form: ActForm, lead: Lead) -> dict[str, Any]:
         data["status"] = typed["status_code"]
     if "amount" in typed:
         data["target_amount"] = _amount(typed["amount"], lead)
-    data |= _dates(form, lead) | own_data(form, by=form.by)
+    data |= _dates(form, lead) | own_data(form, by=by)
     if "contact" in data and not data["contact"] and lead.contact_id is None:
         del data["contact"]
     if "owner" in data and not data["owner"] and lead.owner_id is None:
