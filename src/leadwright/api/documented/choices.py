@@ -48,13 +48,13 @@ class Competitor(Listed):
     description: str
 
 
-class Role(Named):
+class Role(Listed):
     """A role of a company or of a person in a lead."""
 
     kind: str
 
 
-class ContactGroup(Named):
+class ContactGroup(Listed):
     """A group of contacts."""
 
     brand: bool
@@ -157,7 +157,7 @@ class Wording(TypedDict):
     text: str
 
 
-class Purpose(Named):
+class Purpose(Listed):
     """What people may be written to or called for."""
 
     wordings: list[Wording]
@@ -166,8 +166,8 @@ class Purpose(Named):
 class ConsentLists(TypedDict):
     """What a consent is made of."""
 
-    channels: list[Named]
-    senders: list[Named]
+    channels: list[Listed]
+    senders: list[Listed]
     purposes: list[Purpose]
 
 

@@ -131,7 +131,7 @@ def competitors(request: HttpRequest) -> HttpResponse:
 def contact_roles(request: HttpRequest) -> HttpResponse:
     """List the roles in a lead: of a company (`partner`, for `role`) and of a person (for `person_role`)."""
     _reader(request)
-    return _answer(PartyRole.objects.all(), lambda row: _named(row) | {"kind": row.kind})
+    return _answer(PartyRole.objects.all(), lambda row: _listed(row) | {"kind": row.kind})
 
 
 @router.get(
@@ -140,7 +140,7 @@ def contact_roles(request: HttpRequest) -> HttpResponse:
 def contact_groups(request: HttpRequest) -> HttpResponse:
     """List the groups that contacts are put in; a brand group asks for segment and fleet code."""
     _reader_of_contacts(request)
-    return _answer(ContactGroup.objects.all(), lambda row: _named(row) | {"brand": row.is_brand})
+    return _answer(ContactGroup.objects.all(), lambda row: _listed(row) | {"brand": row.is_brand})
 
 
 @router.get(

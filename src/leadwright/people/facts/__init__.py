@@ -15,6 +15,7 @@ from leadwright.people.facts.organisations import (
     SecondFactorRequired,
     UnitAdded,
 )
+from leadwright.people.facts.terms import TermsDrafted, TermsDropped, TermsPublished
 from leadwright.people.facts.users import (
     EmailChanged,
     PasswordChanged,
@@ -54,6 +55,9 @@ __all__ = [
     "SecondFactorRemoved",
     "SecondFactorRequired",
     "TermsAccepted",
+    "TermsDrafted",
+    "TermsDropped",
+    "TermsPublished",
     "TokenCreated",
     "TokenRevoked",
     "UnitAdded",

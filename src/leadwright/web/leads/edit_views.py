@@ -24,6 +24,7 @@ from leadwright.web.leads.channel_forms import picks_of
 from leadwright.web.leads.dialogs import lead_for
 from leadwright.web.leads.forms import EditForm, amount_typed
 from leadwright.web.leads.page import name_of
+from leadwright.web.parts.own_fields import own_data, without_own_fields
 
 MADE_UP = ("amount", "expected", "status_code", "estimate_amount", "estimate_unit")
 
@@ -63,21 +64,21 @@ def as_typed(lead: Lead, by: User) -> dict[str, Any]:
 
 
 def _edited(request: WebRequest, lead: Lead, form: EditForm) -> Lead:
-    data = change_from(form, lead)
+    data = change_from(form, lead, by=request.user)
     version = form.cleaned_data.get("version")
     return actions.edit(lead.pk, data, by=request.user, at=request.now, version=version)
 
 
-def change_from(form: ActForm, lead: Lead) -> dict[str, Any]:
+def change_from(form: ActForm, lead: Lead, *, by: User) -> dict[str, Any]:
     """Return what the action is asked to change."""
-    typed = dict(form.cleaned_data)
+    typed = without_own_fields(form.cleaned_data)
     typed.pop("version", None)
     data = {name: typed[name] for name in typed if name not in MADE_UP}
     if "status_code" in typed:
         data["status"] = typed["status_code"]
     if "amount" in typed:
         data["target_amount"] = _amount(typed["amount"], lead)
-    data |= _dates(form, lead)
+    data |= _dates(form, lead) | own_data(form, by=by)
     if "contact" in data and not data["contact"] and lead.contact_id is None:
         del data["contact"]
     if "owner" in data and not data["owner"] and lead.owner_id is None:

@@ -16,9 +16,10 @@ from leadwright.leads.lifecycle import Verb, allowed_actions
 from leadwright.leads.models import DealSegment, DealType, Lead, OutcomeReason, Status
 from leadwright.leads.money import currency_of, minimum_in
 from leadwright.leads.references import offered_reasons
-from leadwright.leads.rulebook import Rulebook, active_definition
+from leadwright.leads.rulebook import Rulebook
+from leadwright.leads.rules import active_definition
 from leadwright.leads.states import ReasonKind, State
-from leadwright.leads.telling import may_know
+from leadwright.leads.telling import may_know, own_fields_of
 from leadwright.people.models import User
 from leadwright.people.moves import ActionState
 from leadwright.web.base import choices
@@ -35,6 +36,7 @@ from leadwright.web.parts.account_fields import (
     prefill,
     typed_account,
 )
+from leadwright.web.parts.own_fields import PREFIX, add_own_fields
 
 HINTS = {
     "opportunity": gettext_lazy("There is a project"),
@@ -98,6 +100,8 @@ class UpdateForm(ActForm):
         self.lead = lead
         confirm(self, lead, by)
         ask_no_amount(self, by)
+        asked = [field for field in own_fields_of(by, lead) if field.required_from]
+        add_own_fields(self, asked, lead.own_fields, by=by)
 
     def fork(self, options: Mapping[str, str], following: Mapping[str, str]) -> None:
         """Put choices into the outcome, each with the part of the form that follows from it."""
@@ -133,7 +137,8 @@ class QualifyForm(UpdateForm):
         self.initial.setdefault("review_days", str(lead.type.review_days))
         self.hints = {name: str(words) for name, words in HINTS.items()}
         if not may_edit:
-            for name in {"version", *WORTH} & self.fields.keys():
+            own = {name for name in self.fields if name.startswith(PREFIX)}
+            for name in {"version", *WORTH, *own} & self.fields.keys():
                 del self.fields[name]
 
     def said(self) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from leadwright.web.leads.page import name_of
 from leadwright.web.leads.update_forms import WORTH, OpportunityForm, QualifyForm, UpdateForm
 from leadwright.web.parts.lead_acts import labels
 
+OWN = "fields"
 COLUMNS = {"amount": "target_amount", "expected": "expected_completion_at"}
 
 
@@ -36,7 +37,8 @@ def _qualification(request: WebRequest, lead: Lead) -> HttpResponse:
 
     def act() -> None:
         names = [COLUMNS.get(name, name) for name in WORTH if name in form.data and name in form.changed_data]
-        changes = {name: value for name, value in change_from(form, lead).items() if name in names}
+        names += [OWN] if may_edit else []
+        changes = {name: value for name, value in change_from(form, lead, by=by).items() if name in names}
         _updated(request, lead, form, changes, verb=Verb.QUALIFY, data=form.said())
 
     return run(request, lead, form, act, dialog=_dialog(lead, request), more={"closed_acts": labels()})
@@ -48,9 +50,10 @@ def _opportunity(request: WebRequest, lead: Lead) -> HttpResponse:
     def act() -> None:
         end, names = (
             form.end(),
-            {"contact", "owner", "description", *(COLUMNS.get(row, row) for row in WORTH)},
+            {"contact", "owner", "description", OWN, *(COLUMNS.get(row, row) for row in WORTH)},
         )
-        changes = {name: value for name, value in change_from(form, lead).items() if name in names}
+        given = change_from(form, lead, by=request.user)
+        changes = {name: value for name, value in given.items() if name in names}
         if end is None:
             changes["status"] = form.cleaned_data["outcome"]
         _updated(request, lead, form, changes, verb=end, data=form.said() if end else None)

@@ -8,6 +8,7 @@ from leadwright.web.settings import (
     list_views,
     setup_views,
     switch_views,
+    terms_views,
     transition_views,
     type_views,
 )
@@ -30,6 +31,9 @@ settings_of_rows = [
 urlpatterns = [
     path("company/settings/", list_views.index, name="settings"),
     path("company/settings/setups/", setup_views.choose, name="settings-setups"),
+    path("company/settings/terms/", terms_views.terms, name="settings-terms"),
+    path("company/settings/terms/publish/", terms_views.publish, name="settings-terms-publish"),
+    path("company/settings/terms/<int:number>/", terms_views.version, name="settings-terms-version"),
     path("company/settings/features/", switch_views.switches, name="settings-features"),
     path("company/settings/minimums/", list_views.minimums, name="settings-minimums"),
     path("company/settings/types/<slug:code>/leads/", handing_views.hand_over, name="settings-type-leads"),
