@@ -42,7 +42,6 @@ def elsewhere(chromium, live):
 
 
 def start(page: Any) -> None:
-    page.get_by_label("Status").select_option(label="In contact")
     page.get_by_role("main").get_by_role("button", name="Start", exact=True).click()
     expect(page.get_by_text("Work has started.")).to_be_visible()
 
