@@ -9,6 +9,7 @@ from leadwright.consent.matrix import matrix
 from leadwright.consent.models import Event, EventText, Wording
 from leadwright.contacts.models import Contact
 from leadwright.history.models import Entry
+from leadwright.leads.actions import configuration_lists
 from tests.consent.telling import CELL, DAY, allowed, say, stands
 from tests.makers import NOON, make_contact, make_user, refused
 
@@ -170,12 +171,20 @@ def test_a_wording_is_never_edited_but_followed_by_a_new_version(house, eva):
         actions.publish_wording("offers", {}, by=vera, at=NOON)
 
 
-def test_a_sender_is_added_once(house):
+def test_a_channel_of_ones_own_is_agreed_to_and_once_retired_only_refused(house, eva):
     vera = make_user("vera", unit=house.dina.unit, profile="administrator")
-    assert (
-        actions.add_sender({"en": "Lease company", "nl": "Lease"}, by=vera, at=NOON).code == "lease-company"
-    )
-    with refused("NAME_TAKEN", "label_en"):
-        actions.add_sender({"en": "Lease Company"}, by=vera, at=NOON)
-    with refused("FIELD_REQUIRED", "label_en"):
-        actions.add_purpose({"nl": "Iets"}, by=vera, at=NOON)
+    configuration_lists.add_entry("consent_channels", {"en": "Chat"}, by=vera, at=NOON, code="chat")
+    say("given", eva, by=house.ann, channel="chat")
+    configuration_lists.retire("consent_channels", "chat", by=vera, at=NOON)
+    assert [cell.standing.state for cell in matrix(eva, at=NOON).cells if cell.event] == ["yes"]
+    with refused("FIELD_INVALID", "channel"):
+        say("given", eva, by=house.ann, channel="chat")
+    say("withdrawn", eva, by=house.ann, channel="chat")
+    assert [cell.standing.state for cell in matrix(eva, at=NOON).cells if cell.event] == ["no"]
+
+
+def test_what_is_retired_and_says_nothing_of_a_contact_is_not_in_its_matrix(house, eva):
+    vera = make_user("vera", unit=house.dina.unit, profile="administrator")
+    before = len(matrix(eva, at=NOON).cells)
+    configuration_lists.retire("consent_senders", "brand", by=vera, at=NOON)
+    assert len(matrix(eva, at=NOON).cells) == before * 2 // 3

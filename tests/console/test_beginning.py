@@ -1,6 +1,7 @@
 """A house that begins with a shipped set-up, and leads that are moved on from the command line."""
 
 from leadwright.leads import actions
+from leadwright.leads.configuration.changes import with_unmentioned
 from leadwright.leads.configuration.file import handed_out
 from leadwright.leads.configuration.rows import stored
 from leadwright.leads.configuration.setups import SETUPS, setup_of
@@ -14,7 +15,7 @@ WHO = ("--organisation", "Example", "--email", "boss@example.org")
 def test_a_house_begins_with_a_set_up(typed):
     done = typed("init", *WHO, "--setup", "software-demo")
     assert done.returncode == 0, done.stderr
-    assert stored() == setup_of("software-demo").blueprint
+    assert stored() == with_unmentioned(stored(), setup_of("software-demo").blueprint)
     assert SetupChoice.objects.get().setup == "software-demo"
 
 
@@ -48,3 +49,13 @@ def test_leads_move_on_from_the_command_line(typed, tmp_path):
     assert typed("config", "import", "--move", "nurture", str(file)).returncode == 1
     assert typed("config", "import", "--move", "nurture=new", str(file)).returncode == 0
     assert fresh(lead).status.code == "new"
+
+
+def test_a_set_up_is_added_from_the_command_line_once(typed):
+    would = typed("config", "add", "--dry-run", "software-demo")
+    assert "+ types.demo-request.estimate_unit: weeks" in would.stdout
+    assert stored().type("demo-request") is None
+    assert typed("config", "add", "software-demo").stdout == would.stdout
+    assert stored().type("partner-lead") is not None
+    assert typed("config", "add", "software-demo").stdout == "Nothing differs.\n"
+    assert typed("config", "add", "bakery").returncode == 1

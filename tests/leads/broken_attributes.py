@@ -13,6 +13,11 @@ BROKEN_ATTRIBUTES: dict[str, tuple[Blueprint, str, str]] = {
         "PRODUCT_KIND_UNKNOWN",
         "products.van.kind",
     ),
+    "a role of neither a company nor a person": (
+        with_entries("contact_roles", entry("robot", kind="machine")),
+        "ROLE_KIND_UNKNOWN",
+        "contact_roles.robot.kind",
+    ),
     "a website that is a script": (
         with_entries("competitors", entry("acme", website="javascript:alert(1)")),
         "WEBSITE_INVALID",

@@ -28,6 +28,7 @@ def test_each_fault_is_shown_by_a_broken_configuration() -> None:
         "STATE_FIXED",
         "KIND_FIXED",
         "PRODUCT_KIND_FIXED",
+        "ROLE_KIND_FIXED",
         "STATUS_IN_USE",
         "TYPE_IN_USE",
         "MOVE_INVALID",

@@ -4,8 +4,10 @@ import pytest
 
 from leadwright.history.facts import SYSTEM
 from leadwright.leads import actions
-from leadwright.leads.actions.beginning import begin, begun, compared, is_to_be_asked, keep
-from leadwright.leads.configuration.blueprint import People
+from leadwright.leads.actions import configuration_lists
+from leadwright.leads.actions.beginning import add, begin, begun, compared, is_to_be_asked, keep, missing
+from leadwright.leads.configuration.blueprint import ABOUT_CONTACTS, People
+from leadwright.leads.configuration.changes import KINDS, with_unmentioned
 from leadwright.leads.configuration.file import brought_in, handed_out
 from leadwright.leads.configuration.linter import lint
 from leadwright.leads.configuration.rows import stored
@@ -36,16 +38,23 @@ def test_a_set_up_has_no_fault_and_is_named_in_both_languages(code: str) -> None
 @pytest.mark.parametrize("code", SETUPS)
 def test_what_is_handed_out_afterwards_is_what_the_file_holds(house: House, code: str) -> None:
     begun(code, by=SYSTEM, at=NOON)
-    assert stored() == setup_of(code).blueprint
-    assert handed_out() == written(setup_of(code).blueprint)
+    assert stored() == with_unmentioned(stored(), setup_of(code).blueprint)
+    assert handed_out() == written(stored())
     assert brought_in(setup_of(code).text, at=NOON, dry_run=False) == []
 
 
 def test_an_installation_begins_with_the_first_and_is_left_alone_afterwards(house: House) -> None:
-    assert stored() == setup_of(FIRST).blueprint
+    assert stored() == with_unmentioned(stored(), setup_of(FIRST).blueprint)
     begun("software-demo", by=SYSTEM, at=NOON)
     install_base(at=NOON)
-    assert stored() == setup_of("software-demo").blueprint
+    assert stored() == with_unmentioned(stored(), setup_of("software-demo").blueprint)
+
+
+def test_a_set_up_leaves_alone_what_contacts_have(house: House) -> None:
+    before = {kind: stored().entries(kind) for kind in ABOUT_CONTACTS}
+    begun("software-demo", by=SYSTEM, at=NOON)
+    assert {kind: stored().entries(kind) for kind in ABOUT_CONTACTS} == before
+    assert before["contact_groups"][-1].is_brand
 
 
 def test_where_there_are_leads_the_rest_is_retired_or_the_set_up_is_refused(house: House, vera: User) -> None:
@@ -112,3 +121,32 @@ def test_no_step_of_a_business_sale_is_skipped(house: House) -> None:
 
 def test_each_is_offered_in_order() -> None:
     assert [setup.code for setup in setups()] == list(SETUPS)
+
+
+@pytest.mark.parametrize("code", SETUPS)
+def test_a_set_up_is_added_by_its_codes_and_changes_nothing(house: House, vera: User, code: str) -> None:
+    make_lead(house.ann)
+    before, expected = stored(), missing(code)
+    assert add(code, by=vera, at=NOON) == expected
+    after = stored()
+    for kind in KINDS:
+        rows = getattr(before, kind)
+        assert getattr(after, kind)[: len(rows)] == rows
+        assert {row.code for row in getattr(setup_of(code).blueprint, kind)} <= {
+            row.code for row in getattr(after, kind)
+        }
+    assert (missing(code), after.switched_off) == ([], before.switched_off)
+
+
+def test_what_is_called_like_something_there_is_told_apart_when_it_is_added(house: House, vera: User) -> None:
+    configuration_lists.add_entry("statuses", {"en": "Demo given"}, by=vera, at=NOON, state="PENDING")
+    add("software-demo", by=vera, at=NOON)
+    assert Status.objects.get(code="demo-given").labels["en"] == "Demo given (Software demo)"
+    assert Status.objects.get(code="demo-given").labels["nl"] == "Demo gegeven (Softwaredemo)"
+
+
+def test_nobody_is_asked_what_to_begin_with_after_a_set_up_was_added(house: House, vera: User) -> None:
+    add("software-demo", by=vera, at=NOON)
+    assert not is_to_be_asked()
+    with refused("PERMISSION_DENIED"):
+        add("car-showroom", by=house.adm, at=NOON)

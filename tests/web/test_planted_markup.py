@@ -40,6 +40,7 @@ WORDS = {
         "people_organisation": "brand_name name",
         "people_profile": "name",
         "people_terms": "texts",
+        "people_termsdraft": "texts",
         "people_unit": "name",
         "people_user": "name",
         "people_securityevent": "path",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from leadwright.leads.configuration.changes import with_unmentioned
 from leadwright.leads.configuration.rows import stored
 from leadwright.leads.configuration.setups import SETUPS, setup_of
 from leadwright.people.models import User
@@ -43,7 +44,7 @@ def test_looking_stores_nothing_and_applying_does(enter, vera):
     for words in ("6 new", "9 go", "+ types.demo-request.estimate_unit: weeks"):
         assert words in page.text
     assert client.post(PAGE, {"part": "apply", "setup": "software-demo"}).status_code == 303
-    assert stored() == setup_of("software-demo").blueprint
+    assert stored() == with_unmentioned(stored(), setup_of("software-demo").blueprint)
     assert client.get("/").status_code == 200
 
 
@@ -63,3 +64,18 @@ def test_only_who_may_configure_chooses(house, enter):
 )
 def test_what_says_nothing_is_refused(enter, vera, sent):
     assert enter(vera).post(PAGE, sent).status_code == 400
+
+
+def test_what_a_set_up_would_add_is_shown_by_name_and_added(house, enter, vera):
+    make_lead(house.ann)
+    client, before = enter(vera), stored()
+    page = client.post(PAGE, {"part": "look", "setup": "software-demo"})
+    assert (page.status_code, stored() == before) == (200, True)
+    part = page.text.split('id="more-title"')[1]
+    assert all(words in part for words in ("Demo request", "Demo scheduled", "Add it"))
+    added = client.post(PAGE, {"part": "add", "setup": "software-demo"}, follow=True).text
+    assert "“Software demo” is added" in added
+    assert "Cannot be chosen yet" in added
+    again = client.post(PAGE, {"part": "look", "setup": "software-demo"}).text
+    assert "All of it is there already" in again
+    assert "Set-up added" in client.get(PAGE).text

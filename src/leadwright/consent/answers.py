@@ -6,7 +6,7 @@ from leadwright.consent.deriving import State
 from leadwright.consent.erasing import places as places_of_person
 from leadwright.consent.family import head_of
 from leadwright.consent.matrix import state
-from leadwright.consent.models import ConsentPurpose, ConsentSender
+from leadwright.consent.models import ConsentChannel, ConsentPurpose, ConsentSender
 from leadwright.consent.words import WORDS
 from leadwright.contacts.models import Contact
 from leadwright.foundation.questions import Words
@@ -18,6 +18,7 @@ __all__ = ["allows", "places_of_person", "rows_with_names", "words_of_fields"]
 def rows_with_names() -> dict[str, NameRows]:
     """Return what history refers to here."""
     return {
+        "consent_channel": NameRows(model=ConsentChannel, key="code", name="labels"),
         "consent_sender": NameRows(model=ConsentSender, key="code", name="labels"),
         "consent_purpose": NameRows(model=ConsentPurpose, key="code", name="labels"),
     }

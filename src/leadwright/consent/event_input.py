@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from leadwright.consent.deriving import REFUSALS, Act
-from leadwright.consent.models import Channel, ConsentPurpose, ConsentSender, Wording
-from leadwright.foundation.labels import Named
+from leadwright.consent.models import ConsentChannel, ConsentPurpose, ConsentSender, Wording
+from leadwright.foundation.labels import Listed
 from leadwright.foundation.refusals import FieldError, field_error, refuse_fields
 from leadwright.foundation.text import fault_in_line, fault_in_text, trimmed
 
@@ -39,8 +39,9 @@ class NewEvent:
 def read_event(data: Mapping[str, Any], *, at: datetime) -> NewEvent:
     """Return what was sent as something to write, or refuse it naming each field that is wrong."""
     reader = _Reader(data, at)
-    act, purpose = reader.act(), reader.named("purpose", ConsentPurpose)
-    channel, sender = reader.channel(), reader.named("sender", ConsentSender)
+    act = reader.act()
+    purpose = reader.named("purpose", ConsentPurpose)
+    channel, sender = reader.named("channel", ConsentChannel), reader.named("sender", ConsentSender)
     source, evidence = reader.source(), reader.evidence()
     wording, moment = reader.wording(purpose), reader.moment()
     confirm = reader.flag("confirm", only={Act.GIVEN}, act=act)
@@ -48,11 +49,11 @@ def read_event(data: Mapping[str, Any], *, at: datetime) -> NewEvent:
     if confirm and moment is not None:
         reader.unfit("at", _("who is asked to confirm agrees from then on; leave it out"))
     refuse_fields(reader.faults)
-    if act is None or purpose is None or sender is None:
+    if act is None or purpose is None or sender is None or channel is None:
         raise ValueError("a field that is missing has its fault")
     imported = act is Act.IMPORTED
     return NewEvent(
-        channel=channel,
+        channel=channel.code,
         sender=sender,
         purpose=purpose,
         act=act,
@@ -81,11 +82,10 @@ class _Reader:
         given = self._choice("act", [row.value for row in TO_WRITE])
         return Act(given) if given else None
 
-    def channel(self) -> str:
-        return self._choice("channel", list(Channel.values))
-
-    def named(self, name: str, model: "type[ConsentSender] | type[ConsentPurpose]") -> Any:
-        rows: dict[str, Named] = {row.code: row for row in model._default_manager.all()}
+    def named(self, name: str, model: type[Listed]) -> Any:
+        """Return a row by its code; a retired one takes no consent any more, but still a refusal."""
+        refuses = self.data.get("act") in list(REFUSALS)
+        rows = {row.code: row for row in model._default_manager.all() if refuses or not row.is_retired}
         return rows.get(self._choice(name, list(rows)))
 
     def source(self) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.consent.deriving import Act
-from leadwright.consent.models import Channel, Event
+from leadwright.consent.models import Event
 from leadwright.contacts.models import Contact
 from leadwright.foundation import local
 from leadwright.foundation.naming import field_label
@@ -77,7 +77,7 @@ class ConsentFact(Fact):
         details = entry.details
         words = {
             "purpose": names.label("consent_purpose", details.get("purpose")),
-            "channel": _channel_in_words(details.get("channel")),
+            "channel": names.label("consent_channel", details.get("channel")),
             "sender": names.label("consent_sender", details.get("sender")),
             "source": entry.texts.get("source", ""),
             "wording": wording_in_words(*wording) if (wording := details.get("wording")) else "",
@@ -91,10 +91,6 @@ class ConsentFact(Fact):
 def label_of(name: str) -> str:
     """Return what a part of a consent is called."""
     return str(LABELS[name]) if name in LABELS else field_label(name)
-
-
-def _channel_in_words(channel: str | None) -> str:
-    return str(Channel(channel).label) if channel in Channel.values else channel or ""
 
 
 def wording_in_words(version: object, language: str) -> str:

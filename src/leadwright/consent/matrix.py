@@ -7,7 +7,7 @@ from datetime import datetime
 
 from leadwright.consent.deriving import Standing, Statement, derive
 from leadwright.consent.family import head_of
-from leadwright.consent.models import Channel, ConsentPurpose, ConsentSender, Event
+from leadwright.consent.models import ConsentChannel, ConsentPurpose, ConsentSender, Event
 from leadwright.consent.suppressing import Place, suppressed
 from leadwright.contacts.models import Contact
 from leadwright.people.models import User
@@ -17,11 +17,16 @@ from leadwright.people.models import User
 class Cell:
     """One channel × sender × purpose of a contact, with the event that its standing rests on."""
 
-    channel: Channel
+    channel: ConsentChannel
     sender: ConsentSender
     purpose: ConsentPurpose
     standing: Standing
     event: Event | None
+
+    @property
+    def place(self) -> Place:
+        """Where it is: channel, sender and purpose."""
+        return (self.channel.code, self.sender.pk, self.purpose.pk)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +38,7 @@ class Matrix:
 
     def cell(self, event: Event) -> Cell:
         """Return the cell that an event belongs to."""
-        return next(
-            cell for cell in self.cells if (cell.channel, cell.sender.pk, cell.purpose.pk) == event.cell
-        )
+        return next(cell for cell in self.cells if cell.place == event.cell)
 
 
 def matrix(contact: Contact, *, at: datetime) -> Matrix:
@@ -43,17 +46,29 @@ def matrix(contact: Contact, *, at: datetime) -> Matrix:
     head = head_of(contact)
     events = tuple(Event.objects.about(head.pk).until(at).with_words().in_order())
     standings, by_id = standings_of(head, events, at=at), {event.pk: event for event in events}
-    senders, purposes = list(ConsentSender.objects.all()), list(ConsentPurpose.objects.all())
+    channels, senders, purposes = _axes(standings)
     cells = []
     for purpose in purposes:
-        for channel in Channel:
+        for channel in channels:
             for sender in senders:
-                standing = standings.get((channel, sender.pk, purpose.pk), Standing())
+                standing = standings.get((channel.code, sender.pk, purpose.pk), Standing())
                 event = by_id.get(standing.event or 0)
                 cells.append(
                     Cell(channel=channel, sender=sender, purpose=purpose, standing=standing, event=event)
                 )
     return Matrix(cells=tuple(cells), events=events)
+
+
+def _axes(
+    places: Iterable[Place],
+) -> tuple[list[ConsentChannel], list[ConsentSender], list[ConsentPurpose]]:
+    """Return the channels, senders and purposes there are; what is retired only where something stands."""
+    used = [set(keys) for keys in zip(*places, strict=True)] or [set(), set(), set()]
+    return (
+        [row for row in ConsentChannel.objects.all() if not row.is_retired or row.code in used[0]],
+        [row for row in ConsentSender.objects.all() if not row.is_retired or row.pk in used[1]],
+        [row for row in ConsentPurpose.objects.all() if not row.is_retired or row.pk in used[2]],
+    )
 
 
 def standings_of(head: Contact, events: Iterable[Event], *, at: datetime) -> dict[Place, Standing]:
@@ -80,7 +95,7 @@ def state(contact: Contact, *, channel: str, sender: str, purpose: str, at: date
     """Return the standing of one cell, named by its codes; a code that nobody knows was never agreed to."""
     sender_id = ConsentSender.objects.filter(code=sender).values_list("pk", flat=True).first()
     purpose_id = ConsentPurpose.objects.filter(code=purpose).values_list("pk", flat=True).first()
-    if channel not in Channel.values or sender_id is None or purpose_id is None:
+    if sender_id is None or purpose_id is None:
         return Standing()
     return standing_in(contact, (channel, sender_id, purpose_id), at=at)
 

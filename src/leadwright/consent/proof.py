@@ -73,7 +73,7 @@ def _event(event: Event, entry: Entry | None, seals: dict[int, Seal]) -> dict[st
 
 def _state(cell: Cell) -> dict[str, Any]:
     return {
-        "channel": str(cell.channel.value),
+        "channel": cell.channel.code,
         "sender": cell.sender.code,
         "purpose": cell.purpose.code,
         "state": cell.standing.state.value,

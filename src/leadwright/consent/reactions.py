@@ -3,7 +3,7 @@
 from leadwright.consent.actions.writing import language_of
 from leadwright.consent.facts import ConsentGiven
 from leadwright.consent.links import withdrawal_headers
-from leadwright.consent.models import Channel
+from leadwright.consent.models import ConsentChannel
 from leadwright.contacts.models import Kind
 from leadwright.foundation.labels import label_in
 from leadwright.messages.actions import queue
@@ -23,7 +23,7 @@ def mail_question(fact: ConsentGiven) -> None:
             "name": contact.name if contact.kind == Kind.PERSON else "",
             "organisation": contact.organisation.name,
             "wording": event.wording.text if event.wording else "",
-            "channel": Channel(event.channel).label,
+            "channel": ConsentChannel.label_of(event.channel, language),
             "sender": label_in(event.sender.labels, language, event.sender.code),
             "purpose": label_in(event.purpose.labels, language, event.purpose.code),
             "link": fact.letter.confirm,

@@ -1,12 +1,18 @@
-"""The senders, purposes and first wordings that are shipped."""
+"""The channels, senders, purposes and first wordings that are shipped."""
 
 from datetime import datetime
 
 from django.utils.translation import gettext_noop
 
-from leadwright.consent.models import ConsentPurpose, ConsentSender, Wording
+from leadwright.consent.models import ConsentChannel, ConsentPurpose, ConsentSender, Wording
 from leadwright.foundation.labels import shipped_labels
 
+CHANNELS = (
+    ("email", gettext_noop("E-mail")),
+    ("sms", gettext_noop("SMS")),
+    ("phone", gettext_noop("Phone")),
+    ("post", gettext_noop("Post")),
+)
 SENDERS = (
     ("dealer", gettext_noop("Dealer")),
     ("importer", gettext_noop("Importer")),
@@ -39,9 +45,10 @@ PURPOSES = (
 
 def install_consent(*, at: datetime) -> None:
     """Enter the shipped lists where they are missing; what an administrator added stays."""
-    for position, (code, label) in enumerate(SENDERS):
-        defaults = {"labels": shipped_labels(label), "position": position}
-        ConsentSender.objects.get_or_create(code=code, defaults=defaults)
+    for model, shipped in ((ConsentChannel, CHANNELS), (ConsentSender, SENDERS)):
+        for position, (code, label) in enumerate(shipped):
+            defaults = {"labels": shipped_labels(label), "position": position}
+            model._default_manager.get_or_create(code=code, defaults=defaults)
     for position, (code, label, wording) in enumerate(PURPOSES):
         defaults = {"labels": shipped_labels(label), "position": position}
         purpose, is_new = ConsentPurpose.objects.get_or_create(code=code, defaults=defaults)

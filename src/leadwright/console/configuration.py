@@ -10,6 +10,7 @@ VERBS = {
     "export": "write the configuration to a file",
     "check": "say what is wrong with a file, a line for each fault",
     "import": "put the configuration of a file in force, all or nothing",
+    "add": "add what a shipped set-up has beside the configuration; nothing that is there changes",
     "setups": "list the set-ups that are shipped; with a name, print one as a file",
 }
 
@@ -21,12 +22,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         command = verbs.add_parser(verb, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
         if verb == "setups":
             command.add_argument("name", nargs="?", metavar="NAME", help="the set-up to print")
+        elif verb == "add":
+            command.add_argument("name", metavar="NAME", help="the set-up to add")
         else:
             command.add_argument("file", type=Path, metavar="FILE", help="a file in YAML; - is the terminal")
-        if verb == "import":
+        if verb in ("import", "add"):
             command.add_argument(
                 "--dry-run", action="store_true", help="show what would change, store nothing"
             )
+        if verb == "import":
             command.add_argument(
                 "--move",
                 action="append",
@@ -38,17 +42,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Export, check, import, or list what is shipped; only that last one needs no database."""
+    """Export, check, import, add, or list what is shipped; only that last one needs no database."""
     if arguments.verb == "setups":
         installation.enter_without_database()
         from leadwright.console.configuration_files import list_setups
 
         return list_setups(arguments.name)
-    text = "" if arguments.verb == "export" else _text(arguments.file)
+    text = _text(arguments.file) if arguments.verb in ("check", "import") else ""
     with installation.database(arguments.data):
         installation.enter()
-        from leadwright.console.configuration_files import bring_in, check, export
+        from leadwright.console.configuration_files import add, bring_in, check, export
 
+        if arguments.verb == "add":
+            return add(arguments.name, dry_run=arguments.dry_run)
         if arguments.verb == "export":
             _write(arguments.file, export())
             return 0

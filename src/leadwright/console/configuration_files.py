@@ -5,25 +5,40 @@ from pathlib import Path
 
 from leadwright.console.installation import Stop
 from leadwright.foundation.clock import now
+from leadwright.history.facts import SYSTEM
+from leadwright.leads.actions.beginning import added
+from leadwright.leads.actions.configuring import Faulty
 from leadwright.leads.configuration import file as files
+from leadwright.leads.configuration.changes import Change
 from leadwright.leads.configuration.faults import Fault
-from leadwright.leads.configuration.setups import setups
+from leadwright.leads.configuration.setups import SETUPS, Setup, setup_of, setups
 from leadwright.leads.configuration.yaml_source import Unreadable
 
 
 def list_setups(name: str | None) -> int:
     """Print what is shipped, or one of it as a file."""
-    shipped = setups()
     if name is None:
-        for setup in shipped:
+        for setup in setups():
             print(f"{setup.code:<16} {setup.name_in('en')}: {setup.purpose_in('en')}")
         return 0
-    chosen = next((setup for setup in shipped if setup.code == name), None)
-    if chosen is None:
-        codes = ", ".join(setup.code for setup in shipped)
-        raise Stop(f"There is no set-up {name}; choose one of: {codes}.")
-    print(chosen.text, end="")
+    print(_chosen(name).text, end="")
     return 0
+
+
+def _chosen(name: str) -> Setup:
+    if name not in SETUPS:
+        raise Stop(f"There is no set-up {name}; choose one of: {', '.join(SETUPS)}.")
+    return setup_of(name)
+
+
+def add(name: str, *, dry_run: bool) -> int:
+    """Add what of a set-up is missing by its code, or only print what would be added."""
+    code = _chosen(name).code
+    try:
+        changes = added(code, by=SYSTEM, at=now(), dry_run=dry_run)
+    except Faulty as no:
+        return _print_faults(Path(f"{code}.yaml"), [(1, fault) for fault in no.faults])
+    return _print_changes(changes)
 
 
 def export() -> str:
@@ -44,6 +59,10 @@ def bring_in(file: Path, text: str, *, moves: Sequence[str], dry_run: bool) -> i
         return _print_faults(file, refused.faults)
     except ValueError as fault:
         raise Stop(f"--move {fault}: write OLD=NEW, or TYPE:OLD=NEW for one lead type") from None
+    return _print_changes(changes)
+
+
+def _print_changes(changes: list[Change]) -> int:
     for line in files.lines_of(changes):
         print(line)
     if not changes:

@@ -1,10 +1,16 @@
 """Records that an organisation names itself: a unique code, and a label in each of its languages."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language, gettext, override
+
+PLACE = "{brand}"
+_brand: ContextVar[Callable[[], str]] = ContextVar("brand", default=str)
 
 
 class Named(models.Model):
@@ -46,20 +52,37 @@ def shipped_labels(label: str) -> dict[str, str]:
 
 
 def label_in(labels: dict[str, str], language: str | None, code: str) -> str:
-    """Return a label in a language, else in English, else the code."""
-    return (
+    """Return a label in a language, else in English, else the code, with the brand in its place."""
+    return branded(
         labels.get((language or settings.LANGUAGE_CODE).split("-")[0])
         or labels.get(settings.LANGUAGE_CODE)
         or code
     )
 
 
-def branded(label: str) -> str:
-    """Put the brand into a label that leaves a place for it."""
-    return label.replace("{brand}", getattr(settings, "BRAND", "") or gettext("our brand"))
+def branded(label: str, brand: str = "") -> str:
+    """Put the brand into a label that leaves a place for it: the one given, else whose leads are spoken of."""
+    if PLACE not in label:
+        return label
+    return label.replace(PLACE, brand or _brand.get()() or gettext("the brand"))
+
+
+def speak_of(brand: Callable[[], str]) -> None:
+    """Say whose brand is meant from here on, as long as the request lasts; it is asked for only where it is named."""
+    _brand.set(cache(brand))
+
+
+@contextmanager
+def speaking_of(brand: Callable[[], str]) -> Iterator[None]:
+    """Say whose brand is meant within; what was said inside is forgotten behind it."""
+    token = _brand.set(cache(brand))
+    try:
+        yield
+    finally:
+        _brand.reset(token)
 
 
 def labels_of(rows: Iterable[Named]) -> dict[str, str]:
     """Return the labels of a list by their codes, in the active language."""
     language = get_language()
-    return {row.code: branded(label_in(row.labels, language, row.code)) for row in rows}
+    return {row.code: label_in(row.labels, language, row.code) for row in rows}

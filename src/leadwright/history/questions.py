@@ -10,7 +10,7 @@ from django.db.models import CharField, TextField, Value
 from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
-from leadwright.foundation.labels import branded, label_in
+from leadwright.foundation.labels import label_in
 from leadwright.foundation.numbers import integer_in
 from leadwright.history.lines import References
 
@@ -112,7 +112,7 @@ def _part(kind: str, table: NameRows, keys: set[object]) -> "models.QuerySet[Any
 
 
 def _label(text: str, code: str) -> str:
-    return branded(label_in(json.loads(text), get_language(), code))
+    return label_in(json.loads(text), get_language(), code)
 
 
 def _is_id(key: object) -> bool:

@@ -15,6 +15,9 @@ LISTS: dict[str, Feature] = {
     "competitors": Feature.COMPETITORS,
     "account_classes": Feature.CONVERSION,
     "credit_ratings": Feature.CONVERSION,
+    "consent_channels": Feature.CONSENTS,
+    "consent_senders": Feature.CONSENTS,
+    "consent_purposes": Feature.CONSENTS,
 }
 View = Callable[..., Any]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -12,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from leadwright.clocks.facts import ClockDue
 from leadwright.foundation import formats
 from leadwright.foundation.batches import known
-from leadwright.foundation.labels import Named, label_in
+from leadwright.foundation.labels import Named, label_in, speaking_of
 from leadwright.leads import facts
+from leadwright.leads.brands import brand_on
 from leadwright.leads.deals import was_sent
 from leadwright.leads.models import Lead
 from leadwright.leads.offers import last_offer, open_offer
@@ -183,14 +185,15 @@ def _context(lead: Lead, reader: User) -> dict[str, Any]:
         "company": lead.origin.brand_name or lead.origin.name,
         "owner_name": lead.owner.name if lead.owner else "",
         "due_at": lead.next_due_at,
-        "why": _label(lead.lost_reason, reader),
+        "why": _label(lead.lost_reason, lead, reader),
         "own_words": lead.reason_text,
-        "segment": _label(lead.deal_segment, reader),
+        "segment": _label(lead.deal_segment, lead, reader),
         "value": formats.money(lead.deal_value, lead.deal_currency, formats.locale_of(reader.language))
         if lead.deal_value is not None
         else "",
     }
 
 
-def _label(row: Named | None, reader: User) -> str:
-    return "" if row is None else label_in(row.labels, reader.language, row.code)
+def _label(row: Named | None, lead: Lead, reader: User) -> str:
+    with speaking_of(partial(brand_on, lead)):
+        return "" if row is None else label_in(row.labels, reader.language, row.code)

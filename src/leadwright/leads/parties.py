@@ -138,10 +138,13 @@ def key_in(given: object) -> int | None:
     return number_in(pk)
 
 
-def chosen_roles(data: Mapping[str, Any], faults: list[FieldError], *, prefix: str = "") -> dict[str, Any]:
-    """Return the roles that are given by their codes; an empty one takes the role away."""
+def chosen_roles(
+    data: Mapping[str, Any], faults: list[FieldError], *, prefix: str = "", line: Party | None = None
+) -> dict[str, Any]:
+    """Return the roles that are given by their codes; an empty one takes away the role that a line has."""
+    kept = {name: getattr(line, name) if line else None for name in ROLES}
     return {
-        name: tried(faults, partial(references.role, data[name], kind, f"{prefix}{name}"))
+        name: tried(faults, partial(references.role, data[name], kind, f"{prefix}{name}", kept=kept[name]))
         for name, kind in ROLES.items()
         if name in data
     }

@@ -155,6 +155,14 @@ def wake_adopted(fact: facts.LeadFact) -> None:
     start_qualification_clock(fact)
 
 
+def follow_type(fact: facts.LeadRetyped) -> None:
+    """A lead of another type is qualified or not, as that one says; its other clocks go on."""
+    if fact.lead.type.is_qualified:
+        start_qualification_clock(fact)
+    else:
+        _stop(fact, ClockKind.QUALIFY, met=False)
+
+
 def stop_clocks(fact: facts.LeadFact) -> None:
     """A closed lead has no clock."""
     _stop(fact, None, met=True)
@@ -247,19 +255,9 @@ def tell_sender_qualified(fact: facts.LeadQualified) -> None:
         notices.outcome(fact, template)
 
 
-def tell_sender_won(fact: facts.LeadWon) -> None:
-    """Tell the distributor that the lead brought business."""
-    notices.outcome(fact, "lead_won")
-
-
-def tell_sender_lost(fact: facts.LeadLost) -> None:
-    """Tell the distributor that the lead brought none."""
-    notices.outcome(fact, "lead_lost")
-
-
-def tell_sender_cancelled(fact: facts.LeadCancelled) -> None:
-    """Tell the distributor that the lead is cancelled."""
-    notices.outcome(fact, "lead_cancelled")
+def tell_sender_closed(fact: facts.LeadClosed) -> None:
+    """Tell the distributor how the lead ended, in the words of its end."""
+    notices.outcome(fact, fact.name.replace(".", "_"))
 
 
 def tell_new_owner(fact: facts.LeadFact) -> None:

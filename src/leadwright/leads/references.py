@@ -26,8 +26,7 @@ from leadwright.leads.models import (
     RoleKind,
     Source,
 )
-from leadwright.leads.rulebook import active_definition
-from leadwright.leads.rules import rules_in_force
+from leadwright.leads.rules import active_definition, rules_in_force
 from leadwright.people.access import require
 from leadwright.people.models import Group, Organisation, Unit, User
 
@@ -128,9 +127,14 @@ def contact(pk: object, *, by: User, lead: Lead | None = None) -> Contact:
     return linkable(number or 0, by=by)
 
 
-def role(code: object, kind: RoleKind, field: str) -> PartyRole | None:
-    """Return a role of a company or of a person by its code; an empty one is no role."""
-    rows = [row for row in rules_in_force().listed(PartyRole) if row.kind == kind]
+def offered_roles(kind: RoleKind) -> list[PartyRole]:
+    """Return the roles that a company or a person can be given."""
+    return [row for row in rules_in_force().current(PartyRole) if row.kind == kind]
+
+
+def role(code: object, kind: RoleKind, field: str, *, kept: PartyRole | None = None) -> PartyRole | None:
+    """Return a role of a company or of a person by its code; an empty one is none, and the one it has stays."""
+    rows = offered_roles(kind) if kept is None else [*offered_roles(kind), kept]
     return by_code(rows, code, field=field) if code not in (None, "") else None
 
 

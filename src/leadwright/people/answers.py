@@ -19,7 +19,7 @@ def rows_with_names() -> dict[str, NameRows]:
             ("unit", Unit),
         )
     }
-    return rows | {"profile": NameRows(model=Profile, key="code")}
+    return rows | {"profile": NameRows(model=Profile, key="code"), "role": NameRows(model=Profile)}
 
 
 def words_of_fields() -> Words:

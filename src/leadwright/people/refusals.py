@@ -15,6 +15,10 @@ REFUSALS = {
         403, _("This role gives a right that you lack: {right}. Ask somebody who has it too.")
     ),
     "TERMS_NOT_ACCEPTED": Refusal(403, _("Agree to the terms and conditions first.")),
+    "NO_DRAFT": Refusal(409, _("There is no draft of the terms; write one first.")),
+    "DRAFT_CHANGED": Refusal(
+        409, _("Somebody changed the draft meanwhile; look at it again before you publish it.")
+    ),
     "PROFILE_IN_USE": Refusal(409, _("Users who have this role: {number}. Give them another role first.")),
     "PROFILE_NAMED": Refusal(422, _("The configuration names this role: {uses}. Take it out there first.")),
     "PROFILE_SHIPPED": Refusal(

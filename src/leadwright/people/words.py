@@ -14,6 +14,7 @@ WORDS = {
     "password": _("the password"),
     "time_zone": _("the time zone"),
     "notices": _("the notices"),
+    "brand_name": _("the brand name"),
     "days": _("the number of days"),
     "user": _("the user"),
     "active": _("whether it is active"),

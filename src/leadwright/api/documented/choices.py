@@ -48,13 +48,13 @@ class Competitor(Listed):
     description: str
 
 
-class Role(Named):
+class Role(Listed):
     """A role of a company or of a person in a lead."""
 
     kind: str
 
 
-class ContactGroup(Named):
+class ContactGroup(Listed):
     """A group of contacts."""
 
     brand: bool
@@ -111,10 +111,11 @@ class UnitOfOrganisation(TypedDict):
 
 
 class Organisation(TypedDict):
-    """An organisation."""
+    """An organisation; its brand, if it is called otherwise, stands in labels about leads that it sends."""
 
     id: int
     name: str
+    brand_name: str
     country: str
     time_zone: str
     units: list[UnitOfOrganisation]
@@ -156,7 +157,7 @@ class Wording(TypedDict):
     text: str
 
 
-class Purpose(Named):
+class Purpose(Listed):
     """What people may be written to or called for."""
 
     wordings: list[Wording]
@@ -165,8 +166,8 @@ class Purpose(Named):
 class ConsentLists(TypedDict):
     """What a consent is made of."""
 
-    channels: list[Named]
-    senders: list[Named]
+    channels: list[Listed]
+    senders: list[Listed]
     purposes: list[Purpose]
 
 

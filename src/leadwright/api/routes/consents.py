@@ -17,12 +17,13 @@ from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.repeats import repeatable
 from leadwright.consent import actions
 from leadwright.consent.matrix import Cell, matrix
-from leadwright.consent.models import Channel, ConsentPurpose, ConsentSender, Event
+from leadwright.consent.models import ConsentChannel, ConsentPurpose, ConsentSender, Event
 from leadwright.consent.proof import proof
 from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact
 from leadwright.foundation.clock import now
 from leadwright.foundation.days import last_moment
+from leadwright.foundation.labels import Listed
 from leadwright.foundation.parameters import refuse_parameter
 from leadwright.leads.features import part_of
 from leadwright.leads.states import Feature
@@ -34,9 +35,7 @@ router = Router()
 class ConsentBody(Body):
     """What is known of one channel × sender × purpose; `wording` is the id of one in the consent lists."""
 
-    channel: Annotated[Any, WithJsonSchema({"type": "string", "enum": ["email", "sms", "phone", "post"]})] = (
-        None
-    )
+    channel: Annotated[Any, WithJsonSchema({"type": "string", "examples": ["email"]})] = None
     sender: CODE = None
     purpose: CODE = None
     act: Annotated[
@@ -92,18 +91,21 @@ def lists(request: HttpRequest) -> HttpResponse:
     """List the channels, senders, purposes and wordings that a consent is made of."""
     purposes = ConsentPurpose.objects.prefetch_related("wordings")
     data = {
-        "channels": [{"code": channel.value, "label": str(channel.label)} for channel in Channel],
-        "senders": [{"code": row.code, "label": row.label} for row in ConsentSender.objects.all()],
+        "channels": [_listed(row) for row in ConsentChannel.objects.all()],
+        "senders": [_listed(row) for row in ConsentSender.objects.all()],
         "purposes": [
             {
-                "code": purpose.code,
-                "label": purpose.label,
+                **_listed(purpose),
                 "wordings": [_wording(row) for row in purpose.wordings.all()],
             }
             for purpose in purposes
         ],
     }
     return json(data)
+
+
+def _listed(row: Listed) -> choices.Listed:
+    return {"code": row.code, "label": row.label, "retired": row.is_retired}
 
 
 def _wording(row: Any) -> choices.Wording:
@@ -113,7 +115,7 @@ def _wording(row: Any) -> choices.Wording:
 def cell_payload(cell: Cell) -> choices.Cell:
     """Return one cell with its derived state."""
     return {
-        "channel": cell.channel.value,
+        "channel": cell.channel.code,
         "sender": cell.sender.code,
         "purpose": cell.purpose.code,
         "state": cell.standing.state.value,

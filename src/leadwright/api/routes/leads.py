@@ -11,13 +11,14 @@ from leadwright.api.documented import nouns, parts
 from leadwright.api.lead_answers import asker, lead_payload, number_of
 from leadwright.api.lead_bodies import LeadBody, LeadChange
 from leadwright.api.listing import leads
-from leadwright.api.parameters import COUNT, parameters_of
+from leadwright.api.parameters import BY_OWN_FIELDS, COUNT, parameters_of
 from leadwright.api.repeats import repeatable
 from leadwright.foundation.clock import now
 from leadwright.foundation.keyset import page
 from leadwright.foundation.refusals import Refused
 from leadwright.history.reading import lines_of
 from leadwright.leads import actions
+from leadwright.leads.brands import speak_of_lead
 from leadwright.leads.entry_telling import entries_about, readable_entries
 from leadwright.leads.fetching import fetch_lead
 from leadwright.leads.filters import LEADS
@@ -31,7 +32,7 @@ router = Router()
     "",
     operation_id="list_leads",
     response={200: parts.Page[nouns.LeadInList]},
-    openapi_extra={"parameters": parameters_of(LEADS, COUNT)},
+    openapi_extra={"parameters": parameters_of(LEADS, COUNT, BY_OWN_FIELDS)},
 )
 def index(request: HttpRequest) -> HttpResponse:
     """List the leads within reach, by default the most urgent first."""
@@ -96,6 +97,7 @@ def history(
     """Read what happened to a lead, newest first, as far as one may know it, each entry in words too."""
     by = asker(request)
     lead = fetch_lead(number_of(number), by=by)
+    speak_of_lead(lead)
     rows = entries_about(lead, by=by).order_by("-pk").with_texts()
     entries, after = page(rows, cursor=cursor, size=limit_of(limit), order="history")
     known = readable_entries(entries, by=by, lead=lead)

@@ -11,7 +11,7 @@ from leadwright.api.answers import json
 from leadwright.api.documented import choices, parts
 from leadwright.api.lead_answers import asker
 from leadwright.contacts.models import ContactGroup
-from leadwright.foundation.labels import Listed, Named, branded
+from leadwright.foundation.labels import Listed, Named
 from leadwright.leads.features import part_of
 from leadwright.leads.models import (
     Category,
@@ -52,7 +52,7 @@ def _answer(rows: Iterable[Row], shape: Callable[[Row], dict[str, Any]]) -> Http
 
 
 def _named(row: Named) -> dict[str, Any]:
-    return {"code": row.code, "label": branded(row.label)}
+    return {"code": row.code, "label": row.label}
 
 
 def _listed(row: Listed) -> dict[str, Any]:
@@ -131,7 +131,7 @@ def competitors(request: HttpRequest) -> HttpResponse:
 def contact_roles(request: HttpRequest) -> HttpResponse:
     """List the roles in a lead: of a company (`partner`, for `role`) and of a person (for `person_role`)."""
     _reader(request)
-    return _answer(PartyRole.objects.all(), lambda row: _named(row) | {"kind": row.kind})
+    return _answer(PartyRole.objects.all(), lambda row: _listed(row) | {"kind": row.kind})
 
 
 @router.get(
@@ -140,7 +140,7 @@ def contact_roles(request: HttpRequest) -> HttpResponse:
 def contact_groups(request: HttpRequest) -> HttpResponse:
     """List the groups that contacts are put in; a brand group asks for segment and fleet code."""
     _reader_of_contacts(request)
-    return _answer(ContactGroup.objects.all(), lambda row: _named(row) | {"brand": row.is_brand})
+    return _answer(ContactGroup.objects.all(), lambda row: _listed(row) | {"brand": row.is_brand})
 
 
 @router.get(

@@ -61,6 +61,7 @@ def _organisation(organisation: Organisation, *, with_units: bool) -> dict[str, 
     return {
         "id": organisation.pk,
         "name": organisation.name,
+        "brand_name": organisation.brand_name,
         "country": organisation.country,
         "time_zone": organisation.time_zone,
         "units": units,

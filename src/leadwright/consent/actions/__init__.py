@@ -6,12 +6,10 @@ from leadwright.consent.actions.answering import (
     withdraw,
     withdrawal_of,
 )
-from leadwright.consent.actions.configuring import add_purpose, add_sender, publish_wording
+from leadwright.consent.actions.configuring import publish_wording
 from leadwright.consent.actions.writing import enter, write
 
 __all__ = [
-    "add_purpose",
-    "add_sender",
     "confirm",
     "enter",
     "open_confirmation",

@@ -2,11 +2,11 @@
 
 from leadwright.consent.models.ledger import Event, EventQuerySet, EventText, Origin
 from leadwright.consent.models.links import Confirmation, Suppression, WithdrawalLink
-from leadwright.consent.models.lists import Channel, ConsentPurpose, ConsentSender, Wording
+from leadwright.consent.models.lists import ConsentChannel, ConsentPurpose, ConsentSender, Wording
 
 __all__ = [
-    "Channel",
     "Confirmation",
+    "ConsentChannel",
     "ConsentPurpose",
     "ConsentSender",
     "Event",

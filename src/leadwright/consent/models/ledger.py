@@ -8,7 +8,7 @@ from django.db.models.expressions import RawSQL
 
 from leadwright.consent.deriving import Act, Statement
 from leadwright.consent.family import FAMILY
-from leadwright.consent.models.lists import Channel, ConsentPurpose, ConsentSender, Wording
+from leadwright.consent.models.lists import ConsentPurpose, ConsentSender, Wording
 from leadwright.contacts.models import Contact
 
 
@@ -44,7 +44,7 @@ class Event(models.Model):
     """Something said about one contact × channel × sender × purpose. It is inserted once and never changed."""
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+", db_index=False)
-    channel = models.CharField(max_length=10, choices=Channel.choices)
+    channel = models.CharField(max_length=60)
     sender = models.ForeignKey(ConsentSender, on_delete=models.PROTECT, related_name="+")
     purpose = models.ForeignKey(ConsentPurpose, on_delete=models.PROTECT, related_name="+")
     act = models.CharField(max_length=10)
@@ -62,7 +62,6 @@ class Event(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(act__in=list(Act)), name="an_event_is_a_known_act"),
-            models.CheckConstraint(condition=Q(channel__in=Channel.values), name="an_event_has_its_channel"),
             models.CheckConstraint(condition=Q(origin__in=Origin.values), name="an_event_has_its_origin"),
             models.CheckConstraint(
                 condition=Q(at__lte=F("recorded_at")), name="no_event_is_written_before_it_happens"

@@ -3,7 +3,7 @@
 from django.db import models
 
 from leadwright.consent.models.ledger import Event
-from leadwright.consent.models.lists import Channel, ConsentPurpose, ConsentSender
+from leadwright.consent.models.lists import ConsentPurpose, ConsentSender
 from leadwright.contacts.models import Contact
 from leadwright.people.models import Organisation
 
@@ -24,7 +24,7 @@ class WithdrawalLink(models.Model):
     """A link in a mail by which a person withdraws one consent, at any time; only its digest is kept."""
 
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
-    channel = models.CharField(max_length=10, choices=Channel.choices)
+    channel = models.CharField(max_length=60)
     sender = models.ForeignKey(ConsentSender, on_delete=models.PROTECT, related_name="+")
     purpose = models.ForeignKey(ConsentPurpose, on_delete=models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64, unique=True)
@@ -39,7 +39,7 @@ class Suppression(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     digest = models.CharField(max_length=64)
-    channel = models.CharField(max_length=10, choices=Channel.choices)
+    channel = models.CharField(max_length=60)
     sender = models.ForeignKey(ConsentSender, on_delete=models.PROTECT, related_name="+")
     purpose = models.ForeignKey(ConsentPurpose, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

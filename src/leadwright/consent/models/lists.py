@@ -1,25 +1,26 @@
 """What a consent is about: the channels, and the lists of senders, purposes and wordings."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language
 
-from leadwright.foundation.labels import Named
-
-
-class Channel(models.TextChoices):
-    """A way of reaching somebody."""
-
-    EMAIL = "email", _("E-mail")
-    SMS = "sms", _("SMS")
-    PHONE = "phone", _("Phone")
-    POST = "post", _("Post")
+from leadwright.foundation.labels import Listed, label_in
 
 
-class ConsentSender(Named):
+class ConsentChannel(Listed):
+    """By what somebody is reached: e-mail, SMS, phone, post. Events name it by its code."""
+
+    @classmethod
+    def label_of(cls, code: str, language: str | None = None) -> str:
+        """Return what a channel is called, in the active language or another."""
+        row = cls._default_manager.filter(code=code).first()
+        return label_in(row.labels, language or get_language(), code) if row else code
+
+
+class ConsentSender(Listed):
     """In whose name somebody is written to or called."""
 
 
-class ConsentPurpose(Named):
+class ConsentPurpose(Listed):
     """What somebody is written to or called for."""
 
 

@@ -2,10 +2,10 @@
 
 from django.db import models
 
-from leadwright.foundation.labels import Named
+from leadwright.foundation.labels import Listed
 
 
-class ContactGroup(Named):
+class ContactGroup(Listed):
     """A group of contacts; who is in a brand group has a segment and a fleet code."""
 
     is_brand = models.BooleanField(default=False)

@@ -19,6 +19,7 @@ from leadwright.leads.actions.teaming import (
     remove_competitor,
     remove_member,
 )
+from leadwright.leads.actions.updating import update
 from leadwright.leads.actions.winning import win
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "remove_party",
     "remove_product",
     "start",
+    "update",
     "weigh",
     "win",
     "withdraw",

@@ -1,4 +1,4 @@
-"""Begin with a shipped set-up, or with what is there: the first thing that an administrator is asked."""
+"""Begin with a shipped set-up or with what is there, the first thing that an administrator is asked; or add one."""
 
 from datetime import datetime
 
@@ -7,9 +7,10 @@ from django.db import transaction
 from leadwright.history.facts import Party
 from leadwright.history.record import record
 from leadwright.leads.actions.configuring import Faulty, put, replaced
-from leadwright.leads.configuration.changes import Change, changes, completed
+from leadwright.leads.configuration.adding import with_missing
+from leadwright.leads.configuration.changes import Change, changes, completed, with_unmentioned
 from leadwright.leads.configuration.directory import Directory
-from leadwright.leads.configuration.facts import SetupChosen
+from leadwright.leads.configuration.facts import SetupAdded, SetupChosen
 from leadwright.leads.configuration.linter import lint
 from leadwright.leads.configuration.rows import remove_left_out, stored
 from leadwright.leads.configuration.setups import setup_of
@@ -44,7 +45,8 @@ def begun(code: str, *, by: Party, at: datetime) -> list[Change]:
 
 
 def _begun_anew(code: str, *, by: Party, at: datetime) -> list[Change]:
-    old, new = stored(), setup_of(code).blueprint
+    old = stored()
+    new = with_unmentioned(old, setup_of(code).blueprint)
     directory = Directory.for_blueprint(new)
     if faults := lint(new, directory.known()):
         raise Faulty(faults)
@@ -56,7 +58,33 @@ def _begun_anew(code: str, *, by: Party, at: datetime) -> list[Change]:
 def compared(code: str) -> list[Change]:
     """Return what a set-up would change; nothing is stored."""
     old, new = stored(), setup_of(code).blueprint
-    return changes(old, completed(old, new) if Lead.objects.exists() else new)
+    return changes(old, completed(old, new) if Lead.objects.exists() else with_unmentioned(old, new))
+
+
+def add(code: str, *, by: User, at: datetime) -> list[Change]:
+    """Add to the present configuration what a shipped set-up has beside it, as a user who may."""
+    require(by, "configuration.edit")
+    return added(code, by=by.party(), at=at)
+
+
+@transaction.atomic
+def added(code: str, *, by: Party, at: datetime, dry_run: bool = False) -> list[Change]:
+    """Add what of a shipped set-up is missing by its code; nothing that is there changes. A dry run only tells."""
+    setup = setup_of(code)
+    result = replaced(
+        lambda old: with_missing(old, setup.blueprint, setup.labels), by=by, at=at, dry_run=dry_run
+    )
+    if not dry_run:
+        if is_to_be_asked():
+            SetupChoice.objects.create(setup="", at=at)
+        record(SetupAdded(setup=code, by=by, at=at))
+    return result
+
+
+def missing(code: str) -> list[Change]:
+    """Return what a set-up would add; nothing is stored."""
+    old, setup = stored(), setup_of(code)
+    return changes(old, with_missing(old, setup.blueprint, setup.labels))
 
 
 @transaction.atomic

@@ -27,6 +27,11 @@ from leadwright.leads.states import OPEN
 from leadwright.people.access import require
 from leadwright.people.models import User
 
+FIXED_KINDS = {
+    "lost_reasons": "KIND_FIXED",
+    "products": "PRODUCT_KIND_FIXED",
+    "contact_roles": "ROLE_KIND_FIXED",
+}
 Edit = Callable[[Blueprint], Blueprint]
 __all__ = ["STAY", "Edit", "Faulty", "Moves", "change", "foreseen", "put", "replaced", "weighed"]
 
@@ -114,14 +119,11 @@ def _fixed(old: Blueprint, new: Blueprint) -> list[Fault]:
             rows.append(
                 fault("STATE_FIXED", "statuses", entry.code, "state", code=entry.code, state=entry.state)
             )
-    for entry in old.lost_reasons:
-        other = new.entry("lost_reasons", entry.code)
-        if other and other.kind != entry.kind:
-            rows.append(fault("KIND_FIXED", "lost_reasons", entry.code, "kind", code=entry.code))
-    for entry in old.products:
-        other = new.entry("products", entry.code)
-        if other and other.kind != entry.kind:
-            rows.append(fault("PRODUCT_KIND_FIXED", "products", entry.code, "kind", code=entry.code))
+    for kind, code in FIXED_KINDS.items():
+        for entry in old.entries(kind):
+            other = new.entry(kind, entry.code)
+            if other and other.kind != entry.kind:
+                rows.append(fault(code, kind, entry.code, "kind", code=entry.code))
     return rows
 
 

@@ -114,7 +114,7 @@ def change_party(number: int, pk: int, data: Mapping[str, Any], *, by: User, at:
     check(lead, Verb.EDIT, by=by)
     line = _line(lead, pk)
     faults = [field_error(name, "FIELD_UNKNOWN") for name in sorted(data.keys() - CHANGEABLE)]
-    roles = chosen_roles(data, faults)
+    roles = chosen_roles(data, faults, line=line)
     to_main = data.get("main")
     if to_main not in (None, True, line.is_main) or not isinstance(to_main, bool | None):
         faults.append(field_error("main", "FIELD_INVALID", reason=_("make another one the main one instead")))

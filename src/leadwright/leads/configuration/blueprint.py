@@ -10,6 +10,13 @@ from leadwright.leads.states import State
 
 Labels = Mapping[str, str]
 
+ABOUT_CONTACTS = (
+    "contact_roles",
+    "contact_groups",
+    "consent_channels",
+    "consent_senders",
+    "consent_purposes",
+)
 LISTS = (
     "statuses",
     "sources",
@@ -21,6 +28,7 @@ LISTS = (
     "deal_types",
     "account_classes",
     "credit_ratings",
+    *ABOUT_CONTACTS,
 )
 OUTCOMES = {
     "opportunity": State.IN_PROGRESS,
@@ -49,6 +57,7 @@ class Entry:
     tone: str = ""
     kind: str = ""
     needs_text: bool = False
+    is_brand: bool = False
     website: str = ""
     description: str = ""
 
@@ -151,7 +160,10 @@ class People:
 
 @dataclass(frozen=True, kw_only=True)
 class Blueprint:
-    """The configuration of an installation; the order in each list is the order in which it is shown."""
+    """The configuration of an installation; the order in each list is the order in which it is shown.
+
+    A file may leave out whole lists about contacts: those in `unmentioned` stay as they are.
+    """
 
     statuses: tuple[Entry, ...] = ()
     sources: tuple[Entry, ...] = ()
@@ -163,6 +175,12 @@ class Blueprint:
     deal_types: tuple[Entry, ...] = ()
     account_classes: tuple[Entry, ...] = ()
     credit_ratings: tuple[Entry, ...] = ()
+    contact_roles: tuple[Entry, ...] = ()
+    contact_groups: tuple[Entry, ...] = ()
+    consent_channels: tuple[Entry, ...] = ()
+    consent_senders: tuple[Entry, ...] = ()
+    consent_purposes: tuple[Entry, ...] = ()
+    unmentioned: frozenset[str] = frozenset()
     minimum_deal_values: Mapping[str, Decimal] = field(default_factory=dict)
     switched_off: frozenset[str] = frozenset()
     types: tuple[TypePlan, ...] = ()

@@ -4,7 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from leadwright.leads.configuration.blueprint import LISTS, Blueprint, DefinitionPlan, Entry, TypePlan
+from leadwright.leads.configuration.blueprint import (
+    ABOUT_CONTACTS,
+    LISTS,
+    Blueprint,
+    DefinitionPlan,
+    Entry,
+    TypePlan,
+)
 
 KINDS = (*LISTS, "types", "definitions")
 Record = Entry | TypePlan | DefinitionPlan
@@ -24,10 +31,22 @@ class Change:
 
 def completed(old: Blueprint, new: Blueprint) -> Blueprint:
     """Return `new` with what it leaves out: rows of lists and lead types are retired, not removed."""
+    new = with_unmentioned(old, new)
     kept: dict[str, Any] = {
         kind: _with_retired(getattr(old, kind), getattr(new, kind)) for kind in (*LISTS, "types")
     }
     return replace(new, **kept)
+
+
+def with_unmentioned(old: Blueprint, new: Blueprint) -> Blueprint:
+    """Return `new` with the lists about contacts that it does not speak of; of the others nothing is removed."""
+    kept: dict[str, Any] = {
+        kind: getattr(old, kind)
+        if kind in new.unmentioned
+        else _with_retired(getattr(old, kind), getattr(new, kind))
+        for kind in ABOUT_CONTACTS
+    }
+    return replace(new, unmentioned=frozenset(), **kept)
 
 
 def _with_retired(old: Sequence[Any], new: Sequence[Any]) -> tuple[Any, ...]:

@@ -15,6 +15,8 @@ SENTENCES = {
     "NAME_TWICE": _("The name “{name}” is given twice; give each its own."),
     "STATE_UNKNOWN": _("The status “{code}” belongs to no life-cycle state; choose one of: {allowed}."),
     "KIND_UNKNOWN": _("The lost reason “{code}” has no kind; choose one of: {allowed}."),
+    "ROLE_KIND_UNKNOWN": _("The role “{code}” has no kind; choose one of: {allowed}."),
+    "ROLE_KIND_FIXED": _("The role “{code}” keeps its kind for good; add another role instead."),
     "STATUS_UNKNOWN": _("There is no status “{status}”; add it to the statuses, or take it out here."),
     "STATUS_RETIRED": _("The status “{status}” is retired; bring it back, or take it out here."),
     "STATUS_TWICE": _("The status “{status}” is allowed twice; name it once."),

@@ -21,6 +21,7 @@ from leadwright.leads.configuration.blueprint import (
 from leadwright.leads.configuration.faults import Fault, fault
 from leadwright.leads.configuration.levels import MOST, SCALES, Step, supported
 from leadwright.leads.configuration.machine_linter import faults_in_type
+from leadwright.leads.models import RoleKind
 from leadwright.leads.states import Feature, ProductKind, ReasonKind, Scale, State
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,60}")
@@ -50,6 +51,9 @@ def _list(blueprint: Blueprint, kind: str) -> Iterator[Fault]:
         if kind == "lost_reasons" and entry.kind not in ReasonKind.values:
             allowed = ", ".join(ReasonKind.values)
             yield fault("KIND_UNKNOWN", kind, entry.code, "kind", code=entry.code, allowed=allowed)
+        if kind == "contact_roles" and entry.kind not in RoleKind.values:
+            allowed = ", ".join(RoleKind.values)
+            yield fault("ROLE_KIND_UNKNOWN", kind, entry.code, "kind", code=entry.code, allowed=allowed)
         if kind == "products" and entry.kind not in ProductKind.values:
             allowed = ", ".join(ProductKind.values)
             yield fault("PRODUCT_KIND_UNKNOWN", kind, entry.code, "kind", code=entry.code, allowed=allowed)
@@ -72,7 +76,7 @@ def _named(kind: str, rows: Iterable[Entry | TypePlan | DefinitionPlan]) -> Iter
     """Find codes and names that are missing, not valid or given twice; a retired row keeps no name."""
     rows = list(rows)
     codes = Counter(row.code.lower() for row in rows)
-    names = Counter(_name(row) for row in rows if _name(row))
+    names = Counter(_named_as(kind, row) for row in rows if _name(row))
     for row in rows:
         if not CODE.fullmatch(row.code):
             yield fault("CODE_INVALID", kind, row.code, code=row.code)
@@ -80,9 +84,14 @@ def _named(kind: str, rows: Iterable[Entry | TypePlan | DefinitionPlan]) -> Iter
             yield fault("CODE_TWICE", kind, row.code, code=row.code)
         if not trimmed(row.labels.get("en", "")):
             yield fault("NAME_MISSING", kind, row.code, "name", code=row.code)
-        if names[_name(row)] > 1:
+        if names[_named_as(kind, row)] > 1:
             yield fault("NAME_TWICE", kind, row.code, "name", name=row.labels["en"])
         yield from _labels(kind, row)
+
+
+def _named_as(kind: str, row: Entry | TypePlan | DefinitionPlan) -> tuple[str, str]:
+    """Return what no other row may be called: a company and a person may have roles of the same name."""
+    return _name(row), (getattr(row, "kind", "") if kind == "contact_roles" else "")
 
 
 def _name(row: Entry | TypePlan | DefinitionPlan) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from leadwright.foundation.numbers import plain_decimal
 from leadwright.leads.configuration.blueprint import (
+    ABOUT_CONTACTS,
     DEADLINES,
     LISTS,
     Arrow,
@@ -33,6 +34,7 @@ def read(source: Source) -> Blueprint:
     lists: dict[str, Any] = {kind: tuple(shape.entries(kind, root)) for kind in LISTS}
     made = Blueprint(
         **lists,
+        unmentioned=frozenset(kind for kind in ABOUT_CONTACTS if kind not in root),
         minimum_deal_values=shape.minimums(root.get("minimum_deal_values", {})),
         switched_off=frozenset(shape.texts(("switched_off",), root.get("switched_off"))),
         types=tuple(shape.types(root)),
@@ -61,6 +63,7 @@ OF_TYPE = (
     "deadlines",
     "transitions",
 )
+SWITCHES_OF_ENTRIES = ("needs_text", "is_brand")
 SWITCHES = {"deal_type_required": "false", "block_win": "true", "converts": "false"}
 TEXTS = ("default_currency", "account_class", "credit_rating")
 OF_DEFINITION = ("name", "active", *CHOSEN, *SCALES.values(), *SWITCHES, *TEXTS)
@@ -78,7 +81,7 @@ class _Configuration(Shape):
             row = self.known(place, row, ("name", "retired", *own))
             values: dict[str, Any] = {
                 name: self.yes((*place, name), row[name])
-                if name == "needs_text"
+                if name in SWITCHES_OF_ENTRIES
                 else self.text((*place, name), row[name])
                 for name in own
                 if name in row

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from leadwright.accounts.models import AccountClass, CreditRating
+from leadwright.consent.models import ConsentChannel, ConsentPurpose, ConsentSender
+from leadwright.contacts.models import ContactGroup
 from leadwright.foundation.labels import Listed, Named
 from leadwright.leads.configuration.blueprint import (
+    ABOUT_CONTACTS,
     DEADLINES,
     LISTS,
     OUTCOMES,
@@ -27,6 +30,7 @@ from leadwright.leads.models import (
     Level,
     MinimumDealValue,
     OutcomeReason,
+    PartyRole,
     Product,
     Source,
     Status,
@@ -48,12 +52,19 @@ MODELS: dict[str, type[Listed]] = {
     "deal_types": DealType,
     "account_classes": AccountClass,
     "credit_ratings": CreditRating,
+    "contact_roles": PartyRole,
+    "contact_groups": ContactGroup,
+    "consent_channels": ConsentChannel,
+    "consent_senders": ConsentSender,
+    "consent_purposes": ConsentPurpose,
 }
 OWN = {
     "statuses": ("state", "tone"),
     "lost_reasons": ("kind", "needs_text"),
     "competitors": ("website", "description"),
     "products": ("kind", "description"),
+    "contact_roles": ("kind",),
+    "contact_groups": ("is_brand",),
 }
 PLAIN = (
     "labels",
@@ -72,7 +83,9 @@ ACCOUNTS = ("account_class", "credit_rating")
 
 def stored() -> Blueprint:
     """Return the configuration as it is stored; a constant number of queries."""
-    lists = {kind: tuple(_entry(kind, row) for row in MODELS[kind]._default_manager.all()) for kind in LISTS}
+    lists: dict[str, Any] = {
+        kind: tuple(_entry(kind, row) for row in MODELS[kind]._default_manager.all()) for kind in LISTS
+    }
     minimums = MinimumDealValue.objects.order_by("currency").values_list("currency", "amount")
     moves = list(Transition.objects.select_related("from_status", "to_status"))
     directory = Directory(ids={pk for row in moves for pk in row.users})
@@ -162,10 +175,10 @@ def write(old: Blueprint, new: Blueprint, directory: Directory) -> None:
 
 
 def remove_left_out(old: Blueprint, new: Blueprint) -> None:
-    """Delete the rows that a configuration leaves out; only where no lead can have them."""
+    """Delete the rows that a configuration leaves out, only where no lead can have them; contacts may be there."""
     kept = {plan.code for plan in new.types}
     LeadType.objects.filter(code__in={plan.code for plan in old.types} - kept).delete()
-    for kind in LISTS:
+    for kind in (kind for kind in LISTS if kind not in ABOUT_CONTACTS):
         left = {entry.code for entry in old.entries(kind)} - {entry.code for entry in new.entries(kind)}
         MODELS[kind]._default_manager.filter(code__in=left).delete()
 

@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from leadwright.contacts.models import ContactGroup
 from leadwright.foundation.labels import label_in
 from leadwright.leads.configuration.blueprint import Blueprint, DefinitionPlan, TypePlan
 from leadwright.leads.configuration.changes import Record
@@ -13,15 +14,16 @@ from leadwright.leads.models import Lead
 from leadwright.leads.states import OPEN
 
 COLUMNS = {
-    "statuses": "status__code",
-    "sources": "source__code",
-    "categories": "category__code",
-    "lost_reasons": "lost_reason__code",
-    "deal_segments": "deal_segment__code",
-    "deal_types": "deal_types__code",
-    "products": "products__product__code",
-    "competitors": "competitors__code",
-    "types": "type__code",
+    "statuses": ("status__code",),
+    "sources": ("source__code",),
+    "categories": ("category__code",),
+    "lost_reasons": ("lost_reason__code",),
+    "deal_segments": ("deal_segment__code",),
+    "deal_types": ("deal_types__code",),
+    "products": ("products__product__code",),
+    "competitors": ("competitors__code",),
+    "types": ("type__code",),
+    "contact_roles": ("parties__role__code", "parties__person_role__code"),
 }
 
 
@@ -37,10 +39,20 @@ Counts = dict[str, tuple[int, int]]
 
 
 def leads_with(kind: str) -> Counts:
-    """Return for each code of a list how many leads have it: all of them, and the open ones."""
-    if kind not in COLUMNS:
-        return {}
-    column = COLUMNS[kind]
+    """Return for each code of a list how many leads have it: all of them, and the open ones; or how many contacts."""
+    if kind == "contact_groups":
+        rows = ContactGroup.objects.filter(contacts__erased_at=None, contacts__merged_into=None)
+        members = rows.order_by().values("code").annotate(number=Count("contacts"))
+        return {row["code"]: (row["number"], 0) for row in members}
+    counted: Counts = {}
+    for column in COLUMNS.get(kind, ()):
+        for code, numbers in _leads_with(column).items():
+            before = counted.get(code, (0, 0))
+            counted[code] = (before[0] + numbers[0], before[1] + numbers[1])
+    return counted
+
+
+def _leads_with(column: str) -> Counts:
     rows = Lead.objects.filter(deleted_at=None, **{f"{column}__isnull": False}).order_by().values(column)
     counted = rows.annotate(number=Count("pk"), still_open=Count("pk", filter=Q(state__in=OPEN)))
     return {row[column]: (row["number"], row["still_open"]) for row in counted}
@@ -54,7 +66,10 @@ def uses_of(blueprint: Blueprint, kind: str, code: str, counts: Counts | None = 
         holding.append(
             ngettext("%(number)s open lead", "%(number)s open leads", still_open) % {"number": still_open}
         )
-    having = ngettext("%(number)s lead", "%(number)s leads", number) % {"number": number}
+    if kind == "contact_groups":
+        having = ngettext("%(number)s contact", "%(number)s contacts", number) % {"number": number}
+    else:
+        having = ngettext("%(number)s lead", "%(number)s leads", number) % {"number": number}
     return Uses(holding=tuple(holding), having=(having,) if number else ())
 
 

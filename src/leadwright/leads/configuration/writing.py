@@ -18,7 +18,7 @@ HEAD = """# The configuration of Leadwright: lists, lead types with their transi
 def written(blueprint: Blueprint) -> str:
     """Return the configuration as a YAML file; reading it gives the same configuration."""
     data: dict[str, Any] = {"leadwright": int(FORMAT)}
-    for kind in LISTS:
+    for kind in (kind for kind in LISTS if kind not in blueprint.unmentioned):
         data[kind] = {entry.code: _entry(entry) for entry in blueprint.entries(kind)}
     amounts = blueprint.minimum_deal_values
     data["minimum_deal_values"] = {currency: f"{amount:f}" for currency, amount in amounts.items()}
@@ -33,7 +33,7 @@ def written(blueprint: Blueprint) -> str:
 def _entry(entry: Entry) -> dict[str, Any]:
     own = {name: getattr(entry, name) for name in ("state", "tone", "kind", "website", "description")}
     data: dict[str, Any] = {"name": dict(entry.labels)} | {name: word for name, word in own.items() if word}
-    data |= {"needs_text": True} if entry.needs_text else {}
+    data |= {name: True for name in ("needs_text", "is_brand") if getattr(entry, name)}
     return data | ({"retired": True} if entry.is_retired else {})
 
 

@@ -26,6 +26,7 @@ from leadwright.leads.facts.lead import (
     LeadDeleted,
     LeadFact,
     LeadMigrated,
+    LeadRetyped,
     LeadStarted,
 )
 from leadwright.leads.facts.offers import (
@@ -72,6 +73,7 @@ __all__ = [
     "LeadOffered",
     "LeadQualified",
     "LeadRejected",
+    "LeadRetyped",
     "LeadStarted",
     "LeadWithdrawn",
     "LeadWon",

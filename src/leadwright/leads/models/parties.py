@@ -2,20 +2,21 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from leadwright.contacts.models import Contact
-from leadwright.foundation.labels import Named
+from leadwright.foundation.labels import Listed
 from leadwright.leads.models.keys import RuleKey
 
 
 class RoleKind(models.TextChoices):
     """Whose role it is: that of a partner in the deal, or of a person in the decision."""
 
-    PARTNER = "partner"
-    PERSON = "person"
+    PARTNER = "partner", _("of a company")
+    PERSON = "person", _("of a person")
 
 
-class PartyRole(Named):
+class PartyRole(Listed):
     """What a company or a person is in a lead, in the organisation's own words."""
 
     kind = models.CharField(max_length=10, choices=RoleKind.choices)

@@ -2,14 +2,11 @@
 
 from datetime import datetime
 
-from django.core.cache import cache
 from django.db import transaction
 
 from leadwright.history.record import record
 from leadwright.people.facts import TermsAccepted
 from leadwright.people.models import SecurityEvent, Terms, TermsAcceptance, User
-
-_TERMS = "terms-in-force"
 
 REVEALED = "NUMBER_REVEALED"
 
@@ -19,29 +16,36 @@ def terms_in_force() -> Terms | None:
     return Terms.objects.order_by("-version").first()
 
 
-def terms_version() -> int | None:
-    """Return the newest version number; remembered for half a minute, since every request asks."""
-    version = cache.get(_TERMS)
-    if version is None:
-        terms = terms_in_force()
-        version = terms.version if terms else 0
-        cache.set(_TERMS, version, 30)
-    return version or None
+def _version_asked(user: User) -> int | None:
+    """Return the newest version that everybody has to agree to; who was fetched with his rights brings it along."""
+    if hasattr(user, "terms_asked"):
+        version: int | None = user.terms_asked
+        return version
+    asked = Terms.objects.filter(needs_agreement=True).order_by("-version")
+    return asked.values_list("version", flat=True).first()
 
 
 @transaction.atomic
-def publish_terms(texts: dict[str, str], *, at: datetime) -> Terms:
-    """Put a new version of the terms into force; everybody is asked again."""
+def publish_terms(texts: dict[str, str], *, at: datetime, needs_agreement: bool = True) -> Terms:
+    """Put a new version of the terms into force; everybody is asked again, unless it needs no agreement."""
     newest = terms_in_force()
-    terms = Terms.objects.create(version=(newest.version if newest else 0) + 1, texts=texts, published_at=at)
-    transaction.on_commit(lambda: cache.delete(_TERMS))
-    return terms
+    return Terms.objects.create(
+        version=(newest.version if newest else 0) + 1,
+        texts=texts,
+        published_at=at,
+        needs_agreement=needs_agreement,
+    )
 
 
 def has_agreed(user: User) -> bool:
-    """Tell whether the user agreed to the version in force."""
-    version = terms_version()
-    return version is None or user.terms_version == version
+    """Tell whether the user agreed to the version in force, or to one that still suffices."""
+    version = _version_asked(user)
+    return version is None or (user.terms_version or 0) >= version
+
+
+def agreements_to(terms: Terms) -> int:
+    """Return how many users agreed to a version."""
+    return TermsAcceptance.objects.filter(terms=terms).count()
 
 
 def agreement_of(user: User) -> TermsAcceptance | None:

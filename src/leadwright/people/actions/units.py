@@ -1,4 +1,4 @@
-"""Divide one's own organisation: groups, their units, and the unit that takes offers."""
+"""Divide and name one's own organisation: groups, their units, the unit that takes offers, the brand."""
 
 from datetime import datetime
 
@@ -6,12 +6,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import refuse
-from leadwright.foundation.text import trimmed
+from leadwright.foundation.text import fault_in_line, trimmed
 from leadwright.history.record import record
 from leadwright.people.actions.admins import locked_home
 from leadwright.people.actions.organisations import add_group, add_unit, refuse_unfit_name
-from leadwright.people.facts import GroupAdded, ReceptionChanged, UnitAdded
+from leadwright.people.facts import BrandChanged, GroupAdded, ReceptionChanged, UnitAdded
 from leadwright.people.models import Group, Organisation, Unit, User
+
+LONGEST_BRAND = 60
 
 
 @transaction.atomic
@@ -43,6 +45,24 @@ def open_unit(name: str, *, group_id: int, by: User, at: datetime) -> Unit:
         refuse("NAME_TAKEN", field="name")
     record(UnitAdded(organisation=home, unit=unit, by=by.party(), at=at))
     return unit
+
+
+@transaction.atomic
+def name_brand(brand_name: str, *, by: User, at: datetime) -> Organisation:
+    """Say what the brand of one's own organisation is called; with no name it is called as the organisation is."""
+    home = locked_home(by)
+    name = trimmed(brand_name)
+    if fault := fault_in_line(name):
+        refuse("FIELD_INVALID", field="brand_name", reason=fault)
+    if len(name) > LONGEST_BRAND:
+        reason = _("at most {number} characters").format(number=LONGEST_BRAND)
+        refuse("FIELD_INVALID", field="brand_name", reason=reason)
+    before = home.brand_name
+    if name != before:
+        home.brand_name = name
+        home.save(update_fields=["brand_name"])
+        record(BrandChanged(organisation=home, before=before, by=by.party(), at=at))
+    return home
 
 
 @transaction.atomic

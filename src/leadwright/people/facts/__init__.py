@@ -1,10 +1,8 @@
 """What happens to people, their doors and their organisations."""
 
+from leadwright.people.facts.groups import AreaAdded, AreaRemoved, CollaborationEnded, CollaborationStarted
 from leadwright.people.facts.organisations import (
-    AreaAdded,
-    AreaRemoved,
-    CollaborationEnded,
-    CollaborationStarted,
+    BrandChanged,
     GroupAdded,
     OrganisationFact,
     OrganisationFounded,
@@ -17,6 +15,7 @@ from leadwright.people.facts.organisations import (
     SecondFactorRequired,
     UnitAdded,
 )
+from leadwright.people.facts.terms import TermsDrafted, TermsDropped, TermsPublished
 from leadwright.people.facts.users import (
     EmailChanged,
     PasswordChanged,
@@ -37,6 +36,7 @@ from leadwright.people.facts.users import (
 __all__ = [
     "AreaAdded",
     "AreaRemoved",
+    "BrandChanged",
     "CollaborationEnded",
     "CollaborationStarted",
     "EmailChanged",
@@ -55,6 +55,9 @@ __all__ = [
     "SecondFactorRemoved",
     "SecondFactorRequired",
     "TermsAccepted",
+    "TermsDrafted",
+    "TermsDropped",
+    "TermsPublished",
     "TokenCreated",
     "TokenRevoked",
     "UnitAdded",

@@ -7,15 +7,14 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.foundation import local
-from leadwright.foundation.money import country_name
 from leadwright.foundation.naming import field_label
 from leadwright.history.facts import Fact, Json, Subject
-from leadwright.history.lines import Change, Names, ReadableEntry, Tone
-from leadwright.people.models import Area, Group, Organisation, Unit
+from leadwright.history.lines import Change, Names, ReadableEntry
+from leadwright.people.models import Group, Organisation, Unit
 from leadwright.people.reach import RIGHTS, Reach, reach_in_words
 
 
-def _stated(name: str, text: str) -> Iterable[Change]:
+def stated(name: str, text: str) -> Iterable[Change]:
     """Say what something is since then, if it is anything."""
     if text:
         yield Change(field=name, label=field_label(name), after=text)
@@ -83,7 +82,7 @@ class GroupAdded(OrganisationFact):
     @classmethod
     def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
         del names
-        return _stated("name", entry.texts.get("name", ""))
+        return stated("name", entry.texts.get("name", ""))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,8 +102,8 @@ class UnitAdded(OrganisationFact):
 
     @classmethod
     def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
-        yield from _stated("name", entry.texts.get("name", ""))
-        yield from _stated("group", names.label("group", entry.details.get("group")))
+        yield from stated("name", entry.texts.get("name", ""))
+        yield from stated("group", names.label("group", entry.details.get("group")))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +122,26 @@ class ReceptionChanged(OrganisationFact):
     def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
         before, after = (names.label("unit", key) for key in entry.details.get("unit", (None, None)))
         yield Change(field="unit", label=field_label("unit"), before=before, after=after)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrandChanged(OrganisationFact):
+    """An organisation calls its brand otherwise; the texts hold old and new."""
+
+    name: ClassVar[str] = "organisation.brand_changed"
+    icon = "edit"
+    title = _("Brand name changed")
+    before: str
+
+    def values(self) -> dict[str, str]:
+        names = {"brand_name_from": self.before, "brand_name_to": self.organisation.brand_name}
+        return {name: text for name, text in names.items() if text}
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        del names
+        before, after = (entry.texts.get(f"brand_name_{end}", "") for end in ("from", "to"))
+        yield Change(field="brand_name", label=field_label("brand_name"), before=before, after=after)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,75 +240,3 @@ class ProfileRemoved(ProfileFact):
     icon = "minus"
     tone = "warn"
     title = _("Role removed")
-
-
-@dataclass(frozen=True, kw_only=True)
-class CollaborationStarted(OrganisationFact):
-    """The members of one group see from now on what another owns."""
-
-    name: ClassVar[str] = "collaboration.started"
-    icon = "people"
-    tone: ClassVar[Tone] = "good"
-    title = _("Collaboration started")
-    host: Group
-    guest: Group
-
-    def details(self) -> dict[str, Json]:
-        return {"host": self.host.pk, "guest": self.guest.pk}
-
-    def values(self) -> dict[str, str]:
-        return {"host": self.host.name, "guest": self.guest.name}
-
-    @classmethod
-    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
-        del names
-        for name in ("host", "guest"):
-            yield from _stated(name, entry.texts.get(name, ""))
-
-
-@dataclass(frozen=True, kw_only=True)
-class AreaAdded(OrganisationFact):
-    """An area on the map belongs to a group from now on."""
-
-    name: ClassVar[str] = "area.added"
-    icon = "globe"
-    title = _("Area added")
-    area: Area
-
-    def details(self) -> dict[str, Json]:
-        bounds = ("country", "region", "city", "postcode_from", "postcode_to")
-        place: dict[str, Json] = {name: value for name in bounds if (value := getattr(self.area, name))}
-        return {"area": self.area.pk, "group": self.area.group_id, **place}
-
-    def values(self) -> dict[str, str]:
-        return {"area": self.area.name, "group": self.area.group.name}
-
-    @classmethod
-    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
-        del names
-        details, texts = entry.details, entry.texts
-        yield from _stated("name", texts.get("area", ""))
-        yield from _stated("group", texts.get("group", ""))
-        yield from _stated("country", country_name(details.get("country", ""), local.locale()))
-        for name in ("region", "city", "postcode_from", "postcode_to"):
-            yield from _stated(name, details.get(name, ""))
-
-
-@dataclass(frozen=True, kw_only=True)
-class AreaRemoved(AreaAdded):
-    """An area on the map belongs to nobody any more."""
-
-    name: ClassVar[str] = "area.removed"
-    icon = "globe"
-    tone = "warn"
-    title = _("Area removed")
-
-
-@dataclass(frozen=True, kw_only=True)
-class CollaborationEnded(CollaborationStarted):
-    """The members of one group no longer see what another owns."""
-
-    name: ClassVar[str] = "collaboration.ended"
-    icon = "people"
-    tone = "warn"
-    title = _("Collaboration ended")

@@ -19,6 +19,7 @@ from leadwright.people.models.sign_in import (
     SecurityEvent,
     Terms,
     TermsAcceptance,
+    TermsDraft,
 )
 from leadwright.people.models.users import HeldProfile, Profile, User, profiles_of, stored_profiles
 
@@ -39,6 +40,7 @@ __all__ = [
     "SentForm",
     "Terms",
     "TermsAcceptance",
+    "TermsDraft",
     "Try",
     "Unit",
     "User",

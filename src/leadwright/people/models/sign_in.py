@@ -26,15 +26,31 @@ class Invitation(models.Model):
 
 
 class Terms(models.Model):
-    """One version of the terms and conditions; the highest is in force."""
+    """One version of the terms and conditions; the highest is in force. Not each has to be agreed to anew."""
 
     version = models.IntegerField(unique=True)
     texts: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField()
     published_at = models.DateTimeField()
+    needs_agreement = models.BooleanField(default=True)
 
     def text_in(self, language: str) -> str:
         """Return the text in a language, else in English."""
         return self.texts.get(language) or self.texts["en"]
+
+
+class TermsDraft(models.Model):
+    """The one text of the next version that is being written; nobody is asked about it yet."""
+
+    ONLY = 1
+
+    id = models.SmallIntegerField(primary_key=True, default=ONLY)
+    texts: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="there_is_one_draft_of_the_terms")
+        ]
 
 
 class TermsAcceptance(models.Model):

@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 
 from leadwright.history.facts import Party
 from leadwright.people.models.organisations import GroupCollaboration, Organisation, Unit
+from leadwright.people.models.sign_in import Terms
 from leadwright.people.reach import NONE, Permission, Reach, Reaches, united
 
 
@@ -82,7 +83,8 @@ class UserQuerySet(models.QuerySet["User"]):
         """Fetch along what decides about each user's rights: profiles, places, and the groups seen."""
         hosts = GroupCollaboration.objects.filter(guest=models.OuterRef("unit__group")).values("host")
         rows = self.select_related("unit__group", "organisation")
-        return rows.with_profiles().annotate(hosts=ArraySubquery(hosts))
+        asked = Terms.objects.filter(needs_agreement=True).order_by("-version").values("version")[:1]
+        return rows.with_profiles().annotate(hosts=ArraySubquery(hosts), terms_asked=models.Subquery(asked))
 
     def with_profiles(self) -> "UserQuerySet":
         """Fetch each user's profiles along, in the same statement."""

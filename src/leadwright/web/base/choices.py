@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from leadwright.contacts.models import Contact
 from leadwright.foundation.formats import locale_of
-from leadwright.foundation.labels import Listed, Named, branded, label_in
+from leadwright.foundation.labels import Listed, Named, label_in
 from leadwright.foundation.money import countries, country_name
 from leadwright.foundation.text import sort_key
 from leadwright.leads.levels import level_in_words, level_labels, offered_levels
-from leadwright.leads.models import Lead, LeadType
+from leadwright.leads.models import Lead, LeadType, PartyRole, RoleKind
 from leadwright.leads.references import (
     offered_categories,
+    offered_roles,
     offered_sources,
     offered_types,
     possible_owners,
@@ -33,7 +34,7 @@ Grouped = list[tuple[str, Choices]]
 def codes(model: type[Named], **conditions: Any) -> Choices:
     """Return the rows of a configuration list as codes with their labels."""
     rows = model._default_manager.filter(**conditions).values_list("code", "labels")
-    return [(code, branded(label_in(labels, get_language(), code))) for code, labels in rows]
+    return [(code, label_in(labels, get_language(), code)) for code, labels in rows]
 
 
 def offered(model: type[Listed], **conditions: Any) -> Choices:
@@ -68,6 +69,14 @@ def all_categories(user: User) -> Choices:
     """Return what the types that the user's unit may use offer, all together: the type is not chosen yet."""
     rows = {row for kind in offered_types(user.unit) for row in offered_categories(kind)}
     return [(row.code, row.label) for row in sorted(rows, key=lambda row: (row.position, row.pk))]
+
+
+def roles(kind: RoleKind, kept: PartyRole | None = None) -> Choices:
+    """Return the roles that a company or a person in a lead can be given, and the one that it has."""
+    rows = offered_roles(kind)
+    if kept is not None and kept not in rows:
+        rows.append(kept)
+    return [(row.code, row.label) for row in rows]
 
 
 def levels(scale: str, kept: int | None = None) -> Choices:

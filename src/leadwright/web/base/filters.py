@@ -10,7 +10,6 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from leadwright.foundation.labels import branded
 from leadwright.foundation.parameters import known_once, without_trackers
 from leadwright.leads.features import Features
 from leadwright.people.filtering import ORDERING, Choices, Filter, FilterTable, Reader
@@ -107,13 +106,9 @@ def remembered_choices(table: FilterTable[Any], reader: Reader) -> dict[str, Cho
     key = f"filters-{reader.user.organisation_id}-{get_language()}-{sha256(names).hexdigest()}"
     choices: dict[str, Choices] | None = cache.get(key)
     if choices is None:
-        choices = {row.name: _labelled(row.kind.choices(reader)) for row in rows}
+        choices = {row.name: row.kind.choices(reader) for row in rows}
         cache.set(key, choices, REMEMBERED)
     return choices
-
-
-def _labelled(choices: Choices) -> Choices:
-    return [(value, branded(label)) for value, label in choices]
 
 
 def _field(

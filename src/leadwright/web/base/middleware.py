@@ -14,14 +14,16 @@ from django.urls import ResolverMatch, reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
+from leadwright.foundation.asked import asked_once
 from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.clock import now
 from leadwright.foundation.ids import digest_of
+from leadwright.foundation.labels import speaking_of
 from leadwright.foundation.refusals import Refused
 from leadwright.leads.features import Features
-from leadwright.leads.rules_lock import asked_once
 from leadwright.people.actions.denials import note_denial
 from leadwright.people.actions.sign_in import has_agreed
+from leadwright.people.brands import brand_for
 from leadwright.people.models import User
 from leadwright.people.rating import count_request, count_stranger
 from leadwright.people.sent_forms import Repeat, Sending, store_once
@@ -55,6 +57,12 @@ def is_page(request: HttpRequest) -> bool:
     return not request.path.startswith("/api/")
 
 
+def _brand_for(request: HttpRequest) -> str:
+    """Return the brand that whoever asks means where no lead is meant; the API knows its asker by the token."""
+    user = getattr(request, "auth", None) or request.user
+    return brand_for(user) if isinstance(user, User) else ""
+
+
 class PagesMiddleware:
     """Let nobody further than they may go; what is not named as open is closed."""
 
@@ -63,7 +71,7 @@ class PagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Give the request its moment and its reader, and keep what is shown out of caches."""
-        with asked_once():
+        with asked_once(), speaking_of(partial(_brand_for, request)):
             return self._answered(request)
 
     def _answered(self, request: HttpRequest) -> HttpResponse:

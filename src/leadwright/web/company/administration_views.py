@@ -25,6 +25,7 @@ from leadwright.leads.due import days_to_accept
 from leadwright.people.access import may, require
 from leadwright.people.actions.partners import NewPartner, add_partner
 from leadwright.people.actions.units import choose_reception, open_group, open_unit
+from leadwright.people.brands import brand_of
 from leadwright.people.models import Organisation, Profile, Unit, User
 from leadwright.web.base.forms import ActForm
 from leadwright.web.base.paging import PAGE, page_links
@@ -49,6 +50,7 @@ def index(request: WebRequest) -> HttpResponse:
         "may_forget": may(by, "privacy.manage"),
         "may_configure": may(by, "configuration.edit"),
         "time_zone": calendar_of(by.organisation_id).time_zone,
+        "brand": brand_of(by.organisation),
     }
     return render(request, "company/admin.html", context)
 

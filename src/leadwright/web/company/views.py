@@ -90,6 +90,7 @@ def facts_of(by: User, at: datetime) -> tuple[tuple[str, str], ...]:
     due = end_of_working_day(calendar, at, days_to_accept())
     facts = (
         (_("Name"), home.name),
+        (_("Brand name"), home.brand_name),
         (_("Country"), country_name(home.country, locale)),
         (_("Time zone"), calendar.time_zone),
         (_("Currency"), currency_of_country(home.country, otherwise="EUR")),

@@ -10,13 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leadwright.consent.deriving import Act
-from leadwright.consent.models import Channel, ConsentPurpose, ConsentSender, Wording
-from leadwright.web.base.choices import codes
+from leadwright.consent.models import ConsentChannel, ConsentPurpose, ConsentSender, Wording
+from leadwright.foundation.labels import Listed
+from leadwright.web.base.choices import offered
 from leadwright.web.base.fields import Day
 from leadwright.web.base.forms import ActForm, Choices, area, blank, let_choose
-from leadwright.web.base.languages import add_name_fields, add_text_fields, typed_words
+from leadwright.web.base.languages import add_text_fields, typed_words
 
 LONGEST_EXCERPT = 70
+LISTS: dict[str, type[Listed]] = {
+    "channel": ConsentChannel,
+    "sender": ConsentSender,
+    "purpose": ConsentPurpose,
+}
 ACTS = [
     (Act.GIVEN.value, gettext_lazy("Given: the person agrees")),
     (Act.WITHDRAWN.value, gettext_lazy("Withdrawn: the person takes a consent back")),
@@ -30,7 +36,7 @@ class ConsentForm(ActForm):
 
     places: ClassVar[dict[str, str]] = {"at": "day"}
     asked: ClassVar[frozenset[str]] = frozenset({"source", "act"})
-    channel = forms.ChoiceField(label=gettext_lazy("Channel"), choices=Channel.choices)
+    channel = forms.ChoiceField(label=gettext_lazy("Channel"))
     sender = forms.ChoiceField(label=gettext_lazy("Sender"))
     purpose = forms.ChoiceField(label=gettext_lazy("Purpose"))
     act = forms.ChoiceField(
@@ -67,8 +73,8 @@ class ConsentForm(ActForm):
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
-        let_choose(self, "sender", codes(ConsentSender))
-        let_choose(self, "purpose", codes(ConsentPurpose))
+        for name, model in LISTS.items():
+            let_choose(self, name, _offered(model, str(self.initial.get(name, ""))))
         let_choose(self, "wording", blank(_wordings()))
 
     def data_for_action(self) -> dict[str, Any]:
@@ -78,6 +84,12 @@ class ConsentForm(ActForm):
         if day is not None and day != timezone.localdate(self.now):
             data["at"] = datetime.combine(day, time(12), timezone.get_current_timezone())
         return data | {"wording": int(wording) if wording else None}
+
+
+def _offered(model: type[Listed], asked: str) -> Choices:
+    """Return what can be chosen, and the cell that is asked about: what is retired can still be refused."""
+    rows = model._default_manager.all()
+    return [(row.code, row.label) for row in rows if not row.is_retired or row.code == asked]
 
 
 def _wordings() -> Choices:
@@ -96,18 +108,6 @@ def _wording(row: Wording) -> str:
     }
 
 
-class LabelForm(ActForm):
-    """The name of a new sender or purpose in each language."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        add_name_fields(self)
-
-    def labels(self) -> dict[str, str]:
-        """Return the names by language."""
-        return typed_words(self.cleaned_data, "label")
-
-
 class WordingForm(ActForm):
     """The next version of a wording, in one language or more."""
 
@@ -117,7 +117,7 @@ class WordingForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         add_text_fields(self)
-        let_choose(self, "purpose", codes(ConsentPurpose))
+        let_choose(self, "purpose", offered(ConsentPurpose))
 
     def texts(self) -> dict[str, str]:
         """Return the texts by language."""

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from leadwright.consent import actions
 from leadwright.consent.actions.writing import language_of
-from leadwright.consent.models import Channel
+from leadwright.consent.models import ConsentChannel
 from leadwright.contacts.models import Contact
 from leadwright.foundation.pages import render
 from leadwright.web.base.requests import WebRequest
@@ -48,7 +48,7 @@ def confirm(request: WebRequest, token: str) -> HttpResponse:
             "organisation": event.contact.organisation.name,
             "wording": event.wording,
             "purpose": event.purpose.label,
-            "channel": Channel(event.channel).label,
+            "channel": ConsentChannel.label_of(event.channel),
             "sender": event.sender.label,
             "until": asked.expires_at,
             "address": request.path,
@@ -73,7 +73,7 @@ def withdraw(request: WebRequest, token: str) -> HttpResponse:
         context = {
             "organisation": link.contact.organisation.name,
             "purpose": link.purpose.label,
-            "channel": Channel(link.channel).label,
+            "channel": ConsentChannel.label_of(link.channel),
             "sender": link.sender.label,
             "address": request.path,
         }

@@ -1,30 +1,40 @@
 """Consents: the matrix of a contact, what is written into it, its proof, and the lists behind it."""
 
-from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leadwright.consent import actions
-from leadwright.consent.models import ConsentPurpose, ConsentSender
+from leadwright.consent.facts import ConsentListExtended
+from leadwright.consent.models import ConsentChannel, ConsentPurpose, ConsentSender
 from leadwright.consent.proof import proof
 from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact
 from leadwright.foundation.days import last_moment
+from leadwright.foundation.labels import Listed
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import refuse
+from leadwright.history.models import Entry
 from leadwright.leads.features import part_of
 from leadwright.leads.states import Feature
 from leadwright.people.access import may, require
-from leadwright.web.base.forms import ActForm
 from leadwright.web.base.requests import WebRequest, go, typed
-from leadwright.web.consent.forms import ConsentForm, LabelForm, WordingForm
+from leadwright.web.consent.forms import ConsentForm, WordingForm
 from leadwright.web.parts.consent_matrix import consent_matrix
+from leadwright.web.parts.history import HistoryPage, all_readable, history_page
+
+LISTS: tuple[tuple[str, Any, type[Listed]], ...] = (
+    ("consent_purposes", gettext_lazy("Purposes"), ConsentPurpose),
+    ("consent_channels", gettext_lazy("Channels"), ConsentChannel),
+    ("consent_senders", gettext_lazy("Senders"), ConsentSender),
+)
 
 
 @part_of(Feature.CONSENTS)
@@ -98,39 +108,32 @@ def _end_of(text: str) -> datetime:
 @part_of(Feature.CONSENTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def lists(request: WebRequest) -> HttpResponse:
-    """Show senders, purposes and wordings; add one, or publish the next version of a wording."""
+    """Show the lists of consents with their wordings; publish the next version of a wording."""
     require(request.user, "configuration.edit")
-    forms: dict[str, ActForm] = {part: make(None) for part, make in FORMS.items()}
-    status = 200
-    if request.method == "POST":
-        part = request.POST.get("part", "")
-        if part not in FORMS:
-            refuse("MALFORMED", reason=_("it does not say what to change"))
-        form = forms[part] = FORMS[part](request.POST)
-        if form.done(lambda: _extend(form, part, request)):
-            messages.success(request, _("Saved."))
-            return go(request, reverse("company-consent"))
-        status = form.status
-    context = {f"{part}_form": form for part, form in forms.items()} | {
-        "senders": ConsentSender.objects.all(),
+    form = WordingForm(typed(request), auto_id="wording_%s")
+    if request.method == "POST" and form.done(lambda: _publish(form, request)):
+        messages.success(request, _("Saved."))
+        return go(request, reverse("company-consent"))
+    context = {
+        "form": form,
+        "lists": [
+            (reverse(f"settings-{kind}"), name, model._default_manager.filter(is_retired=False))
+            for kind, name, model in LISTS
+        ],
         "purposes": ConsentPurpose.objects.prefetch_related("wordings"),
         "may_manage": may(request.user, "user.manage"),
+        "trail": _trail(request),
     }
-    return render(request, "consent/lists.html", context, status=status)
+    return render(request, "consent/lists.html", context, status=form.status)
 
 
-FORMS: dict[str, Callable[..., ActForm]] = {
-    "sender": lambda data: LabelForm(data, auto_id="sender_%s"),
-    "purpose": lambda data: LabelForm(data, auto_id="purpose_%s"),
-    "wording": lambda data: WordingForm(data, auto_id="wording_%s"),
-}
+def _trail(request: WebRequest) -> HistoryPage:
+    """Return who published which wording, and when."""
+    rows = Entry.objects.filter(fact=ConsentListExtended.name)
+    cursor, address = request.GET.get("cursor", ""), request.path
+    return history_page(rows, readable=all_readable, at=request.now, cursor=cursor, address=address, size=10)
 
 
-def _extend(form: ActForm, part: str, request: WebRequest) -> object:
-    by, at = request.user, request.now
-    if isinstance(form, WordingForm):
-        return actions.publish_wording(form.cleaned_data["purpose"], form.texts(), by=by, at=at)
-    if not isinstance(form, LabelForm):
-        raise TypeError(part)
-    add = actions.add_sender if part == "sender" else actions.add_purpose
-    return add(form.labels(), by=by, at=at)
+def _publish(form: WordingForm, request: WebRequest) -> object:
+    purpose = form.cleaned_data["purpose"]
+    return actions.publish_wording(purpose, form.texts(), by=request.user, at=request.now)

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from leadwright.foundation.labels import branded
 from leadwright.leads.models import DealSegment, DealType
 from leadwright.leads.references import offered_reasons, possible_owners
 from leadwright.people.models import User
@@ -87,7 +86,7 @@ class ManyLost(DealForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(reason.code, branded(reason.label)) for reason in offered_reasons()]
+        offered = [(reason.code, reason.label) for reason in offered_reasons()]
         let_choose(self, "reason", blank(offered))
 
 

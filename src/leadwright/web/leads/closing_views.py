@@ -1,11 +1,10 @@
-"""Update, win and lose: what the owner found out, and how a lead ends."""
+"""Win and lose: how a lead ends."""
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from leadwright.leads import actions
 from leadwright.leads.features import part_of
-from leadwright.leads.fetching import fetch_lead
 from leadwright.leads.lifecycle import Verb
 from leadwright.leads.states import Feature, State
 from leadwright.web.base.requests import WebRequest, typed
@@ -13,31 +12,7 @@ from leadwright.web.leads import forms
 from leadwright.web.leads.act_views import dialog_methods
 from leadwright.web.leads.closing_forms import ConvertForm, WinForm
 from leadwright.web.leads.dialogs import Dialog, lead_for, run
-from leadwright.web.leads.edit_views import update_opportunity
 from leadwright.web.leads.page import name_of
-
-
-@dialog_methods
-def update(request: WebRequest, number: int) -> HttpResponse:
-    """Say what a lead is; an opportunity is changed instead."""
-    seen = fetch_lead(number, by=request.user)
-    if seen.is_opportunity and seen.is_open:
-        return update_opportunity(request, lead_for(request, number, Verb.EDIT))
-    lead = lead_for(request, number, Verb.QUALIFY)
-    form = forms.UpdateForm(typed(request), lead=lead, by=request.user)
-    dialog = Dialog(
-        title=_("Update %(name)s") % {"name": name_of(lead, request.user)},
-        submit=_("Save update"),
-        done=_("The update is saved."),
-        file="leads/dialogs/update.html",
-    )
-    return run(
-        request,
-        lead,
-        form,
-        lambda: actions.qualify(number, by=request.user, at=request.now, **form.cleaned_data),
-        dialog=dialog,
-    )
 
 
 @dialog_methods

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from leadwright.foundation.pages import render
+from leadwright.leads.brands import speak_of_lead
 from leadwright.leads.fetching import fetch_lead
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead
@@ -27,6 +28,7 @@ class Dialog:
     title: str
     submit: str
     done: str | Callable[[], str]
+    subtitle: str = ""
     file: str = "leads/dialogs/plain.html"
     kind: str = "primary"
     lede: str = ""
@@ -37,6 +39,7 @@ class Dialog:
 def lead_for(request: WebRequest, number: int, verb: Verb) -> Lead:
     """Return a lead within reach on which a verb is possible now, or refuse."""
     lead = fetch_lead(number, by=request.user)
+    speak_of_lead(lead)
     check(lead, verb, by=request.user)
     return lead
 
@@ -62,6 +65,7 @@ def run(
     over_the_page = request.headers.get("HX-Target", "").endswith("dialog")
     context = {
         "title": dialog.title,
+        "subtitle": dialog.subtitle,
         "submit": dialog.submit,
         "kind": dialog.kind,
         "lede": dialog.lede,

@@ -17,16 +17,16 @@ from leadwright.leads.lifecycle import Verb
 from leadwright.leads.models import Lead
 from leadwright.leads.telling import known_to
 from leadwright.people.models import User
-from leadwright.web.base.forms import plain_amount
+from leadwright.web.base.forms import ActForm, plain_amount
 from leadwright.web.base.merging import latest_change
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.leads.channel_forms import picks_of
-from leadwright.web.leads.dialogs import Dialog, lead_for, run
+from leadwright.web.leads.dialogs import lead_for
 from leadwright.web.leads.forms import EditForm, amount_typed
 from leadwright.web.leads.page import name_of
+from leadwright.web.parts.own_fields import own_data, without_own_fields
 
 MADE_UP = ("amount", "expected", "status_code", "estimate_amount", "estimate_unit")
-UPDATED = ("version", "contact", "owner", "description", "status_code", "success_rate")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,20 +49,6 @@ def edit(request: WebRequest, number: int) -> HttpResponse:
     return render(request, "leads/edit.html", context, status=form.status)
 
 
-def update_opportunity(request: WebRequest, lead: Lead) -> HttpResponse:
-    """Change what an update of an opportunity asks for: contact, owner, description and status."""
-    form = EditForm(typed(request), lead=lead, by=request.user, initial=as_typed(lead, request.user))
-    for name in set(form.fields) - set(UPDATED):
-        del form.fields[name]
-    dialog = Dialog(
-        title=_("Update %(name)s") % {"name": name_of(lead, request.user)},
-        submit=_("Save update"),
-        done=_("The update is saved."),
-        footnote=_("Becomes permanent in the history"),
-    )
-    return run(request, lead, form, lambda: _edited(request, lead, form), dialog=dialog)
-
-
 def as_typed(lead: Lead, by: User) -> dict[str, Any]:
     """Return a lead's fields as somebody would type them."""
     plain = {name: value for name, value in fields.read(lead).items() if name in fields.EDIT}
@@ -83,16 +69,16 @@ def _edited(request: WebRequest, lead: Lead, form: EditForm) -> Lead:
     return actions.edit(lead.pk, data, by=request.user, at=request.now, version=version)
 
 
-def change_from(form: EditForm, lead: Lead) -> dict[str, Any]:
+def change_from(form: ActForm, lead: Lead) -> dict[str, Any]:
     """Return what the action is asked to change."""
-    typed = dict(form.cleaned_data)
+    typed = without_own_fields(form.cleaned_data)
     typed.pop("version", None)
     data = {name: typed[name] for name in typed if name not in MADE_UP}
     if "status_code" in typed:
         data["status"] = typed["status_code"]
     if "amount" in typed:
         data["target_amount"] = _amount(typed["amount"], lead)
-    data |= _dates(form, lead)
+    data |= _dates(form, lead) | own_data(form, by=form.by)
     if "contact" in data and not data["contact"] and lead.contact_id is None:
         del data["contact"]
     if "owner" in data and not data["owner"] and lead.owner_id is None:
@@ -100,7 +86,7 @@ def change_from(form: EditForm, lead: Lead) -> dict[str, Any]:
     return data
 
 
-def _dates(form: EditForm, lead: Lead) -> dict[str, Any]:
+def _dates(form: ActForm, lead: Lead) -> dict[str, Any]:
     """Return what was changed of estimate and expected completion; a new day keeps the time of day."""
     typed, changed = form.cleaned_data, set(form.changed_data)
     data: dict[str, Any] = {}

@@ -6,21 +6,21 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leadwright.foundation.labels import branded
 from leadwright.foundation.money import minor_digits
 from leadwright.leads.deals import asks_for_deal
 from leadwright.leads.estimate_words import units
-from leadwright.leads.models import DealSegment, DealType, Lead, OutcomeReason, Status
+from leadwright.leads.models import DealSegment, DealType, Lead, Status
 from leadwright.leads.money import currency_of, minimum_in
 from leadwright.leads.references import offered_reasons
 from leadwright.leads.rulebook import Rulebook
-from leadwright.leads.states import ReasonKind, Scale, State
-from leadwright.leads.telling import known_to, may_know
+from leadwright.leads.states import Scale, State
+from leadwright.leads.telling import known_to, may_know, own_fields_of
 from leadwright.people.models import User
 from leadwright.web.base import choices
 from leadwright.web.base.fields import Day, Integer
 from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount, put_choices
 from leadwright.web.leads.channel_forms import offer_channels
+from leadwright.web.parts.own_fields import add_own_fields
 
 
 class RejectForm(ActForm):
@@ -114,45 +114,8 @@ class StatusForm(ActForm):
         put_choices(self, "status_code", [(status.code, status.label) for status in statuses])
 
 
-class UpdateForm(ActForm):
-    """What was found out about a lead; contact, owner and description are asked each time."""
-
-    merges = True
-    asked: ClassVar[frozenset[str]] = frozenset(("contact", "owner", "description", "reason", "review_days"))
-    outcome = forms.ChoiceField(
-        label=gettext_lazy("Outcome"),
-        widget=forms.RadioSelect,
-        choices=[
-            ("opportunity", gettext_lazy("Opportunity")),
-            ("nurture", gettext_lazy("Nurture")),
-            ("invalid", gettext_lazy("Invalid")),
-        ],
-    )
-    reason = forms.ChoiceField(label=gettext_lazy("Reason"), required=False, widget=forms.RadioSelect)
-    reason_text = forms.CharField(label=gettext_lazy("In your own words"), required=False)
-    review_days = forms.CharField(
-        label=gettext_lazy("Look at it again in how many days?"),
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
-    contact = forms.ChoiceField(label=gettext_lazy("Contact"), required=False)
-    owner = forms.ChoiceField(label=gettext_lazy("Owner"), required=False)
-    description = forms.CharField(
-        label=gettext_lazy("Description"),
-        required=False,
-        widget=area(),
-        help_text=gettext_lazy("Say in your own words what the customer wants."),
-    )
-
-    def __init__(self, *args: Any, lead: Lead, by: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        reasons = choices.offered(OutcomeReason, kind=ReasonKind.QUALIFICATION)
-        let_choose(self, "reason", reasons)
-        self.initial.setdefault("review_days", str(lead.type.review_days))
-        _confirm(self, lead, by)
-
-
-def _confirm(form: ActForm, lead: Lead, by: User) -> None:
+def confirm(form: ActForm, lead: Lead, by: User) -> None:
+    """Offer contacts and owners, and put in what the lead has of them: they are asked with each change."""
     let_choose(form, "contact", blank(choices.contacts_for(lead, by)))
     let_choose(form, "owner", blank(choices.owners(lead)))
     form.initial.setdefault("contact", str(lead.contact_id or ""))
@@ -187,7 +150,7 @@ class CloseForm(ActForm):
         if state is not State.LOST:
             del self.fields["reason"], self.fields["reason_text"]
             return
-        offered = [(reason.code, branded(reason.label)) for reason in offered_reasons()]
+        offered = [(reason.code, reason.label) for reason in offered_reasons()]
         let_choose(self, "reason", blank(offered))
 
     def _ask_about_the_deal(self, state: State) -> None:
@@ -277,7 +240,8 @@ class EditForm(ActForm):
 
     def __init__(self, *args: Any, lead: Lead, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _confirm(self, lead, by)
+        self.by = by
+        confirm(self, lead, by)
         moves = Rulebook(lead.type, by).next_from(lead, State(lead.state))
         statuses: list[Status] = [lead.status, *(move for move in moves if move.pk != lead.status_id)]
         let_choose(self, "status_code", [(status.code, status.label) for status in statuses])
@@ -287,6 +251,7 @@ class EditForm(ActForm):
         let_choose(self, "priority", choices.levels(Scale.PRIORITY, lead.priority))
         let_choose(self, "importance", choices.levels(Scale.IMPORTANCE, lead.importance))
         let_choose(self, "estimate_unit", units())
+        add_own_fields(self, own_fields_of(by, lead), lead.own_fields, by=by)
         ask_no_amount(self, by)
         if lead.is_waiting or lead.organisation_id is None:
             del self.fields["owner"]

@@ -10,7 +10,7 @@ from leadwright.contacts.fields import COMPANY, TITLES
 from leadwright.contacts.models import Kind
 from leadwright.leads.models import Party
 from leadwright.web.base.forms import let_choose
-from leadwright.web.leads.new_lead_forms import RoleForm
+from leadwright.web.leads.new_lead_forms import RoleForm, offer_roles
 from leadwright.web.parts.new_contact_form import NO_TITLE
 
 
@@ -56,6 +56,7 @@ class PartyRolesForm(RoleForm):
 
     def __init__(self, *args: Any, line: Party, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer_roles(self, line=line)
         self.initial.setdefault("role", line.role.code if line.role else "")
         self.initial.setdefault("person_role", line.person_role.code if line.person_role else "")
         unused = {

@@ -11,6 +11,7 @@ from leadwright.web.leads import (
     new_lead_views,
     party_views,
     search_views,
+    update_views,
     views,
 )
 
@@ -31,7 +32,7 @@ urlpatterns = [
     path("leads/<lead:number>/offer/", act_views.offer, name="lead-offer"),
     path("leads/<lead:number>/withdraw/", act_views.withdraw, name="lead-withdraw"),
     path("leads/<lead:number>/start/", act_views.start, name="lead-start"),
-    path("leads/<lead:number>/update/", closing_views.update, name="lead-update"),
+    path("leads/<lead:number>/update/", update_views.update, name="lead-update"),
     path("leads/<lead:number>/win/", closing_views.win, name="lead-win"),
     path("leads/<lead:number>/convert/", closing_views.convert, name="lead-convert"),
     path("leads/<lead:number>/lose/", closing_views.lose, name="lead-lose"),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from leadwright.foundation.numbers import number_in
 from leadwright.foundation.pages import render
 from leadwright.leads.actions.beginning import is_to_be_asked
+from leadwright.leads.brands import speak_of_lead
 from leadwright.leads.fetching import fetch_lead
 from leadwright.people.access import may
 from leadwright.web.base.context import vendors_of
@@ -50,6 +51,7 @@ def index(request: WebRequest) -> HttpResponse:
 def show(request: WebRequest, number: int) -> HttpResponse:
     """Show one lead with what can be done with it and what has happened."""
     lead = fetch_lead(number, by=request.user)
+    speak_of_lead(lead)
     everything = request.GET.get("history") == "all"
     cursor = request.GET.get("cursor", "")
     acts = acts_on(lead, request.user, request.features)

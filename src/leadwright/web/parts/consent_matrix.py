@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 from leadwright.consent.deriving import Act, State
 from leadwright.consent.facts import label_of, wording_in_words
 from leadwright.consent.matrix import Cell, Matrix, actors, matrix
-from leadwright.consent.models import Channel, Event, Origin
+from leadwright.consent.models import Event, Origin
 from leadwright.contacts.models import Contact
 from leadwright.foundation import local
 from leadwright.history.lines import Change, Line, Tone
@@ -92,7 +92,8 @@ def consent_matrix(contact: Contact, *, by: User, at: datetime, now: datetime) -
     """Return the consents of a contact as they stood at a moment."""
     result, writable = matrix(contact, at=at), may_write(contact, by)
     own = contact.organisation_id == by.organisation_id
-    teller = _Teller(actors(result.events), writable, own, contact.pk, now)
+    channels = {cell.channel.code: cell.channel.label for cell in result.cells}
+    teller = _Teller(actors(result.events), channels, writable, own, contact.pk, now)
     latest = result.events[::-1][:LATEST]
     return ConsentMatrix(
         purposes=tuple(teller.purposes(result)),
@@ -109,6 +110,7 @@ class _Teller:
     """Tells cells and events in the reader's words."""
 
     names: Mapping[int, str]
+    channels: Mapping[str, str]
     writable: bool
     own: bool
     contact_id: int
@@ -118,7 +120,7 @@ class _Teller:
         data = []
         for purpose, of_purpose in groupby(result.cells, key=lambda cell: cell.purpose):
             rows = [
-                ConsentRow(channel=str(channel.label), cells=tuple(self.cell(cell) for cell in cells))
+                ConsentRow(channel=channel.label, cells=tuple(self.cell(cell) for cell in cells))
                 for channel, cells in groupby(of_purpose, key=lambda cell: cell.channel)
             ]
             senders = tuple(cell.sender for cell in rows[0].cells) if rows else ()
@@ -141,7 +143,7 @@ class _Teller:
         )
 
     def _address(self, cell: Cell) -> str:
-        place = {"channel": cell.channel.value, "sender": cell.sender.code, "purpose": cell.purpose.code}
+        place = {"channel": cell.channel.code, "sender": cell.sender.code, "purpose": cell.purpose.code}
         return f"{reverse('contact-consents-write', args=[self.contact_id])}?{urlencode(place)}"
 
     def origin(self, event: Event) -> str:
@@ -163,7 +165,7 @@ class _Teller:
         line = Line(
             icon=icon,
             tone=tone,
-            title=f"{_(word)}: {event.purpose.label} · {Channel(event.channel).label} · {event.sender.label}",
+            title=f"{_(word)}: {event.purpose.label} · {self.channels[event.channel]} · {event.sender.label}",
             changes=tuple(self._words(event)),
             note=event.evidence if self.own else "",
         )

@@ -36,10 +36,10 @@ class HistoryPage:
 
 
 def history_page(
-    rows: EntryQuerySet, *, readable: Reading, at: datetime, cursor: str, address: str
+    rows: EntryQuerySet, *, readable: Reading, at: datetime, cursor: str, address: str, size: int = PAGE
 ) -> HistoryPage:
     """Return a page of entries as far as they are readable; `address` is where the first page stands."""
-    entries, after = page(rows.newest_first(), cursor=cursor, size=PAGE)
+    entries, after = page(rows.newest_first(), cursor=cursor, size=size)
     known = readable(entries)
     joint = "&" if "?" in address else "?"
     return HistoryPage(

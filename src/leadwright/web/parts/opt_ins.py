@@ -8,8 +8,8 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from leadwright.consent.deriving import Act
-from leadwright.consent.models import Channel, ConsentPurpose, ConsentSender
-from leadwright.web.base.choices import codes
+from leadwright.consent.models import ConsentChannel, ConsentPurpose, ConsentSender
+from leadwright.web.base.choices import offered
 from leadwright.web.base.forms import ActForm, put_choices
 
 
@@ -23,13 +23,13 @@ class OptInRow:
 
 def add_opt_ins(form: ActForm) -> None:
     """Put the opt-ins into a form: an answer for each channel and sender, one purpose, and where it is known from."""
-    senders, purposes = codes(ConsentSender), codes(ConsentPurpose)
-    if not senders or not purposes:
+    channels, senders, purposes = offered(ConsentChannel), offered(ConsentSender), offered(ConsentPurpose)
+    if not channels or not senders or not purposes:
         return
     answers = [("", _("Not asked")), (Act.GIVEN.value, _("Given")), (Act.OBJECTED.value, _("Refused"))]
-    for channel in Channel:
+    for channel, words in channels:
         for code, sender in senders:
-            label = f"{channel.label}, {sender}"
+            label = f"{words}, {sender}"
             form.fields[_name(channel, code)] = forms.ChoiceField(
                 label=label,
                 required=False,
@@ -48,19 +48,17 @@ def add_opt_ins(form: ActForm) -> None:
 
 def opt_in_senders(form: ActForm) -> list[str]:
     """Return the names of the senders, or none when the form asks for no opt-ins."""
-    return [label for _code, label in codes(ConsentSender)] if "opt_in_purpose" in form.fields else []
+    return [label for _code, label in offered(ConsentSender)] if "opt_in_purpose" in form.fields else []
 
 
 def opt_in_rows(form: ActForm) -> list[OptInRow]:
     """Return the opt-ins of a form as its table shows them."""
     if "opt_in_purpose" not in form.fields:
         return []
-    senders = codes(ConsentSender)
+    senders = offered(ConsentSender)
     return [
-        OptInRow(
-            channel=str(channel.label), fields=tuple(form[_name(channel, code)] for code, _label in senders)
-        )
-        for channel in Channel
+        OptInRow(channel=words, fields=tuple(form[_name(channel, code)] for code, _label in senders))
+        for channel, words in offered(ConsentChannel)
     ]
 
 
@@ -71,12 +69,12 @@ def opt_ins(form: ActForm) -> list[dict[str, Any]]:
     typed = form.cleaned_data
     beside = {"purpose": typed["opt_in_purpose"], "source": typed["opt_in_source"]}
     return [
-        {"channel": channel.value, "sender": code, "act": act, **beside}
-        for channel in Channel
-        for code, _label in codes(ConsentSender)
-        if (act := typed[_name(channel, code)])
+        {"channel": channel, "sender": code, "act": act, **beside}
+        for channel, _words in offered(ConsentChannel)
+        for code, _label in offered(ConsentSender)
+        if (act := typed.get(_name(channel, code)))
     ]
 
 
-def _name(channel: Channel, sender: str) -> str:
-    return f"opt_in_{channel.value}_{sender}"
+def _name(channel: str, sender: str) -> str:
+    return f"opt_in_{channel}_{sender}"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from leadwright.fields.showing import Section
 from leadwright.web.parts.clock_face import ClockFace
 
 
@@ -169,6 +170,7 @@ class LeadPage:
     cautions: tuple[str, ...] = ()
     offer: str = ""
     gaps: str = ""
+    own: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,16 @@ from leadwright.people.access import require
 from leadwright.web.base.languages import languages
 from leadwright.web.base.requests import WebRequest, go
 from leadwright.web.settings.definition_forms import MANY, DefinitionForm, steps_typed
-from leadwright.web.settings.page import changed_last, done, has_form, names_typed, page, pressed, row_of
+from leadwright.web.settings.page import (
+    changed_last,
+    done,
+    has_form,
+    names_typed,
+    page,
+    pressed,
+    row_of,
+    trail_of,
+)
 from leadwright.web.settings.sheet import SCALES, boxes_of_scales, field_for
 
 
@@ -43,8 +52,8 @@ def definition(request: WebRequest, code: str) -> HttpResponse:
         row = replace(row, **_scales(row, form)) if is_kept else row
         if done(request, "definitions", code, form, lambda: _put(row, form, request)):
             return go(request, reverse("settings-definitions"))
-    context = {"row": row, "form": form, "scales": _scale_tables(row, form)}
-    return page(request, "definition", status=form.status, **context)
+    context: dict[str, Any] = {"row": row, "form": form, "scales": _scale_tables(row, form)}
+    return page(request, "definition", status=form.status, trail=trail_of("definitions", code), **context)
 
 
 def _words_of(name: str) -> str:

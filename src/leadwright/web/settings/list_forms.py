@@ -12,6 +12,7 @@ from leadwright.foundation.money import is_currency
 from leadwright.leads.cleaning import clean_money
 from leadwright.leads.configuration.offering import Selection
 from leadwright.leads.configuration.rows import OWN
+from leadwright.leads.models import RoleKind
 from leadwright.leads.money import USUAL_MINIMUM
 from leadwright.leads.states import ProductKind, ReasonKind, State
 from leadwright.web.base.forms import ActForm, area, let_choose, plain_amount
@@ -20,7 +21,12 @@ from leadwright.web.settings.page import label
 
 CODE_HINT = gettext_lazy("Leave it empty for the capital initials of the name.")
 FOR_GOOD = ("state", "kind", "code")
-KINDS = {"lost_reasons": ReasonKind.choices, "products": ProductKind.choices}
+KINDS = {
+    "lost_reasons": ReasonKind.choices,
+    "products": ProductKind.choices,
+    "contact_roles": RoleKind.choices,
+}
+OWN_FIELDS = {name for names in OWN.values() for name in names} - {"tone"}
 
 
 class EntryForm(ActForm):
@@ -31,6 +37,9 @@ class EntryForm(ActForm):
     kind = forms.ChoiceField(label=gettext_lazy("Offered"))
     needs_text = forms.BooleanField(
         label=gettext_lazy("Whoever chooses it explains it in own words"), required=False
+    )
+    is_brand = forms.BooleanField(
+        label=gettext_lazy("It is a brand group: who is in it has a segment and a fleet code"), required=False
     )
     website = forms.CharField(label=gettext_lazy("Website"), max_length=200, required=False)
     description = forms.CharField(
@@ -51,14 +60,14 @@ class EntryForm(ActForm):
         add_name_fields(self)
         self._offer(of, list(offering))
         self.of, self.merges = of, not is_new
-        for name in {"state", "kind", "needs_text", "website", "description"} - set(OWN.get(of, ())):
+        for name in OWN_FIELDS - set(OWN.get(of, ())):
             del self.fields[name]
         for name in FOR_GOOD:
             if not is_new and name in self.fields:
                 del self.fields[name]
         if "kind" in self.fields:
             let_choose(self, "kind", KINDS[of])
-        if of == "products" and "kind" in self.fields:
+        if of != "lost_reasons" and "kind" in self.fields:
             self.fields["kind"].label = _("Kind")
 
     def _offer(self, of: str, offering: list[Selection]) -> None:

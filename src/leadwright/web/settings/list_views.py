@@ -32,6 +32,7 @@ from leadwright.web.settings.page import (
     names_typed,
     page,
     row_of,
+    trail_of,
 )
 
 
@@ -93,6 +94,7 @@ def entries(request: WebRequest, kind: str) -> HttpResponse:
         purpose=PURPOSES[kind],
         rows=rows,
         form=form,
+        trail=trail_of(kind),
     )
 
 
@@ -139,7 +141,7 @@ def entry(request: WebRequest, kind: str, code: str) -> HttpResponse:
         request, kind, code, form, lambda: _edited(kind, code, form, request)
     ):
         return go(request, reverse(f"settings-{kind}"))
-    context = {
+    context: dict[str, Any] = {
         "kind": kind,
         "name": NAMES[kind],
         "row": row,
@@ -147,7 +149,7 @@ def entry(request: WebRequest, kind: str, code: str) -> HttpResponse:
         "form": form,
         "lacking": without(blueprint, kind, row),
     }
-    return page(request, "entry", status=form.status, **context)
+    return page(request, "entry", status=form.status, trail=trail_of(kind, code), **context)
 
 
 def _edited(kind: str, code: str, form: EntryForm, request: WebRequest) -> object:
@@ -167,4 +169,5 @@ def minimums(request: WebRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return go(request, reverse("settings-minimums"))
     rows = stored().minimum_deal_values.items()
-    return page(request, "minimums", status=form.status, rows=rows, form=form, usual=USUAL_MINIMUM)
+    context: dict[str, Any] = {"rows": rows, "form": form, "usual": USUAL_MINIMUM}
+    return page(request, "minimums", status=form.status, trail=trail_of("minimum_deal_values"), **context)

@@ -13,29 +13,20 @@ from leadwright.foundation.labels import label_in
 from leadwright.foundation.numbers import integer_in
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound, refuse
+from leadwright.history.models import Entry, EntryQuerySet
 from leadwright.leads.actions import configuration_lists
 from leadwright.leads.configuration.blueprint import Blueprint
+from leadwright.leads.configuration.words import LISTS
+from leadwright.leads.models import RoleKind
 from leadwright.leads.states import ProductKind, ReasonKind, State
 from leadwright.people.access import may
 from leadwright.web.base.forms import ActForm
 from leadwright.web.base.languages import languages, names_of_fields
 from leadwright.web.base.merging import Change, latest_change
 from leadwright.web.base.requests import WebRequest
+from leadwright.web.parts.history import HistoryPage, all_readable, history_page
 
-NAMES = {
-    "types": gettext_lazy("Lead types"),
-    "definitions": gettext_lazy("Definitions"),
-    "statuses": gettext_lazy("Statuses"),
-    "categories": gettext_lazy("Categories"),
-    "sources": gettext_lazy("Sources"),
-    "lost_reasons": gettext_lazy("Lost reasons"),
-    "competitors": gettext_lazy("Competitors"),
-    "products": gettext_lazy("Products"),
-    "deal_segments": gettext_lazy("Deal segments"),
-    "deal_types": gettext_lazy("Deal types"),
-    "account_classes": gettext_lazy("Account classifications"),
-    "credit_ratings": gettext_lazy("Credit ratings"),
-}
+NAMES = LISTS
 PURPOSES = {
     "types": gettext_lazy("How leads of one kind run: statuses, transitions, deadlines"),
     "definitions": gettext_lazy("Which types are in force, what can be chosen, how priorities are called"),
@@ -49,31 +40,58 @@ PURPOSES = {
     "deal_types": gettext_lazy("Kinds of products in a deal"),
     "account_classes": gettext_lazy("Kinds of customers that won contacts become"),
     "credit_ratings": gettext_lazy("How much credit new customers get"),
+    "contact_roles": gettext_lazy(
+        "What a company or a person is in a lead: customer, competitor, decision maker"
+    ),
+    "contact_groups": gettext_lazy("What contacts are grouped by; members of a brand group have a segment"),
+    "consent_channels": gettext_lazy("By what people agree to be reached: e-mail, phone"),
+    "consent_senders": gettext_lazy("In whose name people are written to or called"),
+    "consent_purposes": gettext_lazy("What people are written to or called for"),
 }
 PARTS = (
     (gettext_lazy("The life cycle"), ("types", "definitions", "statuses", "lost_reasons")),
     (gettext_lazy("What leads are about"), ("categories", "sources", "products", "competitors")),
     (gettext_lazy("Closing"), ("deal_segments", "deal_types", "minimums")),
+    (gettext_lazy("Contacts"), ("contact_roles", "contact_groups")),
+    (gettext_lazy("Consents"), ("consent_purposes", "consent_channels", "consent_senders")),
     (gettext_lazy("Customers"), ("account_classes", "credit_ratings")),
-    (gettext_lazy("The installation"), ("features", "setups")),
+    (gettext_lazy("The installation"), ("features", "setups", "terms")),
 )
 PLACES = {kind: (NAMES[kind], PURPOSES[kind]) for kind in NAMES} | {
     "minimums": (gettext_lazy("Minimum deal values"), gettext_lazy("The least that a deal can be worth")),
     "setups": (gettext_lazy("What to begin with"), gettext_lazy("Shipped set-ups, each with its picture")),
+    "terms": (gettext_lazy("Terms and conditions"), gettext_lazy("What every user agrees to")),
     "features": (gettext_lazy("Parts of the product"), gettext_lazy("What this installation does without")),
 }
+LINES_OF_TRAIL = 10
+Trail = Mapping[str, Any]
+EVERYTHING: Trail = {}
 NOTICES = {
     "retire": gettext_lazy("Deleted."),
     "restore": gettext_lazy("Offered again."),
     "activate": gettext_lazy("Saved and put in force."),
     "offer": gettext_lazy("It can be chosen now."),
 }
-WORDS = {**dict(State.choices), **dict(ReasonKind.choices), **dict(ProductKind.choices)}
+WORDS = {
+    **dict(State.choices),
+    **dict(ReasonKind.choices),
+    **dict(ProductKind.choices),
+    **dict(RoleKind.choices),
+}
 
 
-def page(request: WebRequest, page_name: str, *, status: int = 200, **context: Any) -> HttpResponse:
-    """Answer with a page of the settings."""
+def page(
+    request: WebRequest,
+    page_name: str,
+    *,
+    status: int = 200,
+    trail: Trail = EVERYTHING,
+    entries: EntryQuerySet | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """Answer with a page of the settings and its audit trail."""
     data = {
+        "trail": audit_trail(request, entries if entries is not None else changes_of(trail)),
         "may_manage": may(request.user, "user.manage"),
         "label": label,
         "words_of": WORDS,
@@ -83,9 +101,28 @@ def page(request: WebRequest, page_name: str, *, status: int = 200, **context: A
     return render(request, f"settings/{page_name}.html", data, status=status)
 
 
+def changes_of(trail: Trail) -> EntryQuerySet:
+    """Return what happened to some part of the configuration."""
+    return Entry.objects.about("configuration", 0).filter(**trail)
+
+
+def audit_trail(request: WebRequest, rows: EntryQuerySet) -> HistoryPage:
+    """Return who changed what and when, the newest first."""
+    cursor, address = request.GET.get("cursor", ""), request.path
+    readable = all_readable
+    return history_page(
+        rows, readable=readable, at=request.now, cursor=cursor, address=address, size=LINES_OF_TRAIL
+    )
+
+
 def changed_last() -> Change | None:
     """Return who changed the configuration last, and when."""
     return latest_change("configuration", 0, organisation_id=None)
+
+
+def trail_of(kind: str, code: str = "") -> Trail:
+    """Return what tells the changes of a list, or of one of its rows, from all others."""
+    return {"details__kind": kind} | ({"details__code": code} if code else {})
 
 
 def label(record: Any) -> str:

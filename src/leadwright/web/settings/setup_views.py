@@ -10,10 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from leadwright.foundation.labels import label_in
 from leadwright.foundation.refusals import refuse
 from leadwright.leads.actions import beginning
 from leadwright.leads.actions.configuring import Faulty
 from leadwright.leads.configuration.changes import Change
+from leadwright.leads.configuration.facts import SetupAdded, SetupChosen
 from leadwright.leads.configuration.file import lines_of
 from leadwright.leads.configuration.setups import SETUPS, Setup, setup_of, setups
 from leadwright.people.access import require
@@ -21,6 +23,7 @@ from leadwright.web.base.requests import WebRequest, go
 from leadwright.web.settings.page import PLACES, labels_by_code, page
 from leadwright.web.settings.type_views import picture
 
+BEGUN = {"fact__in": [SetupChosen.name, SetupAdded.name]}
 KINDS = {"switched_off": "features", "minimum_deal_values": "minimums"}
 
 
@@ -30,24 +33,26 @@ def choose(request: WebRequest) -> HttpResponse:
     require(request.user, "configuration.edit")
     if request.method != "POST":
         cards = [_card(setup) for setup in setups()]
-        return page(request, "setups", cards=cards, is_first=beginning.is_to_be_asked())
+        is_first = beginning.is_to_be_asked()
+        return page(request, "setups", trail=BEGUN, cards=cards, is_first=is_first)
     part = request.POST.get("part")
     if part == "keep":
         beginning.keep(by=request.user, at=request.now)
         return go(request, reverse("overview"))
     code = request.POST.get("setup", "")
-    if part not in ("look", "apply") or code not in SETUPS:
+    if part not in ACTS or code not in SETUPS:
         refuse("MALFORMED", reason=_("it does not say what to begin with"))
-    return _look(request, setup_of(code)) if part == "look" else _apply(request, setup_of(code))
+    return ACTS[part](request, setup_of(code))
 
 
 def _look(request: WebRequest, setup: Setup, *, no: Faulty | None = None) -> HttpResponse:
     result = beginning.compared(setup.code)
-    context = {
+    context: dict[str, Any] = {
         "card": _card(setup),
         "rows": _summary(result),
         "lines": list(lines_of(result)),
         "faults": no.faults if no else [],
+        "more": _named(beginning.missing(setup.code)),
     }
     return page(request, "setup", status=no.status if no else 200, **context)
 
@@ -59,6 +64,28 @@ def _apply(request: WebRequest, setup: Setup) -> HttpResponse:
         return _look(request, setup, no=no)
     messages.success(request, _("“%(name)s” is in force.") % {"name": setup.name_in(get_language())})
     return go(request, reverse("settings"))
+
+
+def _add(request: WebRequest, setup: Setup) -> HttpResponse:
+    try:
+        beginning.add(setup.code, by=request.user, at=request.now)
+    except Faulty as no:
+        return _look(request, setup, no=no)
+    text = _("“%(name)s” is added. Offer its lead types in a definition to use them.")
+    messages.success(request, text % {"name": setup.name_in(get_language())})
+    return go(request, reverse("settings-types"))
+
+
+ACTS = {"look": _look, "apply": _apply, "add": _add}
+
+
+def _named(rows: list[Change]) -> list[tuple[str, list[str]]]:
+    """Return for each list what would be added to it, by name."""
+    named: dict[str, list[str]] = {}
+    for row in rows:
+        labels = row.fields.get("labels", ({}, {}))[1]
+        named.setdefault(_name(row.kind), []).append(label_in(dict(labels), get_language(), row.code))
+    return list(named.items())
 
 
 def _card(setup: Setup) -> dict[str, Any]:

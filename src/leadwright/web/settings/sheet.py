@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from leadwright.leads.configuration.blueprint import DEADLINES, OUTCOMES, DefinitionPlan, TypePlan
 from leadwright.leads.configuration.levels import MOST
+from leadwright.leads.configuration.words import DEADLINES as DEADLINE_NAMES
+from leadwright.leads.configuration.words import OUTCOMES as OUTCOME_NAMES
 from leadwright.leads.states import Scale
 from leadwright.web.base.forms import ActForm
 from leadwright.web.base.languages import languages
 from leadwright.web.settings.page import changed_last
-from leadwright.web.settings.type_forms import CHOSEN, DEADLINE_NAMES, OUTCOME_NAMES
+from leadwright.web.settings.type_forms import CHOSEN
 
 SCALES = (("priorities", MOST[Scale.PRIORITY]), ("importances", MOST[Scale.IMPORTANCE]))
 WORDS = {

@@ -11,7 +11,7 @@ from leadwright.leads.actions import configuration_lists
 from leadwright.leads.states import Feature
 from leadwright.people.access import require
 from leadwright.web.base.requests import WebRequest, go
-from leadwright.web.settings.page import page
+from leadwright.web.settings.page import page, trail_of
 from leadwright.web.settings.sheet import Sheet
 
 HINTS = {
@@ -41,4 +41,4 @@ def switches(request: WebRequest) -> HttpResponse:
     rows = [
         (feature.value, feature.label, HINTS[feature], request.features.has(feature)) for feature in Feature
     ]
-    return page(request, "features", rows=rows, sheet=sheet)
+    return page(request, "features", trail=trail_of("switched_off"), rows=rows, sheet=sheet)

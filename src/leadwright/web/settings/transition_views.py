@@ -21,7 +21,7 @@ from leadwright.leads.states import FINAL
 from leadwright.people.access import require
 from leadwright.people.models import Profile
 from leadwright.web.base.requests import WebRequest, go
-from leadwright.web.settings.page import label, page, row_of
+from leadwright.web.settings.page import label, page, row_of, trail_of
 from leadwright.web.settings.preview import looked_at
 from leadwright.web.settings.sheet import Sheet
 from leadwright.web.settings.type_forms import moves_typed, transitions_typed
@@ -49,7 +49,8 @@ def transition(request: WebRequest, code: str, start: str, end: str) -> HttpResp
             faults = no.faults
     context = _context(blueprint, plan, pair, rows, faults) | {"sheet": sheet}
     status = sheet.status if sheet.clashes else 200
-    return page(request, "transition", status=422 if faults else status, **context)
+    trail = trail_of("types", code)
+    return page(request, "transition", status=422 if faults else status, trail=trail, **context)
 
 
 def _sheet(request: WebRequest, pair: tuple[str, str], rows: list[Arrow]) -> Sheet:

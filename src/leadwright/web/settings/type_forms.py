@@ -5,27 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy
 
 from leadwright.foundation.numbers import integer_in
 from leadwright.leads.configuration.blueprint import DEADLINES, OUTCOMES, Arrow, Audience, TypePlan
 from leadwright.leads.configuration.impact import Moves
 from leadwright.web.base.languages import typed_words
 
-DEADLINE_NAMES = {
-    "acceptance_working_days": gettext_lazy("Working days to accept"),
-    "qualification_days": gettext_lazy("Days to qualify"),
-    "qualification_reminder_days": gettext_lazy("Days between reminders to qualify"),
-    "update_first_days": gettext_lazy("Days to the first update"),
-    "update_every_days": gettext_lazy("Days between later updates"),
-    "review_days": gettext_lazy("Days until what is nurtured is looked at again"),
-}
-OUTCOME_NAMES = {
-    "opportunity": gettext_lazy("Opportunity"),
-    "nurture": gettext_lazy("Nurture, from pending"),
-    "nurture_progress": gettext_lazy("Nurture, from in progress"),
-    "invalid": gettext_lazy("Invalid"),
-}
 CHOSEN = ("categories", "goods", "services")
 AUDIENCE = ("groups", "units", "profiles")
 MOST_ROWS = 50

@@ -29,6 +29,8 @@ from leadwright.leads.configuration.faults import Fault
 from leadwright.leads.configuration.levels import Step, supported
 from leadwright.leads.configuration.offering import without
 from leadwright.leads.configuration.rows import stored
+from leadwright.leads.configuration.words import DEADLINES as DEADLINE_NAMES
+from leadwright.leads.configuration.words import OUTCOMES as OUTCOME_NAMES
 from leadwright.leads.estimate_words import units
 from leadwright.leads.levels import level_in_words
 from leadwright.leads.states import FINAL, ProductKind
@@ -45,10 +47,11 @@ from leadwright.web.settings.page import (
     pressed,
     row_of,
     tell,
+    trail_of,
 )
 from leadwright.web.settings.preview import looked_at
 from leadwright.web.settings.sheet import Sheet, boxes_of_type
-from leadwright.web.settings.type_forms import DEADLINE_NAMES, OUTCOME_NAMES, moves_typed, type_typed
+from leadwright.web.settings.type_forms import moves_typed, type_typed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +76,7 @@ def lead_type(request: WebRequest, code: str) -> HttpResponse:
             status, refusal = no.status, no.sentence
     context = _machine(blueprint, plan, faults, sheet.sent if is_sent else {})
     context |= {"refusal": refusal, "sheet": sheet}
-    return page(request, "type", status=422 if faults else status, **context)
+    return page(request, "type", status=422 if faults else status, trail=trail_of("types", code), **context)
 
 
 def _put_type(request: WebRequest, plan: TypePlan, blueprint: Blueprint) -> HttpResponse:
