@@ -158,6 +158,7 @@ class LeadPage:
     cautions: tuple[str, ...] = ()
     offer: str = ""
     gaps: str = ""
+    guidance: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
