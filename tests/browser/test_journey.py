@@ -25,7 +25,7 @@ def demo(settings, live) -> None:
 
 
 def enter_and_offer(page: Any) -> None:
-    page.get_by_role("banner").get_by_text("New lead").click()
+    page.get_by_role("banner").get_by_text("New", exact=True).click()
     page.get_by_role("link", name="Opportunity", exact=True).click()
     page.get_by_label("Name of the customer").fill("Brouwerij De Linde")
     page.get_by_role("link", name="Add contact").click()

@@ -20,7 +20,7 @@ def peeters(house: House) -> Contact:
 
 
 def begin(page: Any, text: str) -> None:
-    page.get_by_role("banner").get_by_text("New lead").click()
+    page.get_by_role("banner").get_by_text("New", exact=True).click()
     page.get_by_role("link", name="Opportunity", exact=True).click()
     page.get_by_label("Name of the customer").press_sequentially(text)
 

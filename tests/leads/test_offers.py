@@ -141,3 +141,12 @@ def test_an_organisation_that_is_no_partner_cannot_be_offered_a_lead(house: Hous
     stranger = make_unit().group.organisation
     with refused("FIELD_INVALID", "organisation"):
         actions.offer(house.queued().pk, by=house.dina, at=THURSDAY, organisation=stranger.pk)
+
+
+def test_who_may_accept_gets_the_link_in_the_mail_and_the_sender_does_not(house: House) -> None:
+    lead = house.offered()
+    mail = Message.objects.filter(kind="new_lead").first()
+    assert f"/leads/{lead.pk}/accept/" in mail.text
+    assert mail.subject.endswith(" · Vendor")
+    actions.reject(lead.pk, by=house.ann, at=NOON, reason="too far")
+    assert "/accept/" not in Message.objects.get(kind="lead_rejected").text

@@ -31,7 +31,7 @@ def test_a_message_arrives_with_its_head_and_both_bodies(settings):
     [mail] = server.mails
     assert server.recipients == ["ann@north.example"]
     assert mail["Message-ID"] == message.message_id
-    assert (mail["Subject"], mail["To"]) == ("New lead notification: L-17", "ann@north.example")
+    assert (mail["Subject"], mail["To"]) == ("New lead notification: L-17 · Lumen", "ann@north.example")
     assert (mail["From"], mail["Reply-To"]) == (
         "Leadwright <leadwright@leads.example>",
         "vera@vendor.example",

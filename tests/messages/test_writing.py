@@ -74,7 +74,7 @@ def test_each_mail_has_a_one_line_subject_and_the_same_words_in_html(template):
 def test_a_mail_about_a_lead_names_it_and_links_to_it(template, settings):
     settings.BASE_URL = "https://leads.example"
     said = words(template, EVERYTHING, language="en", time_zone="UTC")
-    assert said.subject.endswith(": L-17")
+    assert said.subject.endswith(": L-17 · Lumen")
     assert "L-17 · Jan Peeters\nOffices in Ghent\nhttps://leads.example/leads/17/\n" in said.text
     assert '<a href="https://leads.example/leads/17/">' in said.html
 
@@ -237,3 +237,22 @@ def test_the_tap_is_turned_once_and_leaves_an_entry():
         "outbound.paused",
         "outbound.resumed",
     ]
+
+
+@pytest.mark.parametrize("name", ABOUT_LEADS)
+def test_a_notice_about_a_lead_names_the_company_in_its_subject(name):
+    for language in ("en", "nl"):
+        assert words(name, EVERYTHING, language=language, time_zone="UTC").subject.endswith("L-17 · Lumen")
+
+
+def test_a_time_in_a_mail_carries_its_zone():
+    said = words("new_lead", EVERYTHING, language="en", time_zone="Europe/Brussels")
+    assert "by Thu 5 Mar 2026, 23:59 (Europe/Brussels)." in said.text
+
+
+def test_an_offer_can_be_accepted_from_the_mail_by_a_link_without_a_secret(settings):
+    link = f"{settings.BASE_URL}/leads/17/accept/"
+    said = words("new_lead", EVERYTHING | {"accept_link": link}, language="en", time_zone="UTC")
+    assert f"\n\nAccept: {link}\n" in said.text
+    assert f'<a href="{link}"><font color="#ffffff"><b>Accept</b></font></a>' in said.html
+    assert "accept/" not in words("new_lead", EVERYTHING, language="en", time_zone="UTC").text

@@ -15,10 +15,16 @@ LEAD = {
     "description": "Offices in Ghent",
     "organisation": "North",
     "sender": "Vendor & Co",
+    "company": "Lumen",
+    "accept_link": "",
     "owner_name": "Ann",
     "by_name": "Bob",
     "reason": "too far",
     "wish": "ten more printers",
+    "why": "Price",
+    "own_words": "too dear",
+    "segment": "Large",
+    "value": "€1,000.00",
     "due_at": datetime(2026, 3, 5, 22, 59, 59, tzinfo=UTC),
 }
 _numbers = count(1)

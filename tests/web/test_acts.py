@@ -1,6 +1,7 @@
 """The acts on a lead through the pages: done, refused with what was typed kept, and answered in place."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from django.conf import settings
@@ -237,7 +238,7 @@ def test_a_form_of_another_origin_is_refused(house):
 def test_a_get_changes_nothing(house, enter):
     lead = house.offered()
     client = enter(house.ann)
-    assert client.get(f"/leads/{lead.pk}/accept/").status_code == 405
+    assert client.get(f"/leads/{lead.pk}/accept/").status_code == 200
     client.get(f"/leads/{lead.pk}/reject/")
     assert fresh(lead).version == lead.version
 
@@ -269,3 +270,17 @@ def test_the_owner_of_a_waiting_lead_cannot_be_edited(house, enter):
     page = enter(house.ann).get(f"/leads/{house.offered().pk}/edit/").text
     assert 'name="owner"' not in page
     assert 'name="description"' in page
+
+
+def test_the_link_of_a_mail_leads_through_sign_in_to_the_question_whether_one_accepts(house, enter, client):
+    lead = house.offered()
+    address = f"/leads/{lead.pk}/accept/"
+    outside = client.get(address)
+    assert outside.status_code == 303
+    assert f"next={address}" in unquote(outside["Location"])
+    page = enter(house.ann).get(address).text
+    assert re.search(rf'<form[^>]*action="{address}"', page)
+    assert not fresh(lead).accepted_at
+    enter(house.ann).post(address)
+    assert enter(house.bob).get(address)["Location"] == f"/leads/{lead.pk}/"
+    assert enter(house.cas).get(address).status_code == 404

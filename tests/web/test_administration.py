@@ -1,6 +1,7 @@
 """Administration: partners, groups and units, and the calendar by which deadlines are counted."""
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -9,6 +10,7 @@ from leadwright.history.models import Entry
 from leadwright.messages.models import Message
 from leadwright.people.actions.units import choose_reception, open_unit
 from leadwright.people.models import Group, Organisation, Unit, User
+from leadwright.web.company import holiday_gaps
 from tests.makers import NOON, House, fresh, make_group, make_unit, make_user, refused
 
 PARTNER = {
@@ -180,3 +182,19 @@ def test_a_calendar_with_a_fault_is_refused_and_the_old_one_stays(house, enter, 
     assert answer.status_code == 422
     assert told in answer.text
     assert calendar_of(house.partner.pk).closing_days == frozenset()
+
+
+def test_holidays_that_nobody_knows_are_said_on_the_calendar_page(house, enter, monkeypatch):
+    client = enter(house.adm)
+    assert "public holidays of" not in client.get("/company/calendar/").text
+    monkeypatch.setattr(holiday_gaps, "holidays_are_known", lambda _country, year: year < 2027)
+    with time_machine.travel(NOON, tick=False):
+        page = client.get("/company/calendar/").text
+    assert page.count("No public holidays of Belgium are known") == 1
+    assert "known for 2027" in page
+
+
+def test_a_country_without_known_holidays_is_said_too(house, enter, monkeypatch):
+    monkeypatch.setattr(holiday_gaps, "countries_with_holidays", frozenset)
+    page = enter(house.adm).get("/company/calendar/").text
+    assert "No public holidays of Belgium are known here" in page

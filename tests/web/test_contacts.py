@@ -80,7 +80,10 @@ def test_the_page_tells_which_blocked_contact_it_equals_and_asks_for_the_decisio
     blocked = make_contact(house.ann, name="Bad NV", email="a@bad.example", blocked=True)
     contact = make_contact(house.ann, name="New BV", email="a@bad.example")
     client, address = enter(house.ann), f"/contacts/{contact.pk}/"
-    assert "Same e-mail address as Bad NV, which is blocked" in client.get(address).text
+    page = client.get(address).text
+    assert "Same e-mail address as Bad NV, which is blocked" in page
+    assert f"/leads/new/?contact={contact.pk}" not in page
+    assert "of a blocked contact" in client.get(f"/leads/new/role/?contact={contact.pk}").text
     client.post(f"{address}distinguish/", {"other": blocked.pk})
     page = client.get(address).text
     assert "which is blocked" not in page

@@ -13,6 +13,7 @@ from leadwright.leads.models import Lead, LeadDefinition
 from tests.accounts.converting import DATA
 from tests.leads.recording import a_competitor, a_product
 from tests.makers import NOON, make_contact, make_group, make_lead, moment, qualify
+from tests.web.sheets import sheet_at
 
 
 def test_a_lead_shows_company_contact_and_lead(house, enter):
@@ -155,3 +156,25 @@ def test_the_path_tells_how_long_each_step_took(house, enter, time_machine):
     page = enter(house.ann).get(f"/leads/{lead.pk}/").text
     path = page.split('<ol class="path"')[1].split("</ol>")[0]
     assert re.findall(r"<small>([^<]+)</small>", path) == ["2 d", "5 h", "9 d"]
+
+
+def test_company_and_contact_are_changed_without_leaving_the_lead(house, enter):
+    company = make_contact(house.ann, name="Acme NV", email="i@acme.example")
+    person = make_contact(house.ann, kind="person", name="Jan", email="jan@acme.example", company=company.pk)
+    lead, client = make_lead(house.ann, contact=person), enter(house.ann)
+    page = client.get(f"/leads/{lead.pk}/").text
+    for contact in (company, person):
+        address = f"/leads/{lead.pk}/who/{contact.pk}/edit/"
+        assert f'href="{address}" hx-get="{address}"' in page
+        sheet = sheet_at(client, address)
+        assert client.post(sheet.action, sheet.sent(city="Gent"))["Location"] == f"/leads/{lead.pk}/"
+        contact.refresh_from_db()
+        assert contact.city == "Gent"
+
+
+def test_who_may_not_change_a_contact_is_not_offered_it_and_no_other_contact_is_reached(house, enter):
+    lead, strange = house.accepted(), make_contact(house.ann)
+    client = enter(house.ann)
+    assert "/who/" not in client.get(f"/leads/{lead.pk}/").text
+    assert client.get(f"/leads/{lead.pk}/who/{lead.contact_id}/edit/").status_code == 403
+    assert client.get(f"/leads/{lead.pk}/who/{strange.pk}/edit/").status_code == 404

@@ -263,9 +263,13 @@ def test_a_reader_is_not_offered_a_new_lead(house, enter, peeters):
     assert client.post(details(peeters), WANTED).status_code == 403
 
 
-def test_the_plus_button_offers_an_opportunity(house, enter):
-    page = enter(house.ann).get("/").text
-    assert re.search(r'href="/leads/new/"[^>]*>.*?Opportunity</a>', page, re.S)
+def test_the_plus_button_offers_an_opportunity_first_then_what_else_one_may_enter(house, enter):
+    offered = r'<a href="(/[a-z/]+/new/)"[^>]*>(?:(?!</a>).)*?(?:Opportunity|Contact|Colleague)</a>'
+    pages = {name: enter(getattr(house, name)).get("/").text for name in ("ann", "adm", "nina")}
+    entries = {name: re.findall(offered, page, re.S) for name, page in pages.items()}
+    assert entries["ann"] == ["/leads/new/", "/contacts/new/"]
+    assert entries["adm"][-1] == "/company/users/new/"
+    assert entries["nina"] == []
 
 
 def test_what_cannot_be_stored_is_a_fault_of_its_field(house, enter):

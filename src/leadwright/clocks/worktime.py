@@ -57,6 +57,11 @@ def public_holidays(country: str, year: int) -> frozenset[date]:
     return frozenset(_holidays().country_holidays(country, years=year))
 
 
+def holidays_are_known(country: str, year: int) -> bool:
+    """Tell whether anything is known of a country's public holidays in a year: else its weekdays are all worked."""
+    return bool(public_holidays(country, year))
+
+
 def load_holidays() -> None:
     """Load the library, beside what a process does at first: else whoever first looks at a calendar waits for it."""
     public_holidays(min(countries_with_holidays()), 2000)

@@ -20,6 +20,7 @@ from leadwright.leads.offers import last_offer, open_offer
 from leadwright.leads.states import ClockKind
 from leadwright.leads.telling import known_to
 from leadwright.messages.actions import queue, thread_of
+from leadwright.people.access import may
 from leadwright.people.models import Unit, User
 from leadwright.people.reach import Permission
 
@@ -156,12 +157,18 @@ def _tell(
             kind=template,
             to=user,
             template=template,
-            context=_context(known_to(user, lead), user) | more,
+            context=_context(known_to(user, lead), user) | {"accept_link": _accept_link(lead, user)} | more,
             at=at,
             subject_kind="lead",
             subject_id=lead.pk,
             headers=thread_of("lead", lead.pk),
         )
+
+
+def _accept_link(lead: Lead, user: User) -> str:
+    """Return where a reader answers an offer that waits for his company; it holds no secret, he signs in first."""
+    waits_here = lead.is_waiting and lead.organisation_id == user.organisation_id
+    return f"{settings.BASE_URL}/leads/{lead.pk}/accept/" if waits_here and may(user, "lead.accept") else ""
 
 
 def _context(lead: Lead, reader: User) -> dict[str, Any]:
@@ -173,6 +180,7 @@ def _context(lead: Lead, reader: User) -> dict[str, Any]:
         "status": lead.status.labels,
         "organisation": lead.organisation.name if lead.organisation else "",
         "sender": lead.origin.name,
+        "company": lead.origin.brand_name or lead.origin.name,
         "owner_name": lead.owner.name if lead.owner else "",
         "due_at": lead.next_due_at,
         "why": _label(lead.lost_reason, reader),

@@ -31,8 +31,8 @@ def words(template: str, context: Mapping[str, Any], *, language: str, time_zone
     with translation.override(language), timezone.override(ZoneInfo(time_zone)):
         page = _environment().get_template(f"mail/{template}.txt")
         scope = page.new_context({**context, "link": absolute(str(context.get("link", "")))})
-        subject = "".join(page.blocks["subject"](scope)).strip()
         text = _tidy("".join(page.root_render_func(scope)))
+        subject = "".join(scope.blocks["subject"][0](scope)).strip()
         html = _environment().get_template("mail/base.html")
         paragraphs = [_lines(paragraph) for paragraph in text.strip().split("\n\n")]
         return Words(
@@ -50,6 +50,8 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     made.filters["brief"] = brief
+    in_words = made.filters["moment"]
+    made.filters["moment"] = lambda value: f"{in_words(value)} ({timezone.get_current_timezone()})"
     return made
 
 
@@ -68,7 +70,24 @@ def _tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text.replace("\r\n", "\n")).strip() + "\n"
 
 
-def _lines(paragraph: str) -> list[tuple[str, bool]]:
-    """Return the lines of a paragraph, each with whether it is a link into the product."""
-    lines = paragraph.split("\n")
-    return [(line, re.fullmatch(re.escape(settings.BASE_URL) + r"/\S*", line) is not None) for line in lines]
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of a mail: text, a link into the product, or with a word before the link a button."""
+
+    text: str
+    link: str = ""
+
+    @property
+    def is_button(self) -> bool:
+        """Tell whether the link stands behind a word."""
+        return bool(self.link) and self.text != self.link
+
+
+def _lines(paragraph: str) -> list[Line]:
+    """Return the lines of a paragraph."""
+    return [_line(line) for line in paragraph.split("\n")]
+
+
+def _line(text: str) -> Line:
+    result = re.fullmatch(r"(?:(\w{1,30}): )?(" + re.escape(settings.BASE_URL) + r"/\S*)", text)
+    return Line(text=result[1] or result[2], link=result[2]) if result else Line(text=text)

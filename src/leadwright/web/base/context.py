@@ -12,6 +12,7 @@ from leadwright.foundation.pages import address
 from leadwright.leads.features import Features
 from leadwright.people.access import may
 from leadwright.people.models import Organisation, User
+from leadwright.people.reach import Permission
 from leadwright.web.base.form_keys import FormInput
 from leadwright.web.base.shapes import Link, Place
 
@@ -41,15 +42,31 @@ def _demo_people() -> list[tuple[str, str, str]]:
 def _context(request: HttpRequest) -> dict[str, Any]:
     user = request.user
     if not user.is_authenticated:
-        return {"places": [], "vendors": [], "me": None, "q": "", "organisation": "", "may_create": False}
+        return {"places": [], "vendors": [], "me": None, "q": "", "organisation": "", "to_enter": []}
     return {
         "places": _places(),
         "vendors": _vendors(request, user),
         "organisation": user.organisation.name,
         "q": "" if request.path.startswith(address("lead-new")) else request.GET.get("q", ""),
-        "may_create": may(user, "lead.create"),
+        "to_enter": _to_enter(user),
         "me": user,
     }
+
+
+def _to_enter(user: User) -> list[Place]:
+    """Return what a user may enter: an opportunity first."""
+    rows: list[tuple[Permission, Place]] = [
+        ("lead.create", Place(key="lead", label=_("Opportunity"), address=address("lead-new"), icon="flag")),
+        (
+            "contact.create",
+            Place(key="contact", label=_("Contact"), address=address("contact-new"), icon="people"),
+        ),
+        (
+            "user.manage",
+            Place(key="user", label=_("Colleague"), address=address("company-user-new"), icon="person"),
+        ),
+    ]
+    return [place for permission, place in rows if may(user, permission)]
 
 
 def _places() -> list[Place]:

@@ -30,6 +30,7 @@ from leadwright.web.base.forms import ActForm
 from leadwright.web.base.paging import PAGE, page_links
 from leadwright.web.base.requests import WebRequest, go, takes, typed
 from leadwright.web.company.forms import CalendarForm, GroupForm, PartnerForm, ReceptionForm, UnitForm
+from leadwright.web.company.holiday_gaps import holiday_gaps
 
 ACTIVE = Q(is_active=True, can_sign_in=True)
 
@@ -180,5 +181,6 @@ def calendar(request: WebRequest) -> HttpResponse:
             return go(request, reverse("company-calendar"))
     days = days_to_accept()
     due = end_of_working_day(now_in_force, request.now, days)
-    context = {"form": form, "days": days, "due": due}
+    gaps = holiday_gaps(now_in_force, request.user.organisation.country, request.now)
+    context = {"form": form, "days": days, "due": due, "gaps": gaps}
     return render(request, "company/calendar.html", context, status=form.status)

@@ -24,12 +24,12 @@ from leadwright.people.moves import open_verbs
 from leadwright.web.base.merging import latest_change
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.contacts import page as contact_page
-from leadwright.web.contacts.forms import ContactForm, as_typed, rows_for
 from leadwright.web.contacts.history import history_of
 from leadwright.web.contacts.list import list_context
 from leadwright.web.contacts.mergers import mergers_of
 from leadwright.web.contacts.national_number import number_area
 from leadwright.web.parts.consent_matrix import consent_matrix
+from leadwright.web.parts.contact_form import ContactForm, as_typed, rows_for
 from leadwright.web.parts.likely_contacts import HINT, STOP, likely_contacts, twins_of
 from leadwright.web.parts.matching_contacts import ContactMatch
 
@@ -58,7 +58,7 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
         return go(request, reverse("contact", args=[standing.pk]))
     contact = rows.with_channels().fetch(pk)
     own = contact.organisation_id == user.organisation_id
-    verbs = open_verbs(allowed_actions(contact, user))
+    verbs, alike = open_verbs(allowed_actions(contact, user)), likenesses(contact, by=user)
     context = {
         "contact": contact,
         "account": customers_among([pk]).get(pk),
@@ -76,12 +76,12 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
         else None,
         "history": history_of(contact, by=user, at=request.now, cursor=request.GET.get("cursor", "")),
         "own": own,
-        "likenesses": likenesses(contact, by=user),
+        "likenesses": alike,
         "twins": twins_of(contact, by=user) if Verb.MERGE in verbs else [],
         "number": number_area(contact, user),
         "mergers": mergers_of(contact) if own else [],
         "open": verbs,
-        "may_create_lead": can_begin(contact, by=user),
+        "may_create_lead": can_begin(contact, by=user) and not any(row.is_sure for row in alike),
     }
     return render(request, "contacts/show.html", context)
 

@@ -8,13 +8,13 @@ from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import Refused
 from leadwright.leads import actions
 from leadwright.leads.fetching import fetch_lead
-from leadwright.leads.lifecycle import Verb
+from leadwright.leads.lifecycle import Verb, is_possible
 from leadwright.leads.models import Lead
 from leadwright.leads.states import State
 from leadwright.people.actions.denials import is_denial
@@ -47,10 +47,21 @@ def _answered(request: WebRequest, card: OfferCard, *, status: int = 200) -> Htt
     return render(request, "leads/offer_answered.html", context, status=status)
 
 
-@require_POST
+def _asked_to_accept(request: WebRequest, lead: Lead) -> HttpResponse:
+    """Ask whether somebody takes a lead on; the page of one that he cannot, or no longer can, says why."""
+    if not is_possible(lead, Verb.ACCEPT, by=request.user):
+        return go(request, reverse("lead", args=[lead.pk]))
+    card = card_of(lead, request.now, by=request.user)
+    until = offer_of(lead)
+    return render(request, "leads/accept.html", {"offer": card, "until": until, "lead": lead})
+
+
+@dialog_methods
 def accept(request: WebRequest, number: int) -> HttpResponse:
-    """Take a waiting lead on; on the overview the card itself says so."""
+    """Take a waiting lead on; on the overview the card itself says so. A link in a mail leads to the question."""
     seen = fetch_lead(number, by=request.user)
+    if request.method != "POST":
+        return _asked_to_accept(request, seen)
     try:
         actions.accept(number, by=request.user, at=request.now)
     except Refused as no:

@@ -50,9 +50,11 @@ def run(
     dialog: Dialog,
     more: Mapping[str, Any] | None = None,
     is_sent: bool = True,
+    changed: tuple[str, int] | None = None,
 ) -> HttpResponse:
-    """Show the form; once it is sent and the action has not refused, lead on."""
-    form.changed_by = partial(latest_change, "lead", lead.pk, organisation_id=request.user.organisation_id)
+    """Show the form; once it is sent and the action has not refused, lead on. What is `changed` may not be the lead."""
+    kind, pk = changed or ("lead", lead.pk)
+    form.changed_by = partial(latest_change, kind, pk, organisation_id=request.user.organisation_id)
     if request.method == "POST" and is_sent and form.done(act):
         forget_default_owner(request.user)
         messages.success(request, dialog.done if isinstance(dialog.done, str) else dialog.done())

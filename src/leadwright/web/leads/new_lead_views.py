@@ -9,13 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leadwright.contacts.finding import find_contacts
+from leadwright.contacts.likeness import likenesses
 from leadwright.contacts.models import Contact
 from leadwright.foundation.pages import render
+from leadwright.foundation.refusals import sentence_of
 from leadwright.leads import actions
 from leadwright.leads.existing import leads_around, nearest_first, own_leads
 from leadwright.leads.parties import names_of
 from leadwright.leads.states import Feature
 from leadwright.people.access import may, require
+from leadwright.people.models import User
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.leads.existing import existing_rows
 from leadwright.web.leads.new_lead_forms import NewLeadForm, RolesForm, SourceForm
@@ -145,12 +148,14 @@ def role(request: WebRequest) -> HttpResponse:
         "joined": contact_matches(path.others, by=request.user),
         "is_full": len(path.others) >= MOST_OTHERS,
         "may_enter": may(request.user, "contact.create"),
-        "caution": _caution(path.contact),
+        "caution": _caution(path.contact, by=request.user),
     }
     return render(request, f"leads/new/role.html{_part(request, 'others')}", context)
 
 
-def _caution(contact: Contact) -> str:
+def _caution(contact: Contact, *, by: User) -> str:
+    if any(likeness.is_sure for likeness in likenesses(contact, by=by)):
+        return sentence_of("EQUALS_BLOCKED", {"name": contact.name})
     company = contact.company
     if company is None or not company.is_blocked:
         return ""

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.channels import phone_in_words
-from leadwright.contacts.models import Contact
+from leadwright.contacts.lifecycle import Verb, allowed_actions
+from leadwright.contacts.models import Contact, Kind
 from leadwright.foundation.formats import day, locale_of, moment, money, percent
 from leadwright.foundation.money import country_name
 from leadwright.leads.cautions import cautions
@@ -24,9 +26,18 @@ from leadwright.leads.running_clocks import clocks_of, shares_used
 from leadwright.leads.states import CLOCK_NAMES, FINAL, Scale, State
 from leadwright.leads.telling import known_to, knows_contact, may_know, visible_lines
 from leadwright.people.models import User
+from leadwright.people.moves import open_verbs
 from leadwright.web.parts.clock_face import ClockFace, face, rough_span, span
 from leadwright.web.parts.lead_links import address_with
-from leadwright.web.parts.shapes import ContactArea, InterestLine, LeadPage, PartyLine, Running, Step
+from leadwright.web.parts.shapes import (
+    ContactArea,
+    InterestLine,
+    LeadPage,
+    MenuItem,
+    PartyLine,
+    Running,
+    Step,
+)
 
 INTERESTS = 50
 Facts = tuple[tuple[str, str], ...]
@@ -81,6 +92,7 @@ def lead_page(lead: Lead, *, by: User, at: datetime) -> LeadPage:
             Running(name=str(CLOCK_NAMES.get(kind, kind)), face=drawn) for kind, drawn in faces.items()
         ),
         company=_company(lead.contact),
+        company_menu=_company_menu(lead, by),
         contact=_contact(lead, by),
         parties=tuple(map(_party, lines)),
         interests=_interests(lead),
@@ -207,6 +219,32 @@ def _company(contact: Contact | None) -> Facts:
         (_("City"), company.city),
         (_("Country"), country_name(company.country, locale_of(get_language() or "en"))),
     )
+
+
+def _company_menu(lead: Lead, by: User) -> tuple[MenuItem, ...]:
+    """Return what the reader may do with the company and the contact without leaving the lead."""
+    contact = lead.contact
+    company = contact.company if contact and contact.company else None
+    named = [row for row in (company, contact) if row is not None]
+    edits = [
+        MenuItem(
+            icon="edit",
+            label=_("Edit company") if row.kind == Kind.COMPANY else _("Edit contact"),
+            address=reverse("lead-contact-edit", args=[lead.pk, row.pk]),
+            is_dialog=True,
+        )
+        for row in named
+        if Verb.EDIT in open_verbs(allowed_actions(row, by))
+    ]
+    pages = [
+        MenuItem(
+            icon="company" if row.kind == Kind.COMPANY else "person",
+            label=_("Open %(name)s") % {"name": row.name},
+            address=reverse("contact", args=[row.pk]),
+        )
+        for row in named
+    ]
+    return (*edits, *pages)
 
 
 def _party(line: Party) -> PartyLine:

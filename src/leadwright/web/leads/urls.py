@@ -6,6 +6,7 @@ from leadwright.web.leads import (
     attachment_views,
     bulk_views,
     closing_views,
+    contact_views,
     edit_views,
     new_lead_views,
     party_views,
@@ -58,6 +59,7 @@ urlpatterns = [
         name="lead-competitor-remove",
     ),
     path("leads/<lead:number>/notes/add/", attachment_views.write_note, name="lead-note"),
+    path("leads/<lead:number>/who/<id:pk>/edit/", contact_views.edit, name="lead-contact-edit"),
     path("leads/<lead:number>/extend/", act_views.extend, name="lead-extend"),
     path("leads/<lead:number>/delete/", act_views.delete, name="lead-delete"),
 ]

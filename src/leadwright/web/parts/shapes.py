@@ -135,6 +135,16 @@ class AccountArea:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MenuItem:
+    """An entry of a menu: a page to go to, or a dialog that opens over this one."""
+
+    icon: str
+    label: str
+    address: str
+    is_dialog: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class LeadPage:
     """A lead as its page shows it."""
 
@@ -152,6 +162,7 @@ class LeadPage:
     dates: tuple[tuple[str, str], ...]
     clocks: tuple[Running, ...] = ()
     company: tuple[tuple[str, str], ...] = ()
+    company_menu: tuple[MenuItem, ...] = ()
     contact: ContactArea | None = None
     parties: tuple[PartyLine, ...] = ()
     interests: tuple[InterestLine, ...] = ()
