@@ -21,7 +21,12 @@ from leadwright.config.cluster import Cluster, cluster
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".cache" / "bench-database"
 SIZES = (10_000, 100_000, 1_000_000)
-APART = {"pages": "bench.pages", "plans": "bench.plans", "sweep": "bench.sweeping"}
+APART = {
+    "fields": "bench.own_fields",
+    "pages": "bench.pages",
+    "plans": "bench.plans",
+    "sweep": "bench.sweeping",
+}
 SECRET = "only for measuring, and at least thirty-two characters long"
 
 
@@ -44,7 +49,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--leads", type=int, default=100_000)
     parser.add_argument("--requests", type=int, default=40, help="counted requests of each kind (40)")
-    parser.add_argument("--only", help="one figure, such as api_list; or matching, pages, plans, sweep")
+    parser.add_argument(
+        "--only", help="one figure, such as api_list; or fields, matching, pages, plans, sweep"
+    )
     parser.add_argument("--data", type=Path, default=HOME, help="where the database is kept")
     parser.add_argument("--contacts", type=int, default=100_000, help="contacts to find duplicates among")
     parser.add_argument(

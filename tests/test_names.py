@@ -25,8 +25,8 @@ RETIRED = frozenset(
         "found",
     ]
 )
-# Names that Django, HTTP or the database give.
-THEIRS = {"X_FRAME_OPTIONS"}
+# Names that Django, HTTP or the database give, or that clients of the API know.
+THEIRS = {"X_FRAME_OPTIONS", "shown_if"}
 
 
 def words(name: str) -> set[str]:

@@ -44,6 +44,8 @@ DATA = (
     "privacy_receipt",
     "privacy_erasedkey",
     "privacy_retentionrule",
+    "fields_ownfield",
+    "fields_fieldchoice",
     "leads_status",
     "leads_source",
     "leads_outcomereason",

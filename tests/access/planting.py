@@ -1,17 +1,46 @@
 """A lead that one company sent and another handles, with a marker in everything that one side keeps to itself."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from leadwright.accounts.models import Account
 from leadwright.contacts.models import Contact, ContactGroup
+from leadwright.fields.actions import make
 from leadwright.leads import actions
 from leadwright.leads.models import DealSegment, Lead
 from leadwright.people.models import User
 from tests.accounts.converting import DATA as ACCOUNT
-from tests.makers import NOON, House, make_contact, make_group, make_unit, make_user, qualify
+from tests.makers import NOON, House, change_rights, make_contact, make_group, make_unit, make_user, qualify
 
 TARGET, DEAL = "777123.45", "888321.50"
 AMOUNTS = ("777123", "777K", "888321", "888K", "287535", "288K")
+
+# What each side keeps to itself, by the place where it stands.
+OF_THE_SENDER = {
+    "leads_comment.text": "senderscomment",
+    "leads_note.text": "sendersnote",
+    "leads_offer.reason": "earlierreason",
+    "leads_offer.organisation": "Earlierpartner",
+    "leads_lead.external_key": "senderskey",
+    "leads_lead.own_fields of the sender": "sendersfield",
+    "leads_lead.own_fields of the sender's own": "sendersown",
+    "contacts_contact.own_fields": "ownersfield",
+    "contacts_contact.remarks": "sendersremarks",
+    "contacts_contact.segment": "senderssegment",
+    "contacts_contact.fleet_code": "sendersfleet",
+    "contacts_contact.groups": "sendersgroup",
+    "contacts_contact.external_key": "contactskey",
+}
+OF_THE_HANDLER = {
+    "leads_comment.text": "handlerscomment",
+    "leads_note.text": "handlersnote",
+    "leads_lead.group": "Handlersgroup",
+    "leads_lead.own_fields of the handler": "handlersfield",
+    "leads_lead.own_fields of the handler's own": "handlersown",
+    "leads_lead.team": "Handlersmember",
+    "leads_party.company": "Addedcompany",
+    "leads_party.person": "Addedperson",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +61,7 @@ class Planted:
 def plant() -> Planted:
     """Let a lead be sent, rejected, sent again and accepted; each side writes wherever it can."""
     house = House()
+    _own_fields(house)
     contact = _contact_of_the_sender(house)
     lead = _sent(house, contact)
     added = _worked(house, lead)
@@ -42,41 +72,44 @@ def plant() -> Planted:
         closed=closed,
         contact=contact,
         added=added,
-        of_the_sender={
-            "leads_comment.text": "senderscomment",
-            "leads_note.text": "sendersnote",
-            "leads_offer.reason": "earlierreason",
-            "leads_offer.organisation": "Earlierpartner",
-            "leads_lead.external_key": "senderskey",
-            "contacts_contact.remarks": "sendersremarks",
-            "contacts_contact.segment": "senderssegment",
-            "contacts_contact.fleet_code": "sendersfleet",
-            "contacts_contact.groups": "sendersgroup",
-            "contacts_contact.external_key": "contactskey",
-        },
-        of_the_handler={
-            "leads_comment.text": "handlerscomment",
-            "leads_note.text": "handlersnote",
-            "leads_lead.group": "Handlersgroup",
-            "leads_lead.team": "Handlersmember",
-            "leads_party.company": "Addedcompany",
-            "leads_party.person": "Addedperson",
-        },
+        of_the_sender=OF_THE_SENDER,
+        of_the_handler=OF_THE_HANDLER,
         readers_of_the_sender=(house.dina, make_user("vera", unit=house.dina.unit, profile="administrator")),
         readers_of_the_handler=(house.ann, house.adm, house.nina),
     )
 
 
+def _own_fields(house: House) -> None:
+    """Make fields that one side alone knows: of those for all, and of each company's own."""
+    change_rights(house.dina, configuration_edit="all", user_manage="organisation")
+    usual = {"kind": "text", "label": "Hint", "filterable": True}
+    for maker, subject, key, sees in (
+        (house.dina, "lead", "senders_hint", "sender"),
+        (house.dina, "lead", "handlers_hint", "handler"),
+        (house.dina, "lead", "own_hint", "both"),
+        (house.adm, "lead", "own_hint", "both"),
+        (house.dina, "contact", "owners_hint", "sender"),
+    ):
+        make(usual | {"subject": subject, "key": key, "sees": sees}, by=maker, at=NOON)
+    change_rights(house.dina, configuration_edit="none", user_manage="none")
+
+
 def _contact_of_the_sender(house: House) -> Contact:
     ContactGroup.objects.create(code="sendersgroup", labels={"en": "Sendersgroup"})
-    words = {"remarks": "sendersremarks", "segment": "senderssegment", "fleet_code": "sendersfleet"}
+    words: dict[str, Any] = {
+        "remarks": "sendersremarks",
+        "segment": "senderssegment",
+        "fleet_code": "sendersfleet",
+    }
+    words["fields"] = {"owners_hint": "ownersfield"}
     contact = make_contact(house.dina, **words, groups=["brand-group", "sendersgroup"])
     Contact.objects.filter(pk=contact.pk).update(external_key="contactskey")
     return contact
 
 
 def _sent(house: House, contact: Contact) -> Lead:
-    more = {"target_amount": {"amount": TARGET}, "success_rate": 37}
+    more: dict[str, Any] = {"target_amount": {"amount": TARGET}, "success_rate": 37}
+    more["fields"] = {"senders_hint": "sendersfield", "own_hint": "sendersown"}
     lead = house.queued(contact=contact, comment="senderscomment", **more)
     Lead.objects.filter(pk=lead.pk).update(external_key="senderskey")
     house.south.name = "Earlierpartner"
@@ -96,7 +129,9 @@ def _worked(house: House, lead: Lead) -> Contact:
     person = make_contact(house.ann, kind="person", name="Addedperson", company=company.pk)
     actions.add_party(lead.pk, {"person": {"id": person.pk}}, by=house.ann, at=NOON)
     version = Lead.objects.get(pk=lead.pk).version
-    actions.edit(lead.pk, {"comment": "handlerscomment"}, by=house.ann, at=NOON, version=version)
+    words = {"handlers_hint": "handlersfield", "own_hint": "handlersown"}
+    data = {"comment": "handlerscomment", "fields": words}
+    actions.edit(lead.pk, data, by=house.ann, at=NOON, version=version)
     home = make_unit(make_group(house.partner, "Handlersgroup"), "U3")
     actions.assign(lead.pk, by=house.adm, at=NOON, group=home.group_id)
     return person

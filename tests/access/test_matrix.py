@@ -10,6 +10,8 @@ from django.db import connection, transaction
 from django.test import Client
 
 from leadwright.accounts.actions import open_account
+from leadwright.fields.actions import make
+from leadwright.fields.models import OwnField
 from leadwright.intake.models import Upload
 from leadwright.intake.receiving import Received
 from leadwright.intake.uploads import put_up
@@ -29,7 +31,7 @@ from tests.makers import NOON, House, make_contact, make_lead, make_user, token_
 ABSENT = 999_999_999
 # Handing out all data of a person is noted in history, also when it is asked for with GET.
 NOTED = {"api/v1/contacts/{id}/personal-data"}
-OBJECTS = ("lead", "contact", "user", "profile", "area", "upload", "receipt", "account")
+OBJECTS = ("lead", "contact", "user", "profile", "area", "upload", "receipt", "account", "field")
 ROLES = ("nina", "ann", "adm", "dina", "cas", "boss", "vera")
 
 
@@ -56,6 +58,12 @@ def account_of(lead: Lead, user: User) -> int:
     return open_account(lead.contact_id, DATA_OF_AN_ACCOUNT, by=user, at=NOON).pk
 
 
+def field_of(maker: User, *, key: str = "own_note") -> OwnField:
+    """Return a field that somebody made: for the own company, or for all."""
+    data = {"subject": "lead", "key": key, "kind": "text", "label": "Note"}
+    return make(data, by=maker, at=NOON)
+
+
 def area_of(admin: User) -> Area:
     """Return an area of the admin's own company."""
     data = {"name": "North", "country": "BE", "region": "Antwerp", "group": admin.group_id}
@@ -72,6 +80,7 @@ class World(House):
         self.vera = make_user("vera", unit=self.dina.unit, profile=everything)
         ours, theirs = self.offered(), make_lead(self.cas)
         letter = Message.objects.filter(recipient_user=self.ann).first()
+        self.field_for_all = field_of(self.vera, key="for_all").pk
         our_things = {
             "lead": ours.pk,
             "contact": ours.contact_id,
@@ -82,6 +91,7 @@ class World(House):
             "upload": upload_of(self.dina).pk,
             "receipt": receipt_of(self.vendor).pk,
             "account": account_of(ours, self.dina),
+            "field": field_of(self.adm).pk,
         }
         their_things = {
             "lead": theirs.pk,
@@ -93,6 +103,7 @@ class World(House):
             "upload": upload_of(make_user(unit=self.dina.unit, profile="lead-distributor")).pk,
             "receipt": receipt_of(self.south).pk,
             "account": account_of(theirs, self.cas),
+            "field": field_of(self.boss).pk,
         }
         rules = {"lead_type": "partner-lead", "definition": "standard", "status": "new"}
         our_things, their_things = our_things | rules, their_things | rules
@@ -104,6 +115,8 @@ class World(House):
             return ABSENT
         if role in ("cas", "boss"):
             whose = {"own": "foreign", "foreign": "own"}[whose]
+        if role in ("dina", "vera") and kind == "field" and whose == "own":
+            return self.field_for_all
         if role in ("dina", "vera") and kind == "user" and whose == "own":
             return self.dina.pk
         return self.things[whose][kind]

@@ -10,7 +10,7 @@ import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
@@ -68,6 +68,7 @@ def attack(operation: Any, *, world: World, role: str, token: str) -> None:
     @ATTACK
     @given(case=cases(operation), is_own=st.booleans())
     def sent(case: Any, is_own: bool) -> None:
+        assume(not has_an_object_in_the_address(case))
         if is_own and case.path_parameters:
             aim(case, route, world, role)
         with transaction.atomic():
@@ -75,6 +76,11 @@ def attack(operation: Any, *, world: World, role: str, token: str) -> None:
             transaction.set_rollback(True)
 
     sent()
+
+
+def has_an_object_in_the_address(case: Any) -> bool:
+    """Tell whether a parameter is an object: of that only the keys would be sent, which may fit."""
+    return any(isinstance(value, dict) for value in (case.query or {}).values())
 
 
 def cases(operation: Any) -> Any:

@@ -6,10 +6,11 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from leadwright.foundation.asked import asked_once
 from leadwright.leads.locking import lock_each, locked
 from leadwright.leads.models import LeadDefinition, Status, SwitchedOff, Transition
 from leadwright.leads.rules import _read, rules_in_force
-from leadwright.leads.rules_lock import RULES_LOCK, asked_once, hold_rules
+from leadwright.leads.rules_lock import RULES_LOCK, hold_rules
 from tests.makers import House, make_lead
 
 pytestmark = pytest.mark.django_db

@@ -10,14 +10,15 @@ from leadwright.accounts.actions import open_account
 from leadwright.api.models import Repeatable
 from leadwright.consent.actions import enter
 from leadwright.contacts.actions import edit, merge, set_number
-from leadwright.contacts.models import Contact
+from leadwright.contacts.models import BlockedKey, Contact
+from leadwright.fields.actions import make
 from leadwright.intake.models import KeptFile, QuarantinedLine, Upload
 from leadwright.intake.receiving import Received
 from leadwright.intake.uploads import bring_in_upload, put_up
 from leadwright.leads import actions as lead_actions
 from leadwright.leads.models import Lead, Product
 from leadwright.messages.models import Message
-from tests.makers import NOON, House, make_contact, make_lead
+from tests.makers import NOON, House, change_rights, make_contact, make_lead
 
 SECRET = "Zyxwvut"
 NUMBER = "85.07.30-033 28"
@@ -81,6 +82,7 @@ def plant(house: House) -> Contact:
     bring_in_file(house)
     twin = make_secret(house, email="twin@secret.example")
     merge(contact.pk, other=twin.pk, by=house.dina, at=NOON)
+    plant_own_fields(house, contact, lead)
     plant_the_rest(house, contact, lead)
     plant_a_consent(house, contact)
     plant_an_account(house, contact)
@@ -89,11 +91,26 @@ def plant(house: House) -> Contact:
     return contact
 
 
+def plant_own_fields(house: House, contact: Contact, lead: Lead) -> None:
+    """Plant the secret in a filterable field of each subject, and change it, so that history has it too."""
+    change_rights(house.dina, configuration_edit="all")
+    for subject in ("lead", "contact", "account"):
+        data = {"subject": subject, "key": "hint", "kind": "text", "label": "Hint", "filterable": True}
+        make(data, by=house.dina, at=NOON)
+    for text in (SECRET, f"{SECRET} again"):
+        contact.refresh_from_db()
+        edit(contact.pk, by=house.dina, at=NOON, version=contact.version, fields={"hint": text})
+        lead.refresh_from_db()
+        data = {"fields": {"hint": text}}
+        lead_actions.edit(lead.pk, data, by=house.dina, at=NOON, version=lead.version)
+
+
 def plant_the_rest(house: House, contact: Contact, lead: Lead) -> None:
     """Plant the secret where it comes by rare ways only."""
     rare = ("title", "external_key", "register_number", "vat_number")
     Contact.objects.filter(pk=contact.pk).update(**dict.fromkeys(rare, SECRET))
     contact.emails.update(label=SECRET)
+    BlockedKey.objects.create(organisation=house.vendor, contact=contact, key=f"e:{ADDRESS}")
     contact.phones.update(label=SECRET)
     Lead.objects.filter(pk=lead.pk).update(external_key=SECRET, reason_text=SECRET)
     Message.objects.filter(subject_kind="lead", subject_id=lead.pk).update(
@@ -114,7 +131,8 @@ def plant_a_consent(house: House, contact: Contact) -> None:
 def plant_an_account(house: House, contact: Contact) -> None:
     data = {"name": SECRET, "email": ADDRESS, "street": SECRET, "postcode": SECRET, "city": SECRET}
     account = open_account(contact.pk, data | {"country": "US", "vat_number": SECRET}, by=house.dina, at=NOON)
-    edit_account(account.pk, {"name": f"{SECRET} again"}, by=house.dina, at=NOON, version=1)
+    data = {"name": f"{SECRET} again", "fields": {"hint": SECRET}}
+    edit_account(account.pk, data, by=house.dina, at=NOON, version=1)
 
 
 def bring_in_file(house: House) -> None:

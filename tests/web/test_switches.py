@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from leadwright.api.main import api
+from leadwright.foundation.asked import asked_once
 from leadwright.leads import actions
 from leadwright.leads.actions import configuration_lists
 from leadwright.leads.configuration.file import brought_in, handed_out
 from leadwright.leads.configuration.rows import stored
 from leadwright.leads.features import Features
 from leadwright.leads.models import LeadDefinition, SwitchedOff
-from leadwright.leads.rules_lock import asked_once
 from leadwright.leads.states import Feature
 from leadwright.people.models import User
 from leadwright.web.urls import SUBJECTS

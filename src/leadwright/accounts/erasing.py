@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import F
 
 from leadwright.accounts.models import Account
+from leadwright.fields.erasing import answered_to, impersonal_keys, without_personal
+from leadwright.fields.subjects import Subject
 from leadwright.foundation.personal import BLANK, Person, Place
 from leadwright.history.facts import Party
 
@@ -20,7 +22,8 @@ def places() -> list[Place]:
     return [
         Place(
             code="accounts",
-            columns=frozenset(f"accounts_account.{name}" for name in (*NAMES, *TEXTS)),
+            columns=frozenset(f"accounts_account.{name}" for name in (*NAMES, *TEXTS, "own_fields"))
+            | {"accounts_accountfacet.value", "accounts_accountfacet.sort_name"},
             count=lambda person: own(person).count(),
             show=_show,
             erase=_erase,
@@ -40,6 +43,7 @@ def _show(person: Person) -> list[Mapping[str, Any]]:
         | {
             "account_class": row.account_class.code if row.account_class else None,
             "credit_rating": row.credit_rating.code if row.credit_rating else None,
+            "fields": answered_to(row.own_fields, Subject.ACCOUNT, row.organisation_id),
             "opened_at": row.opened_at.isoformat(),
         }
         for row in rows
@@ -49,5 +53,9 @@ def _show(person: Person) -> list[Mapping[str, Any]]:
 def _erase(person: Person, *, by: Party, at: datetime) -> int:
     """Blank what names the person; that there was a customer with this number stays."""
     del by
+    impersonal = impersonal_keys(Subject.ACCOUNT)
+    for row in own(person).exclude(own_fields={}):
+        kept = without_personal(row.own_fields, impersonal)
+        Account.objects.filter(pk=row.pk).update(own_fields=kept)
     blank = dict.fromkeys(NAMES, BLANK) | dict.fromkeys(TEXTS, "")
     return int(own(person).update(**blank, updated_at=at, version=F("version") + 1))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from leadwright.accounts.models import Account
+from leadwright.fields.tracing import is_own, said
 from leadwright.foundation import local
 from leadwright.foundation.money import country_name
 from leadwright.foundation.naming import field_label
@@ -83,6 +84,9 @@ class AccountEdited(AccountFact):
             yield _chosen(name, before, after, names)
         pairs = entry.changed_texts()
         for name in entry.details.get("fields", ()):
+            if is_own(name):
+                yield said(name, *pairs.get(name, ("", "")), names)
+                continue
             old, new = (_in_words(name, text) for text in pairs.get(name, ("", "")))
             if old or new:
                 yield Change(field=name, label=field_label(f"account.{name}"), before=old, after=new)

@@ -117,6 +117,9 @@ ID: TypeAlias = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 1})
 EMAIL: TypeAlias = Annotated[
     Any, WithJsonSchema({"type": "string", "format": "email", "description": "the e-mail address of a user"})
 ]
+OWN_FIELDS: TypeAlias = Annotated[
+    Any, WithJsonSchema({"type": "object", "description": "own fields by their keys; see GET /fields"})
+]
 MOMENT: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string", "format": "date-time"})]
 PERCENT: TypeAlias = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 100})]
 PRIORITY: TypeAlias = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 10})]
@@ -204,6 +207,7 @@ class ContactBody(Body):
     language: TEXT = None
     access_group: ID = None
     blocked: YES_NO = None
+    fields: OWN_FIELDS = None
     confirm_hidden: YES_NO = None
 
 

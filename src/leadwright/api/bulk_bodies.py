@@ -44,6 +44,7 @@ FILTER: TypeAlias = Annotated[
             "type": "object",
             "description": "instead of `leads`: all that fit; the names and values of GET /leads",
             "properties": {row.name: filter_schema(row) for row in LEADS.filters},
+            "patternProperties": {r"^field\.": {"type": "string"}},
             "additionalProperties": False,
         }
     ),

@@ -6,10 +6,12 @@ from typing import Any
 
 from leadwright.accounts.data import FIELDS
 from leadwright.accounts.models import Account
+from leadwright.accounts.own import own_fields_of as own_fields_of_accounts
 from leadwright.contacts.duplicates import Match
 from leadwright.contacts.fields import COMPANY
 from leadwright.contacts.likeness import Likeness
 from leadwright.contacts.models import Contact, Email, Phone
+from leadwright.contacts.own import answers, own_fields_of
 from leadwright.contacts.telling import hidden_from
 from leadwright.leads.customers import customers_among
 from leadwright.people.models import User
@@ -39,7 +41,11 @@ CONTACT_LINES = (
 def contacts(rows: Sequence[Contact], *, by: User, at: datetime) -> list[dict[str, Any]]:
     """Return several contacts, each with the number of its account; one query asks for these."""
     customers = customers_among([row.pk for row in rows])
-    return [contact(row, by=by, at=at, customer=customers.get(row.pk)) for row in rows]
+    own = answers([(own_fields_of(by, row), row.own_fields) for row in rows], by=by)
+    return [
+        contact(row, by=by, at=at, customer=customers.get(row.pk)) | {"fields": values}
+        for row, values in zip(rows, own, strict=True)
+    ]
 
 
 def contact(contact: Contact, *, by: User, at: datetime, customer: int | None) -> dict[str, Any]:
@@ -67,6 +73,12 @@ def contact(contact: Contact, *, by: User, at: datetime, customer: int | None) -
         "version": contact.version,
     }
     return {name: value for name, value in answer.items() if name not in hidden}
+
+
+def accounts(rows: Sequence[Account], *, by: User) -> list[dict[str, Any]]:
+    """Return several accounts with their own fields; names are asked for once."""
+    own = answers([(own_fields_of_accounts(by), row.own_fields) for row in rows], by=by)
+    return [account(row) | {"fields": values} for row, values in zip(rows, own, strict=True)]
 
 
 def account(account: Account) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from leadwright.api.bodies import (
     ID,
     MONEY,
     OUTCOME,
+    OWN_FIELDS,
     TEXT,
     YES_NO,
     Body,
@@ -216,3 +217,4 @@ class AccountChange(Body):
     payment_days: DAYS = None
     account_class: CODE = None
     credit_rating: CODE = None
+    fields: OWN_FIELDS = None

@@ -15,6 +15,7 @@ from leadwright.api.routes import (
     bulk,
     consents,
     contacts,
+    fields,
     leads,
     lists,
     lookups,
@@ -50,6 +51,7 @@ api.add_router("/accounts", accounts.router, tags=["accounts"])
 api.add_router("/contacts", contacts.router, tags=["contacts"])
 api.add_router("", consents.router, tags=["consents"])
 api.add_router("", privacy.router, tags=["privacy"])
+api.add_router("/fields", fields.router, tags=["fields"])
 api.add_router("", lookups.router, tags=["lookups"])
 api.add_router("", lists.router, tags=["lookups"])
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI
 
 from leadwright.api.answers import LIMIT, MOST
+from leadwright.fields.filtering import is_own
 from leadwright.foundation.parameters import known_once, refuse_parameter, refuse_parameters
 from leadwright.leads.filters import reader_of
 from leadwright.people.filtering import ORDERING, Chosen, Filter, FilterTable
@@ -29,6 +30,23 @@ PAGING: tuple[dict[str, Any], ...] = (
     },
     {"name": "cursor", "in": "query", "schema": {"type": "string"}, "description": "`next` of the last page"},
 )
+OWN_FIELDS = "field"
+# Each organisation has its own: they are told by their shape alone.
+BY_OWN_FIELDS: dict[str, Any] = {
+    "name": OWN_FIELDS,
+    "in": "query",
+    "style": "form",
+    "explode": True,
+    "description": gettext_lazy(
+        "own fields that are filterable, as field.KEY; of numbers, amounts and dates also field.KEY.from and"
+        " field.KEY.to; ordering takes field.KEY too"
+    ),
+    "schema": {
+        "type": "object",
+        "maxProperties": 0,
+        "additionalProperties": {"type": "string"},
+    },
+}
 COUNT: dict[str, Any] = {"name": "count", "in": "query", "schema": {"type": "boolean", "default": False}}
 
 
@@ -53,7 +71,9 @@ class DocumentedOnly:
 
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            known_once(request.GET, self.known[(request.method or "", _path(request))])
+            known = self.known[(request.method or "", _path(request))]
+            own = {name for name in request.GET if is_own(name)} if OWN_FIELDS in known else set()
+            known_once(request.GET, (known - {OWN_FIELDS}) | own)
             return view(request, *args, **kwargs)
 
         return checked
@@ -109,7 +129,7 @@ def _ordering(table: FilterTable[Any]) -> dict[str, Any]:
 def chosen(request: HttpRequest, table: FilterTable[Any], *, by: User, at: datetime) -> Chosen:
     """Return what the address narrows a list to; whatever does not fit is refused by its name."""
     names = {ORDERING, *(name for row in table.filters for name in (row.name, *row.other_names))}
-    data = {name: str(request.GET[name]) for name in request.GET if name in names}
+    data = {name: str(request.GET[name]) for name in request.GET if name in names or is_own(name)}
     narrowed = table.read(data, reader_of(by, at))
     refuse_parameters(narrowed.faults)
     return narrowed

@@ -16,44 +16,16 @@ from leadwright.history.lines import Line, ReadableEntry
 from leadwright.leads.cautions import cautions
 from leadwright.leads.fields import read
 from leadwright.leads.models import Interest, Lead, Party
+from leadwright.leads.own import answers
 from leadwright.leads.running_clocks import RunningClock
-from leadwright.leads.telling import NAMES, RIGHTS, known_to, knows_contact_of, may_know, visible_to
+from leadwright.leads.telling import (
+    NAMES,
+    known_to,
+    own_fields_of,
+    visible_to,
+)
 from leadwright.people.models import User
 from leadwright.people.moves import ActionState
-
-ROW = (
-    "number",
-    "type__code",
-    "status__code",
-    "state",
-    "acceptance",
-    "qualification",
-    "description",
-    "source__code",
-    "category__code",
-    "owner__email",
-    "owner__name",
-    "sender_id",
-    "organisation_id",
-    "unit_id",
-    "contact_id",
-    "contact__kind",
-    "contact__name",
-    "target_amount",
-    "target_currency",
-    "success_rate",
-    "priority",
-    "importance",
-    "started_at",
-    "expected_completion_at",
-    "completed_at",
-    "next_due_at",
-    "next_due_kind",
-    "updated_at",
-    "version",
-    "origin_id",
-    "contact__organisation_id",
-)
 
 
 def money(amount: Decimal | None, currency: str) -> parts.Money | None:
@@ -61,52 +33,6 @@ def money(amount: Decimal | None, currency: str) -> parts.Money | None:
     if amount is None:
         return None
     return {"amount": f"{amount:.{minor_digits(currency)}f}", "currency": currency}
-
-
-def rows(lines: Sequence[tuple[Any, ...]], *, by: User) -> list[dict[str, Any]]:
-    """Return the leads of a list from their rows of `ROW`; an amount that the reader may not know is absent."""
-    hidden = {name for name in RIGHTS if not may_know(by, name)}
-    answers = [_row(values, by=by) for values in lines]
-    for answer in answers if hidden else ():
-        for name in hidden & answer.keys():
-            del answer[name]
-    return answers
-
-
-def _row(values: tuple[Any, ...], *, by: User) -> dict[str, Any]:
-    data = dict(zip(ROW, values, strict=True))
-    contact, owner = None, data["contact__organisation_id"]
-    if data["contact_id"] is not None and knows_contact_of(by, owner=owner, origin=data["origin_id"]):
-        contact = {"id": data["contact_id"], "kind": data["contact__kind"], "name": data["contact__name"]}
-    return {
-        "number": data["number"],
-        "code": f"L-{data['number']}",
-        "type": data["type__code"],
-        "status": data["status__code"],
-        "state": data["state"],
-        "acceptance": data["acceptance"],
-        "qualification": data["qualification"],
-        "description": data["description"],
-        "source": data["source__code"],
-        "category": data["category__code"],
-        "owner": data["owner__email"],
-        "owner_name": data["owner__name"],
-        "sender": data["sender_id"],
-        "organisation": data["organisation_id"],
-        "unit": data["unit_id"],
-        "contact": contact,
-        "target_amount": money(data["target_amount"], data["target_currency"]),
-        "success_rate": data["success_rate"],
-        "priority": data["priority"],
-        "importance": data["importance"],
-        "started_at": data["started_at"],
-        "expected_completion_at": data["expected_completion_at"],
-        "completed_at": data["completed_at"],
-        "next_due_at": data["next_due_at"],
-        "next_due_kind": data["next_due_kind"] or None,
-        "updated_at": data["updated_at"],
-        "version": data["version"],
-    }
 
 
 def lead(
@@ -145,6 +71,7 @@ def _answer(
         "code": str(lead),
         "opportunity": lead.is_opportunity,
         "comment": lead.comment_of(by.organisation_id),
+        "fields": answers([(own_fields_of(by, lead), lead.own_fields)], by=by)[0],
         **_places(lead),
         "contact": contacts([lead.contact], by=by, at=at)[0] if lead.contact else None,
         **channels(lead),

@@ -7,15 +7,27 @@ from django.http import HttpRequest
 from django.utils import translation
 from ninja.security import HttpBearer
 
+from leadwright.fields.definitions import know_fields, mark_of_fields
 from leadwright.foundation.attempts import client_address, network_of
 from leadwright.foundation.clock import now
+from leadwright.foundation.compiled import Compiled
 from leadwright.foundation.ids import digest_of
 from leadwright.foundation.refusals import refuse
+from leadwright.leads.rules import know_rules, mark_of_rules
 from leadwright.people.actions.guessing import Source, begin_try
 from leadwright.people.actions.sign_in import has_agreed
-from leadwright.people.actions.tokens import presented_token, use_token
+from leadwright.people.actions.tokens import by_token, presented_token, use_token
 from leadwright.people.models import User
+from leadwright.people.models.users import UserQuerySet
 from leadwright.people.rating import count_request, count_stranger
+
+
+def _with_marks(digest: str) -> UserQuerySet:
+    """Return the user of a token, with the marks of the rules and the own fields that each answer asks for."""
+    return by_token(digest).annotate(rules_mark=mark_of_rules(), fields_mark=mark_of_fields())
+
+
+_BY_TOKEN = Compiled(_with_marks, digest=str)
 
 
 class Bearer(HttpBearer):
@@ -36,9 +48,11 @@ class Bearer(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> User:
         """Return the active user of a token; the request is counted first, whatever the refusal then is."""
         at = now()
-        row = presented_token(token) if token else None
+        row = presented_token(token, asked=_BY_TOKEN) if token else None
         if row is None:
             _refuse_stranger(request, token, at=at)
+        know_rules(getattr(row.user, "rules_mark", None))
+        know_fields(getattr(row.user, "fields_mark", None))
         request.user = row.user  # the log says whose token it was, also of one that is refused
         count_request(request, "token", digest_of(token, purpose="rate")[:40], at=at)
         if "Accept-Language" not in request.headers:

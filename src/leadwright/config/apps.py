@@ -10,13 +10,14 @@ from leadwright.accounts import refusals as accounts
 from leadwright.config.questions import QUESTIONS
 from leadwright.config.reactions import REACTIONS
 from leadwright.contacts import refusals as contacts
+from leadwright.fields import refusals as fields
 from leadwright.foundation.sentences import declare
 from leadwright.intake import refusals as intake
 from leadwright.leads import refusals as leads
 from leadwright.people import refusals as people
 from leadwright.privacy import refusals as privacy
 
-SENTENCES = (people, contacts, accounts, leads, intake, privacy)
+SENTENCES = (people, fields, contacts, accounts, leads, intake, privacy)
 
 
 def named(name: str, *, module: str) -> Callable[..., Any]:

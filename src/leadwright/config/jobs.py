@@ -19,6 +19,7 @@ from leadwright.clocks.sweep import sets
 from leadwright.config.resets import answer_requests
 from leadwright.config.sessions import forget_old_sessions
 from leadwright.contacts.indexing import sweep_words
+from leadwright.fields.computing import compute_stale
 from leadwright.foundation.clock import now
 from leadwright.foundation.health import others_work
 from leadwright.history.sealing import anchor_line, seal
@@ -94,6 +95,13 @@ def add_up_figures(timestamp: int) -> None:
     del timestamp
     while add_up() >= MOST and not stop.is_set():
         continue
+
+
+@every("* * * * * */30", "leadwright.compute_fields")
+def compute_fields(timestamp: int) -> None:
+    """Reckon the rows of computed fields whose expression is new."""
+    del timestamp
+    compute_stale()
 
 
 @every("43 3 * * *", "leadwright.forget_answers")

@@ -3,6 +3,7 @@
 QUESTIONS: dict[str, list[str]] = {
     "history.rows_with_names": [
         "people.rows_with_names",
+        "fields.rows_with_names",
         "contacts.rows_with_names",
         "consent.rows_with_names",
         "accounts.rows_with_names",
@@ -14,6 +15,7 @@ QUESTIONS: dict[str, list[str]] = {
     "foundation.words_of_fields": [
         "people.words_of_fields",
         "clocks.words_of_fields",
+        "fields.words_of_fields",
         "contacts.words_of_fields",
         "consent.words_of_fields",
         "accounts.words_of_fields",
@@ -29,6 +31,12 @@ QUESTIONS: dict[str, list[str]] = {
         "leads.places_of_person",
         "intake.places_of_person",
         "config.places_of_person",
+    ],
+    "fields.places_of_subject": ["leads.places_of_subject"],
+    "fields.tables_with_fields": [
+        "contacts.tables_with_fields",
+        "accounts.tables_with_fields",
+        "leads.tables_with_fields",
     ],
     "people.names_of_profile": ["leads.names_of_profile"],
     "people.kinds_of_notices": ["leads.kinds_of_notices"],

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "leadwright.people",
     "leadwright.clocks",
     "leadwright.messages",
+    "leadwright.fields",
     "leadwright.contacts",
     "leadwright.consent",
     "leadwright.accounts",

@@ -2,6 +2,7 @@
 
 from allauth.account.auth_backends import AuthenticationBackend
 
+from leadwright.fields.definitions import know_fields, mark_of_fields
 from leadwright.foundation.compiled import Compiled
 from leadwright.leads.rules import know_rules, mark_of_rules
 from leadwright.people.models import User
@@ -9,8 +10,13 @@ from leadwright.people.models.users import UserQuerySet
 
 
 def _with_rights(pk: int) -> UserQuerySet:
-    """Return a user with all that each page asks of one, the mark of the rules too."""
-    return User.objects.get_queryset().with_rights().annotate(rules_mark=mark_of_rules()).filter(pk=pk)
+    """Return a user with all that each page asks of one, the marks of rules and own fields too."""
+    return (
+        User.objects.get_queryset()
+        .with_rights()
+        .annotate(rules_mark=mark_of_rules(), fields_mark=mark_of_fields())
+        .filter(pk=pk)
+    )
 
 
 _BY_ID = Compiled(_with_rights, pk=int)
@@ -26,6 +32,7 @@ class ByAddress(AuthenticationBackend):  # type: ignore[misc]
             return None
         if (mark := getattr(user, "rules_mark", None)) is not None:
             know_rules(mark)
+            know_fields(getattr(user, "fields_mark", None))
         return user
 
     def user_can_authenticate(self, user: User) -> bool:

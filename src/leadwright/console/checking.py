@@ -25,11 +25,17 @@ def run(arguments: argparse.Namespace) -> None:
     is_embedded = not installation.has_server()
     with installation.database(arguments.data):
         installation.enter()
-        from leadwright.console.readiness import check_figures, database_settings, refuse_unless_ready
+        from leadwright.console.readiness import (
+            check_facets,
+            check_figures,
+            database_settings,
+            refuse_unless_ready,
+        )
 
         refuse_unless_ready()
         tell_tuning(database_settings(tuning.NAMES), tuning.memory() if is_embedded else None)
         check_figures(is_repaired=arguments.repair)
+        check_facets(is_repaired=arguments.repair)
         if fault := fault_at(f"{environment.read('LEADWRIGHT_BASE_URL').rstrip('/')}/health"):
             print(f"LEADWRIGHT_BASE_URL leads nowhere now: {fault}", file=sys.stderr)
         print("All is well.")

@@ -10,6 +10,8 @@ from django.db import OperationalError, ProgrammingError, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from leadwright.console import installation
+from leadwright.fields.facets import rebuild_all, unequal
+from leadwright.fields.subjects import Subject
 from leadwright.foundation.clock import now
 from leadwright.leads.figure_totals import differences, repair
 from leadwright.people.models import User
@@ -51,6 +53,18 @@ def check_figures(*, is_repaired: bool) -> None:
     elif count := differences(at=now()):
         raise installation.Stop(
             f"Totals of key figures that are wrong: {count}; run `leadwright check --repair`."
+        )
+
+
+def check_facets(*, is_repaired: bool) -> None:
+    """Compare what lists find rows by in own fields with the rows, and refuse when it differs, or put it right."""
+    wrong = [subject for subject in Subject if unequal(subject)]
+    if is_repaired:
+        for subject in wrong:
+            rebuild_all(subject)
+    elif wrong:
+        raise installation.Stop(
+            f"Own fields by which rows are not found rightly: {', '.join(wrong)}; run `leadwright check --repair`."
         )
 
 

@@ -6,7 +6,7 @@ from leadwright.contacts.words import WORDS
 from leadwright.foundation.questions import Words
 from leadwright.history.questions import NameRows
 
-__all__ = ["places_of_person", "rows_with_names", "words_of_fields"]
+__all__ = ["places_of_person", "rows_with_names", "tables_with_fields", "words_of_fields"]
 
 
 def rows_with_names() -> dict[str, NameRows]:
@@ -20,3 +20,8 @@ def rows_with_names() -> dict[str, NameRows]:
 def words_of_fields() -> Words:
     """Return what the fields of this room are called in a sentence."""
     return WORDS
+
+
+def tables_with_fields() -> dict[str, type[Contact]]:
+    """Return the model of this room whose rows have own fields."""
+    return {Contact.SUBJECT: Contact}

@@ -11,6 +11,15 @@ from leadwright.contacts.matching import Record
 from leadwright.contacts.models import Contact, Email, Merger, NationalNumber, Phone
 from leadwright.contacts.national import hint_of
 from leadwright.contacts.recalling import former, shared
+from leadwright.fields.erasing import (
+    OWN_TEXT,
+    answered_to,
+    as_text,
+    impersonal_keys,
+    without_marks,
+    without_personal,
+)
+from leadwright.fields.subjects import Subject
 from leadwright.foundation.mentioning import holders, likely, mentions, speaking
 from leadwright.foundation.personal import BLANK, Person, Place, masked
 from leadwright.history.facts import Party
@@ -72,6 +81,8 @@ def places() -> list[Place]:
                 | {"contacts_email.address", "contacts_email.label"}
                 | {"contacts_phone.number", "contacts_phone.label"}
                 | {"contacts_merger.before", "contacts_contactkeys.keys", "contacts_blockedkey.key"}
+                | {"contacts_contact.own_fields", "contacts_contactfacet.value"}
+                | {"contacts_contactfacet.sort_name"}
                 | {"contacts_nameword.word"}
             ),
             count=lambda person: _rows(person).count() + _naming(person).count(),
@@ -113,16 +124,17 @@ def _rows(person: Person) -> Any:
 
 def _others(person: Person) -> Any:
     """Return the other contacts of the same company."""
-    return Contact.objects.filter(organisation=person.organisation).exclude(pk__in=person.contacts)
+    rows = Contact.objects.alias(own_text=as_text()).filter(organisation=person.organisation)
+    return rows.exclude(pk__in=person.contacts)
 
 
 def _likely(person: Person) -> Any:
-    return likely(_others(person), FREE, person)
+    return likely(_others(person), (*FREE, OWN_TEXT), person)
 
 
 def _naming(person: Person) -> Any:
     """Return the others of which a free text holds an address or a number of the person."""
-    return holders(_likely(person), FREE, person)
+    return holders(_likely(person), (*FREE, OWN_TEXT), person)
 
 
 def _chosen(person: Person) -> Any:
@@ -144,7 +156,10 @@ def _mask(person: Person, *, at: datetime) -> int:
     }
     for row in rows:
         kept = [name for name in FREE if (name, row.pk) not in chosen]
-        texts = dict.fromkeys(FREE, "") | {name: masked(getattr(row, name), person.keys()) for name in kept}
+        texts: dict[str, Any] = dict.fromkeys(FREE, "") | {
+            name: masked(getattr(row, name), person.keys()) for name in kept
+        }
+        texts["own_fields"] = without_marks(row.own_fields, person.keys())
         Contact.objects.filter(pk=row.pk).update(**texts, updated_at=at, version=F("version") + 1)
     return len(rows)
 
@@ -159,6 +174,7 @@ def _show(person: Person) -> list[Mapping[str, Any]]:
             "phones": [phone.number for phone in row.phones.all()],
             "groups": [group.code for group in row.groups.all()],
             "blocked": row.is_blocked,
+            "fields": answered_to(row.own_fields, Subject.CONTACT, row.organisation_id),
             "created_at": row.created_at.isoformat(),
         }
         for row in rows
@@ -176,9 +192,12 @@ def _erase(person: Person, *, by: Party, at: datetime) -> int:
     Phone.objects.filter(contact__in=person.contacts).delete()
     Merger.objects.filter(Q(survivor__in=person.contacts) | Q(merged__in=person.contacts)).update(before={})
     names = [Record(kind=kind, name=name) for name in person.names for kind in ("person", "company")]
+    impersonal = impersonal_keys(Subject.CONTACT)
     for contact in _rows(person):
         names.append(record_of(contact))
         contact.groups.clear()
+        kept = without_personal(contact.own_fields, impersonal)
+        Contact.objects.filter(pk=contact.pk).update(own_fields=kept)
     erased = _rows(person).update(
         name=BLANK,
         sort_name=BLANK,

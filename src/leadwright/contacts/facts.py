@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leadwright.contacts.field_words import change, kind_in_words
 from leadwright.contacts.models import Contact
+from leadwright.fields.tracing import is_own, said
 from leadwright.foundation import local
 from leadwright.foundation.money import country_name
 from leadwright.foundation.naming import field_label
@@ -35,15 +36,21 @@ class ContactEntered(ContactFact):
     name: ClassVar[str] = "contact.entered"
     icon = "plus"
     title = _("Contact entered")
+    texts: dict[str, str] = field(default_factory=dict)
 
     def details(self) -> dict[str, Json]:
         return {"kind": self.contact.kind}
 
+    def values(self) -> dict[str, str]:
+        return dict(self.texts)
+
     @classmethod
     def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
-        del names
         if kind := entry.details.get("kind"):
             yield Change(field="kind", label=field_label("kind"), after=kind_in_words(kind))
+        for name, (before, after) in entry.changed_texts().items():
+            if is_own(name):
+                yield said(name, before, after, names)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +84,7 @@ class ContactEdited(ContactFact):
         for name in entry.details.get("fields", ()):
             before, after = pairs.get(name, ("", ""))
             if before or after:
-                yield change(name, before, after, names)
+                yield said(name, before, after, names) if is_own(name) else change(name, before, after, names)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -54,6 +54,11 @@ def decimal(value: Decimal | str | None) -> Decimal | None:
         return None
 
 
+def number(value: Decimal | int | str) -> str:
+    """Write a number with all its decimals."""
+    return str(numbers.format_decimal(Decimal(str(value)), locale=locale(), decimal_quantization=False))
+
+
 def percent(value: Decimal | int | str | None) -> str:
     """Write a percentage that is kept as 0 to 100; none is empty."""
     return formats.percent(decimal(str(value)), locale()) if value not in (None, "") else ""

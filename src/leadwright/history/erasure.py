@@ -44,3 +44,10 @@ def erase_values(
     Value.objects.filter(entry__in=entries).exclude(field__in=kept).delete()
     nameless = Subject(kind=about.kind, id=about.id)
     return record(PersonErased(about=nameless, entries=tuple(sorted(entries)), by=by, at=at))
+
+
+def forget_values(subject_kind: str, *names: str) -> int:
+    """Delete the values with some names in all entries about one kind of subject; whoever asks records it."""
+    entries = Entry.objects.filter(subject_kind=subject_kind).values("pk")
+    deleted, _kinds = Value.objects.filter(field__in=names, entry__in=entries).delete()
+    return deleted

@@ -15,6 +15,8 @@ from leadwright.history.facts import Party, Subject
 from leadwright.history.models import WHO, Entry, Value
 
 OTHERS = ("actor_name",)
+# What a company says in fields of its own begins so; nobody else reads it.
+OWN_FIELDS = "own."
 
 
 def place(subjects_of: Any, *, private: frozenset[str] = frozenset()) -> Place:
@@ -78,7 +80,11 @@ def _show(person: Person, entries: list[int], private: frozenset[str]) -> list[M
 def _texts(entry: Entry, organisation: int | None, private: frozenset[str]) -> dict[str, str]:
     foreign = organisation is not None and entry.organisation_id not in (None, organisation)
     hidden = {*OTHERS, *private} if foreign else set(OTHERS)
-    return {name: text for name, text in entry.texts().items() if name not in hidden}
+    return {
+        name: text
+        for name, text in entry.texts().items()
+        if name not in hidden and not (foreign and name.startswith(OWN_FIELDS))
+    }
 
 
 def _erase(person: Person, subjects: Mapping[str, set[int]], *, by: Party, at: datetime) -> int:

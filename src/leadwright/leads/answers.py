@@ -1,6 +1,6 @@
 """What leads answer to rooms below."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -42,7 +42,9 @@ __all__ = [
     "labels_at_hand",
     "names_of_profile",
     "places_of_person",
+    "places_of_subject",
     "rows_with_names",
+    "tables_with_fields",
     "ties_of_contacts",
     "words_of_fields",
 ]
@@ -88,6 +90,22 @@ def _listed_by_both(model: type[Named]) -> dict[Any, str]:
     """Return the labels by codes and by ids: what was changed is kept by its id."""
     rows, labels = rules_in_force().listed(model), _listed(model)
     return {**labels, **{row.pk: labels[row.code] for row in rows}}
+
+
+def places_of_subject(subject: str) -> Iterable[str]:
+    """Return the statuses and transitions from which on an own field of leads can be required."""
+    if subject != "lead":
+        return
+    rules = rules_in_force()
+    codes = {row.pk: row.code for row in rules.listed(Status)}
+    yield from codes.values()
+    for rows in rules.transitions.values():
+        yield from (f"{codes[row.from_status_id]}>{codes[row.to_status_id]}" for row in rows)
+
+
+def tables_with_fields() -> dict[str, type[Lead]]:
+    """Return the model of this room whose rows have own fields."""
+    return {Lead.SUBJECT: Lead}
 
 
 def words_of_fields() -> Words:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from leadwright.contacts.models import Contact
+from leadwright.fields.tracing import is_own
 from leadwright.history.facts import fact_kinds
 from leadwright.history.lines import ReadableEntry
 from leadwright.history.models import Entry, EntryQuerySet
@@ -103,6 +104,8 @@ def field_of(entry: ReadableEntry, key: str) -> str:
         return OPEN if entry.details.get("shared") else "notes"
     if entry.fact == LeadRejected.name and key in OF_REJECTION:
         return OF_REJECTION[key]
+    if is_own(key):
+        return key.removesuffix("_from").removesuffix("_to")
     for name in (key, key.removesuffix("_from").removesuffix("_to")):
         if (field := FIELD_OF.get(name, name)) in NAMES:
             return field

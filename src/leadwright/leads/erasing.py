@@ -10,6 +10,15 @@ from django.db import connection
 from django.db.models import F, Model, Q
 
 from leadwright.accounts import erasing as accounts
+from leadwright.fields.erasing import (
+    OWN_TEXT,
+    answered_to,
+    as_text,
+    impersonal_keys,
+    without_marks,
+    without_personal,
+)
+from leadwright.fields.subjects import Subject
 from leadwright.foundation.mentioning import holders, likely, mentions, speaking
 from leadwright.foundation.personal import BLANK, Mention, Person, Place, masked
 from leadwright.foundation.subqueries import among
@@ -19,7 +28,7 @@ from leadwright.leads.channels import CHANNELS
 from leadwright.leads.fields import MARKS, TEXTS
 from leadwright.leads.models import Comment, Interest, Lead, Note, Offer, Party, ProductOfInterest
 from leadwright.leads.searching import index
-from leadwright.leads.telling import PRIVATE_TEXTS
+from leadwright.leads.telling import PRIVATE_TEXTS, sides_of_company
 from leadwright.messages import erasing as messages
 
 BESIDE: tuple[tuple[type[Model], str], ...] = (
@@ -30,11 +39,12 @@ BESIDE: tuple[tuple[type[Model], str], ...] = (
     (Note, "text"),
 )
 BESIDE_OF = dict(BESIDE)
+SEARCHED = (*TEXTS, *CHANNELS, OWN_TEXT)
 
 
 def places() -> list[Place]:
     """Return the places of personal data in this room."""
-    columns = {f"leads_lead.{name}" for name in MARKS}
+    columns = {f"leads_lead.{name}" for name in MARKS} | {"leads_leadfacet.value"}
     return [
         Place(
             code="leads",
@@ -66,7 +76,7 @@ def own(person: Person) -> Any:
 
 def naming(person: Person) -> Any:
     """Return the other leads of the same company whose texts name the person by an address or a number."""
-    texts = holders(_likely(person), (*TEXTS, *CHANNELS), person).values_list("pk")
+    texts = holders(_likely(person), SEARCHED, person).values_list("pk")
     beside = (
         holders(_likely_beside(model, person), [name], person).values_list("lead") for model, name in BESIDE
     )
@@ -90,11 +100,11 @@ def _any_of(*keys: Any) -> Q:
 def _others(person: Person) -> Any:
     home = person.organisation
     at_home = Q(origin=home) | Q(organisation=home) | Q(sender=home)
-    return Lead.objects.filter(at_home).exclude(contact__in=person.contacts)
+    return Lead.objects.alias(own_text=as_text()).filter(at_home).exclude(contact__in=person.contacts)
 
 
 def _likely(person: Person) -> Any:
-    return likely(_others(person), (*TEXTS, *CHANNELS), person)
+    return likely(_others(person), SEARCHED, person)
 
 
 def _likely_beside(model: type[Model], person: Person) -> Any:
@@ -174,6 +184,12 @@ def _show(person: Person) -> list[Mapping[str, Any]]:
             "handled_by": row.organisation.name if row.organisation else None,
             "started_at": row.started_at.isoformat(),
             **{name: getattr(row, name) for name in (*TEXTS, *CHANNELS)},
+            "fields": answered_to(
+                row.own_fields,
+                Subject.LEAD,
+                person.organisation,
+                sides=sides_of_company(person.organisation, row),
+            ),
             **_own_words(row, person.organisation),
             "interests": [interest.description for interest in row.interests.all()],
             "products": [
@@ -209,7 +225,10 @@ def _erase(person: Person, *, by: Actor, at: datetime) -> int:
         _put(Note, "text", pk, "")
     blank = dict.fromkeys((*TEXTS, *CHANNELS, "external_key"), "") | {"contact_sort": BLANK}
     Lead.objects.filter(pk__in=numbers).update(**blank, updated_at=at, version=F("version") + 1)
+    impersonal = impersonal_keys(Subject.LEAD)
     for lead in Lead.objects.filter(pk__in=numbers).select_related("contact"):
+        kept = without_personal(lead.own_fields, impersonal)
+        Lead.objects.filter(pk=lead.pk).exclude(own_fields=kept).update(own_fields=kept)
         index(lead)
     return len(numbers) + sum(_mask(lead, person, at=at) for lead in list(touched(person).order_by("pk")))
 
@@ -219,7 +238,8 @@ def _mask(lead: Lead, person: Person, *, at: datetime) -> int:
     data = {name: masked(getattr(lead, name), marks) for name in TEXTS}
     channels = {name: getattr(lead, name) for name in CHANNELS}
     data |= {name: "" for name, value in channels.items() if masked(value, marks) != value}
-    Lead.objects.filter(pk=lead.pk).update(**data, updated_at=at, version=F("version") + 1)
+    own = without_marks(lead.own_fields, marks)
+    Lead.objects.filter(pk=lead.pk).update(**data, own_fields=own, updated_at=at, version=F("version") + 1)
     for model, name in BESIDE:
         rows = model._default_manager.filter(lead=lead).exclude(**{name: ""})
         for pk, text in rows.values_list("pk", name):

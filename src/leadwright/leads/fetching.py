@@ -1,5 +1,6 @@
 """One lead as its reader may see it, with all that rules, pages and answers look at: a statement built once."""
 
+from leadwright.fields.definitions import know_fields, mark_of_fields
 from leadwright.foundation.refusals import NotFound
 from leadwright.leads.models import Lead, LeadQuerySet
 from leadwright.leads.rules import know_rules, mark_of_rules
@@ -8,14 +9,15 @@ from leadwright.people.models import User
 
 
 def with_surroundings(rows: LeadQuerySet, reader: User) -> LeadQuerySet:
-    """Fetch along what is looked at whenever somebody reads or changes a lead, and the mark of the rules."""
+    """Fetch along what is looked at whenever somebody reads or changes a lead, and the marks of rules and fields."""
     everything: LeadQuerySet = rows.with_rules().with_attachments_of(reader)
-    return everything.annotate(mark=mark_of_rules())
+    return everything.annotate(mark=mark_of_rules(), mark_of_fields=mark_of_fields())
 
 
 def note_mark(lead: Lead) -> Lead:
-    """Let this request or action know the rules by the mark that was fetched along."""
+    """Let this request or action know rules and own fields by the marks that were fetched along."""
     know_rules(lead.__dict__.pop("mark"))
+    know_fields(lead.__dict__.pop("mark_of_fields"))
     return lead
 
 

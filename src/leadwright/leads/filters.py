@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from leadwright.fields.filtering import Faceted, filters_of, is_own, orders_of
+from leadwright.fields.subjects import Sees
 from leadwright.leads.features import Features
 from leadwright.leads.filter_values import (
     ACCOUNT,
@@ -22,6 +24,7 @@ from leadwright.leads.models import (
     Category,
     Competitor,
     Lead,
+    LeadFacet,
     LeadQuerySet,
     LeadType,
     OutcomeReason,
@@ -50,14 +53,16 @@ from leadwright.leads.narrowing import (
     of_priority,
     of_qualification,
     of_status,
+    on_side_of,
     past_expected,
     up_to_day,
     with_gaps,
 )
 from leadwright.leads.orders import KNOWS_AMOUNTS, ORDERS, USUAL
 from leadwright.leads.states import Acceptance, Feature, Qualification, Scale, State
+from leadwright.leads.telling import own_fields_for
 from leadwright.people.filter_kinds import AMOUNT, DAY, TEXT, closed, yes_no
-from leadwright.people.filtering import Filter, FilterTable, Reader
+from leadwright.people.filtering import Chosen, Filter, FilterTable, Reader
 from leadwright.people.models import User
 
 
@@ -244,4 +249,21 @@ FILTERS: tuple[Filter[LeadQuerySet], ...] = (
         hint=_("of the amounts; without it, that of your own organisation"),
     ),
 )
+# Of an own field of one side only the leads on which the reader is on that side.
+FACETED = Faceted(facets=LeadFacet, sided=on_side_of)
 LEADS: FilterTable[LeadQuerySet] = FilterTable(filters=FILTERS, orders=ORDERS, usual_order=USUAL)
+
+
+def table_for(user: User) -> FilterTable[LeadQuerySet]:
+    """Return the filters and orders of leads with those by the own fields that a user knows."""
+    fields = own_fields_for(user, tuple(Sees))
+    if not fields:
+        return LEADS
+    own = filters_of(fields, FACETED), orders_of(fields)
+    return FilterTable(filters=(*FILTERS, *own[0]), orders=(*ORDERS, *own[1]), usual_order=USUAL)
+
+
+def table_of(chosen: Chosen) -> FilterTable[LeadQuerySet]:
+    """Return the table by which something was chosen."""
+    by_own = any(is_own(name) for name in (*chosen.values, chosen.order))
+    return table_for(chosen.reader.user) if by_own else LEADS

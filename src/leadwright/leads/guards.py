@@ -8,7 +8,7 @@ from leadwright.foundation.refusals import refuse
 from leadwright.leads.deals import asks_for_deal
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead
-from leadwright.leads.rulebook import active_definition
+from leadwright.leads.rules import active_definition
 from leadwright.leads.states import State
 from leadwright.leads.telling import require_to_know
 from leadwright.people.models import User

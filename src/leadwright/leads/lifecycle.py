@@ -28,7 +28,8 @@ from leadwright.leads.guards import (
     without,
 )
 from leadwright.leads.models import Lead
-from leadwright.leads.rulebook import Rulebook, active_definition
+from leadwright.leads.rulebook import Rulebook
+from leadwright.leads.rules import active_definition
 from leadwright.leads.states import OPEN, Feature, State
 from leadwright.people.access import may, require
 from leadwright.people.models import User

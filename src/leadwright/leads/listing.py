@@ -8,13 +8,17 @@ from typing import Any
 
 from django.db.models import F
 
+from leadwright.fields.filtering import is_own
 from leadwright.foundation.planning import planned_anew
 from leadwright.foundation.prepared import Prepared
 from leadwright.foundation.subqueries import among
-from leadwright.leads.filters import LEADS
+from leadwright.leads import own_orders
+from leadwright.leads.filters import LEADS, table_of
 from leadwright.leads.models import Lead, LeadQuerySet
 from leadwright.leads.models.indexes import columns_for
-from leadwright.leads.orders import CLOCK, USUAL
+from leadwright.leads.models.queries import columns_of
+from leadwright.leads.orders import CLOCK, KINDS, USUAL
+from leadwright.leads.own_orders import own_lines
 from leadwright.leads.rules import rules_in_force
 from leadwright.leads.states import Acceptance
 from leadwright.people.access import Place, may
@@ -41,7 +45,7 @@ def as_they_are(rows: LeadQuerySet) -> LeadQuerySet:
 def chosen_leads(chosen: Chosen, *, narrow: Narrow = as_they_are) -> LeadQuerySet:
     """Return the leads within the reader's reach that fit all that was chosen."""
     rows: LeadQuerySet = Lead.objects.within_reach(chosen.reader.user, "lead.view", at=_place(chosen))
-    return narrow(LEADS.narrow(rows, chosen))
+    return narrow(table_of(chosen).narrow(rows, chosen))
 
 
 def page(
@@ -54,7 +58,8 @@ def page(
     """
     order = chosen.order
     parts = Lead.objects.by_reach(chosen.reader.user, "lead.view", at=_place(chosen))
-    lists = [_next(narrow(LEADS.narrow(rows, chosen)), chosen, after) for rows in parts]
+    table = table_of(chosen)
+    lists = [_next(narrow(table.narrow(rows, chosen)), chosen, after) for rows in parts]
     if len(lists) == 1 and not _is_narrowed(chosen) and not _is_of_few(chosen):
         return lists[0][:size]
     first, *others = (rows.values_list("pk")[:size] for rows in lists)
@@ -71,11 +76,18 @@ def lines(
     after: tuple[Any, ...] | None = None,
     narrow: Narrow = as_they_are,
 ) -> list[tuple[Any, ...]]:
-    """Return the columns of the next leads of a list; how its first page is asked for is known after the first time."""
+    """Return columns of the next leads of a list, and at their end those that mark a place in its order.
+
+    How its first page is asked for is known after the first time.
+    """
 
     def asked(mine: Chosen) -> Any:
         return page(mine, size=size, after=after, narrow=narrow).values_list(*columns)
 
+    if is_own(chosen.order):
+        with planned_anew():
+            return own_lines(chosen_leads(chosen, narrow=narrow), chosen, columns, size=size, after=after)
+    columns = (*columns, *columns_of(chosen.order)[0])
     shape = _shape(chosen) if after is None else None
     with planned(chosen):
         if shape is None:
@@ -83,6 +95,13 @@ def lines(
         return _LISTS.rows(
             ("lines", shape, columns, size, narrow), _of_anybody(asked, chosen), _places(chosen)
         )
+
+
+def place_kinds(order: str) -> list[type]:
+    """Return of what kinds the columns are that mark a place in an order."""
+    return (
+        list(own_orders.KINDS.values()) if is_own(order) else [KINDS[name] for name in columns_of(order)[0]]
+    )
 
 
 def counted(chosen: Chosen, *, bound: int, narrow: Narrow = as_they_are) -> int:
@@ -146,6 +165,7 @@ def _shape(chosen: Chosen) -> Hashable | None:
     values = chosen.values
     if (
         not LEADS.is_steady(chosen)
+        or any(is_own(name) for name in (*chosen.values, chosen.order))
         or isinstance(values.get("owner"), int)
         or _names_a_number(values.get("q", ""))
     ):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from leadwright.foundation.money import Money, currency_of_country, minor_digits
 from leadwright.leads.models import Lead, MinimumDealValue
-from leadwright.leads.rulebook import active_definition
+from leadwright.leads.rules import active_definition
 
 USUAL_MINIMUM = Decimal(200)
 

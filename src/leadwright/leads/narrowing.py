@@ -11,6 +11,8 @@ from typing import Any
 
 from django.db.models import Q
 
+from leadwright.fields.models import OwnField
+from leadwright.fields.subjects import Sees
 from leadwright.foundation.labels import Named
 from leadwright.foundation.quarters import quarter_start
 from leadwright.leads.filter_values import currency_for
@@ -18,7 +20,7 @@ from leadwright.leads.models import LeadQuerySet, OutcomeReason, Status
 from leadwright.leads.models.lead import NEVER
 from leadwright.leads.rules import rules_in_force
 from leadwright.leads.states import COMPLETED, FINAL, OPEN, Qualification, State
-from leadwright.people.filtering import Chosen
+from leadwright.people.filtering import Chosen, Reader
 
 Narrow = Callable[[LeadQuerySet, Any, Chosen], LeadQuerySet]
 RECENT = timedelta(days=90)
@@ -173,3 +175,14 @@ def closed_lately(rows: LeadQuerySet, value: str, chosen: Chosen) -> LeadQuerySe
 def with_gaps(rows: LeadQuerySet, gaps: Collection[str], chosen: Chosen) -> LeadQuerySet:
     """Take the rows with one of some gaps; few leads have any, and these have an index of their own."""
     return rows.filter(~Q(gaps=[]), gaps__overlap=list(gaps))
+
+
+def on_side_of(rows: LeadQuerySet, field: OwnField, reader: Reader) -> LeadQuerySet:
+    """Keep the leads on which the reader is on the side that knows an own field."""
+    home = reader.user.organisation_id
+    brought_in = Q(origin=home) | Q(sender=home)
+    if field.sees == Sees.SENDER:
+        return rows.filter(brought_in)
+    if field.sees == Sees.HANDLER:
+        return rows.filter(Q(organisation=home) | (Q(organisation=None) & brought_in))
+    return rows

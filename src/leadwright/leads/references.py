@@ -26,8 +26,7 @@ from leadwright.leads.models import (
     RoleKind,
     Source,
 )
-from leadwright.leads.rulebook import active_definition
-from leadwright.leads.rules import rules_in_force
+from leadwright.leads.rules import active_definition, rules_in_force
 from leadwright.people.access import require
 from leadwright.people.models import Group, Organisation, Unit, User
 

@@ -6,18 +6,11 @@ from functools import cached_property
 from typing import Any, NoReturn
 
 from leadwright.foundation.refusals import field_error, refuse, refuse_fields
-from leadwright.leads.models import Lead, LeadDefinition, LeadType, Status, Transition, TypeStatus
+from leadwright.leads.models import Lead, LeadType, Status, Transition, TypeStatus
+from leadwright.leads.own import refuse_lacking
 from leadwright.leads.rules import rules_in_force
 from leadwright.leads.states import State
 from leadwright.people.models import User
-
-
-def active_definition() -> LeadDefinition:
-    """Return the one active definition; without it no lead command is possible."""
-    definition = rules_in_force().definition
-    if definition is None:
-        refuse("NO_ACTIVE_DEFINITION")
-    return definition
 
 
 @dataclass
@@ -121,6 +114,8 @@ class Rulebook:
             names = {"from_status": lead.status.label, "to_status": new.label}
             refuse("TRANSITION_NOT_ALLOWED", **names, **because)
         self._refuse_incomplete(lead, pair, columns)
+        if self.by is not None:
+            refuse_lacking(lead, new, columns, by=self.by)
 
     def _refuse_incomplete(self, lead: Lead, pair: tuple[int, int], columns: Mapping[str, Any]) -> None:
         """Name what every open way of a move requires and the lead has not."""

@@ -12,7 +12,9 @@ from uuid import UUID
 
 from django.db.models import Model, Subquery
 
+from leadwright.foundation.asked import answered, know
 from leadwright.foundation.labels import Listed, Named
+from leadwright.foundation.refusals import refuse
 from leadwright.leads.models import (
     Category,
     Competitor,
@@ -32,7 +34,7 @@ from leadwright.leads.models import (
     TypeStatus,
 )
 from leadwright.leads.models.keys import bind
-from leadwright.leads.rules_lock import answered, know
+from leadwright.leads.rules_lock import RULES
 from leadwright.leads.states import ReasonKind
 from leadwright.people.models import Unit
 
@@ -136,7 +138,15 @@ class _Kept:
 
 def rules_in_force() -> Rules:
     """Return the rules as they stand now, or as they stood when this request first asked."""
-    return answered(_current)
+    return answered(RULES, _current)
+
+
+def active_definition() -> LeadDefinition:
+    """Return the one active definition; without it no lead command is possible."""
+    definition = rules_in_force().definition
+    if definition is None:
+        refuse("NO_ACTIVE_DEFINITION")
+    return definition
 
 
 def _row(model: type[Model], key: int) -> Named | None:
@@ -153,7 +163,7 @@ def mark_of_rules() -> Subquery:
 
 def know_rules(mark: UUID | None) -> None:
     """Take it that the rules have this mark, read since they are held: they are not asked for again."""
-    know(_marked(mark))
+    know(RULES, _marked(mark))
 
 
 def _current() -> Rules:

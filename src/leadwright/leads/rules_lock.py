@@ -5,20 +5,13 @@ Whether the rules still stand is asked once a request, and again by whoever come
 Contacts are held before the rules, and so are the own organisation and its roles by who removes a role.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from typing import Any, TypeVar
-
 from django.db import connection
 from django.db.models import BigIntegerField, Func, TextField, Value
 
-from leadwright.foundation.batches import forget, known, note
+from leadwright.foundation.asked import forget
 
-Answer = TypeVar("Answer")
 RULES_LOCK = 7_305_811_903
 RULES = "rules"
-_answers: ContextVar[list[Any] | None] = ContextVar("answers", default=None)
 
 
 def hold_rules() -> None:
@@ -44,38 +37,6 @@ def hold_rules_alone() -> None:
     forget_rules()
 
 
-@contextmanager
-def asked_once() -> Iterator[None]:
-    """Let the rules be asked for once while this lasts, such as for one request."""
-    token = _answers.set([])
-    try:
-        yield
-    finally:
-        _answers.reset(token)
-
-
-def answered(ask: Callable[[], Answer]) -> Answer:
-    """Return the answer of this request or action, asking for it the first time; outside it is asked each time."""
-    answers = _answers.get()
-    if answers is None:
-        return known(RULES, ask)
-    if not answers:
-        answers.append(ask())
-    answer: Answer = answers[0]
-    return answer
-
-
-def know(answer: object) -> None:
-    """Let this request or action know the answer."""
-    answers = _answers.get()
-    if answers is None:
-        note(RULES, answer)
-    else:
-        answers[:] = [answer]
-
-
 def forget_rules() -> None:
     """What was answered before the rules were held may have changed since."""
     forget(RULES)
-    if answers := _answers.get():
-        answers.clear()

@@ -1,10 +1,12 @@
 """Who knows what of a lead that one company sent and another handles: decided once, for every face."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from typing import Any, Protocol
 
 from leadwright.contacts.models import Contact
+from leadwright.fields.definitions import Fields, fields_of
+from leadwright.fields.subjects import Kind, Sees, Subject
 from leadwright.foundation.refusals import refuse
 from leadwright.leads.fields import ROWS, Side, names_of
 from leadwright.leads.models import Lead, Party
@@ -49,8 +51,12 @@ class Placed(Protocol):
 
 
 def sides_of(user: User, lead: Placed) -> frozenset[Side]:
-    """Return the sides that a user is on: a lead that was never sent, or that waits in the queue, has one."""
-    home = user.organisation_id
+    """Return the sides that a user is on."""
+    return sides_of_company(user.organisation_id, lead)
+
+
+def sides_of_company(home: int | None, lead: Placed) -> frozenset[Side]:
+    """Return the sides that a company is on: a lead that was never sent, or that waits in the queue, has one."""
     brought_in = home in (lead.origin_id, lead.sender_id)
     sides = {Side.BOTH}
     if home == lead.organisation_id or (brought_in and lead.organisation_id is None):
@@ -74,7 +80,31 @@ def require_to_know(user: User, name: str, *, field: str | None = None) -> None:
 def visible_to(user: User, lead: Placed) -> frozenset[str]:
     """Return the names of the fields of a lead that a user may know; of comment and notes those of his side."""
     sides = sides_of(user, lead)
-    return frozenset(name for name in NAMES if GUARDED.get(name, Side.BOTH) in sides and may_know(user, name))
+    names = (name for name in NAMES if GUARDED.get(name, Side.BOTH) in sides and may_know(user, name))
+    return frozenset((*names, *(field.name for field in own_fields_for(user, sides))))
+
+
+def own_fields_of(user: User, lead: Placed) -> Fields:
+    """Return the own fields of a lead that a user knows, in their order: those of the other side are none to him."""
+    return own_fields_for(user, sides_of(user, lead))
+
+
+def own_fields_for(user: User, sides: Collection[str]) -> Fields:
+    """Return the own fields that a user knows of a lead whose sides he is on; amounts ask for a right of their own."""
+    knows_amounts = may_know(user, "target_amount")
+    return tuple(
+        field
+        for field in fields_of(user.organisation_id, Subject.LEAD)
+        if (field.sees == Sees.BOTH or field.sees in sides) and (knows_amounts or field.kind != Kind.MONEY)
+    )
+
+
+def require_visible_fields(user: User, given: Any) -> None:
+    """Refuse with PERMISSION_DENIED (403) to write an amount in an own field without the right to know amounts."""
+    keys = given.keys() if isinstance(given, Mapping) else ()
+    for field in fields_of(user.organisation_id, Subject.LEAD) if keys else ():
+        if field.kind == Kind.MONEY and field.key in keys:
+            require_to_know(user, "target_amount", field=f"fields.{field.key}")
 
 
 def visible_of(user: User, lead: Placed, *, doer: int | None) -> frozenset[str]:

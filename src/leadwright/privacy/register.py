@@ -45,6 +45,8 @@ NOBODY = {
     "contacts_contactgroup": "code labels",
     "contacts_nationalnumber": "country",
     "contacts_merger": "ties_kept ties_moved",
+    "fields_fieldchoice": "code labels",
+    "fields_ownfield": "condition default expression helps key kind labels required_from sections sees subject unit",
     "django_content_type": "app_label model",
     "django_migrations": "app name",
     "history_entry": "actor_kind details digests fact hash subject_kind",

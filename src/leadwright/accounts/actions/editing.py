@@ -11,7 +11,12 @@ from leadwright.accounts.data import FIELDS, columns_of, read
 from leadwright.accounts.facts import AccountEdited
 from leadwright.accounts.lifecycle import Verb, check
 from leadwright.accounts.models import Account, AccountClass, CreditRating
+from leadwright.accounts.own import own_fields_of
 from leadwright.contacts.actions import refuse_unless_current
+from leadwright.contacts.own import FIELDS as OWN
+from leadwright.contacts.own import values_after
+from leadwright.fields import tracing
+from leadwright.fields.computing import compute
 from leadwright.foundation.labels import Listed
 from leadwright.foundation.refusals import FieldError, field_error, refuse_fields
 from leadwright.foundation.text import sort_key
@@ -30,15 +35,18 @@ def edit(number: int, data: Mapping[str, Any], *, by: User, at: datetime, versio
     refuse_unless_current(account.version, version)
     faults: list[FieldError] = []
     rows = {name: _row(name, data[name], account, faults) for name in CODES if name in data}
-    result = {name: value for name, value in data.items() if name not in CODES}
+    result = {name: value for name, value in data.items() if name not in (*CODES, OWN)}
+    fields, own_before = own_fields_of(by), account.own_fields
+    own = values_after(fields, own_before, data, faults, by=by, is_new=False)
     given = read(result, account.contact, by=by, at=at, before=columns_of(account))
     refuse_fields((*faults, *given.faults))
-    columns = {**given.columns, **rows}
+    columns = {**given.columns, **rows, "own_fields": own}
     before = {name: getattr(account, name) for name in columns}
     if before == columns:
         return account
     _store(account, columns, at=at)
     codes, changes = _differences(before, columns)
+    changes |= tracing.texts(fields, own_before, own)
     record(AccountEdited(account=account, codes=codes, changes=changes, by=by.party(), at=at))
     return account
 
@@ -67,6 +75,7 @@ def _row(name: str, code: object, account: Account, faults: list[FieldError]) ->
 def _store(account: Account, columns: Mapping[str, Any], *, at: datetime) -> None:
     for name, value in columns.items():
         setattr(account, name, value)
+    compute(account)
     account.sort_name = sort_key(account.name)[:220]
     account.version, account.updated_at = account.version + 1, at
     account.save(update_fields=[*columns, "sort_name", "version", "updated_at"])
@@ -79,7 +88,7 @@ def _differences(
     changes: dict[str, str] = {}
     for name, old in before.items():
         new = after[name]
-        if old == new:
+        if old == new or name == "own_fields":
             continue
         if name in FIELDS:
             changes |= {f"{name}_from": str(old), f"{name}_to": str(new)}

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from leadwright.contacts.models import Contact
+from leadwright.fields.models import WithOwnFields
+from leadwright.fields.subjects import Subject
 from leadwright.foundation.compiled import Compiled
 from leadwright.foundation.numbers import integer_in
 from leadwright.foundation.refusals import NotFound
@@ -51,9 +53,10 @@ class AccountQuerySet(models.QuerySet["Account"]):
         return self.order_by("-sort_name", "-pk") if falls else self.order_by("sort_name", "pk")
 
 
-class Account(models.Model):
+class Account(WithOwnFields):
     """An account receivable; a contact has at most one, and with it counts as a customer."""
 
+    SUBJECT = Subject.ACCOUNT
     number = models.BigAutoField(primary_key=True)
     contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="account")
     organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="accounts")
@@ -92,6 +95,11 @@ class Account(models.Model):
             models.Index(fields=["organisation", "sort_name", "number"], name="accounts_by_name"),
             models.Index(fields=["sort_name", "number"], name="accounts_of_all_by_name"),
         ]
+
+    @property
+    def field_companies(self) -> tuple[int, ...]:
+        """The company that owns it."""
+        return (self.organisation_id,)
 
     def __str__(self) -> str:
         return f"A-{self.number}"

@@ -16,9 +16,10 @@ Json = dict[str, Any]
 TEXT = {"type": "string"}
 COUNT = {"type": "integer", "minimum": 0}
 RATE = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
-WITH_ETAG = ("Lead", "LeftReach", "ContactWithActions", "AccountWithActions", "PartyList")
-WITH_LOCATION = ("create_lead", "create_contact")
+WITH_ETAG = ("Lead", "LeftReach", "ContactWithActions", "AccountWithActions", "PartyList", "Field")
+WITH_LOCATION = ("create_lead", "create_contact", "make_field")
 ON_A_VERSION = ("change_lead", "delete_lead", "change_contact", "change_account")
+ON_A_VERSION_IF_NAMED = ("change_field",)
 # Answers that are neither the thing itself nor a problem.
 ELSEWHERE = {
     "get_lead": {304: "the lead is as it was: If-None-Match names its version"},
@@ -111,6 +112,8 @@ def _is_open(operation: Operation) -> bool:
 def _headers_sent(operation: Operation) -> Iterator[Json]:
     if operation.operation_id in ON_A_VERSION:
         yield IF_MATCH
+    if operation.operation_id in ON_A_VERSION_IF_NAMED:
+        yield IF_MATCH | {"description": "the ETag of the version that is changed, if only that is to be"}
     if is_repeatable(operation):
         yield KEY
 

@@ -6,6 +6,7 @@ from leadwright.accounts.data import FIELDS
 from leadwright.accounts.models import Account as AccountRow
 from leadwright.api.contact_shapes import CONTACT_LINES
 from leadwright.api.documented.columns import Schema, column_schema, or_null, shape
+from leadwright.api.documented.fields import VALUES
 from leadwright.api.documented.parts import (
     BIRTH,
     AllowedAction,
@@ -24,7 +25,7 @@ from leadwright.api.documented.parts import (
     Reason,
     Warned,
 )
-from leadwright.api.shapes import ROW
+from leadwright.api.list_shapes import ROW
 from leadwright.contacts.models import Contact as ContactRow
 from leadwright.contacts.telling import OWNERS_ALONE
 from leadwright.leads.fields import ROWS
@@ -64,10 +65,18 @@ def _row_fields() -> dict[str, Any]:
         "contact": ContactOfRow | None,
         "target_amount": Money | None,
         "next_due_kind": str | None,
+        "fields": VALUES,
     }
 
 
-BESIDE_THE_ROW = ("contact_id", "target_amount", "target_currency", "origin_id", "next_due_kind")
+BESIDE_THE_ROW = (
+    "contact_id",
+    "target_amount",
+    "target_currency",
+    "origin_id",
+    "next_due_kind",
+    "own_fields",
+)
 LeadInList = shape("LeadInList", _row_fields(), optional=HIDDEN, words="One lead of a list.")
 Contact = shape(
     "Contact",
@@ -85,6 +94,7 @@ Contact = shape(
         "groups": list[str],
         "access_group": int | None,
         "blocked": bool,
+        "fields": VALUES,
         "customer": bool,
         "account": int | None,
         "version": int,
@@ -105,8 +115,9 @@ ACCOUNT: dict[str, Any] = {
     "updated_at": STAMP,
     "version": int,
 }
-Account = shape("Account", ACCOUNT, words="An account receivable.")
-AccountWithActions = shape("AccountWithActions", ACCOUNT | {"allowed_actions": ACTIONS})
+OWN: dict[str, Any] = {"fields": VALUES}
+Account = shape("Account", ACCOUNT | OWN, words="An account receivable.")
+AccountWithActions = shape("AccountWithActions", ACCOUNT | OWN | {"allowed_actions": ACTIONS})
 Lead = shape(
     "Lead",
     _read_fields()
@@ -114,6 +125,7 @@ Lead = shape(
         "code": str,
         "opportunity": bool,
         "comment": str,
+        "fields": VALUES,
         "owner": str | None,
         "owner_name": str | None,
         "offered_to": str | None,

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from leadwright.accounts import actions
-from leadwright.accounts.filters import ACCOUNTS
+from leadwright.accounts.filters import ACCOUNTS, accounts_for
 from leadwright.accounts.lifecycle import allowed_actions
 from leadwright.accounts.models import Account
 from leadwright.api import contact_shapes as shapes
@@ -15,7 +15,7 @@ from leadwright.api.bodies import SENT, known
 from leadwright.api.documented import nouns, parts
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.lead_bodies import AccountChange
-from leadwright.api.parameters import chosen, parameters_of
+from leadwright.api.parameters import BY_OWN_FIELDS, chosen, parameters_of
 from leadwright.api.shapes import actions_open
 from leadwright.foundation.clock import now
 from leadwright.foundation.keyset import page
@@ -30,21 +30,22 @@ router = Router()
     "",
     operation_id="list_accounts",
     response={200: parts.Page[nouns.Account]},
-    openapi_extra={"parameters": parameters_of(ACCOUNTS)},
+    openapi_extra={"parameters": parameters_of(ACCOUNTS, BY_OWN_FIELDS)},
 )
 @part_of(Feature.CONVERSION)
 def index(request: HttpRequest) -> HttpResponse:
     """List the accounts within reach by name; with q those whose name begins so, or that have the number."""
     by, size = asker(request), limit_of(request.GET.get("limit"))
     require(by, "contact.view")
-    narrowed = chosen(request, ACCOUNTS, by=by, at=now())
+    table = accounts_for(by)
+    narrowed = chosen(request, table, by=by, at=now())
     rows = Account.objects.within_reach(by, "contact.view").with_classes()
     falls = narrowed.order.startswith("-")
-    rows = ACCOUNTS.narrow(rows, narrowed).by_name(falls=falls)
+    rows = table.narrow(rows, narrowed).by_name(falls=falls)
     lines, after = page(
         rows, cursor=request.GET.get("cursor"), size=size, order="-account" if falls else "account"
     )
-    return json({"items": [shapes.account(row) for row in lines], "next": after or None, "count": None})
+    return json({"items": shapes.accounts(lines, by=by), "next": after or None, "count": None})
 
 
 @router.get("/{number}", operation_id="get_account", response={200: nouns.AccountWithActions})
@@ -66,7 +67,8 @@ def change(request: HttpRequest, number: str, body: AccountChange = SENT) -> Htt
 
 
 def _with_actions(account: Account, request: HttpRequest) -> dict[str, Any]:
-    return shapes.account(account) | actions_open(allowed_actions(account, asker(request)))
+    (answer,) = shapes.accounts([account], by=asker(request))
+    return answer | actions_open(allowed_actions(account, asker(request)))
 
 
 def _number(text: str) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from ninja import Router
 
-from leadwright.accounts.filters import CONTACTS
+from leadwright.accounts.filters import CONTACTS, contacts_for
 from leadwright.api import contact_shapes as shapes
 from leadwright.api.answers import json, limit_of, version_of
 from leadwright.api.asking_again import on_contact
@@ -13,7 +13,7 @@ from leadwright.api.bodies import SENT, ContactBody, DistinctionBody, DraftBody,
 from leadwright.api.cautions import without_cautions
 from leadwright.api.documented import nouns, parts
 from leadwright.api.lead_answers import asker, number_of
-from leadwright.api.parameters import chosen, parameters_of
+from leadwright.api.parameters import BY_OWN_FIELDS, chosen, parameters_of
 from leadwright.api.repeats import repeatable
 from leadwright.api.shapes import actions_open
 from leadwright.contacts import actions, duplicates, finding, listing
@@ -33,17 +33,18 @@ router = Router()
     "",
     operation_id="list_contacts",
     response={200: parts.Page[nouns.Contact]},
-    openapi_extra={"parameters": parameters_of(CONTACTS)},
+    openapi_extra={"parameters": parameters_of(CONTACTS, BY_OWN_FIELDS)},
 )
 def index(request: HttpRequest) -> HttpResponse:
     """List the contacts within reach by name; with q one page of those that the text means, the best first."""
     by, size = asker(request), limit_of(request.GET.get("limit"))
     require(by, "contact.view")
-    narrowed = chosen(request, CONTACTS, by=by, at=now())
+    table = contacts_for(by)
+    narrowed = chosen(request, table, by=by, at=now())
     order, cursor = narrowed.order, request.GET.get("cursor")
 
     def narrow(rows: ContactQuerySet) -> ContactQuerySet:
-        return CONTACTS.narrow(rows, narrowed)
+        return table.narrow(rows, narrowed)
 
     if q := narrowed.values.get("q"):
         return _page(finding.find_contacts(q, by=by, limit=size, narrow=narrow), by=by, after=None)

@@ -11,7 +11,7 @@ from leadwright.api.documented import nouns, parts
 from leadwright.api.lead_answers import asker, lead_payload, number_of
 from leadwright.api.lead_bodies import LeadBody, LeadChange
 from leadwright.api.listing import leads
-from leadwright.api.parameters import COUNT, parameters_of
+from leadwright.api.parameters import BY_OWN_FIELDS, COUNT, parameters_of
 from leadwright.api.repeats import repeatable
 from leadwright.foundation.clock import now
 from leadwright.foundation.keyset import page
@@ -31,7 +31,7 @@ router = Router()
     "",
     operation_id="list_leads",
     response={200: parts.Page[nouns.LeadInList]},
-    openapi_extra={"parameters": parameters_of(LEADS, COUNT)},
+    openapi_extra={"parameters": parameters_of(LEADS, COUNT, BY_OWN_FIELDS)},
 )
 def index(request: HttpRequest) -> HttpResponse:
     """List the leads within reach, by default the most urgent first."""

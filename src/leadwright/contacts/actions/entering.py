@@ -1,19 +1,23 @@
 """Enter and change contacts."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from leadwright.contacts import own
 from leadwright.contacts.facts import ContactBlocked, ContactEdited, ContactEntered, ContactUnblocked
 from leadwright.contacts.fields import FIELDS, Cleaner, home_country
 from leadwright.contacts.indexing import keep, keep_blocked, keep_new
 from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact, ContactGroup
 from leadwright.contacts.reaching import Channels, add_channels, channels_of, read_channels, store_channels
+from leadwright.fields import tracing
+from leadwright.fields.computing import compute
 from leadwright.foundation.batches import action
-from leadwright.foundation.refusals import NotFound, refuse, refuse_fields
+from leadwright.foundation.refusals import FieldError, NotFound, refuse, refuse_fields
 from leadwright.foundation.text import sort_key
 from leadwright.history.record import record
 from leadwright.people.access import require
@@ -21,7 +25,7 @@ from leadwright.people.models import Group, User
 from leadwright.people.reach import Reach
 
 CHANNELS = ("email", "phone", "emails", "phones")
-KNOWN = frozenset((*FIELDS, *CHANNELS, "blocked", "confirm_hidden"))
+KNOWN = frozenset((*FIELDS, *CHANNELS, "blocked", "confirm_hidden", own.FIELDS))
 
 
 @action
@@ -33,12 +37,13 @@ def enter(data: Mapping[str, Any], *, by: User, at: datetime, prefix: str = "") 
     refuse_retired(clean["groups"], (), cleaner)
     channels = read_channels(data, cleaner, country=home_country(clean["country"], by))
     blocked, is_asked = _blocked(data, False, cleaner), _is_confirmed(data, cleaner)
+    contact = Contact(organisation_id=by.organisation_id, created_at=at, updated_at=at)
+    texts = _take_own(contact, data, cleaner, is_new=True)
     refuse_fields(cleaner.faults)
     if not is_asked:
         _refuse_to_hide(clean["access_group"], by=by, field=f"{prefix}access_group")
-    contact = Contact(organisation_id=by.organisation_id, created_at=at, updated_at=at)
     store(contact, clean, channels)
-    record(ContactEntered(contact=contact, by=by.party(), at=at))
+    record(ContactEntered(contact=contact, texts=texts, by=by.party(), at=at))
     _follow_blocking(contact, blocked, by=by, at=at)
     return contact
 
@@ -57,12 +62,13 @@ def edit(pk: int, *, by: User, at: datetime, version: int | None, **changes: Any
         refuse_retired(clean["groups"], columns["groups"], cleaner)
     channels = read_channels(changes, cleaner, country=home_country(clean["country"], by), before=known)
     blocked, is_asked = _blocked(changes, contact.is_blocked, cleaner), _is_confirmed(changes, cleaner)
+    texts = _take_own(contact, changes, cleaner, is_new=False)
     refuse_fields(cleaner.faults)
     if not is_asked and clean["access_group"] != contact.access_group:
         _refuse_to_hide(clean["access_group"], by=by, field="access_group")
     contact.version, contact.updated_at = contact.version + 1, at
     store(contact, clean, channels)
-    changed = differences(before | known.payload(), values_of(contact) | channels.payload())
+    changed = differences(before | known.payload(), values_of(contact) | channels.payload()) | texts
     if changed or blocked == contact.is_blocked:
         record(ContactEdited(contact=contact, by=by.party(), at=at, changes=changed))
     _follow_blocking(contact, blocked, by=by, at=at)
@@ -74,6 +80,14 @@ def refuse_retired(groups: Iterable[ContactGroup], known: Iterable[ContactGroup]
     kept = {group.pk for group in known}
     if any(group.is_retired for group in groups if group.pk not in kept):
         cleaner.fault("groups", "FIELD_INVALID", reason=_("choose groups that exist"))
+
+
+def _take_own(contact: Contact, data: Mapping[str, Any], cleaner: Cleaner, *, is_new: bool) -> dict[str, str]:
+    """Put what was given for own fields into a contact; returns what history keeps of the change."""
+    fields, before, faults = own.own_fields_of(cleaner.by, contact), contact.own_fields, list[FieldError]()
+    contact.own_fields = own.values_after(fields, before, data, faults, by=cleaner.by, is_new=is_new)
+    cleaner.faults += [replace(fault, field=f"{cleaner.prefix}{fault.field}") for fault in faults]
+    return tracing.texts(fields, before, contact.own_fields)
 
 
 def locked(pk: int, *, by: User) -> Contact:
@@ -102,6 +116,7 @@ def store(contact: Contact, clean: Mapping[str, Any], channels: Channels) -> Non
     for name, value in clean.items():
         if name != "groups":
             setattr(contact, name, value)
+    compute(contact)
     contact.email, contact.phone = channels.email, channels.phone
     index(contact, channels)
     is_new = contact.pk is None

@@ -15,8 +15,10 @@ from leadwright.contacts.fields import FIELDS, OF_A_COMPANY, OF_A_PERSON
 from leadwright.contacts.indexing import keep, keep_blocked
 from leadwright.contacts.lifecycle import Verb, check
 from leadwright.contacts.models import Contact, ContactGroup, ContactQuerySet, Kind, Loan, Merger
+from leadwright.contacts.own import own_fields_of
 from leadwright.contacts.questions import Ties, ties_of
 from leadwright.contacts.reaching import Channel, Channels, channels_of
+from leadwright.fields import tracing
 from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.history.record import record
@@ -41,6 +43,7 @@ def merge(pk: int, *, other: object, by: User, at: datetime, take: object = ()) 
     channels = _united(known, channels_of(merged), taken)
     survivor.is_blocked = survivor.is_blocked or merged.is_blocked
     survivor.version, survivor.updated_at = survivor.version + 1, at
+    own_before, survivor.own_fields = survivor.own_fields, merged.own_fields | survivor.own_fields
     store(survivor, _chosen(survivor, merged, taken), channels)
     people = _employ(merged.people.all(), survivor, by=by, at=at)
     _move_loans(merged, survivor)
@@ -50,7 +53,7 @@ def merge(pk: int, *, other: object, by: User, at: datetime, take: object = ()) 
     merger.version, merger.people_moved = survivor.version, people
     merger.ties_kept, merger.ties_moved = sorted(ties[survivor.pk]), sorted(ties[merged.pk])
     merger.save()
-    changes = differences(before | known.payload(), values_of(survivor) | channels.payload())
+    changes = _changes(before | known.payload(), survivor, channels, own_before, by=by)
     moved = ties[merged.pk]
     record(ContactMerged(contact=survivor, merged=merged, by=by.party(), at=at, changes=changes, ties=moved))
     return survivor
@@ -66,13 +69,15 @@ def unmerge(pk: int, *, by: User, at: datetime, other: object = None) -> Contact
     if known_merger is None:
         refuse("NOTHING_MERGED")
     survivor, merged, ties = _both(pk, known_merger.merged_id, by=by, standing=False)
-    merger = last_merger(survivor, other=merged.pk)
-    if merger is None:
-        refuse("NOTHING_MERGED")
+    merger = last_merger(survivor, other=merged.pk) or refuse("NOTHING_MERGED")
     if reason := why_not(merger, survivor, ties=ties):
         refuse("MERGER_DEPENDED_ON", reason=reason)
     before, known = values_of(survivor), channels_of(survivor)
     clean, channels = _as_kept(merger.before)
+    own_before, survivor.own_fields = (
+        survivor.own_fields,
+        merger.before.get("own_fields", survivor.own_fields),
+    )
     survivor.is_blocked = merger.before["blocked"]
     survivor.version, survivor.updated_at = survivor.version + 1, at
     store(survivor, clean, channels)
@@ -87,13 +92,21 @@ def unmerge(pk: int, *, by: User, at: datetime, other: object = None) -> Contact
     earlier.update(version=survivor.version)
     into_it = Merger.objects.filter(survivor=merged, undone_at=None, version=merged.version - 1)
     into_it.update(version=merged.version)
-    changes = differences(before | known.payload(), values_of(survivor) | channels.payload())
+    changes = _changes(before | known.payload(), survivor, channels, own_before, by=by)
     ties_back = frozenset(merger.ties_moved)
     fact = ContactUnmerged(
         contact=survivor, merged=merged, by=by.party(), at=at, changes=changes, ties=ties_back
     )
     record(fact)
     return merged
+
+
+def _changes(
+    before: dict[str, str], contact: Contact, channels: Channels, own_before: dict[str, Any], *, by: User
+) -> dict[str, str]:
+    """Return the old and the new value of what a merger changed of a contact, own fields too."""
+    changes = differences(before, values_of(contact) | channels.payload())
+    return changes | tracing.texts(own_fields_of(by, contact), own_before, contact.own_fields)
 
 
 def _employ(people: ContactQuerySet, company: Contact, *, by: User, at: datetime) -> list[int]:
@@ -209,6 +222,7 @@ def _kept(contact: Contact, channels: Channels) -> dict[str, Any]:
         "emails": [[email.value, email.label] for email in channels.emails],
         "phones": [[phone.value, phone.label] for phone in channels.phones],
         "blocked": contact.is_blocked,
+        "own_fields": contact.own_fields,
     }
 
 

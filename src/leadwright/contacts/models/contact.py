@@ -6,6 +6,8 @@ from datetime import date
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
+from leadwright.fields.models import WithOwnFields
+from leadwright.fields.subjects import Subject
 from leadwright.foundation.refusals import NotFound
 from leadwright.foundation.subqueries import among
 from leadwright.foundation.text import sort_key
@@ -113,9 +115,10 @@ def _lead_of_loan(user: User) -> Subquery:
     return Subquery(_loans_to(user).filter(contact=OuterRef("pk")).values("lead")[:1])
 
 
-class Contact(models.Model):
+class Contact(WithOwnFields):
     """A person or a company that a lead is about; `email` and `phone` repeat the main ones of its channels."""
 
+    SUBJECT = Subject.CONTACT
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="contacts", db_index=False
     )
@@ -197,6 +200,11 @@ class Contact(models.Model):
                 name="contacts_that_are_blocked",
             ),
         ]
+
+    @property
+    def field_companies(self) -> tuple[int, ...]:
+        """The company that owns it."""
+        return (self.organisation_id,)
 
     def __str__(self) -> str:
         return self.name

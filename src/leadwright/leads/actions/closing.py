@@ -24,7 +24,8 @@ from leadwright.leads.models import DealType, Lead
 from leadwright.leads.models.offers import Answer
 from leadwright.leads.money import currency_of, minimum_in
 from leadwright.leads.offers import answer_offer
-from leadwright.leads.rulebook import Rulebook, active_definition
+from leadwright.leads.rulebook import Rulebook
+from leadwright.leads.rules import active_definition
 from leadwright.leads.searching import index
 from leadwright.leads.states import State
 from leadwright.leads.telling import require_to_know

@@ -17,7 +17,7 @@ from leadwright.leads.features import converts
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.locking import locked
 from leadwright.leads.models import Lead, LeadDefinition
-from leadwright.leads.rulebook import active_definition
+from leadwright.leads.rules import active_definition
 from leadwright.people.models import User
 
 ATTEMPTS = 5

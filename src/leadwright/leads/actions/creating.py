@@ -8,8 +8,10 @@ from leadwright.clocks.actions import none_run_yet
 from leadwright.consent.actions import enter as write_consent
 from leadwright.contacts.actions import enter, hold, linkable_new
 from leadwright.contacts.models import Contact
+from leadwright.fields.computing import compute
 from leadwright.foundation.batches import action
 from leadwright.history.record import record
+from leadwright.leads import own
 from leadwright.leads.actions.drafting import NewLead, draft_of, named_contacts
 from leadwright.leads.actions.joining import joined
 from leadwright.leads.actions.offering import Target, place_offer
@@ -50,7 +52,7 @@ def create(data: Mapping[str, Any], *, by: User, at: datetime) -> Lead:
     for place, line in enumerate(draft.lines):
         joined(lead, line, by=by, at=at, prefix=f"parties.{place}.")
     index(lead, lines=None if draft.lines else [main], wishes=())
-    record(LeadCreated(lead=lead, by=by.party(), at=at))
+    record(LeadCreated(lead=lead, texts=own.texts_of(lead, {}, by=by), by=by.party(), at=at))
     return _handed_over(lead, draft, by=by, at=at)
 
 
@@ -103,6 +105,7 @@ def _stored(draft: NewLead, *, by: User, at: datetime) -> Lead:
         partner_sort=sort_name_of(assigned.get("organisation")),
         **{**whose, **assigned, **usual_levels(draft.type), **draft.columns},
     )
+    compute(lead)
     lead.save(force_insert=True)
     lead.note_attachments(*ATTACHMENTS, exist=False)
     lead.fetched_comment, lead.fetched_comment_of = "", by.organisation_id

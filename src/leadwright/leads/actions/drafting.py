@@ -12,16 +12,19 @@ from leadwright.contacts.actions.entering import KNOWN
 from leadwright.contacts.models import Contact
 from leadwright.foundation.money import currency_of_country
 from leadwright.foundation.refusals import FieldError, Refused, field_error, refuse_fields
-from leadwright.leads import fields, references
+from leadwright.leads import fields, own, references
 from leadwright.leads.actions.joining import MOST
 from leadwright.leads.channels import clean_channels
 from leadwright.leads.cleaning import tried
 from leadwright.leads.dates import clean_estimate, settled
 from leadwright.leads.models import LeadType, PartyRole
 from leadwright.leads.parties import chosen_roles, key_in
-from leadwright.leads.rulebook import active_definition
+from leadwright.leads.rules import active_definition
 from leadwright.people.access import may
 from leadwright.people.models import Group, Unit, User
+
+# Whoever enters a lead is its sender and, until it is offered, handles it too.
+BOTH_SIDES = ("sender", "handler")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +59,7 @@ def draft_of(data: Mapping[str, Any], *, by: User, at: datetime) -> NewLead:
     kind = _type(data, faults, by)
     currency = currency_of_country(country, otherwise=definition.default_currency)
     columns = fields.clean(data, faults, fields.Surroundings(currency=currency, type=kind))
+    columns |= own.begun(data, BOTH_SIDES, faults, by=by, currency=currency)
     columns |= clean_channels(data, faults, country=country)
     columns |= _dates(data, columns, faults, kind, by=by, at=at)
     owner, unit = _assignment(data, by, faults)

@@ -12,7 +12,7 @@ from leadwright.foundation.refusals import FieldError, field_error, refuse, refu
 from leadwright.foundation.text import trimmed
 from leadwright.history.facts import Json
 from leadwright.history.record import record
-from leadwright.leads import fields, references
+from leadwright.leads import fields, own, references
 from leadwright.leads.channels import clean_channels
 from leadwright.leads.cleaning import tried
 from leadwright.leads.dates import basis_of, clean_estimate, settled
@@ -35,7 +35,7 @@ from leadwright.people.models import User
 
 MANDATORY = ("description", "contact", "owner", "status", "estimate", "expected_completion_at")
 # Texts lie apart in history, since they can be erased. A status is told by itself, and so is an estimate.
-COLUMNS_OF_TEXT = tuple(fields.columns_of(fields.at(fields.Place.EDIT), personal=True))
+COLUMNS_OF_TEXT = tuple(fields.columns_of(fields.at(fields.Place.EDIT), personal=True, without=("fields",)))
 TEXTS = (*COLUMNS_OF_TEXT, "comment")
 
 
@@ -47,6 +47,7 @@ def edit(number: int, data: Mapping[str, Any], *, by: User, at: datetime, versio
     refuse_unless_current(lead.version, version)
     before, status = _values(lead, by), lead.status.code
     columns = _columns(lead, data, by=by)
+    own_before = dict(lead.own_fields)
     comment = columns.pop("comment", before["comment"])
     if comment == before["comment"] and all(getattr(lead, name) == new for name, new in columns.items()):
         return lead
@@ -55,6 +56,7 @@ def edit(number: int, data: Mapping[str, Any], *, by: User, at: datetime, versio
     keep_main(lead)
     index(lead)
     changes, texts = _differences(before, _values(lead, by))
+    texts |= own.texts_of(lead, own_before, by=by)
     fact = LeadEdited(
         lead=lead,
         from_status=status,
@@ -96,6 +98,7 @@ def _columns(lead: Lead, data: Mapping[str, Any], *, by: User) -> dict[str, Any]
             faults.append(field_error(name, "FIELD_REQUIRED"))
     around = fields.Surroundings(currency=currency_of(lead), type=lead.type, lead=lead)
     columns = fields.clean(data, faults, around)
+    columns |= own.changed(lead, data, faults, by=by, currency=currency_of(lead))
     columns |= _dates(lead, data, columns, faults)
     country = (lead.contact.country if lead.contact else "") or lead.origin.country
     columns |= clean_channels(data, faults, country=country)

@@ -12,7 +12,7 @@ from leadwright.foundation.batches import attempt, batch, several_actions
 from leadwright.foundation.refusals import Refused, field_error, refuse, refuse_fields
 from leadwright.leads import actions, fields
 from leadwright.leads.actions.sets import is_set, prepare
-from leadwright.leads.filters import LEADS, reader_of
+from leadwright.leads.filters import reader_of, table_for
 from leadwright.leads.lifecycle import ON_SEVERAL
 from leadwright.leads.listing import chosen_leads
 from leadwright.leads.locking import lock_each
@@ -83,7 +83,7 @@ def fitting(data: Mapping[str, str], *, by: User, at: datetime) -> list[Picked]:
 
     More than can be done together are refused with their number; filters are named as in the list.
     """
-    chosen = LEADS.read(data, reader_of(by, at))
+    chosen = table_for(by).read(data, reader_of(by, at))
     refuse_fields(replace(fault, field=f"filter.{fault.field}") for fault in chosen.faults)
     rows = chosen_leads(chosen).order_by("number")
     picked = [Picked(number=row.number, version=row.version) for row in rows.only("version")[: MOST + 1]]

@@ -11,7 +11,8 @@ from leadwright.leads.facts import LeadWon
 from leadwright.leads.features import converts
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead
-from leadwright.leads.rulebook import Rulebook, active_definition
+from leadwright.leads.rulebook import Rulebook
+from leadwright.leads.rules import active_definition
 from leadwright.leads.states import State
 from leadwright.people.models import User
 

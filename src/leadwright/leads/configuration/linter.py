@@ -61,9 +61,9 @@ def _list(blueprint: Blueprint, kind: str) -> Iterator[Fault]:
         if entry.website and not _is_website(entry.website):
             yield fault("WEBSITE_INVALID", kind, entry.code, "website", code=entry.code)
         for language, text in entry.guidance.items():
-            if reason := fault_in_text(text) or _too_long(text, LONGEST_GUIDANCE):
+            if wrong := fault_in_text(text) or _too_long(text, LONGEST_GUIDANCE):
                 place = (kind, entry.code, "guidance", language)
-                yield fault("NAME_INVALID", *place, code=entry.code, reason=reason)
+                yield fault("NAME_INVALID", *place, code=entry.code, reason=wrong)
         if reason := fault_in_text(entry.description):
             yield fault("NAME_INVALID", kind, entry.code, "description", code=entry.code, reason=reason)
 

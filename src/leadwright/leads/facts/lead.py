@@ -1,11 +1,12 @@
 """What happens to leads, in the past tense."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from leadwright.fields.tracing import is_own, said
 from leadwright.history.facts import Fact, Json, Subject
 from leadwright.history.lines import Change, Names, ReadableEntry
 from leadwright.leads.field_words import change, changed, stated
@@ -54,8 +55,8 @@ class LeadFact(Fact):
             yield change("status", details.get("from_status"), details["to_status"], names)
         yield from cls.more_in(entry, names)
         yield from changed(details.get("changes", {}), names)
-        for field, (before, after) in entry.changed_texts(but=cls.own_texts).items():
-            yield change(field, before, after, names)
+        for name, (before, after) in entry.changed_texts(but=cls.own_texts).items():
+            yield said(name, before, after, names) if is_own(name) else change(name, before, after, names)
 
     @classmethod
     def more_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
@@ -77,6 +78,10 @@ class LeadCreated(LeadFact):
     icon = "plus"
     title = _("Lead entered")
     stated_fields: ClassVar[tuple[str, ...]] = ("type", "status", "owner", "unit")
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def values(self) -> dict[str, str]:
+        return dict(self.texts)
 
     def more(self) -> dict[str, Json]:
         lead = self.lead
@@ -89,8 +94,8 @@ class LeadCreated(LeadFact):
 
     @classmethod
     def more_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
-        for field in cls.stated_fields:
-            yield from stated(field, entry.details.get(field), names)
+        for name in cls.stated_fields:
+            yield from stated(name, entry.details.get(name), names)
 
 
 @dataclass(frozen=True, kw_only=True)

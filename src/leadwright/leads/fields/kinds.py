@@ -53,6 +53,7 @@ LINES = Kind(
         "items": {"type": "object"},
     }
 )
+OWN = Kind(schema={"type": "object", "description": "own fields by their keys; see GET /fields"})
 CONTACT = Kind(
     schema={"type": "object", "description": "the id of a contact, or the data of a new one"},
 )

@@ -159,6 +159,18 @@ WHAT_IT_IS = (
         name="target_currency", words=_("the currency"), side=BOTH, label=_("Currency"), right="lead.see_deal"
     ),
 )
+OF_THE_ORGANISATION = (
+    Field(
+        name="fields",
+        words=_("the own fields"),
+        label=_("Own fields"),
+        side=BOTH,
+        kind=kinds.OWN,
+        columns=("own_fields",),
+        places=EVERYWHERE,
+        personal=Personal.MARK,
+    ),
+)
 WHOM_IT_IS_ABOUT = (
     Field(
         name="contact",
@@ -215,4 +227,11 @@ WHOM_IT_IS_ABOUT = (
         personal=Personal.MARK,
     ),
 )
-ROWS: tuple[Field, ...] = (*WHAT_IT_IS, *WHOM_IT_IS_ABOUT, *WHO_WORKS_IT, *HOW_IT_ENDS, *WHEN)
+ROWS: tuple[Field, ...] = (
+    *WHAT_IT_IS,
+    *OF_THE_ORGANISATION,
+    *WHOM_IT_IS_ABOUT,
+    *WHO_WORKS_IT,
+    *HOW_IT_ENDS,
+    *WHEN,
+)

@@ -19,6 +19,7 @@ from leadwright.leads.models.configuration import (
     Transition,
     TypeStatus,
 )
+from leadwright.leads.models.facets import LeadFacet
 from leadwright.leads.models.figures import (
     Figure,
     FigureChange,
@@ -48,6 +49,7 @@ __all__ = [
     "Interest",
     "Lead",
     "LeadDefinition",
+    "LeadFacet",
     "LeadFigure",
     "LeadFigureByMoment",
     "LeadQuerySet",

@@ -9,8 +9,10 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
+from leadwright.fields.computing import compute
 from leadwright.foundation.batches import write
 from leadwright.leads.estimate import estimate_between
+from leadwright.leads.models.expressions import LeadWithOwnFields
 from leadwright.leads.models.indexes import indexes
 from leadwright.leads.models.keys import RuleKey
 from leadwright.leads.models.queries import LeadQueries
@@ -29,7 +31,7 @@ class LeadQuerySet(LeadQueries["Lead"]):
 LeadManager = models.Manager.from_queryset(LeadQuerySet)
 
 
-class Lead(models.Model):
+class Lead(LeadWithOwnFields):
     """A piece of information that can bring business, from its first save until it is won or lost."""
 
     number = models.BigAutoField(primary_key=True)
@@ -248,6 +250,8 @@ class Lead(models.Model):
         for name, value in changes.items():
             setattr(self, name, value)
         self.state = self.status.state
+        if compute(self):
+            changes["own_fields"] = self.own_fields
         self.version, self.updated_at = self.version + 1, at
         self.write(*changes, "state", "version", "updated_at")
         return self

@@ -174,6 +174,10 @@ class LeadQueries(models.QuerySet[Row_co]):
     def after(self, order: str, place: tuple[Any, ...]) -> Self:
         """Return what comes after a place in an order, without counting what came before."""
         columns, downwards = columns_of(order)
+        return self.after_columns(columns, place, falls=downwards)
+
+    def after_columns(self, columns: Sequence[str], place: tuple[Any, ...], *, falls: bool) -> Self:
+        """Return what comes after a place in the order of some columns."""
         left = _row(*(F(column) for column in columns))
         right = _row(*(Value(value) for value in place))
         return self.filter(
@@ -181,7 +185,7 @@ class LeadQueries(models.QuerySet[Row_co]):
                 left,
                 right,
                 template="%(expressions)s",
-                arg_joiner=" < " if downwards else " > ",
+                arg_joiner=" < " if falls else " > ",
                 output_field=BooleanField(),
             )
         )

@@ -119,17 +119,21 @@ class Presented:
 COLUMNS = tuple(field.name for field in fields(Presented) if field.name != "user")
 
 
-def _by_token(digest: str) -> UserQuerySet:
+def by_token(digest: str) -> UserQuerySet:
+    """Return the user of a token that was not revoked, if he may sign in, with his rights and the token's columns."""
     rows = User.objects.who_sign_in().with_rights().filter(tokens__digest=digest, tokens__revoked_at=None)
     return rows.annotate(**{f"token_{name}": F(f"tokens__{name}") for name in COLUMNS})
 
 
-_BY_TOKEN = Compiled(_by_token, digest=str)
+BY_TOKEN = Compiled(by_token, digest=str)
 
 
-def presented_token(token: str) -> Presented | None:
-    """Return a token that was not revoked and whose user may sign in, with that user's rights, in one query."""
-    user = _BY_TOKEN.first(digest=digest_of(token, purpose="api"))
+def presented_token(token: str, *, asked: "Compiled[User]" = BY_TOKEN) -> Presented | None:
+    """Return a token that was not revoked and whose user may sign in, with that user's rights, in one query.
+
+    `asked` is that query; who asks for more along with the user gives another one.
+    """
+    user = asked.first(digest=digest_of(token, purpose="api"))
     if user is None:
         return None
     return Presented(user=user, **{name: getattr(user, f"token_{name}") for name in COLUMNS})

@@ -1,4 +1,5 @@
 import "htmx.org/dist/htmx.esm.js";
+import { startDepending } from "./js/depending.js";
 import { startDialogs } from "./js/dialogs.js";
 import { startMenus } from "./js/menus.js";
 import { startKeys } from "./js/keys.js";
@@ -8,6 +9,7 @@ import { startPicks } from "./js/picks.js";
 import { startSending } from "./js/sending.js";
 import { startTyped } from "./js/typed.js";
 
+startDepending();
 startDialogs();
 startMenus();
 startKeys();

@@ -14,12 +14,12 @@ from django.urls import ResolverMatch, reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
+from leadwright.foundation.asked import asked_once
 from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.clock import now
 from leadwright.foundation.ids import digest_of
 from leadwright.foundation.refusals import Refused
 from leadwright.leads.features import Features
-from leadwright.leads.rules_lock import asked_once
 from leadwright.people.actions.denials import note_denial
 from leadwright.people.actions.sign_in import has_agreed
 from leadwright.people.models import User

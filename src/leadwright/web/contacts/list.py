@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from leadwright.accounts.filters import CONTACTS
+from leadwright.accounts.filters import CONTACTS, contacts_for
 from leadwright.contacts import finding, listing
 from leadwright.contacts.models import Contact, ContactQuerySet
+from leadwright.fields.filtering import is_own
 from leadwright.foundation import markers
 from leadwright.foundation.pages import address as page_address
 from leadwright.foundation.parameters import refuse_parameters
@@ -38,8 +39,9 @@ IN_VIEWS = ("kind", "blocked", "customer")
 
 def form_of(request: WebRequest) -> FilterForm:
     """Return the filters of the address as a form; a strange parameter is refused."""
-    data = parameters(request.GET, CONTACTS, "cursor")
-    return FilterForm(data, table=CONTACTS, reader=reader_of(request.user, request.now))
+    table = contacts_for(request.user)
+    data = parameters(request.GET, table, "cursor")
+    return FilterForm(data, table=table, reader=reader_of(request.user, request.now))
 
 
 def list_context(request: WebRequest) -> dict[str, Any]:
@@ -71,7 +73,7 @@ def chosen_contacts(request: WebRequest, *, most: int) -> list[Contact]:
 
 def _narrow(chosen: Chosen) -> listing.Narrow:
     def narrow(rows: ContactQuerySet) -> ContactQuerySet:
-        return CONTACTS.narrow(rows, chosen)
+        return contacts_for(chosen.reader.user).narrow(rows, chosen)
 
     return narrow
 
@@ -93,7 +95,8 @@ def _rows(request: WebRequest, chosen: Chosen) -> tuple[list[listing.ContactLine
 
 def _shape(chosen: Chosen) -> Hashable | None:
     """Return all that the SQL of the list follows from, but for who reads it; None if it is another each time."""
-    return tuple(sorted(chosen.values.items())) if CONTACTS.is_steady(chosen) else None
+    is_steady = CONTACTS.is_steady(chosen) and not any(map(is_own, chosen.values))
+    return tuple(sorted(chosen.values.items())) if is_steady else None
 
 
 def _counted(user: User, narrow: listing.Narrow, shape: Hashable | None) -> str:

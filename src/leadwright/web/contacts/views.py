@@ -14,6 +14,7 @@ from leadwright.contacts.field_words import kind_in_words
 from leadwright.contacts.lifecycle import Verb, allowed_actions, check
 from leadwright.contacts.likeness import likenesses
 from leadwright.contacts.models import Contact, Kind
+from leadwright.contacts.own import in_sections, own_fields_of
 from leadwright.contacts.telling import hidden_from
 from leadwright.foundation.pages import render
 from leadwright.leads.customers import customers_among
@@ -76,6 +77,7 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
         else None,
         "history": history_of(contact, by=user, at=request.now, cursor=request.GET.get("cursor", "")),
         "own": own,
+        "own_sections": in_sections(own_fields_of(user, contact), contact.own_fields, by=user),
         "likenesses": alike,
         "twins": twins_of(contact, by=user) if Verb.MERGE in verbs else [],
         "number": number_area(contact, user),
@@ -126,7 +128,13 @@ def edit(request: WebRequest, pk: int) -> HttpResponse:
     rows = Contact.objects.within_reach(request.user, "contact.view").select_related("company")
     contact = rows.with_channels().fetch(pk)
     check(contact, Verb.EDIT, by=request.user)
-    form = ContactForm(typed(request), by=request.user, initial=as_typed(contact), rows=rows_for(contact))
+    form = ContactForm(
+        typed(request),
+        by=request.user,
+        initial=as_typed(contact),
+        rows=rows_for(contact),
+        contact=contact,
+    )
     form.merges, page = True, reverse("contact", args=[pk])
     form.changed_by = partial(latest_change, "contact", pk, organisation_id=request.user.organisation_id)
     saved = form.tried(lambda: _edited(request, pk, form)) if request.method == "POST" else None

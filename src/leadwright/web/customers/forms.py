@@ -7,11 +7,14 @@ from django.utils.translation import gettext_lazy
 
 from leadwright.accounts.data import FIELDS
 from leadwright.accounts.models import Account, AccountClass, CreditRating
+from leadwright.accounts.own import own_fields_of
 from leadwright.foundation.labels import Listed
+from leadwright.people.models import User
 from leadwright.web.base.choices import named_countries, offered
 from leadwright.web.base.fields import Integer
 from leadwright.web.base.forms import ActForm, Choices, blank, let_choose
 from leadwright.web.parts.account_fields import ASKED, OURS, AccountFields, typed_account
+from leadwright.web.parts.own_fields import add_own_fields, own_data
 
 
 class AccountForm(ActForm, AccountFields):
@@ -24,8 +27,10 @@ class AccountForm(ActForm, AccountFields):
     account_class = forms.ChoiceField(label=gettext_lazy("Classification"), required=False)
     credit_rating = forms.ChoiceField(label=gettext_lazy("Credit rating"), required=False)
 
-    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, account: Account, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
+        add_own_fields(self, own_fields_of(by), account.own_fields, by=by)
         let_choose(self, "account_country", blank(named_countries()))
         let_choose(self, "account_class", blank(_rows(AccountClass, account.account_class)))
         let_choose(self, "credit_rating", blank(_rows(CreditRating, account.credit_rating)))
@@ -39,7 +44,7 @@ class AccountForm(ActForm, AccountFields):
     def changes(self) -> dict[str, Any]:
         """Return what the action asks for."""
         codes = {name: self.cleaned_data[name] for name in ("account_class", "credit_rating")}
-        return typed_account(self) | codes
+        return typed_account(self) | codes | own_data(self, by=self.by)
 
 
 def _rows(model: type[Listed], kept: Listed | None) -> Choices:

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leadwright.accounts import actions
-from leadwright.accounts.filters import ACCOUNTS
+from leadwright.accounts.filters import accounts_for
 from leadwright.accounts.lifecycle import Verb, allowed_actions, check
 from leadwright.accounts.models import Account
+from leadwright.accounts.own import own_fields_of
+from leadwright.contacts.own import in_sections
 from leadwright.foundation.pages import render
 from leadwright.foundation.parameters import refuse_parameters
 from leadwright.leads.features import part_of
@@ -38,10 +40,11 @@ LEADS = 20
 def index(request: WebRequest) -> HttpResponse:
     """List the customers within reach by name, and find one by the beginning of its name or by its number."""
     require(request.user, "contact.view")
-    data = parameters(request.GET, ACCOUNTS, "cursor")
-    chosen = ACCOUNTS.read(texts_of(data, ACCOUNTS), reader_of(request.user, request.now))
+    table = accounts_for(request.user)
+    data = parameters(request.GET, table, "cursor")
+    chosen = table.read(texts_of(data, table), reader_of(request.user, request.now))
     refuse_parameters(chosen.faults)
-    rows = ACCOUNTS.narrow(Account.objects.within_reach(request.user, "contact.view"), chosen)
+    rows = table.narrow(Account.objects.within_reach(request.user, "contact.view"), chosen)
     rows = rows.by_name(falls=chosen.order.startswith("-"))
     cursor = data.get("cursor")
     result, after = account_rows(rows, cursor=cursor, size=PAGE)
@@ -70,6 +73,7 @@ def show(request: WebRequest, number: int) -> HttpResponse:
     context = {
         "account": account,
         "facts": facts_of(account),
+        "own_sections": in_sections(own_fields_of(user), account.own_fields, by=user),
         "is_erased": account.contact.erased_at is not None,
         "leads": lead_rows(leads[:LEADS], request.now, by=user),
         "more_leads": everything if len(leads) > LEADS else "",
@@ -85,7 +89,10 @@ def edit(request: WebRequest, number: int) -> HttpResponse:
     """Change an account; when somebody was faster, nothing typed is lost."""
     account = Account.objects.within_reach(request.user, "contact.view").fetch(number)
     check(account, Verb.EDIT, by=request.user)
-    form, page = AccountForm(typed(request), account=account), reverse("account", args=[number])
+    form, page = (
+        AccountForm(typed(request), account=account, by=request.user),
+        reverse("account", args=[number]),
+    )
     form.changed_by = partial(
         latest_change, "account", account.pk, organisation_id=request.user.organisation_id
     )

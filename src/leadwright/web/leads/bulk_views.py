@@ -14,7 +14,7 @@ from leadwright.foundation.pages import render
 from leadwright.foundation.parameters import first_values
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.leads.actions.together import MOST, Answer, Picked, TooMany, fitting, together
-from leadwright.leads.filters import LEADS as FILTERS
+from leadwright.leads.filters import table_for
 from leadwright.leads.lifecycle import MOVES, Verb
 from leadwright.leads.models import Lead
 from leadwright.people.access import require
@@ -60,7 +60,7 @@ def show(request: WebRequest) -> HttpResponse:
 
 def _fitting(request: WebRequest) -> list[Picked]:
     """Return all leads that fit the filters of the list."""
-    texts = texts_of(first_values(request.GET), FILTERS)
+    texts = texts_of(first_values(request.GET), table_for(request.user))
     return fitting(texts, by=request.user, at=request.now)
 
 

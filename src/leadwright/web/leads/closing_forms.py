@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from leadwright.leads.customers import would_open
 from leadwright.leads.features import converts
 from leadwright.leads.models import Lead
-from leadwright.leads.rulebook import active_definition
+from leadwright.leads.rules import active_definition
 from leadwright.leads.states import State
 from leadwright.people.models import User
 from leadwright.web.base.forms import ActForm

@@ -24,6 +24,7 @@ from leadwright.web.leads.channel_forms import picks_of
 from leadwright.web.leads.dialogs import Dialog, lead_for, run
 from leadwright.web.leads.forms import EditForm, amount_typed
 from leadwright.web.leads.page import name_of
+from leadwright.web.parts.own_fields import own_data, without_own_fields
 
 MADE_UP = ("amount", "expected", "status_code", "estimate_amount", "estimate_unit")
 UPDATED = ("version", "contact", "owner", "description", "status_code", "success_rate")
@@ -85,14 +86,14 @@ def _edited(request: WebRequest, lead: Lead, form: EditForm) -> Lead:
 
 def change_from(form: EditForm, lead: Lead) -> dict[str, Any]:
     """Return what the action is asked to change."""
-    typed = dict(form.cleaned_data)
+    typed = without_own_fields(form.cleaned_data)
     typed.pop("version", None)
     data = {name: typed[name] for name in typed if name not in MADE_UP}
     if "status_code" in typed:
         data["status"] = typed["status_code"]
     if "amount" in typed:
         data["target_amount"] = _amount(typed["amount"], lead)
-    data |= _dates(form, lead)
+    data |= _dates(form, lead) | own_data(form, by=form.by)
     if "contact" in data and not data["contact"] and lead.contact_id is None:
         del data["contact"]
     if "owner" in data and not data["owner"] and lead.owner_id is None:

@@ -15,12 +15,13 @@ from leadwright.leads.money import currency_of, minimum_in
 from leadwright.leads.references import offered_reasons
 from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.states import ReasonKind, Scale, State
-from leadwright.leads.telling import known_to, may_know
+from leadwright.leads.telling import known_to, may_know, own_fields_of
 from leadwright.people.models import User
 from leadwright.web.base import choices
 from leadwright.web.base.fields import Day, Integer
 from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount, put_choices
 from leadwright.web.leads.channel_forms import offer_channels
+from leadwright.web.parts.own_fields import add_own_fields
 
 
 class RejectForm(ActForm):
@@ -277,6 +278,7 @@ class EditForm(ActForm):
 
     def __init__(self, *args: Any, lead: Lead, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
         _confirm(self, lead, by)
         moves = Rulebook(lead.type, by).next_from(lead, State(lead.state))
         statuses: list[Status] = [lead.status, *(move for move in moves if move.pk != lead.status_id)]
@@ -287,6 +289,7 @@ class EditForm(ActForm):
         let_choose(self, "priority", choices.levels(Scale.PRIORITY, lead.priority))
         let_choose(self, "importance", choices.levels(Scale.IMPORTANCE, lead.importance))
         let_choose(self, "estimate_unit", units())
+        add_own_fields(self, own_fields_of(by, lead), lead.own_fields, by=by)
         ask_no_amount(self, by)
         if lead.is_waiting or lead.organisation_id is None:
             del self.fields["owner"]

@@ -11,13 +11,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from leadwright.leads.filters import LEADS, reader_of
-from leadwright.leads.listing import Narrow, as_they_are, counted, lines, works_on_any
-from leadwright.leads.models import Lead, LeadQuerySet
-from leadwright.leads.orders import DIRECTIONS
+from leadwright.foundation.markers import marker, place_of
+from leadwright.leads.filters import reader_of, table_for, table_of
+from leadwright.leads.listing import Narrow, as_they_are, counted, lines, place_kinds, works_on_any
+from leadwright.leads.models import LeadQuerySet
 from leadwright.people.models import User
 from leadwright.web.base.filters import REMEMBERED, FilterForm, parameters
-from leadwright.web.base.paging import COUNTED, PAGE, marker, place_of
+from leadwright.web.base.paging import COUNTED, PAGE
 from leadwright.web.base.requests import WebRequest
 from leadwright.web.base.shapes import Link, Pages
 from leadwright.web.parts.lead_acts import acts_on_several
@@ -44,7 +44,7 @@ CHIPS: tuple[tuple[Any, str, str], ...] = (
 def filters_of(request: WebRequest, *, strict: bool) -> dict[str, str]:
     """Return what the address narrows the list to; a page that mails lead to passes over what it does not know."""
     if strict:
-        return parameters(request.GET, LEADS, "cursor", "select")
+        return parameters(request.GET, table_for(request.user), "cursor", "select")
     return request.GET.dict()
 
 
@@ -53,7 +53,7 @@ def form_of(request: WebRequest, data: Mapping[str, str]) -> FilterForm:
     owner = default_owner(request.user) if not data.get("q", "").strip() else "any"
     return FilterForm(
         data,
-        table=LEADS,
+        table=table_for(request.user),
         reader=reader_of(request.user, request.now),
         blanks={"state": _("open")},
         defaults={"owner": owner},
@@ -127,7 +127,15 @@ def _drawn(form: FilterForm, request: WebRequest, address: str) -> SafeString:
     texts, faults = sorted(form.data.items()), [str(fault) for fault in form.chosen.faults]
     home, off = request.user.organisation_id, sorted(request.features.off)
     mark = repr(
-        (home, get_language(), address, texts, faults, [row.name for row in form.offered], off)
+        (
+            home,
+            get_language(),
+            address,
+            texts,
+            faults,
+            [(row.name, str(row.words)) for row in form.offered],
+            off,
+        )
     ).encode()
     key = "drawn-" + hashlib.sha256(mark).hexdigest()
     drawn: SafeString | None = cache.get(key)
@@ -138,9 +146,8 @@ def _drawn(form: FilterForm, request: WebRequest, address: str) -> SafeString:
 
 
 def _page(form: FilterForm, cursor: str | None) -> tuple[list[tuple[Any, ...]], str]:
-    columns = Lead.objects.all().to_follow(form.chosen.order)
-    after = place_of(cursor, columns) if cursor else None
-    rows = lines(form.chosen, (*COLUMNS, *columns), size=PAGE + 1, after=after, narrow=_narrow(form))
+    after = place_of(cursor, place_kinds(form.chosen.order)) if cursor else None
+    rows = lines(form.chosen, COLUMNS, size=PAGE + 1, after=after, narrow=_narrow(form))
     place = marker(rows[PAGE - 1][len(COLUMNS) :]) if len(rows) > PAGE else ""
     return rows[:PAGE], place
 
@@ -152,7 +159,8 @@ def _counted(form: FilterForm, order: str) -> str:
         leads = _("more than %(number)d leads") % {"number": COUNTED}
     else:
         leads = ngettext("%(number)d lead", "%(number)d leads", number) % {"number": number}
-    words = str(DIRECTIONS[order].words)
+    table = table_of(form.chosen)
+    words = next(str(row.words) for row in table.directions() if row.name == order)
     return _("%(leads)s · sorted by %(order)s") % {"leads": leads, "order": words[:1].lower() + words[1:]}
 
 

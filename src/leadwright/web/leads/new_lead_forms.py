@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leadwright.contacts.models import Contact
+from leadwright.fields.merging import with_defaults
+from leadwright.fields.subjects import Sees
 from leadwright.leads.models import Party, RoleKind
 from leadwright.leads.parties import names_of
-from leadwright.leads.telling import may_know
+from leadwright.leads.telling import may_know, own_fields_for
 from leadwright.people.models import User
 from leadwright.web.base import choices
 from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount, put_choices
+from leadwright.web.parts.own_fields import add_own_fields, own_data, without_own_fields
 
 
 class RoleForm(ActForm):
@@ -90,6 +93,8 @@ class NewLeadForm(ActForm):
         let_choose(self, "source", blank(choices.sources()))
         let_choose(self, "unit", blank(choices.own_units(by)))
         let_choose(self, "owner", blank(choices.own_people(by)))
+        self.by, own = by, own_fields_for(by, tuple(Sees))
+        add_own_fields(self, own, with_defaults(own, {}, None), by=by)
         if not may_know(by, "target_amount"):
             del self.fields["amount"]
         if may_offer:
@@ -99,7 +104,8 @@ class NewLeadForm(ActForm):
 
     def data_for_action(self) -> dict[str, Any]:
         """Return what the action asks for; empty fields stay away."""
-        data = {name: value for name, value in self.cleaned_data.items() if value and name != "amount"}
+        typed = without_own_fields(self.cleaned_data)
+        data = {name: value for name, value in typed.items() if value and name != "amount"}
         if self.cleaned_data.get("amount"):
             data["target_amount"] = {"amount": plain_amount(self.cleaned_data["amount"])}
-        return data
+        return data | own_data(self, by=self.by)

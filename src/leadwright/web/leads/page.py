@@ -21,6 +21,7 @@ from leadwright.leads.estimate_words import estimate_in_words
 from leadwright.leads.gaps import Gap
 from leadwright.leads.levels import level_in_words, level_labels
 from leadwright.leads.models import Lead, Party
+from leadwright.leads.own import said
 from leadwright.leads.parties import lines_of
 from leadwright.leads.running_clocks import clocks_of, shares_used
 from leadwright.leads.states import CLOCK_NAMES, FINAL, Scale, State
@@ -73,6 +74,7 @@ def main_face(lead: Lead, faces: Mapping[str, ClockFace], at: datetime) -> Clock
 def lead_page(lead: Lead, *, by: User, at: datetime) -> LeadPage:
     """Return all that the page of a lead tells somebody about it."""
     lines = visible_lines(by, lead, lines_of(lead))
+    own = said(lead, by=by)
     lead = known_to(by, lead)
     faces = faces_of(lead, at)
     return LeadPage(
@@ -99,6 +101,7 @@ def lead_page(lead: Lead, *, by: User, at: datetime) -> LeadPage:
         cautions=tuple(caution.sentence for caution in cautions(lines, by=by)),
         offer=offer_of(lead),
         guidance=lead.category.advice if lead.category else "",
+        own=own,
         gaps=", ".join(str(Gap(gap).label) for gap in lead.gaps),
     )
 

@@ -6,12 +6,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leadwright.contacts.models import ContactGroup
+from leadwright.contacts.models import Contact, ContactGroup
+from leadwright.fields.definitions import fields_of
+from leadwright.fields.merging import with_defaults
+from leadwright.fields.subjects import Subject
 from leadwright.foundation.numbers import number_in
 from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.base.choices import named_countries, own_groups
 from leadwright.web.base.forms import ActForm, area, blank, let_choose
+from leadwright.web.parts.own_fields import add_own_fields
 
 
 class GroupBoxes(forms.CheckboxSelectMultiple):
@@ -70,8 +74,9 @@ class ContactFields(ActForm):
         label=gettext_lazy("Is blocked: no new lead can be made with it"), required=False
     )
 
-    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, contact: Contact | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
         let_choose(self, "country", blank(named_countries()))
         kept = self.initial.get("groups", ())
         groups = [row for row in ContactGroup.objects.all() if not row.is_retired or row.code in kept]
@@ -81,6 +86,9 @@ class ContactFields(ActForm):
         let_choose(self, "access_group", blank(own_groups(by), _("everybody")))
         if not may(by, "contact.block"):
             del self.fields["blocked"]
+        fields = fields_of(by.organisation_id, Subject.CONTACT)
+        values = contact.own_fields if contact is not None else with_defaults(fields, {}, None)
+        add_own_fields(self, fields, values, by=by)
 
     @property
     def would_hide(self) -> bool:

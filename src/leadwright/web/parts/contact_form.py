@@ -13,6 +13,7 @@ from leadwright.people.models import User
 from leadwright.web.base.fields import Integer
 from leadwright.web.base.forms import blank, let_choose
 from leadwright.web.parts.contact_fields import ContactFields, chosen_company
+from leadwright.web.parts.own_fields import own_data
 
 ROWS = 3
 CHANNELS = (("email", "emails", "address"), ("phone", "phones", "number"))
@@ -83,7 +84,7 @@ class ContactForm(ContactFields):
             data |= dict.fromkeys(OF_THE_BRAND, "")
         for item, many, part in CHANNELS:
             data[many] = self._channels(item, many, part)
-        return data
+        return data | own_data(self, by=self.by)
 
     def place_of(self, name: str) -> str:
         """Return the row in which an address or a number was typed; all else is where it is called."""

@@ -13,6 +13,7 @@ from leadwright.people.models import User
 from leadwright.web.base.forms import let_choose
 from leadwright.web.parts.contact_fields import ContactFields, chosen_company
 from leadwright.web.parts.opt_ins import OptInRow, add_opt_ins, opt_in_rows, opt_in_senders, opt_ins
+from leadwright.web.parts.own_fields import own_data, without_own_fields
 
 NO_TITLE = "person"
 
@@ -71,7 +72,7 @@ class NewContactForm(ContactFields):
         """Return what the action asks for; what belongs to the other kind stays in the form alone."""
         typed = {
             name: value
-            for name, value in self.cleaned_data.items()
+            for name, value in without_own_fields(self.cleaned_data).items()
             if value not in ("", None, False, []) and not name.startswith("opt_in_")
         }
         strange = [*(OF_A_PERSON if self.is_company else (*OF_A_COMPANY, "name"))]
@@ -80,6 +81,7 @@ class NewContactForm(ContactFields):
         if self.is_hiding_confirmed:
             typed["confirm_hidden"] = True
         data = {name: value for name, value in typed.items() if name not in (*strange, "title")}
+        data |= own_data(self, by=self.by)
         if self.is_company:
             return {"kind": Kind.COMPANY.value, "title": COMPANY, **data}
         if "company" in data:

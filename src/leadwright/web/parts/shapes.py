@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from leadwright.fields.showing import Section
 from leadwright.web.parts.clock_face import ClockFace
 
 
@@ -170,6 +171,7 @@ class LeadPage:
     offer: str = ""
     gaps: str = ""
     guidance: str = ""
+    own: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contacts", "0013_blocked_keys"),
+        ("contacts", "0014_own_fields"),
     ]
 
     operations = [

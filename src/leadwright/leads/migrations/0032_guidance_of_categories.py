@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("leads", "0030_roles_that_are_retired"),
+        ("leads", "0031_roles_that_are_retired"),
     ]
 
     operations = [

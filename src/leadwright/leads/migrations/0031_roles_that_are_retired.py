@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("leads", "0029_each_open_lead_has_a_clock"),
+        ("leads", "0030_own_fields"),
     ]
 
     operations = [

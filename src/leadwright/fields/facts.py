@@ -1,0 +1,98 @@
+"""What happens to own fields, in the past tense."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from leadwright.fields.models import OwnField
+from leadwright.foundation.naming import field_label
+from leadwright.history.facts import Fact, Json, Subject
+from leadwright.history.lines import Change, Names, ReadableEntry
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldFact(Fact):
+    """Something happened to an own field; only its makers read of it."""
+
+    icon = "gear"
+    definition: OwnField
+    changes: Mapping[str, Json] = field(default_factory=dict)
+
+    def subject(self) -> Subject:
+        return Subject(kind="field", id=self.definition.pk)
+
+    def organisations(self) -> tuple[int, ...]:
+        home = self.definition.organisation_id
+        return (home,) if home is not None else ()
+
+    def details(self) -> dict[str, Json]:
+        data: dict[str, Json] = {"subject": self.definition.subject, "key": self.definition.key}
+        return data | ({"changes": dict(self.changes)} if self.changes else {}) | self.more()
+
+    def more(self) -> dict[str, Json]:
+        """Return what else is to be kept."""
+        return {}
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        """Say which field it was, and what of it was changed."""
+        del names
+        yield Change(field="key", label=field_label("key"), after=str(entry.details.get("key", "")))
+        for name, (before, after) in entry.details.get("changes", {}).items():
+            yield Change(field=name, label=field_label(name), before=_said(before), after=_said(after))
+
+
+def _said(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(str(text) for text in value.values())
+    if isinstance(value, list):
+        return ", ".join(_said(item) for item in value)
+    return "" if value is None else str(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldMade(FieldFact):
+    """Somebody made a field."""
+
+    name: ClassVar[str] = "field.made"
+    tone = "good"
+    title = _("Field made")
+
+    def more(self) -> dict[str, Json]:
+        return {"kind": self.definition.kind}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldChanged(FieldFact):
+    """Somebody changed what a field is called, where it stands or who knows it; never its kind."""
+
+    name: ClassVar[str] = "field.changed"
+    title = _("Field changed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldRetired(FieldFact):
+    """A field takes no new values; what was entered stays."""
+
+    name: ClassVar[str] = "field.retired"
+    title = _("Field retired")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldPurged(FieldFact):
+    """A field and all its values were removed for good; the entry says how many rows had one."""
+
+    name: ClassVar[str] = "field.purged"
+    tone = "bad"
+    title = _("Field and its values removed")
+    rows: int
+
+    def more(self) -> dict[str, Json]:
+        return {"rows": self.rows}
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        yield from super().changes_in(entry, names)
+        yield Change(field="rows", label=field_label("rows"), after=str(entry.details.get("rows", "")))

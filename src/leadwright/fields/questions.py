@@ -1,0 +1,40 @@
+"""What fields ask upward: which rows have them, and from which statuses and transitions on one can be required."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+
+class PlacesOfSubject:
+    """Name the statuses of a subject, and its transitions as `one>other`, from which on a field can be required."""
+
+    def __init__(self) -> None:
+        self._answers: tuple[Callable[[str], Iterable[str]], ...] = ()
+
+    def bind(self, *answers: Callable[[str], Iterable[str]]) -> None:
+        """Say, once at start-up, who answers."""
+        self._answers = answers
+
+    def __call__(self, subject: str) -> frozenset[str]:
+        """Ask."""
+        return frozenset(name for answer in self._answers for name in answer(subject))
+
+
+places_of_subject = PlacesOfSubject()
+
+
+class TablesWithFields:
+    """Name the models whose rows have own fields, by subject."""
+
+    def __init__(self) -> None:
+        self._answers: tuple[Callable[[], Mapping[str, Any]], ...] = ()
+
+    def bind(self, *answers: Callable[[], Mapping[str, Any]]) -> None:
+        """Say, once at start-up, who answers."""
+        self._answers = answers
+
+    def __call__(self) -> dict[str, Any]:
+        """Ask."""
+        return {subject: model for answer in self._answers for subject, model in answer().items()}
+
+
+tables_with_fields = TablesWithFields()

@@ -1,0 +1,67 @@
+"""What own fields are made on, and whose they are."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+OWN_PREFIX = "own_"
+
+
+class Subject(models.TextChoices):
+    """What a field belongs to."""
+
+    LEAD = "lead", _("Lead")
+    CONTACT = "contact", _("Contact")
+    ACCOUNT = "account", _("Account")
+
+
+class Sees(models.TextChoices):
+    """Who knows a field of a lead that one company sent and another handles; of a contact, its lender and borrowers."""
+
+    BOTH = "both", _("Both companies")
+    SENDER = "sender", _("The sender alone")
+    HANDLER = "handler", _("The company that handles it alone")
+
+
+class Kind(models.TextChoices):
+    """What a field holds; it never changes in place."""
+
+    TEXT = "text", _("Text")
+    LONG_TEXT = "long_text", _("Long text")
+    INTEGER = "integer", _("Whole number")
+    DECIMAL = "decimal", _("Decimal number")
+    MONEY = "money", _("Amount of money")
+    DATE = "date", _("Date")
+    DATETIME = "datetime", _("Date and time")
+    BOOLEAN = "boolean", _("Yes or no")
+    CHOICE = "choice", _("One choice")
+    CHOICES = "choices", _("Several choices")
+    USER = "user", _("User")
+    CONTACT = "contact", _("Contact")
+    URL = "url", _("Web address")
+
+
+WITH_CHOICES = frozenset({Kind.CHOICE, Kind.CHOICES})
+FREE = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.URL})
+# Values that lie on a line: a list is narrowed to a span of them.
+MEASURED = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY, Kind.DATE, Kind.DATETIME})
+SORTED = MEASURED | {Kind.TEXT, Kind.URL, Kind.BOOLEAN, Kind.CHOICE}
+FILTERED = frozenset(Kind) - {Kind.LONG_TEXT}
+
+
+@dataclass(frozen=True)
+class Table:
+    """The table whose rows have own fields: its name and its key, and the columns that a list is usually sorted by."""
+
+    name: str
+    key: str
+    facets: str
+    order: tuple[str, ...]
+
+
+TABLES = {
+    Subject.LEAD: Table("leads_lead", "number", "leads_leadfacet", ("due_order", "rank")),
+    Subject.CONTACT: Table("contacts_contact", "id", "contacts_contactfacet", ("sort_name",)),
+    Subject.ACCOUNT: Table("accounts_account", "number", "accounts_accountfacet", ("sort_name",)),
+}

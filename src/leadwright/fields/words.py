@@ -1,0 +1,25 @@
+"""What the parts of a definition are called in a sentence."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "fields": _("the own fields"),
+    "key": _("the key"),
+    "kind": _("the kind"),
+    "label": _("the label"),
+    "help": _("the explanation"),
+    "section": _("the section"),
+    "order": _("the place"),
+    "unit": _("the unit"),
+    "default": _("the default"),
+    "choices": _("the choices"),
+    "filterable": _("whether lists are narrowed by it"),
+    "searchable": _("whether it is searched"),
+    "personal": _("whether it is personal"),
+    "sees": _("who sees it"),
+    "required_from": _("from where on it is required"),
+    "shown_if": _("when it is shown"),
+    "confirm": _("the confirmation"),
+    "expression": _("how it is computed"),
+    "rows": _("the number of rows"),
+}

@@ -1,0 +1,1 @@
+"""Pages on which own fields are made."""

@@ -1,0 +1,236 @@
+"""The forms of own fields: what one is, and how its choices and its conditions are typed."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leadwright.fields.models import FieldChoice, OwnField
+from leadwright.fields.questions import places_of_subject
+from leadwright.fields.subjects import OWN_PREFIX, WITH_CHOICES, Kind, Sees, Subject
+from leadwright.foundation.text import loose_key
+from leadwright.web.base.fields import Integer
+from leadwright.web.base.forms import ActForm, area, blank, let_choose
+from leadwright.web.base.languages import add_name_fields, languages, typed_words
+from leadwright.web.parts.own_fields import typed_value, value_from
+
+WORDS = {
+    "help": (gettext_lazy("Explanation in {language}"), 500),
+    "section": (gettext_lazy("Section in {language}"), 100),
+}
+SWITCHES = {
+    "filterable": gettext_lazy("Lists can be narrowed and sorted by it"),
+    "personal": gettext_lazy("It says something about a person, and goes when the person is erased"),
+}
+HINT_OF_CHOICES = gettext_lazy(
+    "One choice a line: code = label; the label in further languages after a bar, in the order of the names above. "
+    "A line that is taken out is offered no longer and stays where it was chosen."
+)
+
+
+class FieldForm(ActForm):
+    """All that can be said of a field; what is said once for good is asked of a new one alone."""
+
+    merges = True
+    asked: ClassVar[frozenset[str]] = frozenset(("key", "choices"))
+    version = Integer(widget=forms.HiddenInput, required=False)
+    subject = forms.ChoiceField(label=gettext_lazy("Field of"), choices=Subject.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Kind.choices)
+    owner = forms.ChoiceField(label=gettext_lazy("For"), widget=forms.RadioSelect)
+    key = forms.CharField(
+        label=gettext_lazy("Key"),
+        required=False,
+        max_length=60,
+        help_text=gettext_lazy("By which files and the API know it; left empty it follows the name."),
+    )
+    choices = forms.CharField(
+        label=gettext_lazy("Choices"), required=False, widget=area(rows=5), help_text=HINT_OF_CHOICES
+    )
+    unit = forms.CharField(
+        label=gettext_lazy("Unit"),
+        required=False,
+        max_length=20,
+        help_text=gettext_lazy("Such as km or m²; it stands behind the value."),
+    )
+    default = forms.CharField(
+        label=gettext_lazy("Value at first"),
+        required=False,
+        help_text=gettext_lazy("What a new one has; of choices the code, of yes or no one of these words."),
+    )
+    expression = forms.CharField(
+        label=gettext_lazy("Computed as"),
+        required=False,
+        max_length=1000,
+        help_text=gettext_lazy(
+            "An expression over keys, such as area * price; nobody fills such a field in."
+        ),
+    )
+    order = Integer(
+        label=gettext_lazy("Place"),
+        required=False,
+        help_text=gettext_lazy("Smaller numbers come first."),
+    )
+    sees = forms.ChoiceField(
+        label=gettext_lazy("Who sees it"), widget=forms.RadioSelect, choices=Sees.choices, initial=Sees.BOTH
+    )
+    filterable = forms.BooleanField(label=SWITCHES["filterable"], required=False)
+    personal = forms.BooleanField(label=SWITCHES["personal"], required=False, initial=True)
+    required_from = forms.MultipleChoiceField(
+        label=gettext_lazy("Must be filled in from"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    condition_field = forms.ChoiceField(label=gettext_lazy("Asked for only if"), required=False)
+    condition_is = forms.CharField(
+        label=gettext_lazy("has one of these values"),
+        required=False,
+        help_text=gettext_lazy("With commas between them; without any, if it has a value at all."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        owners: list[tuple[str, str]],
+        siblings: list[OwnField],
+        labels: Mapping[str, str],
+        row: OwnField | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.row, self.siblings = row, siblings
+        add_name_fields(self)
+        self._add_words()
+        let_choose(self, "owner", owners)
+        self.fields["owner"].initial = owners[0][0]
+        others = [(field.key, field.label) for field in siblings if row is None or field.pk != row.pk]
+        let_choose(self, "condition_field", blank(others, _("always")))
+        known = places_of_subject(self._subject())
+        let_choose(self, "required_from", [(code, label) for code, label in labels.items() if code in known])
+        if row is not None:
+            self._know(row)
+
+    def _subject(self) -> str:
+        given = self.row.subject if self.row else self.data.get("subject") or self.initial.get("subject")
+        return str(given or Subject.LEAD)
+
+    def _add_words(self) -> None:
+        for prefix, (words, longest) in WORDS.items():
+            for code, language in languages():
+                self.fields[f"{prefix}_{code}"] = forms.CharField(
+                    label=format_lazy(words, language=language), required=False, max_length=longest
+                )
+
+    def _know(self, row: OwnField) -> None:
+        """Show a field as it is stored; its subject, kind, owner and key stay."""
+        for name in ("subject", "kind", "owner", "key"):
+            del self.fields[name]
+        if row.kind not in WITH_CHOICES:
+            del self.fields["choices"]
+        if row.subject != Subject.LEAD:
+            del self.fields["required_from"]
+        condition = row.condition or {}
+        other = next((field for field in self.siblings if field.pk == condition.get("field")), None)
+        self.initial.update(
+            {
+                "version": row.version,
+                "choices": "\n".join(_line(choice) for choice in row.offered),
+                "unit": row.unit,
+                "default": _text_of(row, row.default),
+                "order": row.position,
+                "expression": row.expression,
+                "sees": row.sees,
+                "filterable": row.is_filterable,
+                "personal": row.is_personal,
+                "required_from": row.required_from,
+                "condition_field": other.key if other else "",
+                "condition_is": ", ".join(_text_of(other, item) for item in condition.get("is") or ())
+                if other
+                else "",
+            }
+        )
+        for prefix, words in (("label", row.labels), ("help", row.helps), ("section", row.sections)):
+            self.initial.update({f"{prefix}_{code}": text for code, text in words.items()})
+
+    def choices_typed(self) -> list[dict[str, Any]]:
+        """Return the choices as far as they are typed."""
+        return _choices_in(str(self["choices"].value() or "")) if "choices" in self.fields else []
+
+    def place_of(self, name: str) -> str:
+        """Return the field in which a part of the definition was typed."""
+        first, _dot, rest = name.partition(".")
+        if first in ("label", "help", "section"):
+            return f"{first}_{rest or languages()[0][0]}"
+        if first == "shown_if":
+            return "condition_is" if rest == "is" else "condition_field"
+        return first
+
+    def payload(self) -> dict[str, Any]:
+        """Return what the actions take."""
+        typed = self.cleaned_data
+        parts = ("unit", "expression", "sees", "filterable", "personal", "required_from", "subject", "kind")
+        data: dict[str, Any] = {name: typed[name] for name in parts if name in typed}
+        for prefix in ("label", *WORDS):
+            data[prefix] = {code: text for code, text in typed_words(typed, prefix).items() if text}
+        if typed.get("order") is not None:
+            data["order"] = typed["order"]
+        if "key" in typed:
+            data["key"] = self._key(typed)
+        if "choices" in typed and self._kind() in WITH_CHOICES:
+            data["choices"] = _choices_in(typed["choices"])
+        if self._subject() != Subject.LEAD:
+            data.pop("required_from", None)
+        return data | {"default": self._default(typed["default"]), "shown_if": self._condition()}
+
+    def _kind(self) -> str:
+        return str(self.row.kind if self.row else self.cleaned_data["kind"])
+
+    def _key(self, typed: Mapping[str, Any]) -> str:
+        """Return the key as it was typed, or as it follows from the name, with the beginning of a company's own."""
+        first = languages()[0][0]
+        plain = "_".join("".join(c if c.isalnum() else " " for c in typed[f"label_{first}"]).split())
+        key = typed["key"] or loose_key(plain)[:50]
+        is_own = typed["owner"] == "own"
+        if is_own and not key.startswith(OWN_PREFIX):
+            return f"{OWN_PREFIX}{key}"
+        return key
+
+    def _default(self, typed: str) -> Any:
+        row = self.row or OwnField(kind=self._kind())
+        return value_from(row, typed)
+
+    def _condition(self) -> dict[str, Any] | None:
+        key = self.cleaned_data["condition_field"]
+        other = next((field for field in self.siblings if field.key == key), None)
+        if other is None:
+            return None
+        texts = [text.strip() for text in self.cleaned_data["condition_is"].split(",") if text.strip()]
+        values = [value_from(other, text) for text in texts]
+        flat = [item for value in values for item in (value if isinstance(value, list) else [value])]
+        return {"field": key} | ({"is": flat} if flat else {})
+
+
+def _line(choice: FieldChoice) -> str:
+    labels = [choice.labels.get(code, "") for code, _name in languages()]
+    while labels and not labels[-1]:
+        labels.pop()
+    return f"{choice.code} = {' | '.join(labels)}"
+
+
+def _choices_in(text: str) -> list[dict[str, Any]]:
+    """Read choices, one a line: a code and its labels, or a label alone, from which the code follows."""
+    choices = []
+    for line in filter(str.strip, text.splitlines()):
+        code, equals, words = line.partition("=")
+        labels = [label.strip() for label in (words if equals else line).split("|")]
+        codes = [name for name, _label in languages()]
+        made = code.strip() if equals else "-".join(loose_key(part) for part in labels[0].split())
+        choices.append(
+            {"code": made, "label": {name: text for name, text in zip(codes, labels, strict=False) if text}}
+        )
+    return choices
+
+
+def _text_of(row: OwnField, value: Any) -> str:
+    typed = typed_value(row, [value] if row.kind == Kind.CHOICES and isinstance(value, int) else value)
+    return ", ".join(typed) if isinstance(typed, list) else str(typed)
