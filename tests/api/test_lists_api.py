@@ -13,7 +13,7 @@ LISTS = {
     "/lost-reasons": {"code", "label", "retired", "offered", "outcome", "needs_text"},
     "/deal-segments": {"code", "label", "retired"},
     "/deal-types": {"code", "label", "retired"},
-    "/categories": {"code", "label", "retired"},
+    "/categories": {"code", "label", "retired", "guidance"},
     "/contact-roles": {"code", "label", "retired", "kind"},
     "/contact-groups": {"code", "label", "retired", "brand"},
     "/account-classes": {"code", "label", "retired"},

@@ -23,7 +23,7 @@ WORDS = {
         "contacts_contactgroup": "labels",
         "accounts_accountclass": "labels",
         "accounts_creditrating": "labels",
-        "leads_category": "labels",
+        "leads_category": "guidance labels",
         "leads_competitor": "labels description",
         "leads_product": "labels description",
         "leads_level": "labels",

@@ -57,7 +57,7 @@ NOBODY = {
     "accounts_account": "country currency",
     "accounts_accountclass": "code labels",
     "accounts_creditrating": "code labels",
-    "leads_category": "code labels",
+    "leads_category": "code guidance labels",
     "leads_competitor": "code labels website description",
     "leads_product": "code labels kind description",
     "leads_level": "scale labels",

@@ -27,6 +27,12 @@ class Offered(Listed):
     offered: bool
 
 
+class Category(Listed):
+    """A kind of business; its guidance says how leads of it are handled."""
+
+    guidance: str
+
+
 class LostReason(Offered):
     """Why a lead is lost or invalid."""
 

@@ -99,11 +99,11 @@ def deal_types(request: HttpRequest) -> HttpResponse:
     return _answer(DealType.objects.all(), _listed)
 
 
-@router.get("/categories", operation_id="list_categories", response={200: parts.Page[choices.Listed]})
+@router.get("/categories", operation_id="list_categories", response={200: parts.Page[choices.Category]})
 def categories(request: HttpRequest) -> HttpResponse:
-    """List the categories of leads; which of them a type allows stands with the type."""
+    """List the categories of leads with their guidance; which of them a type allows stands with the type."""
     _reader(request)
-    return _answer(Category.objects.all(), _listed)
+    return _answer(Category.objects.all(), lambda row: _listed(row) | {"guidance": row.advice})
 
 
 @router.get("/products", operation_id="list_products", response={200: parts.Page[choices.Product]})

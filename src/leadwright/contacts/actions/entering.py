@@ -75,19 +75,19 @@ def edit(pk: int, *, by: User, at: datetime, version: int | None, **changes: Any
     return contact
 
 
+def refuse_retired(groups: Iterable[ContactGroup], known: Iterable[ContactGroup], cleaner: Cleaner) -> None:
+    """Put nobody anew into a group that is offered no longer; who is in it stays."""
+    kept = {group.pk for group in known}
+    if any(group.is_retired for group in groups if group.pk not in kept):
+        cleaner.fault("groups", "FIELD_INVALID", reason=_("choose groups that exist"))
+
+
 def _take_own(contact: Contact, data: Mapping[str, Any], cleaner: Cleaner, *, is_new: bool) -> dict[str, str]:
     """Put what was given for own fields into a contact; returns what history keeps of the change."""
     fields, before, faults = own.own_fields_of(cleaner.by, contact), contact.own_fields, list[FieldError]()
     contact.own_fields = own.values_after(fields, before, data, faults, by=cleaner.by, is_new=is_new)
     cleaner.faults += [replace(fault, field=f"{cleaner.prefix}{fault.field}") for fault in faults]
     return tracing.texts(fields, before, contact.own_fields)
-
-
-def refuse_retired(groups: Iterable[ContactGroup], known: Iterable[ContactGroup], cleaner: Cleaner) -> None:
-    """Put nobody anew into a group that is offered no longer; who is in it stays."""
-    kept = {group.pk for group in known}
-    if any(group.is_retired for group in groups if group.pk not in kept):
-        cleaner.fault("groups", "FIELD_INVALID", reason=_("choose groups that exist"))
 
 
 def locked(pk: int, *, by: User) -> Contact:

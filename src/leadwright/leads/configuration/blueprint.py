@@ -60,6 +60,7 @@ class Entry:
     is_brand: bool = False
     website: str = ""
     description: str = ""
+    guidance: Labels = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

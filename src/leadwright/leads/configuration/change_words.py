@@ -125,6 +125,15 @@ def _labels(before: Any, after: Any, names: Names) -> Iterator[Change]:
             yield _change(f"label_{code}", old.get(code, ""), new.get(code, ""), label)
 
 
+def _guidance(before: Any, after: Any, names: Names) -> Iterator[Change]:
+    del names
+    old, new = before or {}, after or {}
+    for code, language in settings.LANGUAGES:
+        if old.get(code, "") != new.get(code, ""):
+            label = gettext("Guidance in {language}").format(language=gettext(str(language)))
+            yield _change(f"guidance_{code}", old.get(code, ""), new.get(code, ""), label)
+
+
 def _deadlines(before: Any, after: Any, names: Names) -> Iterator[Change]:
     del names
     yield from _each(before, after, lambda name: str(DEADLINES.get(name, name)), str)
@@ -190,6 +199,7 @@ def _amount(before: Any, after: Any, names: Names) -> Iterator[Change]:
 FIELDS_IN_ORDER = ("labels", *FIELDS, "outcomes", "deadlines")
 SEVERAL = {
     "labels": _labels,
+    "guidance": _guidance,
     "deadlines": _deadlines,
     "outcomes": _outcomes,
     "transitions": _transitions,

@@ -26,6 +26,7 @@ from leadwright.leads.states import Feature, ProductKind, ReasonKind, Scale, Sta
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,60}")
 LONGEST_NAME = 100
+LONGEST_GUIDANCE = 4000
 LONGEST_WEBSITE = 200
 MOST_AMOUNT = Decimal(10) ** 14
 
@@ -59,6 +60,10 @@ def _list(blueprint: Blueprint, kind: str) -> Iterator[Fault]:
             yield fault("PRODUCT_KIND_UNKNOWN", kind, entry.code, "kind", code=entry.code, allowed=allowed)
         if entry.website and not _is_website(entry.website):
             yield fault("WEBSITE_INVALID", kind, entry.code, "website", code=entry.code)
+        for language, text in entry.guidance.items():
+            if wrong := fault_in_text(text) or _too_long(text, LONGEST_GUIDANCE):
+                place = (kind, entry.code, "guidance", language)
+                yield fault("NAME_INVALID", *place, code=entry.code, reason=wrong)
         if reason := fault_in_text(entry.description):
             yield fault("NAME_INVALID", kind, entry.code, "description", code=entry.code, reason=reason)
 
@@ -213,7 +218,11 @@ def _steps(home: tuple[str, ...], steps: tuple[Step, ...], most: int) -> Iterato
 
 
 def _wrong_with(label: str) -> str:
-    return fault_in_line(label) or ("" if len(label) <= LONGEST_NAME else f"> {LONGEST_NAME}")
+    return fault_in_line(label) or _too_long(label, LONGEST_NAME)
+
+
+def _too_long(text: str, most: int) -> str:
+    return "" if len(text) <= most else f"> {most}"
 
 
 def _conversion(plan: DefinitionPlan, blueprint: Blueprint) -> Iterator[Fault]:

@@ -79,19 +79,19 @@ class _Configuration(Shape):
             place = (kind, code)
             row = {"name": given} if isinstance(given, str) else given
             row = self.known(place, row, ("name", "retired", *own))
-            values: dict[str, Any] = {
-                name: self.yes((*place, name), row[name])
-                if name in SWITCHES_OF_ENTRIES
-                else self.text((*place, name), row[name])
-                for name in own
-                if name in row
-            }
+            values = {name: self._own((*place, name), name, row[name]) for name in own if name in row}
             yield Entry(
                 code=code,
                 labels=self.labels((*place, "name"), row.get("name", "")),
                 is_retired=self.yes((*place, "retired"), row.get("retired", "false")),
                 **values,
             )
+
+    def _own(self, place: Place, name: str, value: Any) -> Any:
+        """Return what only the rows of some lists have."""
+        if name in SWITCHES_OF_ENTRIES:
+            return self.yes(place, value)
+        return self.labels(place, value) if name == "guidance" else self.text(place, value)
 
     def minimums(self, value: Any) -> dict[str, Decimal]:
         """Return amounts by currency."""

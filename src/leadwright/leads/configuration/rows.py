@@ -63,6 +63,7 @@ OWN = {
     "lost_reasons": ("kind", "needs_text"),
     "competitors": ("website", "description"),
     "products": ("kind", "description"),
+    "categories": ("guidance",),
     "contact_roles": ("kind",),
     "contact_groups": ("is_brand",),
 }

@@ -49,7 +49,17 @@ class DealType(Listed):
 
 
 class Category(Listed):
-    """A business classification that guides how a lead is handled: business customer, private customer."""
+    """A business classification that guides how a lead is handled: business customer, private customer.
+
+    Its guidance says in each language how; whoever sees the category reads it on the lead.
+    """
+
+    guidance: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(default=dict)
+
+    @property
+    def advice(self) -> str:
+        """The guidance in the active language, else in English; empty if there is none."""
+        return label_in(self.guidance, get_language(), "")
 
 
 class Competitor(Listed):

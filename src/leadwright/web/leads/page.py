@@ -100,6 +100,7 @@ def lead_page(lead: Lead, *, by: User, at: datetime) -> LeadPage:
         interests=_interests(lead),
         cautions=tuple(caution.sentence for caution in cautions(lines, by=by)),
         offer=offer_of(lead),
+        guidance=lead.category.advice if lead.category else "",
         own=own,
         gaps=", ".join(str(Gap(gap).label) for gap in lead.gaps),
     )

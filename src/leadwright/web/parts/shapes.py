@@ -170,6 +170,7 @@ class LeadPage:
     cautions: tuple[str, ...] = ()
     offer: str = ""
     gaps: str = ""
+    guidance: str = ""
     own: tuple[Section, ...] = ()
 
 

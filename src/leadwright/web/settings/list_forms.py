@@ -16,7 +16,14 @@ from leadwright.leads.models import RoleKind
 from leadwright.leads.money import USUAL_MINIMUM
 from leadwright.leads.states import ProductKind, ReasonKind, State
 from leadwright.web.base.forms import ActForm, area, let_choose, plain_amount
-from leadwright.web.base.languages import add_name_fields, place_of_name, typed_words
+from leadwright.web.base.languages import (
+    add_name_fields,
+    add_text_fields,
+    languages,
+    names_of_fields,
+    place_of_name,
+    typed_words,
+)
 from leadwright.web.settings.page import label
 
 CODE_HINT = gettext_lazy("Leave it empty for the capital initials of the name.")
@@ -26,7 +33,7 @@ KINDS = {
     "products": ProductKind.choices,
     "contact_roles": RoleKind.choices,
 }
-OWN_FIELDS = {name for names in OWN.values() for name in names} - {"tone"}
+OWN_FIELDS = {name for names in OWN.values() for name in names} - {"tone", "guidance"}
 
 
 class EntryForm(ActForm):
@@ -59,6 +66,8 @@ class EntryForm(ActForm):
         super().__init__(*args, **kwargs)
         add_name_fields(self)
         self._offer(of, list(offering))
+        if of == "categories":
+            self._add_guidance()
         self.of, self.merges = of, not is_new
         for name in OWN_FIELDS - set(OWN.get(of, ())):
             del self.fields[name]
@@ -69,6 +78,16 @@ class EntryForm(ActForm):
             let_choose(self, "kind", KINDS[of])
         if of != "lost_reasons" and "kind" in self.fields:
             self.fields["kind"].label = _("Kind")
+
+    def _add_guidance(self) -> None:
+        """Ask how leads of a category are handled, in each language."""
+        add_text_fields(self)
+        for code, language in languages():
+            field = self.fields[f"text_{code}"]
+            field.label = _("Guidance in {language}").format(language=_(str(language)))
+        self.fields[names_of_fields("text")[0]].help_text = _(
+            "Whoever sees a lead of this category reads it there."
+        )
 
     def _offer(self, of: str, offering: list[Selection]) -> None:
         """Offer where a new row is to be named; a lead type is a copy first, and put in force when it is ready."""
@@ -85,6 +104,8 @@ class EntryForm(ActForm):
         steps = name.split(".")
         if len(steps) > 2 and steps[2] == "name":
             return place_of_name(steps[-1])
+        if len(steps) > 2 and steps[2] == "guidance":
+            return f"text_{steps[-1]}"
         return "code" if len(steps) == 2 else steps[-1]
 
     def labels(self) -> dict[str, str]:
@@ -99,7 +120,11 @@ class EntryForm(ActForm):
     def own(self) -> dict[str, Any]:
         """Return what only rows of some lists have."""
         cleaned_data = self.cleaned_data
-        return {name: cleaned_data[name] for name in OWN.get(self.of, ()) if name in cleaned_data}
+        own = {name: cleaned_data[name] for name in OWN.get(self.of, ()) if name in cleaned_data}
+        if self.of == "categories":
+            texts = typed_words(cleaned_data, "text")
+            own["guidance"] = {code: text for code, text in texts.items() if text}
+        return own
 
 
 def _usual() -> str:

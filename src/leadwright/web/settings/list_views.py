@@ -135,7 +135,8 @@ def entry(request: WebRequest, kind: str, code: str) -> HttpResponse:
     row = row_of(blueprint, kind, code)
     own = {name: getattr(row, name) for name in OWN.get(kind, ())}
     sent = request.POST if has_form(request) else None
-    form = EntryForm(sent, of=kind, is_new=False, initial={**names_typed(row), **own})
+    texts = {f"text_{code}": text for code, text in row.guidance.items()}
+    form = EntryForm(sent, of=kind, is_new=False, initial={**names_typed(row), **own, **texts})
     form.changed_by = changed_last
     if request.method == "POST" and done(
         request, kind, code, form, lambda: _edited(kind, code, form, request)
