@@ -81,6 +81,7 @@ class Sorted:
             "category": self.category.code,
             "priority": "8,9",
             "importance": "8",
+            "important": "true",
             "source": self.source.code,
             "owner": self.house.bob.email,
             "unit": str(self.unit.pk),

@@ -69,7 +69,7 @@ def test_page_document_and_act_on_several_take_the_same_filters(house, client):
     }
     bulk = set(BulkBody.model_json_schema()["properties"]["filter"]["properties"])
     assert fields == {*NAMES, ORDERING}
-    assert document == {*NAMES, ORDERING, "expected_by", "limit", "cursor", "count"}
+    assert document == {*NAMES, ORDERING, "expected_by", "limit", "cursor", "count", "field"}
     assert bulk == set(NAMES)
 
 

@@ -36,7 +36,7 @@ def test_everybody_sees_the_own_list_and_its_number(house, address):
                 continue
             rows = listing.page(chosen, size=20, narrow=LeadQuerySet.open)
             asked = listing.lines(chosen, ("number",), size=20, narrow=LeadQuerySet.open)
-            assert asked == list(rows.values_list("number"))
+            assert [row[:1] for row in asked] == list(rows.values_list("number"))
             number = listing.counted(chosen, bound=100, narrow=LeadQuerySet.open)
             assert number == listing.chosen_leads(chosen, narrow=LeadQuerySet.open).count()
 

@@ -26,6 +26,7 @@ def definition(**changes: object) -> dict[str, object]:
     plan = stored().definition("standard")
     sent: dict[str, object] = {"part": "save", "label_en": "Standard", "default_currency": "EUR"}
     sent |= {"types": list(plan.types), "lost_reasons": list(plan.lost_reasons), "block_win": "on"}
+    sent |= {"important_from": str(plan.important_from)}
     for name in ("priorities", "importances"):
         for row in getattr(plan, name):
             sent |= {f"{name}-{row.level}-{tongue}": words for tongue, words in row.labels.items()}

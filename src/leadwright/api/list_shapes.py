@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from leadwright.api.shapes import money
+from leadwright.leads.levels import is_important
 from leadwright.leads.own import answers
 from leadwright.leads.telling import RIGHTS, knows_contact_of, may_know, own_fields_of
 from leadwright.people.models import User
@@ -97,6 +98,7 @@ def _row(data: Mapping[str, Any], *, by: User) -> dict[str, Any]:
         "success_rate": data["success_rate"],
         "priority": data["priority"],
         "importance": data["importance"],
+        "important": is_important(data["importance"]),
         "started_at": data["started_at"],
         "expected_completion_at": data["expected_completion_at"],
         "completed_at": data["completed_at"],

@@ -7,7 +7,7 @@ from django.utils.duration import duration_iso_string
 
 from leadwright.api.documented import parts
 from leadwright.leads.dates import time_overdue, time_to_completion
-from leadwright.leads.levels import level_labels
+from leadwright.leads.levels import is_important, level_labels
 from leadwright.leads.models import Competitor, Lead, Note, ProductOfInterest
 from leadwright.leads.team import team_of
 from leadwright.people.models import User
@@ -18,6 +18,7 @@ def labels_of_levels(lead: Lead) -> dict[str, Any]:
     labels = level_labels()
     return {
         "priority_label": labels.get(("priority", lead.priority)),
+        "important": is_important(lead.importance),
         "importance_label": labels.get(("importance", lead.importance)),
     }
 

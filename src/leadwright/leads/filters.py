@@ -45,6 +45,7 @@ from leadwright.leads.narrowing import (
     in_amounts,
     in_currency,
     in_states,
+    is_marked_important,
     is_opportunity,
     is_overdue,
     naming,
@@ -117,6 +118,14 @@ FILTERS: tuple[Filter[LeadQuerySet], ...] = (
         kind=levels(Scale.IMPORTANCE),
         many=True,
         narrow=among_values("importance"),
+    ),
+    Filter(
+        name="important",
+        steady=True,
+        words=_("Important"),
+        kind=yes_no(),
+        narrow=is_marked_important,
+        hint=_("of the importance from which leads are marked"),
     ),
     Filter(
         name="source",

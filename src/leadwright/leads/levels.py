@@ -22,6 +22,13 @@ def offered_levels(scale: Scale) -> list[Level]:
     return [level for level in rules_in_force().levels if level.scale == scale and level.is_supported]
 
 
+def is_important(level: int) -> bool:
+    """Tell whether leads of an importance are marked, as the active definition has it."""
+    definition = rules_in_force().definition
+    least = definition.important_from if definition is not None else None
+    return least is not None and level >= least
+
+
 def level_labels() -> dict[tuple[str, int], str]:
     """Return the labels of all levels of the active definition, by scale and level."""
     return {(level.scale, level.level): level.label for level in rules_in_force().levels}

@@ -141,6 +141,15 @@ def of_qualification(rows: LeadQuerySet, values: tuple[str, ...], chosen: Chosen
     return rows.filter(waiting | Q(qualification__in=kinds) if kinds else waiting)
 
 
+def is_marked_important(rows: LeadQuerySet, value: bool, chosen: Chosen) -> LeadQuerySet:
+    """Take the rows that are marked as important, or all others."""
+    definition = rules_in_force().definition
+    least = definition.important_from if definition is not None else None
+    if least is None:
+        return rows.none() if value else rows
+    return rows.filter(**{"importance__gte" if value else "importance__lt": least})
+
+
 def is_opportunity(rows: LeadQuerySet, value: bool, chosen: Chosen) -> LeadQuerySet:
     """Take the opportunities, or all others."""
     condition = Q(qualification=Qualification.OPPORTUNITY)

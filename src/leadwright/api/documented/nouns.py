@@ -65,6 +65,7 @@ def _row_fields() -> dict[str, Any]:
         "contact": ContactOfRow | None,
         "target_amount": Money | None,
         "next_due_kind": str | None,
+        "important": bool,
         "fields": VALUES,
     }
 
@@ -145,6 +146,7 @@ Lead = shape(
         "competitors": list[CompetitorOfLead],
         "target_amount": Money | None,
         "priority_label": str | None,
+        "important": bool,
         "importance_label": str | None,
         "estimate": Estimate,
         "time_to_completion": str | None,

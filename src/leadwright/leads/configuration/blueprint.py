@@ -129,6 +129,7 @@ class DefinitionPlan:
 
     No sources or no competitors listed means that all of them can be chosen.
 
+    Leads of an importance from `important_from` on are marked in lists; without it none is.
     With `converts` a won lead makes its contact a customer, in the named class and with the named rating.
     """
 
@@ -144,6 +145,7 @@ class DefinitionPlan:
     default_currency: str = "EUR"
     deal_type_required: bool = False
     block_win: bool = True
+    important_from: int | None = 4
     converts: bool = False
     account_class: str = ""
     credit_rating: str = ""

@@ -182,6 +182,9 @@ def _definition(plan: DefinitionPlan, blueprint: Blueprint) -> Iterator[Fault]:
     yield from _scale(plan, Scale.PRIORITY, plan.priorities, blueprint)
     yield from _scale(plan, Scale.IMPORTANCE, plan.importances, blueprint)
     yield from _conversion(plan, blueprint)
+    most = MOST[Scale.IMPORTANCE]
+    if plan.important_from is not None and not 1 <= plan.important_from <= most:
+        yield fault("LEVEL_INVALID", *home, "important_from", name="important_from", most=most)
     if not is_currency(plan.default_currency):
         yield fault("CURRENCY_UNKNOWN", *home, "default_currency", name=plan.default_currency)
     yield from _reasons(plan, blueprint)

@@ -66,7 +66,9 @@ OF_TYPE = (
 SWITCHES_OF_ENTRIES = ("needs_text", "is_brand")
 SWITCHES = {"deal_type_required": "false", "block_win": "true", "converts": "false"}
 TEXTS = ("default_currency", "account_class", "credit_rating")
-OF_DEFINITION = ("name", "active", *CHOSEN, *SCALES.values(), *SWITCHES, *TEXTS)
+IMPORTANT = "important_from"
+NONE = "none"
+OF_DEFINITION = ("name", "active", *CHOSEN, *SCALES.values(), *SWITCHES, *TEXTS, IMPORTANT)
 
 
 class _Configuration(Shape):
@@ -167,6 +169,9 @@ class _Configuration(Shape):
             for name, usual in SWITCHES.items():
                 plan[name] = self.yes((*place, name), row.get(name, usual))
             plan |= {name: self.text((*place, name), row[name]) for name in TEXTS if name in row}
+            if IMPORTANT in row:
+                is_marked = row[IMPORTANT] != NONE
+                plan[IMPORTANT] = self.integer((*place, IMPORTANT), row[IMPORTANT]) if is_marked else None
             for name in SCALES.values():
                 plan |= {name: tuple(self._steps((*place, name), row[name]))} if name in row else {}
             yield DefinitionPlan(

@@ -77,7 +77,15 @@ PLAIN = (
     "is_qualified",
     "closing_data_when_lost",
 )
-RULES = ("labels", "is_active", "default_currency", "deal_type_required", "block_win", "converts")
+RULES = (
+    "labels",
+    "is_active",
+    "default_currency",
+    "deal_type_required",
+    "block_win",
+    "important_from",
+    "converts",
+)
 CHOSEN = ("types", "lost_reasons", "sources", "competitors")
 ACCOUNTS = ("account_class", "credit_rating")
 

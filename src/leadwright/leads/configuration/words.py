@@ -71,6 +71,7 @@ FIELDS = {
     "default_currency": _("Usual currency"),
     "deal_type_required": _("A deal needs its types"),
     "block_win": _("No lead of a blocked contact can be won"),
+    "important_from": _("Marked as important from"),
     "converts": _("A won lead makes its contact a customer"),
     "account_class": _("Account classification"),
     "credit_rating": _("Credit rating"),

@@ -6,7 +6,7 @@ import yaml
 
 from leadwright.leads.configuration.blueprint import LISTS, Arrow, Blueprint, DefinitionPlan, Entry, TypePlan
 from leadwright.leads.configuration.levels import MOST, Step
-from leadwright.leads.configuration.parsing import AUDIENCE, FORMAT
+from leadwright.leads.configuration.parsing import AUDIENCE, FORMAT, NONE
 
 ATTRIBUTES = ("categories", "goods", "services")
 HEAD = """# The configuration of Leadwright: lists, lead types with their transitions, definitions.
@@ -76,6 +76,7 @@ def _definition(plan: DefinitionPlan) -> dict[str, Any]:
         "default_currency": plan.default_currency,
         "deal_type_required": plan.deal_type_required,
         "block_win": plan.block_win,
+        "important_from": NONE if plan.important_from is None else plan.important_from,
         "converts": plan.converts,
         **{name: code for name in ("account_class", "credit_rating") if (code := getattr(plan, name))},
     }

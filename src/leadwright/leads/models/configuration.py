@@ -191,6 +191,7 @@ class LeadDefinition(Named):
     default_currency = models.CharField(max_length=3, default="EUR")
     deal_type_required = models.BooleanField(default=False)
     block_win = models.BooleanField(default=True)
+    important_from = models.PositiveSmallIntegerField(null=True, default=4)
     converts = models.BooleanField(default=False)
     account_class = models.ForeignKey(AccountClass, null=True, on_delete=models.PROTECT, related_name="+")
     credit_rating = models.ForeignKey(CreditRating, null=True, on_delete=models.PROTECT, related_name="+")

@@ -38,6 +38,7 @@ FILTERS: Mapping[str, str] = {
     "group": "grp_clock",
     "priority": "prio",
     "importance": "level",
+    "important": "level",
     "qualification": "kind",
     "acceptance": "accept",
     "state": "state",

@@ -19,7 +19,7 @@ from leadwright.leads.cautions import cautions
 from leadwright.leads.dates import time_overdue, time_to_completion
 from leadwright.leads.estimate_words import estimate_in_words
 from leadwright.leads.gaps import Gap
-from leadwright.leads.levels import level_in_words, level_labels
+from leadwright.leads.levels import is_important, level_in_words, level_labels
 from leadwright.leads.models import Lead, Party
 from leadwright.leads.own import said
 from leadwright.leads.parties import lines_of
@@ -102,6 +102,7 @@ def lead_page(lead: Lead, *, by: User, at: datetime) -> LeadPage:
         offer=offer_of(lead),
         guidance=lead.category.advice if lead.category else "",
         own=own,
+        important=is_important(lead.importance),
         gaps=", ".join(str(Gap(gap).label) for gap in lead.gaps),
     )
 

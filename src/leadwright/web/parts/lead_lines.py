@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from leadwright.foundation.formats import locale_of, moment, money, percent
 from leadwright.foundation.labels import label_in
 from leadwright.foundation.text import initials, shade
+from leadwright.leads.levels import is_important
 from leadwright.leads.running_clocks import RunningClock, clock_of_kind, clocks_of_each
 from leadwright.leads.states import FINAL
 from leadwright.leads.telling import knows_contact_of, may_know
@@ -40,6 +41,7 @@ COLUMNS = (
     "origin",
     "organisation",
     "organisation__name",
+    "importance",
 )
 Clocks = Mapping[int, list[RunningClock]]
 
@@ -56,6 +58,7 @@ class Reader:
     nameless: str
     user: User
     knows_amounts: bool
+    important: str
 
 
 def lead_rows(rows: list[tuple[Any, ...]], at: datetime, *, by: User) -> list[LeadRow]:
@@ -71,6 +74,7 @@ def lead_rows(rows: list[tuple[Any, ...]], at: datetime, *, by: User) -> list[Le
         nameless=_("Without contact"),
         user=by,
         knows_amounts=may_know(by, "target_amount"),
+        important=_("Important"),
     )
     return [_row(row, clocks, reader) for row in rows]
 
@@ -103,6 +107,7 @@ def _row(row: tuple[Any, ...], clocks: Clocks, reader: Reader) -> LeadRow:
         amount=_amount(amount, currency, reader),
         success=percent(success, reader.locale),
         face=drawn,
+        important=reader.important if is_important(row[19]) else "",
         due=reader.due % {"moment": moment(due, reader.locale, reader.zone)} if due else "",
     )
 

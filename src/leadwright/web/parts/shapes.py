@@ -54,6 +54,7 @@ class LeadRow:
     shade: str = ""
     initials: str = ""
     partner: str = ""
+    important: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,6 +173,7 @@ class LeadPage:
     gaps: str = ""
     guidance: str = ""
     own: tuple[Section, ...] = ()
+    important: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,11 +5,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from leadwright.foundation.labels import label_in
 from leadwright.leads.configuration.blueprint import Blueprint, Entry, TypePlan
 from leadwright.leads.configuration.levels import Step
 from leadwright.leads.features import Features
+from leadwright.leads.levels import level_in_words
 from leadwright.leads.states import Feature, ReasonKind
 from leadwright.web.base.forms import ActForm, Choices, blank, let_choose
 from leadwright.web.base.languages import add_name_fields, languages, place_of_name
@@ -33,6 +35,15 @@ class DefinitionForm(ActForm):
     block_win = forms.BooleanField(
         label=gettext_lazy("No lead of a blocked contact can be won"), required=False
     )
+    important_from = forms.TypedChoiceField(
+        label=gettext_lazy("Marked as important from"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=gettext_lazy(
+            "Leads of this importance and above have a mark in every list and on their page."
+        ),
+    )
     types = _several(gettext_lazy("Lead types"))
     lost_reasons = _several(gettext_lazy("Lost reasons"))
     sources = _several(gettext_lazy("Sources"), help_text=ALL_HINT)
@@ -44,12 +55,20 @@ class DefinitionForm(ActForm):
     credit_rating = forms.ChoiceField(label=gettext_lazy("Credit rating"), required=False)
     asked: ClassVar[frozenset[str]] = frozenset(("types", "lost_reasons"))
 
-    def __init__(self, *args: Any, blueprint: Blueprint, features: Features, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        blueprint: Blueprint,
+        features: Features,
+        importances: Iterable[Step],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         add_name_fields(self)
         for name, feature in PARTS.items():
             if not features.has(feature):
                 del self.fields[name]
+        let_choose(self, "important_from", blank(_levels(importances), _("none")))
         reasons = [reason for reason in blueprint.lost_reasons if reason.kind == ReasonKind.CLOSING]
         rows: dict[str, Iterable[Entry | TypePlan]] = {
             "types": blueprint.types,
@@ -76,6 +95,13 @@ class DefinitionForm(ActForm):
         if len(steps) > 2 and steps[2] == "name":
             return place_of_name(steps[-1])
         return steps[2] if len(steps) > 2 else name
+
+
+def _levels(importances: Iterable[Step]) -> Choices:
+    """Return the levels of importance that a definition supports, by their labels."""
+    steps = {step.level: dict(step.labels) for step in importances if step.is_supported}
+    labels = {level: label_in(words, get_language(), str(level)) for level, words in steps.items()}
+    return [(str(level), level_in_words(level, label)) for level, label in sorted(labels.items())]
 
 
 def steps_typed(old: Iterable[Step], sent: Mapping[str, str], scale: str, most: int) -> tuple[Step, ...]:

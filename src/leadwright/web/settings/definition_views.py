@@ -42,6 +42,7 @@ def definition(request: WebRequest, code: str) -> HttpResponse:
         request.POST if is_kept else None,
         blueprint=blueprint,
         features=request.features,
+        importances=row.importances,
         initial={**initial, **names_typed(row)},
     )
     form.changed_by = changed_last
