@@ -54,7 +54,7 @@ def test_types_are_told_to_those_who_may_use_them(house: House, talk) -> None:
 
 def test_what_can_be_chosen_is_told(house: House, talk) -> None:
     ann = talk(house.ann)
-    assert {"code", "label", "retired"} == set(ann.get("/categories").json()["items"][0])
+    assert {"code", "guidance", "label", "retired"} == set(ann.get("/categories").json()["items"][0])
     assert ann.get("/products").json()["items"] == ann.get("/competitors").json()["items"] == []
     levels = ann.get("/levels").json()["items"]
     assert {(level["scale"], level["level"]) for level in levels if level["default"]} == {

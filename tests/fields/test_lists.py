@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from leadwright.fields.computing import compute_stale
+from leadwright.fields.models import OwnField
 from tests.fields.test_fields_api import SCHEME
 from tests.makers import House, make_lead
 
@@ -91,3 +93,40 @@ def test_nobody_narrows_a_list_by_what_only_the_other_side_knows(house: House, t
     assert numbers(talk, house.ann, "field.margin=7") == [lead.pk]
     assert numbers(talk, house.dina, "field.margin=7") == []
     assert lead.pk in numbers(talk, house.dina, "")
+
+
+def test_a_lead_is_found_by_the_words_of_a_searched_text(house: House, talk) -> None:
+    make(talk, house.dina, "plot", "text", filterable=False, searchable=True)
+    lead = make_lead(house.dina, fields={"plot": "Königsallee 12"})
+    make_lead(house.dina, fields={"plot": "elsewhere"})
+    assert numbers(talk, house.dina, "q=konigsallee") == [lead.pk]
+
+
+def test_a_text_that_is_searched_later_and_no_more_is_indexed_by_the_worker(house: House, talk) -> None:
+    make(talk, house.dina, "plot", "text", filterable=False)
+    field = OwnField.objects.get(key="plot")
+    lead = make_lead(house.dina, fields={"plot": "Riverside"})
+    found = []
+    for is_searched in (True, False):
+        body = {"searchable": is_searched}
+        field.refresh_from_db()
+        answer = talk(house.dina).patch(f"/fields/{field.pk}", body, If_Match=str(field.version))
+        assert answer.status_code == 200, answer.content
+        compute_stale()
+        found.append(numbers(talk, house.dina, "q=riverside"))
+    assert found == [[lead.pk], []]
+
+
+def test_nobody_finds_a_lead_by_a_text_that_was_purged(house: House, talk) -> None:
+    make(talk, house.dina, "plot", "text", filterable=False, searchable=True)
+    lead, field = make_lead(house.dina, fields={"plot": "Riverside"}), OwnField.objects.get(key="plot")
+    talk(house.dina).post(f"/fields/{field.pk}/retire")
+    assert numbers(talk, house.dina, "q=riverside") == [lead.pk]
+    answer = talk(house.dina).post(f"/fields/{field.pk}/purge", {"confirm": 1})
+    assert (answer.status_code, numbers(talk, house.dina, "q=riverside")) == (200, [])
+
+
+def test_no_search_betrays_what_one_side_alone_knows(house: House, talk) -> None:
+    body = {"subject": "lead", "key": "plot", "kind": "text", "label": "Plot", "sees": "sender"}
+    answer = talk(house.dina).post("/fields", body | {"searchable": True})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/searchable")

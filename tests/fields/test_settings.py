@@ -32,6 +32,17 @@ def test_a_field_is_made_as_it_is_typed(house: House, talk) -> None:
     ]
 
 
+def test_a_text_that_leads_are_found_by_is_switched_on_and_off(house: House, talk) -> None:
+    page, typed = signed_in(house.dina), NEW | {"kind": "text", "choices": "", "filterable": ""}
+    assert page.post("/company/fields/new/", typed | {"searchable": "on"}).status_code == 303
+    field = OwnField.objects.get()
+    assert field.is_searchable
+    off = {name: value for name, value in typed.items() if name not in ("subject", "kind", "owner")}
+    assert page.post(f"/company/fields/{field.pk}/", off | {"version": "1"}).status_code == 303
+    field.refresh_from_db()
+    assert not field.is_searchable
+
+
 def test_a_company_admin_makes_fields_of_the_company_alone(house: House) -> None:
     page = signed_in(house.adm)
     assert 'value="all"' not in page.get("/company/fields/new/").content.decode()

@@ -38,6 +38,7 @@ QUESTIONS: dict[str, list[str]] = {
         "accounts.tables_with_fields",
         "leads.tables_with_fields",
     ],
+    "fields.index_anew": ["leads.index_anew"],
     "people.names_of_profile": ["leads.names_of_profile"],
     "people.kinds_of_notices": ["leads.kinds_of_notices"],
     "contacts.ties_of": ["leads.ties_of_contacts", "accounts.ties_of_contacts"],

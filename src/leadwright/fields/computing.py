@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.fields.definitions import fields_of
 from leadwright.fields.models import OwnField, WithOwnFields
-from leadwright.fields.questions import tables_with_fields
+from leadwright.fields.questions import index_anew, tables_with_fields
 from leadwright.fields.reading import plain
 from leadwright.fields.subjects import Kind, Sees, Subject
 from leadwright.foundation import expressions
@@ -155,7 +155,10 @@ def _canonical(field: OwnField, value: Any) -> Any:
 
 
 def compute_stale() -> int:
-    """Reckon the rows of all fields whose expression is new, a set at a time; returns how many rows changed."""
+    """Reckon the rows of all fields whose expression is new, a set at a time; returns how many rows changed.
+
+    What they are found by is written anew too: a field may be searched since, or no longer.
+    """
     changed = 0
     for field in OwnField.objects.filter(is_stale=True, purged_at=None):
         changed += _compute_all(tables_with_fields()[field.subject])
@@ -179,4 +182,5 @@ def _compute_set(model: type[WithOwnFields], after: int) -> tuple[int | None, in
     changed = [row for row in rows if compute(row)]
     if changed:
         update_each(changed, ["own_fields"])
+    index_anew(model.SUBJECT, [row.pk for row in rows if row.own_fields])
     return (rows[-1].pk if len(rows) == AT_ONCE else None), len(changed)

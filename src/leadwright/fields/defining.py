@@ -61,9 +61,11 @@ class Definer:
         """Put what was sent into a definition that is new or stored; returns its choices if they were sent."""
         for name in sorted(data.keys() - set(MADE_OF)):
             self.fault(name, "FIELD_UNKNOWN", name=name[:60])
+        was_searched = row.is_searchable
         for name, put in self._parts().items():
             if name in data:
                 put(row, data[name])
+        row.is_stale = row.is_stale or row.is_searchable != was_searched
         plans = self._choices(row, data["choices"]) if "choices" in data else None
         self._fit(row, plans)
         return plans
@@ -209,8 +211,8 @@ class Definer:
             self.fault("choices", "FIELD_REQUIRED")
         if row.is_filterable and row.kind not in FILTERED:
             self.wrong("filterable", _("lists are not narrowed by long texts; make it searchable instead"))
-        if row.is_searchable and row.kind not in FREE:
-            self.wrong("searchable", _("only texts are searched for words"))
+        if row.is_searchable and not _can_be_searched(row):
+            self.wrong("searchable", _("it must be a text of leads that all companies and both sides see"))
 
     def _default(self, row: OwnField, given: Any) -> Any:
         try:
@@ -244,6 +246,12 @@ class Definer:
             self.wrong("shown_if.field", _("name another field that is always shown"))
             return None
         return match
+
+
+def _can_be_searched(row: OwnField) -> bool:
+    """Tell whether whoever finds a row by a field may know the field: a search betrays nothing."""
+    is_for_all = row.organisation is None and row.sees == Sees.BOTH
+    return row.kind in FREE and is_for_all and row.subject == Subject.LEAD
 
 
 def _as_given(other: OwnField, item: Any) -> Any:

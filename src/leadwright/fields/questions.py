@@ -1,6 +1,6 @@
-"""What fields ask upward: which rows have them, and from which statuses and transitions on one can be required."""
+"""What fields ask upward: which rows have them and are indexed by them, and from where on they can be required."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 
@@ -38,3 +38,22 @@ class TablesWithFields:
 
 
 tables_with_fields = TablesWithFields()
+
+
+class IndexAnew:
+    """Have rows of a subject indexed anew after what is searched has changed; the caller holds them."""
+
+    def __init__(self) -> None:
+        self._answers: tuple[Callable[[str, Collection[int]], None], ...] = ()
+
+    def bind(self, *answers: Callable[[str, Collection[int]], None]) -> None:
+        """Say, once at start-up, who answers."""
+        self._answers = answers
+
+    def __call__(self, subject: str, keys: Collection[int]) -> None:
+        """Ask."""
+        for answer in self._answers:
+            answer(subject, keys)
+
+
+index_anew = IndexAnew()

@@ -33,11 +33,13 @@ from leadwright.leads.notices import OUTCOMES
 from leadwright.leads.occasions import has_passed
 from leadwright.leads.rules import rules_in_force
 from leadwright.leads.rules_lock import hold_rules
+from leadwright.leads.searching import index_numbers
 from leadwright.leads.states import CLOCK_NAMES, Scale
 
 __all__ = [
     "has_passed",
     "hold_subjects",
+    "index_anew",
     "kinds_of_notices",
     "labels_at_hand",
     "names_of_profile",
@@ -106,6 +108,12 @@ def places_of_subject(subject: str) -> Iterable[str]:
 def tables_with_fields() -> dict[str, type[Lead]]:
     """Return the model of this room whose rows have own fields."""
     return {Lead.SUBJECT: Lead}
+
+
+def index_anew(subject: str, keys: Collection[int]) -> None:
+    """Index leads anew after other own fields are searched; the caller holds them."""
+    if subject == Lead.SUBJECT:
+        index_numbers(keys)
 
 
 def words_of_fields() -> Words:

@@ -227,8 +227,9 @@ def _erase(person: Person, *, by: Actor, at: datetime) -> int:
     Lead.objects.filter(pk__in=numbers).update(**blank, updated_at=at, version=F("version") + 1)
     impersonal = impersonal_keys(Subject.LEAD)
     for lead in Lead.objects.filter(pk__in=numbers).select_related("contact"):
-        kept = without_personal(lead.own_fields, impersonal)
-        Lead.objects.filter(pk=lead.pk).exclude(own_fields=kept).update(own_fields=kept)
+        former, lead.own_fields = lead.own_fields, without_personal(lead.own_fields, impersonal)
+        if lead.own_fields != former:
+            Lead.objects.filter(pk=lead.pk).update(own_fields=lead.own_fields)
         index(lead)
     return len(numbers) + sum(_mask(lead, person, at=at) for lead in list(touched(person).order_by("pk")))
 

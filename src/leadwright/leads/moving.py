@@ -8,7 +8,7 @@ from leadwright.contacts.questions import Ties
 from leadwright.foundation.subqueries import among
 from leadwright.leads.models import Lead, Party
 from leadwright.leads.parties import numbers_naming
-from leadwright.leads.searching import index
+from leadwright.leads.searching import index_numbers
 
 SIDES = ("company", "person")
 
@@ -47,10 +47,5 @@ def move_back(merged: Contact, survivor: Contact, ties: Iterable[str]) -> set[in
         lines = Party.objects.filter(**{side: survivor}, pk__in=pks)
         numbers |= set(lines.values_list("lead", flat=True))
         lines.update(**{side: merged})
-    _index(numbers)
+    index_numbers(numbers)
     return numbers
-
-
-def _index(numbers: Collection[int]) -> None:
-    for lead in Lead.objects.filter(pk__in=numbers).select_related("contact"):
-        index(lead)

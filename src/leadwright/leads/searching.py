@@ -1,10 +1,12 @@
 """What a lead is found by: its number, description, contact and company, kept in one indexed text."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q
 
 from leadwright.contacts.models import Contact
+from leadwright.fields.searching import words_in
+from leadwright.fields.subjects import Subject
 from leadwright.foundation.subqueries import among
 from leadwright.foundation.text import sort_key
 from leadwright.leads.models import Lead, Party
@@ -14,12 +16,16 @@ LONGEST = 4000
 
 
 def words_of(lead: Lead, people: Iterable[Contact], wishes: Iterable[str] = ()) -> str:
-    """Return the text that a lead is found by: its number, whom it names, and what is wanted, newest first."""
+    """Return the text that a lead is found by: its number, whom it names, and what is wanted, newest first.
+
+    Last come the own fields that are searched.
+    """
     parts = [str(lead.number)]
     for contact in people:
         parts += [contact.name, contact.email, contact.phone]
         parts += [contact.company.name] if contact.company else []
     parts += [lead.contact_email, lead.contact_phone, *wishes, lead.description]
+    parts += words_in(lead.own_fields, Subject.LEAD)
     return sort_key(" ".join(part for part in parts if part))[:LONGEST]
 
 
@@ -33,6 +39,12 @@ def index(lead: Lead, *, lines: Iterable[Party] | None = None, wishes: Iterable[
     lead.search = words_of(lead, everybody(lines_of(lead) if lines is None else lines), wishes)
     lead.contact_sort = lead.contact.sort_name if lead.contact else ""
     lead.write("search", "contact_sort")
+
+
+def index_numbers(numbers: Collection[int]) -> None:
+    """Index leads again."""
+    for lead in Lead.objects.filter(pk__in=numbers).select_related("contact"):
+        index(lead)
 
 
 def index_leads_of(contact: Contact) -> None:

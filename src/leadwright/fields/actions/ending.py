@@ -10,7 +10,8 @@ from leadwright.fields.definitions import forget_fields
 from leadwright.fields.facets import count_values, remove_values
 from leadwright.fields.facts import FieldPurged, FieldRetired
 from leadwright.fields.models import OwnField
-from leadwright.fields.subjects import Subject
+from leadwright.fields.questions import index_anew, tables_with_fields
+from leadwright.fields.subjects import FREE, Subject
 from leadwright.foundation.refusals import refuse
 from leadwright.history.erasure import forget_values
 from leadwright.history.record import record
@@ -46,8 +47,11 @@ def purge(field_id: int, *, by: User, at: datetime, confirm: Any = None) -> int:
     row.purged_at, row.version, row.default = at, row.version + 1, None
     row.save(update_fields=["purged_at", "version", "default"])
     OwnField.objects.filter(condition__field=row.pk).update(condition=None)
+    holders = tables_with_fields()[subject].objects.filter(own_fields__has_key=str(row.pk))
+    keys = list(holders.values_list("pk", flat=True)) if row.kind in FREE else []
     removed = remove_values(subject, row.pk)
     forget_values(subject, f"{row.name}_from", f"{row.name}_to")
     forget_fields()
+    index_anew(subject, keys)
     record(FieldPurged(definition=row, rows=removed, by=by.party(), at=at))
     return removed

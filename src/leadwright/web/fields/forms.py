@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from leadwright.fields.models import FieldChoice, OwnField
 from leadwright.fields.questions import places_of_subject
-from leadwright.fields.subjects import OWN_PREFIX, WITH_CHOICES, Kind, Sees, Subject
+from leadwright.fields.subjects import FREE, OWN_PREFIX, WITH_CHOICES, Kind, Sees, Subject
 from leadwright.foundation.text import loose_key
 from leadwright.web.base.fields import Integer
 from leadwright.web.base.forms import ActForm, area, blank, let_choose
@@ -23,8 +23,10 @@ WORDS = {
 }
 SWITCHES = {
     "filterable": gettext_lazy("Lists can be narrowed and sorted by it"),
+    "searchable": gettext_lazy("Leads are found by its words (texts for all companies and both sides alone)"),
     "personal": gettext_lazy("It says something about a person, and goes when the person is erased"),
 }
+AS_TYPED = ("unit", "expression", "sees", *SWITCHES, "required_from", "subject", "kind")
 HINT_OF_CHOICES = gettext_lazy(
     "One choice a line: code = label; the label in further languages after a bar, in the order of the names above. "
     "A line that is taken out is offered no longer and stays where it was chosen."
@@ -77,6 +79,7 @@ class FieldForm(ActForm):
         label=gettext_lazy("Who sees it"), widget=forms.RadioSelect, choices=Sees.choices, initial=Sees.BOTH
     )
     filterable = forms.BooleanField(label=SWITCHES["filterable"], required=False)
+    searchable = forms.BooleanField(label=SWITCHES["searchable"], required=False)
     personal = forms.BooleanField(label=SWITCHES["personal"], required=False, initial=True)
     required_from = forms.MultipleChoiceField(
         label=gettext_lazy("Must be filled in from"), required=False, widget=forms.CheckboxSelectMultiple
@@ -129,6 +132,8 @@ class FieldForm(ActForm):
             del self.fields["choices"]
         if row.subject != Subject.LEAD:
             del self.fields["required_from"]
+        if row.kind not in FREE or row.subject != Subject.LEAD or row.organisation_id:
+            del self.fields["searchable"]
         condition = row.condition or {}
         other = next((field for field in self.siblings if field.pk == condition.get("field")), None)
         self.initial.update(
@@ -141,6 +146,7 @@ class FieldForm(ActForm):
                 "expression": row.expression,
                 "sees": row.sees,
                 "filterable": row.is_filterable,
+                "searchable": row.is_searchable,
                 "personal": row.is_personal,
                 "required_from": row.required_from,
                 "condition_field": other.key if other else "",
@@ -168,8 +174,7 @@ class FieldForm(ActForm):
     def payload(self) -> dict[str, Any]:
         """Return what the actions take."""
         typed = self.cleaned_data
-        parts = ("unit", "expression", "sees", "filterable", "personal", "required_from", "subject", "kind")
-        data: dict[str, Any] = {name: typed[name] for name in parts if name in typed}
+        data: dict[str, Any] = {name: typed[name] for name in AS_TYPED if name in typed}
         for prefix in ("label", *WORDS):
             data[prefix] = {code: text for code, text in typed_words(typed, prefix).items() if text}
         if typed.get("order") is not None:
