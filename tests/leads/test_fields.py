@@ -13,6 +13,7 @@ from tests.makers import House, make_lead, token_of
 # What an answer says beside fields: names of the rows that a field refers to, and what follows from fields.
 BESIDE_FIELDS = {
     "code",
+    "important",
     "opportunity",
     "owner_name",
     "sender_name",
