@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from leadwright.accounts.models import Account
-from leadwright.api.contact_shapes import account, contacts
+from leadwright.api.contact_shapes import accounts, contacts
 from leadwright.api.documented import parts
 from leadwright.api.record_shapes import channels, dates, hanging_on, labels_of_levels
 from leadwright.contacts.models import Contact
@@ -75,7 +75,7 @@ def _answer(
         **_places(lead),
         "contact": contacts([lead.contact], by=by, at=at)[0] if lead.contact else None,
         **channels(lead),
-        "account": account(customer) if customer else None,
+        "account": accounts([customer], by=by)[0] if customer else None,
         **_people(lead, lines, by=by),
         **hanging_on(lead),
         "target_amount": money(lead.target_amount, lead.target_currency),
