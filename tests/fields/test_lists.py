@@ -130,3 +130,9 @@ def test_no_search_betrays_what_one_side_alone_knows(house: House, talk) -> None
     body = {"subject": "lead", "key": "plot", "kind": "text", "label": "Plot", "sees": "sender"}
     answer = talk(house.dina).post("/fields", body | {"searchable": True})
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/searchable")
+
+
+@pytest.mark.parametrize("query", ["field.budget=1 EUR&field.budget=1 EUR", "field.budget=%00"])
+def test_no_own_field_is_narrowed_by_twice_or_by_a_zero_byte(house: House, talk, budgets, query) -> None:
+    answer = talk(house.dina).get(f"/leads?{query}")
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/field/budget")
