@@ -166,6 +166,7 @@ def sample(kind: type[LeadFact], lead: Lead, by: User) -> LeadFact:
         "texts": {"comment_from": "x", "description_to": "y", "contact_email_to": "z"},
         "former_unit_id": 1,
         "former_group": Group(pk=1, name="x"),
+        "from_type": "partner-lead",
     }
     names = {field.name for field in fields(kind)}
     fitting = {name: part for name, part in parts.items() if name in names}
