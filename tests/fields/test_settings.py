@@ -101,7 +101,8 @@ def test_a_form_that_is_saved_as_it_stands_changes_nothing(house: House, talk) -
     )
     pk, before = made.json()["id"], made.json()
     page, row = signed_in(house.dina), OwnField.objects.get(pk=pk)
-    form = FieldForm(None, owners=[("all", "all")], siblings=list(OwnField.objects.all()), labels={}, row=row)
+    others = list(OwnField.objects.all())
+    form = FieldForm(None, owners=[("all", "all")], siblings=others, labels={}, row=row, by=house.dina)
     typed = {name: form[name].value() for name in form.fields}
     typed = {name: value for name, value in typed.items() if value not in (None, False)}
     assert page.post(f"/company/fields/{pk}/", typed).status_code == 303

@@ -12,12 +12,12 @@ from leadwright.foundation.labels import Listed
 from leadwright.people.models import User
 from leadwright.web.base.choices import named_countries, offered
 from leadwright.web.base.fields import Integer
-from leadwright.web.base.forms import ActForm, Choices, blank, let_choose
+from leadwright.web.base.forms import Choices, blank, let_choose
 from leadwright.web.parts.account_fields import ASKED, OURS, AccountFields, typed_account
-from leadwright.web.parts.own_fields import add_own_fields, own_data
+from leadwright.web.parts.own_fields import OwnFieldsForm, add_own_fields, own_data
 
 
-class AccountForm(ActForm, AccountFields):
+class AccountForm(OwnFieldsForm, AccountFields):
     """All that can be changed of an account, on the version that was seen."""
 
     merges = True

@@ -89,10 +89,8 @@ def edit(request: WebRequest, number: int) -> HttpResponse:
     """Change an account; when somebody was faster, nothing typed is lost."""
     account = Account.objects.within_reach(request.user, "contact.view").fetch(number)
     check(account, Verb.EDIT, by=request.user)
-    form, page = (
-        AccountForm(typed(request), account=account, by=request.user),
-        reverse("account", args=[number]),
-    )
+    form = AccountForm(typed(request), account=account, by=request.user)
+    page = reverse("account", args=[number])
     form.changed_by = partial(
         latest_change, "account", account.pk, organisation_id=request.user.organisation_id
     )

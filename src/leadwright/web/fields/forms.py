@@ -1,5 +1,6 @@
 """The forms of own fields: what one is, and how its choices and its conditions are typed."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -12,10 +13,11 @@ from leadwright.fields.models import FieldChoice, OwnField
 from leadwright.fields.questions import places_of_subject
 from leadwright.fields.subjects import FREE, OWN_PREFIX, WITH_CHOICES, Kind, Sees, Subject
 from leadwright.foundation.text import loose_key
+from leadwright.people.models import User
 from leadwright.web.base.fields import Integer
 from leadwright.web.base.forms import ActForm, area, blank, let_choose
 from leadwright.web.base.languages import add_name_fields, languages, typed_words
-from leadwright.web.parts.own_fields import typed_value, value_from
+from leadwright.web.parts.own_fields import named_in, typed_value, value_from
 
 WORDS = {
     "help": (gettext_lazy("Explanation in {language}"), 500),
@@ -26,6 +28,7 @@ SWITCHES = {
     "searchable": gettext_lazy("Leads are found by its words (texts for all companies and both sides alone)"),
     "personal": gettext_lazy("It says something about a person, and goes when the person is erased"),
 }
+BAR = re.compile(r"(?<!\\)\|")
 AS_TYPED = ("unit", "expression", "sees", *SWITCHES, "required_from", "subject", "kind")
 HINT_OF_CHOICES = gettext_lazy(
     "One choice a line: code = label; the label in further languages after a bar, in the order of the names above. "
@@ -97,11 +100,12 @@ class FieldForm(ActForm):
         owners: list[tuple[str, str]],
         siblings: list[OwnField],
         labels: Mapping[str, str],
+        by: User,
         row: OwnField | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.row, self.siblings = row, siblings
+        self.row, self.siblings, self.by = row, siblings, by
         add_name_fields(self)
         self._add_words()
         let_choose(self, "owner", owners)
@@ -141,7 +145,7 @@ class FieldForm(ActForm):
                 "version": row.version,
                 "choices": "\n".join(_line(choice) for choice in row.offered),
                 "unit": row.unit,
-                "default": _text_of(row, row.default),
+                "default": _text_of(row, row.default, self.by),
                 "order": row.position,
                 "expression": row.expression,
                 "sees": row.sees,
@@ -150,7 +154,9 @@ class FieldForm(ActForm):
                 "personal": row.is_personal,
                 "required_from": row.required_from,
                 "condition_field": other.key if other else "",
-                "condition_is": ", ".join(_text_of(other, item) for item in condition.get("is") or ())
+                "condition_is": ", ".join(
+                    _text_of(other, item, self.by) for item in condition.get("is") or ()
+                )
                 if other
                 else "",
             }
@@ -185,7 +191,27 @@ class FieldForm(ActForm):
             data["choices"] = _choices_in(typed["choices"])
         if self._subject() != Subject.LEAD:
             data.pop("required_from", None)
-        return data | {"default": self._default(typed["default"]), "shown_if": self._condition()}
+        if self._is_changed("default"):
+            data["default"] = self._default(typed["default"])
+        if self._is_changed("condition_field", "condition_is"):
+            data["shown_if"] = self._condition()
+        return data
+
+    def _is_changed(self, *names: str) -> bool:
+        """Tell whether something was typed anew: what stayed as it was is not read back from its words."""
+        return self.row is None or not set(names).isdisjoint(self.changed_data)
+
+    def clean_choices(self) -> str:
+        """Refuse labels in more languages than there are, which nobody would read."""
+        typed: str = self.cleaned_data["choices"]
+        most = len(languages())
+        for line in filter(str.strip, typed.splitlines()):
+            if len(_labels_in(line)) > most:
+                text = _(
+                    "“%(line)s” has more labels than there are languages; write \\| for a bar in a label."
+                )
+                raise forms.ValidationError(text % {"line": line.strip()[:60]})
+        return typed
 
     def _kind(self) -> str:
         return str(self.row.kind if self.row else self.cleaned_data["kind"])
@@ -216,18 +242,24 @@ class FieldForm(ActForm):
 
 
 def _line(choice: FieldChoice) -> str:
-    labels = [choice.labels.get(code, "") for code, _name in languages()]
+    labels = [choice.labels.get(code, "").replace("|", r"\|") for code, _name in languages()]
     while labels and not labels[-1]:
         labels.pop()
     return f"{choice.code} = {' | '.join(labels)}"
+
+
+def _labels_in(line: str) -> list[str]:
+    """Return the labels of a line, between bars; a bar behind a backslash is part of its label."""
+    words = line.partition("=")[2] if "=" in line else line
+    return [part.replace(r"\|", "|").strip() for part in BAR.split(words)]
 
 
 def _choices_in(text: str) -> list[dict[str, Any]]:
     """Read choices, one a line: a code and its labels, or a label alone, from which the code follows."""
     choices = []
     for line in filter(str.strip, text.splitlines()):
-        code, equals, words = line.partition("=")
-        labels = [label.strip() for label in (words if equals else line).split("|")]
+        code, equals, _words = line.partition("=")
+        labels = _labels_in(line)
         codes = [name for name, _label in languages()]
         made = code.strip() if equals else "-".join(loose_key(part) for part in labels[0].split())
         choices.append(
@@ -236,6 +268,7 @@ def _choices_in(text: str) -> list[dict[str, Any]]:
     return choices
 
 
-def _text_of(row: OwnField, value: Any) -> str:
-    typed = typed_value(row, [value] if row.kind == Kind.CHOICES and isinstance(value, int) else value)
+def _text_of(row: OwnField, value: Any, by: User) -> str:
+    stored = [value] if row.kind == Kind.CHOICES and isinstance(value, int) else value
+    typed = typed_value(row, stored, named_in((row,), {str(row.pk): stored}, by=by))
     return ", ".join(typed) if isinstance(typed, list) else str(typed)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -25,7 +24,7 @@ from leadwright.people.access import may, require_any
 from leadwright.web.base.merging import latest_change
 from leadwright.web.base.requests import WebRequest, go, takes, typed
 from leadwright.web.fields.forms import FieldForm
-from leadwright.web.parts.own_fields import add_own_fields
+from leadwright.web.parts.own_fields import OwnFieldsForm, add_own_fields
 
 COMMON, OWN = "all", "own"
 
@@ -37,7 +36,7 @@ def index(request: WebRequest) -> HttpResponse:
     _require(request)
     rows = list(OwnField.objects.within_reach(request.user).order_by("position", "pk"))
     parts = [(subject, [row for row in rows if row.subject == subject]) for subject in Subject]
-    return render(request, "fields/list.html", {"parts": parts, "manageable": _manageable(request, rows)})
+    return render(request, "fields/list.html", {"parts": parts})
 
 
 def _require(request: WebRequest) -> None:
@@ -80,7 +79,7 @@ def edit(request: WebRequest, pk: int) -> HttpResponse:
     form.changed_by = lambda: latest_change("field", pk, organisation_id=None)
     if request.method == "POST":
         require_to_make(request.user, is_for_all=row.organisation_id is None)
-        if form.done(lambda: actions.change(pk, form.payload(), by=request.user, at=request.now)):
+        if form.done(lambda: _changed(request, pk, form)):
             messages.success(request, _("The field is saved."))
             return go(request, reverse("company-fields"))
     context = {
@@ -94,6 +93,11 @@ def edit(request: WebRequest, pk: int) -> HttpResponse:
         **_previewed(request, form),
     }
     return render(request, "fields/form.html", context, status=form.status)
+
+
+def _changed(request: WebRequest, pk: int, form: FieldForm) -> OwnField:
+    version = form.cleaned_data["version"]
+    return actions.change(pk, form.payload(), by=request.user, at=request.now, version=version)
 
 
 def _row(request: WebRequest, pk: int) -> OwnField:
@@ -115,6 +119,7 @@ def _form(
         owners=_owners(request) or [(COMMON, _("all companies"))],
         siblings=list(known.filter(subject=subject or Subject.LEAD)),
         labels=labels,
+        by=request.user,
         row=row,
         initial=dict(initial or {}),
     )
@@ -132,7 +137,7 @@ def preview(request: WebRequest) -> HttpResponse:
 
 def _previewed(request: WebRequest, form: FieldForm) -> dict[str, Any]:
     """Return a form with the control of the field as it is typed so far."""
-    drawn = forms.Form(label_suffix="", prefix="preview")
+    drawn = OwnFieldsForm(prefix="preview")
     add_own_fields(drawn, [_as_typed(form)], {}, by=request.user)
     return {"preview": drawn}
 
@@ -157,7 +162,7 @@ def _as_typed(form: FieldForm) -> OwnField:
         FieldChoice(pk=place + 1, code=plan["code"] or str(place), labels=plan["label"], position=place)
         for place, plan in enumerate(form.choices_typed())
     ]
-    field._prefetched_objects_cache = {"choice_rows": choices}  # type: ignore[attr-defined]
+    vars(field)["_prefetched_objects_cache"] = {"choice_rows": choices}
     return field
 
 

@@ -24,7 +24,9 @@ def edit(request: WebRequest, number: int, pk: int) -> HttpResponse:
     lead = fetch_lead(number, by=request.user)
     contact = _named(lead, pk, by=request.user)
     check(contact, Verb.EDIT, by=request.user)
-    form = ContactForm(typed(request), by=request.user, initial=as_typed(contact), rows=rows_for(contact))
+    form = ContactForm(
+        typed(request), by=request.user, initial=as_typed(contact), rows=rows_for(contact), contact=contact
+    )
     form.merges = True
     return run(
         request,

@@ -24,7 +24,7 @@ from leadwright.web.leads.channel_forms import picks_of
 from leadwright.web.leads.dialogs import lead_for
 from leadwright.web.leads.forms import EditForm, amount_typed
 from leadwright.web.leads.page import name_of
-from leadwright.web.parts.own_fields import own_data, without_own_fields
+from leadwright.web.parts.own_fields import OwnFieldsForm, own_data, without_own_fields
 
 MADE_UP = ("amount", "expected", "status_code", "estimate_amount", "estimate_unit")
 
@@ -69,7 +69,7 @@ def _edited(request: WebRequest, lead: Lead, form: EditForm) -> Lead:
     return actions.edit(lead.pk, data, by=request.user, at=request.now, version=version)
 
 
-def change_from(form: ActForm, lead: Lead, *, by: User) -> dict[str, Any]:
+def change_from(form: OwnFieldsForm, lead: Lead, *, by: User) -> dict[str, Any]:
     """Return what the action is asked to change."""
     typed = without_own_fields(form.cleaned_data)
     typed.pop("version", None)

@@ -20,7 +20,7 @@ from leadwright.web.base import choices
 from leadwright.web.base.fields import Day, Integer
 from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount, put_choices
 from leadwright.web.leads.channel_forms import offer_channels
-from leadwright.web.parts.own_fields import add_own_fields
+from leadwright.web.parts.own_fields import OwnFieldsForm, add_own_fields
 
 
 class RejectForm(ActForm):
@@ -188,7 +188,7 @@ def amount_typed(lead: Lead) -> str:
     return f"{lead.target_amount:.{minor_digits(lead.target_currency)}f}"
 
 
-class EditForm(ActForm):
+class EditForm(OwnFieldsForm):
     """All that can be changed of a lead, on the version that was seen; `rows` says what stands beside what."""
 
     merges = True

@@ -17,7 +17,7 @@ from leadwright.leads.telling import may_know, own_fields_for
 from leadwright.people.models import User
 from leadwright.web.base import choices
 from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount, put_choices
-from leadwright.web.parts.own_fields import add_own_fields, own_data, without_own_fields
+from leadwright.web.parts.own_fields import OwnFieldsForm, add_own_fields, own_data, without_own_fields
 
 
 class RoleForm(ActForm):
@@ -67,7 +67,7 @@ class SourceForm(ActForm):
         let_choose(self, "source", blank(choices.sources()))
 
 
-class NewLeadForm(ActForm):
+class NewLeadForm(OwnFieldsForm):
     """What the customer wants, and who takes it on."""
 
     places: ClassVar[dict[str, str]] = {"target_amount": "amount"}

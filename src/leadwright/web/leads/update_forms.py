@@ -24,7 +24,7 @@ from leadwright.people.models import User
 from leadwright.people.moves import ActionState
 from leadwright.web.base import choices
 from leadwright.web.base.fields import Day, Integer
-from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount
+from leadwright.web.base.forms import area, blank, let_choose, plain_amount
 from leadwright.web.leads.forms import amount_typed, ask_no_amount, confirm
 from leadwright.web.parts.account_fields import (
     ASKED,
@@ -36,7 +36,7 @@ from leadwright.web.parts.account_fields import (
     prefill,
     typed_account,
 )
-from leadwright.web.parts.own_fields import PREFIX, add_own_fields
+from leadwright.web.parts.own_fields import PREFIX, OwnFieldsForm, add_own_fields
 
 HINTS = {
     "opportunity": gettext_lazy("There is a project"),
@@ -64,7 +64,7 @@ class Fork(forms.RadioSelect):
         return option
 
 
-class UpdateForm(ActForm):
+class UpdateForm(OwnFieldsForm):
     """What is asked with every update, and what is known of the worth of a lead."""
 
     merges = True

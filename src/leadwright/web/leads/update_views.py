@@ -48,10 +48,8 @@ def _opportunity(request: WebRequest, lead: Lead) -> HttpResponse:
     form = OpportunityForm(typed(request), lead=lead, by=request.user, initial=_initial(lead, request))
 
     def act() -> None:
-        end, names = (
-            form.end(),
-            {"contact", "owner", "description", OWN, *(COLUMNS.get(row, row) for row in WORTH)},
-        )
+        end = form.end()
+        names = {"contact", "owner", "description", OWN, *(COLUMNS.get(row, row) for row in WORTH)}
         given = change_from(form, lead, by=request.user)
         changes = {name: value for name, value in given.items() if name in names}
         if end is None:

@@ -14,8 +14,8 @@ from leadwright.foundation.numbers import number_in
 from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.base.choices import named_countries, own_groups
-from leadwright.web.base.forms import ActForm, area, blank, let_choose
-from leadwright.web.parts.own_fields import add_own_fields
+from leadwright.web.base.forms import area, blank, let_choose
+from leadwright.web.parts.own_fields import OwnFieldsForm, add_own_fields
 
 
 class GroupBoxes(forms.CheckboxSelectMultiple):
@@ -31,7 +31,7 @@ class GroupBoxes(forms.CheckboxSelectMultiple):
         return option
 
 
-class ContactFields(ActForm):
+class ContactFields(OwnFieldsForm):
     """The fields that all forms of a contact have in common."""
 
     given_name = forms.CharField(label=gettext_lazy("Given name"), required=False)

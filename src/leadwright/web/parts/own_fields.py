@@ -1,7 +1,10 @@
 """Own fields in forms: a control for each kind, and back to what the API takes."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -9,6 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.models import Contact
+from leadwright.contacts.own import contacts_in
+from leadwright.fields.answering import ids_in
+from leadwright.fields.definitions import Fields
 from leadwright.fields.models import OwnField
 from leadwright.fields.reading import LONGEST
 from leadwright.fields.showing import by_section
@@ -17,38 +23,68 @@ from leadwright.foundation.numbers import number_in
 from leadwright.foundation.text import fault_in_line, sort_key
 from leadwright.people.models import User
 from leadwright.web.base import choices
-from leadwright.web.base.forms import blank, plain_amount
+from leadwright.web.base.forms import ActForm, blank, plain_amount
 
 PREFIX = "fields."
 YES, NO = "yes", "no"
+# What a control offers for choice, so that a script can compare it.
+COMPARED = WITH_CHOICES | {Kind.BOOLEAN}
 MOMENT = "%Y-%m-%dT%H:%M"
 
 
-def name_of(field: OwnField) -> str:
+def name_of(row: OwnField) -> str:
     """Return the name of a field in a form, which is how a refusal names it too."""
-    return f"{PREFIX}{field.key}"
+    return f"{PREFIX}{row.key}"
+
+
+class OwnFieldsForm(ActForm):
+    """A form with own fields: `own_fields` are those that it asks for, `own_rows` says under which headings."""
+
+    own_fields: tuple[OwnField, ...] = ()
+    own_rows: tuple[tuple[str, list[str]], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """What the users and contacts that values name are called to somebody: a contact out of reach has no name."""
+
+    by: User
+    contacts: Mapping[int, str] = field(default_factory=dict)
+    users: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def people(self) -> list[tuple[str, str]]:
+        """Whom somebody can choose."""
+        return choices.own_people(self.by)
+
+
+def named_in(fields: Fields, values: Mapping[str, Any], *, by: User) -> Named:
+    """Return what some values name, in one query for each kind."""
+    ids = set(ids_in(fields, [values], Kind.USER))
+    rows = User.objects.filter(pk__in=ids).values_list("pk", "email", "name") if ids else ()
+    users = {pk: (email, name) for pk, email, name in rows}
+    return Named(by=by, contacts=contacts_in(fields, [values], by), users=users)
 
 
 def add_own_fields(
-    form: forms.Form, fields: Iterable[OwnField], values: Mapping[str, Any], *, by: User
+    form: OwnFieldsForm, fields: Iterable[OwnField], values: Mapping[str, Any], *, by: User
 ) -> None:
-    """Put controls for some fields into a form, with the values that a row has; `own_rows` says where they stand."""
-    asked = [field for field in fields if not (field.is_retired or field.is_computed)]
-    for field in asked:
-        form.fields[name_of(field)] = _control(field, values.get(str(field.pk)), by)
-    form.own_fields = asked  # type: ignore[attr-defined]
-    form.own_rows = [  # type: ignore[attr-defined]
-        (title, [name_of(field) for field in rows]) for title, rows in by_section(asked).items()
-    ]
+    """Put controls for some fields into a form, with the values that a row has."""
+    asked = tuple(row for row in fields if not (row.is_retired or row.is_computed))
+    named, known = named_in(asked, values, by=by), {row.pk: row for row in asked}
+    for row in asked:
+        form.fields[name_of(row)] = _control(row, values.get(str(row.pk)), named, _conditions(row, known))
+    form.own_fields = asked
+    form.own_rows = tuple((title, list(map(name_of, rows))) for title, rows in by_section(asked).items())
 
 
-def own_data(form: forms.Form, *, by: User) -> dict[str, Any]:
-    """Return what was typed into the own fields of a form, as the actions take it; nothing if it has none."""
-    asked: list[OwnField] = getattr(form, "own_fields", [])
+def own_data(form: OwnFieldsForm, *, by: User) -> dict[str, Any]:
+    """Return what was changed in the own fields of a form, as the actions take it; nothing if nothing was."""
+    changed = set(form.changed_data) & form.cleaned_data.keys()
     given = {
-        field.key: _given(field, form.cleaned_data.get(name_of(field)), by)
-        for field in asked
-        if name_of(field) in form.cleaned_data
+        row.key: _given(row, form.cleaned_data[name_of(row)], by)
+        for row in form.own_fields
+        if name_of(row) in changed
     }
     return {"fields": given} if given else {}
 
@@ -58,59 +94,53 @@ def without_own_fields(data: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in data.items() if not name.startswith(PREFIX)}
 
 
-def _control(field: OwnField, value: Any, by: User) -> forms.Field:
-    usual: dict[str, Any] = {"label": _label(field), "help_text": field.help, "required": False}
-    offered = _choices(field, value, by)
-    if field.kind == Kind.CHOICES:
-        several = forms.CheckboxSelectMultiple(attrs=_conditions(field))
-        return forms.MultipleChoiceField(
-            **usual, choices=offered, widget=several, initial=typed_value(field, value)
-        )
+def _control(row: OwnField, value: Any, named: Named, attrs: dict[str, str]) -> forms.Field:
+    usual: dict[str, Any] = {
+        "label": f"{row.label} ({row.unit})" if row.unit else row.label,
+        "help_text": row.help,
+        "required": False,
+        "initial": typed_value(row, value, named),
+    }
+    offered = _choices(row, value, named)
+    if row.kind == Kind.CHOICES:
+        several = forms.CheckboxSelectMultiple(attrs=attrs)
+        return forms.MultipleChoiceField(**usual, choices=offered, widget=several)
     if offered:
-        select = forms.Select(attrs=_conditions(field))
-        return forms.ChoiceField(
-            **usual, choices=blank(offered), widget=select, initial=typed_value(field, value)
-        )
-    return forms.CharField(**usual, widget=_widget(field), initial=typed_value(field, value))
+        return forms.ChoiceField(**usual, choices=blank(offered), widget=forms.Select(attrs=attrs))
+    return forms.CharField(**usual, widget=_widget(row, attrs))
 
 
-def _label(field: OwnField) -> str:
-    return f"{field.label} ({field.unit})" if field.unit else field.label
+def _conditions(row: OwnField, known: Mapping[int, OwnField]) -> dict[str, str]:
+    """Return the marks by which a control is hidden while the field that it depends on says otherwise.
 
-
-def _conditions(field: OwnField) -> dict[str, str]:
-    """Return the marks by which a control is hidden while the field that it depends on says otherwise."""
-    if not field.condition:
-        return {}
-    other = OwnField.objects.prefetch_related("choice_rows").filter(pk=field.condition["field"]).first()
+    What is typed freely can be written in many ways: of it only whether there is anything counts here.
+    """
+    other = known.get(row.condition["field"]) if row.condition else None
     if other is None:
         return {}
-    codes = {row.pk: row.code for row in other.choices}
-    wanted = [_offered_as(item, codes) for item in field.condition.get("is") or ()]
-    return {"data-shown-if": name_of(other), "data-shown-for": " ".join(wanted)}
+    wanted = row.condition.get("is") or () if other.kind in COMPARED else ()
+    codes = [typed_value(other, [item] if other.kind == Kind.CHOICES else item) for item in wanted]
+    flat = [code for item in codes for code in (item if isinstance(item, list) else [item])]
+    return {"data-shown-if": name_of(other), "data-shown-for": json.dumps(flat)}
 
 
-def _offered_as(item: Any, codes: Mapping[int, str]) -> str:
-    """Return a canonical value as the control of its field offers it."""
-    if isinstance(item, bool):
-        return YES if item else NO
-    return str(codes.get(item, item))
-
-
-def _choices(field: OwnField, value: Any, by: User) -> list[tuple[str, str]]:
-    if field.kind == Kind.BOOLEAN:
+def _choices(row: OwnField, value: Any, named: Named) -> list[tuple[str, str]]:
+    if row.kind == Kind.BOOLEAN:
         return [(YES, _("yes")), (NO, _("no"))]
-    if field.kind == Kind.USER:
-        return choices.own_people(by)
-    if field.kind not in WITH_CHOICES:
+    if row.kind == Kind.USER:
+        holder = named.users.get(value)
+        known = dict([holder] if holder else ()) | dict(named.people)
+        return list(known.items())
+    if row.kind not in WITH_CHOICES:
         return []
     chosen = set(value if isinstance(value, list) else [value])
-    return [(row.code, row.label) for row in field.choices if not row.is_retired or row.pk in chosen]
+    return [
+        (choice.code, choice.label) for choice in row.choices if not choice.is_retired or choice.pk in chosen
+    ]
 
 
-def _widget(field: OwnField) -> forms.Widget:
-    attrs = _conditions(field)
-    if field.kind == Kind.LONG_TEXT:
+def _widget(row: OwnField, attrs: dict[str, str]) -> forms.Widget:
+    if row.kind == Kind.LONG_TEXT:
         return forms.Textarea(attrs={**attrs, "rows": 3})
     more = {
         Kind.INTEGER: {"inputmode": "numeric"},
@@ -120,44 +150,31 @@ def _widget(field: OwnField) -> forms.Widget:
         Kind.URL: {"inputmode": "url", "maxlength": str(LONGEST[Kind.URL])},
         Kind.TEXT: {"maxlength": str(LONGEST[Kind.TEXT])},
     }
-    return forms.TextInput(attrs={**attrs, **more.get(Kind(field.kind), {})})
+    return forms.TextInput(attrs={**attrs, **more.get(Kind(row.kind), {})})
 
 
-def typed_value(field: OwnField, value: Any) -> Any:
+def typed_value(row: OwnField, value: Any, named: Named | None = None) -> Any:
     """Return a canonical value as somebody would type or choose it."""
     if value is None:
-        return [] if field.kind == Kind.CHOICES else ""
-    writer = TYPED.get(Kind(field.kind))
-    return writer(field, value) if writer else str(value)
+        return [] if row.kind == Kind.CHOICES else ""
+    if row.kind == Kind.USER:
+        return named.users.get(value, ("", ""))[0] if named else ""
+    if row.kind == Kind.CONTACT:
+        return named.contacts.get(value, "") if named else ""
+    writer = TYPED.get(Kind(row.kind))
+    return writer(row, value) if writer else str(value)
 
 
-def _codes(field: OwnField, value: Any) -> list[str]:
-    return [row.code for row in field.choices if row.pk in value]
-
-
-def _typed_moment(_field: OwnField, value: str) -> str:
-    return timezone.localtime(datetime.fromisoformat(value)).strftime(MOMENT)
-
-
-def _typed_money(_field: OwnField, value: Mapping[str, str]) -> str:
-    return f"{value['amount']} {value['currency']}"
-
-
-def _typed_contact(_field: OwnField, value: int) -> str:
-    row = Contact.objects.filter(pk=value).only("name").first()
-    return row.name if row else str(value)
+def _codes(row: OwnField, value: Any) -> list[str]:
+    return [choice.code for choice in row.choices if choice.pk in value]
 
 
 TYPED: Mapping[Kind, Callable[[OwnField, Any], Any]] = {
-    Kind.BOOLEAN: lambda field, value: YES if value else NO,
-    Kind.CHOICE: lambda field, value: next(iter(_codes(field, [value])), ""),
+    Kind.BOOLEAN: lambda row, value: YES if value else NO,
+    Kind.CHOICE: lambda row, value: next(iter(_codes(row, [value])), ""),
     Kind.CHOICES: _codes,
-    Kind.MONEY: _typed_money,
-    Kind.DATETIME: _typed_moment,
-    Kind.USER: lambda field, value: (
-        User.objects.filter(pk=value).values_list("email", flat=True).first() or ""
-    ),
-    Kind.CONTACT: _typed_contact,
+    Kind.MONEY: lambda row, value: f"{value['amount']} {value['currency']}",
+    Kind.DATETIME: lambda row, value: timezone.localtime(datetime.fromisoformat(value)).strftime(MOMENT),
 }
 
 
@@ -172,16 +189,23 @@ def _given(field: OwnField, typed: Any, by: User) -> Any:
 def _given_money(typed: str, by: User) -> dict[str, str]:
     words = typed.split()
     codes = [word for word in words if word.isalpha()]
+    if len(codes) > 1:
+        return {"amount": typed}
     amount = plain_amount("".join(word for word in words if not word.isalpha()))
-    return {"amount": amount, **({"currency": codes[0].upper()} if len(codes) == 1 else {})}
+    return {"amount": amount, **({"currency": codes[0].upper()} if codes else {})}
 
 
 def _given_moment(typed: str, by: User) -> Any:
+    """Return a moment of the reader's clock with its offset; one that the clock leaps over is handed on as typed."""
     try:
         at = datetime.fromisoformat(typed)
     except ValueError:
         return typed
-    return timezone.make_aware(at).isoformat() if at.tzinfo is None else typed
+    if at.tzinfo is not None:
+        return typed
+    aware = timezone.make_aware(at)
+    is_there = aware.astimezone(UTC).astimezone(aware.tzinfo).replace(tzinfo=None) == at
+    return aware.isoformat() if is_there else typed
 
 
 def _given_contact(typed: str, by: User) -> Any:

@@ -12,7 +12,7 @@ function follow(control) {
   const form = control.form;
   if (!field || !form) return;
   const given = valuesOf(form, control.dataset.shownIf);
-  const wanted = control.dataset.shownFor.split(" ").filter(Boolean);
+  const wanted = JSON.parse(control.dataset.shownFor);
   const fits = wanted.length ? given.some((value) => wanted.includes(value)) : given.length > 0;
   field.hidden = !fits && valuesOf(form, control.name).length === 0;
 }
