@@ -1,5 +1,6 @@
 """What the API answers about definitions of own fields, and the bodies that it takes for them."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import WithJsonSchema
@@ -8,6 +9,7 @@ from leadwright.api.bodies import TEXT, YES_NO, Body
 from leadwright.api.documented.fields import ANYTHING, CONDITION, KIND, SEES, SUBJECT
 from leadwright.fields.answering import Known
 from leadwright.fields.models import OwnField
+from leadwright.fields.subjects import Kind
 
 LABEL: TypeAlias = Annotated[
     Any,
@@ -65,7 +67,7 @@ class FieldChange(Body):
     filterable: YES_NO = None
     searchable: YES_NO = None
     personal: YES_NO = None
-    sees: SEES = None  # type: ignore[assignment]
+    sees: SEES = None
     required_from: PLACES = None
     shown_if: CONDITION = None
     expression: TEXT = None
@@ -74,9 +76,9 @@ class FieldChange(Body):
 class FieldBody(FieldChange):
     """A new field; a key that begins with `own_` makes it one of the own company alone."""
 
-    subject: SUBJECT = None  # type: ignore[assignment]
+    subject: SUBJECT = None
     key: TEXT = None
-    kind: KIND = None  # type: ignore[assignment]
+    kind: KIND = None
 
 
 class PurgeBody(Body):
@@ -85,8 +87,27 @@ class PurgeBody(Body):
     confirm: CONFIRMED = None
 
 
+def definitions(rows: Sequence[OwnField]) -> list[dict[str, Any]]:
+    """Return several definitions; what their defaults and conditions name is asked for once."""
+    defaults: list[dict[str, Any]] = [{str(row.pk): row.default} for row in rows]
+    named = {row.condition["field"] for row in rows if row.condition}
+    others = OwnField.objects.prefetch_related("choice_rows").in_bulk(named) if named else {}
+    wanted = [
+        {str(row.condition["field"]): value}
+        for row in rows
+        if row.condition
+        for value in row.condition.get("is") or ()
+    ]
+    known = Known([*rows, *others.values()], [*defaults, *wanted], frozenset())
+    return [_definition(row, others, known) for row in rows]
+
+
 def definition(row: OwnField) -> dict[str, Any]:
     """Return a definition; its default and its condition in the form in which values are given."""
+    return definitions([row])[0]
+
+
+def _definition(row: OwnField, others: Mapping[int, OwnField], known: Known) -> dict[str, Any]:
     return {
         "id": row.pk,
         "subject": row.subject,
@@ -98,7 +119,7 @@ def definition(row: OwnField) -> dict[str, Any]:
         "section": row.sections,
         "order": row.position,
         "unit": row.unit,
-        "default": Known([row], [], frozenset()).answer({str(row.pk): row.default})[row.key],
+        "default": known.part(row, row.default),
         "choices": [
             {"id": choice.pk, "code": choice.code, "label": choice.labels, "retired": choice.is_retired}
             for choice in row.choices
@@ -108,19 +129,21 @@ def definition(row: OwnField) -> dict[str, Any]:
         "personal": row.is_personal,
         "sees": row.sees,
         "required_from": row.required_from,
-        "shown_if": _condition(row),
+        "shown_if": _condition(row, others, known),
         "expression": row.expression,
         "retired": row.is_retired,
         "version": row.version,
     }
 
 
-def _condition(row: OwnField) -> dict[str, Any] | None:
+def _condition(row: OwnField, others: Mapping[int, OwnField], known: Known) -> dict[str, Any] | None:
     if not row.condition:
         return None
-    other = OwnField.objects.prefetch_related("choice_rows").get(pk=row.condition["field"])
+    other = others[row.condition["field"]]
     wanted = row.condition.get("is")
     if wanted is None:
         return {"field": other.key}
-    known = Known([other], [{str(other.pk): value} for value in wanted], frozenset())
-    return {"field": other.key, "is": [known.part(other, value) for value in wanted]}
+    codes = (
+        known.part(other, wanted) if other.kind == Kind.CHOICES else [known.part(other, v) for v in wanted]
+    )
+    return {"field": other.key, "is": codes}

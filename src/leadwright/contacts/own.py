@@ -65,16 +65,16 @@ def answers(rows: Collection[tuple[Fields, Values]], *, by: User) -> list[dict[s
     """Return the own fields of some rows by their keys, as far as the reader knows each: names are asked for once."""
     fields = tuple({field.pk: field for known, _values in rows for field in known}.values())
     values = [own for _known, own in rows]
-    known = Known(fields, values, frozenset(_contacts_in(fields, values, by)))
+    known = Known(fields, values, frozenset(contacts_in(fields, values, by)))
     return [known.answer(own, of) for of, own in rows]
 
 
 def in_sections(fields: Fields, values: Values, *, by: User) -> tuple[Section, ...]:
     """Return the own fields of a row by section, each in words, as far as the reader knows them."""
-    return sections(fields, values, contacts=_contacts_in(fields, [values], by)) if fields else ()
+    return sections(fields, values, contacts=contacts_in(fields, [values], by)) if fields else ()
 
 
-def _contacts_in(fields: Fields, rows: Collection[Values], by: User) -> dict[int, str]:
+def contacts_in(fields: Fields, rows: Collection[Values], by: User) -> dict[int, str]:
     """Return the names of the contacts that values name, of those within the reader's reach."""
     ids = set(ids_in(fields, rows, Kind.CONTACT))
     if not ids:

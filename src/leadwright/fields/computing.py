@@ -71,6 +71,12 @@ def _may_use(row: OwnField, other: OwnField) -> bool:
     )
 
 
+def reckons_unseen(computed: OwnField, row: OwnField) -> bool:
+    """Tell whether a computed field reckons with another one that not everybody who knows the result may know."""
+    names = expressions.parse(computed.expression).names if computed.is_computed else ()
+    return row.key in names and not _may_use(computed, row)
+
+
 def shipped_kinds(row: OwnField) -> Mapping[str, expressions.Kind]:
     """Return the shipped fields that an expression may name; amounts only where the result is one."""
     table = tables_with_fields().get(row.subject)
@@ -88,9 +94,9 @@ def compute(row: WithOwnFields) -> bool:
     computed = [field for field in fields if field.is_computed and not field.is_retired]
     if not computed:
         return False
-    known = {field.key: field for field in fields if not field.is_computed}
     values = dict(row.own_fields)
     for field in computed:
+        known = {other.key: other for other in fields if _may_use(field, other)}
         given = {name: _given(name, known, row) for name in expressions.parse(field.expression).names}
         _put(values, field, expressions.parse(field.expression), given)
     is_changed, row.own_fields = values != row.own_fields, values
@@ -150,7 +156,7 @@ def _canonical(field: OwnField, value: Any) -> Any:
         case date():
             return value.isoformat()
         case str():
-            return value[:LONGEST_TEXT] or None
+            return value if 0 < len(value) <= LONGEST_TEXT else None
     return None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from leadwright.fields.computing import fault_in
+from leadwright.fields.computing import fault_in, reckons_unseen
 from leadwright.fields.models import OwnField
 from leadwright.fields.questions import places_of_subject
 from leadwright.fields.reading import EMPTY, Around, Unfit, canonical
@@ -61,11 +61,11 @@ class Definer:
         """Put what was sent into a definition that is new or stored; returns its choices if they were sent."""
         for name in sorted(data.keys() - set(MADE_OF)):
             self.fault(name, "FIELD_UNKNOWN", name=name[:60])
-        was_searched = row.is_searchable
+        before = (row.is_searchable, row.sees)
         for name, put in self._parts().items():
             if name in data:
                 put(row, data[name])
-        row.is_stale = row.is_stale or row.is_searchable != was_searched
+        row.is_stale = row.is_stale or (row.is_searchable, row.sees) != before
         plans = self._choices(row, data["choices"]) if "choices" in data else None
         self._fit(row, plans)
         return plans
@@ -213,6 +213,10 @@ class Definer:
             self.wrong("filterable", _("lists are not narrowed by long texts; make it searchable instead"))
         if row.is_searchable and not _can_be_searched(row):
             self.wrong("searchable", _("it must be a text of leads that all companies and both sides see"))
+
+        if row.pk and (wider := [other.label for other in self.siblings if reckons_unseen(other, row)]):
+            reason = _("more people see what is computed from it: {fields}; change that first")
+            self.wrong("sees", reason.format(fields=", ".join(wider)))
 
     def _default(self, row: OwnField, given: Any) -> Any:
         try:

@@ -29,7 +29,7 @@ LONGEST = 200
 LAST = chr(0x10FFFF)
 YES_NO = filter_kinds.yes_no()
 USER = FilterKind(
-    read=lambda text, reader: _user(text),
+    read=lambda text, reader: _user(text, by=reader.user),
     control="text",
     schema={"type": "string", "format": "email"},
 )
@@ -140,10 +140,11 @@ def _day(text: str, reader: Reader) -> date:
     return day
 
 
-def _user(text: str) -> int:
-    match = User.objects.filter(email=text.lower()).values_list("pk", flat=True).first()
+def _user(text: str, *, by: User) -> int:
+    rows = User.objects.filter(organisation=by.organisation_id, email=text.lower())
+    match = rows.values_list("pk", flat=True).first()
     if match is None:
-        raise Unfit(_("write the e-mail address of a user"))
+        raise Unfit(_("write the e-mail address of a user of your company"))
     return match
 
 

@@ -12,21 +12,21 @@ from leadwright.foundation.text import sort_key
 from leadwright.leads.models import Lead, Party
 from leadwright.leads.parties import everybody, lines_of
 
-LONGEST = 4000
+LONGEST, LONGEST_OWN = 4000, 2000
 
 
 def words_of(lead: Lead, people: Iterable[Contact], wishes: Iterable[str] = ()) -> str:
     """Return the text that a lead is found by: its number, whom it names, and what is wanted, newest first.
 
-    Last come the own fields that are searched.
+    The own fields that are searched come behind it, so that neither takes the place of the other.
     """
     parts = [str(lead.number)]
     for contact in people:
         parts += [contact.name, contact.email, contact.phone]
         parts += [contact.company.name] if contact.company else []
     parts += [lead.contact_email, lead.contact_phone, *wishes, lead.description]
-    parts += words_in(lead.own_fields, Subject.LEAD)
-    return sort_key(" ".join(part for part in parts if part))[:LONGEST]
+    own = sort_key(" ".join(words_in(lead.own_fields, Subject.LEAD)))[:LONGEST_OWN]
+    return " ".join(filter(None, (sort_key(" ".join(part for part in parts if part))[:LONGEST], own)))
 
 
 def index(lead: Lead, *, lines: Iterable[Party] | None = None, wishes: Iterable[str] | None = None) -> None:

@@ -6,7 +6,7 @@ from leadwright.fields.models import Facet
 
 
 class AccountFacet(Facet):
-    """What a account says in a filterable field, with what the list of accounts is usually sorted by."""
+    """What an account says in a filterable field, with what the list of accounts is usually sorted by."""
 
     row = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="facets")
     sort_name = models.CharField(max_length=220, db_collation="C")

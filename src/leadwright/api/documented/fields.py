@@ -11,9 +11,9 @@ ANYTHING: TypeAlias = Annotated[Any, WithJsonSchema({})]
 LABELS: TypeAlias = Annotated[
     dict[str, str], WithJsonSchema({"type": "object", "additionalProperties": {"type": "string"}})
 ]
-SUBJECT: TypeAlias = Annotated[str, WithJsonSchema({"type": "string", "enum": list(Subject.values)})]
-KIND: TypeAlias = Annotated[str, WithJsonSchema({"type": "string", "enum": list(Kind.values)})]
-SEES: TypeAlias = Annotated[str, WithJsonSchema({"type": "string", "enum": list(Sees.values)})]
+SUBJECT: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string", "enum": list(Subject.values)})]
+KIND: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string", "enum": list(Kind.values)})]
+SEES: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string", "enum": list(Sees.values)})]
 CONDITION: TypeAlias = Annotated[
     Any,
     WithJsonSchema(

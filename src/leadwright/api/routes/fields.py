@@ -8,7 +8,7 @@ from leadwright.api.asking_again import Rights
 from leadwright.api.bodies import SENT, known
 from leadwright.api.documented import fields as documented
 from leadwright.api.documented import parts
-from leadwright.api.field_shapes import FieldBody, FieldChange, PurgeBody, definition
+from leadwright.api.field_shapes import FieldBody, FieldChange, PurgeBody, definition, definitions
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.lead_bodies import NoBody
 from leadwright.api.repeats import repeatable
@@ -26,7 +26,7 @@ MAKERS = Rights(permissions=("configuration.edit", "user.manage"))
 def index(request: HttpRequest) -> HttpResponse:
     """List the fields for all and those of one's own company, retired ones too, in their order."""
     rows = OwnField.objects.within_reach(asker(request)).order_by("subject", "position", "pk")
-    items = [definition(row) for row in rows]
+    items = definitions(list(rows))
     return json({"items": items, "next": None, "count": len(items)})
 
 

@@ -10,7 +10,6 @@ from leadwright.foundation.money import LARGEST, Money, minor_digits
 DECIMALS = 12
 LIMIT = Decimal(10**15)
 LONGEST = 10_000
-_STEP = Decimal(1).scaleb(-DECIMALS)
 # So many digits that twelve decimals stay right whatever is reckoned; no exponent can grow beyond the limit.
 _CONTEXT = Context(prec=40, rounding=ROUND_HALF_UP, Emax=99, Emin=-99, traps=[InvalidOperation, Overflow])
 

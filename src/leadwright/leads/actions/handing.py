@@ -96,7 +96,7 @@ def _placed(group: Handing, old: LeadType, new: LeadType, choices: Choices) -> H
     targets = tuple(_targets(group, new))
     named = choices.get(group.key, "")
     same = next((row for row in targets if row.pk == group.status.pk), None)
-    target = next((row for row in targets if row.code == named), same)
+    target = next((row for row in targets if row.code == named), None) if named else same
     refusal = ""
     if group.is_opportunity and not new.is_qualified:
         refusal, target = _("Leads of that type are not qualified, and these are opportunities."), None
