@@ -23,10 +23,10 @@ def test_a_lead_is_accepted_and_qualified_without_script(house, plain):
     plain.wait_for_url(f"**/leads/{lead.pk}/")
     plain.get_by_role("link", name="Update", exact=True).first.click()
     plain.get_by_label("Invalid").check()
-    plain.get_by_role("button", name="Save update").click()
+    plain.get_by_role("button", name="Save as invalid").click()
     expect(plain.get_by_text("Choose a reason.")).to_be_visible()
     plain.get_by_label("No current project").check()
-    plain.get_by_role("button", name="Save update").click()
+    plain.get_by_role("button", name="Save as invalid").click()
     assert Lead.objects.get().state == State.LOST
 
 

@@ -67,11 +67,12 @@ def creating(house: House) -> list[tuple[Any, str, str, dict[str, Any]]]:
         (house.adm, "/company/units/areas/", "city", area),
         (house.adm, "/company/profiles/", "profile", {"name": "A role of ours"}),
         (house.vera, "/company/partners/new/", "company", partner),
-        (house.vera, "/company/consent/", "label_en", {"label_en": "New", "label_nl": "Nieuw"}),
+        (house.vera, "/company/consent/", "text_en", {"text_en": "We mail you.", "text_nl": "Wij mailen u."}),
     ]
     names = {"code": "once", "label_en": "Once", "label_nl": "Eens"}
     lists = ("types", "definitions", "statuses", "categories", "sources", "lost_reasons", "competitors")
     lists += ("products", "deal_segments", "deal_types", "account_classes", "credit_ratings")
+    lists += ("contact_roles", "contact_groups", "consent_purposes", "consent_channels", "consent_senders")
     return rows + [(house.vera, f"{settings}/{kind}/", "code", names) for kind in lists]
 
 

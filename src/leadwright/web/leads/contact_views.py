@@ -11,6 +11,7 @@ from leadwright.leads.fetching import fetch_lead
 from leadwright.leads.models import Lead
 from leadwright.leads.parties import everybody, lines_of
 from leadwright.leads.telling import visible_lines
+from leadwright.people.access import require
 from leadwright.people.models import User
 from leadwright.web.base.requests import WebRequest, typed
 from leadwright.web.leads.act_views import dialog_methods
@@ -22,6 +23,7 @@ from leadwright.web.parts.contact_form import ContactForm, as_typed, rows_for
 def edit(request: WebRequest, number: int, pk: int) -> HttpResponse:
     """Change a contact that a lead names; when somebody was faster, nothing typed is lost."""
     lead = fetch_lead(number, by=request.user)
+    require(request.user, "contact.edit")
     contact = _named(lead, pk, by=request.user)
     check(contact, Verb.EDIT, by=request.user)
     form = ContactForm(
