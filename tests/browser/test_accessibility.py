@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import enter
 from tests.browser.pages import all_pages
 from tests.makers import House, make_user
 
@@ -35,7 +35,7 @@ class Readers(dict[Any, Any]):
             base_url=self.url, locale="en-GB", reduced_motion="reduce"
         ).new_page()
         if reader is not None:
-            sign_in(page, reader)
+            enter(page, reader)
         watch(page, self.url, self.faults)
         self[reader] = page
         return page

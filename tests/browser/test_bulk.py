@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import enter
 from tests.makers import fresh, make_lead
 
 
@@ -21,7 +21,7 @@ def test_all_leads_of_a_page_are_ticked_with_one_box_and_cancelled(house, visit)
 def test_a_row_ticks_its_lead_without_script(house, chromium, live):
     lead = make_lead(house.ann)
     plain = chromium.new_context(base_url=live.url, locale="en-GB", java_script_enabled=False).new_page()
-    sign_in(plain, house.ann)
+    enter(plain, house.ann)
     plain.goto("/leads/?select=1")
     plain.locator(f"label[for=pick-{lead.pk}]").click()
     plain.get_by_label("With the ticked leads").select_option("start")

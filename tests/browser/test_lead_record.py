@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from leadwright.foundation.clock import now
 from leadwright.leads.models import Lead
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import enter
 from tests.leads.recording import a_competitor, a_product
 from tests.makers import House, fresh, make_lead
 
@@ -44,7 +44,7 @@ def test_a_note_needs_no_javascript(house: House, chromium, live) -> None:
     lead: Lead = house.accepted(at=now())
     plain = chromium.new_context(base_url=live.url, locale="en-GB", java_script_enabled=False)
     page = plain.new_page()
-    sign_in(page, house.ann)
+    enter(page, house.ann)
     page.goto(f"/leads/{lead.pk}/")
     page.get_by_label("Write a note").fill("between us")
     page.get_by_role("button", name="Save note").click()

@@ -9,7 +9,7 @@ from leadwright.contacts import actions as contacts
 from leadwright.contacts.models import Contact
 from leadwright.foundation.clock import now
 from leadwright.leads.models import Lead
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import enter
 from tests.makers import House, make_contact, make_lead
 
 
@@ -128,7 +128,7 @@ def test_without_script_a_blocked_contact_is_told_and_a_new_one_is_entered(house
     contacts.edit(peeters.pk, by=house.ann, at=now(), version=peeters.version, blocked=True)
     context = chromium.new_context(base_url=live.url, locale="en-GB", java_script_enabled=False)
     page = context.new_page()
-    sign_in(page, house.ann)
+    enter(page, house.ann)
     page.goto("/leads/new/")
     page.get_by_label("Name of the customer").fill("peeters")
     page.get_by_role("button", name="Search", exact=True).click()

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from leadwright.contacts.models import Contact
 from leadwright.privacy.models import Receipt
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import enter
 from tests.makers import House, make_contact, make_lead
 
 EVA = {"kind": "person", "name": "Eva Maes", "email": "eva@example.org"}
@@ -67,7 +67,7 @@ def test_without_script_a_person_is_erased_too(house: House, chromium, live) -> 
     eva = make_contact(house.adm, **EVA)
     context = chromium.new_context(base_url=live.url, java_script_enabled=False)
     page = context.new_page()
-    sign_in(page, house.adm)
+    enter(page, house.adm)
     page.goto(f"/contacts/{eva.pk}/")
     page.get_by_label("More").click()
     page.get_by_role("link", name="Erase this person").click()

@@ -12,7 +12,7 @@ from leadwright.leads.configuration.rows import stored
 from leadwright.leads.configuration.setups import setup_of
 from leadwright.leads.models import LeadDefinition, Source
 from leadwright.people.models import User
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import enter
 from tests.makers import House, fresh, make_lead, make_user
 
 TYPE = "/company/settings/types/partner-lead/"
@@ -29,15 +29,15 @@ def elsewhere(chromium, live):
     """Return a way to come in as somebody in a browser of his own."""
     opened = []
 
-    def enter(user: User, address: str) -> Any:
+    def come_in(user: User, address: str) -> Any:
         context = chromium.new_context(base_url=live.url, locale="en-GB")
         opened.append(context)
         page = context.new_page()
-        sign_in(page, user)
+        enter(page, user)
         page.goto(address)
         return page
 
-    yield enter
+    yield come_in
     for context in opened:
         context.close()
 
@@ -122,7 +122,7 @@ def test_a_type_outside_the_definition_cannot_be_chosen_until_it_is_listed(house
     page.goto("/company/settings/definitions/standard/")
     page.get_by_label("Showroom walk-in").check()
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     ann.goto(address)
     expect(ann.get_by_role("option", name="Showroom walk-in")).to_have_count(1)
 
