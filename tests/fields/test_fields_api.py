@@ -133,3 +133,23 @@ def test_a_new_choice_costs_no_value(house: House, talk) -> None:
     assert dina.patch(f"/fields/{pk}", {"choices": more}).status_code == 200
     assert set(dina.get(f"/leads/{lead.pk}").json()["fields"]["vat_scheme"]) == {"normal", "reverse"}
     assert unequal(Subject.LEAD) == 0
+
+
+def test_choices_that_are_sent_as_they_were_read_stay_retired(house: House, talk) -> None:
+    dina = talk(house.dina)
+    pk = dina.post("/fields", SCHEME).json()["id"]
+    read = dina.patch(f"/fields/{pk}", {"choices": CHOICES[:1]}).json()["choices"]
+    again = dina.patch(f"/fields/{pk}", {"choices": read}).json()["choices"]
+    assert [(row["code"], row["retired"]) for row in again] == [("normal", False), ("reverse", True)]
+
+
+def test_why_a_field_cannot_depend_on_another_is_said(house: House, talk) -> None:
+    dina, body = talk(house.dina), {"subject": "lead", "kind": "integer"}
+    dina.post("/fields", body | {"key": "a", "label": "A"})
+    dina.post("/fields", body | {"key": "b", "label": "B", "shown_if": {"field": "a"}})
+    circle = {"key": "c", "kind": "decimal", "label": "C", "expression": "b + 1"}
+    assert dina.post("/fields", body | circle).status_code == 201
+    pks = {row["key"]: row["id"] for row in dina.get("/fields").json()["items"]}
+    for key, other, because in (("a", "b", "circle"), ("a", "z", "no field"), ("b", "c", "circle")):
+        answer = dina.patch(f"/fields/{pks[key]}", {"shown_if": {"field": other}})
+        assert because in answer.json()["errors"][0]["detail"]

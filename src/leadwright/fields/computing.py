@@ -46,6 +46,9 @@ SIX_DECIMALS = Decimal("0.000001")
 
 def fault_in(row: OwnField, siblings: Iterable[OwnField]) -> str | None:
     """Return what is wrong with the expression of a field, or None: what it names, and the kind that it gives."""
+    siblings = tuple(siblings)
+    if reason := _computed_in(row, siblings):
+        return reason
     known = {field.key: KINDS[Kind(field.kind)] for field in siblings if _may_use(row, field)}
     try:
         kind = expressions.parse(row.expression).kind_in({**known, **shipped_kinds(row)})
@@ -55,6 +58,30 @@ def fault_in(row: OwnField, siblings: Iterable[OwnField]) -> str | None:
         reason = _("it gives {kind}, and the field holds {own}; make a field of that kind")
         return reason.format(kind=RESULTS[kind].label, own=Kind(row.kind).label)
     return None
+
+
+def _computed_in(row: OwnField, siblings: Iterable[OwnField]) -> str | None:
+    """Return what is wrong if an expression names its own field or another that is computed."""
+    names = names_in(row)
+    if row.key in names:
+        return _("“{key}” goes in a circle: it names itself").format(key=row.key)
+    for other in siblings:
+        if other.pk == row.pk or other.key not in names:
+            continue
+        if other.is_computed:
+            return _("“{key}” is computed itself; write here what it is computed from").format(key=other.key)
+        if (other.condition or {}).get("field") == row.pk:
+            reason = _("with “{key}” it goes in a circle: that is asked for only if this has a value")
+            return reason.format(key=other.key)
+    return None
+
+
+def names_in(row: OwnField) -> frozenset[str]:
+    """Return the keys and the shipped fields that a field is computed from; none if that cannot be read."""
+    try:
+        return expressions.parse(row.expression).names if row.is_computed else frozenset()
+    except ExpressionError:
+        return frozenset()
 
 
 def _may_use(row: OwnField, other: OwnField) -> bool:
@@ -73,8 +100,7 @@ def _may_use(row: OwnField, other: OwnField) -> bool:
 
 def reckons_unseen(computed: OwnField, row: OwnField) -> bool:
     """Tell whether a computed field reckons with another one that not everybody who knows the result may know."""
-    names = expressions.parse(computed.expression).names if computed.is_computed else ()
-    return row.key in names and not _may_use(computed, row)
+    return row.key in names_in(computed) and not _may_use(computed, row)
 
 
 def shipped_kinds(row: OwnField) -> Mapping[str, expressions.Kind]:

@@ -1,25 +1,25 @@
 """What a definition may say: each part cleaned once, all faults named in one answer."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from leadwright.fields.computing import fault_in, reckons_unseen
+from leadwright.fields.computing import fault_in, names_in, reckons_unseen
+from leadwright.fields.fixed import FIXED
 from leadwright.fields.models import OwnField
 from leadwright.fields.questions import places_of_subject
 from leadwright.fields.reading import EMPTY, Around, Unfit, canonical
-from leadwright.fields.subjects import FILTERED, FREE, OWN_PREFIX, WITH_CHOICES, Kind, Sees, Subject
+from leadwright.fields.subjects import FILTERED, FREE, WITH_CHOICES, Kind, Sees, Subject
 from leadwright.foundation.numbers import integer_in
 from leadwright.foundation.refusals import FieldError, field_error
 from leadwright.foundation.text import fault_in_line, fault_in_text, trimmed
 
 LONGEST_LABEL, LONGEST_HELP, LONGEST_UNIT, LONGEST_EXPRESSION = 100, 500, 20, 1000
 MOST_CHOICES = 200
-FIXED = ("subject", "key", "kind")
 MADE_OF = (
     *FIXED,
     "label",
@@ -37,24 +37,28 @@ MADE_OF = (
     "shown_if",
     "expression",
 )
-_KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChoicePlan:
-    """A choice as it is to be: its code, and its label in each language."""
+    """A choice as it is to be: its code, its label in each language, and whether it can be chosen no longer."""
 
     code: str
     labels: dict[str, str]
+    is_retired: bool = False
 
 
 @dataclass
 class Definer:
-    """Reads a definition and gathers what is wrong with it; `siblings` are the fields beside which it will stand."""
+    """Reads a definition and gathers what is wrong with it; `siblings` are the fields beside which it will stand.
+
+    `places` name from where on a field of a subject can be required.
+    """
 
     siblings: Iterable[OwnField]
     around: Around
+    places: Callable[[str], Collection[str]] = places_of_subject
     faults: list[FieldError] = field(default_factory=list)
 
     def read(self, row: OwnField, data: Mapping[str, Any]) -> list[ChoicePlan] | None:
@@ -166,7 +170,7 @@ class Definer:
         row.sees = given
 
     def _required(self, row: OwnField, given: Any) -> None:
-        known = places_of_subject(row.subject)
+        known = self.places(row.subject)
         places = given if isinstance(given, list | tuple) else None
         strange = [place for place in places or () if not isinstance(place, str) or place not in known]
         if places is None or strange:
@@ -200,14 +204,18 @@ class Definer:
         if not isinstance(code, str) or not _CODE.fullmatch(code):
             self.wrong(f"{name}.code", _("write small letters, digits, - and _"))
             return None
+        is_retired = item.get("retired", False)
+        if not isinstance(is_retired, bool):
+            self.wrong(f"{name}.retired", _("write true or false"))
         labels = self._labels(f"{name}.label", item.get("label") or code, LONGEST_LABEL)
-        return ChoicePlan(code=code, labels=labels)
+        return ChoicePlan(code=code, labels=labels, is_retired=is_retired is True)
 
     def _fit(self, row: OwnField, plans: list[ChoicePlan] | None) -> None:
         """Refuse what does not go together."""
         if plans and row.kind not in WITH_CHOICES:
             self.wrong("choices", _("only a field of choices has them"))
-        if row.kind in WITH_CHOICES and not (plans or (plans is None and row.pk and row.offered)):
+        offered = row.pk and row.offered if plans is None else [plan for plan in plans if not plan.is_retired]
+        if row.kind in WITH_CHOICES and not offered:
             self.fault("choices", "FIELD_REQUIRED")
         if row.is_filterable and row.kind not in FILTERED:
             self.wrong("filterable", _("lists are not narrowed by long texts; make it searchable instead"))
@@ -246,10 +254,22 @@ class Definer:
             self.wrong("shown_if", _('it must be an object with "field" and "is"'))
             return None
         match = next((other for other in self.siblings if other.key == given.get("field")), None)
-        if match is None or match.pk == row.pk or match.condition:
-            self.wrong("shown_if.field", _("name another field that is always shown"))
+        if match is None or match.pk == row.pk or match.condition or row.key in names_in(match):
+            self.wrong("shown_if.field", _reason_against(row, match, str(given.get("field"))[:60]))
             return None
         return match
+
+
+def _reason_against(row: OwnField, other: OwnField | None, key: str) -> str:
+    """Return why a field cannot depend on another: it is not there, or that depends on it or on a third."""
+    if other is None:
+        return _("there is no field “{key}”; name another field that is always shown").format(key=key)
+    is_circle = (
+        other.pk == row.pk or row.key in names_in(other) or (other.condition or {}).get("field") == row.pk
+    )
+    if is_circle:
+        return _("with “{key}” it goes in a circle; name another field that is always shown").format(key=key)
+    return _("“{key}” is not always shown itself; name another field that is").format(key=key)
 
 
 def _can_be_searched(row: OwnField) -> bool:
@@ -264,26 +284,3 @@ def _as_given(other: OwnField, item: Any) -> Any:
 
 def _parts_of(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
-
-
-def fault_in_key(key: Any, *, is_for_all: bool) -> str | None:
-    """Return what is wrong with a key, or None; a company's own begins with `own_`, one for all does not."""
-    if not isinstance(key, str) or not _KEY.fullmatch(key):
-        return _("write small letters, digits and _, beginning with a letter")
-    if is_for_all == key.startswith(OWN_PREFIX):
-        return _("the keys of a company's own fields begin with {prefix}, and no others").format(
-            prefix=OWN_PREFIX
-        )
-    return None
-
-
-def new_from(data: Mapping[str, Any], faults: list[FieldError]) -> OwnField:
-    """Return a definition with what never changes about it; what is wrong with that is noted."""
-    subject, kind = data.get("subject"), data.get("kind")
-    for name, value, known in (("subject", subject, Subject), ("kind", kind, Kind)):
-        if value in EMPTY:
-            faults.append(field_error(name, "FIELD_REQUIRED"))
-        elif value not in known.values:
-            reason = _("choose one of: {codes}").format(codes=", ".join(known.values))
-            faults.append(field_error(name, "FIELD_INVALID", reason=reason))
-    return OwnField(subject=str(subject), kind=str(kind), key=str(data.get("key")))

@@ -8,11 +8,12 @@ from leadwright.api.asking_again import Rights
 from leadwright.api.bodies import SENT, known
 from leadwright.api.documented import fields as documented
 from leadwright.api.documented import parts
-from leadwright.api.field_shapes import FieldBody, FieldChange, PurgeBody, definition, definitions
+from leadwright.api.field_shapes import FieldBody, FieldChange, PurgeBody
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.lead_bodies import NoBody
 from leadwright.api.repeats import repeatable
 from leadwright.fields import actions
+from leadwright.fields.describing import definition, definitions
 from leadwright.fields.models import OwnField
 from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import NotFound

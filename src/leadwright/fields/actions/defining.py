@@ -7,15 +7,16 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from leadwright.fields.defining import FIXED, ChoicePlan, Definer, fault_in_key, new_from
+from leadwright.fields.defining import ChoicePlan, Definer
 from leadwright.fields.definitions import forget_fields
 from leadwright.fields.facets import rebuild
 from leadwright.fields.facts import FieldChanged, FieldMade
+from leadwright.fields.fixed import FIXED, fault_in_key, new_from
 from leadwright.fields.models import FieldChoice, OwnField
 from leadwright.fields.reading import EMPTY, Around
 from leadwright.fields.subjects import OWN_PREFIX, Subject
 from leadwright.foundation.refusals import FieldError, NotFound, field_error, refuse, refuse_fields
-from leadwright.history.facts import Json
+from leadwright.history.facts import Json, Party
 from leadwright.history.record import record
 from leadwright.people.access import require
 from leadwright.people.models import User
@@ -38,8 +39,8 @@ def make(data: Mapping[str, Any], *, by: User, at: datetime) -> OwnField:
     definer = _definer(row, by)
     plans = definer.read(row, {"label": None, **data}) or []
     refuse_fields(definer.faults)
-    _insert(row)
-    _put_choices(row, plans)
+    insert(row)
+    put_choices(row, plans)
     _read_values(definer, row, data)
     forget_fields()
     record(FieldMade(definition=row, by=by.party(), at=at))
@@ -65,18 +66,27 @@ def change(
     plans = definer.read(row, {name: value for name, value in data.items() if name not in FIXED})
     refuse_fields(definer.faults)
     if plans is not None:
-        _put_choices(row, plans)
+        put_choices(row, plans)
     _read_values(definer, row, data)
-    changes = _differences(before, parts_of(row))
-    if not changes:
-        return row
+    if changes := differences(before, parts_of(row)):
+        keep(
+            row,
+            changes,
+            by=by.party(),
+            at=at,
+            is_refilled=(row.is_filterable, plans) != (was_filterable, None),
+        )
+    return row
+
+
+def keep(row: OwnField, changes: Mapping[str, Json], *, by: Party, at: datetime, is_refilled: bool) -> None:
+    """Store and record what was changed of a field; what lists find rows by is written anew where it has to be."""
     row.version += 1
     row.save()
-    if (row.is_filterable, plans) != (was_filterable, None):
+    if is_refilled:
         rebuild(Subject(row.subject), row.pk)
     forget_fields()
-    record(FieldChanged(definition=row, changes=changes, by=by.party(), at=at))
-    return row
+    record(FieldChanged(definition=row, changes=changes, by=by, at=at))
 
 
 def require_to_make(by: User, *, is_for_all: bool) -> None:
@@ -107,7 +117,8 @@ def _definer(row: OwnField, by: User) -> Definer:
     return Definer(siblings=siblings_of(row), around=Around(by=by, currency=""))
 
 
-def _insert(row: OwnField) -> None:
+def insert(row: OwnField) -> None:
+    """Store a new field; a key that is taken is refused."""
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -117,24 +128,24 @@ def _insert(row: OwnField) -> None:
 
 def _read_values(definer: Definer, row: OwnField, data: Mapping[str, Any]) -> None:
     """Read what refers to choices and other fields, once the choices are stored; a fault ends the transaction."""
-    row = _with_choices(row)
+    row = with_choices(row)
     definer.read_values(row, data)
     refuse_fields(definer.faults)
     row.save(update_fields=["default", "condition", "expression", "is_stale"])
 
 
-def _with_choices(row: OwnField) -> OwnField:
+def with_choices(row: OwnField) -> OwnField:
     """Let a field forget the choices that it was fetched with."""
     row.__dict__.setdefault("_prefetched_objects_cache", {}).pop("choice_rows", None)
     return row
 
 
-def _put_choices(row: OwnField, plans: Iterable[ChoicePlan]) -> None:
+def put_choices(row: OwnField, plans: Iterable[ChoicePlan]) -> None:
     """Store choices in their order: a code that is there keeps its id, one that is left out is retired."""
     stored = {choice.code: choice for choice in FieldChoice.objects.filter(field=row)}
     for place, plan in enumerate(plans):
         choice = stored.pop(plan.code, None) or FieldChoice(field=row, code=plan.code)
-        choice.labels, choice.position, choice.is_retired = plan.labels, place, False
+        choice.labels, choice.position, choice.is_retired = plan.labels, place, plan.is_retired
         choice.save()
     for place, choice in enumerate(stored.values()):
         choice.is_retired, choice.position = True, 1_000 + place
@@ -143,7 +154,7 @@ def _put_choices(row: OwnField, plans: Iterable[ChoicePlan]) -> None:
 
 def parts_of(row: OwnField) -> dict[str, Json]:
     """Return what can be changed of a field, as history tells it."""
-    choices: list[Json] = [dict(choice.labels) for choice in _with_choices(row).offered]
+    choices: list[Json] = [dict(choice.labels) for choice in with_choices(row).offered]
     return {
         "label": dict(row.labels),
         "help": dict(row.helps),
@@ -162,5 +173,6 @@ def parts_of(row: OwnField) -> dict[str, Json]:
     }
 
 
-def _differences(before: Mapping[str, Json], after: Mapping[str, Json]) -> dict[str, Json]:
+def differences(before: Mapping[str, Json], after: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the parts that differ, each as it was and as it is."""
     return {name: [old, after[name]] for name, old in before.items() if old != after[name]}

@@ -14,6 +14,7 @@ from leadwright.fields.questions import index_anew, tables_with_fields
 from leadwright.fields.subjects import FREE, Subject
 from leadwright.foundation.refusals import refuse
 from leadwright.history.erasure import forget_values
+from leadwright.history.facts import Party
 from leadwright.history.record import record
 from leadwright.people.models import User
 
@@ -22,13 +23,17 @@ from leadwright.people.models import User
 def retire(field_id: int, *, by: User, at: datetime) -> OwnField:
     """Let a field take no new values; what was entered stays, is read and is exported."""
     row = locked(field_id, by=by)
-    if row.is_retired:
-        return row
+    if not row.is_retired:
+        retire_row(row, by=by.party(), at=at)
+    return row
+
+
+def retire_row(row: OwnField, *, by: Party, at: datetime) -> None:
+    """Retire a field that is held."""
     row.retired_at, row.version = at, row.version + 1
     row.save(update_fields=["retired_at", "version"])
     forget_fields()
-    record(FieldRetired(definition=row, by=by.party(), at=at))
-    return row
+    record(FieldRetired(definition=row, by=by, at=at))
 
 
 @transaction.atomic

@@ -2,14 +2,27 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import partial
 
+from django.db import transaction
+
+from leadwright.fields.actions import bring_in
+from leadwright.fields.plans import FaultyPlans, stored_plans
+from leadwright.foundation.clock import now
 from leadwright.history.facts import SYSTEM
 from leadwright.leads.actions.configuring import Faulty, replaced, weighed
-from leadwright.leads.configuration.blueprint import Arrow, Audience
+from leadwright.leads.configuration.blueprint import Arrow, Audience, Blueprint
 from leadwright.leads.configuration.changes import Change
 from leadwright.leads.configuration.faults import Fault
 from leadwright.leads.configuration.impact import STAY, Moves
 from leadwright.leads.configuration.levels import Step
+from leadwright.leads.configuration.own_fields import (
+    OwnFields,
+    as_change,
+    as_fault,
+    places_in,
+    read_fields,
+)
 from leadwright.leads.configuration.parsing import read
 from leadwright.leads.configuration.rows import stored
 from leadwright.leads.configuration.writing import written
@@ -18,7 +31,7 @@ from leadwright.leads.configuration.yaml_source import Source, Unreadable
 
 def handed_out() -> str:
     """Return the configuration as the text of a file."""
-    return written(stored())
+    return written(stored(), stored_plans())
 
 
 def moves_in(given: Iterable[str]) -> Moves:
@@ -37,20 +50,40 @@ def checked(text: str) -> list[tuple[int, Fault]]:
     """Return what is wrong with a file, each with its line; nothing is stored."""
     try:
         source = Source(text)
-        blueprint = read(source)
+        blueprint, own = read(source), read_fields(source)
     except Unreadable as no:
         return list(no.faults)
-    return [(source.line_of(row.place), row) for row in weighed(blueprint)]
+    faults = [*weighed(blueprint), *_faults_of_fields(blueprint, own)]
+    return [(source.line_of(row.place), row) for row in faults]
 
 
+def _faults_of_fields(blueprint: Blueprint, own: OwnFields) -> list[Fault]:
+    try:
+        _bring_fields(blueprint, own, at=now(), dry_run=True)
+    except FaultyPlans as no:
+        return [as_fault(row, own) for row in no.faults]
+    return []
+
+
+def _bring_fields(blueprint: Blueprint, own: OwnFields, *, at: datetime, dry_run: bool) -> list[Change]:
+    places = partial(places_in, blueprint)
+    matches = bring_in(own.plans, own.subjects, places=places, by=SYSTEM, at=at, dry_run=dry_run)
+    return [as_change(row) for row in matches]
+
+
+@transaction.atomic
 def brought_in(text: str, *, at: datetime, dry_run: bool, moves: Moves = STAY) -> list[Change]:
     """Put the configuration of a file in force, all or nothing; raises Unreadable with what is wrong."""
     source = Source(text)
-    blueprint = read(source)
+    blueprint, own = read(source), read_fields(source)
     try:
-        return replaced(lambda _old: blueprint, by=SYSTEM, at=at, moves=moves, dry_run=dry_run)
+        result = replaced(lambda _old: blueprint, by=SYSTEM, at=at, moves=moves, dry_run=dry_run)
+        return result + _bring_fields(blueprint, own, at=at, dry_run=dry_run)
     except Faulty as no:
-        raise Unreadable(*((source.line_of(fault.place), fault) for fault in no.faults)) from None
+        faults = no.faults
+    except FaultyPlans as no:
+        faults = [as_fault(row, own) for row in no.faults]
+    raise Unreadable(*((source.line_of(fault.place), fault) for fault in faults))
 
 
 def lines_of(changes: list[Change]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from leadwright.leads.configuration.blueprint import (
 )
 from leadwright.leads.configuration.faults import Place
 from leadwright.leads.configuration.levels import SCALES, Step
+from leadwright.leads.configuration.own_fields import SECTION
 from leadwright.leads.configuration.rows import CHOSEN, OWN
 from leadwright.leads.configuration.shape import Shape
 from leadwright.leads.configuration.yaml_source import Source, Unreadable
@@ -45,7 +46,16 @@ def read(source: Source) -> Blueprint:
     return made
 
 
-ROOT = ("leadwright", "about", *LISTS, "minimum_deal_values", "switched_off", "types", "definitions")
+ROOT = (
+    "leadwright",
+    "about",
+    *LISTS,
+    "minimum_deal_values",
+    "switched_off",
+    "types",
+    "definitions",
+    SECTION,
+)
 AUDIENCE = ("groups", "units", "users", "profiles")
 LEVELS = ("priority", "importance")
 LISTED = ("statuses", "initial", "defaults", "categories", "goods", "services")

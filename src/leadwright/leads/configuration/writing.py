@@ -1,22 +1,25 @@
 """Write the configuration as text that people read and edit."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import yaml
 
+from leadwright.fields.plans import FieldPlan
 from leadwright.leads.configuration.blueprint import LISTS, Arrow, Blueprint, DefinitionPlan, Entry, TypePlan
 from leadwright.leads.configuration.levels import MOST, Step
+from leadwright.leads.configuration.own_fields import SECTION, fields_as_data
 from leadwright.leads.configuration.parsing import AUDIENCE, FORMAT, NONE
 
 ATTRIBUTES = ("categories", "goods", "services")
-HEAD = """# The configuration of Leadwright: lists, lead types with their transitions, definitions.
+HEAD = """# The configuration of Leadwright: lists, lead types with their transitions, definitions, own fields.
 # Check it with `leadwright config check FILE`; bring it in with `leadwright config import FILE`.
 # What a list leaves out is retired: it stays on the leads that have it.
 """
 
 
-def written(blueprint: Blueprint) -> str:
-    """Return the configuration as a YAML file; reading it gives the same configuration."""
+def written(blueprint: Blueprint, fields: Iterable[FieldPlan] | None = None) -> str:
+    """Return the configuration as a YAML file; reading it gives the same configuration, and the same own fields."""
     data: dict[str, Any] = {"leadwright": int(FORMAT)}
     for kind in (kind for kind in LISTS if kind not in blueprint.unmentioned):
         data[kind] = {entry.code: _entry(entry) for entry in blueprint.entries(kind)}
@@ -26,6 +29,8 @@ def written(blueprint: Blueprint) -> str:
         data["switched_off"] = sorted(blueprint.switched_off)
     data["types"] = {kind.code: _type(kind) for kind in blueprint.types}
     data["definitions"] = {definition.code: _definition(definition) for definition in blueprint.definitions}
+    if fields is not None:
+        data[SECTION] = fields_as_data(fields)
     text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, default_flow_style=None, width=110)
     return HEAD + text
 
