@@ -1,5 +1,6 @@
 """What every test may ask for: a database that rolls back or commits, a served product, a browser."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -20,6 +21,13 @@ PROVE = os.environ.get("LEADWRIGHT_PROVE") == "1"
 # The same cases everywhere and each time, so that a red run is about the change; `make prove` hunts for new ones.
 generated.register_profile("test", derandomize=not PROVE, deadline=None, print_blob=True)
 generated.load_profile("test")
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was loaded and collected out of each further search for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from leadwright.leads.models import Lead
 from leadwright.messages.models import Message
 from leadwright.people.actions.areas import add_area
 from leadwright.people.actions.profiles import copy_profile
-from leadwright.people.models import Area, Organisation, Profile, SecurityEvent, User
+from leadwright.people.models import Area, Organisation, Profile, User
 from leadwright.privacy.models import Receipt
 from tests.access.data import DATA
 from tests.access.routes import METHODS, PUBLIC, Route, operations, routes
@@ -138,6 +139,19 @@ def fingerprint() -> str:
         return str(cursor.fetchone()[0])
 
 
+def touched() -> tuple[int, int]:
+    """Return how many rows of such data this transaction has written, undone ones too, and how often it was noted."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables"
+            " WHERE schemaname = 'public' AND relname = ANY(%s)),"
+            " (SELECT count(*) FROM people_securityevent)",
+            [list(DATA)],
+        )
+        written, noted = cursor.fetchone()
+        return int(written or 0), noted
+
+
 class Visitor:
     """One role with its session and its token."""
 
@@ -150,12 +164,14 @@ class Visitor:
             self.headers = {"Authorization": f"Bearer {token_of(user)}"}
 
     def ask(self, method: str, route: Route, key: object) -> Any:
-        """Send one request and undo what it did; the answer and whether data changed are kept.
+        """Send one request and undo what it did, signing out too; the answer and whether data changed are kept.
 
-        What was undone is as it was: how untouched data look is read once.
+        What was undone is as it was: how untouched data look is read once, and compared when a row was written.
         """
+        cookies = deepcopy(self.client.cookies)
         with transaction.atomic():
             self.untouched = self.untouched or fingerprint()
+            before, _noted = touched()
             if route.is_api:
                 answer = self.client.generic(
                     method, route.at(key), json.dumps({}), "application/json", headers=self.headers
@@ -163,10 +179,24 @@ class Visitor:
             else:
                 answer = self.client.generic(method, route.at(key), "", "application/x-www-form-urlencoded")
             check(method, route.at(key), answer)
-            answer.changed = fingerprint() != self.untouched
-            answer.noted = SecurityEvent.objects.count()
+            written, answer.noted = touched()
+            answer.changed = written != before and fingerprint() != self.untouched
             transaction.set_rollback(True)
+        self.client.cookies = cookies
         return answer
+
+
+OFFERED: dict[str, list[str]] = {}
+
+
+def methods_of(route: Route, world: World) -> list[str]:
+    """Return the methods that an address offers: another is refused with 405 before it is known who asks."""
+    if not OFFERED:
+        visitor = Visitor(world.vera)
+        for each in routes():
+            answers = {method: visitor.ask(method, each, ABSENT) for method in METHODS}
+            OFFERED[each.path] = [name for name, answer in answers.items() if answer.status_code != 405]
+    return OFFERED[route.path]
 
 
 def told(answer: Any, key: object) -> str:
@@ -211,15 +241,15 @@ def test_an_outsider_changes_nothing_with_anybodys_ids(world: World) -> None:
 def test_a_foreign_object_answers_as_one_that_never_was_and_nothing_changes(world: World, role: str) -> None:
     visitor = Visitor(getattr(world, role))
     for route in (route for route in routes() if route.kind in OBJECTS):
-        for method in METHODS:
+        for method in methods_of(route, world):
             foreign_key = world.key(role, route.kind, "foreign")
             foreign, absent = (visitor.ask(method, route, key) for key in (foreign_key, ABSENT))
             where = (role, method, route.path)
             assert foreign.status_code == absent.status_code, where
-            assert foreign.status_code in (403, 404, 405), (*where, foreign.status_code)
+            assert foreign.status_code in (403, 404), (*where, foreign.status_code)
             assert told(foreign, foreign_key) == told(absent, ABSENT), where
             assert not foreign.changed, where
-            assert foreign.noted > 0 or foreign.status_code == 405, where
+            assert foreign.noted > 0, where
 
 
 @pytest.mark.asvs("2.3.3", "3.5.3")
@@ -227,7 +257,7 @@ def test_a_foreign_object_answers_as_one_that_never_was_and_nothing_changes(worl
 def test_no_request_for_an_own_object_breaks_and_looking_changes_nothing(world: World, role: str) -> None:
     visitor = Visitor(getattr(world, role))
     for route in routes():
-        for method in METHODS:
+        for method in methods_of(route, world):
             answer = visitor.ask(method, route, world.key(role, route.kind, "own") if route.kind else "")
             where = (role, method, route.path, answer.status_code)
             assert answer.status_code < 500, where
@@ -240,9 +270,9 @@ def test_no_request_for_an_own_object_breaks_and_looking_changes_nothing(world: 
 def test_a_reader_writes_nothing(world: World) -> None:
     visitor = Visitor(world.nina)
     for route in (route for route in routes() if route.kind in OBJECTS):
-        for method in ("POST", "PATCH", "DELETE"):
+        for method in {"POST", "PATCH", "DELETE"}.intersection(methods_of(route, world)):
             answer = visitor.ask(method, route, world.key("nina", route.kind, "own"))
-            assert answer.status_code in (403, 405), (method, route.path, answer.status_code)
+            assert answer.status_code == 403, (method, route.path, answer.status_code)
             assert not answer.changed
 
 
