@@ -40,6 +40,7 @@ CHOICES: TypeAlias = Annotated[
 ]
 ORDER: TypeAlias = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 10_000})]
 PLACES: TypeAlias = Annotated[Any, WithJsonSchema({"type": "array", "items": {"type": "string"}})]
+FIELD_ID: TypeAlias = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 1})]
 CONFIRMED: TypeAlias = Annotated[
     Any,
     WithJsonSchema(
@@ -76,6 +77,18 @@ class FieldBody(FieldChange):
     subject: SUBJECT = None
     key: TEXT = None
     kind: KIND = None
+
+
+class CopyBody(Body):
+    """Into which field values are copied; a dry run only counts.
+
+    What has a value there keeps it without `overwrite`; numbers become amounts of the `currency`.
+    """
+
+    to: FIELD_ID = None
+    dry_run: YES_NO = None
+    overwrite: YES_NO = None
+    currency: TEXT = None
 
 
 class PurgeBody(Body):
