@@ -4,7 +4,7 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import WithJsonSchema
 
-from leadwright.api.bodies import TEXT, YES_NO, Body
+from leadwright.api.bodies import ID, TEXT, YES_NO, Body
 from leadwright.api.documented.fields import ANYTHING, CONDITION, KIND, SEES, SUBJECT
 
 LABEL: TypeAlias = Annotated[
@@ -40,7 +40,6 @@ CHOICES: TypeAlias = Annotated[
 ]
 ORDER: TypeAlias = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 10_000})]
 PLACES: TypeAlias = Annotated[Any, WithJsonSchema({"type": "array", "items": {"type": "string"}})]
-FIELD_ID: TypeAlias = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 1})]
 CONFIRMED: TypeAlias = Annotated[
     Any,
     WithJsonSchema(
@@ -85,7 +84,7 @@ class CopyBody(Body):
     What has a value there keeps it without `overwrite`; numbers become amounts of the `currency`.
     """
 
-    to: FIELD_ID = None
+    to: ID = None
     dry_run: YES_NO = None
     overwrite: YES_NO = None
     currency: TEXT = None

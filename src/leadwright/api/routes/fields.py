@@ -1,8 +1,6 @@
 """Own fields: what they are, and the verbs of whoever makes them."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -10,7 +8,7 @@ from ninja import Router
 
 from leadwright.api.answers import json, version_of
 from leadwright.api.asking_again import Rights
-from leadwright.api.bodies import SENT, known
+from leadwright.api.bodies import SENT, known, switch
 from leadwright.api.documented import fields as documented
 from leadwright.api.documented import parts
 from leadwright.api.field_shapes import CopyBody, FieldBody, FieldChange, PurgeBody
@@ -78,7 +76,7 @@ def copy(request: HttpRequest, number: str, body: CopyBody = SENT) -> HttpRespon
     """Copy the values of a field into another of the same subject and for the same companies, or only count."""
     sent = known(request, CopyBody)
     faults: list[FieldError] = []
-    switches = {name: _switch(name, sent, faults) for name in ("dry_run", "overwrite")}
+    switches = {name: switch(name, sent, faults) for name in ("dry_run", "overwrite")}
     currency = sent.get("currency") or ""
     if not isinstance(currency, str):
         faults.append(field_error("currency", "FIELD_INVALID", reason=_("it must be text")))
@@ -86,14 +84,6 @@ def copy(request: HttpRequest, number: str, body: CopyBody = SENT) -> HttpRespon
     by = asker(request)
     result = actions.copy(number_of(number), sent.get("to"), by=by, at=now(), currency=currency, **switches)
     return json(asdict(result))
-
-
-def _switch(name: str, sent: Mapping[str, Any], faults: list[FieldError]) -> bool:
-    """Return whether something was said; nothing at all is no."""
-    given = sent.get(name)
-    if not isinstance(given, bool | None):
-        faults.append(field_error(name, "FIELD_INVALID", reason=_("write true or false")))
-    return given is True
 
 
 @router.post("/{number}/purge", operation_id="purge_field", response={200: documented.Purged})
