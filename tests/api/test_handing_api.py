@@ -26,7 +26,7 @@ def groups(answer) -> list[tuple[str, bool, int, str | None]]:
 def test_a_dry_run_says_where_the_leads_would_go_and_stores_nothing(house: House, vera, talk) -> None:
     lead, opportunity = make_lead(house.ann), house.qualified()
     actions.start(make_lead(house.ann).pk, by=house.ann, at=NOON)
-    answer = talk(vera).post(PATH, {"to": "S", "dry_run": True})
+    answer = talk(vera).post(PATH, {"type": "S", "dry_run": True})
     assert answer.status_code == 200, answer.content
     assert groups(answer) == [
         ("new", False, 1, "new"),
@@ -42,7 +42,7 @@ def test_a_dry_run_says_where_the_leads_would_go_and_stores_nothing(house: House
 def test_leads_are_handed_over_with_the_statuses_that_are_chosen(house: House, vera, talk) -> None:
     started = actions.start(make_lead(house.ann).pk, by=house.ann, at=NOON)
     move = {"status": "in-contact", "opportunity": False, "to": "nurture-in-progress"}
-    answer = talk(vera).post(PATH, {"to": "S", "moves": [move]})
+    answer = talk(vera).post(PATH, {"type": "S", "moves": [move]})
     assert (answer.status_code, answer.json()["handed"]) == (200, 1)
     assert (fresh(started).type.code, fresh(started).status.code) == ("S", "nurture-in-progress")
     assert Entry.objects.filter(fact="lead.retyped").count() == 1
@@ -51,16 +51,16 @@ def test_leads_are_handed_over_with_the_statuses_that_are_chosen(house: House, v
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [
-        ({}, "/to"),
-        ({"to": "partner-lead"}, "/to"),
-        ({"to": "nothing"}, "/to"),
-        ({"to": ["S"]}, "/to"),
-        ({"to": "S", "dry_run": "yes"}, "/dry_run"),
-        ({"to": "S", "moves": {}}, "/moves"),
-        ({"to": "S", "moves": [{"status": "in-contact"}]}, "/moves/0"),
-        ({"to": "S", "moves": [{"status": "nowhere", "to": "new"}]}, "/moves/0"),
-        ({"to": "S", "moves": [{"status": "in-contact", "to": "new"}]}, "/moves/0"),
-        ({"to": "S", "moves": [{"status": "in-contact", "to": "new", "opportunity": 1}]}, "/moves/0"),
+        ({}, "/type"),
+        ({"type": "partner-lead"}, "/type"),
+        ({"type": "nothing"}, "/type"),
+        ({"type": ["S"]}, "/type"),
+        ({"type": "S", "dry_run": "yes"}, "/dry_run"),
+        ({"type": "S", "moves": {}}, "/moves"),
+        ({"type": "S", "moves": [{"status": "in-contact"}]}, "/moves/0"),
+        ({"type": "S", "moves": [{"status": "nowhere", "to": "new"}]}, "/moves/0"),
+        ({"type": "S", "moves": [{"status": "in-contact", "to": "new"}]}, "/moves/0"),
+        ({"type": "S", "moves": [{"status": "in-contact", "to": "new", "opportunity": 1}]}, "/moves/0"),
     ],
 )
 def test_what_cannot_be_is_named_and_nothing_moves(house: House, vera, talk, body, pointer) -> None:
@@ -72,5 +72,5 @@ def test_what_cannot_be_is_named_and_nothing_moves(house: House, vera, talk, bod
 
 
 def test_who_may_not_configure_hands_nothing_over_and_no_type_is_not_found(house: House, vera, talk) -> None:
-    assert talk(house.ann).post(PATH, {"to": "S"}).json()["code"] == "PERMISSION_DENIED"
-    assert talk(vera).post("/lead-types/nothing/hand-over", {"to": "S"}).status_code == 404
+    assert talk(house.ann).post(PATH, {"type": "S"}).json()["code"] == "PERMISSION_DENIED"
+    assert talk(vera).post("/lead-types/nothing/hand-over", {"type": "S"}).status_code == 404

@@ -79,7 +79,7 @@ def test_what_does_not_fit_is_counted_and_kept(house, vera):
 
 @pytest.mark.parametrize("to", ["", "partner-lead", "nonsense"])
 def test_only_another_type_in_force_takes_them(house, vera, to):
-    with refused("FIELD_INVALID", "to"):
+    with refused("FIELD_INVALID", "type"):
         hand_over_type("partner-lead", to, (), by=vera, at=NOON)
 
 

@@ -244,6 +244,6 @@ class HandOverBody(Body):
     Without `opportunity` a move is meant for opportunities and for others; a dry run only tells.
     """
 
-    to: CODE = None
+    type: CODE = None
     moves: MOVES = None
     dry_run: YES_NO = None

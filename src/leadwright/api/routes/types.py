@@ -30,10 +30,10 @@ def hand_over(request: HttpRequest, code: str, body: HandOverBody = SENT) -> Htt
     faults: list[FieldError] = []
     dry_run = switch("dry_run", sent, faults)
     moves = _moves(sent.get("moves"), faults)
-    if sent.get("to") in (None, ""):
-        faults.append(field_error("to", "FIELD_REQUIRED"))
+    if sent.get("type") in (None, ""):
+        faults.append(field_error("type", "FIELD_REQUIRED"))
     refuse_fields(faults)
-    result = hand_over_type(code, sent["to"], moves, by=asker(request), at=now(), dry_run=dry_run)
+    result = hand_over_type(code, sent["type"], moves, by=asker(request), at=now(), dry_run=dry_run)
     groups = [_group(row) for row in result.groups]
     return json({"handed": result.number, "staying": result.staying, "groups": groups})
 

@@ -133,7 +133,7 @@ def _types(code: str, to: object) -> tuple[LeadType, LeadType]:
     if code not in kinds:
         refuse("NOT_FOUND")
     if target is None or to == code or target.is_retired or target.pk not in offered:
-        refuse("FIELD_INVALID", field="to", reason=_("choose another lead type that is in force"))
+        refuse("FIELD_INVALID", field="type", reason=_("choose another lead type that is in force"))
     return kinds[code], target
 
 
