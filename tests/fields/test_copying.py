@@ -78,6 +78,16 @@ def test_each_row_and_the_field_have_an_entry_and_the_row_a_new_version(house: H
     assert (entry.details["to"], entry.details["rows"]) == ("new", 1)
 
 
+def test_nobodys_data_is_kept_longer_because_values_were_copied(house: House, talk) -> None:
+    for key in ("old", "new"):
+        talk(house.dina).post("/fields", {"subject": "contact", "key": key, "kind": "text", "label": key})
+    contact = make_contact(house.dina, fields={"old": "x"})
+    before = contact.updated_at
+    assert copied(talk, house.dina, "old", "new").json()["copied"] == 1
+    contact.refresh_from_db()
+    assert (contact.updated_at, contact.version) == (before, 2)
+
+
 KINDS = [
     ("text", "a", "choice", "a"),
     ("text", "a, b", "choices", ["a", "b"]),

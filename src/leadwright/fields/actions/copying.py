@@ -94,11 +94,13 @@ def copy(
 
 def _pair(field_id: int, to: object, by: User) -> tuple[OwnField, OwnField]:
     """Lock both fields, and refuse with FIELD_INVALID one that values cannot be copied into."""
+    number = number_in(to)
+    both = OwnField.objects.filter(pk__in=[field_id, number or 0]).order_by("pk")
+    list(both.select_for_update(of=("self",)).values_list("pk"))
     start = locked(field_id, by=by)
     if to in EMPTY:
         refuse_fields([field_error("to", "FIELD_REQUIRED")])
-    number = None if isinstance(to, bool) else number_in(to)
-    end = _beside(start).filter(pk=number or 0).select_for_update(of=("self",)).first()
+    end = _beside(start).filter(pk=number or 0).first()
     reason = _("name another field of the same subject and for the same companies") if end is None else ""
     if end is None or (reason := _reason_against(start, end)):
         raise Refused("FIELD_INVALID", errors=[field_error("to", "FIELD_INVALID", reason=reason)])
@@ -168,15 +170,18 @@ def _next(copying: Copying, after: int, *, dry_run: bool) -> list[Any]:
 
 
 def _store(copying: Copying, changes: Sequence[tuple[Any, Any]]) -> None:
-    """Store and record the rows that are held, each with its new value; what follows from it is reckoned anew."""
+    """Store and record the rows that are held, each with its new value; what follows from it is reckoned anew.
+
+    When a row was changed last stays as it was: nobody's data is kept longer because a field got another kind.
+    """
     end, key, rows = copying.end, str(copying.end.pk), [row for row, _new in changes]
     texts = []
     for row, new in changes:
         texts.append(tracing.texts([end], row.own_fields, {key: new}))
         row.own_fields = {**row.own_fields, key: new}
         compute(row)
-        row.version, row.updated_at = row.version + 1, copying.at
-    update_each(rows, ["own_fields", "version", "updated_at"])
+        row.version += 1
+    update_each(rows, ["own_fields", "version"])
     if end.is_searchable:
         index_anew(end.subject, [row.pk for row in rows])
     for row, said in zip(rows, texts, strict=True):
