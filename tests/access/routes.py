@@ -21,6 +21,7 @@ OBJECTS = {
     "leads/": "lead",
     "api/v1/accounts/": "account",
     "api/v1/fields/": "field",
+    "api/v1/lead-types/": "lead_type",
     "customers/": "account",
     "api/v1/contacts/": "contact",
     "contacts/": "contact",

@@ -1,19 +1,15 @@
 """The open leads of a type are handed to another one: seen first, done at once, recorded for each."""
 
-from dataclasses import replace
-
 import pytest
 
 from leadwright.clocks.models import Clock
 from leadwright.history.models import Entry
 from leadwright.leads import actions
-from leadwright.leads.actions import configuration_lists
-from leadwright.leads.actions.handing import foreseen_handing, hand_over_type
-from leadwright.leads.configuration.blueprint import Arrow
-from leadwright.leads.configuration.rows import stored
+from leadwright.leads.actions.handing import Move, foreseen_handing, hand_over_type
 from leadwright.leads.models import Category, LeadType
 from leadwright.people.models import User
-from tests.makers import NOON, House, fresh, make_lead, make_user, refused
+from tests.leads.second_type import second_type
+from tests.makers import NOON, House, fresh, make_lead, refused
 
 PAGE = "/company/settings/types/partner-lead/leads/"
 
@@ -21,26 +17,7 @@ PAGE = "/company/settings/types/partner-lead/leads/"
 @pytest.fixture
 def vera(house: House) -> User:
     """Return the administrator, with a second type in force that has no status In contact."""
-    vera = make_user("vera", unit=house.dina.unit, profile="administrator")
-    configuration_lists.add_type({"en": "Showroom"}, by=vera, at=NOON)
-    plan = stored().type("S")
-    gone = "in-contact"
-    configuration_lists.put_type(
-        replace(
-            plan,
-            statuses=tuple(row for row in plan.statuses if row != gone),
-            defaults=tuple("working-with-customer" if row == gone else row for row in plan.defaults),
-            transitions=(
-                *(row for row in plan.transitions if gone not in (row.start, row.end)),
-                Arrow(start="working-with-customer", end="nurture-in-progress"),
-            ),
-        ),
-        by=vera,
-        at=NOON,
-    )
-    definition = stored().definitions[0]
-    configuration_lists.put_definition(replace(definition, types=(*definition.types, "S")), by=vera, at=NOON)
-    return vera
+    return second_type(house)
 
 
 def test_what_will_change_is_shown_before_anything_is_stored(house, enter, vera):
@@ -70,8 +47,8 @@ def test_each_lead_gets_the_type_and_an_entry_and_what_is_refused_stays(house, e
 
 def test_a_status_that_is_chosen_is_given(house, vera):
     started = actions.start(make_lead(house.ann).pk, by=house.ann, at=NOON)
-    chosen = {"in-contact:lead": "nurture-in-progress"}
-    assert hand_over_type("partner-lead", "S", chosen, by=vera, at=NOON) == 1
+    chosen = Move(status="in-contact", target="nurture-in-progress")
+    assert hand_over_type("partner-lead", "S", [chosen], by=vera, at=NOON).number == 1
     assert (fresh(started).type.code, fresh(started).status.code) == ("S", "nurture-in-progress")
 
 
@@ -84,7 +61,7 @@ def test_the_status_of_opportunities_is_none_to_choose_for_others(house, vera):
 def test_opportunities_stay_out_of_a_type_that_does_not_qualify(house, vera):
     lead, pending = house.qualified(), make_lead(house.ann)
     LeadType.objects.filter(code="S").update(is_qualified=False)
-    assert hand_over_type("partner-lead", "S", {}, by=vera, at=NOON) == 1
+    assert hand_over_type("partner-lead", "S", (), by=vera, at=NOON).number == 1
     assert (fresh(lead).type.code, fresh(pending).type.code) == ("partner-lead", "S")
     kinds = Clock.objects.running().about("lead", [pending.pk]).values_list("kind", flat=True)
     assert (set(kinds), fresh(pending).next_due_kind) == ({"complete"}, "complete")
@@ -96,17 +73,17 @@ def test_what_does_not_fit_is_counted_and_kept(house, vera):
     lead = make_lead(house.ann, category=first.code)
     (row,) = foreseen_handing("partner-lead", "S", {}, by=vera)
     assert row.unfit == 1
-    hand_over_type("partner-lead", "S", {}, by=vera, at=NOON)
+    hand_over_type("partner-lead", "S", (), by=vera, at=NOON)
     assert fresh(lead).category == first
 
 
 @pytest.mark.parametrize("to", ["", "partner-lead", "nonsense"])
 def test_only_another_type_in_force_takes_them(house, vera, to):
     with refused("FIELD_INVALID", "type"):
-        hand_over_type("partner-lead", to, {}, by=vera, at=NOON)
+        hand_over_type("partner-lead", to, (), by=vera, at=NOON)
 
 
 def test_only_who_may_configure_hands_over(house, enter, vera):
     with refused("PERMISSION_DENIED"):
-        hand_over_type("partner-lead", "S", {}, by=house.adm, at=NOON)
+        hand_over_type("partner-lead", "S", (), by=house.adm, at=NOON)
     assert enter(house.adm).get(PAGE).status_code == 403

@@ -1,6 +1,7 @@
 """Request bodies: strict JSON, and the shapes that the document tells; the rules lie in the actions."""
 
 import json
+from collections.abc import Mapping
 from typing import Annotated, Any, TypeAlias
 
 import orjson
@@ -13,7 +14,14 @@ from pydantic import WithJsonSchema, create_model
 
 from leadwright.api.problems import LARGEST_BODY
 from leadwright.contacts.drafting import TEXTS as DRAFTED
-from leadwright.foundation.refusals import LONGEST_NAME, Refused, field_error, refuse, refuse_fields
+from leadwright.foundation.refusals import (
+    LONGEST_NAME,
+    FieldError,
+    Refused,
+    field_error,
+    refuse,
+    refuse_fields,
+)
 from leadwright.foundation.text import fault_in_text
 
 LARGEST = 1024 * 1024
@@ -87,6 +95,14 @@ def known(request: HttpRequest, body: "type[Body]") -> dict[str, Any]:
     strange = sorted(sent.keys() - body.model_fields.keys())
     refuse_fields(field_error(name, "FIELD_UNKNOWN") for name in strange)
     return sent
+
+
+def switch(name: str, sent: Mapping[str, Any], faults: list[FieldError]) -> bool:
+    """Return whether something was said; nothing at all is no, and what is neither is noted."""
+    answer = sent.get(name)
+    if not isinstance(answer, bool | None):
+        faults.append(field_error(name, "FIELD_INVALID", reason=_("write true or false")))
+    return answer is True
 
 
 def _refuse_nul(value: Any, *, path: str, depth: int) -> None:

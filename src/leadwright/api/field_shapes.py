@@ -4,7 +4,7 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import WithJsonSchema
 
-from leadwright.api.bodies import TEXT, YES_NO, Body
+from leadwright.api.bodies import ID, TEXT, YES_NO, Body
 from leadwright.api.documented.fields import ANYTHING, CONDITION, KIND, SEES, SUBJECT
 
 LABEL: TypeAlias = Annotated[
@@ -76,6 +76,18 @@ class FieldBody(FieldChange):
     subject: SUBJECT = None
     key: TEXT = None
     kind: KIND = None
+
+
+class CopyBody(Body):
+    """Into which field values are copied; a dry run only counts.
+
+    What has a value there keeps it without `overwrite`; numbers become amounts of the `currency`.
+    """
+
+    to: ID = None
+    dry_run: YES_NO = None
+    overwrite: YES_NO = None
+    currency: TEXT = None
 
 
 class PurgeBody(Body):

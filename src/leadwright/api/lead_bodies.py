@@ -43,6 +43,24 @@ ACCOUNT: TypeAlias = Annotated[
 ]
 
 
+MOVES: TypeAlias = Annotated[
+    Any,
+    WithJsonSchema(
+        {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "status": {"type": "string"},
+                    "opportunity": {"type": "boolean"},
+                    "to": {"type": "string"},
+                },
+                "required": ["status", "to"],
+                "additionalProperties": False,
+            },
+        }
+    ),
+]
 REVIEW_DAYS: TypeAlias = Annotated[
     Any,
     WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 3650, "description": "with nurture only"}),
@@ -218,3 +236,14 @@ class AccountChange(Body):
     account_class: CODE = None
     credit_rating: CODE = None
     fields: OWN_FIELDS = None
+
+
+class HandOverBody(Body):
+    """To which lead type open leads go, and which status those get whose own is not allowed there.
+
+    Without `opportunity` a move is meant for opportunities and for others; a dry run only tells.
+    """
+
+    type: CODE = None
+    moves: MOVES = None
+    dry_run: YES_NO = None

@@ -22,6 +22,7 @@ from leadwright.api.routes import (
     parties,
     privacy,
     records,
+    types,
     verbs,
 )
 from leadwright.api.tokens import Bearer
@@ -54,6 +55,7 @@ api.add_router("", privacy.router, tags=["privacy"])
 api.add_router("/fields", fields.router, tags=["fields"])
 api.add_router("", lookups.router, tags=["lookups"])
 api.add_router("", lists.router, tags=["lookups"])
+api.add_router("", types.router, tags=["configuration"])
 
 
 @api.get(

@@ -5,9 +5,11 @@ from pathlib import Path
 
 from leadwright.console.installation import Stop
 from leadwright.foundation.clock import now
+from leadwright.foundation.refusals import Refused
 from leadwright.history.facts import SYSTEM
 from leadwright.leads.actions.beginning import added
 from leadwright.leads.actions.configuring import Faulty
+from leadwright.leads.actions.handing import Handing, Move, handed_over
 from leadwright.leads.configuration import file as files
 from leadwright.leads.configuration.changes import Change
 from leadwright.leads.configuration.faults import Fault
@@ -74,3 +76,35 @@ def _print_faults(file: Path, faults: Sequence[tuple[int, Fault]]) -> int:
     for line, fault in faults:
         print(f"{file}:{line}: {fault.code}: {fault.sentence}")
     return 1 if faults else 0
+
+
+def hand_over(code: str, to: str, *, moves: Sequence[str], dry_run: bool) -> int:
+    """Give the open leads of a type another type, or only print where they would go."""
+    try:
+        result = handed_over(code, to, list(map(_move, moves)), by=SYSTEM, at=now(), dry_run=dry_run)
+    except Refused as no:
+        raise Stop(f"There is no lead type {code}." if no.code == "NOT_FOUND" else no.sentence) from None
+    for row in result.groups:
+        print(_group_in_words(row))
+    leads = "1 lead" if result.number == 1 else f"{result.number} leads"
+    had, were = ("would be", "would be") if dry_run else ("was", "were")
+    print(f"{leads} {had if result.number == 1 else were} handed over.")
+    return 0
+
+
+def _move(given: str) -> Move:
+    start, _, target = given.partition("=")
+    kind, colon, status = start.rpartition(":")
+    if not (status and target) or (colon and kind not in ("opportunity", "lead")):
+        raise Stop(f"--move {given}: write OLD=NEW, or opportunity:OLD=NEW, or lead:OLD=NEW for the others")
+    return Move(status=status, target=target, is_opportunity=kind == "opportunity" if colon else None)
+
+
+def _group_in_words(row: Handing) -> str:
+    single, several = ("opportunity", "opportunities") if row.is_opportunity else ("lead", "leads")
+    start = f"{row.status.code}: {row.number} {single if row.number == 1 else several}"
+    if row.target is not None:
+        kept = f" ({row.unfit} with a category or product that is kept)" if row.unfit else ""
+        return f"{start} -> {row.target.code}{kept}"
+    choices = f" ({', '.join(status.code for status in row.targets)})" if row.targets else ""
+    return f"{start} {'stays' if row.number == 1 else 'stay'}: {row.refusal}{choices}"

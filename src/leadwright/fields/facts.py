@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from leadwright.fields.models import OwnField
+from leadwright.fields.models import OwnField, WithOwnFields
+from leadwright.fields.tracing import said
 from leadwright.foundation.naming import field_label
 from leadwright.history.facts import Fact, Json, Subject
 from leadwright.history.lines import Change, Names, ReadableEntry
@@ -96,3 +97,49 @@ class FieldPurged(FieldFact):
     def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
         yield from super().changes_in(entry, names)
         yield Change(field="rows", label=field_label("rows"), after=str(entry.details.get("rows", "")))
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldCopied(FieldFact):
+    """The values of a field were copied into another; the entry says into which, and how many rows got one."""
+
+    name: ClassVar[str] = "field.copied"
+    icon = "swap"
+    title = _("Values copied into another field")
+    to: str
+    rows: int
+
+    def more(self) -> dict[str, Json]:
+        return {"to": self.to, "rows": self.rows}
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        yield from super().changes_in(entry, names)
+        yield Change(field="to", label=field_label("to"), after=str(entry.details.get("to", "")))
+        yield Change(field="rows", label=field_label("rows"), after=str(entry.details.get("rows", "")))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValueCopied(Fact):
+    """A row got a value from another of its fields, with all rows that had one there."""
+
+    name: ClassVar[str] = "value.copied"
+    icon = "swap"
+    title = _("Value copied into another field")
+    row: WithOwnFields
+    texts: Mapping[str, str]
+
+    def subject(self) -> Subject:
+        return Subject(kind=self.row.SUBJECT.value, id=self.row.pk)
+
+    def organisations(self) -> tuple[int, ...]:
+        return tuple(sorted(self.row.field_companies))
+
+    def values(self) -> dict[str, str]:
+        return dict(self.texts)
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        """Say what it was and is; what was erased since is simply gone."""
+        for field_name, (before, after) in entry.changed_texts().items():
+            yield said(field_name, before, after, names)

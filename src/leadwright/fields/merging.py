@@ -56,7 +56,7 @@ def _merge(
         return
     if field.is_retired or field.is_computed:
         faults.append(field_error(place_of(field.key), "FIELD_READ_ONLY"))
-    elif (retired := _retired_choice(field, new, old)) is not None:
+    elif (retired := retired_choice(field, new, old)) is not None:
         reason = _("“{name}” can be chosen no longer").format(name=retired)
         faults.append(field_error(place_of(field.key), "FIELD_INVALID", reason=reason))
     elif new is None:
@@ -65,7 +65,7 @@ def _merge(
         values[name] = new
 
 
-def _retired_choice(field: OwnField, new: Any, old: Any) -> str | None:
+def retired_choice(field: OwnField, new: Any, old: Any) -> str | None:
     """Return the label of a retired choice that is newly chosen; what was chosen before stays."""
     if field.kind not in WITH_CHOICES or new is None:
         return None

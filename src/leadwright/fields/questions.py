@@ -57,3 +57,21 @@ class IndexAnew:
 
 
 index_anew = IndexAnew()
+
+
+class RowsReadBy:
+    """Name those among some rows of which a user may read a field."""
+
+    def __init__(self) -> None:
+        self._answers: tuple[Callable[[Any, Collection[int], Any], Iterable[int]], ...] = ()
+
+    def bind(self, *answers: Callable[[Any, Collection[int], Any], Iterable[int]]) -> None:
+        """Say, once at start-up, who answers."""
+        self._answers = answers
+
+    def __call__(self, field: Any, keys: Collection[int], user: Any) -> frozenset[int]:
+        """Ask."""
+        return frozenset(key for answer in self._answers for key in answer(field, keys, user))
+
+
+rows_read_by = RowsReadBy()

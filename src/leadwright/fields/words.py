@@ -21,5 +21,8 @@ WORDS = {
     "shown_if": _("when it is shown"),
     "confirm": _("the confirmation"),
     "expression": _("how it is computed"),
+    "to": _("the field that the values go into"),
+    "dry_run": _("whether it is only tried"),
+    "overwrite": _("whether what is there is overwritten"),
     "rows": _("the number of rows"),
 }

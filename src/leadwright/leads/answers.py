@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from leadwright.fields.models import OwnField
 from leadwright.foundation.labels import Named, labels_of
 from leadwright.foundation.questions import Words
 from leadwright.history.questions import Labels, NameRows
@@ -35,6 +36,8 @@ from leadwright.leads.rules import rules_in_force
 from leadwright.leads.rules_lock import hold_rules
 from leadwright.leads.searching import index_numbers
 from leadwright.leads.states import CLOCK_NAMES, Scale
+from leadwright.leads.telling import own_fields_of
+from leadwright.people.models import User
 
 __all__ = [
     "has_passed",
@@ -45,6 +48,7 @@ __all__ = [
     "names_of_profile",
     "places_of_person",
     "places_of_subject",
+    "rows_read_by",
     "rows_with_names",
     "tables_with_fields",
     "ties_of_contacts",
@@ -145,3 +149,11 @@ def hold_subjects(kind: str, ids: Collection[int], *, wait: bool) -> set[int]:
     if not wait:
         know_due_leads(held)
     return held
+
+
+def rows_read_by(field: OwnField, keys: Collection[int], user: User) -> Iterable[int]:
+    """Return those among some leads of which a user may read an own field."""
+    if field.subject != Lead.SUBJECT:
+        return ()
+    rows = Lead.objects.within_reach(user, "lead.view").filter(pk__in=keys)
+    return [row.pk for row in rows if field.pk in {known.pk for known in own_fields_of(user, row)}]

@@ -27,6 +27,29 @@ class Offered(Listed):
     offered: bool
 
 
+class HandedGroup(TypedDict):
+    """The open leads of a status: the status that they get in the other type, or why they stay.
+
+    `unfit` have a category or a product that the other type does not offer, and keep it.
+    """
+
+    status: str
+    opportunity: bool
+    number: int
+    targets: list[str]
+    target: str | None
+    reason: str | None
+    unfit: int
+
+
+class Handed(TypedDict):
+    """How many open leads got another type, or would, and how many stay."""
+
+    handed: int
+    staying: int
+    groups: list[HandedGroup]
+
+
 class Category(Listed):
     """A kind of business; its guidance says how leads of it are handled."""
 

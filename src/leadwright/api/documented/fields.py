@@ -70,6 +70,25 @@ class Field(TypedDict):
     version: int
 
 
+class Unfit(TypedDict):
+    """A value that the other field cannot hold, and what that can hold."""
+
+    value: str
+    reason: str
+
+
+class Copied(TypedDict):
+    """How many rows get a value, how many have one already and keep it, and how many have one that does not fit.
+
+    The examples, ten at most, are of rows of which one may read the field.
+    """
+
+    copied: int
+    filled: int
+    unfit: int
+    examples: list[Unfit]
+
+
 class Purged(TypedDict):
     """How many rows lost a value."""
 

@@ -1,14 +1,17 @@
 """Own fields: what they are, and the verbs of whoever makes them."""
 
+from dataclasses import asdict
+
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Router
 
 from leadwright.api.answers import json, version_of
 from leadwright.api.asking_again import Rights
-from leadwright.api.bodies import SENT, known
+from leadwright.api.bodies import SENT, known, switch
 from leadwright.api.documented import fields as documented
 from leadwright.api.documented import parts
-from leadwright.api.field_shapes import FieldBody, FieldChange, PurgeBody
+from leadwright.api.field_shapes import CopyBody, FieldBody, FieldChange, PurgeBody
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.lead_bodies import NoBody
 from leadwright.api.repeats import repeatable
@@ -16,7 +19,7 @@ from leadwright.fields import actions
 from leadwright.fields.describing import definition, definitions
 from leadwright.fields.models import OwnField
 from leadwright.foundation.clock import now
-from leadwright.foundation.refusals import NotFound
+from leadwright.foundation.refusals import FieldError, NotFound, field_error, refuse_fields
 from leadwright.people.models import User
 
 router = Router()
@@ -65,6 +68,22 @@ def retire(request: HttpRequest, number: str, body: NoBody = SENT) -> HttpRespon
     by = asker(request)
     row = actions.retire(number_of(number), by=by, at=now())
     return json(definition(_seen(row.pk, by)), version=row.version)
+
+
+@router.post("/{number}/copy", operation_id="copy_field", response={200: documented.Copied})
+@repeatable(MAKERS)
+def copy(request: HttpRequest, number: str, body: CopyBody = SENT) -> HttpResponse:
+    """Copy the values of a field into another of the same subject and for the same companies, or only count."""
+    sent = known(request, CopyBody)
+    faults: list[FieldError] = []
+    switches = {name: switch(name, sent, faults) for name in ("dry_run", "overwrite")}
+    currency = sent.get("currency") or ""
+    if not isinstance(currency, str):
+        faults.append(field_error("currency", "FIELD_INVALID", reason=_("it must be text")))
+    refuse_fields(faults)
+    by = asker(request)
+    result = actions.copy(number_of(number), sent.get("to"), by=by, at=now(), currency=currency, **switches)
+    return json(asdict(result))
 
 
 @router.post("/{number}/purge", operation_id="purge_field", response={200: documented.Purged})

@@ -1,6 +1,6 @@
 """Hand the open leads of one type to another: seen beforehand by status, done at once, recorded for each lead."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.refusals import refuse
+from leadwright.history.facts import Party
 from leadwright.history.record import record
 from leadwright.leads.facts import LeadRetyped
 from leadwright.leads.models import Lead, LeadQuerySet, LeadType, ProductOfInterest, Status
@@ -45,32 +46,90 @@ class Handing:
 Choices = Mapping[str, str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """Which status the open leads of a status are to get: opportunities, the others, or both."""
+
+    status: str
+    target: str
+    is_opportunity: bool | None = None
+
+    def is_of(self, group: Handing) -> bool:
+        """Tell whether it is meant for some leads."""
+        return group.status.code == self.status and self.is_opportunity in (None, group.is_opportunity)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handed:
+    """Where the open leads of a type went, or would go: by status, and how many in all."""
+
+    groups: tuple[Handing, ...]
+
+    @property
+    def number(self) -> int:
+        """How many got the other type."""
+        return sum(row.number for row in self.groups if row.target is not None)
+
+    @property
+    def staying(self) -> int:
+        """How many stay."""
+        return sum(row.number for row in self.groups if row.target is None)
+
+
 def foreseen_handing(code: str, to: str, choices: Choices, *, by: User) -> list[Handing]:
     """Return what would become of the open leads of a type in another one; nothing is stored."""
     require(by, "configuration.edit")
     return _weighed(*_types(code, to), choices)
 
 
+def hand_over_type(
+    code: str, to: object, moves: Sequence[Move], *, by: User, at: datetime, dry_run: bool = False
+) -> Handed:
+    """Give the open leads of a type another type, as a user who may; a dry run only tells."""
+    require(by, "configuration.edit")
+    return handed_over(code, to, moves, by=by.party(), at=at, dry_run=dry_run)
+
+
 @transaction.atomic
-def hand_over_type(code: str, to: str, choices: Choices, *, by: User, at: datetime) -> int:
-    """Give the open leads of a type another type, as far as each can have it; returns how many it got.
+def handed_over(
+    code: str, to: object, moves: Sequence[Move], *, by: Party, at: datetime, dry_run: bool = False
+) -> Handed:
+    """Give the open leads of a type another type, as far as each can have it.
 
     The rules are held alone, so that no lead comes into the type or leaves a status meanwhile.
     """
-    require(by, "configuration.edit")
-    hold_rules_alone()
+    if not dry_run:
+        hold_rules_alone()
     old, new = _types(code, to)
-    moved = 0
-    for row in _weighed(old, new, choices):
-        if row.target is not None:
-            moved += _handed_over(_leads(old, row), new, row.target, by=by, at=at)
-    return moved
+    groups = _weighed(old, new, _choices(moves, _weighed(old, new, {})))
+    for row in groups:
+        if row.target is not None and not dry_run:
+            _hand_over(_leads(old, row), new, row.target, by=by, at=at)
+    return Handed(groups=tuple(groups))
 
 
-def _types(code: str, to: str) -> tuple[LeadType, LeadType]:
+def _choices(moves: Sequence[Move], groups: Sequence[Handing]) -> Choices:
+    """Return the status that is chosen for each group; refuse with FIELD_INVALID what none of its leads can get."""
+    known = {row.code for row in rules_in_force().listed(Status)}
+    chosen: dict[str, str] = {}
+    for number, move in enumerate(moves):
+        if move.status not in known:
+            reason = _("there is no status “{name}”").format(name=move.status[:60])
+            refuse("FIELD_INVALID", field=f"moves.{number}", reason=reason)
+        for group in filter(move.is_of, groups):
+            codes = [row.code for row in group.targets]
+            if move.target not in codes:
+                reason = _("leads that are {status} can get one of: {codes}")
+                words = reason.format(status=move.status, codes=", ".join(codes) or "—")
+                refuse("FIELD_INVALID", field=f"moves.{number}", reason=words)
+            chosen[group.key] = move.target
+    return chosen
+
+
+def _types(code: str, to: object) -> tuple[LeadType, LeadType]:
     kinds = {row.code: row for row in rules_in_force().listed(LeadType)}
     offered = rules_in_force().types
-    target = kinds.get(to)
+    target = kinds.get(to) if isinstance(to, str) else None
     if code not in kinds:
         refuse("NOT_FOUND")
     if target is None or to == code or target.is_retired or target.pk not in offered:
@@ -145,10 +204,9 @@ def _leads(kind: LeadType, group: Handing) -> LeadQuerySet:
     return _open(kind).filter(opportunity if group.is_opportunity else ~opportunity, status=group.status)
 
 
-def _handed_over(leads: LeadQuerySet, kind: LeadType, status: Status, *, by: User, at: datetime) -> int:
+def _hand_over(leads: LeadQuerySet, kind: LeadType, status: Status, *, by: Party, at: datetime) -> None:
     locked = list(leads.order_by("pk").select_for_update().values_list("pk", flat=True))
     for lead in Lead.objects.with_rules().filter(pk__in=locked).order_by("pk"):
         before, old = lead.type.code, lead.status.code
         lead.store(type=kind, status=status, at=at)
-        record(LeadRetyped(lead=lead, from_type=before, from_status=old, by=by.party(), at=at))
-    return len(locked)
+        record(LeadRetyped(lead=lead, from_type=before, from_status=old, by=by, at=at))

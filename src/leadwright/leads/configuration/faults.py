@@ -121,10 +121,11 @@ SENTENCES = {
     "TYPE_IN_USE": _("The lead type “{name}” has {number} open leads; close those first."),
     "FILE_INVALID": _("{reason}"),
 }
+OF_FIELD = _("Field “{name}”: {reason}.")
 SENTENCES_OF_FIELDS = {
     "FIELD_SUBJECT_UNKNOWN": _("“{name}” has no own fields; choose of: {allowed}."),
     "FIELD_KEY_INVALID": _("“{name}” cannot be the key of a field for all companies: {reason}."),
-    "FIELD_KIND_UNKNOWN": _("The kind of the field “{name}” is not known: {reason}."),
+    "FIELD_KIND_UNKNOWN": OF_FIELD,
     "FIELD_KIND_FIXED": _(
         "The field “{name}” keeps its kind “{reason}” for good; make a new field, copy the values into it "
         "and retire this one."
@@ -136,11 +137,11 @@ SENTENCES_OF_FIELDS = {
         "The choice “{choice}” of the field “{name}” is left out, and {reason} have it; keep it here with "
         "“retired: true”, so that it stays there and is offered no longer."
     ),
-    "FIELD_DEFAULT_INVALID": _("The default of the field “{name}” is no value of its kind: {reason}."),
-    "FIELD_PLACE_UNKNOWN": _("From where on the field “{name}” is required is not known: {reason}."),
-    "FIELD_CONDITION_INVALID": _("When the field “{name}” is asked for cannot be told: {reason}."),
-    "FIELD_EXPRESSION_INVALID": _("The field “{name}” cannot be computed: {reason}."),
-    "FIELD_PART_INVALID": _("“{part}” of the field “{name}” is not valid: {reason}."),
+    "FIELD_DEFAULT_INVALID": OF_FIELD,
+    "FIELD_PLACE_UNKNOWN": OF_FIELD,
+    "FIELD_CONDITION_INVALID": OF_FIELD,
+    "FIELD_EXPRESSION_INVALID": OF_FIELD,
+    "FIELD_PART_INVALID": OF_FIELD,
 }
 
 EVERYBODY = _("Everybody")

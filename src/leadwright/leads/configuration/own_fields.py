@@ -169,7 +169,7 @@ def as_fault(row: PlanFault, own: OwnFields) -> Fault:
     first, _dot, rest = row.place.partition(".")
     code = OF_PLANS.get(row.code) or CODES.get(first, "FIELD_PART_INVALID")
     place = tuple(_steps(row, own))
-    words = {"name": f"{row.subject}.{row.key}"[:100], "part": row.place, "reason": row.reason.rstrip(".")}
+    words = {"name": f"{row.subject}.{row.key}"[:100], "reason": row.reason.rstrip(".")}
     return fault(code, SECTION, row.subject, row.key, *place, choice=rest, **words)
 
 

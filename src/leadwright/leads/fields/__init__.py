@@ -27,6 +27,7 @@ BESIDE = {
     "leads": _("the leads"),
     "verb": _("the act"),
     "data": _("what the act takes"),
+    "moves": _("the statuses that leads get"),
 }
 WORDS = {field.name: field.words for field in ROWS} | BESIDE
 CREATE = frozenset(field.name for field in ROWS if Place.CREATE in field.places)

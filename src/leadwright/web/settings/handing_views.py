@@ -1,5 +1,7 @@
 """The open leads of a lead type, to be handed to another one: first shown by status, then done at once."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -7,13 +9,22 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from leadwright.foundation.refusals import Refused
-from leadwright.leads.actions.handing import foreseen_handing, hand_over_type
+from leadwright.leads.actions.handing import Move, foreseen_handing, hand_over_type
 from leadwright.leads.configuration.rows import stored
 from leadwright.people.access import require
 from leadwright.web.base.requests import WebRequest, go, takes
 from leadwright.web.settings.page import label, page, row_of
 
 LONGEST = 60
+
+
+def _moves(chosen: Mapping[str, str]) -> list[Move]:
+    """Return what was chosen: by the status of some leads, opportunities apart from others."""
+    typed = ((name.partition(":"), target) for name, target in chosen.items() if target)
+    return [
+        Move(status=status, target=target, is_opportunity=rest == "opportunity")
+        for (status, _colon, rest), target in typed
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +43,7 @@ def hand_over(request: WebRequest, code: str) -> HttpResponse:
     status, fault = 200, ""
     if request.method == "POST":
         try:
-            moved = hand_over_type(code, to, chosen, by=request.user, at=request.now)
+            moved = hand_over_type(code, to, _moves(chosen), by=request.user, at=request.now).number
         except Refused as no:
             status, fault = no.status, no.sentence
         else:
