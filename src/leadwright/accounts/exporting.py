@@ -1,7 +1,6 @@
 """A list of customers as a sheet: the data of each account, and the own fields that its reader knows."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
@@ -18,7 +17,7 @@ from leadwright.foundation import local
 from leadwright.foundation.attempts import Attempt
 from leadwright.foundation.keyset import page
 from leadwright.foundation.money import country_name
-from leadwright.foundation.sheets import CHUNK, Cell, Heading, Sheet
+from leadwright.foundation.sheets import CHUNK, Cell, Column, Sheet
 from leadwright.people.access import require
 from leadwright.people.actions.security import EXPORTED, note_event
 from leadwright.people.filtering import Chosen
@@ -27,22 +26,7 @@ from leadwright.people.models import User
 Said = Callable[[Account], Cell]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """One column: its key, what people call it, its value, and where it has one its label."""
-
-    key: str
-    words: "str | Promise"
-    value: Said
-    label: Said | None = None
-
-    def cell(self, account: Account, *, in_words: bool) -> Cell:
-        """Return what an account says in it."""
-        said = self.label if in_words and self.label else self.value
-        return said(account)
-
-
-def _plain(key: str, words: "str | Promise", *, label: Said | None = None) -> Column:
+def _plain(key: str, words: Promise, *, label: Said | None = None) -> Column[Account]:
     return Column(key=key, words=words, value=lambda account: getattr(account, key), label=label)
 
 
@@ -50,7 +34,7 @@ def _country(account: Account) -> Cell:
     return country_name(account.country, local.locale()) if account.country else ""
 
 
-COLUMNS = (
+COLUMNS: tuple[Column[Account], ...] = (
     _plain("number", gettext_lazy("Customer number")),
     Column(key="contact", words=gettext_lazy("Contact number"), value=lambda account: account.contact_id),
     Column(
@@ -91,10 +75,7 @@ def export(chosen: Chosen, *, in_words: bool, has_mark: bool, asked: Attempt, at
     ordered = rows.with_classes().by_name(falls=chosen.order.startswith("-"))
     return Sheet(
         name=_("customers"),
-        headings=[
-            *(Heading(key=row.key, words=str(row.words)) for row in COLUMNS),
-            *headings(fields),
-        ],
+        headings=[*(column.heading for column in COLUMNS), *headings(fields)],
         parts=(_rows(part, fields, by=user, in_words=in_words) for part in _walked(ordered)),
         in_words=in_words,
         has_mark=has_mark,

@@ -1,7 +1,6 @@
 """A list of contacts as a sheet: what its reader knows of each; every handing out stands in the contact's history."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -14,7 +13,7 @@ from leadwright.contacts.facts import ContactExported
 from leadwright.contacts.field_words import kind_in_words
 from leadwright.contacts.fields import TITLES
 from leadwright.contacts.models import Contact
-from leadwright.contacts.own import contacts_in, own_fields_of
+from leadwright.contacts.own import contacts_in, knowing, own_fields_of
 from leadwright.contacts.telling import hidden_from
 from leadwright.fields.definitions import Fields, fields_of
 from leadwright.fields.exporting import OwnCells, headings
@@ -22,7 +21,7 @@ from leadwright.fields.subjects import Subject
 from leadwright.foundation import local
 from leadwright.foundation.attempts import Attempt
 from leadwright.foundation.money import country_name
-from leadwright.foundation.sheets import CHUNK, Cell, Heading, Sheet
+from leadwright.foundation.sheets import CHUNK, Cell, Column, Heading, Sheet
 from leadwright.history.record import record_each
 from leadwright.people.access import require
 from leadwright.people.actions.security import EXPORTED, note_event
@@ -30,27 +29,12 @@ from leadwright.people.filtering import Chosen
 from leadwright.people.models import User
 
 # So many of those that a text means.
-MOST_FOUND = 1_000
+MOST_MEANT = 1_000
 Numbers = Callable[[Collection[int]], Mapping[int, int]]
 Said = Callable[[Contact], Cell]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """One column: its key, what people call it, its value, and where it has one its label."""
-
-    key: str
-    words: "str | Promise"
-    value: Said
-    label: Said | None = None
-
-    def cell(self, contact: Contact, *, in_words: bool) -> Cell:
-        """Return what a contact says in it."""
-        said = self.label if in_words and self.label else self.value
-        return said(contact)
-
-
-def _plain(key: str, words: "str | Promise", *, label: Said | None = None) -> Column:
+def _plain(key: str, words: Promise, *, label: Said | None = None) -> Column[Contact]:
     return Column(key=key, words=words, value=lambda contact: getattr(contact, key), label=label)
 
 
@@ -58,7 +42,7 @@ def _country(contact: Contact) -> Cell:
     return country_name(contact.country, local.locale()) if contact.country else ""
 
 
-COLUMNS = (
+COLUMNS: tuple[Column[Contact], ...] = (
     _plain("id", gettext_lazy("Contact number")),
     _plain("kind", gettext_lazy("Kind"), label=lambda contact: kind_in_words(contact.kind)),
     _plain(
@@ -139,7 +123,7 @@ def export(
         for contacts in _walked(chosen, narrow)
         if _handed_out(contacts, by=user, at=at)
     )
-    shipped = [Heading(key=row.key, words=str(row.words)) for row in COLUMNS]
+    shipped = [column.heading for column in COLUMNS]
     account = Heading(key="account", words=_("Customer number"))
     return Sheet(
         name=_("contacts"),
@@ -151,14 +135,14 @@ def export(
 
 
 def _fields(chosen: Chosen, narrow: listing.Narrow) -> Fields:
-    """Return the own fields that the reader knows of contacts; a retired one only if his company has a value in it."""
+    """Return the own fields that the reader knows of contacts; a retired one only if one of the list has a value."""
     user = chosen.reader.user
     rows = narrow(Contact.objects.within_reach(user, "contact.view"))
     return tuple(
         field
         for field in fields_of(user.organisation_id, Subject.CONTACT)
         if not field.is_retired
-        or rows.filter(organisation=user.organisation_id, own_fields__has_key=str(field.pk)).exists()
+        or knowing(rows, field, user).filter(own_fields__has_key=str(field.pk)).exists()
     )
 
 
@@ -166,8 +150,8 @@ def _walked(chosen: Chosen, narrow: listing.Narrow) -> Iterator[list[Contact]]:
     """Return the contacts of a list in parts: each begins behind the last contact of the one before."""
     user, order, after = chosen.reader.user, chosen.order, None
     if q := chosen.values.get("q"):
-        found = finding.find_contacts(q, by=user, limit=MOST_FOUND, narrow=narrow)
-        yield from (found[place : place + CHUNK] for place in range(0, len(found), CHUNK))
+        meant = finding.find_contacts(q, by=user, limit=MOST_MEANT, narrow=narrow)
+        yield from (meant[place : place + CHUNK] for place in range(0, len(meant), CHUNK))
         return
     while rows := listing.page(user, narrow=narrow, size=CHUNK, order=order, after=after):
         yield rows
@@ -203,6 +187,4 @@ def _rows(
 
 def _shipped(contact: Contact, by: User, *, in_words: bool) -> Iterator[Cell]:
     hidden = hidden_from(by, contact)
-    return (
-        None if column.key in hidden else column.cell(contact, in_words=in_words) for column in COLUMNS
-    )
+    return (None if column.key in hidden else column.cell(contact, in_words=in_words) for column in COLUMNS)

@@ -1,22 +1,24 @@
 """Tables of any length as CSV (RFC 4180), made and sent in parts: what a spreadsheet opens and an import reads back."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from babel import numbers
 from django.http import StreamingHttpResponse
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from leadwright.foundation import local
 from leadwright.foundation.formulas import guarded
 
 Cell: TypeAlias = str | int | Decimal | datetime | date | None
 Part = TypeVar("Part")
+Row = TypeVar("Row")
 BOM = "\ufeff"
 COMMA, SEMICOLON = ",", ";"
 # So many rows are asked for at once, and held in memory.
@@ -30,6 +32,26 @@ class Heading:
 
     key: str
     words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column(Generic[Row]):
+    """One column of rows: its key, what people call it, its value, and where it has one the label of its value."""
+
+    key: str
+    words: str | Promise
+    value: Callable[[Row], Cell]
+    label: Callable[[Row], Cell] | None = None
+
+    @property
+    def heading(self) -> Heading:
+        """What the column is called."""
+        return Heading(key=self.key, words=str(self.words))
+
+    def cell(self, row: Row, *, in_words: bool) -> Cell:
+        """Return what a row says in it."""
+        said = self.label if in_words and self.label else self.value
+        return said(row)
 
 
 @dataclass(frozen=True, kw_only=True)

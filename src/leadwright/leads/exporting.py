@@ -20,8 +20,8 @@ from leadwright.fields.subjects import Sees
 from leadwright.foundation.attempts import Attempt
 from leadwright.foundation.labels import label_in
 from leadwright.foundation.money import minor_digits
-from leadwright.foundation.sheets import CHUNK, Cell, Heading, Sheet
-from leadwright.leads.fields import label_of
+from leadwright.foundation.sheets import CHUNK, Cell, Column, Sheet
+from leadwright.leads.fields import BY_NAME
 from leadwright.leads.levels import levels_in_words
 from leadwright.leads.listing import Narrow, as_they_are, chosen_leads, lines
 from leadwright.leads.narrowing import on_side_of
@@ -39,33 +39,18 @@ Words = str | Promise
 Said = Callable[[Row], Cell]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """One column: its key, what people call it, its value, and where it has one its label."""
-
-    key: str
-    words: Words = ""
-    value: Said
-    label: Said | None = None
-
-    @property
-    def heading(self) -> Heading:
-        """What the column is called."""
-        return Heading(key=self.key, words=str(self.words) or label_of(self.key))
-
-    def cell(self, row: Row, *, in_words: bool) -> Cell:
-        """Return what a row says in it."""
-        said = self.label if in_words and self.label else self.value
-        return said(row)
+def _column(key: str, words: Words, value: Said, label: Said | None = None) -> Column[Row]:
+    """Return a column that is called as said, else as the field of leads that it holds."""
+    return Column(key=key, words=words or BY_NAME[key].label, value=value, label=label)
 
 
-def _plain(key: str, words: Words = "", *, column: str = "") -> Column:
-    return Column(key=key, words=words, value=lambda row: row[column or key])
+def _plain(key: str, words: Words = "", *, column: str = "") -> Column[Row]:
+    return _column(key, words, lambda row: row[column or key])
 
 
-def _coded(key: str) -> Column:
+def _coded(key: str) -> Column[Row]:
     """Return a column of codes of records, which have labels."""
-    return Column(key=key, value=lambda row: row[f"{key}__code"], label=partial(_label, key))
+    return _column(key, "", lambda row: row[f"{key}__code"], partial(_label, key))
 
 
 def _label(key: str, row: Row) -> Cell:
@@ -73,29 +58,31 @@ def _label(key: str, row: Row) -> Cell:
     return code and label_in(row[f"{key}__labels"], get_language(), code)
 
 
-def _choice(key: str, choices: Mapping[str, Words], words: Words = "") -> Column:
-    return Column(
-        key=key,
-        words=words,
-        value=lambda row: row[key],
-        label=lambda row: str(choices[row[key]]) if row[key] in choices else row[key],
+def _choice(key: str, choices: Mapping[str, Words], words: Words = "") -> Column[Row]:
+    return _column(
+        key,
+        words,
+        lambda row: row[key],
+        lambda row: str(choices[row[key]]) if row[key] in choices else row[key],
     )
 
 
-def _level(scale: Scale) -> Column:
+def _level(scale: Scale) -> Column[Row]:
     key = scale.value
-    return Column(
-        key=key, value=lambda row: row[key], label=lambda row: row["levels"][scale].get(row[key], row[key])
-    )
+    return _column(key, "", lambda row: row[key], lambda row: row["levels"][scale].get(row[key], row[key]))
 
 
-def _contact(key: str, words: Words, column: str) -> Column:
-    return Column(key=key, words=words, value=lambda row: row[column] if row["knows_contact"] else None)
+def _contact(key: str, words: Words, column: str) -> Column[Row]:
+    return _column(key, words, lambda row: row[column] if row["knows_contact"] else None)
 
 
 def _contact_kind(row: Row) -> Cell:
-    kind = row["contact__kind"] if row["knows_contact"] else None
-    return kind and kind_in_words(kind)
+    kind: str | None = row["contact__kind"] if row["knows_contact"] else None
+    return kind
+
+
+def _contact_kind_in_words(row: Row) -> Cell:
+    return kind_in_words(row["contact__kind"]) if row["knows_contact"] else None
 
 
 def _amount(amount: Decimal | None, currency: str) -> Cell:
@@ -103,7 +90,7 @@ def _amount(amount: Decimal | None, currency: str) -> Cell:
     return None if amount is None else round(amount, minor_digits(currency))
 
 
-COLUMNS = (
+COLUMNS: tuple[Column[Row], ...] = (
     _plain("number", gettext_lazy("Lead number")),
     _coded("type"),
     _coded("status"),
@@ -122,15 +109,10 @@ COLUMNS = (
     _plain("unit", gettext_lazy("Unit (number)"), column="unit_id"),
     _plain("unit_name", gettext_lazy("Unit"), column="unit__name"),
     _contact("contact", gettext_lazy("Contact (number)"), "contact_id"),
-    Column(
-        key="contact_kind",
-        words=gettext_lazy("Kind of contact"),
-        value=lambda row: row["contact__kind"] if row["knows_contact"] else None,
-        label=_contact_kind,
-    ),
+    _column("contact_kind", gettext_lazy("Kind of contact"), _contact_kind, _contact_kind_in_words),
     _contact("contact_name", gettext_lazy("Contact"), "contact__name"),
     _contact("contact_company", gettext_lazy("Company of the contact"), "contact__company__name"),
-    Column(key="target_amount", value=lambda row: _amount(row["target_amount"], row["target_currency"])),
+    _column("target_amount", "", lambda row: _amount(row["target_amount"], row["target_currency"])),
     _plain("target_currency"),
     _plain("success_rate"),
     _level(Scale.PRIORITY),
@@ -188,7 +170,7 @@ def export(
     )
 
 
-def _columns(user: User) -> list[Column]:
+def _columns(user: User) -> list[Column[Row]]:
     return [column for column in COLUMNS if may_know(user, column.key)]
 
 
@@ -215,7 +197,12 @@ def _walked(chosen: Chosen, narrow: Narrow) -> Iterator[list[tuple[Any, ...]]]:
 
 
 def _rows(
-    values: Sequence[tuple[Any, ...]], columns: Sequence[Column], fields: Fields, *, by: User, in_words: bool
+    values: Sequence[tuple[Any, ...]],
+    columns: Sequence[Column[Row]],
+    fields: Fields,
+    *,
+    by: User,
+    in_words: bool,
 ) -> list[list[Cell]]:
     levels = {scale: levels_in_words(scale) for scale in Scale} if in_words else {}
     rows = [_row(line, by) | {"levels": levels} for line in values]
