@@ -3,14 +3,14 @@
 import re
 
 _FORMULA = r"[\s\ufeff]*[=+\-@\t\r\x00＝＋－＠]"
-_TAKEN_FOR_ONE = re.compile(rf"'*{_FORMULA}")
+_CALCULATED = re.compile(rf"'*{_FORMULA}")
 
 
 def guarded(text: str) -> str:
     """Return a text with an apostrophe before what a spreadsheet would calculate, or before apostrophes before that."""
-    return f"'{text}" if _TAKEN_FOR_ONE.match(text) else text
+    return f"'{text}" if _CALCULATED.match(text) else text
 
 
 def bare(text: str) -> str:
     """Return a text without the apostrophe that exports put before what a spreadsheet would take for a formula."""
-    return text[1:] if text[:1] == "'" and _TAKEN_FOR_ONE.match(text) else text
+    return text[1:] if text[:1] == "'" and _CALCULATED.match(text) else text
