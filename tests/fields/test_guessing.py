@@ -20,6 +20,7 @@ COLUMNS: dict[str, tuple[Spelling, list[str], str]] = {
     "days of no spelling": (DUTCH, ["12/31/2026", "03/04/2026"], "text"),
     "moments": (PLAIN, ["2026-03-12T09:00:00+01:00", "2026-03-12 10:00"], "datetime"),
     "whole numbers": (PLAIN, ["12", "-7", "0"], "integer"),
+    "numbers that look like days": (PLAIN, ["20260312", "20260313"], "integer"),
     "numbers of things": (PLAIN, ["007", "012"], "text"),
     "huge numbers": (PLAIN, ["1" * 16], "text"),
     "decimals": (PLAIN, ["1.5", "2", "-0.25"], "decimal"),

@@ -24,6 +24,7 @@ TIMES = ("", " %H:%M", " %H:%M:%S")
 POINT, COMMA = ".", ","
 LONGEST_NUMBER = 40
 YES, NO = gettext_noop("yes"), gettext_noop("no")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SPACES = re.compile(r"[\s\u00a0\u202f'’]")
 _CODE = re.compile(r"^([A-Za-z]{3})\b|\b([A-Za-z]{3})$")
 
@@ -61,7 +62,7 @@ def moment_of(text: str, spelling: Spelling) -> datetime:
     """Return the moment that a text means; without an offset it is one of the file's zone."""
     if has_other_digits(text):
         raise _no_day(text, spelling)
-    if text[:4].isdecimal():
+    if _ISO.match(text):
         try:
             return _placed(datetime.fromisoformat(text), spelling)
         except ValueError:

@@ -41,7 +41,7 @@ def _tries(spelling: Spelling) -> tuple[tuple[Kind, Fits], ...]:
     return (
         (Kind.DATE, lambda text: _is_day(text, spelling)),
         (Kind.DATETIME, lambda text: _reads(lambda: moment_of(text, spelling))),
-        (Kind.INTEGER, lambda text: _is_integer(text)),
+        (Kind.INTEGER, _is_integer),
         (Kind.DECIMAL, lambda text: _is_decimal(text, spelling)),
         (Kind.BOOLEAN, lambda text: text.casefold() in truths()),
         (Kind.URL, _is_address),

@@ -74,9 +74,10 @@ class Translator:
         self.sources = mapping.fields
         self.readers = {name: self._reader(source) for name, source in self.sources.items()}
         self.converters = {name: converter(source, zone=zone) for name, source in self.sources.items()}
+        self.own_readers = {name: self._reader(source) for name, source in mapping.own.items()}
         self.words = {
             name: {word.casefold(): value for word, value in source.values.items()}
-            for name, source in self.sources.items()
+            for name, source in mapping.sources.items()
         }
 
     def values(self, line: Line) -> Values:
@@ -87,6 +88,18 @@ class Translator:
             raise Faulty([text.format(number=len(line.cells), width=width)])
         cells = self._full(line)
         return self._converted(cells, self._bound(cells), self.sources)
+
+    def own_texts(self, line: Line) -> dict[str, str]:
+        """Return what a line says for own fields, without what is empty."""
+        cells = self._full(line)
+        bound = self._bound(cells)
+        texts = {name: reader(cells, bound) for name, reader in self.own_readers.items()}
+        return {name: self._translated(name, text) for name, text in texts.items() if text}
+
+    def texts_of(self, column: str) -> Iterator[str]:
+        """Return what each line says in a column of the main file."""
+        place = _place(self.places, column)
+        return (self._full(line)[place] for line in self.table.lines)
 
     def _full(self, line: Line) -> Cells:
         """Return the cells under the headers; some programs leave out those that are empty at the end."""
