@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale, UnknownLocaleError, numbers
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.adopting import ContactDraft
@@ -25,6 +26,7 @@ from leadwright.leads.telling import own_fields_for
 from leadwright.people.models import Organisation, User
 
 DAY_FIRST = (ISO_DAY, "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y")
+MONTH_FIRST_IN = frozenset(("US", "PH", "FM", "MH", "PW"))
 MONTH_FIRST = (ISO_DAY, "%m/%d/%Y")
 PREFIXES = {Subject.LEAD: OWN_OF_LEAD, Subject.CONTACT: OWN_OF_CONTACT}
 Known = dict[str, OwnField]
@@ -45,6 +47,18 @@ class Columns:
             fields=data.get("fields", {}),
             is_day_first=data.get("day_first", True),
             has_commas=data.get("commas", False),
+        )
+
+    @classmethod
+    def usual(cls, country: str) -> "Columns":
+        """Return how files are usually written in a country."""
+        try:
+            locale = Locale.parse(f"und_{country}")
+        except (UnknownLocaleError, ValueError):
+            return cls()
+        return cls(
+            is_day_first=country not in MONTH_FIRST_IN,
+            has_commas=numbers.get_decimal_symbol(locale) == COMMA,
         )
 
     def payload(self) -> dict[str, Any]:

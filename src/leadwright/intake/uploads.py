@@ -1,12 +1,16 @@
 """What a user puts up on a page: kept and tried out first, then brought in or thrown away."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from leadwright.fields.actions import make
+from leadwright.fields.models import OwnField
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.intake import receiving
 from leadwright.intake.actions import NO_COLUMNS, Inflow, alone_in, bring_in, replay, try_out
@@ -37,6 +41,7 @@ def put_up(file: Received, beside: Sequence[Received], *, currency: str, by: Use
         currency=inflow.currency,
         put_up_at=at,
         summary=summary_of(report, given=beside),
+        columns=Columns.usual(by.organisation.country).payload(),
     )
     upload.beside.set(belonging)
     return upload
@@ -100,6 +105,17 @@ def choose_columns(pk: int, columns: Columns, *, by: User, at: datetime) -> Uplo
     if len(set(columns.fields.values())) < len(columns.fields):
         refuse("FIELD_INVALID", field="columns", reason=_("two columns cannot be the same field"))
     return _tried_anew(upload, columns, by=by, at=at)
+
+
+@transaction.atomic
+def make_field_of(pk: int, header: str, data: Mapping[str, Any], *, by: User, at: datetime) -> OwnField:
+    """Make a column of what was tried out an own field, in one go: the field, and that the column is it."""
+    upload = _locked(pk, by)
+    row = make(data, by=by, at=at)
+    columns = _columns(upload)
+    chosen = {**columns.fields, plain_header(header): row.pk}
+    choose_columns(pk, replace(columns, fields=chosen), by=by, at=at)
+    return row
 
 
 def _tried_anew(upload: Upload, columns: Columns, *, by: User, at: datetime) -> Upload:
