@@ -3,7 +3,7 @@
 import pytest
 
 from leadwright.contacts.models import Contact
-from leadwright.fields.actions import make, retire
+from leadwright.fields.actions import make, purge, retire
 from leadwright.fields.models import OwnField
 from leadwright.foundation.refusals import Refused
 from leadwright.intake.models import QuarantinedLine, Upload
@@ -12,9 +12,11 @@ from leadwright.intake.receiving import Received
 from leadwright.intake.uploads import bring_in_upload, choose_columns, put_up, read_again
 from leadwright.leads import actions
 from leadwright.leads.models import Lead
+from leadwright.privacy.erasing import erase
 from tests.api.conftest import talk
 from tests.intake.bringing import Folder
 from tests.makers import NOON, House, change_rights, fresh, make_contact, make_lead, refused
+from tests.privacy.planting import where
 from tests.sheets import table_of
 
 __all__ = ["talk"]
@@ -93,8 +95,8 @@ def test_a_cell_that_cannot_be_read_is_a_gap_and_its_words_are_kept(house: House
 
 def test_the_trial_says_which_values_cannot_be_read_and_why(house: House, fields) -> None:
     upload = chosen(house, fields, floor=False)
-    ((line, label, text, reason),) = upload.summary["unread_lines"]
-    assert (line, label, text) == (3, "Size", "a dozen")
+    ((line, name, text, reason),) = upload.summary["unread_lines"]
+    assert (line, name, text) == (3, "fields.size", "a dozen")
     assert "not a number" in reason
     assert ["own_value", 1] in upload.summary["gaps"]
     assert not Lead.objects.exists()
@@ -233,3 +235,21 @@ def test_what_was_exported_comes_in_again_as_it_was(house: House, talk, fields) 
     bring_in_upload(upload.pk, by=house.dina, at=NOON)
     old, new = Lead.objects.order_by("pk")
     assert old.own_fields == new.own_fields
+
+
+def test_erasing_a_person_takes_what_could_not_be_read_along(house: House, fields) -> None:
+    change_rights(house.dina, privacy_manage="organisation")
+    brought_in(house, chosen(house, fields))
+    assert where("a dozen") == {"intake_keptfile.content", "intake_upload.summary", "leads_comment.text"}
+    erase([Contact.objects.get(name="Acme").pk], by=house.dina, at=NOON)
+    assert where("a dozen") == set()
+
+
+def test_a_removed_field_leaves_its_values_in_the_kept_file_alone(house: House, fields) -> None:
+    upload = chosen(house, fields)
+    retire(fields["weight"].pk, by=house.dina, at=NOON)
+    assert "intake_upload.summary" in where("2026-03-12")
+    retire(fields["built"].pk, by=house.dina, at=NOON)
+    purge(fields["built"].pk, by=house.dina, at=NOON, confirm=True)
+    assert where("2026-03-12") == set()
+    assert "built on" not in Upload.objects.get(pk=upload.pk).columns["fields"]

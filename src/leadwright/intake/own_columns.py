@@ -84,17 +84,32 @@ class Columns:
         return replace(mapping, own={**mapping.own, **sources})
 
 
+def name_of(row: OwnField) -> str:
+    """Return what a mapping calls an own field."""
+    return f"{PREFIXES.get(Subject(row.subject), '')}{row.key}"
+
+
 def known_fields(organisation: Organisation, by: User | Party) -> Known:
     """Return the own fields that an import of somebody can fill, by what a mapping calls them."""
     home = organisation.pk
     of_leads = own_fields_for(by, tuple(Sees)) if isinstance(by, User) else fields_of(home, Subject.LEAD)
     offered = {Subject.LEAD: of_leads, Subject.CONTACT: fields_of(home, Subject.CONTACT)}
     return {
-        f"{PREFIXES[subject]}{row.key}": row
-        for subject, rows in offered.items()
+        name_of(row): row
+        for rows in offered.values()
         for row in rows
         if not (row.is_retired or row.is_computed)
     }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unread:
+    """What a cell says that could not become a value: by what a mapping calls the field, by its label, and why."""
+
+    name: str
+    label: str
+    text: str
+    reason: str
 
 
 @dataclass
@@ -104,13 +119,13 @@ class OwnRead:
     lead: dict[str, Any] = field(default_factory=dict)
     contact: dict[str, Any] = field(default_factory=dict)
     examples: dict[str, str] = field(default_factory=dict)
-    unread: list[tuple[str, str, str]] = field(default_factory=list)
-    said: dict[str, tuple[str, str]] = field(default_factory=dict)
+    unread: list[Unread] = field(default_factory=list)
+    said: dict[str, Unread] = field(default_factory=dict)
 
     @property
     def notes(self) -> list[str]:
         """What could not be read, to be kept in the comment."""
-        return [storable(f"{label}: {text}") for label, text, _reason in self.unread]
+        return [storable(f"{row.label}: {row.text}") for row in self.unread]
 
     def give(self, draft: ContactDraft | None) -> None:
         """Give the contact of the line its values; where another line gave it others, or nobody is there, they wait."""
@@ -118,7 +133,7 @@ class OwnRead:
             if draft is not None and draft.own_fields.setdefault(key, value) == value:
                 continue
             reason = _("another line says something else") if draft else _("the line names no contact")
-            self.unread.append((*self.said[key], reason))
+            self.unread.append(replace(self.said[key], reason=reason))
 
 
 class OwnColumns:
@@ -153,7 +168,7 @@ class OwnColumns:
             try:
                 value = self.readers[name](text, currency)
             except Unfit as no:
-                result.unread.append((row.label, text, str(no)))
+                result.unread.append(Unread(name=name, label=row.label, text=text, reason=str(no)))
                 continue
             self._put(result, name, row, value, text)
         return result
@@ -163,7 +178,7 @@ class OwnColumns:
             return
         values = result.lead if row.subject == Subject.LEAD else result.contact
         values[str(row.pk)] = value
-        result.said[str(row.pk)] = (row.label, text)
+        result.said[str(row.pk)] = Unread(name=name, label=row.label, text=text, reason="")
         result.examples[name] = _example(row, value, text)
 
 

@@ -138,11 +138,11 @@ class Report:
             yield f"  {name}: {sum(number for _word, number in parts):,} ({text})"
 
     def _unread(self) -> Iterator[str]:
-        rows = [(row.line, *item) for row in self.gathered.rows for item in row.own.unread]
+        rows = [(row.line, item) for row in self.gathered.rows for item in row.own.unread]
         if rows:
             yield f"Kept in comments: {len(rows):,} values of own fields could not be read"
         yield from _some(
-            f"  line {line.number}: {label}: {text} ({reason})" for line, label, text, reason in rows
+            f"  line {line.number}: {row.label}: {row.text} ({row.reason})" for line, row in rows
         )
 
     def _left_alone(self) -> Iterator[str]:

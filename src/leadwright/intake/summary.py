@@ -81,8 +81,12 @@ def _left(report: Report) -> dict[str, Any]:
 
 def _unread(report: Report) -> dict[str, Any]:
     """Return what could not be read of own fields: which line, which field, what it says, and why."""
-    rows = [(row.line.number, *item) for row in report.gathered.rows for item in row.own.unread]
-    return {"unread": len(rows), "unread_lines": [list(row) for row in rows[:MOST]]}
+    rows = [
+        [row.line.number, item.name, item.text, item.reason]
+        for row in report.gathered.rows
+        for item in row.own.unread
+    ]
+    return {"unread": len(rows), "unread_lines": rows[:MOST]}
 
 
 def _storable(value: Any) -> Any:

@@ -135,7 +135,8 @@ def import_page(upload: Upload, *, by: User) -> ImportPage:
         quarantined=tuple((line, reason) for line, reason in data["quarantined_lines"]),
         quarantined_more=data["quarantined"] - len(data["quarantined_lines"]),
         unread=tuple(
-            (line, label, text, reason) for line, label, text, reason in data.get("unread_lines", ())
+            (line, _field_name(name, own), text, reason)
+            for line, name, text, reason in data.get("unread_lines", ())
         ),
         unread_more=data.get("unread", 0) - len(data.get("unread_lines", ())),
     )
