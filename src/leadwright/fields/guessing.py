@@ -1,5 +1,6 @@
 """Which kind of field a column of a file could be: guessed from all its values, with what speaks for it."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from leadwright.fields.subjects import Kind
 
 MOST_CHOICES, LONGEST_CHOICE, MOST_DIGITS, MOST_DECIMALS = 20, 100, 15, 6
 EXAMPLES = 3
+_INTEGER = re.compile(rf"-?(0|[1-9][0-9]{{0,{MOST_DIGITS - 1}}})")
+_CODE = re.compile("[+-]?0[0-9]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,9 +69,7 @@ def _is_day(text: str, spelling: Spelling) -> bool:
 
 def _is_integer(text: str) -> bool:
     """Tell whether a text is a whole number: one that begins with a zero is the number of something."""
-    digits = text.removeprefix("-")
-    is_number = digits.isascii() and digits.isdecimal() and len(digits) <= MOST_DIGITS
-    return is_number and (digits == "0" or not digits.startswith("0"))
+    return _INTEGER.fullmatch(text) is not None
 
 
 def _is_decimal(text: str, spelling: Spelling) -> bool:
@@ -76,8 +77,7 @@ def _is_decimal(text: str, spelling: Spelling) -> bool:
         first, _point, rest = number_of(text, spelling).removeprefix("-").partition(".")
     except Unfit:
         return False
-    begins = text.lstrip("+-")
-    is_code = begins.startswith("0") and begins[1:2].isdigit()
+    is_code = _CODE.match(text) is not None
     return len(first) <= MOST_DIGITS and len(rest) <= MOST_DECIMALS and not is_code
 
 
