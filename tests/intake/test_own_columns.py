@@ -32,7 +32,7 @@ CHOICES = [
     {"code": "reverse", "label": {"en": "Reverse charge"}},
 ]
 FIELDS = {"size": "integer", "scheme": "choice", "built": "date", "weight": "decimal"}
-HEADERS = {"size": "size", "scheme": "vat scheme", "built": "built on", "weight": "weight"}
+HEADERS = {"size": "size", "scheme": "VAT scheme", "built": "Built on", "weight": "Weight"}
 
 
 @pytest.fixture
@@ -125,6 +125,7 @@ def test_a_column_is_shown_with_what_was_read(house: House, fields) -> None:
     examples = {row["field"]: row["example"] for row in upload.summary["fields"]}
     assert (examples["fields.weight"], examples["fields.built"]) == ("1.5", "2026-03-12")
     assert examples["contact.fields.floor"] == "3"
+    assert ["VAT scheme"] in [row["columns"] for row in upload.summary["fields"]]
     assert upload.summary["unused"] == []
     assert upload.summary["columns"] == ["Size", "VAT scheme", "Built on", "Weight", "Floor"]
 
@@ -252,4 +253,4 @@ def test_a_removed_field_leaves_its_values_in_the_kept_file_alone(house: House, 
     retire(fields["built"].pk, by=house.dina, at=NOON)
     purge(fields["built"].pk, by=house.dina, at=NOON, confirm=True)
     assert where("2026-03-12") == set()
-    assert "built on" not in Upload.objects.get(pk=upload.pk).columns["fields"]
+    assert "Built on" not in Upload.objects.get(pk=upload.pk).columns["fields"]

@@ -22,6 +22,7 @@ from leadwright.foundation.refusals import refuse
 from leadwright.foundation.text import storable
 from leadwright.history.facts import Party
 from leadwright.intake.mapping import OWN_OF_CONTACT, OWN_OF_LEAD, FieldSource, FileMapping
+from leadwright.intake.tables import plain_header
 from leadwright.leads.telling import own_fields_for
 from leadwright.people.models import Organisation, User
 
@@ -34,7 +35,7 @@ Known = dict[str, OwnField]
 
 @dataclass(frozen=True, kw_only=True)
 class Columns:
-    """Which columns of a file somebody made own fields, by their plain headers, and how the file writes values."""
+    """Which columns of a file somebody made own fields, by their headers, and how the file writes values."""
 
     fields: Mapping[str, int] = field(default_factory=dict)
     is_day_first: bool = True
@@ -60,6 +61,11 @@ class Columns:
             is_day_first=country not in MONTH_FIRST_IN,
             has_commas=numbers.get_decimal_symbol(locale) == COMMA,
         )
+
+    def field_of(self, header: str) -> int | None:
+        """Return the field that a column is, if it is one."""
+        plain = plain_header(header)
+        return next((pk for other, pk in self.fields.items() if plain_header(other) == plain), None)
 
     def payload(self) -> dict[str, Any]:
         """Return what is to be stored."""

@@ -97,7 +97,7 @@ def choose_columns(pk: int, columns: Columns, *, by: User, at: datetime) -> Uplo
         refuse("IMPORT_DONE")
     known = {row.pk for row in known_fields(upload.organisation, by).values()}
     headers = {plain_header(header) for header in upload.summary["columns"]}
-    if strange := [header for header in columns.fields if header not in headers]:
+    if strange := [header for header in columns.fields if plain_header(header) not in headers]:
         text = _("the file has no column “{column}”").format(column=strange[0][:60])
         refuse("FIELD_INVALID", field="columns", reason=text)
     if not set(columns.fields.values()) <= known:
@@ -113,7 +113,7 @@ def make_field_of(pk: int, header: str, data: Mapping[str, Any], *, by: User, at
     upload = _locked(pk, by)
     row = make(data, by=by, at=at)
     columns = _columns(upload)
-    chosen = {**columns.fields, plain_header(header): row.pk}
+    chosen = {**columns.fields, header: row.pk}
     choose_columns(pk, replace(columns, fields=chosen), by=by, at=at)
     return row
 

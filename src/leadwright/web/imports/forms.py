@@ -16,7 +16,6 @@ from leadwright.foundation.text import storable
 from leadwright.intake.models import Upload
 from leadwright.intake.own_columns import Columns, known_fields
 from leadwright.intake.receiving import Received
-from leadwright.intake.tables import plain_header
 from leadwright.people.models import User
 from leadwright.web.base.forms import ActForm
 from leadwright.web.base.uploads import LARGEST
@@ -123,7 +122,7 @@ class ColumnsForm(ActForm):
         self.headers: list[str] = upload.summary.get("columns", [])
         offered = _offered(known_fields(upload.organisation, by).values())
         for place, header in enumerate(self.headers):
-            pk = stored.fields.get(plain_header(header))
+            pk = stored.field_of(header)
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=header, required=False, choices=offered, initial=str(pk or "")
             )
@@ -141,7 +140,7 @@ class ColumnsForm(ActForm):
         """Return what was chosen."""
         given = self.cleaned_data
         fields = {
-            plain_header(header): int(given[f"column_{place}"])
+            header: int(given[f"column_{place}"])
             for place, header in enumerate(self.headers)
             if given.get(f"column_{place}")
         }
