@@ -5,6 +5,12 @@ from typing import Any
 from leadwright.intake.tables import Table, read_table
 
 
+def text_of(answer: Any) -> str:
+    """Return what an answer says, also one that comes in parts."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return content.decode(errors="replace")
+
+
 def table_of(answer: Any) -> Table:
     """Return what the import reads of a file that was handed out."""
     assert answer.status_code == 200, answer.content
