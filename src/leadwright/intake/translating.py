@@ -96,7 +96,7 @@ class Translator:
         return {name: self._translated(name, text) for name, text in texts.items() if text}
 
     def _with_beside(self, line: Line) -> tuple[Cells, Bound]:
-        """Return the cells of a line and those beside it; they are looked for once a line, and spellings counted once."""
+        """Return the cells of a line and those beside it, looked for once: each spelling is counted."""
         if self._latest is None or self._latest[0] is not line:
             cells = self._full(line)
             self._latest = (line, cells, self._bound(cells))
