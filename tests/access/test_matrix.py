@@ -28,6 +28,7 @@ from tests.accounts.converting import DATA as DATA_OF_AN_ACCOUNT
 from tests.api.documented import check
 from tests.intake.bringing import DEALS
 from tests.makers import NOON, House, make_contact, make_lead, make_user, token_of
+from tests.sheets import text_of
 
 ABSENT = 999_999_999
 # Handing out all data of a person is noted in history, also when it is asked for with GET.
@@ -294,7 +295,7 @@ def test_no_answer_ever_holds_a_secret(world: World) -> None:
     visitor = Visitor(world.adm)
     for route in (route for route in routes() if route.is_api and not route.path.endswith("openapi.json")):
         answer = visitor.ask("GET", route, world.key("adm", route.kind, "own") if route.kind else "")
-        text = answer.content.decode()
+        text = text_of(answer)
         assert not re.search(r'"(password|digest|token|secret|otp)[^"]*":', text), route.path
         assert "argon2" not in text
 

@@ -9,6 +9,7 @@ from leadwright.people.models import Profile, User
 from tests.access.planting import AMOUNTS, Planted, keys_of, plant
 from tests.access.routes import Route, routes
 from tests.access.test_matrix import Visitor
+from tests.sheets import text_of
 
 # Where partners and their people are listed so that leads can be offered to them, and where a form offers choices.
 LISTED = {
@@ -16,7 +17,11 @@ LISTED = {
     "leads_lead.team": r"/api/v1/users|/leads/\d+/offer/",
     "contacts_contact.groups": r"/api/v1/contact-groups|/contacts/(new/|new/alike/|\d+/edit/)?|/leads/new/.*",
 }
-MORE = {"api/v1/leads": ("?state=", "?q=wants&limit=200"), "leads/": ("?owner=any&state=any",)}
+MORE = {
+    "api/v1/leads": ("?state=", "?q=wants&limit=200"),
+    "api/v1/leads/export.csv": ("?state=any",),
+    "leads/": ("?owner=any&state=any",),
+}
 EACH_LEAD = "?history=all"
 
 
@@ -34,7 +39,7 @@ def answers(user: User, planted: Planted) -> Iterator[tuple[str, str]]:
             for query in ("", *_queries(route)):
                 address = route.at(key) + query
                 answer = visitor.client.get(address, headers=visitor.headers if route.is_api else {})
-                yield address, "" if answer.streaming else answer.content.decode(errors="replace")
+                yield address, text_of(answer)
 
 
 def _queries(route: Route) -> tuple[str, ...]:

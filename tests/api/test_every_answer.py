@@ -7,6 +7,7 @@ from leadwright.api.main import api
 from leadwright.api.routes import lookups
 from tests.api.test_parameters import at
 from tests.makers import House, make_lead
+from tests.sheets import text_of
 
 PATHS = api.get_openapi_schema()["paths"]
 
@@ -68,10 +69,10 @@ def test_a_body_that_is_no_json_is_refused_by_its_kind(house: House, talk, kind)
 def test_head_tells_the_headers_of_get_and_no_body(house: House, talk, path):
     ann, address = talk(house.ann), at(path, make_lead(house.ann).pk)
     got, head = ann.get(address), ann.ask("HEAD", address)
-    assert (head.status_code, head.content) == (got.status_code, b"")
+    assert (head.status_code, text_of(head)) == (got.status_code, "")
     for name in ("Content-Type", "ETag", "Allow", "Cache-Control"):
         assert head.headers.get(name) == got.headers.get(name), name
-    assert abs(int(head["Content-Length"]) - len(got.content)) <= 12
+    assert got.streaming or abs(int(head["Content-Length"]) - len(got.content)) <= 12
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -1,4 +1,4 @@
-"""Random definitions and random acts: after each, the API, the page, history and what lists find rows by agree."""
+"""Random definitions and random acts: after each, API, page, sheet, history and what lists find rows by agree."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ from tests.conftest import PROVE
 from tests.fields.test_fields_api import CHOICES
 from tests.fields.test_pages import signed_in
 from tests.makers import House, fresh, make_lead
+from tests.sheets import rows_of
 
 WORDS = st.text(st.characters(codec="ascii", categories=["L", "N"]), min_size=1, max_size=8)
 NUMBERS = st.integers(-(10**6), 10**6)
@@ -83,7 +84,10 @@ class Life:
     def check(self) -> None:
         """Hold all faces against what should be there."""
         assert unequal(Subject.LEAD) == 0
+        sheet = {row["number"]: row for row in rows_of(self.api.get("/leads/export.csv?state=any"))}
         for lead, held in zip(self.leads, self.held, strict=True):
+            cells = {key: text for key, text in sheet[str(lead.pk)].items() if key.startswith("fields.")}
+            assert {key: text for key, text in cells.items() if text} == _cells(held)
             said = self.api.get(f"/leads/{lead.pk}").json()["fields"]
             assert {key: value for key, value in said.items() if value is not None} == held
             text = self.page.get(f"/leads/{lead.pk}/").content.decode()
@@ -106,6 +110,17 @@ class Life:
                         if key in other and _matches(other[key], held[key])
                     }
                     assert {item["number"] for item in listed} == fits
+
+
+def _cells(held: dict[str, Any]) -> dict[str, str]:
+    """Return what a sheet should say of a lead."""
+    cells = {}
+    for key, value in held.items():
+        if isinstance(value, dict):
+            cells[f"fields.{key}"], cells[f"fields.{key}.currency"] = value["amount"], value["currency"]
+        else:
+            cells[f"fields.{key}"] = str(value).lower() if isinstance(value, bool) else str(value)
+    return cells
 
 
 def _filter(value: Any) -> str:

@@ -9,10 +9,11 @@ from leadwright.accounts.models.account import AccountQuerySet
 from leadwright.contacts.filters import FILTERS as OF_CONTACTS
 from leadwright.contacts.filters import ORDERS as ORDERS_OF_CONTACTS
 from leadwright.contacts.models import ContactFacet, ContactQuerySet
+from leadwright.contacts.own import knowing
 from leadwright.fields.definitions import fields_of
 from leadwright.fields.filtering import Faceted, filters_of
 from leadwright.fields.models import OwnField
-from leadwright.fields.subjects import Sees, Subject
+from leadwright.fields.subjects import Subject
 from leadwright.people.filter_kinds import TEXT, yes_no
 from leadwright.people.filtering import Chosen, Filter, FilterTable, Order, Reader
 from leadwright.people.models import User
@@ -59,16 +60,14 @@ ACCOUNTS: FilterTable[AccountQuerySet] = FilterTable(
 )
 
 
-def _of_own_company(rows: ContactQuerySet, field: OwnField, reader: Reader) -> ContactQuerySet:
-    """Keep the contacts of which the reader knows a field: of lent ones those for all that both companies see."""
-    is_common = field.sees == Sees.BOTH and field.organisation_id is None
-    return rows if is_common else rows.filter(organisation=reader.user.organisation_id)
+def _known(rows: ContactQuerySet, field: OwnField, reader: Reader) -> ContactQuerySet:
+    return knowing(rows, field, reader.user)
 
 
 def contacts_for(user: User) -> FilterTable[ContactQuerySet]:
     """Return the filters and orders of contacts with the filters by the own fields that a user knows."""
     fields = fields_of(user.organisation_id, Subject.CONTACT)
-    own = filters_of(fields, Faceted(facets=ContactFacet, sided=_of_own_company))
+    own = filters_of(fields, Faceted(facets=ContactFacet, sided=_known))
     return replace(CONTACTS, filters=(*CONTACTS.filters, *own)) if own else CONTACTS
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import Resolver404, resolve
 
 from leadwright.api.documented.problems import PROBLEM
@@ -65,7 +65,9 @@ def _without_body(request: HttpRequest, answered: Handler) -> HttpResponse:
         answer = answered(request)
     finally:
         request.method = "HEAD"
-    if not answer.streaming:
+    if isinstance(answer, StreamingHttpResponse):
+        answer.streaming_content = ()
+    else:
         answer.headers["Content-Length"] = str(len(answer.content))
         answer.content = b""
     return answer

@@ -48,6 +48,12 @@ BY_OWN_FIELDS: dict[str, Any] = {
     },
 }
 COUNT: dict[str, Any] = {"name": "count", "in": "query", "schema": {"type": "boolean", "default": False}}
+BOM: dict[str, Any] = {
+    "name": "bom",
+    "in": "query",
+    "description": gettext_lazy("begin with a byte order mark, by which spreadsheets know UTF-8"),
+    "schema": {"type": "boolean", "default": False},
+}
 
 
 class DocumentedOnly:
@@ -90,7 +96,9 @@ def _path(request: HttpRequest) -> str:
     return "/" + route.replace("<", "{").replace(">", "}")
 
 
-def parameters_of(table: FilterTable[Any], *more: dict[str, Any]) -> list[dict[str, Any]]:
+def parameters_of(
+    table: FilterTable[Any], *more: dict[str, Any], in_pages: bool = True
+) -> list[dict[str, Any]]:
     """Return the parameters of a list as its document tells them: filters, order, page."""
     filters = [_documented(row) for row in table.filters]
     former = [
@@ -98,7 +106,7 @@ def parameters_of(table: FilterTable[Any], *more: dict[str, Any]) -> list[dict[s
         for row in table.filters
         for name in row.other_names
     ]
-    return [*filters, *former, _ordering(table), *PAGING, *more]
+    return [*filters, *former, _ordering(table), *(PAGING if in_pages else ()), *more]
 
 
 def filter_schema(row: Filter[Any]) -> dict[str, Any]:

@@ -88,6 +88,11 @@ REACTIONS: dict[str, list[str]] = {
     "lead.lost": ["leads.stop_clocks", "leads.tell_sender_closed"],
     "lead.cancelled": ["leads.stop_clocks", "leads.end_loans", "leads.tell_sender_closed"],
     "lead.deleted": ["leads.stop_clocks", "leads.end_loans"],
+    "field.purged": [
+        "contacts.forget_field_before_mergers",
+        "intake.forget_field_in_summaries",
+        "api.forget_field_in_answers",
+    ],
     "clock.due": ["leads.remind_or_flag"],
     "clock.replanned": ["leads.keep_due_of_replanned"],
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -11,6 +12,7 @@ from leadwright.contacts.indexing import add
 from leadwright.contacts.matching import Record
 from leadwright.contacts.models import Contact, Email, Kind, Phone
 from leadwright.contacts.recognising import recognise
+from leadwright.fields.computing import compute
 from leadwright.foundation.copying import BATCH, copy, reserve
 from leadwright.foundation.text import sort_key
 from leadwright.history.facts import Party
@@ -32,6 +34,7 @@ class ContactDraft:
     vat_number: str = ""
     language: str = ""
     company: str = ""
+    own_fields: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -60,6 +63,7 @@ def adopt(drafts: Iterable[ContactDraft], *, organisation: Organisation, by: Par
         rows = [_row(draft, contacts.by_key, organisation, at) for draft in new]
         for pk, row in zip(reserve(Contact, len(rows)), rows, strict=True):
             row.pk = pk
+            compute(row)
         contacts.made += copy(Contact, rows)
         _copy_channels(rows)
         add(rows)
@@ -114,6 +118,7 @@ def _row(draft: ContactDraft, data: dict[str, Contact], organisation: Organisati
         vat_number=draft.vat_number,
         language=draft.language,
         company=data.get(draft.company),
+        own_fields=draft.own_fields,
         sort_name=sort_key(draft.name)[:220],
         search=sort_key(f"{draft.name} {draft.email} {draft.phone}"),
         created_at=at,

@@ -6,10 +6,11 @@ What names a contact in an own field is asked for here, for the rooms above too.
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from leadwright.contacts.models import Contact
+from leadwright.contacts.models import Contact, ContactQuerySet
 from leadwright.fields.answering import Known, ids_in
 from leadwright.fields.definitions import Fields, fields_of
 from leadwright.fields.merging import merged, with_defaults
+from leadwright.fields.models import OwnField
 from leadwright.fields.reading import Around
 from leadwright.fields.showing import Section, sections
 from leadwright.fields.subjects import Kind, Sees, Subject
@@ -28,6 +29,12 @@ def own_fields_of(user: User, contact: Contact) -> Fields:
     if contact.organisation_id == user.organisation_id:
         return fields
     return tuple(field for field in fields if field.sees == Sees.BOTH and field.organisation_id is None)
+
+
+def knowing(rows: ContactQuerySet, field: OwnField, user: User) -> ContactQuerySet:
+    """Keep the contacts of which a user knows a field: of lent ones those for all that both companies see."""
+    is_common = field.sees == Sees.BOTH and field.organisation_id is None
+    return rows if is_common else rows.filter(organisation=user.organisation_id)
 
 
 def values_after(

@@ -1,8 +1,11 @@
-"""What the contacts do when something has happened: many revealed numbers are told to who answers for privacy."""
+"""What the contacts do when something has happened: they tell of many revealed numbers, and forget removed fields."""
 
 from datetime import timedelta
 
 from leadwright.contacts.facts import NumberRevealed
+from leadwright.contacts.models import Merger
+from leadwright.fields.facts import FieldPurged
+from leadwright.fields.subjects import Subject
 from leadwright.foundation.attempts import Attempt
 from leadwright.messages.actions import queue
 from leadwright.people.actions.security import note_event
@@ -46,3 +49,13 @@ def _readers(fact: NumberRevealed) -> list[User]:
     rows = User.objects.who_sign_in().who_may("privacy.manage").filter(organisation=fact.by.organisation_id)
     everybody = list(rows)
     return [reader for reader in everybody if reader.pk != fact.by.id] or everybody
+
+
+def forget_field_before_mergers(fact: FieldPurged) -> None:
+    """Take the values of a removed field out of what contacts were before they were merged."""
+    key = str(fact.definition.pk)
+    if fact.definition.subject != Subject.CONTACT:
+        return
+    for merger in Merger.objects.filter(before__own_fields__has_key=key).iterator(chunk_size=200):
+        del merger.before["own_fields"][key]
+        merger.save(update_fields=["before"])

@@ -21,6 +21,7 @@ from leadwright.intake import receiving
 from leadwright.intake.gathering import GatheredLine, Gatherer, draft_of
 from leadwright.intake.mapping import FileMapping, recognised
 from leadwright.intake.models import AdoptedLine, KeptFile
+from leadwright.intake.own_columns import Columns, OwnColumns, known_fields
 from leadwright.intake.quarantine import put_aside
 from leadwright.intake.receiving import Received
 from leadwright.intake.report import Report
@@ -35,17 +36,25 @@ from leadwright.people.actions.adopting import Seller, adopt_sellers, home_of
 from leadwright.people.models import Organisation, User
 
 IMPORT_LOCK = 7_305_812_000_000
+NO_COLUMNS = Columns()
 Neighbours = Callable[[FileMapping], dict[str, Received]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Inflow:
-    """Into which organisation, in which currency, by whom and when."""
+    """Into which organisation, in which currency, by whom and when, and which columns are own fields."""
 
     organisation: Organisation
     currency: str
     by: User | Party
     at: datetime
+    columns: Columns = NO_COLUMNS
+
+    def mapping_of(self, file: Received, own: Path | None) -> FileMapping:
+        """Return the mapping by which a file is read, with the columns that somebody made own fields."""
+        mapping = recognised(file.headers, own=own)
+        known = known_fields(self.organisation, self.by) if self.columns.fields else {}
+        return self.columns.added_to(mapping, known)
 
     @property
     def party(self) -> Party:
@@ -99,7 +108,7 @@ def bring_in(file: Received, neighbours: Neighbours, *, inflow: Inflow, own: Pat
     """Keep a file as it came, then adopt its leads; what cannot be read waits in quarantine."""
     _refuse_unless_allowed(inflow)
     kept = _kept(file, inflow)
-    mapping = recognised(file.headers, own=own)
+    mapping = inflow.mapping_of(file, own)
     beside = neighbours(mapping)
     for row in beside.values():
         _kept(row, inflow, main=kept)
@@ -115,7 +124,7 @@ def bring_in(file: Received, neighbours: Neighbours, *, inflow: Inflow, own: Pat
 def try_out(file: Received, neighbours: Neighbours, *, inflow: Inflow, own: Path | None = None) -> Report:
     """Say what bringing in a file would do, and store nothing."""
     _refuse_unless_allowed(inflow)
-    mapping = recognised(file.headers, own=own)
+    mapping = inflow.mapping_of(file, own)
     report = _read(file, neighbours(mapping), mapping, inflow)
     report.is_trial = True
     with transaction.atomic():
@@ -156,7 +165,8 @@ def _read(file: Received, beside: dict[str, Received], mapping: FileMapping, inf
         refuse("FIELD_INVALID", field="file", because="FILE_UNREADABLE", reason=str(fault))
     home = inflow.organisation
     translator = Translator(mapping, table, tables, ZoneInfo(home.time_zone))
-    gathered = Gatherer(translator, country=home.country, currency=inflow.currency).gather()
+    own = OwnColumns(mapping, home, inflow.by)
+    gathered = Gatherer(translator, own, country=home.country, currency=inflow.currency).gather()
     return Report(file=file, mapping=mapping, beside=beside, translator=translator, gathered=gathered)
 
 

@@ -109,5 +109,15 @@ def _blank(file: KeptFile, person: Person, starts: frozenset[int]) -> int:
     words = frozenset(word for name in person.names for word in name.split())
     file.name = masked(file.name, person.marks() | words)
     file.save(update_fields=["content", "name"])
+    for upload in file.uploads.all():
+        upload.summary = _without_lines(upload.summary, starts)
+        upload.save(update_fields=["summary"])
     AdoptedLine.objects.filter(file=file, line__in=starts).update(digest="")
     return 1
+
+
+def _without_lines(summary: dict[str, Any], lines: frozenset[int]) -> dict[str, Any]:
+    """Return what is told of a file without what some of its lines say, and without examples, which may be theirs."""
+    fields = [{**row, "example": ""} for row in summary.get("fields", ())]
+    unread = [row for row in summary.get("unread_lines", ()) if row[0] not in lines]
+    return {**summary, "fields": fields, "unread_lines": unread}

@@ -17,6 +17,7 @@ from leadwright.foundation.money import Money, NotMoney, parse_money
 from leadwright.foundation.naming import field_in_words
 from leadwright.foundation.text import sort_key
 from leadwright.intake.mapping import OF_A_CONTACT
+from leadwright.intake.own_columns import OwnColumns, OwnRead
 from leadwright.intake.tables import Line
 from leadwright.intake.translating import Faulty, Translator, Values
 from leadwright.leads.actions.adopting import LeadDraft
@@ -44,6 +45,7 @@ class GatheredLine:
     seller: Seller | None
     contact: str
     word: str
+    own: OwnRead
     notes: tuple[str, ...] = ()
 
 
@@ -60,8 +62,9 @@ class Gathered:
 class Gatherer:
     """Goes through the lines of a file once."""
 
-    def __init__(self, translator: Translator, *, country: str, currency: str) -> None:
+    def __init__(self, translator: Translator, own: OwnColumns, *, country: str, currency: str) -> None:
         self.translator, self.country, self.currency = translator, country, currency
+        self.own = own
         self.gathered = Gathered()
         self.seen: dict[str, int] = {}
 
@@ -90,6 +93,8 @@ class Gatherer:
         self._check_amounts(values)
         notes: list[str] = []
         seller, contact = self._named(values, notes)
+        own = self.own.read(self.translator.own_texts(line), str(values.get("currency", self.currency)))
+        own.give(self.gathered.contacts.get(contact))
         self.seen[key] = line.number
         return GatheredLine(
             line=line,
@@ -99,7 +104,8 @@ class Gatherer:
             seller=seller,
             contact=contact,
             word=self.translator.word(line, "status"),
-            notes=tuple(notes),
+            own=own,
+            notes=(*notes, *own.notes),
         )
 
     def _own_key(self, digest: str) -> str:
@@ -203,6 +209,8 @@ def draft_of(
         contact=contact,
         target=values.get("target_amount") or (None if is_closed else amount),
         deal=(values.get("deal_value") or amount) if is_closed else None,
-        more={name: value for name, value in copied.items() if name not in NAMED},
+        has_unread=bool(result.own.unread),
+        more={name: value for name, value in copied.items() if name not in NAMED}
+        | ({"own_fields": result.own.lead} if result.own.lead else {}),
         **{name: value for name, value in copied.items() if name in NAMED},
     )

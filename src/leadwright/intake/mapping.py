@@ -25,6 +25,8 @@ FIELDS = (
     *PEOPLE,
     *(f"{kind}.{name}" for kind in ("company", "person") for name in OF_A_CONTACT),
 )
+# Before the key of an own field: of the lead, or of the contact that it is about.
+OWN_OF_LEAD, OWN_OF_CONTACT = "fields.", "contact.fields."
 OPTIONS = {"column", "columns", "lines", "value", "values", "as", "format", "decimal"}
 CONVERSIONS = (
     "text",
@@ -85,6 +87,12 @@ class FileMapping:
     lead_type: str
     beside: Mapping[str, Beside]
     fields: Mapping[str, FieldSource]
+    own: Mapping[str, FieldSource] = field(default_factory=dict)
+
+    @property
+    def sources(self) -> dict[str, FieldSource]:
+        """Where each field comes from, own fields too."""
+        return {**self.fields, **self.own}
 
     def fits(self, headers: Collection[str]) -> bool:
         """Tell whether a file with these plain headers has this shape."""
@@ -124,12 +132,14 @@ def read_mapping(path: Path) -> FileMapping:
 def parsed(data: Mapping[str, Any]) -> FileMapping:
     """Return the mapping that some TOML describes."""
     _refuse_unknown("", data, {"title", "signature", "lead_type", "beside", "fields"})
+    sources = {name: _source(name, result) for name, result in data.get("fields", {}).items()}
     mapping = FileMapping(
         title=_text(data, "title"),
         signature=_headers(data, "signature"),
         lead_type=str(data.get("lead_type", "partner-lead")),
         beside={name: _beside(name, result) for name, result in data.get("beside", {}).items()},
-        fields={name: _source(name, result) for name, result in data.get("fields", {}).items()},
+        fields={name: source for name, source in sources.items() if not is_own(name)},
+        own={name: source for name, source in sources.items() if is_own(name)},
     )
     if "status" not in mapping.fields:
         _refuse(_("{place} is missing").format(place="fields.status"))
@@ -150,10 +160,15 @@ def _beside(name: str, data: Mapping[str, Any]) -> Beside:
     )
 
 
+def is_own(name: str) -> bool:
+    """Tell whether a name in a mapping is that of an own field."""
+    return name.startswith((OWN_OF_LEAD, OWN_OF_CONTACT))
+
+
 def _source(name: str, data: Mapping[str, Any]) -> FieldSource:
-    if name not in FIELDS:
+    if name not in FIELDS and not is_own(name):
         _refuse(_("there is no field “{name}”").format(name=name))
-    _refuse_unknown(f"fields.{name}", data, OPTIONS)
+    _refuse_unknown(f"fields.{name}", data, OPTIONS - {"as"} if is_own(name) else OPTIONS)
     conversion = data.get("as", USUAL.get(name, "line"))
     if conversion not in CONVERSIONS:
         _refuse_choice(f"fields.{name}.as", CONVERSIONS)

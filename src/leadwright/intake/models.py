@@ -1,5 +1,7 @@
 """What came in, byte for byte, what became of its lines, and what waits because it could not be read."""
 
+from typing import Any
+
 from django.db import models
 
 from leadwright.foundation.refusals import NotFound
@@ -102,6 +104,8 @@ class Upload(models.Model):
     put_up_at = models.DateTimeField()
     brought_in_at = models.DateTimeField(null=True)
     summary = models.JSONField()
+    # Which columns are own fields, and how values are written: `own_columns.Columns`.
+    columns: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
     objects = UploadQuerySet.as_manager()
 
     def __str__(self) -> str:

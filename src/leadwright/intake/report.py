@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from leadwright.foundation.text import storable
 from leadwright.intake.gathering import Gathered, GatheredLine
-from leadwright.intake.mapping import FileMapping
+from leadwright.intake.mapping import FileMapping, is_own
 from leadwright.intake.receiving import Received
-from leadwright.intake.tables import Line
+from leadwright.intake.tables import Line, plain_header
 from leadwright.intake.translating import Translator
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead
@@ -54,6 +54,7 @@ class Report:
             self._mapped(),
             self._spelled(),
             self._made(),
+            self._unread(),
             self._lacking(),
             self._left_alone(),
             self._waiting(),
@@ -81,7 +82,7 @@ class Report:
 
     def _mapped(self) -> Iterator[str]:
         yield "Fields:"
-        for name, source in self.mapping.fields.items():
+        for name, source in self.mapping.sources.items():
             example = self.example(name)
             yield f"  {name:<24} ← {source.payload}" + (f"   (such as {example})" if example else "")
         if unused := self.unused():
@@ -93,12 +94,23 @@ class Report:
 
     def unused(self) -> list[str]:
         """Return the headers that no field reads."""
-        used = {column for source in self.mapping.fields.values() for column in _columns(source.payload)}
-        return [header for header in self.translator.table.headers if header.casefold() not in used]
+        used = {column for source in self.mapping.sources.values() for column in _columns(source.payload)}
+        return [header for header in self._headers() if header.strip() and plain_header(header) not in used]
+
+    def offered(self) -> list[str]:
+        """Return the headers that can be made own fields, and those that were."""
+        chosen = {plain_header(source.columns[0]) for source in self.mapping.own.values() if source.columns}
+        headers = [*self.unused(), *(row for row in self._headers() if plain_header(row) in chosen)]
+        beside = tuple(f"{name}." for name in self.mapping.beside)
+        return [header for header in self._headers() if header in headers and not header.startswith(beside)]
+
+    def _headers(self) -> list[str]:
+        return self.translator.table.headers
 
     def example(self, name: str) -> str:
         """Return the first value that a field has, shortened; none when it is empty on each line."""
-        values = (row.values.get(name) for row in self.gathered.rows)
+        rows = self.gathered.rows
+        values = (row.own.examples.get(name) if is_own(name) else row.values.get(name) for row in rows)
         first = next((str(value) for value in values if value not in (None, "")), "")
         return first if len(first) <= LONGEST_EXAMPLE else f"{first[:LONGEST_EXAMPLE]}…"
 
@@ -125,6 +137,14 @@ class Report:
             text = ", ".join(f"{word} {number:,}" for word, number in parts)
             yield f"  {name}: {sum(number for _word, number in parts):,} ({text})"
 
+    def _unread(self) -> Iterator[str]:
+        rows = [(row.line, item) for row in self.gathered.rows for item in row.own.unread]
+        if rows:
+            yield f"Kept in comments: {len(rows):,} values of own fields could not be read"
+        yield from _some(
+            f"  line {line.number}: {row.label}: {row.text} ({row.reason})" for line, row in rows
+        )
+
     def _left_alone(self) -> Iterator[str]:
         if self.unchanged:
             yield f"Skipped: {self.unchanged:,} lines were brought in before and are unchanged"
@@ -142,7 +162,7 @@ class Report:
 
 
 def _columns(text: str) -> list[str]:
-    return [name.strip().casefold() for part in text.split(" or ") for name in part.split(",")]
+    return [plain_header(name) for part in text.split(" or ") for name in part.split(",")]
 
 
 def _some(lines: Iterable[str]) -> Iterator[str]:

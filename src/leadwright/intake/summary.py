@@ -41,14 +41,19 @@ def _mapped(report: Report) -> dict[str, Any]:
             "always": source.value,
             "example": report.example(name),
         }
-        for name, source in report.mapping.fields.items()
+        for name, source in report.mapping.sources.items()
     ]
     spellings = [
         [written, meant, times]
         for joined in report.translator.joined.values()
         for (written, meant), times in sorted(joined.repaired.items())
     ]
-    return {"fields": fields, "unused": report.unused(), "spellings": spellings[:MOST]}
+    return {
+        "fields": fields,
+        "unused": report.unused(),
+        "columns": report.offered(),
+        "spellings": spellings[:MOST],
+    }
 
 
 def _gathered(report: Report) -> dict[str, Any]:
@@ -70,7 +75,18 @@ def _left(report: Report) -> dict[str, Any]:
         "changed_lines": [[line.number, number] for line, number in report.changed[:MOST]],
         "quarantined": len(report.quarantined),
         "quarantined_lines": waiting,
+        **_unread(report),
     }
+
+
+def _unread(report: Report) -> dict[str, Any]:
+    """Return what could not be read of own fields: which line, which field, what it says, and why."""
+    rows = [
+        [row.line.number, item.name, item.text, item.reason]
+        for row in report.gathered.rows
+        for item in row.own.unread
+    ]
+    return {"unread": len(rows), "unread_lines": rows[:MOST]}
 
 
 def _storable(value: Any) -> Any:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from leadwright.foundation.formulas import bare
 from leadwright.foundation.text import composed
 
 SEPARATORS = ",;\t|"
@@ -19,7 +20,6 @@ MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_ESCAPED = re.compile(r"'(?=[\s\ufeff]*[=+\-@\t\r\x00＝＋－＠])")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
@@ -145,7 +145,7 @@ def _lines(text: str, separator: str, skipped: int) -> Iterator[Line]:
         if cells is None:
             return
         if any(cell.strip() for cell in cells):
-            yield Line(skipped + began, tuple(unescaped(cell) for cell in cells))
+            yield Line(skipped + began, tuple(map(bare, cells)))
         began = reader.line_num + 1
 
 
@@ -153,8 +153,3 @@ def beginnings(text: str) -> Iterator[int]:
     """Return where each line with a cell that is not empty begins, counted from 1; the headers' line is the first."""
     separator, rest, skipped = _separator(text)
     return (line.number for line in _lines(rest, separator, skipped))
-
-
-def unescaped(cell: str) -> str:
-    """Undo the apostrophe that exports put before what a spreadsheet would take for a formula."""
-    return cell[1:] if cell[:1] == "'" and _ESCAPED.match(cell) else cell

@@ -74,9 +74,11 @@ class Translator:
         self.sources = mapping.fields
         self.readers = {name: self._reader(source) for name, source in self.sources.items()}
         self.converters = {name: converter(source, zone=zone) for name, source in self.sources.items()}
+        self._latest: tuple[Line, Cells, Bound] | None = None
+        self.own_readers = {name: self._reader(source) for name, source in mapping.own.items()}
         self.words = {
             name: {word.casefold(): value for word, value in source.values.items()}
-            for name, source in self.sources.items()
+            for name, source in mapping.sources.items()
         }
 
     def values(self, line: Line) -> Values:
@@ -85,8 +87,20 @@ class Translator:
         if any(cell.strip() for cell in line.cells[width:]):
             text = _("it has {number} cells under {width} headers; is a quotation mark left open?")
             raise Faulty([text.format(number=len(line.cells), width=width)])
-        cells = self._full(line)
-        return self._converted(cells, self._bound(cells), self.sources)
+        return self._converted(*self._with_beside(line), self.sources)
+
+    def own_texts(self, line: Line) -> dict[str, str]:
+        """Return what a line says for own fields, without what is empty."""
+        cells, bound = self._with_beside(line)
+        texts = {name: reader(cells, bound) for name, reader in self.own_readers.items()}
+        return {name: self._translated(name, text) for name, text in texts.items() if text}
+
+    def _with_beside(self, line: Line) -> tuple[Cells, Bound]:
+        """Return the cells of a line and those beside it, looked for once: each spelling is counted."""
+        if self._latest is None or self._latest[0] is not line:
+            cells = self._full(line)
+            self._latest = (line, cells, self._bound(cells))
+        return self._latest[1:]
 
     def _full(self, line: Line) -> Cells:
         """Return the cells under the headers; some programs leave out those that are empty at the end."""

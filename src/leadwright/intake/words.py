@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
+    "columns": _("the columns"),
     "file": _("the file"),
     "mapping": _("the mapping"),
 }

@@ -23,6 +23,7 @@ class Gap(TextChoices):
     DEAL_VALUE = "deal_value", _("deal value")
     DEAL_SEGMENT = "deal_segment", _("deal segment")
     LOST_REASON = "lost_reason", _("reason for losing it")
+    OWN_VALUE = "own_value", _("value of an own field that could be read")
 
 
 FILLABLE = (Gap.CONTACT, Gap.CONTACT_CHANNEL, Gap.DESCRIPTION, Gap.OWNER)
@@ -58,7 +59,8 @@ def gaps_after(lead: Lead, columns: Mapping[str, Any]) -> list[str]:
     """Return the gaps of a lead once `columns` are stored; a lead that had none gets none."""
     if not lead.gaps:
         return []
-    kept = [gap for gap in lead.gaps if gap not in FILLABLE]
+    filled_in = (*FILLABLE, Gap.OWN_VALUE) if "own_fields" in columns else FILLABLE
+    kept = [gap for gap in lead.gaps if gap not in filled_in]
     return fillable_gaps(lead, columns) + kept
 
 

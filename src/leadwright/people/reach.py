@@ -22,6 +22,7 @@ Permission = Literal[
     "lead.lose",
     "lead.cancel",
     "lead.import",
+    "lead.export",
     "lead.see_deal",
     "contact.view",
     "contact.create",
@@ -55,6 +56,7 @@ ACTS = {
     "lead.lose": _("lose this lead"),
     "lead.cancel": _("cancel this lead"),
     "lead.import": _("import leads"),
+    "lead.export": _("export leads"),
     "lead.see_deal": _("know amounts and deal values"),
     "contact.view": _("see contacts"),
     "contact.create": _("enter contacts"),
@@ -135,6 +137,7 @@ RIGHTS = {
     "lead.lose": _("Lose leads"),
     "lead.cancel": _("Cancel leads"),
     "lead.import": _("Import leads"),
+    "lead.export": _("Export leads"),
     "lead.see_deal": _("Know amounts and deal values"),
     "contact.view": _("See contacts"),
     "contact.create": _("Enter contacts"),
@@ -160,7 +163,7 @@ SUBJECTS = (
         tuple(permission for permission in PERMISSIONS if not permission.startswith(("lead.", "contact."))),
     ),
 )
-YES_OR_NO = ("lead.create", "lead.import", "lead.see_deal")
+YES_OR_NO = ("lead.create", "lead.import", "lead.export", "lead.see_deal")
 SWITCHED = tuple(
     permission
     for permission in PERMISSIONS

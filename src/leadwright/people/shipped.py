@@ -21,6 +21,7 @@ LEAD_WORK: tuple[Permission, ...] = (
     "lead.win",
     "lead.lose",
     "lead.cancel",
+    "lead.export",
 )
 HAND_OUT: tuple[Permission, ...] = (
     "lead.create",
@@ -29,6 +30,7 @@ HAND_OUT: tuple[Permission, ...] = (
     "lead.offer",
     "lead.cancel",
     "lead.import",
+    "lead.export",
 )
 CONTACT_WORK: tuple[Permission, ...] = (
     "contact.view",

@@ -53,7 +53,7 @@ NOBODY = {
     "history_seal": "hash previous_hash",
     "history_value": "field salt",
     "intake_keptfile": "sha256",
-    "intake_upload": "currency",
+    "intake_upload": "columns currency",
     "accounts_account": "country currency",
     "accounts_accountclass": "code labels",
     "accounts_creditrating": "code labels",

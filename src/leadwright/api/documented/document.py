@@ -20,6 +20,8 @@ WITH_ETAG = ("Lead", "LeftReach", "ContactWithActions", "AccountWithActions", "P
 WITH_LOCATION = ("create_lead", "create_contact", "make_field")
 ON_A_VERSION = ("change_lead", "delete_lead", "change_contact", "change_account")
 ON_A_VERSION_IF_NAMED = ("change_field",)
+# What is answered as a table, in parts, and not as JSON.
+AS_A_TABLE = ("export_leads", "export_contacts", "export_accounts")
 # Answers that are neither the thing itself nor a problem.
 ELSEWHERE = {
     "get_lead": {304: "the lead is as it was: If-None-Match names its version"},
@@ -54,6 +56,8 @@ class Document(OpenAPISchema):
         details: Json = super().operation_details(operation)
         details["parameters"] = [*details["parameters"], *_headers_sent(operation)]
         answers = details["responses"]
+        if operation.operation_id in AS_A_TABLE:
+            answers[200]["content"] = {"text/csv": {"schema": TEXT}}
         for status, answer in answers.items():
             answer["headers"] = _headers(operation, status, answer)
         for status, words in ELSEWHERE.get(operation.operation_id or "", {}).items():

@@ -14,6 +14,7 @@ from leadwright.clocks.actions import unswept
 from leadwright.clocks.models import Clock
 from leadwright.contacts.actions import hold
 from leadwright.contacts.models import Contact
+from leadwright.fields.computing import compute
 from leadwright.foundation.copying import copy, reserve
 from leadwright.foundation.money import Money
 from leadwright.foundation.refusals import refuse
@@ -46,7 +47,8 @@ SOURCE = "import"
 class LeadDraft:
     """A lead as another system has it; what it does not say is empty. References are codes.
 
-    `more` holds plain columns for which nothing has to be worked out.
+    `more` holds plain columns for which nothing has to be worked out; `has_unread` says that a value of an own field
+    could not be read.
     """
 
     key: str
@@ -68,6 +70,7 @@ class LeadDraft:
     started_at: datetime | None = None
     completed_at: datetime | None = None
     expected_completion_at: datetime | None = None
+    has_unread: bool = False
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -209,6 +212,7 @@ class _Rules:
             **self._closing(draft, status),
             **draft.more,
         )
+        compute(lead)
         lead.first_comment = draft.comment
         lead.gaps = self._gaps(lead, draft)
         return lead
@@ -239,7 +243,8 @@ class _Rules:
     def _gaps(self, lead: Lead, draft: LeadDraft) -> list[str]:
         undated = [] if draft.started_at else [Gap.START_DATE.value]
         worth = draft.deal is not None and draft.deal.amount >= self._minimum(draft.deal.currency)
-        return fillable_gaps(lead, {}) + undated + closing_gaps(lead, has_value=worth)
+        unread = [Gap.OWN_VALUE.value] if draft.has_unread else []
+        return fillable_gaps(lead, {}) + undated + closing_gaps(lead, has_value=worth) + unread
 
     def _minimum(self, currency: str) -> Decimal:
         if currency not in self.minimums:

@@ -12,6 +12,7 @@ from leadwright.foundation.attempts import Attempt
 from leadwright.people.models import SecurityEvent, User
 
 KEPT_FOR = timedelta(days=365)
+EXPORTED = "LIST_EXPORTED"
 log = logging.getLogger("leadwright.security")
 
 

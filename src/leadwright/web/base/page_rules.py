@@ -28,7 +28,7 @@ BEFORE_THE_SECOND_FACTOR = frozenset(
 # What may come twice, since it makes nothing twice. A try at a password must count before its answer is known, and
 # allauth asks for a proof by an exception that only the view itself may raise: neither happens inside a form's key.
 ALLAUTH = ("account_", "mfa_")
-SENT_AT_WILL = frozenset(("contact-number-reveal",))
+SENT_AT_WILL = frozenset(("contact-number-reveal", "leads-export", "contacts-export", "accounts-export"))
 
 
 def may_repeat(name: str) -> bool:

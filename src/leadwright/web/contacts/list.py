@@ -9,11 +9,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from leadwright.accounts.filters import CONTACTS, contacts_for
 from leadwright.contacts import finding, listing
+from leadwright.contacts.exporting import export
 from leadwright.contacts.models import Contact, ContactQuerySet
 from leadwright.fields.filtering import is_own
 from leadwright.foundation import markers
+from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.pages import address as page_address
 from leadwright.foundation.parameters import refuse_parameters
+from leadwright.foundation.sheets import Sheet
+from leadwright.leads.customers import customers_among
 from leadwright.leads.features import Features
 from leadwright.leads.filters import reader_of
 from leadwright.leads.states import Feature
@@ -58,8 +62,24 @@ def list_context(request: WebRequest) -> dict[str, Any]:
         "views": _views(form.texts, request.features),
         "may_create": may(request.user, "contact.create"),
         "may_export": may(request.user, "contact.export"),
-        "export_address": _address(request, at="contact-cards"),
+        "export_address": _address(request, at="contacts-export"),
+        "cards_address": _address(request, at="contact-cards"),
     }
+
+
+def exported(request: WebRequest) -> Sheet:
+    """Return the contacts of the list as it is narrowed, all pages of it, to be kept as a file for spreadsheets."""
+    chosen = form_of(request).chosen
+    refuse_parameters(chosen.faults)
+    return export(
+        chosen,
+        narrow=_narrow(chosen),
+        customers=customers_among,
+        in_words=True,
+        has_mark=True,
+        asked=attempt_of(request, face="page"),
+        at=request.now,
+    )
 
 
 def chosen_contacts(request: WebRequest, *, most: int) -> list[Contact]:

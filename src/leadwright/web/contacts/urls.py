@@ -5,6 +5,7 @@ from leadwright.web.contacts import card_views, merge_views, number_views, views
 
 urlpatterns = [
     path("contacts/", views.index, name="contacts"),
+    path("contacts/export/", views.export, name="contacts-export"),
     path("contacts/new/", views.new, name="contact-new"),
     path("contacts/alike/", views.alike, name="contact-alike"),
     path("contacts/companies/", views.companies, name="contact-companies"),

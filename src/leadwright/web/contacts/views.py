@@ -5,7 +5,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -26,7 +28,7 @@ from leadwright.web.base.merging import latest_change
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.contacts import page as contact_page
 from leadwright.web.contacts.history import history_of
-from leadwright.web.contacts.list import list_context
+from leadwright.web.contacts.list import exported, list_context
 from leadwright.web.contacts.mergers import mergers_of
 from leadwright.web.contacts.national_number import number_area
 from leadwright.web.parts.consent_matrix import consent_matrix
@@ -47,6 +49,12 @@ def index(request: WebRequest) -> HttpResponse:
         name += "#panel"
     context = list_context(request)
     return render(request, name, context, status=context["filters"].status)
+
+
+@require_POST
+def export(request: WebRequest) -> HttpResponseBase:
+    """Hand out the contacts of the list, as it is narrowed, as a file for spreadsheets."""
+    return exported(request).answer(day=timezone.localdate(request.now))
 
 
 @require_safe

@@ -4,23 +4,27 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from leadwright.accounts import actions
+from leadwright.accounts import actions, exporting
 from leadwright.accounts.filters import accounts_for
 from leadwright.accounts.lifecycle import Verb, allowed_actions, check
 from leadwright.accounts.models import Account
 from leadwright.accounts.own import own_fields_of
 from leadwright.contacts.own import in_sections
+from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.pages import render
 from leadwright.foundation.parameters import refuse_parameters
 from leadwright.leads.features import part_of
 from leadwright.leads.filters import reader_of
 from leadwright.leads.models import Lead
 from leadwright.leads.states import Feature
-from leadwright.people.access import require
+from leadwright.people.access import may, require
+from leadwright.people.filtering import Chosen
 from leadwright.people.moves import open_verbs
 from leadwright.web.base.filters import parameters, texts_of
 from leadwright.web.base.merging import latest_change
@@ -40,16 +44,16 @@ LEADS = 20
 def index(request: WebRequest) -> HttpResponse:
     """List the customers within reach by name, and find one by the beginning of its name or by its number."""
     require(request.user, "contact.view")
-    table = accounts_for(request.user)
-    data = parameters(request.GET, table, "cursor")
-    chosen = table.read(texts_of(data, table), reader_of(request.user, request.now))
-    refuse_parameters(chosen.faults)
-    rows = table.narrow(Account.objects.within_reach(request.user, "contact.view"), chosen)
+    chosen = _chosen(request)
+    rows = accounts_for(request.user).narrow(
+        Account.objects.within_reach(request.user, "contact.view"), chosen
+    )
     rows = rows.by_name(falls=chosen.order.startswith("-"))
-    cursor = data.get("cursor")
+    cursor = request.GET.get("cursor")
     result, after = account_rows(rows, cursor=cursor, size=PAGE)
     query = request.GET.copy()
     query.pop("cursor", None)
+    export_address = f"{reverse('accounts-export')}?{query.urlencode()}"
     first = f"{request.path}?{query.urlencode()}"
     query["cursor"] = after
     context = {
@@ -57,8 +61,28 @@ def index(request: WebRequest) -> HttpResponse:
         "rows": result,
         "rows_next": f"{request.path}?{query.urlencode()}" if after else "",
         "rows_first": first if cursor else "",
+        "may_export": may(request.user, "contact.export") and bool(result),
+        "export_address": export_address,
     }
     return render(request, "customers/list.html", context)
+
+
+def _chosen(request: WebRequest) -> Chosen:
+    """Return what the address narrows the list of customers to; whatever does not fit is refused by its name."""
+    table = accounts_for(request.user)
+    data = parameters(request.GET, table, "cursor")
+    chosen = table.read(texts_of(data, table), reader_of(request.user, request.now))
+    refuse_parameters(chosen.faults)
+    return chosen
+
+
+@part_of(Feature.CONVERSION)
+@require_POST
+def export(request: WebRequest) -> HttpResponseBase:
+    """Hand out the customers of the list as a file for spreadsheets."""
+    asked = attempt_of(request, face="page")
+    sheet = exporting.export(_chosen(request), in_words=True, has_mark=True, asked=asked, at=request.now)
+    return sheet.answer(day=timezone.localdate(request.now))
 
 
 @part_of(Feature.CONVERSION)

@@ -18,11 +18,14 @@ from leadwright.fields.subjects import Kind, Sees, Subject
 from leadwright.foundation.numbers import integer_in, number_in
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound, Refused
+from leadwright.intake.uploads import make_field_of
 from leadwright.leads.models import Status
 from leadwright.leads.rules import rules_in_force
 from leadwright.people.access import may, require_any
+from leadwright.web.base.forms import let_choose
 from leadwright.web.base.merging import latest_change
 from leadwright.web.base.requests import WebRequest, go, takes, typed
+from leadwright.web.fields.columns import ColumnOfFile, column_asked_for
 from leadwright.web.fields.forms import FieldForm
 from leadwright.web.parts.own_fields import OwnFieldsForm, add_own_fields
 
@@ -54,20 +57,36 @@ def _owners(request: WebRequest) -> list[tuple[str, str]]:
     return own + ([(COMMON, _("all companies"))] if may(request.user, "configuration.edit") else [])
 
 
-@takes("subject")
+@takes("subject", "upload", "column")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: WebRequest) -> HttpResponse:
-    """Make a field."""
+    """Make a field: an empty one, or that of a column of a file that is tried out."""
     _require(request)
-    subject = request.GET.get("subject", "")
-    form = _form(request, initial={"subject": subject if subject in Subject.values else Subject.LEAD})
+    column, subject = column_asked_for(request), request.GET.get("subject", "")
+    initial: dict[str, Any] = {"subject": subject if subject in Subject.values else Subject.LEAD}
+    form = _form(request, initial=initial | (column.initial() if column else {}))
+    if column:
+        let_choose(form, "subject", column.subjects())
     if request.method == "POST":
-        made = form.tried(lambda: actions.make(form.payload(), by=request.user, at=request.now))
+        made = form.tried(lambda: _made(request, form, column))
         if made is not None:
             messages.success(request, _("The field “%(name)s” is there.") % {"name": made.label})
-            return go(request, reverse("company-fields"))
-    context = {"form": form, "title": _("New field"), "address": request.path, **_previewed(request, form)}
+            return go(request, column.address if column else reverse("company-fields"))
+    context = {
+        "form": form,
+        "title": _("New field"),
+        "address": request.get_full_path(),
+        "column": column,
+        **_previewed(request, form),
+    }
     return render(request, "fields/form.html", context, status=form.status)
+
+
+def _made(request: WebRequest, form: FieldForm, column: ColumnOfFile | None) -> OwnField:
+    by, at = request.user, request.now
+    if column is None:
+        return actions.make(form.payload(), by=by, at=at)
+    return make_field_of(column.upload.pk, column.header, form.payload(), by=by, at=at)
 
 
 @takes()

@@ -1,5 +1,6 @@
 """The form that puts up a file of leads, with those that belong to it."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -7,10 +8,15 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from leadwright.fields.models import OwnField
+from leadwright.fields.subjects import Subject
 from leadwright.foundation.money import is_currency
 from leadwright.foundation.refusals import sentence_of
 from leadwright.foundation.text import storable
+from leadwright.intake.models import Upload
+from leadwright.intake.own_columns import Columns, known_fields
 from leadwright.intake.receiving import Received
+from leadwright.people.models import User
 from leadwright.web.base.forms import ActForm
 from leadwright.web.base.uploads import LARGEST
 
@@ -90,6 +96,67 @@ class ImportForm(ActForm):
     def received_beside(self) -> list[Received]:
         """Return the files beside it."""
         return [_received(item) for item in self.cleaned_data["beside"]]
+
+
+DAY_FIRST, MONTH_FIRST = "day", "month"
+POINT, COMMA = "point", "comma"
+
+
+class ColumnsForm(ActForm):
+    """Which columns of a file are own fields, and how the file writes days and decimals."""
+
+    days = forms.ChoiceField(
+        label=gettext_lazy("A day such as 03/04/2026 is"),
+        choices=[(DAY_FIRST, gettext_lazy("3 April")), (MONTH_FIRST, gettext_lazy("4 March"))],
+        widget=forms.RadioSelect,
+    )
+    decimals = forms.ChoiceField(
+        label=gettext_lazy("Decimals are written as"),
+        choices=[(POINT, "1,234.50"), (COMMA, "1.234,50")],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, upload: Upload, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        stored = Columns.stored(upload.columns)
+        self.headers: list[str] = upload.summary.get("columns", [])
+        offered = _offered(known_fields(upload.organisation, by).values())
+        for place, header in enumerate(self.headers):
+            pk = stored.field_of(header)
+            self.fields[f"column_{place}"] = forms.ChoiceField(
+                label=header, required=False, choices=offered, initial=str(pk or "")
+            )
+        self.initial = {
+            "days": DAY_FIRST if stored.is_day_first else MONTH_FIRST,
+            "decimals": COMMA if stored.has_commas else POINT,
+        }
+
+    @property
+    def columns(self) -> list[forms.BoundField]:
+        """The columns, each with the fields that it could be."""
+        return [self[f"column_{place}"] for place in range(len(self.headers))]
+
+    def chosen(self) -> Columns:
+        """Return what was chosen."""
+        given = self.cleaned_data
+        fields = {
+            header: int(given[f"column_{place}"])
+            for place, header in enumerate(self.headers)
+            if given.get(f"column_{place}")
+        }
+        return Columns(
+            fields=fields, is_day_first=given["days"] == DAY_FIRST, has_commas=given["decimals"] == COMMA
+        )
+
+
+def _offered(rows: Iterable[OwnField]) -> list[Any]:
+    """Return the own fields by what they are on, and before them that a column is left out."""
+    known = list(rows)
+    groups = [
+        (subject.label, [(str(row.pk), row.label) for row in known if row.subject == subject])
+        for subject in (Subject.LEAD, Subject.CONTACT)
+    ]
+    return [("", _("not taken over")), *(group for group in groups if group[1])]
 
 
 def _received(file: "UploadedFile[bytes]") -> Received:

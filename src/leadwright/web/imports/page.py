@@ -1,5 +1,6 @@
 """What the pages of an import show: the figures of an upload, with codes and names in the reader's words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,10 +9,13 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.formats import locale_of, number
+from leadwright.intake.mapping import OWN_OF_CONTACT, is_own
 from leadwright.intake.models import Upload
+from leadwright.intake.own_columns import known_fields
 from leadwright.leads.fields import label_of
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Status
+from leadwright.people.models import User
 from leadwright.web.base.choices import codes
 from leadwright.web.parts.lead_links import address_with
 from leadwright.web.parts.shapes import Tile
@@ -29,6 +33,7 @@ PARTS = {
     "owner": gettext_lazy("Owner"),
     "company": gettext_lazy("Company"),
     "person": gettext_lazy("Person"),
+    "contact": gettext_lazy("Contact"),
 }
 OF_A_PART = {
     "key": gettext_lazy("key"),
@@ -93,10 +98,13 @@ class ImportPage:
     changed_more: int
     quarantined: tuple[tuple[int, str], ...]
     quarantined_more: int
+    unread: tuple[tuple[int, str, str, str], ...]
+    unread_more: int
 
 
-def import_page(upload: Upload) -> ImportPage:
+def import_page(upload: Upload, *, by: User) -> ImportPage:
     """Return what the page of an upload is drawn from."""
+    own = {name: row.label for name, row in known_fields(upload.organisation, by).items()}
     data, is_done = upload.summary, upload.brought_in_at is not None
     statuses = dict(codes(Status))
     return ImportPage(
@@ -106,7 +114,7 @@ def import_page(upload: Upload) -> ImportPage:
         leads=data["leads"],
         tiles=_tiles(data, is_done),
         facts=_facts(upload),
-        fields=tuple(_mapped(row) for row in data["fields"]),
+        fields=tuple(_mapped(row, own) for row in data["fields"]),
         unused=", ".join(data["unused"]),
         statuses=tuple(
             Counted(label=statuses.get(code, code), number=_number(times), word=word)
@@ -126,6 +134,11 @@ def import_page(upload: Upload) -> ImportPage:
         changed_more=data["changed"] - len(data["changed_lines"]),
         quarantined=tuple((line, reason) for line, reason in data["quarantined_lines"]),
         quarantined_more=data["quarantined"] - len(data["quarantined_lines"]),
+        unread=tuple(
+            (line, _field_name(name, own), text, reason)
+            for line, name, text, reason in data.get("unread_lines", ())
+        ),
+        unread_more=data.get("unread", 0) - len(data.get("unread_lines", ())),
     )
 
 
@@ -170,10 +183,18 @@ def _facts(upload: Upload) -> Words:
     return tuple((name, value) for name, value in offered if value)
 
 
-def _mapped(row: dict[str, Any]) -> Mapped:
+def _mapped(row: dict[str, Any], own: Mapping[str, str]) -> Mapped:
     joint = _(" or ") if row["first_filled"] else ", "
     columns = joint.join(row["columns"]) or _("always “%(value)s”") % {"value": row["always"]}
-    return Mapped(field=field_name(row["field"]), columns=columns, example=row["example"])
+    return Mapped(field=_field_name(row["field"], own), columns=columns, example=row["example"])
+
+
+def _field_name(code: str, own: Mapping[str, str]) -> str:
+    """Return what people call a field of a mapping, own ones too; one that is gone since by its key."""
+    if not is_own(code):
+        return field_name(code)
+    label = own.get(code, code)
+    return f"{PARTS['contact']}: {label}" if code.startswith(OWN_OF_CONTACT) else label
 
 
 def field_name(code: str) -> str:

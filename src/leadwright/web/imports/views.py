@@ -9,14 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from leadwright.foundation.money import currency_of_country
 from leadwright.foundation.pages import render
 from leadwright.intake.models import Upload
-from leadwright.intake.uploads import bring_in_upload, put_up, throw_away
+from leadwright.intake.uploads import bring_in_upload, choose_columns, put_up, throw_away
 from leadwright.intake.uploads import read_again as read_upload_again
 from leadwright.leads.features import part_of
 from leadwright.leads.states import Feature
-from leadwright.people.access import require
+from leadwright.people.access import may, require
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.base.uploads import is_too_large
-from leadwright.web.imports.forms import ImportForm
+from leadwright.web.imports.forms import ColumnsForm, ImportForm
 from leadwright.web.imports.page import import_page
 
 
@@ -48,7 +48,31 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
     """Show what would become of a file, or what has."""
     require(request.user, "lead.import")
     upload = Upload.objects.within_reach(request.user, "lead.import").fetch(pk)
-    return render(request, "imports/show.html", {"upload": import_page(upload)})
+    return _page(request, upload, ColumnsForm(None, upload=upload, by=request.user))
+
+
+def _page(request: WebRequest, upload: Upload, form: ColumnsForm) -> HttpResponse:
+    may_make = may(request.user, "user.manage") or may(request.user, "configuration.edit")
+    context = {
+        "upload": import_page(upload, by=request.user),
+        "form": form if form.headers and not upload.brought_in_at else None,
+        "may_make_fields": may_make,
+    }
+    return render(request, "imports/show.html", context, status=form.status)
+
+
+@part_of(Feature.IMPORT)
+@require_POST
+def columns(request: WebRequest, pk: int) -> HttpResponse:
+    """Say which columns are own fields, and try the file out anew."""
+    require(request.user, "lead.import")
+    upload = Upload.objects.within_reach(request.user, "lead.import").fetch(pk)
+    form = ColumnsForm(typed(request), upload=upload, by=request.user)
+    chosen = form.tried(lambda: choose_columns(pk, form.chosen(), by=request.user, at=request.now))
+    if chosen is None:
+        return _page(request, upload, form)
+    messages.success(request, _("The file was tried out anew with these columns."))
+    return go(request, reverse("lead-import-show", args=[pk]))
 
 
 @part_of(Feature.IMPORT)

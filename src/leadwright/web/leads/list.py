@@ -11,10 +11,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.markers import marker, place_of
+from leadwright.foundation.pages import address as page_address
+from leadwright.foundation.parameters import refuse_parameters
+from leadwright.foundation.sheets import Sheet
+from leadwright.leads.exporting import export
 from leadwright.leads.filters import reader_of, table_for, table_of
 from leadwright.leads.listing import Narrow, as_they_are, counted, lines, place_kinds, works_on_any
 from leadwright.leads.models import LeadQuerySet
+from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.base.filters import REMEMBERED, FilterForm, parameters
 from leadwright.web.base.paging import COUNTED, PAGE
@@ -75,8 +81,27 @@ def list_context(request: WebRequest, *, address: str, strict: bool = True) -> d
         "views": _views(address, texts),
         "chips": [_chip(address, texts, *chip) for chip in CHIPS],
         "list_address": address,
+        "export_address": _export_address(request),
+        "may_export": may(request.user, "lead.export") and bool(rows),
         **_picking(request, address, texts),
     }
+
+
+def exported(request: WebRequest) -> Sheet:
+    """Return the list as the address narrows it, all pages of it, to be kept as a file for spreadsheets."""
+    form = form_of(request, filters_of(request, strict=True))
+    refuse_parameters(form.chosen.faults)
+    asked = attempt_of(request, face="page")
+    return export(
+        form.chosen, narrow=_narrow(form), in_words=True, has_mark=True, asked=asked, at=request.now
+    )
+
+
+def _export_address(request: WebRequest) -> str:
+    query = request.GET.copy()
+    for name in ("cursor", "select"):
+        query.pop(name, None)
+    return f"{page_address('leads-export')}?{query.urlencode()}"
 
 
 def _narrow(form: FilterForm) -> Narrow:

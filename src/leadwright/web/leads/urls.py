@@ -20,6 +20,7 @@ urlpatterns = [
     path("search/", search_views.search, name="search"),
     path("leads/", views.index, name="leads"),
     path("leads/bulk/", bulk_views.show, name="leads-bulk"),
+    path("leads/export/", views.export, name="leads-export"),
     path("leads/new/", new_lead_views.search, name="lead-new"),
     path("leads/new/contact/", new_lead_views.contact, name="lead-new-contact"),
     path("leads/new/contact/alike/", new_lead_views.alike, name="lead-new-alike"),

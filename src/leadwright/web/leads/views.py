@@ -1,9 +1,11 @@
 """Overview, list and page of a lead."""
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from leadwright.foundation.numbers import number_in
 from leadwright.foundation.pages import render
@@ -15,7 +17,7 @@ from leadwright.web.base.context import vendors_of
 from leadwright.web.base.requests import WebRequest, go
 from leadwright.web.leads.attachments import record_of
 from leadwright.web.leads.history import history_of
-from leadwright.web.leads.list import list_context
+from leadwright.web.leads.list import exported, list_context
 from leadwright.web.leads.overview import tiles, waiting
 from leadwright.web.leads.page import lead_page
 from leadwright.web.parts.account_line import account_on
@@ -45,6 +47,12 @@ def index(request: WebRequest) -> HttpResponse:
         "may_import": may(request.user, "lead.import"),
     }
     return render(request, "leads/list.html", context | panel, status=panel["filters"].status)
+
+
+@require_POST
+def export(request: WebRequest) -> HttpResponseBase:
+    """Hand out the list as it is narrowed, as a file for spreadsheets."""
+    return exported(request).answer(day=timezone.localdate(request.now))
 
 
 @require_safe

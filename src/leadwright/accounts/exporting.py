@@ -1,0 +1,107 @@
+"""A list of customers as a sheet: the data of each account, and the own fields that its reader knows."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leadwright.accounts.filters import accounts_for
+from leadwright.accounts.models import Account, AccountQuerySet
+from leadwright.accounts.own import own_fields_of
+from leadwright.contacts.own import contacts_in
+from leadwright.fields.definitions import Fields
+from leadwright.fields.exporting import OwnCells, headings
+from leadwright.foundation import local
+from leadwright.foundation.attempts import Attempt
+from leadwright.foundation.keyset import page
+from leadwright.foundation.money import country_name
+from leadwright.foundation.sheets import CHUNK, Cell, Column, Sheet
+from leadwright.people.access import require
+from leadwright.people.actions.security import EXPORTED, note_event
+from leadwright.people.filtering import Chosen
+from leadwright.people.models import User
+
+Said = Callable[[Account], Cell]
+
+
+def _plain(key: str, words: Promise, *, label: Said | None = None) -> Column[Account]:
+    return Column(key=key, words=words, value=lambda account: getattr(account, key), label=label)
+
+
+def _country(account: Account) -> Cell:
+    return country_name(account.country, local.locale()) if account.country else ""
+
+
+COLUMNS: tuple[Column[Account], ...] = (
+    _plain("number", gettext_lazy("Customer number")),
+    Column(key="contact", words=gettext_lazy("Contact number"), value=lambda account: account.contact_id),
+    Column(
+        key="account_class",
+        words=gettext_lazy("Classification"),
+        value=lambda account: account.account_class.code if account.account_class else None,
+        label=lambda account: account.account_class.label if account.account_class else None,
+    ),
+    Column(
+        key="credit_rating",
+        words=gettext_lazy("Credit rating"),
+        value=lambda account: account.credit_rating.code if account.credit_rating else None,
+        label=lambda account: account.credit_rating.label if account.credit_rating else None,
+    ),
+    _plain("name", gettext_lazy("Name")),
+    _plain("email", gettext_lazy("E-mail for invoices")),
+    _plain("street", gettext_lazy("Street and number")),
+    _plain("postcode", gettext_lazy("Postcode")),
+    _plain("city", gettext_lazy("City")),
+    _plain("country", gettext_lazy("Country"), label=_country),
+    _plain("vat_number", gettext_lazy("VAT number")),
+    _plain("currency", gettext_lazy("Currency")),
+    _plain("payment_days", gettext_lazy("Days to pay an invoice")),
+    _plain("opened_at", gettext_lazy("Customer since")),
+    _plain("opened_from", gettext_lazy("Opened from lead")),
+    _plain("updated_at", gettext_lazy("Last changed")),
+)
+
+
+def export(chosen: Chosen, *, in_words: bool, has_mark: bool, asked: Attempt, at: datetime) -> Sheet:
+    """Return all customers of a list in its order; that somebody took them along stands in the security log."""
+    user = chosen.reader.user
+    require(user, "contact.view")
+    require(user, "contact.export")
+    rows = accounts_for(user).narrow(Account.objects.within_reach(user, "contact.view"), chosen)
+    fields = _fields(rows, user)
+    note_event(EXPORTED, attempt=asked, user=user, at=at)
+    ordered = rows.with_classes().by_name(falls=chosen.order.startswith("-"))
+    return Sheet(
+        name=_("customers"),
+        headings=[*(column.heading for column in COLUMNS), *headings(fields)],
+        parts=(_rows(part, fields, by=user, in_words=in_words) for part in _walked(ordered)),
+        in_words=in_words,
+        has_mark=has_mark,
+    )
+
+
+def _fields(rows: AccountQuerySet, user: User) -> Fields:
+    """Return the own fields that the reader knows of accounts; a retired one only if an account of the list has one."""
+    return tuple(
+        field
+        for field in own_fields_of(user)
+        if not field.is_retired or rows.filter(own_fields__has_key=str(field.pk)).exists()
+    )
+
+
+def _walked(rows: AccountQuerySet) -> Iterator[list[Account]]:
+    after: str | None = None
+    while after != "":
+        part, after = page(rows, cursor=after, size=CHUNK)
+        yield part
+
+
+def _rows(accounts: Sequence[Account], fields: Fields, *, by: User, in_words: bool) -> list[list[Cell]]:
+    own = [account.own_fields for account in accounts]
+    cells = OwnCells(fields, own, contacts_in(fields, own, by), in_words=in_words)
+    return [
+        [*(column.cell(row, in_words=in_words) for column in COLUMNS), *cells.of(row.own_fields, fields)]
+        for row in accounts
+    ]

@@ -1,0 +1,190 @@
+"""A list of contacts as a sheet: what its reader knows of each; every handing out stands in the contact's history."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leadwright.contacts import finding, listing
+from leadwright.contacts.facts import ContactExported
+from leadwright.contacts.field_words import kind_in_words
+from leadwright.contacts.fields import TITLES
+from leadwright.contacts.models import Contact
+from leadwright.contacts.own import contacts_in, knowing, own_fields_of
+from leadwright.contacts.telling import hidden_from
+from leadwright.fields.definitions import Fields, fields_of
+from leadwright.fields.exporting import OwnCells, headings
+from leadwright.fields.subjects import Subject
+from leadwright.foundation import local
+from leadwright.foundation.attempts import Attempt
+from leadwright.foundation.money import country_name
+from leadwright.foundation.sheets import CHUNK, Cell, Column, Heading, Sheet
+from leadwright.history.record import record_each
+from leadwright.people.access import require
+from leadwright.people.actions.security import EXPORTED, note_event
+from leadwright.people.filtering import Chosen
+from leadwright.people.models import User
+
+# So many of those that a text means.
+MOST_MEANT = 1_000
+Numbers = Callable[[Collection[int]], Mapping[int, int]]
+Said = Callable[[Contact], Cell]
+
+
+def _plain(key: str, words: Promise, *, label: Said | None = None) -> Column[Contact]:
+    return Column(key=key, words=words, value=lambda contact: getattr(contact, key), label=label)
+
+
+def _country(contact: Contact) -> Cell:
+    return country_name(contact.country, local.locale()) if contact.country else ""
+
+
+COLUMNS: tuple[Column[Contact], ...] = (
+    _plain("id", gettext_lazy("Contact number")),
+    _plain("kind", gettext_lazy("Kind"), label=lambda contact: kind_in_words(contact.kind)),
+    _plain(
+        "title", gettext_lazy("Title"), label=lambda contact: str(TITLES.get(contact.title, contact.title))
+    ),
+    _plain("name", gettext_lazy("Name")),
+    _plain("given_name", gettext_lazy("Given name")),
+    _plain("family_name", gettext_lazy("Family name")),
+    _plain("job_title", gettext_lazy("Function")),
+    Column(key="company", words=gettext_lazy("Company (number)"), value=lambda contact: contact.company_id),
+    Column(
+        key="company_name",
+        words=gettext_lazy("Company"),
+        value=lambda contact: contact.company.name if contact.company else None,
+    ),
+    _plain("email", gettext_lazy("E-mail")),
+    _plain("phone", gettext_lazy("Phone")),
+    Column(
+        key="emails",
+        words=gettext_lazy("All e-mail addresses"),
+        value=lambda contact: "\n".join(row.address for row in contact.emails.all()),
+    ),
+    Column(
+        key="phones",
+        words=gettext_lazy("All telephone numbers"),
+        value=lambda contact: "\n".join(row.number for row in contact.phones.all()),
+    ),
+    _plain("street", gettext_lazy("Street and number")),
+    _plain("street_extra", gettext_lazy("Second line of the address")),
+    _plain("postcode", gettext_lazy("Postcode")),
+    _plain("city", gettext_lazy("City")),
+    _plain("region", gettext_lazy("Region")),
+    _plain("country", gettext_lazy("Country"), label=_country),
+    _plain("vat_number", gettext_lazy("VAT number")),
+    _plain("vat_rate", gettext_lazy("VAT percentage")),
+    _plain("register_number", gettext_lazy("Register number")),
+    _plain("birth_date", gettext_lazy("Date of birth")),
+    _plain("language", gettext_lazy("Language")),
+    _plain("segment", gettext_lazy("Segment")),
+    _plain("fleet_code", gettext_lazy("Fleet code")),
+    Column(
+        key="groups",
+        words=gettext_lazy("Contact groups"),
+        value=lambda contact: ",".join(row.code for row in contact.groups.all()),
+        label=lambda contact: "\n".join(row.label for row in contact.groups.all()),
+    ),
+    Column(
+        key="access_group",
+        words=gettext_lazy("Access group (number)"),
+        value=lambda contact: contact.access_group_id,
+    ),
+    _plain("remarks", gettext_lazy("Remarks")),
+    Column(key="blocked", words=gettext_lazy("Blocked"), value=lambda contact: contact.is_blocked),
+)
+
+
+def export(
+    chosen: Chosen,
+    *,
+    narrow: listing.Narrow,
+    customers: Numbers,
+    in_words: bool,
+    has_mark: bool,
+    asked: Attempt,
+    at: datetime,
+) -> Sheet:
+    """Return all contacts of a list in its order, or the first thousand that a text means, the best first.
+
+    `customers` says which numbers their accounts have.
+    """
+    user = chosen.reader.user
+    require(user, "contact.view")
+    require(user, "contact.export")
+    fields = _fields(chosen, narrow)
+    note_event(EXPORTED, attempt=asked, user=user, at=at)
+    parts = (
+        _rows(contacts, fields, customers(_keys(contacts)), by=user, in_words=in_words)
+        for contacts in _walked(chosen, narrow)
+        if _handed_out(contacts, by=user, at=at)
+    )
+    shipped = [column.heading for column in COLUMNS]
+    account = Heading(key="account", words=_("Customer number"))
+    return Sheet(
+        name=_("contacts"),
+        headings=[*shipped, account, *headings(fields)],
+        parts=parts,
+        in_words=in_words,
+        has_mark=has_mark,
+    )
+
+
+def _fields(chosen: Chosen, narrow: listing.Narrow) -> Fields:
+    """Return the own fields that the reader knows of contacts; a retired one only if one of the list has a value."""
+    user = chosen.reader.user
+    rows = narrow(Contact.objects.within_reach(user, "contact.view"))
+    return tuple(
+        field
+        for field in fields_of(user.organisation_id, Subject.CONTACT)
+        if not field.is_retired
+        or knowing(rows, field, user).filter(own_fields__has_key=str(field.pk)).exists()
+    )
+
+
+def _walked(chosen: Chosen, narrow: listing.Narrow) -> Iterator[list[Contact]]:
+    """Return the contacts of a list in parts: each begins behind the last contact of the one before."""
+    user, order, after = chosen.reader.user, chosen.order, None
+    if q := chosen.values.get("q"):
+        meant = finding.find_contacts(q, by=user, limit=MOST_MEANT, narrow=narrow)
+        yield from (meant[place : place + CHUNK] for place in range(0, len(meant), CHUNK))
+        return
+    while rows := listing.page(user, narrow=narrow, size=CHUNK, order=order, after=after):
+        yield rows
+        if len(rows) < CHUNK:
+            return
+        after = listing.place(rows[-1], order)
+
+
+@transaction.atomic
+def _handed_out(contacts: Sequence[Contact], *, by: User, at: datetime) -> int:
+    """Let the history of each contact say that it was handed out, before it is."""
+    return record_each(ContactExported(contact=contact, by=by.party(), at=at) for contact in contacts)
+
+
+def _keys(contacts: Sequence[Contact]) -> list[int]:
+    return [contact.pk for contact in contacts]
+
+
+def _rows(
+    contacts: Sequence[Contact], fields: Fields, customers: Mapping[int, int], *, by: User, in_words: bool
+) -> list[list[Cell]]:
+    own = [contact.own_fields for contact in contacts]
+    cells = OwnCells(fields, own, contacts_in(fields, own, by), in_words=in_words)
+    return [
+        [
+            *_shipped(contact, by, in_words=in_words),
+            customers.get(contact.pk),
+            *cells.of(contact.own_fields, own_fields_of(by, contact)),
+        ]
+        for contact in contacts
+    ]
+
+
+def _shipped(contact: Contact, by: User, *, in_words: bool) -> Iterator[Cell]:
+    hidden = hidden_from(by, contact)
+    return (None if column.key in hidden else column.cell(contact, in_words=in_words) for column in COLUMNS)

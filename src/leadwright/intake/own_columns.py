@@ -1,0 +1,208 @@
+"""Columns of a file that are own fields: whose they are, and what a line says in them; one bad cell costs no line."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError, numbers
+from django.utils.translation import gettext as _
+
+from leadwright.contacts.adopting import ContactDraft
+from leadwright.contacts.models import Contact
+from leadwright.contacts.own import around
+from leadwright.fields.cells import COMMA, ISO_DAY, POINT, Spelling, value_in
+from leadwright.fields.definitions import fields_of
+from leadwright.fields.models import OwnField
+from leadwright.fields.reading import Around, Unfit
+from leadwright.fields.subjects import Kind, Sees, Subject
+from leadwright.foundation.numbers import number_in
+from leadwright.foundation.refusals import refuse
+from leadwright.foundation.text import storable
+from leadwright.history.facts import Party
+from leadwright.intake.mapping import OWN_OF_CONTACT, OWN_OF_LEAD, FieldSource, FileMapping
+from leadwright.intake.tables import plain_header
+from leadwright.leads.telling import own_fields_for
+from leadwright.people.models import Organisation, User
+
+DAY_FIRST = (ISO_DAY, "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y")
+MONTH_FIRST_IN = frozenset(("US", "PH", "FM", "MH", "PW"))
+MONTH_FIRST = (ISO_DAY, "%m/%d/%Y")
+PREFIXES = {Subject.LEAD: OWN_OF_LEAD, Subject.CONTACT: OWN_OF_CONTACT}
+Known = dict[str, OwnField]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columns:
+    """Which columns of a file somebody made own fields, by their headers, and how the file writes values."""
+
+    fields: Mapping[str, int] = field(default_factory=dict)
+    is_day_first: bool = True
+    has_commas: bool = False
+
+    @classmethod
+    def stored(cls, data: Mapping[str, Any]) -> "Columns":
+        """Return what was stored."""
+        return cls(
+            fields=data.get("fields", {}),
+            is_day_first=data.get("day_first", True),
+            has_commas=data.get("commas", False),
+        )
+
+    @classmethod
+    def usual(cls, country: str) -> "Columns":
+        """Return how files are usually written in a country."""
+        try:
+            locale = Locale.parse(f"und_{country}")
+        except (UnknownLocaleError, ValueError):
+            return cls()
+        return cls(
+            is_day_first=country not in MONTH_FIRST_IN,
+            has_commas=numbers.get_decimal_symbol(locale) == COMMA,
+        )
+
+    def field_of(self, header: str) -> int | None:
+        """Return the field that a column is, if it is one."""
+        plain = plain_header(header)
+        return next((pk for other, pk in self.fields.items() if plain_header(other) == plain), None)
+
+    def payload(self) -> dict[str, Any]:
+        """Return what is to be stored."""
+        return {"fields": dict(self.fields), "day_first": self.is_day_first, "commas": self.has_commas}
+
+    def spelling(self, zone: ZoneInfo) -> Spelling:
+        """Return how the file writes days and decimals."""
+        days = DAY_FIRST if self.is_day_first else MONTH_FIRST
+        return Spelling(zone=zone, days=days, decimal=COMMA if self.has_commas else POINT)
+
+    def added_to(self, mapping: FileMapping, known: Known) -> FileMapping:
+        """Return a mapping with these columns; a field that is there no longer is passed over."""
+        names = {row.pk: name for name, row in known.items()}
+        spelling = self.spelling(ZoneInfo("UTC"))
+        sources = {
+            names[pk]: FieldSource(
+                name=names[pk], columns=(header,), formats=spelling.days, decimal=spelling.decimal
+            )
+            for header, pk in self.fields.items()
+            if pk in names
+        }
+        return replace(mapping, own={**mapping.own, **sources})
+
+
+def name_of(row: OwnField) -> str:
+    """Return what a mapping calls an own field."""
+    return f"{PREFIXES.get(Subject(row.subject), '')}{row.key}"
+
+
+def known_fields(organisation: Organisation, by: User | Party) -> Known:
+    """Return the own fields that an import of somebody can fill, by what a mapping calls them."""
+    home = organisation.pk
+    of_leads = own_fields_for(by, tuple(Sees)) if isinstance(by, User) else fields_of(home, Subject.LEAD)
+    offered = {Subject.LEAD: of_leads, Subject.CONTACT: fields_of(home, Subject.CONTACT)}
+    return {
+        name_of(row): row
+        for rows in offered.values()
+        for row in rows
+        if not (row.is_retired or row.is_computed)
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unread:
+    """What a cell says that could not become a value: by what a mapping calls the field, by its label, and why."""
+
+    name: str
+    label: str
+    text: str
+    reason: str
+
+
+@dataclass
+class OwnRead:
+    """What a line says in own fields: canonical values, what each example was, and what could not be read."""
+
+    lead: dict[str, Any] = field(default_factory=dict)
+    contact: dict[str, Any] = field(default_factory=dict)
+    examples: dict[str, str] = field(default_factory=dict)
+    unread: list[Unread] = field(default_factory=list)
+    said: dict[str, Unread] = field(default_factory=dict)
+
+    @property
+    def notes(self) -> list[str]:
+        """What could not be read, to be kept in the comment."""
+        return [storable(f"{row.label}: {row.text}") for row in self.unread]
+
+    def give(self, draft: ContactDraft | None) -> None:
+        """Give the contact of the line its values; where another line gave it others, or nobody is there, they wait."""
+        for key, value in self.contact.items():
+            if draft is not None and draft.own_fields.setdefault(key, value) == value:
+                continue
+            reason = _("another line says something else") if draft else _("the line names no contact")
+            self.unread.append(replace(self.said[key], reason=reason))
+
+
+class OwnColumns:
+    """Reads the own fields of lines along a mapping, each distinct text once."""
+
+    def __init__(self, mapping: FileMapping, organisation: Organisation, by: User | Party) -> None:
+        self.known = known_fields(organisation, by)
+        strange = sorted(mapping.own.keys() - self.known.keys())
+        if strange:
+            reason = _("there is no own field “{name}”").format(name=strange[0])
+            refuse("FIELD_INVALID", field="mapping", reason=reason)
+        zone = ZoneInfo(organisation.time_zone)
+        self.around = _around(organisation, by)
+        self.readers = {
+            name: self._reader(self.known[name], source, zone) for name, source in mapping.own.items()
+        }
+
+    def _reader(self, row: OwnField, source: FieldSource, zone: ZoneInfo) -> Callable[[str, str], Any]:
+        spelling = Spelling(zone=zone, days=source.formats or (ISO_DAY,), decimal=source.decimal)
+
+        @lru_cache(maxsize=4096)
+        def read(text: str, currency: str) -> Any:
+            return value_in(row, text, replace(self.around, currency=currency), spelling)
+
+        return read
+
+    def read(self, texts: Mapping[str, str], currency: str) -> OwnRead:
+        """Return the values of a line; what cannot be read is named with its reason, and the rest is read."""
+        result = OwnRead()
+        for name, text in texts.items():
+            row = self.known[name]
+            try:
+                value = self.readers[name](text, currency)
+            except Unfit as no:
+                result.unread.append(Unread(name=name, label=row.label, text=text, reason=str(no)))
+                continue
+            self._put(result, name, row, value, text)
+        return result
+
+    def _put(self, result: OwnRead, name: str, row: OwnField, value: Any, text: str) -> None:
+        if value is None:
+            return
+        values = result.lead if row.subject == Subject.LEAD else result.contact
+        values[str(row.pk)] = value
+        result.said[str(row.pk)] = Unread(name=name, label=row.label, text=text, reason="")
+        result.examples[name] = _example(row, value, text)
+
+
+def _example(row: OwnField, value: Any, text: str) -> str:
+    """Return what was read, where it is written otherwise than in the file."""
+    if row.kind == Kind.MONEY:
+        return f"{value['amount']} {value['currency']}"
+    return str(value) if row.kind in (Kind.INTEGER, Kind.DECIMAL, Kind.DATE, Kind.DATETIME) else text
+
+
+def _around(organisation: Organisation, by: User | Party) -> Around:
+    """Return by what values are read: users and contacts of the company into which the file comes."""
+    if isinstance(by, User):
+        return around(by)
+
+    def contact(given: Any) -> int | None:
+        pk = number_in(given)
+        rows = Contact.objects.filter(organisation=organisation, erased_at=None, pk=pk or 0)
+        return rows.values_list("pk", flat=True).first()
+
+    return Around(by=User(organisation=organisation), currency="", contact=contact)
