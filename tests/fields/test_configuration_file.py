@@ -182,3 +182,11 @@ def test_fields_change_together_whatever_their_order(house: House) -> None:
     )
     bring("\n  lead: {a: {kind: integer, label: A}, b: {kind: decimal, label: B, expression: a + 2}}")
     assert {row.sees for row in OwnField.objects.all()} == {"both"}
+
+
+def test_fields_may_change_their_parts_whatever_stands_first(house: House) -> None:
+    line = "\n  lead: {a: {kind: decimal, label: A%s}, b: {kind: decimal, label: B%s}}"
+    for part in (", expression: {} + 1", ", shown_if: {{field: {}}}"):
+        bring(line % ("", part.format("a")))
+        bring(line % (part.format("b"), ""))
+    assert OwnField.objects.get(key="a").condition == {"field": OwnField.objects.get(key="b").pk}
