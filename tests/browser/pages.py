@@ -6,9 +6,11 @@ from typing import Any
 from leadwright.contacts import actions as contacts
 from leadwright.contacts.actions import set_number
 from leadwright.contacts.models import Contact
+from leadwright.fields.actions import make
 from leadwright.foundation.clock import now
+from leadwright.intake.own_columns import Columns
 from leadwright.intake.receiving import Received
-from leadwright.intake.uploads import bring_in_upload, put_up
+from leadwright.intake.uploads import bring_in_upload, choose_columns, put_up
 from leadwright.leads import actions
 from leadwright.leads.models import Lead
 from leadwright.messages.models import Message
@@ -172,9 +174,15 @@ def links_in_mails() -> list[str]:
 
 
 def imports(house: House) -> list[int]:
-    """Return an upload that is tried out, with a line that cannot be read, and one that was brought in."""
+    """Return an upload that is tried out, with a line and a value that cannot be read, and one that was brought in."""
     files = [Received(name, text.encode()) for name, text in BESIDE.items()]
-    broken = Received("deals with a rather long name of the export.csv", (DEALS + BROKEN).encode())
+    header, *lines = (DEALS + BROKEN).splitlines()
+    text = "\n".join((f"{header},Size,Colour", *(f"{line},many,red" for line in lines)))
+    broken = Received("deals with a rather long name of the export.csv", text.encode())
+    data = {"subject": "lead", "key": "size", "kind": "integer", "label": "Size"}
+    columns = Columns(fields={"Size": make(data, by=house.vera, at=now()).pk})
     done, tried = (put_up(broken, files, currency="EUR", by=house.dina, at=now()) for _time in range(2))
+    for upload in (done, tried):
+        choose_columns(upload.pk, columns, by=house.dina, at=now())
     bring_in_upload(done.pk, by=house.dina, at=now())
     return [done.pk, tried.pk]
