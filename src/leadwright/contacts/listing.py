@@ -1,7 +1,7 @@
 """Lists of contacts in an order with an index: one's own and those lent, each walked on its own and merged."""
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,8 @@ LINE = (
     *("pk", "name", "kind", "job_title", "company__name"),
     *("city", "country", "email", "phone", "is_blocked"),
 )
+# What it says beside where own fields are columns of it.
+OWN = ("organisation", "own_fields")
 _LISTS = Prepared()
 COLUMNS = {NAME: "sort_name", "created": "created_at", "updated": "updated_at"}
 
@@ -43,6 +45,8 @@ class ContactLine:
     email: str
     phone: str
     is_blocked: bool
+    organisation_id: int = 0
+    own_fields: Mapping[str, Any] = field(default_factory=dict)
 
 
 def line_of(contact: Contact) -> ContactLine:
@@ -51,6 +55,7 @@ def line_of(contact: Contact) -> ContactLine:
     return ContactLine(
         *(contact.pk, contact.name, contact.kind, contact.job_title, company),
         *(contact.city, contact.country, contact.email, contact.phone, contact.is_blocked),
+        *(contact.organisation_id, contact.own_fields),
     )
 
 
@@ -62,22 +67,24 @@ def lines(
     size: int,
     order: str = NAME,
     after: After = None,
+    with_own: bool = False,
 ) -> list[tuple[ContactLine, Place]]:
     """Return the next lines of a list, each with the place behind it; a shape names all that narrows it."""
+    columns = (*LINE, *OWN) if with_own else LINE
     known = None if shape is None or after is not None else (shape, size, order, user.reaches_of(VIEW))
     met = _met(user, narrow, order, after, size, known)
 
     def asked(*, contacts: list[int], others: list[int], **places: Any) -> Any:
         mine = standing_in(user, **places)
         again = replace(met, contacts=tuple(contacts), others=tuple(others))
-        return _united(mine, narrow, order, after, size, again).values_list(*LINE, _column(order))
+        return _united(mine, narrow, order, after, size, again).values_list(*columns, _column(order))
 
     values: dict[str, Any] = {
         **places_of(user),
         "contacts": _filled(met, size),
         "others": list(met.others or ()),
     }
-    rows = list(asked(**values)) if known is None else _LISTS.rows(("lines", known), asked, values)
+    rows = list(asked(**values)) if known is None else _LISTS.rows(("lines", known, with_own), asked, values)
     return [(ContactLine(*row[:-1]), (row[-1], row[0])) for row in rows]
 
 

@@ -10,6 +10,7 @@ from leadwright.fields.models import OwnField
 from leadwright.foundation.naming import field_label
 from leadwright.history.facts import Fact, Json, Subject
 from leadwright.history.lines import Change, Names, ReadableEntry
+from leadwright.people.facts import UserFact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,3 +97,25 @@ class FieldPurged(FieldFact):
     def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
         yield from super().changes_in(entry, names)
         yield Change(field="rows", label=field_label("rows"), after=str(entry.details.get("rows", "")))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnsChosen(UserFact):
+    """Somebody chose which own fields are columns of a list; the entry names them by their keys."""
+
+    name: ClassVar[str] = "user.columns_chosen"
+    icon = "gear"
+    title = _("Columns of a list chosen")
+    listed: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+    def details(self) -> dict[str, Json]:
+        return {"list": self.listed, "changes": {"columns": [list(self.before), list(self.after)]}}
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        """Say which columns there were, and which there are now."""
+        del names
+        for name, (before, after) in entry.details.get("changes", {}).items():
+            yield Change(field=name, label=field_label(name), before=_said(before), after=_said(after))

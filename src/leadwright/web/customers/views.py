@@ -14,6 +14,7 @@ from leadwright.accounts.lifecycle import Verb, allowed_actions, check
 from leadwright.accounts.models import Account
 from leadwright.accounts.own import own_fields_of
 from leadwright.contacts.own import in_sections
+from leadwright.fields.subjects import Subject
 from leadwright.foundation.pages import render
 from leadwright.foundation.parameters import refuse_parameters
 from leadwright.leads.features import part_of
@@ -29,6 +30,7 @@ from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.customers.forms import AccountForm
 from leadwright.web.customers.history import history_of
 from leadwright.web.customers.page import account_rows, facts_of
+from leadwright.web.parts.columns import columns_of
 from leadwright.web.parts.lead_lines import COLUMNS, lead_rows
 from leadwright.web.parts.lead_links import address_with
 
@@ -47,13 +49,15 @@ def index(request: WebRequest) -> HttpResponse:
     rows = table.narrow(Account.objects.within_reach(request.user, "contact.view"), chosen)
     rows = rows.by_name(falls=chosen.order.startswith("-"))
     cursor = data.get("cursor")
-    result, after = account_rows(rows, cursor=cursor, size=PAGE)
+    columns = columns_of(request, Subject.ACCOUNT, chosen, list(table.directions()), address=request.path)
+    result, after = account_rows(rows, cursor=cursor, size=PAGE, columns=columns.fields, by=request.user)
     query = request.GET.copy()
     query.pop("cursor", None)
     first = f"{request.path}?{query.urlencode()}"
     query["cursor"] = after
     context = {
         "q": chosen.values.get("q", ""),
+        "columns": columns,
         "rows": result,
         "rows_next": f"{request.path}?{query.urlencode()}" if after else "",
         "rows_first": first if cursor else "",
