@@ -10,12 +10,13 @@ from leadwright.fields.columns import Cell
 from leadwright.fields.definitions import Fields
 from leadwright.fields.merging import lacking, merged, with_defaults
 from leadwright.fields.showing import Section
+from leadwright.fields.subjects import Sees
 from leadwright.foundation.refusals import FieldError, refuse_fields
 from leadwright.leads.models import Lead, Status
 from leadwright.leads.telling import Placed, own_fields_for, own_fields_of, require_visible_fields
 from leadwright.people.models import User
 
-__all__ = ["answers", "begun", "changed", "in_columns", "refuse_lacking", "said", "texts_of"]
+__all__ = ["answers", "begun", "changed", "in_columns", "refuse_lacking", "said", "settable", "texts_of"]
 
 
 def changed(
@@ -42,6 +43,12 @@ def begun(
     require_visible_fields(by, given)
     values = merged(fields, {}, given, faults, around(by, currency))
     return {"own_fields": with_defaults(fields, values, given)}
+
+
+def settable(by: User) -> Fields:
+    """Return the own fields that somebody can set on some leads: neither retired nor computed."""
+    known = own_fields_for(by, tuple(Sees))
+    return tuple(field for field in known if not (field.is_retired or field.is_computed))
 
 
 def refuse_lacking(lead: Lead, new: Status, columns: Mapping[str, Any], *, by: User) -> None:
