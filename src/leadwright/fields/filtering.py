@@ -43,7 +43,7 @@ class Faceted:
     """Where the rows of a list have their facets, and what keeps a reader from those of the other side."""
 
     facets: Any
-    sided: Callable[[Any, OwnField, Reader], Any] = lambda rows, field, reader: rows
+    sided: Callable[[Any, OwnField, User], Any] = lambda rows, field, by: rows
 
 
 def is_own(name: str) -> bool:
@@ -161,7 +161,7 @@ Narrow = Callable[[Any, Any, Chosen], Any]
 def _narrowed(field: OwnField, where: Faceted, rows: Any, chosen: Chosen, **condition: Any) -> Any:
     """Keep the rows that have such a facet, and of these only those on which the reader knows the field."""
     facets = where.facets._default_manager.filter(field=field.pk, **condition)
-    return where.sided(rows, field, chosen.reader).filter(pk__in=facets.values("row"))
+    return where.sided(rows, field, chosen.reader.user).filter(pk__in=facets.values("row"))
 
 
 def _among(field: OwnField, where: Faceted) -> Narrow:

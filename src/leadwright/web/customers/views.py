@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from leadwright.accounts import actions
+from leadwright.accounts import actions, listing
 from leadwright.accounts.filters import accounts_for
 from leadwright.accounts.lifecycle import Verb, allowed_actions, check
 from leadwright.accounts.models import Account
@@ -16,14 +16,14 @@ from leadwright.accounts.own import own_fields_of
 from leadwright.contacts.own import in_sections
 from leadwright.fields.subjects import Subject
 from leadwright.foundation.pages import render
-from leadwright.foundation.parameters import refuse_parameters
 from leadwright.leads.features import part_of
 from leadwright.leads.filters import reader_of
 from leadwright.leads.models import Lead
 from leadwright.leads.states import Feature
 from leadwright.people.access import require
+from leadwright.people.filtering import ORDERING
 from leadwright.people.moves import open_verbs
-from leadwright.web.base.filters import parameters, texts_of
+from leadwright.web.base.filters import FilterForm, parameters
 from leadwright.web.base.merging import latest_change
 from leadwright.web.base.paging import PAGE
 from leadwright.web.base.requests import WebRequest, go, typed
@@ -44,25 +44,23 @@ def index(request: WebRequest) -> HttpResponse:
     require(request.user, "contact.view")
     table = accounts_for(request.user)
     data = parameters(request.GET, table, "cursor")
-    chosen = table.read(texts_of(data, table), reader_of(request.user, request.now))
-    refuse_parameters(chosen.faults)
-    rows = table.narrow(Account.objects.within_reach(request.user, "contact.view"), chosen)
-    rows = rows.by_name(falls=chosen.order.startswith("-"))
-    cursor = data.get("cursor")
+    form = FilterForm(data, table=table, reader=reader_of(request.user, request.now))
+    chosen, cursor = form.chosen, data.get("cursor")
     columns = columns_of(request, Subject.ACCOUNT, chosen, list(table.directions()), address=request.path)
-    result, after = account_rows(rows, cursor=cursor, size=PAGE, columns=columns.fields, by=request.user)
+    rows, after = listing.page(chosen, cursor=cursor, size=PAGE) if not form.is_wrong else ([], "")
     query = request.GET.copy()
     query.pop("cursor", None)
     first = f"{request.path}?{query.urlencode()}"
     query["cursor"] = after
     context = {
-        "q": chosen.values.get("q", ""),
+        "filters": form,
+        "filters_open": bool(form.is_wrong or form.texts.keys() - {"q", ORDERING}),
         "columns": columns,
-        "rows": result,
+        "rows": account_rows(rows, columns.fields, by=request.user),
         "rows_next": f"{request.path}?{query.urlencode()}" if after else "",
         "rows_first": first if cursor else "",
     }
-    return render(request, "customers/list.html", context)
+    return render(request, "customers/list.html", context, status=form.status)
 
 
 @part_of(Feature.CONVERSION)
