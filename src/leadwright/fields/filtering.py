@@ -25,13 +25,15 @@ PREFIX = "field."
 FROM, TO = ".from", ".to"
 EPOCH = date(1970, 1, 1)
 LONGEST = 200
+MOST_USERS = 500
 # No sign comes after it.
 LAST = chr(0x10FFFF)
 YES_NO = filter_kinds.yes_no()
 USER = FilterKind(
     read=lambda text, reader: _user(text, by=reader.user),
-    control="text",
+    control="choice",
     schema={"type": "string", "format": "email"},
+    choices=lambda reader: _users(reader.user),
 )
 ROW = FilterKind(
     read=lambda text, reader: _row(text), control="number", schema={"type": "integer", "minimum": 1}
@@ -115,7 +117,7 @@ def _measured(field: OwnField) -> FilterKind:
     if field.kind in (Kind.DATE, Kind.DATETIME):
         return FilterKind(read=_day, control="day", schema={"type": "string", "format": "date"})
     schema = {"type": "string", "pattern": r"^-?[0-9]{1,15}(\.[0-9]{1,6})?$"}
-    return FilterKind(read=_number, control="text", schema=schema)
+    return FilterKind(read=_number, control="amount", schema=schema)
 
 
 def _number(text: str, _reader: Reader) -> Decimal:
@@ -146,6 +148,11 @@ def _user(text: str, *, by: User) -> int:
     if match is None:
         raise Unfit(_("write the e-mail address of a user of your company"))
     return match
+
+
+def _users(by: User) -> Choices:
+    rows = User.objects.filter(organisation=by.organisation_id, is_active=True).order_by("name", "pk")
+    return list(rows.values_list("email", "name")[:MOST_USERS])
 
 
 def _row(text: str) -> int:
