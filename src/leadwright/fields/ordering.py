@@ -27,10 +27,10 @@ from leadwright.fields.subjects import Kind
 from leadwright.foundation.subqueries import beyond
 from leadwright.people.models import User
 
-# What marks a place: whether the row has a value, the value as it is sorted by, and the key of the row.
+# What marks a place: the part of the list (for a choice its place), the value as it is sorted by, the key of the row.
 PLACE = ("own_part", "own_value", "own_number", "own_key")
 KINDS: tuple[type, ...] = (int, str, Decimal, int)
-WITH, WITHOUT = 0, 1
+WITH, WITHOUT = 0, -1
 After = tuple[Any, ...] | None
 Lines = list[tuple[Any, ...]]
 
@@ -61,12 +61,12 @@ def own_order(name: str, known: Fields, where: Faceted, *, by: User, rest: str =
 def own_lines(rows: Any, order: OwnOrder, columns: tuple[str, ...], *, size: int, after: After) -> Lines:
     """Return the columns of the next rows, and at their end those of `PLACE`."""
     names, result = (*columns, *PLACE), Lines()
-    if after is None or after[0] == WITH:
+    if after is None or after[0] >= WITH:
         known = order.where.sided(rows, order.field, order.by)
         with_value = _by_choice if order.field.kind == Kind.CHOICE else _by_value
         result = list(with_value(known, order, names, size, after))
     if len(result) < size:
-        last = after if after is not None and after[0] == WITHOUT else None
+        last = after if after is not None and after[0] < WITH else None
         result += _without_value(rows, order, last).values_list(*names)[: size - len(result)]
     return result
 
@@ -88,24 +88,26 @@ def _by_value(rows: Any, order: OwnOrder, names: tuple[str, ...], size: int, aft
 
 def _by_choice(rows: Any, order: OwnOrder, names: tuple[str, ...], size: int, after: After) -> Any:
     """Return the rows by the places of their choices: the first of each choice by its index, and of them the first."""
-    parts = []
+    columns, parts = ("facet__number", "pk"), []
     for rank, choice in _ranked(order, after):
         part = _having(rows, order.field).filter(facet__value=str(choice.pk))
-        if after is not None and rank == after[2]:
-            part = part.filter(**{"pk__lt" if order.falls else "pk__gt": after[3]})
-        place = Value(Decimal(rank), output_field=_number())
-        placed = _placed(part, F("facet__value"), place).order_by(f"{order.sign}pk")
-        parts.append(placed.values_list(*names)[:size])
+        if after is not None and rank == after[0]:
+            part = part.filter(beyond(columns, after[2:], falls=order.falls))
+        placed = _placed(part, F("facet__value"), F("facet__number"), part=rank)
+        sorted_rows = placed.order_by(*(f"{order.sign}{column}" for column in columns))
+        parts.append(sorted_rows.values_list(*names)[:size])
     if len(parts) < 2:
         return parts[0] if parts else ()
     together = parts[0].union(*parts[1:], all=True)
-    return together.order_by(f"{order.sign}own_number", f"{order.sign}own_key")[:size]
+    return together.order_by(*(f"{order.sign}{name}" for name in ("own_part", "own_number", "own_key")))[
+        :size
+    ]
 
 
 def _ranked(order: OwnOrder, after: After) -> Iterator[tuple[int, FieldChoice]]:
     """Return the choices that are still to come, each with its place."""
     for rank, choice in enumerate(order.field.choices):
-        if after is None or (rank <= after[2] if order.falls else rank >= after[2]):
+        if after is None or (rank <= after[0] if order.falls else rank >= after[0]):
             yield rank, choice
 
 
