@@ -44,7 +44,7 @@ def test_a_wrong_value_is_said_at_its_place_and_stays_typed(house: House, talk) 
     make(talk, house.dina, "floor", "integer")
     lead = make_lead(house.dina)
     text = send(house.dina, lead, field="floor", **{"fields.floor": "third"})
-    assert "write a whole number" in text
+    assert "Check “floor”: write a whole number" in text
     assert 'value="third"' in text
     assert fresh(lead).version == lead.version
 
