@@ -1,13 +1,17 @@
 """Lists in the order of an own field: pages joined are the list, what is empty comes last, nothing is betrayed."""
 
+import re
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from leadwright.contacts import own_orders
+from leadwright.contacts.models import Contact
 from leadwright.fields.models import OwnField
+from leadwright.fields.ordering import own_lines
 from tests.conftest import PROVE
 from tests.fields.test_columns import row_of
 from tests.fields.test_fields_api import CHOICES
@@ -146,3 +150,27 @@ def test_a_marker_of_another_order_is_refused(house: House, talk) -> None:
     cursor = talk(house.dina).get("/accounts?limit=1&ordering=field.floor").json()["next"]
     answer = talk(house.dina).get(f"/accounts?limit=1&ordering=-field.floor&cursor={cursor}")
     assert (answer.status_code, answer.json()["code"]) == (400, "CURSOR_INVALID")
+
+
+@pytest.mark.parametrize(("kind", "value"), [("integer", 3), ("choice", "normal")])
+def test_a_list_in_an_own_order_is_walked_by_the_index_of_its_facets(house: House, talk, kind, value) -> None:
+    make(talk, house.dina, "contact", "mine", kind, **({"choices": CHOICES} if kind == "choice" else {}))
+    row_of(house, "contact", mine=value)
+    rows, plans = Contact.objects.within_reach(house.dina, "contact.view"), []
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; ANALYZE")
+
+    def explained(execute, sql, params, many, context):
+        execute(f"EXPLAIN {sql}", params, many, context)
+        plans.append("\n".join(line for (line,) in context["cursor"].fetchall()))
+        return execute(sql, params, many, context)
+
+    order = own_orders.order_of("field.mine", house.dina)
+    (line,) = own_lines(rows, order, (), size=1, after=None)
+    with connection.execute_wrapper(explained):
+        for after in (None, line):
+            own_lines(rows, order, ("pk",), size=1, after=after)
+    first, later = [plan for plan in plans if "Anti Join" not in plan and "facets_by_value" in plan][:2]
+    parts = [part for part in (first + later).split("Limit") if "facets_by_value" in part]
+    assert not any("Sort Key" in part or part.count("facets_by_value") > 1 for part in parts)
+    assert re.search(r"Index Cond: .*ROW\(", later)

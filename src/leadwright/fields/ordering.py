@@ -31,6 +31,8 @@ from leadwright.people.models import User
 PLACE = ("own_part", "own_value", "own_number", "own_key")
 KINDS: tuple[type, ...] = (int, str, Decimal, int)
 WITH, WITHOUT = 0, -1
+# How the index of the facets goes on behind the value: the key of the row is read from there too.
+OF_FACET = ("facet__number", "facet__row_id")
 After = tuple[Any, ...] | None
 Lines = list[tuple[Any, ...]]
 
@@ -71,30 +73,32 @@ def own_lines(rows: Any, order: OwnOrder, columns: tuple[str, ...], *, size: int
     return result
 
 
-def _having(rows: Any, field: OwnField) -> Any:
-    """Return the rows that have a value, each with its facet and with its place."""
+def _having(rows: Any, field: OwnField, *conditions: Any, **more: Any) -> Any:
+    """Return the rows that have a value, each with its facet.
+
+    Conditions on the facet belong into the same filter: in another they would be asked of a second join.
+    """
     facet = FilteredRelation("facets", condition=Q(facets__field=field.pk))
-    return rows.annotate(facet=facet).filter(facet__field=field.pk)
+    return rows.annotate(facet=facet).filter(*conditions, facet__field=field.pk, **more)
 
 
 def _by_value(rows: Any, order: OwnOrder, names: tuple[str, ...], size: int, after: After) -> Any:
-    columns = ("facet__value", "facet__number", "pk")
-    having = _having(rows, order.field)
-    if after is not None:
-        having = having.filter(beyond(columns, after[1:], falls=order.falls))
+    columns = ("facet__value", *OF_FACET)
+    later = [] if after is None else [beyond(columns, after[1:], falls=order.falls)]
+    having = _having(rows, order.field, *later)
     placed = _placed(having, F("facet__value"), F("facet__number"))
     return placed.order_by(*(f"{order.sign}{column}" for column in columns)).values_list(*names)[:size]
 
 
 def _by_choice(rows: Any, order: OwnOrder, names: tuple[str, ...], size: int, after: After) -> Any:
     """Return the rows by the places of their choices: the first of each choice by its index, and of them the first."""
-    columns, parts = ("facet__number", "pk"), []
+    parts = []
     for rank, choice in _ranked(order, after):
-        part = _having(rows, order.field).filter(facet__value=str(choice.pk))
-        if after is not None and rank == after[0]:
-            part = part.filter(beyond(columns, after[2:], falls=order.falls))
+        begun = after if after is not None and rank == after[0] else None
+        later = [] if begun is None else [beyond(OF_FACET, begun[2:], falls=order.falls)]
+        part = _having(rows, order.field, *later, facet__value=str(choice.pk))
         placed = _placed(part, F("facet__value"), F("facet__number"), part=rank)
-        sorted_rows = placed.order_by(*(f"{order.sign}{column}" for column in columns))
+        sorted_rows = placed.order_by(*(f"{order.sign}{column}" for column in OF_FACET))
         parts.append(sorted_rows.values_list(*names)[:size])
     if len(parts) < 2:
         return parts[0] if parts else ()
