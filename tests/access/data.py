@@ -46,6 +46,7 @@ DATA = (
     "privacy_retentionrule",
     "fields_ownfield",
     "fields_fieldchoice",
+    "fields_chosencolumns",
     "leads_status",
     "leads_source",
     "leads_outcomereason",

@@ -7,12 +7,14 @@ from leadwright.contacts import actions as contacts
 from leadwright.contacts.actions import set_number
 from leadwright.contacts.models import Contact
 from leadwright.fields.actions import make
+from leadwright.fields.subjects import Subject
 from leadwright.foundation.clock import now
 from leadwright.intake.own_columns import Columns
 from leadwright.intake.receiving import Received
 from leadwright.intake.uploads import bring_in_upload, choose_columns, put_up
 from leadwright.leads import actions
 from leadwright.leads.models import Lead
+from leadwright.leads.own_columns import choose
 from leadwright.messages.models import Message
 from leadwright.privacy.erasing import erase
 from leadwright.privacy.retaining import set_rule
@@ -88,6 +90,7 @@ AS_VENDOR += [f"/company/settings/{page}" for page in SETTINGS]
 
 def all_pages(house: House) -> list[tuple[Any, str]]:
     """Return each page with who looks at it."""
+    columns(house)
     lead, queued, waiting = house.qualified(), house.queued(), house.offered()
     won = busy(house)
     pages = [(None, address) for address in OUTSIDE] + [(house.ann, address) for address in AS_WRITER]
@@ -105,10 +108,19 @@ def all_pages(house: House) -> list[tuple[Any, str]]:
     pages += [(None, address) for address in links_in_mails()]
     pages += [(house.ann, address) for address in customers(house)]
     pages += [
-        (house.ann, f"/leads/bulk/?verb={verb}&lead={won.pk}.1") for verb in ("assign", "lose", "start")
+        (house.ann, f"/leads/bulk/?verb={verb}&lead={won.pk}.1")
+        for verb in ("assign", "lose", "start", "field&field=area")
     ]
     pages += [*forgetting(house), (house.ann, twin_of(house))]
     return pages + [(house.adm, address) for address in AS_ADMIN]
+
+
+def columns(house: House) -> None:
+    """Let Ann have an own field as a column of each list."""
+    for subject in Subject:
+        data = {"subject": subject, "key": "area", "kind": "integer", "label": "Area", "filterable": True}
+        make(data | {"unit": "m²"}, by=house.vera, at=NOON)
+        choose(subject, ["area"], by=house.ann, at=NOON)
 
 
 def forgetting(house: House) -> list[tuple[Any, str]]:

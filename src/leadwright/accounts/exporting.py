@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from leadwright.accounts import listing
 from leadwright.accounts.filters import accounts_for
 from leadwright.accounts.models import Account, AccountQuerySet
 from leadwright.accounts.own import own_fields_of
@@ -15,7 +16,6 @@ from leadwright.fields.definitions import Fields
 from leadwright.fields.exporting import OwnCells, headings
 from leadwright.foundation import local
 from leadwright.foundation.attempts import Attempt
-from leadwright.foundation.keyset import page
 from leadwright.foundation.money import country_name
 from leadwright.foundation.sheets import CHUNK, Cell, Column, Sheet
 from leadwright.people.access import require
@@ -72,11 +72,10 @@ def export(chosen: Chosen, *, in_words: bool, has_mark: bool, asked: Attempt, at
     rows = accounts_for(user).narrow(Account.objects.within_reach(user, "contact.view"), chosen)
     fields = _fields(rows, user)
     note_event(EXPORTED, attempt=asked, user=user, at=at)
-    ordered = rows.with_classes().by_name(falls=chosen.order.startswith("-"))
     return Sheet(
         name=_("customers"),
         headings=[*(column.heading for column in COLUMNS), *headings(fields)],
-        parts=(_rows(part, fields, by=user, in_words=in_words) for part in _walked(ordered)),
+        parts=(_rows(part, fields, by=user, in_words=in_words) for part in _walked(chosen)),
         in_words=in_words,
         has_mark=has_mark,
     )
@@ -91,10 +90,10 @@ def _fields(rows: AccountQuerySet, user: User) -> Fields:
     )
 
 
-def _walked(rows: AccountQuerySet) -> Iterator[list[Account]]:
-    after: str | None = None
-    while after != "":
-        part, after = page(rows, cursor=after, size=CHUNK)
+def _walked(chosen: Chosen) -> Iterator[list[Account]]:
+    cursor: str | None = None
+    while cursor != "":
+        part, cursor = listing.page(chosen, cursor=cursor, size=CHUNK)
         yield part
 
 

@@ -6,19 +6,20 @@ from django.utils.translation import gettext_lazy as _
 
 from leadwright.accounts.models import Account, AccountFacet
 from leadwright.accounts.models.account import AccountQuerySet
+from leadwright.accounts.own import own_fields_of
 from leadwright.contacts.filters import FILTERS as OF_CONTACTS
 from leadwright.contacts.filters import ORDERS as ORDERS_OF_CONTACTS
-from leadwright.contacts.models import ContactFacet, ContactQuerySet
-from leadwright.contacts.own import knowing
-from leadwright.fields.definitions import fields_of
-from leadwright.fields.filtering import Faceted, filters_of
-from leadwright.fields.models import OwnField
-from leadwright.fields.subjects import Subject
+from leadwright.contacts.models import ContactQuerySet
+from leadwright.contacts.own import own_fields_for
+from leadwright.contacts.own_orders import FACETED as FACETED_CONTACTS
+from leadwright.fields.definitions import Fields
+from leadwright.fields.filtering import Faceted, filters_of, orders_of
 from leadwright.people.filter_kinds import TEXT, yes_no
-from leadwright.people.filtering import Chosen, Filter, FilterTable, Order, Reader
+from leadwright.people.filtering import Chosen, Filter, FilterTable, Order, Rows
 from leadwright.people.models import User
 
 CONVERSION = "conversion"
+FACETED = Faceted(facets=AccountFacet)
 
 
 def _customer(rows: ContactQuerySet, value: bool, chosen: Chosen) -> ContactQuerySet:
@@ -60,18 +61,18 @@ ACCOUNTS: FilterTable[AccountQuerySet] = FilterTable(
 )
 
 
-def _known(rows: ContactQuerySet, field: OwnField, reader: Reader) -> ContactQuerySet:
-    return knowing(rows, field, reader.user)
-
-
 def contacts_for(user: User) -> FilterTable[ContactQuerySet]:
-    """Return the filters and orders of contacts with the filters by the own fields that a user knows."""
-    fields = fields_of(user.organisation_id, Subject.CONTACT)
-    own = filters_of(fields, Faceted(facets=ContactFacet, sided=_known))
-    return replace(CONTACTS, filters=(*CONTACTS.filters, *own)) if own else CONTACTS
+    """Return the filters and orders of contacts with those by the own fields that a user knows."""
+    return _with_own(CONTACTS, own_fields_for(user), FACETED_CONTACTS)
 
 
 def accounts_for(user: User) -> FilterTable[AccountQuerySet]:
-    """Return the filters of accounts with those by the own fields that a user knows."""
-    own = filters_of(fields_of(user.organisation_id, Subject.ACCOUNT), Faceted(facets=AccountFacet))
-    return replace(ACCOUNTS, filters=(*ACCOUNTS.filters, *own)) if own else ACCOUNTS
+    """Return the filters and orders of accounts with those by the own fields that a user knows."""
+    return _with_own(ACCOUNTS, own_fields_of(user), FACETED)
+
+
+def _with_own(table: FilterTable[Rows], fields: Fields, where: Faceted) -> FilterTable[Rows]:
+    own = filters_of(fields, where), orders_of(fields)
+    if not own[0]:
+        return table
+    return replace(table, filters=(*table.filters, *own[0]), orders=(*table.orders, *own[1]))

@@ -1,13 +1,12 @@
 """What the API answers about the leads of a list, from plain rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from leadwright.api.shapes import money
 from leadwright.leads.levels import is_important
 from leadwright.leads.own import answers
-from leadwright.leads.telling import RIGHTS, knows_contact_of, may_know, own_fields_of
+from leadwright.leads.telling import RIGHTS, Sides, knows_contact_of, may_know, own_fields_of
 from leadwright.people.models import User
 
 ROW = (
@@ -50,7 +49,7 @@ def rows(lines: Sequence[tuple[Any, ...]], *, by: User) -> list[dict[str, Any]]:
     """Return the leads of a list from their rows of `ROW`; an amount that the reader may not know is absent."""
     hidden = {name for name in RIGHTS if not may_know(by, name)}
     rows = [dict(zip(ROW, values, strict=True)) for values in lines]
-    sides = [own_fields_of(by, Sides.of(data)) for data in rows]
+    sides = [own_fields_of(by, _sides_of(data)) for data in rows]
     own = answers([(known, data["own_fields"]) for known, data in zip(sides, rows, strict=True)], by=by)
     result = [_row(data, by=by) | {"fields": values} for data, values in zip(rows, own, strict=True)]
     for answer in result if hidden else ():
@@ -59,18 +58,8 @@ def rows(lines: Sequence[tuple[Any, ...]], *, by: User) -> list[dict[str, Any]]:
     return result
 
 
-@dataclass(frozen=True)
-class Sides:
-    """The companies that a row of a list names."""
-
-    organisation_id: int | None
-    sender_id: int | None
-    origin_id: int
-
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> "Sides":
-        """Return those of a row."""
-        return cls(data["organisation_id"], data["sender_id"], data["origin_id"])
+def _sides_of(data: Mapping[str, Any]) -> Sides:
+    return Sides(data["organisation_id"], data["sender_id"], data["origin_id"])
 
 
 def _row(data: Mapping[str, Any], *, by: User) -> dict[str, Any]:

@@ -153,11 +153,9 @@ def _walked(chosen: Chosen, narrow: listing.Narrow) -> Iterator[list[Contact]]:
         meant = finding.find_contacts(q, by=user, limit=MOST_MEANT, narrow=narrow)
         yield from (meant[place : place + CHUNK] for place in range(0, len(meant), CHUNK))
         return
-    while rows := listing.page(user, narrow=narrow, size=CHUNK, order=order, after=after):
-        yield rows
-        if len(rows) < CHUNK:
-            return
-        after = listing.place(rows[-1], order)
+    while rows := listing.page_with_places(user, narrow=narrow, size=CHUNK, order=order, after=after):
+        yield [contact for contact, _place in rows]
+        after = rows[-1][1]
 
 
 @transaction.atomic

@@ -1,14 +1,19 @@
 """Lists of contacts in an order with an index: one's own and those lent, each walked on its own and merged."""
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
 
 from leadwright.contacts.models import Contact, ContactQuerySet
+from leadwright.contacts.own_orders import order_of
 from leadwright.contacts.walking import Met, Walk, counted, lenders_to, walked
+from leadwright.fields.filtering import is_own
+from leadwright.fields.ordering import KINDS as OWN_KINDS
+from leadwright.fields.ordering import Lines, own_lines
+from leadwright.foundation.planning import planned_anew
 from leadwright.foundation.prepared import Prepared
 from leadwright.foundation.subqueries import among
 from leadwright.people.models import User
@@ -16,7 +21,7 @@ from leadwright.people.reach import Permission
 from leadwright.people.standing_in import places_of, standing_in
 
 Narrow = Callable[[ContactQuerySet], ContactQuerySet]
-Place = tuple[Any, int]
+Place = tuple[Any, ...]
 After = tuple[Any, ...] | None
 NAME = "name"
 VIEW: Permission = "contact.view"
@@ -25,6 +30,8 @@ LINE = (
     *("pk", "name", "kind", "job_title", "company__name"),
     *("city", "country", "email", "phone", "is_blocked"),
 )
+# What it says beside where own fields are columns of it.
+OWN = ("organisation", "own_fields")
 _LISTS = Prepared()
 COLUMNS = {NAME: "sort_name", "created": "created_at", "updated": "updated_at"}
 
@@ -43,6 +50,8 @@ class ContactLine:
     email: str
     phone: str
     is_blocked: bool
+    organisation_id: int = 0
+    own_fields: Mapping[str, Any] = field(default_factory=dict)
 
 
 def line_of(contact: Contact) -> ContactLine:
@@ -51,6 +60,7 @@ def line_of(contact: Contact) -> ContactLine:
     return ContactLine(
         *(contact.pk, contact.name, contact.kind, contact.job_title, company),
         *(contact.city, contact.country, contact.email, contact.phone, contact.is_blocked),
+        *(contact.organisation_id, contact.own_fields),
     )
 
 
@@ -62,22 +72,27 @@ def lines(
     size: int,
     order: str = NAME,
     after: After = None,
+    with_own: bool = False,
 ) -> list[tuple[ContactLine, Place]]:
     """Return the next lines of a list, each with the place behind it; a shape names all that narrows it."""
+    columns = (*LINE, *OWN) if with_own else LINE
+    if is_own(order):
+        own = _by_own_field(user, narrow, order, columns, size=size, after=after)
+        return [(ContactLine(*row[: len(columns)]), row[len(columns) :]) for row in own]
     known = None if shape is None or after is not None else (shape, size, order, user.reaches_of(VIEW))
     met = _met(user, narrow, order, after, size, known)
 
     def asked(*, contacts: list[int], others: list[int], **places: Any) -> Any:
         mine = standing_in(user, **places)
         again = replace(met, contacts=tuple(contacts), others=tuple(others))
-        return _united(mine, narrow, order, after, size, again).values_list(*LINE, _column(order))
+        return _united(mine, narrow, order, after, size, again).values_list(*columns, _column(order))
 
     values: dict[str, Any] = {
         **places_of(user),
         "contacts": _filled(met, size),
         "others": list(met.others or ()),
     }
-    rows = list(asked(**values)) if known is None else _LISTS.rows(("lines", known), asked, values)
+    rows = list(asked(**values)) if known is None else _LISTS.rows(("lines", known, with_own), asked, values)
     return [(ContactLine(*row[:-1]), (row[-1], row[0])) for row in rows]
 
 
@@ -124,9 +139,40 @@ def page(
     order: str = NAME,
     after: After = None,
 ) -> list[Contact]:
-    """Return the next `size` contacts of a list, with their channels; the place is a value and an id."""
+    """Return the next `size` contacts of a list, with their channels."""
+    placed = page_with_places(user, narrow=narrow, size=size, order=order, after=after)
+    return [contact for contact, _place in placed]
+
+
+def page_with_places(
+    user: User,
+    *,
+    narrow: Narrow,
+    size: int,
+    order: str = NAME,
+    after: After = None,
+) -> list[tuple[Contact, Place]]:
+    """Return the next `size` contacts of a list with their channels, each with the place behind it."""
+    if is_own(order):
+        return _placed(user, _by_own_field(user, narrow, order, (), size=size, after=after))
     rows = _united(user, narrow, order, after, size, _met(user, narrow, order, after, size))
-    return list(rows.select_related("company").with_channels())
+    contacts = rows.select_related("company").with_channels()
+    return [(contact, place(contact, order)) for contact in contacts]
+
+
+def _by_own_field(
+    user: User, narrow: Narrow, order: str, columns: tuple[str, ...], *, size: int, after: After
+) -> Lines:
+    rows = narrow(Contact.objects.within_reach(user, VIEW))
+    with planned_anew():
+        return own_lines(rows, order_of(order, user), columns, size=size, after=after)
+
+
+def _placed(user: User, places: Lines) -> list[tuple[Contact, Place]]:
+    """Return the contacts at some places: the key of each ends its place."""
+    rows = Contact.objects.within_reach(user, VIEW).select_related("company").with_channels()
+    contacts = rows.in_bulk([place[-1] for place in places])
+    return [(contacts[place[-1]], place) for place in places if place[-1] in contacts]
 
 
 def place(contact: Contact, order: str) -> Place:
@@ -134,8 +180,10 @@ def place(contact: Contact, order: str) -> Place:
     return getattr(contact, _column(order)), contact.pk
 
 
-def kinds(order: str) -> tuple[type, type]:
-    """Return what the two parts of a place in an order are."""
+def kinds(order: str) -> tuple[type, ...]:
+    """Return what the parts of a place in an order are."""
+    if is_own(order):
+        return OWN_KINDS
     return (str if _column(order) == COLUMNS[NAME] else datetime), int
 
 

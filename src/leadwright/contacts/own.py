@@ -4,10 +4,11 @@ What names a contact in an own field is asked for here, for the rooms above too.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from leadwright.contacts.models import Contact, ContactQuerySet
 from leadwright.fields.answering import Known, ids_in
+from leadwright.fields.columns import Cell, cells, known_of
 from leadwright.fields.definitions import Fields, fields_of
 from leadwright.fields.merging import merged, with_defaults
 from leadwright.fields.models import OwnField
@@ -23,9 +24,22 @@ FIELDS = "fields"
 Values = Mapping[str, Any]
 
 
-def own_fields_of(user: User, contact: Contact) -> Fields:
+class Held(Protocol):
+    """What decides about the own fields of a contact, or of its line in a list: whose it is."""
+
+    @property
+    def organisation_id(self) -> int:
+        """The company that entered it."""
+
+
+def own_fields_for(user: User) -> Fields:
+    """Return the own fields of contacts that a user knows at all."""
+    return fields_of(user.organisation_id, Subject.CONTACT)
+
+
+def own_fields_of(user: User, contact: Held) -> Fields:
     """Return the own fields of a contact that a user knows: of a lent one those for all that both companies see."""
-    fields = fields_of(user.organisation_id, Subject.CONTACT)
+    fields = own_fields_for(user)
     if contact.organisation_id == user.organisation_id:
         return fields
     return tuple(field for field in fields if field.sees == Sees.BOTH and field.organisation_id is None)
@@ -79,6 +93,16 @@ def answers(rows: Collection[tuple[Fields, Values]], *, by: User) -> list[dict[s
 def in_sections(fields: Fields, values: Values, *, by: User) -> tuple[Section, ...]:
     """Return the own fields of a row by section, each in words, as far as the reader knows them."""
     return sections(fields, values, contacts=contacts_in(fields, [values], by)) if fields else ()
+
+
+def in_columns(
+    columns: Fields, rows: Collection[tuple[Fields, Values]], *, by: User
+) -> list[tuple[Cell, ...]]:
+    """Return what the rows of a list say in some columns, as far as the reader knows each; none without columns."""
+    if not columns:
+        return [() for _row in rows]
+    values = [known_of(columns, *row) for row in rows]
+    return cells(columns, rows, contacts=contacts_in(columns, values, by))
 
 
 def contacts_in(fields: Fields, rows: Collection[Values], by: User) -> dict[int, str]:

@@ -11,6 +11,7 @@ from leadwright.fields.tracing import said
 from leadwright.foundation.naming import field_label
 from leadwright.history.facts import Fact, Json, Subject
 from leadwright.history.lines import Change, Names, ReadableEntry
+from leadwright.people.facts import UserFact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,3 +144,25 @@ class ValueCopied(Fact):
         """Say what it was and is; what was erased since is simply gone."""
         for field_name, (before, after) in entry.changed_texts().items():
             yield said(field_name, before, after, names)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnsChosen(UserFact):
+    """Somebody chose which own fields are columns of a list; the entry names them by their keys."""
+
+    name: ClassVar[str] = "user.columns_chosen"
+    icon = "gear"
+    title = _("Columns of a list chosen")
+    listed: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+    def details(self) -> dict[str, Json]:
+        return {"list": self.listed, "changes": {"columns": [list(self.before), list(self.after)]}}
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        """Say which columns there were, and which there are now."""
+        del names
+        for name, (before, after) in entry.details.get("changes", {}).items():
+            yield Change(field=name, label=field_label(name), before=_said(before), after=_said(after))

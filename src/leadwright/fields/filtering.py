@@ -25,13 +25,15 @@ PREFIX = "field."
 FROM, TO = ".from", ".to"
 EPOCH = date(1970, 1, 1)
 LONGEST = 200
+MOST_USERS = 500
 # No sign comes after it.
 LAST = chr(0x10FFFF)
 YES_NO = filter_kinds.yes_no()
 USER = FilterKind(
     read=lambda text, reader: _user(text, by=reader.user),
-    control="text",
+    control="choice",
     schema={"type": "string", "format": "email"},
+    choices=lambda reader: _users(reader.user),
 )
 ROW = FilterKind(
     read=lambda text, reader: _row(text), control="number", schema={"type": "integer", "minimum": 1}
@@ -43,7 +45,7 @@ class Faceted:
     """Where the rows of a list have their facets, and what keeps a reader from those of the other side."""
 
     facets: Any
-    sided: Callable[[Any, OwnField, Reader], Any] = lambda rows, field, reader: rows
+    sided: Callable[[Any, OwnField, User], Any] = lambda rows, field, by: rows
 
 
 def is_own(name: str) -> bool:
@@ -115,7 +117,7 @@ def _measured(field: OwnField) -> FilterKind:
     if field.kind in (Kind.DATE, Kind.DATETIME):
         return FilterKind(read=_day, control="day", schema={"type": "string", "format": "date"})
     schema = {"type": "string", "pattern": r"^-?[0-9]{1,15}(\.[0-9]{1,6})?$"}
-    return FilterKind(read=_number, control="text", schema=schema)
+    return FilterKind(read=_number, control="amount", schema=schema)
 
 
 def _number(text: str, _reader: Reader) -> Decimal:
@@ -148,6 +150,11 @@ def _user(text: str, *, by: User) -> int:
     return match
 
 
+def _users(by: User) -> Choices:
+    rows = User.objects.filter(organisation=by.organisation_id, is_active=True).order_by("name", "pk")
+    return list(rows.values_list("email", "name")[:MOST_USERS])
+
+
 def _row(text: str) -> int:
     number = number_in(text)
     if number is None:
@@ -161,7 +168,7 @@ Narrow = Callable[[Any, Any, Chosen], Any]
 def _narrowed(field: OwnField, where: Faceted, rows: Any, chosen: Chosen, **condition: Any) -> Any:
     """Keep the rows that have such a facet, and of these only those on which the reader knows the field."""
     facets = where.facets._default_manager.filter(field=field.pk, **condition)
-    return where.sided(rows, field, chosen.reader).filter(pk__in=facets.values("row"))
+    return where.sided(rows, field, chosen.reader.user).filter(pk__in=facets.values("row"))
 
 
 def _among(field: OwnField, where: Faceted) -> Narrow:

@@ -50,19 +50,24 @@ def _merge(
     try:
         new = canonical(field, given, around)
     except Unfit as no:
-        faults.append(field_error(place_of(field.key), "FIELD_INVALID", reason=str(no)))
+        faults.append(_fault(field, "FIELD_INVALID", reason=str(no)))
         return
     if new == old:
         return
     if field.is_retired or field.is_computed:
-        faults.append(field_error(place_of(field.key), "FIELD_READ_ONLY"))
+        faults.append(_fault(field, "FIELD_READ_ONLY"))
     elif (retired := retired_choice(field, new, old)) is not None:
         reason = _("“{name}” can be chosen no longer").format(name=retired)
-        faults.append(field_error(place_of(field.key), "FIELD_INVALID", reason=reason))
+        faults.append(_fault(field, "FIELD_INVALID", reason=reason))
     elif new is None:
         values.pop(name, None)
     else:
         values[name] = new
+
+
+def _fault(field: OwnField, code: str, **facts: Any) -> FieldError:
+    """Name a field by its key, and in the sentence as people know it."""
+    return field_error(place_of(field.key), code, called=field.label, **facts)
 
 
 def retired_choice(field: OwnField, new: Any, old: Any) -> str | None:
@@ -99,7 +104,7 @@ def is_asked(field: OwnField, values: Values) -> bool:
 def lacking(fields: Iterable[OwnField], values: Values, *places: str) -> list[FieldError]:
     """Name the fields that are required from one of some places on, a status or `one>other`, and have no value."""
     return [
-        field_error(place_of(field.key), "FIELD_REQUIRED")
+        _fault(field, "FIELD_REQUIRED")
         for field in fields
         if not (field.is_retired or field.is_computed)
         and set(places) & set(field.required_from)

@@ -156,6 +156,17 @@ class FieldChoice(models.Model):
         return label_in(self.labels, get_language(), self.code)
 
 
+class ChosenColumns(models.Model):
+    """Which own fields somebody reads as columns of a list, by their ids: one that is retired stays chosen."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    subject = models.CharField(max_length=10, choices=Subject.choices)
+    field_ids: "ArrayField[Sequence[int], list[int]]" = ArrayField(models.BigIntegerField(), default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "subject"], name="columns_are_chosen_once")]
+
+
 class FieldsMark(models.Model):
     """One row: a mark that is new after each change of a field; triggers write it."""
 

@@ -46,6 +46,8 @@ WITH_CHOICES = frozenset({Kind.CHOICE, Kind.CHOICES})
 FREE = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.URL})
 # Values that lie on a line: a list is narrowed to a span of them.
 MEASURED = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY, Kind.DATE, Kind.DATETIME})
+# What stands at the right of a column.
+NUMERIC = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY})
 SORTED = MEASURED | {Kind.TEXT, Kind.URL, Kind.BOOLEAN, Kind.CHOICE}
 FILTERED = frozenset(Kind) - {Kind.LONG_TEXT}
 

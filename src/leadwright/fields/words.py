@@ -13,6 +13,7 @@ WORDS = {
     "unit": _("the unit"),
     "default": _("the default"),
     "choices": _("the choices"),
+    "columns": _("the columns"),
     "filterable": _("whether lists are narrowed by it"),
     "searchable": _("whether it is searched"),
     "personal": _("whether it is personal"),

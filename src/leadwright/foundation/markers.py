@@ -54,7 +54,7 @@ def _number(value: str) -> int:
 
 def _amount(value: str) -> Decimal:
     amount = Decimal(value)
-    if has_other_digits(value) or not amount.is_finite() or abs(amount) >= MOST_AMOUNT:
+    if has_other_digits(value) or not amount.is_finite() or abs(amount) > MOST_AMOUNT:
         raise ValueError(value)
     return amount
 

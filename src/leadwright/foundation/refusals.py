@@ -94,9 +94,13 @@ def status_of(code: str) -> int:
 
 
 def sentence_of(code: str, facts: dict[str, Any]) -> str:
-    """Return the sentence for a code, or the nearer one that the fact `because` names."""
+    """Return the sentence for a code, or the nearer one that the fact `because` names.
+
+    A field whose name somebody chose is `called` so.
+    """
     sentence = str(REFUSALS[str(facts.get("because", code))].sentence)
     words = {name: str(value) for name, value in facts.items() if value is not None}
     if "field" in words:
-        words = {"name": words["field"], **words, "field": field_in_words(words["field"])}
+        called = f"“{words['called']}”" if "called" in words else field_in_words(words["field"])
+        words = {"name": words["field"], **words, "field": called}
     return _PLACE.sub(lambda place: words.get(place[1], place[0]), sentence)

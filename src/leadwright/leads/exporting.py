@@ -180,7 +180,7 @@ def _fields(chosen: Chosen, narrow: Narrow) -> Fields:
         field
         for field in own_fields_for(chosen.reader.user, tuple(Sees))
         if not field.is_retired
-        or on_side_of(chosen_leads(chosen, narrow=narrow), field, chosen.reader)
+        or on_side_of(chosen_leads(chosen, narrow=narrow), field, chosen.reader.user)
         .filter(Q(own_fields__has_key=str(field.pk)))
         .exists()
     )

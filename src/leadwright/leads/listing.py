@@ -9,16 +9,17 @@ from typing import Any
 from django.db.models import F
 
 from leadwright.fields.filtering import is_own
+from leadwright.fields.ordering import KINDS as OWN_KINDS
+from leadwright.fields.ordering import own_lines
 from leadwright.foundation.planning import planned_anew
 from leadwright.foundation.prepared import Prepared
 from leadwright.foundation.subqueries import among
-from leadwright.leads import own_orders
 from leadwright.leads.filters import LEADS, table_of
 from leadwright.leads.models import Lead, LeadQuerySet
 from leadwright.leads.models.indexes import columns_for
 from leadwright.leads.models.queries import columns_of
 from leadwright.leads.orders import CLOCK, KINDS, USUAL
-from leadwright.leads.own_orders import own_lines
+from leadwright.leads.own_orders import order_of
 from leadwright.leads.rules import rules_in_force
 from leadwright.leads.states import Acceptance
 from leadwright.people.access import Place, may
@@ -86,7 +87,8 @@ def lines(
 
     if is_own(chosen.order):
         with planned_anew():
-            return own_lines(chosen_leads(chosen, narrow=narrow), chosen, columns, size=size, after=after)
+            rows = chosen_leads(chosen, narrow=narrow)
+            return own_lines(rows, order_of(chosen), columns, size=size, after=after)
     columns = (*columns, *columns_of(chosen.order)[0])
     shape = _shape(chosen) if after is None else None
     with planned(chosen):
@@ -99,9 +101,7 @@ def lines(
 
 def place_kinds(order: str) -> list[type]:
     """Return of what kinds the columns are that mark a place in an order."""
-    return (
-        list(own_orders.KINDS.values()) if is_own(order) else [KINDS[name] for name in columns_of(order)[0]]
-    )
+    return list(OWN_KINDS) if is_own(order) else [KINDS[name] for name in columns_of(order)[0]]
 
 
 def counted(chosen: Chosen, *, bound: int, narrow: Narrow = as_they_are) -> int:

@@ -20,7 +20,8 @@ from leadwright.leads.models import LeadQuerySet, OutcomeReason, Status
 from leadwright.leads.models.lead import NEVER
 from leadwright.leads.rules import rules_in_force
 from leadwright.leads.states import COMPLETED, FINAL, OPEN, Qualification, State
-from leadwright.people.filtering import Chosen, Reader
+from leadwright.people.filtering import Chosen
+from leadwright.people.models import User
 
 Narrow = Callable[[LeadQuerySet, Any, Chosen], LeadQuerySet]
 RECENT = timedelta(days=90)
@@ -186,9 +187,9 @@ def with_gaps(rows: LeadQuerySet, gaps: Collection[str], chosen: Chosen) -> Lead
     return rows.filter(~Q(gaps=[]), gaps__overlap=list(gaps))
 
 
-def on_side_of(rows: LeadQuerySet, field: OwnField, reader: Reader) -> LeadQuerySet:
+def on_side_of(rows: LeadQuerySet, field: OwnField, by: User) -> LeadQuerySet:
     """Keep the leads on which the reader is on the side that knows an own field."""
-    home = reader.user.organisation_id
+    home = by.organisation_id
     brought_in = Q(origin=home) | Q(sender=home)
     if field.sees == Sees.SENDER:
         return rows.filter(brought_in)

@@ -3,16 +3,20 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from leadwright.contacts import own
 from leadwright.contacts.own import FIELDS, answers, around, in_sections
 from leadwright.fields import tracing
+from leadwright.fields.columns import Cell
+from leadwright.fields.definitions import Fields
 from leadwright.fields.merging import lacking, merged, with_defaults
 from leadwright.fields.showing import Section
+from leadwright.fields.subjects import Sees
 from leadwright.foundation.refusals import FieldError, refuse_fields
 from leadwright.leads.models import Lead, Status
-from leadwright.leads.telling import own_fields_for, own_fields_of, require_visible_fields
+from leadwright.leads.telling import Placed, own_fields_for, own_fields_of, require_visible_fields
 from leadwright.people.models import User
 
-__all__ = ["answers", "begun", "changed", "refuse_lacking", "said", "texts_of"]
+__all__ = ["answers", "begun", "changed", "in_columns", "refuse_lacking", "said", "settable", "texts_of"]
 
 
 def changed(
@@ -41,6 +45,12 @@ def begun(
     return {"own_fields": with_defaults(fields, values, given)}
 
 
+def settable(by: User) -> Fields:
+    """Return the own fields that somebody can set on some leads: neither retired nor computed."""
+    known = own_fields_for(by, tuple(Sees))
+    return tuple(field for field in known if not (field.is_retired or field.is_computed))
+
+
 def refuse_lacking(lead: Lead, new: Status, columns: Mapping[str, Any], *, by: User) -> None:
     """Refuse with FIELD_REQUIRED what is required from a status or a transition on and has no value."""
     values = columns.get("own_fields", lead.own_fields)
@@ -56,3 +66,10 @@ def texts_of(lead: Lead, before: Mapping[str, Any], *, by: User) -> dict[str, st
 def said(lead: Lead, *, by: User) -> tuple[Section, ...]:
     """Return the own fields of a lead that a user knows, by section, each in words."""
     return in_sections(own_fields_of(by, lead), lead.own_fields, by=by)
+
+
+def in_columns(
+    columns: Fields, rows: Collection[tuple[Placed, Mapping[str, Any]]], *, by: User
+) -> list[tuple[Cell, ...]]:
+    """Return what the leads of a list say in some columns, as far as the reader's side knows each."""
+    return own.in_columns(columns, [(own_fields_of(by, lead), values) for lead, values in rows], by=by)

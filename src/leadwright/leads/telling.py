@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from copy import copy
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from leadwright.contacts.models import Contact
@@ -48,6 +49,15 @@ class Placed(Protocol):
     @property
     def origin_id(self) -> int:
         """The organisation that brought it in."""
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The companies that a row of a list names."""
+
+    organisation_id: int | None
+    sender_id: int | None
+    origin_id: int
 
 
 def sides_of(user: User, lead: Placed) -> frozenset[Side]:

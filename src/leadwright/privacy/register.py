@@ -45,6 +45,7 @@ NOBODY = {
     "contacts_contactgroup": "code labels",
     "contacts_nationalnumber": "country",
     "contacts_merger": "ties_kept ties_moved",
+    "fields_chosencolumns": "subject",
     "fields_fieldchoice": "code labels",
     "fields_ownfield": "condition default expression helps key kind labels required_from sections sees subject unit",
     "django_content_type": "app_label model",

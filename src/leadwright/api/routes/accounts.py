@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Router
 
-from leadwright.accounts import actions, exporting
+from leadwright.accounts import actions, exporting, listing
 from leadwright.accounts.filters import ACCOUNTS, accounts_for
 from leadwright.accounts.lifecycle import allowed_actions
 from leadwright.accounts.models import Account
@@ -21,7 +21,6 @@ from leadwright.api.parameters import BOM, BY_OWN_FIELDS, chosen, parameters_of,
 from leadwright.api.shapes import actions_open
 from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.clock import now
-from leadwright.foundation.keyset import page
 from leadwright.leads.features import part_of
 from leadwright.leads.states import Feature
 from leadwright.people.access import require
@@ -40,14 +39,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """List the accounts within reach by name; with q those whose name begins so, or that have the number."""
     by, size = asker(request), limit_of(request.GET.get("limit"))
     require(by, "contact.view")
-    table = accounts_for(by)
-    narrowed = chosen(request, table, by=by, at=now())
-    rows = Account.objects.within_reach(by, "contact.view").with_classes()
-    falls = narrowed.order.startswith("-")
-    rows = table.narrow(rows, narrowed).by_name(falls=falls)
-    lines, after = page(
-        rows, cursor=request.GET.get("cursor"), size=size, order="-account" if falls else "account"
-    )
+    narrowed = chosen(request, accounts_for(by), by=by, at=now())
+    lines, after = listing.page(narrowed, cursor=request.GET.get("cursor"), size=size)
     return json({"items": shapes.accounts(lines, by=by), "next": after or None, "count": None})
 
 

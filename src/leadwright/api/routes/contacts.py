@@ -53,9 +53,9 @@ def index(request: HttpRequest) -> HttpResponse:
     if q := narrowed.values.get("q"):
         return _page(finding.find_contacts(q, by=by, limit=size, narrow=narrow), by=by, after=None)
     place = place_of(cursor, listing.kinds(order), order=order) if cursor else None
-    rows = listing.page(by, narrow=narrow, size=size + 1, order=order, after=place)
-    last = listing.place(rows[size - 1], order) if len(rows) > size else None
-    return _page(rows[:size], by=by, after=marker(list(last), order=order) if last else None)
+    rows = listing.page_with_places(by, narrow=narrow, size=size + 1, order=order, after=place)
+    after = marker(rows[size - 1][1], order=order) if len(rows) > size else None
+    return _page([contact for contact, _place in rows[:size]], by=by, after=after)
 
 
 @router.get(

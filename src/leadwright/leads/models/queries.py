@@ -7,12 +7,9 @@ from typing import Any, Self, TypeVar
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import (
-    BooleanField,
     Case,
     Exists,
-    Expression,
     F,
-    Func,
     OuterRef,
     Q,
     Subquery,
@@ -24,7 +21,7 @@ from django.db.models.functions import Coalesce
 from leadwright.contacts.blocked_keys import equals_blocked
 from leadwright.contacts.models import Contact
 from leadwright.foundation.refusals import NotFound, refuse
-from leadwright.foundation.subqueries import among
+from leadwright.foundation.subqueries import among, beyond
 from leadwright.leads.orders import DIRECTIONS
 from leadwright.leads.sought import written
 from leadwright.leads.states import OPEN, Acceptance, State
@@ -178,17 +175,7 @@ class LeadQueries(models.QuerySet[Row_co]):
 
     def after_columns(self, columns: Sequence[str], place: tuple[Any, ...], *, falls: bool) -> Self:
         """Return what comes after a place in the order of some columns."""
-        left = _row(*(F(column) for column in columns))
-        right = _row(*(Value(value) for value in place))
-        return self.filter(
-            Func(
-                left,
-                right,
-                template="%(expressions)s",
-                arg_joiner=" < " if falls else " > ",
-                output_field=BooleanField(),
-            )
-        )
+        return self.filter(beyond(columns, place, falls=falls))
 
     def to_follow(self, order: str) -> tuple[str, ...]:
         """Return the columns whose values mark a place in an order."""
@@ -197,7 +184,3 @@ class LeadQueries(models.QuerySet[Row_co]):
     def overdue(self, at: datetime) -> Self:
         """Return the leads whose clock has run out."""
         return self.filter(Q(due_order__lt=at))
-
-
-def _row(*parts: Expression | F) -> Func:
-    return Func(*parts, template="ROW(%(expressions)s)", output_field=BooleanField())

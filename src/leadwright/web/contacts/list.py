@@ -11,7 +11,9 @@ from leadwright.accounts.filters import CONTACTS, contacts_for
 from leadwright.contacts import finding, listing
 from leadwright.contacts.exporting import export
 from leadwright.contacts.models import Contact, ContactQuerySet
+from leadwright.fields.definitions import Fields
 from leadwright.fields.filtering import is_own
+from leadwright.fields.subjects import Subject
 from leadwright.foundation import markers
 from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.pages import address as page_address
@@ -28,6 +30,7 @@ from leadwright.web.base.filters import FilterForm, parameters
 from leadwright.web.base.paging import COUNTED, PAGE, marker
 from leadwright.web.base.requests import WebRequest
 from leadwright.web.base.shapes import Link
+from leadwright.web.parts.columns import columns_of
 from leadwright.web.parts.contact_lines import contact_lines
 
 NEAREST = 50
@@ -50,12 +53,15 @@ def form_of(request: WebRequest) -> FilterForm:
 
 def list_context(request: WebRequest) -> dict[str, Any]:
     """Return what the page of contacts is drawn from; with a wrong filter it holds nothing."""
-    form = form_of(request)
-    rows, after, counted = _rows(request, form.chosen) if not form.is_wrong else ([], "", "")
+    form, directions = form_of(request), list(contacts_for(request.user).directions())
+    columns = columns_of(request, Subject.CONTACT, form.chosen, directions, address=page_address("contacts"))
+    chosen = form.chosen
+    rows, after, counted = _rows(request, chosen, columns.fields) if not form.is_wrong else ([], "", "")
     return {
         "filters": form,
         "filters_open": bool(form.is_wrong or form.texts.keys() - {"q", ORDERING}),
-        "rows": contact_lines(rows, request.user),
+        "columns": columns,
+        "rows": contact_lines(rows, request.user, columns.fields),
         "counted": counted,
         "next": _address(request, cursor=after) if after else "",
         "first": _address(request) if request.GET.get("cursor") else "",
@@ -98,7 +104,7 @@ def _narrow(chosen: Chosen) -> listing.Narrow:
     return narrow
 
 
-def _rows(request: WebRequest, chosen: Chosen) -> tuple[list[listing.ContactLine], str, str]:
+def _rows(request: WebRequest, chosen: Chosen, columns: Fields) -> tuple[list[listing.ContactLine], str, str]:
     user, order, narrow = request.user, chosen.order, _narrow(chosen)
     if q := chosen.values.get("q"):
         nearest = finding.find_contacts(q, by=user, limit=NEAREST, narrow=narrow)
@@ -108,7 +114,15 @@ def _rows(request: WebRequest, chosen: Chosen) -> tuple[list[listing.ContactLine
         return [listing.line_of(row) for row in nearest], "", words % {"n": len(nearest)}
     cursor = request.GET.get("cursor")
     place, shape = markers.place_of(cursor, listing.kinds(order)) if cursor else None, _shape(chosen)
-    rows = listing.lines(user, narrow=narrow, shape=shape, size=PAGE + 1, order=order, after=place)
+    rows = listing.lines(
+        user,
+        narrow=narrow,
+        shape=shape,
+        size=PAGE + 1,
+        order=order,
+        after=place,
+        with_own=bool(columns),
+    )
     after = marker(rows[PAGE - 1][1]) if len(rows) > PAGE else ""
     return [line for line, _place in rows[:PAGE]], after, _counted(user, narrow, shape)
 

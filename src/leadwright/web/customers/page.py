@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from leadwright.accounts.models import Account, AccountQuerySet
+from leadwright.accounts.models import Account
+from leadwright.accounts.own import own_fields_of
+from leadwright.contacts.own import in_columns
+from leadwright.fields.columns import Cell
+from leadwright.fields.definitions import Fields
 from leadwright.foundation.formats import locale_of
-from leadwright.foundation.keyset import page
 from leadwright.foundation.money import country_name
+from leadwright.people.models import User
 from leadwright.web.parts.account_line import Facts, _classified, _day, _filled
 
 
@@ -41,15 +45,17 @@ class AccountRow:
     place: str
     account_class: str
     credit_rating: str
+    own: tuple[Cell, ...] = ()
 
 
-def account_rows(accounts: AccountQuerySet, *, cursor: str | None, size: int) -> tuple[list[AccountRow], str]:
-    """Return a page of sorted customers, and the marker of the next page."""
-    result, after = page(accounts.with_classes(), cursor=cursor, size=size)
-    return [_row(row) for row in result], after
+def account_rows(accounts: list[Account], columns: Fields, *, by: User) -> list[AccountRow]:
+    """Return customers as lines of a list."""
+    known = own_fields_of(by)
+    own = in_columns(columns, [(known, row.own_fields) for row in accounts], by=by)
+    return [_row(row, cells) for row, cells in zip(accounts, own, strict=True)]
 
 
-def _row(account: Account) -> AccountRow:
+def _row(account: Account, own: tuple[Cell, ...]) -> AccountRow:
     locale = locale_of(get_language() or "en")
     country = country_name(account.country, locale) if account.country else ""
     return AccountRow(
@@ -59,4 +65,5 @@ def _row(account: Account) -> AccountRow:
         place=", ".join(part for part in (account.city, country) if part),
         account_class=account.account_class.label if account.account_class else "",
         credit_rating=account.credit_rating.label if account.credit_rating else "",
+        own=own,
     )

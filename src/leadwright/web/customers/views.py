@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from leadwright.accounts import actions, exporting
+from leadwright.accounts import actions, exporting, listing
 from leadwright.accounts.filters import accounts_for
 from leadwright.accounts.lifecycle import Verb, allowed_actions, check
 from leadwright.accounts.models import Account
 from leadwright.accounts.own import own_fields_of
 from leadwright.contacts.own import in_sections
+from leadwright.fields.subjects import Subject
 from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.pages import render
 from leadwright.foundation.parameters import refuse_parameters
@@ -24,15 +25,16 @@ from leadwright.leads.filters import reader_of
 from leadwright.leads.models import Lead
 from leadwright.leads.states import Feature
 from leadwright.people.access import may, require
-from leadwright.people.filtering import Chosen
+from leadwright.people.filtering import ORDERING, Chosen
 from leadwright.people.moves import open_verbs
-from leadwright.web.base.filters import parameters, texts_of
+from leadwright.web.base.filters import FilterForm, parameters, texts_of
 from leadwright.web.base.merging import latest_change
 from leadwright.web.base.paging import PAGE
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.customers.forms import AccountForm
 from leadwright.web.customers.history import history_of
 from leadwright.web.customers.page import account_rows, facts_of
+from leadwright.web.parts.columns import columns_of
 from leadwright.web.parts.lead_lines import COLUMNS, lead_rows
 from leadwright.web.parts.lead_links import address_with
 
@@ -44,27 +46,28 @@ LEADS = 20
 def index(request: WebRequest) -> HttpResponse:
     """List the customers within reach by name, and find one by the beginning of its name or by its number."""
     require(request.user, "contact.view")
-    chosen = _chosen(request)
-    rows = accounts_for(request.user).narrow(
-        Account.objects.within_reach(request.user, "contact.view"), chosen
-    )
-    rows = rows.by_name(falls=chosen.order.startswith("-"))
-    cursor = request.GET.get("cursor")
-    result, after = account_rows(rows, cursor=cursor, size=PAGE)
+    table = accounts_for(request.user)
+    data = parameters(request.GET, table, "cursor")
+    form = FilterForm(data, table=table, reader=reader_of(request.user, request.now))
+    chosen, cursor = form.chosen, data.get("cursor")
+    columns = columns_of(request, Subject.ACCOUNT, chosen, list(table.directions()), address=request.path)
+    rows, after = listing.page(chosen, cursor=cursor, size=PAGE) if not form.is_wrong else ([], "")
     query = request.GET.copy()
     query.pop("cursor", None)
     export_address = f"{reverse('accounts-export')}?{query.urlencode()}"
     first = f"{request.path}?{query.urlencode()}"
     query["cursor"] = after
     context = {
-        "q": chosen.values.get("q", ""),
-        "rows": result,
+        "filters": form,
+        "filters_open": bool(form.is_wrong or form.texts.keys() - {"q", ORDERING}),
+        "columns": columns,
+        "rows": account_rows(rows, columns.fields, by=request.user),
         "rows_next": f"{request.path}?{query.urlencode()}" if after else "",
         "rows_first": first if cursor else "",
-        "may_export": may(request.user, "contact.export") and bool(result),
+        "may_export": may(request.user, "contact.export") and bool(rows),
         "export_address": export_address,
     }
-    return render(request, "customers/list.html", context)
+    return render(request, "customers/list.html", context, status=form.status)
 
 
 def _chosen(request: WebRequest) -> Chosen:

@@ -1,9 +1,10 @@
 """The addresses of own fields."""
 
 from leadwright.web.base.addresses import path
-from leadwright.web.fields import copying_views, views
+from leadwright.web.fields import column_views, copying_views, views
 
 urlpatterns = [
+    path("columns/", column_views.choose, name="columns"),
     path("company/fields/", views.index, name="company-fields"),
     path("company/fields/new/", views.new, name="company-field-new"),
     path("company/fields/preview/", views.preview, name="company-field-preview"),

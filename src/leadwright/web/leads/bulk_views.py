@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,14 +17,17 @@ from leadwright.leads.actions.together import MOST, Answer, Picked, TooMany, fit
 from leadwright.leads.filters import table_for
 from leadwright.leads.lifecycle import MOVES, Verb
 from leadwright.leads.models import Lead
+from leadwright.leads.own import settable
 from leadwright.people.access import require
 from leadwright.people.models import User
 from leadwright.web.base.filters import texts_of
+from leadwright.web.base.forms import ActForm
 from leadwright.web.base.middleware import note_denied_page, safe_next
 from leadwright.web.base.requests import WebRequest, go, typed
+from leadwright.web.leads.bulk_fields import FieldChosen, FieldOfMany
 from leadwright.web.leads.bulk_forms import form_of
 from leadwright.web.leads.page import name_of
-from leadwright.web.parts.lead_acts import SEVERAL, labels
+from leadwright.web.parts.lead_acts import SET_FIELD, SEVERAL, labels, set_field_label
 
 DANGEROUS = ("lose", "cancel", "delete", "reject")
 
@@ -34,8 +37,8 @@ def show(request: WebRequest) -> HttpResponse:
     """Show the picked leads and what the act asks; do it, and tell what became of each."""
     require(request.user, "lead.view")
     asked = request.POST if request.method == "POST" else request.GET
-    verb = asked.get("verb", "")
-    back = safe_next(request, asked.get("back") or reverse("leads"))
+    name, back = asked.get("verb", ""), safe_next(request, asked.get("back") or reverse("leads"))
+    verb = Verb.EDIT if name == SET_FIELD else name
     if verb not in SEVERAL:
         raise NotFound
     require(request.user, MOVES[Verb(verb)].permission)
@@ -46,16 +49,32 @@ def show(request: WebRequest) -> HttpResponse:
         return _back_to_ticking(request, back, no.sentence)
     if not picked:
         return _back_to_ticking(request, back, _("No lead is ticked yet. Tick at least one, then go on."))
-    form = form_of(verb)(typed(request), by=request.user)
+    form = _form(request, name, asked)
     if request.method == "POST":
         answers = form.tried(lambda: together(verb, picked, form.payload(), by=request.user, at=request.now))
-        if answers is not None:
-            return _answered(request, verb, answers, back)
+        if answers is not None and not _is_taken_back(form, answers):
+            return _answered(request, name, answers, back)
     leads = _leads([row.number for row in picked], request.user)
     versions = {row.number: row.version for row in picked}
     rows = [(lead, name_of(lead, request.user), versions[lead.pk]) for lead in leads]
-    context = _page(verb, back) | {"form": form, "rows": rows}
+    context = _page(name, back) | {"form": form, "rows": rows, "asks_first": isinstance(form, FieldChosen)}
     return render(request, "leads/bulk.html", context, status=form.status)
+
+
+def _is_taken_back(form: ActForm, answers: list[Answer]) -> bool:
+    """Tell whether what was typed is to be typed anew, since no lead can take it."""
+    return isinstance(form, FieldOfMany) and form.takes_back(answers)
+
+
+def _form(request: WebRequest, name: str, asked: QueryDict) -> Any:
+    """Return the form of an act; an own field is chosen first, and then set."""
+    if name != SET_FIELD:
+        return form_of(name)(typed(request), by=request.user)
+    key = asked.get("field", "")
+    fields = {row.key: row for row in settable(request.user)}
+    if key in fields:
+        return FieldOfMany(typed(request), by=request.user, field=fields[key])
+    return FieldChosen({"field": key} if key else typed(request), by=request.user, offered=fields)
 
 
 def _fitting(request: WebRequest) -> list[Picked]:
@@ -71,7 +90,8 @@ def _back_to_ticking(request: WebRequest, back: str, why: str) -> HttpResponse:
 
 def _page(verb: str, back: str) -> dict[str, Any]:
     kind = "danger" if verb in DANGEROUS else "primary"
-    return {"verb": verb, "title": labels()[verb], "kind": kind, "back": back}
+    title = set_field_label() if verb == SET_FIELD else labels()[verb]
+    return {"verb": verb, "title": title, "kind": kind, "back": back}
 
 
 def _leads(numbers: list[int], by: User) -> list[Lead]:

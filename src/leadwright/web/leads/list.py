@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from leadwright.fields.definitions import Fields
+from leadwright.fields.subjects import Subject
 from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.markers import marker, place_of
 from leadwright.foundation.pages import address as page_address
@@ -26,8 +28,9 @@ from leadwright.web.base.filters import REMEMBERED, FilterForm, parameters
 from leadwright.web.base.paging import COUNTED, PAGE
 from leadwright.web.base.requests import WebRequest
 from leadwright.web.base.shapes import Link, Pages
+from leadwright.web.parts.columns import columns_of
 from leadwright.web.parts.lead_acts import acts_on_several
-from leadwright.web.parts.lead_lines import COLUMNS, lead_rows
+from leadwright.web.parts.lead_lines import COLUMNS, OWN, lead_rows_with
 
 # Without one of these only open leads are meant.
 BEYOND_OPEN = {"state", "closed", "status", "gap", "lost_reason", "completed_from", "completed_to"}
@@ -71,11 +74,15 @@ def list_context(request: WebRequest, *, address: str, strict: bool = True) -> d
     data = filters_of(request, strict=strict)
     form = form_of(request, data)
     order, texts = form.chosen.order, form.data
-    rows, after = _page(form, data.get("cursor")) if not form.is_wrong else ([], "")
+    directions = list(table_for(request.user).directions())
+    columns = columns_of(request, Subject.LEAD, form.chosen, directions, address=address)
+    cursor = data.get("cursor")
+    rows, after = _page(form, cursor, columns.fields) if not form.is_wrong else ([], "")
     return {
         "filters": form,
         "filters_drawn": _drawn(form, request, address),
-        "rows": lead_rows(rows, request.now, by=request.user),
+        "columns": columns,
+        "rows": lead_rows_with(columns.fields, rows, request.now, by=request.user),
         "counted": _counted(form, order),
         "pager": _pages(request, address, after),
         "views": _views(address, texts),
@@ -170,10 +177,11 @@ def _drawn(form: FilterForm, request: WebRequest, address: str) -> SafeString:
     return drawn
 
 
-def _page(form: FilterForm, cursor: str | None) -> tuple[list[tuple[Any, ...]], str]:
+def _page(form: FilterForm, cursor: str | None, columns: Fields) -> tuple[list[tuple[Any, ...]], str]:
     after = place_of(cursor, place_kinds(form.chosen.order)) if cursor else None
-    rows = lines(form.chosen, COLUMNS, size=PAGE + 1, after=after, narrow=_narrow(form))
-    place = marker(rows[PAGE - 1][len(COLUMNS) :]) if len(rows) > PAGE else ""
+    names = (*COLUMNS, *OWN) if columns else COLUMNS
+    rows = lines(form.chosen, names, size=PAGE + 1, after=after, narrow=_narrow(form))
+    place = marker(rows[PAGE - 1][len(names) :]) if len(rows) > PAGE else ""
     return rows[:PAGE], place
 
 

@@ -8,6 +8,9 @@ from leadwright.contacts.channels import phone_in_words
 from leadwright.contacts.field_words import kind_in_words
 from leadwright.contacts.listing import ContactLine, line_of
 from leadwright.contacts.models import Contact
+from leadwright.contacts.own import in_columns, own_fields_of
+from leadwright.fields.columns import Cell
+from leadwright.fields.definitions import Fields
 from leadwright.foundation.formats import locale_of
 from leadwright.foundation.money import country_name
 from leadwright.leads.customers import customers_among
@@ -29,6 +32,7 @@ class ContactRow:
     is_blocked: bool
     leads: int
     is_customer: bool = False
+    own: tuple[Cell, ...] = ()
 
 
 def contact_rows(rows: list[Contact], user: User) -> list[ContactRow]:
@@ -36,15 +40,21 @@ def contact_rows(rows: list[Contact], user: User) -> list[ContactRow]:
     return contact_lines([line_of(row) for row in rows], user)
 
 
-def contact_lines(rows: list[ContactLine], user: User) -> list[ContactRow]:
+def contact_lines(rows: list[ContactLine], user: User, columns: Fields = ()) -> list[ContactRow]:
     """Return the lines of a list, with the numbers of leads; a company counts those of its people."""
     pks = [row.pk for row in rows]
     counted, customers = lead_counts(pks, by=user), customers_among(pks)
     locale = locale_of(get_language() or "en")
-    return [_row(row, counted[row.pk], locale, is_customer=row.pk in customers) for row in rows]
+    own = in_columns(columns, [(own_fields_of(user, row), row.own_fields) for row in rows], by=user)
+    return [
+        _row(row, counted[row.pk], locale, cells, is_customer=row.pk in customers)
+        for row, cells in zip(rows, own, strict=True)
+    ]
 
 
-def _row(contact: ContactLine, leads: int, locale: str, *, is_customer: bool) -> ContactRow:
+def _row(
+    contact: ContactLine, leads: int, locale: str, own: tuple[Cell, ...], *, is_customer: bool
+) -> ContactRow:
     detail = [contact.job_title, contact.company or ""]
     place = [contact.city, country_name(contact.country, locale) if contact.country else ""]
     return ContactRow(
@@ -58,4 +68,5 @@ def _row(contact: ContactLine, leads: int, locale: str, *, is_customer: bool) ->
         is_blocked=contact.is_blocked,
         leads=leads,
         is_customer=is_customer,
+        own=own,
     )

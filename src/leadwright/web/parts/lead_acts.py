@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from leadwright.leads.features import Features
 from leadwright.leads.lifecycle import MOVES, ON_SEVERAL, Verb, allowed_actions
 from leadwright.leads.models import Lead
+from leadwright.leads.own import settable
 from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.people.moves import ActionState
@@ -33,6 +34,9 @@ MENU = ("update", "edit", "extend", "assign", "start", "offer", "withdraw", "con
 PAGES = ("edit",)
 # On a page each lead is qualified by itself: its outcome says something of that lead alone.
 SEVERAL = tuple(verb for verb in ON_SEVERAL if verb is not Verb.QUALIFY)
+
+# Editing one own field of several leads is an act of its own there: which field is asked first.
+SET_FIELD = "field"
 
 
 def acts_on(lead: Lead, by: User, features: Features) -> dict[str, Act]:
@@ -95,7 +99,14 @@ def labels() -> dict[str, str]:
 def acts_on_several(user: User) -> list[tuple[str, str]]:
     """Return the acts that somebody can do on several leads at once, with their names."""
     names = labels()
-    return [(str(verb), names[verb]) for verb in SEVERAL if may(user, MOVES[verb].permission)]
+    acts = [(str(verb), names[verb]) for verb in SEVERAL if may(user, MOVES[verb].permission)]
+    sets = may(user, MOVES[Verb.EDIT].permission) and settable(user)
+    return [*acts, (SET_FIELD, set_field_label())] if sets else acts
+
+
+def set_field_label() -> str:
+    """Return what the act is called that edits one own field of several leads."""
+    return _("Set a field")
 
 
 def menu(data: dict[str, Act]) -> list[Act]:

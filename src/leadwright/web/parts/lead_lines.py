@@ -1,7 +1,7 @@
 """The lines of a list: from plain values to words, drawn without a model object or a macro."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from decimal import Decimal
 from typing import Any
@@ -10,13 +10,15 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from leadwright.fields.definitions import Fields
 from leadwright.foundation.formats import locale_of, moment, money, percent
 from leadwright.foundation.labels import label_in
 from leadwright.foundation.text import initials, shade
 from leadwright.leads.levels import is_important
+from leadwright.leads.own import in_columns
 from leadwright.leads.running_clocks import RunningClock, clock_of_kind, clocks_of_each
 from leadwright.leads.states import FINAL
-from leadwright.leads.telling import knows_contact_of, may_know
+from leadwright.leads.telling import Sides, knows_contact_of, may_know
 from leadwright.people.models import User
 from leadwright.web.parts.clock_face import face
 from leadwright.web.parts.shapes import LeadRow
@@ -43,6 +45,8 @@ COLUMNS = (
     "organisation__name",
     "importance",
 )
+# What is asked for beside where own fields are columns of the list.
+OWN = ("sender", "own_fields")
 Clocks = Mapping[int, list[RunningClock]]
 
 
@@ -77,6 +81,17 @@ def lead_rows(rows: list[tuple[Any, ...]], at: datetime, *, by: User) -> list[Le
         important=_("Important"),
     )
     return [_row(row, clocks, reader) for row in rows]
+
+
+def lead_rows_with(columns: Fields, rows: list[tuple[Any, ...]], at: datetime, *, by: User) -> list[LeadRow]:
+    """Return the same lines with own fields as columns; without columns the rows hold nothing of `OWN`."""
+    lines = lead_rows(rows, at, by=by)
+    if not columns:
+        return lines
+    data = [dict(zip((*COLUMNS, *OWN), row, strict=False)) for row in rows]
+    leads = [(Sides(row["organisation"], row["sender"], row["origin"]), row["own_fields"]) for row in data]
+    own = in_columns(columns, leads, by=by)
+    return [replace(line, own=cells) for line, cells in zip(lines, own, strict=True)]
 
 
 def _row(row: tuple[Any, ...], clocks: Clocks, reader: Reader) -> LeadRow:

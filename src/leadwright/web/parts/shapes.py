@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from leadwright.fields.columns import Cell
 from leadwright.fields.showing import Section
 from leadwright.web.parts.clock_face import ClockFace
 
@@ -55,6 +56,7 @@ class LeadRow:
     initials: str = ""
     partner: str = ""
     important: str = ""
+    own: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

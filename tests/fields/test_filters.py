@@ -1,0 +1,56 @@
+"""The pages of leads, contacts and customers have a control for each own field that the API narrows by."""
+
+import re
+
+import pytest
+
+from tests.fields.test_columns import row_of
+from tests.fields.test_other_subjects import make
+from tests.fields.test_pages import signed_in
+from tests.makers import House
+
+PAGES = {"lead": "/leads/?state=any&owner=any&", "contact": "/contacts/?", "account": "/customers/?"}
+CONTROLS = {
+    "integer": r'<input type="text" name="field.mine.from"',
+    "decimal": r'<input type="text" name="field.mine.to"',
+    "money": r'<input type="text" name="field.mine.from"',
+    "date": r'<input type="date" name="field.mine.to"',
+    "datetime": r'<input type="date" name="field.mine.from"',
+    "boolean": r'<select name="field.mine"[^>]*>\s*<option value=""[^>]*>—</option>\s*<option value="yes"',
+    "choice": r'<select name="field.mine"[^>]*>.*?<option value="a">',
+    "choices": r'<select name="field.mine"[^>]*>.*?<option value="a">',
+    "user": r'<select name="field.mine"[^>]*>.*?<option value="[^"]+@[^"]+">Dina</option>',
+    "text": r'<input type="text" name="field.mine"',
+}
+
+
+def keys(text: str) -> list[int]:
+    return [int(key) for key in dict.fromkeys(re.findall(r'class="cover strong"\s+href="/\w+/(\d+)/"', text))]
+
+
+@pytest.mark.parametrize("subject", PAGES)
+def test_each_kind_has_its_control(house: House, talk, subject: str) -> None:
+    for kind in CONTROLS:
+        choices = {"choices": [{"code": "a", "label": "A"}]} if kind.startswith("choice") else {}
+        make(talk, house.dina, subject, f"mine_{kind}", kind, **choices)
+    text = signed_in(house.dina).get(PAGES[subject]).content.decode()
+    for kind, control in CONTROLS.items():
+        assert re.search(control.replace("field.mine", rf"field\.mine_{kind}"), text, re.DOTALL), kind
+
+
+@pytest.mark.parametrize("subject", PAGES)
+def test_a_page_is_narrowed_to_a_span_as_it_is_typed(house: House, talk, subject: str) -> None:
+    make(talk, house.dina, subject, "mine", "decimal")
+    rows = [row_of(house, subject, mine=value) for value in ("1.4", "1.6", "2.5")]
+    page = signed_in(house.dina)
+    text = page.get(f"{PAGES[subject]}field.mine.from=1,5&field.mine.to=2").content.decode()
+    assert keys(text) == rows[1:2]
+
+
+def test_a_wrong_filter_of_customers_is_said_at_its_place_and_stays_typed(house: House, talk) -> None:
+    make(talk, house.dina, "account", "mine", "integer")
+    answer = signed_in(house.dina).get("/customers/?field.mine.from=many")
+    text = answer.content.decode()
+    assert answer.status_code == 400
+    assert "write a plain number" in text
+    assert 'value="many"' in text
