@@ -2,6 +2,7 @@
 
 import re
 import time
+from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -9,10 +10,24 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from leadwright.people.actions.second_factor import require_second_factor
-from leadwright.people.models import ApiToken
+from leadwright.people.models import ApiToken, User
 from tests.browser.conftest import PASSWORD, sign_in
 from tests.browser.test_accessibility import PHONE, RULES, barriers
 from tests.makers import NOON, token_of
+
+
+@pytest.fixture
+def visit(visit):
+    """Return a way to open a page by whoever signed in with the form: these tests are about that."""
+
+    def opened(address: str, *, by: User | None = None) -> Any:
+        page = visit("/accounts/login/")
+        if by is not None:
+            sign_in(page, by)
+        page.goto(address)
+        return page
+
+    return opened
 
 
 @pytest.fixture
