@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 
 import pytest
 
+from leadwright.fields.actions import change, make, purge, retire
 from leadwright.leads.actions import configuration_lists
 from leadwright.leads.configuration.blueprint import Arrow, Audience, DefinitionPlan, Entry, TypePlan
 from leadwright.leads.configuration.change_words import SEVERAL, UNSAID
@@ -102,3 +103,23 @@ def test_each_field_of_the_configuration_has_words():
     known = {*FIELDS, *SEVERAL, *UNSAID}
     for plan in (Entry, TypePlan, DefinitionPlan):
         assert {field.name for field in fields(plan)} <= known
+
+
+def test_the_pages_of_own_fields_tell_their_makers_alone_who_changed_what(house, enter, vera):
+    field = make({"subject": "lead", "key": "fleet", "kind": "text", "label": "Fleet"}, by=vera, at=NOON)
+    change(field.pk, {"label": {"en": "Cars"}}, by=vera, at=NOON, version=field.version)
+    for address in ("/company/fields/", f"/company/fields/{field.pk}/"):
+        words = trail(enter(vera).get(address))
+        assert "Field changed" in words
+        assert "Fleet → Cars" in words.replace(" → ", " → ")
+    assert "Nothing has happened yet" in trail(enter(house.adm).get("/company/fields/"))
+    assert "trail-title" not in enter(house.adm).get(f"/company/fields/{field.pk}/").text
+
+
+def test_a_field_that_was_purged_is_still_told_of(house, enter, vera):
+    data = {"subject": "lead", "key": "own_fleet", "kind": "text", "label": "Fleet"}
+    field = make(data, by=house.adm, at=NOON)
+    retire(field.pk, by=house.adm, at=NOON)
+    purge(field.pk, by=house.adm, at=NOON, confirm=0)
+    assert "Field and its values removed" in trail(enter(house.adm).get("/company/fields/"))
+    assert "own_fleet" not in trail(enter(vera).get("/company/fields/"))

@@ -32,9 +32,13 @@ class OwnFieldQuerySet(models.QuerySet["OwnField"]):
 
     def manageable_by(self, user: User) -> "OwnFieldQuerySet":
         """Return the fields that a user may change: a configurator those for all, an admin those of his company."""
+        return self.within_reach(user).ever_manageable_by(user)
+
+    def ever_manageable_by(self, user: User) -> "OwnFieldQuerySet":
+        """Return the fields that a user may change or might have changed: those that are purged too."""
         own = Q(organisation=user.organisation_id) if may(user, "user.manage") else Q(pk=None)
         common = Q(organisation=None) if may(user, "configuration.edit") else Q(pk=None)
-        return self.within_reach(user).filter(own | common)
+        return self.filter(own | common)
 
 
 class OwnField(models.Model):

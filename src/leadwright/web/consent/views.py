@@ -28,7 +28,7 @@ from leadwright.people.access import may, require
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.consent.forms import ConsentForm, WordingForm
 from leadwright.web.parts.consent_matrix import consent_matrix
-from leadwright.web.parts.history import HistoryPage, all_readable, history_page
+from leadwright.web.parts.history import audit_trail
 
 LISTS: tuple[tuple[str, Any, type[Listed]], ...] = (
     ("consent_purposes", gettext_lazy("Purposes"), ConsentPurpose),
@@ -122,16 +122,9 @@ def lists(request: WebRequest) -> HttpResponse:
         ],
         "purposes": ConsentPurpose.objects.prefetch_related("wordings"),
         "may_manage": may(request.user, "user.manage"),
-        "trail": _trail(request),
+        "trail": audit_trail(request, Entry.objects.filter(fact=ConsentListExtended.name)),
     }
     return render(request, "consent/lists.html", context, status=form.status)
-
-
-def _trail(request: WebRequest) -> HistoryPage:
-    """Return who published which wording, and when."""
-    rows = Entry.objects.filter(fact=ConsentListExtended.name)
-    cursor, address = request.GET.get("cursor", ""), request.path
-    return history_page(rows, readable=all_readable, at=request.now, cursor=cursor, address=address, size=10)
 
 
 def _publish(form: WordingForm, request: WebRequest) -> object:

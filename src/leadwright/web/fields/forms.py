@@ -1,5 +1,6 @@
 """The forms of own fields: what one is, and how its choices and its conditions are typed."""
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -114,7 +115,10 @@ class FieldForm(ActForm):
         let_choose(self, "condition_field", blank(others, _("always")))
         known = places_of_subject(self._subject())
         let_choose(self, "required_from", [(code, label) for code, label in labels.items() if code in known])
-        if row is not None:
+        if row is None:
+            shown = {"data-shown-if": "kind", "data-shown-for": json.dumps(sorted(WITH_CHOICES))}
+            self.fields["choices"].widget.attrs.update(shown)
+        else:
             self._know(row)
 
     def _subject(self) -> str:

@@ -18,6 +18,7 @@ from leadwright.fields.subjects import Kind, Sees, Subject
 from leadwright.foundation.numbers import integer_in, number_in
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound, Refused
+from leadwright.history.models import Entry
 from leadwright.intake.uploads import make_field_of
 from leadwright.leads.models import Status
 from leadwright.leads.rules import rules_in_force
@@ -27,19 +28,23 @@ from leadwright.web.base.merging import latest_change
 from leadwright.web.base.requests import WebRequest, go, takes, typed
 from leadwright.web.fields.columns import ColumnOfFile, column_asked_for
 from leadwright.web.fields.forms import FieldForm
+from leadwright.web.parts.history import audit_trail
 from leadwright.web.parts.own_fields import OwnFieldsForm, add_own_fields
 
 COMMON, OWN = "all", "own"
+FIELD = "field"
 
 
-@takes()
+@takes("cursor")
 @require_safe
 def index(request: WebRequest) -> HttpResponse:
     """List the fields for all and those of the company, by what they are on."""
     _require(request)
     rows = list(OwnField.objects.within_reach(request.user).order_by("position", "pk"))
     parts = [(subject, [row for row in rows if row.subject == subject]) for subject in Subject]
-    return render(request, "fields/list.html", {"parts": parts})
+    managed = OwnField.objects.ever_manageable_by(request.user).values("pk")
+    entries = Entry.objects.filter(subject_kind=FIELD, subject_id__in=managed)
+    return render(request, "fields/list.html", {"parts": parts, "trail": audit_trail(request, entries)})
 
 
 def _require(request: WebRequest) -> None:
@@ -89,26 +94,28 @@ def _made(request: WebRequest, form: FieldForm, column: ColumnOfFile | None) -> 
     return make_field_of(column.upload.pk, column.header, form.payload(), by=by, at=at)
 
 
-@takes()
+@takes("cursor")
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: WebRequest, pk: int) -> HttpResponse:
     """Change what is said of a field."""
     row = _row(request, pk)
     form = _form(request, row=row)
-    form.changed_by = lambda: latest_change("field", pk, organisation_id=None)
+    form.changed_by = lambda: latest_change(FIELD, pk, organisation_id=None)
     if request.method == "POST":
         require_to_make(request.user, is_for_all=row.organisation_id is None)
         if form.done(lambda: _changed(request, pk, form)):
             messages.success(request, _("The field is saved."))
             return go(request, reverse("company-fields"))
+    is_managed = row.pk in _manageable(request, [row])
     context = {
         "form": form,
         "row": row,
         "title": row.label,
         "address": request.path,
         "values": count_values(Subject(row.subject), row.pk),
-        "may_change": row.pk in _manageable(request, [row]) and not row.is_retired,
-        "may_end": row.pk in _manageable(request, [row]),
+        "may_change": is_managed and not row.is_retired,
+        "may_end": is_managed,
+        "trail": audit_trail(request, Entry.objects.about(FIELD, pk)) if is_managed else None,
         **_previewed(request, form),
     }
     return render(request, "fields/form.html", context, status=form.status)

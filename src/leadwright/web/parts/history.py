@@ -11,8 +11,10 @@ from leadwright.foundation.keyset import page
 from leadwright.history.lines import Line, ReadableEntry
 from leadwright.history.models import Entry, EntryQuerySet
 from leadwright.history.reading import lines_of
+from leadwright.web.base.requests import WebRequest
 
 PAGE = 40
+LINES_OF_TRAIL = 10
 Reading = Callable[[Sequence[Entry]], list[ReadableEntry]]
 
 
@@ -49,6 +51,14 @@ def history_page(
         ),
         next=f"{address}{joint}cursor={after}#history" if after else "",
         first=f"{address}#history" if cursor else "",
+    )
+
+
+def audit_trail(request: WebRequest, rows: EntryQuerySet) -> HistoryPage:
+    """Return who changed what on a page of the settings and when, the newest first."""
+    cursor, address = request.GET.get("cursor", ""), request.path
+    return history_page(
+        rows, readable=all_readable, at=request.now, cursor=cursor, address=address, size=LINES_OF_TRAIL
     )
 
 

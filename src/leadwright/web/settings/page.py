@@ -24,7 +24,7 @@ from leadwright.web.base.forms import ActForm
 from leadwright.web.base.languages import languages, names_of_fields
 from leadwright.web.base.merging import Change, latest_change
 from leadwright.web.base.requests import WebRequest
-from leadwright.web.parts.history import HistoryPage, all_readable, history_page
+from leadwright.web.parts.history import audit_trail
 
 NAMES = LISTS
 PURPOSES = {
@@ -63,7 +63,6 @@ PLACES = {kind: (NAMES[kind], PURPOSES[kind]) for kind in NAMES} | {
     "terms": (gettext_lazy("Terms and conditions"), gettext_lazy("What every user agrees to")),
     "features": (gettext_lazy("Parts of the product"), gettext_lazy("What this installation does without")),
 }
-LINES_OF_TRAIL = 10
 Trail = Mapping[str, Any]
 EVERYTHING: Trail = {}
 NOTICES = {
@@ -104,15 +103,6 @@ def page(
 def changes_of(trail: Trail) -> EntryQuerySet:
     """Return what happened to some part of the configuration."""
     return Entry.objects.about("configuration", 0).filter(**trail)
-
-
-def audit_trail(request: WebRequest, rows: EntryQuerySet) -> HistoryPage:
-    """Return who changed what and when, the newest first."""
-    cursor, address = request.GET.get("cursor", ""), request.path
-    readable = all_readable
-    return history_page(
-        rows, readable=readable, at=request.now, cursor=cursor, address=address, size=LINES_OF_TRAIL
-    )
 
 
 def changed_last() -> Change | None:
