@@ -1,8 +1,8 @@
 """From canonical values to what the API answers, and to words in the reader's language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from leadwright.fields.models import OwnField
 from leadwright.fields.subjects import Kind
@@ -24,31 +24,44 @@ class Known:
         self.contacts = contacts
         ids = set(ids_in(self.fields, rows, Kind.USER))
         self.users = dict(User.objects.filter(pk__in=ids).values_list("pk", "email")) if ids else {}
+        self._plans = {field.pk: self._plan(field) for field in self.fields}
 
     def answer(self, values: Values, fields: Iterable[OwnField] | None = None) -> dict[str, Any]:
         """Return the values of one row by the keys of the fields, as the API answers them; an empty one is null."""
         some = self.fields if fields is None else fields
-        return {field.key: self.part(field, values.get(str(field.pk))) for field in some}
+        plans = [self._plans[field.pk] for field in some]
+        return {key: None if values.get(name) is None else say(values[name]) for key, name, say in plans}
 
     def part(self, field: OwnField, value: Any) -> Any:
         """Return one value as the API answers it."""
-        if value is None:
-            return None
-        if field.kind == Kind.CHOICE:
-            return self._code(value)
-        if field.kind == Kind.CHOICES:
-            return [code for key in value if (code := self._code(key))]
-        if field.kind == Kind.USER:
-            return self.users.get(value)
-        if field.kind == Kind.CONTACT:
-            return value if value in self.contacts else None
-        if field.kind == Kind.DATETIME:
-            return datetime.fromisoformat(value).astimezone(UTC)
-        return value
+        return None if value is None else self._plans[field.pk].say(value)
+
+    def _plan(self, field: OwnField) -> "_Plan":
+        """Return how a field is answered: asked once for all rows."""
+        words: dict[str, Callable[[Any], Any]] = {
+            Kind.CHOICE: self._code,
+            Kind.CHOICES: lambda value: [code for key in value if (code := self._code(key))],
+            Kind.USER: self.users.get,
+            Kind.CONTACT: lambda value: value if value in self.contacts else None,
+            Kind.DATETIME: lambda value: datetime.fromisoformat(value).astimezone(UTC),
+        }
+        return _Plan(field.key, str(field.pk), words.get(field.kind, _as_it_is))
 
     def _code(self, key: Any) -> str | None:
         row = self.choices.get(key)
         return row.code if row else None
+
+
+class _Plan(NamedTuple):
+    """By which key a field is answered, under which name rows hold it, and how a value is said."""
+
+    key: str
+    name: str
+    say: Callable[[Any], Any]
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def ids_in(fields: Iterable[OwnField], rows: Iterable[Values], kind: Kind) -> Iterable[int]:
