@@ -14,7 +14,8 @@ from django.test import Client
 
 from leadwright.api.main import api
 from tests.access.routes import Route, routes
-from tests.access.test_matrix import Visitor, World
+from tests.access.test_matrix import Visitor
+from tests.access.world import World
 
 PROVE = bool(os.environ.get("LEADWRIGHT_PROVE"))
 ALL_ENDS = (

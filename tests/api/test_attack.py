@@ -18,7 +18,7 @@ from schemathesis.checks import CHECKS, load_all_checks
 from leadwright.api.main import api
 from leadwright.config.wsgi import application
 from tests.access.routes import Route, routes
-from tests.access.test_matrix import World
+from tests.access.world import World
 from tests.conftest import PROVE
 from tests.makers import token_of
 

@@ -1,0 +1,106 @@
+"""The house of the access matrix: somebody of each role, and for each an own and a foreign object of each kind."""
+
+from leadwright.accounts.actions import open_account
+from leadwright.fields.actions import make
+from leadwright.fields.models import OwnField
+from leadwright.intake.models import Upload
+from leadwright.intake.receiving import Received
+from leadwright.intake.uploads import put_up
+from leadwright.leads.models import Lead
+from leadwright.messages.models import Message
+from leadwright.people.actions.areas import add_area
+from leadwright.people.actions.profiles import copy_profile
+from leadwright.people.models import Area, Organisation, Profile, User
+from leadwright.privacy.models import Receipt
+from tests.accounts.converting import DATA as DATA_OF_AN_ACCOUNT
+from tests.intake.bringing import DEALS
+from tests.makers import NOON, House, make_lead, make_user
+
+ABSENT = 999_999_999
+
+
+def upload_of(user: User) -> Upload:
+    """Return a file that somebody tries out; what a colleague tries out is foreign too."""
+    return put_up(Received("deals.csv", DEALS.encode()), [], currency="EUR", by=user, at=NOON)
+
+
+def receipt_of(organisation: Organisation) -> Receipt:
+    """Return that somebody was erased in a company."""
+    return Receipt.objects.create(
+        organisation=organisation, at=NOON, reason="request", contacts=[1], counts={}
+    )
+
+
+def profile_of(admin: User) -> Profile:
+    """Return a profile of the admin's own company."""
+    shipped = Profile.objects.get(code="portal-writer")
+    return copy_profile(shipped.pk, name="Light writer", by=admin, at=NOON)
+
+
+def account_of(lead: Lead, user: User) -> int:
+    """Return the number of an account that the contact of a lead has."""
+    return open_account(lead.contact_id, DATA_OF_AN_ACCOUNT, by=user, at=NOON).pk
+
+
+def field_of(maker: User, *, key: str = "own_note") -> OwnField:
+    """Return a field that somebody made: for the own company, or for all."""
+    data = {"subject": "lead", "key": key, "kind": "text", "label": "Note"}
+    return make(data, by=maker, at=NOON)
+
+
+def area_of(admin: User) -> Area:
+    """Return an area of the admin's own company."""
+    data = {"name": "North", "country": "BE", "region": "Antwerp", "group": admin.group_id}
+    return add_area(data, by=admin, at=NOON)
+
+
+class World(House):
+    """The house with somebody of each role, and for each role an own and a foreign object of each kind."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.boss = make_user("boss", unit=self.cas.unit, profile="company-admin")
+        everything = "administrator company-admin lead-distributor"
+        self.vera = make_user("vera", unit=self.dina.unit, profile=everything)
+        ours, theirs = self.offered(), make_lead(self.cas)
+        letter = Message.objects.filter(recipient_user=self.ann).first()
+        self.field_for_all = field_of(self.vera, key="for_all").pk
+        our_things = {
+            "lead": ours.pk,
+            "contact": ours.contact_id,
+            "user": self.bob.pk,
+            "profile": profile_of(self.adm).pk,
+            "area": area_of(self.adm).pk,
+            "letter": letter.pk if letter else ABSENT,
+            "upload": upload_of(self.dina).pk,
+            "receipt": receipt_of(self.vendor).pk,
+            "account": account_of(ours, self.dina),
+            "field": field_of(self.adm).pk,
+        }
+        their_things = {
+            "lead": theirs.pk,
+            "contact": theirs.contact_id,
+            "user": self.cas.pk,
+            "profile": profile_of(self.boss).pk,
+            "area": area_of(self.boss).pk,
+            "letter": ABSENT,
+            "upload": upload_of(make_user(unit=self.dina.unit, profile="lead-distributor")).pk,
+            "receipt": receipt_of(self.south).pk,
+            "account": account_of(theirs, self.cas),
+            "field": field_of(self.boss).pk,
+        }
+        rules = {"lead_type": "partner-lead", "definition": "standard", "status": "new"}
+        our_things, their_things = our_things | rules, their_things | rules
+        self.things = {"own": our_things, "foreign": their_things}
+
+    def key(self, role: str, kind: str, whose: str) -> object:
+        """Return the key of an object that is the role's own, foreign to it, or was never there."""
+        if whose == "absent" or kind == "secret":
+            return ABSENT
+        if role in ("cas", "boss"):
+            whose = {"own": "foreign", "foreign": "own"}[whose]
+        if role in ("dina", "vera") and kind == "field" and whose == "own":
+            return self.field_for_all
+        if role in ("dina", "vera") and kind == "user" and whose == "own":
+            return self.dina.pk
+        return self.things[whose][kind]
