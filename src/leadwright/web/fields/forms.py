@@ -116,8 +116,8 @@ class FieldForm(ActForm):
         known = places_of_subject(self._subject())
         let_choose(self, "required_from", [(code, label) for code, label in labels.items() if code in known])
         if row is None:
-            shown = {"data-shown-if": "kind", "data-shown-for": json.dumps(sorted(WITH_CHOICES))}
-            self.fields["choices"].widget.attrs.update(shown)
+            asked_for = {"data-shown-if": "kind", "data-shown-for": json.dumps(sorted(WITH_CHOICES))}
+            self.fields["choices"].widget.attrs.update(asked_for)
         else:
             self._know(row)
 
