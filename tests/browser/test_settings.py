@@ -116,6 +116,7 @@ def test_a_type_outside_the_definition_cannot_be_chosen_until_it_is_listed(house
     page = visit("/company/settings/types/", by=vera)
     page.get_by_label("Name in English").fill("Showroom walk-in")
     page.get_by_role("button", name="Add").click()
+    expect(page.get_by_role("link", name="Showroom walk-in")).to_be_visible()
     address = f"/leads/new/details/?contact={lead.contact_id}&confirm_new=1"
     ann = elsewhere(house.ann, address)
     expect(ann.get_by_role("option", name="Showroom walk-in")).to_have_count(0)

@@ -47,12 +47,13 @@ BY_OWN_FIELDS: dict[str, Any] = {
         "additionalProperties": {"type": "string"},
     },
 }
-COUNT: dict[str, Any] = {"name": "count", "in": "query", "schema": {"type": "boolean", "default": False}}
+SWITCH: dict[str, Any] = {"anyOf": [{"type": "boolean"}, EMPTY], "default": False}
+COUNT: dict[str, Any] = {"name": "count", "in": "query", "schema": SWITCH}
 BOM: dict[str, Any] = {
     "name": "bom",
     "in": "query",
     "description": gettext_lazy("begin with a byte order mark, by which spreadsheets know UTF-8"),
-    "schema": {"type": "boolean", "default": False},
+    "schema": SWITCH,
 }
 
 
