@@ -37,6 +37,7 @@ SESSION = "-c statement_timeout=60000 -c lock_timeout=20000"
 # What each test that commits begins with lies beside, in a schema that nobody looks into. As a replica, a session
 # runs no trigger and checks no key: history, too, can be emptied, in an order of no matter.
 REMEMBER = """
+SET ROLE leadwright_owner;
 CREATE SCHEMA beginning;
 DO $$ DECLARE name text; is_filled boolean; BEGIN
     FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
