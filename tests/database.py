@@ -35,7 +35,8 @@ SESSION = "-c statement_timeout=60000 -c lock_timeout=20000"
 
 
 # What each test that commits begins with lies beside, in a schema that nobody looks into. As a replica, a session
-# runs no trigger and checks no key: history, too, can be emptied, in an order of no matter.
+# runs no trigger and checks no key: history, too, can be emptied, in an order of no matter. Who still writes is waited
+# for, so that nothing of him is left behind.
 REMEMBER = """
 SET ROLE leadwright_owner;
 CREATE SCHEMA beginning;
@@ -49,6 +50,9 @@ END $$;
 RESTORE = """
 SET session_replication_role = replica;
 DO $$ DECLARE name text; is_filled boolean; columns text; BEGIN
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1 LOOP
+        EXECUTE format('LOCK TABLE public.%I IN EXCLUSIVE MODE', name);
+    END LOOP;
     FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
         IF pg_relation_size(format('public.%I', name)) > 1000000 THEN
             EXECUTE format('TRUNCATE public.%I CASCADE', name);
