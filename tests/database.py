@@ -34,46 +34,6 @@ FAST = {
 SESSION = "-c statement_timeout=60000 -c lock_timeout=20000"
 
 
-# What each test that commits begins with lies beside, in a schema that nobody looks into. As a replica, a session
-# runs no trigger and checks no key: history, too, can be emptied, in an order of no matter. Who still writes is waited
-# for, so that nothing of him is left behind.
-REMEMBER = """
-SET ROLE leadwright_owner;
-CREATE SCHEMA beginning;
-DO $$ DECLARE name text; is_filled boolean; BEGIN
-    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
-        EXECUTE format('SELECT EXISTS (SELECT FROM public.%I)', name) INTO is_filled;
-        IF is_filled THEN EXECUTE format('CREATE TABLE beginning.%1$I AS TABLE public.%1$I', name); END IF;
-    END LOOP;
-END $$;
-"""
-RESTORE = """
-SET session_replication_role = replica;
-DO $$ DECLARE name text; is_filled boolean; columns text; BEGIN
-    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1 LOOP
-        EXECUTE format('LOCK TABLE public.%I IN EXCLUSIVE MODE', name);
-    END LOOP;
-    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
-        IF pg_relation_size(format('public.%I', name)) > 1000000 THEN
-            EXECUTE format('TRUNCATE public.%I CASCADE', name);
-        ELSE
-            EXECUTE format('SELECT EXISTS (SELECT FROM public.%I)', name) INTO is_filled;
-            IF is_filled THEN EXECUTE format('DELETE FROM public.%I', name); END IF;
-        END IF;
-    END LOOP;
-    FOR name, columns IN
-        SELECT table_name, string_agg(quote_ident(column_name), ', ') FROM information_schema.columns
-        WHERE table_schema = 'public' AND is_generated = 'NEVER'
-            AND table_name IN (SELECT tablename FROM pg_tables WHERE schemaname = 'beginning')
-        GROUP BY 1
-    LOOP
-        EXECUTE format('INSERT INTO public.%1$I (%2$s) OVERRIDING SYSTEM VALUE SELECT %2$s FROM beginning.%1$I',
-            name, columns);
-    END LOOP;
-END $$;
-"""
-
-
 class Server:
     """The one test server, for all workers of all runs in this folder."""
 
@@ -107,14 +67,6 @@ class Server:
             self.as_owner("CREATE DATABASE {} TEMPLATE {}", name, template)
             # Rights on the database itself are not copied.
             self.as_owner("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC", name)
-
-    def remember(self, name: str) -> None:
-        """Note what a database holds."""
-        self.cluster.as_superuser(REMEMBER, database=name)
-
-    def restore(self, name: str) -> None:
-        """Let a database hold again what it held when that was noted."""
-        self.cluster.as_superuser(RESTORE, database=name)
 
     def drop(self, name: str) -> None:
         """Drop a database, as the superuser: only that one may end whoever is still connected."""
