@@ -9,7 +9,6 @@ from leadwright.fields.cells import Spelling, value_in
 from leadwright.fields.guessing import guess
 from leadwright.fields.models import OwnField
 from leadwright.fields.reading import Around, Unfit
-from leadwright.people.models import User
 
 ZONE = ZoneInfo("Europe/Brussels")
 PLAIN = Spelling(zone=ZONE)
@@ -74,7 +73,7 @@ CELLS: tuple[tuple[str, Spelling, str, Any], ...] = (
 
 @pytest.mark.parametrize(("kind", "spelling", "text", "value"), CELLS)
 def test_a_cell_is_read_by_the_reader_of_its_field(kind, spelling, text, value) -> None:
-    field, around = OwnField(kind=kind), Around(by=User(), currency="CHF")
+    field, around = OwnField(kind=kind), Around(home=0, currency="CHF")
     if value is Unfit:
         with pytest.raises(Unfit):
             value_in(field, text, around, spelling)

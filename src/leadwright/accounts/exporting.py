@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from leadwright.accounts import listing
 from leadwright.accounts.filters import accounts_for
-from leadwright.accounts.models import Account, AccountQuerySet
+from leadwright.accounts.models import Account
 from leadwright.accounts.own import own_fields_of
 from leadwright.contacts.own import contacts_in
 from leadwright.fields.definitions import Fields
-from leadwright.fields.exporting import OwnCells, headings
+from leadwright.fields.exporting import OwnCells, headings, in_columns
 from leadwright.foundation import local
 from leadwright.foundation.attempts import Attempt
 from leadwright.foundation.money import country_name
@@ -70,7 +70,7 @@ def export(chosen: Chosen, *, in_words: bool, has_mark: bool, asked: Attempt, at
     require(user, "contact.view")
     require(user, "contact.export")
     rows = accounts_for(user).narrow(Account.objects.within_reach(user, "contact.view"), chosen)
-    fields = _fields(rows, user)
+    fields = in_columns(own_fields_of(user), lambda _field: rows)
     note_event(EXPORTED, attempt=asked, user=user, at=at)
     return Sheet(
         name=_("customers"),
@@ -78,15 +78,6 @@ def export(chosen: Chosen, *, in_words: bool, has_mark: bool, asked: Attempt, at
         parts=(_rows(part, fields, by=user, in_words=in_words) for part in _walked(chosen)),
         in_words=in_words,
         has_mark=has_mark,
-    )
-
-
-def _fields(rows: AccountQuerySet, user: User) -> Fields:
-    """Return the own fields that the reader knows of accounts; a retired one only if an account of the list has one."""
-    return tuple(
-        field
-        for field in own_fields_of(user)
-        if not field.is_retired or rows.filter(own_fields__has_key=str(field.pk)).exists()
     )
 
 

@@ -13,11 +13,10 @@ from leadwright.contacts.facts import ContactExported
 from leadwright.contacts.field_words import kind_in_words
 from leadwright.contacts.fields import TITLES
 from leadwright.contacts.models import Contact
-from leadwright.contacts.own import contacts_in, knowing, own_fields_of
+from leadwright.contacts.own import contacts_in, knowing, own_fields_for, own_fields_of
 from leadwright.contacts.telling import hidden_from
-from leadwright.fields.definitions import Fields, fields_of
-from leadwright.fields.exporting import OwnCells, headings
-from leadwright.fields.subjects import Subject
+from leadwright.fields.definitions import Fields
+from leadwright.fields.exporting import OwnCells, headings, in_columns
 from leadwright.foundation import local
 from leadwright.foundation.attempts import Attempt
 from leadwright.foundation.money import country_name
@@ -135,15 +134,9 @@ def export(
 
 
 def _fields(chosen: Chosen, narrow: listing.Narrow) -> Fields:
-    """Return the own fields that the reader knows of contacts; a retired one only if one of the list has a value."""
     user = chosen.reader.user
     rows = narrow(Contact.objects.within_reach(user, "contact.view"))
-    return tuple(
-        field
-        for field in fields_of(user.organisation_id, Subject.CONTACT)
-        if not field.is_retired
-        or knowing(rows, field, user).filter(own_fields__has_key=str(field.pk)).exists()
-    )
+    return in_columns(own_fields_for(user), lambda field: knowing(rows, field, user))
 
 
 def _walked(chosen: Chosen, narrow: listing.Narrow) -> Iterator[list[Contact]]:

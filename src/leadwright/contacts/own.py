@@ -69,7 +69,7 @@ def values_after(
 def around(by: User, currency: str = "") -> Around:
     """Return by what the values of somebody are read: without a currency, that of his own country is meant."""
     usual = currency or currency_of_country(by.organisation.country, otherwise="EUR")
-    return Around(by=by, currency=usual, contact=_finder(by))
+    return Around(home=by.organisation_id, currency=usual, contact=_finder(by))
 
 
 def _finder(by: User) -> Callable[[Any], int | None]:

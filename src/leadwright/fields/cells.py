@@ -3,8 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
+from datetime import datetime, time
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,16 +15,14 @@ from django.utils.translation import gettext_noop, override
 from leadwright.fields.models import OwnField
 from leadwright.fields.reading import Around, Unfit, canonical
 from leadwright.fields.subjects import Kind
-from leadwright.foundation.numbers import has_other_digits
+from leadwright.foundation.numbers import POINT, has_other_digits, spelled_decimal
 from leadwright.foundation.text import trimmed
 
 ISO_DAY = "%Y-%m-%d"
+MIDNIGHT = time()
 TIMES = ("", " %H:%M", " %H:%M:%S")
-POINT, COMMA = ".", ","
-LONGEST_NUMBER = 40
 YES, NO = gettext_noop("yes"), gettext_noop("no")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_SPACES = re.compile(r"[\s\u00a0\u202f'’]")
 _CODE = re.compile(r"^([A-Za-z]{3})\b|\b([A-Za-z]{3})$")
 
 
@@ -48,14 +45,11 @@ def value_in(field: OwnField, text: str, around: Around, spelling: Spelling) -> 
 
 
 def number_of(text: str, spelling: Spelling) -> str:
-    """Return a number as programs write it; groups of three may be parted by a space, an apostrophe or a mark."""
-    plain, mark = _SPACES.sub("", text), spelling.decimal
-    other = re.escape(COMMA if mark == POINT else POINT)
-    shape = rf"[-+]?(\d{{1,3}}({other}\d{{3}})+|\d+)({re.escape(mark)}\d+)?"
-    if len(plain) > LONGEST_NUMBER or not re.fullmatch(shape, plain, re.ASCII):
+    """Return a number as programs write it."""
+    number = spelled_decimal(text, spelling.decimal)
+    if number is None:
         raise Unfit(_("“{text}” is not a number").format(text=text[:40]))
-    plain = plain.replace(COMMA if mark == POINT else POINT, "").replace(mark, POINT)
-    return f"{Decimal(plain):f}"
+    return f"{number:f}"
 
 
 def moment_of(text: str, spelling: Spelling) -> datetime:
@@ -67,7 +61,7 @@ def moment_of(text: str, spelling: Spelling) -> datetime:
             return _placed(datetime.fromisoformat(text), spelling)
         except ValueError:
             pass
-    for form in (day + time for day in spelling.days for time in TIMES):
+    for form in (day + clock for day in spelling.days for clock in TIMES):
         try:
             return _placed(datetime.strptime(text, form), spelling)  # noqa: DTZ007 - the zone follows
         except ValueError:
@@ -84,7 +78,10 @@ def _no_day(text: str, spelling: Spelling) -> Unfit:
 
 
 def _day(_field: OwnField, text: str, spelling: Spelling) -> str:
-    return moment_of(text, spelling).date().isoformat()
+    at = moment_of(text, spelling)
+    if at.time() != MIDNIGHT:
+        raise Unfit(_("“{text}” has a time of day, which a date does not keep").format(text=text[:40]))
+    return at.date().isoformat()
 
 
 def _moment(_field: OwnField, text: str, spelling: Spelling) -> datetime:
@@ -97,12 +94,14 @@ def _number(_field: OwnField, text: str, spelling: Spelling) -> str:
 
 def _money(_field: OwnField, text: str, spelling: Spelling) -> dict[str, str]:
     """Read an amount with the code of its currency before or behind it, or the sign of the euro."""
-    named, bare = _CODE.search(text), text.replace("€", "")
-    if named:
-        bare = _CODE.sub("", bare)
-    code = {"currency": (named[1] or named[2]).upper()} if named else {}
-    code |= {"currency": "EUR"} if "€" in text else {}
-    return {"amount": number_of(bare.strip(), spelling), **code}
+    codes = {"".join(found).upper() for found in _CODE.findall(text)} | ({"EUR"} if "€" in text else set())
+    if len(codes) > 1:
+        raise Unfit(_("“{text}” names two currencies").format(text=text[:40]))
+    bare = _CODE.sub("", text.replace("€", "")).strip()
+    return {
+        "amount": number_of(bare, spelling),
+        **({"currency": code} if (code := next(iter(codes), "")) else {}),
+    }
 
 
 @cache
@@ -136,9 +135,13 @@ def _choices(field: OwnField, text: str, _spelling: Spelling) -> list[str]:
 
 
 def _codes(field: OwnField) -> dict[str, str]:
-    """Return the code of each choice by what it is called in some language, and by itself."""
-    named = {label.casefold(): row.code for row in field.choices for label in row.labels.values()}
-    return named | {row.code: row.code for row in field.choices}
+    """Return the code of each choice by itself, and by what it alone is called in some language."""
+    named: dict[str, set[str]] = {}
+    for row in field.choices:
+        for label in row.labels.values():
+            named.setdefault(label.casefold(), set()).add(row.code)
+    alone = {label: next(iter(codes)) for label, codes in named.items() if len(codes) == 1}
+    return alone | {row.code: row.code for row in field.choices}
 
 
 Reader = Callable[[OwnField, str, Spelling], Any]

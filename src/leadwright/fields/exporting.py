@@ -1,12 +1,14 @@
 """Own fields as columns of a sheet: an amount beside its currency, a contact's number beside its name."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import BigIntegerField, Value
 from django.utils.translation import gettext as _
 
 from leadwright.fields.answering import Known
+from leadwright.fields.definitions import Fields
 from leadwright.fields.models import OwnField
 from leadwright.fields.subjects import Kind
 from leadwright.foundation.sheets import Cell, Heading
@@ -28,6 +30,24 @@ def _headings(field: OwnField) -> tuple[Heading, ...]:
         Kind.CONTACT: Heading(key=f"{key}.name", words=_("{field}, name").format(field=field.label)),
     }.get(Kind(field.kind))
     return (Heading(key=key, words=words), *((more,) if more else ()))
+
+
+def in_columns(known: Fields, rows_knowing: Callable[[OwnField], Any]) -> Fields:
+    """Return the fields that are columns of a sheet: a retired one only if the reader knows a value of it there.
+
+    `rows_knowing` are the rows of the sheet of which the reader knows a field; all fields are asked for at once.
+    """
+    parts = [
+        rows_knowing(field)
+        .filter(own_fields__has_key=str(field.pk))
+        .order_by()
+        .annotate(own_field=Value(field.pk, output_field=BigIntegerField()))
+        .values_list("own_field", flat=True)[:1]
+        for field in known
+        if field.is_retired
+    ]
+    held = set(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]) if parts else set()
+    return tuple(field for field in known if not field.is_retired or field.pk in held)
 
 
 class OwnCells:

@@ -35,12 +35,12 @@ class Unfit(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Around:
-    """What a value is read by: who gives it, the usual currency, and who finds a contact within his reach.
+    """What a value is read by: whose users it may name, the usual currency, and who finds a contact within reach.
 
-    A file is given by nobody: it may name any user.
+    The configuration is of no company: it may name any user.
     """
 
-    by: User | None
+    home: int | None
     currency: str
     contact: Callable[[Any], int | None] = lambda given: None
 
@@ -171,8 +171,8 @@ def _codes(field: OwnField) -> str:
 
 def _user(_field: OwnField, value: Any, around: Around) -> int:
     rows = User.objects.filter(is_active=True)
-    if around.by is not None:
-        rows = rows.filter(organisation=around.by.organisation_id)
+    if around.home is not None:
+        rows = rows.filter(organisation=around.home)
     match = None
     if isinstance(value, str) and not fault_in_line(value):
         match = rows.filter(email=value.lower()).values_list("pk", flat=True).first()

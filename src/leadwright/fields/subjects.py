@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from leadwright.people.reach import Permission
+
+# With any of these somebody makes fields: for all, or for the own company.
+MAKERS: tuple[Permission, ...] = ("configuration.edit", "user.manage")
 OWN_PREFIX = "own_"
 
 

@@ -5,7 +5,10 @@ from decimal import Decimal
 
 LARGEST = 2**63 - 1
 _DIGITS = re.compile(r"[0-9]{1,19}")
+LONGEST_SPELLED = 40
+POINT, COMMA = ".", ","
 _PLAIN = re.compile(r"-?[0-9]{1,13}(\.[0-9]{1,4})?")
+_PARTING = re.compile(r"[\s\u00a0\u202f'’]")
 
 
 def integer_in(text: str, *, least: int = 0, most: int = LARGEST) -> int | None:
@@ -20,6 +23,18 @@ def integer_in(text: str, *, least: int = 0, most: int = LARGEST) -> int | None:
 def plain_decimal(text: str) -> Decimal | None:
     """Return the number that a text holds, such as -1234.5, or None."""
     return Decimal(text) if _PLAIN.fullmatch(text) else None
+
+
+def spelled_decimal(text: str, mark: str) -> Decimal | None:
+    """Return the number that a file writes with a mark for decimals, or None.
+
+    Groups of three may be parted by a space, an apostrophe or the other mark.
+    """
+    bare, other = _PARTING.sub("", text), COMMA if mark == POINT else POINT
+    shape = rf"[-+]?([0-9]{{1,3}}({re.escape(other)}[0-9]{{3}})+|[0-9]+)({re.escape(mark)}[0-9]+)?"
+    if len(bare) > LONGEST_SPELLED or not re.fullmatch(shape, bare):
+        return None
+    return Decimal(bare.replace(other, "").replace(mark, POINT))
 
 
 def has_other_digits(text: str) -> bool:

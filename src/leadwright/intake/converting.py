@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.money import LARGEST
-from leadwright.foundation.numbers import has_other_digits
+from leadwright.foundation.numbers import has_other_digits, spelled_decimal
 from leadwright.foundation.text import fault_in_line, loose_key, storable, trimmed
 from leadwright.intake.mapping import FieldSource
 from leadwright.intake.tables import Unreadable
@@ -25,7 +25,6 @@ ISO = ("%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
 LIMITS = {field.name: field.kind.limits for field in IMPORT if field.kind and field.kind.limits}
 LONGEST = {"city": 100, "vat_number": 30, "language": 10, "owner.name": 150, "phone": 60}
 USUALLY_LONGEST = 200
-LONGEST_NUMBER = 40
 FREE = ("text", "line", "code")
 _SIGN = re.compile(r"^[^\d\-+.,]{0,4}|[^\d.,]{0,4}$")
 
@@ -80,15 +79,10 @@ def date(text: str, *, formats: tuple[str, ...], zone: ZoneInfo) -> datetime:
 
 
 def _decimal(text: str, mark: str) -> Decimal:
-    """Return a plain decimal; groups of three may be parted by a space, an apostrophe or the other mark."""
-    other = "," if mark == "." else "."
-    bare = re.sub(r"[\s\u00a0\u202f'’]", "", text)
-    grouped = rf"\d{{1,3}}({re.escape(other)}\d{{3}})+"
-    if len(bare) > LONGEST_NUMBER or not re.fullmatch(
-        rf"[-+]?({grouped}|\d+)({re.escape(mark)}\d+)?", bare, re.ASCII
-    ):
+    result = spelled_decimal(text, mark)
+    if result is None:
         raise Unreadable(_("“{text}” is not a number").format(text=text[:40]))
-    return Decimal(bare.replace(other, "").replace(mark, "."))
+    return result
 
 
 def money(text: str, *, decimal: str = ".") -> Decimal:

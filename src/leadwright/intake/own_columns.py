@@ -7,17 +7,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError, numbers
+from babel.dates import get_date_format
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.adopting import ContactDraft
 from leadwright.contacts.models import Contact
 from leadwright.contacts.own import around
-from leadwright.fields.cells import COMMA, ISO_DAY, POINT, Spelling, value_in
+from leadwright.fields.cells import ISO_DAY, Spelling, value_in
 from leadwright.fields.definitions import fields_of
 from leadwright.fields.models import OwnField
 from leadwright.fields.reading import Around, Unfit
 from leadwright.fields.subjects import Kind, Sees, Subject
-from leadwright.foundation.numbers import number_in
+from leadwright.foundation.numbers import COMMA, POINT, number_in
 from leadwright.foundation.refusals import refuse
 from leadwright.foundation.text import storable
 from leadwright.history.facts import Party
@@ -27,7 +28,6 @@ from leadwright.leads.telling import own_fields_for
 from leadwright.people.models import Organisation, User
 
 DAY_FIRST = (ISO_DAY, "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y")
-MONTH_FIRST_IN = frozenset(("US", "PH", "FM", "MH", "PW"))
 MONTH_FIRST = (ISO_DAY, "%m/%d/%Y")
 PREFIXES = {Subject.LEAD: OWN_OF_LEAD, Subject.CONTACT: OWN_OF_CONTACT}
 Known = dict[str, OwnField]
@@ -58,7 +58,7 @@ class Columns:
         except (UnknownLocaleError, ValueError):
             return cls()
         return cls(
-            is_day_first=country not in MONTH_FIRST_IN,
+            is_day_first=_is_day_first(get_date_format("short", locale).pattern),
             has_commas=numbers.get_decimal_symbol(locale) == COMMA,
         )
 
@@ -88,6 +88,11 @@ class Columns:
             if pk in names
         }
         return replace(mapping, own={**mapping.own, **sources})
+
+
+def _is_day_first(pattern: str) -> bool:
+    """Tell whether the day stands before the month; where the year stands first, days are written as ISO has them."""
+    return pattern.startswith("y") or pattern.index("d") < pattern.index("M")
 
 
 def name_of(row: OwnField) -> str:
@@ -205,4 +210,4 @@ def _around(organisation: Organisation, by: User | Party) -> Around:
         rows = Contact.objects.filter(organisation=organisation, erased_at=None, pk=pk or 0)
         return rows.values_list("pk", flat=True).first()
 
-    return Around(by=User(organisation=organisation), currency="", contact=contact)
+    return Around(home=organisation.pk, currency="", contact=contact)

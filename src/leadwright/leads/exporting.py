@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from leadwright.contacts.field_words import kind_in_words
 from leadwright.contacts.own import contacts_in
 from leadwright.fields.definitions import Fields
-from leadwright.fields.exporting import OwnCells, headings
+from leadwright.fields.exporting import OwnCells, headings, in_columns
 from leadwright.fields.subjects import Sees
 from leadwright.foundation.attempts import Attempt
 from leadwright.foundation.labels import label_in
@@ -175,15 +174,9 @@ def _columns(user: User) -> list[Column[Row]]:
 
 
 def _fields(chosen: Chosen, narrow: Narrow) -> Fields:
-    """Return the own fields that the reader knows of leads; a retired one only if a lead of the list has a value."""
-    return tuple(
-        field
-        for field in own_fields_for(chosen.reader.user, tuple(Sees))
-        if not field.is_retired
-        or on_side_of(chosen_leads(chosen, narrow=narrow), field, chosen.reader.user)
-        .filter(Q(own_fields__has_key=str(field.pk)))
-        .exists()
-    )
+    by = chosen.reader.user
+    rows = chosen_leads(chosen, narrow=narrow)
+    return in_columns(own_fields_for(by, tuple(Sees)), lambda field: on_side_of(rows, field, by))
 
 
 def _walked(chosen: Chosen, narrow: Narrow) -> Iterator[list[tuple[Any, ...]]]:

@@ -18,12 +18,13 @@ from leadwright.api.repeats import repeatable
 from leadwright.fields import actions
 from leadwright.fields.describing import definition, definitions
 from leadwright.fields.models import OwnField
+from leadwright.fields.subjects import MAKERS
 from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import FieldError, NotFound, field_error, refuse_fields
 from leadwright.people.models import User
 
 router = Router()
-MAKERS = Rights(permissions=("configuration.edit", "user.manage"))
+RIGHTS = Rights(permissions=MAKERS)
 
 
 @router.get("", operation_id="list_fields", response={200: parts.Page[documented.Field]})
@@ -35,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @router.post("", operation_id="make_field", response={201: documented.Field})
-@repeatable(MAKERS)
+@repeatable(RIGHTS)
 def make(request: HttpRequest, body: FieldBody = SENT) -> HttpResponse:
     """Make a field: for all, or with a key that begins with `own_` for the own company alone."""
     by = asker(request)
@@ -61,7 +62,7 @@ def change(request: HttpRequest, number: str, body: FieldChange = SENT) -> HttpR
 
 
 @router.post("/{number}/retire", operation_id="retire_field", response={200: documented.Field})
-@repeatable(MAKERS)
+@repeatable(RIGHTS)
 def retire(request: HttpRequest, number: str, body: NoBody = SENT) -> HttpResponse:
     """Let a field take no new values; what was entered stays."""
     known(request, NoBody)
@@ -71,7 +72,7 @@ def retire(request: HttpRequest, number: str, body: NoBody = SENT) -> HttpRespon
 
 
 @router.post("/{number}/copy", operation_id="copy_field", response={200: documented.Copied})
-@repeatable(MAKERS)
+@repeatable(RIGHTS)
 def copy(request: HttpRequest, number: str, body: CopyBody = SENT) -> HttpResponse:
     """Copy the values of a field into another of the same subject and for the same companies, or only count."""
     sent = known(request, CopyBody)
@@ -87,7 +88,7 @@ def copy(request: HttpRequest, number: str, body: CopyBody = SENT) -> HttpRespon
 
 
 @router.post("/{number}/purge", operation_id="purge_field", response={200: documented.Purged})
-@repeatable(MAKERS)
+@repeatable(RIGHTS)
 def purge(request: HttpRequest, number: str, body: PurgeBody = SENT) -> HttpResponse:
     """Remove a retired field with all its values for good, once it is confirmed how many rows have one."""
     sent = known(request, PurgeBody)

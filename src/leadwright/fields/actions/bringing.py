@@ -25,7 +25,7 @@ from leadwright.history.record import record
 
 Places = Callable[[str], Collection[str]]
 REFERRING = ("default", "shown_if", "expression")
-A_FILE = Around(by=None, currency="")
+A_FILE = Around(home=None, currency="")
 
 
 @dataclass(eq=False)

@@ -82,7 +82,7 @@ def copy(
     start, end = _pair(field_id, to, by)
     if currency and not is_currency(currency):
         refuse_fields([field_error("currency", "FIELD_INVALID", reason=_("write its code, such as EUR"))])
-    around = Around(by=by, currency=currency)
+    around = Around(home=by.organisation_id, currency=currency)
     copying = Copying(start=start, end=end, around=around, by=by, at=at, overwrite=overwrite)
     last: int | None = 0
     while last is not None:

@@ -114,7 +114,7 @@ def siblings_of(row: OwnField) -> QuerySet[OwnField]:
 
 
 def _definer(row: OwnField, by: User) -> Definer:
-    return Definer(siblings=siblings_of(row), around=Around(by=by, currency=""))
+    return Definer(siblings=siblings_of(row), around=Around(home=by.organisation_id, currency=""))
 
 
 def insert(row: OwnField) -> None:

@@ -15,7 +15,6 @@ from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound, Refused
 from leadwright.web.base.requests import WebRequest, go, takes
 
-LONGEST = 20
 TAKEN = ("to", "overwrite", "currency")
 
 
@@ -28,7 +27,7 @@ def copy(request: WebRequest, pk: int) -> HttpResponse:
         raise NotFound
     require_to_make(request.user, is_for_all=row.organisation_id is None)
     sent = request.POST if request.method == "POST" else request.GET
-    chosen = {name: sent.get(name, "").strip()[:LONGEST] for name in TAKEN}
+    chosen = {name: sent.get(name, "").strip() for name in TAKEN}
     status, fault, result = 200, "", None
     if request.method == "POST" or chosen["to"]:
         try:

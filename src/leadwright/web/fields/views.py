@@ -14,7 +14,7 @@ from leadwright.fields import actions
 from leadwright.fields.actions.defining import require_to_make
 from leadwright.fields.facets import count_values
 from leadwright.fields.models import FieldChoice, OwnField
-from leadwright.fields.subjects import Kind, Sees, Subject
+from leadwright.fields.subjects import MAKERS, Kind, Sees, Subject
 from leadwright.foundation.numbers import integer_in, number_in
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound, Refused
@@ -26,7 +26,7 @@ from leadwright.people.access import may, require_any
 from leadwright.web.base.forms import let_choose
 from leadwright.web.base.merging import latest_change
 from leadwright.web.base.requests import WebRequest, go, takes, typed
-from leadwright.web.fields.columns import ColumnOfFile, column_asked_for
+from leadwright.web.fields.file_columns import ColumnOfFile, column_asked_for
 from leadwright.web.fields.forms import FieldForm
 from leadwright.web.parts.history import audit_trail
 from leadwright.web.parts.own_fields import OwnFieldsForm, add_own_fields
@@ -48,7 +48,7 @@ def index(request: WebRequest) -> HttpResponse:
 
 
 def _require(request: WebRequest) -> None:
-    require_any(request.user, "user.manage", "configuration.edit")
+    require_any(request.user, *MAKERS)
 
 
 def _manageable(request: WebRequest, rows: list[OwnField]) -> set[int]:

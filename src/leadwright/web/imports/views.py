@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from leadwright.fields.subjects import MAKERS
 from leadwright.foundation.money import currency_of_country
 from leadwright.foundation.pages import render
 from leadwright.intake.models import Upload
@@ -52,7 +53,7 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: WebRequest, upload: Upload, form: ColumnsForm) -> HttpResponse:
-    may_make = may(request.user, "user.manage") or may(request.user, "configuration.edit")
+    may_make = any(may(request.user, permission) for permission in MAKERS)
     context = {
         "upload": import_page(upload, by=request.user),
         "form": form if form.headers and not upload.brought_in_at else None,
