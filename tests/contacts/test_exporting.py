@@ -47,6 +47,17 @@ def test_filters_and_a_text_narrow_it_as_they_narrow_the_list(house: House, talk
     assert talk(house.ann).get(f"{EXPORT}?sort=name").status_code == 400
 
 
+def test_a_text_that_means_more_than_a_sheet_of_found_ones_holds_is_refused(
+    house: House, talk, monkeypatch
+) -> None:
+    monkeypatch.setattr(exporting, "MOST_MEANT", 1)
+    for name in ("Rose North", "Rose South"):
+        make_contact(house.ann, name=name)
+    answer = talk(house.ann).get("/contacts/export.csv?q=rose")
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (400, "FIELD_INVALID")
+    assert "more than 1 contacts" in answer.json()["detail"]
+
+
 def test_all_pages_come_each_once_with_the_same_number_of_questions(house: House, talk, monkeypatch) -> None:
     for _time in range(6):
         make_contact(house.ann)

@@ -5,10 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from leadwright.fields.actions import make
 from leadwright.fields.cells import Spelling, value_in
 from leadwright.fields.guessing import guess
 from leadwright.fields.models import OwnField
 from leadwright.fields.reading import Around, Unfit
+from tests.makers import NOON
 
 ZONE = ZoneInfo("Europe/Brussels")
 PLAIN = Spelling(zone=ZONE)
@@ -57,6 +59,10 @@ CELLS: tuple[tuple[str, Spelling, str, Any], ...] = (
     ("money", PLAIN, "9.5 usd", {"amount": "9.50", "currency": "USD"}),
     ("money", PLAIN, "9.5", {"amount": "9.50", "currency": "CHF"}),
     ("money", PLAIN, "9.555 EUR", Unfit),
+    ("money", PLAIN, "EUR 5 USD", Unfit),
+    ("money", PLAIN, "USD 5 €", Unfit),
+    ("date", PLAIN, "2026-03-12 00:00", "2026-03-12"),
+    ("date", PLAIN, "2026-03-12 10:30", Unfit),
     ("date", DUTCH, "12/03/2026", "2026-03-12"),
     ("date", PLAIN, "12/03/2026", Unfit),
     ("date", PLAIN, "2026-02-30", Unfit),
@@ -79,3 +85,16 @@ def test_a_cell_is_read_by_the_reader_of_its_field(kind, spelling, text, value) 
             value_in(field, text, around, spelling)
     else:
         assert value_in(field, text, around, spelling) == value
+
+
+def test_a_choice_is_read_by_what_it_alone_is_called(house) -> None:
+    choices = [
+        {"code": code, "label": {"en": label}} for code, label in (("a", "Red"), ("b", "red"), ("c", "Blue"))
+    ]
+    data = {"subject": "lead", "key": "own_paint", "kind": "choice", "label": "Paint", "choices": choices}
+    field = make(data, by=house.adm, at=NOON)
+    around = Around(home=0, currency="")
+    blue = next(row.pk for row in field.choices if row.code == "c")
+    assert value_in(field, "BLUE", around, PLAIN) == blue
+    with pytest.raises(Unfit):
+        value_in(field, "red", around, PLAIN)

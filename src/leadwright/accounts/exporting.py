@@ -1,9 +1,8 @@
 """A list of customers as a sheet: the data of each account, and the own fields that its reader knows."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,26 +15,14 @@ from leadwright.fields.definitions import Fields
 from leadwright.fields.exporting import OwnCells, headings, in_columns
 from leadwright.foundation import local
 from leadwright.foundation.attempts import Attempt
-from leadwright.foundation.money import country_name
-from leadwright.foundation.sheets import CHUNK, Cell, Column, Sheet
+from leadwright.foundation.sheets import CHUNK, Cell, Column, Sheet, attribute
 from leadwright.people.access import require
 from leadwright.people.actions.security import EXPORTED, note_event
 from leadwright.people.filtering import Chosen
 from leadwright.people.models import User
 
-Said = Callable[[Account], Cell]
-
-
-def _plain(key: str, words: Promise, *, label: Said | None = None) -> Column[Account]:
-    return Column(key=key, words=words, value=lambda account: getattr(account, key), label=label)
-
-
-def _country(account: Account) -> Cell:
-    return country_name(account.country, local.locale()) if account.country else ""
-
-
 COLUMNS: tuple[Column[Account], ...] = (
-    _plain("number", gettext_lazy("Customer number")),
+    attribute("number", gettext_lazy("Customer number")),
     Column(key="contact", words=gettext_lazy("Contact number"), value=lambda account: account.contact_id),
     Column(
         key="account_class",
@@ -49,18 +36,18 @@ COLUMNS: tuple[Column[Account], ...] = (
         value=lambda account: account.credit_rating.code if account.credit_rating else None,
         label=lambda account: account.credit_rating.label if account.credit_rating else None,
     ),
-    _plain("name", gettext_lazy("Name")),
-    _plain("email", gettext_lazy("E-mail for invoices")),
-    _plain("street", gettext_lazy("Street and number")),
-    _plain("postcode", gettext_lazy("Postcode")),
-    _plain("city", gettext_lazy("City")),
-    _plain("country", gettext_lazy("Country"), label=_country),
-    _plain("vat_number", gettext_lazy("VAT number")),
-    _plain("currency", gettext_lazy("Currency")),
-    _plain("payment_days", gettext_lazy("Days to pay an invoice")),
-    _plain("opened_at", gettext_lazy("Customer since")),
-    _plain("opened_from", gettext_lazy("Opened from lead")),
-    _plain("updated_at", gettext_lazy("Last changed")),
+    attribute("name", gettext_lazy("Name")),
+    attribute("email", gettext_lazy("E-mail for invoices")),
+    attribute("street", gettext_lazy("Street and number")),
+    attribute("postcode", gettext_lazy("Postcode")),
+    attribute("city", gettext_lazy("City")),
+    attribute("country", gettext_lazy("Country"), label=lambda account: local.country(account.country)),
+    attribute("vat_number", gettext_lazy("VAT number")),
+    attribute("currency", gettext_lazy("Currency")),
+    attribute("payment_days", gettext_lazy("Days to pay an invoice")),
+    attribute("opened_at", gettext_lazy("Customer since")),
+    attribute("opened_from", gettext_lazy("Opened from lead")),
+    attribute("updated_at", gettext_lazy("Last changed")),
 )
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from leadwright.accounts.models import Account
 from leadwright.fields.tracing import is_own, said
 from leadwright.foundation import local
-from leadwright.foundation.money import country_name
 from leadwright.foundation.naming import field_label
 from leadwright.foundation.numbers import integer_in
 from leadwright.history.facts import Fact, Json, Subject
@@ -100,7 +99,7 @@ def _chosen(name: str, before: str | None, after: str | None, names: Names) -> C
 def _in_words(name: str, value: str) -> str:
     """Return a value as people read it."""
     if name == "country" and value:
-        return country_name(value, local.locale())
+        return local.country(value)
     days = integer_in(value) if name == "payment_days" else None
     if days is not None:
         return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}

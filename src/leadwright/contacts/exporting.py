@@ -1,10 +1,9 @@
 """A list of contacts as a sheet: what its reader knows of each; every handing out stands in the contact's history."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,8 +18,8 @@ from leadwright.fields.definitions import Fields
 from leadwright.fields.exporting import OwnCells, headings, in_columns
 from leadwright.foundation import local
 from leadwright.foundation.attempts import Attempt
-from leadwright.foundation.money import country_name
-from leadwright.foundation.sheets import CHUNK, Cell, Column, Heading, Sheet
+from leadwright.foundation.parameters import refuse_parameter
+from leadwright.foundation.sheets import CHUNK, Cell, Column, Heading, Sheet, attribute
 from leadwright.history.record import record_each
 from leadwright.people.access import require
 from leadwright.people.actions.security import EXPORTED, note_event
@@ -30,35 +29,26 @@ from leadwright.people.models import User
 # So many of those that a text means.
 MOST_MEANT = 1_000
 Numbers = Callable[[Collection[int]], Mapping[int, int]]
-Said = Callable[[Contact], Cell]
-
-
-def _plain(key: str, words: Promise, *, label: Said | None = None) -> Column[Contact]:
-    return Column(key=key, words=words, value=lambda contact: getattr(contact, key), label=label)
-
-
-def _country(contact: Contact) -> Cell:
-    return country_name(contact.country, local.locale()) if contact.country else ""
 
 
 COLUMNS: tuple[Column[Contact], ...] = (
-    _plain("id", gettext_lazy("Contact number")),
-    _plain("kind", gettext_lazy("Kind"), label=lambda contact: kind_in_words(contact.kind)),
-    _plain(
+    attribute("id", gettext_lazy("Contact number")),
+    attribute("kind", gettext_lazy("Kind"), label=lambda contact: kind_in_words(contact.kind)),
+    attribute(
         "title", gettext_lazy("Title"), label=lambda contact: str(TITLES.get(contact.title, contact.title))
     ),
-    _plain("name", gettext_lazy("Name")),
-    _plain("given_name", gettext_lazy("Given name")),
-    _plain("family_name", gettext_lazy("Family name")),
-    _plain("job_title", gettext_lazy("Function")),
+    attribute("name", gettext_lazy("Name")),
+    attribute("given_name", gettext_lazy("Given name")),
+    attribute("family_name", gettext_lazy("Family name")),
+    attribute("job_title", gettext_lazy("Function")),
     Column(key="company", words=gettext_lazy("Company (number)"), value=lambda contact: contact.company_id),
     Column(
         key="company_name",
         words=gettext_lazy("Company"),
         value=lambda contact: contact.company.name if contact.company else None,
     ),
-    _plain("email", gettext_lazy("E-mail")),
-    _plain("phone", gettext_lazy("Phone")),
+    attribute("email", gettext_lazy("E-mail")),
+    attribute("phone", gettext_lazy("Phone")),
     Column(
         key="emails",
         words=gettext_lazy("All e-mail addresses"),
@@ -69,19 +59,19 @@ COLUMNS: tuple[Column[Contact], ...] = (
         words=gettext_lazy("All telephone numbers"),
         value=lambda contact: "\n".join(row.number for row in contact.phones.all()),
     ),
-    _plain("street", gettext_lazy("Street and number")),
-    _plain("street_extra", gettext_lazy("Second line of the address")),
-    _plain("postcode", gettext_lazy("Postcode")),
-    _plain("city", gettext_lazy("City")),
-    _plain("region", gettext_lazy("Region")),
-    _plain("country", gettext_lazy("Country"), label=_country),
-    _plain("vat_number", gettext_lazy("VAT number")),
-    _plain("vat_rate", gettext_lazy("VAT percentage")),
-    _plain("register_number", gettext_lazy("Register number")),
-    _plain("birth_date", gettext_lazy("Date of birth")),
-    _plain("language", gettext_lazy("Language")),
-    _plain("segment", gettext_lazy("Segment")),
-    _plain("fleet_code", gettext_lazy("Fleet code")),
+    attribute("street", gettext_lazy("Street and number")),
+    attribute("street_extra", gettext_lazy("Second line of the address")),
+    attribute("postcode", gettext_lazy("Postcode")),
+    attribute("city", gettext_lazy("City")),
+    attribute("region", gettext_lazy("Region")),
+    attribute("country", gettext_lazy("Country"), label=lambda contact: local.country(contact.country)),
+    attribute("vat_number", gettext_lazy("VAT number")),
+    attribute("vat_rate", gettext_lazy("VAT percentage")),
+    attribute("register_number", gettext_lazy("Register number")),
+    attribute("birth_date", gettext_lazy("Date of birth")),
+    attribute("language", gettext_lazy("Language")),
+    attribute("segment", gettext_lazy("Segment")),
+    attribute("fleet_code", gettext_lazy("Fleet code")),
     Column(
         key="groups",
         words=gettext_lazy("Contact groups"),
@@ -93,7 +83,7 @@ COLUMNS: tuple[Column[Contact], ...] = (
         words=gettext_lazy("Access group (number)"),
         value=lambda contact: contact.access_group_id,
     ),
-    _plain("remarks", gettext_lazy("Remarks")),
+    attribute("remarks", gettext_lazy("Remarks")),
     Column(key="blocked", words=gettext_lazy("Blocked"), value=lambda contact: contact.is_blocked),
 )
 
@@ -108,18 +98,18 @@ def export(
     asked: Attempt,
     at: datetime,
 ) -> Sheet:
-    """Return all contacts of a list in its order, or the first thousand that a text means, the best first.
+    """Return all contacts of a list in its order, or those that a text means, the best first, a thousand at most.
 
-    `customers` says which numbers their accounts have.
+    A text that means more is refused. `customers` says which numbers their accounts have.
     """
     user = chosen.reader.user
     require(user, "contact.view")
     require(user, "contact.export")
-    fields = _fields(chosen, narrow)
+    fields, walked = _fields(chosen, narrow), _walked(chosen, narrow)
     note_event(EXPORTED, attempt=asked, user=user, at=at)
     parts = (
         _rows(contacts, fields, customers(_keys(contacts)), by=user, in_words=in_words)
-        for contacts in _walked(chosen, narrow)
+        for contacts in walked
         if _handed_out(contacts, by=user, at=at)
     )
     shipped = [column.heading for column in COLUMNS]
@@ -139,13 +129,21 @@ def _fields(chosen: Chosen, narrow: listing.Narrow) -> Fields:
     return in_columns(own_fields_for(user), lambda field: knowing(rows, field, user))
 
 
-def _walked(chosen: Chosen, narrow: listing.Narrow) -> Iterator[list[Contact]]:
-    """Return the contacts of a list in parts: each begins behind the last contact of the one before."""
-    user, order, after = chosen.reader.user, chosen.order, None
-    if q := chosen.values.get("q"):
-        meant = finding.find_contacts(q, by=user, limit=MOST_MEANT, narrow=narrow)
-        yield from (meant[place : place + CHUNK] for place in range(0, len(meant), CHUNK))
-        return
+def _walked(chosen: Chosen, narrow: listing.Narrow) -> Iterable[list[Contact]]:
+    """Return the contacts of a list in parts."""
+    q, user = chosen.values.get("q"), chosen.reader.user
+    if not q:
+        return _in_order(user, chosen.order, narrow)
+    meant = finding.find_contacts(q, by=user, limit=MOST_MEANT + 1, narrow=narrow)
+    if len(meant) > MOST_MEANT:
+        reason = _("it means more than {number} contacts; write more of it, or export without it")
+        refuse_parameter("q", reason.format(number=MOST_MEANT))
+    return [meant[place : place + CHUNK] for place in range(0, len(meant), CHUNK)]
+
+
+def _in_order(user: User, order: str, narrow: listing.Narrow) -> Iterator[list[Contact]]:
+    """Return contacts in parts: each begins behind the last contact of the one before."""
+    after = None
     while rows := listing.page_with_places(user, narrow=narrow, size=CHUNK, order=order, after=after):
         yield [contact for contact, _place in rows]
         after = rows[-1][1]

@@ -10,7 +10,6 @@ from leadwright.contacts.field_words import change, kind_in_words
 from leadwright.contacts.models import Contact
 from leadwright.fields.tracing import is_own, said
 from leadwright.foundation import local
-from leadwright.foundation.money import country_name
 from leadwright.foundation.naming import field_label
 from leadwright.history.facts import Fact, Json, Subject
 from leadwright.history.lines import Change, Names, ReadableEntry, Tone
@@ -178,7 +177,7 @@ class NumberRecorded(ContactFact):
     @classmethod
     def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
         del names
-        country = country_name(entry.details.get("country", ""), local.locale())
+        country = local.country(entry.details.get("country", ""))
         yield Change(field="country", label=field_label("country"), after=country)
         if basis := entry.texts.get("legal_basis"):
             yield Change(field="legal_basis", label=field_label("legal_basis"), after=basis)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from leadwright.contacts.fields import TITLES
 from leadwright.contacts.models import Kind
 from leadwright.foundation import local
-from leadwright.foundation.money import country_name
 from leadwright.foundation.naming import field_label
 from leadwright.history.lines import Change, Names
 
@@ -23,7 +22,7 @@ def kind_in_words(kind: str) -> str:
 WORDS: Mapping[str, Callable[[str], str]] = {
     "title": lambda code: str(TITLES.get(code, code)),
     "kind": kind_in_words,
-    "country": lambda code: country_name(code, local.locale()),
+    "country": local.country,
     "language": local.language,
     "vat_rate": local.percent,
     "birth_date": local.day,

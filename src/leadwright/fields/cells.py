@@ -94,7 +94,7 @@ def _number(_field: OwnField, text: str, spelling: Spelling) -> str:
 
 def _money(_field: OwnField, text: str, spelling: Spelling) -> dict[str, str]:
     """Read an amount with the code of its currency before or behind it, or the sign of the euro."""
-    codes = {"".join(found).upper() for found in _CODE.findall(text)} | ({"EUR"} if "€" in text else set())
+    codes = {"".join(match).upper() for match in _CODE.findall(text)} | ({"EUR"} if "€" in text else set())
     if len(codes) > 1:
         raise Unfit(_("“{text}” names two currencies").format(text=text[:40]))
     bare = _CODE.sub("", text.replace("€", "")).strip()

@@ -42,8 +42,12 @@ class FieldFact(Fact):
         """Say which field it was, and what of it was changed."""
         del names
         yield Change(field="key", label=field_label("key"), after=str(entry.details.get("key", "")))
-        for name, (before, after) in entry.details.get("changes", {}).items():
-            yield Change(field=name, label=field_label(name), before=_said(before), after=_said(after))
+        yield from _changes_of(entry)
+
+
+def _changes_of(entry: ReadableEntry) -> Iterable[Change]:
+    for name, (before, after) in entry.details.get("changes", {}).items():
+        yield Change(field=name, label=field_label(name), before=_said(before), after=_said(after))
 
 
 def _said(value: object) -> str:
@@ -164,5 +168,4 @@ class ColumnsChosen(UserFact):
     def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
         """Say which columns there were, and which there are now."""
         del names
-        for name, (before, after) in entry.details.get("changes", {}).items():
-            yield Change(field=name, label=field_label(name), before=_said(before), after=_said(after))
+        return _changes_of(entry)

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leadwright.foundation import formats
+from leadwright.foundation.money import country_name
 
 
 def locale() -> str:
@@ -67,6 +68,11 @@ def percent(value: Decimal | int | str | None) -> str:
 def currency(code: str | None) -> str:
     """Return the name of a currency (ISO 4217)."""
     return str(numbers.get_currency_name(code, locale=locale())) if code else ""
+
+
+def country(code: str | None) -> str:
+    """Return the name of a country (ISO 3166-1); a code that nobody knows as it is."""
+    return country_name(code, locale()) if code else ""
 
 
 def language(tag: str | None) -> str:

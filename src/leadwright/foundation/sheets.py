@@ -6,7 +6,8 @@ from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Generic, TypeAlias, TypeVar
+from operator import attrgetter
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from babel import numbers
 from django.http import StreamingHttpResponse
@@ -52,6 +53,11 @@ class Column(Generic[Row]):
         """Return what a row says in it."""
         said = self.label if in_words and self.label else self.value
         return said(row)
+
+
+def attribute(key: str, words: str | Promise, *, label: Callable[[Any], Cell] | None = None) -> Column[Any]:
+    """Return a column that says what rows have by its name."""
+    return Column(key=key, words=words, value=attrgetter(key), label=label)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,6 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.foundation import local
-from leadwright.foundation.money import country_name
 from leadwright.history.facts import Json
 from leadwright.history.lines import Change, Names, ReadableEntry, Tone
 from leadwright.people.facts.organisations import OrganisationFact, stated
@@ -61,7 +60,7 @@ class AreaAdded(OrganisationFact):
         details, texts = entry.details, entry.texts
         yield from stated("name", texts.get("area", ""))
         yield from stated("group", texts.get("group", ""))
-        yield from stated("country", country_name(details.get("country", ""), local.locale()))
+        yield from stated("country", local.country(details.get("country", "")))
         for name in ("region", "city", "postcode_from", "postcode_to"):
             yield from stated(name, details.get(name, ""))
 
