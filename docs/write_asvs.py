@@ -4,6 +4,7 @@ import ast
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +21,7 @@ to who installs the product, or that it is open. `make reference` writes this pa
 COLUMNS = "| | level | requirement | shown by, or reason |\n| --- | --- | --- | --- |"
 
 
+@cache
 def marked() -> dict[str, list[str]]:
     """Return the tests by the requirement that they are marked with, as file::name."""
     data: defaultdict[str, list[str]] = defaultdict(list)
@@ -37,6 +39,7 @@ def _numbers(test: ast.FunctionDef) -> Iterator[str]:
             yield from (str(ast.literal_eval(argument)) for argument in mark.args)
 
 
+@cache
 def requirements() -> dict[str, Mapping[str, str | int]]:
     """Return each requirement by its number."""
     chapters = tomllib.loads(SOURCE.read_text()).values()
