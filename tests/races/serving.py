@@ -28,7 +28,7 @@ COMMAND = [sys.executable, "-m", "leadwright.console.main", "serve"]
 
 
 @contextmanager
-def serve(database_url: str) -> Iterator[str]:
+def serve(database_url: str, **environment: str) -> Iterator[str]:
     """Run the production server on a free port and return its address; its output is kept for a failure."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -40,6 +40,7 @@ def serve(database_url: str) -> Iterator[str]:
         "LEADWRIGHT_BASE_URL": address,
         "LEADWRIGHT_RATE_LIMIT": "0",
         "PYTHONPATH": str(ROOT / "src"),
+        **environment,
     }
     process = subprocess.Popen(
         [*COMMAND, "--port", str(port)],

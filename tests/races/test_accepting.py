@@ -1,28 +1,17 @@
 """Several answers to one offer at the same moment: one counts, and the others are told who was first."""
 
-from collections.abc import Iterator
-
 import pytest
 import requests
-from django.db import connections
 
 from leadwright.foundation.clock import now
 from leadwright.history.models import Entry
 from leadwright.leads.models import Lead, Offer
 from leadwright.messages.models import Message
 from tests.makers import House, fresh, make_user
-from tests.races.serving import Visitor, at_once, serve
+from tests.races.serving import Visitor, at_once
 
 pytestmark = pytest.mark.usefixtures("committed")
 EIGHT = 8
-
-
-@pytest.fixture
-def address(committed: None, database_server) -> Iterator[str]:
-    """Return where the production server serves this worker's database."""
-    name = connections["default"].settings_dict["NAME"]
-    with serve(database_server.cluster.url("app", name)) as where:
-        yield where
 
 
 @pytest.fixture

@@ -1,37 +1,27 @@
 """An erasure and what is tied to the person at the same moment: nothing of the person is left either way."""
 
-from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connections
 
-from leadwright.config import environment
 from leadwright.contacts.models import Contact
 from leadwright.foundation.clock import now
 from leadwright.leads.models import Lead
 from leadwright.privacy.models import Receipt, RetentionRule
 from leadwright.privacy.retaining import run, set_rule
 from tests.makers import NOON, House, make_contact, make_lead
-from tests.races.serving import Visitor, at_once, serve
+from tests.races.serving import Visitor, at_once
 
 pytestmark = pytest.mark.usefixtures("committed")
 SECRET = "Zyxwvut"
 
 
 @pytest.fixture(autouse=True)
-def journal(settings, tmp_path, monkeypatch) -> None:
-    """Write erasures down in a place of the test's own, here and in the server."""
-    settings.ERASURES = str(tmp_path / "erasures.jsonl")
-    monkeypatch.setenv("LEADWRIGHT_ERASURES", settings.ERASURES)
-    assert environment.read("LEADWRIGHT_ERASURES")
-
-
-@pytest.fixture
-def address(committed: None, journal: None, database_server) -> Iterator[str]:
-    """Return where the production server serves this worker's database."""
-    name = connections["default"].settings_dict["NAME"]
-    with serve(database_server.cluster.url("app", name)) as where:
-        yield where
+def journal(settings, erasures: Path) -> None:
+    """Write erasures down where the server does."""
+    settings.ERASURES = str(erasures)
+    erasures.unlink(missing_ok=True)
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """Two people at one lead's record at the same moment: nothing doubles, and the dates never contradict each other."""
 
-from collections.abc import Iterator
 from functools import partial
 
 import pytest
 import requests
-from django.db import connections
 
 from leadwright.history.models import Entry
 from leadwright.leads.dates import basis_of
@@ -13,19 +11,11 @@ from leadwright.leads.estimate import expected_after
 from leadwright.leads.models import Lead
 from tests.leads.recording import a_product
 from tests.makers import House, fresh, make_lead, moment
-from tests.races.serving import Visitor, at_once, serve
+from tests.races.serving import Visitor, at_once
 
 FIVE = {"expected_completion_at": "2026-03-07T09:00:00+01:00"}
 TEN = {"estimate": {"amount": 10, "unit": "days"}}
 pytestmark = pytest.mark.usefixtures("committed")
-
-
-@pytest.fixture
-def address(committed: None, database_server) -> Iterator[str]:
-    """Return where the production server serves this worker's database."""
-    name = connections["default"].settings_dict["NAME"]
-    with serve(database_server.cluster.url("app", name)) as where:
-        yield where
 
 
 @pytest.fixture
