@@ -1,7 +1,5 @@
 """The filters of a list of accounts, and of contacts: whoever has an account is a customer."""
 
-from dataclasses import replace
-
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.accounts.models import Account, AccountFacet
@@ -12,10 +10,9 @@ from leadwright.contacts.filters import ORDERS as ORDERS_OF_CONTACTS
 from leadwright.contacts.models import ContactQuerySet
 from leadwright.contacts.own import own_fields_for
 from leadwright.contacts.own_orders import FACETED as FACETED_CONTACTS
-from leadwright.fields.definitions import Fields
-from leadwright.fields.filtering import Faceted, filters_of, orders_of
+from leadwright.fields.filtering import Faceted, with_own
 from leadwright.people.filter_kinds import TEXT, yes_no
-from leadwright.people.filtering import Chosen, Filter, FilterTable, Order, Rows
+from leadwright.people.filtering import Chosen, Filter, FilterTable, Order
 from leadwright.people.models import User
 
 CONVERSION = "conversion"
@@ -63,16 +60,9 @@ ACCOUNTS: FilterTable[AccountQuerySet] = FilterTable(
 
 def contacts_for(user: User) -> FilterTable[ContactQuerySet]:
     """Return the filters and orders of contacts with those by the own fields that a user knows."""
-    return _with_own(CONTACTS, own_fields_for(user), FACETED_CONTACTS)
+    return with_own(CONTACTS, own_fields_for(user), FACETED_CONTACTS, by=user)
 
 
 def accounts_for(user: User) -> FilterTable[AccountQuerySet]:
     """Return the filters and orders of accounts with those by the own fields that a user knows."""
-    return _with_own(ACCOUNTS, own_fields_of(user), FACETED)
-
-
-def _with_own(table: FilterTable[Rows], fields: Fields, where: Faceted) -> FilterTable[Rows]:
-    own = filters_of(fields, where), orders_of(fields)
-    if not own[0]:
-        return table
-    return replace(table, filters=(*table.filters, *own[0]), orders=(*table.orders, *own[1]))
+    return with_own(ACCOUNTS, own_fields_of(user), FACETED, by=user)

@@ -49,8 +49,11 @@ def rows(lines: Sequence[tuple[Any, ...]], *, by: User) -> list[dict[str, Any]]:
     """Return the leads of a list from their rows of `ROW`; an amount that the reader may not know is absent."""
     hidden = {name for name in RIGHTS if not may_know(by, name)}
     rows = [dict(zip(ROW, values, strict=True)) for values in lines]
-    sides = [own_fields_of(by, _sides_of(data)) for data in rows]
-    own = answers([(known, data["own_fields"]) for known, data in zip(sides, rows, strict=True)], by=by)
+    sides = [_sides_of(data) for data in rows]
+    known = {place: own_fields_of(by, place) for place in set(sides)}
+    own = answers(
+        [(known[place], data["own_fields"]) for place, data in zip(sides, rows, strict=True)], by=by
+    )
     result = [_row(data, by=by) | {"fields": values} for data, values in zip(rows, own, strict=True)]
     for answer in result if hidden else ():
         for name in hidden & answer.keys():

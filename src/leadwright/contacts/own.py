@@ -84,7 +84,8 @@ def _finder(by: User) -> Callable[[Any], int | None]:
 
 def answers(rows: Collection[tuple[Fields, Values]], *, by: User) -> list[dict[str, Any]]:
     """Return the own fields of some rows by their keys, as far as the reader knows each: names are asked for once."""
-    fields = tuple({field.pk: field for known, _values in rows for field in known}.values())
+    kinds = {id(known): known for known, _values in rows}.values()
+    fields = tuple({field.pk: field for known in kinds for field in known}.values())
     values = [own for _known, own in rows]
     known = Known(fields, values, frozenset(contacts_in(fields, values, by)))
     return [known.answer(own, of) for of, own in rows]

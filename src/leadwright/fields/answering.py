@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from leadwright.fields.definitions import Fields
 from leadwright.fields.models import OwnField
 from leadwright.fields.subjects import Kind
 from leadwright.foundation import local
 from leadwright.people.models import User
 
 Values = Mapping[str, Any]
+Say = Callable[[Any], Any]
 
 
 class Known:
@@ -25,27 +27,40 @@ class Known:
         ids = set(ids_in(self.fields, rows, Kind.USER))
         self.users = dict(User.objects.filter(pk__in=ids).values_list("pk", "email")) if ids else {}
         self._plans = {field.pk: self._plan(field) for field in self.fields}
+        self._parts: dict[int, _Parts] = {}
 
-    def answer(self, values: Values, fields: Iterable[OwnField] | None = None) -> dict[str, Any]:
+    def answer(self, values: Values, fields: Fields | None = None) -> dict[str, Any]:
         """Return the values of one row by the keys of the fields, as the API answers them; an empty one is null."""
         some = self.fields if fields is None else fields
-        plans = [self._plans[field.pk] for field in some]
-        return {key: None if values.get(name) is None else say(values[name]) for key, name, say in plans}
+        parts = self._parts.get(id(some))
+        if parts is None or parts.fields is not some:
+            parts = self._parts[id(some)] = self._in_parts(some)
+        answer = {key: values.get(name) for key, name in parts.names}
+        for key, say in parts.spoken:
+            if (value := answer[key]) is not None:
+                answer[key] = say(value)
+        return answer
 
     def part(self, field: OwnField, value: Any) -> Any:
         """Return one value as the API answers it."""
-        return None if value is None else self._plans[field.pk].say(value)
+        say = self._plans[field.pk].say
+        return value if value is None or say is None else say(value)
+
+    def _in_parts(self, fields: Fields) -> "_Parts":
+        plans = [self._plans[field.pk] for field in fields]
+        names = [(plan.key, plan.name) for plan in plans]
+        return _Parts(fields, names, [(plan.key, plan.say) for plan in plans if plan.say])
 
     def _plan(self, field: OwnField) -> "_Plan":
         """Return how a field is answered: asked once for all rows."""
-        words: dict[str, Callable[[Any], Any]] = {
+        words: dict[str, Say] = {
             Kind.CHOICE: self._code,
             Kind.CHOICES: lambda value: [code for key in value if (code := self._code(key))],
             Kind.USER: self.users.get,
             Kind.CONTACT: lambda value: value if value in self.contacts else None,
             Kind.DATETIME: lambda value: datetime.fromisoformat(value).astimezone(UTC),
         }
-        return _Plan(field.key, str(field.pk), words.get(field.kind, _as_it_is))
+        return _Plan(field.key, str(field.pk), words.get(field.kind))
 
     def _code(self, key: Any) -> str | None:
         row = self.choices.get(key)
@@ -53,15 +68,19 @@ class Known:
 
 
 class _Plan(NamedTuple):
-    """By which key a field is answered, under which name rows hold it, and how a value is said."""
+    """By which key a field is answered, under which name rows hold it, and how a value is said if not as it is held."""
 
     key: str
     name: str
-    say: Callable[[Any], Any]
+    say: Say | None
 
 
-def _as_it_is(value: Any) -> Any:
-    return value
+class _Parts(NamedTuple):
+    """Some fields, under which name each key is held, and the keys whose values are said otherwise than held."""
+
+    fields: Fields
+    names: list[tuple[str, str]]
+    spoken: list[tuple[str, Say]]
 
 
 def ids_in(fields: Iterable[OwnField], rows: Iterable[Values], kind: Kind) -> Iterable[int]:

@@ -3,8 +3,9 @@
 Each statement that touches a definition gives them all a new mark, by a trigger, as for the rules of leads.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, Subquery
@@ -16,6 +17,15 @@ from leadwright.foundation.asked import answered, forget, know
 FIELDS = "own fields"
 MOST_COMPANIES = 2_000
 Fields = tuple[OwnField, ...]
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class Known:
+    """The fields that a company knows, retired ones too, in their order, and what was made of them."""
+
+    fields: Fields
+    made: dict[Hashable, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -23,15 +33,16 @@ class Definitions:
     """What this process holds under one mark: the fields that a company knows, by company."""
 
     mark: UUID | None
-    by_company: dict[int | None, Fields] = field(default_factory=dict)
+    by_company: dict[int | None, Known] = field(default_factory=dict)
 
-    def known_to(self, organisation_id: int | None) -> Fields:
-        """Return the fields for all and those of a company, retired ones too, in their order."""
-        if organisation_id not in self.by_company:
+    def known_to(self, organisation_id: int | None) -> Known:
+        """Return the fields for all and those of a company, and what was made of them."""
+        known = self.by_company.get(organisation_id)
+        if known is None:
             if len(self.by_company) >= MOST_COMPANIES:
                 self.by_company.clear()
-            self.by_company[organisation_id] = _read(organisation_id)
-        return self.by_company[organisation_id]
+            known = self.by_company[organisation_id] = Known(_read(organisation_id))
+        return known
 
 
 class _Kept:
@@ -45,8 +56,23 @@ def _read(organisation_id: int | None) -> Fields:
 
 def fields_of(organisation_id: int | None, subject: Subject) -> Fields:
     """Return the fields of a subject that a company knows, retired ones too, in their order."""
-    rows = answered(FIELDS, _current).known_to(organisation_id)
-    return tuple(row for row in rows if row.subject == subject)
+
+    def of_subject(rows: Fields) -> Fields:
+        return tuple(row for row in rows if row.subject == subject)
+
+    return made_of_fields(organisation_id, subject, of_subject)
+
+
+def made_of_fields(organisation_id: int | None, key: Hashable, make: Callable[[Fields], Made]) -> Made:
+    """Return what is made of the fields that a company knows: made once, until a definition changes.
+
+    The key names what is made and all else that it depends on, the language too where it holds words.
+    """
+    known = answered(FIELDS, _current).known_to(organisation_id)
+    if key not in known.made:
+        known.made[key] = make(known.fields)
+    made: Made = known.made[key]
+    return made
 
 
 def by_id(fields: Iterable[OwnField]) -> Mapping[str, OwnField]:

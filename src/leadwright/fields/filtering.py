@@ -1,7 +1,7 @@
 """Own fields as filters and orders of a list: `field.` and the key, narrowed by facets."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,15 +9,16 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Func, TextField, Value
 from django.db.models.functions import Concat
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from leadwright.fields.definitions import Fields, made_of_fields
 from leadwright.fields.models import OwnField
 from leadwright.fields.subjects import MEASURED, SORTED, Kind
 from leadwright.foundation.money import currency_of_country, is_currency
 from leadwright.foundation.numbers import number_in, plain_decimal
 from leadwright.people import filter_kinds
-from leadwright.people.filtering import Choices, Chosen, Filter, Order, Reader, Unfit
+from leadwright.people.filtering import Choices, Chosen, Filter, FilterTable, Order, Reader, Rows, Unfit
 from leadwright.people.filtering import Kind as FilterKind
 from leadwright.people.models import User
 
@@ -53,12 +54,23 @@ def is_own(name: str) -> bool:
     return name.removeprefix("-").startswith(PREFIX)
 
 
-def filters_of(fields: Iterable[OwnField], where: Faceted) -> tuple[Filter[Any], ...]:
-    """Return the filters by some fields: those that are filterable."""
+def with_own(table: FilterTable[Rows], fields: Fields, where: Faceted, *, by: User) -> FilterTable[Rows]:
+    """Return the filters and orders of a list with those by some fields, in the language of the moment."""
+
+    def made(_known: Fields) -> FilterTable[Rows]:
+        own = _filters_of(fields, where), _orders_of(fields)
+        if not own[0]:
+            return table
+        return replace(table, filters=(*table.filters, *own[0]), orders=(*table.orders, *own[1]))
+
+    return made_of_fields(by.organisation_id, (where.facets, fields, get_language()), made)
+
+
+def _filters_of(fields: Fields, where: Faceted) -> tuple[Filter[Any], ...]:
     return tuple(row for field in fields if field.is_filterable for row in _filters(field, where))
 
 
-def orders_of(fields: Iterable[OwnField]) -> tuple[Order, ...]:
+def _orders_of(fields: Fields) -> tuple[Order, ...]:
     """Return the orders by some fields; what has no value comes last, up and down."""
     return tuple(
         Order(

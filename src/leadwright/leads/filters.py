@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from leadwright.fields.filtering import Faceted, filters_of, is_own, orders_of
+from leadwright.fields.filtering import Faceted, is_own, with_own
 from leadwright.fields.subjects import Sees
 from leadwright.leads.features import Features
 from leadwright.leads.filter_values import (
@@ -265,11 +265,7 @@ LEADS: FilterTable[LeadQuerySet] = FilterTable(filters=FILTERS, orders=ORDERS, u
 
 def table_for(user: User) -> FilterTable[LeadQuerySet]:
     """Return the filters and orders of leads with those by the own fields that a user knows."""
-    fields = own_fields_for(user, tuple(Sees))
-    if not fields:
-        return LEADS
-    own = filters_of(fields, FACETED), orders_of(fields)
-    return FilterTable(filters=(*FILTERS, *own[0]), orders=(*ORDERS, *own[1]), usual_order=USUAL)
+    return with_own(LEADS, own_fields_for(user, tuple(Sees)), FACETED, by=user)
 
 
 def table_of(chosen: Chosen) -> FilterTable[LeadQuerySet]:

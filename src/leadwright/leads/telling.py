@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from leadwright.contacts.models import Contact
-from leadwright.fields.definitions import Fields, fields_of
+from leadwright.fields.definitions import Fields, fields_of, made_of_fields
 from leadwright.fields.subjects import Kind, Sees, Subject
 from leadwright.foundation.refusals import refuse
 from leadwright.leads.fields import ROWS, Side, names_of
@@ -102,11 +102,17 @@ def own_fields_of(user: User, lead: Placed) -> Fields:
 def own_fields_for(user: User, sides: Collection[str]) -> Fields:
     """Return the own fields that a user knows of a lead whose sides he is on; amounts ask for a right of their own."""
     knows_amounts = may_know(user, "target_amount")
-    return tuple(
-        field
-        for field in fields_of(user.organisation_id, Subject.LEAD)
-        if (field.sees == Sees.BOTH or field.sees in sides) and (knows_amounts or field.kind != Kind.MONEY)
-    )
+
+    def known(rows: Fields) -> Fields:
+        return tuple(
+            field
+            for field in rows
+            if field.subject == Subject.LEAD
+            and (field.sees == Sees.BOTH or field.sees in sides)
+            and (knows_amounts or field.kind != Kind.MONEY)
+        )
+
+    return made_of_fields(user.organisation_id, ("of leads", frozenset(sides), knows_amounts), known)
 
 
 def require_visible_fields(user: User, given: Any) -> None:
