@@ -45,6 +45,29 @@ def test_each_lead_gets_the_type_and_an_entry_and_what_is_refused_stays(house, e
     assert "Lead given another type" in page
 
 
+def test_pressing_without_a_choice_says_what_to_choose(house, enter, vera):
+    started = actions.start(make_lead(house.ann).pk, by=house.ann, at=NOON)
+    answer = enter(vera).post(PAGE, {"to": "S"})
+    assert answer.status_code == 422
+    assert "No lead was handed over: choose the status that they get." in answer.text
+    assert fresh(started).type.code == "partner-lead"
+
+
+def test_how_many_stay_is_said(house, enter, vera):
+    make_lead(house.ann)
+    actions.start(make_lead(house.ann).pk, by=house.ann, at=NOON)
+    page = enter(vera).post(PAGE, {"to": "S"}, follow=True).text
+    assert "1 lead was handed over. 1 stays." in page
+
+
+def test_no_status_is_offered_for_leads_that_cannot_go_over(house, enter, vera):
+    LeadType.objects.filter(code="S").update(is_qualified=False)
+    house.qualified()
+    page = enter(vera).get(f"{PAGE}?to=S").text
+    assert "Leads of that type are not qualified, and these are opportunities." in page
+    assert "working-with-customer:opportunity" not in page
+
+
 def test_a_status_that_is_chosen_is_given(house, vera):
     started = actions.start(make_lead(house.ann).pk, by=house.ann, at=NOON)
     chosen = Move(status="in-contact", target="nurture-in-progress")

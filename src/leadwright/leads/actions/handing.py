@@ -152,13 +152,14 @@ def _weighed(old: LeadType, new: LeadType, choices: Choices) -> list[Handing]:
 
 
 def _placed(group: Handing, old: LeadType, new: LeadType, choices: Choices) -> Handing:
-    targets = tuple(_targets(group, new))
+    can_go = new.is_qualified or not group.is_opportunity
+    targets = tuple(_targets(group, new)) if can_go else ()
     named = choices.get(group.key, "")
     same = next((row for row in targets if row.pk == group.status.pk), None)
     target = next((row for row in targets if row.code == named), None) if named else same
     refusal = ""
-    if group.is_opportunity and not new.is_qualified:
-        refusal, target = _("Leads of that type are not qualified, and these are opportunities."), None
+    if not can_go:
+        refusal = _("Leads of that type are not qualified, and these are opportunities.")
     elif not targets:
         refusal = _("That type has no status for leads that are %(state)s.") % {
             "state": State(group.status.state).label

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from leadwright.foundation.refusals import Refused
-from leadwright.leads.actions.handing import Move, foreseen_handing, hand_over_type
+from leadwright.leads.actions.handing import Handed, Move, foreseen_handing, hand_over_type
 from leadwright.leads.configuration.rows import stored
 from leadwright.people.access import require
 from leadwright.web.base.requests import WebRequest, go, takes
@@ -25,6 +26,13 @@ def _moves(chosen: Mapping[str, str]) -> list[Move]:
         Move(status=status, target=target, is_opportunity=rest == "opportunity")
         for (status, _colon, rest), target in typed
     ]
+
+
+def _in_words(handed: Handed) -> str:
+    moved, staying = handed.number, handed.staying
+    words = ngettext("%(number)d lead was handed over.", "%(number)d leads were handed over.", moved)
+    rest = ngettext("%(number)d stays.", "%(number)d stay.", staying) if staying else ""
+    return f"{words % {'number': moved}} {rest % {'number': staying}}".strip()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,13 +51,14 @@ def hand_over(request: WebRequest, code: str) -> HttpResponse:
     status, fault = 200, ""
     if request.method == "POST":
         try:
-            moved = hand_over_type(code, to, _moves(chosen), by=request.user, at=request.now).number
+            handed = hand_over_type(code, to, _moves(chosen), by=request.user, at=request.now)
         except Refused as no:
             status, fault = no.status, no.sentence
         else:
-            text = ngettext("%(number)d lead was handed over.", "%(number)d leads were handed over.", moved)
-            messages.success(request, text % {"number": moved})
-            return go(request, reverse("settings-type-leads", args=[code]))
+            if handed.number:
+                messages.success(request, _in_words(handed))
+                return go(request, reverse("settings-type-leads", args=[code]))
+            status, fault = 422, _("No lead was handed over: choose the status that they get.")
     target = next((row for row in offered if row.code == to), None)
     context = {
         "plan": plan,
