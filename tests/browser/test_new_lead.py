@@ -110,7 +110,7 @@ def test_by_keyboard_alone_another_lead_is_made_for_a_known_contact(house, visit
     page.keyboard.press("Enter")
     press_until_focused(page, page.get_by_label("Customer information"))
     page.keyboard.type("wants electric van")
-    page.get_by_label("Target amount").press("Enter")
+    page.get_by_label("Target amount in EUR").press("Enter")
     expect(page.get_by_text("The lead is saved.")).to_be_visible()
     assert Lead.objects.count() == 2
 

@@ -5,14 +5,24 @@ from decimal import Decimal
 from leadwright.foundation.money import Money, currency_of_country, minor_digits
 from leadwright.leads.models import Lead, MinimumDealValue
 from leadwright.leads.rules import active_definition
+from leadwright.people.models import Organisation
 
 USUAL_MINIMUM = Decimal(200)
 
 
 def currency_of(lead: Lead) -> str:
     """Return the currency of the handling organisation's country, else that of the installation."""
-    home = lead.organisation or lead.origin
-    return currency_of_country(home.country, otherwise=active_definition().default_currency)
+    return currency_of_company(lead.organisation or lead.origin)
+
+
+def currency_of_company(organisation: Organisation) -> str:
+    """Return the currency of a company's country, else that of the installation."""
+    return currency_of_country(organisation.country, otherwise=active_definition().default_currency)
+
+
+def currency_aimed_at(lead: Lead) -> str:
+    """Return the currency of a lead's target amount, of one that is still to be given too."""
+    return lead.target_currency or currency_of(lead)
 
 
 def minimum_in(currency: str) -> Money:

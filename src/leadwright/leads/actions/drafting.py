@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from leadwright.contacts.actions import enter, linkable_new
 from leadwright.contacts.actions.entering import KNOWN
 from leadwright.contacts.models import Contact
-from leadwright.foundation.money import currency_of_country
 from leadwright.foundation.refusals import FieldError, Refused, field_error, refuse_fields
 from leadwright.leads import fields, own, references
 from leadwright.leads.actions.joining import MOST
@@ -18,8 +17,8 @@ from leadwright.leads.channels import clean_channels
 from leadwright.leads.cleaning import tried
 from leadwright.leads.dates import clean_estimate, settled
 from leadwright.leads.models import LeadType, PartyRole
+from leadwright.leads.money import currency_of_company
 from leadwright.leads.parties import chosen_roles, key_in
-from leadwright.leads.rules import active_definition
 from leadwright.people.access import may
 from leadwright.people.models import Group, Unit, User
 
@@ -54,10 +53,10 @@ class NewLead:
 
 def draft_of(data: Mapping[str, Any], *, by: User, at: datetime) -> NewLead:
     """Read what was sent, and enter the contact if it is a new one; whoever calls holds contacts and rules."""
-    definition, country = active_definition(), by.organisation.country
+    country = by.organisation.country
     faults = fields.unwritable(data, fields.CREATE)
     kind = _type(data, faults, by)
-    currency = currency_of_country(country, otherwise=definition.default_currency)
+    currency = currency_of_company(by.organisation)
     columns = fields.clean(data, faults, fields.Surroundings(currency=currency, type=kind))
     columns |= own.begun(data, BOTH_SIDES, faults, by=by, currency=currency)
     columns |= clean_channels(data, faults, country=country)

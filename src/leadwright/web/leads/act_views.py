@@ -218,7 +218,7 @@ def extend(request: WebRequest, number: int) -> HttpResponse:
     """Note that the customer showed interest again."""
     lead = lead_for(request, number, Verb.EXTEND)
     source = request.GET.get("source", "")
-    form = forms.ExtendForm(typed(request), by=request.user, initial={"source": source[:60]})
+    form = forms.ExtendForm(typed(request), lead=lead, by=request.user, initial={"source": source[:60]})
     dialog = Dialog(
         title=_("New interest in %(name)s") % {"name": name_of(lead, request.user)},
         submit=_("Extend this lead"),

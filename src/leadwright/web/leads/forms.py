@@ -10,7 +10,7 @@ from leadwright.foundation.money import minor_digits
 from leadwright.leads.deals import asks_for_deal
 from leadwright.leads.estimate_words import units
 from leadwright.leads.models import DealSegment, DealType, Lead, Status
-from leadwright.leads.money import currency_of, minimum_in
+from leadwright.leads.money import currency_aimed_at, currency_of, minimum_in
 from leadwright.leads.references import offered_reasons
 from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.states import Scale, State
@@ -82,15 +82,18 @@ class ExtendForm(ActForm):
         help_text=gettext_lazy("Replaces the one on the lead; leave it empty to keep that."),
     )
 
-    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lead: Lead, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         let_choose(self, "source", blank(choices.sources()))
-        ask_no_amount(self, by)
+        self.currency = currency_aimed_at(lead)
+        ask_for_amount(self, by, self.currency)
 
     def payload(self) -> dict[str, Any]:
         """Return what the action asks for."""
         typed = self.cleaned_data
-        amount = {"amount": plain_amount(typed["amount"])} if typed.get("amount") else None
+        amount = None
+        if typed.get("amount"):
+            amount = {"amount": plain_amount(typed["amount"]), "currency": self.currency}
         return {
             "description": typed["description"],
             "source": typed["source"],
@@ -175,10 +178,12 @@ class CloseForm(ActForm):
         return data
 
 
-def ask_no_amount(form: ActForm, by: User) -> None:
-    """Take the amount off a form for whoever may not know it."""
+def ask_for_amount(form: ActForm, by: User, currency: str) -> None:
+    """Say in which currency the target amount is asked for; whoever may not know it is not asked."""
     if not may_know(by, "target_amount"):
         del form.fields["amount"]
+        return
+    form.fields["amount"].label = _("Target amount in %(currency)s") % {"currency": currency}
 
 
 def amount_typed(lead: Lead) -> str:
@@ -252,7 +257,7 @@ class EditForm(OwnFieldsForm):
         let_choose(self, "importance", choices.levels(Scale.IMPORTANCE, lead.importance))
         let_choose(self, "estimate_unit", units())
         add_own_fields(self, own_fields_of(by, lead), lead.own_fields, by=by)
-        ask_no_amount(self, by)
+        ask_for_amount(self, by, currency_aimed_at(lead))
         if lead.is_waiting or lead.organisation_id is None:
             del self.fields["owner"]
         if lead.is_waiting:

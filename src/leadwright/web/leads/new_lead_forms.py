@@ -12,11 +12,13 @@ from leadwright.contacts.models import Contact
 from leadwright.fields.merging import with_defaults
 from leadwright.fields.subjects import Sees
 from leadwright.leads.models import Party, RoleKind
+from leadwright.leads.money import currency_of_company
 from leadwright.leads.parties import names_of
-from leadwright.leads.telling import may_know, own_fields_for
+from leadwright.leads.telling import own_fields_for
 from leadwright.people.models import User
 from leadwright.web.base import choices
 from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount, put_choices
+from leadwright.web.leads.forms import ask_for_amount
 from leadwright.web.parts.own_fields import OwnFieldsForm, add_own_fields, own_data, without_own_fields
 
 
@@ -95,8 +97,7 @@ class NewLeadForm(OwnFieldsForm):
         let_choose(self, "owner", blank(choices.own_people(by)))
         self.by, own = by, own_fields_for(by, tuple(Sees))
         add_own_fields(self, own, with_defaults(own, {}, None), by=by)
-        if not may_know(by, "target_amount"):
-            del self.fields["amount"]
+        ask_for_amount(self, by, currency_of_company(by.organisation))
         if may_offer:
             del self.fields["unit"], self.fields["owner"]
         elif not self.is_bound:

@@ -14,7 +14,7 @@ from leadwright.leads.deals import asks_for_deal
 from leadwright.leads.features import converts
 from leadwright.leads.lifecycle import Verb, allowed_actions
 from leadwright.leads.models import DealSegment, DealType, Lead, OutcomeReason, Status
-from leadwright.leads.money import currency_of, minimum_in
+from leadwright.leads.money import currency_aimed_at, currency_of, minimum_in
 from leadwright.leads.references import offered_reasons
 from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.rules import active_definition
@@ -25,7 +25,7 @@ from leadwright.people.moves import ActionState
 from leadwright.web.base import choices
 from leadwright.web.base.fields import Day, Integer
 from leadwright.web.base.forms import area, blank, let_choose, plain_amount
-from leadwright.web.leads.forms import amount_typed, ask_no_amount, confirm
+from leadwright.web.leads.forms import amount_typed, ask_for_amount, confirm
 from leadwright.web.parts.account_fields import (
     ASKED,
     OURS,
@@ -99,7 +99,7 @@ class UpdateForm(OwnFieldsForm):
         super().__init__(*args, **kwargs)
         self.lead = lead
         confirm(self, lead, by)
-        ask_no_amount(self, by)
+        ask_for_amount(self, by, currency_aimed_at(lead))
         asked = [field for field in own_fields_of(by, lead) if field.required_from]
         add_own_fields(self, asked, lead.own_fields, by=by)
 
