@@ -136,7 +136,7 @@ def test_history_calls_a_title_by_its_name_even_when_it_is_retired(house, enter,
     assert "<del>Dame</del> → <ins>Mr</ins>" in page
 
 
-def test_a_card_and_a_table_call_a_title_by_its_name_and_a_program_reads_its_code(house, enter, vera, dame):
+def test_a_card_and_a_table_call_a_title_by_its_name(house, enter, vera, dame):
     contact = person(house, dame)
     assert "N:An Maes;;;Dame;" in hand_out([contact], by=house.ann, at=NOON)
     (row,) = rows_of(enter(house.ann).post("/contacts/export/"))
