@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from leadwright.contacts.models import ContactTitle
 from leadwright.leads.models import DealSegment, LeadDefinition, OutcomeReason, Source, SwitchedOff
 from leadwright.people.models import Profile
 from tests.makers import House, make_user
@@ -16,6 +17,7 @@ LISTS = {
     "/categories": {"code", "label", "retired", "guidance"},
     "/contact-roles": {"code", "label", "retired", "kind"},
     "/contact-groups": {"code", "label", "retired", "brand"},
+    "/contact-titles": {"code", "label", "retired"},
     "/account-classes": {"code", "label", "retired"},
     "/credit-ratings": {"code", "label", "retired"},
     "/profiles": {"code", "name", "organisation", "givable"},
@@ -52,6 +54,12 @@ def test_labels_are_in_the_readers_language(house: House, talk):
     Source.objects.filter(code="website").update(labels={"en": "Website", "nl": "Webstek"})
     items = talk(house.ann).get("/sources", Accept_Language="nl").json()["items"]
     assert {"code": "website", "label": "Webstek", "retired": False, "offered": True} in items
+
+
+def test_titles_are_told_in_the_readers_language_and_order(house: House, talk):
+    ContactTitle.objects.filter(code="dr").update(position=-1)
+    items = talk(house.ann).get("/contact-titles", Accept_Language="nl").json()["items"]
+    assert [row["label"] for row in items] == ["Dr.", "Dhr.", "Mevr.", "Mx", "Prof."]
 
 
 def test_what_is_retired_or_not_of_the_definition_is_not_offered(house: House, talk):

@@ -15,6 +15,7 @@ from django.test import Client
 
 from leadwright.clocks.models import Clock
 from leadwright.console.readiness import check_facets, check_figures
+from leadwright.contacts.models import Contact, ContactTitle
 from leadwright.leads.models import Lead
 from leadwright.people.models import User
 from tests import database
@@ -63,6 +64,9 @@ def test_a_database_of_the_version_before_reads_and_verifies_once_it_is_migrated
     check_figures(is_repaired=False)
     check_facets(is_repaired=False)
     assert list(Lead.objects.order_by("pk").values_list(*COLUMNS)) == upgraded.leads
+    titles = ["mr", "ms", "mx", "dr", "prof"]
+    assert list(ContactTitle.objects.values_list("code", flat=True)) == titles
+    assert not Contact.objects.exclude(title__in=["", *titles])
     timed = Clock.objects.running().filter(subject_kind="lead").values("subject_id")
     assert not Lead.objects.open().exclude(pk__in=timed)
     assert [answer.status_code for answer in answers()] == [200] * 2 * (len(PAGES) + 7)

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from leadwright.contacts import exporting
+from leadwright.contacts.models import ContactTitle
 from leadwright.history.models import Entry
 from leadwright.people.models import SecurityEvent
 from tests.api.conftest import talk
@@ -101,6 +102,13 @@ def test_who_may_not_export_contacts_is_refused(house: House, talk) -> None:
     assert (answer.status_code, answer.json()["code"]) == (403, "PERMISSION_DENIED")
     assert signed_in(house.nina).post(PAGE).status_code == 403
     assert PAGE not in signed_in(house.nina).get("/contacts/").content.decode()
+
+
+def test_a_table_for_people_names_a_title_and_one_for_programs_holds_its_code(house: House, talk) -> None:
+    make_contact(house.ann, kind="person", name="An", title="ms")
+    ContactTitle.objects.filter(code="ms").update(labels={"en": "Madam"})
+    assert [row["title"] for row in exported(talk, house.ann)] == ["ms"]
+    assert [row["Title"] for row in rows_of(signed_in(house.ann).post(PAGE))] == ["Madam"]
 
 
 def test_the_page_hands_out_the_list_in_words(house: House, talk) -> None:

@@ -18,6 +18,11 @@ BROKEN_ATTRIBUTES: dict[str, tuple[Blueprint, str, str]] = {
         "ROLE_KIND_UNKNOWN",
         "contact_roles.robot.kind",
     ),
+    "a title that is called like a kind of contacts": (
+        with_entries("contact_titles", entry("Company")),
+        "TITLE_CODE_TAKEN",
+        "contact_titles.Company",
+    ),
     "a website that is a script": (
         with_entries("competitors", entry("acme", website="javascript:alert(1)")),
         "WEBSITE_INVALID",

@@ -72,7 +72,8 @@ def creating(house: House) -> list[tuple[Any, str, str, dict[str, Any]]]:
     names = {"code": "once", "label_en": "Once", "label_nl": "Eens"}
     lists = ("types", "definitions", "statuses", "categories", "sources", "lost_reasons", "competitors")
     lists += ("products", "deal_segments", "deal_types", "account_classes", "credit_ratings")
-    lists += ("contact_roles", "contact_groups", "consent_purposes", "consent_channels", "consent_senders")
+    lists += ("contact_roles", "contact_groups", "contact_titles")
+    lists += ("consent_purposes", "consent_channels", "consent_senders")
     return rows + [(house.vera, f"{settings}/{kind}/", "code", names) for kind in lists]
 
 

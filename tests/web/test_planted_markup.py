@@ -21,6 +21,7 @@ WORDS = {
         "consent_consentsender": "labels",
         "consent_wording": "text",
         "contacts_contactgroup": "labels",
+        "contacts_contacttitle": "labels",
         "accounts_accountclass": "labels",
         "accounts_creditrating": "labels",
         "leads_category": "guidance labels",

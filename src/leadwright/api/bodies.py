@@ -181,7 +181,10 @@ VAT_RATE: TypeAlias = Annotated[
     ),
 ]
 TITLE: TypeAlias = Annotated[
-    Any, WithJsonSchema({"type": "string", "enum": ["", "mr", "ms", "mx", "dr", "prof", "company"]})
+    Any,
+    WithJsonSchema(
+        {"type": "string", "maxLength": 60, "description": "`company`, or a code of `GET /contact-titles`"}
+    ),
 ]
 EMAILS: TypeAlias = Annotated[Any, WithJsonSchema(_channels("address"))]
 PHONES: TypeAlias = Annotated[Any, WithJsonSchema(_channels("number"))]

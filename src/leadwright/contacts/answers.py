@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from leadwright.contacts.erasing import places as places_of_person
-from leadwright.contacts.models import Contact, ContactGroup
+from leadwright.contacts.models import Contact, ContactGroup, ContactTitle
 from leadwright.contacts.own import own_fields_of
 from leadwright.contacts.words import WORDS
 from leadwright.fields.models import OwnField
@@ -19,6 +19,7 @@ def rows_with_names() -> dict[str, NameRows]:
     return {
         "contact": NameRows(model=Contact),
         "contact_group": NameRows(model=ContactGroup, key="code", name="labels"),
+        "contact_title": NameRows(model=ContactTitle, key="code", name="labels"),
     }
 
 

@@ -16,6 +16,7 @@ from leadwright.contacts.facts import ContactExported
 from leadwright.contacts.fields import territories
 from leadwright.contacts.models import Contact, Kind
 from leadwright.contacts.telling import hidden_from
+from leadwright.contacts.titles import title_in_words
 from leadwright.contacts.vcard_lines import NotACard
 from leadwright.foundation.refusals import Refused, refuse
 from leadwright.foundation.text import sort_key, storable
@@ -51,7 +52,7 @@ def _card_data(contact: Contact, by: User) -> dict[str, Any]:
         "name": contact.name,
         "given_name": contact.given_name,
         "family_name": contact.family_name,
-        "title": contact.title,
+        "title": title_in_words(contact.title),
         "company": contact.company.name if contact.company else "",
         "job_title": contact.job_title,
         "emails": [(email.address, email.label, email.is_main) for email in contact.emails.all()],

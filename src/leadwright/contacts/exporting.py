@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from leadwright.contacts import finding, listing
 from leadwright.contacts.facts import ContactExported
 from leadwright.contacts.field_words import kind_in_words
-from leadwright.contacts.fields import TITLES
 from leadwright.contacts.models import Contact
 from leadwright.contacts.own import contacts_in, knowing, own_fields_for, own_fields_of
 from leadwright.contacts.telling import hidden_from
+from leadwright.contacts.titles import title_in_words
 from leadwright.fields.definitions import Fields
 from leadwright.fields.exporting import OwnCells, headings, in_columns
 from leadwright.foundation import local
@@ -34,9 +34,7 @@ Numbers = Callable[[Collection[int]], Mapping[int, int]]
 COLUMNS: tuple[Column[Contact], ...] = (
     attribute("id", gettext_lazy("Contact number")),
     attribute("kind", gettext_lazy("Kind"), label=lambda contact: kind_in_words(contact.kind)),
-    attribute(
-        "title", gettext_lazy("Title"), label=lambda contact: str(TITLES.get(contact.title, contact.title))
-    ),
+    attribute("title", gettext_lazy("Title"), label=lambda contact: title_in_words(contact.title)),
     attribute("name", gettext_lazy("Name")),
     attribute("given_name", gettext_lazy("Given name")),
     attribute("family_name", gettext_lazy("Family name")),

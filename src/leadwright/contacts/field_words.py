@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from leadwright.contacts.fields import TITLES
 from leadwright.contacts.models import Kind
 from leadwright.foundation import local
 from leadwright.foundation.naming import field_label
@@ -20,7 +19,6 @@ def kind_in_words(kind: str) -> str:
 
 
 WORDS: Mapping[str, Callable[[str], str]] = {
-    "title": lambda code: str(TITLES.get(code, code)),
     "kind": kind_in_words,
     "country": local.country,
     "language": local.language,
@@ -35,6 +33,8 @@ def value_in_words(name: str, value: str, names: Names) -> str:
         return ""
     if name == "groups":
         return ", ".join(names.label("contact_group", code) for code in value.split(", "))
+    if name == "title":
+        return names.label("contact_title", value)
     if name == "company":
         return names.label("contact", value)
     return WORDS[name](value) if name in WORDS else value

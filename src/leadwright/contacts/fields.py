@@ -11,10 +11,10 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from leadwright.contacts.models import Contact, ContactGroup, Kind
 from leadwright.contacts.national import is_of_a_person
+from leadwright.contacts.titles import offered_titles
 from leadwright.foundation.money import countries
 from leadwright.foundation.numbers import number_in, plain_decimal
 from leadwright.foundation.refusals import FieldError, field_error
@@ -23,13 +23,7 @@ from leadwright.people.models import Group, User
 
 COMPANY = "company"
 LOCAL = "BE"
-TITLES = {
-    "mr": gettext_lazy("Mr"),
-    "ms": gettext_lazy("Ms"),
-    "mx": gettext_lazy("Mx"),
-    "dr": gettext_lazy("Dr"),
-    "prof": gettext_lazy("Prof."),
-}
+LONGEST_CODE = 60
 LINES = {
     "name": 200,
     "given_name": 100,
@@ -73,11 +67,12 @@ class Unfit(ValueError):
 
 @dataclass
 class Cleaner:
-    """Goes through the fields of one contact and gathers their faults."""
+    """Goes through the fields of one contact and gathers their faults; the title that it has already may stay."""
 
     by: User
     at: datetime
     prefix: str = ""
+    title: str = ""
     faults: list[FieldError] = field(default_factory=list)
 
     def clean(self, data: Mapping[str, Any], *, result: frozenset[str]) -> dict[str, Any]:
@@ -103,7 +98,7 @@ class Cleaner:
 
     def _tried(self, name: str, value: Any) -> Any:
         cleaners: dict[str, Callable[[Any], Any]] = {
-            "title": _title,
+            "title": self._title,
             "country": _country,
             "vat_rate": _rate,
             "birth_date": self._birth_date,
@@ -168,6 +163,15 @@ class Cleaner:
             self.fault("vat_number", "FIELD_INVALID", reason=wrong)
         return prefix + bare
 
+    def _title(self, value: Any) -> str:
+        code = _line(value, LONGEST_CODE)
+        if code in ("", COMPANY, self.title):
+            return "" if code == COMPANY else code
+        offered = [code for code, _label in offered_titles()]
+        if code not in offered:
+            raise Unfit(_("choose one of {titles}").format(titles=", ".join([*offered, COMPANY])))
+        return code
+
     def _birth_date(self, value: Any) -> date | None:
         if value in (None, "") or isinstance(value, date):
             return value or None
@@ -231,13 +235,6 @@ def _remarks(value: Any) -> str:
     if len(text) > LONGEST_REMARK:
         raise Unfit(_("at most {number} characters").format(number=LONGEST_REMARK))
     return text
-
-
-def _title(value: Any) -> str:
-    text = _line(value, 20)
-    if text and text not in TITLES and text != COMPANY:
-        raise Unfit(_("choose one of {titles}").format(titles=", ".join([*TITLES, COMPANY])))
-    return "" if text == COMPANY else text
 
 
 @cache

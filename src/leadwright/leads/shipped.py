@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from leadwright.contacts.shipped import install_groups
+from leadwright.contacts.shipped import install_groups, install_titles
 from leadwright.foundation.labels import shipped_labels
 from leadwright.leads.configuration.blueprint import Blueprint
 from leadwright.leads.configuration.directory import Directory
@@ -35,6 +35,7 @@ def install_base(*, at: datetime) -> None:
     """Enter what is missing of what is shipped; what an administrator changed stays."""
     install_profiles(at=at)
     install_groups()
+    install_titles()
     _install_roles()
     if not LeadDefinition.objects.exists():
         write(Blueprint(), setup_of(FIRST).blueprint, Directory())

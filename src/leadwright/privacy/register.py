@@ -43,6 +43,7 @@ NOBODY = {
     "consent_wording": "language text",
     "contacts_contact": "country kind language",
     "contacts_contactgroup": "code labels",
+    "contacts_contacttitle": "code labels",
     "contacts_nationalnumber": "country",
     "contacts_merger": "ties_kept ties_moved",
     "fields_chosencolumns": "subject",

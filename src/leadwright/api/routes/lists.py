@@ -10,7 +10,7 @@ from leadwright.accounts.models import AccountClass, CreditRating
 from leadwright.api.answers import json
 from leadwright.api.documented import choices, parts
 from leadwright.api.lead_answers import asker
-from leadwright.contacts.models import ContactGroup
+from leadwright.contacts.models import ContactGroup, ContactTitle
 from leadwright.foundation.labels import Listed, Named
 from leadwright.leads.features import part_of
 from leadwright.leads.models import (
@@ -141,6 +141,13 @@ def contact_groups(request: HttpRequest) -> HttpResponse:
     """List the groups that contacts are put in; a brand group asks for segment and fleet code."""
     _reader_of_contacts(request)
     return _answer(ContactGroup.objects.all(), lambda row: _listed(row) | {"brand": row.is_brand})
+
+
+@router.get("/contact-titles", operation_id="list_contact_titles", response={200: parts.Page[choices.Listed]})
+def contact_titles(request: HttpRequest) -> HttpResponse:
+    """List how persons are addressed; the `title` of a company is always `company`."""
+    _reader_of_contacts(request)
+    return _answer(ContactTitle.objects.all(), _listed)
 
 
 @router.get(

@@ -55,7 +55,7 @@ def edit(pk: int, *, by: User, at: datetime, version: int | None, **changes: Any
     check(contact, Verb.EDIT, by=by)
     refuse_unless_current(contact.version, version)
     before, known = values_of(contact), channels_of(contact)
-    cleaner = Cleaner(by=by, at=at)
+    cleaner = Cleaner(by=by, at=at, title=contact.title)
     columns = columns_of(contact)
     clean = cleaner.clean(columns | changes, result=frozenset(changes))
     if "groups" in changes:

@@ -1,4 +1,4 @@
-"""The nouns of the room: contacts, channels, groups, loans, mergers, keys, blocked keys and national numbers."""
+"""The nouns of the room: contacts with channels, groups and titles, loans, mergers, keys and national numbers."""
 
 from leadwright.contacts.models.blocking import BlockedKey, Distinction
 from leadwright.contacts.models.channels import Email, Phone
@@ -8,6 +8,7 @@ from leadwright.contacts.models.groups import ContactGroup
 from leadwright.contacts.models.keys import ContactKeys, NameWord
 from leadwright.contacts.models.mergers import Merger
 from leadwright.contacts.models.numbers import NationalNumber
+from leadwright.contacts.models.titles import ContactTitle
 
 __all__ = [
     "BlockedKey",
@@ -16,6 +17,7 @@ __all__ = [
     "ContactGroup",
     "ContactKeys",
     "ContactQuerySet",
+    "ContactTitle",
     "Distinction",
     "Email",
     "Kind",

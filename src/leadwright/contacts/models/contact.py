@@ -123,7 +123,7 @@ class Contact(WithOwnFields):
         Organisation, on_delete=models.PROTECT, related_name="contacts", db_index=False
     )
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    title = models.CharField(max_length=20, blank=True)
+    title = models.CharField(max_length=60, blank=True)
     name = models.CharField(max_length=200)
     given_name = models.CharField(max_length=100, blank=True)
     family_name = models.CharField(max_length=100, blank=True)

@@ -13,6 +13,7 @@ Labels = Mapping[str, str]
 ABOUT_CONTACTS = (
     "contact_roles",
     "contact_groups",
+    "contact_titles",
     "consent_channels",
     "consent_senders",
     "consent_purposes",
@@ -180,6 +181,7 @@ class Blueprint:
     credit_ratings: tuple[Entry, ...] = ()
     contact_roles: tuple[Entry, ...] = ()
     contact_groups: tuple[Entry, ...] = ()
+    contact_titles: tuple[Entry, ...] = ()
     consent_channels: tuple[Entry, ...] = ()
     consent_senders: tuple[Entry, ...] = ()
     consent_purposes: tuple[Entry, ...] = ()

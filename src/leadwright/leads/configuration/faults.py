@@ -17,6 +17,9 @@ SENTENCES = {
     "KIND_UNKNOWN": _("The lost reason “{code}” has no kind; choose one of: {allowed}."),
     "ROLE_KIND_UNKNOWN": _("The role “{code}” has no kind; choose one of: {allowed}."),
     "ROLE_KIND_FIXED": _("The role “{code}” keeps its kind for good; add another role instead."),
+    "TITLE_CODE_TAKEN": _(
+        "“{code}” says what kind of contact it is, not how it is addressed; give the title another code."
+    ),
     "STATUS_UNKNOWN": _("There is no status “{status}”; add it to the statuses, or take it out here."),
     "STATUS_RETIRED": _("The status “{status}” is retired; bring it back, or take it out here."),
     "STATUS_TWICE": _("The status “{status}” is allowed twice; name it once."),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from leadwright.contacts.models import Kind
 from leadwright.foundation.money import is_currency, minor_digits
 from leadwright.foundation.text import fault_in_line, fault_in_text, trimmed
 from leadwright.leads.configuration.blueprint import (
@@ -29,6 +30,13 @@ LONGEST_NAME = 100
 LONGEST_GUIDANCE = 4000
 LONGEST_WEBSITE = 200
 MOST_AMOUNT = Decimal(10) ** 14
+# What a field of each row in some lists can be, and the fault of any other value.
+ALLOWED = {
+    "statuses": ("STATE_UNKNOWN", "state", State.values),
+    "lost_reasons": ("KIND_UNKNOWN", "kind", ReasonKind.values),
+    "contact_roles": ("ROLE_KIND_UNKNOWN", "kind", RoleKind.values),
+    "products": ("PRODUCT_KIND_UNKNOWN", "kind", ProductKind.values),
+}
 
 
 def lint(blueprint: Blueprint, people: People) -> list[Fault]:
@@ -46,18 +54,10 @@ def _list(blueprint: Blueprint, kind: str) -> Iterator[Fault]:
     entries = blueprint.entries(kind)
     yield from _named(kind, entries)
     for entry in entries:
-        if kind == "statuses" and entry.state not in State.values:
-            allowed = ", ".join(State.values)
-            yield fault("STATE_UNKNOWN", kind, entry.code, "state", code=entry.code, allowed=allowed)
-        if kind == "lost_reasons" and entry.kind not in ReasonKind.values:
-            allowed = ", ".join(ReasonKind.values)
-            yield fault("KIND_UNKNOWN", kind, entry.code, "kind", code=entry.code, allowed=allowed)
-        if kind == "contact_roles" and entry.kind not in RoleKind.values:
-            allowed = ", ".join(RoleKind.values)
-            yield fault("ROLE_KIND_UNKNOWN", kind, entry.code, "kind", code=entry.code, allowed=allowed)
-        if kind == "products" and entry.kind not in ProductKind.values:
-            allowed = ", ".join(ProductKind.values)
-            yield fault("PRODUCT_KIND_UNKNOWN", kind, entry.code, "kind", code=entry.code, allowed=allowed)
+        if kind in ALLOWED:
+            yield from _allowed(kind, entry)
+        if kind == "contact_titles" and entry.code.lower() in Kind.values:
+            yield fault("TITLE_CODE_TAKEN", kind, entry.code, code=entry.code)
         if entry.website and not _is_website(entry.website):
             yield fault("WEBSITE_INVALID", kind, entry.code, "website", code=entry.code)
         for language, text in entry.guidance.items():
@@ -66,6 +66,12 @@ def _list(blueprint: Blueprint, kind: str) -> Iterator[Fault]:
                 yield fault("NAME_INVALID", *place, code=entry.code, reason=wrong)
         if reason := fault_in_text(entry.description):
             yield fault("NAME_INVALID", kind, entry.code, "description", code=entry.code, reason=reason)
+
+
+def _allowed(kind: str, entry: Entry) -> Iterator[Fault]:
+    code, name, values = ALLOWED[kind]
+    if getattr(entry, name) not in values:
+        yield fault(code, kind, entry.code, name, code=entry.code, allowed=", ".join(values))
 
 
 def _is_website(address: str) -> bool:

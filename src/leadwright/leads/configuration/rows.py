@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from leadwright.accounts.models import AccountClass, CreditRating
 from leadwright.consent.models import ConsentChannel, ConsentPurpose, ConsentSender
-from leadwright.contacts.models import ContactGroup
+from leadwright.contacts.models import ContactGroup, ContactTitle
 from leadwright.foundation.labels import Listed, Named
 from leadwright.leads.configuration.blueprint import (
     ABOUT_CONTACTS,
@@ -54,6 +54,7 @@ MODELS: dict[str, type[Listed]] = {
     "credit_ratings": CreditRating,
     "contact_roles": PartyRole,
     "contact_groups": ContactGroup,
+    "contact_titles": ContactTitle,
     "consent_channels": ConsentChannel,
     "consent_senders": ConsentSender,
     "consent_purposes": ConsentPurpose,

@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.models import ContactGroup
+from leadwright.contacts.models import Contact
 from leadwright.foundation.labels import label_in
 from leadwright.leads.configuration.blueprint import Blueprint, DefinitionPlan, TypePlan
 from leadwright.leads.configuration.changes import Record
@@ -25,6 +25,7 @@ COLUMNS = {
     "types": ("type__code",),
     "contact_roles": ("parties__role__code", "parties__person_role__code"),
 }
+OF_CONTACTS = {"contact_groups": "groups__code", "contact_titles": "title"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,10 +41,11 @@ Counts = dict[str, tuple[int, int]]
 
 def leads_with(kind: str) -> Counts:
     """Return for each code of a list how many leads have it: all of them, and the open ones; or how many contacts."""
-    if kind == "contact_groups":
-        rows = ContactGroup.objects.filter(contacts__erased_at=None, contacts__merged_into=None)
-        members = rows.order_by().values("code").annotate(number=Count("contacts"))
-        return {row["code"]: (row["number"], 0) for row in members}
+    if kind in OF_CONTACTS:
+        column = OF_CONTACTS[kind]
+        rows = Contact.objects.filter(erased_at=None, merged_into=None, **{f"{column}__gt": ""})
+        counted_contacts = rows.order_by().values_list(column).annotate(number=Count("pk"))
+        return {code: (number, 0) for code, number in counted_contacts}
     counted: Counts = {}
     for column in COLUMNS.get(kind, ()):
         for code, numbers in _leads_with(column).items():
@@ -66,7 +68,7 @@ def uses_of(blueprint: Blueprint, kind: str, code: str, counts: Counts | None = 
         holding.append(
             ngettext("%(number)s open lead", "%(number)s open leads", still_open) % {"number": still_open}
         )
-    if kind == "contact_groups":
+    if kind in OF_CONTACTS:
         having = ngettext("%(number)s contact", "%(number)s contacts", number) % {"number": number}
     else:
         having = ngettext("%(number)s lead", "%(number)s leads", number) % {"number": number}

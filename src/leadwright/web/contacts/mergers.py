@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from leadwright.contacts.actions.merging import CHOICES, last_merger, why_not
 from leadwright.contacts.channels import phone_in_words
-from leadwright.contacts.fields import TITLES
 from leadwright.contacts.models import Contact, Kind
 from leadwright.contacts.questions import ties_of
+from leadwright.contacts.titles import title_in_words
 from leadwright.foundation.formats import day as written_day
 from leadwright.foundation.formats import locale_of
 from leadwright.foundation.money import country_name
@@ -89,7 +89,7 @@ def _in_words(contact: Contact, name: str) -> str:
     words: dict[str, Callable[[], str]] = {
         "country": lambda: country_name(str(value), locale),
         "birth_date": lambda: written_day(value, locale, timezone.get_current_timezone()),
-        "title": lambda: str(TITLES[value]),
+        "title": lambda: title_in_words(value),
         "phone": lambda: phone_in_words(value),
     }
     return words[name]() if name in words else str(value)

@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.channels import phone_in_words
-from leadwright.contacts.fields import TITLES
 from leadwright.contacts.models import Contact, Kind
 from leadwright.contacts.telling import hidden_from
+from leadwright.contacts.titles import title_in_words
 from leadwright.contacts.warnings import warnings_about
 from leadwright.foundation.formats import day, locale_of
 from leadwright.foundation.money import country_name
@@ -46,7 +46,7 @@ def facts_of(contact: Contact, *, by: User, at: datetime) -> Facts:
     birth = day(born, locale_of(get_language() or "en"), ZoneInfo(by.time_zone)) if born else ""
     rate, owns = contact.vat_rate, not hidden_from(by, contact)
     rows = [
-        (_("Title"), str(TITLES.get(contact.title, "")) if is_person else _("Company")),
+        (_("Title"), title_in_words(contact.title) if is_person else _("Company")),
         (_("Function"), contact.job_title),
         (_("Date of birth"), birth),
         (_("Age"), "" if age is None else str(age)),

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leadwright.contacts.fields import COMPANY, TITLES
+from leadwright.contacts.fields import COMPANY
 from leadwright.contacts.models import Kind
+from leadwright.contacts.titles import offered_titles
 from leadwright.leads.models import Party
 from leadwright.web.base.forms import let_choose
 from leadwright.web.leads.new_lead_forms import RoleForm, offer_roles
@@ -30,7 +31,7 @@ class PartyForm(RoleForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        persons = [(NO_TITLE, _("Person, no title")), *((code, str(word)) for code, word in TITLES.items())]
+        persons = [(NO_TITLE, _("Person, no title")), *offered_titles()]
         let_choose(self, "title", [(_("Person"), persons), (COMPANY, _("Company"))])
 
     def line(self) -> dict[str, Any]:
@@ -41,7 +42,7 @@ class PartyForm(RoleForm):
         if typed["picked"] or not new:
             return roles | {"contact": typed["picked"]}
         kind = Kind.COMPANY if typed["title"] == COMPANY else Kind.PERSON
-        title = {"title": typed["title"]} if typed["title"] in TITLES else {}
+        title = {"title": typed["title"]} if typed["title"] not in ("", COMPANY, NO_TITLE) else {}
         return roles | {"contact": {"kind": kind.value, **title, **new}}
 
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leadwright.contacts.channels import phone_in_words
-from leadwright.contacts.fields import FIELDS, OF_THE_BRAND, TITLES
+from leadwright.contacts.fields import FIELDS, OF_THE_BRAND
 from leadwright.contacts.models import Contact, Kind
+from leadwright.contacts.titles import offered_titles
 from leadwright.people.models import User
 from leadwright.web.base.fields import Integer
 from leadwright.web.base.forms import blank, let_choose
@@ -36,7 +37,7 @@ class ContactForm(ContactFields):
         super().__init__(*args, by=by, **kwargs)
         self.rows = rows
         self._rows: dict[str, str] = {}
-        let_choose(self, "title", blank([(code, str(word)) for code, word in TITLES.items()]))
+        let_choose(self, "title", blank(offered_titles(kept=self.initial.get("title", ""))))
         if not self.is_bound:
             self.initial.setdefault("country", by.organisation.country)
         for item, _many, _part in CHANNELS:

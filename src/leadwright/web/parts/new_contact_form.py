@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leadwright.contacts.fields import COMPANY, OF_A_COMPANY, OF_A_PERSON, OF_THE_BRAND, TITLES
+from leadwright.contacts.fields import COMPANY, OF_A_COMPANY, OF_A_PERSON, OF_THE_BRAND
 from leadwright.contacts.models import Kind
+from leadwright.contacts.titles import offered_titles
 from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.base.forms import let_choose
@@ -15,7 +16,8 @@ from leadwright.web.parts.contact_fields import ContactFields, chosen_company
 from leadwright.web.parts.opt_ins import OptInRow, add_opt_ins, opt_in_rows, opt_in_senders, opt_ins
 from leadwright.web.parts.own_fields import own_data, without_own_fields
 
-NO_TITLE = "person"
+# No title of the list has it for its code: the kinds of contacts are taken.
+NO_TITLE = Kind.PERSON.value
 
 
 class NewContactForm(ContactFields):
@@ -34,7 +36,7 @@ class NewContactForm(ContactFields):
 
     def __init__(self, *args: Any, by: User, has_opt_ins: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, by=by, **kwargs)
-        persons = [(NO_TITLE, _("Person, no title")), *((code, str(word)) for code, word in TITLES.items())]
+        persons = [(NO_TITLE, _("Person, no title")), *offered_titles()]
         let_choose(self, "title", [(COMPANY, _("Company")), (_("Person"), persons)])
         self.initial.setdefault("title", COMPANY)
         self.initial.setdefault("country", by.organisation.country)
@@ -86,8 +88,8 @@ class NewContactForm(ContactFields):
             return {"kind": Kind.COMPANY.value, "title": COMPANY, **data}
         if "company" in data:
             data["company"] = chosen_company(data["company"])
-        title = typed.get("title", "")
-        return {"kind": Kind.PERSON.value, **data, **({"title": title} if title in TITLES else {})}
+        title = {} if typed.get("title", NO_TITLE) == NO_TITLE else {"title": typed["title"]}
+        return {"kind": Kind.PERSON.value, **data, **title}
 
     def place_of(self, name: str) -> str:
         """Tell a person without a name so beside the family name."""

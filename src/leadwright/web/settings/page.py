@@ -44,6 +44,7 @@ PURPOSES = {
         "What a company or a person is in a lead: customer, competitor, decision maker"
     ),
     "contact_groups": gettext_lazy("What contacts are grouped by; members of a brand group have a segment"),
+    "contact_titles": gettext_lazy("How people are addressed; a company has none"),
     "consent_channels": gettext_lazy("By what people agree to be reached: e-mail, phone"),
     "consent_senders": gettext_lazy("In whose name people are written to or called"),
     "consent_purposes": gettext_lazy("What people are written to or called for"),
@@ -52,7 +53,7 @@ PARTS = (
     (gettext_lazy("The life cycle"), ("types", "definitions", "statuses", "lost_reasons")),
     (gettext_lazy("What leads are about"), ("categories", "sources", "products", "competitors")),
     (gettext_lazy("Closing"), ("deal_segments", "deal_types", "minimums")),
-    (gettext_lazy("Contacts"), ("contact_roles", "contact_groups")),
+    (gettext_lazy("Contacts"), ("contact_roles", "contact_groups", "contact_titles")),
     (gettext_lazy("Consents"), ("consent_purposes", "consent_channels", "consent_senders")),
     (gettext_lazy("Customers"), ("account_classes", "credit_ratings")),
     (gettext_lazy("The installation"), ("features", "setups", "terms")),
