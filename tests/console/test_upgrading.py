@@ -66,7 +66,7 @@ def test_a_database_of_the_version_before_reads_and_verifies_once_it_is_migrated
     assert list(Lead.objects.order_by("pk").values_list(*COLUMNS)) == upgraded.leads
     titles = ["mr", "ms", "mx", "dr", "prof"]
     assert list(ContactTitle.objects.values_list("code", flat=True)) == titles
-    assert not Contact.objects.exclude(title__in=["", *titles])
+    assert list(Contact.objects.exclude(title="").values_list("title", flat=True)) == ["ms"]
     timed = Clock.objects.running().filter(subject_kind="lead").values("subject_id")
     assert not Lead.objects.open().exclude(pk__in=timed)
     assert [answer.status_code for answer in answers()] == [200] * 2 * (len(PAGES) + 7)
