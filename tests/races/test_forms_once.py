@@ -51,7 +51,12 @@ def creating(house: House) -> list[tuple[Any, str, str, dict[str, Any]]]:
     of_lead, settings = f"/leads/{lead.pk}", "/company/settings"
     rows = [
         (house.ann, f"/leads/new/details/?contact={contact.pk}", "description", {"description": "ten"}),
-        (house.ann, "/leads/new/contact/?name=Once", "name", {"title": "company", "email": "x@once.example"}),
+        (
+            house.ann,
+            "/leads/new/contact/?name=Once",
+            "name",
+            {"title": "company", "email_0": "x@once.example"},
+        ),
         (house.ann, "/contacts/new/", "email_0", company),
         (house.ann, f"{of_lead}/notes/add/", "text", {"text": "a note"}),
         (house.ann, f"{of_lead}/contacts/add/", "q", {"picked": str(person.pk)}),

@@ -17,7 +17,7 @@ WANTED = {
     "source": "showroom",
     "amount": "1 234,50",
 }
-COMPANY = {"title": "company", "name": "Peeters NV", "email": "info@peeters.example", "country": "BE"}
+COMPANY = {"title": "company", "name": "Peeters NV", "email_0": "info@peeters.example", "country": "BE"}
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_an_added_contact_is_linked_to_the_lead_being_made(house, enter):
     assert "Peeters NV" in client.get(answer["Location"]).text
 
 
-@pytest.mark.parametrize("lacking", [{}, {"email": " "}])
+@pytest.mark.parametrize("lacking", [{}, {"email_0": " "}])
 def test_a_contact_needs_a_channel_and_what_was_typed_stays(house, enter, lacking):
     typed = {"title": "person", "family_name": "Peeters", "birth_date": "2000-06-15", **lacking}
     answer = enter(house.ann).post("/leads/new/contact/", typed)
@@ -103,7 +103,7 @@ def test_all_blocks_of_a_contact_are_asked_and_kept(house, enter):
     typed = {
         "title": "mr",
         "family_name": "Peeters",
-        "email": "p@peeters.example",
+        "email_0": "p@peeters.example",
         "region": "Antwerp",
         "vat_rate": "21",
         "groups": "brand-group",
@@ -115,6 +115,34 @@ def test_all_blocks_of_a_contact_are_asked_and_kept(house, enter):
     kept = Contact.objects.get()
     assert (kept.region, kept.vat_rate, kept.segment) == ("Antwerp", 21, "B2B")
     assert (kept.access_group, kept.remarks) == (house.group, "calls back")
+
+
+def test_several_addresses_and_numbers_are_kept_the_main_one_first(house, enter):
+    typed = COMPANY | {"email_1": "office@peeters.example", "email_label_1": "office", "email_main": "1"}
+    typed |= {"phone_0": "02 555 01 01", "phone_2": "0470 12 34 56", "phone_label_2": "mobile"}
+    assert enter(house.ann).post("/leads/new/contact/", typed).status_code == 303
+    contact = Contact.objects.get()
+    emails, phones = contact.emails.values_list, contact.phones.values_list
+    kept = [("office@peeters.example", "office", True), ("info@peeters.example", "", False)]
+    assert list(emails("address", "label", "is_main")) == kept
+    assert list(phones("number", "label")) == [("+3225550101", ""), ("+32470123456", "mobile")]
+
+
+def test_a_fault_stands_at_its_row_and_all_rows_stay_as_typed(house, enter):
+    typed = COMPANY | {"email_1": "nonsense", "email_label_1": "office", "phone_label_1": "no number yet"}
+    answer = enter(house.ann).post("/leads/new/contact/", typed)
+    assert answer.status_code == 422
+    assert re.findall(r'name="(\w+)"[^>]*aria-invalid="true"', answer.text) == ["email_1"]
+    open_rows = re.sub(r'<details class="another">.*?</details>', "", answer.text, flags=re.S)
+    for words in ("info@peeters.example", "nonsense", "office", "no number yet"):
+        assert f'value="{words}"' in open_rows
+    assert not Contact.objects.exists()
+
+
+def test_a_likely_duplicate_is_seen_by_a_further_address(house, enter, peeters):
+    typed = {"title": "company", "name": "Peeters & Co", "email_0": "co@peeters.example"}
+    answer = enter(house.ann).post("/leads/new/contact/alike/", typed | {"email_1": peeters.email})
+    assert "same e-mail address" in answer.text
 
 
 def test_opt_ins_by_channel_and_sender_are_written_with_the_contact(house, enter):
@@ -229,7 +257,7 @@ def test_a_new_further_contact_comes_back_to_the_others(house, enter, peeters):
     client = enter(house.ann)
     address = f"/leads/new/contact/?contact={peeters.pk}&others={jan.pk}&role=customer&for={peeters.pk}"
     assert f"Peeters NV · {peeters.pk}" in client.get(address).text
-    new = {"title": "person", "family_name": "Maes", "email": "maes@peeters.example"}
+    new = {"title": "person", "family_name": "Maes", "email_0": "maes@peeters.example"}
     answer = client.post(address, new | {"company": f"Peeters NV · {peeters.pk}"})
     maes = Contact.objects.get(family_name="Maes")
     assert answer["Location"].startswith("/leads/new/role/?")
