@@ -9,7 +9,6 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from babel import numbers
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -92,7 +91,7 @@ class Sheet:
 
 def separator() -> str:
     """Return what spreadsheets expect between cells in the active language: where numbers have a comma, a semicolon."""
-    return SEMICOLON if numbers.get_decimal_symbol(local.locale()) == COMMA else COMMA
+    return SEMICOLON if local.decimal_mark() == COMMA else COMMA
 
 
 def as_asked(parts: Iterator[Part]) -> Iterator[Part]:
