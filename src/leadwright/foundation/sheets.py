@@ -63,7 +63,8 @@ def attribute(key: str, words: str | Promise, *, label: Callable[[Any], Cell] | 
 class Sheet:
     """A table in parts: with keys and codes for programs, or in the words, the zone and the separator of its reader.
 
-    A file with a byte order mark is read as UTF-8 by spreadsheets too.
+    A file with a byte order mark is read as UTF-8 by spreadsheets too. `noted` writes down that somebody took the
+    sheet along; that is done before its first line, and never where only the headers of the file are asked for.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Sheet:
     parts: Iterable[Sequence[Sequence[Cell]]]
     in_words: bool
     has_mark: bool
+    noted: Callable[[], None]
 
     def answer(self, *, day: date) -> StreamingHttpResponse:
         """Return the file, which no cache keeps; each part is made when the one before it was taken."""
@@ -84,6 +86,7 @@ class Sheet:
     def _texts(self) -> Iterator[str]:
         mark = separator() if self.in_words else COMMA
         names = _unlike(self.headings) if self.in_words else [row.key for row in self.headings]
+        self.noted()
         yield (BOM if self.has_mark else "") + _line(names, mark, in_words=self.in_words)
         for rows in self.parts:
             yield "".join(_line(row, mark, in_words=self.in_words) for row in rows)
