@@ -63,7 +63,7 @@ def test_the_title_says_what_else_is_asked_of_a_new_contact(house, visit):
         expect(page.get_by_label(name)).to_be_visible()
     page.get_by_role("button", name="Save and go on").click()
     expect(page.get_by_text("Give at least one e-mail address or telephone number.")).to_be_visible()
-    page.locator('[name="email"]').fill("nobody@yet.example")
+    page.locator('[name="email_0"]').fill("nobody@yet.example")
     page.get_by_role("button", name="Save and go on").click()
     page.get_by_role("button", name="Go on").click()
     say_what_is_wanted(page)
@@ -74,7 +74,7 @@ def test_the_title_says_what_else_is_asked_of_a_new_contact(house, visit):
 def test_who_is_known_already_is_shown_while_typing(house, visit, peeters):
     page = visit("/leads/new/contact/", by=house.ann)
     page.get_by_label("Name of the company").fill("Peeters & Sons")
-    page.locator('[name="email"]').press_sequentially("info@peeters.example")
+    page.locator('[name="email_0"]').press_sequentially("info@peeters.example")
     expect(page.get_by_text("Is it one of these?")).to_be_visible()
     page.get_by_role("link", name="Peeters NV").click()
     expect(page.get_by_role("heading", name="Who decides?")).to_be_visible()
@@ -136,11 +136,15 @@ def test_without_script_a_blocked_contact_is_told_and_a_new_one_is_entered(house
     expect(page.get_by_role("link", name="Peeters NV")).to_have_count(0)
     page.get_by_role("link", name="Add contact").click()
     page.get_by_label("Name of the company").fill("Peeters Two")
-    page.locator('[name="email"]').fill("two@peeters.example")
+    page.locator('[name="email_0"]').fill("two@peeters.example")
+    page.get_by_text("Another one").first.click()
+    page.get_by_label("E-mail 2", exact=True).fill("office@peeters.example")
+    page.get_by_label("Main: E-mail 2").check()
     page.get_by_role("button", name="Save and go on").click()
     page.get_by_role("button", name="Go on").click()
     say_what_is_wanted(page)
-    assert Lead.objects.get().contact.name == "Peeters Two"
+    contact = Lead.objects.get().contact
+    assert (contact.name, contact.email) == ("Peeters Two", "office@peeters.example")
     context.close()
 
 

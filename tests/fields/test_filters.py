@@ -47,6 +47,21 @@ def test_a_page_is_narrowed_to_a_span_as_it_is_typed(house: House, talk, subject
     assert keys(text) == rows[1:2]
 
 
+@pytest.mark.parametrize("subject", PAGES)
+def test_own_numbers_are_typed_in_the_language_of_the_page(house: House, talk, subject: str) -> None:
+    make(talk, house.dina, subject, "mine", "decimal")
+    make(talk, house.dina, subject, "sum", "money")
+    row = row_of(house, subject, mine="1234.5", sum={"amount": "1234.50", "currency": "EUR"})
+    house.dina.language = "nl"
+    house.dina.save()
+    page = signed_in(house.dina)
+    typed = f"{PAGES[subject]}decimals=,&field.mine.from=1.234,5&field.sum.from=1.234,50 EUR"
+    assert keys(page.get(typed).content.decode()) == [row]
+    assert keys(page.get(f"{typed}&field.mine.to=1.234,4").content.decode()) == []
+    refused = page.get(f"{PAGES[subject]}decimals=,&field.sum.from=1.234").content.decode()
+    assert "“1.234” kan 1234 of 1,234 zijn" in refused
+
+
 def test_a_wrong_filter_of_customers_is_said_at_its_place_and_stays_typed(house: House, talk) -> None:
     make(talk, house.dina, "account", "mine", "integer")
     answer = signed_in(house.dina).get("/customers/?field.mine.from=many")

@@ -51,7 +51,12 @@ def sent_and_read(cells: list[str], *, in_words: bool, language: str = "en") -> 
     headings = [Heading(key=f"key{place}", words=f"Heading {place}") for place in range(len(cells) + 1)]
     with override(language):
         sheet = Sheet(
-            name="x", headings=headings, parts=[[["1", *cells]]], in_words=in_words, has_mark=in_words
+            name="x",
+            headings=headings,
+            parts=[[["1", *cells]]],
+            in_words=in_words,
+            has_mark=in_words,
+            noted=lambda: None,
         )
         content = b"".join(sheet.answer(day=date(2026, 11, 29)).streaming_content)
     (line,) = read_table(content).lines
@@ -78,6 +83,6 @@ def test_no_cell_begins_with_a_formula(text: str) -> None:
 
 def test_columns_that_are_called_alike_say_their_keys() -> None:
     headings = [Heading(key="status", words="Status"), Heading(key="fields.own_s", words="status*")]
-    sheet = Sheet(name="x", headings=headings, parts=[], in_words=True, has_mark=False)
+    sheet = Sheet(name="x", headings=headings, parts=[], in_words=True, has_mark=False, noted=lambda: None)
     content = b"".join(sheet.answer(day=date(2026, 11, 29)).streaming_content)
     assert read_table(content).headers == ["Status (status)", "status* (fields.own_s)"]

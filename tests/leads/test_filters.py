@@ -68,7 +68,7 @@ def test_page_document_and_act_on_several_take_the_same_filters(house, client):
         row["name"] for row in api.get_openapi_schema()["paths"]["/api/v1/leads"]["get"]["parameters"]
     }
     bulk = set(BulkBody.model_json_schema()["properties"]["filter"]["properties"])
-    assert fields == {*NAMES, ORDERING}
+    assert fields == {*NAMES, ORDERING, "decimals"}
     assert document == {*NAMES, ORDERING, "expected_by", "limit", "cursor", "count", "field"}
     assert bulk == set(NAMES)
 
@@ -187,6 +187,12 @@ def test_a_wrong_value_is_refused_by_the_name_of_its_filter(house, client, query
     page = client.get(f"/leads/?{query}")
     assert page.status_code == 400
     assert "cover strong" not in page.text
+
+
+@pytest.mark.parametrize("query", ["amount_from=1.234,56", "amount_from=1&decimals=,"])
+def test_the_api_takes_numbers_as_programs_write_them_alone(house, client, query):
+    headers = {"Authorization": f"Bearer {token_of(house.ann)}"}
+    assert client.get(f"/api/v1/leads?{query}", headers=headers).status_code == 400
 
 
 def test_a_wrong_value_is_told_at_its_filter_on_the_page(house, client):

@@ -43,6 +43,7 @@ def creating(house: House) -> list[tuple[Any, str, str, dict[str, Any]]]:
     lead, contact = make_lead(house.ann, at=now()), make_contact(house.ann, at=now())
     person = make_contact(house.ann, kind="person", name="Eva", email="eva@example.org", at=now())
     company = {"kind": "company", "name": "Once NV", "email_0": "once@example.org"}
+    customer = {"title": "company", "email_0": "x@once.example"}
     mails = {"name": "New", "email": "new@once.example"}
     partner = {"company": "Far", "unit": "One", "name": "Fay", "email": "fay@once.example"}
     area = {"name": "North", "region": "Antwerp", "group": str(house.group.pk)}
@@ -51,7 +52,7 @@ def creating(house: House) -> list[tuple[Any, str, str, dict[str, Any]]]:
     of_lead, settings = f"/leads/{lead.pk}", "/company/settings"
     rows = [
         (house.ann, f"/leads/new/details/?contact={contact.pk}", "description", {"description": "ten"}),
-        (house.ann, "/leads/new/contact/?name=Once", "name", {"title": "company", "email": "x@once.example"}),
+        (house.ann, "/leads/new/contact/?name=Once", "name", customer),
         (house.ann, "/contacts/new/", "email_0", company),
         (house.ann, f"{of_lead}/notes/add/", "text", {"text": "a note"}),
         (house.ann, f"{of_lead}/contacts/add/", "q", {"picked": str(person.pk)}),

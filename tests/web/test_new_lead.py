@@ -5,11 +5,10 @@ from html import unescape
 
 import pytest
 
-from leadwright.consent.models import Event
 from leadwright.contacts import actions as contacts
 from leadwright.contacts.models import Contact
 from leadwright.leads.models import Lead
-from tests.makers import NOON, change_rights, make_contact, make_lead
+from tests.makers import NOON, make_contact, make_lead
 
 WANTED = {
     "type": "partner-lead",
@@ -17,7 +16,6 @@ WANTED = {
     "source": "showroom",
     "amount": "1 234,50",
 }
-COMPANY = {"title": "company", "name": "Peeters NV", "email": "info@peeters.example", "country": "BE"}
 
 
 @pytest.fixture
@@ -69,86 +67,6 @@ def test_what_nobody_knows_leads_to_a_form_that_has_the_name(house, enter):
     page = enter(house.ann).get("/leads/new/?q=Nobody+%26+Sons").text
     address = unescape(re.search(r'href="(/leads/new/contact/[^"]*)"', page)[1])
     assert 'value="Nobody &amp; Sons"' in enter(house.ann).get(address).text
-
-
-def test_an_added_contact_is_linked_to_the_lead_being_made(house, enter):
-    client = enter(house.ann)
-    answer = client.post("/leads/new/contact/", COMPANY)
-    contact = Contact.objects.get()
-    assert (answer.status_code, answer["Location"]) == (303, f"/leads/new/role/?contact={contact.pk}")
-    assert "Peeters NV" in client.get(answer["Location"]).text
-
-
-@pytest.mark.parametrize("lacking", [{}, {"email": " "}])
-def test_a_contact_needs_a_channel_and_what_was_typed_stays(house, enter, lacking):
-    typed = {"title": "person", "family_name": "Peeters", "birth_date": "2000-06-15", **lacking}
-    answer = enter(house.ann).post("/leads/new/contact/", typed)
-    assert answer.status_code == 422
-    assert "Give at least one e-mail address or telephone number." in answer.text
-    assert 'value="Peeters"' in answer.text
-    assert 'value="2000-06-15"' in answer.text
-    assert not Contact.objects.exists()
-
-
-def test_a_contact_that_is_blocked_at_once_is_not_entered_for_a_lead(house, enter):
-    answer = enter(house.ann).post("/leads/new/contact/", COMPANY | {"blocked": "on"})
-    assert answer.status_code == 409
-    assert not Contact.objects.exists()
-
-
-def test_all_blocks_of_a_contact_are_asked_and_kept(house, enter):
-    page = enter(house.ann).get("/leads/new/contact/").text
-    for words in ("Financial", "Categories and groups", "Marketing opt-ins", "Remarks", "Is blocked"):
-        assert words in page
-    typed = {
-        "title": "mr",
-        "family_name": "Peeters",
-        "email": "p@peeters.example",
-        "region": "Antwerp",
-        "vat_rate": "21",
-        "groups": "brand-group",
-        "segment": "B2B",
-        "access_group": str(house.group.pk),
-        "remarks": "calls back",
-    }
-    assert enter(house.ann).post("/leads/new/contact/", typed).status_code == 303
-    kept = Contact.objects.get()
-    assert (kept.region, kept.vat_rate, kept.segment) == ("Antwerp", 21, "B2B")
-    assert (kept.access_group, kept.remarks) == (house.group, "calls back")
-
-
-def test_opt_ins_by_channel_and_sender_are_written_with_the_contact(house, enter):
-    typed = COMPANY | {"opt_in_email_brand": "given", "opt_in_post_brand": "objected"}
-    typed |= {"opt_in_purpose": "events"}
-    client = enter(house.ann)
-    answer = client.post("/leads/new/contact/", typed)
-    assert (answer.status_code, Contact.objects.exists()) == (422, False)
-    assert re.search(r'<details class="part" open>(?:(?!</details>).)*opt_in_source', answer.text, re.S)
-    assert client.post("/leads/new/contact/", typed | {"opt_in_source": "a fair"}).status_code == 303
-    rows = Event.objects.order_by("channel").values_list("channel", "sender__code", "purpose__code", "act")
-    assert list(rows) == [("email", "brand", "events", "given"), ("post", "brand", "events", "objected")]
-
-
-def test_who_keeps_no_consents_is_not_asked_for_opt_ins(house, enter):
-    change_rights(house.ann, contact_consent="none")
-    assert "opt_in_" not in enter(house.ann).get("/leads/new/contact/").text
-
-
-def test_a_likely_duplicate_is_shown_before_it_is_stored(house, enter, peeters):
-    client, typed = enter(house.ann), COMPANY | {"name": "Peeters & Co"}
-    answer = client.post("/leads/new/contact/", typed)
-    assert "Is it one of these?" in answer.text
-    assert "same e-mail address" in answer.text
-    assert f"/leads/new/role/?contact={peeters.pk}" in answer.text
-    assert Contact.objects.count() == 1
-    assert client.post("/leads/new/contact/", typed | {"another": "1"}).status_code == 303
-    assert Contact.objects.count() == 2
-
-
-def test_likely_ones_are_told_while_typing_and_nothing_is_stored(house, enter, peeters):
-    answer = enter(house.ann).post("/leads/new/contact/alike/", COMPANY)
-    assert "Is it one of these?" in answer.text
-    assert Contact.objects.count() == 1
 
 
 def test_the_existing_leads_come_first_and_the_same_source_is_marked(house, enter, peeters):
@@ -229,7 +147,7 @@ def test_a_new_further_contact_comes_back_to_the_others(house, enter, peeters):
     client = enter(house.ann)
     address = f"/leads/new/contact/?contact={peeters.pk}&others={jan.pk}&role=customer&for={peeters.pk}"
     assert f"Peeters NV · {peeters.pk}" in client.get(address).text
-    new = {"title": "person", "family_name": "Maes", "email": "maes@peeters.example"}
+    new = {"title": "person", "family_name": "Maes", "email_0": "maes@peeters.example"}
     answer = client.post(address, new | {"company": f"Peeters NV · {peeters.pk}"})
     maes = Contact.objects.get(family_name="Maes")
     assert answer["Location"].startswith("/leads/new/role/?")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -58,13 +59,13 @@ def export(chosen: Chosen, *, in_words: bool, has_mark: bool, asked: Attempt, at
     require(user, "contact.export")
     rows = accounts_for(user).narrow(Account.objects.within_reach(user, "contact.view"), chosen)
     fields = in_columns(own_fields_of(user), lambda _field: rows)
-    note_event(EXPORTED, attempt=asked, user=user, at=at)
     return Sheet(
         name=_("customers"),
         headings=[*(column.heading for column in COLUMNS), *headings(fields)],
         parts=(_rows(part, fields, by=user, in_words=in_words) for part in _walked(chosen)),
         in_words=in_words,
         has_mark=has_mark,
+        noted=partial(note_event, EXPORTED, attempt=asked, user=user, at=at),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -104,7 +105,6 @@ def export(
     require(user, "contact.view")
     require(user, "contact.export")
     fields, walked = _fields(chosen, narrow), _walked(chosen, narrow)
-    note_event(EXPORTED, attempt=asked, user=user, at=at)
     parts = (
         _rows(contacts, fields, customers(_keys(contacts)), by=user, in_words=in_words)
         for contacts in walked
@@ -118,6 +118,7 @@ def export(
         parts=parts,
         in_words=in_words,
         has_mark=has_mark,
+        noted=partial(note_event, EXPORTED, attempt=asked, user=user, at=at),
     )
 
 

@@ -16,7 +16,7 @@ from leadwright.fields.definitions import Fields, made_of_fields
 from leadwright.fields.models import OwnField
 from leadwright.fields.subjects import MEASURED, SORTED, Kind
 from leadwright.foundation.money import currency_of_country, is_currency
-from leadwright.foundation.numbers import number_in, plain_decimal
+from leadwright.foundation.numbers import number_in, written_decimal
 from leadwright.people import filter_kinds
 from leadwright.people.filtering import Choices, Chosen, Filter, FilterTable, Order, Reader, Rows, Unfit
 from leadwright.people.filtering import Kind as FilterKind
@@ -125,15 +125,15 @@ def _named(field: OwnField) -> tuple[FilterKind, bool]:
 def _measured(field: OwnField) -> FilterKind:
     if field.kind == Kind.MONEY:
         schema = {"type": "string", "pattern": r"^-?[0-9]{1,13}(\.[0-9]{1,4})?( [A-Za-z]{3})?$"}
-        return FilterKind(read=_money, control="text", schema=schema)
+        return FilterKind(read=_money, control="text", schema=schema, write=_written_money)
     if field.kind in (Kind.DATE, Kind.DATETIME):
         return FilterKind(read=_day, control="day", schema={"type": "string", "format": "date"})
     schema = {"type": "string", "pattern": r"^-?[0-9]{1,15}(\.[0-9]{1,6})?$"}
-    return FilterKind(read=_number, control="amount", schema=schema)
+    return FilterKind(read=_number, control="amount", schema=schema, write=written_decimal)
 
 
-def _number(text: str, _reader: Reader) -> Decimal:
-    number = plain_decimal(text)
+def _number(text: str, reader: Reader) -> Decimal:
+    number = filter_kinds.number_in_text(text, reader)
     if number is None:
         raise Unfit(_("write a plain number such as 1234.50"))
     return number
@@ -141,12 +141,19 @@ def _number(text: str, _reader: Reader) -> Decimal:
 
 def _money(text: str, reader: Reader) -> tuple[str, Decimal]:
     """Read an amount with its currency, such as `500 EUR`; without one the own organisation's is meant."""
-    amount, _space, code = text.partition(" ")
-    code = code.strip().upper() or currency_of_country(reader.user.organisation.country, otherwise="EUR")
-    number = plain_decimal(amount)
+    amount, code = text.strip(), ""
+    if amount[-1:].isalpha():
+        amount, _space, code = amount.rpartition(" ")
+    code = code.upper() or currency_of_country(reader.user.organisation.country, otherwise="EUR")
+    number = filter_kinds.number_in_text(amount.strip(), reader)
     if number is None or not is_currency(code):
         raise Unfit(_("write an amount such as 500 or 500 EUR"))
     return code, number
+
+
+def _written_money(value: tuple[str, Decimal], mark: str) -> str:
+    code, number = value
+    return f"{written_decimal(number, mark)} {code}"
 
 
 def _day(text: str, reader: Reader) -> date:

@@ -17,6 +17,11 @@ def locale() -> str:
     return formats.locale_of(get_language() or "en")
 
 
+def decimal_mark() -> str:
+    """Return the sign in front of the decimals of a number: a point or a comma."""
+    return str(numbers.get_decimal_symbol(locale()))
+
+
 def moment(value: datetime | str | None) -> str:
     """Write a moment to the minute, given as such or as it is kept in history; no moment is empty."""
     if isinstance(value, str):

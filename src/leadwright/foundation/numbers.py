@@ -1,6 +1,7 @@
 """Numbers as strangers write them: in the digits 0 to 9 alone, whatever else Python would take for a number."""
 
 import re
+from collections.abc import Collection
 from decimal import Decimal
 
 LARGEST = 2**63 - 1
@@ -35,6 +36,37 @@ def spelled_decimal(text: str, mark: str) -> Decimal | None:
     if len(bare) > LONGEST_SPELLED or not re.fullmatch(shape, bare):
         return None
     return Decimal(bare.replace(other, "").replace(mark, POINT))
+
+
+class Ambiguous(ValueError):
+    """A text can be two numbers; `readings` are both, the smaller one first."""
+
+    def __init__(self, readings: Collection[Decimal]) -> None:
+        super().__init__()
+        self.readings = sorted(readings)
+
+
+def typed_decimal(text: str, mark: str = "") -> Decimal | None:
+    """Return the number that was typed where decimals have a mark, or None; raises Ambiguous if it can be two.
+
+    As programs write it it is understood as well, and with the other mark where nothing else can be meant.
+    Without a mark nothing says how it was typed: then a number as programs write it is that number.
+    """
+    plain = plain_decimal(text)
+    if plain is not None and not mark:
+        return plain
+    by_mark = {sign: spelled_decimal(text, sign) for sign in (POINT, COMMA)}
+    usual = {plain, by_mark[mark]} if mark else set()
+    readings = {number for number in usual if number is not None}
+    readings = readings or {number for number in by_mark.values() if number is not None}
+    if len(readings) > 1:
+        raise Ambiguous(readings)
+    return next((plain_decimal(written_decimal(number)) for number in readings), None)
+
+
+def written_decimal(number: Decimal, mark: str = POINT) -> str:
+    """Return a number as it is typed with a mark for decimals, without any between thousands."""
+    return f"{number:f}".replace(POINT, mark)
 
 
 def has_other_digits(text: str) -> bool:

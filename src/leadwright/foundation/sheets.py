@@ -9,7 +9,6 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from babel import numbers
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -64,7 +63,8 @@ def attribute(key: str, words: str | Promise, *, label: Callable[[Any], Cell] | 
 class Sheet:
     """A table in parts: with keys and codes for programs, or in the words, the zone and the separator of its reader.
 
-    A file with a byte order mark is read as UTF-8 by spreadsheets too.
+    A file with a byte order mark is read as UTF-8 by spreadsheets too. `noted` writes down that somebody took the
+    sheet along; that is done before its first line, and never where only the headers of the file are asked for.
     """
 
     name: str
@@ -72,6 +72,7 @@ class Sheet:
     parts: Iterable[Sequence[Sequence[Cell]]]
     in_words: bool
     has_mark: bool
+    noted: Callable[[], None]
 
     def answer(self, *, day: date) -> StreamingHttpResponse:
         """Return the file, which no cache keeps; each part is made when the one before it was taken."""
@@ -85,6 +86,7 @@ class Sheet:
     def _texts(self) -> Iterator[str]:
         mark = separator() if self.in_words else COMMA
         names = _unlike(self.headings) if self.in_words else [row.key for row in self.headings]
+        self.noted()
         yield (BOM if self.has_mark else "") + _line(names, mark, in_words=self.in_words)
         for rows in self.parts:
             yield "".join(_line(row, mark, in_words=self.in_words) for row in rows)
@@ -92,7 +94,7 @@ class Sheet:
 
 def separator() -> str:
     """Return what spreadsheets expect between cells in the active language: where numbers have a comma, a semicolon."""
-    return SEMICOLON if numbers.get_decimal_symbol(local.locale()) == COMMA else COMMA
+    return SEMICOLON if local.decimal_mark() == COMMA else COMMA
 
 
 def as_asked(parts: Iterator[Part]) -> Iterator[Part]:

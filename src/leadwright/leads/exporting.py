@@ -156,7 +156,6 @@ def export(
     user = chosen.reader.user
     require(user, EXPORT)
     fields, columns = _fields(chosen, narrow), _columns(user)
-    note_event(EXPORTED, attempt=asked, user=user, at=at)
     parts = (
         _rows(lines_of, columns, fields, by=user, in_words=in_words) for lines_of in _walked(chosen, narrow)
     )
@@ -166,6 +165,7 @@ def export(
         parts=parts,
         in_words=in_words,
         has_mark=has_mark,
+        noted=partial(note_event, EXPORTED, attempt=asked, user=user, at=at),
     )
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leadwright.foundation.numbers import integer_in, number_in, plain_decimal
+from leadwright.foundation import local
+from leadwright.foundation.numbers import Ambiguous, integer_in, number_in, written_decimal
 from leadwright.people.filtering import LONGEST, Choices, Control, Kind, Reader, Unfit
 
 if TYPE_CHECKING:
@@ -34,9 +35,19 @@ def _day(text: str, reader: Reader) -> date:
     return day
 
 
+def number_in_text(text: str, reader: Reader) -> Decimal | None:
+    """Return the number that a text is to its reader, or None; one that can be two is refused, with both."""
+    try:
+        return reader.number(text)
+    except Ambiguous as no:
+        small, large = (written_decimal(number, local.decimal_mark()) for number in no.readings)
+        reason = _("“{text}” can be {large} or {small}; write it as one of these")
+        raise Unfit(reason.format(text=text[:40], large=large, small=small)) from no
+
+
 def _amount(text: str, reader: Reader) -> Decimal:
-    amount = plain_decimal(text)
-    if amount is None or text.startswith("-"):
+    amount = number_in_text(text, reader)
+    if amount is None or amount.is_signed():
         raise Unfit(_("write a plain number such as 1234.50"))
     return amount
 
@@ -50,7 +61,10 @@ def _yes_no(text: str, reader: Reader) -> bool:
 TEXT = Kind(read=lambda text, reader: text, control="text", schema={"type": "string", "maxLength": LONGEST})
 DAY = Kind(read=_day, control="day", schema={"type": "string", "format": "date"})
 AMOUNT = Kind(
-    read=_amount, control="amount", schema={"type": "string", "pattern": r"^[0-9]{1,13}(\.[0-9]{1,4})?$"}
+    read=_amount,
+    control="amount",
+    schema={"type": "string", "pattern": r"^[0-9]{1,13}(\.[0-9]{1,4})?$"},
+    write=written_decimal,
 )
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from leadwright.foundation.numbers import plain_decimal
 from leadwright.foundation.parameters import repeated
 from leadwright.foundation.refusals import FieldError, Refused, refuse
 from leadwright.foundation.text import fault_in_text
@@ -32,11 +34,15 @@ class Unfit(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """Who reads a list, when, and which parts of the product are switched on."""
+    """Who reads a list, when, and which parts of the product are switched on.
+
+    `number` reads numbers: as programs write them, unless a page lets people type them.
+    """
 
     user: User
     at: datetime
     has: Callable[[str], bool]
+    number: Callable[[str], Decimal | None] = plain_decimal
 
     @property
     def zone(self) -> ZoneInfo:
@@ -46,12 +52,16 @@ class Reader:
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """What the values of a filter are: how a text is read (or Unfit), and how a page and the API ask for it."""
+    """What the values of a filter are: how a text is read (or Unfit), and how a page and the API ask for it.
+
+    `write` spells a value that is a number, with a mark for decimals.
+    """
 
     read: Callable[[str, Reader], Any]
     control: Control
     schema: Mapping[str, Any]
     choices: Callable[[Reader], Choices] = lambda reader: []
+    write: Callable[[Any, str], str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,8 @@
 """The filters of a list as a form: its fields are the rows of the room's table, and so is what it refuses."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -10,12 +12,15 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from leadwright.foundation import local
+from leadwright.foundation.numbers import COMMA, POINT, typed_decimal
 from leadwright.foundation.parameters import known_once, without_trackers
 from leadwright.leads.features import Features
-from leadwright.people.filtering import ORDERING, Choices, Filter, FilterTable, Reader
-from leadwright.web.base.forms import blank, plain_amount
+from leadwright.people.filtering import ORDERING, Choices, Chosen, Filter, FilterTable, Reader
+from leadwright.web.base.forms import blank
 
 REMEMBERED = 30
+DECIMALS = "decimals"
 LONGEST = 200
 
 
@@ -33,9 +38,9 @@ class FilterForm(forms.Form):
         blanks: Mapping[str, str] | None = None,
         defaults: Mapping[str, str] | None = None,
     ) -> None:
-        self.texts = texts_of(data, table)
-        super().__init__({**(defaults or {}), **self.texts}, label_suffix="")
-        self.chosen = table.read({**(defaults or {}), **self.texts}, reader)
+        self.chosen, texts = read_typed(data, table, reader, defaults)
+        self.texts = {name: text for name, text in texts.items() if name not in (defaults or {})}
+        super().__init__(texts, label_suffix="")
         self.offered = table.offered(reader)
         self._table, self._blanks = table, blanks or {}
         # The fields are only made for whoever draws them: there are many, and a list is mostly drawn before.
@@ -55,6 +60,12 @@ class FilterForm(forms.Form):
             row.name: _field(row, choices, str(self.data.get(row.name, "")), self._blanks)
             for row in self.offered
         }
+        numeric = [row for row in self.offered if row.kind.write]
+        for row in numeric:
+            fields[row.name] = Spelled(fields[row.name], _spelled(row, self.chosen))
+        if numeric:
+            hidden = forms.Field(required=False, widget=forms.HiddenInput())
+            fields[DECIMALS] = Spelled(hidden, local.decimal_mark())
         orders = [(row.name, str(row.words)) for row in table.directions() if row.is_offered(reader)]
         sorting = forms.Field(label=_("Sorted by"), required=False, widget=forms.Select(choices=orders))
         return {**fields, ORDERING: sorting}
@@ -82,20 +93,64 @@ class FilterForm(forms.Form):
         return bool(self.chosen.faults)
 
 
-def texts_of(data: Mapping[str, str], table: FilterTable[Any]) -> dict[str, str]:
-    """Return what is set, by the names that the filters have now; an amount as people type it."""
+class Spelled(forms.Field):
+    """A field that shows its value in the spelling of the page; what cannot be read stays as it was typed."""
+
+    def __init__(self, field: forms.Field, spelling: str) -> None:
+        super().__init__(label=field.label, required=False, widget=field.widget)
+        self.spelling = spelling
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return what stands in the control."""
+        return self.spelling or value
+
+
+def read_typed(
+    data: Mapping[str, str],
+    table: FilterTable[Any],
+    reader: Reader,
+    defaults: Mapping[str, str] | None = None,
+) -> tuple[Chosen, dict[str, str]]:
+    """Return what the list is narrowed to, and the same as texts for links, numbers as programs write them.
+
+    A form says with which mark for decimals its numbers were typed. An address without one holds numbers as programs
+    write them, whoever follows it. While something is wrong, the texts stay as they were typed, with their mark.
+    """
+    own, mark = _texts_of(data, table), data.get(DECIMALS, "").strip()
+    typed, mark = {**(defaults or {}), **own}, mark if mark in (POINT, COMMA) else ""
+    chosen = table.read(typed, replace(reader, number=partial(typed_decimal, mark=mark)))
+    if chosen.faults:
+        return chosen, typed | ({DECIMALS: mark} if mark else {})
+    return chosen, {name: _as_programs_write(name, text, table, chosen) for name, text in typed.items()}
+
+
+def _texts_of(data: Mapping[str, str], table: FilterTable[Any]) -> dict[str, str]:
+    """Return what is set, by the names that the filters have now."""
     texts: dict[str, str] = {}
     for name, text in data.items():
         row = table.named(name)
         if text.strip() and (row is not None or name == ORDERING):
-            is_amount = row is not None and row.kind.control == "amount"
-            texts[row.name if row else name] = plain_amount(text) if is_amount else text.strip()
+            texts[row.name if row else name] = text.strip()
     return texts
+
+
+def _as_programs_write(name: str, text: str, table: FilterTable[Any], chosen: Chosen) -> str:
+    row = table.named(name)
+    if row is None or row.kind.write is None or row.many:
+        return text
+    return row.kind.write(chosen.values[row.name], POINT)
+
+
+def _spelled(row: Filter[Any], chosen: Chosen) -> str:
+    value = chosen.values.get(row.name)
+    return "" if value is None or row.kind.write is None else row.kind.write(value, local.decimal_mark())
 
 
 def parameters(query: QueryDict, table: FilterTable[Any], *more: str) -> dict[str, str]:
     """Return the parameters of a list; a strange one is refused, and what counts clicks is passed over."""
     names = [name for row in table.filters for name in (row.name, *row.other_names)]
+    if any(row.kind.write for row in table.filters):
+        names.append(DECIMALS)
     return known_once(without_trackers(query), {*names, ORDERING, *more})
 
 

@@ -6,6 +6,8 @@ from typing import Any, ClassVar, TypeVar
 from django import forms
 from django.utils.translation import gettext as _
 
+from leadwright.foundation import local
+from leadwright.foundation.numbers import Ambiguous, typed_decimal, written_decimal
 from leadwright.foundation.refusals import Refused
 from leadwright.foundation.text import trimmed
 from leadwright.web.base import merging
@@ -137,6 +139,9 @@ def blank(choices: Choices, label: str = "—") -> Choices:
 
 
 def plain_amount(text: str) -> str:
-    """Read an amount as people type it: spaces fall away, and one comma is a decimal point."""
-    bare = "".join(text.split())
-    return bare.replace(",", ".") if bare.count(",") == 1 and "." not in bare else bare
+    """Return an amount as programs write it, typed in the language of the page; what cannot be read stays as it is."""
+    try:
+        number = typed_decimal(text, local.decimal_mark())
+    except Ambiguous:
+        return text.strip()
+    return text.strip() if number is None else written_decimal(number)

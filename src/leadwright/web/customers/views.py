@@ -27,7 +27,7 @@ from leadwright.leads.states import Feature
 from leadwright.people.access import may, require
 from leadwright.people.filtering import ORDERING, Chosen
 from leadwright.people.moves import open_verbs
-from leadwright.web.base.filters import FilterForm, parameters, texts_of
+from leadwright.web.base.filters import FilterForm, parameters, read_typed
 from leadwright.web.base.merging import latest_change
 from leadwright.web.base.paging import PAGE
 from leadwright.web.base.requests import WebRequest, go, typed
@@ -74,7 +74,7 @@ def _chosen(request: WebRequest) -> Chosen:
     """Return what the address narrows the list of customers to; whatever does not fit is refused by its name."""
     table = accounts_for(request.user)
     data = parameters(request.GET, table, "cursor")
-    chosen = table.read(texts_of(data, table), reader_of(request.user, request.now))
+    chosen, _texts = read_typed(data, table, reader_of(request.user, request.now))
     refuse_parameters(chosen.faults)
     return chosen
 

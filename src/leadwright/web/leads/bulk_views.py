@@ -11,16 +11,16 @@ from django.views.decorators.http import require_http_methods
 
 from leadwright.foundation.numbers import integer_in
 from leadwright.foundation.pages import render
-from leadwright.foundation.parameters import first_values
+from leadwright.foundation.parameters import first_values, refuse_parameters
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.leads.actions.together import MOST, Answer, Picked, TooMany, fitting, together
-from leadwright.leads.filters import table_for
+from leadwright.leads.filters import reader_of, table_for
 from leadwright.leads.lifecycle import MOVES, Verb
 from leadwright.leads.models import Lead
 from leadwright.leads.own import settable
 from leadwright.people.access import require
 from leadwright.people.models import User
-from leadwright.web.base.filters import texts_of
+from leadwright.web.base.filters import read_typed
 from leadwright.web.base.forms import ActForm
 from leadwright.web.base.middleware import note_denied_page, safe_next
 from leadwright.web.base.requests import WebRequest, go, typed
@@ -79,7 +79,9 @@ def _form(request: WebRequest, name: str, asked: QueryDict) -> Any:
 
 def _fitting(request: WebRequest) -> list[Picked]:
     """Return all leads that fit the filters of the list."""
-    texts = texts_of(first_values(request.GET), table_for(request.user))
+    table, reader = table_for(request.user), reader_of(request.user, request.now)
+    chosen, texts = read_typed(first_values(request.GET), table, reader)
+    refuse_parameters(chosen.faults)
     return fitting(texts, by=request.user, at=request.now)
 
 

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leadwright.contacts.channels import phone_in_words
@@ -13,19 +12,17 @@ from leadwright.contacts.titles import offered_titles
 from leadwright.people.models import User
 from leadwright.web.base.fields import Integer
 from leadwright.web.base.forms import blank, let_choose
+from leadwright.web.parts.channel_rows import ROWS, ChannelRows
 from leadwright.web.parts.contact_fields import ContactFields, chosen_company
 from leadwright.web.parts.own_fields import own_data
 
-ROWS = 3
-CHANNELS = (("email", "emails", "address"), ("phone", "phones", "number"))
 KINDS = [("person", gettext_lazy("a person")), ("company", gettext_lazy("a company"))]
 
 
-class ContactForm(ContactFields):
+class ContactForm(ChannelRows, ContactFields):
     """All that is kept of a contact; what does not fit its kind is not shown."""
 
     asked: ClassVar[frozenset[str]] = frozenset(("kind", "name"))
-    places: ClassVar[dict[str, str]] = {"emails": "email_0", "phones": "phone_0", "email": "email_0"}
     version = Integer(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("The contact is"), widget=forms.RadioSelect, choices=KINDS, initial="person"
@@ -33,42 +30,17 @@ class ContactForm(ContactFields):
     title = forms.ChoiceField(label=gettext_lazy("Title"), required=False)
     name = forms.CharField(label=gettext_lazy("Name"), required=False)
 
-    def __init__(self, *args: Any, by: User, rows: int = ROWS, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, by=by, **kwargs)
-        self.rows = rows
-        self._rows: dict[str, str] = {}
         let_choose(self, "title", blank(offered_titles(kept=self.initial.get("title", ""))))
         if not self.is_bound:
             self.initial.setdefault("country", by.organisation.country)
-        for item, _many, _part in CHANNELS:
-            self._add_rows(item)
-
-    def _add_rows(self, text: str) -> None:
-        word = _("E-mail") if text == "email" else _("Phone")
-        for place in range(self.rows):
-            label = f"{word} {place + 1}" if place else word
-            self.fields[f"{text}_{place}"] = forms.CharField(label=label, required=False)
-            kept_for = _("Kept for {label}").format(label=label)
-            attrs = {"placeholder": _("work, private …"), "aria-label": kept_for}
-            self.fields[f"{text}_label_{place}"] = forms.CharField(
-                label=kept_for, required=False, widget=forms.TextInput(attrs=attrs)
-            )
-        choices = [(str(place), str(place + 1)) for place in range(self.rows)]
-        self.fields[f"{text}_main"] = forms.ChoiceField(required=False, choices=choices, initial="0")
 
     @property
     def is_bare_person(self) -> bool:
         """Tell whether the form holds a person of whom only a whole name is known."""
         parts = self["given_name"].value() or self["family_name"].value()
         return self["kind"].value() == "person" and bool(self["name"].value()) and not parts
-
-    def channel_rows(self, text: str) -> list[tuple[Any, Any, str, bool]]:
-        """Return the rows of addresses or numbers: value, label, place, whether it is the main one."""
-        main = self[f"{text}_main"].value() or "0"
-        return [
-            (self[f"{text}_{place}"], self[f"{text}_label_{place}"], str(place), main == str(place))
-            for place in range(self.rows)
-        ]
 
     def payload(self) -> dict[str, Any]:
         """Return what the actions ask for."""
@@ -83,24 +55,7 @@ class ContactForm(ContactFields):
             data.pop("name")
         if not self.brands & set(typed["groups"]):
             data |= dict.fromkeys(OF_THE_BRAND, "")
-        for item, many, part in CHANNELS:
-            data[many] = self._channels(item, many, part)
-        return data | own_data(self, by=self.by)
-
-    def place_of(self, name: str) -> str:
-        """Return the row in which an address or a number was typed; all else is where it is called."""
-        return self._rows.get(name) or super().place_of(name)
-
-    def _channels(self, text: str, many: str, part: str) -> list[dict[str, Any]]:
-        typed = self.cleaned_data
-        rows: list[dict[str, Any]] = []
-        for place in range(self.rows):
-            if value := typed[f"{text}_{place}"].strip():
-                self._rows[f"{many}.{len(rows)}.{part}"] = f"{text}_{place}"
-                self._rows[f"{many}.{len(rows)}.label"] = f"{text}_label_{place}"
-                is_main = typed[f"{text}_main"] == str(place)
-                rows.append({part: value, "label": typed[f"{text}_label_{place}"], "main": is_main})
-        return rows
+        return data | self.channels() | own_data(self, by=self.by)
 
 
 def as_typed(contact: Contact) -> dict[str, Any]:

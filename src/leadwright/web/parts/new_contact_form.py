@@ -12,6 +12,7 @@ from leadwright.contacts.titles import offered_titles
 from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.base.forms import let_choose
+from leadwright.web.parts.channel_rows import ChannelRows
 from leadwright.web.parts.contact_fields import ContactFields, chosen_company
 from leadwright.web.parts.opt_ins import OptInRow, add_opt_ins, opt_in_rows, opt_in_senders, opt_ins
 from leadwright.web.parts.own_fields import own_data, without_own_fields
@@ -20,7 +21,7 @@ from leadwright.web.parts.own_fields import own_data, without_own_fields
 NO_TITLE = Kind.PERSON.value
 
 
-class NewContactForm(ContactFields):
+class NewContactForm(ChannelRows, ContactFields):
     """A company or a person with at least one channel, and all else that is kept of a contact, the rare folded."""
 
     asked: ClassVar[frozenset[str]] = frozenset(("title", "name", "family_name"))
@@ -31,8 +32,6 @@ class NewContactForm(ContactFields):
     }
     title = forms.ChoiceField(label=gettext_lazy("Title"), required=False)
     name = forms.CharField(label=gettext_lazy("Name of the company"), required=False)
-    email = forms.CharField(label=gettext_lazy("E-mail"), required=False)
-    phone = forms.CharField(label=gettext_lazy("Phone"), required=False)
 
     def __init__(self, *args: Any, by: User, has_opt_ins: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, by=by, **kwargs)
@@ -40,7 +39,6 @@ class NewContactForm(ContactFields):
         let_choose(self, "title", [(COMPANY, _("Company")), (_("Person"), persons)])
         self.initial.setdefault("title", COMPANY)
         self.initial.setdefault("country", by.organisation.country)
-        self.fields["email"].help_text = _("At least an e-mail address or a phone number.")
         self.fields["company"].label = _("Works for")
         if has_opt_ins and may(by, "contact.consent"):
             add_opt_ins(self)
@@ -74,7 +72,7 @@ class NewContactForm(ContactFields):
         """Return what the action asks for; what belongs to the other kind stays in the form alone."""
         typed = {
             name: value
-            for name, value in without_own_fields(self.cleaned_data).items()
+            for name, value in self.without_channels(without_own_fields(self.cleaned_data)).items()
             if value not in ("", None, False, []) and not name.startswith("opt_in_")
         }
         strange = [*(OF_A_PERSON if self.is_company else (*OF_A_COMPANY, "name"))]
@@ -83,7 +81,7 @@ class NewContactForm(ContactFields):
         if self.is_hiding_confirmed:
             typed["confirm_hidden"] = True
         data = {name: value for name, value in typed.items() if name not in (*strange, "title")}
-        data |= own_data(self, by=self.by)
+        data |= self.channels() | own_data(self, by=self.by)
         if self.is_company:
             return {"kind": Kind.COMPANY.value, "title": COMPANY, **data}
         if "company" in data:
