@@ -49,7 +49,7 @@ def test_a_title_that_is_added_can_be_chosen_and_a_retired_title_cannot(house, e
 
 def test_a_title_is_chosen_on_each_form(house, enter, dame):
     client, lead = enter(house.ann), make_lead(house.ann)
-    typed = {"title": dame, "family_name": "Maes", "email": "maes@new.example"}
+    typed = {"title": dame, "family_name": "Maes", "email_0": "maes@new.example"}
     assert client.post("/leads/new/contact/", typed).status_code == 303
     more = {"kind": "person", "email_0": "peeters@new.example", "email_main": "0", "phone_main": "0"}
     assert client.post("/contacts/new/", typed | more | {"family_name": "Peeters"}).status_code == 303
