@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.foundation import formats
 from leadwright.foundation.money import country_name
+from leadwright.foundation.numbers import Ambiguous, written_decimal
 
 
 def locale() -> str:
@@ -20,6 +21,13 @@ def locale() -> str:
 def decimal_mark() -> str:
     """Return the sign in front of the decimals of a number: a point or a comma."""
     return str(numbers.get_decimal_symbol(locale()))
+
+
+def either(text: str, no: Ambiguous) -> str:
+    """Return the sentence that refuses a typed number that can be two, with both as they are typed here."""
+    small, large = (written_decimal(number, decimal_mark()) for number in no.readings)
+    words = _("“{text}” can be {large} or {small}; write it as one of these")
+    return words.format(text=text[:40], large=large, small=small)
 
 
 def moment(value: datetime | str | None) -> str:

@@ -40,9 +40,7 @@ def number_in_text(text: str, reader: Reader) -> Decimal | None:
     try:
         return reader.number(text)
     except Ambiguous as no:
-        small, large = (written_decimal(number, local.decimal_mark()) for number in no.readings)
-        reason = _("“{text}” can be {large} or {small}; write it as one of these")
-        raise Unfit(reason.format(text=text[:40], large=large, small=small)) from no
+        raise Unfit(local.either(text, no)) from no
 
 
 def _amount(text: str, reader: Reader) -> Decimal:

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from leadwright.foundation.numbers import has_other_digits, integer_in
+from leadwright.foundation import local
+from leadwright.foundation.numbers import Ambiguous, has_other_digits, integer_in, typed_decimal
 
 
 class Integer(forms.IntegerField):
@@ -18,6 +19,20 @@ class Integer(forms.IntegerField):
         if text and integer_in(text) is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(text)
+
+
+class Number(forms.CharField):
+    """A number or an amount as it is typed in the language of the page; what can be two numbers is refused."""
+
+    def clean(self, value: Any) -> str:
+        """Return the text, or refuse the field with both numbers that it can be."""
+        text: str = super().clean(value)
+        number = "".join(word for word in text.split() if not word.isalpha())
+        try:
+            typed_decimal(number, local.decimal_mark())
+        except Ambiguous as no:
+            raise ValidationError(local.either(number, no), code="invalid") from no
+        return text
 
 
 class Day(forms.DateField):

@@ -9,6 +9,7 @@ from leadwright.leads.models import DealSegment, DealType
 from leadwright.leads.references import offered_reasons, possible_owners
 from leadwright.people.models import User
 from leadwright.web.base import choices
+from leadwright.web.base.fields import Number
 from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount
 from leadwright.web.leads.forms import OfferForm
 
@@ -58,7 +59,7 @@ class DealForm(BulkForm):
     """The deal, where it is the same for all; only opportunities need one."""
 
     deal_segment = forms.ChoiceField(label=gettext_lazy("Deal segment"), required=False)
-    deal_value = forms.CharField(label=gettext_lazy("Deal value of each"), required=False)
+    deal_value = Number(label=gettext_lazy("Deal value of each"), required=False)
     deal_types = forms.MultipleChoiceField(
         label=gettext_lazy("Deal types"), required=False, widget=forms.CheckboxSelectMultiple
     )

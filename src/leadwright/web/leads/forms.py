@@ -1,12 +1,15 @@
 """The forms of a lead: enter, edit, offer, qualify, close and hand over."""
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from leadwright.foundation import local
 from leadwright.foundation.money import minor_digits
+from leadwright.foundation.numbers import written_decimal
 from leadwright.leads.deals import asks_for_deal
 from leadwright.leads.estimate_words import units
 from leadwright.leads.models import DealSegment, DealType, Lead, Status
@@ -17,7 +20,7 @@ from leadwright.leads.states import Scale, State
 from leadwright.leads.telling import known_to, may_know, own_fields_of
 from leadwright.people.models import User
 from leadwright.web.base import choices
-from leadwright.web.base.fields import Day, Integer
+from leadwright.web.base.fields import Day, Integer, Number
 from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount, put_choices
 from leadwright.web.leads.channel_forms import offer_channels
 from leadwright.web.parts.own_fields import OwnFieldsForm, add_own_fields
@@ -76,7 +79,7 @@ class ExtendForm(ActForm):
         label=gettext_lazy("What does the customer want now?"), required=False, widget=area()
     )
     source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
-    amount = forms.CharField(
+    amount = Number(
         label=gettext_lazy("Target amount"),
         required=False,
         help_text=gettext_lazy("Replaces the one on the lead; leave it empty to keep that."),
@@ -135,7 +138,7 @@ class CloseForm(ActForm):
     reason = forms.ChoiceField(label=gettext_lazy("Reason"), required=False)
     reason_text = forms.CharField(label=gettext_lazy("In your own words"), required=False)
     deal_segment = forms.ChoiceField(label=gettext_lazy("Deal segment"), required=False)
-    deal_value = forms.CharField(label=gettext_lazy("Deal value"), required=False)
+    deal_value = Number(label=gettext_lazy("Deal value"), required=False)
     deal_types = forms.MultipleChoiceField(
         label=gettext_lazy("Deal types"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -187,10 +190,11 @@ def ask_for_amount(form: ActForm, by: User, currency: str) -> None:
 
 
 def amount_typed(lead: Lead) -> str:
-    """Return the target amount with as many decimals as its currency has."""
+    """Return the target amount as it is typed, with as many decimals as its currency has."""
     if lead.target_amount is None:
         return ""
-    return f"{lead.target_amount:.{minor_digits(lead.target_currency)}f}"
+    amount = lead.target_amount.quantize(Decimal(1).scaleb(-minor_digits(lead.target_currency)))
+    return written_decimal(amount, local.decimal_mark())
 
 
 class EditForm(OwnFieldsForm):
@@ -224,7 +228,7 @@ class EditForm(OwnFieldsForm):
     contact_phone = forms.CharField(label=gettext_lazy("Phone for this lead"), required=False)
     category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
     source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
-    amount = forms.CharField(label=gettext_lazy("Target amount"), required=False)
+    amount = Number(label=gettext_lazy("Target amount"), required=False)
     success_rate = forms.CharField(label=gettext_lazy("Success rate (%)"), required=False)
     priority = forms.ChoiceField(label=gettext_lazy("Priority"), required=False)
     importance = forms.ChoiceField(label=gettext_lazy("Importance"), required=False)

@@ -17,6 +17,7 @@ from leadwright.leads.parties import names_of
 from leadwright.leads.telling import own_fields_for
 from leadwright.people.models import User
 from leadwright.web.base import choices
+from leadwright.web.base.fields import Number
 from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount, put_choices
 from leadwright.web.leads.forms import ask_for_amount
 from leadwright.web.parts.own_fields import OwnFieldsForm, add_own_fields, own_data, without_own_fields
@@ -82,7 +83,7 @@ class NewLeadForm(OwnFieldsForm):
     source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
     type = forms.ChoiceField(label=gettext_lazy("Type"))
     category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
-    amount = forms.CharField(label=gettext_lazy("Target amount"), required=False)
+    amount = Number(label=gettext_lazy("Target amount"), required=False)
     success_rate = forms.CharField(label=gettext_lazy("Success rate (%)"), required=False)
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
     owner = forms.ChoiceField(label=gettext_lazy("Owner"), required=False)

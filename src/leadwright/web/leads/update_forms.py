@@ -23,7 +23,7 @@ from leadwright.leads.telling import may_know, own_fields_of
 from leadwright.people.models import User
 from leadwright.people.moves import ActionState
 from leadwright.web.base import choices
-from leadwright.web.base.fields import Day, Integer
+from leadwright.web.base.fields import Day, Integer, Number
 from leadwright.web.base.forms import area, blank, let_choose, plain_amount
 from leadwright.web.leads.forms import amount_typed, ask_for_amount, confirm
 from leadwright.web.parts.account_fields import (
@@ -78,7 +78,7 @@ class UpdateForm(OwnFieldsForm):
     contact = forms.ChoiceField(label=gettext_lazy("Contact"), required=False)
     owner = forms.ChoiceField(label=gettext_lazy("Owner"), required=False)
     description = forms.CharField(label=gettext_lazy("Description"), required=False, widget=area(rows=2))
-    amount = forms.CharField(
+    amount = Number(
         label=gettext_lazy("Amount"),
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
@@ -156,7 +156,7 @@ class OpportunityForm(UpdateForm, AccountFields):
     reason = forms.ChoiceField(label=gettext_lazy("Reason"), required=False)
     reason_text = forms.CharField(label=gettext_lazy("In your own words"), required=False)
     deal_segment = forms.ChoiceField(label=gettext_lazy("Deal segment"), required=False)
-    deal_value = forms.CharField(
+    deal_value = Number(
         label=gettext_lazy("Deal value"),
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),

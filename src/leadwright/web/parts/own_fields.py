@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -19,10 +20,12 @@ from leadwright.fields.models import OwnField
 from leadwright.fields.reading import LONGEST
 from leadwright.fields.showing import by_section
 from leadwright.fields.subjects import WITH_CHOICES, Kind
-from leadwright.foundation.numbers import number_in
+from leadwright.foundation import local
+from leadwright.foundation.numbers import number_in, written_decimal
 from leadwright.foundation.text import fault_in_line, sort_key
 from leadwright.people.models import User
 from leadwright.web.base import choices
+from leadwright.web.base.fields import Number
 from leadwright.web.base.forms import ActForm, blank, plain_amount
 
 PREFIX = "fields."
@@ -107,7 +110,8 @@ def _control(row: OwnField, value: Any, named: Named, attrs: dict[str, str]) -> 
         return forms.MultipleChoiceField(**usual, choices=offered, widget=several)
     if offered:
         return forms.ChoiceField(**usual, choices=blank(offered), widget=forms.Select(attrs=attrs))
-    return forms.CharField(**usual, widget=_widget(row, attrs))
+    control = Number if row.kind in (Kind.DECIMAL, Kind.MONEY) else forms.CharField
+    return control(**usual, widget=_widget(row, attrs))
 
 
 def _conditions(row: OwnField, known: Mapping[int, OwnField]) -> dict[str, str]:
@@ -173,7 +177,10 @@ TYPED: Mapping[Kind, Callable[[OwnField, Any], Any]] = {
     Kind.BOOLEAN: lambda row, value: YES if value else NO,
     Kind.CHOICE: lambda row, value: next(iter(_codes(row, [value])), ""),
     Kind.CHOICES: _codes,
-    Kind.MONEY: lambda row, value: f"{value['amount']} {value['currency']}",
+    Kind.DECIMAL: lambda row, value: written_decimal(Decimal(value), local.decimal_mark()),
+    Kind.MONEY: lambda row, value: (
+        f"{written_decimal(Decimal(value['amount']), local.decimal_mark())} {value['currency']}"
+    ),
     Kind.DATETIME: lambda row, value: timezone.localtime(datetime.fromisoformat(value)).strftime(MOMENT),
 }
 

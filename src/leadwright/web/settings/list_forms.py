@@ -15,6 +15,7 @@ from leadwright.leads.configuration.rows import OWN
 from leadwright.leads.models import RoleKind
 from leadwright.leads.money import USUAL_MINIMUM
 from leadwright.leads.states import ProductKind, ReasonKind, State
+from leadwright.web.base.fields import Number
 from leadwright.web.base.forms import ActForm, area, let_choose, plain_amount
 from leadwright.web.base.languages import (
     add_name_fields,
@@ -135,9 +136,7 @@ class MinimumForm(ActForm):
     """The least that an opportunity can be closed with, in one currency."""
 
     currency = forms.CharField(label=gettext_lazy("Currency"), max_length=3)
-    amount = forms.CharField(
-        label=gettext_lazy("Minimum deal value"), required=False, help_text=lazy(_usual, str)()
-    )
+    amount = Number(label=gettext_lazy("Minimum deal value"), required=False, help_text=lazy(_usual, str)())
     places: ClassVar[dict[str, str]] = {"deal_value": "amount"}
 
     def clean_currency(self) -> str:
