@@ -1,5 +1,6 @@
 """Own fields as filters and orders of a list: `field.` and the key, narrowed by facets."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -26,6 +27,8 @@ FROM, TO = ".from", ".to"
 EPOCH = date(1970, 1, 1)
 LONGEST = 200
 MOST_USERS = 500
+# Each number that a field can hold.
+_NUMBER = re.compile(r"-?[0-9]{1,16}(\.[0-9]{1,6})?")
 # No sign comes after it.
 LAST = chr(0x10FFFF)
 YES_NO = filter_kinds.yes_no()
@@ -116,15 +119,14 @@ def _measured(field: OwnField) -> FilterKind:
         return FilterKind(read=_money, control="text", schema=schema)
     if field.kind in (Kind.DATE, Kind.DATETIME):
         return FilterKind(read=_day, control="day", schema={"type": "string", "format": "date"})
-    schema = {"type": "string", "pattern": r"^-?[0-9]{1,15}(\.[0-9]{1,6})?$"}
+    schema = {"type": "string", "pattern": f"^{_NUMBER.pattern}$"}
     return FilterKind(read=_number, control="amount", schema=schema)
 
 
 def _number(text: str, _reader: Reader) -> Decimal:
-    number = plain_decimal(text)
-    if number is None:
+    if not _NUMBER.fullmatch(text):
         raise Unfit(_("write a plain number such as 1234.50"))
-    return number
+    return Decimal(text)
 
 
 def _money(text: str, reader: Reader) -> tuple[str, Decimal]:

@@ -8,7 +8,8 @@ _DIGITS = re.compile(r"[0-9]{1,19}")
 LONGEST_SPELLED = 40
 POINT, COMMA = ".", ","
 _PLAIN = re.compile(r"-?[0-9]{1,13}(\.[0-9]{1,4})?")
-_PARTING = re.compile(r"[\s\u00a0\u202f'’]")
+# What parts groups of three digits; anywhere else it says that these are two numbers, or none.
+_PARTING = re.compile(r"(?<=[0-9])[\s\u00a0\u202f'’](?=[0-9]{3}(?![0-9]))|(?<=[-+])\s")
 
 
 def integer_in(text: str, *, least: int = 0, most: int = LARGEST) -> int | None:
@@ -30,7 +31,7 @@ def spelled_decimal(text: str, mark: str) -> Decimal | None:
 
     Groups of three may be parted by a space, an apostrophe or the other mark.
     """
-    bare, other = _PARTING.sub("", text), COMMA if mark == POINT else POINT
+    bare, other = _PARTING.sub("", text.strip()), COMMA if mark == POINT else POINT
     shape = rf"[-+]?([0-9]{{1,3}}({re.escape(other)}[0-9]{{3}})+|[0-9]+)({re.escape(mark)}[0-9]+)?"
     if len(bare) > LONGEST_SPELLED or not re.fullmatch(shape, bare):
         return None
