@@ -79,7 +79,7 @@ def _no_day(text: str, spelling: Spelling) -> Unfit:
 
 def _day(_field: OwnField, text: str, spelling: Spelling) -> str:
     at = moment_of(text, spelling)
-    if at.time() != MIDNIGHT:
+    if at.time() != MIDNIGHT or at.utcoffset() != at.replace(tzinfo=spelling.zone).utcoffset():
         raise Unfit(_("“{text}” has a time of day, which a date does not keep").format(text=text[:40]))
     return at.date().isoformat()
 
