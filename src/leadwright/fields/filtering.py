@@ -26,6 +26,7 @@ PREFIX = "field."
 FROM, TO = ".from", ".to"
 EPOCH = date(1970, 1, 1)
 LONGEST = 200
+# So many are suggested while somebody types; any other is found by what is typed.
 MOST_USERS = 500
 # Each number that a field can hold.
 _NUMBER = re.compile(r"-?[0-9]{1,16}(\.[0-9]{1,6})?")
@@ -34,8 +35,8 @@ LAST = chr(0x10FFFF)
 YES_NO = filter_kinds.yes_no()
 USER = FilterKind(
     read=lambda text, reader: _user(text, by=reader.user),
-    control="choice",
-    schema={"type": "string", "format": "email"},
+    control="suggested",
+    schema={"type": "string"},
     choices=lambda reader: _users(reader.user),
 )
 ROW = FilterKind(
@@ -145,11 +146,15 @@ def _day(text: str, reader: Reader) -> date:
 
 
 def _user(text: str, *, by: User) -> int:
-    rows = User.objects.filter(organisation=by.organisation_id, email=text.lower())
-    match = rows.values_list("pk", flat=True).first()
-    if match is None:
-        raise Unfit(_("write the e-mail address of a user of your company"))
-    return match
+    """Read the address or the full name of a user of the own company: of two who are called alike none is guessed."""
+    known = User.objects.filter(organisation=by.organisation_id)
+    rows = known.filter(email=text.lower()) or known.filter(name__iexact=text)
+    keys = [row.pk for row in rows[:2]]
+    if len(keys) > 1:
+        raise Unfit(_("several users are called so; write the e-mail address"))
+    if not keys:
+        raise Unfit(_("write the e-mail address or the full name of a user of your company"))
+    return keys[0]
 
 
 def _users(by: User) -> Choices:
