@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from leadwright.fields import filtering
 from tests.fields.test_columns import row_of
 from tests.fields.test_other_subjects import make
 from tests.fields.test_pages import signed_in
-from tests.makers import House
+from tests.makers import House, make_user
 
 PAGES = {"lead": "/leads/?state=any&owner=any&", "contact": "/contacts/?", "account": "/customers/?"}
 CONTROLS = {
@@ -19,7 +20,8 @@ CONTROLS = {
     "boolean": r'<select name="field.mine"[^>]*>\s*<option value=""[^>]*>—</option>\s*<option value="yes"',
     "choice": r'<select name="field.mine"[^>]*>.*?<option value="a">',
     "choices": r'<select name="field.mine"[^>]*>.*?<option value="a">',
-    "user": r'<select name="field.mine"[^>]*>.*?<option value="[^"]+@[^"]+">Dina</option>',
+    "user": r'<input type="text" name="field.mine"[^>]*list="([^"]+)"[^>]*>'
+    r'<datalist id="\1">.*?<option value="[^"]+@[^"]+">Dina</option>',
     "text": r'<input type="text" name="field.mine"',
 }
 
@@ -60,6 +62,27 @@ def test_own_numbers_are_typed_in_the_language_of_the_page(house: House, talk, s
     assert keys(page.get(f"{typed}&field.mine.to=1.234,4").content.decode()) == []
     refused = page.get(f"{PAGES[subject]}decimals=,&field.sum.from=1.234").content.decode()
     assert "“1.234” kan 1234 of 1,234 zijn" in refused
+
+
+@pytest.mark.parametrize("typed", ["Dina", "dina", "{}"])
+@pytest.mark.parametrize("subject", PAGES)
+def test_everybody_can_be_typed_by_name_or_address(house: House, talk, subject, typed, monkeypatch) -> None:
+    monkeypatch.setattr(filtering, "MOST_USERS", 0)
+    make(talk, house.dina, subject, "mine", "user")
+    _other, mine = row_of(house, subject), row_of(house, subject, mine=house.dina.email)
+    query = f"{PAGES[subject]}field.mine={typed.format(house.dina.email)}"
+    text = signed_in(house.dina).get(query).content.decode()
+    assert keys(text) == [mine]
+    assert f'value="{typed.format(house.dina.email)}"' in text
+
+
+@pytest.mark.parametrize(("typed", "why"), [("Dina", "several users"), ("Cas", "full name of a user")])
+def test_a_name_of_several_or_of_nobody_is_refused_at_its_filter(house: House, talk, typed, why) -> None:
+    make(talk, house.dina, "contact", "mine", "user")
+    make_user("dina", unit=house.dina.unit)
+    answer = signed_in(house.dina).get(f"/contacts/?field.mine={typed}")
+    text = answer.content.decode()
+    assert (answer.status_code, why in text, f'value="{typed}"' in text) == (400, True, True)
 
 
 def test_a_wrong_filter_of_customers_is_said_at_its_place_and_stays_typed(house: House, talk) -> None:

@@ -82,9 +82,9 @@ def test_each_part_asks_the_same_number_of_questions(house: House, talk, monkeyp
         ) as caught:
             next(parts)
         asked.append(len(caught))
+    assert list(parts) == []
     assert (asked[0], SecurityEvent.objects.filter(code="LIST_EXPORTED").count()) == (3, 1)
-    assert len(set(asked[1:])) == 1, asked
-    assert asked[1] <= 4
+    assert asked[2] == asked[3] <= asked[1] <= asked[2] + 3 <= 4, asked
 
 
 KINDS = {

@@ -1,6 +1,6 @@
 """A list of customers as a sheet: the data of each account, and the own fields that its reader knows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -16,6 +16,7 @@ from leadwright.fields.definitions import Fields
 from leadwright.fields.exporting import OwnCells, headings, in_columns
 from leadwright.foundation import local
 from leadwright.foundation.attempts import Attempt
+from leadwright.foundation.moments import snapshot_of
 from leadwright.foundation.sheets import CHUNK, Cell, Column, Sheet, attribute
 from leadwright.people.access import require
 from leadwright.people.actions.security import EXPORTED, note_event
@@ -62,18 +63,14 @@ def export(chosen: Chosen, *, in_words: bool, has_mark: bool, asked: Attempt, at
     return Sheet(
         name=_("customers"),
         headings=[*(column.heading for column in COLUMNS), *headings(fields)],
-        parts=(_rows(part, fields, by=user, in_words=in_words) for part in _walked(chosen)),
+        parts=(
+            _rows(part, fields, by=user, in_words=in_words)
+            for part in snapshot_of(listing.in_order(rows, chosen), size=CHUNK)
+        ),
         in_words=in_words,
         has_mark=has_mark,
         noted=partial(note_event, EXPORTED, attempt=asked, user=user, at=at),
     )
-
-
-def _walked(chosen: Chosen) -> Iterator[list[Account]]:
-    cursor: str | None = None
-    while cursor != "":
-        part, cursor = listing.page(chosen, cursor=cursor, size=CHUNK)
-        yield part
 
 
 def _rows(accounts: Sequence[Account], fields: Fields, *, by: User, in_words: bool) -> list[list[Cell]]:

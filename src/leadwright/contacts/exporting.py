@@ -19,6 +19,7 @@ from leadwright.fields.definitions import Fields
 from leadwright.fields.exporting import OwnCells, headings, in_columns
 from leadwright.foundation import local
 from leadwright.foundation.attempts import Attempt
+from leadwright.foundation.moments import snapshot_of
 from leadwright.foundation.parameters import refuse_parameter
 from leadwright.foundation.sheets import CHUNK, Cell, Column, Heading, Sheet, attribute
 from leadwright.history.record import record_each
@@ -132,20 +133,12 @@ def _walked(chosen: Chosen, narrow: listing.Narrow) -> Iterable[list[Contact]]:
     """Return the contacts of a list in parts."""
     q, user = chosen.values.get("q"), chosen.reader.user
     if not q:
-        return _in_order(user, chosen.order, narrow)
+        return snapshot_of(listing.in_order(user, narrow=narrow, order=chosen.order), size=CHUNK)
     meant = finding.find_contacts(q, by=user, limit=MOST_MEANT + 1, narrow=narrow)
     if len(meant) > MOST_MEANT:
         reason = _("it means more than {number} contacts; write more of it, or export without it")
         refuse_parameter("q", reason.format(number=MOST_MEANT))
     return [meant[place : place + CHUNK] for place in range(0, len(meant), CHUNK)]
-
-
-def _in_order(user: User, order: str, narrow: listing.Narrow) -> Iterator[list[Contact]]:
-    """Return contacts in parts: each begins behind the last contact of the one before."""
-    after = None
-    while rows := listing.page_with_places(user, narrow=narrow, size=CHUNK, order=order, after=after):
-        yield [contact for contact, _place in rows]
-        after = rows[-1][1]
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from leadwright.contacts.own_orders import order_of
 from leadwright.contacts.walking import Met, Walk, counted, lenders_to, walked
 from leadwright.fields.filtering import is_own
 from leadwright.fields.ordering import KINDS as OWN_KINDS
-from leadwright.fields.ordering import Lines, own_lines
+from leadwright.fields.ordering import Lines, own_lines, own_sorted
 from leadwright.foundation.planning import planned_anew
 from leadwright.foundation.prepared import Prepared
 from leadwright.foundation.subqueries import among
@@ -158,6 +158,15 @@ def page_with_places(
     rows = _united(user, narrow, order, after, size, _met(user, narrow, order, after, size))
     contacts = rows.select_related("company").with_channels()
     return [(contact, place(contact, order)) for contact in contacts]
+
+
+def in_order(user: User, *, narrow: Narrow, order: str) -> ContactQuerySet:
+    """Return all contacts of a list in its order, with their channels."""
+    rows = narrow(Contact.objects.within_reach(user, VIEW)).select_related("company").with_channels()
+    if is_own(order):
+        sorted_rows: ContactQuerySet = own_sorted(rows, order_of(order, user))
+        return sorted_rows
+    return _next(rows, order, None)
 
 
 def _by_own_field(

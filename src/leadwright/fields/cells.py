@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
 from leadwright.fields.models import OwnField
-from leadwright.fields.reading import Around, Unfit, canonical
+from leadwright.fields.reading import Around, Unfit, canonical, is_too_fine
 from leadwright.fields.subjects import Kind
 from leadwright.foundation.numbers import POINT, has_other_digits, spelled_decimal
 from leadwright.foundation.text import trimmed
@@ -54,7 +54,7 @@ def number_of(text: str, spelling: Spelling) -> str:
 
 def moment_of(text: str, spelling: Spelling) -> datetime:
     """Return the moment that a text means; without an offset it is one of the file's zone."""
-    if has_other_digits(text):
+    if has_other_digits(text) or is_too_fine(text):
         raise _no_day(text, spelling)
     if _ISO.match(text):
         try:
@@ -79,7 +79,7 @@ def _no_day(text: str, spelling: Spelling) -> Unfit:
 
 def _day(_field: OwnField, text: str, spelling: Spelling) -> str:
     at = moment_of(text, spelling)
-    if at.time() != MIDNIGHT:
+    if at.time() != MIDNIGHT or at.utcoffset() != at.replace(tzinfo=spelling.zone).utcoffset():
         raise Unfit(_("“{text}” has a time of day, which a date does not keep").format(text=text[:40]))
     return at.date().isoformat()
 
@@ -131,7 +131,7 @@ def _choices(field: OwnField, text: str, _spelling: Spelling) -> list[str]:
     if text.casefold() in codes:
         return [codes[text.casefold()]]
     parts = text.splitlines() if "\n" in text else re.split("[,;]", text)
-    return [codes.get(part.strip().casefold(), part.strip()) for part in parts if part.strip()]
+    return [codes.get(part.strip().casefold(), part.strip()) for part in parts if part.strip()] or [text]
 
 
 def _codes(field: OwnField) -> dict[str, str]:

@@ -12,7 +12,7 @@ from leadwright.fields.computing import fault_in, names_in, reckons_unseen
 from leadwright.fields.fixed import FIXED
 from leadwright.fields.models import OwnField
 from leadwright.fields.questions import places_of_subject
-from leadwright.fields.reading import EMPTY, Around, Unfit, canonical
+from leadwright.fields.reading import Around, Unfit, canonical
 from leadwright.fields.subjects import FILTERED, FREE, WITH_CHOICES, Kind, Sees, Subject
 from leadwright.foundation.numbers import integer_in
 from leadwright.foundation.refusals import FieldError, field_error
@@ -126,7 +126,8 @@ class Definer:
 
     def _texts(self, name: str, given: Any, longest: int) -> dict[str, str]:
         """Read a text in each language; one alone is taken for English."""
-        given = {settings.LANGUAGE_CODE: given} if isinstance(given, str) else given or {}
+        given = {settings.LANGUAGE_CODE: given} if isinstance(given, str) else given
+        given = {} if given is None else given
         languages = dict(settings.LANGUAGES)
         if not isinstance(given, Mapping) or given.keys() - languages.keys():
             self.wrong(name, _("write it by language: {codes}").format(codes=", ".join(languages)))
@@ -207,7 +208,8 @@ class Definer:
         is_retired = item.get("retired", False)
         if not isinstance(is_retired, bool):
             self.wrong(f"{name}.retired", _("write true or false"))
-        labels = self._labels(f"{name}.label", item.get("label") or code, LONGEST_LABEL)
+        label = item.get("label")
+        labels = self._labels(f"{name}.label", code if label in (None, "", {}) else label, LONGEST_LABEL)
         return ChoicePlan(code=code, labels=labels, is_retired=is_retired is True)
 
     def _fit(self, row: OwnField, plans: list[ChoicePlan] | None) -> None:
@@ -234,7 +236,7 @@ class Definer:
             return None
 
     def _condition(self, row: OwnField, given: Any) -> Any:
-        if given in EMPTY:
+        if given is None or given == {}:
             return None
         other = self._other(row, given)
         if other is None:

@@ -16,7 +16,7 @@ from leadwright.fields.definitions import Fields, made_of_fields
 from leadwright.fields.models import OwnField
 from leadwright.fields.subjects import MEASURED, SORTED, Kind
 from leadwright.foundation.money import currency_of_country, is_currency
-from leadwright.foundation.numbers import number_in, written_decimal
+from leadwright.foundation.numbers import WRITTEN, number_in, written_decimal
 from leadwright.people import filter_kinds
 from leadwright.people.filtering import Choices, Chosen, Filter, FilterTable, Order, Reader, Rows, Unfit
 from leadwright.people.filtering import Kind as FilterKind
@@ -26,14 +26,15 @@ PREFIX = "field."
 FROM, TO = ".from", ".to"
 EPOCH = date(1970, 1, 1)
 LONGEST = 200
+# So many are suggested while somebody types; any other is found by what is typed.
 MOST_USERS = 500
 # No sign comes after it.
 LAST = chr(0x10FFFF)
 YES_NO = filter_kinds.yes_no()
 USER = FilterKind(
     read=lambda text, reader: _user(text, by=reader.user),
-    control="choice",
-    schema={"type": "string", "format": "email"},
+    control="suggested",
+    schema={"type": "string"},
     choices=lambda reader: _users(reader.user),
 )
 ROW = FilterKind(
@@ -128,12 +129,14 @@ def _measured(field: OwnField) -> FilterKind:
         return FilterKind(read=_money, control="text", schema=schema, write=_written_money)
     if field.kind in (Kind.DATE, Kind.DATETIME):
         return FilterKind(read=_day, control="day", schema={"type": "string", "format": "date"})
-    schema = {"type": "string", "pattern": r"^-?[0-9]{1,15}(\.[0-9]{1,6})?$"}
+    schema = {"type": "string", "pattern": f"^{WRITTEN.pattern}$"}
     return FilterKind(read=_number, control="amount", schema=schema, write=written_decimal)
 
 
 def _number(text: str, reader: Reader) -> Decimal:
     number = filter_kinds.number_in_text(text, reader)
+    if number is None and WRITTEN.fullmatch(text):
+        number = Decimal(text)
     if number is None:
         raise Unfit(_("write a plain number such as 1234.50"))
     return number
@@ -162,11 +165,15 @@ def _day(text: str, reader: Reader) -> date:
 
 
 def _user(text: str, *, by: User) -> int:
-    rows = User.objects.filter(organisation=by.organisation_id, email=text.lower())
-    match = rows.values_list("pk", flat=True).first()
-    if match is None:
-        raise Unfit(_("write the e-mail address of a user of your company"))
-    return match
+    """Read the address or the full name of a user of the own company: of two who are called alike none is guessed."""
+    known = User.objects.filter(organisation=by.organisation_id)
+    rows = known.filter(email=text.lower()) or known.filter(name__iexact=text)
+    keys = [row.pk for row in rows[:2]]
+    if len(keys) > 1:
+        raise Unfit(_("several users are called so; write the e-mail address"))
+    if not keys:
+        raise Unfit(_("write the e-mail address or the full name of a user of your company"))
+    return keys[0]
 
 
 def _users(by: User) -> Choices:

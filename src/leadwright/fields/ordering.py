@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import (
+    Case,
     CharField,
     DecimalField,
     Exists,
@@ -18,6 +19,7 @@ from django.db.models import (
     OuterRef,
     Q,
     Value,
+    When,
 )
 
 from leadwright.fields.definitions import Fields
@@ -71,6 +73,20 @@ def own_lines(rows: Any, order: OwnOrder, columns: tuple[str, ...], *, size: int
         last = after if after is not None and after[0] < WITH else None
         result += _without_value(rows, order, last).values_list(*names)[: size - len(result)]
     return result
+
+
+def own_sorted(rows: Any, order: OwnOrder) -> Any:
+    """Return all rows in the order in which `own_lines` walks them, as one statement."""
+    field, where = order.field, order.where
+    facet = FilteredRelation("facets", condition=Q(facets__field=field.pk))
+    same = rows.model._default_manager.filter(pk=OuterRef("pk"))
+    has_value = Q(facet__field=field.pk) & Q(Exists(where.sided(same, field, order.by)))
+    ranks = [When(facet__value=str(row.pk), then=Value(rank)) for rank, row in enumerate(field.choices)]
+    first = Case(*ranks, default=Value(0)) if field.kind == Kind.CHOICE else F("facet__value")
+    steps = [Case(When(has_value, then=step), default=None) for step in (first, *map(F, OF_FACET))]
+    by_value = [step.desc(nulls_last=True) if order.falls else step.asc(nulls_last=True) for step in steps]
+    rest = (order.rest, "pk") if order.rest else ("pk",)
+    return rows.annotate(facet=facet).order_by(*by_value, *rest)
 
 
 def _having(rows: Any, field: OwnField, *conditions: Any, **more: Any) -> Any:

@@ -23,9 +23,14 @@ from leadwright.people.models import User
 
 LONGEST = {Kind.TEXT: 500, Kind.LONG_TEXT: 20_000, Kind.URL: 2_000}
 LARGEST = 10**15
+# So many digits each number of JSON keeps.
+EXACT_DIGITS = 15
 FIRST_YEAR, LAST_YEAR = 1, 9000
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# A moment is kept to the microsecond.
+_TOO_FINE = re.compile(r"[.,][0-9]{7}")
+AMOUNT = frozenset({"amount", "currency"})
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -49,13 +54,21 @@ def canonical(field: OwnField, value: Any, around: Around) -> Any:
     """Return the canonical value of what was given, None for an empty one; raises Unfit."""
     if isinstance(value, str):
         value = trimmed(value)
-    if value in EMPTY or _is_empty_amount(value):
+    kind = Kind(field.kind)
+    if value is None or value == "" or _is_empty(kind, value):
         return None
-    return READERS[Kind(field.kind)](field, value, around)
+    return READERS[kind](field, value, around)
 
 
-def _is_empty_amount(value: Any) -> bool:
-    return isinstance(value, Mapping) and value.get("amount", "") in (None, "")
+def _is_empty(kind: Kind, value: Any) -> bool:
+    """Tell whether a value of a kind that is made of parts has none: no choice, or a currency without an amount.
+
+    What is of another shape is never taken for empty: it is refused, and what is stored stays.
+    """
+    if kind is Kind.CHOICES:
+        return isinstance(value, list | tuple) and not value
+    is_amount = kind is Kind.MONEY and isinstance(value, Mapping) and not set(value) - AMOUNT
+    return is_amount and value.get("amount", "") in (None, "")
 
 
 def _text(field: OwnField, value: Any, _around: Around) -> str:
@@ -92,10 +105,17 @@ def _integer(_field: OwnField, value: Any, _around: Around) -> int:
 
 
 def _decimal(_field: OwnField, value: Any, _around: Around) -> str:
+    _refuse_rounded(value)
     text = "" if isinstance(value, bool) else str(value)
     if not _DECIMAL.fullmatch(text):
         raise Unfit(_("write a plain number such as 1234.5, with at most six decimals"))
     return plain(Decimal(text))
+
+
+def _refuse_rounded(value: Any) -> None:
+    """Refuse a JSON number with so many digits that those who read it may have rounded it on the way."""
+    if isinstance(value, float) and len(repr(value).strip("-0.").replace(".", "")) > EXACT_DIGITS:
+        raise Unfit(_("write a number of more than {number} digits as text").format(number=EXACT_DIGITS))
 
 
 def plain(number: Decimal) -> str:
@@ -106,11 +126,12 @@ def plain(number: Decimal) -> str:
 
 
 def _money(_field: OwnField, value: Any, around: Around) -> dict[str, str]:
-    if not isinstance(value, Mapping) or set(value) - {"amount", "currency"}:
+    if not isinstance(value, Mapping) or set(value) - AMOUNT:
         raise Unfit(_('it must be an object with "amount" and "currency"'))
-    currency = value.get("currency") or around.currency
+    _refuse_rounded(value["amount"])
+    currency = value.get("currency")
     try:
-        money = parse_money(value["amount"], str(currency)[:10])
+        money = parse_money(value["amount"], around.currency if currency in (None, "") else str(currency))
     except NotMoney as fault:
         raise Unfit(str(fault)) from fault
     return {"amount": f"{money.amount:f}", "currency": money.currency}
@@ -133,11 +154,17 @@ def _datetime(_field: OwnField, value: Any, _around: Around) -> str:
     wrong = _("write a time with its offset from UTC, such as 2026-03-12T09:00:00+01:00")
     try:
         at = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-        if at.tzinfo is None or not FIRST_YEAR < at.year <= LAST_YEAR or not str(value).isascii():
+        is_exact = str(value).isascii() and not is_too_fine(str(value))
+        if at.tzinfo is None or not FIRST_YEAR < at.year <= LAST_YEAR or not is_exact:
             raise Unfit(wrong)
         return at.astimezone(UTC).isoformat()
     except (ValueError, TypeError, OverflowError) as fault:
         raise Unfit(wrong) from fault
+
+
+def is_too_fine(text: str) -> bool:
+    """Tell whether a text has more decimals of a second than a moment keeps."""
+    return _TOO_FINE.search(text) is not None
 
 
 def _boolean(_field: OwnField, value: Any, _around: Around) -> bool:

@@ -1,8 +1,8 @@
 """Tables of any length as CSV (RFC 4180), made and sent in parts: what a spreadsheet opens and an import reads back."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextvars import copy_context
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextvars import Context, copy_context
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -88,8 +88,11 @@ class Sheet:
         names = _unlike(self.headings) if self.in_words else [row.key for row in self.headings]
         self.noted()
         yield (BOM if self.has_mark else "") + _line(names, mark, in_words=self.in_words)
-        for rows in self.parts:
-            yield "".join(_line(row, mark, in_words=self.in_words) for row in rows)
+        try:
+            for rows in self.parts:
+                yield "".join(_line(row, mark, in_words=self.in_words) for row in rows)
+        finally:
+            end(self.parts)
 
 
 def separator() -> str:
@@ -99,8 +102,20 @@ def separator() -> str:
 
 def as_asked(parts: Iterator[Part]) -> Iterator[Part]:
     """Return what is made later as if it were made now: in this language and zone, knowing what this request knows."""
-    now = copy_context()
-    return iter(lambda: now.run(next, parts, None), None)
+    return _made_in(copy_context(), parts)
+
+
+def _made_in(now: Context, parts: Iterator[Part]) -> Iterator[Part]:
+    try:
+        yield from iter(lambda: now.run(next, parts, None), None)
+    finally:
+        now.run(end, parts)
+
+
+def end(parts: Iterable[object]) -> None:
+    """Let what makes parts know that no more are asked for: what it holds open in the database is closed now."""
+    if isinstance(parts, Generator):
+        parts.close()
 
 
 def _line(cells: Iterable[Cell], mark: str, *, in_words: bool) -> str:

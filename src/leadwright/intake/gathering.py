@@ -70,6 +70,7 @@ class Gatherer:
 
     def gather(self) -> Gathered:
         """Return what the file and those beside it hold; a line that cannot be read is told with its reason."""
+        self.own.ask(self.translator.texts_of)
         for name, joined in self.translator.joined.items():
             if joined.beside.brings:
                 for values in self.translator.brought_along(name):

@@ -1,6 +1,6 @@
 """Columns of a file that are own fields: whose they are, and what a line says in them; one bad cell costs no line."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -11,18 +11,18 @@ from babel.dates import get_date_format
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.adopting import ContactDraft
-from leadwright.contacts.models import Contact
 from leadwright.contacts.own import around
 from leadwright.fields.cells import ISO_DAY, Spelling, value_in
 from leadwright.fields.definitions import fields_of
 from leadwright.fields.models import OwnField
 from leadwright.fields.reading import Around, Unfit
 from leadwright.fields.subjects import Kind, Sees, Subject
-from leadwright.foundation.numbers import COMMA, POINT, number_in
+from leadwright.foundation.numbers import COMMA, POINT
 from leadwright.foundation.refusals import refuse
 from leadwright.foundation.text import storable
 from leadwright.history.facts import Party
 from leadwright.intake.mapping import OWN_OF_CONTACT, OWN_OF_LEAD, FieldSource, FileMapping
+from leadwright.intake.naming_cells import NAMING, NamedCells
 from leadwright.intake.tables import plain_header
 from leadwright.leads.telling import own_fields_for
 from leadwright.people.models import Organisation, User
@@ -157,12 +157,22 @@ class OwnColumns:
             reason = _("there is no own field “{name}”").format(name=strange[0])
             refuse("FIELD_INVALID", field="mapping", reason=reason)
         zone = ZoneInfo(organisation.time_zone)
-        self.around = _around(organisation, by)
+        self.around = around(by) if isinstance(by, User) else Around(home=organisation.pk, currency="")
+        self.named = NamedCells(organisation, by)
         self.readers = {
             name: self._reader(self.known[name], source, zone) for name, source in mapping.own.items()
         }
 
+    def ask(self, texts_of: Callable[[Collection[str]], Collection[str]]) -> None:
+        """Find out whom the cells name before they are read; `texts_of` returns what lines say for some fields."""
+        for kind in NAMING:
+            if names := [name for name in self.readers if self.known[name].kind == kind]:
+                self.named.ask(kind, texts_of(names))
+
     def _reader(self, row: OwnField, source: FieldSource, zone: ZoneInfo) -> Callable[[str, str], Any]:
+        kind = Kind(row.kind)
+        if kind in NAMING:
+            return lambda text, currency: self.named.row_of(kind, text)
         spelling = Spelling(zone=zone, days=source.formats or (ISO_DAY,), decimal=source.decimal)
 
         @lru_cache(maxsize=4096)
@@ -198,16 +208,3 @@ def _example(row: OwnField, value: Any, text: str) -> str:
     if row.kind == Kind.MONEY:
         return f"{value['amount']} {value['currency']}"
     return str(value) if row.kind in (Kind.INTEGER, Kind.DECIMAL, Kind.DATE, Kind.DATETIME) else text
-
-
-def _around(organisation: Organisation, by: User | Party) -> Around:
-    """Return by what values are read: users and contacts of the company into which the file comes."""
-    if isinstance(by, User):
-        return around(by)
-
-    def contact(given: Any) -> int | None:
-        pk = number_in(given)
-        rows = Contact.objects.filter(organisation=organisation, erased_at=None, pk=pk or 0)
-        return rows.values_list("pk", flat=True).first()
-
-    return Around(home=organisation.pk, currency="", contact=contact)

@@ -1,7 +1,7 @@
 """From lines of a file to plain values of fields, along a mapping: pure; what cannot be read names its reason."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -50,14 +50,15 @@ class Joined:
         return _place(self.places, column)
 
     def find(self, name: str) -> Cells:
-        """Return the line with a name; none gives an empty line."""
-        if name in self.exact or not name:
-            return self.exact.get(name, ())
-        meant = self.loose.get(loose_key(name))
-        if meant is None:
-            return ()
-        self.repaired[name, meant] += 1
-        return self.exact[meant]
+        """Return the line with a name; none gives an empty line. That a name is spelled otherwise is counted."""
+        meant = self.meant(name)
+        if meant != name and meant:
+            self.repaired[name, meant] += 1
+        return self.exact.get(meant, ())
+
+    def meant(self, name: str) -> str:
+        """Return the name of the line that a name means, or nothing."""
+        return name if name in self.exact or not name else self.loose.get(loose_key(name), "")
 
 
 class Translator:
@@ -94,6 +95,18 @@ class Translator:
         cells, bound = self._with_beside(line)
         texts = {name: reader(cells, bound) for name, reader in self.own_readers.items()}
         return {name: self._translated(name, text) for name, text in texts.items() if text}
+
+    def texts_of(self, names: Collection[str]) -> set[str]:
+        """Return each text that the lines say for some own fields, before any of them is read."""
+        texts: set[str] = set()
+        for line in self.table.lines:
+            cells = self._full(line)
+            bound = {
+                name: joined.exact.get(joined.meant(cells[self.joints[name]].strip()), ())
+                for name, joined in self.joined.items()
+            }
+            texts |= {self._translated(name, self.own_readers[name](cells, bound)) for name in names}
+        return texts
 
     def _with_beside(self, line: Line) -> tuple[Cells, Bound]:
         """Return the cells of a line and those beside it, looked for once: each spelling is counted."""

@@ -15,15 +15,19 @@ from leadwright.contacts.field_words import kind_in_words
 from leadwright.contacts.own import contacts_in
 from leadwright.fields.definitions import Fields
 from leadwright.fields.exporting import OwnCells, headings, in_columns
+from leadwright.fields.filtering import is_own
+from leadwright.fields.ordering import own_sorted
 from leadwright.fields.subjects import Sees
 from leadwright.foundation.attempts import Attempt
 from leadwright.foundation.labels import label_in
+from leadwright.foundation.moments import snapshot_of
 from leadwright.foundation.money import minor_digits
 from leadwright.foundation.sheets import CHUNK, Cell, Column, Sheet
 from leadwright.leads.fields import BY_NAME
 from leadwright.leads.levels import levels_in_words
-from leadwright.leads.listing import Narrow, as_they_are, chosen_leads, lines
+from leadwright.leads.listing import Narrow, as_they_are, chosen_leads
 from leadwright.leads.narrowing import on_side_of
+from leadwright.leads.own_orders import order_of
 from leadwright.leads.states import Acceptance, ClockKind, Qualification, Scale, State
 from leadwright.leads.telling import knows_contact_of, may_know, own_fields_for, own_fields_of
 from leadwright.people.access import require
@@ -180,13 +184,10 @@ def _fields(chosen: Chosen, narrow: Narrow) -> Fields:
 
 
 def _walked(chosen: Chosen, narrow: Narrow) -> Iterator[list[tuple[Any, ...]]]:
-    """Return the rows of a list in parts: each begins behind the last row of the one before."""
-    after = None
-    while rows := lines(chosen, ROW, size=CHUNK, after=after, narrow=narrow):
-        yield rows
-        if len(rows) < CHUNK:
-            return
-        after = rows[-1][len(ROW) :]
+    """Return the rows of a list in parts, all of one moment."""
+    rows = chosen_leads(chosen, narrow=narrow)
+    in_order = own_sorted(rows, order_of(chosen)) if is_own(chosen.order) else rows.sorted(chosen.order)
+    return snapshot_of(in_order.values_list(*ROW), size=CHUNK)
 
 
 def _rows(

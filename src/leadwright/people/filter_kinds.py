@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leadwright.foundation import local
-from leadwright.foundation.numbers import Ambiguous, integer_in, number_in, written_decimal
+from leadwright.foundation.numbers import Ambiguous, integer_in, number_in, plain_decimal, written_decimal
 from leadwright.people.filtering import LONGEST, Choices, Control, Kind, Reader, Unfit
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def number_in_text(text: str, reader: Reader) -> Decimal | None:
 
 def _amount(text: str, reader: Reader) -> Decimal:
     amount = number_in_text(text, reader)
-    if amount is None or amount.is_signed():
+    if amount is None or amount.is_signed() or plain_decimal(written_decimal(amount)) is None:
         raise Unfit(_("write a plain number such as 1234.50"))
     return amount
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 Rows = TypeVar("Rows")
 Choices = list[tuple[str, str]]
-Control = Literal["text", "choice", "day", "amount", "number"]
+Control = Literal["text", "suggested", "choice", "day", "amount", "number"]
+# Of these a page asks what can be chosen, or what is suggested while something is typed.
+WITH_CHOICES = ("choice", "suggested")
 ORDERING = "ordering"
 LONGEST = 400
 MANY = 20

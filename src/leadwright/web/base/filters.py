@@ -9,6 +9,8 @@ from typing import Any
 from django import forms
 from django.core.cache import cache
 from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,12 +18,27 @@ from leadwright.foundation import local
 from leadwright.foundation.numbers import COMMA, POINT, typed_decimal
 from leadwright.foundation.parameters import known_once, without_trackers
 from leadwright.leads.features import Features
-from leadwright.people.filtering import ORDERING, Choices, Chosen, Filter, FilterTable, Reader
+from leadwright.people.filtering import ORDERING, WITH_CHOICES, Choices, Chosen, Filter, FilterTable, Reader
 from leadwright.web.base.forms import blank
 
 REMEMBERED = 30
 DECIMALS = "decimals"
 LONGEST = 200
+
+
+class Suggested(forms.TextInput):
+    """A text with what it could be: everything else can be typed too."""
+
+    def __init__(self, choices: Choices) -> None:
+        super().__init__(attrs={"maxlength": str(LONGEST), "autocomplete": "off"})
+        self.choices = choices
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Draw the control and the list of suggestions behind it."""
+        key = f"{name}-suggested"
+        control = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
+        options = format_html_join("", '<option value="{}">{}</option>', self.choices)
+        return format_html('{}<datalist id="{}">{}</datalist>', control, key, options)
 
 
 class FilterForm(forms.Form):
@@ -156,7 +173,7 @@ def parameters(query: QueryDict, table: FilterTable[Any], *more: str) -> dict[st
 
 def remembered_choices(table: FilterTable[Any], reader: Reader) -> dict[str, Choices]:
     """Return what the filters offer this company in this language, kept for a moment."""
-    rows = [row for row in table.offered(reader) if row.kind.control == "choice"]
+    rows = [row for row in table.offered(reader) if row.kind.control in WITH_CHOICES]
     names = repr(([row.name for row in rows], sorted(Features().off))).encode()
     key = f"filters-{reader.user.organisation_id}-{get_language()}-{sha256(names).hexdigest()}"
     choices: dict[str, Choices] | None = cache.get(key)
@@ -175,6 +192,8 @@ def _field(
     if row.kind.control == "choice":
         offered = blank(_with_present(choices[row.name], text), blanks.get(row.name, "—"))
         return forms.Field(label=words, required=False, widget=forms.Select(choices=offered))
+    if row.kind.control == "suggested":
+        return forms.Field(label=words, required=False, widget=Suggested(choices[row.name]))
     if row.kind.control == "day":
         return forms.Field(label=words, required=False, widget=forms.TextInput(attrs={"type": "date"}))
     attrs = {"maxlength": str(LONGEST)} | ({"inputmode": "decimal"} if row.kind.control == "amount" else {})

@@ -196,7 +196,7 @@ def _given(field: OwnField, typed: Any, by: User) -> Any:
 def _given_money(typed: str, by: User) -> dict[str, str]:
     words = typed.split()
     codes = [word for word in words if word.isalpha()]
-    if len(codes) > 1:
+    if len(codes) > 1 or len(codes) == len(words):
         return {"amount": typed}
     amount = plain_amount("".join(word for word in words if not word.isalpha()))
     return {"amount": amount, **({"currency": codes[0].upper()} if codes else {})}
@@ -239,7 +239,7 @@ def value_from(field: OwnField, text: str) -> Any:
     if not text:
         return None
     if field.kind == Kind.CHOICES:
-        return [part.strip() for part in text.split(",") if part.strip()]
+        return [part.strip() for part in text.split(",") if part.strip()] or text
     if field.kind == Kind.BOOLEAN:
         return {YES: True, _("yes"): True, NO: False, _("no"): False}.get(text.lower(), text)
     reader = GIVEN.get(Kind(field.kind))
