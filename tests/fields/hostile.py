@@ -91,6 +91,7 @@ VALUES: tuple[Any, ...] = (
     "ann@example.org",
     "DINA@VENDOR.EXAMPLE",
     "\U0001f600",
+    "2026-03-12T09:00:00.1234567",
 )
 TEXTS = tuple(value for value in VALUES if isinstance(value, str))
 

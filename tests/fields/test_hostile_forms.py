@@ -77,6 +77,17 @@ def test_a_form_stores_exactly_what_was_typed_or_says_what_is_wrong(house, talk,
             assert refused_at(answer.content.decode(), kind, text), text[:40]
 
 
+@pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31T23:59", "2026-03-12T09:00:00.1234567"])
+def test_a_moment_that_cannot_be_kept_is_refused_at_its_field(house: House, talk, text: str) -> None:
+    field_on(talk, house, "lead", "datetime")
+    lead = make_lead(house.dina)
+    answer = signed_in(house.dina).post(
+        f"/leads/{lead.pk}/edit/", form_on("lead", lead) | {"fields.mine": text}
+    )
+    assert (answer.status_code, fresh(lead).own_fields) == (422, {})
+    assert refused_at(answer.content.decode(), "datetime", text)
+
+
 @pytest.mark.parametrize("kind", KINDS if PROVE else KINDS[::3])
 def test_a_new_contact_has_exactly_what_was_typed_or_is_not_made(house: House, talk, kind: str) -> None:
     field, page = field_on(talk, house, "contact", kind), signed_in(house.dina)

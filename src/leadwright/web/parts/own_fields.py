@@ -17,7 +17,7 @@ from leadwright.contacts.own import contacts_in
 from leadwright.fields.answering import ids_in
 from leadwright.fields.definitions import Fields
 from leadwright.fields.models import OwnField
-from leadwright.fields.reading import LONGEST
+from leadwright.fields.reading import LONGEST, is_too_fine
 from leadwright.fields.showing import by_section
 from leadwright.fields.subjects import WITH_CHOICES, Kind
 from leadwright.foundation import local
@@ -206,12 +206,12 @@ def _given_moment(typed: str, by: User) -> Any:
     """Return a moment of the reader's clock with its offset; one that the clock leaps over is handed on as typed."""
     try:
         at = datetime.fromisoformat(typed)
-    except ValueError:
+        if at.tzinfo is not None or is_too_fine(typed):
+            return typed
+        aware = timezone.make_aware(at)
+        is_there = aware.astimezone(UTC).astimezone(aware.tzinfo).replace(tzinfo=None) == at
+    except (ValueError, OverflowError):
         return typed
-    if at.tzinfo is not None:
-        return typed
-    aware = timezone.make_aware(at)
-    is_there = aware.astimezone(UTC).astimezone(aware.tzinfo).replace(tzinfo=None) == at
     return aware.isoformat() if is_there else typed
 
 
