@@ -180,13 +180,17 @@ def test_the_page_hands_out_the_list_as_it_is_narrowed_in_words(house: House, ta
     assert row["Start date"].endswith(("+01:00", "+02:00"))
 
 
-def test_a_sheet_for_a_dutch_reader_has_dutch_headings_a_mark_and_semicolons(house: House, talk) -> None:
+def test_a_sheet_for_a_dutch_reader_has_dutch_headings_a_mark_semicolons_and_decimal_commas(house: House, talk) -> None:
     house.dina.language = "nl"
     house.dina.save()
-    make_lead(house.dina)
+    make(talk, house.dina, "height", "decimal")
+    make_lead(house.dina, target_amount={"amount": "1234.5"}, fields={"height": "0.125"})
     content = b"".join(signed_in(house.dina).post(PAGE).streaming_content)
     assert content.startswith(b"\xef\xbb\xbf")
     assert b";Omschrijving;" in content.splitlines()[0]
+    assert b';"1234,50";' in content
+    assert b';"0,125"' in content
+    assert b",1234.50," in b"".join(talk(house.dina).get(EXPORT).streaming_content)
 
 
 def test_a_byte_order_mark_comes_when_it_is_asked_for(house: House, talk) -> None:

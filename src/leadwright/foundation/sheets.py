@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 
 from leadwright.foundation import local
 from leadwright.foundation.formulas import guarded
+from leadwright.foundation.numbers import POINT, written_decimal
 
 Cell: TypeAlias = str | int | Decimal | datetime | date | None
 Part = TypeVar("Part")
@@ -129,7 +130,7 @@ def written(cell: Cell, *, in_words: bool) -> str:
     if isinstance(cell, bool):
         return local.yes_or_no(cell) if in_words else str(cell).lower()
     if isinstance(cell, Decimal):
-        return f"{cell:f}"
+        return written_decimal(cell, local.decimal_mark() if in_words else POINT)
     if isinstance(cell, datetime):
         zone = timezone.get_current_timezone() if in_words else UTC
         return cell.astimezone(zone).isoformat()
