@@ -180,7 +180,9 @@ def test_the_page_hands_out_the_list_as_it_is_narrowed_in_words(house: House, ta
     assert row["Start date"].endswith(("+01:00", "+02:00"))
 
 
-def test_a_sheet_for_a_dutch_reader_has_dutch_headings_a_mark_semicolons_and_decimal_commas(house: House, talk) -> None:
+def test_a_sheet_for_a_dutch_reader_has_dutch_headings_a_mark_semicolons_and_decimal_commas(
+    house: House, talk
+) -> None:
     house.dina.language = "nl"
     house.dina.save()
     make(talk, house.dina, "height", "decimal")
