@@ -29,7 +29,7 @@ def enter_and_offer(page: Any) -> None:
     page.get_by_role("link", name="Opportunity", exact=True).click()
     page.get_by_label("Name of the customer").fill("Brouwerij De Linde")
     page.get_by_role("link", name="Add contact").click()
-    page.get_by_role("textbox", name="E-mail").fill("info@delinde.example")
+    page.get_by_role("textbox", name="E-mail", exact=True).fill("info@delinde.example")
     page.get_by_role("button", name="Save and go on").click()
     page.get_by_role("button", name="Go on").click()
     page.get_by_label("Customer information").fill("Print fleet for three sites")
