@@ -129,14 +129,18 @@ def faults_of(text: str) -> list[Any]:
     return []
 
 
+def _as_written(value: Any) -> Any:
+    """Return a value as the file holds it: where a text is asked for, what is written without quotes is one."""
+    return yaml.safe_dump(value).splitlines()[0] if isinstance(value, bool | int | float) else value
+
+
 def _is_kept(field: OwnField, part: str, value: Any) -> bool:
+    text = _as_written(value)
     if part == "default":
         held = stored(field, {str(field.pk): field.default})
-        same = value if not isinstance(value, int | float) else str(value)
-        return is_exactly(field.kind, held, value, currency="") or is_exactly(field.kind, held, same)
+        return is_exactly(field.kind, held, value, currency="") or is_exactly(field.kind, held, text)
     if part == "choices":
         row = field.choice_rows.get()
-        value = (value or row.code) if isinstance(value, str | dict) else value
-        return row.labels.get("en") == (value if not isinstance(value, dict) else row.code)
+        return row.labels.get("en") == (row.code if text in ("", {}) else text)
     held = {"label": field.labels.get("en"), "help": field.helps.get("en"), "unit": field.unit}[part]
-    return is_exactly("text", held or None, value or None)
+    return is_exactly("text", held or None, text or None)
