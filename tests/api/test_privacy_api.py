@@ -6,6 +6,7 @@ import pytest
 
 from leadwright.api.models import Repeatable
 from leadwright.contacts.models import Contact, NationalNumber
+from leadwright.history.models import Entry
 from leadwright.people.models import SecurityEvent
 from leadwright.privacy.models import Receipt
 from tests.makers import NOON, make_contact, make_lead
@@ -113,6 +114,15 @@ def test_all_data_of_a_person_are_handed_out_by_place(house, adm, eva):
     data = adm.get(f"/contacts/{eva.pk}/personal-data").json()
     assert data["places"]["contacts"][0]["emails"] == ["eva@x.example"]
     assert data["places"]["leads"][0]["description"] == "wants chairs"
+
+
+def test_asking_for_the_headers_alone_hands_out_nothing_and_is_not_recorded(adm, eva):
+    answer = adm.client.head(f"/api/v1/contacts/{eva.pk}/personal-data", headers=adm.headers)
+    assert (answer.status_code, answer.content) == (200, b"")
+    exported = Entry.objects.filter(fact="person.exported")
+    assert not exported.exists()
+    adm.get(f"/contacts/{eva.pk}/personal-data")
+    assert exported.count() == 1
 
 
 def test_receipts_are_paged_by_key(house, adm):

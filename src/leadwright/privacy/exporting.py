@@ -15,12 +15,13 @@ from leadwright.privacy.questions import places_of_person
 
 
 @transaction.atomic
-def export(pk: int, *, by: User, at: datetime) -> dict[str, Any]:
-    """Return all personal data of a contact of one's own organisation, place by place; the export is recorded."""
+def export(pk: int, *, by: User, at: datetime, is_handed_out: bool = True) -> dict[str, Any]:
+    """Return all personal data of a contact of one's own organisation, place by place; handing it out is recorded."""
     contact = Contact.objects.within_reach(by, "contact.view").fetch(pk)
     check(contact, Verb.EXPORT_DATA, by=by)
     person = person_of([pk])
-    record(PersonExported(contact=pk, organisation=by.organisation_id, by=by.party(), at=at))
+    if is_handed_out:
+        record(PersonExported(contact=pk, organisation=by.organisation_id, by=by.party(), at=at))
     return {
         "made_at": at.isoformat(),
         "by": by.organisation.name,

@@ -28,6 +28,8 @@ from leadwright.privacy.models import Receipt, RetentionRule
 
 router = Router()
 MOST_PREVIEWED = 50
+# Asked for headers alone, nothing is handed out.
+HEAD = "HEAD"
 KEYS = Annotated[Any, WithJsonSchema({"type": "array", "items": {"type": "string"}})]
 
 
@@ -120,7 +122,8 @@ def receipt_payload(receipt: Receipt) -> subjects.Receipt:
 )
 def personal_data(request: HttpRequest, id: str) -> HttpResponse:
     """Read all that is kept about the person behind a contact, place by place; the export is recorded."""
-    return json(export(number_of(id), by=asker(request), at=now()))
+    is_asked = request.META["REQUEST_METHOD"] != HEAD
+    return json(export(number_of(id), by=asker(request), at=now(), is_handed_out=is_asked))
 
 
 @router.get("/privacy/receipts", operation_id="list_receipts", response={200: parts.Page[subjects.Receipt]})
