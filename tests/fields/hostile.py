@@ -153,6 +153,8 @@ def is_typed(kind: str, held: Any, text: str) -> bool:
     text = trimmed(text)
     if held is None or text == "":
         return held is None and text == ""
+    if kind == "boolean":
+        return held is {"yes": True, "no": False}.get(text)
     if kind in ("integer", "decimal"):
         return is_exactly(kind, held, _plain(text))
     if kind == "money":
