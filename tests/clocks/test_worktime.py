@@ -193,10 +193,11 @@ def test_a_day_that_never_was_ends_where_the_next_one_begins():
         ("Asia/Beirut", date(2026, 10, 24), "2026-10-24 21:59:59"),
         ("America/Nuuk", date(2026, 10, 24), "2026-10-25 01:59:59"),
         ("America/Scoresbysund", date(2026, 10, 24), "2026-10-25 01:59:59"),
+        ("America/Scoresbysund", date(2025, 3, 29), "2025-03-30 00:59:59"),
         ("Europe/Brussels", date(2026, 10, 24), "2026-10-24 21:59:59"),
     ],
 )
-def test_a_day_whose_last_hour_comes_twice_ends_with_the_second(zone, day, last):
+def test_a_day_ends_with_its_last_second_where_clocks_change_at_midnight(zone, day, last):
     assert last_second(zone, day) == datetime.fromisoformat(last).replace(tzinfo=UTC)
     assert last_moment(day, ZoneInfo(zone)).astimezone(UTC).replace(microsecond=0) == last_second(zone, day)
 

@@ -97,12 +97,16 @@ def end_of_day(time_zone: str, start: datetime, days: int) -> datetime:
 def last_second(time_zone: str, day: date) -> datetime:
     """Return the last second of a local date, in UTC; a date that never was ends where the next one begins.
 
-    Where clocks go back at midnight, 23:59:59 happens twice: the day ends with the second.
+    Where clocks go back at midnight, 23:59:59 happens twice: the day ends with the second. Where they leap over it,
+    the day ends with the second before they leap.
     """
     zone, wall = ZoneInfo(time_zone), datetime.combine(day, END_OF_DAY)
     moment = wall.replace(tzinfo=zone, fold=1).astimezone(UTC)
-    is_there = moment.astimezone(zone).replace(tzinfo=None, fold=0) == wall
-    return moment if is_there else instant(time_zone, wall)
+    if moment.astimezone(zone).replace(tzinfo=None, fold=0) == wall:
+        return moment
+    leap = instant(time_zone, wall)
+    before = leap - timedelta(seconds=1)
+    return before if before.astimezone(zone).date() == day else leap
 
 
 def grid(time_zone: str, anchor: datetime, first_days: int, every_days: int) -> Iterator[datetime]:
