@@ -43,6 +43,25 @@ RETURNS TABLE (field_id bigint, value text, number numeric) LANGUAGE sql STABLE 
 $$;
 """
 UNSPOKEN = "DROP FUNCTION fields_spoken(jsonb, bigint); DROP FUNCTION fields_folded(text)"
+# A connection keeps the plan of such a statement from when there were hardly any facets, and a bulk change meets
+# many within one transaction: they are looked up by the index whatever was known then.
+FUNCTIONS = """
+CREATE OR REPLACE FUNCTION {table}_facets() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        DELETE FROM {facets} WHERE row_id = NEW.{key};
+    END IF;
+    INSERT INTO {facets} (row_id, field_id, value, number, {order})
+    SELECT NEW.{key}, spoken.field_id, spoken.value, spoken.number, {order_of_new}
+    FROM fields_spoken(NEW.own_fields, NULL) AS spoken;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE FUNCTION {table}_facets_in_order() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
+BEGIN
+    UPDATE {facets} SET ({order}) = ROW({order_of_new}) WHERE row_id = NEW.{key};
+    RETURN NULL;
+END $$;
+"""
 # A value of a field that was purged meanwhile is not stored by whoever did not know yet.
 TRIGGERS = """
 CREATE FUNCTION {table}_own_fields() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -53,21 +72,7 @@ BEGIN
     ), '{{}}');
     RETURN NEW;
 END $$;
-CREATE FUNCTION {table}_facets() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF TG_OP = 'UPDATE' THEN
-        DELETE FROM {facets} WHERE row_id = NEW.{key};
-    END IF;
-    INSERT INTO {facets} (row_id, field_id, value, number, {order})
-    SELECT NEW.{key}, spoken.field_id, spoken.value, spoken.number, {order_of_new}
-    FROM fields_spoken(NEW.own_fields, NULL) AS spoken;
-    RETURN NULL;
-END $$;
-CREATE FUNCTION {table}_facets_in_order() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    UPDATE {facets} SET ({order}) = ROW({order_of_new}) WHERE row_id = NEW.{key};
-    RETURN NULL;
-END $$;
+{functions}
 CREATE TRIGGER own_fields_known BEFORE INSERT ON {table}
     FOR EACH ROW WHEN (NEW.own_fields <> '{{}}') EXECUTE FUNCTION {table}_own_fields();
 CREATE TRIGGER own_fields_still_known BEFORE UPDATE OF own_fields ON {table}
@@ -96,8 +101,18 @@ DROP FUNCTION {table}_own_fields();
 
 def triggers(subject: Subject) -> tuple[str, str]:
     """Return the statements that keep the facets of a table, and those that take them away, for its migration."""
+    parts = _parts(subject)
+    return TRIGGERS.format(**parts, functions=functions(subject)), NO_TRIGGERS.format(**parts)
+
+
+def functions(subject: Subject) -> str:
+    """Return the statements that make, or make anew, what the triggers of a table call."""
+    return FUNCTIONS.format(**_parts(subject))
+
+
+def _parts(subject: Subject) -> dict[str, str]:
     table = TABLES[subject]
-    parts = {
+    return {
         "table": table.name,
         "facets": table.facets,
         "key": table.key,
@@ -105,7 +120,6 @@ def triggers(subject: Subject) -> tuple[str, str]:
         "order_of_new": ", ".join(f"NEW.{column}" for column in table.order),
         "order_of_old": ", ".join(f"OLD.{column}" for column in table.order),
     }
-    return TRIGGERS.format(**parts), NO_TRIGGERS.format(**parts)
 
 
 def rebuild(subject: Subject, field_id: int) -> None:
