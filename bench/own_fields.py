@@ -41,8 +41,9 @@ def measure() -> None:
 
 
 def fill() -> None:
-    """Give all leads values in fields for all, and each organisation fields of its own."""
+    """Give all leads values in fields for all, and each organisation fields of its own, or end what was begun."""
     if OwnField.objects.exists():
+        _fill_leads(_common())
         return
     common = [_field(place, None) for place in range(FIELDS)]
     OwnField.objects.bulk_create(common)
@@ -76,14 +77,17 @@ def _field(place: int, home: int | None) -> OwnField:
 def _fill_leads(common: list[OwnField]) -> None:
     parts = ", ".join(f"'{field.pk}', {_value(field)}" for field in common)
     statement = (
-        f"UPDATE leads_lead SET own_fields = jsonb_build_object({parts}) WHERE number BETWEEN %s AND %s"
+        f"UPDATE leads_lead SET own_fields = jsonb_build_object({parts})"
+        " WHERE own_fields = '{}' AND number BETWEEN %s AND %s"
     )
     began = time.monotonic()
     with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
         cursor.execute("SELECT min(number), max(number) FROM leads_lead")
         first, last = cursor.fetchone() or (0, 0)
         for start in range(first, last + 1, AT_ONCE):
             cursor.execute(statement, [start, start + AT_ONCE - 1])
+        cursor.execute("RESET statement_timeout")
     print(f"values in {FIELDS} fields of {last - first + 1:,} leads: {time.monotonic() - began:.0f} s")
 
 
