@@ -80,6 +80,19 @@ def test_an_export_that_is_under_way_holds_no_transaction_open(house: House, mon
     assert len(list(parts)) == 2
 
 
+def test_behind_a_pooler_an_export_keeps_nothing_in_its_connection(house: House, monkeypatch) -> None:
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+    for _lead in range(3):
+        make_lead(house.dina)
+    monkeypatch.setattr(of_leads, "CHUNK", 1)
+    parts = iter(Talk(house.dina).get("/leads/export.csv").streaming_content)
+    assert [next(parts), next(parts)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_cursors")
+        assert cursor.fetchone() == (0,)
+    assert len(list(parts)) == 2
+
+
 def test_an_export_that_nobody_takes_to_its_end_leaves_nothing_open(house: House, monkeypatch) -> None:
     for _lead in range(3):
         make_lead(house.dina)

@@ -84,7 +84,7 @@ VARIABLES = (
         name="LEADWRIGHT_PREPARED",
         default="on",
         purpose="`on` lets the database plan a repeated statement once for each connection; `off` for a pooler "
-        "in between that hands out connections by transaction, such as PgBouncer before 1.21.",
+        "in between that hands out connections by transaction, such as PgBouncer: an export then waits in memory.",
     ),
     Variable(
         name="LEADWRIGHT_STATEMENT_TIMEOUT",

@@ -102,6 +102,9 @@ DATABASES: dict[str, dict[str, Any]] = {
 if environment.on("LEADWRIGHT_PREPARED"):
     # Planning a statement costs as much as running it: what a connection has run twice is planned once.
     DATABASES["default"]["OPTIONS"] |= environment.PREPARED
+else:
+    # Who may get another connection with each transaction keeps nothing in one: no open cursor either.
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 if _POOL:
     # A request waits five seconds for a database that is away, and the pool finds it again as soon as it is back:
     # longer tries space themselves out to minutes.

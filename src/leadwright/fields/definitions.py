@@ -21,7 +21,7 @@ Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
-class Known:
+class Knowledge:
     """The fields that a company knows, retired ones too, in their order, and what was made of them."""
 
     fields: Fields
@@ -33,15 +33,15 @@ class Definitions:
     """What this process holds under one mark: the fields that a company knows, by company."""
 
     mark: UUID | None
-    by_company: dict[int | None, Known] = field(default_factory=dict)
+    by_company: dict[int | None, Knowledge] = field(default_factory=dict)
 
-    def known_to(self, organisation_id: int | None) -> Known:
+    def known_to(self, organisation_id: int | None) -> Knowledge:
         """Return the fields for all and those of a company, and what was made of them."""
         known = self.by_company.get(organisation_id)
         if known is None:
             if len(self.by_company) >= MOST_COMPANIES:
                 self.by_company.clear()
-            known = self.by_company[organisation_id] = Known(_read(organisation_id))
+            known = self.by_company[organisation_id] = Knowledge(_read(organisation_id))
         return known
 
 

@@ -1,7 +1,8 @@
 """Rows of any number as they were at one moment, read in parts: none is met twice or missed, whoever changes them.
 
 The database runs the statement once and keeps its result aside (a cursor that outlives its transaction), so neither
-a long list nor a slow reader holds back the cleaning of tables.
+a long list nor a slow reader holds back the cleaning of tables. Behind a pooler that hands out connections by
+transaction the result waits in memory instead.
 """
 
 from collections.abc import Iterator
@@ -34,6 +35,9 @@ def snapshot_of(rows: "QuerySet[Any, Row]", *, size: int) -> Iterator[list[Row]]
 
 @contextmanager
 def _patience() -> Iterator[None]:
+    if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+        yield  # what is set in a connection that may be another one next would stay with somebody else
+        return
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('statement_timeout', %s, false)", [LONGEST])
     try:

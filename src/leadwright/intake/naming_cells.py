@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.models import Contact
+from leadwright.contacts.models import Contact, ContactQuerySet
 from leadwright.contacts.models.channels import Email
 from leadwright.fields.reading import Unfit
 from leadwright.fields.subjects import Kind
@@ -95,11 +95,11 @@ class NamedCells:
         )
 
 
-def contacts_for(organisation: Organisation, by: User | Party) -> Any:
+def contacts_for(organisation: Organisation, by: User | Party) -> ContactQuerySet:
     """Return the contacts that a file can name: those within the reach of whoever brings it in, else its company's."""
     if isinstance(by, User):
         return Contact.objects.within_reach(by, "contact.view")
-    return Contact.objects.filter(organisation=organisation, erased_at=None)
+    return Contact.objects.filter(organisation=organisation).standing()
 
 
 def _key(text: str) -> str:

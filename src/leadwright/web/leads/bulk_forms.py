@@ -59,7 +59,11 @@ class DealForm(BulkForm):
     """The deal, where it is the same for all; only opportunities need one."""
 
     deal_segment = forms.ChoiceField(label=gettext_lazy("Deal segment"), required=False)
-    deal_value = Number(label=gettext_lazy("Deal value of each"), required=False)
+    deal_value = Number(
+        label=gettext_lazy("Deal value of each"),
+        required=False,
+        help_text=gettext_lazy("In the currency of the company that handles the lead."),
+    )
     deal_types = forms.MultipleChoiceField(
         label=gettext_lazy("Deal types"), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -80,7 +80,6 @@ class ExtendForm(ActForm):
     )
     source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
     amount = Number(
-        label=gettext_lazy("Target amount"),
         required=False,
         help_text=gettext_lazy("Replaces the one on the lead; leave it empty to keep that."),
     )
@@ -228,7 +227,7 @@ class EditForm(OwnFieldsForm):
     contact_phone = forms.CharField(label=gettext_lazy("Phone for this lead"), required=False)
     category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
     source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
-    amount = Number(label=gettext_lazy("Target amount"), required=False)
+    amount = Number(required=False)
     success_rate = forms.CharField(label=gettext_lazy("Success rate (%)"), required=False)
     priority = forms.ChoiceField(label=gettext_lazy("Priority"), required=False)
     importance = forms.ChoiceField(label=gettext_lazy("Importance"), required=False)

@@ -83,7 +83,7 @@ class NewLeadForm(OwnFieldsForm):
     source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
     type = forms.ChoiceField(label=gettext_lazy("Type"))
     category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
-    amount = Number(label=gettext_lazy("Target amount"), required=False)
+    amount = Number(required=False)
     success_rate = forms.CharField(label=gettext_lazy("Success rate (%)"), required=False)
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
     owner = forms.ChoiceField(label=gettext_lazy("Owner"), required=False)

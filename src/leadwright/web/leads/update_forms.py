@@ -79,7 +79,6 @@ class UpdateForm(OwnFieldsForm):
     owner = forms.ChoiceField(label=gettext_lazy("Owner"), required=False)
     description = forms.CharField(label=gettext_lazy("Description"), required=False, widget=area(rows=2))
     amount = Number(
-        label=gettext_lazy("Amount"),
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
