@@ -11,7 +11,7 @@ from leadwright.fields.tracing import is_own
 from leadwright.history.facts import fact_kinds
 from leadwright.history.lines import ReadableEntry
 from leadwright.history.models import Entry, EntryQuerySet
-from leadwright.leads.facts import LeadAdopted, LeadCreated, LeadFact, LeadRejected, NoteWritten
+from leadwright.leads.facts import LeadAdopted, LeadCreated, LeadRejected, NoteWritten
 from leadwright.leads.models import Lead
 from leadwright.leads.telling import NAMES, knows_contact, visible_of, visible_to
 from leadwright.people.models import User
@@ -52,18 +52,18 @@ def entries_about(lead: Lead, *, by: User) -> EntryQuerySet:
 
 def contacts_among(rows: EntryQuerySet) -> EntryQuerySet:
     """Narrow entries down to the contact history: contacts with somebody, and changes of the status."""
-    contacts = [kind.name for kind in _kinds() if kind.in_contact_history]
+    contacts = [name for name, kind in fact_kinds().items() if kind.in_contact_history]
     return rows.filter(Q(fact__in=contacts) | Q(details__has_key="to_status"))
-
-
-def _kinds() -> list[type[LeadFact]]:
-    return [kind for kind in fact_kinds().values() if issubclass(kind, LeadFact)]
 
 
 def readable_entries(entries: Sequence[Entry], *, by: User, lead: Lead) -> list[ReadableEntry]:
     """Return entries about a lead without what the reader may not know, and none of which nothing is left."""
-    strangers = _strangers(entries, by, lead)
-    rows = [_readable(entry.readable(), by, lead, strangers) for entry in entries]
+    strangers, kinds = _strangers(entries, by, lead), fact_kinds()
+    open_ones = {name for name, kind in kinds.items() if kind.is_one_sided}
+    rows = [
+        entry.readable() if entry.fact in open_ones else _readable(entry.readable(), by, lead, strangers)
+        for entry in entries
+    ]
     return [row for row in rows if row is not None]
 
 

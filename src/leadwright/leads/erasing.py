@@ -27,6 +27,7 @@ from leadwright.history.facts import Party as Actor
 from leadwright.leads.channels import CHANNELS
 from leadwright.leads.fields import MARKS, TEXTS
 from leadwright.leads.models import Comment, Interest, Lead, Note, Offer, Party, ProductOfInterest
+from leadwright.leads.questions import subjects_of_person
 from leadwright.leads.searching import index
 from leadwright.leads.telling import PRIVATE_TEXTS, sides_of_company
 from leadwright.messages import erasing as messages
@@ -66,6 +67,7 @@ def subjects_of(person: Person) -> Mapping[str, set[int]]:
         "account": set(accounts.own(person).values_list("pk", flat=True)),
         "contact": set(person.contacts),
         "lead": set(own(person).values_list("pk", flat=True)),
+        **subjects_of_person(person),
     }
 
 

@@ -56,6 +56,12 @@ def not_awaiting_unless_sender(lead: Lead, by: User) -> None:
         refuse("ACCEPTANCE_PENDING")
 
 
+def no_open_activities(lead: Lead, by: User) -> None:
+    """What is still planned on a lead is done, cancelled or deleted before the lead is closed."""
+    if lead.open_activities:
+        refuse("ACTIVITIES_OPEN", number=lead.open_activities)
+
+
 def still_to_give(lead: Lead, by: User) -> None:
     """What somebody has taken on cannot be offered again."""
     if lead.owner_id is not None:

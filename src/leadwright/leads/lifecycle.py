@@ -18,6 +18,7 @@ from leadwright.leads.guards import (
     is_qualified_at_all,
     knows_what_it_is_worth,
     member_of_the_group,
+    no_open_activities,
     not_an_opportunity_yet,
     not_awaiting,
     not_awaiting_unless_sender,
@@ -55,6 +56,7 @@ class Verb(StrEnum):
     EXTEND = "extend"
     DELETE = "delete"
     NOTE = "note"
+    SCHEDULE = "schedule"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +123,7 @@ MOVES: dict[Verb, Move] = {
             in_own_hands,
             in_somebodys_hands,
             not_awaiting,
+            no_open_activities,
             a_deal_can_be_made,
             knows_what_it_is_worth(State.WON),
             without(*WHOM, Gap.OWNER),
@@ -145,6 +148,7 @@ MOVES: dict[Verb, Move] = {
             in_own_hands,
             in_somebodys_hands,
             not_awaiting,
+            no_open_activities,
             knows_what_it_is_worth(State.LOST),
             without(*WHOM, Gap.OWNER),
         ),
@@ -153,7 +157,7 @@ MOVES: dict[Verb, Move] = {
         permission="lead.cancel",
         on_several=True,
         to_state=State.CANCELLED,
-        guards=(in_own_hands, not_awaiting_unless_sender),
+        guards=(in_own_hands, not_awaiting_unless_sender, no_open_activities),
     ),
     Verb.ASSIGN: Move(
         permission="lead.assign",
@@ -165,6 +169,7 @@ MOVES: dict[Verb, Move] = {
     Verb.DELETE: Move(
         permission="lead.delete", on_several=True, from_states=(State.PENDING,), guards=(in_own_hands,)
     ),
+    Verb.SCHEDULE: Move(permission="lead.schedule", guards=(in_own_hands, not_awaiting)),
     Verb.NOTE: Move(permission="lead.edit", part=Feature.NOTES, from_states=tuple(State)),
 }
 ON_SEVERAL = tuple(verb for verb, move in MOVES.items() if move.on_several)

@@ -120,6 +120,16 @@ class Lead(LeadWithOwnFields):
 
     next_due_at = models.DateTimeField(null=True)
     next_due_kind = models.CharField(max_length=10, choices=ClockKind.choices, blank=True)
+    next_activity = models.BigIntegerField(null=True)
+    next_activity_at = models.DateTimeField(null=True)
+    next_activity_kind = RuleKey(
+        "leads.ActivityKind", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    open_activities = models.IntegerField(default=0)
+    last_activity_at = models.DateTimeField(null=True)
+    activity_mark = models.IntegerField(default=0)
+    latest_notes = models.TextField(blank=True)
+
     version = models.IntegerField(default=1)
     gaps: "ArrayField[list[str], list[str]]" = ArrayField(models.CharField(max_length=30), default=list)
     external_key = models.CharField(max_length=200, blank=True)
@@ -191,6 +201,11 @@ class Lead(LeadWithOwnFields):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=FINAL) | Q(next_due_at__isnull=True), name="a_closed_lead_has_no_clock"
+            ),
+            models.CheckConstraint(
+                condition=Q(next_activity__isnull=True, next_activity_at__isnull=True, open_activities=0)
+                | Q(next_activity__isnull=False, next_activity_at__isnull=False, open_activities__gte=1),
+                name="a_next_activity_is_an_open_one",
             ),
             models.UniqueConstraint(
                 fields=["origin", "external_key"],
