@@ -31,7 +31,6 @@ MOST_MINUTES = 40_320
 FARTHEST = timedelta(days=3660)
 LINES = ("subject", "place", "next_step")
 TEXTS = ("details", "notes")
-TOLD_TO_LEAD = ("notes", "target_amount", "success_rate")
 SENT = (
     *("kind", "subject", "details", "at", "end", "place", "direction", "importance", "next_step"),
     *("participants", "owner", "notes", "target_amount", "success_rate", "remind"),
@@ -95,7 +94,7 @@ def columns(data: Mapping[str, Any], around: Around) -> dict[str, Any]:
         values["importance"] = values["importance"] or Weight.NORMAL
     if "kind" in data:
         values["kind"] = tried(faults, lambda: _kind(data["kind"], around))
-    if "owner" in data:
+    if data.get("owner") not in (None, ""):
         values["owner"] = tried(faults, lambda: _owner(data["owner"], around.by))
     if "remind" in data:
         values["remind_minutes"] = tried(

@@ -18,7 +18,7 @@ ICONS = {"call": "phone", "mail": "mailbox", "meeting": "calendar", "other": "ta
 class ActivityFact(Fact):
     """Something happened to an activity; only its own company, and one that it is shared with, read of it."""
 
-    is_one_sided: ClassVar[bool] = True
+    is_private: ClassVar[bool] = True
     stated_fields: ClassVar[tuple[str, ...]] = ("starts_at",)
     activity: Activity
 

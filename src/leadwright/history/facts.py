@@ -48,7 +48,7 @@ class Fact:
     tone: ClassVar[Tone] = ""
     title: ClassVar["str | Promise"] = ""
     # Whether an entry tells only of what those it concerns may all know.
-    is_one_sided: ClassVar[bool] = False
+    is_private: ClassVar[bool] = False
     in_contact_history: ClassVar[bool] = False
     at: datetime
     by: Party

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q
@@ -56,12 +58,27 @@ def contacts_among(rows: EntryQuerySet) -> EntryQuerySet:
     return rows.filter(Q(fact__in=contacts) | Q(details__has_key="to_status"))
 
 
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "activities": ("activity.",),
+    "notes": ("lead.note",),
+    "mails": ("lead.mail", "lead.communicated"),
+    "files": ("lead.file",),
+}
+
+
+def of_kind(rows: EntryQuerySet, kind: str) -> EntryQuerySet:
+    """Narrow entries down to activities, notes, mails or files; changes are all others."""
+    prefixes = KINDS.get(kind) or tuple(prefix for some in KINDS.values() for prefix in some)
+    some = reduce(or_, (Q(fact__startswith=prefix) for prefix in prefixes))
+    return rows.filter(some) if kind in KINDS else rows.exclude(some)
+
+
 def readable_entries(entries: Sequence[Entry], *, by: User, lead: Lead) -> list[ReadableEntry]:
     """Return entries about a lead without what the reader may not know, and none of which nothing is left."""
     strangers, kinds = _strangers(entries, by, lead), fact_kinds()
-    open_ones = {name for name, kind in kinds.items() if kind.is_one_sided}
+    private = {name for name, kind in kinds.items() if kind.is_private}
     rows = [
-        entry.readable() if entry.fact in open_ones else _readable(entry.readable(), by, lead, strangers)
+        entry.readable() if entry.fact in private else _readable(entry.readable(), by, lead, strangers)
         for entry in entries
     ]
     return [row for row in rows if row is not None]

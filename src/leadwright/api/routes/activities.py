@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja import Router
 
@@ -176,7 +175,8 @@ def _answer(request: HttpRequest, row: Activity, *, status: int = 200) -> HttpRe
 
 def _entered(request: HttpRequest, row: Activity) -> HttpResponse:
     response = _answer(request, row, status=201)
-    response["Location"] = f"{reverse('api:get_activity', args=[row.pk])}"
+    root, version, _rest = request.path.partition("/api/v1/")
+    response["Location"] = f"{root}{version}activities/{row.pk}"
     return response
 
 

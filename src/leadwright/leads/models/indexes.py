@@ -72,6 +72,7 @@ OTHERS: Mapping[str, str] = {
     "queue": "the overview of who hands out leads",
     "by_team": "the leads of a team that somebody works in",
     "by_gap_named": "a gap that hardly a lead has",
+    "org_idle": "the leads on which nothing is planned",
     "of_a_contact": "the page of a contact, mergers and erasures",
     "of_an_account": "the page of a customer",
 }

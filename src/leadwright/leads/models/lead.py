@@ -12,11 +12,11 @@ from django.db.models.functions import Coalesce
 from leadwright.fields.computing import compute
 from leadwright.foundation.batches import write
 from leadwright.leads.estimate import estimate_between
-from leadwright.leads.models.expressions import LeadWithOwnFields
 from leadwright.leads.models.indexes import indexes
 from leadwright.leads.models.keys import RuleKey
 from leadwright.leads.models.queries import LeadQueries
 from leadwright.leads.models.storing import store_comments, store_leads
+from leadwright.leads.models.work import LeadAtWork
 from leadwright.leads.states import FINAL, OPEN, Acceptance, ClockKind, Qualification, State
 from leadwright.people.models import sort_name_of
 
@@ -31,7 +31,7 @@ class LeadQuerySet(LeadQueries["Lead"]):
 LeadManager = models.Manager.from_queryset(LeadQuerySet)
 
 
-class Lead(LeadWithOwnFields):
+class Lead(LeadAtWork):
     """A piece of information that can bring business, from its first save until it is won or lost."""
 
     number = models.BigAutoField(primary_key=True)
@@ -120,16 +120,6 @@ class Lead(LeadWithOwnFields):
 
     next_due_at = models.DateTimeField(null=True)
     next_due_kind = models.CharField(max_length=10, choices=ClockKind.choices, blank=True)
-    next_activity = models.BigIntegerField(null=True)
-    next_activity_at = models.DateTimeField(null=True)
-    next_activity_kind = RuleKey(
-        "leads.ActivityKind", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
-    open_activities = models.IntegerField(default=0)
-    last_activity_at = models.DateTimeField(null=True)
-    activity_mark = models.IntegerField(default=0)
-    latest_notes = models.TextField(blank=True)
-
     version = models.IntegerField(default=1)
     gaps: "ArrayField[list[str], list[str]]" = ArrayField(models.CharField(max_length=30), default=list)
     external_key = models.CharField(max_length=200, blank=True)
