@@ -88,6 +88,7 @@ REACTIONS: dict[str, list[str]] = {
         "leads.keep_due",
         "leads.tell_owner_extended",
     ],
+    "lead.postponed": ["leads.keep_due"],
     "lead.retyped": ["leads.follow_type", "leads.keep_due"],
     "lead.party_added": ["leads.put_account", "leads.follow_contact"],
     "lead.party_changed": ["leads.put_account", "leads.follow_contact"],

@@ -13,6 +13,7 @@ from leadwright.leads.guards import (
     a_customer_can_be_made,
     a_deal_can_be_made,
     can_be_sent,
+    clocks_can_be_postponed,
     in_own_hands,
     in_somebodys_hands,
     is_qualified_at_all,
@@ -23,6 +24,7 @@ from leadwright.leads.guards import (
     not_awaiting,
     not_awaiting_unless_sender,
     not_converted_yet,
+    only_the_owner,
     sent_by_another,
     still_to_give,
     waiting_for_acceptance,
@@ -57,6 +59,7 @@ class Verb(StrEnum):
     DELETE = "delete"
     NOTE = "note"
     SCHEDULE = "schedule"
+    POSTPONE = "postpone"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,6 +173,9 @@ MOVES: dict[Verb, Move] = {
         permission="lead.delete", on_several=True, from_states=(State.PENDING,), guards=(in_own_hands,)
     ),
     Verb.SCHEDULE: Move(permission="lead.schedule", guards=(in_own_hands, not_awaiting)),
+    Verb.POSTPONE: Move(
+        permission="lead.edit", guards=(in_own_hands, not_awaiting, only_the_owner, clocks_can_be_postponed)
+    ),
     Verb.NOTE: Move(permission="lead.edit", part=Feature.NOTES, from_states=tuple(State)),
 }
 ON_SEVERAL = tuple(verb for verb, move in MOVES.items() if move.on_several)

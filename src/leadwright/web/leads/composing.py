@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ def composing(request: WebRequest, lead: Lead, *, may_plan: bool) -> dict[str, A
         "next_step": next_step_of(lead, by=request.user, at=request.now, may_plan=may_plan),
         "composer_tabs": _tabs(request, lead),
     }
+    context["acting"] = acting_on(lead) if may_plan else {}
     if not may_plan:
         return context
     people = [str(lead.contact_id)] if lead.contact_id else []
@@ -28,6 +30,17 @@ def composing(request: WebRequest, lead: Lead, *, may_plan: bool) -> dict[str, A
         "quick_contacts": format_html_join(
             "", '<input type="hidden" name="contacts" value="{}">', ((pk,) for pk in people)
         ),
+    }
+
+
+def acting_on(lead: Lead) -> dict[str, str]:
+    """Return the addresses of the forms that open beside a call or a mail, kind and contact filled in."""
+    home = reverse("lead-schedule", args=[lead.pk])
+    codes = {Approach.CALL: _kind_of(lead, Approach.CALL), Approach.MAIL: _kind_of(lead, Approach.MAIL)}
+    return {
+        approach.value: f"{home}?kind={code}&state=done&direction=out"
+        for approach, code in codes.items()
+        if code
     }
 
 
@@ -41,6 +54,10 @@ def _tabs(request: WebRequest, lead: Lead) -> list[tuple[str, str, str]]:
 
 
 def _call_kind(lead: Lead) -> str:
-    """Return the code of the first kind of call that the type of the lead takes."""
+    return _kind_of(lead, Approach.CALL)
+
+
+def _kind_of(lead: Lead, approach: Approach) -> str:
+    """Return the code of the first kind that is done so and that the type of the lead takes."""
     kinds: tuple[ActivityKind, ...] = rules_in_force().offered_activity_kinds(lead.type_id)
-    return next((kind.code for kind in kinds if kind.kind == Approach.CALL), "")
+    return next((kind.code for kind in kinds if kind.kind == approach), "")

@@ -30,11 +30,13 @@ ICONS = {
     "extend": "plus",
     "note": "plus",
     "schedule": "calendar",
+    "postpone": "clock",
 }
 MENU = (
     "update",
     "edit",
     "schedule",
+    "postpone",
     "extend",
     "assign",
     "start",
@@ -107,6 +109,7 @@ def labels() -> dict[str, str]:
         "delete": _("Delete"),
         "note": _("Write a note"),
         "schedule": _("Schedule an activity"),
+        "postpone": _("Put the clock off"),
     }
 
 
