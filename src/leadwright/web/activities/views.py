@@ -27,6 +27,7 @@ from leadwright.people.filtering import ORDERING
 from leadwright.people.moves import open_verbs
 from leadwright.web.activities.history import history_of
 from leadwright.web.activities.page import activity_page, chain_of
+from leadwright.web.base.fields import moment_written
 from leadwright.web.base.filters import FilterForm, parameters
 from leadwright.web.base.merging import latest_change
 from leadwright.web.base.paging import PAGE
@@ -114,6 +115,7 @@ def _begun(
     return {
         "kind": request.GET.get("kind", ""),
         "state": state if state in (PLANNED, DONE) else PLANNED,
+        "begins": moment_written(request.now) if state == DONE else "",
         "direction": request.GET.get("direction", ""),
         "subject": base.subject if base else "",
         "contacts": contacts,

@@ -70,7 +70,7 @@ class SaidForm(ActForm):
 class ActivityForm(SaidForm):
     """An activity as it is entered or changed."""
 
-    asked: ClassVar[frozenset[str]] = frozenset(("kind", "begins"))
+    asked: ClassVar[frozenset[str]] = frozenset(("kind", "begins", "state"))
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
     state = forms.ChoiceField(
         label=gettext_lazy("Is it done?"),

@@ -6,6 +6,6 @@ export function startActing() {
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-activity]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-    htmx.ajax("GET", link.dataset.activity, { source: link, target: "#dialog" });
+    htmx.ajax("GET", link.dataset.activity, { target: "#dialog", headers: { "HX-Target": "div#dialog" } });
   });
 }
