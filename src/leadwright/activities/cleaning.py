@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -180,7 +180,7 @@ def _moment(name: str, value: Any, at: datetime) -> datetime | None:
     moment = clean_moment(name, value)
     if moment is not None and abs(moment - at) > FARTHEST:
         refuse("FIELD_INVALID", field=name, reason=_("it is more than ten years away"))
-    return moment
+    return moment.astimezone(UTC) if moment is not None else None
 
 
 def people(given: Any, around: Around) -> People | None:
