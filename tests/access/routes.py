@@ -38,6 +38,7 @@ OBJECTS = {
     "mailbox/": "letter",
     "invitation/": "secret",
     "consent/": "secret",
+    "calendar/feed/": "secret",
     "accounts/": "secret",
 }
 PUBLIC = {
@@ -58,6 +59,7 @@ PUBLIC = {
     "session/",
     "consent/confirm/{token}/",
     "consent/withdraw/{token}/",
+    "calendar/feed/{secret}.ics",
 }
 
 

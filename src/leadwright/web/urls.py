@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from leadwright.web.activities import urls as activities
+from leadwright.web.calendar import urls as calendar
 from leadwright.web.company import urls as company
 from leadwright.web.consent import urls as consent
 from leadwright.web.contacts import urls as contacts
@@ -16,6 +17,7 @@ from leadwright.web.settings import urls as settings
 
 SUBJECTS = (
     activities,
+    calendar,
     company,
     consent,
     contacts,
