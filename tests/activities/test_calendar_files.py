@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from leadwright.activities.feeds import (
+from leadwright.activities.ics import Answer, Appointment, answers_in, calendar_file, invitation
+from leadwright.activities.models import Activity, CalendarSubscription
+from leadwright.activities.subscriptions import (
     activity_named,
     appointment_of,
-    feed_of,
-    open_feed,
-    reader_of_feed,
+    calendar_of,
+    subscribe,
+    subscriber_of,
     uid_of,
 )
-from leadwright.activities.ics import Answer, Appointment, answers_in, feed, invitation
-from leadwright.activities.models import Activity, CalendarFeed
 from tests.activities.making import plan
 from tests.makers import NOON, House, make_lead
 
@@ -31,7 +31,7 @@ def appointment(title: str = "Third site", **more: object) -> Appointment:
 
 @given(TITLES, TITLES)
 def test_two_parsers_read_the_same_of_any_text(title: str, place: str) -> None:
-    content = feed("Ann", [appointment(title, place=place, remind_minutes=15)])
+    content = calendar_file("Ann", [appointment(title, place=place, remind_minutes=15)])
     (event,) = Calendar.from_ical(content).walk("VEVENT")
     second = vobject.readOne(content.decode()).vevent
     assert str(event["summary"]) == second.summary.value
@@ -74,7 +74,7 @@ def test_the_feed_holds_appointments_and_deadlines_of_its_user_alone(house: Hous
     lead = make_lead(house.ann)
     visit = plan(lead, house.ann, "appointment", subject="Walk through the warehouse", remind=60)
     plan(None, house.bob, "meeting", subject="Not of Ann")
-    content = feed_of(house.ann, at=NOON).decode()
+    content = calendar_of(house.ann, at=NOON).decode()
     events = {str(event["uid"]): event for event in Calendar.from_ical(content).walk("VEVENT")}
     assert str(events[uid_of(visit)]["summary"]).startswith("Walk through the warehouse: Customer")
     assert "TRIGGER:-PT1H" in content
@@ -83,17 +83,17 @@ def test_the_feed_holds_appointments_and_deadlines_of_its_user_alone(house: Hous
 
 
 def test_the_secret_is_kept_as_a_digest_and_a_new_one_closes_the_former(house: House) -> None:
-    first = open_feed(house.ann, at=NOON)
-    assert CalendarFeed.objects.get().digest not in first
-    assert reader_of_feed(first, at=NOON) == house.ann
-    second = open_feed(house.ann, at=NOON)
-    assert (reader_of_feed(first, at=NOON), reader_of_feed(second, at=NOON)) == (None, house.ann)
+    first = subscribe(house.ann, at=NOON)
+    assert CalendarSubscription.objects.get().digest not in first
+    assert subscriber_of(first, at=NOON) == house.ann
+    second = subscribe(house.ann, at=NOON)
+    assert (subscriber_of(first, at=NOON), subscriber_of(second, at=NOON)) == (None, house.ann)
     house.ann.is_active = False
     house.ann.save()
-    assert reader_of_feed(second, at=NOON) is None
+    assert subscriber_of(second, at=NOON) is None
 
 
-def test_a_feed_of_very_many_asks_a_constant_number_of_queries(
+def test_a_calendar_of_very_many_asks_a_constant_number_of_queries(
     house: House, django_assert_max_num_queries
 ) -> None:
     visit = plan(None, house.ann)
@@ -103,7 +103,7 @@ def test_a_feed_of_very_many_asks_a_constant_number_of_queries(
     ]
     Activity.objects.bulk_create(copies, batch_size=1_000)
     with django_assert_max_num_queries(3):
-        content = feed_of(house.ann, at=NOON)
+        content = calendar_of(house.ann, at=NOON)
     assert content.count(b"BEGIN:VEVENT") == 5_000
 
 

@@ -3,10 +3,10 @@
 import vobject
 
 from leadwright.activities import actions
-from leadwright.activities.feeds import uid_of
 from leadwright.activities.ics import Answer
 from leadwright.activities.models import Activity, Participant
 from leadwright.activities.reminding import remind_due
+from leadwright.activities.subscriptions import uid_of
 from leadwright.messages.channels.smtp import mail_of
 from leadwright.messages.models import Message
 from tests.activities.making import plan
@@ -35,7 +35,9 @@ def test_each_guest_but_the_owner_is_asked_by_a_file_that_programs_read(house: H
     mail = mail_of(Message.objects.exclude(calendar="").order_by("pk")[0]).message()
     files = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
     assert invited.invited_at == NOON
-    assert [(file.get_param("method"), file.get_content_charset()) for file in files] == [("REQUEST", "utf-8")]
+    assert [(file.get_param("method"), file.get_content_charset()) for file in files] == [
+        ("REQUEST", "utf-8")
+    ]
 
 
 def test_a_change_asks_anew_and_whoever_is_left_out_is_told(house: House) -> None:

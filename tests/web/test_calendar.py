@@ -49,7 +49,9 @@ def test_an_appointment_is_moved_as_the_script_sends_it(house: House, ann: Clien
     assert (moved.starts_at, moved.ends_at) == (moment("2026-03-04 10:15"), moment("2026-03-04 11:15"))
 
 
-def test_the_feed_is_made_shown_once_fetched_without_sign_in_and_revoked(house: House, ann: Client) -> None:
+def test_the_subscription_is_made_shown_once_fetched_without_sign_in_and_revoked(
+    house: House, ann: Client
+) -> None:
     plan(None, house.ann, "meeting", subject="Walk through")
     page = ann.post("/calendar/feed/").text
     path = page[page.index("/calendar/feed/cal_") :].split('"')[0]

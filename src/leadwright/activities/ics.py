@@ -41,7 +41,7 @@ class Answer:
     reply: str
 
 
-def feed(name: str, appointments: Iterable[Appointment]) -> bytes:
+def calendar_file(name: str, appointments: Iterable[Appointment]) -> bytes:
     """Return a calendar to be subscribed to, fetched anew each hour."""
     calendar = _calendar(name)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})

@@ -239,10 +239,10 @@ class Participant(models.Model):
         return person.name if person else ""
 
 
-class CalendarFeed(models.Model):
+class CalendarSubscription(models.Model):
     """The secret address under which a calendar program fetches what stands in a user's calendar: its digest alone."""
 
-    user = models.OneToOneField("people.User", on_delete=models.CASCADE, related_name="calendar_feed")
+    user = models.OneToOneField("people.User", on_delete=models.CASCADE, related_name="calendar_subscription")
     digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)

@@ -40,13 +40,13 @@ def queue(
     headers: Mapping[str, str] = {},
     language: str = "en",
     time_zone: str = "UTC",
-    calendar: tuple[str, bytes] | None = None,
+    calendar: tuple[str, str] = ("", ""),
 ) -> Message | None:
     """Write one message to one recipient; None when a message with this key exists already.
 
     In an action the messages are stored at its end, and one whose key exists already is left out there. A user
     gets it in the own language and time zone, a bare address in those given. An address or a subject that
-    could change the head of the mail is refused with FIELD_INVALID. `calendar` is a method and a file (RFC 6047).
+    could change the head of the mail is refused with FIELD_INVALID. `calendar` is a method and a file.
     """
     message = Message(
         key=key,
@@ -59,14 +59,12 @@ def queue(
         subject_kind=subject_kind,
         subject_id=subject_id,
         created_at=at,
-        calendar_method=calendar[0] if calendar else "",
-        calendar=calendar[1].decode() if calendar else "",
     )
+    message.calendar_method, message.calendar = calendar
     _address(message, to)
     reader = (to.language, to.time_zone) if isinstance(to, User) else (language, time_zone)
     _write(message, template, context, *reader)
-    is_written = write(_store, message)
-    return None if is_written and message.pk is None else message
+    return None if write(_store, message) and message.pk is None else message
 
 
 def _address(message: Message, to: User | str) -> None:

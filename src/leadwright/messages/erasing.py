@@ -99,6 +99,7 @@ def _erase(person: Person, subjects: Mapping[str, set[int]], *, by: Party, at: d
         subject=BLANK,
         text="",
         html="",
+        calendar="",
         headers={},
         reply_to="",
         last_error=Case(When(waiting, then=Value(ERASED)), default=Value("")),

@@ -60,7 +60,7 @@ NOBODY = {
     "accounts_accountclass": "code labels",
     "accounts_creditrating": "code labels",
     "activities_activity": "direction importance state target_currency",
-    "activities_calendarfeed": "digest",
+    "activities_calendarsubscription": "digest",
     "activities_participant": "reply",
     "leads_activitykind": "code kind labels",
     "leads_category": "code guidance labels",

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from leadwright.activities.actions import keeping
 from leadwright.activities.facts import ActivityInvited, ActivityReplied
-from leadwright.activities.feeds import activity_named, appointment_of
 from leadwright.activities.ics import Answer, Method, invitation
 from leadwright.activities.lifecycle import Verb, check
 from leadwright.activities.locking import locked
 from leadwright.activities.models import Activity, Participant
+from leadwright.activities.subscriptions import activity_named, appointment_of
 from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import refuse
 from leadwright.history.facts import SYSTEM
@@ -75,7 +75,7 @@ def send(activity: Activity, guests: Iterable[Participant], *, method: Method, a
             subject_kind="lead" if activity.lead_id else "activity",
             subject_id=activity.lead_id or activity.pk,
             reply_to=owner.email,
-            calendar=(method, file),
+            calendar=(method, file.decode()),
             language=language,
             time_zone=activity.organisation.time_zone,
         )

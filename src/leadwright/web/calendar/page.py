@@ -131,7 +131,7 @@ def _day(span: Span, day: date, events: list[Event], *, is_closed: bool, today: 
     entries = [_entry(event, day, at) for event in events]
     tops = [entry for entry in entries if entry.row < 0]
     timed = _side_by_side([entry for entry in entries if entry.row >= 0])
-    shown = entries[:MOST_IN_A_DAY] if span.view == "month" else timed
+    visible = entries[:MOST_IN_A_DAY] if span.view == "month" else timed
     now_row = _row_of(at, day) if day == today else -1
     return Day(
         day=day,
@@ -140,8 +140,8 @@ def _day(span: Span, day: date, events: list[Event], *, is_closed: bool, today: 
         is_closed=is_closed,
         is_other_month=span.view == "month" and day.month != span.chosen.month,
         tops=() if span.view == "month" else tuple(tops),
-        entries=tuple(shown),
-        more=len(entries) - len(shown) if span.view == "month" else 0,
+        entries=tuple(visible),
+        more=len(entries) - len(visible) if span.view == "month" else 0,
         now_row=now_row if 0 <= now_row < QUARTERS else -1,
     )
 

@@ -5,6 +5,6 @@ from leadwright.web.calendar import views
 
 urlpatterns = [
     path("calendar/", views.show, name="calendar"),
-    path("calendar/feed/", views.feed_settings, name="calendar-feed"),
-    path("calendar/feed/<str:secret>.ics", views.feed, name="calendar-file"),
+    path("calendar/feed/", views.subscription_settings, name="calendar-feed"),
+    path("calendar/feed/<str:secret>.ics", views.calendar_file, name="calendar-file"),
 ]

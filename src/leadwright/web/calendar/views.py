@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from leadwright.activities.agenda import busy_times, closed_days, events_of
 from leadwright.activities.cleaning import possible_users
-from leadwright.activities.feeds import close_feed, feed_of, open_feed, reader_of_feed
-from leadwright.activities.models import CalendarFeed
+from leadwright.activities.models import CalendarSubscription
+from leadwright.activities.subscriptions import calendar_of, subscribe, subscriber_of, unsubscribe
 from leadwright.foundation.ids import digest_of
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound
@@ -73,29 +73,31 @@ def _offered(user: User) -> list[tuple[str, str]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def feed_settings(request: WebRequest) -> HttpResponse:
+def subscription_settings(request: WebRequest) -> HttpResponse:
     """Show whether there is a feed; make its secret address, shown once, or revoke it."""
     address = ""
     if request.method == "POST" and request.POST.get("act") == "revoke":
-        if close_feed(request.user):
+        if unsubscribe(request.user):
             messages.success(request, _("The address opens nothing any more."))
     elif request.method == "POST":
-        secret = open_feed(request.user, at=request.now)
+        secret = subscribe(request.user, at=request.now)
         address = request.build_absolute_uri(reverse("calendar-file", args=[secret]))
-    known = CalendarFeed.objects.filter(user=request.user).first()
-    response = render(request, "calendar/feed.html", {"feed": known, "feed_address": address})
+    known = CalendarSubscription.objects.filter(user=request.user).first()
+    response = render(
+        request, "calendar/subscription.html", {"subscription": known, "secret_address": address}
+    )
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
 @require_safe
-def feed(request: WebRequest, secret: str) -> HttpResponse:
+def calendar_file(request: WebRequest, secret: str) -> HttpResponse:
     """Hand out the calendar that a secret address opens; whoever has the address needs no sign-in."""
-    user = reader_of_feed(secret, at=request.now)
+    user = subscriber_of(secret, at=request.now)
     if user is None:
         raise NotFound
     with translation.override(user.language), timezone.override(user.time_zone):
-        content = feed_of(user, at=request.now)
+        content = calendar_of(user, at=request.now)
     mark = f'"{digest_of(content.decode(), purpose="feed")[:32]}"'
     if request.headers.get("If-None-Match", "") == mark:
         response = HttpResponse(status=304)

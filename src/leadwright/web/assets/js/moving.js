@@ -1,5 +1,5 @@
-// Appointments of a calendar are moved by Alt and an arrow key, or with the pointer; what is moved is sent as the form of
-// its own page is. Without this module they are moved on that page.
+// Appointments of a calendar are moved by Alt and an arrow key, or with the pointer; what is moved is sent as the form
+// of its own page is. Without this module they are moved on that page.
 const MINUTES = 15;
 const STEPS = { ArrowUp: -MINUTES, ArrowDown: MINUTES, ArrowLeft: -1440, ArrowRight: 1440 };
 

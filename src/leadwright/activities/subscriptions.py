@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from leadwright.activities.agenda import USUAL_LENGTH, Event, deadlines_of
-from leadwright.activities.ics import Appointment, feed
-from leadwright.activities.models import Activity, CalendarFeed
+from leadwright.activities.ics import Appointment, calendar_file
+from leadwright.activities.models import Activity, CalendarSubscription
 from leadwright.activities.states import ActivityState
 from leadwright.foundation.ids import digest_of, new_token
+from leadwright.foundation.numbers import integer_in
 from leadwright.people.models import User
 
 PURPOSE = "calendar"
@@ -20,33 +21,33 @@ REMIND_OF_DEADLINE = 240
 
 
 @transaction.atomic
-def open_feed(user: User, *, at: datetime) -> str:
+def subscribe(user: User, *, at: datetime) -> str:
     """Return a new secret for the feed of a user; one that was given before opens nothing any more."""
     secret = new_token("cal_")
-    CalendarFeed.objects.update_or_create(
+    CalendarSubscription.objects.update_or_create(
         user=user, defaults={"digest": digest_of(secret, purpose=PURPOSE), "created_at": at, "used_at": None}
     )
     return secret
 
 
 @transaction.atomic
-def close_feed(user: User) -> bool:
+def unsubscribe(user: User) -> bool:
     """Let the address of the feed open nothing any more; tells whether there was one."""
-    return bool(CalendarFeed.objects.filter(user=user).delete()[0])
+    return bool(CalendarSubscription.objects.filter(user=user).delete()[0])
 
 
-def reader_of_feed(secret: str, *, at: datetime) -> User | None:
+def subscriber_of(secret: str, *, at: datetime) -> User | None:
     """Return whose feed a secret opens, if he or she may still sign in."""
-    rows = CalendarFeed.objects.filter(digest=digest_of(secret, purpose=PURPOSE))
+    rows = CalendarSubscription.objects.filter(digest=digest_of(secret, purpose=PURPOSE))
     row = rows.select_related("user__unit__group", "user__organisation").first()
     if row is None or not row.user.may_sign_in:
         return None
-    CalendarFeed.objects.filter(pk=row.pk).filter(used_at=None).update(used_at=at)
-    CalendarFeed.objects.filter(pk=row.pk, used_at__lt=at - timedelta(hours=1)).update(used_at=at)
+    CalendarSubscription.objects.filter(pk=row.pk).filter(used_at=None).update(used_at=at)
+    CalendarSubscription.objects.filter(pk=row.pk, used_at__lt=at - timedelta(hours=1)).update(used_at=at)
     return row.user
 
 
-def feed_of(user: User, *, at: datetime) -> bytes:
+def calendar_of(user: User, *, at: datetime) -> bytes:
     """Return the appointments of a user and the deadlines of his leads as a calendar file."""
     start, end = at - PAST, at + AHEAD
     rows = Activity.objects.filter(
@@ -56,7 +57,7 @@ def feed_of(user: User, *, at: datetime) -> bytes:
     activities = rows.with_surroundings().order_by("starts_at", "pk")[:MOST]
     deadlines = deadlines_of(user, start, end)
     name = _("%(name)s, Leadwright") % {"name": user.name}
-    return feed(
+    return calendar_file(
         name, [*(appointment_of(row) for row in activities), *(_deadline(row, at) for row in deadlines)]
     )
 
@@ -88,8 +89,9 @@ def uid_of(row: Activity) -> str:
 def activity_named(uid: str) -> int | None:
     """Return the number of the activity that a file names, if it is one of ours."""
     name, _at, host = uid.strip().partition("@")
-    number = name.removeprefix("activity-")
-    return int(number) if host == _host() and name.startswith("activity-") and number.isdecimal() else None
+    if host != _host() or not name.startswith("activity-"):
+        return None
+    return integer_in(name.removeprefix("activity-"))
 
 
 def _host() -> str:

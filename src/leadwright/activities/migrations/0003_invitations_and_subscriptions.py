@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             field=models.DateTimeField(null=True),
         ),
         migrations.CreateModel(
-            name="CalendarFeed",
+            name="CalendarSubscription",
             fields=[
                 (
                     "id",
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                     "user",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="calendar_feed",
+                        related_name="calendar_subscription",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
