@@ -30,6 +30,7 @@ from leadwright.messages.models import Message
 from leadwright.people.access import reaches
 from leadwright.people.models import User
 from tests.accounts.converting import DATA
+from tests.files.attaching import incoming
 from tests.leads.counting import counted
 from tests.leads.random_rules import TYPES, blueprints
 from tests.makers import NOON, House, make_contact
@@ -170,7 +171,8 @@ class Life(RuleBasedStateMachine):
         """Do one of the verbs, with what people say when they do it."""
         result = Said(self, lead, by, place, lucky).with_verb(verb)
         data = [result.pop("data")] if "data" in result else []
-        act = actions.write_note if verb is Verb.NOTE else getattr(actions, verb.value)
+        named = {Verb.NOTE: actions.write_note, Verb.ATTACH: actions.add_files}
+        act = named.get(verb) or getattr(actions, verb.value)
         self.tried(verb, lead.pk, by, lambda: act(lead.pk, *data, by=by, at=self.at, **result))
 
     @invariant()
@@ -274,6 +276,9 @@ class Said:
 
     def _note(self) -> dict[str, Any]:
         return {"data": {"text": "called back" if self.lucky else "", "shared": self.place > 2}}
+
+    def _attach(self) -> dict[str, Any]:
+        return {"data": [incoming(content=b"x" if self.lucky else b"")], "shared": self.place > 2}
 
     def _delete(self) -> dict[str, Any]:
         return {"version": self._version()}

@@ -16,6 +16,7 @@ from leadwright.api.routes import (
     consents,
     contacts,
     fields,
+    files,
     leads,
     lists,
     lookups,
@@ -48,6 +49,7 @@ api.add_router("/leads", leads.router, tags=["leads"])
 api.add_router("/leads", verbs.router, tags=["verbs"])
 api.add_router("/leads", parties.router, tags=["parties"])
 api.add_router("/leads", records.router)
+api.add_router("", files.router, tags=["files"])
 api.add_router("/accounts", accounts.router, tags=["accounts"])
 api.add_router("/contacts", contacts.router, tags=["contacts"])
 api.add_router("", consents.router, tags=["consents"])

@@ -42,5 +42,6 @@ QUESTIONS: dict[str, list[str]] = {
     "fields.rows_read_by": ["contacts.rows_read_by", "accounts.rows_read_by", "leads.rows_read_by"],
     "people.names_of_profile": ["leads.names_of_profile"],
     "people.kinds_of_notices": ["leads.kinds_of_notices"],
-    "contacts.ties_of": ["leads.ties_of_contacts", "accounts.ties_of_contacts"],
+    "contacts.ties_of": ["leads.ties_of_contacts", "accounts.ties_of_contacts", "contacts.ties_of_contacts"],
+    "files.holders_of_files": ["contacts.holders_of_files", "leads.holders_of_files"],
 }

@@ -10,6 +10,7 @@ REACTIONS: dict[str, list[str]] = {
     "contact.number_revealed": ["contacts.warn_of_many_reveals"],
     "consent.given": ["consent.mail_question"],
     "contact.merged": [
+        "contacts.move_files",
         "accounts.move_account",
         "leads.move_leads",
         "leads.put_accounts_anew",
@@ -17,6 +18,7 @@ REACTIONS: dict[str, list[str]] = {
         "leads.fill_channel_gaps",
     ],
     "contact.unmerged": [
+        "contacts.return_files",
         "accounts.return_account",
         "leads.return_leads",
         "leads.put_accounts_anew",
@@ -87,7 +89,7 @@ REACTIONS: dict[str, list[str]] = {
     "lead.won": ["leads.stop_clocks", "leads.tell_sender_closed"],
     "lead.lost": ["leads.stop_clocks", "leads.tell_sender_closed"],
     "lead.cancelled": ["leads.stop_clocks", "leads.end_loans", "leads.tell_sender_closed"],
-    "lead.deleted": ["leads.stop_clocks", "leads.end_loans"],
+    "lead.deleted": ["leads.stop_clocks", "leads.end_loans", "files.drop_files"],
     "field.purged": [
         "contacts.forget_field_before_mergers",
         "intake.forget_field_in_summaries",

@@ -55,6 +55,7 @@ class Verb(StrEnum):
     EXTEND = "extend"
     DELETE = "delete"
     NOTE = "note"
+    ATTACH = "attach"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,6 +167,7 @@ MOVES: dict[Verb, Move] = {
         permission="lead.delete", on_several=True, from_states=(State.PENDING,), guards=(in_own_hands,)
     ),
     Verb.NOTE: Move(permission="lead.edit", part=Feature.NOTES, from_states=tuple(State)),
+    Verb.ATTACH: Move(permission="lead.edit", from_states=tuple(State)),
 }
 ON_SEVERAL = tuple(verb for verb, move in MOVES.items() if move.on_several)
 

@@ -20,6 +20,7 @@ from leadwright.leads.facts.changes import (
     LeadExtended,
     new_owner_of,
 )
+from leadwright.leads.facts.files import FileAdded, FileDeleted, FileFact
 from leadwright.leads.facts.lead import (
     LeadAdopted,
     LeadCreated,
@@ -57,6 +58,9 @@ __all__ = [
     "CompetitorAdded",
     "CompetitorFact",
     "CompetitorRemoved",
+    "FileAdded",
+    "FileDeleted",
+    "FileFact",
     "LeadAccepted",
     "LeadAdopted",
     "LeadAssigned",

@@ -29,9 +29,22 @@ ICONS = {
     "delete": "close",
     "extend": "plus",
     "note": "plus",
+    "attach": "clip",
 }
-MENU = ("update", "edit", "extend", "assign", "start", "offer", "withdraw", "convert", "cancel", "delete")
-PAGES = ("edit",)
+MENU = (
+    "update",
+    "edit",
+    "attach",
+    "extend",
+    "assign",
+    "start",
+    "offer",
+    "withdraw",
+    "convert",
+    "cancel",
+    "delete",
+)
+PAGES = ("edit", "attach")
 # On a page each lead is qualified by itself: its outcome says something of that lead alone.
 SEVERAL = tuple(verb for verb in ON_SEVERAL if verb is not Verb.QUALIFY)
 
@@ -93,6 +106,7 @@ def labels() -> dict[str, str]:
         "extend": _("Note new interest"),
         "delete": _("Delete"),
         "note": _("Write a note"),
+        "attach": _("Add files"),
     }
 
 
