@@ -56,6 +56,7 @@ def test_what_is_handed_out_runs_nowhere(house: House, name: str) -> None:
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert answer.headers["Content-Length"] == str(len(HTML))
     assert "Content-Encoding" not in answer.headers
+    assert b"".join(answer.streaming_content) == HTML
 
 
 def test_a_contact_has_files_and_they_are_deleted(house: House, django_capture_on_commit_callbacks) -> None:

@@ -44,7 +44,7 @@ def test_a_name_that_cannot_be_kept_is_refused_at_its_field(name):
         clean_name(name)
 
 
-@pytest.mark.asvs("1.2.1")
+@pytest.mark.asvs("5.4.2")
 @pytest.mark.parametrize(
     "name", ['";malicious.bat', "a\r\nX: b", "\u202egpj.exe", "prijs €.pdf", "a;b=c'd.pdf"]
 )

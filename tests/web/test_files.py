@@ -40,7 +40,7 @@ def test_a_contact_has_its_files_on_its_page(house: House, enter) -> None:
     assert "File added" in ann.get(f"/contacts/{contact.pk}/").text
 
 
-@pytest.mark.asvs("1.2.1")
+@pytest.mark.asvs("3.2.2")
 def test_markup_in_the_name_of_a_file_is_words_everywhere(house: House, enter) -> None:
     lead, ann = make_lead(house.ann), enter(house.ann)
     file = attach(lead, house.ann, EVIL.replace("/", ""))
@@ -63,6 +63,7 @@ def test_a_file_is_handed_out_sealed_and_its_picture_is_ours(house: House, enter
     for each in (answer, picture):
         assert each.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
         assert each.headers["X-Content-Type-Options"] == "nosniff"
+        assert b"".join(each.streaming_content)
     assert f'src="/files/{file.pk}/preview/"' in ann.get(f"/leads/{file.subject_id}/").text
 
 

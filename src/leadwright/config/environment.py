@@ -88,17 +88,17 @@ VARIABLES = (
         purpose="How many gigabytes the files of a company may take together.",
     ),
     Variable(
-        name="LEADWRIGHT_S3_BUCKET",
+        name="LEADWRIGHT_BUCKET",
         purpose="The bucket of a store that speaks S3, in place of the folder; needs `leadwright[s3]`.",
     ),
     Variable(
-        name="LEADWRIGHT_S3_ENDPOINT",
+        name="LEADWRIGHT_BUCKET_ENDPOINT",
         purpose="The address of that store, such as `https://s3.example.com`; without it that of AWS.",
     ),
-    Variable(name="LEADWRIGHT_S3_REGION", purpose="The region of that store."),
-    Variable(name="LEADWRIGHT_S3_ACCESS_KEY", purpose="The access key for that store."),
+    Variable(name="LEADWRIGHT_BUCKET_REGION", purpose="The region of that store."),
+    Variable(name="LEADWRIGHT_BUCKET_ACCESS_KEY", purpose="The access key for that store."),
     Variable(
-        name="LEADWRIGHT_S3_SECRET_KEY",
+        name="LEADWRIGHT_BUCKET_SECRET_KEY",
         purpose="The secret key for that store; without keys those that boto3 finds are used.",
     ),
     Variable(

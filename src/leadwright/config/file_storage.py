@@ -10,7 +10,7 @@ S3 = "storages.backends.s3.S3Storage"
 
 def file_storage() -> dict[str, Any]:
     """Return the storage of Django: its class with its options."""
-    bucket = environment.read("LEADWRIGHT_S3_BUCKET")
+    bucket = environment.read("LEADWRIGHT_BUCKET")
     if not bucket:
         return {
             "BACKEND": FOLDER,
@@ -20,10 +20,10 @@ def file_storage() -> dict[str, Any]:
         "BACKEND": S3,
         "OPTIONS": {
             "bucket_name": bucket,
-            "endpoint_url": environment.read("LEADWRIGHT_S3_ENDPOINT") or None,
-            "region_name": environment.read("LEADWRIGHT_S3_REGION") or None,
-            "access_key": environment.read("LEADWRIGHT_S3_ACCESS_KEY") or None,
-            "secret_key": environment.read("LEADWRIGHT_S3_SECRET_KEY") or None,
+            "endpoint_url": environment.read("LEADWRIGHT_BUCKET_ENDPOINT") or None,
+            "region_name": environment.read("LEADWRIGHT_BUCKET_REGION") or None,
+            "access_key": environment.read("LEADWRIGHT_BUCKET_ACCESS_KEY") or None,
+            "secret_key": environment.read("LEADWRIGHT_BUCKET_SECRET_KEY") or None,
             # Nothing in it is public, and no body is ever written over another one.
             "default_acl": None,
             "file_overwrite": False,
