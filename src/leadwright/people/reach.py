@@ -24,6 +24,11 @@ Permission = Literal[
     "lead.import",
     "lead.export",
     "lead.see_deal",
+    "lead.schedule",
+    "lead.communicate",
+    "activity.view",
+    "activity.edit",
+    "mail.manage",
     "contact.view",
     "contact.create",
     "contact.edit",
@@ -58,6 +63,11 @@ ACTS = {
     "lead.import": _("import leads"),
     "lead.export": _("export leads"),
     "lead.see_deal": _("know amounts and deal values"),
+    "lead.schedule": _("plan activities of this lead"),
+    "lead.communicate": _("write to the contact of this lead"),
+    "activity.view": _("see activities without a lead"),
+    "activity.edit": _("enter and change activities without a lead"),
+    "mail.manage": _("sort mails without a lead"),
     "contact.view": _("see contacts"),
     "contact.create": _("enter contacts"),
     "contact.edit": _("change this contact"),
@@ -139,6 +149,11 @@ RIGHTS = {
     "lead.import": _("Import leads"),
     "lead.export": _("Export leads"),
     "lead.see_deal": _("Know amounts and deal values"),
+    "lead.schedule": _("Plan activities of leads"),
+    "lead.communicate": _("Write to contacts of leads"),
+    "activity.view": _("See activities without a lead"),
+    "activity.edit": _("Enter and change activities without a lead"),
+    "mail.manage": _("Sort mails without a lead"),
     "contact.view": _("See contacts"),
     "contact.create": _("Enter contacts"),
     "contact.edit": _("Change contacts"),
@@ -157,17 +172,25 @@ RIGHTS = {
 
 SUBJECTS = (
     (_("Leads"), tuple(permission for permission in PERMISSIONS if permission.startswith("lead."))),
+    (
+        _("Activities and mails"),
+        tuple(name for name in PERMISSIONS if name.startswith(("activity.", "mail."))),
+    ),
     (_("Contacts"), tuple(permission for permission in PERMISSIONS if permission.startswith("contact."))),
     (
         _("Company"),
-        tuple(permission for permission in PERMISSIONS if not permission.startswith(("lead.", "contact."))),
+        tuple(
+            permission
+            for permission in PERMISSIONS
+            if not permission.startswith(("lead.", "activity.", "mail.", "contact."))
+        ),
     ),
 )
 YES_OR_NO = ("lead.create", "lead.import", "lead.export", "lead.see_deal")
 SWITCHED = tuple(
     permission
     for permission in PERMISSIONS
-    if permission in YES_OR_NO or not permission.startswith(("lead.", "report."))
+    if permission in YES_OR_NO or not permission.startswith(("lead.", "activity.", "report."))
 )
 
 

@@ -22,6 +22,9 @@ LEAD_WORK: tuple[Permission, ...] = (
     "lead.lose",
     "lead.cancel",
     "lead.export",
+    "lead.schedule",
+    "lead.communicate",
+    "activity.edit",
 )
 HAND_OUT: tuple[Permission, ...] = (
     "lead.create",
@@ -31,6 +34,8 @@ HAND_OUT: tuple[Permission, ...] = (
     "lead.cancel",
     "lead.import",
     "lead.export",
+    "lead.schedule",
+    "lead.communicate",
 )
 CONTACT_WORK: tuple[Permission, ...] = (
     "contact.view",
@@ -45,11 +50,16 @@ CONTACT_WORK: tuple[Permission, ...] = (
 READER: dict[Permission, Reach] = {
     "lead.view": Reach.GROUP,
     "lead.see_deal": Reach.ORGANISATION,
+    "activity.view": Reach.GROUP,
     "contact.view": Reach.ORGANISATION,
     "user.view": Reach.ORGANISATION,
     "report.view": Reach.GROUP,
 }
-WRITER = READER | dict.fromkeys(LEAD_WORK, Reach.GROUP) | dict.fromkeys(CONTACT_WORK, Reach.ORGANISATION)
+WRITER = (
+    READER
+    | dict.fromkeys(LEAD_WORK, Reach.GROUP)
+    | dict.fromkeys((*CONTACT_WORK, "mail.manage"), Reach.ORGANISATION)
+)
 COMPANY_ADMIN = dict.fromkeys(WRITER, Reach.ORGANISATION) | dict.fromkeys(
     ("user.manage", "privacy.manage"), Reach.ORGANISATION
 )
@@ -58,6 +68,7 @@ DISTRIBUTOR = (
     | dict.fromkeys(CONTACT_WORK, Reach.ORGANISATION)
     | dict.fromkeys(HAND_OUT, Reach.SENT)
     | {"lead.view": Reach.SENT, "report.view": Reach.SENT}
+    | dict.fromkeys(("activity.view", "activity.edit", "mail.manage"), Reach.ORGANISATION)
 )
 ADMINISTRATOR = (
     COMPANY_ADMIN
