@@ -1,10 +1,10 @@
 """Keep files and let them go: called by the rooms whose rows they hang on, inside the verb that checks who may."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from leadwright.files.models import File, Preview
+from leadwright.files.models import File, FileQuerySet, Preview
 from leadwright.files.naming import has_preview
 from leadwright.files.quotas import give_back, take
 from leadwright.files.store import Body, discard_later
@@ -43,9 +43,11 @@ def keep(
     ]
 
 
-def let_go(files: Iterable[File]) -> int:
+def let_go(files: FileQuerySet) -> int:
     """Delete files with their bytes and pictures, and free their room; returns how many."""
-    rows = list(File.objects.select_for_update().filter(pk__in=[file.pk for file in files]).order_by("pk"))
+    rows = list(files.select_for_update(of=("self",)).order_by("pk"))
+    if not rows:
+        return 0
     sizes: Counter[int] = Counter()
     for row in rows:
         sizes[row.organisation_id] += row.size

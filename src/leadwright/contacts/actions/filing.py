@@ -53,7 +53,7 @@ def delete_file(file: File, *, by: User, at: datetime) -> None:
     if row is None:
         raise NotFound
     _check_deletion(contact, row, by)
-    files.let_go([row])
+    files.let_go(File.objects.filter(pk=row.pk))
     record(ContactFileDeleted(contact=contact, file=row, by=by.party(), at=at))
 
 

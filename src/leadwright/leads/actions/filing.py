@@ -57,7 +57,7 @@ def delete_file(file: File, *, by: User, at: datetime) -> None:
     if row is None:
         raise NotFound
     _check_deletion(lead, row, by)
-    files.let_go([row])
+    files.let_go(File.objects.filter(pk=row.pk))
     record(FileDeleted(lead=lead, file=row, by=by.party(), at=at))
 
 
