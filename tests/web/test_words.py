@@ -99,6 +99,7 @@ FACTS = {
     "currency": "EUR",
     "limit": "1 MB",
     "account": "A-17",
+    "lead": "L-1042",
 }
 
 

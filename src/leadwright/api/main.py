@@ -12,6 +12,7 @@ from leadwright.api.documented.document import DocumentedApi
 from leadwright.api.parameters import DocumentedOnly
 from leadwright.api.routes import (
     accounts,
+    activities,
     bulk,
     consents,
     contacts,
@@ -50,6 +51,7 @@ api.add_router("/leads", verbs.router, tags=["verbs"])
 api.add_router("/leads", parties.router, tags=["parties"])
 api.add_router("/leads", records.router)
 api.add_router("", files.router, tags=["files"])
+api.add_router("", activities.router, tags=["activities"])
 api.add_router("/accounts", accounts.router, tags=["accounts"])
 api.add_router("/contacts", contacts.router, tags=["contacts"])
 api.add_router("", consents.router, tags=["consents"])

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "leadwright.consent",
     "leadwright.accounts",
     "leadwright.leads",
+    "leadwright.activities",
     "leadwright.intake",
     "leadwright.privacy",
     "leadwright.web",

@@ -12,6 +12,7 @@ from leadwright.leads.actions.filing import add_files, delete_file
 from leadwright.leads.actions.joining import add_party, change_party, remove_party
 from leadwright.leads.actions.noting import write_note
 from leadwright.leads.actions.offering import offer, withdraw
+from leadwright.leads.actions.postponing import postpone
 from leadwright.leads.actions.products import add_product, change_product, remove_product
 from leadwright.leads.actions.qualifying import qualify, start
 from leadwright.leads.actions.teaming import (
@@ -44,6 +45,7 @@ __all__ = [
     "extend",
     "lose",
     "offer",
+    "postpone",
     "qualify",
     "reject",
     "remove_competitor",

@@ -30,11 +30,15 @@ ICONS = {
     "extend": "plus",
     "note": "plus",
     "attach": "clip",
+    "schedule": "calendar",
+    "postpone": "clock",
 }
 MENU = (
     "update",
     "edit",
     "attach",
+    "schedule",
+    "postpone",
     "extend",
     "assign",
     "start",
@@ -107,6 +111,8 @@ def labels() -> dict[str, str]:
         "delete": _("Delete"),
         "note": _("Write a note"),
         "attach": _("Add files"),
+        "schedule": _("Schedule an activity"),
+        "postpone": _("Put the clock off"),
     }
 
 
