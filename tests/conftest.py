@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Iterator
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -20,6 +21,9 @@ settings.SECRET_KEY = "only for tests, and at least thirty-two characters long"
 settings.RATE_LIMIT = 0  # tests are quicker than people; those of the limit set it
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+# What tests attach lies in a folder of the run, which goes with it.
+STORE = TemporaryDirectory(prefix="leadwright-files-")
+settings.FILES = STORE.name
 PROVE = os.environ.get("LEADWRIGHT_PROVE") == "1"
 # The same cases everywhere and each time, so that a red run is about the change; `make prove` hunts for new ones.
 generated.register_profile("test", derandomize=not PROVE, deadline=None, print_blob=True)

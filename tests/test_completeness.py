@@ -27,13 +27,19 @@ from tests.test_house_rules import PACKAGE, ROOT, SOURCES, tree
 
 DRAWN = PACKAGE / "web" / "parts" / "templates" / "components" / "icons.html"
 # The operation of the API that does a verb, where its name is not `<verb>_lead`.
-OPERATIONS = {Verb.SCHEDULE: "schedule_activity", Verb.EDIT: "change_lead", Verb.NOTE: "write_note"}
+OPERATIONS = {
+    Verb.SCHEDULE: "schedule_activity",
+    Verb.EDIT: "change_lead",
+    Verb.NOTE: "write_note",
+    Verb.ATTACH: "add_file_to_lead",
+}
 # The page that does a verb, where its name is not `lead-<verb>`: update qualifies a lead.
 PAGES = {Verb.QUALIFY: "lead-update"}
 # For each verb of a contact, an account and a user its page and its operation; a card is handed out on pages alone,
 # and users are managed there.
 FACES = {
     ContactVerb.EDIT: ("contact-edit", "change_contact"),
+    ContactVerb.ATTACH: ("contact-attach", "add_file_to_contact"),
     ContactVerb.BLOCK: ("contact-block", "change_contact"),
     ContactVerb.DISTINGUISH: ("contact-distinguish", "distinguish_contacts"),
     ContactVerb.MERGE: ("contact-merge", "merge_contacts"),

@@ -9,6 +9,7 @@ import pytest
 from leadwright.contacts import vcard
 from leadwright.contacts.finding import read as read_search
 from leadwright.contacts.vcard_lines import NotACard
+from leadwright.files.naming import clean_name
 from leadwright.foundation.expressions import ExpressionError, parse
 from leadwright.foundation.personal import masked
 from leadwright.foundation.text import composed, decomposed, fault_in_line, loose_key, sort_key, storable
@@ -57,6 +58,7 @@ READERS = {
     "accents of an address": (lambda n: composed("a" + ACCENTS * n, "NFKC"), 400_000),
     "letters apart": (lambda n: decomposed("é" * n), 160_000),
     "encoded words": (lambda n: fault_in_line("=?a?q?" * n), 160_000),
+    "folders of a file": (lambda n: clean_name("a/" * n + "b"), 160_000),
     "ends of lines": (lambda n: storable("\r\n\0" * n), 160_000),
     "words sought": (lambda n: read_search("a@ (1 " * n), 160_000),
     "brackets of an expression": (lambda n: parse("(" * n), 1_600),

@@ -44,6 +44,8 @@ DATA = (
     "privacy_receipt",
     "privacy_erasedkey",
     "privacy_retentionrule",
+    "files_file",
+    "files_quota",
     "fields_ownfield",
     "fields_fieldchoice",
     "fields_chosencolumns",

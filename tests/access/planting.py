@@ -6,11 +6,13 @@ from typing import Any
 from leadwright.accounts.models import Account
 from leadwright.contacts.models import Contact, ContactGroup
 from leadwright.fields.actions import make
+from leadwright.files.models import File
 from leadwright.leads import actions
 from leadwright.leads.models import DealSegment, Lead
 from leadwright.people.models import User
 from tests.accounts.converting import DATA as ACCOUNT
 from tests.activities.making import log
+from tests.files.attaching import attach
 from tests.makers import NOON, House, change_rights, make_contact, make_group, make_unit, make_user, qualify
 
 TARGET, DEAL = "777123.45", "888321.50"
@@ -20,6 +22,7 @@ AMOUNTS = ("777123", "777K", "888321", "888K", "287535", "288K")
 OF_THE_SENDER = {
     "leads_comment.text": "senderscomment",
     "leads_note.text": "sendersnote",
+    "files_file.name": "sendersattachment",
     "leads_offer.reason": "earlierreason",
     "leads_offer.organisation": "Earlierpartner",
     "leads_lead.external_key": "senderskey",
@@ -35,6 +38,7 @@ OF_THE_SENDER = {
 OF_THE_HANDLER = {
     "leads_comment.text": "handlerscomment",
     "leads_note.text": "handlersnote",
+    "files_file.name": "handlersattachment",
     "leads_lead.group": "Handlersgroup",
     "leads_lead.own_fields of the handler": "handlersfield",
     "leads_lead.own_fields of the handler's own": "handlersown",
@@ -121,6 +125,8 @@ def _sent(house: House, contact: Contact) -> Lead:
     actions.offer(lead.pk, by=house.dina, at=NOON, unit=house.cas.unit_id)
     actions.reject(lead.pk, by=house.cas, at=NOON, reason="earlierreason")
     actions.write_note(lead.pk, {"text": "sendersnote"}, by=house.dina, at=NOON)
+    attach(lead, house.dina, "sendersattachment.txt")
+    attach(contact, house.dina, "sendersattachment.txt")
     actions.offer(lead.pk, by=house.dina, at=NOON, unit=house.u1.pk)
     return qualify(actions.accept(lead.pk, by=house.ann, at=NOON), "opportunity", by=house.ann)
 
@@ -129,6 +135,7 @@ def _worked(house: House, lead: Lead) -> Contact:
     actions.write_note(lead.pk, {"text": "handlersnote"}, by=house.ann, at=NOON)
     said = {"subject": "handlerscall", "details": "handlersdetails", "notes": "handlerslatest"}
     log(lead, house.ann, **said)
+    attach(lead, house.ann, "handlersattachment.txt")
     member = make_user("handlersmember", unit=house.u2)
     actions.add_member(lead.pk, member.email, by=house.ann, at=NOON)
     company = make_contact(house.ann, name="Addedcompany")
@@ -156,5 +163,6 @@ def keys_of(planted: Planted) -> dict[str, list[object]]:
         "lead": [planted.lead.pk, planted.closed.pk],
         "contact": [planted.contact.pk, planted.added.pk, planted.closed.contact_id],
         "account": [account],
+        "file": list(File.objects.values_list("pk", flat=True)),
         "": [""],
     }

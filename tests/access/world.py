@@ -14,6 +14,7 @@ from leadwright.people.models import Area, Organisation, Profile, User
 from leadwright.privacy.models import Receipt
 from tests.accounts.converting import DATA as DATA_OF_AN_ACCOUNT
 from tests.activities.making import log
+from tests.files.attaching import attach
 from tests.intake.bringing import DEALS
 from tests.makers import NOON, House, make_lead, make_user
 
@@ -77,6 +78,7 @@ class World(House):
             "receipt": receipt_of(self.vendor).pk,
             "account": account_of(ours, self.dina),
             "field": field_of(self.adm).pk,
+            "file": attach(ours, self.dina, shared=True).pk,
             "activity": log(None, self.ann).pk,
         }
         their_things = {
@@ -90,6 +92,7 @@ class World(House):
             "receipt": receipt_of(self.south).pk,
             "account": account_of(theirs, self.cas),
             "field": field_of(self.boss).pk,
+            "file": attach(theirs, self.cas, shared=True).pk,
             "activity": log(None, self.cas).pk,
         }
         rules = {"lead_type": "partner-lead", "definition": "standard", "status": "new"}

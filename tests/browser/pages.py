@@ -8,6 +8,7 @@ from leadwright.contacts.actions import set_number
 from leadwright.contacts.models import Contact
 from leadwright.fields.actions import make
 from leadwright.fields.subjects import Subject
+from leadwright.files.models import File
 from leadwright.foundation.clock import now
 from leadwright.intake.own_columns import Columns
 from leadwright.intake.receiving import Received
@@ -20,6 +21,7 @@ from leadwright.privacy.erasing import erase
 from leadwright.privacy.retaining import set_rule
 from tests.accounts.converting import make_customer, win
 from tests.consent.telling import say
+from tests.files.attaching import attach
 from tests.intake.bringing import BESIDE, BROKEN, DEALS
 from tests.makers import NOON, House, make_contact, make_lead
 
@@ -48,6 +50,7 @@ AS_WRITER += ["/tokens/", "/search/?q=customer", "/search/?q=custmoer", "/terms/
 AS_WRITER += ["/accounts/logout/", "/mailbox/", "/leads/999999/"]
 OF_A_LEAD = ["", "update/", "win/", "lose/", "cancel/", "edit/", "assign/", "?history=all", "extend/"]
 OF_A_LEAD += ["products/add/", "team/add/", "competitors/add/", "notes/add/"]
+OF_A_LEAD += ["files/add/"]
 OF_A_LEAD += ["contacts/add/", "contacts/add/?q=customer"]
 STEPS = ["role", "existing", "details"]
 AS_ADMIN = ["/company/administration/", "/company/users/", "/company/users/new/", "/company/units/"]
@@ -66,6 +69,7 @@ OF_A_CONTACT = [
     "edit/",
     "merge/",
     "merge/?q=customer",
+    "files/add/",
     "consents/",
     "consents/?at=2026-03-01",
     "consents/write/?channel=sms&sender=brand&purpose=events",
@@ -96,6 +100,7 @@ def all_pages(house: House) -> list[tuple[Any, str]]:
     pages = [(None, address) for address in OUTSIDE] + [(house.ann, address) for address in AS_WRITER]
     pages += [(house.ann, f"/leads/{won.pk}/{end}") for end in OF_A_LEAD]
     pages += [(house.ann, f"/leads/new/{step}/?contact={won.contact_id}&source=showroom") for step in STEPS]
+    pages += [(house.ann, f"/files/{pk}/delete/") for pk in File.objects.values_list("pk", flat=True)]
     lines = won.parties.values_list("pk", flat=True)
     pages += [(house.ann, f"/leads/{won.pk}/contacts/{pk}/{end}") for pk in lines for end in ("", "remove/")]
     pages += [(house.ann, f"/leads/{waiting.pk}/reject/"), (house.nina, f"/leads/{lead.pk}/")]
@@ -146,6 +151,7 @@ def busy(house: House) -> Lead:
     line = actions.add_party(lead.pk, {"contact": person, "person_role": "buyer"}, by=house.ann, at=now())
     actions.extend(lead.pk, by=house.ann, at=now(), description="two more", source="showroom")
     contacts.edit(line.person.pk, by=house.ann, at=now(), version=1, blocked=True)
+    attach(lead, house.ann, shared=True)
     return lead
 
 

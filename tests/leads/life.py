@@ -30,6 +30,7 @@ from leadwright.messages.models import Message
 from leadwright.people.access import reaches
 from leadwright.people.models import User
 from tests.accounts.converting import DATA
+from tests.files.attaching import incoming
 from tests.leads.counting import counted
 from tests.leads.random_rules import TYPES, blueprints
 from tests.makers import NOON, House, make_contact
@@ -170,7 +171,7 @@ class Life(RuleBasedStateMachine):
         """Do one of the verbs, with what people say when they do it."""
         result = Said(self, lead, by, place, lucky).with_verb(verb)
         data = [result.pop("data")] if "data" in result else []
-        act = actions.write_note if verb is Verb.NOTE else getattr(actions, verb.value)
+        act = getattr(actions, {Verb.NOTE: "write_note", Verb.ATTACH: "add_files"}.get(verb, verb.value))
         self.tried(verb, lead.pk, by, lambda: act(lead.pk, *data, by=by, at=self.at, **result))
 
     @invariant()
@@ -226,37 +227,35 @@ class Said:
 
     def with_verb(self, verb: Verb) -> dict[str, Any]:
         """Return the arguments of a verb."""
-        said: Callable[[], dict[str, Any]] = getattr(self, f"_{verb.value}", dict)
-        return said()
+        return dict(getattr(self, f"_{verb.value}", dict)())
 
     def _status(self, state: State) -> str | None:
         """Return the code of a status that a form would offer, or none."""
-        paths = Rulebook(self.lead.type, self.by).next_from(self.lead, state)
-        return paths[self.place % len(paths)].code if paths else None
+        paths = [path.code for path in Rulebook(self.lead.type, self.by).next_from(self.lead, state)]
+        return paths[self.place % len(paths)] if paths else None
 
     def _offer(self) -> dict[str, Any]:
-        house = self.life.house
-        whom = [{"unit": house.u1.pk}, {"organisation": house.south.pk}, {"user": house.bob.email}]
-        return [*whom, {"unit": house.u2.pk}, {"unit": house.u1.pk}, {}][self.place]
+        house, u1 = self.life.house, {"unit": self.life.house.u1.pk}
+        others = [{"organisation": house.south.pk}, {"user": house.bob.email}, {"unit": house.u2.pk}]
+        return [u1, *others, u1, {}][self.place]
 
     def _qualify(self) -> dict[str, Any]:
         outcome = ("opportunity", "nurture", "opportunity", "invalid")[self.place % 4]
         owner = (self.lead.owner or self.by) if self.lucky else self.by
-        data = {"outcome": outcome, "reason": "nonsense", "description": "wants two"}
-        return data | {"contact": self.lead.contact_id, "owner": owner.email}
+        data = {"outcome": outcome, "reason": "nonsense", "description": "wants two", "owner": owner.email}
+        return data | {"contact": self.lead.contact_id}
 
-    def _start(self) -> dict[str, Any]:
-        return {"status": self._status(State.IN_PROGRESS)}
+    def _start(self, to: State = State.IN_PROGRESS) -> dict[str, Any]:
+        return {"status": self._status(to)}
 
     def _cancel(self) -> dict[str, Any]:
-        return {"status": self._status(State.CANCELLED)}
+        return self._start(State.CANCELLED)
 
     def _win(self) -> dict[str, Any]:
-        account = DATA if self.place else None
-        return self._deal() | {"status": self._status(State.WON), "account": account}
+        return self._deal() | self._start(State.WON) | {"account": DATA if self.place else None}
 
     def _lose(self) -> dict[str, Any]:
-        return self._deal() | {"status": self._status(State.LOST), "reason": "price"}
+        return self._deal() | self._start(State.LOST) | {"reason": "price"}
 
     def _deal(self) -> dict[str, Any]:
         value = {"amount": "900" if self.lucky else "10", "currency": "EUR"}
@@ -266,8 +265,8 @@ class Said:
         return {"account": DATA if self.lucky else None}
 
     def _assign(self) -> dict[str, Any]:
-        owner = self.life.user(PEOPLE[self.place]).email
-        return {"owner": owner} if self.lucky else {"unit": self.life.house.u1.pk}
+        to = {"unit": self.life.house.u1.pk}
+        return {"owner": self.life.user(PEOPLE[self.place]).email} if self.lucky else to
 
     def _extend(self) -> dict[str, Any]:
         return {"description": "and more" if self.lucky else ""}
@@ -275,16 +274,15 @@ class Said:
     def _note(self) -> dict[str, Any]:
         return {"data": {"text": "called back" if self.lucky else "", "shared": self.place > 2}}
 
-    def _delete(self) -> dict[str, Any]:
-        return {"version": self._version()}
+    def _attach(self) -> dict[str, Any]:
+        return {"data": [incoming(content=b"x" if self.lucky else b"")], "shared": self.place > 2}
 
-    def _version(self) -> int:
-        return self.lead.version if self.lucky or self.place % 2 else self.lead.version - 1
+    def _delete(self) -> dict[str, Any]:
+        return {"version": self.lead.version - (not self.lucky and not self.place % 2)}
 
     def _edit(self) -> dict[str, Any]:
-        status = self._status(State(self.lead.state))
-        if status is None or self.lead.is_waiting:
-            status = self.lead.status.code
+        next_status = None if self.lead.is_waiting else self._status(State(self.lead.state))
+        status = next_status or self.lead.status.code
         data: dict[str, Any] = [
             {"status": status},
             {"description": f"wants {self.life.at}"},
@@ -293,7 +291,7 @@ class Said:
             {"status": status, "source": "web"},
             {"contact": {"id": self.life.contacts[0].pk}},
         ][self.place]
-        return {"data": data, "version": self._version()}
+        return {"data": data} | self._delete()
 
 
 def _subjects() -> list[int]:

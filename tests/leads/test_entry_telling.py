@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from leadwright.clocks.models import Clock
+from leadwright.files.models import File
 from leadwright.history.facts import fact_kinds
 from leadwright.history.lines import Line, ReadableEntry
 from leadwright.history.models import WHO, Entry
@@ -153,6 +154,7 @@ def sample(kind: type[LeadFact], lead: Lead, by: User) -> LeadFact:
         "product": ProductOfInterest(lead=lead, product=Product(code="x"), notes="now"),
         "former_notes": "then",
         "note": Note(lead=lead, organisation_id=by.organisation_id, text="x", is_shared=False),
+        "file": File(organisation_id=by.organisation_id, name="x", size=1, is_shared=False),
         "interest": Interest(lead=lead, source=Source(code="fair"), description="x"),
         "party": Party(lead=lead, company_id=1, person_id=2, role=PartyRole(code="x")),
         "former_contact_id": 1,

@@ -24,6 +24,13 @@ def planted(committed, settings) -> tuple[House, Contact]:
 
 
 @pytest.fixture(autouse=True)
+def store(settings, tmp_path) -> Path:
+    """Give each test an empty store of files."""
+    settings.FILES = str(tmp_path / "files")
+    return Path(settings.FILES)
+
+
+@pytest.fixture(autouse=True)
 def journal(settings, tmp_path) -> Path:
     """Write erasures down in a place of the test's own."""
     settings.ERASURES = str(tmp_path / "deep" / "erasures.jsonl")

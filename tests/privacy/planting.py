@@ -13,6 +13,7 @@ from leadwright.consent.actions import enter
 from leadwright.contacts.actions import edit, merge, set_number
 from leadwright.contacts.models import BlockedKey, Contact
 from leadwright.fields.actions import make
+from leadwright.files.previewing import make_previews
 from leadwright.intake.models import KeptFile, QuarantinedLine, Upload
 from leadwright.intake.receiving import Received
 from leadwright.intake.uploads import bring_in_upload, put_up
@@ -20,6 +21,7 @@ from leadwright.leads import actions as lead_actions
 from leadwright.leads.models import Lead, Product
 from leadwright.messages.models import Message
 from tests.activities.making import log, plan
+from tests.files.attaching import attach, png
 from tests.makers import NOON, House, change_rights, make_contact, make_lead
 
 SECRET = "Zyxwvut"
@@ -89,6 +91,7 @@ def plant(house: House) -> Contact:
     plant_the_rest(house, contact, lead)
     plant_a_consent(house, contact)
     plant_an_account(house, contact)
+    plant_files(house, contact, lead)
     data = {"number": NUMBER, "country": "BE", "legal_basis": f"asked by {SECRET}"}
     set_number(contact.pk, **data, by=house.dina, at=NOON)
     return contact
@@ -153,6 +156,14 @@ def plant_an_account(house: House, contact: Contact) -> None:
     account = open_account(contact.pk, data | {"country": "US", "vat_number": SECRET}, by=house.dina, at=NOON)
     data = {"name": f"{SECRET} again", "fields": {"hint": SECRET}}
     edit_account(account.pk, data, by=house.dina, at=NOON, version=1)
+
+
+def plant_files(house: House, contact: Contact, lead: Lead) -> None:
+    """Plant the secret in files of the person: in names, bytes and pictures; and in the name of somebody else's."""
+    attach(contact, house.dina, f"{SECRET}.txt", f"{SECRET} called".encode())
+    attach(lead, house.dina, f"{SECRET}.png", png() + SECRET.encode())
+    make_previews(limit=5)
+    attach(make_lead(house.dina), house.dina, f"mail to {ADDRESS}.txt")
 
 
 def bring_in_file(house: House) -> None:

@@ -9,6 +9,7 @@ from leadwright.foundation.clock import now
 from leadwright.history.sealing import anchor_line, seal
 from leadwright.history.verifying import inspect
 from leadwright.privacy.erasing import erase
+from tests.files.attaching import TEXT, in_store
 from tests.privacy.planting import ADDRESS, PHONE, SECRET
 
 MARKS = (SECRET, ADDRESS, PHONE, PHONE[3:], "85073003328", SECRET.encode().hex())
@@ -35,6 +36,7 @@ def test_a_dump_after_the_erasure_holds_nothing_and_history_is_intact(
     seal(now())
     before, anchor = inspect(at=now()), anchor_line()
     data = dump(database_server, owner_url)
+    assert sum(SECRET.encode() in body for body in in_store().values()) == 2
     assert all(mark.casefold() in data for mark in (SECRET, ADDRESS, PHONE, SECRET.encode().hex()))
     erase([contact.pk, holding.pk], by=house.dina, at=now())
     after = dump(database_server, owner_url)
@@ -43,4 +45,6 @@ def test_a_dump_after_the_erasure_holds_nothing_and_history_is_intact(
     result = inspect(at=now())
     assert (before.is_intact, result.is_intact) == (True, True)
     assert result.sealed > before.sealed
+    left = b"".join(in_store().values())
+    assert (SECRET.encode() in left, left) == (False, TEXT)
     assert anchor.split()[1] != anchor_line().split()[1]

@@ -17,6 +17,7 @@ from leadwright.api.routes import (
     consents,
     contacts,
     fields,
+    files,
     leads,
     lists,
     lookups,
@@ -49,6 +50,7 @@ api.add_router("/leads", leads.router, tags=["leads"])
 api.add_router("/leads", verbs.router, tags=["verbs"])
 api.add_router("/leads", parties.router, tags=["parties"])
 api.add_router("/leads", records.router)
+api.add_router("", files.router, tags=["files"])
 api.add_router("", activities.router, tags=["activities"])
 api.add_router("/accounts", accounts.router, tags=["accounts"])
 api.add_router("/contacts", contacts.router, tags=["contacts"])

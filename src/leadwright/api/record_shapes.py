@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.duration import duration_iso_string
 
 from leadwright.api.documented import parts
+from leadwright.files.models import File
 from leadwright.leads.dates import time_overdue, time_to_completion
 from leadwright.leads.levels import is_important, level_labels
 from leadwright.leads.models import Competitor, Lead, Note, ProductOfInterest
@@ -89,5 +90,22 @@ def note(row: Note) -> parts.Note:
         "by_name": row.by.name,
         "organisation": row.organisation_id,
         "text": row.text,
+        "shared": row.is_shared,
+    }
+
+
+def file_payload(row: File) -> parts.File:
+    """Return what is known of one file."""
+    return {
+        "id": row.pk,
+        "about": {"kind": row.subject_kind, "id": row.subject_id},
+        "at": row.at,
+        "by": row.by.email,
+        "by_name": row.by.name,
+        "organisation": row.organisation_id,
+        "name": row.name,
+        "size": row.size,
+        "media_type": row.media_type,
+        "sha256": row.sha256,
         "shared": row.is_shared,
     }

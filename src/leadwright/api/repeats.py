@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from leadwright.api.asking_again import Rights
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.models import Repeatable
+from leadwright.api.multipart import digest_of_parts, is_multipart
 from leadwright.foundation.batches import answered_transaction
 from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import refuse
@@ -95,8 +96,8 @@ def _again(asked: _Asked) -> HttpResponse:
 
 
 def _digest(request: HttpRequest) -> str:
-    asked = f"{request.method} {request.path}\n".encode() + request.body
-    return hashlib.sha256(asked).hexdigest()
+    body = digest_of_parts(request) if is_multipart(request) else request.body
+    return hashlib.sha256(f"{request.method} {request.path}\n".encode() + body).hexdigest()
 
 
 def forget_old(*, at: datetime) -> int:

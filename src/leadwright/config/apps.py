@@ -12,13 +12,14 @@ from leadwright.config.questions import QUESTIONS
 from leadwright.config.reactions import REACTIONS
 from leadwright.contacts import refusals as contacts
 from leadwright.fields import refusals as fields
+from leadwright.files import refusals as files
 from leadwright.foundation.sentences import declare
 from leadwright.intake import refusals as intake
 from leadwright.leads import refusals as leads
 from leadwright.people import refusals as people
 from leadwright.privacy import refusals as privacy
 
-SENTENCES = (people, fields, contacts, accounts, leads, activities, intake, privacy)
+SENTENCES = (people, fields, files, contacts, accounts, leads, activities, intake, privacy)
 
 
 def named(name: str, *, module: str) -> Callable[..., Any]:

@@ -69,7 +69,37 @@ VARIABLES = (
     Variable(
         name="LEADWRIGHT_DATA",
         default=".data",
-        purpose="The folder of the embedded database and its secrets; not used with DATABASE_URL.",
+        purpose="The folder of the embedded database and its secrets, which are not used with DATABASE_URL, and of "
+        "what people attach.",
+    ),
+    Variable(
+        name="LEADWRIGHT_FILES",
+        purpose="The folder of what people attach, the same for all processes; by default `files` in LEADWRIGHT_DATA. "
+        "It belongs to each backup.",
+    ),
+    Variable(
+        name="LEADWRIGHT_FILE_LIMIT",
+        default="25",
+        purpose="How many megabytes a file that is attached may have.",
+    ),
+    Variable(
+        name="LEADWRIGHT_STORE_QUOTA",
+        default="5",
+        purpose="How many gigabytes the files of a company may take together.",
+    ),
+    Variable(
+        name="LEADWRIGHT_BUCKET",
+        purpose="The bucket of a store that speaks S3, in place of the folder; needs `leadwright[s3]`.",
+    ),
+    Variable(
+        name="LEADWRIGHT_BUCKET_ENDPOINT",
+        purpose="The address of that store, such as `https://s3.example.com`; without it that of AWS.",
+    ),
+    Variable(name="LEADWRIGHT_BUCKET_REGION", purpose="The region of that store."),
+    Variable(name="LEADWRIGHT_BUCKET_ACCESS_KEY", purpose="The access key for that store."),
+    Variable(
+        name="LEADWRIGHT_BUCKET_SECRET_KEY",
+        purpose="The secret key for that store; without keys those that boto3 finds are used.",
     ),
     Variable(
         name="LEADWRIGHT_DEMO",

@@ -21,6 +21,8 @@ from leadwright.config.resets import answer_requests
 from leadwright.config.sessions import forget_old_sessions
 from leadwright.contacts.indexing import sweep_words
 from leadwright.fields.computing import compute_stale
+from leadwright.files.previewing import make_previews
+from leadwright.files.store import sweep_orphans
 from leadwright.foundation.clock import now
 from leadwright.foundation.health import others_work
 from leadwright.history.sealing import anchor_line, seal
@@ -35,6 +37,7 @@ from leadwright.privacy.journal import complete
 from leadwright.privacy.retaining import run_all
 
 BATCH = 200
+PREVIEWS = 5
 LONGEST_PAUSE = 2.0
 SEND = "leadwright.send"
 STALLED_AFTER_SECONDS = 20.0
@@ -110,6 +113,21 @@ def compute_fields(timestamp: int) -> None:
     """Reckon the rows of computed fields whose expression is new."""
     del timestamp
     compute_stale()
+
+
+@every("* * * * * */15", "leadwright.draw_previews")
+def draw_previews(timestamp: int) -> None:
+    """Draw the small pictures of files that were attached, each in a process with narrow limits."""
+    del timestamp
+    while make_previews(limit=PREVIEWS) and not stop.is_set():
+        continue
+
+
+@every("53 4 * * *", "leadwright.sweep_files")
+def sweep_files(timestamp: int) -> None:
+    """Remove from the store what no file names: left by an upload or a deletion that was cut off."""
+    del timestamp
+    sweep_orphans(at=now())
 
 
 @every("43 3 * * *", "leadwright.forget_answers")

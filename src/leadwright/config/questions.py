@@ -49,5 +49,7 @@ QUESTIONS: dict[str, list[str]] = {
         "leads.ties_of_contacts",
         "accounts.ties_of_contacts",
         "activities.ties_of_contacts",
+        "contacts.ties_of_contacts",
     ],
+    "files.holders_of_files": ["contacts.holders_of_files", "leads.holders_of_files"],
 }

@@ -10,6 +10,7 @@ REACTIONS: dict[str, list[str]] = {
     "contact.number_revealed": ["contacts.warn_of_many_reveals"],
     "consent.given": ["consent.mail_question"],
     "contact.merged": [
+        "contacts.move_files",
         "accounts.move_account",
         "leads.move_leads",
         "activities.move_participants",
@@ -18,6 +19,7 @@ REACTIONS: dict[str, list[str]] = {
         "leads.fill_channel_gaps",
     ],
     "contact.unmerged": [
+        "contacts.return_files",
         "accounts.return_account",
         "leads.return_leads",
         "activities.return_participants",
@@ -96,7 +98,12 @@ REACTIONS: dict[str, list[str]] = {
     "lead.won": ["leads.stop_clocks", "leads.tell_sender_closed"],
     "lead.lost": ["leads.stop_clocks", "leads.tell_sender_closed"],
     "lead.cancelled": ["leads.stop_clocks", "leads.end_loans", "leads.tell_sender_closed"],
-    "lead.deleted": ["leads.stop_clocks", "leads.end_loans", "activities.cancel_with_lead"],
+    "lead.deleted": [
+        "leads.stop_clocks",
+        "leads.end_loans",
+        "activities.cancel_with_lead",
+        "files.drop_files",
+    ],
     "activity.planned": ["activities.note_work"],
     "activity.logged": ["activities.note_work"],
     "activity.completed": ["activities.note_work"],

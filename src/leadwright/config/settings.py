@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.config import environment
+from leadwright.config.file_storage import file_storage
 from leadwright.config.logging_settings import logging_settings
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -33,6 +34,7 @@ INSTALLED_APPS = [
     "leadwright.people",
     "leadwright.clocks",
     "leadwright.messages",
+    "leadwright.files",
     "leadwright.fields",
     "leadwright.contacts",
     "leadwright.consent",
@@ -151,7 +153,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = PACKAGE / "web" / "static"
 STATICFILES_FINDERS: list[str] = []  # they are collected when they are built
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing of ours goes there
+    "files": file_storage(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -256,6 +259,10 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 RATE_LIMIT = environment.number("LEADWRIGHT_RATE_LIMIT")
 PUBLIC_API_DOCUMENT = DEMO or environment.on("LEADWRIGHT_PUBLIC_API_DOCUMENT")
 X_FRAME_OPTIONS = "DENY"
+# What people attach: where it lies, how large a file may be, and all of a company together, in bytes.
+FILES = environment.read("LEADWRIGHT_FILES") or str(Path(environment.read("LEADWRIGHT_DATA")) / "files")
+FILE_LIMIT = environment.number("LEADWRIGHT_FILE_LIMIT", least=1) * 1_000_000
+STORE_QUOTA = environment.number("LEADWRIGHT_STORE_QUOTA") * 1_000_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_HANDLERS = [

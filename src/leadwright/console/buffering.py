@@ -19,13 +19,13 @@ from waitress.server import TcpWSGIServer
 from waitress.task import Task, WSGITask
 
 from leadwright.console.shedding import Dispatcher, Dispatchers, Refusal, is_about_health
+from leadwright.files.uploads import most_together
 
 HEAD_SECONDS = 15.0
 REQUEST_SECONDS = 300.0
 IDLE_SECONDS = 30.0
 MOST_CONNECTIONS = 1000
 LARGEST_HEAD = 32 * 1024
-LARGEST_BODY = 32 * 1024 * 1024
 KEPT_IN_MEMORY = 512 * 1024
 
 
@@ -148,7 +148,7 @@ def adjustments(threads: int) -> Adjustments:
         cleanup_interval=1,
         channel_timeout=IDLE_SECONDS,
         max_request_header_size=LARGEST_HEAD,
-        max_request_body_size=LARGEST_BODY,
+        max_request_body_size=most_together(),
         inbuf_overflow=KEPT_IN_MEMORY,
         # An answer goes to memory, then to disk, and never holds a thread until a slow client has taken it.
         outbuf_high_watermark=2**40,

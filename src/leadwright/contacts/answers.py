@@ -2,16 +2,27 @@
 
 from collections.abc import Collection, Iterable
 
+from leadwright.contacts.actions.filing import KIND, delete_file, refuse_deletion
 from leadwright.contacts.erasing import places as places_of_person
 from leadwright.contacts.models import Contact, ContactGroup, ContactTitle
+from leadwright.contacts.moving import ties_of_contacts
 from leadwright.contacts.own import own_fields_of
 from leadwright.contacts.words import WORDS
 from leadwright.fields.models import OwnField
+from leadwright.files.questions import Holder
 from leadwright.foundation.questions import Words
 from leadwright.history.questions import NameRows
 from leadwright.people.models import User
 
-__all__ = ["places_of_person", "rows_read_by", "rows_with_names", "tables_with_fields", "words_of_fields"]
+__all__ = [
+    "holders_of_files",
+    "places_of_person",
+    "rows_read_by",
+    "rows_with_names",
+    "tables_with_fields",
+    "ties_of_contacts",
+    "words_of_fields",
+]
 
 
 def rows_with_names() -> dict[str, NameRows]:
@@ -39,3 +50,12 @@ def rows_read_by(field: OwnField, keys: Collection[int], user: User) -> Iterable
         return ()
     rows = Contact.objects.within_reach(user, "contact.view").filter(pk__in=keys)
     return [row.pk for row in rows if field.pk in {known.pk for known in own_fields_of(user, row)}]
+
+
+def holders_of_files() -> Iterable[Holder]:
+    """Return that files hang on contacts."""
+    yield Holder(kind=KIND, is_seen=_is_seen, refuse_removal=refuse_deletion, remove=delete_file)
+
+
+def _is_seen(pk: int, user: User) -> bool:
+    return Contact.objects.within_reach(user, "contact.view").filter(pk=pk).exists()

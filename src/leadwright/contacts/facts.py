@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from leadwright.contacts.field_words import change, kind_in_words
 from leadwright.contacts.models import Contact
 from leadwright.fields.tracing import is_own, said
+from leadwright.files.models import File
+from leadwright.files.quotas import words_of
 from leadwright.foundation import local
 from leadwright.foundation.naming import field_label
 from leadwright.history.facts import Fact, Json, Subject
@@ -217,3 +219,48 @@ class ContactExported(ContactFact):
     name: ClassVar[str] = "contact.exported"
     icon = "send"
     title = _("Contact exported")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactFileFact(ContactFact):
+    """A file of a contact came or went; its name lies apart."""
+
+    is_removal: ClassVar[bool] = False
+    file: File
+
+    def details(self) -> dict[str, Json]:
+        return {"size": self.file.size, "shared": self.file.is_shared}
+
+    def values(self) -> dict[str, str]:
+        return {"file": self.file.name}
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        del names
+        if name := entry.texts.get("file"):
+            before, after = (name, "") if cls.is_removal else ("", name)
+            yield Change(field="files", label=str(_("File")), before=before, after=after)
+        if size := entry.details.get("size"):
+            yield Change(field="files", label=str(_("Size")), after=words_of(size))
+        if entry.details.get("shared"):
+            yield Change(field="files", label=str(_("Shared")), after=local.yes_or_no(True))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactFileAdded(ContactFileFact):
+    """A file was attached to the contact."""
+
+    name: ClassVar[str] = "contact.file_added"
+    icon = "clip"
+    title = _("File added")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactFileDeleted(ContactFileFact):
+    """A file of the contact was deleted."""
+
+    name: ClassVar[str] = "contact.file_deleted"
+    icon = "clip"
+    tone = "warn"
+    title = _("File deleted")
+    is_removal = True

@@ -17,6 +17,7 @@ class Verb(StrEnum):
     """What can be done with a contact."""
 
     EDIT = "edit"
+    ATTACH = "attach"
     BLOCK = "block"
     DISTINGUISH = "distinguish"
     MERGE = "merge"
@@ -45,6 +46,7 @@ def has_national_number(contact: Contact, by: User) -> None:
 
 MOVES: dict[Verb, Move[Contact]] = {
     Verb.EDIT: Move(permission="contact.edit"),
+    Verb.ATTACH: Move(permission="contact.edit"),
     Verb.BLOCK: Move(permission="contact.edit", guards=(may_block,)),
     Verb.DISTINGUISH: Move(permission="contact.edit", guards=(may_block,)),
     Verb.MERGE: Move(permission="contact.merge"),

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from leadwright.contacts.facts import NumberRevealed
+from leadwright.contacts.facts import ContactMerged, ContactUnmerged, NumberRevealed
 from leadwright.contacts.models import Merger
+from leadwright.contacts.moving import move, move_back
 from leadwright.fields.facts import FieldPurged
 from leadwright.fields.subjects import Subject
 from leadwright.foundation.attempts import Attempt
@@ -59,3 +60,13 @@ def forget_field_before_mergers(fact: FieldPurged) -> None:
     for merger in Merger.objects.filter(before__own_fields__has_key=key).iterator(chunk_size=200):
         del merger.before["own_fields"][key]
         merger.save(update_fields=["before"])
+
+
+def move_files(fact: ContactMerged) -> None:
+    """The files of a contact that became part of another are files of that other."""
+    move(fact.merged, fact.contact)
+
+
+def return_files(fact: ContactUnmerged) -> None:
+    """A merger was undone: its files go back."""
+    move_back(fact.merged, fact.contact, fact.ties)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from babel import Locale, dates, numbers
+from babel import Locale, dates, numbers, units
 
 LOCALES = {"en": "en_GB", "nl": "nl_BE", "fr": "fr_BE", "ru": "ru_RU"}
 
@@ -44,6 +44,17 @@ def short_money(amount: Decimal | None, currency: str, locale: str) -> str:
 def number(value: int | Decimal | None, locale: str) -> str:
     """Write a number with the separators of the locale."""
     return "—" if value is None else str(numbers.format_decimal(value, locale=locale))
+
+
+def file_size(size: int, locale: str) -> str:
+    """Write a number of bytes in the largest unit that it fills, such as 38 kB or 1.5 MB."""
+    value, unit = Decimal(size), "byte"
+    for larger in ("kilobyte", "megabyte", "gigabyte"):
+        if value < 1000:
+            break
+        value, unit = value / 1000, larger
+    rounded = round(value, 0 if unit == "byte" or value >= 10 else 1)
+    return str(units.format_unit(rounded, f"digital-{unit}", length="short", locale=locale))
 
 
 @lru_cache(maxsize=4096)

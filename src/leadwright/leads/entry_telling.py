@@ -13,7 +13,14 @@ from leadwright.fields.tracing import is_own
 from leadwright.history.facts import fact_kinds
 from leadwright.history.lines import ReadableEntry
 from leadwright.history.models import Entry, EntryQuerySet
-from leadwright.leads.facts import LeadAdopted, LeadCreated, LeadRejected, NoteWritten
+from leadwright.leads.facts import (
+    FileAdded,
+    FileDeleted,
+    LeadAdopted,
+    LeadCreated,
+    LeadRejected,
+    NoteWritten,
+)
 from leadwright.leads.models import Lead
 from leadwright.leads.telling import NAMES, knows_contact, visible_of, visible_to
 from leadwright.people.models import User
@@ -42,6 +49,7 @@ FIELD_OF: Mapping[str, str] = {
     "competitor": "competitors",
     **dict.fromkeys(("clock", "kind", "purpose", "slot", "due_at", "coalesced"), "next_due_at"),
 }
+OF_FILES = (FileAdded.name, FileDeleted.name)
 OF_REJECTION: Mapping[str, str] = {"reason": "offers", "organisation": "offers"}
 ROLES = {"company": "role", "person": "person_role"}
 
@@ -119,6 +127,8 @@ def field_of(entry: ReadableEntry, key: str) -> str:
     """Return the field of a lead that a detail or a text of an entry is of; nothing if it is of none."""
     if entry.fact == NoteWritten.name:
         return OPEN if entry.details.get("shared") else "notes"
+    if entry.fact in OF_FILES:
+        return OPEN if entry.details.get("shared") else "files"
     if entry.fact == LeadRejected.name and key in OF_REJECTION:
         return OF_REJECTION[key]
     if is_own(key):

@@ -19,6 +19,7 @@ from leadwright.fields.erasing import (
     without_personal,
 )
 from leadwright.fields.subjects import Subject
+from leadwright.files import erasing as files
 from leadwright.foundation.mentioning import holders, likely, mentions, speaking
 from leadwright.foundation.personal import BLANK, Mention, Person, Place, masked
 from leadwright.foundation.subqueries import among
@@ -57,6 +58,7 @@ def places() -> list[Place]:
             hold=hold,
             mentions=_mentions,
         ),
+        files.place(subjects_of, joined),
         messages.place(subjects_of, joined),
         history.place(subjects_of, private=PRIVATE_TEXTS),
     ]

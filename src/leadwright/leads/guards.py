@@ -147,7 +147,7 @@ def knows_what_it_is_worth(state: State) -> Guard:
 def not_converted_yet(lead: Lead, by: User) -> None:
     """A lead makes a customer once."""
     if lead.account_id is not None:
-        refuse("STATE_NOT_ALLOWED", because="ALREADY_CONVERTED", account=lead.account)
+        refuse("STATE_NOT_ALLOWED", because="ALREADY_CONVERTED", account=f"A-{lead.account_id}")
 
 
 def a_customer_can_be_made(lead: Lead, by: User) -> None:

@@ -58,6 +58,7 @@ class Verb(StrEnum):
     EXTEND = "extend"
     DELETE = "delete"
     NOTE = "note"
+    ATTACH = "attach"
     SCHEDULE = "schedule"
     POSTPONE = "postpone"
 
@@ -177,6 +178,7 @@ MOVES: dict[Verb, Move] = {
         permission="lead.edit", guards=(in_own_hands, not_awaiting, only_the_owner, clocks_can_be_postponed)
     ),
     Verb.NOTE: Move(permission="lead.edit", part=Feature.NOTES, from_states=tuple(State)),
+    Verb.ATTACH: Move(permission="lead.edit", from_states=tuple(State)),
 }
 ON_SEVERAL = tuple(verb for verb, move in MOVES.items() if move.on_several)
 

@@ -47,6 +47,7 @@ NOBODY = {
     "contacts_nationalnumber": "country",
     "contacts_merger": "ties_kept ties_moved",
     "fields_chosencolumns": "subject",
+    "files_file": "key media_type preview preview_key sha256 subject_kind",
     "fields_fieldchoice": "code labels",
     "fields_ownfield": "condition default expression helps key kind labels required_from sections sees subject unit",
     "django_content_type": "app_label model",

@@ -10,6 +10,7 @@ from leadwright.web.contacts import urls as contacts
 from leadwright.web.customers import urls as customers
 from leadwright.web.entrance import urls as entrance
 from leadwright.web.fields import urls as fields
+from leadwright.web.files import urls as files
 from leadwright.web.imports import urls as imports
 from leadwright.web.leads import urls as leads
 from leadwright.web.privacy import urls as privacy
@@ -24,6 +25,7 @@ SUBJECTS = (
     customers,
     entrance,
     fields,
+    files,
     imports,
     leads,
     privacy,

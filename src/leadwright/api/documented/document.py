@@ -14,6 +14,7 @@ from leadwright.api.documented.problems import PROBLEM, problem_schema, refusal_
 
 Json = dict[str, Any]
 TEXT = {"type": "string"}
+BINARY = {"type": "string", "format": "binary"}
 COUNT = {"type": "integer", "minimum": 0}
 RATE = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 WITH_ETAG = (
@@ -28,11 +29,14 @@ WITH_ETAG = (
 WITH_LOCATION = (
     *("create_lead", "create_contact", "make_field"),
     *("enter_activity", "schedule_activity", "follow_up_activity"),
+    *("add_file_to_lead", "add_file_to_contact"),
 )
 ON_A_VERSION = ("change_lead", "delete_lead", "change_contact", "change_account", "change_activity")
 ON_A_VERSION_IF_NAMED = ("change_field",)
 # What is answered as a table, in parts, and not as JSON.
 AS_A_TABLE = ("export_leads", "export_contacts", "export_accounts")
+# What is answered as the bytes that somebody brought.
+AS_BYTES = ("get_file_content",)
 # Answers that are neither the thing itself nor a problem.
 ELSEWHERE = {
     "get_lead": {304: "the lead is as it was: If-None-Match names its version"},
@@ -69,6 +73,8 @@ class Document(OpenAPISchema):
         answers = details["responses"]
         if operation.operation_id in AS_A_TABLE:
             answers[200]["content"] = {"text/csv": {"schema": TEXT}}
+        if operation.operation_id in AS_BYTES:
+            answers[200]["content"] = {"application/octet-stream": {"schema": BINARY}}
         for status, answer in answers.items():
             answer["headers"] = _headers(operation, status, answer)
         for status, words in ELSEWHERE.get(operation.operation_id or "", {}).items():
@@ -151,7 +157,8 @@ def _problems(operation: Operation, answers: Iterable[int]) -> set[int]:
 
 
 def _takes_a_body(operation: Operation) -> bool:
-    return any(model.__ninja_param_source__ == "body" for model in operation.models)
+    extra: Json = operation.openapi_extra or {}
+    return "requestBody" in extra or any(model.__ninja_param_source__ == "body" for model in operation.models)
 
 
 def _headers(operation: Operation, status: int, answer: Json) -> Json:

@@ -162,6 +162,29 @@ class Note(TypedDict):
     shared: bool
 
 
+class About(TypedDict):
+    """What something hangs on: a lead by its number, or a contact by its id."""
+
+    kind: str
+    id: int
+
+
+class File(TypedDict):
+    """A file that was attached; its name and its type of media are what was said of it."""
+
+    id: int
+    about: About
+    at: datetime
+    by: str
+    by_name: str
+    organisation: int
+    name: str
+    size: int
+    media_type: str
+    sha256: str
+    shared: bool
+
+
 class Actor(TypedDict):
     """Who did something."""
 

@@ -8,6 +8,7 @@ from leadwright.leads.actions.converting import convert
 from leadwright.leads.actions.creating import contact_for, create
 from leadwright.leads.actions.editing import delete, edit
 from leadwright.leads.actions.extending import extend
+from leadwright.leads.actions.filing import add_files, delete_file
 from leadwright.leads.actions.joining import add_party, change_party, remove_party
 from leadwright.leads.actions.noting import write_note
 from leadwright.leads.actions.offering import offer, withdraw
@@ -26,6 +27,7 @@ from leadwright.leads.actions.winning import win
 __all__ = [
     "accept",
     "add_competitor",
+    "add_files",
     "add_member",
     "add_party",
     "add_product",
@@ -38,6 +40,7 @@ __all__ = [
     "convert",
     "create",
     "delete",
+    "delete_file",
     "edit",
     "extend",
     "lose",

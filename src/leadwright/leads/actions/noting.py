@@ -42,13 +42,13 @@ def write_note(number: int, data: Mapping[str, Any], *, by: User, at: datetime) 
         organisation=by.organisation,
         text=text or "",
         is_shared=shared is True,
-        shared_with=_other_side(lead, by) if shared else None,
+        shared_with=other_side(lead, by) if shared else None,
     )
     record(NoteWritten(lead=lead, note=note, by=by.party(), at=at))
     return note
 
 
-def _other_side(lead: Lead, by: User) -> Organisation | None:
+def other_side(lead: Lead, by: User) -> Organisation | None:
     """Return with whom the writer's company shares the lead now: its sender, or who handles it."""
     handles = lead.organisation_id == by.organisation_id
     other = lead.origin if handles else lead.organisation

@@ -21,6 +21,7 @@ from leadwright.leads.facts.changes import (
     LeadPostponed,
     new_owner_of,
 )
+from leadwright.leads.facts.files import FileAdded, FileDeleted, FileFact
 from leadwright.leads.facts.lead import (
     LeadAdopted,
     LeadCreated,
@@ -58,6 +59,9 @@ __all__ = [
     "CompetitorAdded",
     "CompetitorFact",
     "CompetitorRemoved",
+    "FileAdded",
+    "FileDeleted",
+    "FileFact",
     "LeadAccepted",
     "LeadAdopted",
     "LeadAssigned",

@@ -90,6 +90,7 @@ WHO_WORKS_IT = (
         side=Side.SENDER,
     ),
     Field(name="notes", words=_("the notes"), side=Side.EACH),
+    Field(name="files", words=_("the files"), side=Side.EACH),
     Field(name="allowed_actions", words=_("the possible actions"), side=BOTH),
 )
 HOW_IT_ENDS = (

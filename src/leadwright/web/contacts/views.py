@@ -33,6 +33,7 @@ from leadwright.web.contacts.mergers import mergers_of
 from leadwright.web.contacts.national_number import number_area
 from leadwright.web.parts.consent_matrix import consent_matrix
 from leadwright.web.parts.contact_form import ContactForm, as_typed, rows_for
+from leadwright.web.parts.files import files_of_contact
 from leadwright.web.parts.likely_contacts import HINT, STOP, likely_contacts, twins_of
 from leadwright.web.parts.matching_contacts import ContactMatch
 
@@ -80,6 +81,9 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
         "tiles": contact_page.lead_tiles(contact, user),
         "leads": contact_page.latest_leads(contact, user, request.now),
         "people": listing.of_company(contact, user, size=PEOPLE) if contact.kind == Kind.COMPANY else [],
+        "files": files_of_contact(
+            contact, by=user, may_add=Verb.ATTACH in verbs, cursor=request.GET.get("files", "")
+        ),
         "consents": consent_matrix(contact, by=user, at=request.now, now=request.now)
         if request.features.has(Feature.CONSENTS)
         else None,

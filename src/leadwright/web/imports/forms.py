@@ -18,26 +18,10 @@ from leadwright.intake.own_columns import Columns, known_fields
 from leadwright.intake.receiving import Received
 from leadwright.people.models import User
 from leadwright.web.base.forms import ActForm
-from leadwright.web.base.uploads import LARGEST
+from leadwright.web.base.uploads import LARGEST, FilesField, ManyFiles
 
 TABLES = ".csv,.tsv,.txt,text/csv"
 MOST_BESIDE = 20
-
-
-class ManyFiles(forms.FileInput):
-    """A control for several files at once."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Any number of files, none included."""
-
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":
-        """Return the files, each checked."""
-        return [super(FilesField, self).clean(item, initial) for item in (data or [])]
 
 
 class ImportForm(ActForm):

@@ -22,13 +22,13 @@ from leadwright.leads.gaps import Gap
 from leadwright.leads.levels import is_important, level_in_words, level_labels
 from leadwright.leads.models import Lead, Party
 from leadwright.leads.own import said
-from leadwright.leads.parties import lines_of
 from leadwright.leads.running_clocks import clocks_of, shares_used
 from leadwright.leads.states import CLOCK_NAMES, FINAL, Scale, State
 from leadwright.leads.telling import known_to, knows_contact, may_know, visible_lines
 from leadwright.people.models import User
 from leadwright.people.moves import open_verbs
 from leadwright.web.parts.clock_face import ClockFace, face, rough_span, span
+from leadwright.web.parts.lead_lines import lines_on_page
 from leadwright.web.parts.lead_links import address_with
 from leadwright.web.parts.shapes import (
     ContactArea,
@@ -73,7 +73,7 @@ def main_face(lead: Lead, faces: Mapping[str, ClockFace], at: datetime) -> Clock
 
 def lead_page(lead: Lead, *, by: User, at: datetime) -> LeadPage:
     """Return all that the page of a lead tells somebody about it."""
-    lines = visible_lines(by, lead, lines_of(lead))
+    lines = visible_lines(by, lead, lines_on_page(lead))
     own = said(lead, by=by)
     lead = known_to(by, lead)
     faces = faces_of(lead, at)

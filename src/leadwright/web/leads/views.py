@@ -22,6 +22,7 @@ from leadwright.web.leads.list import exported, list_context
 from leadwright.web.leads.overview import tiles, waiting
 from leadwright.web.leads.page import lead_page
 from leadwright.web.parts.account_line import account_on
+from leadwright.web.parts.files import files_of_lead
 from leadwright.web.parts.lead_acts import acts_on, closed, menu
 
 
@@ -72,6 +73,7 @@ def show(request: WebRequest, number: int) -> HttpResponse:
             may_edit=acts["edit"].allowed,
             notes_from=request.GET.get("notes", ""),
         ),
+        "files": files_of_lead(lead, by=request.user, cursor=request.GET.get("files", "")),
         "account": account_on(lead, request.user),
         "actions": acts,
         "menu": menu(acts),

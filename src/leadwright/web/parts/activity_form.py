@@ -16,12 +16,13 @@ from leadwright.contacts.models import Contact
 from leadwright.foundation.numbers import number_in
 from leadwright.leads.models import ActivityKind, Lead
 from leadwright.leads.money import currency_aimed_at
-from leadwright.leads.parties import everybody, lines_of
+from leadwright.leads.parties import everybody
 from leadwright.leads.telling import knows_contact, may_know
 from leadwright.people.models import User
 from leadwright.web.base.choices import MOST
 from leadwright.web.base.fields import Moment, Number, moment_written
 from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount
+from leadwright.web.parts.lead_lines import lines_on_page
 
 PLANNED, DONE = "planned", "done"
 MOST_MATCHES = 12
@@ -126,7 +127,7 @@ class ActivityForm(SaidForm):
         """Offer whom the lead names and who is known already, and those that a name was searched for."""
         rows = {contact.pk: contact for contact in known}
         if self.lead is not None:
-            on_lead = everybody(lines_of(self.lead))
+            on_lead = everybody(lines_on_page(self.lead))
             rows |= {row.pk: row for row in on_lead if knows_contact(self.by, self.lead, row)}
         sent = self.data.getlist("contacts") if hasattr(self.data, "getlist") else []
         rows |= {row.pk: row for row in self._reached(sent)}

@@ -29,12 +29,14 @@ ICONS = {
     "delete": "close",
     "extend": "plus",
     "note": "plus",
+    "attach": "clip",
     "schedule": "calendar",
     "postpone": "clock",
 }
 MENU = (
     "update",
     "edit",
+    "attach",
     "schedule",
     "postpone",
     "extend",
@@ -46,7 +48,7 @@ MENU = (
     "cancel",
     "delete",
 )
-PAGES = ("edit",)
+PAGES = ("edit", "attach")
 # On a page each lead is qualified by itself: its outcome says something of that lead alone.
 SEVERAL = tuple(verb for verb in ON_SEVERAL if verb is not Verb.QUALIFY)
 
@@ -108,6 +110,7 @@ def labels() -> dict[str, str]:
         "extend": _("Note new interest"),
         "delete": _("Delete"),
         "note": _("Write a note"),
+        "attach": _("Add files"),
         "schedule": _("Schedule an activity"),
         "postpone": _("Put the clock off"),
     }

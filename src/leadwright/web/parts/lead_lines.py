@@ -11,11 +11,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leadwright.fields.definitions import Fields
+from leadwright.foundation.asked import answered
 from leadwright.foundation.formats import locale_of, moment, money, percent
 from leadwright.foundation.labels import label_in
 from leadwright.foundation.text import initials, shade
 from leadwright.leads.levels import is_important
+from leadwright.leads.models import Lead, Party
 from leadwright.leads.own import in_columns
+from leadwright.leads.parties import lines_of
 from leadwright.leads.running_clocks import RunningClock, clock_of_kind, clocks_of_each
 from leadwright.leads.states import FINAL
 from leadwright.leads.telling import Sides, knows_contact_of, may_know
@@ -131,3 +134,8 @@ def _amount(amount: Decimal | None, currency: str, reader: Reader) -> str:
     if not reader.knows_amounts:
         return ""
     return "—" if amount is None else money(amount, currency, reader.locale)
+
+
+def lines_on_page(lead: Lead) -> list[Party]:
+    """Return the lines of a lead that a page draws: several parts of it ask, and the database is asked once."""
+    return answered(("lines on page", lead.pk), lambda: lines_of(lead))

@@ -38,6 +38,10 @@ PLACES = {
     "messages": (gettext_noop("Mails"), gettext_noop("subject and text; one that still waits is not sent")),
     "history": (gettext_noop("History entries"), gettext_noop("names, old and new values, what was written")),
     "consents": (gettext_noop("Consents"), gettext_noop("sources and evidence; a refusal stays a refusal")),
+    "attachments": (
+        gettext_noop("Attached files"),
+        gettext_noop("names, contents and pictures; addresses in the names of other files"),
+    ),
     "files": (gettext_noop("Imported files"), gettext_noop("the lines that name the person")),
     "answers": (gettext_noop("Answers of the API"), gettext_noop("those that were kept to be given again")),
 }

@@ -1,0 +1,117 @@
+"""Files: those of a lead and of a contact, added, read, handed out and deleted."""
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from ninja import Router
+
+from leadwright.api.answers import json, limit_of
+from leadwright.api.asking_again import on_contact, on_lead
+from leadwright.api.cautions import without_cautions
+from leadwright.api.documented import parts
+from leadwright.api.lead_answers import asker, number_of
+from leadwright.api.multipart import BODY, file_sent
+from leadwright.api.record_shapes import file_payload
+from leadwright.api.repeats import repeatable
+from leadwright.contacts import actions as contact_actions
+from leadwright.contacts import lifecycle as of_contacts
+from leadwright.contacts.models import Contact
+from leadwright.files.fetching import fetch_file, remove_file
+from leadwright.files.handing import content_of
+from leadwright.files.models import File, FileQuerySet
+from leadwright.foundation.clock import now
+from leadwright.foundation.keyset import page
+from leadwright.leads import actions as lead_actions
+from leadwright.leads import lifecycle as of_leads
+from leadwright.leads.fetching import fetch_lead
+
+router = Router()
+
+
+@router.get(
+    "/leads/{number}/files", operation_id="list_files_of_lead", response={200: parts.Page[parts.File]}
+)
+def of_lead(
+    request: HttpRequest, number: str, limit: str | None = None, cursor: str | None = None
+) -> HttpResponse:
+    """List the files of a lead: those of one's own side, and those that the other side shared, newest first."""
+    lead = fetch_lead(number_of(number), by=asker(request))
+    return _listed(request, File.objects.on("lead", lead.pk), limit=limit, cursor=cursor)
+
+
+@router.post(
+    "/leads/{number}/files",
+    operation_id="add_file_to_lead",
+    response={201: parts.File},
+    openapi_extra=BODY,
+)
+@without_cautions
+@repeatable(on_lead("lead.edit"))
+def add_to_lead(request: HttpRequest, number: str) -> HttpResponse:
+    """Attach a file to a lead, a closed one too; the other side reads it only if it is shared."""
+    by, key = asker(request), number_of(number)
+    of_leads.check(fetch_lead(key, by=by), of_leads.Verb.ATTACH, by=by)
+    sent = file_sent(request)
+    (file,) = lead_actions.add_files(key, [sent.incoming], by=by, at=now(), shared=sent.shared)
+    return _added(file)
+
+
+@router.get(
+    "/contacts/{id}/files", operation_id="list_files_of_contact", response={200: parts.Page[parts.File]}
+)
+def of_contact(
+    request: HttpRequest, id: str, limit: str | None = None, cursor: str | None = None
+) -> HttpResponse:
+    """List the files of a contact, newest first; of one that is lent with a lead, those that are shared."""
+    contact = Contact.objects.within_reach(asker(request), "contact.view").fetch(number_of(id))
+    return _listed(request, File.objects.on("contact", contact.pk), limit=limit, cursor=cursor)
+
+
+@router.post(
+    "/contacts/{id}/files",
+    operation_id="add_file_to_contact",
+    response={201: parts.File},
+    openapi_extra=BODY,
+)
+@without_cautions
+@repeatable(on_contact("contact.edit"))
+def add_to_contact(request: HttpRequest, id: str) -> HttpResponse:
+    """Attach a file to a contact of the own company."""
+    by, key = asker(request), number_of(id)
+    contact = Contact.objects.within_reach(by, "contact.view").fetch(key)
+    of_contacts.check(contact, of_contacts.Verb.ATTACH, by=by)
+    sent = file_sent(request)
+    (file,) = contact_actions.add_files(key, [sent.incoming], by=by, at=now(), shared=sent.shared)
+    return _added(file)
+
+
+@router.get("/files/{id}", operation_id="get_file", response={200: parts.File})
+def show(request: HttpRequest, id: str) -> HttpResponse:
+    """Read what is known of a file."""
+    return json(file_payload(fetch_file(number_of(id), by=asker(request))))
+
+
+@router.get("/files/{id}/content", operation_id="get_file_content", response={200: str})
+def content(request: HttpRequest, id: str) -> HttpResponseBase:
+    """Hand out the bytes of a file as they came."""
+    return content_of(fetch_file(number_of(id), by=asker(request)), request)
+
+
+@router.delete("/files/{id}", operation_id="delete_file", response={204: None})
+def delete(request: HttpRequest, id: str) -> HttpResponse:
+    """Delete a file of the own company, which frees its room: whoever added it, or who may edit what it hangs on."""
+    remove_file(number_of(id), by=asker(request), at=now())
+    return HttpResponse(status=204)
+
+
+def _listed(
+    request: HttpRequest, rows: FileQuerySet, *, limit: str | None, cursor: str | None
+) -> HttpResponse:
+    known = rows.open_to(asker(request)).newest_first()
+    result, after = page(known, cursor=cursor, size=limit_of(limit), order="files")
+    return json({"items": [file_payload(row) for row in result], "next": after or None, "count": None})
+
+
+def _added(file: File) -> HttpResponse:
+    response = json(file_payload(file), status=201)
+    response["Location"] = f"/api/v1/files/{file.pk}"
+    return response

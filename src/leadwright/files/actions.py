@@ -1,0 +1,63 @@
+"""Keep files and let them go: called by the rooms whose rows they hang on, inside the verb that checks who may."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from leadwright.files.models import File, FileQuerySet, Preview
+from leadwright.files.naming import has_preview
+from leadwright.files.quotas import give_back, take
+from leadwright.files.store import Body, discard_later
+from leadwright.history.facts import Subject
+from leadwright.people.models import Organisation, User
+
+
+def keep(
+    subject: Subject,
+    bodies: Sequence[Body],
+    *,
+    by: User,
+    at: datetime,
+    is_shared: bool = False,
+    shared_with: Organisation | None = None,
+) -> list[File]:
+    """Attach what lies in the store to a subject that is held; the company of whoever adds it pays for the room."""
+    take(by.organisation_id, sum(body.size for body in bodies))
+    return [
+        File.objects.create(
+            subject_kind=subject.kind,
+            subject_id=subject.id,
+            organisation_id=by.organisation_id,
+            by=by,
+            at=at,
+            name=body.name,
+            size=body.size,
+            media_type=body.media_type,
+            sha256=body.sha256,
+            is_shared=is_shared,
+            shared_with=shared_with,
+            key=body.key,
+            preview=Preview.WAITING if has_preview(body.media_type) else Preview.NONE,
+        )
+        for body in bodies
+    ]
+
+
+def let_go(files: FileQuerySet) -> int:
+    """Delete files with their bytes and pictures, and free their room; returns how many."""
+    rows = list(files.select_for_update(of=("self",)).order_by("pk"))
+    if not rows:
+        return 0
+    sizes: Counter[int] = Counter()
+    for row in rows:
+        sizes[row.organisation_id] += row.size
+    give_back(sizes)
+    File.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    discard_later(key for row in rows for key in (row.key, row.preview_key) if key)
+    return len(rows)
+
+
+def move(kind: str, key: int, *, to: int, only: Collection[int] | None = None) -> None:
+    """Let the files of one subject, or some of them, hang on another of its kind."""
+    rows = File.objects.on(kind, key)
+    (rows if only is None else rows.filter(pk__in=only)).update(subject_id=to)
