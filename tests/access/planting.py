@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from leadwright.accounts.models import Account
+from leadwright.communication.actions import communicate
 from leadwright.contacts.models import Contact, ContactGroup
 from leadwright.fields.actions import make
 from leadwright.leads import actions
@@ -34,6 +35,7 @@ OF_THE_SENDER = {
 OF_THE_HANDLER = {
     "leads_comment.text": "handlerscomment",
     "leads_note.text": "handlersnote",
+    "communication_communication.text": "handlersletter",
     "leads_lead.group": "Handlersgroup",
     "leads_lead.own_fields of the handler": "handlersfield",
     "leads_lead.own_fields of the handler's own": "handlersown",
@@ -123,6 +125,8 @@ def _sent(house: House, contact: Contact) -> Lead:
 
 def _worked(house: House, lead: Lead) -> Contact:
     actions.write_note(lead.pk, {"text": "handlersnote"}, by=house.ann, at=NOON)
+    letter = {"medium": "letter", "subject": "handlersletter", "body": "handlersletter"}
+    communicate(lead.pk, letter, by=house.ann, at=NOON)
     member = make_user("handlersmember", unit=house.u2)
     actions.add_member(lead.pk, member.email, by=house.ann, at=NOON)
     company = make_contact(house.ann, name="Addedcompany")

@@ -12,6 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from leadwright.accounts.models import Account
 from leadwright.clocks.models import Clock
+from leadwright.communication.actions import communicate
+from leadwright.communication.models import Communication
 from leadwright.contacts import actions as contact_actions
 from leadwright.contacts.models import Contact, Loan
 from leadwright.foundation.refusals import Refused
@@ -24,18 +26,17 @@ from leadwright.leads.figure_totals import add_up, differences
 from leadwright.leads.figures import figures
 from leadwright.leads.lifecycle import Verb, allowed_actions, allowed_to_each
 from leadwright.leads.models import Interest, Lead, Note, Offer, Party, TypeStatus
-from leadwright.leads.rulebook import Rulebook
-from leadwright.leads.states import FINAL, OPEN, State
+from leadwright.leads.states import FINAL, OPEN
 from leadwright.messages.models import Message
 from leadwright.people.access import reaches
 from leadwright.people.models import User
-from tests.accounts.converting import DATA
 from tests.leads.counting import counted
 from tests.leads.random_rules import TYPES, blueprints
+from tests.leads.said import Said
 from tests.makers import NOON, House, make_contact
 
 PEOPLE = ("ann", "bob", "adm", "nina", "dina", "cas")
-TABLES = (Lead, Offer, Party, Interest, Note, Account, Contact, Loan, Clock, Message, Entry)
+TABLES = (Lead, Offer, Party, Interest, Note, Communication, Account, Contact, Loan, Clock, Message, Entry)
 DOORS = {
     "NOT_FOUND",
     "PERMISSION_DENIED",
@@ -57,6 +58,8 @@ def stored() -> list[Any]:
 
 class Life(RuleBasedStateMachine):
     """Leads under random rules, in the hands of random people; each example is rolled back."""
+
+    people = PEOPLE
 
     def __init__(self) -> None:
         super().__init__()
@@ -170,7 +173,8 @@ class Life(RuleBasedStateMachine):
         """Do one of the verbs, with what people say when they do it."""
         result = Said(self, lead, by, place, lucky).with_verb(verb)
         data = [result.pop("data")] if "data" in result else []
-        act = actions.write_note if verb is Verb.NOTE else getattr(actions, verb.value)
+        elsewhere = {Verb.NOTE: actions.write_note, Verb.COMMUNICATE: communicate}
+        act = elsewhere.get(verb) or getattr(actions, verb.value)
         self.tried(verb, lead.pk, by, lambda: act(lead.pk, *data, by=by, at=self.at, **result))
 
     @invariant()
@@ -216,84 +220,6 @@ class Life(RuleBasedStateMachine):
         accounts = dict(Account.objects.values_list("contact", "pk"))
         for lead in Lead.objects.filter(state__in=OPEN, deleted_at=None):
             assert lead.account_id == accounts.get(lead.contact_id)
-
-
-class Said:
-    """What somebody says with a verb; `place` chooses among what can be said, `lucky` says it right."""
-
-    def __init__(self, life: Life, lead: Lead, by: User, place: int, lucky: bool) -> None:
-        self.life, self.lead, self.by, self.place, self.lucky = life, lead, by, place, lucky
-
-    def with_verb(self, verb: Verb) -> dict[str, Any]:
-        """Return the arguments of a verb."""
-        said: Callable[[], dict[str, Any]] = getattr(self, f"_{verb.value}", dict)
-        return said()
-
-    def _status(self, state: State) -> str | None:
-        """Return the code of a status that a form would offer, or none."""
-        paths = Rulebook(self.lead.type, self.by).next_from(self.lead, state)
-        return paths[self.place % len(paths)].code if paths else None
-
-    def _offer(self) -> dict[str, Any]:
-        house = self.life.house
-        whom = [{"unit": house.u1.pk}, {"organisation": house.south.pk}, {"user": house.bob.email}]
-        return [*whom, {"unit": house.u2.pk}, {"unit": house.u1.pk}, {}][self.place]
-
-    def _qualify(self) -> dict[str, Any]:
-        outcome = ("opportunity", "nurture", "opportunity", "invalid")[self.place % 4]
-        owner = (self.lead.owner or self.by) if self.lucky else self.by
-        data = {"outcome": outcome, "reason": "nonsense", "description": "wants two"}
-        return data | {"contact": self.lead.contact_id, "owner": owner.email}
-
-    def _start(self) -> dict[str, Any]:
-        return {"status": self._status(State.IN_PROGRESS)}
-
-    def _cancel(self) -> dict[str, Any]:
-        return {"status": self._status(State.CANCELLED)}
-
-    def _win(self) -> dict[str, Any]:
-        account = DATA if self.place else None
-        return self._deal() | {"status": self._status(State.WON), "account": account}
-
-    def _lose(self) -> dict[str, Any]:
-        return self._deal() | {"status": self._status(State.LOST), "reason": "price"}
-
-    def _deal(self) -> dict[str, Any]:
-        value = {"amount": "900" if self.lucky else "10", "currency": "EUR"}
-        return {"deal_segment": "office", "deal_types": ["printer"], "deal_value": value}
-
-    def _convert(self) -> dict[str, Any]:
-        return {"account": DATA if self.lucky else None}
-
-    def _assign(self) -> dict[str, Any]:
-        owner = self.life.user(PEOPLE[self.place]).email
-        return {"owner": owner} if self.lucky else {"unit": self.life.house.u1.pk}
-
-    def _extend(self) -> dict[str, Any]:
-        return {"description": "and more" if self.lucky else ""}
-
-    def _note(self) -> dict[str, Any]:
-        return {"data": {"text": "called back" if self.lucky else "", "shared": self.place > 2}}
-
-    def _delete(self) -> dict[str, Any]:
-        return {"version": self._version()}
-
-    def _version(self) -> int:
-        return self.lead.version if self.lucky or self.place % 2 else self.lead.version - 1
-
-    def _edit(self) -> dict[str, Any]:
-        status = self._status(State(self.lead.state))
-        if status is None or self.lead.is_waiting:
-            status = self.lead.status.code
-        data: dict[str, Any] = [
-            {"status": status},
-            {"description": f"wants {self.life.at}"},
-            {"contact": {"id": self.life.contact(self.by, self.place).pk}},
-            {"success_rate": 30, "target_amount": {"amount": "500", "currency": "EUR"}},
-            {"status": status, "source": "web"},
-            {"contact": {"id": self.life.contacts[0].pk}},
-        ][self.place]
-        return {"data": data, "version": self._version()}
 
 
 def _subjects() -> list[int]:

@@ -8,6 +8,7 @@ from django.db import connection
 from leadwright.accounts.actions import edit as edit_account
 from leadwright.accounts.actions import open_account
 from leadwright.api.models import Repeatable
+from leadwright.communication.actions import communicate
 from leadwright.consent.actions import enter
 from leadwright.contacts.actions import edit, merge, set_number
 from leadwright.contacts.models import BlockedKey, Contact
@@ -74,6 +75,8 @@ def plant(house: House) -> Contact:
     )
     wish = {"product": "chair", "notes": f"{SECRET} wants them soft"}
     lead_actions.add_product(lead.pk, wish, by=house.dina, at=NOON)
+    letter = {"medium": "email", "subject": SECRET, "body": f"Dear #contact_name, {SECRET}", "shared": True}
+    communicate(lead.pk, letter, by=house.dina, at=NOON)
     lead_actions.write_note(lead.pk, {"text": f"call {SECRET}", "shared": True}, by=house.dina, at=NOON)
     lead = lead_actions.offer(lead.pk, by=house.dina, at=NOON, unit=house.u1.pk)
     lead_actions.reject(lead.pk, by=house.ann, at=NOON, reason=f"{SECRET} is outside")

@@ -13,6 +13,7 @@ from leadwright.api.parameters import DocumentedOnly
 from leadwright.api.routes import (
     accounts,
     bulk,
+    communication,
     consents,
     contacts,
     fields,
@@ -50,6 +51,7 @@ api.add_router("/leads", parties.router, tags=["parties"])
 api.add_router("/leads", records.router)
 api.add_router("/accounts", accounts.router, tags=["accounts"])
 api.add_router("/contacts", contacts.router, tags=["contacts"])
+api.add_router("", communication.router, tags=["communication"])
 api.add_router("", consents.router, tags=["consents"])
 api.add_router("", privacy.router, tags=["privacy"])
 api.add_router("/fields", fields.router, tags=["fields"])

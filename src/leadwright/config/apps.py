@@ -7,6 +7,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 
 from leadwright.accounts import refusals as accounts
+from leadwright.communication import refusals as communication
 from leadwright.config.questions import QUESTIONS
 from leadwright.config.reactions import REACTIONS
 from leadwright.contacts import refusals as contacts
@@ -17,7 +18,7 @@ from leadwright.leads import refusals as leads
 from leadwright.people import refusals as people
 from leadwright.privacy import refusals as privacy
 
-SENTENCES = (people, fields, contacts, accounts, leads, intake, privacy)
+SENTENCES = (people, fields, contacts, accounts, leads, communication, intake, privacy)
 
 
 def named(name: str, *, module: str) -> Callable[..., Any]:

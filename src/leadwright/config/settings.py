@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "leadwright.consent",
     "leadwright.accounts",
     "leadwright.leads",
+    "leadwright.communication",
     "leadwright.intake",
     "leadwright.privacy",
     "leadwright.web",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from django.db.models import Q
@@ -11,7 +12,7 @@ from leadwright.fields.tracing import is_own
 from leadwright.history.facts import fact_kinds
 from leadwright.history.lines import ReadableEntry
 from leadwright.history.models import Entry, EntryQuerySet
-from leadwright.leads.facts import LeadAdopted, LeadCreated, LeadFact, LeadRejected, NoteWritten
+from leadwright.leads.facts import LeadAdopted, LeadCreated, LeadFact, LeadRejected
 from leadwright.leads.models import Lead
 from leadwright.leads.telling import NAMES, knows_contact, visible_of, visible_to
 from leadwright.people.models import User
@@ -67,6 +68,12 @@ def readable_entries(entries: Sequence[Entry], *, by: User, lead: Lead) -> list[
     return [row for row in rows if row is not None]
 
 
+@cache
+def _kept_by_a_side() -> frozenset[str]:
+    """Return the facts that one side keeps to itself, unless it shares them, as the rooms declare them at start-up."""
+    return frozenset(kind.name for kind in _kinds() if kind.stays_with_its_side)
+
+
 def _readable(entry: ReadableEntry, by: User, lead: Lead, strangers: frozenset[int]) -> ReadableEntry | None:
     visible = _visible(entry, by, lead)
     details = {key: value for key, value in entry.details.items() if field_of(entry, key) in visible}
@@ -100,7 +107,7 @@ def _visible(entry: ReadableEntry, by: User, lead: Lead) -> frozenset[str]:
 
 def field_of(entry: ReadableEntry, key: str) -> str:
     """Return the field of a lead that a detail or a text of an entry is of; nothing if it is of none."""
-    if entry.fact == NoteWritten.name:
+    if entry.fact in _kept_by_a_side():
         return OPEN if entry.details.get("shared") else "notes"
     if entry.fact == LeadRejected.name and key in OF_REJECTION:
         return OF_REJECTION[key]

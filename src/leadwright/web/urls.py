@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from leadwright.web.communication import urls as communication
 from leadwright.web.company import urls as company
 from leadwright.web.consent import urls as consent
 from leadwright.web.contacts import urls as contacts
@@ -13,5 +14,17 @@ from leadwright.web.leads import urls as leads
 from leadwright.web.privacy import urls as privacy
 from leadwright.web.settings import urls as settings
 
-SUBJECTS = (company, consent, contacts, customers, entrance, fields, imports, leads, privacy, settings)
+SUBJECTS = (
+    communication,
+    company,
+    consent,
+    contacts,
+    customers,
+    entrance,
+    fields,
+    imports,
+    leads,
+    privacy,
+    settings,
+)
 urlpatterns = [path("", include(subject)) for subject in SUBJECTS]

@@ -16,10 +16,18 @@ Json = dict[str, Any]
 TEXT = {"type": "string"}
 COUNT = {"type": "integer", "minimum": 0}
 RATE = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
-WITH_ETAG = ("Lead", "LeftReach", "ContactWithActions", "AccountWithActions", "PartyList", "Field")
-WITH_LOCATION = ("create_lead", "create_contact", "make_field")
+WITH_ETAG = (
+    "Lead",
+    "LeftReach",
+    "ContactWithActions",
+    "AccountWithActions",
+    "PartyList",
+    "Field",
+    "Template",
+)
+WITH_LOCATION = ("create_lead", "create_contact", "make_field", "make_template")
 ON_A_VERSION = ("change_lead", "delete_lead", "change_contact", "change_account")
-ON_A_VERSION_IF_NAMED = ("change_field",)
+ON_A_VERSION_IF_NAMED = ("change_field", "change_template")
 # What is answered as a table, in parts, and not as JSON.
 AS_A_TABLE = ("export_leads", "export_contacts", "export_accounts")
 # Answers that are neither the thing itself nor a problem.

@@ -7,6 +7,7 @@ import { startFaults } from "./js/faults.js";
 import { startOrder } from "./js/order.js";
 import { startPicks } from "./js/picks.js";
 import { startSending } from "./js/sending.js";
+import { startTags } from "./js/tags.js";
 import { startTyped } from "./js/typed.js";
 
 startDepending();
@@ -17,4 +18,5 @@ startFaults();
 startOrder();
 startPicks();
 startSending();
+startTags();
 startTyped();

@@ -29,9 +29,22 @@ ICONS = {
     "delete": "close",
     "extend": "plus",
     "note": "plus",
+    "communicate": "send",
 }
-MENU = ("update", "edit", "extend", "assign", "start", "offer", "withdraw", "convert", "cancel", "delete")
-PAGES = ("edit",)
+MENU = (
+    "update",
+    "edit",
+    "communicate",
+    "extend",
+    "assign",
+    "start",
+    "offer",
+    "withdraw",
+    "convert",
+    "cancel",
+    "delete",
+)
+PAGES = ("edit", "communicate")
 # On a page each lead is qualified by itself: its outcome says something of that lead alone.
 SEVERAL = tuple(verb for verb in ON_SEVERAL if verb is not Verb.QUALIFY)
 
@@ -93,6 +106,7 @@ def labels() -> dict[str, str]:
         "extend": _("Note new interest"),
         "delete": _("Delete"),
         "note": _("Write a note"),
+        "communicate": _("Communicate"),
     }
 
 
