@@ -67,6 +67,14 @@ def test_interest_in_a_product_sends_what_is_sent_about_it(house: House, lead) -
     assert Communication.objects.get().text == f"About {product.label}"
 
 
+def test_the_page_of_the_type_names_what_it_sends(house: House, enter) -> None:
+    vera = make_user("vera", unit=house.dina.unit, profile="administrator")
+    template = make_template(vera, own=False, label="Warm welcome", **ON_ENTRY)
+    text = enter(vera).get("/company/settings/types/partner-lead/").text
+    assert "Warm welcome" in text
+    assert f"/company/templates/{template.pk}/" in text
+
+
 @pytest.mark.parametrize(
     ("data", "field"),
     [

@@ -26,6 +26,11 @@ def sent_for_type(code: str, organisation_id: int | None, *, at: datetime) -> li
     return [row for row in _sent_by_itself(organisation_id, at) if code in row.type_codes]
 
 
+def templates_of_type(code: str, *, by: User) -> list[Template]:
+    """Return the templates that somebody knows of and that are sent by themselves for a type, whenever they hold."""
+    return list(Template.objects.within_reach(by).filter(type_codes__contains=[code], is_retired=False))
+
+
 def sent_for_product(code: str, organisation_id: int | None, *, at: datetime) -> list[Template]:
     """Return what is sent by itself when a company notes interest in a product."""
     return [row for row in _sent_by_itself(organisation_id, at) if code in row.product_codes]

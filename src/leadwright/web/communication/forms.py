@@ -27,7 +27,7 @@ class ComposeForm(ActForm):
     """What is said to the contact of a lead, or was said by it."""
 
     places: ClassVar[dict[str, str]] = {"contact_email": "medium"}
-    asked: ClassVar[frozenset[str]] = frozenset(("medium", "subject", "body"))
+    asked: ClassVar[frozenset[str]] = frozenset(("medium", "subject", "body", "direction", "language"))
     template = forms.ChoiceField(label=gettext_lazy("Template"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
     medium = forms.ChoiceField(label=gettext_lazy("Medium"), required=False)

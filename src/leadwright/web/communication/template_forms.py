@@ -29,7 +29,7 @@ class TemplateForm(ActForm):
     """All that can be said of a template; its code and whose it is are said once."""
 
     merges = True
-    asked: ClassVar[frozenset[str]] = frozenset(("code",))
+    asked: ClassVar[frozenset[str]] = frozenset(("code", f"body_{languages()[0][0]}"))
     version = Integer(widget=forms.HiddenInput, required=False)
     owner = forms.ChoiceField(label=gettext_lazy("For"), widget=forms.RadioSelect)
     code = forms.CharField(
