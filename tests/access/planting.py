@@ -11,6 +11,7 @@ from leadwright.leads import actions
 from leadwright.leads.models import DealSegment, Lead
 from leadwright.people.models import User
 from tests.accounts.converting import DATA as ACCOUNT
+from tests.activities.making import log
 from tests.makers import NOON, House, change_rights, make_contact, make_group, make_unit, make_user, qualify
 
 TARGET, DEAL = "777123.45", "888321.50"
@@ -40,6 +41,9 @@ OF_THE_HANDLER = {
     "leads_lead.own_fields of the handler": "handlersfield",
     "leads_lead.own_fields of the handler's own": "handlersown",
     "leads_lead.team": "Handlersmember",
+    "leads_lead.latest_notes": "handlerslatest",
+    "activities_activity.subject": "handlerscall",
+    "activities_activity.details": "handlersdetails",
     "leads_party.company": "Addedcompany",
     "leads_party.person": "Addedperson",
 }
@@ -125,6 +129,8 @@ def _sent(house: House, contact: Contact) -> Lead:
 
 def _worked(house: House, lead: Lead) -> Contact:
     actions.write_note(lead.pk, {"text": "handlersnote"}, by=house.ann, at=NOON)
+    said = {"subject": "handlerscall", "details": "handlersdetails", "notes": "handlerslatest"}
+    log(lead, house.ann, **said)
     letter = {"medium": "letter", "subject": "handlersletter", "body": "handlersletter"}
     communicate(lead.pk, letter, by=house.ann, at=NOON)
     member = make_user("handlersmember", unit=house.u2)

@@ -15,6 +15,7 @@ from leadwright.people.actions.profiles import copy_profile
 from leadwright.people.models import Area, Organisation, Profile, User
 from leadwright.privacy.models import Receipt
 from tests.accounts.converting import DATA as DATA_OF_AN_ACCOUNT
+from tests.activities.making import log
 from tests.intake.bringing import DEALS
 from tests.makers import NOON, House, make_lead, make_user
 
@@ -85,6 +86,7 @@ class World(House):
             "receipt": receipt_of(self.vendor).pk,
             "account": account_of(ours, self.dina),
             "field": field_of(self.adm).pk,
+            "activity": log(None, self.ann).pk,
             "template": template_of(self.adm).pk,
         }
         their_things = {
@@ -98,6 +100,7 @@ class World(House):
             "receipt": receipt_of(self.south).pk,
             "account": account_of(theirs, self.cas),
             "field": field_of(self.boss).pk,
+            "activity": log(None, self.cas).pk,
             "template": template_of(self.boss).pk,
         }
         rules = {"lead_type": "partner-lead", "definition": "standard", "status": "new", "medium": "sms"}

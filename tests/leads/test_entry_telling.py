@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from leadwright.clocks.models import Clock
 from leadwright.communication.models import Communication, Medium
 from leadwright.history.facts import fact_kinds
 from leadwright.history.lines import Line, ReadableEntry
@@ -171,6 +172,8 @@ def sample(kind: type[LeadFact], lead: Lead, by: User) -> LeadFact:
         "former_unit_id": 1,
         "former_group": Group(pk=1, name="x"),
         "from_type": "partner-lead",
+        "clock": Clock(kind="update", due_at=NOON),
+        "before": NOON,
     }
     names = {field.name for field in fields(kind)}
     fitting = {name: part for name, part in parts.items() if name in names}

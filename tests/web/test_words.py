@@ -104,6 +104,7 @@ FACTS = {
     "currency": "EUR",
     "limit": "1 MB",
     "account": "A-17",
+    "lead": "L-1042",
 }
 
 

@@ -12,6 +12,7 @@ from leadwright.api.documented.document import DocumentedApi
 from leadwright.api.parameters import DocumentedOnly
 from leadwright.api.routes import (
     accounts,
+    activities,
     bulk,
     communication,
     consents,
@@ -49,6 +50,7 @@ api.add_router("/leads", leads.router, tags=["leads"])
 api.add_router("/leads", verbs.router, tags=["verbs"])
 api.add_router("/leads", parties.router, tags=["parties"])
 api.add_router("/leads", records.router)
+api.add_router("", activities.router, tags=["activities"])
 api.add_router("/accounts", accounts.router, tags=["accounts"])
 api.add_router("/contacts", contacts.router, tags=["contacts"])
 api.add_router("", communication.router, tags=["communication"])

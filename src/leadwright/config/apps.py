@@ -7,6 +7,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 
 from leadwright.accounts import refusals as accounts
+from leadwright.activities import refusals as activities
 from leadwright.communication import refusals as communication
 from leadwright.config.questions import QUESTIONS
 from leadwright.config.reactions import REACTIONS
@@ -18,7 +19,7 @@ from leadwright.leads import refusals as leads
 from leadwright.people import refusals as people
 from leadwright.privacy import refusals as privacy
 
-SENTENCES = (people, fields, contacts, accounts, leads, communication, intake, privacy)
+SENTENCES = (people, fields, contacts, accounts, leads, activities, communication, intake, privacy)
 
 
 def named(name: str, *, module: str) -> Callable[..., Any]:

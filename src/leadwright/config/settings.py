@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "leadwright.consent",
     "leadwright.accounts",
     "leadwright.leads",
+    "leadwright.activities",
     "leadwright.communication",
     "leadwright.intake",
     "leadwright.privacy",

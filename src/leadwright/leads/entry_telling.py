@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q
@@ -53,25 +54,41 @@ def entries_about(lead: Lead, *, by: User) -> EntryQuerySet:
 
 def contacts_among(rows: EntryQuerySet) -> EntryQuerySet:
     """Narrow entries down to the contact history: contacts with somebody, and changes of the status."""
-    contacts = [kind.name for kind in _kinds() if kind.in_contact_history]
+    contacts = [name for name, kind in fact_kinds().items() if kind.in_contact_history]
     return rows.filter(Q(fact__in=contacts) | Q(details__has_key="to_status"))
 
 
-def _kinds() -> list[type[LeadFact]]:
-    return [kind for kind in fact_kinds().values() if issubclass(kind, LeadFact)]
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "activities": ("activity.",),
+    "notes": ("lead.note",),
+    "mails": ("lead.mail", "lead.communicated", "lead.communication"),
+    "files": ("lead.file",),
+}
+
+
+def of_kind(rows: EntryQuerySet, kind: str) -> EntryQuerySet:
+    """Narrow entries down to activities, notes, mails or files; changes are all others."""
+    prefixes = KINDS.get(kind) or tuple(prefix for some in KINDS.values() for prefix in some)
+    some = reduce(or_, (Q(fact__startswith=prefix) for prefix in prefixes))
+    return rows.filter(some) if kind in KINDS else rows.exclude(some)
 
 
 def readable_entries(entries: Sequence[Entry], *, by: User, lead: Lead) -> list[ReadableEntry]:
     """Return entries about a lead without what the reader may not know, and none of which nothing is left."""
-    strangers = _strangers(entries, by, lead)
-    rows = [_readable(entry.readable(), by, lead, strangers) for entry in entries]
+    strangers, kinds = _strangers(entries, by, lead), fact_kinds()
+    private = {name for name, kind in kinds.items() if kind.is_private}
+    rows = [
+        entry.readable() if entry.fact in private else _readable(entry.readable(), by, lead, strangers)
+        for entry in entries
+    ]
     return [row for row in rows if row is not None]
 
 
 @cache
 def _kept_by_a_side() -> frozenset[str]:
     """Return the facts that one side keeps to itself, unless it shares them, as the rooms declare them at start-up."""
-    return frozenset(kind.name for kind in _kinds() if kind.stays_with_its_side)
+    kinds = (kind for kind in fact_kinds().values() if issubclass(kind, LeadFact))
+    return frozenset(kind.name for kind in kinds if kind.stays_with_its_side)
 
 
 def _readable(entry: ReadableEntry, by: User, lead: Lead, strangers: frozenset[int]) -> ReadableEntry | None:

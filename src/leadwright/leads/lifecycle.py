@@ -13,16 +13,19 @@ from leadwright.leads.guards import (
     a_customer_can_be_made,
     a_deal_can_be_made,
     can_be_sent,
+    clocks_can_be_postponed,
     contact_not_blocked,
     in_own_hands,
     in_somebodys_hands,
     is_qualified_at_all,
     knows_what_it_is_worth,
     member_of_the_group,
+    no_open_activities,
     not_an_opportunity_yet,
     not_awaiting,
     not_awaiting_unless_sender,
     not_converted_yet,
+    only_the_owner,
     sent_by_another,
     still_to_give,
     waiting_for_acceptance,
@@ -56,6 +59,8 @@ class Verb(StrEnum):
     EXTEND = "extend"
     DELETE = "delete"
     NOTE = "note"
+    SCHEDULE = "schedule"
+    POSTPONE = "postpone"
     COMMUNICATE = "communicate"
 
 
@@ -124,6 +129,7 @@ MOVES: dict[Verb, Move] = {
             in_own_hands,
             in_somebodys_hands,
             not_awaiting,
+            no_open_activities,
             a_deal_can_be_made,
             knows_what_it_is_worth(State.WON),
             without(*WHOM, Gap.OWNER),
@@ -148,6 +154,7 @@ MOVES: dict[Verb, Move] = {
             in_own_hands,
             in_somebodys_hands,
             not_awaiting,
+            no_open_activities,
             knows_what_it_is_worth(State.LOST),
             without(*WHOM, Gap.OWNER),
         ),
@@ -156,7 +163,7 @@ MOVES: dict[Verb, Move] = {
         permission="lead.cancel",
         on_several=True,
         to_state=State.CANCELLED,
-        guards=(in_own_hands, not_awaiting_unless_sender),
+        guards=(in_own_hands, not_awaiting_unless_sender, no_open_activities),
     ),
     Verb.ASSIGN: Move(
         permission="lead.assign",
@@ -167,6 +174,10 @@ MOVES: dict[Verb, Move] = {
     Verb.EXTEND: Move(permission="lead.edit", guards=(in_own_hands,)),
     Verb.DELETE: Move(
         permission="lead.delete", on_several=True, from_states=(State.PENDING,), guards=(in_own_hands,)
+    ),
+    Verb.SCHEDULE: Move(permission="lead.schedule", guards=(in_own_hands, not_awaiting)),
+    Verb.POSTPONE: Move(
+        permission="lead.edit", guards=(in_own_hands, not_awaiting, only_the_owner, clocks_can_be_postponed)
     ),
     Verb.NOTE: Move(permission="lead.edit", part=Feature.NOTES, from_states=tuple(State)),
     Verb.COMMUNICATE: Move(

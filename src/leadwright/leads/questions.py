@@ -1,8 +1,10 @@
-"""What leads ask upward: where a new lead must be able to reach its contact, and the verbs of other rooms."""
+"""What leads ask upward: the other rows about a person, the channels that new leads need, the verbs of other rooms."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
+
+from leadwright.foundation.personal import Person
 
 Answer = Callable[..., frozenset[str]]
 
@@ -43,5 +45,21 @@ class VerbsAbove:
         return {name: act for answer in self._answers for name, act in answer().items()}
 
 
+class SubjectsOfPerson:
+    """Say which rows of the rooms above are about a person alone, by their kinds."""
+
+    def __init__(self) -> None:
+        self._answers: tuple[Callable[[Person], Mapping[str, set[int]]], ...] = ()
+
+    def bind(self, *answers: Callable[[Person], Mapping[str, set[int]]]) -> None:
+        """Say, once at start-up, who answers."""
+        self._answers = answers
+
+    def __call__(self, person: Person) -> dict[str, set[int]]:
+        """Ask."""
+        return {kind: keys for answer in self._answers for kind, keys in answer(person).items()}
+
+
 needed_channels = NeededChannels()
+subjects_of_person = SubjectsOfPerson()
 verbs_above = VerbsAbove()

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from leadwright.web.activities import urls as activities
 from leadwright.web.communication import urls as communication
 from leadwright.web.company import urls as company
 from leadwright.web.consent import urls as consent
@@ -15,6 +16,7 @@ from leadwright.web.privacy import urls as privacy
 from leadwright.web.settings import urls as settings
 
 SUBJECTS = (
+    activities,
     communication,
     company,
     consent,

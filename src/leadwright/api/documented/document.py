@@ -24,9 +24,13 @@ WITH_ETAG = (
     "PartyList",
     "Field",
     "Template",
+    "Activity",
 )
-WITH_LOCATION = ("create_lead", "create_contact", "make_field", "make_template")
-ON_A_VERSION = ("change_lead", "delete_lead", "change_contact", "change_account")
+WITH_LOCATION = (
+    *("create_lead", "create_contact", "make_field", "make_template"),
+    *("enter_activity", "schedule_activity", "follow_up_activity"),
+)
+ON_A_VERSION = ("change_lead", "delete_lead", "change_contact", "change_account", "change_activity")
 ON_A_VERSION_IF_NAMED = ("change_field", "change_template")
 # What is answered as a table, in parts, and not as JSON.
 AS_A_TABLE = ("export_leads", "export_contacts", "export_accounts")

@@ -18,11 +18,10 @@ from leadwright.leads.models import Lead
 class LeadFact(Fact):
     """Something happened to a lead; `from_status` is the code it had before, if that changed.
 
-    `in_contact_history` marks what is a contact with somebody; `own_texts` are changed texts with words of their own.
-    What `stays_with_its_side` is known to the company of who did it alone, unless the entry says that it is shared.
+    `own_texts` are changed texts with words of their own. What `stays_with_its_side` is known to the company of who
+    did it alone, unless the entry says that it is shared.
     """
 
-    in_contact_history: ClassVar[bool] = False
     stays_with_its_side: ClassVar[bool] = False
     own_texts: ClassVar[tuple[str, ...]] = ()
     lead: Lead

@@ -1,4 +1,5 @@
 import "htmx.org/dist/htmx.esm.js";
+import { startActing } from "./js/acting.js";
 import { startDepending } from "./js/depending.js";
 import { startDialogs } from "./js/dialogs.js";
 import { startMenus } from "./js/menus.js";
@@ -10,6 +11,7 @@ import { startSending } from "./js/sending.js";
 import { startTags } from "./js/tags.js";
 import { startTyped } from "./js/typed.js";
 
+startActing();
 startDepending();
 startDialogs();
 startMenus();

@@ -29,11 +29,15 @@ ICONS = {
     "delete": "close",
     "extend": "plus",
     "note": "plus",
+    "schedule": "calendar",
+    "postpone": "clock",
     "communicate": "send",
 }
 MENU = (
     "update",
     "edit",
+    "schedule",
+    "postpone",
     "communicate",
     "extend",
     "assign",
@@ -106,6 +110,8 @@ def labels() -> dict[str, str]:
         "extend": _("Note new interest"),
         "delete": _("Delete"),
         "note": _("Write a note"),
+        "schedule": _("Schedule an activity"),
+        "postpone": _("Put the clock off"),
         "communicate": _("Communicate"),
     }
 
