@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from leadwright.accounts.models import Account
+from leadwright.communication.actions import communicate
 from leadwright.contacts.models import Contact, ContactGroup
 from leadwright.fields.actions import make
 from leadwright.files.models import File
@@ -39,6 +40,7 @@ OF_THE_HANDLER = {
     "leads_comment.text": "handlerscomment",
     "leads_note.text": "handlersnote",
     "files_file.name": "handlersattachment",
+    "communication_communication.text": "handlersletter",
     "leads_lead.group": "Handlersgroup",
     "leads_lead.own_fields of the handler": "handlersfield",
     "leads_lead.own_fields of the handler's own": "handlersown",
@@ -136,6 +138,8 @@ def _worked(house: House, lead: Lead) -> Contact:
     said = {"subject": "handlerscall", "details": "handlersdetails", "notes": "handlerslatest"}
     log(lead, house.ann, **said)
     attach(lead, house.ann, "handlersattachment.txt")
+    letter = {"medium": "letter", "subject": "handlersletter", "body": "handlersletter"}
+    communicate(lead.pk, letter, by=house.ann, at=NOON)
     member = make_user("handlersmember", unit=house.u2)
     actions.add_member(lead.pk, member.email, by=house.ann, at=NOON)
     company = make_contact(house.ann, name="Addedcompany")

@@ -1,6 +1,8 @@
 """The house of the access matrix: somebody of each role, and for each an own and a foreign object of each kind."""
 
 from leadwright.accounts.actions import open_account
+from leadwright.communication.actions import make_template
+from leadwright.communication.models import Template
 from leadwright.fields.actions import make
 from leadwright.fields.models import OwnField
 from leadwright.intake.models import Upload
@@ -50,6 +52,12 @@ def field_of(maker: User, *, key: str = "own_note") -> OwnField:
     return make(data, by=maker, at=NOON)
 
 
+def template_of(maker: User, *, own: bool = True) -> Template:
+    """Return a template that somebody made: for the own company, or for all."""
+    data = {"code": "hello", "label": "Hello", "medium": "email", "texts": {"en": {"body": "Hi"}}}
+    return make_template(data | {"own": own}, by=maker, at=NOON)
+
+
 def area_of(admin: User) -> Area:
     """Return an area of the admin's own company."""
     data = {"name": "North", "country": "BE", "region": "Antwerp", "group": admin.group_id}
@@ -67,6 +75,7 @@ class World(House):
         ours, theirs = self.offered(), make_lead(self.cas)
         letter = Message.objects.filter(recipient_user=self.ann).first()
         self.field_for_all = field_of(self.vera, key="for_all").pk
+        self.template_for_all = template_of(self.vera, own=False).pk
         our_things = {
             "lead": ours.pk,
             "contact": ours.contact_id,
@@ -80,6 +89,7 @@ class World(House):
             "field": field_of(self.adm).pk,
             "file": attach(ours, self.dina, shared=True).pk,
             "activity": log(None, self.ann).pk,
+            "template": template_of(self.adm).pk,
         }
         their_things = {
             "lead": theirs.pk,
@@ -94,8 +104,9 @@ class World(House):
             "field": field_of(self.boss).pk,
             "file": attach(theirs, self.cas, shared=True).pk,
             "activity": log(None, self.cas).pk,
+            "template": template_of(self.boss).pk,
         }
-        rules = {"lead_type": "partner-lead", "definition": "standard", "status": "new"}
+        rules = {"lead_type": "partner-lead", "definition": "standard", "status": "new", "medium": "sms"}
         our_things, their_things = our_things | rules, their_things | rules
         self.things = {"own": our_things, "foreign": their_things}
 
@@ -107,6 +118,8 @@ class World(House):
             whose = {"own": "foreign", "foreign": "own"}[whose]
         if role in ("dina", "vera") and kind == "field" and whose == "own":
             return self.field_for_all
+        if role in ("dina", "vera") and kind == "template" and whose == "own":
+            return self.template_for_all
         if role in ("dina", "vera") and kind == "user" and whose == "own":
             return self.dina.pk
         return self.things[whose][kind]

@@ -49,7 +49,7 @@ AS_WRITER += ["/accounts/email/", "/accounts/password/change/", "/accounts/2fa/"
 AS_WRITER += ["/tokens/", "/search/?q=customer", "/search/?q=custmoer", "/terms/agreed/"]
 AS_WRITER += ["/accounts/logout/", "/mailbox/", "/leads/999999/"]
 OF_A_LEAD = ["", "update/", "win/", "lose/", "cancel/", "edit/", "assign/", "?history=all", "extend/"]
-OF_A_LEAD += ["products/add/", "team/add/", "competitors/add/", "notes/add/"]
+OF_A_LEAD += ["communicate/", "products/add/", "team/add/", "competitors/add/", "notes/add/"]
 OF_A_LEAD += ["files/add/"]
 OF_A_LEAD += ["contacts/add/", "contacts/add/?q=customer"]
 STEPS = ["role", "existing", "details"]
@@ -63,6 +63,8 @@ AS_ADMIN += [
     "/company/rights/",
     "/company/units/collaboration/",
     "/company/units/areas/",
+    "/company/templates/",
+    "/company/templates/new/",
 ]
 OF_A_CONTACT = [
     "",
@@ -74,7 +76,14 @@ OF_A_CONTACT = [
     "consents/?at=2026-03-01",
     "consents/write/?channel=sms&sender=brand&purpose=events",
 ]
-AS_VENDOR = ["/company/consent/", "/company/administration/", "/company/partners/", "/company/partners/new/"]
+AS_VENDOR = [
+    "/company/media/",
+    "/company/media/sms/",
+    "/company/consent/",
+    "/company/administration/",
+    "/company/partners/",
+    "/company/partners/new/",
+]
 SETTINGS = ["", "minimums/", "statuses/", "lost_reasons/", "types/", "definitions/"]
 SETTINGS += [
     "statuses/new/",

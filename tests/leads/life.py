@@ -12,6 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from leadwright.accounts.models import Account
 from leadwright.clocks.models import Clock
+from leadwright.communication.actions import communicate
+from leadwright.communication.models import Communication
 from leadwright.contacts import actions as contact_actions
 from leadwright.contacts.models import Contact, Loan
 from leadwright.foundation.refusals import Refused
@@ -24,19 +26,17 @@ from leadwright.leads.figure_totals import add_up, differences
 from leadwright.leads.figures import figures
 from leadwright.leads.lifecycle import Verb, allowed_actions, allowed_to_each
 from leadwright.leads.models import Interest, Lead, Note, Offer, Party, TypeStatus
-from leadwright.leads.rulebook import Rulebook
-from leadwright.leads.states import FINAL, OPEN, State
+from leadwright.leads.states import FINAL, OPEN
 from leadwright.messages.models import Message
 from leadwright.people.access import reaches
 from leadwright.people.models import User
-from tests.accounts.converting import DATA
-from tests.files.attaching import incoming
 from tests.leads.counting import counted
 from tests.leads.random_rules import TYPES, blueprints
+from tests.leads.said import Said
 from tests.makers import NOON, House, make_contact
 
 PEOPLE = ("ann", "bob", "adm", "nina", "dina", "cas")
-TABLES = (Lead, Offer, Party, Interest, Note, Account, Contact, Loan, Clock, Message, Entry)
+TABLES = (Lead, Offer, Party, Interest, Note, Communication, Account, Contact, Loan, Clock, Message, Entry)
 DOORS = {
     "NOT_FOUND",
     "PERMISSION_DENIED",
@@ -58,6 +58,8 @@ def stored() -> list[Any]:
 
 class Life(RuleBasedStateMachine):
     """Leads under random rules, in the hands of random people; each example is rolled back."""
+
+    people = PEOPLE
 
     def __init__(self) -> None:
         super().__init__()
@@ -171,7 +173,12 @@ class Life(RuleBasedStateMachine):
         """Do one of the verbs, with what people say when they do it."""
         result = Said(self, lead, by, place, lucky).with_verb(verb)
         data = [result.pop("data")] if "data" in result else []
-        act = getattr(actions, {Verb.NOTE: "write_note", Verb.ATTACH: "add_files"}.get(verb, verb.value))
+        elsewhere = {
+            Verb.NOTE: actions.write_note,
+            Verb.COMMUNICATE: communicate,
+            Verb.ATTACH: actions.add_files,
+        }
+        act = elsewhere.get(verb) or getattr(actions, verb.value)
         self.tried(verb, lead.pk, by, lambda: act(lead.pk, *data, by=by, at=self.at, **result))
 
     @invariant()
@@ -217,81 +224,6 @@ class Life(RuleBasedStateMachine):
         accounts = dict(Account.objects.values_list("contact", "pk"))
         for lead in Lead.objects.filter(state__in=OPEN, deleted_at=None):
             assert lead.account_id == accounts.get(lead.contact_id)
-
-
-class Said:
-    """What somebody says with a verb; `place` chooses among what can be said, `lucky` says it right."""
-
-    def __init__(self, life: Life, lead: Lead, by: User, place: int, lucky: bool) -> None:
-        self.life, self.lead, self.by, self.place, self.lucky = life, lead, by, place, lucky
-
-    def with_verb(self, verb: Verb) -> dict[str, Any]:
-        """Return the arguments of a verb."""
-        return dict(getattr(self, f"_{verb.value}", dict)())
-
-    def _status(self, state: State) -> str | None:
-        """Return the code of a status that a form would offer, or none."""
-        paths = [path.code for path in Rulebook(self.lead.type, self.by).next_from(self.lead, state)]
-        return paths[self.place % len(paths)] if paths else None
-
-    def _offer(self) -> dict[str, Any]:
-        house, u1 = self.life.house, {"unit": self.life.house.u1.pk}
-        others = [{"organisation": house.south.pk}, {"user": house.bob.email}, {"unit": house.u2.pk}]
-        return [u1, *others, u1, {}][self.place]
-
-    def _qualify(self) -> dict[str, Any]:
-        outcome = ("opportunity", "nurture", "opportunity", "invalid")[self.place % 4]
-        owner = (self.lead.owner or self.by) if self.lucky else self.by
-        data = {"outcome": outcome, "reason": "nonsense", "description": "wants two", "owner": owner.email}
-        return data | {"contact": self.lead.contact_id}
-
-    def _start(self, to: State = State.IN_PROGRESS) -> dict[str, Any]:
-        return {"status": self._status(to)}
-
-    def _cancel(self) -> dict[str, Any]:
-        return self._start(State.CANCELLED)
-
-    def _win(self) -> dict[str, Any]:
-        return self._deal() | self._start(State.WON) | {"account": DATA if self.place else None}
-
-    def _lose(self) -> dict[str, Any]:
-        return self._deal() | self._start(State.LOST) | {"reason": "price"}
-
-    def _deal(self) -> dict[str, Any]:
-        value = {"amount": "900" if self.lucky else "10", "currency": "EUR"}
-        return {"deal_segment": "office", "deal_types": ["printer"], "deal_value": value}
-
-    def _convert(self) -> dict[str, Any]:
-        return {"account": DATA if self.lucky else None}
-
-    def _assign(self) -> dict[str, Any]:
-        to = {"unit": self.life.house.u1.pk}
-        return {"owner": self.life.user(PEOPLE[self.place]).email} if self.lucky else to
-
-    def _extend(self) -> dict[str, Any]:
-        return {"description": "and more" if self.lucky else ""}
-
-    def _note(self) -> dict[str, Any]:
-        return {"data": {"text": "called back" if self.lucky else "", "shared": self.place > 2}}
-
-    def _attach(self) -> dict[str, Any]:
-        return {"data": [incoming(content=b"x" if self.lucky else b"")], "shared": self.place > 2}
-
-    def _delete(self) -> dict[str, Any]:
-        return {"version": self.lead.version - (not self.lucky and not self.place % 2)}
-
-    def _edit(self) -> dict[str, Any]:
-        next_status = None if self.lead.is_waiting else self._status(State(self.lead.state))
-        status = next_status or self.lead.status.code
-        data: dict[str, Any] = [
-            {"status": status},
-            {"description": f"wants {self.life.at}"},
-            {"contact": {"id": self.life.contact(self.by, self.place).pk}},
-            {"success_rate": 30, "target_amount": {"amount": "500", "currency": "EUR"}},
-            {"status": status, "source": "web"},
-            {"contact": {"id": self.life.contacts[0].pk}},
-        ][self.place]
-        return {"data": data} | self._delete()
 
 
 def _subjects() -> list[int]:

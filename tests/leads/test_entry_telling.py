@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from leadwright.clocks.models import Clock
+from leadwright.communication.models import Communication, Medium
 from leadwright.files.models import File
 from leadwright.history.facts import fact_kinds
 from leadwright.history.lines import Line, ReadableEntry
@@ -164,6 +165,9 @@ def sample(kind: type[LeadFact], lead: Lead, by: User) -> LeadFact:
         "outcome": "INVALID",
         "reason": "price",
         "text": "x",
+        "communication": Communication(
+            lead=lead, medium=Medium(code="email"), organisation_id=by.organisation_id, subject="x", text="x"
+        ),
         "deal_types": ("hardware",),
         "changes": {"priority": [1, 2]},
         "texts": {"comment_from": "x", "description_to": "y", "contact_email_to": "z"},

@@ -9,6 +9,7 @@ from leadwright.accounts.actions import edit as edit_account
 from leadwright.accounts.actions import open_account
 from leadwright.activities import actions as activities
 from leadwright.api.models import Repeatable
+from leadwright.communication.actions import communicate
 from leadwright.consent.actions import enter
 from leadwright.contacts.actions import edit, merge, set_number
 from leadwright.contacts.models import BlockedKey, Contact
@@ -78,6 +79,8 @@ def plant(house: House) -> Contact:
     )
     wish = {"product": "chair", "notes": f"{SECRET} wants them soft"}
     lead_actions.add_product(lead.pk, wish, by=house.dina, at=NOON)
+    letter = {"medium": "email", "subject": SECRET, "body": f"Dear #contact_name, {SECRET}", "shared": True}
+    communicate(lead.pk, letter, by=house.dina, at=NOON)
     lead_actions.write_note(lead.pk, {"text": f"call {SECRET}", "shared": True}, by=house.dina, at=NOON)
     plant_activities(house, contact, lead)
     lead = lead_actions.offer(lead.pk, by=house.dina, at=NOON, unit=house.u1.pk)

@@ -80,6 +80,11 @@ def test_dutch_users_find_the_words_they_know(word):
 
 
 FACTS = {
+    "medium": "SMS",
+    "channel": "SMS",
+    "sender": "Dealer",
+    "purpose": "Newsletter",
+    "names": "#nobody",
     "number": "3",
     "right": "to see leads",
     "day": "2026-03-02",

@@ -14,6 +14,7 @@ from leadwright.api.routes import (
     accounts,
     activities,
     bulk,
+    communication,
     consents,
     contacts,
     fields,
@@ -54,6 +55,7 @@ api.add_router("", files.router, tags=["files"])
 api.add_router("", activities.router, tags=["activities"])
 api.add_router("/accounts", accounts.router, tags=["accounts"])
 api.add_router("/contacts", contacts.router, tags=["contacts"])
+api.add_router("", communication.router, tags=["communication"])
 api.add_router("", consents.router, tags=["consents"])
 api.add_router("", privacy.router, tags=["privacy"])
 api.add_router("/fields", fields.router, tags=["fields"])

@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 
 from leadwright.accounts import refusals as accounts
 from leadwright.activities import refusals as activities
+from leadwright.communication import refusals as communication
 from leadwright.config.questions import QUESTIONS
 from leadwright.config.reactions import REACTIONS
 from leadwright.contacts import refusals as contacts
@@ -19,7 +20,7 @@ from leadwright.leads import refusals as leads
 from leadwright.people import refusals as people
 from leadwright.privacy import refusals as privacy
 
-SENTENCES = (people, fields, files, contacts, accounts, leads, activities, intake, privacy)
+SENTENCES = (people, fields, files, contacts, accounts, leads, activities, communication, intake, privacy)
 
 
 def named(name: str, *, module: str) -> Callable[..., Any]:

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from leadwright.communication.shipped import install_media
 from leadwright.consent.shipped import install_consent
 from leadwright.foundation.clock import now
 from leadwright.leads.shipped import install_base
@@ -13,3 +14,4 @@ def install() -> None:
     at = now()
     install_base(at=at)
     install_consent(at=at)
+    install_media()

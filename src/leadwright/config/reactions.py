@@ -32,7 +32,10 @@ REACTIONS: dict[str, list[str]] = {
         "leads.start_completion_clock",
         "leads.start_qualification_clock",
         "leads.keep_due",
+        "communication.inform_on_creation",
     ],
+    "lead.communicated": ["communication.note_work"],
+    "lead.product_added": ["communication.inform_on_product"],
     "lead.offered": [
         "leads.lend_contact",
         "leads.wake_adopted",

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "leadwright.accounts",
     "leadwright.leads",
     "leadwright.activities",
+    "leadwright.communication",
     "leadwright.intake",
     "leadwright.privacy",
     "leadwright.web",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any
 
@@ -13,14 +13,7 @@ from leadwright.fields.tracing import is_own
 from leadwright.history.facts import fact_kinds
 from leadwright.history.lines import ReadableEntry
 from leadwright.history.models import Entry, EntryQuerySet
-from leadwright.leads.facts import (
-    FileAdded,
-    FileDeleted,
-    LeadAdopted,
-    LeadCreated,
-    LeadRejected,
-    NoteWritten,
-)
+from leadwright.leads.facts import FileAdded, FileDeleted, LeadAdopted, LeadCreated, LeadFact, LeadRejected
 from leadwright.leads.models import Lead
 from leadwright.leads.telling import NAMES, knows_contact, visible_of, visible_to
 from leadwright.people.models import User
@@ -69,7 +62,7 @@ def contacts_among(rows: EntryQuerySet) -> EntryQuerySet:
 KINDS: Mapping[str, tuple[str, ...]] = {
     "activities": ("activity.",),
     "notes": ("lead.note",),
-    "mails": ("lead.mail", "lead.communicated"),
+    "mails": ("lead.mail", "lead.communicated", "lead.communication"),
     "files": ("lead.file",),
 }
 
@@ -90,6 +83,13 @@ def readable_entries(entries: Sequence[Entry], *, by: User, lead: Lead) -> list[
         for entry in entries
     ]
     return [row for row in rows if row is not None]
+
+
+@cache
+def _kept_by_a_side() -> frozenset[str]:
+    """Return the facts that one side keeps to itself, unless it shares them, as the rooms declare them at start-up."""
+    kinds = (kind for kind in fact_kinds().values() if issubclass(kind, LeadFact))
+    return frozenset(kind.name for kind in kinds if kind.stays_with_its_side)
 
 
 def _readable(entry: ReadableEntry, by: User, lead: Lead, strangers: frozenset[int]) -> ReadableEntry | None:
@@ -125,7 +125,7 @@ def _visible(entry: ReadableEntry, by: User, lead: Lead) -> frozenset[str]:
 
 def field_of(entry: ReadableEntry, key: str) -> str:
     """Return the field of a lead that a detail or a text of an entry is of; nothing if it is of none."""
-    if entry.fact == NoteWritten.name:
+    if entry.fact in _kept_by_a_side():
         return OPEN if entry.details.get("shared") else "notes"
     if entry.fact in OF_FILES:
         return OPEN if entry.details.get("shared") else "files"

@@ -126,6 +126,12 @@ def can_be_sent(lead: Lead, by: User) -> None:
         refuse("CONTACT_BLOCKED", because="EQUALS_BLOCKED", name=contact.name)
 
 
+def contact_not_blocked(lead: Lead, by: User) -> None:
+    """Nobody writes to a contact that was blocked."""
+    if lead.contact is not None and lead.contact.is_blocked:
+        refuse("CONTACT_BLOCKED", name=lead.contact.name)
+
+
 def _equals_blocked(lead: Lead) -> bool:
     """Tell whether the contact of a lead equals a blocked one, asked for unless it was fetched along."""
     fetched = vars(lead)

@@ -14,6 +14,7 @@ from leadwright.leads.guards import (
     a_deal_can_be_made,
     can_be_sent,
     clocks_can_be_postponed,
+    contact_not_blocked,
     in_own_hands,
     in_somebodys_hands,
     is_qualified_at_all,
@@ -61,13 +62,15 @@ class Verb(StrEnum):
     ATTACH = "attach"
     SCHEDULE = "schedule"
     POSTPONE = "postpone"
+    COMMUNICATE = "communicate"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
     """One verb: who may, from which states, to which, what else must hold, and the part that it belongs to.
 
-    What can be done `on_several` leads at once is an action of the verb's own name in `leads.actions`.
+    What can be done `on_several` leads at once is an action of the verb's own name in `leads.actions`, or that
+    of a room above, which `leads.verbs_above` names.
     """
 
     permission: Permission
@@ -179,6 +182,11 @@ MOVES: dict[Verb, Move] = {
     ),
     Verb.NOTE: Move(permission="lead.edit", part=Feature.NOTES, from_states=tuple(State)),
     Verb.ATTACH: Move(permission="lead.edit", from_states=tuple(State)),
+    Verb.COMMUNICATE: Move(
+        permission="lead.communicate",
+        on_several=True,
+        guards=(in_own_hands, not_awaiting, contact_not_blocked),
+    ),
 }
 ON_SEVERAL = tuple(verb for verb, move in MOVES.items() if move.on_several)
 

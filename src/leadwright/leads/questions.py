@@ -1,8 +1,48 @@
-"""What leads ask upward: what else history tells of a person alone, beside leads, contacts and accounts."""
+"""What leads ask upward: the other rows about a person, the channels that new leads need, the verbs of other rooms."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
 
 from leadwright.foundation.personal import Person
+
+Answer = Callable[..., frozenset[str]]
+
+
+class NeededChannels:
+    """Name which of a lead's channels, `contact_email` or `contact_phone`, a new one of a type cannot be without.
+
+    Each answer takes `(type_code, organisation_id, at=…)`, the company that enters the lead and the moment.
+    """
+
+    def __init__(self) -> None:
+        self._answers: tuple[Answer, ...] = ()
+
+    def bind(self, *answers: Answer) -> None:
+        """Say, once at start-up, who answers."""
+        self._answers = answers
+
+    def __call__(self, type_code: str, organisation_id: int, *, at: datetime) -> frozenset[str]:
+        """Ask: what one room needs is needed."""
+        return frozenset().union(*(answer(type_code, organisation_id, at=at) for answer in self._answers))
+
+
+class VerbsAbove:
+    """Name the verbs of leads that rooms above do to several leads at once, each with its action.
+
+    An action takes `(number, by=…, at=…)` and by their names what else is said.
+    """
+
+    def __init__(self) -> None:
+        self._answers: tuple[Callable[[], Mapping[str, Callable[..., Any]]], ...] = ()
+
+    def bind(self, *answers: Callable[[], Mapping[str, Callable[..., Any]]]) -> None:
+        """Say, once at start-up, who answers."""
+        self._answers = answers
+
+    def __call__(self) -> dict[str, Callable[..., Any]]:
+        """Ask."""
+        return {name: act for answer in self._answers for name, act in answer().items()}
 
 
 class SubjectsOfPerson:
@@ -20,4 +60,6 @@ class SubjectsOfPerson:
         return {kind: keys for answer in self._answers for kind, keys in answer(person).items()}
 
 
+needed_channels = NeededChannels()
 subjects_of_person = SubjectsOfPerson()
+verbs_above = VerbsAbove()

@@ -21,7 +21,15 @@ from leadwright.messages.rendering import words
 from leadwright.people.models import User
 
 HOLD_SECRETS = frozenset(
-    {"invitation", "password_reset", "confirm_email", "account_notice", "confirm_consent", "sought"}
+    {
+        "invitation",
+        "password_reset",
+        "confirm_email",
+        "account_notice",
+        "confirm_consent",
+        "sought",
+        "marketing",
+    }
 )
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 

@@ -1,6 +1,7 @@
-"""What the outbox asks upward: wake a worker, and whether the occasion of a message has passed."""
+"""What the outbox asks upward: wake a worker, whether the occasion of a message has passed, and who notes that."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from leadwright.messages.models import Message
 
@@ -36,5 +37,22 @@ class HasPassed:
         return any(answer(message) for answer in self._answers)
 
 
+class NoteDropped:
+    """Let the room that wrote a message note, in one transaction with it, that it never left."""
+
+    def __init__(self) -> None:
+        self._answers: tuple[Callable[..., object], ...] = ()
+
+    def bind(self, *answers: Callable[..., object]) -> None:
+        """Say, once at start-up, who answers."""
+        self._answers = answers
+
+    def __call__(self, message: Message, *, at: datetime) -> None:
+        """Ask each room; those whose message it is not do nothing."""
+        for answer in self._answers:
+            answer(message, at=at)
+
+
 poke_sender = PokeSender()
 has_passed = HasPassed()
+note_dropped = NoteDropped()

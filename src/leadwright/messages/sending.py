@@ -15,7 +15,7 @@ from leadwright.messages.actions import is_paused
 from leadwright.messages.channels import Channel, NotTaken, RefusedForGood, Unreachable
 from leadwright.messages.channels.choosing import chosen_channel
 from leadwright.messages.models import Message
-from leadwright.messages.questions import has_passed
+from leadwright.messages.questions import has_passed, note_dropped
 from leadwright.people.models import User
 
 log = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ def _claim(at: datetime) -> Message | None:
 def _hand_over(message: Message, channel: Channel, *, at: datetime) -> bool:
     """Give a message to the channel and write down what came of it."""
     if not _is_still_due(message):
-        _close(message, Message.State.DROPPED, error="the occasion has passed")
+        _drop(message, at=at)
         return False
     try:
         channel.deliver(message)
@@ -99,13 +99,25 @@ def _is_still_due(message: Message) -> bool:
     return not has_passed(message)
 
 
-def _close(message: Message, state: str, *, error: str, **more: Any) -> None:
-    """Write down that a message is not tried again, unless its lease went to another worker meanwhile."""
-    level = logging.DEBUG if state == Message.State.DROPPED else logging.WARNING
-    log.log(level, "message %s is not sent: %s", message.message_id, error)
+def _drop(message: Message, *, at: datetime) -> None:
+    """Write down that a message is not due any more, with what the room that wrote it notes about that."""
+    log.debug("message %s is not sent: the occasion has passed", message.message_id)
     with transaction.atomic(durable=True):
-        held = Message.objects.waiting().filter(pk=message.pk, leased_until=message.leased_until)
-        held.update(state=state, leased_until=None, last_error=error[:500], **more)
+        if _end(message, Message.State.DROPPED, error="the occasion has passed"):
+            note_dropped(message, at=at)
+
+
+def _close(message: Message, state: str, *, error: str, **more: Any) -> None:
+    """Write down that a message is not tried again."""
+    log.warning("message %s is not sent: %s", message.message_id, error)
+    with transaction.atomic(durable=True):
+        _end(message, state, error=error, **more)
+
+
+def _end(message: Message, state: str, *, error: str, **more: Any) -> int:
+    """End a message, unless its lease went to another worker meanwhile."""
+    held = Message.objects.waiting().filter(pk=message.pk, leased_until=message.leased_until)
+    return held.update(state=state, leased_until=None, last_error=error[:500], **more)
 
 
 def _mark_sent(message: Message, channel: Channel, *, at: datetime) -> None:

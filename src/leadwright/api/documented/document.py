@@ -24,15 +24,16 @@ WITH_ETAG = (
     "AccountWithActions",
     "PartyList",
     "Field",
+    "Template",
     "Activity",
 )
 WITH_LOCATION = (
-    *("create_lead", "create_contact", "make_field"),
+    *("create_lead", "create_contact", "make_field", "make_template"),
     *("enter_activity", "schedule_activity", "follow_up_activity"),
     *("add_file_to_lead", "add_file_to_contact"),
 )
 ON_A_VERSION = ("change_lead", "delete_lead", "change_contact", "change_account", "change_activity")
-ON_A_VERSION_IF_NAMED = ("change_field",)
+ON_A_VERSION_IF_NAMED = ("change_field", "change_template")
 # What is answered as a table, in parts, and not as JSON.
 AS_A_TABLE = ("export_leads", "export_contacts", "export_accounts")
 # What is answered as the bytes that somebody brought.

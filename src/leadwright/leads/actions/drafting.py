@@ -19,6 +19,7 @@ from leadwright.leads.dates import clean_estimate, settled
 from leadwright.leads.models import LeadType, PartyRole
 from leadwright.leads.money import currency_of_company
 from leadwright.leads.parties import chosen_roles, key_in
+from leadwright.leads.questions import needed_channels
 from leadwright.people.access import may
 from leadwright.people.models import Group, Unit, User
 
@@ -67,6 +68,7 @@ def draft_of(data: Mapping[str, Any], *, by: User, at: datetime) -> NewLead:
     roles = chosen_roles(data, faults)
     lines = _lines(data.get("parties"), faults)
     contact = _contact(data.get("contact"), by, at, faults)
+    faults += _unreachable(kind, contact, columns, by=by, at=at)
     refuse_fields(faults)
     if kind is None or contact is None:
         raise Refused("FIELD_REQUIRED", field="contact" if kind else "type")
@@ -94,6 +96,18 @@ def named_contacts(data: Mapping[str, Any]) -> set[int]:
         *(line.get(side) for line in named for side in ("contact", "company", "person")),
     ]
     return {pk for pk in map(key_in, given) if pk is not None}
+
+
+def _unreachable(
+    kind: LeadType | None, contact: Contact | None, columns: Mapping[str, Any], *, by: User, at: datetime
+) -> list[FieldError]:
+    """Say which address or number is missing that leads of this type cannot be without."""
+    if kind is None or contact is None:
+        return []
+    known = {"contact_email": contact.email, "contact_phone": contact.phone}
+    needed = needed_channels(kind.code, by.organisation_id, at=at)
+    lacking = [name for name in sorted(needed) if not (columns.get(name) or known[name])]
+    return [field_error(name, "FIELD_REQUIRED") for name in lacking]
 
 
 def _confirmed(given: Any, faults: list[FieldError]) -> bool:

@@ -11,8 +11,8 @@ from leadwright.leads.models import Lead
 from leadwright.leads.offers import last_offers_of, open_offers_of
 from leadwright.leads.parties import know_lines
 
-# They hold contacts, and those are held before any lead: each lead waits for its own alone.
-ALONE = frozenset((Verb.QUALIFY, Verb.WIN))
+# They hold contacts, and those are held before any lead, or write what has to have its number at once.
+ALONE = frozenset((Verb.QUALIFY, Verb.WIN, Verb.COMMUNICATE))
 ANSWERING = frozenset((Verb.OFFER, Verb.WITHDRAW, Verb.ACCEPT, Verb.REJECT, Verb.CANCEL, Verb.DELETE))
 NAMING = frozenset((Verb.OFFER, Verb.EDIT, Verb.LOSE, Verb.CANCEL))
 OF_SENDER = frozenset((Verb.LOSE, Verb.CANCEL))

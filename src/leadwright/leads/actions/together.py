@@ -16,17 +16,22 @@ from leadwright.leads.filters import reader_of, table_for
 from leadwright.leads.lifecycle import ON_SEVERAL
 from leadwright.leads.listing import chosen_leads
 from leadwright.leads.locking import lock_each
-from leadwright.leads.models import Lead
+from leadwright.leads.questions import verbs_above
 from leadwright.people.models import User
 
 MOST = 100
 NAMES = tuple(map(str, ON_SEVERAL))
-ACTIONS: Mapping[str, Callable[..., Lead | None]] = {name: getattr(actions, name) for name in NAMES}
 TAKEN_ANYWAY = {"number", "by", "at", "version"}
 
 
+def _action(verb: str) -> Callable[..., Any]:
+    """Return the action of a verb: one of this room, else that of a room above."""
+    own: Callable[..., Any] | None = getattr(actions, verb, None)
+    return own or verbs_above()[verb]
+
+
 def _parameters(verb: str) -> frozenset[str]:
-    return frozenset(signature(ACTIONS[verb]).parameters)
+    return frozenset(signature(_action(verb)).parameters)
 
 
 def _settable(verb: str) -> frozenset[str]:
@@ -118,7 +123,7 @@ def _answer(verb: str, lead: Picked, data: Mapping[str, Any], by: User, at: date
         arguments["version"] = lead.version
     try:
         with attempt():
-            ACTIONS[verb](lead.number, by=by, at=at, **arguments)
+            _action(verb)(lead.number, by=by, at=at, **arguments)
     except Refused as no:
         return Answer(number=lead.number, refusal=no)
     return Answer(number=lead.number)

@@ -18,9 +18,11 @@ from leadwright.leads.models import Lead
 class LeadFact(Fact):
     """Something happened to a lead; `from_status` is the code it had before, if that changed.
 
-    `own_texts` are changed texts with words of their own.
+    `own_texts` are changed texts with words of their own. What `stays_with_its_side` is known to the company of who
+    did it alone, unless the entry says that it is shared.
     """
 
+    stays_with_its_side: ClassVar[bool] = False
     own_texts: ClassVar[tuple[str, ...]] = ()
     lead: Lead
     from_status: str = ""

@@ -10,6 +10,7 @@ import { startFaults } from "./js/faults.js";
 import { startOrder } from "./js/order.js";
 import { startPicks } from "./js/picks.js";
 import { startSending } from "./js/sending.js";
+import { startTags } from "./js/tags.js";
 import { startTyped } from "./js/typed.js";
 
 startActing();
@@ -22,5 +23,6 @@ startFaults();
 startOrder();
 startPicks();
 startSending();
+startTags();
 startTyped();
 startFiles();

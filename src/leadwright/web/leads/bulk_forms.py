@@ -5,6 +5,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from leadwright.communication.offering import offered_media, offered_templates
+from leadwright.communication.writing import LONGEST_BODY, LONGEST_SUBJECT
+from leadwright.consent.models import ConsentPurpose, ConsentSender
+from leadwright.foundation.clock import now
 from leadwright.leads.models import DealSegment, DealType
 from leadwright.leads.references import offered_reasons, possible_owners
 from leadwright.people.models import User
@@ -109,6 +113,40 @@ class ManyEdited(BulkForm):
         let_choose(self, "importance", blank(choices.levels("importance")))
 
 
+class ManyCommunicated(BulkForm):
+    """What the contacts of all of them are told; tags stand for the values of each lead."""
+
+    asked: ClassVar[frozenset[str]] = frozenset(("medium", "subject", "body"))
+    template = forms.ChoiceField(
+        label=gettext_lazy("Template"),
+        required=False,
+        help_text=gettext_lazy("It gives what you leave empty here, in the language of each contact."),
+    )
+    medium = forms.ChoiceField(label=gettext_lazy("Medium"), required=False)
+    subject = forms.CharField(label=gettext_lazy("Subject"), required=False, max_length=LONGEST_SUBJECT)
+    body = forms.CharField(
+        label=gettext_lazy("Text"), required=False, max_length=LONGEST_BODY, widget=area(rows=8)
+    )
+    marketing = forms.BooleanField(label=gettext_lazy("This is marketing"), required=False)
+    sender = forms.ChoiceField(label=gettext_lazy("Sender"), required=False)
+    purpose = forms.ChoiceField(label=gettext_lazy("Purpose"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        templates = [(row.pk, row.label) for row in offered_templates(self.by, at=now())]
+        let_choose(self, "template", [("", "—"), *templates])
+        media = [(row.code, row.label) for row in offered_media()]
+        let_choose(self, "medium", blank(media))
+        let_choose(self, "sender", blank(choices.offered(ConsentSender)))
+        let_choose(self, "purpose", blank(choices.offered(ConsentPurpose)))
+        self.initial.setdefault("medium", media[0][0] if media and not templates else "")
+
+    def payload(self) -> dict[str, Any]:
+        """Return what is said; what no tick stands at is no marketing."""
+        data = super().payload()
+        return data if data.get("marketing") else data | {"sender": None, "purpose": None}
+
+
 FORMS: dict[str, type[BulkForm] | type[ManyOffered]] = {
     "reject": ManyRejected,
     "offer": ManyOffered,
@@ -116,6 +154,7 @@ FORMS: dict[str, type[BulkForm] | type[ManyOffered]] = {
     "edit": ManyEdited,
     "win": DealForm,
     "lose": ManyLost,
+    "communicate": ManyCommunicated,
 }
 
 

@@ -32,6 +32,7 @@ ICONS = {
     "attach": "clip",
     "schedule": "calendar",
     "postpone": "clock",
+    "communicate": "send",
 }
 MENU = (
     "update",
@@ -39,6 +40,7 @@ MENU = (
     "attach",
     "schedule",
     "postpone",
+    "communicate",
     "extend",
     "assign",
     "start",
@@ -48,7 +50,7 @@ MENU = (
     "cancel",
     "delete",
 )
-PAGES = ("edit", "attach")
+PAGES = ("edit", "attach", "communicate")
 # On a page each lead is qualified by itself: its outcome says something of that lead alone.
 SEVERAL = tuple(verb for verb in ON_SEVERAL if verb is not Verb.QUALIFY)
 
@@ -113,6 +115,7 @@ def labels() -> dict[str, str]:
         "attach": _("Add files"),
         "schedule": _("Schedule an activity"),
         "postpone": _("Put the clock off"),
+        "communicate": _("Communicate"),
     }
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from leadwright.communication.offering import templates_of_type
 from leadwright.foundation.labels import label_in
 from leadwright.foundation.refusals import Refused
 from leadwright.leads.actions import configuration_lists
@@ -75,7 +76,7 @@ def lead_type(request: WebRequest, code: str) -> HttpResponse:
         except Refused as no:
             status, refusal = no.status, no.sentence
     context = _machine(blueprint, plan, faults, sheet.sent if is_sent else {})
-    context |= {"refusal": refusal, "sheet": sheet}
+    context |= {"refusal": refusal, "sheet": sheet, "templates": templates_of_type(code, by=request.user)}
     return page(request, "type", status=422 if faults else status, trail=trail_of("types", code), **context)
 
 

@@ -1,0 +1,178 @@
+"""Communicate a lead: write to its contact by mail, or note what was said by another medium."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from email.utils import parseaddr, quote
+from typing import Any
+
+from django.conf import settings
+
+from leadwright.communication.facts import LeadCommunicated
+from leadwright.communication.models import Communication, Direction, Target
+from leadwright.communication.permitting import refuse_unless_open, refuse_without_consent
+from leadwright.communication.writing import Draft, read_draft
+from leadwright.consent.links import new_withdrawal_link, withdrawal_headers
+from leadwright.foundation.batches import action
+from leadwright.foundation.refusals import refuse
+from leadwright.history.facts import Party
+from leadwright.history.record import record
+from leadwright.leads.fetching import fetch_lead
+from leadwright.leads.lifecycle import Verb, check
+from leadwright.leads.locking import locked
+from leadwright.leads.models import Lead
+from leadwright.messages.actions import queue, thread_of
+from leadwright.messages.addresses import single_address
+from leadwright.people.models import Organisation, User
+
+KIND = "communication"
+PLAIN, MARKETING = "communication", "marketing"
+
+
+@action
+def communicate(number: int, data: Mapping[str, Any], *, by: User, at: datetime) -> Communication:
+    """Say something to the contact of an open lead, or note what was said; the lead itself stays as it is.
+
+    What goes out by e-mail is put into the outbox, and looked at once more when it leaves.
+    """
+    lead = locked(number, by=by)
+    check(lead, Verb.COMMUNICATE, by=by)
+    draft = read_draft(lead, data, by=by, at=at)
+    return put(lead, draft, author=by, home=by.organisation, by=by.party(), at=at)
+
+
+def communicate_with(
+    number: int,
+    *,
+    by: User,
+    at: datetime,
+    medium: object = None,
+    subject: object = None,
+    body: object = None,
+    template: object = None,
+    language: object = None,
+    marketing: object = None,
+    sender: object = None,
+    purpose: object = None,
+    shared: object = None,
+) -> Communication:
+    """Say the same to the contact of one of several leads, each with its own values in the place of tags."""
+    said = {
+        "medium": medium,
+        "subject": subject,
+        "body": body,
+        "template": template,
+        "language": language,
+        "marketing": marketing,
+        "sender": sender,
+        "purpose": purpose,
+        "shared": shared,
+    }
+    given = {name: value for name, value in said.items() if value is not None}
+    return communicate(number, given, by=by, at=at)
+
+
+def preview(number: int, data: Mapping[str, Any], *, by: User, at: datetime) -> Draft:
+    """Return what would be said, with a value in the place of each tag, or refuse as the act itself would."""
+    lead = fetch_lead(number, by=by)
+    check(lead, Verb.COMMUNICATE, by=by)
+    draft = read_draft(lead, data, by=by, at=at)
+    _address_for(lead, draft, at=at)
+    return draft
+
+
+def put(
+    lead: Lead,
+    draft: Draft,
+    *,
+    author: User,
+    home: Organisation,
+    by: Party,
+    at: datetime,
+    is_automatic: bool = False,
+) -> Communication:
+    """Store, send and record what is to be said about a lead that is held; `author` is whom an answer goes to."""
+    address = _address_for(lead, draft, at=at)
+    row = Communication.objects.create(
+        lead=lead,
+        contact=lead.contact,
+        organisation=home,
+        by=author,
+        at=at,
+        medium=draft.medium,
+        direction=draft.direction,
+        address=address,
+        subject=draft.subject,
+        text=draft.text,
+        template=draft.template,
+        is_marketing=draft.is_marketing,
+        sender=draft.sender,
+        purpose=draft.purpose,
+        is_automatic=is_automatic,
+        is_shared=draft.is_shared,
+        shared_with=_other_side(lead, home) if draft.is_shared else None,
+    )
+    if draft.is_sent:
+        _send(row, draft, author, at=at)
+    record(LeadCommunicated(lead=lead, communication=row, by=by, at=at))
+    return row
+
+
+def _address(lead: Lead, draft: Draft) -> str:
+    """Return where the medium reaches the contact; what goes out needs such a place, what came in has it at best."""
+    target = draft.medium.target
+    address = {Target.EMAIL: lead.email, Target.PHONE: lead.phone}.get(Target(target), "")
+    if target != Target.NONE and not address and draft.direction == Direction.OUTGOING:
+        refuse("ADDRESS_MISSING", field="medium", medium=draft.medium.label)
+    return single_address(address, field="contact_email") if draft.is_sent else address
+
+
+def _address_for(lead: Lead, draft: Draft, *, at: datetime) -> str:
+    """Return where the contact is reached, if it may be and there is such a place, or refuse."""
+    refuse_unless_open(lead.contact)
+    address = _address(lead, draft)
+    if draft.is_marketing and draft.direction == Direction.OUTGOING:
+        refuse_without_consent(lead.contact, draft.medium, draft.sender, draft.purpose, at=at)
+    return address
+
+
+def _send(row: Communication, draft: Draft, author: User, *, at: datetime) -> None:
+    """Put a mail into the outbox; marketing carries a link of its own by which it is unsubscribed."""
+    lead, contact = row.lead, row.contact
+    headers = thread_of("lead", lead.pk) | {
+        "Auto-Submitted": "auto-generated" if row.is_automatic else "no",
+        "From": _from(author),
+    }
+    context: dict[str, Any] = {"subject": draft.subject, "text": draft.text}
+    if draft.is_marketing and contact and draft.sender and draft.purpose:
+        place = (draft.medium.consent_channel, draft.sender.pk, draft.purpose.pk)
+        link = new_withdrawal_link(contact, place, at=at)
+        headers |= withdrawal_headers(link)
+        context |= {"withdraw_link": link, "organisation": row.organisation.name}
+    row.message_key = f"{KIND}:{row.pk}"
+    row.save(update_fields=["message_key"])
+    queue(
+        key=row.message_key,
+        kind=KIND,
+        to=row.address,
+        template=MARKETING if draft.is_marketing else PLAIN,
+        context=context,
+        at=at,
+        subject_kind="lead",
+        subject_id=lead.pk,
+        reply_to=author.email,
+        headers=headers,
+        language=draft.language,
+        time_zone=row.organisation.time_zone,
+    )
+
+
+def _from(author: User) -> str:
+    """Return from whom a mail is: the person by name, at the address that this installation sends from."""
+    _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return f'"{quote(f"{author.name}, {author.organisation.name}")}" <{address}>'
+
+
+def _other_side(lead: Lead, home: Organisation) -> Organisation | None:
+    """Return with whom the company shares the lead now: its sender, or who handles it."""
+    other = lead.origin if lead.organisation_id == home.pk else lead.organisation
+    return other if other is not None and other.pk != home.pk else None

@@ -1,0 +1,72 @@
+"""What this room answers to others: whether a mail may still leave, and where personal data lies."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from leadwright.communication.actions.communicating import KIND, communicate_with
+from leadwright.communication.erasing import places as places_of_person
+from leadwright.communication.facts import LeadCommunicationDropped
+from leadwright.communication.models import Communication, Medium
+from leadwright.communication.offering import sent_for_type
+from leadwright.communication.permitting import is_permitted
+from leadwright.communication.words import WORDS
+from leadwright.foundation.questions import Words
+from leadwright.history.facts import SYSTEM
+from leadwright.history.questions import NameRows
+from leadwright.history.record import record
+from leadwright.messages.models import Message
+
+__all__ = [
+    "has_passed",
+    "needed_channels",
+    "note_dropped",
+    "places_of_person",
+    "rows_with_names",
+    "verbs_of_leads",
+    "words_of_fields",
+]
+
+
+def rows_with_names() -> dict[str, NameRows]:
+    """Return what history refers to here."""
+    return {"medium": NameRows(model=Medium, key="code", name="labels")}
+
+
+def words_of_fields() -> Words:
+    """Return what the fields of this room are called in a sentence."""
+    return WORDS
+
+
+def needed_channels(type_code: str, organisation_id: int, *, at: datetime) -> frozenset[str]:
+    """Return what a new lead of a type needs: an e-mail address where something is sent by itself."""
+    is_mailed = bool(sent_for_type(type_code, organisation_id, at=at))
+    return frozenset(("contact_email",) if is_mailed else ())
+
+
+def verbs_of_leads() -> dict[str, Callable[..., Communication]]:
+    """Return what this room does to several leads at once."""
+    return {"communicate": communicate_with}
+
+
+def has_passed(message: Message) -> bool:
+    """Tell whether the contact was blocked or erased since the mail was written, or said no to it.
+
+    It is asked while the message is claimed: all that is known before its lease runs out counts.
+    """
+    if message.kind != KIND:
+        return False
+    rows = Communication.objects.select_related("contact", "medium", "sender", "purpose")
+    row = rows.filter(message_key=message.key).first()
+    return row is None or not is_permitted(row, at=message.leased_until or message.next_try_at)
+
+
+def note_dropped(message: Message, *, at: datetime) -> None:
+    """Write down, with the message, that a communication never left."""
+    if message.kind != KIND:
+        return
+    rows = Communication.objects.select_for_update(of=("self",)).select_related("lead", "medium")
+    row = rows.filter(message_key=message.key, dropped_at=None).first()
+    if row is not None:
+        row.dropped_at = at
+        row.save(update_fields=["dropped_at"])
+        record(LeadCommunicationDropped(lead=row.lead, communication=row, by=SYSTEM, at=at))

@@ -1,0 +1,86 @@
+"""The personal data of communications: where somebody was reached, and what was said."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from leadwright.communication.models import Communication
+from leadwright.foundation.mentioning import holders, likely, mentions, speaking
+from leadwright.foundation.personal import Mention, Person, Place, masked
+from leadwright.history.facts import Party
+from leadwright.leads.erasing import joined, own
+
+SAID = ("address", "subject", "text")
+TABLE = "communication_communication"
+
+
+def places() -> list[Place]:
+    """Return the places of personal data in this room."""
+    return [
+        Place(
+            code="communications",
+            columns=frozenset(f"{TABLE}.{name}" for name in SAID),
+            count=lambda person: int(_about(person).count() + _naming(person).count()),
+            show=_show,
+            erase=_erase,
+            mentions=_mentions,
+        )
+    ]
+
+
+def _about(person: Person) -> Any:
+    """Return what was said about the person's leads, and to the person on leads that are about somebody else now."""
+    rows = Communication.objects.filter(lead__in=own(person).values("pk"))
+    return rows | Communication.objects.filter(contact__in=person.contacts)
+
+
+def _others(person: Person) -> Any:
+    """Return what the same company said about leads of others."""
+    rows = Communication.objects.filter(organisation=person.organisation)
+    return rows.exclude(lead__in=own(person).values("pk")).exclude(contact__in=person.contacts)
+
+
+def _likely(person: Person) -> Any:
+    return likely(_others(person), SAID, person)
+
+
+def _naming(person: Person) -> Any:
+    """Return those about others that hold an address or a number of the person, or in which it takes part."""
+    named = holders(_likely(person), SAID, person).values("pk")
+    taking_part = _others(person).filter(lead__in=joined(person).values("pk")).values("pk")
+    return Communication.objects.filter(pk__in=named) | Communication.objects.filter(pk__in=taking_part)
+
+
+def _mentions(person: Person) -> list[Mention]:
+    return mentions(_likely(person), ("subject", "text"), person, of="lead__contact", lead="lead")
+
+
+def _show(person: Person) -> list[Mapping[str, Any]]:
+    rows = _about(person).select_related("medium").order_by("pk")
+    if person.organisation is not None:
+        rows = rows.filter(organisation=person.organisation)
+    return [
+        {
+            "lead": row.lead_id,
+            "at": row.at.isoformat(),
+            "medium": row.medium.code,
+            "direction": row.direction,
+            "marketing": row.is_marketing,
+            **{name: getattr(row, name) for name in SAID},
+        }
+        for row in rows
+    ]
+
+
+def _erase(person: Person, *, by: Party, at: datetime) -> int:
+    """Keep medium, time and direction of each communication and take its texts; of others' the person's marks."""
+    del by, at
+    for name, number in person.also_in(TABLE):
+        speaking(_others(person).filter(lead=number), [name], person).update(**{name: ""})
+    numbers = list(_about(person).values_list("pk", flat=True))
+    Communication.objects.filter(pk__in=numbers).update(**dict.fromkeys(SAID, ""))
+    marks, others = person.marks(), list(_naming(person).order_by("pk"))
+    for row in others:
+        texts = {name: masked(getattr(row, name), marks) for name in SAID}
+        Communication.objects.filter(pk=row.pk).update(**texts)
+    return len(numbers) + len(others)

@@ -1,0 +1,1 @@
+"""Pages of communicating: the composer of a lead, templates and media."""
