@@ -21,7 +21,19 @@ from tests.sheets import text_of
 
 # Handing out all data of a person is noted in history, also when it is asked for with GET.
 NOTED = {"api/v1/contacts/{id}/personal-data"}
-OBJECTS = ("lead", "contact", "user", "profile", "area", "upload", "receipt", "account", "field")
+OBJECTS = (
+    "lead",
+    "contact",
+    "user",
+    "profile",
+    "area",
+    "upload",
+    "receipt",
+    "account",
+    "field",
+    "mail",
+    "arrival",
+)
 ROLES = ("nina", "ann", "adm", "dina", "cas", "boss", "vera")
 
 

@@ -3,17 +3,21 @@
 from leadwright.accounts.actions import open_account
 from leadwright.fields.actions import make
 from leadwright.fields.models import OwnField
+from leadwright.inbox.models import RawArrival
 from leadwright.intake.models import Upload
 from leadwright.intake.receiving import Received
 from leadwright.intake.uploads import put_up
 from leadwright.leads.models import Lead
+from leadwright.mails.models import Mail
 from leadwright.messages.models import Message
 from leadwright.people.actions.areas import add_area
 from leadwright.people.actions.profiles import copy_profile
 from leadwright.people.models import Area, Organisation, Profile, User
 from leadwright.privacy.models import Receipt
 from tests.accounts.converting import DATA as DATA_OF_AN_ACCOUNT
+from tests.inbox.writing import raw
 from tests.intake.bringing import DEALS
+from tests.mails.arriving import arrive, mailed
 from tests.makers import NOON, House, make_lead, make_user
 
 ABSENT = 999_999_999
@@ -54,6 +58,20 @@ def area_of(admin: User) -> Area:
     return add_area(data, by=admin, at=NOON)
 
 
+def mail_on(lead: Lead, *, shared_with: Organisation | None = None) -> Mail:
+    """Return a mail of a lead, which another company may read too."""
+    mail = mailed(raw(f"about {lead.pk}"))
+    home = lead.organisation_id or lead.origin_id
+    shared = {"is_shared": shared_with is not None, "shared_with": shared_with}
+    Mail.objects.filter(pk=mail.pk).update(lead=lead, organisation=home, **shared)
+    return mail
+
+
+def arrival_of(organisation: Organisation) -> RawArrival:
+    """Return something that arrived at an organisation and could not be read."""
+    return arrive(f"no mail for {organisation.pk}".encode(), organisation=organisation.name)
+
+
 class World(House):
     """The house with somebody of each role, and for each role an own and a foreign object of each kind."""
 
@@ -76,6 +94,8 @@ class World(House):
             "receipt": receipt_of(self.vendor).pk,
             "account": account_of(ours, self.dina),
             "field": field_of(self.adm).pk,
+            "mail": mail_on(ours, shared_with=self.vendor).pk,
+            "arrival": arrival_of(self.partner).pk,
         }
         their_things = {
             "lead": theirs.pk,
@@ -88,6 +108,8 @@ class World(House):
             "receipt": receipt_of(self.south).pk,
             "account": account_of(theirs, self.cas),
             "field": field_of(self.boss).pk,
+            "mail": mail_on(theirs).pk,
+            "arrival": arrival_of(self.south).pk,
         }
         rules = {"lead_type": "partner-lead", "definition": "standard", "status": "new"}
         our_things, their_things = our_things | rules, their_things | rules

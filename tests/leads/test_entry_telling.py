@@ -28,6 +28,7 @@ from leadwright.leads.models import (
     ProductOfInterest,
     Source,
 )
+from leadwright.mails.models import Mail
 from leadwright.people.models import Group, User
 from tests.leads.test_telling import without_deals
 from tests.makers import NOON, House, fresh, make_contact, make_group, make_lead
@@ -167,6 +168,7 @@ def sample(kind: type[LeadFact], lead: Lead, by: User) -> LeadFact:
         "former_unit_id": 1,
         "former_group": Group(pk=1, name="x"),
         "from_type": "partner-lead",
+        "mail": Mail(pk=1, kind="automatic", organisation_id=by.organisation_id),
     }
     names = {field.name for field in fields(kind)}
     fitting = {name: part for name, part in parts.items() if name in names}

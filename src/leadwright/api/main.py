@@ -19,6 +19,7 @@ from leadwright.api.routes import (
     leads,
     lists,
     lookups,
+    mails,
     parties,
     privacy,
     records,
@@ -49,6 +50,8 @@ api.add_router("/leads", verbs.router, tags=["verbs"])
 api.add_router("/leads", parties.router, tags=["parties"])
 api.add_router("/leads", records.router)
 api.add_router("/accounts", accounts.router, tags=["accounts"])
+api.add_router("/mails", mails.router, tags=["mails"])
+api.add_router("/mail-arrivals", mails.arrivals, tags=["mails"])
 api.add_router("/contacts", contacts.router, tags=["contacts"])
 api.add_router("", consents.router, tags=["consents"])
 api.add_router("", privacy.router, tags=["privacy"])

@@ -14,10 +14,11 @@ from leadwright.fields import refusals as fields
 from leadwright.foundation.sentences import declare
 from leadwright.intake import refusals as intake
 from leadwright.leads import refusals as leads
+from leadwright.mails import refusals as mails
 from leadwright.people import refusals as people
 from leadwright.privacy import refusals as privacy
 
-SENTENCES = (people, fields, contacts, accounts, leads, intake, privacy)
+SENTENCES = (people, fields, contacts, accounts, leads, mails, intake, privacy)
 
 
 def named(name: str, *, module: str) -> Callable[..., Any]:

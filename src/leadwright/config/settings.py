@@ -33,11 +33,13 @@ INSTALLED_APPS = [
     "leadwright.people",
     "leadwright.clocks",
     "leadwright.messages",
+    "leadwright.inbox",
     "leadwright.fields",
     "leadwright.contacts",
     "leadwright.consent",
     "leadwright.accounts",
     "leadwright.leads",
+    "leadwright.mails",
     "leadwright.intake",
     "leadwright.privacy",
     "leadwright.web",
@@ -270,6 +272,10 @@ if PROXIES:
 
 DEFAULT_FROM_EMAIL = environment.read("LEADWRIGHT_FROM")
 SMTP_URL = environment.read("LEADWRIGHT_SMTP_URL")
+IMAP_URL = environment.read("LEADWRIGHT_IMAP_URL")
+MAIL_ORGANISATION = environment.read("LEADWRIGHT_MAIL_ORGANISATION")
+MAIL_LARGEST = environment.number("LEADWRIGHT_MAIL_LARGEST", least=1)
+MAIL_DAYS = environment.number("LEADWRIGHT_MAIL_DAYS")
 ANCHOR = environment.read("LEADWRIGHT_ANCHOR")
 ERASURES = environment.read("LEADWRIGHT_ERASURES") or str(
     Path(environment.read("LEADWRIGHT_DATA")) / "erasures.jsonl"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from django.db.models import Q
@@ -11,7 +12,7 @@ from leadwright.fields.tracing import is_own
 from leadwright.history.facts import fact_kinds
 from leadwright.history.lines import ReadableEntry
 from leadwright.history.models import Entry, EntryQuerySet
-from leadwright.leads.facts import LeadAdopted, LeadCreated, LeadFact, LeadRejected, NoteWritten
+from leadwright.leads.facts import LeadAdopted, LeadCreated, LeadFact, LeadRejected
 from leadwright.leads.models import Lead
 from leadwright.leads.telling import NAMES, knows_contact, visible_of, visible_to
 from leadwright.people.models import User
@@ -100,8 +101,8 @@ def _visible(entry: ReadableEntry, by: User, lead: Lead) -> frozenset[str]:
 
 def field_of(entry: ReadableEntry, key: str) -> str:
     """Return the field of a lead that a detail or a text of an entry is of; nothing if it is of none."""
-    if entry.fact == NoteWritten.name:
-        return OPEN if entry.details.get("shared") else "notes"
+    if attachment := _attachments().get(entry.fact):
+        return OPEN if entry.details.get("shared") else attachment
     if entry.fact == LeadRejected.name and key in OF_REJECTION:
         return OF_REJECTION[key]
     if is_own(key):
@@ -110,6 +111,12 @@ def field_of(entry: ReadableEntry, key: str) -> str:
         if (field := FIELD_OF.get(name, name)) in NAMES:
             return field
     return ""
+
+
+@cache
+def _attachments() -> Mapping[str, str]:
+    """Return of which field the entries are about what one side may keep to itself, such as notes, by their fact."""
+    return {kind.name: kind.hangs_as for kind in _kinds() if kind.hangs_as}
 
 
 def _strangers(entries: Iterable[Entry], by: User, lead: Lead) -> frozenset[int]:

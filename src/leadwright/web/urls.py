@@ -10,8 +10,9 @@ from leadwright.web.entrance import urls as entrance
 from leadwright.web.fields import urls as fields
 from leadwright.web.imports import urls as imports
 from leadwright.web.leads import urls as leads
+from leadwright.web.mails import urls as mails
 from leadwright.web.privacy import urls as privacy
 from leadwright.web.settings import urls as settings
 
-SUBJECTS = (company, consent, contacts, customers, entrance, fields, imports, leads, privacy, settings)
+SUBJECTS = (company, consent, contacts, customers, entrance, fields, imports, leads, mails, privacy, settings)
 urlpatterns = [path("", include(subject)) for subject in SUBJECTS]

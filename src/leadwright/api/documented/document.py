@@ -17,11 +17,13 @@ TEXT = {"type": "string"}
 COUNT = {"type": "integer", "minimum": 0}
 RATE = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 WITH_ETAG = ("Lead", "LeftReach", "ContactWithActions", "AccountWithActions", "PartyList", "Field")
-WITH_LOCATION = ("create_lead", "create_contact", "make_field")
+WITH_LOCATION = ("create_lead", "create_contact", "make_field", "make_lead_of_mail")
 ON_A_VERSION = ("change_lead", "delete_lead", "change_contact", "change_account")
 ON_A_VERSION_IF_NAMED = ("change_field",)
 # What is answered as a table, in parts, and not as JSON.
 AS_A_TABLE = ("export_leads", "export_contacts", "export_accounts")
+# What is handed out byte for byte, as long as it is kept.
+AS_A_MAIL = ("get_original_mail",)
 # Answers that are neither the thing itself nor a problem.
 ELSEWHERE = {
     "get_lead": {304: "the lead is as it was: If-None-Match names its version"},
@@ -58,6 +60,8 @@ class Document(OpenAPISchema):
         answers = details["responses"]
         if operation.operation_id in AS_A_TABLE:
             answers[200]["content"] = {"text/csv": {"schema": TEXT}}
+        if operation.operation_id in AS_A_MAIL:
+            answers[200]["content"] = {"message/rfc822": {"schema": TEXT | {"format": "binary"}}}
         for status, answer in answers.items():
             answer["headers"] = _headers(operation, status, answer)
         for status, words in ELSEWHERE.get(operation.operation_id or "", {}).items():
@@ -136,6 +140,8 @@ def _problems(operation: Operation, answers: Iterable[int]) -> set[int]:
         statuses |= {409, 422}
     if operation.operation_id in ON_A_VERSION:
         statuses.add(428)
+    if operation.operation_id in AS_A_MAIL:
+        statuses.add(410)
     return {status for status in statuses if refusal_codes(status)} - set(answers)
 
 

@@ -149,6 +149,7 @@ class NoteWritten(LeadFact):
     name: ClassVar[str] = "lead.note_written"
     icon = "edit"
     title = _("Note written")
+    hangs_as = "notes"
     note: Note
 
     def organisations(self) -> tuple[int, ...]:

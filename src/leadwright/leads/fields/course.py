@@ -71,6 +71,7 @@ WHO_WORKS_IT = (
         side=Side.SENDER,
     ),
     Field(name="notes", words=_("the notes"), side=Side.EACH),
+    Field(name="mails", words=_("the mails"), side=Side.EACH),
     Field(name="allowed_actions", words=_("the possible actions"), side=BOTH),
 )
 HOW_IT_ENDS = (

@@ -22,6 +22,7 @@ from leadwright.web.leads.overview import tiles, waiting
 from leadwright.web.leads.page import lead_page
 from leadwright.web.parts.account_line import account_on
 from leadwright.web.parts.lead_acts import acts_on, closed, menu
+from leadwright.web.parts.mail_lines import mails_on
 
 
 @require_safe
@@ -77,5 +78,6 @@ def show(request: WebRequest, number: int) -> HttpResponse:
         "closed_actions": closed(acts),
         "history": history_of(lead, by=request.user, at=request.now, everything=everything, cursor=cursor),
         "all_history": everything,
+        "mails": mails_on(lead, by=request.user, at=request.now),
     }
     return render(request, "leads/show.html", context)
