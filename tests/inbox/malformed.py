@@ -7,7 +7,7 @@ NESTED = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\
 DEEPER = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n" for n in range(2_000))
 TEXT = "Content-Type: text/plain"
 
-MALFORMED: dict[str, bytes] = {
+_MALFORMED: dict[str, bytes] = {
     "a charset that does not exist": raw("h\u00e9", {"Content-Type": "text/plain; charset=klingon"}),
     "a charset that is no text": raw("aGk=", {"Content-Type": "text/plain; charset=base64"}),
     "bytes that are not of the charset": raw("x", {"Content-Type": "text/plain; charset=utf-8"})
@@ -51,4 +51,9 @@ MALFORMED: dict[str, bytes] = {
     "lone surrogates": raw("x", {"Content-Type": "text/plain; charset=utf-16"}) + b"\x00\xd8\x00\xd8",
     "a report about nothing": raw("x", {"Content-Type": "message/delivery-status", "From": USUAL["From"]}),
     "the mail that stopped a worker elsewhere": b"Parse: x\r\n\r\n",
+}
+# Each is a mail of its own: none has the id of another one.
+MALFORMED = {
+    name: content.replace(b"<first@", f"<malformed-{number}@".encode())
+    for number, (name, content) in enumerate(_MALFORMED.items())
 }

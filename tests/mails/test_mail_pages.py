@@ -51,7 +51,7 @@ def test_a_list_is_narrowed_to_one_kind(house, ann):
 def test_a_mail_is_read_with_its_quote_folded(house, ann):
     mail = mailed(raw("Yes.\n\nOn Monday, Ann wrote:\n> Ten?"), organisation="Partner P")
     text = page(ann, f"/mails/{mail.pk}/")
-    assert text.index("Yes.") < text.index("<details") < text.index("&gt; Ten?")
+    assert text.index("Yes.") < text.index('<details class="quoted"') < text.index("&gt; Ten?")
 
 
 def test_a_mail_is_filed_with_a_lead_by_its_number(house, ann):

@@ -95,6 +95,7 @@ FACTS = {
     "from_status": "New",
     "to_status": "Won",
     "winner": "Ann",
+    "lead": "L-17",
     "minimum": "€1,000",
     "currency": "EUR",
     "limit": "1 MB",

@@ -72,6 +72,6 @@ def arrival(row: RawArrival) -> dict[str, Any]:
         "sender": row.sender,
         "size": row.size,
         "verdict": row.verdict,
-        "words": row.words,
+        "words": row.why,
         "attempts": row.attempts,
     }

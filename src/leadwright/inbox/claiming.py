@@ -4,6 +4,7 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from leadwright.foundation.text import storable
 from leadwright.inbox.models import RawArrival, Verdict
@@ -11,7 +12,7 @@ from leadwright.inbox.models import RawArrival, Verdict
 LEASE = timedelta(minutes=10)
 TRIES = 5
 BACK_OFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
-WORN = "Reading it ended without a result several times; the log says why."
+WORN = gettext_noop("Reading it ended without a result several times; the log says why.")
 log = logging.getLogger("leadwright.inbox")
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from imaplib import IMAP4
@@ -104,8 +104,12 @@ def _opened(mailbox: Mailbox) -> Iterator[BaseMailBox]:
         "none": MailBoxUnencrypted,
     }
     box = kinds[mailbox.tls](mailbox.host, mailbox.port, timeout=TIMEOUT_SECONDS)
-    with box.login(mailbox.user, mailbox.password, initial_folder=mailbox.folder) as opened:
-        yield opened
+    try:
+        with box.login(mailbox.user, mailbox.password, initial_folder=mailbox.folder) as opened:
+            yield opened
+    finally:
+        with suppress(*FAULTS):
+            box.client.shutdown()
 
 
 def _validity(box: BaseMailBox) -> str:

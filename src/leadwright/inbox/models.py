@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.foundation.refusals import NotFound
@@ -103,3 +104,8 @@ class RawArrival(models.Model):
 
     def __str__(self) -> str:
         return f"arrival {self.pk} by {self.entrance}"
+
+    @property
+    def why(self) -> str:
+        """Why it is stuck, in the reader's language."""
+        return gettext(self.words) if self.words else ""

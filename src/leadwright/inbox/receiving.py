@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop
 
 from leadwright.foundation.text import storable
 from leadwright.inbox.models import Entrance, RawArrival, Verdict
@@ -14,6 +15,9 @@ from leadwright.people.models import Organisation
 
 MEBIBYTE = 2**20
 LONGEST_ADDRESS = 254
+TOO_LARGE = gettext_noop(
+    "It is larger than this installation takes; only its beginning was fetched, the rest stays with the mail server."
+)
 
 
 class NoHome(Exception):
@@ -101,9 +105,5 @@ def _columns(parcel: Parcel) -> dict[str, object]:
         "is_complete": parcel.is_complete,
     }
     if not parcel.is_complete:
-        limit = f"{largest() // MEBIBYTE} MB"
-        words = (
-            f"It is larger than {limit}; only its beginning was fetched, and the rest stays with the server."
-        )
-        columns |= {"verdict": Verdict.UNREADABLE, "words": words}
+        columns |= {"verdict": Verdict.UNREADABLE, "words": TOO_LARGE}
     return columns

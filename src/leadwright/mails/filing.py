@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.db import DatabaseError
+from django.utils.translation import gettext_noop
 
 from leadwright.foundation.batches import action
 from leadwright.history.facts import SYSTEM
@@ -22,6 +23,8 @@ from leadwright.mails.placing import Placed, place, returned_message
 from leadwright.messages.bouncing import note_refusal
 
 BATCH = 200
+REFUSED = gettext_noop("The database refused it; the log says why.")
+FAILED = gettext_noop("Filing it failed; the log says why.")
 log = logging.getLogger("leadwright.mails")
 
 
@@ -49,12 +52,12 @@ def file_claimed(arrival: RawArrival, *, at: datetime) -> Mail | None:
         return store(arrival, letter, at=at)
     except Unreadable as no:
         close(arrival, Verdict.UNREADABLE, str(no))
-    except DatabaseError as fault:
+    except DatabaseError:
         log.exception("arrival %s could not be filed", arrival.pk)
-        try_later(arrival, f"The database refused it ({type(fault).__name__}).", at=at)
-    except Exception as fault:
+        try_later(arrival, REFUSED, at=at)
+    except Exception:
         log.exception("arrival %s could not be filed", arrival.pk)
-        try_later(arrival, f"Filing it failed ({type(fault).__name__}); the log says why.", at=at)
+        try_later(arrival, FAILED, at=at)
     return None
 
 
@@ -94,8 +97,9 @@ def _locked(number: int | None) -> Lead | None:
 
 def digest_of(letter: Letter) -> str:
     """Return by what a mail is known that arrives a second time, by another road."""
-    said = f"{letter.sender}\0{letter.subject}\0{letter.text}\0{letter.quoted}"
-    return hashlib.sha256(said.encode()).hexdigest()
+    files = [(row.name, row.size) for row in letter.attachments]
+    said = (letter.sender, letter.subject, letter.text, letter.quoted, str(letter.sent_at), files)
+    return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 def _note(row: RawArrival, verdict: Verdict, letter: Letter, *, words: str = "") -> None:

@@ -78,7 +78,7 @@ def _rows(request: HttpRequest) -> MailQuerySet:
 def _kind(request: HttpRequest) -> str:
     kind = request.GET.get("kind", "")
     if kind and kind not in MailKind.values:
-        refuse_parameter("kind", _("choose one of: {allowed}").format(allowed=", ".join(MailKind.values)))
+        refuse_parameter("kind", _("choose one that exists and that you can see"))
     return kind
 
 

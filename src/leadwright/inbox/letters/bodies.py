@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
 
+from django.utils.translation import gettext_noop
+
 from leadwright.foundation.text import storable
 from leadwright.inbox.letters.charsets import decoded
 from leadwright.inbox.letters.headers import FAULTS, in_words
 from leadwright.inbox.letters.letter import Attachment, Unreadable
 
+MANY_PARTS = gettext_noop("It has too many parts, or parts in parts too deep.")
 DEEPEST = 30
 MOST_PARTS = 500
 LONGEST_TEXT = 200_000
@@ -54,7 +57,7 @@ def _leaves(message: Message) -> Iterator[Message]:
         part, depth = waiting.pop()
         number += 1
         if depth > DEEPEST or number > MOST_PARTS:
-            raise Unreadable(f"It has more than {MOST_PARTS} parts, or parts in parts deeper than {DEEPEST}.")
+            raise Unreadable(MANY_PARTS)
         inner = part.get_payload() if part.get_content_maintype() == "multipart" else None
         if isinstance(inner, list):
             waiting += [(row, depth + 1) for row in reversed(inner) if isinstance(row, Message)]

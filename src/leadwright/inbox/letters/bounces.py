@@ -32,7 +32,7 @@ def bounce_in(message: Message, parts: Parts) -> Bounce | None:
     fields = [field for report in parts.reports for field in _blocks(report)]
     if fields:
         return _by_report(fields, message, parts)
-    return _by_words(message, parts) if _looks_like_one(message) else None
+    return _by_words(message, parts) if _is_likely(message) else None
 
 
 def _blocks(report: Message) -> list[Message]:
@@ -66,7 +66,7 @@ def _plain(row: Message, name: str) -> str:
     return raw_line(row, name).rpartition(";")[2].strip()
 
 
-def _looks_like_one(message: Message) -> bool:
+def _is_likely(message: Message) -> bool:
     if lines_of(message, "x-failed-recipients"):
         return True
     _name, sender = author(message)

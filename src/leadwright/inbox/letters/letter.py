@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Unreadable(Exception):
-    """These bytes are no mail that can be read; the message says why."""
+    """These bytes are no mail that can be read; the message says why, in words that each reader gets translated."""
 
 
 class Kind(StrEnum):

@@ -6,6 +6,8 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import Message
 
+from django.utils.translation import gettext_noop
+
 from leadwright.foundation.text import storable
 from leadwright.inbox.letters import headers
 from leadwright.inbox.letters.bodies import LONGEST_TEXT, Parts, parts_of
@@ -16,6 +18,11 @@ from leadwright.inbox.letters.letter import CalendarAnswer, Letter, Unreadable
 from leadwright.inbox.letters.quoting import split
 from leadwright.inbox.letters.safe_html import bare, remote_images, safe, text_of
 
+EMPTY = gettext_noop("It is empty.")
+NO_HEAD = gettext_noop("It does not begin with the head of a mail.")
+LARGE_HEAD = gettext_noop("Its head is larger than any mail program writes.")
+MANY_PARTS = gettext_noop("It holds too many parts that hold others.")
+BROKEN = gettext_noop("It cannot be taken apart.")
 LONGEST_HEAD = 256 * 1024
 MOST_BOUNDARIES = 200
 KEPT_HEADERS = ("from", "to", "cc", "reply-to", "subject", "date", "message-id", "in-reply-to", "list-id")
@@ -31,21 +38,21 @@ def read(content: bytes, *, arrived_at: datetime) -> Letter:
         message = message_from_bytes(content, policy=policy.compat32)
         return _letter(message, parts_of(message), content, arrived_at=arrived_at)
     except (*headers.FAULTS, AssertionError) as fault:
-        raise Unreadable(f"It cannot be taken apart ({type(fault).__name__}).") from fault
+        raise Unreadable(BROKEN) from fault
 
 
 def _refuse_what_is_no_mail(content: bytes) -> None:
     """Look at the bytes before anything reads them that takes long, or deeper and deeper."""
     if not content.strip():
-        raise Unreadable("It is empty.")
+        raise Unreadable(EMPTY)
     if not _FIELD.match(content.lstrip()[:200]) and not content.startswith((b"From ", b">From ")):
-        raise Unreadable("It does not begin with the head of a mail.")
+        raise Unreadable(NO_HEAD)
     end = _HEAD_ENDS.search(content, 0, LONGEST_HEAD)
     if end is None and len(content) > LONGEST_HEAD:
-        raise Unreadable(f"Its head is larger than {LONGEST_HEAD // 1024} kB.")
+        raise Unreadable(LARGE_HEAD)
     for number, _match in enumerate(_NESTS.finditer(content), 1):
         if number > MOST_BOUNDARIES:
-            raise Unreadable(f"It holds more than {MOST_BOUNDARIES} parts that hold others.")
+            raise Unreadable(MANY_PARTS)
 
 
 def _letter(message: Message, parts: Parts, content: bytes, *, arrived_at: datetime) -> Letter:

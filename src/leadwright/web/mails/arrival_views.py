@@ -51,5 +51,5 @@ def read_again(request: WebRequest, pk: int) -> HttpResponse:
     if arrival.verdict in (RawArrival.Verdict.READ, RawArrival.Verdict.DUPLICATE):
         messages.success(request, _("It was read; look for it among the mails."))
     else:
-        messages.warning(request, _("It cannot be read still. %(words)s") % {"words": arrival.words})
+        messages.warning(request, _("It cannot be read still. %(words)s") % {"words": arrival.why})
     return go(request, reverse("mail-arrivals"))

@@ -62,7 +62,7 @@ def mail_line(mail: Mail, *, at: datetime) -> MailLine:
     aside = ""
     if mail.put_aside_at is not None:
         who = mail.put_aside_by.name if mail.put_aside_by else ""
-        aside = _("%(name)s: %(reason)s") % {"name": who, "reason": mail.put_aside_reason}
+        aside = f"{who}: {mail.put_aside_reason}"
     return MailLine(
         id=mail.pk,
         author=mail.author or _("Unknown sender"),
