@@ -8,8 +8,12 @@ from leadwright.contacts.models import Contact, ContactGroup
 from leadwright.fields.actions import make
 from leadwright.leads import actions
 from leadwright.leads.models import DealSegment, Lead
+from leadwright.mails import actions as mail_actions
+from leadwright.mails.models import Mail
 from leadwright.people.models import User
 from tests.accounts.converting import DATA as ACCOUNT
+from tests.inbox.writing import raw
+from tests.mails.arriving import mailed
 from tests.makers import NOON, House, change_rights, make_contact, make_group, make_unit, make_user, qualify
 
 TARGET, DEAL = "777123.45", "888321.50"
@@ -34,6 +38,9 @@ OF_THE_SENDER = {
 OF_THE_HANDLER = {
     "leads_comment.text": "handlerscomment",
     "leads_note.text": "handlersnote",
+    "mails_mail.text": "handlersmail",
+    "mails_mail.quoted": "handlersquote",
+    "mails_mail.subject": "handlerssubject",
     "leads_lead.group": "Handlersgroup",
     "leads_lead.own_fields of the handler": "handlersfield",
     "leads_lead.own_fields of the handler's own": "handlersown",
@@ -123,6 +130,9 @@ def _sent(house: House, contact: Contact) -> Lead:
 
 def _worked(house: House, lead: Lead) -> Contact:
     actions.write_note(lead.pk, {"text": "handlersnote"}, by=house.ann, at=NOON)
+    words = "handlersmail\n\nOn Monday, Ann wrote:\n> handlersquote"
+    mail = mailed(raw(words, subject="handlerssubject"), organisation="Partner P")
+    mail_actions.attach(mail.pk, {"lead": lead.pk}, by=house.ann, at=NOON)
     member = make_user("handlersmember", unit=house.u2)
     actions.add_member(lead.pk, member.email, by=house.ann, at=NOON)
     company = make_contact(house.ann, name="Addedcompany")
@@ -150,5 +160,6 @@ def keys_of(planted: Planted) -> dict[str, list[object]]:
         "lead": [planted.lead.pk, planted.closed.pk],
         "contact": [planted.contact.pk, planted.added.pk, planted.closed.contact_id],
         "account": [account],
+        "mail": list(Mail.objects.values_list("pk", flat=True)),
         "": [""],
     }

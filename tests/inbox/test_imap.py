@@ -3,7 +3,7 @@
 import pytest
 
 from leadwright.inbox import receiving
-from leadwright.inbox.imap import Unreachable, fetch, read_mailbox, read_mailboxes
+from leadwright.inbox.imap import Unreachable, fetch, read_mailbox
 from leadwright.inbox.models import RawArrival, Verdict
 from tests.inbox.serving import Mailbox, imap_server
 from tests.inbox.writing import raw
@@ -36,7 +36,7 @@ def test_an_address_is_read_and_shows_its_password_to_nobody():
 @pytest.mark.parametrize("url", ["smtp://a:b@c", "imaps://c/INBOX", "imap://a@c?tls=perhaps"])
 def test_an_address_that_is_none_is_refused(url):
     with pytest.raises(ValueError, match="imaps://"):
-        read_mailboxes(url)
+        read_mailbox(url)
 
 
 def test_what_is_unread_is_stored_and_then_marked_as_read(house, box):

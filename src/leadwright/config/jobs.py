@@ -23,7 +23,7 @@ from leadwright.fields.computing import compute_stale
 from leadwright.foundation.clock import now
 from leadwright.foundation.health import others_work
 from leadwright.history.sealing import anchor_line, seal
-from leadwright.inbox.imap import Unreachable, fetch, read_mailboxes
+from leadwright.inbox.imap import Unreachable, fetch, read_mailbox
 from leadwright.inbox.receiving import NoHome
 from leadwright.inbox.retaining import let_go
 from leadwright.leads.figure_totals import MOST, add_up, forget_ends
@@ -90,10 +90,10 @@ def send_messages(timestamp: int = 0) -> None:
 def receive_mail(timestamp: int) -> None:
     """Fetch what is new in the mailboxes, each for itself, and file what waits."""
     del timestamp
-    for mailbox in read_mailboxes(settings.IMAP_URL):
+    for url in settings.IMAP_URL.split():
         try:
-            fetch(mailbox, at=now())
-        except (Unreachable, NoHome) as fault:
+            fetch(read_mailbox(url), at=now())
+        except (Unreachable, NoHome, ValueError) as fault:
             log.warning("no mail is fetched: %s", fault)
     while file_waiting(now()) >= BATCH and not stop.is_set():
         continue

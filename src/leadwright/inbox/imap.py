@@ -63,11 +63,6 @@ def read_mailbox(url: str) -> Mailbox:
     )
 
 
-def read_mailboxes(urls: str) -> list[Mailbox]:
-    """Read several mailboxes with spaces between them."""
-    return [read_mailbox(url) for url in urls.split()]
-
-
 def fetch(mailbox: Mailbox, *, at: datetime, stored: Callable[[RawArrival], object] = id) -> int:
     """Store what is new in a mailbox, then mark it as read or move it; returns how many mails were looked at.
 

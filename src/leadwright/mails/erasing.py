@@ -79,11 +79,11 @@ def _show(person: Person) -> list[Mapping[str, Any]]:
             "attachments": row.attachments,
             "calendar": row.calendar,
         }
-        for row in _shown_to(person)
+        for row in _readable(person)
     ]
 
 
-def _shown_to(person: Person) -> Any:
+def _readable(person: Person) -> Any:
     """Return the mails that the company which answers may read."""
     rows = _own(person).order_by("pk")
     home = person.organisation
