@@ -1,15 +1,17 @@
 """A mail is read as far as it can be, and nothing that arrives stops the reader."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from leadwright.foundation.text import storable
 from leadwright.inbox.letters.letter import Attachment, Letter, Unreadable
 from leadwright.inbox.letters.parsing import read
+from tests.conftest import PROVE
 from tests.inbox.malformed import MALFORMED
 from tests.inbox.writing import ARRIVED, in_base64, letter, parts, raw
 
+MANY = settings(max_examples=5_000 if PROVE else 100)
 UNREADABLE = {
     "no head at all",
     "no head, not even an empty line",
@@ -133,6 +135,7 @@ def test_of_a_mail_in_html_alone_the_words_are_taken():
     assert row.quoted == "> On Monday\n> you wrote"
 
 
+@MANY
 @given(some.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(content):
     assert isinstance(tried(content), Letter | str)
@@ -162,6 +165,7 @@ def test_any_head_and_any_body_are_read_into_texts_that_can_be_stored(headers, b
         assert [text for text in words(result) if storable(text) != text] == []
 
 
+@MANY
 @given(some.data())
 def test_a_mail_in_which_bytes_were_changed_is_read_or_refused(data):
     content = bytearray(
