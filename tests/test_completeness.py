@@ -27,7 +27,7 @@ from tests.test_house_rules import PACKAGE, ROOT, SOURCES, tree
 
 DRAWN = PACKAGE / "web" / "parts" / "templates" / "components" / "icons.html"
 # The operation of the API that does a verb, where its name is not `<verb>_lead`.
-OPERATIONS = {Verb.EDIT: "change_lead", Verb.NOTE: "write_note"}
+OPERATIONS = {Verb.SCHEDULE: "schedule_activity", Verb.EDIT: "change_lead", Verb.NOTE: "write_note"}
 # The page that does a verb, where its name is not `lead-<verb>`: update qualifies a lead.
 PAGES = {Verb.QUALIFY: "lead-update"}
 # For each verb of a contact, an account and a user its page and its operation; a card is handed out on pages alone,

@@ -12,6 +12,7 @@ from leadwright.mails import actions as mail_actions
 from leadwright.mails.models import Mail
 from leadwright.people.models import User
 from tests.accounts.converting import DATA as ACCOUNT
+from tests.activities.making import log
 from tests.inbox.writing import raw
 from tests.mails.arriving import mailed
 from tests.makers import NOON, House, change_rights, make_contact, make_group, make_unit, make_user, qualify
@@ -45,6 +46,9 @@ OF_THE_HANDLER = {
     "leads_lead.own_fields of the handler": "handlersfield",
     "leads_lead.own_fields of the handler's own": "handlersown",
     "leads_lead.team": "Handlersmember",
+    "leads_lead.latest_notes": "handlerslatest",
+    "activities_activity.subject": "handlerscall",
+    "activities_activity.details": "handlersdetails",
     "leads_party.company": "Addedcompany",
     "leads_party.person": "Addedperson",
 }
@@ -133,6 +137,8 @@ def _worked(house: House, lead: Lead) -> Contact:
     words = "handlersmail\n\nOn Monday, Ann wrote:\n> handlersquote"
     mail = mailed(raw(words, subject="handlerssubject"), organisation="Partner P")
     mail_actions.attach(mail.pk, {"lead": lead.pk}, by=house.ann, at=NOON)
+    said = {"subject": "handlerscall", "details": "handlersdetails", "notes": "handlerslatest"}
+    log(lead, house.ann, **said)
     member = make_user("handlersmember", unit=house.u2)
     actions.add_member(lead.pk, member.email, by=house.ann, at=NOON)
     company = make_contact(house.ann, name="Addedcompany")

@@ -19,6 +19,8 @@ OBJECTS = {
     "company/privacy/rules/": "secret",
     "leads/import/": "upload",
     "leads/": "lead",
+    "api/v1/activities/": "activity",
+    "activities/": "activity",
     "api/v1/accounts/": "account",
     "api/v1/fields/": "field",
     "api/v1/lead-types/": "lead_type",

@@ -15,6 +15,7 @@ from leadwright.people.actions.profiles import copy_profile
 from leadwright.people.models import Area, Organisation, Profile, User
 from leadwright.privacy.models import Receipt
 from tests.accounts.converting import DATA as DATA_OF_AN_ACCOUNT
+from tests.activities.making import log
 from tests.inbox.writing import raw
 from tests.intake.bringing import DEALS
 from tests.mails.arriving import arrive, mailed
@@ -96,6 +97,7 @@ class World(House):
             "field": field_of(self.adm).pk,
             "mail": mail_on(ours, shared_with=self.vendor).pk,
             "arrival": arrival_of(self.partner).pk,
+            "activity": log(None, self.ann).pk,
         }
         their_things = {
             "lead": theirs.pk,
@@ -110,6 +112,7 @@ class World(House):
             "field": field_of(self.boss).pk,
             "mail": mail_on(theirs).pk,
             "arrival": arrival_of(self.south).pk,
+            "activity": log(None, self.cas).pk,
         }
         rules = {"lead_type": "partner-lead", "definition": "standard", "status": "new"}
         our_things, their_things = our_things | rules, their_things | rules

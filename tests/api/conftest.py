@@ -35,6 +35,9 @@ class Talk:
     def patch(self, path: str, body: Any, **headers: str) -> Any:
         return self.ask("PATCH", path, body, **headers)
 
+    def delete(self, path: str, **headers: str) -> Any:
+        return self.ask("DELETE", path, **headers)
+
 
 def _encoded(more: dict[str, Any]) -> dict[str, Any]:
     import json

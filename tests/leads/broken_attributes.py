@@ -13,6 +13,24 @@ BROKEN_ATTRIBUTES: dict[str, tuple[Blueprint, str, str]] = {
         "PRODUCT_KIND_UNKNOWN",
         "products.van.kind",
     ),
+    "a kind of activity that is done in no known manner": (
+        with_entries("activity_kinds", entry("seance", kind="spirit")),
+        "APPROACH_UNKNOWN",
+        "activity_kinds.seance.kind",
+    ),
+    "a kind of activity that does not exist": (
+        with_type(activity_kinds=("x",)),
+        "ACTIVITY_KIND_UNKNOWN",
+        f"{T}.activity_kinds.0",
+    ),
+    "a retired kind of activity": (
+        replace(
+            with_type(activity_kinds=("demo",)),
+            activity_kinds=(entry("demo", kind="meeting", is_retired=True),),
+        ),
+        "ACTIVITY_KIND_RETIRED",
+        f"{T}.activity_kinds.0",
+    ),
     "a role of neither a company nor a person": (
         with_entries("contact_roles", entry("robot", kind="machine")),
         "ROLE_KIND_UNKNOWN",

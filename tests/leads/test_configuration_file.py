@@ -50,7 +50,7 @@ def test_a_file_says_what_is_asked_of_what_is_lost_and_when_nurture_is_looked_at
     text = text.replace("review_days: 90", "review_days: 45")
     rows = list(lines_of(brought_in(text, at=NOON, dry_run=False)))
     assert rows[0] == "~ types.partner-lead.closing_data_when_lost: True -> False"
-    assert rows[1].endswith("review_days 45")
+    assert rows[1].endswith("review_days 45, longest_postponement_days 7")
     assert (LeadType.objects.get().closing_data_when_lost, LeadType.objects.get().review_days) == (False, 45)
 
 

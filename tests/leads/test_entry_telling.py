@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from leadwright.clocks.models import Clock
 from leadwright.history.facts import fact_kinds
 from leadwright.history.lines import Line, ReadableEntry
 from leadwright.history.models import WHO, Entry
@@ -28,7 +29,6 @@ from leadwright.leads.models import (
     ProductOfInterest,
     Source,
 )
-from leadwright.mails.models import Mail
 from leadwright.people.models import Group, User
 from tests.leads.test_telling import without_deals
 from tests.makers import NOON, House, fresh, make_contact, make_group, make_lead
@@ -168,7 +168,8 @@ def sample(kind: type[LeadFact], lead: Lead, by: User) -> LeadFact:
         "former_unit_id": 1,
         "former_group": Group(pk=1, name="x"),
         "from_type": "partner-lead",
-        "mail": Mail(pk=1, kind="automatic", organisation_id=by.organisation_id),
+        "clock": Clock(kind="update", due_at=NOON),
+        "before": NOON,
     }
     names = {field.name for field in fields(kind)}
     fitting = {name: part for name, part in parts.items() if name in names}

@@ -19,6 +19,10 @@ from leadwright.people.models import User
 from leadwright.privacy.exporting import export
 from tests.makers import NOON, House, make_contact, make_lead, refused
 
+WORK = {
+    *("next_activity", "next_activity_at", "next_activity_kind", "open_activities"),
+    *("last_activity_at", "activity_mark", "latest_notes"),
+}
 DEAL = {"target_amount", "target_currency", "deal_value", "deal_currency"}
 
 
@@ -32,7 +36,7 @@ def without_deals(user: User) -> User:
 def test_each_side_knows_its_own_and_what_both_know(house: House) -> None:
     lead = house.accepted()
     handler, sender = visible_to(house.ann, lead), visible_to(house.dina, lead)
-    assert handler - sender == {"group", "group_is_chosen", "team"}
+    assert handler - sender == {"group", "group_is_chosen", "team", *WORK}
     assert sender - handler == {"offers", "created_by", "external_key"}
     assert {"comment", "notes", "description", "unit", "owner", *DEAL} <= handler & sender
 

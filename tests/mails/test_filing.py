@@ -99,7 +99,7 @@ def test_a_report_about_a_mail_to_somebody_else_refuses_nobody(house):
     ("headers", "fact", "is_contact"),
     [
         ({}, "lead.mail_received", True),
-        ({"auto_submitted": "auto-replied"}, "lead.automatic_mail_received", False),
+        ({"auto_submitted": "auto-replied"}, "lead.mail_automatic", False),
     ],
 )
 def test_what_a_program_sends_is_no_contact_with_anybody(house, headers, fact, is_contact):
@@ -117,4 +117,4 @@ def test_the_answer_to_an_invitation_is_stored_and_said(house):
     mail = mailed(calendar_answer())
     assert (mail.kind, mail.lead_id, mail.calendar["answer"]) == ("calendar_answer", lead.pk, "accepted")
     assert mail.calendar["uid"] == "meeting-1@vendor.example"
-    assert Entry.objects.get(fact="lead.invitation_answered").subject_id == lead.pk
+    assert Entry.objects.get(fact="lead.mail_invitation_answered").subject_id == lead.pk

@@ -151,7 +151,7 @@ def test_a_mail_is_shared_once_by_its_own_company_with_somebody(house):
     with refused("MAIL_WITHOUT_LEAD"):
         actions.share(own.pk, by=house.ann, at=NOON)
     actions.attach(own.pk, {"lead": make_lead(house.ann).pk}, by=house.ann, at=NOON)
-    with refused("NOBODY_TO_SHARE_WITH"):
+    with refused("MAIL_OF_ONE_SIDE"):
         actions.share(own.pk, by=house.ann, at=NOON)
     mail = mailed(raw("more"))
     actions.attach(mail.pk, {"lead": house.accepted().pk}, by=house.dina, at=NOON)

@@ -7,6 +7,7 @@ from django.db import connection
 
 from leadwright.accounts.actions import edit as edit_account
 from leadwright.accounts.actions import open_account
+from leadwright.activities import actions as activities
 from leadwright.api.models import Repeatable
 from leadwright.consent.actions import enter
 from leadwright.contacts.actions import edit, merge, set_number
@@ -20,6 +21,7 @@ from leadwright.leads import actions as lead_actions
 from leadwright.leads.models import Lead, Product
 from leadwright.mails.models import Mail
 from leadwright.messages.models import Message
+from tests.activities.making import log, plan
 from tests.inbox.writing import raw
 from tests.mails.arriving import arrive, mailed
 from tests.makers import NOON, House, change_rights, make_contact, make_lead
@@ -79,6 +81,7 @@ def plant(house: House) -> Contact:
     wish = {"product": "chair", "notes": f"{SECRET} wants them soft"}
     lead_actions.add_product(lead.pk, wish, by=house.dina, at=NOON)
     lead_actions.write_note(lead.pk, {"text": f"call {SECRET}", "shared": True}, by=house.dina, at=NOON)
+    plant_activities(house, contact, lead)
     lead = lead_actions.offer(lead.pk, by=house.dina, at=NOON, unit=house.u1.pk)
     lead_actions.reject(lead.pk, by=house.ann, at=NOON, reason=f"{SECRET} is outside")
     house.dina.held[0].permissions |= {"lead.import": "organisation"}
@@ -94,6 +97,18 @@ def plant(house: House) -> Contact:
     data = {"number": NUMBER, "country": "BE", "legal_basis": f"asked by {SECRET}"}
     set_number(contact.pk, **data, by=house.dina, at=NOON)
     return contact
+
+
+def plant_activities(house: House, contact: Contact, lead: Lead) -> None:
+    """Plant the secret in what was said with the person: on the lead, without one, changed, and cancelled."""
+    said = dict.fromkeys(("subject", "details", "place", "next_step"), f"with {SECRET}")
+    log(lead, house.dina, notes=f"{SECRET} is keen", **said)
+    log(None, house.dina, **said, participants=[{"contact": contact.pk}])
+    visit = plan(None, house.dina, "meeting", **said, participants=[{"contact": contact.pk}])
+    other = make_contact(house.dina, name="Somebody else")
+    people = {"participants": [{"contact": contact.pk}, {"contact": other.pk}], "notes": f"ask {ADDRESS}"}
+    activities.edit(visit.pk, people, by=house.dina, at=NOON, version=1)
+    activities.cancel(visit.pk, by=house.dina, at=NOON, reason=f"{SECRET} is away")
 
 
 def plant_own_fields(house: House, contact: Contact, lead: Lead) -> None:

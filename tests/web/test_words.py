@@ -95,11 +95,11 @@ FACTS = {
     "from_status": "New",
     "to_status": "Won",
     "winner": "Ann",
-    "lead": "L-17",
     "minimum": "€1,000",
     "currency": "EUR",
     "limit": "1 MB",
     "account": "A-17",
+    "lead": "L-1042",
 }
 
 

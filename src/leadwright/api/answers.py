@@ -15,7 +15,7 @@ LATEST = 999_999_999  # the latest version that a row can have
 COUNTED = 10_000
 
 
-def json(data: Any, *, status: int = 200, version: int | None = None) -> HttpResponse:
+def json(data: Any, *, status: int = 200, version: int | str | None = None) -> HttpResponse:
     """Return JSON, with an ETag if the thing has a version."""
     response = HttpResponse(
         orjson.dumps(data, option=orjson.OPT_UTC_Z), status=status, content_type="application/json"
@@ -26,7 +26,7 @@ def json(data: Any, *, status: int = 200, version: int | None = None) -> HttpRes
     return response
 
 
-def is_known(request: HttpRequest, version: int) -> bool:
+def is_known(request: HttpRequest, version: int | str) -> bool:
     """Tell whether If-None-Match names a version; what was compressed on the way came with a weak mark."""
     marks = request.headers.get("If-None-Match", "").split(",")
     return any(mark.strip().removeprefix("W/") in (f'"{version}"', "*") for mark in marks)
@@ -38,7 +38,8 @@ def version_of(request: HttpRequest) -> int | None:
     if not header:
         return None
     plain = header.removeprefix("W/").strip('"')
-    version = integer_in(plain, most=LATEST)
+    # Behind a point stands what changes without making a new version.
+    version = integer_in(plain.partition(".")[0], most=LATEST)
     return -1 if version is None else version
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from leadwright.activities.models import Activity
 from leadwright.contacts.models import Contact
 from leadwright.foundation.refusals import NotFound
 from leadwright.leads.models import Lead
@@ -54,6 +55,11 @@ def on_lead(permission: Permission) -> Rights:
     return Rights(permissions=(permission, "lead.see_deal"), view="lead.view", rows=_leads)
 
 
+def on_activity(*permissions: Permission) -> Rights:
+    """Return the rights behind an answer about one activity: by any of them it was given."""
+    return Rights(permissions=permissions, rows=_activities)
+
+
 def on_contact(permission: Permission) -> Rights:
     """Return the rights behind an answer about one contact, also one that was merged or erased since."""
     return Rights(permissions=(permission,), view="contact.view", rows=_contacts)
@@ -62,6 +68,11 @@ def on_contact(permission: Permission) -> Rights:
 def _leads(user: User, permission: Permission) -> "QuerySet[Any]":
     rows: QuerySet[Any] = Lead.objects.within_reach(user, permission)
     return rows
+
+
+def _activities(user: User, permission: Permission) -> "QuerySet[Any]":
+    rows: QuerySet[Any] = Activity.objects.within_reach(user)
+    return rows if may(user, permission) else rows.none()
 
 
 def _contacts(user: User, permission: Permission) -> "QuerySet[Any]":

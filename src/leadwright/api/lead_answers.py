@@ -14,7 +14,7 @@ from leadwright.leads.lifecycle import allowed_actions
 from leadwright.leads.models import Lead
 from leadwright.leads.parties import lines_of
 from leadwright.leads.running_clocks import clocks_of
-from leadwright.leads.telling import visible_lines
+from leadwright.leads.telling import visible_lines, visible_to
 from leadwright.people.models import User
 
 
@@ -29,6 +29,12 @@ def number_of(text: str) -> int:
     if number is None:
         raise NotFound
     return number
+
+
+def mark_of(lead: Lead, *, by: User) -> int | str:
+    """Return by what an answer about a lead is known again: its version, and whether its activities have moved on."""
+    knows = "next_activity" in visible_to(by, lead)
+    return f"{lead.version}.{lead.activity_mark}" if knows and lead.activity_mark else lead.version
 
 
 def lead_payload(lead: Lead, *, by: User, at: datetime) -> dict[str, Any]:

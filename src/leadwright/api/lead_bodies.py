@@ -12,6 +12,7 @@ from leadwright.api.bodies import (
     COUNTRY,
     EMAIL,
     ID,
+    MOMENT,
     MONEY,
     OUTCOME,
     OWN_FIELDS,
@@ -155,6 +156,13 @@ class OfferBody(Body):
     organisation: ID = None
     unit: ID = None
     user: EMAIL = None
+
+
+class PostponeBody(Body):
+    """Until when the clock that runs out next is put off, and why."""
+
+    until: MOMENT = None
+    reason: TEXT = None
 
 
 class RejectBody(Body):

@@ -1,12 +1,13 @@
 """What the API answers about the leads of a list, from plain rows."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from leadwright.api.shapes import money
+from leadwright.api.shapes import money, next_activity
 from leadwright.leads.levels import is_important
 from leadwright.leads.own import answers
-from leadwright.leads.telling import RIGHTS, Sides, knows_contact_of, may_know, own_fields_of
+from leadwright.leads.telling import RIGHTS, Sides, knows_contact_of, may_know, own_fields_of, visible_to
 from leadwright.people.models import User
 
 ROW = (
@@ -41,11 +42,14 @@ ROW = (
     "version",
     "origin_id",
     "contact__organisation_id",
+    "next_activity",
+    "next_activity_at",
+    "next_activity_kind__code",
     "own_fields",
 )
 
 
-def rows(lines: Sequence[tuple[Any, ...]], *, by: User) -> list[dict[str, Any]]:
+def rows(lines: Sequence[tuple[Any, ...]], *, by: User, at: datetime) -> list[dict[str, Any]]:
     """Return the leads of a list from their rows of `ROW`; an amount that the reader may not know is absent."""
     hidden = {name for name in RIGHTS if not may_know(by, name)}
     rows = [dict(zip(ROW, values, strict=True)) for values in lines]
@@ -54,7 +58,10 @@ def rows(lines: Sequence[tuple[Any, ...]], *, by: User) -> list[dict[str, Any]]:
     own = answers(
         [(known[place], data["own_fields"]) for place, data in zip(sides, rows, strict=True)], by=by
     )
-    result = [_row(data, by=by) | {"fields": values} for data, values in zip(rows, own, strict=True)]
+    result = [_row(data, by=by, at=at) | {"fields": values} for data, values in zip(rows, own, strict=True)]
+    for place, answer in zip(sides, result, strict=True):
+        if "next_activity" not in visible_to(by, place):
+            del answer["next_activity"]
     for answer in result if hidden else ():
         for name in hidden & answer.keys():
             del answer[name]
@@ -65,7 +72,7 @@ def _sides_of(data: Mapping[str, Any]) -> Sides:
     return Sides(data["organisation_id"], data["sender_id"], data["origin_id"])
 
 
-def _row(data: Mapping[str, Any], *, by: User) -> dict[str, Any]:
+def _row(data: Mapping[str, Any], *, by: User, at: datetime) -> dict[str, Any]:
     contact, owner = None, data["contact__organisation_id"]
     if data["contact_id"] is not None and knows_contact_of(by, owner=owner, origin=data["origin_id"]):
         contact = {"id": data["contact_id"], "kind": data["contact__kind"], "name": data["contact__name"]}
@@ -96,6 +103,9 @@ def _row(data: Mapping[str, Any], *, by: User) -> dict[str, Any]:
         "completed_at": data["completed_at"],
         "next_due_at": data["next_due_at"],
         "next_due_kind": data["next_due_kind"] or None,
+        "next_activity": next_activity(
+            data["next_activity"], data["next_activity_kind__code"], data["next_activity_at"], at=at
+        ),
         "updated_at": data["updated_at"],
         "version": data["version"],
     }

@@ -12,6 +12,7 @@ from leadwright.api.documented.document import DocumentedApi
 from leadwright.api.parameters import DocumentedOnly
 from leadwright.api.routes import (
     accounts,
+    activities,
     bulk,
     consents,
     contacts,
@@ -49,6 +50,7 @@ api.add_router("/leads", leads.router, tags=["leads"])
 api.add_router("/leads", verbs.router, tags=["verbs"])
 api.add_router("/leads", parties.router, tags=["parties"])
 api.add_router("/leads", records.router)
+api.add_router("", activities.router, tags=["activities"])
 api.add_router("/accounts", accounts.router, tags=["accounts"])
 api.add_router("/mails", mails.router, tags=["mails"])
 api.add_router("/mail-arrivals", mails.arrivals, tags=["mails"])

@@ -84,6 +84,12 @@ def _answer(
         "deal_value": money(lead.deal_value, lead.deal_currency),
         "deal_types": _deal_types(lead),
         **_clocks(lead, clocks, at),
+        "next_activity": next_activity(
+            lead.next_activity,
+            lead.next_activity_kind.code if lead.next_activity_kind else "",
+            lead.next_activity_at,
+            at=at,
+        ),
         **actions_open(actions),
     }
 
@@ -94,6 +100,15 @@ def _clocks(lead: Lead, clocks: Iterable[RunningClock], at: datetime) -> dict[st
         "next_due_at": lead.next_due_at,
         "next_due_kind": lead.next_due_kind or None,
     }
+
+
+def next_activity(
+    pk: int | None, kind: str, starts_at: datetime | None, *, at: datetime
+) -> parts.NextActivity | None:
+    """Return the open activity of a lead that comes first; None is nothing planned."""
+    if pk is None or starts_at is None:
+        return None
+    return {"id": pk, "kind": kind, "at": starts_at, "overdue": starts_at < at}
 
 
 def _people(lead: Lead, lines: Sequence[Party], *, by: User) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from leadwright.people.models import User
 MOST_CLOSING_DAYS = 500
 
 
-CHANGED = ("state", "due_at", "pushed_at", "overdue_at", "next_slot_at", "ended_at")
+CHANGED = ("state", "due_at", "pushed_at", "postponed_to", "overdue_at", "next_slot_at", "ended_at")
 
 
 def running_of(subject_kind: str, subject_id: int) -> list[Clock]:
@@ -146,9 +146,20 @@ def push(*, subject_kind: str, subject_id: int, kind: str, at: datetime) -> Cloc
     return clock
 
 
+@action
+def postpone(clock: Clock, to: datetime, *, at: datetime) -> None:
+    """Put the due moment of a running clock off, reminders too; whoever calls has seen whether that may be."""
+    clock.postponed_to = clock.due_at = to
+    if to >= at:
+        clock.overdue_at = None
+    clock.next_slot_at = next_look(clock, _calendar(clock.organisation_id))
+    write(_store, clock)
+
+
 def _plan(clock: Clock, calendar: WorkCalendar, *, at: datetime) -> None:
     """Store a clock's due moment anew; one that lies ahead again is no longer missed."""
-    clock.due_at = due_moment(clock.rule, calendar, anchor=clock.anchor_at, pushed=clock.pushed_at)
+    planned = due_moment(clock.rule, calendar, anchor=clock.anchor_at, pushed=clock.pushed_at)
+    clock.due_at = max(planned, clock.postponed_to or planned)
     if clock.due_at >= at:
         clock.overdue_at = None
     clock.next_slot_at = next_look(clock, calendar)

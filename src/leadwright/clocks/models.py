@@ -127,6 +127,7 @@ class Clock(models.Model):
     anchor_at = models.DateTimeField()
     started_at = models.DateTimeField()
     pushed_at = models.DateTimeField(null=True)
+    postponed_to = models.DateTimeField(null=True)
     due_at = models.DateTimeField()
     rule: "models.JSONField[Rule, Rule]" = models.JSONField()
     reminders: "models.JSONField[Rule | None, Rule | None]" = models.JSONField(null=True)

@@ -48,5 +48,7 @@ def next_look(clock: "Clock", calendar: WorkCalendar) -> datetime | None:
         moments.append(clock.due_at + JUST_AFTER)
     if clock.reminders is not None:
         slots = rhythm(clock.reminders, calendar, anchor=clock.anchor_at)
-        moments.append(next(islice(slots, clock.slots_done, None)))
+        reminder = next(islice(slots, clock.slots_done, None))
+        # What was put off is not reminded of before.
+        moments.append(max(reminder, clock.postponed_to or reminder))
     return min(moments, default=None)

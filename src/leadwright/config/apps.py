@@ -7,6 +7,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 
 from leadwright.accounts import refusals as accounts
+from leadwright.activities import refusals as activities
 from leadwright.config.questions import QUESTIONS
 from leadwright.config.reactions import REACTIONS
 from leadwright.contacts import refusals as contacts
@@ -18,7 +19,7 @@ from leadwright.mails import refusals as mails
 from leadwright.people import refusals as people
 from leadwright.privacy import refusals as privacy
 
-SENTENCES = (people, fields, contacts, accounts, leads, mails, intake, privacy)
+SENTENCES = (people, fields, contacts, accounts, leads, activities, mails, intake, privacy)
 
 
 def named(name: str, *, module: str) -> Callable[..., Any]:

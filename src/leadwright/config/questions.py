@@ -21,9 +21,11 @@ QUESTIONS: dict[str, list[str]] = {
         "accounts.words_of_fields",
         "leads.words_of_fields",
         "mails.words_of_fields",
+        "activities.words_of_fields",
         "intake.words_of_fields",
         "privacy.words_of_fields",
     ],
+    "leads.subjects_of_person": ["activities.subjects_of_person"],
     "clocks.hold_subjects": ["leads.hold_subjects"],
     "privacy.places_of_person": [
         "consent.places_of_person",
@@ -31,6 +33,7 @@ QUESTIONS: dict[str, list[str]] = {
         "accounts.places_of_person",
         "leads.places_of_person",
         "mails.places_of_person",
+        "activities.places_of_person",
         "intake.places_of_person",
         "config.places_of_person",
     ],
@@ -44,5 +47,9 @@ QUESTIONS: dict[str, list[str]] = {
     "fields.rows_read_by": ["contacts.rows_read_by", "accounts.rows_read_by", "leads.rows_read_by"],
     "people.names_of_profile": ["leads.names_of_profile"],
     "people.kinds_of_notices": ["leads.kinds_of_notices"],
-    "contacts.ties_of": ["leads.ties_of_contacts", "accounts.ties_of_contacts"],
+    "contacts.ties_of": [
+        "leads.ties_of_contacts",
+        "accounts.ties_of_contacts",
+        "activities.ties_of_contacts",
+    ],
 }

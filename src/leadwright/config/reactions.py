@@ -12,6 +12,7 @@ REACTIONS: dict[str, list[str]] = {
     "contact.merged": [
         "accounts.move_account",
         "leads.move_leads",
+        "activities.move_participants",
         "leads.put_accounts_anew",
         "leads.index_contact",
         "leads.fill_channel_gaps",
@@ -19,6 +20,7 @@ REACTIONS: dict[str, list[str]] = {
     "contact.unmerged": [
         "accounts.return_account",
         "leads.return_leads",
+        "activities.return_participants",
         "leads.put_accounts_anew",
         "leads.index_contact",
     ],
@@ -35,8 +37,14 @@ REACTIONS: dict[str, list[str]] = {
         "leads.start_acceptance_clock",
         "leads.keep_due",
         "leads.notify_offer",
+        "activities.cancel_with_lead",
     ],
-    "lead.withdrawn": ["leads.stop_acceptance_clock", "leads.end_loans", "leads.keep_due"],
+    "lead.withdrawn": [
+        "leads.stop_acceptance_clock",
+        "leads.end_loans",
+        "leads.keep_due",
+        "activities.cancel_with_lead",
+    ],
     "lead.accepted": [
         "leads.stop_acceptance_clock",
         "leads.start_qualification_clock",
@@ -80,6 +88,7 @@ REACTIONS: dict[str, list[str]] = {
         "leads.keep_due",
         "leads.tell_owner_extended",
     ],
+    "lead.postponed": ["leads.keep_due"],
     "lead.retyped": ["leads.follow_type", "leads.keep_due"],
     "lead.party_added": ["leads.put_account", "leads.follow_contact"],
     "lead.party_changed": ["leads.put_account", "leads.follow_contact"],
@@ -87,7 +96,10 @@ REACTIONS: dict[str, list[str]] = {
     "lead.won": ["leads.stop_clocks", "leads.tell_sender_closed"],
     "lead.lost": ["leads.stop_clocks", "leads.tell_sender_closed"],
     "lead.cancelled": ["leads.stop_clocks", "leads.end_loans", "leads.tell_sender_closed"],
-    "lead.deleted": ["leads.stop_clocks", "leads.end_loans"],
+    "lead.deleted": ["leads.stop_clocks", "leads.end_loans", "activities.cancel_with_lead"],
+    "activity.planned": ["activities.note_work"],
+    "activity.logged": ["activities.note_work"],
+    "activity.completed": ["activities.note_work"],
     "field.purged": [
         "contacts.forget_field_before_mergers",
         "intake.forget_field_in_summaries",

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "leadwright.consent",
     "leadwright.accounts",
     "leadwright.leads",
+    "leadwright.activities",
     "leadwright.mails",
     "leadwright.intake",
     "leadwright.privacy",

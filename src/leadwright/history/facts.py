@@ -39,13 +39,17 @@ class Subject:
 class Fact:
     """Something that has happened, at a moment, by somebody; each kind of fact is a subclass.
 
-    Each says its own line of history: `icon`, `tone` and `title`, and in words what it holds.
+    Each says its own line of history: `icon`, `tone` and `title`, and in words what it holds. `in_contact_history`
+    marks what is a contact with somebody.
     """
 
     name: ClassVar[str]
     icon: ClassVar[str] = ""
     tone: ClassVar[Tone] = ""
     title: ClassVar["str | Promise"] = ""
+    # Whether an entry tells only of what those it concerns may all know.
+    is_private: ClassVar[bool] = False
+    in_contact_history: ClassVar[bool] = False
     at: datetime
     by: Party
     corrects: int | None = None

@@ -16,6 +16,7 @@ from leadwright.leads.erasing import places as places_of_person
 from leadwright.leads.fields import WORDS
 from leadwright.leads.levels import levels_in_words
 from leadwright.leads.models import (
+    ActivityKind,
     Category,
     Competitor,
     DealSegment,
@@ -57,6 +58,7 @@ __all__ = [
 
 LISTS: Mapping[str, type[Named]] = {
     "status": Status,
+    "activity_kind": ActivityKind,
     "lost_reason": OutcomeReason,
     "party_role": PartyRole,
     "product": Product,

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q
@@ -12,7 +13,7 @@ from leadwright.fields.tracing import is_own
 from leadwright.history.facts import fact_kinds
 from leadwright.history.lines import ReadableEntry
 from leadwright.history.models import Entry, EntryQuerySet
-from leadwright.leads.facts import LeadAdopted, LeadCreated, LeadFact, LeadRejected
+from leadwright.leads.facts import LeadAdopted, LeadCreated, LeadRejected, NoteWritten
 from leadwright.leads.models import Lead
 from leadwright.leads.telling import NAMES, knows_contact, visible_of, visible_to
 from leadwright.people.models import User
@@ -53,18 +54,33 @@ def entries_about(lead: Lead, *, by: User) -> EntryQuerySet:
 
 def contacts_among(rows: EntryQuerySet) -> EntryQuerySet:
     """Narrow entries down to the contact history: contacts with somebody, and changes of the status."""
-    contacts = [kind.name for kind in _kinds() if kind.in_contact_history]
+    contacts = [name for name, kind in fact_kinds().items() if kind.in_contact_history]
     return rows.filter(Q(fact__in=contacts) | Q(details__has_key="to_status"))
 
 
-def _kinds() -> list[type[LeadFact]]:
-    return [kind for kind in fact_kinds().values() if issubclass(kind, LeadFact)]
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "activities": ("activity.",),
+    "notes": ("lead.note",),
+    "mails": ("lead.mail", "mail.", "lead.communicated"),
+    "files": ("lead.file",),
+}
+
+
+def of_kind(rows: EntryQuerySet, kind: str) -> EntryQuerySet:
+    """Narrow entries down to activities, notes, mails or files; changes are all others."""
+    prefixes = KINDS.get(kind) or tuple(prefix for some in KINDS.values() for prefix in some)
+    some = reduce(or_, (Q(fact__startswith=prefix) for prefix in prefixes))
+    return rows.filter(some) if kind in KINDS else rows.exclude(some)
 
 
 def readable_entries(entries: Sequence[Entry], *, by: User, lead: Lead) -> list[ReadableEntry]:
     """Return entries about a lead without what the reader may not know, and none of which nothing is left."""
-    strangers = _strangers(entries, by, lead)
-    rows = [_readable(entry.readable(), by, lead, strangers) for entry in entries]
+    strangers, kinds = _strangers(entries, by, lead), fact_kinds()
+    private = {name for name, kind in kinds.items() if kind.is_private}
+    rows = [
+        entry.readable() if entry.fact in private else _readable(entry.readable(), by, lead, strangers)
+        for entry in entries
+    ]
     return [row for row in rows if row is not None]
 
 
@@ -101,8 +117,8 @@ def _visible(entry: ReadableEntry, by: User, lead: Lead) -> frozenset[str]:
 
 def field_of(entry: ReadableEntry, key: str) -> str:
     """Return the field of a lead that a detail or a text of an entry is of; nothing if it is of none."""
-    if attachment := _attachments().get(entry.fact):
-        return OPEN if entry.details.get("shared") else attachment
+    if entry.fact == NoteWritten.name:
+        return OPEN if entry.details.get("shared") else "notes"
     if entry.fact == LeadRejected.name and key in OF_REJECTION:
         return OF_REJECTION[key]
     if is_own(key):
@@ -111,12 +127,6 @@ def field_of(entry: ReadableEntry, key: str) -> str:
         if (field := FIELD_OF.get(name, name)) in NAMES:
             return field
     return ""
-
-
-@cache
-def _attachments() -> Mapping[str, str]:
-    """Return of which field the entries are about what one side may keep to itself, such as notes, by their fact."""
-    return {kind.name: kind.hangs_as for kind in _kinds() if kind.hangs_as}
 
 
 def _strangers(entries: Iterable[Entry], by: User, lead: Lead) -> frozenset[int]:

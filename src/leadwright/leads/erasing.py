@@ -25,10 +25,11 @@ from leadwright.foundation.subqueries import among
 from leadwright.history import personal as history
 from leadwright.history.facts import Party as Actor
 from leadwright.leads.channels import CHANNELS
-from leadwright.leads.fields import MARKS, TEXTS
+from leadwright.leads.fields import MARKS, TEXTS, Side
 from leadwright.leads.models import Comment, Interest, Lead, Note, Offer, Party, ProductOfInterest
+from leadwright.leads.questions import subjects_of_person
 from leadwright.leads.searching import index
-from leadwright.leads.telling import PRIVATE_TEXTS, sides_of_company
+from leadwright.leads.telling import GUARDED, PRIVATE_TEXTS, sides_of_company
 from leadwright.messages import erasing as messages
 
 BESIDE: tuple[tuple[type[Model], str], ...] = (
@@ -39,6 +40,7 @@ BESIDE: tuple[tuple[type[Model], str], ...] = (
     (Note, "text"),
 )
 BESIDE_OF = dict(BESIDE)
+PRIVATE_COLUMNS = frozenset(name for name, side in GUARDED.items() if side is Side.HANDLER)
 SEARCHED = (*TEXTS, *CHANNELS, OWN_TEXT)
 
 
@@ -66,6 +68,7 @@ def subjects_of(person: Person) -> Mapping[str, set[int]]:
         "account": set(accounts.own(person).values_list("pk", flat=True)),
         "contact": set(person.contacts),
         "lead": set(own(person).values_list("pk", flat=True)),
+        **subjects_of_person(person),
     }
 
 
@@ -183,7 +186,11 @@ def _show(person: Person) -> list[Mapping[str, Any]]:
             "source": row.source.code if row.source else None,
             "handled_by": row.organisation.name if row.organisation else None,
             "started_at": row.started_at.isoformat(),
-            **{name: getattr(row, name) for name in (*TEXTS, *CHANNELS)},
+            **{
+                name: getattr(row, name)
+                for name in (*TEXTS, *CHANNELS)
+                if _is_known(name, row, person.organisation)
+            },
             "fields": answered_to(
                 row.own_fields,
                 Subject.LEAD,
@@ -198,6 +205,13 @@ def _show(person: Person) -> list[Mapping[str, Any]]:
         }
         for row in rows
     ]
+
+
+def _is_known(name: str, lead: Lead, organisation: int | None) -> bool:
+    """Tell whether a text of a lead is known to the company that answers: some are the handling side's alone."""
+    if organisation is None or name not in PRIVATE_COLUMNS:
+        return True
+    return Side.HANDLER in sides_of_company(organisation, lead)
 
 
 def _own_words(lead: Lead, organisation: int | None) -> dict[str, list[str]]:

@@ -37,6 +37,7 @@ from leadwright.leads.narrowing import (
     among_values,
     at_column,
     by_clock,
+    by_next_activity,
     closed_lately,
     coded_as,
     completed,
@@ -75,6 +76,7 @@ def reader_of(user: User, at: datetime) -> Reader:
 STATES = {"open": _("open"), **dict(State.choices), "any": _("any")}
 QUALIFICATIONS = {"due": _("to qualify"), **dict(Qualification.choices)}
 CLOCKS = {"overdue": _("overdue"), "week": _("due within a week")}
+NEXT = {"none": _("nothing planned"), "overdue": _("overdue"), "today": _("today"), "later": _("later")}
 CLOSED = {"quarter": _("this quarter"), "90": _("in the last 90 days")}
 FILTERS: tuple[Filter[LeadQuerySet], ...] = (
     Filter(
@@ -207,6 +209,14 @@ FILTERS: tuple[Filter[LeadQuerySet], ...] = (
     Filter(name="opportunity", steady=True, words=_("Opportunity"), kind=yes_no(), narrow=is_opportunity),
     Filter(name="overdue", words=_("Overdue"), kind=yes_no(), narrow=is_overdue),
     Filter(name="due", words=_("Clock"), kind=closed(CLOCKS), narrow=by_clock),
+    Filter(
+        name="next_activity",
+        words=_("Next activity"),
+        kind=closed(NEXT),
+        many=True,
+        narrow=by_next_activity,
+        hint=_("of open leads that your own company works"),
+    ),
     Filter(name="closed", words=_("Closed"), kind=closed(CLOSED), narrow=closed_lately),
     Filter(
         name="gap",

@@ -56,6 +56,24 @@ def not_awaiting_unless_sender(lead: Lead, by: User) -> None:
         refuse("ACCEPTANCE_PENDING")
 
 
+def no_open_activities(lead: Lead, by: User) -> None:
+    """What is still planned on a lead is done, cancelled or deleted before the lead is closed."""
+    if lead.open_activities:
+        refuse("ACTIVITIES_OPEN", number=lead.open_activities)
+
+
+def only_the_owner(lead: Lead, by: User) -> None:
+    """What a lead's owner alone decides: 403."""
+    if lead.owner_id != by.pk:
+        refuse("PERMISSION_DENIED", because="ONLY_THE_OWNER")
+
+
+def clocks_can_be_postponed(lead: Lead, by: User) -> None:
+    """The type of the lead may not let anybody put a clock off, and some clocks are not put off at all."""
+    if not lead.type.longest_postponement_days or lead.next_due_kind not in ("qualify", "update", "review"):
+        refuse("STATE_NOT_ALLOWED", because="NO_CLOCK_TO_POSTPONE")
+
+
 def still_to_give(lead: Lead, by: User) -> None:
     """What somebody has taken on cannot be offered again."""
     if lead.owner_id is not None:

@@ -13,15 +13,18 @@ from leadwright.leads.guards import (
     a_customer_can_be_made,
     a_deal_can_be_made,
     can_be_sent,
+    clocks_can_be_postponed,
     in_own_hands,
     in_somebodys_hands,
     is_qualified_at_all,
     knows_what_it_is_worth,
     member_of_the_group,
+    no_open_activities,
     not_an_opportunity_yet,
     not_awaiting,
     not_awaiting_unless_sender,
     not_converted_yet,
+    only_the_owner,
     sent_by_another,
     still_to_give,
     waiting_for_acceptance,
@@ -55,6 +58,8 @@ class Verb(StrEnum):
     EXTEND = "extend"
     DELETE = "delete"
     NOTE = "note"
+    SCHEDULE = "schedule"
+    POSTPONE = "postpone"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +126,7 @@ MOVES: dict[Verb, Move] = {
             in_own_hands,
             in_somebodys_hands,
             not_awaiting,
+            no_open_activities,
             a_deal_can_be_made,
             knows_what_it_is_worth(State.WON),
             without(*WHOM, Gap.OWNER),
@@ -145,6 +151,7 @@ MOVES: dict[Verb, Move] = {
             in_own_hands,
             in_somebodys_hands,
             not_awaiting,
+            no_open_activities,
             knows_what_it_is_worth(State.LOST),
             without(*WHOM, Gap.OWNER),
         ),
@@ -153,7 +160,7 @@ MOVES: dict[Verb, Move] = {
         permission="lead.cancel",
         on_several=True,
         to_state=State.CANCELLED,
-        guards=(in_own_hands, not_awaiting_unless_sender),
+        guards=(in_own_hands, not_awaiting_unless_sender, no_open_activities),
     ),
     Verb.ASSIGN: Move(
         permission="lead.assign",
@@ -164,6 +171,10 @@ MOVES: dict[Verb, Move] = {
     Verb.EXTEND: Move(permission="lead.edit", guards=(in_own_hands,)),
     Verb.DELETE: Move(
         permission="lead.delete", on_several=True, from_states=(State.PENDING,), guards=(in_own_hands,)
+    ),
+    Verb.SCHEDULE: Move(permission="lead.schedule", guards=(in_own_hands, not_awaiting)),
+    Verb.POSTPONE: Move(
+        permission="lead.edit", guards=(in_own_hands, not_awaiting, only_the_owner, clocks_can_be_postponed)
     ),
     Verb.NOTE: Move(permission="lead.edit", part=Feature.NOTES, from_states=tuple(State)),
 }

@@ -7,6 +7,8 @@ keys here, since the planner knows nothing about the rows of a table that it has
 from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q
@@ -182,6 +184,21 @@ def closed_lately(rows: LeadQuerySet, value: str, chosen: Chosen) -> LeadQuerySe
     return rows.completed_between(start, at + timedelta(seconds=1)).filter(due_order=NEVER)
 
 
+def by_next_activity(rows: LeadQuerySet, values: Collection[str], chosen: Chosen) -> LeadQuerySet:
+    """Take the open rows that the reader's own side works, by when their next activity is, or that have none."""
+    at = chosen.reader.at
+    today = at.astimezone(chosen.reader.zone).date()
+    tomorrow = _start(today + timedelta(days=1), chosen)
+    spans = {
+        "overdue": Q(next_activity_at__lt=at),
+        "today": Q(next_activity_at__gte=at, next_activity_at__lt=tomorrow),
+        "later": Q(next_activity_at__gte=tomorrow),
+        "none": Q(next_activity_at=None),
+    }
+    some = reduce(or_, (spans[value] for value in values))
+    return _on_handlers_side(rows, chosen.reader.user).filter(some, state__in=OPEN)
+
+
 def with_gaps(rows: LeadQuerySet, gaps: Collection[str], chosen: Chosen) -> LeadQuerySet:
     """Take the rows with one of some gaps; few leads have any, and these have an index of their own."""
     return rows.filter(~Q(gaps=[]), gaps__overlap=list(gaps))
@@ -193,6 +210,10 @@ def on_side_of(rows: LeadQuerySet, field: OwnField, by: User) -> LeadQuerySet:
     brought_in = Q(origin=home) | Q(sender=home)
     if field.sees == Sees.SENDER:
         return rows.filter(brought_in)
-    if field.sees == Sees.HANDLER:
-        return rows.filter(Q(organisation=home) | (Q(organisation=None) & brought_in))
-    return rows
+    return _on_handlers_side(rows, by) if field.sees == Sees.HANDLER else rows
+
+
+def _on_handlers_side(rows: LeadQuerySet, by: User) -> LeadQuerySet:
+    home = by.organisation_id
+    in_the_queue = Q(organisation=None) & (Q(origin=home) | Q(sender=home))
+    return rows.filter(Q(organisation=home) | in_the_queue)

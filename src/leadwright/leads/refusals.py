@@ -52,6 +52,16 @@ REFUSALS = {
     "ACCEPTANCE_PENDING": Refusal(409, _("The lead still waits to be accepted.")),
     "ALREADY_ACCEPTED": Refusal(409, _("{winner} has already accepted this lead.")),
     "NOT_OFFERED": Refusal(422, _("The lead does not wait for acceptance.")),
+    "ACTIVITIES_OPEN": Refusal(
+        409, _("{number} activities of this lead are still open; complete, cancel or delete them first.")
+    ),
+    "ONLY_THE_OWNER": Refusal(422, _("Only the owner of this lead can do this.")),
+    "NO_CLOCK_TO_POSTPONE": Refusal(
+        422, _("This lead has no clock that can be put off; change its expected completion instead.")
+    ),
+    "ALREADY_POSTPONED": Refusal(
+        422, _("This clock was put off once already; a clock is put off once only.")
+    ),
     "IN_THE_QUEUE": Refusal(422, _("The lead is in the queue; offer it to somebody first.")),
     "NOT_SENT": Refusal(422, _("Nobody offered this lead, so there is no offer to reject or withdraw.")),
     "ALREADY_QUALIFIED": Refusal(

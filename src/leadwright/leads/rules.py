@@ -16,6 +16,7 @@ from leadwright.foundation.asked import answered, know
 from leadwright.foundation.labels import Listed, Named
 from leadwright.foundation.refusals import refuse
 from leadwright.leads.models import (
+    ActivityKind,
     Category,
     Competitor,
     DealSegment,
@@ -46,6 +47,7 @@ LISTS: tuple[type[Named], ...] = (
     Category,
     Competitor,
     Product,
+    ActivityKind,
     PartyRole,
     DealSegment,
     DealType,
@@ -73,6 +75,7 @@ class Rules:
     sources: frozenset[int]
     lost_reasons: frozenset[int]
     categories: Mapping[int, frozenset[int]]
+    activity_kinds: Mapping[int, frozenset[int]]
     switched_off: frozenset[str]
     lists: Mapping[type[Named], tuple[Named, ...]]
     by_key: Mapping[type[Model], Mapping[int, Named]]
@@ -101,6 +104,11 @@ class Rules:
         return tuple(
             row for row in self.listed(Category) if not row.is_retired and (own is None or row.pk in own)
         )
+
+    def offered_activity_kinds(self, type_id: int | None = None) -> tuple[ActivityKind, ...]:
+        """Return the kinds of activities on a lead of a type: the type's own, all if it lists none, or of no lead."""
+        own = self.activity_kinds.get(type_id) if type_id is not None else None
+        return tuple(row for row in self.current(ActivityKind) if own is None or row.pk in own)
 
     def offered_sources(self) -> tuple[Source, ...]:
         """Return the sources that a lead can be given: those of the active definition, all if it lists none."""
@@ -198,6 +206,9 @@ def _read(mark: UUID | None = None) -> Rules:
         sources=_own(definition, LeadDefinition.sources.through, "source_id"),
         lost_reasons=_own(definition, LeadDefinition.lost_reasons.through, "outcomereason_id"),
         categories=_sets(LeadType.categories.through.objects.values_list("leadtype_id", "category_id")),
+        activity_kinds=_sets(
+            LeadType.activity_kinds.through.objects.values_list("leadtype_id", "activitykind_id")
+        ),
         switched_off=frozenset(SwitchedOff.objects.values_list("feature", flat=True)),
         lists=lists,
         by_key={model: {row.pk: row for row in rows} for model, rows in lists.items()},

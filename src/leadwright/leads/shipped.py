@@ -11,7 +11,8 @@ from leadwright.leads.configuration.blueprint import Blueprint
 from leadwright.leads.configuration.directory import Directory
 from leadwright.leads.configuration.rows import write
 from leadwright.leads.configuration.setups import FIRST, setup_of
-from leadwright.leads.models import LeadDefinition, PartyRole, RoleKind
+from leadwright.leads.models import ActivityKind, LeadDefinition, PartyRole, RoleKind
+from leadwright.leads.states import Approach
 from leadwright.people.shipped import install_profiles
 
 PARTNER_ROLES = (
@@ -30,6 +31,16 @@ PERSON_ROLES = (
 )
 
 
+ACTIVITY_KINDS = (
+    ("call", gettext_noop("Phone call"), Approach.CALL),
+    ("email", gettext_noop("E-mail"), Approach.MAIL),
+    ("appointment", gettext_noop("Appointment"), Approach.MEETING),
+    ("proposal", gettext_noop("Proposal"), Approach.OTHER),
+    ("meeting", gettext_noop("Meeting"), Approach.MEETING),
+    ("other", gettext_noop("Other"), Approach.OTHER),
+)
+
+
 @transaction.atomic
 def install_base(*, at: datetime) -> None:
     """Enter what is missing of what is shipped; what an administrator changed stays."""
@@ -37,6 +48,7 @@ def install_base(*, at: datetime) -> None:
     install_groups()
     install_titles()
     _install_roles()
+    _install_activity_kinds()
     if not LeadDefinition.objects.exists():
         write(Blueprint(), setup_of(FIRST).blueprint, Directory())
 
@@ -46,3 +58,9 @@ def _install_roles() -> None:
         for position, (code, label) in enumerate(rows):
             values = {"labels": shipped_labels(label), "position": position, "kind": kind}
             PartyRole.objects.get_or_create(code=code, defaults=values)
+
+
+def _install_activity_kinds() -> None:
+    for position, (code, label, approach) in enumerate(ACTIVITY_KINDS):
+        values = {"labels": shipped_labels(label), "position": position, "kind": approach}
+        ActivityKind.objects.get_or_create(code=code, defaults=values)

@@ -70,6 +70,15 @@ class ProductKind(TextChoices):
     SERVICE = "service", _("service")
 
 
+class Approach(TextChoices):
+    """In which manner an activity is done: what is dialled, what is written, where one meets, or anything else."""
+
+    CALL = "call", _("by phone")
+    MAIL = "mail", _("by e-mail")
+    MEETING = "meeting", _("at a meeting")
+    OTHER = "other", _("otherwise")
+
+
 class Scale(TextChoices):
     """What a level is a step of: the higher the priority, the sooner; what is important needs attention."""
 

@@ -11,7 +11,6 @@ from leadwright.foundation.local import yes_or_no
 from leadwright.history.facts import Fact, Json, Party, Subject
 from leadwright.history.lines import Change, Names, ReadableEntry
 from leadwright.inbox.models import RawArrival
-from leadwright.leads.facts import LeadFact
 from leadwright.leads.models import Lead
 from leadwright.mails.models import Mail, MailKind
 
@@ -25,20 +24,28 @@ def _kind(entry: ReadableEntry) -> Iterable[Change]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LeadMailFact(LeadFact):
-    """A mail came to a lead, or is known to the other side from now on; what it says stays in the mail."""
+class LeadMailFact(Fact):
+    """A mail came to a lead, or is known to the other side from now on; what it says stays in the mail.
 
-    hangs_as = "mails"
+    Only its own company, and one that it is shared with, read of it.
+    """
+
+    is_private: ClassVar[bool] = True
+    lead: Lead
     mail: Mail
 
-    def organisations(self) -> tuple[int, ...]:
-        return super().organisations() if self.mail.is_shared else (self.mail.organisation_id,)
+    def subject(self) -> Subject:
+        return Subject(kind="lead", id=self.lead.pk, name=self.lead.contact.name if self.lead.contact else "")
 
-    def more(self) -> dict[str, Json]:
+    def organisations(self) -> tuple[int, ...]:
+        others = (self.mail.shared_with_id,) if self.mail.is_shared and self.mail.shared_with_id else ()
+        return (self.mail.organisation_id, *others)
+
+    def details(self) -> dict[str, Json]:
         return {"mail": self.mail.pk, "kind": self.mail.kind, "shared": self.mail.is_shared}
 
     @classmethod
-    def more_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
         del names
         return _kind(entry)
 
@@ -57,7 +64,7 @@ class LeadMailReceived(LeadMailFact):
 class LeadInvitationAnswered(LeadMailFact):
     """Somebody answered an invitation that was sent about the lead; the mail holds the answer."""
 
-    name: ClassVar[str] = "lead.invitation_answered"
+    name: ClassVar[str] = "lead.mail_invitation_answered"
     icon = "mailbox"
     title = _("Invitation answered")
     in_contact_history = True
@@ -67,7 +74,7 @@ class LeadInvitationAnswered(LeadMailFact):
 class LeadAutomaticMailReceived(LeadMailFact):
     """A program answered, or a mail came back: no contact with anybody."""
 
-    name: ClassVar[str] = "lead.automatic_mail_received"
+    name: ClassVar[str] = "lead.mail_automatic"
     icon = "mailbox"
     title = _("Automatic mail received")
 

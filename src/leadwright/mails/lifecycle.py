@@ -55,7 +55,7 @@ def can_be_shared(mail: Mail, by: User) -> None:
     if mail.is_shared:
         refuse("MAIL_SHARED")
     if other_side(mail.lead, mail.organisation_id) is None:
-        refuse("NOBODY_TO_SHARE_WITH")
+        refuse("MAIL_OF_ONE_SIDE")
 
 
 def holder_of(lead: Lead) -> int:

@@ -14,7 +14,7 @@ REFUSALS = {
     ),
     "MAIL_SHARED": Refusal(409, _("This mail is shared already.")),
     "NOT_YOUR_MAIL": Refusal(409, _("Only the company that the mail was for can share it.")),
-    "NOBODY_TO_SHARE_WITH": Refusal(
+    "MAIL_OF_ONE_SIDE": Refusal(
         409, _("No other company has to do with this lead, so there is nobody to share it with.")
     ),
     "ORIGINAL_GONE": Refusal(

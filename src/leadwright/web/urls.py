@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from leadwright.web.activities import urls as activities
 from leadwright.web.company import urls as company
 from leadwright.web.consent import urls as consent
 from leadwright.web.contacts import urls as contacts
@@ -14,5 +15,18 @@ from leadwright.web.mails import urls as mails
 from leadwright.web.privacy import urls as privacy
 from leadwright.web.settings import urls as settings
 
-SUBJECTS = (company, consent, contacts, customers, entrance, fields, imports, leads, mails, privacy, settings)
+SUBJECTS = (
+    activities,
+    company,
+    consent,
+    contacts,
+    customers,
+    entrance,
+    fields,
+    imports,
+    leads,
+    mails,
+    privacy,
+    settings,
+)
 urlpatterns = [path("", include(subject)) for subject in SUBJECTS]

@@ -16,9 +16,20 @@ Json = dict[str, Any]
 TEXT = {"type": "string"}
 COUNT = {"type": "integer", "minimum": 0}
 RATE = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
-WITH_ETAG = ("Lead", "LeftReach", "ContactWithActions", "AccountWithActions", "PartyList", "Field")
-WITH_LOCATION = ("create_lead", "create_contact", "make_field", "make_lead_of_mail")
-ON_A_VERSION = ("change_lead", "delete_lead", "change_contact", "change_account")
+WITH_ETAG = (
+    "Lead",
+    "LeftReach",
+    "ContactWithActions",
+    "AccountWithActions",
+    "PartyList",
+    "Field",
+    "Activity",
+)
+WITH_LOCATION = (
+    *("create_lead", "create_contact", "make_field", "make_lead_of_mail"),
+    *("enter_activity", "schedule_activity", "follow_up_activity"),
+)
+ON_A_VERSION = ("change_lead", "delete_lead", "change_contact", "change_account", "change_activity")
 ON_A_VERSION_IF_NAMED = ("change_field",)
 # What is answered as a table, in parts, and not as JSON.
 AS_A_TABLE = ("export_leads", "export_contacts", "export_accounts")

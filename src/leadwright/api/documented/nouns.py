@@ -19,6 +19,7 @@ from leadwright.api.documented.parts import (
     Interest,
     Member,
     Money,
+    NextActivity,
     Party,
     PhoneOfContact,
     ProductLine,
@@ -65,6 +66,7 @@ def _row_fields() -> dict[str, Any]:
         "contact": ContactOfRow | None,
         "target_amount": Money | None,
         "next_due_kind": str | None,
+        "next_activity": NextActivity | None,
         "important": bool,
         "fields": VALUES,
     }
@@ -76,6 +78,8 @@ BESIDE_THE_ROW = (
     "target_currency",
     "origin_id",
     "next_due_kind",
+    "next_activity",
+    "next_activity_at",
     "own_fields",
 )
 LeadInList = shape("LeadInList", _row_fields(), optional=HIDDEN, words="One lead of a list.")
@@ -156,6 +160,7 @@ Lead = shape(
         "clocks": list[Clock],
         "next_due_at": or_null(STAMP),
         "next_due_kind": str | None,
+        "next_activity": NextActivity | None,
         "allowed_actions": ACTIONS,
     },
     optional=HIDDEN,

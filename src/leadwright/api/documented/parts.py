@@ -48,6 +48,15 @@ class Clock(TypedDict):
     overdue: bool
 
 
+class NextActivity(TypedDict):
+    """The open activity of a lead that comes first."""
+
+    id: int
+    kind: str
+    at: datetime
+    overdue: bool
+
+
 class AllowedAction(TypedDict):
     """What the reader may do, or why not."""
 

@@ -11,7 +11,7 @@ from leadwright.api.answers import is_known, json, limit_of, version_of
 from leadwright.api.asking_again import on_lead
 from leadwright.api.bodies import SENT, given
 from leadwright.api.documented import nouns, parts
-from leadwright.api.lead_answers import asker, lead_payload, number_of
+from leadwright.api.lead_answers import asker, lead_payload, mark_of, number_of
 from leadwright.api.lead_bodies import LeadBody, LeadChange
 from leadwright.api.listing import leads
 from leadwright.api.parameters import BOM, BY_OWN_FIELDS, COUNT, chosen, parameters_of, switch
@@ -74,9 +74,10 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     """Read one lead, with its clocks and what may be done with it."""
     by, at = asker(request), now()
     lead = _seen(by, number)
-    if is_known(request, lead.version):
+    mark = mark_of(lead, by=by)
+    if is_known(request, mark):
         return HttpResponse(status=304)
-    return json(lead_payload(lead, by=by, at=at), version=lead.version)
+    return json(lead_payload(lead, by=by, at=at), version=mark)
 
 
 def _seen(by: User, number: str) -> Lead:

@@ -18,6 +18,7 @@ from leadwright.api.lead_bodies import (
     LoseBody,
     NoBody,
     OfferBody,
+    PostponeBody,
     QualifyBody,
     RejectBody,
     StatusBody,
@@ -106,6 +107,13 @@ def qualify(request: HttpRequest, number: str, body: QualifyBody = SENT) -> Http
 def extend(request: HttpRequest, number: str, body: ExtendBody = SENT) -> HttpResponse:
     """Note that the customer of an open lead showed interest again."""
     return _done(request, number, ExtendBody, actions.extend)
+
+
+@router.post("/{number}/postpone", operation_id="postpone_lead", response={200: nouns.Lead | parts.LeftReach})
+@repeatable(on_lead("lead.edit"))
+def postpone(request: HttpRequest, number: str, body: PostponeBody = SENT) -> HttpResponse:
+    """Put the clock that runs out next off: once, by the owner, with a reason, as far as the type lets him."""
+    return _done(request, number, PostponeBody, actions.postpone)
 
 
 @router.post("/{number}/win", operation_id="win_lead", response={200: nouns.Lead | parts.LeftReach})

@@ -11,6 +11,7 @@ from leadwright.leads.actions.extending import extend
 from leadwright.leads.actions.joining import add_party, change_party, remove_party
 from leadwright.leads.actions.noting import write_note
 from leadwright.leads.actions.offering import offer, withdraw
+from leadwright.leads.actions.postponing import postpone
 from leadwright.leads.actions.products import add_product, change_product, remove_product
 from leadwright.leads.actions.qualifying import qualify, start
 from leadwright.leads.actions.teaming import (
@@ -41,6 +42,7 @@ __all__ = [
     "extend",
     "lose",
     "offer",
+    "postpone",
     "qualify",
     "reject",
     "remove_competitor",

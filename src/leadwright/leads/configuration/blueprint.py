@@ -18,6 +18,8 @@ ABOUT_CONTACTS = (
     "consent_senders",
     "consent_purposes",
 )
+# Lists that came later, or that are about contacts: a file may leave them out, and then they stay as they are.
+LEFT_OUT = ("activity_kinds", *ABOUT_CONTACTS)
 LISTS = (
     "statuses",
     "sources",
@@ -29,7 +31,7 @@ LISTS = (
     "deal_types",
     "account_classes",
     "credit_ratings",
-    *ABOUT_CONTACTS,
+    *LEFT_OUT,
 )
 OUTCOMES = {
     "opportunity": State.IN_PROGRESS,
@@ -44,6 +46,7 @@ DEADLINES = {
     "update_first_days": 7,
     "update_every_days": 30,
     "review_days": 90,
+    "longest_postponement_days": 7,
 }
 
 
@@ -99,8 +102,8 @@ class Arrow:
 class TypePlan:
     """How leads of one type behave. Sound plans name one initial status and one default for each state.
 
-    Without levels of its own a type has those of the definition. Where no categories, no goods or no services
-    are listed, all of them can be chosen. The audience of a type is of groups and units only.
+    Without levels of its own a type has those of the definition. Where no categories, goods, services or kinds
+    of activities are listed, all of them can be chosen. The audience of a type is of groups and units only.
     """
 
     code: str
@@ -112,6 +115,7 @@ class TypePlan:
     categories: tuple[str, ...] = ()
     goods: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
+    activity_kinds: tuple[str, ...] = ()
     estimate_amount: int = 3
     estimate_unit: str = "months"
     statuses: tuple[str, ...] = ()
@@ -166,7 +170,7 @@ class People:
 class Blueprint:
     """The configuration of an installation; the order in each list is the order in which it is shown.
 
-    A file may leave out whole lists about contacts: those in `unmentioned` stay as they are.
+    A file may leave out whole lists about contacts and activities: those in `unmentioned` stay as they are.
     """
 
     statuses: tuple[Entry, ...] = ()
@@ -179,6 +183,7 @@ class Blueprint:
     deal_types: tuple[Entry, ...] = ()
     account_classes: tuple[Entry, ...] = ()
     credit_ratings: tuple[Entry, ...] = ()
+    activity_kinds: tuple[Entry, ...] = ()
     contact_roles: tuple[Entry, ...] = ()
     contact_groups: tuple[Entry, ...] = ()
     contact_titles: tuple[Entry, ...] = ()

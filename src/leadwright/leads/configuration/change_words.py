@@ -13,12 +13,13 @@ from leadwright.history.lines import Change, Names
 from leadwright.leads.configuration.words import DEADLINES, FIELDS, OUTCOMES, PARTS, PEOPLE, ROWS
 from leadwright.leads.estimate_words import NAMES as UNITS
 from leadwright.leads.models import RoleKind
-from leadwright.leads.states import Feature, ProductKind, ReasonKind, State
+from leadwright.leads.states import Approach, Feature, ProductKind, ReasonKind, State
 
 CODES = {
     **dict(State.choices),
     **dict(ReasonKind.choices),
     **dict(ProductKind.choices),
+    **dict(Approach.choices),
     **dict(RoleKind.choices),
 }
 # What the title says already, and what only says where a row came from.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from leadwright.leads.configuration.blueprint import (
-    ABOUT_CONTACTS,
+    LEFT_OUT,
     LISTS,
     Blueprint,
     DefinitionPlan,
@@ -44,7 +44,7 @@ def with_unmentioned(old: Blueprint, new: Blueprint) -> Blueprint:
         kind: getattr(old, kind)
         if kind in new.unmentioned
         else _with_retired(getattr(old, kind), getattr(new, kind))
-        for kind in ABOUT_CONTACTS
+        for kind in LEFT_OUT
     }
     return replace(new, unmentioned=frozenset(), **kept)
 

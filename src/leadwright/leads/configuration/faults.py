@@ -80,6 +80,13 @@ SENTENCES = {
     "REASON_OF_QUALIFICATION": _("“{name}” is offered when a lead is invalid, always; take it out here."),
     "SOURCE_UNKNOWN": _("There is no source “{name}”; add it, or take it out here."),
     "SOURCE_RETIRED": _("The source “{name}” is retired; bring it back, or take it out here."),
+    "APPROACH_UNKNOWN": _(
+        "The kind of activity “{code}” is done in no known manner; choose one of: {allowed}."
+    ),
+    "ACTIVITY_KIND_UNKNOWN": _("There is no kind of activity “{name}”; add it, or take it out here."),
+    "ACTIVITY_KIND_RETIRED": _(
+        "The kind of activity “{name}” is retired; bring it back, or take it out here."
+    ),
     "PRODUCT_KIND_UNKNOWN": _("The product “{code}” is of no kind; choose one of: {allowed}."),
     "WEBSITE_INVALID": _("The website of “{code}” is no address; write it like https://example.org."),
     "CATEGORY_UNKNOWN": _("There is no category “{name}”; add it, or take it out here."),

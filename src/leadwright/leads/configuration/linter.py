@@ -23,7 +23,7 @@ from leadwright.leads.configuration.faults import Fault, fault
 from leadwright.leads.configuration.levels import MOST, SCALES, Step, supported
 from leadwright.leads.configuration.machine_linter import faults_in_type
 from leadwright.leads.models import RoleKind
-from leadwright.leads.states import Feature, ProductKind, ReasonKind, Scale, State
+from leadwright.leads.states import Approach, Feature, ProductKind, ReasonKind, Scale, State
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,60}")
 LONGEST_NAME = 100
@@ -36,6 +36,7 @@ ALLOWED = {
     "lost_reasons": ("KIND_UNKNOWN", "kind", ReasonKind.values),
     "contact_roles": ("ROLE_KIND_UNKNOWN", "kind", RoleKind.values),
     "products": ("PRODUCT_KIND_UNKNOWN", "kind", ProductKind.values),
+    "activity_kinds": ("APPROACH_UNKNOWN", "kind", Approach.values),
 }
 
 
@@ -150,6 +151,8 @@ def _attributes(plan: TypePlan, blueprint: Blueprint) -> Iterator[Fault]:
     """Find categories, goods and services of a type that are not there; a retired type keeps what it has."""
     home = ("types", plan.code)
     yield from _known("CATEGORY", plan.categories, blueprint.categories, (*home, "categories"), plan)
+    kinds = blueprint.activity_kinds
+    yield from _known("ACTIVITY_KIND", plan.activity_kinds, kinds, (*home, "activity_kinds"), plan)
     for name, kind in (("goods", ProductKind.GOODS), ("services", ProductKind.SERVICE)):
         rows = [product for product in blueprint.products if product.kind == kind]
         yield from _known("PRODUCT", getattr(plan, name), rows, (*home, name), plan)

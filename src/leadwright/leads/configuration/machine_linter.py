@@ -50,11 +50,15 @@ def _levels(plan: TypePlan) -> Iterator[Fault]:
         yield fault("ESTIMATE_INVALID", "estimate", allowed=allowed)
 
 
+# Nobody may put a clock off where there are no days for it.
+LEAST_DAYS = {"longest_postponement_days": 0}
+
+
 def _deadlines(plan: TypePlan) -> Iterator[Fault]:
     for name, days in plan.deadlines.items():
         if name not in DEADLINES:
             yield fault("DEADLINE_UNKNOWN", "deadlines", name, name=name, allowed=", ".join(DEADLINES))
-        elif not 1 <= days <= 3650:
+        elif not LEAST_DAYS.get(name, 1) <= days <= 3650:
             yield fault("DEADLINE_INVALID", "deadlines", name, name=name)
 
 

@@ -8,7 +8,7 @@ from leadwright.leads.configuration.blueprint import Blueprint, DefinitionPlan, 
 from leadwright.leads.states import ProductKind, ReasonKind
 
 OF_DEFINITIONS = ("types", "lost_reasons", "sources", "competitors")
-OF_TYPES = ("categories", "products", "statuses")
+OF_TYPES = ("categories", "products", "activity_kinds", "statuses")
 Row = Entry | TypePlan
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from leadwright.foundation.numbers import plain_decimal
 from leadwright.leads.configuration.blueprint import (
-    ABOUT_CONTACTS,
     DEADLINES,
+    LEFT_OUT,
     LISTS,
     Arrow,
     Audience,
@@ -35,7 +35,7 @@ def read(source: Source) -> Blueprint:
     lists: dict[str, Any] = {kind: tuple(shape.entries(kind, root)) for kind in LISTS}
     made = Blueprint(
         **lists,
-        unmentioned=frozenset(kind for kind in ABOUT_CONTACTS if kind not in root),
+        unmentioned=frozenset(kind for kind in LEFT_OUT if kind not in root),
         minimum_deal_values=shape.minimums(root.get("minimum_deal_values", {})),
         switched_off=frozenset(shape.texts(("switched_off",), root.get("switched_off"))),
         types=tuple(shape.types(root)),
@@ -58,7 +58,7 @@ ROOT = (
 )
 AUDIENCE = ("groups", "units", "users", "profiles")
 LEVELS = ("priority", "importance")
-LISTED = ("statuses", "initial", "defaults", "categories", "goods", "services")
+LISTED = ("statuses", "initial", "defaults", "categories", "goods", "services", "activity_kinds")
 OF_TYPE = (
     "name",
     "retired",

@@ -8,8 +8,8 @@ from leadwright.consent.models import ConsentChannel, ConsentPurpose, ConsentSen
 from leadwright.contacts.models import ContactGroup, ContactTitle
 from leadwright.foundation.labels import Listed, Named
 from leadwright.leads.configuration.blueprint import (
-    ABOUT_CONTACTS,
     DEADLINES,
+    LEFT_OUT,
     LISTS,
     OUTCOMES,
     Arrow,
@@ -21,6 +21,7 @@ from leadwright.leads.configuration.blueprint import (
 from leadwright.leads.configuration.directory import Directory
 from leadwright.leads.configuration.levels import SCALES, Step
 from leadwright.leads.models import (
+    ActivityKind,
     Category,
     Competitor,
     DealSegment,
@@ -52,6 +53,7 @@ MODELS: dict[str, type[Listed]] = {
     "deal_types": DealType,
     "account_classes": AccountClass,
     "credit_ratings": CreditRating,
+    "activity_kinds": ActivityKind,
     "contact_roles": PartyRole,
     "contact_groups": ContactGroup,
     "contact_titles": ContactTitle,
@@ -65,6 +67,7 @@ OWN = {
     "competitors": ("website", "description"),
     "products": ("kind", "description"),
     "categories": ("guidance",),
+    "activity_kinds": ("kind",),
     "contact_roles": ("kind",),
     "contact_groups": ("is_brand",),
 }
@@ -87,6 +90,7 @@ RULES = (
     "important_from",
     "converts",
 )
+CHOSEN_BY_TYPES = ("allowed__status", "categories", "products", "activity_kinds")
 CHOSEN = ("types", "lost_reasons", "sources", "competitors")
 ACCOUNTS = ("account_class", "credit_rating")
 
@@ -106,7 +110,7 @@ def stored() -> Blueprint:
         switched_off=frozenset(SwitchedOff.objects.values_list("feature", flat=True)),
         types=tuple(
             _type(row, [move for move in moves if move.type_id == row.pk], directory)
-            for row in kinds.prefetch_related("allowed__status", "categories", "products")
+            for row in kinds.prefetch_related(*CHOSEN_BY_TYPES)
         ),
         definitions=tuple(
             _definition(row)
@@ -130,6 +134,7 @@ def _type(row: LeadType, moves: list[Transition], directory: Directory) -> TypeP
         categories=tuple(category.code for category in row.categories.all()),
         goods=_products(row, ProductKind.GOODS),
         services=_products(row, ProductKind.SERVICE),
+        activity_kinds=tuple(kind.code for kind in row.activity_kinds.all()),
         statuses=tuple(row.status.code for row in allowed),
         initial=tuple(row.status.code for row in allowed if row.is_initial),
         defaults=tuple(row.status.code for row in allowed if row.is_default),
@@ -188,7 +193,7 @@ def remove_left_out(old: Blueprint, new: Blueprint) -> None:
     """Delete the rows that a configuration leaves out, only where no lead can have them; contacts may be there."""
     kept = {plan.code for plan in new.types}
     LeadType.objects.filter(code__in={plan.code for plan in old.types} - kept).delete()
-    for kind in (kind for kind in LISTS if kind not in ABOUT_CONTACTS):
+    for kind in (kind for kind in LISTS if kind not in LEFT_OUT):
         left = {entry.code for entry in old.entries(kind)} - {entry.code for entry in new.entries(kind)}
         MODELS[kind]._default_manager.filter(code__in=left).delete()
 
@@ -220,6 +225,7 @@ def _write_type(plan: TypePlan, position: int, statuses: Mapping[str, Status], d
     row = _put(LeadType, plan.code, position=position, **values, **directory.ids_of_type(plan.audience))
     row.categories.set(Category.objects.filter(code__in=plan.categories))
     row.products.set(Product.objects.filter(code__in=plan.goods + plan.services))
+    row.activity_kinds.set(ActivityKind.objects.filter(code__in=plan.activity_kinds))
     row.allowed.all().delete()
     TypeStatus.objects.bulk_create(
         TypeStatus(

@@ -15,6 +15,7 @@ LISTS = {
     "deal_types": _("Deal types"),
     "account_classes": _("Account classifications"),
     "credit_ratings": _("Credit ratings"),
+    "activity_kinds": _("Kinds of activities"),
     "contact_roles": _("Contact roles"),
     "contact_groups": _("Contact groups"),
     "contact_titles": _("Titles"),
@@ -33,6 +34,7 @@ DEADLINES = {
     "update_first_days": _("Days to the first update"),
     "update_every_days": _("Days between later updates"),
     "review_days": _("Days until what is nurtured is looked at again"),
+    "longest_postponement_days": _("Most days by which an owner may put a clock off; 0 is never"),
 }
 OUTCOMES = {
     "opportunity": _("Opportunity"),
@@ -54,6 +56,7 @@ FIELDS = {
     "categories": _("Categories"),
     "goods": _("Physical goods"),
     "services": _("Services"),
+    "activity_kinds": _("Kinds of activities"),
     "estimate_amount": _("Estimated time"),
     "estimate_unit": _("Unit of time"),
     "statuses": _("Statuses"),
@@ -100,6 +103,7 @@ ROWS = {
     "account_class": "account_class",
     "credit_ratings": "credit_rating",
     "credit_rating": "credit_rating",
+    "activity_kinds": "activity_kind",
     "contact_roles": "party_role",
     "contact_groups": "contact_group",
     "contact_titles": "contact_title",

@@ -18,6 +18,7 @@ from leadwright.leads.facts.changes import (
     LeadAssigned,
     LeadEdited,
     LeadExtended,
+    LeadPostponed,
     new_owner_of,
 )
 from leadwright.leads.facts.lead import (
@@ -71,6 +72,7 @@ __all__ = [
     "LeadLost",
     "LeadMigrated",
     "LeadOffered",
+    "LeadPostponed",
     "LeadQualified",
     "LeadRejected",
     "LeadRetyped",

@@ -149,7 +149,6 @@ class NoteWritten(LeadFact):
     name: ClassVar[str] = "lead.note_written"
     icon = "edit"
     title = _("Note written")
-    hangs_as = "notes"
     note: Note
 
     def organisations(self) -> tuple[int, ...]:

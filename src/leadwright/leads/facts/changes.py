@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import ClassVar
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from leadwright.clocks.models import Clock
+from leadwright.foundation import local
 from leadwright.history.facts import Fact, Json
 from leadwright.history.lines import Change, Line, Names, ReadableEntry
 from leadwright.leads.facts.lead import LeadFact
@@ -121,6 +124,35 @@ class LeadExtended(LeadFact):
     @classmethod
     def more_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
         return stated("source", entry.details.get("source"), names)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadPostponed(LeadFact):
+    """The owner put a clock of the lead off, once and with a reason."""
+
+    name: ClassVar[str] = "lead.postponed"
+    icon = "clock"
+    tone = "warn"
+    title = _("Clock put off")
+    clock: Clock
+    before: datetime
+    reason: str
+
+    def more(self) -> dict[str, Json]:
+        return {"kind": self.clock.kind, "due_at": [self.before, self.clock.due_at]}
+
+    def values(self) -> dict[str, str]:
+        return {"reason": self.reason}
+
+    @classmethod
+    def remark(cls, entry: ReadableEntry) -> str:
+        return entry.texts.get("reason", "")
+
+    @classmethod
+    def more_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        label = names.label("clock", entry.details.get("kind"))
+        before, after = (local.moment(text) for text in entry.details.get("due_at", ("", "")))
+        yield Change(field="clocks", label=label, before=before, after=after)
 
 
 NEW_OWNER = (LeadAssigned, LeadEdited, LeadQualified)

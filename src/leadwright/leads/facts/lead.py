@@ -18,13 +18,10 @@ from leadwright.leads.models import Lead
 class LeadFact(Fact):
     """Something happened to a lead; `from_status` is the code it had before, if that changed.
 
-    `in_contact_history` marks what is a contact with somebody; `own_texts` are changed texts with words of their own.
-    `hangs_as` names the field of the lead that all of an entry is of, where both sides know it only if it is shared.
+    `own_texts` are changed texts with words of their own.
     """
 
-    in_contact_history: ClassVar[bool] = False
     own_texts: ClassVar[tuple[str, ...]] = ()
-    hangs_as: ClassVar[str] = ""
     lead: Lead
     from_status: str = ""
 

@@ -28,6 +28,7 @@ BESIDE = {
     "verb": _("the act"),
     "data": _("what the act takes"),
     "moves": _("the statuses that leads get"),
+    "until": _("until when"),
 }
 WORDS = {field.name: field.words for field in ROWS} | BESIDE
 CREATE = frozenset(field.name for field in ROWS if Place.CREATE in field.places)

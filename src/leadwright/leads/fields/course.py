@@ -52,6 +52,25 @@ WHO_WORKS_IT = (
         places=EVERYWHERE,
         is_requirable=True,
     ),
+    Field(
+        name="next_activity",
+        words=_("the next activity"),
+        label=_("Next activity"),
+        columns=(
+            *("next_activity", "next_activity_at", "next_activity_kind"),
+            *("open_activities", "last_activity_at", "activity_mark"),
+        ),
+        side=Side.HANDLER,
+    ),
+    Field(
+        name="latest_notes",
+        words=_("the latest notes"),
+        label=_("Latest notes"),
+        columns=("latest_notes",),
+        side=Side.HANDLER,
+        personal=Personal.TEXT,
+        read=column("latest_notes"),
+    ),
     Field(name="team", words=_("the lead team"), columns=("team",), side=Side.HANDLER),
     Field(
         name="offered_to",
@@ -71,7 +90,6 @@ WHO_WORKS_IT = (
         side=Side.SENDER,
     ),
     Field(name="notes", words=_("the notes"), side=Side.EACH),
-    Field(name="mails", words=_("the mails"), side=Side.EACH),
     Field(name="allowed_actions", words=_("the possible actions"), side=BOTH),
 )
 HOW_IT_ENDS = (

@@ -1,6 +1,7 @@
 """The lead and the rows that rule it."""
 
 from leadwright.leads.models.configuration import (
+    ActivityKind,
     Category,
     Competitor,
     DealSegment,
@@ -36,6 +37,7 @@ from leadwright.leads.models.offers import Offer
 from leadwright.leads.models.parties import Interest, Party, PartyRole, RoleKind
 
 __all__ = [
+    "ActivityKind",
     "Category",
     "Comment",
     "Competitor",

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from leadwright.accounts.models import AccountClass, CreditRating
 from leadwright.foundation.labels import Listed, Named, label_in
-from leadwright.leads.states import ProductKind, ReasonKind, Scale, State
+from leadwright.leads.states import Approach, ProductKind, ReasonKind, Scale, State
 
 
 def _ids() -> "ArrayField[Iterable[int], list[int]]":
@@ -83,6 +83,19 @@ class Product(Listed):
         ]
 
 
+class ActivityKind(Listed):
+    """A kind of call, mail, meeting or other activity; `kind` says in which manner it is done."""
+
+    kind = models.CharField(max_length=10, choices=Approach.choices)
+
+    class Meta(Listed.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=Approach.values), name="an_activity_is_done_in_a_known_manner"
+            )
+        ]
+
+
 class MinimumDealValue(models.Model):
     """The least that an opportunity can be closed with, in one currency."""
 
@@ -116,6 +129,7 @@ class LeadType(Listed):
     statuses = models.ManyToManyField(Status, through="TypeStatus", related_name="types")
     categories = models.ManyToManyField(Category, related_name="+")
     products = models.ManyToManyField(Product, related_name="+")
+    activity_kinds = models.ManyToManyField(ActivityKind, related_name="+")
     groups = _ids()
     units = _ids()
     priority = models.SmallIntegerField(null=True)
@@ -134,6 +148,7 @@ class LeadType(Listed):
     update_first_days = models.SmallIntegerField(default=7)
     update_every_days = models.SmallIntegerField(default=30)
     review_days = models.SmallIntegerField(default=90)
+    longest_postponement_days = models.SmallIntegerField(default=7)
 
 
 class TypeStatus(models.Model):

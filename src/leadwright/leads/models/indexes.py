@@ -28,8 +28,12 @@ NARROWED: Mapping[str, tuple[tuple[str, ...], Q]] = {
     "category": (("category", *CLOCK), Q(category__isnull=False)),
     "accept": (("acceptance", *CLOCK), ~Q(acceptance=Acceptance.ACCEPTED)),
     "gap": (CLOCK, ~Q(gaps=[])),
+    "next": (("next_activity_at", "number"), Q(next_activity_at__isnull=False)),
+    "idle": (CLOCK, Q(next_activity_at=None, state__in=OPEN)),
     "lost": (("lost_reason", "rank", "number"), Q(lost_reason__isnull=False)),
 }
+# What the sender does not know, so that no list of what was sent is narrowed by it.
+OF_HANDLERS = ("next", "idle")
 # What filters of a list are answered by; an order names its own index.
 FILTERS: Mapping[str, str] = {
     **dict.fromkeys(("overdue", "due", "type", "sender", "opportunity", "product", "competitor"), "clock"),
@@ -47,6 +51,7 @@ FILTERS: Mapping[str, str] = {
     "category": "category",
     "source": "source",
     "gap": "gap",
+    "next_activity": "next",
     "lost_reason": "lost",
     "closed": "done",
     "completed_from": "done",
@@ -68,6 +73,7 @@ OTHERS: Mapping[str, str] = {
     "queue": "the overview of who hands out leads",
     "by_team": "the leads of a team that somebody works in",
     "by_gap_named": "a gap that hardly a lead has",
+    "org_idle": "the leads on which nothing is planned",
     "of_a_contact": "the page of a contact, mergers and erasures",
     "of_an_account": "the page of a customer",
     "by_own_address": "whose mail comes in",
@@ -86,6 +92,8 @@ def indexes() -> Iterator[models.Index]:
         for name, columns in ORDERED.items():
             yield _index(short, name, (place, *columns))
         for name, (columns, some) in NARROWED.items():
+            if short == "sent" and name in OF_HANDLERS:
+                continue
             yield _index(short, name, (place, *columns), some)
     for short, place in {"own": "owner", "unit": "unit", "grp": "group"}.items():
         yield _index(short, "clock", (place, *CLOCK))

@@ -12,11 +12,11 @@ from django.db.models.functions import Coalesce
 from leadwright.fields.computing import compute
 from leadwright.foundation.batches import write
 from leadwright.leads.estimate import estimate_between
-from leadwright.leads.models.expressions import LeadWithOwnFields
 from leadwright.leads.models.indexes import indexes
 from leadwright.leads.models.keys import RuleKey
 from leadwright.leads.models.queries import LeadQueries
 from leadwright.leads.models.storing import store_comments, store_leads
+from leadwright.leads.models.work import LeadAtWork
 from leadwright.leads.states import FINAL, OPEN, Acceptance, ClockKind, Qualification, State
 from leadwright.people.models import sort_name_of
 
@@ -31,7 +31,7 @@ class LeadQuerySet(LeadQueries["Lead"]):
 LeadManager = models.Manager.from_queryset(LeadQuerySet)
 
 
-class Lead(LeadWithOwnFields):
+class Lead(LeadAtWork):
     """A piece of information that can bring business, from its first save until it is won or lost."""
 
     number = models.BigAutoField(primary_key=True)
@@ -191,6 +191,11 @@ class Lead(LeadWithOwnFields):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=FINAL) | Q(next_due_at__isnull=True), name="a_closed_lead_has_no_clock"
+            ),
+            models.CheckConstraint(
+                condition=Q(next_activity__isnull=True, next_activity_at__isnull=True, open_activities=0)
+                | Q(next_activity__isnull=False, next_activity_at__isnull=False, open_activities__gte=1),
+                name="a_next_activity_is_an_open_one",
             ),
             models.UniqueConstraint(
                 fields=["origin", "external_key"],

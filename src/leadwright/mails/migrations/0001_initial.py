@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("contacts", "0017_facets_by_their_index"),
         ("inbox", "0001_initial"),
-        ("leads", "0035_leads_by_own_address"),
+        ("leads", "0036_leads_by_own_address"),
         ("people", "0019_profiles_that_plan_and_write"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,4 +1,5 @@
 import "htmx.org/dist/htmx.esm.js";
+import { startActing } from "./js/acting.js";
 import { startDepending } from "./js/depending.js";
 import { startDialogs } from "./js/dialogs.js";
 import { startMenus } from "./js/menus.js";
@@ -9,6 +10,7 @@ import { startPicks } from "./js/picks.js";
 import { startSending } from "./js/sending.js";
 import { startTyped } from "./js/typed.js";
 
+startActing();
 startDepending();
 startDialogs();
 startMenus();

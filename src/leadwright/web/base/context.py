@@ -62,6 +62,15 @@ def _to_enter(user: User) -> list[Place]:
             Place(key="contact", label=_("Contact"), address=address("contact-new"), icon="people"),
         ),
         (
+            "activity.edit",
+            Place(
+                key="activity",
+                label=_("Activity"),
+                address=f"{address('activity-new')}?state=planned",
+                icon="calendar",
+            ),
+        ),
+        (
             "user.manage",
             Place(key="user", label=_("Colleague"), address=address("company-user-new"), icon="person"),
         ),
@@ -73,6 +82,9 @@ def _places(user: User) -> list[Place]:
     places = [
         Place(key="overview", label=_("Overview"), address=address("overview"), icon="overview"),
         Place(key="leads", label=_("Leads"), address=address("leads"), icon="leads"),
+        Place(
+            key="activities", label=_("Business interactions"), address=address("activities"), icon="calendar"
+        ),
         Place(key="contacts", label=_("Contacts"), address=address("contacts"), icon="people"),
         Place(key="company", label=_("My company"), address=address("company"), icon="company"),
     ]

@@ -1,11 +1,14 @@
 """Fields of forms that take numbers and days in the digits 0 to 9 alone, as the API does."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from leadwright.fields.reading import is_too_fine
 from leadwright.foundation import local
 from leadwright.foundation.numbers import Ambiguous, has_other_digits, integer_in, typed_decimal
 
@@ -43,3 +46,44 @@ class Day(forms.DateField):
         if isinstance(value, str) and has_other_digits(value):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
+
+
+MOMENT = "%Y-%m-%dT%H:%M"
+
+
+def moment_typed(typed: str) -> str:
+    """Return a moment of the reader's clock with its offset; one that the clock leaps over stays as it was typed."""
+    try:
+        at = datetime.fromisoformat(typed)
+        if at.tzinfo is not None or is_too_fine(typed):
+            return typed
+        aware = timezone.make_aware(at)
+        is_there = aware.astimezone(UTC).astimezone(aware.tzinfo).replace(tzinfo=None) == at
+    except (ValueError, OverflowError):
+        return typed
+    return aware.isoformat() if is_there else typed
+
+
+def moment_written(at: datetime) -> str:
+    """Return a moment as the reader's clock shows it, to be changed in a form."""
+    return timezone.localtime(at).strftime(MOMENT)
+
+
+class Moment(forms.CharField):
+    """A moment by the reader's clock; what is no moment there is refused and stays as it was typed."""
+
+    widget = forms.TextInput(attrs={"type": "datetime-local"})
+
+    def clean(self, value: Any) -> str:
+        """Return the moment with its offset, or nothing."""
+        text: str = super().clean(value)
+        if not text:
+            return ""
+        given = moment_typed(text)
+        try:
+            is_there = datetime.fromisoformat(given).tzinfo is not None
+        except ValueError:
+            is_there = False
+        if not is_there:
+            raise ValidationError(_("There is no such time on your clock; choose another."), code="invalid")
+        return given

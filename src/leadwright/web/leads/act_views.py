@@ -214,6 +214,30 @@ def assign(request: WebRequest, number: int) -> HttpResponse:
 
 
 @dialog_methods
+def postpone(request: WebRequest, number: int) -> HttpResponse:
+    """Put the clock that runs out next off, once and with a reason."""
+    lead = lead_for(request, number, Verb.POSTPONE)
+    form = forms.PostponeForm(typed(request))
+    days = lead.type.longest_postponement_days
+    dialog = Dialog(
+        title=_("Put the clock off"),
+        submit=_("Put off"),
+        lede=ngettext(
+            "A clock is put off once, by %(n)d day at most; your reason stands in the history.",
+            "A clock is put off once, by %(n)d days at most; your reason stands in the history.",
+            days,
+        )
+        % {"n": days},
+        done=_("The clock is put off."),
+    )
+
+    def act() -> object:
+        return actions.postpone(number, by=request.user, at=request.now, **form.cleaned_data)
+
+    return run(request, lead, form, act, dialog=dialog)
+
+
+@dialog_methods
 def extend(request: WebRequest, number: int) -> HttpResponse:
     """Note that the customer showed interest again."""
     lead = lead_for(request, number, Verb.EXTEND)

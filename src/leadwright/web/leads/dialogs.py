@@ -1,39 +1,25 @@
-"""One way to run a dialog: show its form, call its action, lead on; over the page or as a page of its own."""
+"""The dialogs of a lead: a verb that is possible, its form, and the page of the lead behind it."""
+
+__all__ = ["Dialog", "lead_for", "run"]
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from leadwright.foundation.pages import render
 from leadwright.leads.brands import speak_of_lead
 from leadwright.leads.fetching import fetch_lead
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead
 from leadwright.web.base.forms import ActForm
 from leadwright.web.base.merging import latest_change
-from leadwright.web.base.requests import WebRequest, go
+from leadwright.web.base.requests import WebRequest
 from leadwright.web.leads.list import forget_default_owner
 from leadwright.web.leads.page import faces_of, main_face
-
-
-@dataclass(frozen=True, kw_only=True)
-class Dialog:
-    """The words of a dialog, the file that draws it, and what is said when it is done, or what says it then."""
-
-    title: str
-    submit: str
-    done: str | Callable[[], str]
-    subtitle: str = ""
-    file: str = "leads/dialogs/plain.html"
-    kind: str = "primary"
-    lede: str = ""
-    footnote: str = ""
-    leads_to: str = ""
+from leadwright.web.parts.dialogs import Dialog, Surroundings, run_dialog
 
 
 def lead_for(request: WebRequest, number: int, verb: Verb) -> Lead:
@@ -58,25 +44,29 @@ def run(
     """Show the form; once it is sent and the action has not refused, lead on. What is `changed` may not be the lead."""
     kind, pk = changed or ("lead", lead.pk)
     form.changed_by = partial(latest_change, kind, pk, organisation_id=request.user.organisation_id)
-    if request.method == "POST" and is_sent and form.done(act):
+
+    def acted() -> object:
+        result = act()
         forget_default_owner(request.user)
-        messages.success(request, dialog.done if isinstance(dialog.done, str) else dialog.done())
-        return go(request, dialog.leads_to or reverse("lead", args=[lead.pk]))
-    over_the_page = request.headers.get("HX-Target", "").endswith("dialog")
-    context = {
-        "title": dialog.title,
-        "subtitle": dialog.subtitle,
-        "submit": dialog.submit,
-        "kind": dialog.kind,
-        "lede": dialog.lede,
-        "footnote": dialog.footnote,
-        "dialog_file": dialog.file,
-        "form": form,
-        "number": lead.pk,
-        "address": request.get_full_path(),
-        "lead_address": reverse("lead", args=[lead.pk]),
-        "face": main_face(lead, faces_of(lead, request.now), request.now),
-        **(more or {}),
-    }
-    page = "leads/dialog_fragment.html" if over_the_page else "leads/dialog.html"
-    return render(request, page, context, status=form.status)
+        return result
+
+    return run_dialog(
+        request,
+        form,
+        acted,
+        dialog=dialog,
+        around=around(lead),
+        more=_drawn(lead, request, more),
+        is_sent=is_sent,
+    )
+
+
+def around(lead: Lead) -> Surroundings:
+    """Return where the dialogs of a lead stand."""
+    back = reverse("lead", args=[lead.pk])
+    return Surroundings(place="leads", crumbs=[(_("Leads"), reverse("leads")), (str(lead), back)], back=back)
+
+
+def _drawn(lead: Lead, request: WebRequest, more: Mapping[str, Any] | None) -> dict[str, Any]:
+    face = main_face(lead, faces_of(lead, request.now), request.now)
+    return {"number": lead.pk, "face": face, **(more or {})}

@@ -20,7 +20,7 @@ from leadwright.leads.states import Scale, State
 from leadwright.leads.telling import known_to, may_know, own_fields_of
 from leadwright.people.models import User
 from leadwright.web.base import choices
-from leadwright.web.base.fields import Day, Integer, Number
+from leadwright.web.base.fields import Day, Integer, Moment, Number
 from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount, put_choices
 from leadwright.web.leads.channel_forms import offer_channels
 from leadwright.web.parts.own_fields import OwnFieldsForm, add_own_fields
@@ -68,6 +68,14 @@ class OwnerForm(ActForm):
         self.initial.setdefault("owner", lead.owner.email if lead.owner else "")
         if lead.owner is not None:
             del self.fields["unit"]
+
+
+class PostponeForm(ActForm):
+    """Until when a clock is put off, and why."""
+
+    asked: ClassVar[frozenset[str]] = frozenset(("until", "reason"))
+    until = Moment(label=gettext_lazy("Until when"), required=False)
+    reason = forms.CharField(label=gettext_lazy("Reason"), required=False, max_length=250)
 
 
 class ExtendForm(ActForm):

@@ -62,6 +62,7 @@ urlpatterns = [
     ),
     path("leads/<lead:number>/notes/add/", attachment_views.write_note, name="lead-note"),
     path("leads/<lead:number>/who/<id:pk>/edit/", contact_views.edit, name="lead-contact-edit"),
+    path("leads/<lead:number>/postpone/", act_views.postpone, name="lead-postpone"),
     path("leads/<lead:number>/extend/", act_views.extend, name="lead-extend"),
     path("leads/<lead:number>/delete/", act_views.delete, name="lead-delete"),
 ]

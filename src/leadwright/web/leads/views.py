@@ -16,7 +16,8 @@ from leadwright.people.access import may
 from leadwright.web.base.context import vendors_of
 from leadwright.web.base.requests import WebRequest, go
 from leadwright.web.leads.attachments import record_of
-from leadwright.web.leads.history import history_of
+from leadwright.web.leads.composing import composing
+from leadwright.web.leads.history import timeline_context
 from leadwright.web.leads.list import exported, list_context
 from leadwright.web.leads.overview import tiles, waiting
 from leadwright.web.leads.page import lead_page
@@ -76,8 +77,8 @@ def show(request: WebRequest, number: int) -> HttpResponse:
         "actions": acts,
         "menu": menu(acts),
         "closed_actions": closed(acts),
-        "history": history_of(lead, by=request.user, at=request.now, everything=everything, cursor=cursor),
-        "all_history": everything,
+        **timeline_context(request, lead, everything=everything, cursor=cursor),
+        **composing(request, lead, may_plan=acts["schedule"].allowed),
         "mails": mails_on(lead, by=request.user, at=request.now),
     }
     return render(request, "leads/show.html", context)

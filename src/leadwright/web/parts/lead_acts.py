@@ -29,8 +29,23 @@ ICONS = {
     "delete": "close",
     "extend": "plus",
     "note": "plus",
+    "schedule": "calendar",
+    "postpone": "clock",
 }
-MENU = ("update", "edit", "extend", "assign", "start", "offer", "withdraw", "convert", "cancel", "delete")
+MENU = (
+    "update",
+    "edit",
+    "schedule",
+    "postpone",
+    "extend",
+    "assign",
+    "start",
+    "offer",
+    "withdraw",
+    "convert",
+    "cancel",
+    "delete",
+)
 PAGES = ("edit",)
 # On a page each lead is qualified by itself: its outcome says something of that lead alone.
 SEVERAL = tuple(verb for verb in ON_SEVERAL if verb is not Verb.QUALIFY)
@@ -93,6 +108,8 @@ def labels() -> dict[str, str]:
         "extend": _("Note new interest"),
         "delete": _("Delete"),
         "note": _("Write a note"),
+        "schedule": _("Schedule an activity"),
+        "postpone": _("Put the clock off"),
     }
 
 

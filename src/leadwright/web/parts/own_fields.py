@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -17,7 +17,7 @@ from leadwright.contacts.own import contacts_in
 from leadwright.fields.answering import ids_in
 from leadwright.fields.definitions import Fields
 from leadwright.fields.models import OwnField
-from leadwright.fields.reading import LONGEST, is_too_fine
+from leadwright.fields.reading import LONGEST
 from leadwright.fields.showing import by_section
 from leadwright.fields.subjects import WITH_CHOICES, Kind
 from leadwright.foundation import local
@@ -25,14 +25,13 @@ from leadwright.foundation.numbers import number_in, written_decimal
 from leadwright.foundation.text import fault_in_line, sort_key
 from leadwright.people.models import User
 from leadwright.web.base import choices
-from leadwright.web.base.fields import Number
+from leadwright.web.base.fields import MOMENT, Number, moment_typed
 from leadwright.web.base.forms import ActForm, blank, plain_amount
 
 PREFIX = "fields."
 YES, NO = "yes", "no"
 # What a control offers for choice, so that a script can compare it.
 COMPARED = WITH_CHOICES | {Kind.BOOLEAN}
-MOMENT = "%Y-%m-%dT%H:%M"
 
 
 def name_of(row: OwnField) -> str:
@@ -204,15 +203,7 @@ def _given_money(typed: str, by: User) -> dict[str, str]:
 
 def _given_moment(typed: str, by: User) -> Any:
     """Return a moment of the reader's clock with its offset; one that the clock leaps over is handed on as typed."""
-    try:
-        at = datetime.fromisoformat(typed)
-        if at.tzinfo is not None or is_too_fine(typed):
-            return typed
-        aware = timezone.make_aware(at)
-        is_there = aware.astimezone(UTC).astimezone(aware.tzinfo).replace(tzinfo=None) == at
-    except (ValueError, OverflowError):
-        return typed
-    return aware.isoformat() if is_there else typed
+    return moment_typed(typed)
 
 
 def _given_contact(typed: str, by: User) -> Any:

@@ -27,6 +27,10 @@ PLACES = {
             "descriptions, comments and reasons; the person's name and addresses in the texts of others"
         ),
     ),
+    "activities": (
+        gettext_noop("Activities"),
+        gettext_noop("subject, details and notes; kind, time and direction stay"),
+    ),
     "accounts": (
         gettext_noop("Accounts receivable"),
         gettext_noop("name, address and VAT number; number, class, rating and dates stay for the books"),

@@ -14,7 +14,7 @@ from leadwright.leads.configuration.offering import Selection
 from leadwright.leads.configuration.rows import OWN
 from leadwright.leads.models import RoleKind
 from leadwright.leads.money import USUAL_MINIMUM
-from leadwright.leads.states import ProductKind, ReasonKind, State
+from leadwright.leads.states import Approach, ProductKind, ReasonKind, State
 from leadwright.web.base.fields import Number
 from leadwright.web.base.forms import ActForm, area, let_choose, plain_amount
 from leadwright.web.base.languages import (
@@ -32,6 +32,7 @@ FOR_GOOD = ("state", "kind", "code")
 KINDS = {
     "lost_reasons": ReasonKind.choices,
     "products": ProductKind.choices,
+    "activity_kinds": Approach.choices,
     "contact_roles": RoleKind.choices,
 }
 OWN_FIELDS = {name for names in OWN.values() for name in names} - {"tone", "guidance"}
@@ -78,7 +79,7 @@ class EntryForm(ActForm):
         if "kind" in self.fields:
             let_choose(self, "kind", KINDS[of])
         if of != "lost_reasons" and "kind" in self.fields:
-            self.fields["kind"].label = _("Kind")
+            self.fields["kind"].label = _("How it is done") if of == "activity_kinds" else _("Kind")
 
     def _add_guidance(self) -> None:
         """Ask how leads of a category are handled, in each language."""

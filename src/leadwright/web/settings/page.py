@@ -40,6 +40,7 @@ PURPOSES = {
     "deal_types": gettext_lazy("Kinds of products in a deal"),
     "account_classes": gettext_lazy("Kinds of customers that won contacts become"),
     "credit_ratings": gettext_lazy("How much credit new customers get"),
+    "activity_kinds": gettext_lazy("What is done with customers: calls, meetings, demonstrations"),
     "contact_roles": gettext_lazy(
         "What a company or a person is in a lead: customer, competitor, decision maker"
     ),
@@ -52,6 +53,7 @@ PURPOSES = {
 PARTS = (
     (gettext_lazy("The life cycle"), ("types", "definitions", "statuses", "lost_reasons")),
     (gettext_lazy("What leads are about"), ("categories", "sources", "products", "competitors")),
+    (gettext_lazy("Work on leads"), ("activity_kinds",)),
     (gettext_lazy("Closing"), ("deal_segments", "deal_types", "minimums")),
     (gettext_lazy("Contacts"), ("contact_roles", "contact_groups", "contact_titles")),
     (gettext_lazy("Consents"), ("consent_purposes", "consent_channels", "consent_senders")),

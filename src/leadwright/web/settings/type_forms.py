@@ -11,7 +11,7 @@ from leadwright.leads.configuration.blueprint import DEADLINES, OUTCOMES, Arrow,
 from leadwright.leads.configuration.impact import Moves
 from leadwright.web.base.languages import typed_words
 
-CHOSEN = ("categories", "goods", "services")
+CHOSEN = ("categories", "goods", "services", "activity_kinds")
 AUDIENCE = ("groups", "units", "profiles")
 MOST_ROWS = 50
 LONGEST_ADDRESSES = 20_000

@@ -168,6 +168,7 @@ def _attributes(blueprint: Blueprint, plan: TypePlan) -> list[Box]:
         "categories": (_("Categories"), blueprint.categories),
         "goods": (_("Physical goods"), _of_kind(blueprint, ProductKind.GOODS)),
         "services": (_("Services"), _of_kind(blueprint, ProductKind.SERVICE)),
+        "activity_kinds": (_("Kinds of activities"), blueprint.activity_kinds),
     }
     return [
         (name, words, [(entry.code, label(entry)) for entry in entries if _is_listed(entry, chosen)], chosen)

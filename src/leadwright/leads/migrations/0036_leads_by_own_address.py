@@ -6,7 +6,7 @@ from django.db.models.functions import Lower
 
 
 class Migration(migrations.Migration):
-    dependencies = [("leads", "0034_facets_by_their_index")]
+    dependencies = [("leads", "0035_next_activities")]
     operations = [
         migrations.AddIndex(
             model_name="lead",

@@ -1,0 +1,7 @@
+"""The verbs of activities: the only writers."""
+
+from leadwright.activities.actions.editing import delete, edit, share
+from leadwright.activities.actions.entering import enter, follow_up
+from leadwright.activities.actions.working import cancel, complete, start
+
+__all__ = ["cancel", "complete", "delete", "edit", "enter", "follow_up", "share", "start"]

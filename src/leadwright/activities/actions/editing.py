@@ -1,0 +1,117 @@
+"""Change an activity while it is open, take it out of all lists, or let the other company read it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from leadwright.activities.actions import keeping
+from leadwright.activities.actions.entering import hold_contacts
+from leadwright.activities.cleaning import (
+    LINES,
+    TEXTS,
+    Around,
+    People,
+    columns,
+    finished,
+    moments,
+    people,
+    refuse_unknown,
+)
+from leadwright.activities.facts import ActivityDeleted, ActivityEdited, ActivityShared
+from leadwright.activities.lifecycle import Verb, check, require_right
+from leadwright.activities.locking import locked
+from leadwright.activities.models import Activity
+from leadwright.contacts.actions import refuse_unless_current, refuse_without_version
+from leadwright.foundation.batches import action
+from leadwright.foundation.refusals import field_error
+from leadwright.history.record import record
+from leadwright.people.models import User
+
+WATCHED = (
+    *("kind_id", "starts_at", "ends_at", "direction", "importance", "owner_id", "success_rate"),
+    *("remind_minutes", *LINES, *TEXTS),
+)
+NEEDED = ("kind", "at", "owner")
+
+
+@action
+def edit(pk: int, data: Mapping[str, Any], *, by: User, at: datetime, version: int | None = None) -> Activity:
+    """Change an open activity on the version that was seen; what is absent stays, what is needed is never emptied."""
+    hold_contacts(data.get("participants"))
+    activity = locked(pk, by=by)
+    require_right(activity, by)
+    check(activity, Verb.EDIT, by=by)
+    refuse_without_version(version)
+    refuse_unless_current(activity.version, version)
+    around = Around(by=by, at=at, lead=activity.lead, activity=activity)
+    refuse_unknown(data, around)
+    empty = [name for name in NEEDED if name in data and data[name] in (None, "")]
+    around.faults += [field_error(name, "FIELD_REQUIRED") for name in empty]
+    some = {name: value for name, value in data.items() if name not in empty}
+    values = columns(some, around) | moments(some, around)
+    who = people(data.get("participants"), around)
+    finished(around)
+    _store(activity, values, who, by=by, at=at)
+    return activity
+
+
+def _store(activity: Activity, values: dict[str, Any], who: People | None, *, by: User, at: datetime) -> None:
+    before = _watched(activity)
+    if owner := values.get("owner"):
+        values |= {"unit": owner.unit, "group": owner.unit.group}
+    if "starts_at" in values and values["starts_at"] != activity.starts_at:
+        values["reminded_at"] = None
+    said = {name for name in keeping.SAID if name in values and values[name] != getattr(activity, name)}
+    if who is not None:
+        keeping.put_people(activity, who)
+    values["team"] = keeping.team_of(values.get("owner") or activity.owner, _people_of(activity))
+    keeping.store(activity, **values, at=at)
+    changes, texts = keeping.differences(before, _watched(activity), (*LINES, *TEXTS))
+    if not changes and not texts:
+        return
+    keeping.tell_lead(activity, said, by=by, at=at, is_contact=False)
+    keeping.keep_next(activity.lead)
+    named = {name.removesuffix("_id"): pair for name, pair in changes.items()}
+    record(ActivityEdited(activity=activity, changes=named, texts=texts, by=by.party(), at=at))
+
+
+def _people_of(activity: Activity) -> People:
+    lines = list(activity.participants.select_related("contact", "user"))
+    return People(
+        tuple(line.contact for line in lines if line.contact), tuple(line.user for line in lines if line.user)
+    )
+
+
+def _watched(activity: Activity) -> dict[str, Any]:
+    """Return what an edit can change, as it is now: who takes part is kept by keys."""
+    values = {name: getattr(activity, name) for name in WATCHED if name != "kind_id"}
+    who = _people_of(activity)
+    return values | {
+        "kind": activity.kind.code,
+        "contacts": [contact.pk for contact in who.contacts],
+        "users": [user.pk for user in who.users],
+    }
+
+
+@action
+def delete(pk: int, *, by: User, at: datetime) -> None:
+    """Take an open activity out of all lists; its history stays."""
+    activity = locked(pk, by=by)
+    check(activity, Verb.DELETE, by=by)
+    keeping.store(activity, deleted_at=at, at=at)
+    record(ActivityDeleted(activity=activity, by=by.party(), at=at))
+    keeping.keep_next(activity.lead)
+
+
+@action
+def share(pk: int, *, by: User, at: datetime, shared: bool = True) -> Activity:
+    """Let the other company that has to do with the lead read an activity, or no longer."""
+    activity = locked(pk, by=by)
+    check(activity, Verb.SHARE, by=by)
+    if activity.is_shared == shared:
+        return activity
+    other = activity.lead.sender if activity.lead else None
+    activity.is_shared, activity.shared_with = shared, other
+    activity.save(update_fields=["is_shared", "shared_with"])
+    record(ActivityShared(activity=activity, by=by.party(), at=at))
+    return activity

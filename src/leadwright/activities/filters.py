@@ -1,0 +1,166 @@
+"""The filters and orders of a list of activities, a row each: page and API draw from here."""
+
+from collections.abc import Callable, Collection
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext_lazy as _
+
+from leadwright.activities.models import Activity, ActivityQuerySet, Participant
+from leadwright.activities.states import OPEN, ActivityState, Direction
+from leadwright.contacts.models import Contact
+from leadwright.foundation.numbers import number_in
+from leadwright.leads.filter_values import coded
+from leadwright.leads.models import ActivityKind, Lead
+from leadwright.leads.rules import rules_in_force
+from leadwright.people.filter_kinds import DAY, TEXT, closed, row
+from leadwright.people.filtering import Choices, Chosen, Filter, FilterTable, Kind, Order, Reader, Unfit
+from leadwright.people.models import User
+
+Narrow = Callable[[ActivityQuerySet], ActivityQuerySet]
+STATES = {"open": _("open"), "overdue": _("overdue"), **dict(ActivityState.choices)}
+MOST = 200
+KINDS: dict[str, type] = {"starts_at": datetime, "id": int}
+
+
+def _of_kinds(rows: ActivityQuerySet, codes: Collection[str], chosen: Chosen) -> ActivityQuerySet:
+    keys = [kind.pk for kind in rules_in_force().listed(ActivityKind) if kind.code in codes]
+    return rows.filter(kind__in=keys)
+
+
+def _in_states(rows: ActivityQuerySet, values: Collection[str], chosen: Chosen) -> ActivityQuerySet:
+    states = {*values, *(OPEN if "open" in values else ())} - {"open", "overdue"}
+    some = Q(state__in=sorted(states))
+    if "overdue" in values:
+        at = chosen.reader.at
+        late = Q(ends_at__lt=at) | Q(ends_at=None, starts_at__lt=at)
+        some |= late & Q(state__in=OPEN)
+    return rows.filter(some)
+
+
+def _start(day: date, chosen: Chosen) -> datetime:
+    return datetime.combine(day, datetime.min.time(), chosen.reader.zone)
+
+
+def _of_contact(rows: ActivityQuerySet, pk: int, chosen: Chosen) -> ActivityQuerySet:
+    """Take those in which a contact takes part, or anybody of a company."""
+    contacts = Contact.objects.filter(Q(pk=pk) | Q(company=pk)).values("pk")
+    lines = Participant.objects.filter(activity=OuterRef("pk"), contact__in=contacts)
+    return rows.filter(Exists(lines))
+
+
+def _owners(reader: Reader) -> Choices:
+    people = User.objects.filter(organisation=reader.user.organisation_id, is_active=True)
+    named = people.order_by("name", "pk").values_list("email", "name")[:MOST]
+    return [("me", _gettext("me")), ("any", _gettext("anybody")), *named]
+
+
+def _owner(text: str, reader: Reader) -> str | int:
+    plain = text.lower()
+    if plain in ("me", "any"):
+        return plain
+    rows = User.objects.filter(organisation=reader.user.organisation_id, email=plain)
+    user = rows.first()
+    if user is None:
+        raise Unfit(_gettext("write me, any, or the e-mail address of somebody of your company"))
+    return user.pk
+
+
+def _of_owner(rows: ActivityQuerySet, value: str | int, chosen: Chosen) -> ActivityQuerySet:
+    me = chosen.reader.user
+    if value == "any":
+        return rows
+    return rows.filter(owner=me.pk if value == "me" else int(value))
+
+
+def _lead(text: str, reader: Reader) -> int:
+    number = number_in(text.upper().removeprefix("L-"))
+    leads: Any = Lead.objects.within_reach(reader.user, "lead.view")
+    if number is None or not leads.filter(pk=number).exists():
+        raise Unfit(_gettext("write the number of a lead that you can see, such as 1042"))
+    return number
+
+
+OWNER = Kind(read=_owner, control="choice", schema={"type": "string"}, choices=_owners)
+LEAD = Kind(read=_lead, control="text", schema={"type": "string", "pattern": "^([Ll]-)?[0-9]+$"})
+CONTACT = row(lambda pk, reader: _sees_contact(pk, reader.user))
+
+
+def _sees_contact(pk: int, user: User) -> bool:
+    rows: Any = Contact.objects.within_reach(user, "contact.view")
+    return bool(rows.filter(pk=pk).exists())
+
+
+def _holding(rows: ActivityQuerySet, text: str, chosen: Chosen) -> ActivityQuerySet:
+    """Take those that hold each word in their subject, their details or their notes."""
+    for word in text.split()[:10]:
+        held = Q(subject__icontains=word) | Q(details__icontains=word) | Q(notes__icontains=word)
+        rows = rows.filter(held)
+    return rows
+
+
+FILTERS: tuple[Filter[ActivityQuerySet], ...] = (
+    Filter(
+        name="q", words=_("Text"), kind=TEXT, narrow=_holding, hint=_("words of subject, details or notes")
+    ),
+    Filter(name="kind", words=_("Kind"), kind=coded(ActivityKind), many=True, narrow=_of_kinds),
+    Filter(name="state", words=_("State"), kind=closed(STATES), many=True, narrow=_in_states),
+    Filter(
+        name="owner",
+        words=_("Who does it"),
+        kind=OWNER,
+        narrow=_of_owner,
+        hint=_("me, any, or an e-mail address"),
+    ),
+    Filter(
+        name="direction",
+        words=_("Direction"),
+        kind=closed(dict(Direction.choices)),
+        narrow=lambda rows, value, chosen: rows.filter(direction=value),
+    ),
+    Filter(
+        name="lead",
+        words=_("Lead"),
+        kind=LEAD,
+        narrow=lambda rows, value, chosen: rows.filter(lead=value),
+        followed=True,
+    ),
+    Filter(name="contact", words=_("Contact"), kind=CONTACT, narrow=_of_contact, followed=True),
+    Filter(
+        name="from",
+        words=_("From"),
+        kind=DAY,
+        narrow=lambda rows, day, chosen: rows.filter(starts_at__gte=_start(day, chosen)),
+    ),
+    Filter(
+        name="to",
+        words=_("Up to"),
+        kind=DAY,
+        narrow=lambda rows, day, chosen: rows.filter(starts_at__lt=_start(day + timedelta(days=1), chosen)),
+    ),
+)
+ORDERS = (
+    Order(
+        name="at",
+        words=_("Latest first"),
+        words_down=_("Earliest first"),
+        columns=("starts_at", "id"),
+        index="of_a_company",
+        falls=True,
+    ),
+)
+ACTIVITIES: FilterTable[ActivityQuerySet] = FilterTable(filters=FILTERS, orders=ORDERS, usual_order="at")
+
+
+def page(chosen: Chosen, *, size: int, after: tuple[Any, ...] | None = None) -> list[Activity]:
+    """Return the next activities within reach that fit all that was chosen, in its order."""
+    rows = Activity.objects.within_reach(chosen.reader.user).with_surroundings()
+    rows = ACTIVITIES.narrow(rows, chosen)
+    direction = next(row for row in ACTIVITIES.directions() if row.name == chosen.order)
+    columns, falls = direction.columns, direction.falls
+    if after is not None:
+        rows = rows.after_columns(columns, after, falls=falls)
+    rows = rows.order_by(*(f"-{name}" if falls else name for name in columns))
+    return list(rows.prefetch_related("participants__contact", "participants__user")[:size])

@@ -1,0 +1,238 @@
+"""The activity with who takes part, and what can be asked about them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from leadwright.activities.states import CLOSED, OPEN, ActivityState, Direction, Reply, Weight
+from leadwright.foundation.subqueries import beyond
+from leadwright.leads.models import ActivityKind, Lead
+from leadwright.people.access import scope
+from leadwright.people.models import User
+from leadwright.people.reach import Permission
+
+AROUND = ("kind", "owner", "lead__contact__company", "organisation", "completed_by")
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    """Questions about activities; scope, filter and page compose."""
+
+    def within_reach(self, user: User, permission: Permission = "activity.view") -> Self:
+        """Return the activities that a user may see; deleted ones are gone.
+
+        One of a lead is seen by whoever sees the lead, on the side that did it or that it was shared with. One
+        without a lead is reached as far as the permission goes.
+        """
+        home = user.organisation_id
+        leads: Any = Lead.objects.within_reach(user, "lead.view")
+        of_a_lead = Exists(leads.filter(pk=OuterRef("lead")))
+        shared = Q(is_shared=True, shared_with=home)
+        alone = Q(lead=None, organisation=home) & scope(user, permission)
+        return self.filter(alone | Q(Q(organisation=home) | shared) & of_a_lead, deleted_at=None)
+
+    def of_lead(self, lead: int) -> Self:
+        """Return the activities of a lead."""
+        return self.filter(lead=lead, deleted_at=None)
+
+    def of_contact(self, contact: int) -> Self:
+        """Return the activities in which a contact takes part."""
+        lines = Participant.objects.filter(contact=contact)
+        return self.filter(pk__in=lines.values("activity"), deleted_at=None)
+
+    def open(self) -> Self:
+        """Return the activities that are still to be done."""
+        return self.filter(state__in=OPEN)
+
+    def with_surroundings(self) -> Self:
+        """Fetch along what pages and answers say of each."""
+        return self.select_related(*AROUND)
+
+    def after_columns(self, columns: Sequence[str], place: tuple[Any, ...], *, falls: bool) -> Self:
+        """Return what comes after a place in the order of some columns."""
+        return self.filter(beyond(columns, place, falls=falls))
+
+
+ActivityManager = models.Manager.from_queryset(ActivityQuerySet)
+
+
+class Activity(models.Model):
+    """Something that is to be done with somebody, or was done: a call, a mail, a meeting, a proposal.
+
+    Of a lead it blocks closing while it is open. What is closed keeps what it says for good: the database refuses
+    any change but that a lead is made of it, that it is shared, and what erasing a person takes.
+    """
+
+    kind = models.ForeignKey(ActivityKind, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12, choices=ActivityState.choices, default=ActivityState.PENDING)
+    lead = models.ForeignKey(
+        Lead, null=True, on_delete=models.PROTECT, related_name="activities", db_index=False
+    )
+    organisation = models.ForeignKey(
+        "people.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    group = models.ForeignKey("people.Group", on_delete=models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
+    owner = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+", db_index=False)
+    created_by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+", db_index=False)
+    team: "ArrayField[list[int], list[int]]" = ArrayField(models.BigIntegerField(), default=list)
+
+    subject = models.CharField(max_length=250, blank=True)
+    details = models.TextField(blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    place = models.CharField(max_length=250, blank=True)
+    direction = models.CharField(max_length=3, choices=Direction.choices, blank=True)
+    importance = models.CharField(max_length=6, choices=Weight.choices, default=Weight.NORMAL)
+    next_step = models.CharField(max_length=250, blank=True)
+    notes = models.TextField(blank=True)
+    target_amount = models.DecimalField(max_digits=19, decimal_places=4, null=True)
+    target_currency = models.CharField(max_length=3, blank=True)
+    success_rate = models.SmallIntegerField(null=True)
+
+    based_on = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="followers", db_index=False
+    )
+    chain = models.BigIntegerField(null=True)
+    is_shared = models.BooleanField(default=False)
+    shared_with = models.ForeignKey(
+        "people.Organisation", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+
+    remind_minutes = models.IntegerField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    completed_at = models.DateTimeField(null=True)
+    completed_by = models.ForeignKey(
+        "people.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    cancelled_at = models.DateTimeField(null=True)
+    cancel_reason = models.CharField(max_length=250, blank=True)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True)
+    version = models.IntegerField(default=1)
+
+    objects = ActivityManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gte=models.F("starts_at")),
+                name="an_activity_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ActivityState.COMPLETED, completed_at__isnull=False)
+                | (~Q(state=ActivityState.COMPLETED) & Q(completed_at=None)),
+                name="a_completed_activity_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ActivityState.CANCELLED, cancelled_at__isnull=False)
+                | (~Q(state=ActivityState.CANCELLED) & Q(cancelled_at=None)),
+                name="a_cancelled_activity_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(success_rate__isnull=True) | Q(success_rate__range=(0, 100)),
+                name="a_rate_of_an_activity_is_a_percentage",
+            ),
+            models.CheckConstraint(
+                condition=Q(target_amount__isnull=True) | ~Q(target_currency=""),
+                name="an_amount_of_an_activity_has_a_currency",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["lead", "starts_at", "id"], name="activities_of_a_lead"),
+            models.Index(
+                fields=["organisation", "starts_at", "id"],
+                condition=Q(deleted_at=None),
+                name="activities_of_a_company",
+            ),
+            models.Index(
+                fields=["owner", "starts_at", "id"],
+                condition=Q(deleted_at=None),
+                name="activities_of_an_owner",
+            ),
+            models.Index(
+                fields=["organisation", "starts_at", "id"],
+                condition=Q(deleted_at=None, state__in=OPEN),
+                name="activities_to_be_done",
+            ),
+            models.Index(
+                fields=["starts_at", "id"],
+                condition=Q(deleted_at=None, state__in=OPEN, reminded_at=None, remind_minutes__isnull=False),
+                name="activities_to_be_reminded_of",
+            ),
+            models.Index(
+                fields=["chain", "id"], condition=Q(chain__isnull=False), name="activities_of_a_chain"
+            ),
+            models.Index(
+                fields=["based_on"], condition=Q(based_on__isnull=False), name="activities_based_on_one"
+            ),
+            GinIndex(fields=["team"], name="activities_by_team"),
+        ]
+
+    def __str__(self) -> str:
+        return f"A-{self.pk}"
+
+    @property
+    def origin_id(self) -> int:
+        """The company that brought it in: its own."""
+        return self.organisation_id
+
+    @property
+    def title(self) -> str:
+        """What it is about: its subject, else what kind of activity it is."""
+        return self.subject or self.kind.label
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it is still to be done."""
+        return self.state in OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether it is kept as it is for good."""
+        return self.state in CLOSED
+
+    def is_overdue(self, at: datetime) -> bool:
+        """Tell whether it is still to be done although its time has come and gone."""
+        return self.is_open and (self.ends_at or self.starts_at) < at
+
+
+class Participant(models.Model):
+    """One line of who takes part: a contact or a user, and what he or she said to an invitation."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="participants")
+    contact = models.ForeignKey(
+        "contacts.Contact", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    user = models.ForeignKey(
+        "people.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    reply = models.CharField(max_length=10, choices=Reply.choices, default=Reply.WAITING)
+    replied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(contact__isnull=True) ^ Q(user__isnull=True),
+                name="a_participant_is_a_contact_or_a_user",
+            ),
+            models.UniqueConstraint(fields=["activity", "contact"], name="a_contact_takes_part_once"),
+            models.UniqueConstraint(fields=["activity", "user"], name="a_user_takes_part_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["contact"], condition=Q(contact__isnull=False), name="activities_of_a_contact"
+            ),
+        ]
+
+    @property
+    def name(self) -> str:
+        """What he or she is called."""
+        person = self.contact or self.user
+        return person.name if person else ""

@@ -1,0 +1,29 @@
+"""What activities do when something has happened, to them or to their lead."""
+
+from leadwright.activities.actions.ending import cancel_open
+from leadwright.activities.facts import ActivityFact
+from leadwright.activities.moving import move, move_back
+from leadwright.contacts.facts import ContactMerged, ContactUnmerged
+from leadwright.leads.actions.working import note_work as work_on
+from leadwright.leads.facts import LeadDeleted, LeadOffered, LeadWithdrawn
+
+
+def note_work(fact: ActivityFact) -> None:
+    """Planned work wakes a lead that was brought in; contact with the customer is an update of it."""
+    if fact.activity.lead is not None:
+        work_on(fact.activity.lead, by=fact.by, at=fact.at, is_contact=fact.in_contact_history)
+
+
+def cancel_with_lead(fact: LeadDeleted | LeadOffered | LeadWithdrawn) -> None:
+    """What was planned on a lead that leaves its hands is cancelled with it, and says why."""
+    cancel_open(fact.lead, because=fact.name.replace(".", "_"), by=fact.by, at=fact.at)
+
+
+def move_participants(fact: ContactMerged) -> None:
+    """Who became part of another contact takes part as that one."""
+    move(fact.merged, fact.contact)
+
+
+def return_participants(fact: ContactUnmerged) -> None:
+    """A contact that stands for itself again takes part where it did before."""
+    move_back(fact.merged, fact.contact, fact.ties)

@@ -1,0 +1,14 @@
+"""What a reader may know of what happened to an activity."""
+
+from leadwright.activities.models import Activity
+from leadwright.history.models import Entry, EntryQuerySet
+from leadwright.people.models import User
+
+
+def entries_of(activity: Activity, *, by: User) -> EntryQuerySet:
+    """Return the entries of an activity that concern the reader's company, with its lead or by itself."""
+    own: EntryQuerySet = Entry.objects.about("activity", activity.pk)
+    if activity.lead_id is not None:
+        of_the_lead = Entry.objects.about("lead", activity.lead_id).filter(fact__startswith="activity.")
+        own = own | of_the_lead.filter(details__activity=activity.pk)
+    return own.filter(organisations__contains=[by.organisation_id])

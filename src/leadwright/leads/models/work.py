@@ -1,0 +1,26 @@
+"""What is kept on a lead of its activities, so that lists and rules need not look for them."""
+
+from django.db import models
+
+from leadwright.leads.models.expressions import LeadWithOwnFields
+from leadwright.leads.models.keys import RuleKey
+
+
+class LeadAtWork(LeadWithOwnFields):
+    """A lead with its next open activity, how many are open, when somebody was last in contact, and what was noted.
+
+    `activity_mark` rises with each change of these, which makes no new version of the lead.
+    """
+
+    next_activity = models.BigIntegerField(null=True)
+    next_activity_at = models.DateTimeField(null=True)
+    next_activity_kind = RuleKey(
+        "leads.ActivityKind", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    open_activities = models.IntegerField(default=0)
+    last_activity_at = models.DateTimeField(null=True)
+    activity_mark = models.IntegerField(default=0)
+    latest_notes = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,19 @@
+"""The addresses of activities."""
+
+from leadwright.web.activities import act_views, views
+from leadwright.web.base.addresses import path
+
+urlpatterns = [
+    path("activities/", views.index, name="activities"),
+    path("activities/new/", views.new, name="activity-new"),
+    path("leads/<lead:number>/schedule/", views.schedule, name="lead-schedule"),
+    path("activities/<id:pk>/", views.show, name="activity"),
+    path("activities/<id:pk>/edit/", views.edit, name="activity-edit"),
+    path("activities/<id:pk>/follow-up/", views.follow_up, name="activity-follow-up"),
+    path("activities/<id:pk>/start/", act_views.start, name="activity-start"),
+    path("activities/<id:pk>/complete/", act_views.complete, name="activity-complete"),
+    path("activities/<id:pk>/put-off/", act_views.put_off, name="activity-put-off"),
+    path("activities/<id:pk>/cancel/", act_views.cancel, name="activity-cancel"),
+    path("activities/<id:pk>/delete/", act_views.delete, name="activity-delete"),
+    path("activities/<id:pk>/share/", act_views.share, name="activity-share"),
+]

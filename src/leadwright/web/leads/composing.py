@@ -1,0 +1,63 @@
+"""The next step of a lead, and the short forms by which something is added to it."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
+
+from leadwright.leads.models import ActivityKind, Lead
+from leadwright.leads.rules import rules_in_force
+from leadwright.leads.states import Approach
+from leadwright.web.base.requests import WebRequest
+from leadwright.web.parts.activity_form import ActivityForm
+from leadwright.web.parts.activity_lines import next_step_of
+
+
+def composing(request: WebRequest, lead: Lead, *, may_plan: bool) -> dict[str, Any]:
+    """Return the next step, and what the composer is drawn from where something can be planned."""
+    context: dict[str, Any] = {
+        "next_step": next_step_of(lead, by=request.user, at=request.now, may_plan=may_plan),
+        "composer_tabs": _tabs(request, lead),
+    }
+    context["acting"] = acting_on(lead) if may_plan else {}
+    if not may_plan:
+        return context
+    people = [str(lead.contact_id)] if lead.contact_id else []
+    return context | {
+        "quick": ActivityForm(lead=lead, by=request.user, prefix=None, auto_id="quick_%s"),
+        "call_kind": _call_kind(lead),
+        "quick_contacts": format_html_join(
+            "", '<input type="hidden" name="contacts" value="{}">', ((pk,) for pk in people)
+        ),
+    }
+
+
+def acting_on(lead: Lead) -> dict[str, str]:
+    """Return the addresses of the forms that open beside a call or a mail, kind and contact filled in."""
+    home = reverse("lead-schedule", args=[lead.pk])
+    codes = {Approach.CALL: _kind_of(lead, Approach.CALL), Approach.MAIL: _kind_of(lead, Approach.MAIL)}
+    return {
+        approach.value: f"{home}?kind={code}&state=done&direction=out"
+        for approach, code in codes.items()
+        if code
+    }
+
+
+def _tabs(request: WebRequest, lead: Lead) -> list[tuple[str, str, str]]:
+    tabs = [("activity", "calendar", _("Activity"))]
+    if _call_kind(lead):
+        tabs.append(("call", "phone", _("Call")))
+    if request.features.has("notes"):
+        tabs.insert(0, ("note", "note", _("Note")))
+    return tabs
+
+
+def _call_kind(lead: Lead) -> str:
+    return _kind_of(lead, Approach.CALL)
+
+
+def _kind_of(lead: Lead, approach: Approach) -> str:
+    """Return the code of the first kind that is done so and that the type of the lead takes."""
+    kinds: tuple[ActivityKind, ...] = rules_in_force().offered_activity_kinds(lead.type_id)
+    return next((kind.code for kind in kinds if kind.kind == approach), "")

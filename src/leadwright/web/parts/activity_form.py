@@ -1,0 +1,188 @@
+"""The form of an activity: what, when, with whom, what came of it, and what the lead learns from it."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leadwright.activities.cleaning import offered_kinds, possible_users
+from leadwright.activities.entering_words import REMINDERS
+from leadwright.activities.models import Activity
+from leadwright.activities.states import Direction, Weight
+from leadwright.contacts.finding import find_contacts
+from leadwright.contacts.models import Contact
+from leadwright.foundation.numbers import number_in
+from leadwright.leads.models import ActivityKind, Lead
+from leadwright.leads.money import currency_aimed_at
+from leadwright.leads.parties import everybody, lines_of
+from leadwright.leads.telling import knows_contact, may_know
+from leadwright.people.models import User
+from leadwright.web.base.choices import MOST
+from leadwright.web.base.fields import Moment, Number, moment_written
+from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount
+
+PLANNED, DONE = "planned", "done"
+MOST_MATCHES = 12
+FINDING = "find"
+AMOUNT = forms.TextInput(attrs={"inputmode": "decimal"})
+RATE = forms.TextInput(attrs={"inputmode": "numeric"})
+
+
+class SaidForm(ActForm):
+    """What came of an activity, and what its lead learns from that."""
+
+    places: ClassVar[dict[str, str]] = {"target_amount": "amount", "end": "ends", "at": "begins"}
+    details = forms.CharField(label=gettext_lazy("Details"), required=False, widget=area())
+    notes = forms.CharField(
+        label=gettext_lazy("Notes for the lead"),
+        required=False,
+        widget=area(rows=2),
+        help_text=gettext_lazy("They stand on the lead as its latest notes."),
+    )
+    amount = Number(label=gettext_lazy("Potential amount"), required=False, widget=AMOUNT)
+    success_rate = forms.CharField(label=gettext_lazy("Success rate (%)"), required=False, widget=RATE)
+    next_step = forms.CharField(label=gettext_lazy("Next step"), required=False, max_length=250)
+
+    def __init__(self, *args: Any, lead: Lead | None, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lead, self.by = lead, by
+        self.currency = currency_aimed_at(lead) if lead is not None else ""
+        if lead is None:
+            for name in ("notes", "amount", "success_rate"):
+                del self.fields[name]
+        elif not may_know(by, "target_amount"):
+            del self.fields["amount"]
+        else:
+            self.fields["amount"].label = _("Potential amount in {currency}").format(currency=self.currency)
+
+    def said(self) -> dict[str, Any]:
+        """Return what was typed, as the actions take it."""
+        typed = self.cleaned_data
+        names = ("details", "notes", "success_rate", "next_step")
+        data: dict[str, Any] = {name: typed[name] for name in names if name in typed}
+        if typed.get("amount"):
+            data["target_amount"] = {"amount": plain_amount(typed["amount"]), "currency": self.currency}
+        return data
+
+
+class ActivityForm(SaidForm):
+    """An activity as it is entered or changed."""
+
+    asked: ClassVar[frozenset[str]] = frozenset(("kind", "begins", "state"))
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+    state = forms.ChoiceField(
+        label=gettext_lazy("Is it done?"),
+        required=False,
+        choices=((PLANNED, gettext_lazy("It is planned")), (DONE, gettext_lazy("It is done"))),
+        widget=forms.RadioSelect,
+    )
+    begins = Moment(label=gettext_lazy("When"), required=False)
+    ends = Moment(label=gettext_lazy("Until"), required=False)
+    subject = forms.CharField(label=gettext_lazy("Subject"), required=False, max_length=250)
+    place = forms.CharField(label=gettext_lazy("Where"), required=False, max_length=250)
+    direction = forms.ChoiceField(
+        label=gettext_lazy("Direction"), required=False, choices=(("", "—"), *Direction.choices)
+    )
+    importance = forms.ChoiceField(
+        label=gettext_lazy("Importance"), required=False, choices=Weight.choices, initial=Weight.NORMAL
+    )
+    contacts = forms.MultipleChoiceField(
+        label=gettext_lazy("Contacts"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    find_contact = forms.CharField(
+        label=gettext_lazy("Add somebody by name"), required=False, max_length=200, strip=True
+    )
+    colleagues = forms.MultipleChoiceField(
+        label=gettext_lazy("Colleagues"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    owner = forms.ChoiceField(label=gettext_lazy("Who does it"), required=False)
+    remind = forms.ChoiceField(label=gettext_lazy("Reminder"), required=False, choices=REMINDERS)
+
+    def __init__(
+        self,
+        *args: Any,
+        lead: Lead | None,
+        by: User,
+        activity: Activity | None = None,
+        known: Iterable[Contact] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, lead=lead, by=by, **kwargs)
+        self.activity = activity
+        kept = [activity.kind] if activity else []
+        kinds: list[ActivityKind] = list(dict.fromkeys([*offered_kinds(lead), *kept]))
+        let_choose(self, "kind", blank([(row.code, row.label) for row in kinds], _("Choose")))
+        people = list(possible_users(by).values_list("email", "name")[:MOST])
+        let_choose(self, "owner", people)
+        let_choose(self, "colleagues", [row for row in people if row[0] != by.email])
+        self.initial.setdefault("owner", by.email)
+        self._offer_contacts(known)
+        if activity is not None:
+            self._fill(activity)
+
+    def _offer_contacts(self, known: Iterable[Contact]) -> None:
+        """Offer whom the lead names and who is known already, and those that a name was searched for."""
+        rows = {contact.pk: contact for contact in known}
+        if self.lead is not None:
+            on_lead = everybody(lines_of(self.lead))
+            rows |= {row.pk: row for row in on_lead if knows_contact(self.by, self.lead, row)}
+        sent = self.data.getlist("contacts") if hasattr(self.data, "getlist") else []
+        rows |= {row.pk: row for row in self._reached(sent)}
+        self.matches = self._searched()
+        rows |= {row.pk: row for row in self.matches}
+        let_choose(self, "contacts", [(str(row.pk), _named(row)) for row in rows.values()])
+        if not rows:
+            self.fields["contacts"].widget = forms.MultipleHiddenInput()
+
+    def _reached(self, sent: Iterable[str]) -> list[Contact]:
+        keys = [number for number in map(number_in, sent) if number]
+        rows: Any = Contact.objects.within_reach(self.by, "contact.view").filter(pk__in=keys)
+        return list(rows.select_related("company"))
+
+    def _searched(self) -> list[Contact]:
+        text = str(self.data.get("find_contact", "")).strip()
+        if FINDING not in self.data or not text:
+            return []
+        return find_contacts(text, by=self.by, limit=MOST_MATCHES)
+
+    def _fill(self, activity: Activity) -> None:
+        lines = list(activity.participants.all())
+        self.initial.update(
+            {
+                "kind": activity.kind.code,
+                "begins": moment_written(activity.starts_at),
+                "ends": moment_written(activity.ends_at) if activity.ends_at else "",
+                "owner": activity.owner.email,
+                "contacts": [str(line.contact_id) for line in lines if line.contact_id],
+                "colleagues": [line.user.email for line in lines if line.user],
+                "remind": "" if activity.remind_minutes is None else str(activity.remind_minutes),
+            }
+        )
+        plain = ("subject", "details", "place", "direction", "importance", "notes", "next_step")
+        self.initial.update({name: getattr(activity, name) for name in plain})
+        rate = activity.success_rate
+        self.initial["success_rate"] = "" if rate is None else str(rate)
+
+    @property
+    def is_searching(self) -> bool:
+        """Tell whether somebody was searched for, and nothing is to be stored yet."""
+        return FINDING in self.data
+
+    def payload(self) -> dict[str, Any]:
+        """Return what was typed, as the actions take it."""
+        typed = self.cleaned_data
+        plain = ("kind", "subject", "place", "direction", "importance", "owner")
+        data = {name: typed[name] for name in plain if name in typed} | self.said()
+        data |= {"at": typed["begins"], "end": typed["ends"], "remind": typed["remind"]}
+        if "state" in self.fields:
+            data["state"] = typed["state"] or None
+        contacts = [{"contact": int(pk)} for pk in typed["contacts"]]
+        users = [{"user": email} for email in typed["colleagues"]]
+        return data | {"participants": [*contacts, *users]}
+
+
+def _named(contact: Contact) -> str:
+    company = contact.company.name if contact.company else ""
+    return f"{contact.name}, {company}" if company else contact.name

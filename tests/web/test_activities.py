@@ -1,0 +1,154 @@
+"""The pages of activities: enter, find, complete, put off, cancel, and what a lead shows of them."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from leadwright.activities.models import Activity
+from leadwright.activities.states import ActivityState
+from tests.activities.making import log, plan
+from tests.makers import House, fresh, make_contact, make_lead
+
+AHEAD = "2036-03-03T15:00"
+
+
+@pytest.fixture
+def ann(house: House, enter: Callable[..., Client]) -> Client:
+    return enter(house.ann)
+
+
+def test_an_activity_is_planned_from_the_page_of_its_lead(house: House, ann: Client) -> None:
+    lead = make_lead(house.ann)
+    page = ann.get(f"/leads/{lead.pk}/").text
+    assert "What comes next with this lead?" in page
+    sent = {
+        "kind": "call",
+        "begins": AHEAD,
+        "subject": "Third site",
+        "state": "planned",
+        "contacts": lead.contact_id,
+    }
+    assert ann.post(f"/leads/{lead.pk}/schedule/", sent).status_code == 303
+    activity = Activity.objects.get()
+    assert (activity.subject, activity.lead_id, activity.participants.get().contact_id) == (
+        "Third site",
+        lead.pk,
+        lead.contact_id,
+    )
+    page = ann.get(f"/leads/{lead.pk}/").text
+    assert "Third site" in page
+    assert "What comes next with this lead?" not in page
+
+
+def test_what_was_typed_stays_when_it_is_refused(house: House, ann: Client) -> None:
+    lead = make_lead(house.ann)
+    sent = {"kind": "", "begins": "", "subject": "Third site", "details": "as typed", "state": "planned"}
+    answer = ann.post(f"/leads/{lead.pk}/schedule/", sent)
+    assert (answer.status_code, "as typed" in answer.text, "id_begins_error" in answer.text) == (
+        422,
+        True,
+        True,
+    )
+    assert not Activity.objects.exists()
+
+
+def test_a_time_that_the_clock_leaps_over_is_refused_by_its_field(house: House, ann: Client) -> None:
+    answer = ann.post("/activities/new/", {"kind": "call", "begins": "2027-03-28T02:30", "state": "planned"})
+    assert (answer.status_code, "There is no such time on your clock" in answer.text) == (422, True)
+
+
+def test_somebody_is_found_by_name_and_nothing_is_stored_meanwhile(house: House, ann: Client) -> None:
+    acme = make_contact(house.ann, name="Acme Holding")
+    sent = {"kind": "call", "subject": "typed before", "find_contact": "acme", "find": "1", "state": "done"}
+    answer = ann.post("/activities/new/", sent)
+    assert (answer.status_code, f'value="{acme.pk}"' in answer.text, "typed before" in answer.text) == (
+        200,
+        True,
+        True,
+    )
+    assert not Activity.objects.exists()
+    assert (
+        ann.post("/activities/new/", {"kind": "call", "state": "done", "contacts": acme.pk}).status_code
+        == 303
+    )
+    assert Activity.objects.get().participants.get().contact == acme
+
+
+def test_done_says_what_came_of_it_and_plans_the_same_again_in_one_press(house: House, ann: Client) -> None:
+    lead = make_lead(house.ann)
+    call = plan(lead, house.ann, subject="Third site")
+    assert "And then?" in ann.get(f"/activities/{call.pk}/complete/").text
+    sent = {"notes": "no answer", "success_rate": "60", "again": "3"}
+    assert ann.post(f"/activities/{call.pk}/complete/", sent).status_code == 303
+    assert (fresh(lead).latest_notes, fresh(lead).success_rate) == ("no answer", 60)
+    again = Activity.objects.open().get()
+    assert (again.kind.code, again.subject, again.based_on_id) == ("call", "Third site", call.pk)
+
+
+def test_an_activity_is_put_off_cancelled_and_deleted(house: House, ann: Client) -> None:
+    first, second = plan(None, house.ann), plan(None, house.ann)
+    assert "Tomorrow" in ann.get(f"/activities/{first.pk}/put-off/").text
+    assert ann.post(f"/activities/{first.pk}/put-off/", {"to": AHEAD}).status_code == 303
+    assert ann.post(f"/activities/{first.pk}/cancel/", {"reason": ""}).status_code == 422
+    assert ann.post(f"/activities/{first.pk}/cancel/", {"reason": "on holiday"}).status_code == 303
+    assert ann.post(f"/activities/{second.pk}/delete/").status_code == 303
+    first.refresh_from_db()
+    assert (first.starts_at.year, first.state) == (2036, ActivityState.CANCELLED)
+    assert ann.get(f"/activities/{second.pk}/").status_code == 404
+
+
+def test_a_closed_activity_has_no_form_any_more(house: House, ann: Client) -> None:
+    call = log(None, house.ann, details="as it was")
+    page = ann.get(f"/activities/{call.pk}/").text
+    assert ("as it was" in page, f"/activities/{call.pk}/edit/" in page) == (True, False)
+    for verb in ("edit", "complete", "cancel", "delete", "put-off"):
+        assert ann.get(f"/activities/{call.pk}/{verb}/").status_code == 409
+    assert f"/activities/{call.pk}/follow-up/" in page
+
+
+def test_a_follow_up_begins_with_subject_and_people_of_what_it_is_based_on(house: House, ann: Client) -> None:
+    contact = make_contact(house.ann, name="Acme Holding")
+    call = log(None, house.ann, subject="Renewal", participants=[{"contact": contact.pk}])
+    page = ann.get(f"/activities/{call.pk}/follow-up/").text
+    assert ('value="Renewal"' in page, "Acme Holding" in page) == (True, True)
+    sent = {"kind": "meeting", "begins": AHEAD, "state": "planned", "contacts": contact.pk}
+    assert ann.post(f"/activities/{call.pk}/follow-up/", sent).status_code == 303
+    follower = Activity.objects.get(based_on=call)
+    assert "Before and after" in ann.get(f"/activities/{follower.pk}/").text
+
+
+def test_an_edit_keeps_what_a_colleague_changed_meanwhile(house: House, ann: Client) -> None:
+    call = plan(None, house.ann, subject="First")
+    page = ann.get(f"/activities/{call.pk}/edit/")
+    assert 'value="First"' in page.text
+    sent = {
+        "kind": "call",
+        "begins": AHEAD,
+        "subject": "Second",
+        "owner": house.ann.email,
+        "importance": "high",
+    }
+    assert ann.post(f"/activities/{call.pk}/edit/", sent).status_code == 303
+    call.refresh_from_db()
+    assert (call.subject, call.importance, call.version) == ("Second", "high", 2)
+
+
+def test_the_list_finds_interactions_and_refuses_a_wrong_filter(house: House, ann: Client) -> None:
+    log(None, house.ann, subject="Price list")
+    log(None, house.ann, subject="Holiday")
+    page = ann.get("/activities/?q=price").text
+    assert ("Price list" in page, "Holiday" in page) == (True, False)
+    assert ann.get("/activities/?state=never").status_code == 400
+    assert "Business interactions" in ann.get("/").text
+
+
+def test_the_timeline_is_narrowed_by_kind_person_and_words(house: House, ann: Client) -> None:
+    lead = make_lead(house.ann)
+    log(lead, house.ann, "call", details="asks for ink")
+    log(lead, house.bob, "meeting", details="walked through")
+    page = ann.get(f"/leads/{lead.pk}/?what=activities&words=ink").text
+    assert ("asks for ink" in page, "walked through" in page) == (True, False)
+    page = ann.get(f"/leads/{lead.pk}/?who={house.bob.pk}").text
+    assert ("asks for ink" in page, "walked through" in page) == (False, True)
+    assert ann.get(f"/leads/{lead.pk}/?what=xyz&who=x&words=%00").status_code == 200
