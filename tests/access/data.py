@@ -37,6 +37,8 @@ DATA = (
     "clocks_clock",
     "outbox_message",
     "history_entry",
+    "inbox_rawarrival",
+    "mails_mail",
     "intake_keptfile",
     "intake_upload",
     "intake_quarantinedline",

@@ -10,10 +10,14 @@ from leadwright.fields.actions import make
 from leadwright.files.models import File
 from leadwright.leads import actions
 from leadwright.leads.models import DealSegment, Lead
+from leadwright.mails import actions as mail_actions
+from leadwright.mails.models import Mail
 from leadwright.people.models import User
 from tests.accounts.converting import DATA as ACCOUNT
 from tests.activities.making import log
 from tests.files.attaching import attach
+from tests.inbox.writing import raw
+from tests.mails.arriving import mailed
 from tests.makers import NOON, House, change_rights, make_contact, make_group, make_unit, make_user, qualify
 
 TARGET, DEAL = "777123.45", "888321.50"
@@ -41,6 +45,9 @@ OF_THE_HANDLER = {
     "leads_note.text": "handlersnote",
     "files_file.name": "handlersattachment",
     "communication_communication.text": "handlersletter",
+    "mails_mail.text": "handlersmail",
+    "mails_mail.quoted": "handlersquote",
+    "mails_mail.subject": "handlerssubject",
     "leads_lead.group": "Handlersgroup",
     "leads_lead.own_fields of the handler": "handlersfield",
     "leads_lead.own_fields of the handler's own": "handlersown",
@@ -135,6 +142,9 @@ def _sent(house: House, contact: Contact) -> Lead:
 
 def _worked(house: House, lead: Lead) -> Contact:
     actions.write_note(lead.pk, {"text": "handlersnote"}, by=house.ann, at=NOON)
+    words = "handlersmail\n\nOn Monday, Ann wrote:\n> handlersquote"
+    mail = mailed(raw(words, subject="handlerssubject"), organisation="Partner P")
+    mail_actions.attach(mail.pk, {"lead": lead.pk}, by=house.ann, at=NOON)
     said = {"subject": "handlerscall", "details": "handlersdetails", "notes": "handlerslatest"}
     log(lead, house.ann, **said)
     attach(lead, house.ann, "handlersattachment.txt")
@@ -168,5 +178,6 @@ def keys_of(planted: Planted) -> dict[str, list[object]]:
         "contact": [planted.contact.pk, planted.added.pk, planted.closed.contact_id],
         "account": [account],
         "file": list(File.objects.values_list("pk", flat=True)),
+        "mail": list(Mail.objects.values_list("pk", flat=True)),
         "": [""],
     }

@@ -33,6 +33,8 @@ OBJECTS = (
     "field",
     "file",
     "template",
+    "mail",
+    "arrival",
 )
 ROLES = ("nina", "ann", "adm", "dina", "cas", "boss", "vera")
 

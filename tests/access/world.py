@@ -5,10 +5,12 @@ from leadwright.communication.actions import make_template
 from leadwright.communication.models import Template
 from leadwright.fields.actions import make
 from leadwright.fields.models import OwnField
+from leadwright.inbox.models import RawArrival
 from leadwright.intake.models import Upload
 from leadwright.intake.receiving import Received
 from leadwright.intake.uploads import put_up
 from leadwright.leads.models import Lead
+from leadwright.mails.models import Mail
 from leadwright.messages.models import Message
 from leadwright.people.actions.areas import add_area
 from leadwright.people.actions.profiles import copy_profile
@@ -17,7 +19,9 @@ from leadwright.privacy.models import Receipt
 from tests.accounts.converting import DATA as DATA_OF_AN_ACCOUNT
 from tests.activities.making import log
 from tests.files.attaching import attach
+from tests.inbox.writing import raw
 from tests.intake.bringing import DEALS
+from tests.mails.arriving import arrive, mailed
 from tests.makers import NOON, House, make_lead, make_user
 
 ABSENT = 999_999_999
@@ -64,6 +68,20 @@ def area_of(admin: User) -> Area:
     return add_area(data, by=admin, at=NOON)
 
 
+def mail_on(lead: Lead, *, shared_with: Organisation | None = None) -> Mail:
+    """Return a mail of a lead, which another company may read too."""
+    mail = mailed(raw(f"about {lead.pk}"))
+    home = lead.organisation_id or lead.origin_id
+    shared = {"is_shared": shared_with is not None, "shared_with": shared_with}
+    Mail.objects.filter(pk=mail.pk).update(lead=lead, organisation=home, **shared)
+    return mail
+
+
+def arrival_of(organisation: Organisation) -> RawArrival:
+    """Return something that arrived at an organisation and could not be read."""
+    return arrive(f"no mail for {organisation.pk}".encode(), organisation=organisation.name)
+
+
 class World(House):
     """The house with somebody of each role, and for each role an own and a foreign object of each kind."""
 
@@ -88,6 +106,8 @@ class World(House):
             "account": account_of(ours, self.dina),
             "field": field_of(self.adm).pk,
             "file": attach(ours, self.dina, shared=True).pk,
+            "mail": mail_on(ours, shared_with=self.vendor).pk,
+            "arrival": arrival_of(self.partner).pk,
             "activity": log(None, self.ann).pk,
             "template": template_of(self.adm).pk,
         }
@@ -103,6 +123,8 @@ class World(House):
             "account": account_of(theirs, self.cas),
             "field": field_of(self.boss).pk,
             "file": attach(theirs, self.cas, shared=True).pk,
+            "mail": mail_on(theirs).pk,
+            "arrival": arrival_of(self.south).pk,
             "activity": log(None, self.cas).pk,
             "template": template_of(self.boss).pk,
         }

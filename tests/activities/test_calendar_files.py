@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from leadwright.activities.ics import Answer, Appointment, answers_in, calendar_file, invitation
+from leadwright.activities.ics import Appointment, calendar_file, invitation
 from leadwright.activities.models import Activity, CalendarSubscription
 from leadwright.activities.subscriptions import (
     activity_named,
@@ -58,19 +58,7 @@ def test_an_invitation_asks_each_guest_for_an_answer_and_a_withdrawal_says_so() 
     assert first.vevent.attendee.params["RSVP"] == ["TRUE"]
 
 
-def test_an_answer_is_read_and_what_is_none_holds_none() -> None:
-    reply = (
-        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:activity-7@localhost\r\n"
-        b"ATTENDEE;PARTSTAT=DECLINED:mailto:Lotte@Example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
-    )
-    assert answers_in(reply) == [
-        Answer(uid="activity-7@localhost", address="lotte@example.org", reply="declined")
-    ]
-    for broken in (b"", b"BEGIN:VCALENDAR", reply.replace(b"REPLY", b"REQUEST"), b"\xff" * 100, reply[:-20]):
-        assert answers_in(broken) == []
-
-
-def test_the_feed_holds_appointments_and_deadlines_of_its_user_alone(house: House) -> None:
+def test_the_calendar_holds_appointments_and_deadlines_of_its_user_alone(house: House) -> None:
     lead = make_lead(house.ann)
     visit = plan(lead, house.ann, "appointment", subject="Walk through the warehouse", remind=60)
     plan(None, house.bob, "meeting", subject="Not of Ann")

@@ -65,7 +65,7 @@ def check(method: str, path: str, answer: Any) -> None:
         assert not answer.content, where
         return
     assert kind in told["content"], f"another kind, {kind}: {where}"
-    if answer.streaming:
+    if answer.streaming or "json" not in kind:
         return
     for fault in _validator(method, path.partition("?")[0], answer.status_code).iter_errors(answer.json()):
         raise AssertionError(f"{list(fault.instance_path)}: {fault.message}: {where}")

@@ -16,13 +16,17 @@ from leadwright.intake.uploads import bring_in_upload, choose_columns, put_up
 from leadwright.leads import actions
 from leadwright.leads.models import Lead
 from leadwright.leads.own_columns import choose
+from leadwright.mails import actions as mail_actions
+from leadwright.mails.models import Mail
 from leadwright.messages.models import Message
 from leadwright.privacy.erasing import erase
 from leadwright.privacy.retaining import set_rule
 from tests.accounts.converting import make_customer, win
 from tests.consent.telling import say
 from tests.files.attaching import attach
+from tests.inbox.writing import raw
 from tests.intake.bringing import BESIDE, BROKEN, DEALS
+from tests.mails.arriving import arrive, mailed
 from tests.makers import NOON, House, make_contact, make_lead
 
 OUTSIDE = ["/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/mailbox/"]
@@ -125,6 +129,7 @@ def all_pages(house: House) -> list[tuple[Any, str]]:
         (house.ann, f"/leads/bulk/?verb={verb}&lead={won.pk}.1")
         for verb in ("assign", "lose", "start", "field&field=area")
     ]
+    pages += [(house.ann, address) for address in mails(house)]
     pages += [*forgetting(house), (house.ann, twin_of(house))]
     return pages + [(house.adm, address) for address in AS_ADMIN]
 
@@ -183,6 +188,23 @@ def customers(house: House) -> list[str]:
     return ["/customers/", "/customers/?customer=nobody", page, f"{page}edit/", "/contacts/?customer=yes"] + [
         f"/leads/{end}" for end in ends
     ]
+
+
+def mails(house: House) -> list[str]:
+    """Return the lists of mails and the pages of some: one that waits, one of a lead, one put aside, one not read."""
+    texts = [raw(f"Yes {n}.\n\nOn Monday, Ann wrote:\n> Ten?") for n in range(3)]
+    waiting, of_lead, aside = (mailed(text, organisation="Partner P", at=now()) for text in texts)
+    mail_actions.attach(of_lead.pk, {"lead": make_lead(house.ann, at=now()).pk}, by=house.ann, at=now())
+    mail_actions.put_aside(aside.pk, {"reason": "an advertisement"}, by=house.ann, at=now())
+    arrive(b"no mail at all", organisation="Partner P", at=now())
+    ends = ("", "attach/", "lead/", "put-aside/")
+    lists = ["/mails/", "/mails/?kind=bounce", "/mails/aside/", "/mails/arrivals/"]
+    pages = [
+        f"/mails/{of_lead.pk}/",
+        f"/mails/{aside.pk}/",
+        f"/leads/{Mail.objects.get(pk=of_lead.pk).lead_id}/",
+    ]
+    return [*lists, *(f"/mails/{waiting.pk}/{end}" for end in ends), *pages]
 
 
 def twin_of(house: House) -> str:

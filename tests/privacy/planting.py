@@ -15,14 +15,18 @@ from leadwright.contacts.actions import edit, merge, set_number
 from leadwright.contacts.models import BlockedKey, Contact
 from leadwright.fields.actions import make
 from leadwright.files.previewing import make_previews
+from leadwright.inbox.models import RawArrival
 from leadwright.intake.models import KeptFile, QuarantinedLine, Upload
 from leadwright.intake.receiving import Received
 from leadwright.intake.uploads import bring_in_upload, put_up
 from leadwright.leads import actions as lead_actions
 from leadwright.leads.models import Lead, Product
+from leadwright.mails.models import Mail
 from leadwright.messages.models import Message
 from tests.activities.making import log, plan
 from tests.files.attaching import attach, png
+from tests.inbox.writing import raw
+from tests.mails.arriving import arrive, mailed
 from tests.makers import NOON, House, change_rights, make_contact, make_lead
 
 SECRET = "Zyxwvut"
@@ -95,6 +99,7 @@ def plant(house: House) -> Contact:
     plant_a_consent(house, contact)
     plant_an_account(house, contact)
     plant_files(house, contact, lead)
+    plant_mails(house, contact)
     data = {"number": NUMBER, "country": "BE", "legal_basis": f"asked by {SECRET}"}
     set_number(contact.pk, **data, by=house.dina, at=NOON)
     return contact
@@ -167,6 +172,23 @@ def plant_files(house: House, contact: Contact, lead: Lead) -> None:
     attach(lead, house.dina, f"{SECRET}.png", png() + SECRET.encode())
     make_previews(limit=5)
     attach(make_lead(house.dina), house.dina, f"mail to {ADDRESS}.txt")
+
+
+def plant_mails(house: House, contact: Contact) -> None:
+    """Plant the secret in a mail that was read, in one that was put aside, and in bytes that could not be read."""
+    headers = {"From": f"{SECRET} <{ADDRESS}>", "To": f"leads@vendor.example, {ADDRESS}", "Subject": SECRET}
+    mail = mailed(raw(f"{SECRET} wants chairs", headers), at=NOON)
+    everything = {"text": SECRET, "quoted": SECRET, "html": SECRET, "put_aside_reason": SECRET}
+    ids = {"message_id": f"<1@{SECRET}.example>", "in_reply_to": f"<2@{SECRET}.example>"}
+    more = {
+        "attachments": [{"name": f"{SECRET}.pdf", "type": "a/b", "size": 1}],
+        "calendar": {"attendee": ADDRESS},
+    }
+    chosen = {"contact": contact, "lead": None, "put_aside_at": NOON, "put_aside_by": house.dina}
+    Mail.objects.filter(pk=mail.pk).update(**everything, **ids, **more, **chosen)
+    arrival = arrive(f"no mail, but {SECRET} and {ADDRESS}".encode(), at=NOON)
+    words = {"words": SECRET, "sender": ADDRESS, "envelope": {"from": ADDRESS}}
+    RawArrival.objects.filter(pk=arrival.pk).update(**words)
 
 
 def bring_in_file(house: House) -> None:

@@ -1,17 +1,15 @@
-"""Calendar files (RFC 5545): a feed of what stands in a calendar, invitations, and the answers to them. Pure."""
+"""Calendar files (RFC 5545): what stands in a calendar, and invitations. Pure; answers are read by the inbox."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from icalendar import Alarm, Calendar, Component, Event, vCalAddress, vText
+from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
 PRODUCT = "-//Leadwright//Leadwright//EN"
 REFRESH = timedelta(hours=1)
-LONGEST = 1_000_000
 Method = Literal["REQUEST", "CANCEL"]
-REPLIES = {"ACCEPTED": "accepted", "TENTATIVE": "tentative", "DECLINED": "declined"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,15 +28,6 @@ class Appointment:
     is_cancelled: bool = False
     kind: str = "APPOINTMENT"
     remind_minutes: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answer:
-    """What somebody answered to an invitation: of which event, who by address, and whether he or she comes."""
-
-    uid: str
-    address: str
-    reply: str
 
 
 def calendar_file(name: str, appointments: Iterable[Appointment]) -> bytes:
@@ -67,31 +56,6 @@ def invitation(
         event.add("attendee", guest, encode=False)
     calendar.add_component(event)
     return bytes(calendar.to_ical())
-
-
-def answers_in(content: bytes) -> list[Answer]:
-    """Return the answers in a file of METHOD:REPLY; one that cannot be read holds none."""
-    if len(content) > LONGEST:
-        return []
-    try:
-        calendar = Calendar.from_ical(content)
-        if str(calendar.get("method", "")).upper() != "REPLY":
-            return []
-        return [answer for event in calendar.walk("VEVENT") for answer in _answers(event)]
-    except (ValueError, KeyError, IndexError, AttributeError, TypeError):
-        return []
-
-
-def _answers(event: Component) -> list[Answer]:
-    attendees = event.get("attendee", [])
-    rows = attendees if isinstance(attendees, list) else [attendees]
-    answers = []
-    for row in rows:
-        status = str(row.params.get("PARTSTAT", "")).upper()
-        address = str(row).lower().removeprefix("mailto:")
-        if status in REPLIES and "@" in address:
-            answers.append(Answer(uid=str(event.get("uid", "")), address=address, reply=REPLIES[status]))
-    return answers
 
 
 def _calendar(name: str) -> Calendar:

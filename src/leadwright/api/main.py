@@ -22,6 +22,7 @@ from leadwright.api.routes import (
     leads,
     lists,
     lookups,
+    mails,
     parties,
     privacy,
     records,
@@ -54,6 +55,8 @@ api.add_router("/leads", records.router)
 api.add_router("", files.router, tags=["files"])
 api.add_router("", activities.router, tags=["activities"])
 api.add_router("/accounts", accounts.router, tags=["accounts"])
+api.add_router("/mails", mails.router, tags=["mails"])
+api.add_router("/mail-arrivals", mails.arrivals, tags=["mails"])
 api.add_router("/contacts", contacts.router, tags=["contacts"])
 api.add_router("", communication.router, tags=["communication"])
 api.add_router("", consents.router, tags=["consents"])

@@ -17,10 +17,23 @@ from leadwright.files import refusals as files
 from leadwright.foundation.sentences import declare
 from leadwright.intake import refusals as intake
 from leadwright.leads import refusals as leads
+from leadwright.mails import refusals as mails
 from leadwright.people import refusals as people
 from leadwright.privacy import refusals as privacy
 
-SENTENCES = (people, fields, files, contacts, accounts, leads, activities, communication, intake, privacy)
+SENTENCES = (
+    people,
+    fields,
+    files,
+    contacts,
+    accounts,
+    leads,
+    activities,
+    communication,
+    mails,
+    intake,
+    privacy,
+)
 
 
 def named(name: str, *, module: str) -> Callable[..., Any]:

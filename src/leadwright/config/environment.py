@@ -51,6 +51,26 @@ VARIABLES = (
         purpose="The sender of all mails.",
     ),
     Variable(
+        name="LEADWRIGHT_IMAP_URL",
+        purpose="The mailboxes that mail is fetched from, with spaces between them: "
+        "`imaps://user:password@host/INBOX?move=Done&organisation=Name`.",
+    ),
+    Variable(
+        name="LEADWRIGHT_MAIL_ORGANISATION",
+        purpose="Whose mail it is where a mailbox names nobody: without it the first organisation that hands leads "
+        "out, else the first of all.",
+    ),
+    Variable(
+        name="LEADWRIGHT_MAIL_LARGEST",
+        default="25",
+        purpose="How many megabytes one mail may have; of a larger one only the beginning is fetched.",
+    ),
+    Variable(
+        name="LEADWRIGHT_MAIL_DAYS",
+        default="365",
+        purpose="For how many days the original of a mail is kept that was read; 0 keeps it for good.",
+    ),
+    Variable(
         name="LEADWRIGHT_ANCHOR",
         purpose="Where the last seal of history goes every day besides the log: a file or a mail address, "
         "best on another machine.",

@@ -26,7 +26,11 @@ from leadwright.files.store import sweep_orphans
 from leadwright.foundation.clock import now
 from leadwright.foundation.health import others_work
 from leadwright.history.sealing import anchor_line, seal
+from leadwright.inbox.imap import Unreachable, fetch, read_mailbox
+from leadwright.inbox.receiving import NoHome
+from leadwright.inbox.retaining import let_go
 from leadwright.leads.figure_totals import MOST, add_up, forget_ends
+from leadwright.mails.filing import file_waiting
 from leadwright.messages.actions import queue
 from leadwright.messages.sending import send_due
 from leadwright.people.actions.guessing import forget_old_tries
@@ -93,6 +97,19 @@ def remind_of_activities(timestamp: int) -> None:
     remind_due(now())
 
 
+@every("* * * * * */30", "leadwright.receive_mail")
+def receive_mail(timestamp: int) -> None:
+    """Fetch what is new in the mailboxes, each for itself, and file what waits."""
+    del timestamp
+    for url in settings.IMAP_URL.split():
+        try:
+            fetch(read_mailbox(url), at=now())
+        except (Unreachable, NoHome, ValueError) as fault:
+            log.warning("no mail is fetched: %s", fault)
+    while file_waiting(now()) >= BATCH and not stop.is_set():
+        continue
+
+
 @every("* * * * * */5", "leadwright.seal")
 def seal_history(timestamp: int) -> None:
     """Chain the entries that were committed."""
@@ -132,7 +149,7 @@ def sweep_files(timestamp: int) -> None:
 
 @every("43 3 * * *", "leadwright.forget_answers")
 def forget_old_answers(timestamp: int) -> None:
-    """Forget what counts no more: answers to requests, tries, counts, sessions, old security events and figures."""
+    """Forget what counts no more: answers, tries, counts, sessions, security events, figures, originals of mails."""
     del timestamp
     forget_old(at=now())
     forget_sent_forms(at=now())
@@ -141,6 +158,7 @@ def forget_old_answers(timestamp: int) -> None:
     forget_old_counts(at=now())
     forget_old_sessions(at=now())
     forget_ends(at=now())
+    let_go(now())
 
 
 @every("23 4 * * *", "leadwright.retain")

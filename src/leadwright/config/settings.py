@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "leadwright.clocks",
     "leadwright.messages",
     "leadwright.files",
+    "leadwright.inbox",
     "leadwright.fields",
     "leadwright.contacts",
     "leadwright.consent",
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "leadwright.leads",
     "leadwright.activities",
     "leadwright.communication",
+    "leadwright.mails",
     "leadwright.intake",
     "leadwright.privacy",
     "leadwright.web",
@@ -279,6 +281,10 @@ if PROXIES:
 
 DEFAULT_FROM_EMAIL = environment.read("LEADWRIGHT_FROM")
 SMTP_URL = environment.read("LEADWRIGHT_SMTP_URL")
+IMAP_URL = environment.read("LEADWRIGHT_IMAP_URL")
+MAIL_ORGANISATION = environment.read("LEADWRIGHT_MAIL_ORGANISATION")
+MAIL_LARGEST = environment.number("LEADWRIGHT_MAIL_LARGEST", least=1)
+MAIL_DAYS = environment.number("LEADWRIGHT_MAIL_DAYS")
 ANCHOR = environment.read("LEADWRIGHT_ANCHOR")
 ERASURES = environment.read("LEADWRIGHT_ERASURES") or str(
     Path(environment.read("LEADWRIGHT_DATA")) / "erasures.jsonl"

@@ -16,6 +16,7 @@ from leadwright.console import (
     migrate,
     outbox,
     quarantine,
+    receiving,
     retaining,
     rotating,
     serve,
@@ -45,6 +46,10 @@ COMMANDS: dict[str, tuple[str, Home]] = {
     "token": ("create or revoke a token for the API", tokens),
     "import": ("bring in leads from a file", importing),
     "quarantine": ("list what could not be read, and read it again", quarantine),
+    "receive": (
+        "take in one mail, as a mail server hands it over; or read again what could not be read",
+        receiving,
+    ),
     "outbox": ("let mails wait, or leave again", outbox),
     "config": ("export, check or import the configuration as one file", configuration),
     "verify-history": ("read all of history again and name what was tampered with", verify_history),

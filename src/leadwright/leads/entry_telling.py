@@ -62,7 +62,7 @@ def contacts_among(rows: EntryQuerySet) -> EntryQuerySet:
 KINDS: Mapping[str, tuple[str, ...]] = {
     "activities": ("activity.",),
     "notes": ("lead.note",),
-    "mails": ("lead.mail", "lead.communicated", "lead.communication"),
+    "mails": ("lead.mail", "mail.", "lead.communicated", "lead.communication"),
     "files": ("lead.file",),
 }
 

@@ -14,6 +14,7 @@ from leadwright.web.fields import urls as fields
 from leadwright.web.files import urls as files
 from leadwright.web.imports import urls as imports
 from leadwright.web.leads import urls as leads
+from leadwright.web.mails import urls as mails
 from leadwright.web.privacy import urls as privacy
 from leadwright.web.settings import urls as settings
 
@@ -30,6 +31,7 @@ SUBJECTS = (
     files,
     imports,
     leads,
+    mails,
     privacy,
     settings,
 )

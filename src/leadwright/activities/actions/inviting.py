@@ -5,10 +5,11 @@ from datetime import datetime
 
 from leadwright.activities.actions import keeping
 from leadwright.activities.facts import ActivityInvited, ActivityReplied
-from leadwright.activities.ics import Answer, Method, invitation
+from leadwright.activities.ics import Method, invitation
 from leadwright.activities.lifecycle import Verb, check
 from leadwright.activities.locking import locked
 from leadwright.activities.models import Activity, Participant
+from leadwright.activities.states import Reply
 from leadwright.activities.subscriptions import activity_named, appointment_of
 from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import refuse
@@ -98,20 +99,21 @@ def withdraw(activity: Activity, *, at: datetime) -> None:
 
 
 @action
-def take_answer(answer: Answer, *, at: datetime) -> bool:
+def take_answer(uid: str, *, address: str, reply: str, at: datetime) -> bool:
     """Keep what a guest answered; tells whether it was one who was invited to an activity that is still open.
 
-    The answer counts for whoever was written to at its address; who sent it is looked at by whoever received it.
+    `uid` names the activity as its calendar file does, `reply` is a value of Reply. The answer counts for whoever
+    was written to at its address; that the guest sent it is looked at by whoever received it.
     """
-    pk = activity_named(answer.uid)
+    pk = activity_named(uid) if reply in Reply.values else None
     rows = Activity.objects.with_surroundings().filter(pk=pk or 0, invited_at__isnull=False, deleted_at=None)
     activity = rows.select_for_update(of=("self",)).first()
     if activity is None or not activity.is_open:
         return False
-    line = next((row for row in guests_of(activity) if address_of(row).lower() == answer.address), None)
-    if line is None or line.reply == answer.reply:
+    line = next((row for row in guests_of(activity) if address_of(row).lower() == address.lower()), None)
+    if line is None or line.reply == reply:
         return line is not None
-    line.reply, line.replied_at = answer.reply, at
+    line.reply, line.replied_at = reply, at
     line.save(update_fields=["reply", "replied_at"])
-    record(ActivityReplied(activity=activity, reply=answer.reply, whom=line.name, by=SYSTEM, at=at))
+    record(ActivityReplied(activity=activity, reply=reply, whom=line.name, by=SYSTEM, at=at))
     return True

@@ -28,7 +28,7 @@ WITH_ETAG = (
     "Activity",
 )
 WITH_LOCATION = (
-    *("create_lead", "create_contact", "make_field", "make_template"),
+    *("create_lead", "create_contact", "make_field", "make_template", "make_lead_of_mail"),
     *("enter_activity", "schedule_activity", "follow_up_activity"),
     *("add_file_to_lead", "add_file_to_contact"),
 )
@@ -38,6 +38,8 @@ ON_A_VERSION_IF_NAMED = ("change_field", "change_template")
 AS_A_TABLE = ("export_leads", "export_contacts", "export_accounts")
 # What is answered as the bytes that somebody brought.
 AS_BYTES = ("get_file_content",)
+# What is handed out byte for byte, as long as it is kept.
+AS_A_MAIL = ("get_original_mail",)
 # Answers that are neither the thing itself nor a problem.
 ELSEWHERE = {
     "get_lead": {304: "the lead is as it was: If-None-Match names its version"},
@@ -76,6 +78,8 @@ class Document(OpenAPISchema):
             answers[200]["content"] = {"text/csv": {"schema": TEXT}}
         if operation.operation_id in AS_BYTES:
             answers[200]["content"] = {"application/octet-stream": {"schema": BINARY}}
+        if operation.operation_id in AS_A_MAIL:
+            answers[200]["content"] = {"message/rfc822": {"schema": TEXT | {"format": "binary"}}}
         for status, answer in answers.items():
             answer["headers"] = _headers(operation, status, answer)
         for status, words in ELSEWHERE.get(operation.operation_id or "", {}).items():
@@ -154,6 +158,8 @@ def _problems(operation: Operation, answers: Iterable[int]) -> set[int]:
         statuses |= {409, 422}
     if operation.operation_id in ON_A_VERSION:
         statuses.add(428)
+    if operation.operation_id in AS_A_MAIL:
+        statuses.add(410)
     return {status for status in statuses if refusal_codes(status)} - set(answers)
 
 

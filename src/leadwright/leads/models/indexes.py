@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from leadwright.leads.orders import CLOCK, ORDERS
 from leadwright.leads.states import OPEN, Acceptance
@@ -75,6 +76,7 @@ OTHERS: Mapping[str, str] = {
     "org_idle": "the leads on which nothing is planned",
     "of_a_contact": "the page of a contact, mergers and erasures",
     "of_an_account": "the page of a customer",
+    "by_own_address": "whose mail comes in",
 }
 
 
@@ -99,6 +101,8 @@ def indexes() -> Iterator[models.Index]:
     yield models.Index(fields=["origin", *CLOCK], condition=PRESENT & queued, name="leads_queue")
     yield models.Index(fields=["contact"], name="leads_of_a_contact")
     yield models.Index(fields=["account"], condition=Q(account__isnull=False), name="leads_of_an_account")
+    given = ~Q(contact_email="")
+    yield models.Index(Lower("contact_email"), condition=given, name="leads_by_own_address")
     yield GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="leads_by_word")
     yield GinIndex(fields=["team"], name="leads_by_team")
     yield GinIndex(fields=["gaps"], condition=PRESENT & ~Q(gaps=[]), name="leads_by_gap_named")

@@ -44,7 +44,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     if not user.is_authenticated:
         return {"places": [], "vendors": [], "me": None, "q": "", "organisation": "", "to_enter": []}
     return {
-        "places": _places(),
+        "places": _places(user),
         "vendors": _vendors(request, user),
         "organisation": user.organisation.name,
         "q": "" if request.path.startswith(address("lead-new")) else request.GET.get("q", ""),
@@ -78,7 +78,7 @@ def _to_enter(user: User) -> list[Place]:
     return [place for permission, place in rows if may(user, permission)]
 
 
-def _places() -> list[Place]:
+def _places(user: User) -> list[Place]:
     places = [
         Place(key="overview", label=_("Overview"), address=address("overview"), icon="overview"),
         Place(key="leads", label=_("Leads"), address=address("leads"), icon="leads"),
@@ -87,6 +87,8 @@ def _places() -> list[Place]:
         Place(key="contacts", label=_("Contacts"), address=address("contacts"), icon="people"),
         Place(key="company", label=_("My company"), address=address("company"), icon="company"),
     ]
+    if may(user, "mail.manage"):
+        places.append(Place(key="mails", label=_("Mail"), address=address("mails"), icon="inflow"))
     if settings.DEMO:
         places.append(Place(key="mailbox", label=_("Mailbox"), address=address("mailbox"), icon="mailbox"))
     return places

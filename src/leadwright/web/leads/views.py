@@ -24,6 +24,7 @@ from leadwright.web.leads.page import lead_page
 from leadwright.web.parts.account_line import account_on
 from leadwright.web.parts.files import files_of_lead
 from leadwright.web.parts.lead_acts import acts_on, closed, menu
+from leadwright.web.parts.mail_lines import mails_on
 
 
 @require_safe
@@ -80,5 +81,6 @@ def show(request: WebRequest, number: int) -> HttpResponse:
         "closed_actions": closed(acts),
         **timeline_context(request, lead, everything=everything, cursor=cursor),
         **composing(request, lead, may_plan=acts["schedule"].allowed),
+        "mails": mails_on(lead, by=request.user, at=request.now),
     }
     return render(request, "leads/show.html", context)

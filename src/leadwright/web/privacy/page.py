@@ -35,6 +35,14 @@ PLACES = {
         gettext_noop("Accounts receivable"),
         gettext_noop("name, address and VAT number; number, class, rating and dates stay for the books"),
     ),
+    "mails": (
+        gettext_noop("Mails received"),
+        gettext_noop("who wrote what to whom; the person's addresses in the mails of others"),
+    ),
+    "arrivals": (
+        gettext_noop("Originals of mails"),
+        gettext_noop("all bytes, also of what could not be read and names the person"),
+    ),
     "messages": (gettext_noop("Mails"), gettext_noop("subject and text; one that still waits is not sent")),
     "history": (gettext_noop("History entries"), gettext_noop("names, old and new values, what was written")),
     "consents": (gettext_noop("Consents"), gettext_noop("sources and evidence; a refusal stays a refusal")),

@@ -1,0 +1,1 @@
+"""Reads a mail from its bytes: pure functions that know neither database nor clock."""

@@ -1,0 +1,1 @@
+"""Mails that came in: threaded, filed with their leads, or waiting for somebody to sort them."""

@@ -1,0 +1,1 @@
+"""Mails: sort those without a lead, and read one."""

@@ -1,0 +1,1 @@
+"""Tests of what arrives: kept, read, never lost."""

@@ -1,0 +1,1 @@
+"""Tests of mails: filed with their leads, or sorted by somebody."""

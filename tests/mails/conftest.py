@@ -1,0 +1,11 @@
+"""The house that mail arrives at."""
+
+import pytest
+
+from tests.makers import House
+
+
+@pytest.fixture
+def house(db) -> House:
+    """Return a vendor with a distributor and two partners."""
+    return House()
