@@ -41,6 +41,7 @@ OBJECTS = {
     "mailbox/": "letter",
     "invitation/": "secret",
     "consent/": "secret",
+    "calendar/feed/": "secret",
     "accounts/": "secret",
 }
 PUBLIC = {
@@ -61,6 +62,7 @@ PUBLIC = {
     "session/",
     "consent/confirm/{token}/",
     "consent/withdraw/{token}/",
+    "calendar/feed/{secret}.ics",
 }
 
 

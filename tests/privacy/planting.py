@@ -132,7 +132,12 @@ def plant_the_rest(house: House, contact: Contact, lead: Lead) -> None:
     contact.phones.update(label=SECRET)
     Lead.objects.filter(pk=lead.pk).update(external_key=SECRET, reason_text=SECRET)
     Message.objects.filter(subject_kind="lead", subject_id=lead.pk).update(
-        headers={"X": SECRET}, last_error=SECRET, reply_to=ADDRESS, subject=SECRET, address=ADDRESS
+        headers={"X": SECRET},
+        last_error=SECRET,
+        reply_to=ADDRESS,
+        subject=SECRET,
+        address=ADDRESS,
+        calendar=SECRET,
     )
     body = json.dumps({"email": ADDRESS, "name": SECRET}).encode()
     Repeatable.objects.create(user=house.dina, key="k", digest="d", body=body, at=NOON)

@@ -184,6 +184,20 @@ class ActivityShared(ActivityFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ActivityInvited(ActivityFact):
+    """Who takes part was invited by mail."""
+
+    name: ClassVar[str] = "activity.invited"
+    icon = "send"
+    title = _("%(kind)s: invitations sent")
+    stated_fields = ("invited",)
+    number: int
+
+    def more(self) -> dict[str, Json]:
+        return {"invited": self.number}
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActivityReplied(ActivityFact):
     """Somebody who was invited said whether he or she comes."""
 

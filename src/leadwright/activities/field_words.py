@@ -46,6 +46,7 @@ LABELS: Mapping[str, str | Promise] = {
     "shared": _("Shared"),
     "reply": _("Answer"),
     "because": _("Why"),
+    "invited": _("Invited"),
 }
 BECAUSE: Mapping[str, str | Promise] = {
     "lead_deleted": _("the lead was deleted"),

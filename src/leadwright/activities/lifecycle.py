@@ -20,6 +20,7 @@ class Verb(StrEnum):
     COMPLETE = "complete"
     CANCEL = "cancel"
     DELETE = "delete"
+    INVITE = "invite"
     SHARE = "share"
     FOLLOW_UP = "follow_up"
     MAKE_LEAD = "make_lead"
@@ -65,6 +66,7 @@ MOVES: dict[Verb, tuple[Guard, ...]] = {
     Verb.COMPLETE: (still_open,),
     Verb.CANCEL: (still_open,),
     Verb.DELETE: (still_open,),
+    Verb.INVITE: (still_open,),
     Verb.SHARE: (on_a_lead,),
     Verb.FOLLOW_UP: (),
     Verb.MAKE_LEAD: (may_enter_leads, of_no_lead),

@@ -103,6 +103,7 @@ class Activity(models.Model):
         "people.Organisation", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
 
+    invited_at = models.DateTimeField(null=True)
     remind_minutes = models.IntegerField(null=True)
     reminded_at = models.DateTimeField(null=True)
     completed_at = models.DateTimeField(null=True)
@@ -236,3 +237,12 @@ class Participant(models.Model):
         """What he or she is called."""
         person = self.contact or self.user
         return person.name if person else ""
+
+
+class CalendarSubscription(models.Model):
+    """The secret address under which a calendar program fetches what stands in a user's calendar: its digest alone."""
+
+    user = models.OneToOneField("people.User", on_delete=models.CASCADE, related_name="calendar_subscription")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)

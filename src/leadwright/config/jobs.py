@@ -14,6 +14,7 @@ from procrastinate import RetryStrategy, exceptions, jobs
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from leadwright.activities.reminding import remind_due
 from leadwright.api.repeats import forget_old
 from leadwright.clocks.sweep import sets
 from leadwright.config.resets import answer_requests
@@ -80,6 +81,13 @@ def send_messages(timestamp: int = 0) -> None:
     answer_requests(now())
     while send_due(now(), limit=BATCH) >= BATCH:
         continue
+
+
+@every("* * * * *", "leadwright.remind")
+def remind_of_activities(timestamp: int) -> None:
+    """Write the reminders of activities that begin soon."""
+    del timestamp
+    remind_due(now())
 
 
 @every("* * * * * */5", "leadwright.seal")

@@ -48,12 +48,13 @@ def queue(
     headers: Mapping[str, str] = {},
     language: str = "en",
     time_zone: str = "UTC",
+    calendar: tuple[str, str] = ("", ""),
 ) -> Message | None:
     """Write one message to one recipient; None when a message with this key exists already.
 
     In an action the messages are stored at its end, and one whose key exists already is left out there. A user
     gets it in the own language and time zone, a bare address in those given. An address or a subject that
-    could change the head of the mail is refused with FIELD_INVALID.
+    could change the head of the mail is refused with FIELD_INVALID. `calendar` is a method and a file.
     """
     message = Message(
         key=key,
@@ -67,11 +68,11 @@ def queue(
         subject_id=subject_id,
         created_at=at,
     )
+    message.calendar_method, message.calendar = calendar
     _address(message, to)
     reader = (to.language, to.time_zone) if isinstance(to, User) else (language, time_zone)
     _write(message, template, context, *reader)
-    is_written = write(_store, message)
-    return None if is_written and message.pk is None else message
+    return None if write(_store, message) and message.pk is None else message
 
 
 def _address(message: Message, to: User | str) -> None:

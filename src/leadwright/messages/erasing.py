@@ -15,7 +15,7 @@ from leadwright.history.facts import Party
 from leadwright.messages.models import Message, MessageState
 
 ERASED = "erased"
-SAID = ("subject", "text", "html")
+SAID = ("subject", "text", "html", "calendar")
 
 
 def place(subjects_of: Any, joined: Any) -> Place:
@@ -23,7 +23,7 @@ def place(subjects_of: Any, joined: Any) -> Place:
 
     `joined(person)` are the leads about somebody else in which the person takes part.
     """
-    names = ("address", "subject", "text", "html", "headers", "reply_to", "last_error")
+    names = ("address", "subject", "text", "html", "headers", "reply_to", "last_error", "calendar")
     return Place(
         code="messages",
         columns=frozenset(f"outbox_message.{name}" for name in names),
@@ -99,6 +99,7 @@ def _erase(person: Person, subjects: Mapping[str, set[int]], *, by: Party, at: d
         subject=BLANK,
         text="",
         html="",
+        calendar="",
         headers={},
         reply_to="",
         last_error=Case(When(waiting, then=Value(ERASED)), default=Value("")),

@@ -60,6 +60,8 @@ class Message(models.Model):
     message_id = models.CharField(max_length=320, unique=True)
     headers: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(default=dict)
     reply_to = models.CharField(max_length=254, blank=True)
+    calendar = models.TextField(blank=True)
+    calendar_method = models.CharField(max_length=10, blank=True)
     state = models.CharField(max_length=10, choices=MessageState.choices, default=MessageState.WAITING)
     attempts = models.IntegerField(default=0)
     next_try_at = models.DateTimeField()

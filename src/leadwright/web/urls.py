@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from leadwright.web.activities import urls as activities
+from leadwright.web.calendar import urls as calendar
 from leadwright.web.communication import urls as communication
 from leadwright.web.company import urls as company
 from leadwright.web.consent import urls as consent
@@ -17,6 +18,7 @@ from leadwright.web.settings import urls as settings
 
 SUBJECTS = (
     activities,
+    calendar,
     communication,
     company,
     consent,

@@ -2,6 +2,18 @@
 
 from leadwright.activities.actions.editing import delete, edit, share
 from leadwright.activities.actions.entering import enter, follow_up
+from leadwright.activities.actions.inviting import invite, take_answer
 from leadwright.activities.actions.working import cancel, complete, start
 
-__all__ = ["cancel", "complete", "delete", "edit", "enter", "follow_up", "share", "start"]
+__all__ = [
+    "cancel",
+    "complete",
+    "delete",
+    "edit",
+    "enter",
+    "follow_up",
+    "invite",
+    "share",
+    "start",
+    "take_answer",
+]

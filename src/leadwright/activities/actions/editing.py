@@ -6,6 +6,7 @@ from typing import Any
 
 from leadwright.activities.actions import keeping
 from leadwright.activities.actions.entering import hold_contacts
+from leadwright.activities.actions.inviting import send_again, withdraw
 from leadwright.activities.cleaning import (
     LINES,
     TEXTS,
@@ -30,6 +31,20 @@ from leadwright.people.models import User
 WATCHED = (
     *("kind_id", "starts_at", "ends_at", "direction", "importance", "owner_id", "success_rate"),
     *("remind_minutes", *LINES, *TEXTS),
+)
+# What of a change an invited guest is told.
+GUESTS_CARE_FOR = frozenset(
+    (
+        "starts_at",
+        "ends_at",
+        "owner",
+        "contacts",
+        "users",
+        "subject_to",
+        "place_to",
+        "subject_from",
+        "place_from",
+    )
 )
 NEEDED = ("kind", "at", "owner")
 
@@ -62,6 +77,7 @@ def _store(activity: Activity, values: dict[str, Any], who: People | None, *, by
     if "starts_at" in values and values["starts_at"] != activity.starts_at:
         values["reminded_at"] = None
     said = {name for name in keeping.SAID if name in values and values[name] != getattr(activity, name)}
+    former = list(activity.participants.select_related("contact", "user"))
     if who is not None:
         keeping.put_people(activity, who)
     values["team"] = keeping.team_of(values.get("owner") or activity.owner, _people_of(activity))
@@ -73,6 +89,8 @@ def _store(activity: Activity, values: dict[str, Any], who: People | None, *, by
     keeping.keep_next(activity.lead)
     named = {name.removesuffix("_id"): pair for name, pair in changes.items()}
     record(ActivityEdited(activity=activity, changes=named, texts=texts, by=by.party(), at=at))
+    if activity.invited_at is not None and (named.keys() | texts.keys()) & GUESTS_CARE_FOR:
+        send_again(activity, former, at=at)
 
 
 def _people_of(activity: Activity) -> People:
@@ -100,6 +118,7 @@ def delete(pk: int, *, by: User, at: datetime) -> None:
     check(activity, Verb.DELETE, by=by)
     keeping.store(activity, deleted_at=at, at=at)
     record(ActivityDeleted(activity=activity, by=by.party(), at=at))
+    withdraw(activity, at=at)
     keeping.keep_next(activity.lead)
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from leadwright.activities.actions import keeping
+from leadwright.activities.actions.inviting import withdraw
 from leadwright.activities.facts import ActivityCancelled
 from leadwright.activities.models import Activity
 from leadwright.activities.states import ActivityState
@@ -16,10 +17,11 @@ def cancel_open(lead: Lead, *, because: str, by: Party, at: datetime) -> int:
     if not lead.open_activities:
         return 0
     rows = Activity.objects.of_lead(lead.pk).open().select_for_update(of=("self",)).order_by("pk")
-    activities = list(rows.select_related("kind"))
+    activities = list(rows.with_surroundings())
     for activity in activities:
         activity.lead = lead
         keeping.store(activity, state=ActivityState.CANCELLED, cancelled_at=at, at=at)
         record(ActivityCancelled(activity=activity, because=because, by=by, at=at))
+        withdraw(activity, at=at)
     keeping.keep_next(lead)
     return len(activities)

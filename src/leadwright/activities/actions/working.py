@@ -6,6 +6,7 @@ from typing import Any
 
 from leadwright.activities.actions import keeping
 from leadwright.activities.actions.entering import following as enter_following
+from leadwright.activities.actions.inviting import withdraw
 from leadwright.activities.cleaning import LONGEST_LINE, Around, columns, finished, moments
 from leadwright.activities.facts import ActivityCancelled, ActivityCompleted, ActivityStarted
 from leadwright.activities.lifecycle import Verb, check
@@ -79,5 +80,6 @@ def cancel(pk: int, *, by: User, at: datetime, reason: object = None) -> Activit
         refuse("FIELD_INVALID", field="reason", reason=fault)
     keeping.store(activity, state=ActivityState.CANCELLED, cancelled_at=at, cancel_reason=text, at=at)
     record(ActivityCancelled(activity=activity, by=by.party(), at=at))
+    withdraw(activity, at=at)
     keeping.keep_next(activity.lead)
     return activity

@@ -131,6 +131,16 @@ def follow_up(request: HttpRequest, id: str, body: FollowUpBody = SENT) -> HttpR
     return _entered(request, actions.follow_up(number_of(id), sent, by=asker(request), at=now()))
 
 
+@router.post(
+    "/activities/{id}/invite", operation_id="invite_to_activity", response={200: documented.Activity}
+)
+@repeatable(on_activity("activity.edit", "lead.schedule"))
+def invite(request: HttpRequest, id: str, body: NoBody = SENT) -> HttpResponse:
+    """Send everybody who takes part and has an address an invitation that calendar programs read."""
+    known(request, NoBody)
+    return _answer(request, actions.invite(number_of(id), by=asker(request), at=now()))
+
+
 @router.post("/activities/{id}/share", operation_id="share_activity", response={200: documented.Activity})
 @repeatable(on_activity("activity.edit", "lead.schedule"))
 def share(request: HttpRequest, id: str, body: ShareBody = SENT) -> HttpResponse:

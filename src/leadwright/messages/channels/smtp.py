@@ -109,6 +109,8 @@ def mail_of(message: Message) -> EmailMultiAlternatives:
         headers={**message.headers, "Message-ID": message.message_id},
     )
     mail.attach_alternative(message.html, "text/html")
+    if message.calendar:
+        mail.attach_alternative(message.calendar, f"text/calendar; method={message.calendar_method}")
     return mail
 
 

@@ -138,3 +138,11 @@ def share(request: WebRequest, pk: int) -> HttpResponse:
     actions.share(pk, by=request.user, at=request.now, shared=shared)
     messages.success(request, _("It is shared.") if shared else _("It is not shared any more."))
     return go(request, reverse("activity", args=[pk]))
+
+
+@require_POST
+def invite(request: WebRequest, pk: int) -> HttpResponse:
+    """Send everybody who takes part an invitation that calendar programs read."""
+    actions.invite(pk, by=request.user, at=request.now)
+    messages.success(request, _("The invitations are on their way."))
+    return go(request, reverse("activity", args=[pk]))

@@ -15,5 +15,6 @@ urlpatterns = [
     path("activities/<id:pk>/put-off/", act_views.put_off, name="activity-put-off"),
     path("activities/<id:pk>/cancel/", act_views.cancel, name="activity-cancel"),
     path("activities/<id:pk>/delete/", act_views.delete, name="activity-delete"),
+    path("activities/<id:pk>/invite/", act_views.invite, name="activity-invite"),
     path("activities/<id:pk>/share/", act_views.share, name="activity-share"),
 ]

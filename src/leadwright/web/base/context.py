@@ -82,9 +82,8 @@ def _places() -> list[Place]:
     places = [
         Place(key="overview", label=_("Overview"), address=address("overview"), icon="overview"),
         Place(key="leads", label=_("Leads"), address=address("leads"), icon="leads"),
-        Place(
-            key="activities", label=_("Business interactions"), address=address("activities"), icon="calendar"
-        ),
+        Place(key="activities", label=_("Business interactions"), address=address("activities"), icon="task"),
+        Place(key="calendar", label=_("Calendar"), address=address("calendar"), icon="calendar", far=True),
         Place(key="contacts", label=_("Contacts"), address=address("contacts"), icon="people"),
         Place(key="company", label=_("My company"), address=address("company"), icon="company"),
     ]

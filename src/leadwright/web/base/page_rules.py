@@ -18,6 +18,7 @@ OPEN_TO_ALL = frozenset(
         "session",
         "consent-confirm",
         "consent-withdraw",
+        "calendar-file",
     )
 )
 OPEN_IN_THE_DEMO = frozenset(("mailbox", "mailbox-letter"))

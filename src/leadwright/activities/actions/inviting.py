@@ -1,0 +1,117 @@
+"""Invite who takes part by a calendar file, let them know of changes, and keep what they answer (RFC 5546, 6047)."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from leadwright.activities.actions import keeping
+from leadwright.activities.facts import ActivityInvited, ActivityReplied
+from leadwright.activities.ics import Answer, Method, invitation
+from leadwright.activities.lifecycle import Verb, check
+from leadwright.activities.locking import locked
+from leadwright.activities.models import Activity, Participant
+from leadwright.activities.subscriptions import activity_named, appointment_of
+from leadwright.foundation.batches import action
+from leadwright.foundation.refusals import refuse
+from leadwright.history.facts import SYSTEM
+from leadwright.history.record import record
+from leadwright.messages.actions import queue
+from leadwright.people.models import User
+
+TEMPLATES: dict[Method, str] = {"REQUEST": "activity_invitation", "CANCEL": "activity_withdrawn"}
+
+
+@action
+def invite(pk: int, *, by: User, at: datetime) -> Activity:
+    """Send everybody who takes part and has an address an invitation; refused if nobody has."""
+    activity = locked(pk, by=by)
+    check(activity, Verb.INVITE, by=by)
+    guests = guests_of(activity)
+    if not guests:
+        refuse("FIELD_INVALID", field="participants", because="NOBODY_TO_INVITE")
+    keeping.store(activity, invited_at=at, at=at)
+    record(ActivityInvited(activity=activity, number=len(guests), by=by.party(), at=at))
+    send(activity, guests, method="REQUEST", at=at)
+    return activity
+
+
+def guests_of(activity: Activity) -> list[Participant]:
+    """Return who takes part and can be written to; whoever does it needs no invitation."""
+    lines = activity.participants.select_related("contact__organisation", "user")
+    return [line for line in lines if address_of(line) and line.user_id != activity.owner_id]
+
+
+def address_of(line: Participant) -> str:
+    """Return where somebody who takes part is written to, if anywhere."""
+    if line.user is not None:
+        return line.user.email
+    return line.contact.email if line.contact else ""
+
+
+def send(activity: Activity, guests: Iterable[Participant], *, method: Method, at: datetime) -> None:
+    """Write each guest a mail with the calendar file; the version of the activity is the number of the change."""
+    guests, owner = list(guests), activity.owner
+    people = [(line.name, address_of(line)) for line in guests]
+    file = invitation(
+        appointment_of(activity), organizer=(owner.name, owner.email), guests=people, method=method
+    )
+    context = {
+        "title": activity.title,
+        "starts_at": activity.starts_at,
+        "ends_at": activity.ends_at,
+        "place": activity.place,
+        "owner": owner.name,
+        "company": activity.organisation.name,
+    }
+    for line in guests:
+        contact = line.contact
+        language = (contact.language if contact is not None else "") or owner.language
+        queue(
+            key=f"activity-{activity.pk}:{method}:{activity.version}:{address_of(line)}"[:200],
+            kind="invitation_to_activity",
+            to=line.user or address_of(line),
+            template=TEMPLATES[method],
+            context=context if line.user else {**context, "name": line.name},
+            at=at,
+            subject_kind="lead" if activity.lead_id else "activity",
+            subject_id=activity.lead_id or activity.pk,
+            reply_to=owner.email,
+            calendar=(method, file.decode()),
+            language=language,
+            time_zone=activity.organisation.time_zone,
+        )
+
+
+def send_again(activity: Activity, former: Collection[Participant], *, at: datetime) -> None:
+    """After a change, ask anew who takes part, and tell those who do not any more."""
+    guests = guests_of(activity)
+    stay = {(line.contact_id, line.user_id) for line in guests}
+    left = [line for line in former if (line.contact_id, line.user_id) not in stay]
+    gone = [line for line in left if address_of(line) and line.user_id != activity.owner_id]
+    send(activity, guests, method="REQUEST", at=at)
+    send(activity, gone, method="CANCEL", at=at)
+
+
+def withdraw(activity: Activity, *, at: datetime) -> None:
+    """Tell who was invited that it does not take place."""
+    if activity.invited_at is not None:
+        send(activity, guests_of(activity), method="CANCEL", at=at)
+
+
+@action
+def take_answer(answer: Answer, *, at: datetime) -> bool:
+    """Keep what a guest answered; tells whether it was one who was invited to an activity that is still open.
+
+    The answer counts for whoever was written to at its address; who sent it is looked at by whoever received it.
+    """
+    pk = activity_named(answer.uid)
+    rows = Activity.objects.with_surroundings().filter(pk=pk or 0, invited_at__isnull=False, deleted_at=None)
+    activity = rows.select_for_update(of=("self",)).first()
+    if activity is None or not activity.is_open:
+        return False
+    line = next((row for row in guests_of(activity) if address_of(row).lower() == answer.address), None)
+    if line is None or line.reply == answer.reply:
+        return line is not None
+    line.reply, line.replied_at = answer.reply, at
+    line.save(update_fields=["reply", "replied_at"])
+    record(ActivityReplied(activity=activity, reply=answer.reply, whom=line.name, by=SYSTEM, at=at))
+    return True

@@ -1,0 +1,115 @@
+"""What stands in somebody's calendar: appointments, deadlines of leads, days off, and colleagues' busy times."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Literal
+
+from django.db.models import Q
+
+from leadwright.activities.models import Activity
+from leadwright.activities.states import ActivityState
+from leadwright.clocks.models import calendar_of
+from leadwright.leads.models import Lead
+from leadwright.leads.states import CLOCK_NAMES
+from leadwright.people.models import User
+
+# How long an activity lasts that says nothing of its end.
+USUAL_LENGTH = timedelta(minutes=30)
+MOST = 500
+Kind = Literal["activity", "busy", "deadline"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """One thing in a calendar; a busy time of a colleague says nothing but whose it is and from when to when."""
+
+    kind: Kind
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    id: int = 0
+    approach: str = ""
+    detail: str = ""
+    is_open: bool = False
+    is_done: bool = False
+    may_move: bool = False
+
+
+def events_of(user: User, start: datetime, end: datetime) -> list[Event]:
+    """Return the appointments of a user and the deadlines of the leads that he owns, in the order of their times."""
+    rows = _within(user, start, end)
+    events = [*(_event(row, user) for row in rows), *deadlines_of(user, start, end)]
+    return sorted(events, key=lambda event: (event.starts_at, event.id))
+
+
+def _within(user: User, start: datetime, end: datetime) -> list[Activity]:
+    """Return what begins in a span, or began before and lasts into it; what was cancelled stands in no calendar."""
+    own = Activity.objects.filter(
+        Q(owner=user) | Q(team__contains=[user.pk]), organisation=user.organisation_id
+    )
+    in_span = Q(starts_at__gte=start, starts_at__lt=end) | Q(starts_at__lt=start, ends_at__gt=start)
+    rows = own.filter(in_span, deleted_at=None).exclude(state=ActivityState.CANCELLED)
+    return list(rows.with_surroundings().order_by("starts_at", "pk")[:MOST])
+
+
+def _event(row: Activity, user: User) -> Event:
+    contact = row.lead.contact if row.lead else None
+    parts = (contact.name if contact else "", row.place)
+    return Event(
+        kind="activity",
+        starts_at=row.starts_at,
+        ends_at=row.ends_at or row.starts_at + USUAL_LENGTH,
+        title=row.title,
+        id=row.pk,
+        approach=row.kind.kind,
+        detail=", ".join(part for part in parts if part),
+        is_open=row.is_open,
+        is_done=row.is_closed,
+        may_move=row.is_open,
+    )
+
+
+def deadlines_of(user: User, start: datetime, end: datetime) -> list[Event]:
+    """Return what the clocks of a user's own leads are due for in a span."""
+    leads: Any = Lead.objects.within_reach(user, "lead.view").open()
+    due = leads.filter(owner=user, due_order__gte=start, due_order__lt=end).select_related("contact")
+    rows = due.order_by("due_order", "pk").values_list("pk", "next_due_at", "next_due_kind", "contact__name")
+    return [
+        Event(
+            kind="deadline",
+            starts_at=due_at,
+            ends_at=due_at,
+            title=str(CLOCK_NAMES.get(kind, kind)),
+            id=pk,
+            detail=name or f"L-{pk}",
+            is_open=True,
+        )
+        for pk, due_at, kind, name in rows[:MOST]
+    ]
+
+
+def busy_times(colleagues: Collection[User], start: datetime, end: datetime) -> list[Event]:
+    """Return when colleagues are busy: whose time it is, and nothing of what they do."""
+    names = {user.pk: user.name for user in colleagues}
+    rows = Activity.objects.filter(
+        Q(team__overlap=list(names)),
+        starts_at__gte=start,
+        starts_at__lt=end,
+        deleted_at=None,
+        organisation__in={user.organisation_id for user in colleagues},
+    ).exclude(state=ActivityState.CANCELLED)
+    events = []
+    for starts_at, ends_at, team in rows.order_by("starts_at").values_list("starts_at", "ends_at", "team")[
+        :MOST
+    ]:
+        for pk in sorted(names.keys() & set(team)):
+            last = ends_at or starts_at + USUAL_LENGTH
+            events.append(Event(kind="busy", starts_at=starts_at, ends_at=last, title=names[pk]))
+    return events
+
+
+def closed_days(user: User, days: Sequence[date]) -> set[date]:
+    """Return the days on which the user's company does not work: by its week, its country and its own closing days."""
+    calendar = calendar_of(user.organisation_id)
+    return {day for day in days if not calendar.is_open(day)}

@@ -1,0 +1,1 @@
+"""The calendar: day, week and month, and the feed for other programs."""

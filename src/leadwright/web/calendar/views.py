@@ -1,0 +1,111 @@
+"""The calendar of a user: day, week and month, colleagues' busy times, and the feed for other programs."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from leadwright.activities.agenda import busy_times, closed_days, events_of
+from leadwright.activities.cleaning import possible_users
+from leadwright.activities.models import CalendarSubscription
+from leadwright.activities.subscriptions import calendar_of, subscribe, subscriber_of, unsubscribe
+from leadwright.foundation.ids import digest_of
+from leadwright.foundation.pages import render
+from leadwright.foundation.refusals import NotFound
+from leadwright.people.access import may
+from leadwright.people.models import User
+from leadwright.web.base.requests import WebRequest, takes
+from leadwright.web.calendar.page import FIRST_HOUR, LAST_HOUR, VIEWS, days_of, span_of
+
+MOST_COLLEAGUES = 5
+MOST_OFFERED = 200
+
+
+@require_safe
+@takes("view", "day", "with")
+def show(request: WebRequest) -> HttpResponse:
+    """Show what stands in the reader's calendar, and when chosen colleagues are busy."""
+    view = request.GET.get("view", "week")
+    view = view if view in VIEWS else "week"
+    span = span_of(view, _day_chosen(request))
+    colleagues = _colleagues(request)
+    events = events_of(request.user, span.start, span.end)
+    events += busy_times(colleagues, span.start, span.end) if colleagues else []
+    closed = closed_days(request.user, span.days)
+    context = {
+        "span": span,
+        "days": days_of(span, events, closed, at=request.now),
+        "hours": list(range(FIRST_HOUR, LAST_HOUR)),
+        "today": timezone.localdate(request.now),
+        "colleagues": [row.email for row in colleagues],
+        "offered": _offered(request.user),
+        "zone": request.user.time_zone,
+        "may_enter": may(request.user, "activity.edit"),
+        "views": [("day", _("Day")), ("week", _("Week")), ("month", _("Month"))],
+    }
+    return render(request, "calendar/show.html", context)
+
+
+def _day_chosen(request: WebRequest) -> date:
+    """Return the day of the address; one that is none, or too far away, is today."""
+    try:
+        day = date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return timezone.localdate(request.now)
+    return day if 1990 <= day.year <= 2200 else timezone.localdate(request.now)
+
+
+def _colleagues(request: WebRequest) -> list[User]:
+    named = [email.strip().lower() for email in request.GET.get("with", "").split(",") if email.strip()]
+    rows: Any = possible_users(request.user).filter(email__in=named[:MOST_COLLEAGUES])
+    return list(rows.exclude(pk=request.user.pk)) if may(request.user, "activity.view") else []
+
+
+def _offered(user: User) -> list[tuple[str, str]]:
+    rows = possible_users(user).exclude(pk=user.pk).values_list("email", "name")
+    return list(rows[:MOST_OFFERED]) if may(user, "activity.view") else []
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def subscription_settings(request: WebRequest) -> HttpResponse:
+    """Show whether there is a feed; make its secret address, shown once, or revoke it."""
+    address = ""
+    if request.method == "POST" and request.POST.get("act") == "revoke":
+        if unsubscribe(request.user):
+            messages.success(request, _("The address opens nothing any more."))
+    elif request.method == "POST":
+        secret = subscribe(request.user, at=request.now)
+        address = request.build_absolute_uri(reverse("calendar-file", args=[secret]))
+    known = CalendarSubscription.objects.filter(user=request.user).first()
+    response = render(
+        request, "calendar/subscription.html", {"subscription": known, "secret_address": address}
+    )
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@require_safe
+def calendar_file(request: WebRequest, secret: str) -> HttpResponse:
+    """Hand out the calendar that a secret address opens; whoever has the address needs no sign-in."""
+    user = subscriber_of(secret, at=request.now)
+    if user is None:
+        raise NotFound
+    with translation.override(user.language), timezone.override(user.time_zone):
+        content = calendar_of(user, at=request.now)
+    mark = f'"{digest_of(content.decode(), purpose="feed")[:32]}"'
+    if request.headers.get("If-None-Match", "") == mark:
+        response = HttpResponse(status=304)
+    else:
+        response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response.headers["ETag"] = mark
+    response.headers["Cache-Control"] = "private, max-age=900"
+    response.headers["Content-Disposition"] = 'attachment; filename="leadwright.ics"'
+    response.headers["Referrer-Policy"] = "no-referrer"
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
