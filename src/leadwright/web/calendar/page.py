@@ -43,6 +43,8 @@ class Day:
 
     day: date
     name: str
+    short: str
+    weekday: str
     is_today: bool
     is_closed: bool
     is_other_month: bool = False
@@ -136,6 +138,8 @@ def _day(span: Span, day: date, events: list[Event], *, is_closed: bool, today: 
     return Day(
         day=day,
         name=date_format(day, "l j F"),
+        short=date_format(day, "D j M"),
+        weekday=date_format(day, "D"),
         is_today=day == today,
         is_closed=is_closed,
         is_other_month=span.view == "month" and day.month != span.chosen.month,
