@@ -3,6 +3,7 @@
 from leadwright.activities.actions.editing import delete, edit, share
 from leadwright.activities.actions.entering import enter, follow_up
 from leadwright.activities.actions.inviting import invite, take_answer
+from leadwright.activities.actions.updating import update_lead
 from leadwright.activities.actions.working import cancel, complete, start
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "share",
     "start",
     "take_answer",
+    "update_lead",
 ]
