@@ -67,7 +67,7 @@ def _unplanned(user: User, at: datetime) -> list[Tile]:
     if not may(user, "lead.schedule"):
         return []
     count = unplanned(user, at=at)
-    aside = Aside(words=_("of your open leads"), tone="late" if count else "")
+    aside = Aside(words=_("of your open leads"))
     return [_tile(_("Nothing planned"), count, aside, owner="me", next_activity="none")]
 
 
