@@ -51,6 +51,7 @@ OBJECTS = {
     "consent/": "secret",
     "calendar/feed/": "secret",
     "accounts/": "secret",
+    "answer/": "secret",
 }
 PUBLIC = {
     "api/v1/health",
@@ -71,6 +72,7 @@ PUBLIC = {
     "consent/confirm/{token}/",
     "consent/withdraw/{token}/",
     "calendar/feed/{secret}.ics",
+    "answer/{token}/",
 }
 
 
