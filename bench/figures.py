@@ -3,15 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import orjson
 
 from bench.cast import ROLES, Person, people, spread
 from bench.generating import World
 from bench.serving import Ask
+from bench.working import give_activities
 from leadwright.contacts.candidates import MOST_WORDS, sought
 from leadwright.contacts.indexing import full_record
 from leadwright.contacts.matching.tolerance import rests, sure_keys, telling, words_of
@@ -23,6 +26,7 @@ from leadwright.leads.models import Lead, Source
 from leadwright.people.models import Partnership
 
 PARTNER = "overview_partner"
+WORK = "activities"
 FREQUENT = World().families[4]
 Ids = list[int]
 
@@ -105,6 +109,23 @@ def _in_items(body: bytes) -> Ids:
     return [row["number"] for row in orjson.loads(body)["items"]]
 
 
+def ids_in_items(body: bytes) -> Ids:
+    """Return the ids of an answer of the API that lists rows."""
+    return [row["id"] for row in orjson.loads(body)["items"]]
+
+
+def _in_rows_once(body: bytes) -> Ids:
+    return sorted(set(ids_in_rows(body)))
+
+
+def _number_alone(body: bytes) -> Ids:
+    return _on_page(body)[:1]
+
+
+def _number_in_rows(body: bytes) -> Ids:
+    return _page_in_rows(body)[:1]
+
+
 def _in_matches(body: bytes) -> Ids:
     return [row["contact"]["id"] for row in orjson.loads(body)["items"]]
 
@@ -136,11 +157,40 @@ def reads(turns: int) -> list[Maker]:
         "api_one": lambda: _call("api_one", ann, f"/leads/{one()}", _of_lead, lead=one()),
         "duplicates": lambda: _duplicates(ann, turns),
     }
+    work = {
+        "activities": lambda: _call("activities", ann, "/activities", ids_in_items),
+        "calendar": lambda: _calendar(ann),
+        "list_of_worked": lambda: _page("list", ann, "/leads/?owner=any", _in_list),
+        "page_of_worked": lambda: _page(
+            "lead_page", ann, f"/leads/{one()}/", _number_alone, _number_in_rows, lead=one()
+        ),
+    }
     roles = [(f"overview_{role.replace('-', '_')}", partial(_overview_of, role, turns)) for role in ROLES]
     return [
         *((name, "", make) for name, make in lists.items()),
         *((name, PARTNER, make) for name, make in roles),
+        *((name, WORK, partial(_worked, make)) for name, make in work.items()),
     ]
+
+
+def _worked(make: Callable[[], Figure]) -> Figure:
+    """Return a figure that is measured where leads have activities."""
+    give_activities()
+    return replace(make(), group=WORK)
+
+
+def _calendar(person: Person) -> Figure:
+    """Look at the week of today."""
+    today = (
+        now().astimezone(ZoneInfo(person.user.time_zone)).replace(hour=0, minute=0, second=0, microsecond=0)
+    )
+    start = today - timedelta(days=today.weekday())
+    begin, end = start.isoformat(), (start + timedelta(days=7)).isoformat()
+    return _page("calendar", person, "/calendar/", _in_calendar, _in_rows_once, start=begin, end=end)
+
+
+def _in_calendar(body: bytes) -> Ids:
+    return sorted({int(pk) for pk in re.findall(rb'href="/activities/(\d+)/"', body)})
 
 
 def _filtered(person: Person) -> Figure:

@@ -47,6 +47,7 @@ def test_a_change_asks_anew_and_whoever_is_left_out_is_told(house: House) -> Non
         (house.bob.email, "REQUEST"),
         ("lotte@example.org", "CANCEL"),
     ]
+    assert Message.objects.filter(address=house.bob.email).latest("pk").subject == "Changed: Third site"
     sequences = [
         vobject.readOne(row.calendar).vevent.sequence.value for row in Message.objects.exclude(calendar="")
     ]

@@ -120,3 +120,16 @@ def test_the_kinds_of_activities_are_the_organisations_own(house: House, talk) -
     kinds = {row["code"]: row for row in talk(house.ann).get("/activity-kinds").json()["items"]}
     assert {"call", "email", "appointment", "proposal", "meeting", "other", "demo"} == set(kinds)
     assert kinds["demo"] == {"code": "demo", "label": "Demo", "kind": "meeting", "retired": False}
+
+
+def test_a_lead_is_made_of_an_activity_without_one(house: House, talk) -> None:
+    call, ann = log(None, house.ann, subject="Third site"), talk(house.ann)
+    contact = {"kind": "person", "name": "Eva Peeters", "email": "eva@x.example"}
+    made = ann.post(
+        f"/activities/{call.pk}/lead",
+        {"type": "partner-lead", "contact": contact, "owner": house.ann.email},
+    )
+    assert (made.status_code, made.json()["description"]) == (201, "Third site")
+    assert made.headers["Location"] == f"/api/v1/leads/{made.json()['number']}"
+    assert ann.get(f"/activities/{call.pk}").json()["lead"] == made.json()["number"]
+    assert ann.post(f"/activities/{call.pk}/lead", {"type": "partner-lead"}).status_code == 409

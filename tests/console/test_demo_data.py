@@ -1,7 +1,10 @@
 """The demo's people and leads."""
 
+from leadwright.activities.models import Activity
 from leadwright.clocks.models import Clock
+from leadwright.communication.models import Communication
 from leadwright.console.demo_data import load
+from leadwright.files.models import File
 from leadwright.leads.models import Lead
 from leadwright.leads.states import ClockKind, State
 from tests.makers import moment
@@ -16,3 +19,15 @@ def test_the_demo_has_leads_in_every_state_and_clocks_of_every_kind(db) -> None:
     assert set(running.values_list("kind", flat=True)) == set(ClockKind.values)
     assert running.filter(due_at__lt=TODAY).exists()
     assert Lead.objects.filter(started_at__gt=TODAY).count() == 0
+
+
+def test_the_demo_has_activities_of_each_sort(db, settings, tmp_path) -> None:
+    settings.FILES = str(tmp_path)
+    load(at=TODAY, progress=lambda _: None)
+    planned = Activity.objects.open()
+    late, ahead = planned.filter(starts_at__lt=TODAY), planned.filter(starts_at__gt=TODAY)
+    assert (late.exists(), ahead.exists(), planned.filter(invited_at__isnull=False).exists()) == (True,) * 3
+    done = Activity.objects.filter(state="COMPLETED")
+    assert (done.exclude(notes="").exists(), done.filter(lead=None).exists()) == (True, True)
+    assert Lead.objects.filter(owner__is_demo=True, next_activity=None).open().exists()
+    assert (File.objects.count(), Communication.objects.count()) == (2, 2)

@@ -7,6 +7,7 @@ from django.test import Client
 
 from leadwright.activities.models import Activity
 from leadwright.activities.states import ActivityState
+from leadwright.leads.models import Lead
 from tests.activities.making import log, plan
 from tests.makers import House, fresh, make_contact, make_lead
 
@@ -152,3 +153,44 @@ def test_the_timeline_is_narrowed_by_kind_person_and_words(house: House, ann: Cl
     page = ann.get(f"/leads/{lead.pk}/?who={house.bob.pk}").text
     assert ("asks for ink" in page, "walked through" in page) == (False, True)
     assert ann.get(f"/leads/{lead.pk}/?what=xyz&who=x&words=%00").status_code == 200
+
+
+def test_a_lead_is_made_of_an_interaction_on_its_page(house: House, ann: Client) -> None:
+    eva = make_contact(house.ann, name="Eva Peeters")
+    call = log(None, house.ann, subject="Third site", participants=[{"contact": eva.pk}])
+    assert f'href="/activities/{call.pk}/lead/"' in ann.get(f"/activities/{call.pk}/").text
+    page = ann.get(f"/activities/{call.pk}/lead/").text
+    assert ("Eva Peeters" in page, "Third site" in page) == (True, True)
+    sent = {"type": "partner-lead", "contact": eva.pk, "description": "wants ink"}
+    answer = ann.post(f"/activities/{call.pk}/lead/", sent)
+    lead = Lead.objects.get()
+    assert (answer.status_code, answer["Location"]) == (303, f"/leads/{lead.pk}/")
+    assert (lead.description, lead.contact_id, lead.owner_id) == ("wants ink", eva.pk, house.ann.pk)
+    assert "Third site" in ann.get(f"/leads/{lead.pk}/").text
+    assert ann.get(f"/activities/{call.pk}/lead/").status_code == 409
+
+
+def test_somebody_new_is_entered_with_the_lead_of_an_interaction(house: House, ann: Client) -> None:
+    call = log(None, house.ann, subject="Third site")
+    sent = {"type": "partner-lead", "contact": "new", "description": "wants ink", "name": ""}
+    answer = ann.post(f"/activities/{call.pk}/lead/", sent | {"company_or_person": "person"})
+    assert (answer.status_code, "wants ink" in answer.text, "id_name_error" in answer.text) == (
+        422,
+        True,
+        True,
+    )
+    eva = {"company_or_person": "person", "name": "Eva Peeters", "email": "eva@x.example"}
+    answer = ann.post(f"/activities/{call.pk}/lead/", sent | eva)
+    assert (answer.status_code, Lead.objects.get().contact.name) == (303, "Eva Peeters")
+
+
+def test_the_contact_of_a_lead_of_an_interaction_is_searched_for(house: House, ann: Client) -> None:
+    acme, call = make_contact(house.ann, name="Acme Holding"), log(None, house.ann)
+    sent = {"description": "as typed", "find_contact": "acme", "find": "1", "contact": "new"}
+    answer = ann.post(f"/activities/{call.pk}/lead/", sent)
+    assert (answer.status_code, f'value="{acme.pk}"' in answer.text, "as typed" in answer.text) == (
+        200,
+        True,
+        True,
+    )
+    assert not Lead.objects.exists()

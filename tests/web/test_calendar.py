@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from leadwright.activities.models import Activity
+from leadwright.people.models import User
 from tests.activities.making import plan
 from tests.makers import House, make_lead, moment
 
@@ -69,3 +70,30 @@ def test_the_subscription_is_made_shown_once_fetched_without_sign_in_and_revoked
 )
 def test_an_odd_address_shows_a_calendar_all_the_same(house: House, ann: Client, query: str) -> None:
     assert ann.get(f"/calendar/?{query}").status_code == 200
+
+
+def test_what_lasts_over_midnight_stands_on_each_of_its_days_as_far_as_it_lasts(
+    house: House, ann: Client
+) -> None:
+    plan(None, house.ann, "meeting", when="2026-03-03T18:00:00+01:00", end="2026-03-05T08:30:00+01:00")
+    page = ann.get(WEEK).text
+    assert ("ev q44 d4 meeting" in page, "ev q0 d48 meeting" in page, "ev q0 d6 meeting" in page) == (
+        True,
+    ) * 3
+
+
+@pytest.mark.parametrize(
+    ("zone", "when", "day", "row"),
+    [
+        ("Europe/Brussels", "2026-03-29T14:00:00+02:00", "2026-03-29", 28),
+        ("America/Los_Angeles", "2026-11-01T09:30:00-08:00", "2026-11-01", 10),
+        ("America/Los_Angeles", "2026-03-03T18:30:00-08:00", "2026-03-03", 46),
+        ("Asia/Kolkata", "2026-03-03T10:15:00+05:30", "2026-03-03", 13),
+    ],
+)
+def test_an_appointment_stands_on_its_day_and_hour_in_each_zone_also_when_clocks_change(
+    house: House, enter, zone: str, when: str, day: str, row: int
+) -> None:
+    User.objects.filter(pk=house.ann.pk).update(time_zone=zone)
+    plan(None, house.ann, "meeting", when=when)
+    assert f"ev q{row} d2 meeting" in enter(house.ann).get(f"/calendar/?view=day&day={day}").text

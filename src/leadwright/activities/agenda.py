@@ -16,6 +16,8 @@ from leadwright.people.models import User
 
 # How long an activity lasts that says nothing of its end.
 USUAL_LENGTH = timedelta(minutes=30)
+# What began longer before a span is not looked for, however long it lasts.
+LONGEST = timedelta(days=31)
 MOST = 500
 Kind = Literal["activity", "busy", "deadline"]
 
@@ -48,8 +50,9 @@ def _within(user: User, start: datetime, end: datetime) -> list[Activity]:
     own = Activity.objects.filter(
         Q(owner=user) | Q(team__contains=[user.pk]), organisation=user.organisation_id
     )
-    in_span = Q(starts_at__gte=start, starts_at__lt=end) | Q(starts_at__lt=start, ends_at__gt=start)
-    rows = own.filter(in_span, deleted_at=None).exclude(state=ActivityState.CANCELLED)
+    in_span = Q(starts_at__gte=start) | Q(ends_at__gt=start)
+    near = own.filter(starts_at__gte=start - LONGEST, starts_at__lt=end)
+    rows = near.filter(in_span, deleted_at=None).exclude(state=ActivityState.CANCELLED)
     return list(rows.with_surroundings().order_by("starts_at", "pk")[:MOST])
 
 

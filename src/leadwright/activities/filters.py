@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -155,12 +156,19 @@ ACTIVITIES: FilterTable[ActivityQuerySet] = FilterTable(filters=FILTERS, orders=
 
 
 def page(chosen: Chosen, *, size: int, after: tuple[Any, ...] | None = None) -> list[Activity]:
-    """Return the next activities within reach that fit all that was chosen, in its order."""
-    rows = Activity.objects.within_reach(chosen.reader.user).with_surroundings()
-    rows = ACTIVITIES.narrow(rows, chosen)
+    """Return the next activities within reach that fit all that was chosen, in its order.
+
+    Each side is asked for itself, so that the index of each says where to go on.
+    """
     direction = next(row for row in ACTIVITIES.directions() if row.name == chosen.order)
     columns, falls = direction.columns, direction.falls
-    if after is not None:
-        rows = rows.after_columns(columns, after, falls=falls)
-    rows = rows.order_by(*(f"-{name}" if falls else name for name in columns))
-    return list(rows.prefetch_related("participants__contact", "participants__user")[:size])
+    user, rows = chosen.reader.user, Activity.objects.with_surroundings()
+    result: list[Activity] = []
+    for side in (rows.of_own_side(user), rows.of_other_side(user)):
+        narrowed = ACTIVITIES.narrow(side, chosen)
+        if after is not None:
+            narrowed = narrowed.after_columns(columns, after, falls=falls)
+        result += narrowed.order_by(*(f"-{name}" if falls else name for name in columns))[:size]
+    result.sort(key=attrgetter(*columns), reverse=falls)
+    prefetch_related_objects(result[:size], "participants__contact", "participants__user")
+    return result[:size]

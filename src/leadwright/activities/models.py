@@ -19,6 +19,15 @@ from leadwright.people.reach import Permission
 AROUND = ("kind", "owner", "lead__contact__company", "organisation", "completed_by")
 
 
+def _sides(user: User, permission: Permission) -> tuple[Q, Q]:
+    """Return what is within reach of the own side, and what another one shares."""
+    home = user.organisation_id
+    leads: Any = Lead.objects.within_reach(user, "lead.view")
+    of_a_lead = Q(Exists(leads.filter(pk=OuterRef("lead"))))
+    alone = Q(lead=None) & scope(user, permission)
+    return Q(organisation=home) & (alone | of_a_lead), Q(is_shared=True, shared_with=home) & of_a_lead
+
+
 class ActivityQuerySet(models.QuerySet["Activity"]):
     """Questions about activities; scope, filter and page compose."""
 
@@ -28,12 +37,16 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         One of a lead is seen by whoever sees the lead, on the side that did it or that it was shared with. One
         without a lead is reached as far as the permission goes.
         """
-        home = user.organisation_id
-        leads: Any = Lead.objects.within_reach(user, "lead.view")
-        of_a_lead = Exists(leads.filter(pk=OuterRef("lead")))
-        shared = Q(is_shared=True, shared_with=home)
-        alone = Q(lead=None, organisation=home) & scope(user, permission)
-        return self.filter(alone | Q(Q(organisation=home) | shared) & of_a_lead, deleted_at=None)
+        own, lent = _sides(user, permission)
+        return self.filter(own | lent, deleted_at=None)
+
+    def of_own_side(self, user: User) -> Self:
+        """Return those within reach that the user's company did."""
+        return self.filter(_sides(user, "activity.view")[0], deleted_at=None)
+
+    def of_other_side(self, user: User) -> Self:
+        """Return those within reach that another company did and shares."""
+        return self.filter(_sides(user, "activity.view")[1], deleted_at=None)
 
     def of_lead(self, lead: int) -> Self:
         """Return the activities of a lead."""
@@ -150,6 +163,11 @@ class Activity(models.Model):
                 fields=["organisation", "starts_at", "id"],
                 condition=Q(deleted_at=None),
                 name="activities_of_a_company",
+            ),
+            models.Index(
+                fields=["shared_with", "starts_at", "id"],
+                condition=Q(deleted_at=None, is_shared=True),
+                name="activities_that_are_shared",
             ),
             models.Index(
                 fields=["owner", "starts_at", "id"],

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from leadwright.communication.models import Medium, Template, TemplateQuerySet
+from leadwright.communication.models import Medium, Target, Template, TemplateQuerySet
 from leadwright.foundation.batches import known
 from leadwright.people.models import Organisation, User
 
@@ -51,3 +51,9 @@ def _occasional(organisation_id: int | None) -> TemplateQuerySet:
     rows = rows.filter(Q(organisation=None) | Q(organisation=organisation_id or 0))
     occasions = ~Q(type_codes=[]) | ~Q(product_codes=[])
     return rows.filter(occasions).select_related("medium", "sender", "purpose")
+
+
+def mail_medium() -> str:
+    """Return the code of the first medium that can be chosen and goes to an e-mail address, or nothing."""
+    codes = Medium.objects.filter(is_retired=False, target=Target.EMAIL).values_list("code", flat=True)
+    return codes.first() or ""

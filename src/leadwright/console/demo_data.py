@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from leadwright.clocks.sweep import sweep
+from leadwright.console.demo_activities import fill_calendar
 from leadwright.console.demo_consents import tell_consents
 from leadwright.console.demo_contacts import fill_address_book
 from leadwright.console.demo_records import CATEGORIES, enter_catalogue, fill, name_product
@@ -43,6 +44,7 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     _play(events, at)
     progress(f"  {Lead.objects.count()} leads with their history")
     progress(f"  {fill_address_book(people['vera'], people['ann'], at=at)} contacts")
+    progress(f"  {fill_calendar(people, at=at)} activities, planned and done")
     progress(f"  {tell_consents(people['vera'], at=at)} people with their consents")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Hashable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F
@@ -14,7 +15,7 @@ from leadwright.fields.ordering import own_lines
 from leadwright.foundation.planning import planned_anew
 from leadwright.foundation.prepared import Prepared
 from leadwright.foundation.subqueries import among
-from leadwright.leads.filters import LEADS, table_of
+from leadwright.leads.filters import LEADS, reader_of, table_of
 from leadwright.leads.models import Lead, LeadQuerySet
 from leadwright.leads.models.indexes import columns_for
 from leadwright.leads.models.queries import columns_of
@@ -35,6 +36,8 @@ PLACES = {"unit", "group", "partner"}
 BROAD = ("open", "any", "due")
 Narrow = Callable[[LeadQuerySet], LeadQuerySet]
 ANY_RULES = "any rules"
+# Nobody owns more open leads than this.
+MOST_UNPLANNED = 100_000
 _LISTS = Prepared()
 
 
@@ -130,6 +133,14 @@ def works_on_any(user: User) -> bool:
 
     shape = "own", user.reaches_of("lead.view")
     return bool(_LISTS.rows(shape, lambda **places: asked(standing_in(user, **places)), places_of(user)))
+
+
+def unplanned(user: User, *, at: datetime) -> int:
+    """Return how many open leads a user owns on which nothing is planned."""
+    chosen = Chosen(
+        reader=reader_of(user, at), values={"owner": "me", "next_activity": ("none",)}, order=USUAL
+    )
+    return counted(chosen, bound=MOST_UNPLANNED, narrow=LeadQuerySet.open)
 
 
 def waiting_for(user: User, columns: tuple[str, ...], *, most: int) -> list[tuple[Any, ...]]:

@@ -3,6 +3,8 @@
 from leadwright.activities.actions.editing import delete, edit, share
 from leadwright.activities.actions.entering import enter, follow_up
 from leadwright.activities.actions.inviting import invite, take_answer
+from leadwright.activities.actions.leading import make_lead
+from leadwright.activities.actions.updating import update_lead
 from leadwright.activities.actions.working import cancel, complete, start
 
 __all__ = [
@@ -13,7 +15,9 @@ __all__ = [
     "enter",
     "follow_up",
     "invite",
+    "make_lead",
     "share",
     "start",
     "take_answer",
+    "update_lead",
 ]

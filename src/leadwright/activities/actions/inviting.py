@@ -48,8 +48,18 @@ def address_of(line: Participant) -> str:
     return line.contact.email if line.contact else ""
 
 
-def send(activity: Activity, guests: Iterable[Participant], *, method: Method, at: datetime) -> None:
-    """Write each guest a mail with the calendar file; the version of the activity is the number of the change."""
+def send(
+    activity: Activity,
+    guests: Iterable[Participant],
+    *,
+    method: Method,
+    at: datetime,
+    asked: Collection[str] = (),
+) -> None:
+    """Write each guest a mail with the calendar file; the version of the activity is the number of the change.
+
+    Who is among those `asked` before gets it as a change.
+    """
     guests, owner = list(guests), activity.owner
     people = [(line.name, address_of(line)) for line in guests]
     file = invitation(
@@ -71,7 +81,7 @@ def send(activity: Activity, guests: Iterable[Participant], *, method: Method, a
             kind="invitation_to_activity",
             to=line.user or address_of(line),
             template=TEMPLATES[method],
-            context=context if line.user else {**context, "name": line.name},
+            context={**context, **_greeting(line), "is_changed": address_of(line) in asked},
             at=at,
             subject_kind="lead" if activity.lead_id else "activity",
             subject_id=activity.lead_id or activity.pk,
@@ -82,13 +92,18 @@ def send(activity: Activity, guests: Iterable[Participant], *, method: Method, a
         )
 
 
+def _greeting(line: Participant) -> dict[str, str]:
+    return {} if line.user else {"name": line.name}
+
+
 def send_again(activity: Activity, former: Collection[Participant], *, at: datetime) -> None:
     """After a change, ask anew who takes part, and tell those who do not any more."""
     guests = guests_of(activity)
     stay = {(line.contact_id, line.user_id) for line in guests}
     left = [line for line in former if (line.contact_id, line.user_id) not in stay]
     gone = [line for line in left if address_of(line) and line.user_id != activity.owner_id]
-    send(activity, guests, method="REQUEST", at=at)
+    asked = {address_of(line) for line in former}
+    send(activity, guests, method="REQUEST", at=at, asked=asked)
     send(activity, gone, method="CANCEL", at=at)
 
 

@@ -22,12 +22,12 @@ from leadwright.api.activity_bodies import (
     ShareBody,
 )
 from leadwright.api.answers import json, limit_of, version_of
-from leadwright.api.asking_again import on_activity, on_lead
-from leadwright.api.bodies import SENT, known
+from leadwright.api.asking_again import Rights, on_activity, on_lead
+from leadwright.api.bodies import SENT, given, known
 from leadwright.api.documented import activities as documented
-from leadwright.api.documented import parts
-from leadwright.api.lead_answers import asker, number_of
-from leadwright.api.lead_bodies import NoBody
+from leadwright.api.documented import nouns, parts
+from leadwright.api.lead_answers import asker, lead_payload, number_of
+from leadwright.api.lead_bodies import LeadBody, NoBody
 from leadwright.api.parameters import PAGING, chosen, parameters_of
 from leadwright.api.repeats import repeatable
 from leadwright.foundation.clock import now
@@ -41,6 +41,7 @@ from leadwright.people.models import User
 
 router = Router()
 PLACE = tuple(KINDS.values())
+MAKES_LEADS = Rights(permissions=("activity.edit", "lead.create"))
 
 
 @router.get(
@@ -150,6 +151,17 @@ def share(request: HttpRequest, id: str, body: ShareBody = SENT) -> HttpResponse
         refuse("FIELD_INVALID", field="shared", reason=_("write true or false"))
     by = asker(request)
     return _answer(request, actions.share(number_of(id), shared=shared is not False, by=by, at=now()))
+
+
+@router.post("/activities/{id}/lead", operation_id="make_lead_of_activity", response={201: nouns.Lead})
+@repeatable(MAKES_LEADS)
+def make_lead(request: HttpRequest, id: str, body: LeadBody = SENT) -> HttpResponse:
+    """Enter a lead from an activity without one, which belongs to it then; what is left out is taken from there."""
+    by, at = asker(request), now()
+    lead = fetch_lead(actions.make_lead(number_of(id), given(request), by=by, at=at).pk, by=by)
+    answer = json(lead_payload(lead, by=by, at=at), status=201, version=lead.version)
+    answer["Location"] = f"/api/v1/leads/{lead.pk}"
+    return answer
 
 
 @router.get(

@@ -1,6 +1,6 @@
 """The addresses of activities."""
 
-from leadwright.web.activities import act_views, views
+from leadwright.web.activities import act_views, lead_views, views
 from leadwright.web.base.addresses import path
 
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("activities/<id:pk>/", views.show, name="activity"),
     path("activities/<id:pk>/edit/", views.edit, name="activity-edit"),
     path("activities/<id:pk>/follow-up/", views.follow_up, name="activity-follow-up"),
+    path("activities/<id:pk>/lead/", lead_views.make, name="activity-lead"),
     path("activities/<id:pk>/start/", act_views.start, name="activity-start"),
     path("activities/<id:pk>/complete/", act_views.complete, name="activity-complete"),
     path("activities/<id:pk>/put-off/", act_views.put_off, name="activity-put-off"),

@@ -93,14 +93,16 @@ def _places(user: User) -> list[Place]:
         Place(key="overview", label=_("Overview"), address=address("overview"), icon="overview"),
         Place(key="leads", label=_("Leads"), address=address("leads"), icon="leads"),
         Place(key="activities", label=_("Business interactions"), address=address("activities"), icon="task"),
-        Place(key="calendar", label=_("Calendar"), address=address("calendar"), icon="calendar", far=True),
+        Place(key="calendar", label=_("Calendar"), address=address("calendar"), icon="calendar"),
         Place(key="contacts", label=_("Contacts"), address=address("contacts"), icon="people"),
-        Place(key="company", label=_("My company"), address=address("company"), icon="company"),
+        Place(key="company", label=_("My company"), address=address("company"), icon="company", far=True),
     ]
     if may(user, "mail.manage"):
-        places.append(Place(key="mails", label=_("Mail"), address=address("mails"), icon="inflow"))
+        label = _("Incoming mail")
+        places.append(Place(key="mails", label=label, address=address("mails"), icon="inflow", far=True))
     if settings.DEMO:
-        places.append(Place(key="mailbox", label=_("Mailbox"), address=address("mailbox"), icon="mailbox"))
+        label = _("Mailbox")
+        places.append(Place(key="mailbox", label=label, address=address("mailbox"), icon="mailbox", far=True))
     return places
 
 

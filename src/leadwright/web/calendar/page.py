@@ -14,8 +14,9 @@ from leadwright.web.parts.activity_lines import mark_of
 
 FIRST_HOUR, LAST_HOUR = 7, 19
 QUARTERS = (LAST_HOUR - FIRST_HOUR) * 4
-QUARTER = timedelta(minutes=15)
+INSTANT = timedelta(microseconds=1)
 MOST_IN_A_DAY = 4
+MOST_DAYS = 62
 VIEWS = ("day", "week", "month")
 
 
@@ -43,6 +44,8 @@ class Day:
 
     day: date
     name: str
+    short: str
+    weekday: str
     is_today: bool
     is_closed: bool
     is_other_month: bool = False
@@ -121,10 +124,17 @@ def days_of(span: Span, events: Sequence[Event], closed: Iterable[date], *, at: 
     shut, today = set(closed), timezone.localdate(at)
     by_day: dict[date, list[Event]] = {day: [] for day in span.days}
     for event in events:
-        day = max(timezone.localdate(event.starts_at), span.days[0])
-        if day in by_day:
-            by_day[day].append(event)
+        for day in _days_of(event):
+            if day in by_day:
+                by_day[day].append(event)
     return [_day(span, day, by_day[day], is_closed=day in shut, today=today, at=at) for day in span.days]
+
+
+def _days_of(event: Event) -> list[date]:
+    """Return the days on which an event stands, by the calendar of the reader; midnight ends the day before it."""
+    first = timezone.localdate(event.starts_at)
+    last = timezone.localdate(max(event.starts_at, event.ends_at - INSTANT))
+    return [first + timedelta(days=n) for n in range(min((last - first).days, MOST_DAYS) + 1)]
 
 
 def _day(span: Span, day: date, events: list[Event], *, is_closed: bool, today: date, at: datetime) -> Day:
@@ -136,6 +146,8 @@ def _day(span: Span, day: date, events: list[Event], *, is_closed: bool, today: 
     return Day(
         day=day,
         name=date_format(day, "l j F"),
+        short=date_format(day, "D j M"),
+        weekday=date_format(day, "D"),
         is_today=day == today,
         is_closed=is_closed,
         is_other_month=span.view == "month" and day.month != span.chosen.month,
@@ -147,12 +159,20 @@ def _day(span: Span, day: date, events: list[Event], *, is_closed: bool, today: 
 
 
 def _row_of(moment: datetime, day: date) -> int:
-    """Return the quarter of an hour of a moment, counted from the first hour; before or after the hours it is -1."""
+    """Return the quarter of an hour of a moment on a day by the clock of the reader, counted from the first hour."""
     local = timezone.localtime(moment)
-    if local.date() < day:
-        return 0
-    row = (local.hour - FIRST_HOUR) * 4 + local.minute // 15
-    return row if 0 <= row < QUARTERS else -1
+    if local.date() != day:
+        return -1 if local.date() < day else QUARTERS
+    return (local.hour - FIRST_HOUR) * 4 + local.minute // 15
+
+
+def _rows_of(event: Event, day: date) -> tuple[int, int]:
+    """Return where an event begins on a day and how many quarters it takes; what misses the hours begins at -1."""
+    first, last = _row_of(event.starts_at, day), _row_of(event.ends_at - INSTANT, day) + 1
+    if last <= 0 or first >= QUARTERS:
+        return -1, 2
+    first = max(first, 0)
+    return first, min(max(last - first, 2), QUARTERS - first)
 
 
 def _entry(event: Event, day: date, at: datetime) -> Entry:
@@ -170,8 +190,7 @@ def _entry(event: Event, day: date, at: datetime) -> Entry:
             row=-1,
             id=event.id,
         )
-    row = _row_of(event.starts_at, day)
-    length = max(2, -(-int((event.ends_at - event.starts_at) / QUARTER) // 1))
+    row, length = _rows_of(event, day)
     late = " late" if event.is_open and event.ends_at < at else ""
     return Entry(
         title=_("Busy") if event.kind == "busy" else event.title,
@@ -180,7 +199,7 @@ def _entry(event: Event, day: date, at: datetime) -> Entry:
         address=reverse("activity", args=[event.id]) if event.id else "",
         style="busy" if event.kind == "busy" else f"{event.approach}{late}",
         row=row,
-        length=min(length, QUARTERS - max(row, 0)),
+        length=length,
         move_to=reverse("activity-put-off", args=[event.id]) if event.may_move else "",
         id=event.id,
         starts=start.strftime("%Y-%m-%dT%H:%M"),

@@ -1,5 +1,6 @@
 """A contact as its page tells it: facts, channels, leads, people and history."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ from leadwright.leads.models import Lead, LeadQuerySet
 from leadwright.leads.states import OPEN, State
 from leadwright.messages.refused import refused_among
 from leadwright.people.models import User
+from leadwright.web.parts.acting import CALL, MAIL, acting_by, form_beside
 from leadwright.web.parts.lead_lines import COLUMNS, lead_rows
 from leadwright.web.parts.lead_links import address_with
 from leadwright.web.parts.shapes import LeadRow, Tile
@@ -30,12 +32,13 @@ Facts = list[tuple[str, str]]
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelLine:
-    """An address or a number, as a link."""
+    """An address or a number, as a link; beside it `form` opens, in which what came of it is kept."""
 
     link: str
     text: str
     label: str
     is_main: bool
+    form: str = ""
 
 
 def facts_of(contact: Contact, *, by: User, at: datetime) -> Facts:
@@ -76,11 +79,17 @@ def address_of(contact: Contact) -> list[str]:
     return [line for line in (contact.street, contact.street_extra, town, contact.region, country) if line]
 
 
-def channels_of(contact: Contact) -> list[ChannelLine]:
+def channels_of(contact: Contact, *, by: User) -> list[ChannelLine]:
     """Return the addresses and numbers, the main ones first."""
+    acting = acting_by(by)
+    write, call = (form_beside(acting, approach, contact.pk) for approach in (MAIL, CALL))
     emails = [
         ChannelLine(
-            link=f"mailto:{email.address}", text=email.address, label=email.label, is_main=email.is_main
+            link=f"mailto:{email.address}",
+            text=email.address,
+            label=email.label,
+            is_main=email.is_main,
+            form=write,
         )
         for email in contact.emails.all()
     ]
@@ -90,10 +99,17 @@ def channels_of(contact: Contact) -> list[ChannelLine]:
             text=phone_in_words(phone.number),
             label=phone.label,
             is_main=phone.is_main,
+            form=call,
         )
         for phone in contact.phones.all()
     ]
     return phones + emails
+
+
+def forms_for(people: Iterable[Contact], *, by: User) -> dict[int, str]:
+    """Return the forms that open beside a mail to the people of a company, by their keys."""
+    acting = acting_by(by)
+    return {person.pk: form_beside(acting, MAIL, person.pk) for person in people}
 
 
 def notices_of(contact: Contact) -> list[str]:

@@ -32,6 +32,7 @@ from leadwright.web.contacts.list import exported, list_context
 from leadwright.web.contacts.mergers import mergers_of
 from leadwright.web.contacts.national_number import number_area
 from leadwright.web.parts.consent_matrix import consent_matrix
+from leadwright.web.parts.contact_activities import contact_activities
 from leadwright.web.parts.contact_form import ContactForm, as_typed, rows_for
 from leadwright.web.parts.files import files_of_contact
 from leadwright.web.parts.likely_contacts import HINT, STOP, likely_contacts, twins_of
@@ -76,14 +77,9 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
         "facts": contact_page.facts_of(contact, by=user, at=request.now),
         "remarks": "" if "remarks" in hidden_from(user, contact) else contact.remarks,
         "address": contact_page.address_of(contact),
-        "channels": contact_page.channels_of(contact),
+        "channels": contact_page.channels_of(contact, by=user),
         "warnings": contact_page.notices_of(contact),
-        "tiles": contact_page.lead_tiles(contact, user),
-        "leads": contact_page.latest_leads(contact, user, request.now),
-        "people": listing.of_company(contact, user, size=PEOPLE) if contact.kind == Kind.COMPANY else [],
-        "files": files_of_contact(
-            contact, by=user, may_add=Verb.ATTACH in verbs, cursor=request.GET.get("files", "")
-        ),
+        **_around(request, contact, may_add_files=Verb.ATTACH in verbs),
         "consents": consent_matrix(contact, by=user, at=request.now, now=request.now)
         if request.features.has(Feature.CONSENTS)
         else None,
@@ -98,6 +94,22 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
         "may_create_lead": can_begin(contact, by=user) and not any(row.is_sure for row in alike),
     }
     return render(request, "contacts/show.html", context)
+
+
+def _around(request: WebRequest, contact: Contact, *, may_add_files: bool) -> dict[str, Any]:
+    """Return what hangs on a contact: leads, activities, people and files."""
+    user = request.user
+    people = listing.of_company(contact, user, size=PEOPLE) if contact.kind == Kind.COMPANY else []
+    return {
+        "tiles": contact_page.lead_tiles(contact, user),
+        "leads": contact_page.latest_leads(contact, user, request.now),
+        "acts": contact_activities(request, contact),
+        "people": people,
+        "person_forms": contact_page.forms_for(people, by=user),
+        "files": files_of_contact(
+            contact, by=user, may_add=may_add_files, cursor=request.GET.get("files", "")
+        ),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -35,6 +35,7 @@ from leadwright.web.customers.forms import AccountForm
 from leadwright.web.customers.history import history_of
 from leadwright.web.customers.page import account_rows, facts_of
 from leadwright.web.parts.columns import columns_of
+from leadwright.web.parts.contact_activities import contact_activities
 from leadwright.web.parts.lead_lines import COLUMNS, lead_rows
 from leadwright.web.parts.lead_links import address_with
 
@@ -103,6 +104,7 @@ def show(request: WebRequest, number: int) -> HttpResponse:
         "own_sections": in_sections(own_fields_of(user), account.own_fields, by=user),
         "is_erased": account.contact.erased_at is not None,
         "leads": lead_rows(leads[:LEADS], request.now, by=user),
+        "acts": contact_activities(request, account.contact, account=account.pk),
         "more_leads": everything if len(leads) > LEADS else "",
         "history": history_of(account, by=user, at=request.now, cursor=request.GET.get("cursor", "")),
         "open": open_verbs(allowed_actions(account, user)),

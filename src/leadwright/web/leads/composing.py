@@ -1,30 +1,38 @@
 """The next step of a lead, and the short forms by which something is added to it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
+from leadwright.communication.offering import mail_medium
 from leadwright.leads.models import ActivityKind, Lead
 from leadwright.leads.rules import rules_in_force
 from leadwright.leads.states import Approach
 from leadwright.web.base.requests import WebRequest
 from leadwright.web.parts.activity_form import ActivityForm
 from leadwright.web.parts.activity_lines import next_step_of
+from leadwright.web.parts.shapes import Act
 
 
-def composing(request: WebRequest, lead: Lead, *, may_plan: bool) -> dict[str, Any]:
+def composing(
+    request: WebRequest, lead: Lead, *, acts: Mapping[str, Act], takes_files: bool
+) -> dict[str, Any]:
     """Return the next step, and what the composer is drawn from where something can be planned."""
+    may_plan = acts["schedule"].allowed
     context: dict[str, Any] = {
-        "next_step": next_step_of(lead, by=request.user, at=request.now, may_plan=may_plan),
-        "composer_tabs": _tabs(request, lead),
+        "next_step": next_step_of(lead, by=request.user, at=request.now, may_plan=may_plan)
     }
-    context["acting"] = acting_on(lead) if may_plan else {}
     if not may_plan:
-        return context
+        return context | {"acting": {}, "composer_tabs": []}
+    medium = mail_medium() if acts["communicate"].allowed else ""
     people = [str(lead.contact_id)] if lead.contact_id else []
     return context | {
+        "acting": acting_on(lead),
+        "composer_tabs": _tabs(request, lead, writes_mail=bool(medium), takes_files=takes_files),
+        "mail_medium": medium,
         "quick": ActivityForm(lead=lead, by=request.user, prefix=None, auto_id="quick_%s"),
         "call_kind": _call_kind(lead),
         "quick_contacts": format_html_join(
@@ -44,10 +52,16 @@ def acting_on(lead: Lead) -> dict[str, str]:
     }
 
 
-def _tabs(request: WebRequest, lead: Lead) -> list[tuple[str, str, str]]:
+def _tabs(
+    request: WebRequest, lead: Lead, *, writes_mail: bool, takes_files: bool
+) -> list[tuple[str, str, str]]:
     tabs = [("activity", "calendar", _("Activity"))]
     if _call_kind(lead):
         tabs.append(("call", "phone", _("Call")))
+    if writes_mail:
+        tabs.append(("mail", "mailbox", _("Mail")))
+    if takes_files:
+        tabs.append(("file", "clip", _("File")))
     if request.features.has("notes"):
         tabs.insert(0, ("note", "note", _("Note")))
     return tabs

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.core.cache import cache
 from django.template.loader import render_to_string
@@ -44,6 +44,7 @@ VIEWS: tuple[tuple[Any, dict[str, str]], ...] = (
 IN_VIEWS = ("due", "state", "closed", "gap")
 CHIPS: tuple[tuple[Any, str, str], ...] = (
     (gettext_lazy("Mine"), "owner", "me"),
+    (gettext_lazy("Nothing planned"), "next_activity", "none"),
     (gettext_lazy("To qualify"), "qualification", "due"),
     (gettext_lazy("Opportunities"), "qualification", "OPPORTUNITY"),
     (gettext_lazy("Waiting for acceptance"), "acceptance", "AWAITING"),
@@ -88,6 +89,7 @@ def list_context(request: WebRequest, *, address: str, strict: bool = True) -> d
         "views": _views(address, texts),
         "chips": [_chip(address, texts, *chip) for chip in CHIPS],
         "list_address": address,
+        "back_here": quote(f"{address}?{request.GET.urlencode()}"),
         "export_address": _export_address(request),
         "may_export": may(request.user, "lead.export") and bool(rows),
         **_picking(request, address, texts),

@@ -15,7 +15,7 @@ from leadwright.foundation.money import currency_of_country
 from leadwright.foundation.quarters import quarter_start
 from leadwright.leads.due import days_to_accept
 from leadwright.leads.figures import Figures, figures
-from leadwright.leads.listing import waiting_for
+from leadwright.leads.listing import unplanned, waiting_for
 from leadwright.leads.models import Lead
 from leadwright.leads.running_clocks import RunningClock, clock_of_kind, clocks_of_each
 from leadwright.leads.states import ClockKind
@@ -59,7 +59,16 @@ def figures_of(user: User, at: datetime) -> Figures:
 def tiles(user: User, at: datetime) -> list[Tile]:
     """Return the key figures as tiles, each a link to the leads that it counts."""
     data = figures_of(user, at)
-    return [*_to_do(data), *_value(data), *_pace(data)]
+    return [*_to_do(data), *_unplanned(user, at), *_value(data), *_pace(data)]
+
+
+def _unplanned(user: User, at: datetime) -> list[Tile]:
+    """Return how many open leads of his own a user has planned nothing on, if planning is his at all."""
+    if not may(user, "lead.schedule"):
+        return []
+    count = unplanned(user, at=at)
+    aside = Aside(words=_("of your open leads"))
+    return [_tile(_("Nothing planned"), count, aside, owner="me", next_activity="none")]
 
 
 def _overdue(count: int) -> Aside:
@@ -75,7 +84,7 @@ def _tile(name: str, count: int, aside: Aside, *, value: str = "", **filters: st
         value=value or number(count, _locale()),
         aside=aside.words,
         tone=aside.tone,
-        href=address_with(owner="any", **filters),
+        href=address_with(**{"owner": "any"} | filters),
     )
 
 

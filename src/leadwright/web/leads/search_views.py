@@ -1,5 +1,7 @@
 """The search of the top box: leads, open and closed, and contacts on one page; a number leads to its lead."""
 
+from urllib.parse import quote
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -36,6 +38,7 @@ def search(request: WebRequest) -> HttpResponse:
         "closed_rows": _lines(request, hits.closed),
         "more_leads": _list_of_all(text, hits),
         "knows_contacts": knows_contacts,
+        "back_here": quote(request.get_full_path()),
         "contacts": contact_rows(contacts, request.user),
     }
     return render(request, "leads/search.html", context)

@@ -25,6 +25,7 @@ from leadwright.people.moves import ActionState
 from leadwright.web.base import choices
 from leadwright.web.base.fields import Day, Integer, Number
 from leadwright.web.base.forms import area, blank, let_choose, plain_amount
+from leadwright.web.leads.done_rows import DoneRows
 from leadwright.web.leads.forms import amount_typed, ask_for_amount, confirm
 from leadwright.web.parts.account_fields import (
     ASKED,
@@ -101,6 +102,11 @@ class UpdateForm(OwnFieldsForm):
         ask_for_amount(self, by, currency_aimed_at(lead))
         asked = [field for field in own_fields_of(by, lead) if field.required_from]
         add_own_fields(self, asked, lead.own_fields, by=by)
+        self.done_rows = DoneRows(self, lead, by)
+
+    def place_of(self, name: str) -> str:
+        """Return the field of the form in which a field of the action is: of what was done that of its line."""
+        return self.done_rows.place_of(name) or super().place_of(name)
 
     def fork(self, options: Mapping[str, str], following: Mapping[str, str]) -> None:
         """Put choices into the outcome, each with the part of the form that follows from it."""

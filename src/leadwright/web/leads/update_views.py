@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from leadwright.leads import actions
+from leadwright.activities.actions import update_lead
 from leadwright.leads.fetching import fetch_lead
 from leadwright.leads.lifecycle import Verb, is_possible
 from leadwright.leads.models import Lead
@@ -69,7 +69,9 @@ def _updated(
     data: dict[str, Any] | None,
 ) -> None:
     version = form.cleaned_data.get("version")
-    actions.update(lead.pk, changes, by=request.user, at=request.now, version=version, verb=verb, data=data)
+    done = form.done_rows.typed(form.cleaned_data)
+    by, at = request.user, request.now
+    update_lead(lead.pk, changes, done=done, by=by, at=at, version=version, verb=verb, data=data)
 
 
 def _initial(lead: Lead, request: WebRequest) -> dict[str, Any]:

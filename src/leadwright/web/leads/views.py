@@ -66,6 +66,7 @@ def show(request: WebRequest, number: int) -> HttpResponse:
     everything = request.GET.get("history") == "all"
     cursor = request.GET.get("cursor", "")
     acts = acts_on(lead, request.user, request.features)
+    files = files_of_lead(lead, by=request.user, cursor=request.GET.get("files", ""))
     context = {
         "lead": lead_page(lead, by=request.user, at=request.now),
         "record": record_of(
@@ -74,13 +75,13 @@ def show(request: WebRequest, number: int) -> HttpResponse:
             may_edit=acts["edit"].allowed,
             notes_from=request.GET.get("notes", ""),
         ),
-        "files": files_of_lead(lead, by=request.user, cursor=request.GET.get("files", "")),
+        "files": files,
         "account": account_on(lead, request.user),
         "actions": acts,
         "menu": menu(acts),
         "closed_actions": closed(acts),
         **timeline_context(request, lead, everything=everything, cursor=cursor),
-        **composing(request, lead, may_plan=acts["schedule"].allowed),
+        **composing(request, lead, acts=acts, takes_files=files.may_add),
         "mails": mails_on(lead, by=request.user, at=request.now),
     }
     return render(request, "leads/show.html", context)

@@ -1,5 +1,6 @@
 """A line of a list of contacts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -15,12 +16,13 @@ from leadwright.foundation.formats import locale_of
 from leadwright.foundation.money import country_name
 from leadwright.leads.customers import customers_among
 from leadwright.people.models import User
+from leadwright.web.parts.acting import CALL, MAIL, acting_by, form_beside
 from leadwright.web.parts.matching_contacts import lead_counts
 
 
 @dataclass(frozen=True, kw_only=True)
 class ContactRow:
-    """A contact as lists show one."""
+    """A contact as lists show one; beside a call and a mail the forms `call` and `write` open."""
 
     id: int
     name: str
@@ -32,6 +34,9 @@ class ContactRow:
     is_blocked: bool
     leads: int
     is_customer: bool = False
+    dial: str = ""
+    call: str = ""
+    write: str = ""
     own: tuple[Cell, ...] = ()
 
 
@@ -45,15 +50,22 @@ def contact_lines(rows: list[ContactLine], user: User, columns: Fields = ()) -> 
     pks = [row.pk for row in rows]
     counted, customers = lead_counts(pks, by=user), customers_among(pks)
     locale = locale_of(get_language() or "en")
+    acting = acting_by(user)
     own = in_columns(columns, [(own_fields_of(user, row), row.own_fields) for row in rows], by=user)
     return [
-        _row(row, counted[row.pk], locale, cells, is_customer=row.pk in customers)
+        _row(row, counted[row.pk], locale, cells, acting, is_customer=row.pk in customers)
         for row, cells in zip(rows, own, strict=True)
     ]
 
 
 def _row(
-    contact: ContactLine, leads: int, locale: str, own: tuple[Cell, ...], *, is_customer: bool
+    contact: ContactLine,
+    leads: int,
+    locale: str,
+    own: tuple[Cell, ...],
+    acting: Mapping[str, str],
+    *,
+    is_customer: bool,
 ) -> ContactRow:
     detail = [contact.job_title, contact.company or ""]
     place = [contact.city, country_name(contact.country, locale) if contact.country else ""]
@@ -68,5 +80,8 @@ def _row(
         is_blocked=contact.is_blocked,
         leads=leads,
         is_customer=is_customer,
+        dial=contact.phone,
+        call=form_beside(acting, CALL, contact.pk),
+        write=form_beside(acting, MAIL, contact.pk),
         own=own,
     )

@@ -20,12 +20,13 @@ Reading = Callable[[Sequence[Entry]], list[ReadableEntry]]
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryItem:
-    """One line with who did it, and when in short and in full."""
+    """One line with who did it, when in short and in full, and where more about it stands."""
 
     line: Line
     who: str
     at: str
     moment: str
+    address: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,10 +63,10 @@ def audit_trail(request: WebRequest, rows: EntryQuerySet) -> HistoryPage:
     )
 
 
-def history_item(line: Line, *, who: str, when: datetime, at: datetime) -> HistoryItem:
+def history_item(line: Line, *, who: str, when: datetime, at: datetime, address: str = "") -> HistoryItem:
     """Return a line with its moment as it is read at another one, `at`."""
     short = formats.short_moment(when, at, local.locale(), timezone.get_current_timezone())
-    return HistoryItem(line=line, who=who, at=short, moment=local.moment(when))
+    return HistoryItem(line=line, who=who, at=short, moment=local.moment(when), address=address)
 
 
 def all_readable(entries: Sequence[Entry]) -> list[ReadableEntry]:

@@ -24,6 +24,8 @@ from leadwright.leads.states import FINAL
 from leadwright.leads.telling import Sides, knows_contact_of, may_know
 from leadwright.people.models import User
 from leadwright.web.parts.clock_face import face
+from leadwright.web.parts.next_steps import COLUMNS as NEXT_STEP
+from leadwright.web.parts.next_steps import Steps
 from leadwright.web.parts.shapes import LeadRow
 
 COLUMNS = (
@@ -47,9 +49,10 @@ COLUMNS = (
     "organisation",
     "organisation__name",
     "importance",
+    *NEXT_STEP,
 )
 # What is asked for beside where own fields are columns of the list.
-OWN = ("sender", "own_fields")
+OWN = ("own_fields",)
 Clocks = Mapping[int, list[RunningClock]]
 
 
@@ -66,6 +69,7 @@ class Reader:
     user: User
     knows_amounts: bool
     important: str
+    steps: Steps
 
 
 def lead_rows(rows: list[tuple[Any, ...]], at: datetime, *, by: User) -> list[LeadRow]:
@@ -82,6 +86,7 @@ def lead_rows(rows: list[tuple[Any, ...]], at: datetime, *, by: User) -> list[Le
         user=by,
         knows_amounts=may_know(by, "target_amount"),
         important=_("Important"),
+        steps=Steps(by, at),
     )
     return [_row(row, clocks, reader) for row in rows]
 
@@ -126,6 +131,7 @@ def _row(row: tuple[Any, ...], clocks: Clocks, reader: Reader) -> LeadRow:
         success=percent(success, reader.locale),
         face=drawn,
         important=reader.important if is_important(row[19]) else "",
+        step=reader.steps.step_of(dict(zip(COLUMNS, row, strict=False))),
         due=reader.due % {"moment": moment(due, reader.locale, reader.zone)} if due else "",
     )
 

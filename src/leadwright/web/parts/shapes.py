@@ -6,6 +6,7 @@ from datetime import datetime
 from leadwright.fields.columns import Cell
 from leadwright.fields.showing import Section
 from leadwright.web.parts.clock_face import ClockFace
+from leadwright.web.parts.next_steps import RowStep
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +57,7 @@ class LeadRow:
     initials: str = ""
     partner: str = ""
     important: str = ""
+    step: RowStep | None = None
     own: tuple[Cell, ...] = ()
 
 
