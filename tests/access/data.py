@@ -39,6 +39,8 @@ DATA = (
     "history_entry",
     "inbox_rawarrival",
     "mails_mail",
+    "notifications_choice",
+    "notifications_notification",
     "intake_keptfile",
     "intake_upload",
     "intake_quarantinedline",

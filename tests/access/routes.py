@@ -21,6 +21,8 @@ OBJECTS = {
     "leads/": "lead",
     "api/v1/activities/": "activity",
     "activities/": "activity",
+    "api/v1/notifications/": "notification",
+    "notifications/": "notification",
     "api/v1/accounts/": "account",
     "api/v1/fields/": "field",
     "api/v1/files/": "file",
@@ -49,6 +51,7 @@ OBJECTS = {
     "consent/": "secret",
     "calendar/feed/": "secret",
     "accounts/": "secret",
+    "answer/": "secret",
 }
 PUBLIC = {
     "api/v1/health",
@@ -69,6 +72,7 @@ PUBLIC = {
     "consent/confirm/{token}/",
     "consent/withdraw/{token}/",
     "calendar/feed/{secret}.ics",
+    "answer/{token}/",
 }
 
 

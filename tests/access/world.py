@@ -12,6 +12,7 @@ from leadwright.intake.uploads import put_up
 from leadwright.leads.models import Lead
 from leadwright.mails.models import Mail
 from leadwright.messages.models import Message
+from leadwright.notifications.models import Notification
 from leadwright.people.actions.areas import add_area
 from leadwright.people.actions.profiles import copy_profile
 from leadwright.people.models import Area, Organisation, Profile, User
@@ -82,6 +83,13 @@ def arrival_of(organisation: Organisation) -> RawArrival:
     return arrive(f"no mail for {organisation.pk}".encode(), organisation=organisation.name)
 
 
+def notification_of(lead: Lead, user: User) -> Notification:
+    """Return what a user is notified of about a lead."""
+    return Notification.objects.create(
+        key=f"made:{lead.pk}:user:{user.pk}", user=user, kind="offered", at=NOON, lead=lead
+    )
+
+
 class World(House):
     """The house with somebody of each role, and for each role an own and a foreign object of each kind."""
 
@@ -90,11 +98,19 @@ class World(House):
         self.boss = make_user("boss", unit=self.cas.unit, profile="company-admin")
         everything = "administrator company-admin lead-distributor"
         self.vera = make_user("vera", unit=self.dina.unit, profile=everything)
+        self.things = self._things()
+
+    def _things(self) -> dict[str, dict[str, object]]:
         ours, theirs = self.offered(), make_lead(self.cas)
-        letter = Message.objects.filter(recipient_user=self.ann).first()
         self.field_for_all = field_of(self.vera, key="for_all").pk
         self.template_for_all = template_of(self.vera, own=False).pk
-        our_things = {
+        our_things, their_things = self._ours(ours), self._theirs(theirs)
+        rules = {"lead_type": "partner-lead", "definition": "standard", "status": "new", "medium": "sms"}
+        return {"own": our_things | rules, "foreign": their_things | rules}
+
+    def _ours(self, ours: Lead) -> dict[str, object]:
+        letter = Message.objects.filter(recipient_user=self.ann).first()
+        return {
             "lead": ours.pk,
             "contact": ours.contact_id,
             "user": self.bob.pk,
@@ -110,8 +126,11 @@ class World(House):
             "arrival": arrival_of(self.partner).pk,
             "activity": log(None, self.ann).pk,
             "template": template_of(self.adm).pk,
+            "notification": notification_of(ours, self.ann).pk,
         }
-        their_things = {
+
+    def _theirs(self, theirs: Lead) -> dict[str, object]:
+        return {
             "lead": theirs.pk,
             "contact": theirs.contact_id,
             "user": self.cas.pk,
@@ -127,10 +146,8 @@ class World(House):
             "arrival": arrival_of(self.south).pk,
             "activity": log(None, self.cas).pk,
             "template": template_of(self.boss).pk,
+            "notification": notification_of(theirs, self.cas).pk,
         }
-        rules = {"lead_type": "partner-lead", "definition": "standard", "status": "new", "medium": "sms"}
-        our_things, their_things = our_things | rules, their_things | rules
-        self.things = {"own": our_things, "foreign": their_things}
 
     def key(self, role: str, kind: str, whose: str) -> object:
         """Return the key of an object that is the role's own, foreign to it, or was never there."""

@@ -36,6 +36,7 @@ OF_OTHER_THINGS = {
     "many_numbers",
     "communication",
     "marketing",
+    "notifications",
 }
 ABOUT_LEADS = sorted(set(MAILS) - OF_OTHER_THINGS)
 EVERYTHING = {
@@ -45,6 +46,7 @@ EVERYTHING = {
     "subject": "Signed in",
     "text": "From a new device.",
     "line": "history 1 ab",
+    "lines": [("A lead is offered to you", "L-17"), ("Mail arrived on your lead", "L-18")],
     "purpose": "Newsletter",
     "channel": "E-mail",
     "wording": "Yes, I want it.",

@@ -17,6 +17,7 @@ LEAD = {
     "sender": "Vendor & Co",
     "company": "Lumen",
     "accept_link": "",
+    "answers": {},
     "owner_name": "Ann",
     "by_name": "Bob",
     "reason": "too far",

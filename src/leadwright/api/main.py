@@ -23,6 +23,7 @@ from leadwright.api.routes import (
     lists,
     lookups,
     mails,
+    notifications,
     parties,
     privacy,
     records,
@@ -57,6 +58,7 @@ api.add_router("", activities.router, tags=["activities"])
 api.add_router("/accounts", accounts.router, tags=["accounts"])
 api.add_router("/mails", mails.router, tags=["mails"])
 api.add_router("/mail-arrivals", mails.arrivals, tags=["mails"])
+api.add_router("/notifications", notifications.router, tags=["notifications"])
 api.add_router("/contacts", contacts.router, tags=["contacts"])
 api.add_router("", communication.router, tags=["communication"])
 api.add_router("", consents.router, tags=["consents"])

@@ -33,6 +33,7 @@ from leadwright.leads.figure_totals import MOST, add_up, forget_ends
 from leadwright.mails.filing import file_waiting
 from leadwright.messages.actions import queue
 from leadwright.messages.sending import send_due
+from leadwright.notifications.mailing import mail_due
 from leadwright.people.actions.guessing import forget_old_tries
 from leadwright.people.actions.rates import forget_old_counts
 from leadwright.people.actions.security import forget_old_events
@@ -95,6 +96,14 @@ def remind_of_activities(timestamp: int) -> None:
     """Write the reminders of activities that begin soon."""
     del timestamp
     remind_due(now())
+
+
+@every("* * * * *", "leadwright.mail_notifications")
+def mail_notifications(timestamp: int) -> None:
+    """Mail the notifications that are due: those wanted at once, and each morning those of the day before."""
+    del timestamp
+    while mail_due(now()) and not stop.is_set():
+        continue
 
 
 @every("* * * * * */30", "leadwright.receive_mail")

@@ -23,6 +23,7 @@ QUESTIONS: dict[str, list[str]] = {
         "accounts.words_of_fields",
         "leads.words_of_fields",
         "mails.words_of_fields",
+        "notifications.words_of_fields",
         "activities.words_of_fields",
         "communication.words_of_fields",
         "intake.words_of_fields",

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "leadwright.activities",
     "leadwright.communication",
     "leadwright.mails",
+    "leadwright.notifications",
     "leadwright.intake",
     "leadwright.privacy",
     "leadwright.web",
@@ -91,12 +92,9 @@ MIDDLEWARE = [
 # -- the database ------------------------------------------------------------------------------------------
 
 _POOL = environment.number("LEADWRIGHT_POOL")
-_SESSION = " ".join(
-    (
-        f"-c statement_timeout={environment.number('LEADWRIGHT_STATEMENT_TIMEOUT')}",
-        "-c idle_in_transaction_session_timeout=60000",
-        "-c lock_timeout=10000",
-    )
+_SESSION = (
+    f"-c statement_timeout={environment.number('LEADWRIGHT_STATEMENT_TIMEOUT')}"
+    " -c idle_in_transaction_session_timeout=60000 -c lock_timeout=10000"
 )
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {

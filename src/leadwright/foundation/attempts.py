@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 # The pages whose address lets somebody in or speaks for somebody: what follows is as good as a password.
 SECRET_PAGES = (
+    "answer",
     "invitation",
     "consent/confirm",
     "consent/withdraw",

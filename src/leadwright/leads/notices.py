@@ -15,9 +15,10 @@ from leadwright.foundation import formats
 from leadwright.foundation.batches import known
 from leadwright.foundation.labels import Named, label_in, speaking_of
 from leadwright.leads import facts
+from leadwright.leads.answer_links import links_for
 from leadwright.leads.brands import brand_on
 from leadwright.leads.deals import was_sent
-from leadwright.leads.models import Lead
+from leadwright.leads.models import Lead, Offer
 from leadwright.leads.offers import last_offer, open_offer
 from leadwright.leads.states import ClockKind
 from leadwright.leads.telling import known_to
@@ -42,7 +43,8 @@ REMINDERS = {ClockKind.QUALIFY: "lead_update", ClockKind.UPDATE: "opportunity_up
 def new_lead(fact: facts.LeadOffered) -> None:
     """Send the new lead notification, with its direct link."""
     recipients = [fact.offer.user] if fact.offer.user else who_may_accept(fact.offer.unit)
-    _tell(recipients, "new_lead", fact.lead, key=f"offer:{fact.offer.pk}", at=fact.at)
+    key = f"offer:{fact.offer.pk}"
+    _tell(recipients, "new_lead", fact.lead, key=key, at=fact.at, offer=fact.offer)
 
 
 def who_may_accept(unit: Unit) -> list[User]:
@@ -74,7 +76,11 @@ def accepted(fact: facts.LeadAccepted) -> None:
 
 def rejected(fact: facts.LeadRejected) -> None:
     """Tell the sender who rejected, and why."""
-    more = {"by_name": fact.by.name, "organisation": fact.offer.organisation.name, "reason": fact.reason}
+    more: dict[str, Any] = {
+        "by_name": fact.by.name,
+        "organisation": fact.offer.organisation.name,
+        "reason": fact.reason,
+    }
     key = f"rejected:{fact.offer.pk}"
     _tell(_senders(fact.offer.offered_by), "lead_rejected", fact.lead, key=key, at=fact.at, **more)
 
@@ -101,7 +107,7 @@ def extended(fact: facts.LeadExtended) -> None:
     owner = fact.lead.owner
     if owner is not None and owner.pk != fact.by.id and owner.is_active:
         key = f"extended:{fact.interest.pk}"
-        more = {"by_name": fact.by.name, "wish": fact.interest.description}
+        more: dict[str, Any] = {"by_name": fact.by.name, "wish": fact.interest.description}
         _tell([owner], "lead_extended", fact.lead, key=key, at=fact.at, **more)
 
 
@@ -149,7 +155,14 @@ def _senders(sender: User) -> list[User]:
 
 
 def _tell(
-    recipients: Iterable[User], template: str, lead: Lead, *, key: str, at: datetime, **more: Any
+    recipients: Iterable[User],
+    template: str,
+    lead: Lead,
+    *,
+    key: str,
+    at: datetime,
+    offer: Offer | None = None,
+    **more: Any,
 ) -> None:
     for user in recipients:
         if not user.can_sign_in or template in user.unwanted_notices:
@@ -159,7 +172,9 @@ def _tell(
             kind=template,
             to=user,
             template=template,
-            context=_context(known_to(user, lead), user) | {"accept_link": _accept_link(lead, user)} | more,
+            context=_context(known_to(user, lead), user)
+            | {"accept_link": _accept_link(lead, user), "answers": links_for(offer, user)}
+            | more,
             at=at,
             subject_kind="lead",
             subject_id=lead.pk,

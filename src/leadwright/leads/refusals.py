@@ -51,6 +51,13 @@ REFUSALS = {
     ),
     "ACCEPTANCE_PENDING": Refusal(409, _("The lead still waits to be accepted.")),
     "ALREADY_ACCEPTED": Refusal(409, _("{winner} has already accepted this lead.")),
+    "MAIL_ANSWERS_OFF": Refusal(
+        410, _("Your company does not let offers be answered from a mail any more; sign in to answer it.")
+    ),
+    "MAIL_ANSWER_USED": Refusal(410, _("This offer was answered or withdrawn; the link does nothing more.")),
+    "MAIL_ANSWER_EXPIRED": Refusal(
+        410, _("The time to answer this offer is over, and with it the link; sign in to see the lead.")
+    ),
     "NOT_OFFERED": Refusal(422, _("The lead does not wait for acceptance.")),
     "ACTIVITIES_OPEN": Refusal(
         409, _("{number} activities of this lead are still open; complete, cancel or delete them first.")

@@ -59,7 +59,7 @@ def queue(
     message = Message(
         key=key,
         kind=kind,
-        holds_secret=template in HOLD_SECRETS,
+        holds_secret=template in HOLD_SECRETS or bool(context.get("answers")),
         message_id=new_message_id(),
         headers=AUTOMATIC | {name: header_line(value, field=name) for name, value in headers.items()},
         reply_to=single_address(reply_to, field="reply_to") if reply_to else "",

@@ -15,6 +15,7 @@ from leadwright.web.files import urls as files
 from leadwright.web.imports import urls as imports
 from leadwright.web.leads import urls as leads
 from leadwright.web.mails import urls as mails
+from leadwright.web.notifications import urls as notifications
 from leadwright.web.privacy import urls as privacy
 from leadwright.web.settings import urls as settings
 
@@ -32,6 +33,7 @@ SUBJECTS = (
     imports,
     leads,
     mails,
+    notifications,
     privacy,
     settings,
 )

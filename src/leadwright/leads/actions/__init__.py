@@ -3,6 +3,7 @@
 from leadwright.leads.actions.adopting import adopt, weigh
 from leadwright.leads.actions.answering import accept, reject
 from leadwright.leads.actions.assigning import assign
+from leadwright.leads.actions.by_mail import answer_by_link
 from leadwright.leads.actions.closing import cancel, lose
 from leadwright.leads.actions.converting import convert
 from leadwright.leads.actions.creating import contact_for, create
@@ -32,6 +33,7 @@ __all__ = [
     "add_party",
     "add_product",
     "adopt",
+    "answer_by_link",
     "assign",
     "cancel",
     "change_party",

@@ -2,6 +2,7 @@
 
 from leadwright.people.facts.groups import AreaAdded, AreaRemoved, CollaborationEnded, CollaborationStarted
 from leadwright.people.facts.organisations import (
+    AnswersByMailSwitched,
     BrandChanged,
     GroupAdded,
     OrganisationFact,
@@ -34,6 +35,7 @@ from leadwright.people.facts.users import (
 )
 
 __all__ = [
+    "AnswersByMailSwitched",
     "AreaAdded",
     "AreaRemoved",
     "BrandChanged",

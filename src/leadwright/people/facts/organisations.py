@@ -174,6 +174,24 @@ class SecondFactorRequired(OrganisationFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswersByMailSwitched(OrganisationFact):
+    """An organisation says whether its people answer offers by a link in the mail."""
+
+    name: ClassVar[str] = "organisation.answers_by_mail_switched"
+    icon = "mailbox"
+    title = _("Answering offers from the mail was switched")
+
+    def details(self) -> dict[str, Json]:
+        return {"allowed": self.organisation.answers_by_mail}
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        del names
+        said = local.yes_or_no(bool(entry.details.get("allowed")))
+        yield Change(field="allowed", label=str(_("Allowed")), after=said)
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProfileFact(OrganisationFact):
     """Something happened to a profile of an organisation's own."""
 

@@ -49,6 +49,8 @@ class Organisation(models.Model):
     )
     second_factor_for_all = models.BooleanField(default=False)
     second_factor_profiles = ArrayField(models.SlugField(max_length=50), default=list, blank=True)
+    # Whether its people answer offers by a link in the mail, without signing in.
+    answers_by_mail = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     objects = OrganisationQuerySet.as_manager()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.foundation.pages import address
 from leadwright.leads.features import Features
+from leadwright.notifications.reading import number_unread
 from leadwright.people.access import may
 from leadwright.people.models import Organisation, User
 from leadwright.people.reach import Permission
@@ -42,7 +43,15 @@ def _demo_people() -> list[tuple[str, str, str]]:
 def _context(request: HttpRequest) -> dict[str, Any]:
     user = request.user
     if not user.is_authenticated:
-        return {"places": [], "vendors": [], "me": None, "q": "", "organisation": "", "to_enter": []}
+        return {
+            "places": [],
+            "vendors": [],
+            "me": None,
+            "unread": 0,
+            "q": "",
+            "organisation": "",
+            "to_enter": [],
+        }
     return {
         "places": _places(user),
         "vendors": _vendors(request, user),
@@ -50,6 +59,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "q": "" if request.path.startswith(address("lead-new")) else request.GET.get("q", ""),
         "to_enter": _to_enter(user),
         "me": user,
+        "unread": number_unread(user),
     }
 
 

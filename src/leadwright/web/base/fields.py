@@ -1,6 +1,6 @@
 """Fields of forms that take numbers and days in the digits 0 to 9 alone, as the API does."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django import forms
@@ -43,6 +43,18 @@ class Day(forms.DateField):
 
     def to_python(self, value: Any) -> date | None:
         """Return the day, or refuse the field."""
+        if isinstance(value, str) and has_other_digits(value):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
+class ClockTime(forms.TimeField):
+    """A time of the day, to the minute."""
+
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+    def to_python(self, value: Any) -> time | None:
+        """Return the time, or refuse the field."""
         if isinstance(value, str) and has_other_digits(value):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)

@@ -19,6 +19,7 @@ OPEN_TO_ALL = frozenset(
         "consent-confirm",
         "consent-withdraw",
         "calendar-file",
+        "offer-answer",
     )
 )
 OPEN_IN_THE_DEMO = frozenset(("mailbox", "mailbox-letter"))

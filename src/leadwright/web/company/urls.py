@@ -3,6 +3,7 @@
 from leadwright.web.base.addresses import path
 from leadwright.web.company import (
     administration_views,
+    answer_views,
     area_views,
     brand_views,
     collaboration_views,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("company/profiles/<id:pk>/", profile_views.show, name="company-profile"),
     path("company/profiles/<id:pk>/remove/", profile_views.remove, name="company-profile-remove"),
     path("company/sign-in/", sign_in_views.show, name="company-sign-in"),
+    path("company/answers/", answer_views.show, name="company-answers"),
     path("company/brand/", brand_views.show, name="company-brand"),
     path("company/rights/", rights_views.show, name="company-rights"),
     path("company/partners/", administration_views.partners, name="company-partners"),

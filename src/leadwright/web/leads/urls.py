@@ -3,6 +3,7 @@
 from leadwright.web.base.addresses import path
 from leadwright.web.leads import (
     act_views,
+    answer_views,
     attachment_views,
     bulk_views,
     closing_views,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("leads/new/existing/", new_lead_views.existing, name="lead-new-existing"),
     path("leads/new/details/", new_lead_views.details, name="lead-new-details"),
     path("leads/<lead:number>/", views.show, name="lead"),
+    path("answer/<str:token>/", answer_views.answer, name="offer-answer"),
     path("leads/<lead:number>/accept/", act_views.accept, name="lead-accept"),
     path("leads/<lead:number>/reject/", act_views.reject, name="lead-reject"),
     path("leads/<lead:number>/offer/", act_views.offer, name="lead-offer"),

@@ -14,11 +14,19 @@ function walk(by) {
   rows[Math.min(Math.max(at + by, 0), rows.length - 1)].focus();
 }
 
+// The button of the line that has the focus, else of the first one.
+function markRead() {
+  const line = document.activeElement.closest("tr") ?? document;
+  const button = line.querySelector("[data-read] button");
+  button?.click();
+  return Boolean(button);
+}
+
 const KEYS = {
   "/": () => document.querySelector("input[type=search]")?.focus(),
   "?": () => document.getElementById("keys")?.showModal(),
   c: () => go("new"),
-  e: () => go("edit"),
+  e: () => markRead() || go("edit"),
   u: () => go("update"),
   j: () => walk(1),
   k: () => walk(-1),

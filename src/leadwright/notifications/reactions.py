@@ -1,0 +1,124 @@
+"""Whom a fact concerns: each gets a notification, with what was done in one transaction."""
+
+from collections.abc import Iterable
+
+from leadwright.activities.facts import ActivityFact, ActivityReplied
+from leadwright.activities.models import Activity
+from leadwright.clocks.facts import ClockDue
+from leadwright.communication.models import Communication
+from leadwright.leads import facts
+from leadwright.leads.due_leads import due_lead
+from leadwright.leads.models import Lead
+from leadwright.leads.notices import who_may_accept
+from leadwright.leads.offers import open_offer
+from leadwright.leads.states import ClockKind
+from leadwright.mails.facts import LeadMailFact
+from leadwright.mails.models import MailKind
+from leadwright.messages.models import Message
+from leadwright.notifications.kinds import Kind
+from leadwright.notifications.mentions import mentioned
+from leadwright.notifications.noting import notify
+from leadwright.people.access import reaches
+from leadwright.people.models import User
+
+
+def notify_offered(fact: facts.LeadOffered) -> None:
+    """A lead is offered: whoever may accept it knows."""
+    offer = fact.offer
+    for user in [offer.user] if offer.user else who_may_accept(offer.unit):
+        notify(user, Kind.OFFERED, fact, key=f"{offer.pk}", lead=fact.lead)
+
+
+def notify_created(fact: facts.LeadCreated) -> None:
+    """Somebody entered a lead for another owner."""
+    if fact.lead.owner is not None:
+        notify(fact.lead.owner, Kind.ASSIGNED, fact, key=f"{fact.lead.pk}:0", lead=fact.lead)
+
+
+def notify_owner(fact: facts.LeadFact) -> None:
+    """A lead has another owner: the new one knows, and whether it was somebody else's."""
+    owner = facts.new_owner_of(fact)
+    if owner is not None:
+        former = getattr(fact, "former_owner_id", None)
+        kind = Kind.ASSIGNED if former is None else Kind.REASSIGNED
+        notify(owner, kind, fact, key=f"{fact.lead.pk}:{fact.lead.version}", lead=fact.lead)
+
+
+def notify_due(fact: ClockDue) -> None:
+    """A deadline came: whoever has to act knows, once however many slots fall on it."""
+    if fact.clock.subject_kind != "lead":
+        return
+    lead = due_lead(fact.clock.subject_id)
+    if lead is None or not lead.is_open:
+        return
+    due = fact.slot.due_at.isoformat()
+    for user in _who_acts(fact, lead):
+        key = f"{fact.clock.pk}:{fact.slot.due_at:%Y%m%d%H%M}"
+        notify(user, Kind.DUE, fact, key=key, lead=lead, clock=fact.clock.kind, due_at=due)
+
+
+def _who_acts(fact: ClockDue, lead: Lead) -> Iterable[User]:
+    if fact.clock.kind != ClockKind.ACCEPT:
+        return [lead.owner] if lead.owner is not None else []
+    offer = open_offer(lead)
+    if offer is None:
+        return []
+    return [offer.user] if offer.user else who_may_accept(offer.unit)
+
+
+def notify_mentioned_in_note(fact: facts.NoteWritten) -> None:
+    """A note names somebody who may read it."""
+    note, lead = fact.note, fact.lead
+    for user in mentioned([note.text], _readers(note.organisation_id, note.shared_with_id)):
+        if reaches(user, "lead.view", lead):
+            notify(user, Kind.MENTIONED, fact, key=f"note:{note.pk}", lead=lead, note=note.pk)
+
+
+def notify_mentioned_in_activity(fact: ActivityFact) -> None:
+    """An activity names somebody who may read it; of each activity one is notified once."""
+    row = fact.activity
+    texts = [row.subject, row.details, row.notes, row.next_step]
+    for user in mentioned(texts, _readers(row.organisation_id, row.shared_with_id)):
+        if _sees(user, row):
+            key = f"activity:{row.pk}"
+            notify(user, Kind.MENTIONED, fact, key=key, lead=row.lead, activity=row)
+
+
+def _readers(home: int, shared_with: int | None) -> set[int]:
+    return {home} if shared_with is None else {home, shared_with}
+
+
+def _sees(user: User, activity: Activity) -> bool:
+    if activity.lead is not None:
+        return reaches(user, "lead.view", activity.lead)
+    return activity.organisation_id == user.organisation_id and reaches(user, "activity.view", activity)
+
+
+def notify_mail(fact: LeadMailFact) -> None:
+    """Mail arrived on a lead: its owner knows, if it is open to the owner's company."""
+    owner, mail = fact.lead.owner, fact.mail
+    if owner is not None and owner.organisation_id == mail.organisation_id:
+        notify(owner, Kind.MAIL, fact, key=f"{mail.pk}", lead=fact.lead, mail=mail.pk)
+
+
+def notify_replied(fact: ActivityReplied) -> None:
+    """A guest answered an invitation: whoever invited knows."""
+    row = fact.activity
+    key = f"{row.pk}:{fact.at:%Y%m%d%H%M%S%f}"
+    notify(row.owner, Kind.REPLIED, fact, key=key, lead=row.lead, activity=row, reply=fact.reply)
+
+
+def notify_bounced(fact: LeadMailFact) -> None:
+    """A mail to a contact came back for good: whoever wrote it knows, and the owner of the lead."""
+    if fact.mail.kind != MailKind.BOUNCE:
+        return
+    rows = Message.objects.filter(subject_kind="lead", subject_id=fact.lead.pk, is_refused=True)
+    last = rows.order_by("-next_try_at", "-pk").first()
+    sent = Communication.objects.select_related("by").filter(message_key=last.key).first() if last else None
+    if sent is None:
+        return
+    users = {user.pk: user for user in (sent.by, fact.lead.owner) if user is not None}
+    for user in users.values():
+        if user.organisation_id == sent.organisation_id:
+            key = f"{fact.mail.pk}"
+            notify(user, Kind.BOUNCED, fact, key=key, lead=fact.lead, communication=sent.pk)

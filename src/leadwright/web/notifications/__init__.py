@@ -1,0 +1,1 @@
+"""Pages of notifications: the list, and what one is notified of."""

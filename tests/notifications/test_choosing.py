@@ -1,0 +1,101 @@
+"""What people choose: what stands in the list, what is mailed at once or each morning, and never in quiet hours."""
+
+from datetime import time
+
+import pytest
+
+from leadwright.leads import actions as leads
+from leadwright.messages.models import Message
+from leadwright.notifications import actions
+from leadwright.notifications.kinds import Kind
+from leadwright.notifications.mailing import mail_due
+from leadwright.notifications.models import Notification
+from tests.makers import NOON, House, make_lead, moment, refused
+from tests.notifications.reading import kinds_for
+
+
+def choose(user, **chosen: object) -> None:
+    actions.choose({"listed": Kind.values} | chosen, by=user, at=NOON)
+
+
+def mention_bob(house: House, *, at=NOON) -> int:
+    lead = make_lead(house.ann)
+    return leads.write_note(lead.pk, {"text": "@Bob"}, by=house.ann, at=at).lead_id
+
+
+def mails_of(user) -> list[str]:
+    rows = Message.objects.filter(recipient_user=user, kind="notifications").order_by("pk")
+    return [row.subject for row in rows]
+
+
+def test_what_is_not_wanted_anywhere_is_not_written(house: House) -> None:
+    choose(house.bob, listed=[])
+    mention_bob(house)
+    assert not Notification.objects.filter(user=house.bob).exists()
+
+
+def test_what_is_only_mailed_stands_in_no_list(house: House) -> None:
+    choose(house.bob, listed=[], at_once=["mentioned"])
+    lead = mention_bob(house)
+    assert mail_due(NOON) == 1
+    assert mail_due(NOON) == 0
+    assert (kinds_for(house.bob), mails_of(house.bob)) == ([], ["Ann mentioned you in a note"])
+    assert f"L-{lead}" in Message.objects.get(kind="notifications").text
+
+
+def test_what_happens_in_a_day_is_mailed_together_in_the_readers_morning(house: House) -> None:
+    house.bob.time_zone = "America/New_York"
+    house.bob.save()
+    choose(house.bob, gathered=["mentioned"])
+    for _time in range(2):
+        mention_bob(house, at=moment("2026-03-02 15:00"))
+    assert mail_due(moment("2026-03-03 13:59")) == 0
+    assert mail_due(moment("2026-03-03 14:00")) == 1
+    assert mails_of(house.bob) == ["2 notifications"]
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "at", "sent"),
+    [
+        (time(20), time(7), "2026-03-02 22:00", "2026-03-03 07:00"),
+        (time(20), time(7), "2026-03-02 06:59", "2026-03-02 07:00"),
+        (time(12), time(14), "2026-03-02 12:00", "2026-03-02 14:00"),
+        (time(20), time(7), "2026-03-02 07:00", "2026-03-02 07:00"),
+    ],
+)
+def test_in_quiet_hours_mails_wait_and_the_list_does_not(
+    house: House, begin: time, end: time, at: str, sent: str
+) -> None:
+    choose(house.bob, at_once=["mentioned"], quiet_from=begin, quiet_to=end)
+    mention_bob(house, at=moment(at))
+    assert kinds_for(house.bob) == ["mentioned"]
+    assert Notification.objects.get(user=house.bob).mail_at == moment(sent)
+
+
+def test_quiet_hours_that_are_chosen_later_hold_for_what_waits(house: House) -> None:
+    choose(house.bob, at_once=["mentioned"])
+    mention_bob(house)
+    choose(house.bob, at_once=["mentioned"], quiet_from=time(11), quiet_to=time(13))
+    assert (mail_due(NOON), mail_due(moment("2026-03-02 13:00"))) == (0, 1)
+
+
+def test_what_was_read_or_is_out_of_reach_by_then_is_not_mailed(house: House) -> None:
+    choose(house.bob, at_once=["mentioned"])
+    mention_bob(house)
+    actions.read_all(by=house.bob, at=NOON)
+    assert (mail_due(NOON), mails_of(house.bob)) == (0, [])
+
+
+def test_nobody_is_mailed_twice_of_what_is_mailed_anyway(house: House) -> None:
+    with refused("FIELD_INVALID", "at_once"):
+        choose(house.ann, at_once=["offered"])
+    house.offered()
+    assert mail_due(moment("2026-03-05 12:00")) == 0
+    assert Message.objects.filter(recipient_user=house.ann).count() == 1
+
+
+def test_a_kind_is_mailed_at_once_or_gathered_and_quiet_hours_have_two_ends(house: House) -> None:
+    with refused("FIELD_INVALID", "gathered"):
+        choose(house.bob, at_once=["mail"], gathered=["mail"])
+    with refused("FIELD_REQUIRED", "quiet_to"):
+        choose(house.bob, quiet_from=time(20))
