@@ -11,6 +11,7 @@ from django.http import HttpRequest
 # The pages whose address lets somebody in or speaks for somebody: what follows is as good as a password.
 SECRET_PAGES = (
     "answer",
+    "calendar/feed",
     "invitation",
     "consent/confirm",
     "consent/withdraw",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from leadwright.activities.actions import keeping
 from leadwright.activities.facts import ActivityInvited, ActivityReplied
@@ -65,23 +66,15 @@ def send(
     file = invitation(
         appointment_of(activity), organizer=(owner.name, owner.email), guests=people, method=method
     )
-    context = {
-        "title": activity.title,
-        "starts_at": activity.starts_at,
-        "ends_at": activity.ends_at,
-        "place": activity.place,
-        "owner": owner.name,
-        "company": activity.organisation.name,
-    }
     for line in guests:
         contact = line.contact
         language = (contact.language if contact is not None else "") or owner.language
         queue(
-            key=f"activity-{activity.pk}:{method}:{activity.version}:{address_of(line)}"[:200],
+            key=f"activity-{activity.pk}:{method}:{activity.version}:{line.pk}",
             kind="invitation_to_activity",
             to=line.user or address_of(line),
             template=TEMPLATES[method],
-            context={**context, **_greeting(line), "is_changed": address_of(line) in asked},
+            context=_words(activity, line) | {"is_changed": address_of(line) in asked},
             at=at,
             subject_kind="lead" if activity.lead_id else "activity",
             subject_id=activity.lead_id or activity.pk,
@@ -92,8 +85,10 @@ def send(
         )
 
 
-def _greeting(line: Participant) -> dict[str, str]:
-    return {} if line.user else {"name": line.name}
+def _words(activity: Activity, line: Participant) -> dict[str, Any]:
+    words = {name: getattr(activity, name) for name in ("title", "starts_at", "ends_at", "place")}
+    words |= {"owner": activity.owner.name, "company": activity.organisation.name}
+    return words if line.user else words | {"name": line.name}
 
 
 def send_again(activity: Activity, former: Collection[Participant], *, at: datetime) -> None:
