@@ -4,17 +4,21 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
+from leadwright.clocks.sweep import sweep
 from leadwright.foundation.clock import now
 from leadwright.history.models import Entry
 from leadwright.leads import actions
+from leadwright.leads.answer_links import links_of_reminder
 from leadwright.leads.models import Lead
 from leadwright.messages.models import Message
 from leadwright.people.actions.mail_answers import allow_answers_by_mail
 from leadwright.people.models import User
-from tests.makers import NOON, House, fresh
+from tests.makers import NOON, House, fresh, qualify
 
+WEEK_AGO = now() - timedelta(days=7, hours=1)
 LINK = re.compile(r"(/answer/[^/\s]+/)")
 
 
@@ -131,3 +135,26 @@ def test_an_admin_switches_it_on_and_nobody_else(house: House, enter) -> None:
     assert enter(house.adm).post("/company/answers/", {"allowed": "on"}).status_code == 303
     house.partner.refresh_from_db()
     assert house.partner.answers_by_mail
+
+
+def test_a_reminder_is_answered_once_and_that_counts_as_an_update(allowed: House) -> None:
+    lead = qualify(allowed.accepted(at=now() - timedelta(days=8)), "opportunity", by=allowed.ann, at=WEEK_AGO)
+    sweep(now())
+    link = LINK.findall(Message.objects.get(kind="opportunity_update", subject_id=lead.pk).text)[0]
+    assert {Client().get(link).status_code for _time in range(50)} == {200}
+    assert Client().post(link).status_code == 200
+    entry = Entry.objects.get(fact="lead.still_worked")
+    assert (entry.actor_id, fresh(lead).next_due_at > now()) == (allowed.ann.pk, True)
+    assert (Client().get(link).status_code, Client().post(link).status_code) == (410, 410)
+
+
+def test_a_reminder_of_another_owners_or_of_long_ago_is_answered_no_more(allowed: House) -> None:
+    lead = qualify(allowed.accepted(at=now() - timedelta(days=8)), "opportunity", by=allowed.ann, at=WEEK_AGO)
+    old, new = (
+        links_of_reminder(fresh(lead), allowed.ann, at=at)["working"].removeprefix(settings.BASE_URL)
+        for at in (now() - timedelta(days=15), now())
+    )
+    assert Client().post(old).status_code == 410
+    actions.assign(lead.pk, by=allowed.ann, at=now(), owner=allowed.bob.email)
+    assert Client().post(new).status_code == 404
+    assert not Entry.objects.filter(fact="lead.still_worked").exists()

@@ -15,7 +15,7 @@ from leadwright.foundation import formats
 from leadwright.foundation.batches import known
 from leadwright.foundation.labels import Named, label_in, speaking_of
 from leadwright.leads import facts
-from leadwright.leads.answer_links import links_for
+from leadwright.leads.answer_links import links_for, links_of_reminder
 from leadwright.leads.brands import brand_on
 from leadwright.leads.deals import was_sent
 from leadwright.leads.models import Lead, Offer
@@ -116,9 +116,8 @@ def reminder(fact: ClockDue, lead: Lead) -> None:
     template = REMINDERS.get(ClockKind(fact.clock.kind))
     if template is None:
         return
-    _tell(
-        _responsible(lead), template, lead, key=f"slot:{fact.slot.pk}", at=fact.at, coalesced=fact.coalesced
-    )
+    people, key, kind = _responsible(lead), f"slot:{fact.slot.pk}", fact.clock.kind
+    _tell(people, template, lead, key=key, at=fact.at, reminds=kind, coalesced=fact.coalesced)
 
 
 def _responsible(lead: Lead) -> list[User]:
@@ -162,6 +161,7 @@ def _tell(
     key: str,
     at: datetime,
     offer: Offer | None = None,
+    reminds: str = "",
     **more: Any,
 ) -> None:
     for user in recipients:
@@ -173,13 +173,17 @@ def _tell(
             to=user,
             template=template,
             context=_context(known_to(user, lead), user)
-            | {"accept_link": _accept_link(lead, user), "answers": links_for(offer, user)}
+            | {"accept_link": _accept_link(lead, user), "answers": _answers(lead, user, offer, reminds, at)}
             | more,
             at=at,
             subject_kind="lead",
             subject_id=lead.pk,
             headers=thread_of("lead", lead.pk),
         )
+
+
+def _answers(lead: Lead, user: User, offer: Offer | None, reminds: str, at: datetime) -> Mapping[str, str]:
+    return links_of_reminder(lead, user, at=at) if reminds == ClockKind.UPDATE else links_for(offer, user)
 
 
 def _accept_link(lead: Lead, user: User) -> str:

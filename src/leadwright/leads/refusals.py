@@ -55,6 +55,10 @@ REFUSALS = {
         410, _("Your company does not let offers be answered from a mail any more; sign in to answer it.")
     ),
     "MAIL_ANSWER_USED": Refusal(410, _("This offer was answered or withdrawn; the link does nothing more.")),
+    "REMINDER_ANSWERED": Refusal(
+        410,
+        _("This reminder was answered, or is too old; the link does nothing more. Sign in to see the lead."),
+    ),
     "MAIL_ANSWER_EXPIRED": Refusal(
         410, _("The time to answer this offer is over, and with it the link; sign in to see the lead.")
     ),

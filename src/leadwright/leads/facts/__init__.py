@@ -19,6 +19,7 @@ from leadwright.leads.facts.changes import (
     LeadEdited,
     LeadExtended,
     LeadPostponed,
+    LeadStillWorked,
     new_owner_of,
 )
 from leadwright.leads.facts.files import FileAdded, FileDeleted, FileFact
@@ -81,6 +82,7 @@ __all__ = [
     "LeadRejected",
     "LeadRetyped",
     "LeadStarted",
+    "LeadStillWorked",
     "LeadWithdrawn",
     "LeadWon",
     "MemberAdded",

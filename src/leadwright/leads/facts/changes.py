@@ -20,6 +20,15 @@ from leadwright.people.models import Group, User
 
 
 @dataclass(frozen=True, kw_only=True)
+class LeadStillWorked(LeadFact):
+    """The owner said from the mail of a reminder that the lead is still worked on; nothing else changed."""
+
+    name: ClassVar[str] = "lead.still_worked"
+    icon = "check"
+    title = _("Still worked on")
+
+
+@dataclass(frozen=True, kw_only=True)
 class LeadEdited(LeadFact):
     """The lead was changed; impersonal fields hold old and new, texts lie apart."""
 

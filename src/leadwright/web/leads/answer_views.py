@@ -1,4 +1,4 @@
-"""The page behind the link in the mail of an offer: looking changes nothing, pressing the button answers."""
+"""The page behind the link in a mail: looking changes nothing, pressing the button answers offer or reminder."""
 
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,7 @@ class ReasonForm(ActForm):
 
     def __init__(self, *args: object, asked: Asked, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        if asked.answer == Answer.ACCEPTED:
+        if asked.answer != Answer.REJECTED:
             del self.fields["reason"]
         else:
             self.fields["reason"].required = True
@@ -34,7 +34,7 @@ class ReasonForm(ActForm):
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: WebRequest, token: str) -> HttpResponse:
-    """Show the offer that a link answers; the button answers it, once."""
+    """Show what a link answers; the button answers it, once."""
     asked = open_link(token, at=request.now)
     with translation.override(asked.user.language), timezone.override(ZoneInfo(asked.user.time_zone)):
         form, is_done = ReasonForm(typed(request), asked=asked), False
@@ -44,10 +44,10 @@ def answer(request: WebRequest, token: str) -> HttpResponse:
         context = {
             "form": form,
             "is_done": is_done,
-            "accepts": asked.answer == Answer.ACCEPTED,
+            "answer": asked.answer,
             "name": asked.user.name,
-            "sender": asked.offer.lead.origin.name,
-            "lead": asked.offer.lead_id,
+            "sender": asked.lead.origin.name,
+            "lead": asked.lead.pk,
             "until": asked.until,
             "address": request.path,
         }
