@@ -127,7 +127,7 @@ def _views() -> Iterator[tuple[str, Any]]:
 
 @pytest.mark.parametrize(
     ("name", "mark"),
-    [("products", 'id="products"'), ("team", 'id="team"'), ("notes", 'id="notes"')],
+    [("products", 'id="products"'), ("team", 'id="team"'), ("notes", 'id="note-text"')],
 )
 def test_a_panel_of_a_lead_goes_with_its_part(house, enter, vera, name, mark):
     lead, product = make_lead(house.ann), {"label_en": "Van", "kind": "goods"}
