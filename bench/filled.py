@@ -11,7 +11,7 @@ EMPTY = """
 DO $$ DECLARE named record; BEGIN
     FOR named IN SELECT table_name, column_name, CASE data_type WHEN 'boolean' THEN 'false' WHEN 'ARRAY' THEN '''{}''' WHEN 'integer' THEN '0' ELSE '''''' END AS nothing
         FROM information_schema.columns WHERE table_schema = 'public' AND is_nullable = 'NO' AND column_default IS NULL
-        AND table_name ~ '^(people|contacts|leads|clocks|history)_' AND data_type IN ('character varying', 'text', 'boolean', 'integer', 'ARRAY')
+        AND table_name ~ '^(people|contacts|leads|clocks|history|outbox)_' AND data_type IN ('character varying', 'text', 'boolean', 'integer', 'ARRAY')
     LOOP EXECUTE format('ALTER TABLE %I ALTER %I SET DEFAULT %s', named.table_name, named.column_name, named.nothing);
     END LOOP;
 END $$;

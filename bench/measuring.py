@@ -9,10 +9,11 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
 from bench.acts import Acts
-from bench.figures import Figure, Ids, reads
+from bench.figures import WORK, WORKED, Figure, Ids, reads
 from bench.left import left_of, marks
 from bench.serving import Answer, Ask, Client, bare, bare_ask, product
 from bench.shortest import MANNERS
+from bench.working import give_activities
 
 WARM = 5
 HEAD = (
@@ -75,7 +76,10 @@ def measure(database_url: str, *, turns: int, only: str | None) -> list[Result]:
 def chosen(turns: int, only: str | None) -> Iterator[Figure]:
     """Return the figures in their order, each made ready when it is its turn."""
     makers = [*reads(turns), *Acts(turns).figures()]
-    wanted = [make for name, group, make in makers if only in (None, name, group)]
+    if only == WORK:
+        give_activities()
+    also = WORKED if only == WORK else ()
+    wanted = [make for name, group, make in makers if only in (None, name, group) or name in also]
     if not wanted:
         raise SystemExit(f"There is no figure {only}; choose of {', '.join(name for name, _, _ in makers)}")
     for make in wanted:

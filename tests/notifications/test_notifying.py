@@ -111,6 +111,13 @@ def test_a_mail_that_comes_back_notifies_whoever_wrote_it_and_the_owner(house: H
     assert (kinds_for(house.ann), kinds_for(house.bob)) == (["bounced"], ["bounced"])
 
 
+def test_what_somebody_plans_for_a_colleague_is_known_to_the_colleague_alone(house: House) -> None:
+    call = plan(make_lead(house.ann), house.ann, subject="Call back", owner=house.bob.email)
+    activities.edit(call.pk, {"subject": "Call"}, by=house.ann, at=NOON, version=call.version)
+    assert [line.text for line in lines_for(house.bob)] == ["Ann planned “Call” for you"]
+    assert list(lines_for(house.ann)) == []
+
+
 def test_a_guest_who_answers_notifies_whoever_invited(house: House) -> None:
     guest = make_contact(house.ann, kind="person", name="Lotte", email="lotte@example.org")
     visit = plan(None, house.ann, "appointment", subject="Visit", participants=[{"contact": guest.pk}])

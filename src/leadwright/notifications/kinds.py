@@ -16,6 +16,7 @@ class Kind(TextChoices):
     DUE = "due", _("a deadline of mine comes due")
     MENTIONED = "mentioned", _("somebody mentions me")
     MAIL = "mail", _("mail arrives on a lead of mine")
+    PLANNED = "planned", _("somebody plans an activity for me")
     REPLIED = "replied", _("a guest answers my invitation")
     BOUNCED = "bounced", _("a mail to a contact comes back")
 

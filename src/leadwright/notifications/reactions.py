@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from leadwright.activities.facts import ActivityFact, ActivityReplied
+from leadwright.activities.facts import ActivityEdited, ActivityFact, ActivityReplied
 from leadwright.activities.models import Activity
 from leadwright.clocks.facts import ClockDue
 from leadwright.communication.models import Communication
@@ -99,6 +99,15 @@ def notify_mail(fact: LeadMailFact) -> None:
     owner, mail = fact.lead.owner, fact.mail
     if owner is not None and owner.organisation_id == mail.organisation_id:
         notify(owner, Kind.MAIL, fact, key=f"{mail.pk}", lead=fact.lead, mail=mail.pk)
+
+
+def notify_planned(fact: ActivityFact) -> None:
+    """An activity is somebody else's to do: whoever does it knows, once for each whom it is given to."""
+    row = fact.activity
+    is_given = not isinstance(fact, ActivityEdited) or "owner" in fact.changes
+    if row.is_open and is_given:
+        key = f"{row.pk}:{row.owner_id}"
+        notify(row.owner, Kind.PLANNED, fact, key=key, lead=row.lead, activity=row)
 
 
 def notify_replied(fact: ActivityReplied) -> None:

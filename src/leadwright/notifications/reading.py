@@ -102,6 +102,8 @@ def _text(row: Notification, who: str, activity: Activity | None) -> str:
             return _("%(who)s mentioned you in “%(title)s”") % {"who": who or _("Somebody"), "title": title}
         case Kind.MAIL:
             return _("Mail arrived on your lead")
+        case Kind.PLANNED:
+            return _("%(who)s planned “%(title)s” for you") % {"who": who or _("Somebody"), "title": title}
         case Kind.REPLIED:
             return _("The invitation to “%(title)s” was answered: %(reply)s") % {
                 "title": title,

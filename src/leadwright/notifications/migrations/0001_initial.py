@@ -85,6 +85,7 @@ class Migration(migrations.Migration):
                             ("due", "a deadline of mine comes due"),
                             ("mentioned", "somebody mentions me"),
                             ("mail", "mail arrives on a lead of mine"),
+                            ("planned", "somebody plans an activity for me"),
                             ("replied", "a guest answers my invitation"),
                             ("bounced", "a mail to a contact comes back"),
                         ],
