@@ -16,11 +16,18 @@ def asked_of(page: Any) -> list[str]:
     return asked
 
 
+def close_form(page: Any) -> None:
+    """Close the form that opens beside a call or a mail."""
+    expect(page.locator("dialog[open]")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
 def test_a_call_or_a_mail_asks_nothing_and_leaves_the_text_protected(house: House, visit) -> None:
     page = begin(house, visit, "note", WIDE)
     asked = asked_of(page)
     page.locator("a[href^='mailto:']:visible").first.click()
-    page.wait_for_timeout(300)
+    close_form(page)
     assert asked == []
     expect(field(page, "note")).to_have_value(TEXT)
     page.get_by_role("link", name="Overview").first.click()
@@ -34,6 +41,7 @@ def test_what_is_typed_after_a_call_or_a_mail_is_protected(house: House, visit) 
     field(page, "note").fill("")
     page.locator("a[href^='mailto:']:visible").first.click()
     page.wait_for_timeout(1200)
+    close_form(page)
     field(page, "note").fill(TEXT)
     page.close(run_before_unload=True)
     page.wait_for_event("close")
