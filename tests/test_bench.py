@@ -36,6 +36,7 @@ MEASURED = [
     "api_one",
     "duplicates",
     "overview_partner",
+    "activities",
     "create",
     "create_known",
     "accept",
