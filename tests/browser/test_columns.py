@@ -36,7 +36,7 @@ def listed(house: House, visit: Any, *, width: int) -> Any:
 @pytest.mark.parametrize("width", [1280, 900])
 def test_names_of_owners_are_read_whole_among_many_columns(house, visit, many, width):
     page = listed(house, visit, width=width)
-    names = page.locator("td:nth-child(4) .stack > :first-child")
+    names = page.locator("td:nth-child(5) .stack > :first-child")
     assert set(names.all_inner_texts()) == {NAME, "nobody"}
     cut = "(names) => names.filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.textContent)"
     assert names.evaluate_all(cut) == []
