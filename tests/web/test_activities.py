@@ -194,3 +194,12 @@ def test_the_contact_of_a_lead_of_an_interaction_is_searched_for(house: House, a
         True,
     )
     assert not Lead.objects.exists()
+
+
+def test_what_the_short_form_leaves_out_is_not_guessed_when_it_comes_back(house: House, enter) -> None:
+    lead = make_lead(house.bob)
+    page = enter(house.bob).post(f"/leads/{lead.pk}/schedule/", {"state": "planned", "subject": "Visit"})
+    assert page.status_code == 422
+    for name, value in (("owner", house.bob.email), ("importance", "normal")):
+        field = page.text.partition(f'name="{name}"')[2].partition("</select>")[0]
+        assert f'value="{value}" selected' in field

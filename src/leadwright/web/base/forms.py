@@ -29,11 +29,13 @@ class ActForm(forms.Form):
 
     `asked` names the fields that the action, not the form, insists on: they are not called optional.
     A form that `merges` shows what is stored and changes it: what somebody else changed meanwhile stays.
+    `left_out` names the choices that a shorter form of the same act does not send: they are what they begin with.
     """
 
     use_required_attribute = False
     places: ClassVar[dict[str, str]] = {}
     asked: ClassVar[frozenset[str]] = frozenset()
+    left_out: ClassVar[frozenset[str]] = frozenset()
     merges = False
     resumes = True
     clashes: tuple[merging.Clash, ...] = ()
@@ -51,6 +53,7 @@ class ActForm(forms.Form):
         if self.is_bound and self.merges and self._seen is None:
             merged = merging.merge(self)
             self.data, self.clashes, self._seen = merged.data, merged.clashes, merged.seen
+        self._fill_in()
         self._trim()
         super().full_clean()
         if self.clashes:
@@ -58,6 +61,14 @@ class ActForm(forms.Form):
             self.add_error(
                 None, _("Somebody else changed the same meanwhile. Choose which of the two is to stay.")
             )
+
+    def _fill_in(self) -> None:
+        """Let what a shorter form left out be what the form begins with, and not the first of its choices."""
+        names = [name for name in self.left_out & self.fields.keys() if name not in self.data]
+        if self.is_bound and names:
+            self.data = merging.copied(self.data)
+            for name in names:
+                self.data[name] = self.get_initial_for_field(self.fields[name], name) or ""
 
     def _trim(self) -> None:
         """Take unseen signs off what was typed: what nobody can see fills no field."""

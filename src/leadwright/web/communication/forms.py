@@ -28,6 +28,7 @@ class ComposeForm(ActForm):
 
     places: ClassVar[dict[str, str]] = {"contact_email": "medium"}
     asked: ClassVar[frozenset[str]] = frozenset(("medium", "subject", "body", "direction", "language"))
+    left_out: ClassVar[frozenset[str]] = frozenset(("language", "direction"))
     template = forms.ChoiceField(label=gettext_lazy("Template"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
     medium = forms.ChoiceField(label=gettext_lazy("Medium"), required=False)

@@ -72,6 +72,7 @@ class ActivityForm(SaidForm):
     """An activity as it is entered or changed."""
 
     asked: ClassVar[frozenset[str]] = frozenset(("kind", "begins", "state"))
+    left_out: ClassVar[frozenset[str]] = frozenset(("importance", "owner"))
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
     state = forms.ChoiceField(
         label=gettext_lazy("Is it done?"),
