@@ -44,7 +44,7 @@ def _remind_some(at: datetime) -> int:
 
 def _write(activity: Activity, at: datetime) -> None:
     owner = activity.owner
-    if not owner.may_sign_in or "activity_reminder" in owner.unwanted_notices:
+    if not owner.may_sign_in:
         return
     queue(
         key=f"activity-reminder:{activity.pk}:{activity.starts_at:%Y%m%d%H%M}",

@@ -53,7 +53,7 @@ QUESTIONS: dict[str, list[str]] = {
     "fields.index_anew": ["leads.index_anew"],
     "fields.rows_read_by": ["contacts.rows_read_by", "accounts.rows_read_by", "leads.rows_read_by"],
     "people.names_of_profile": ["leads.names_of_profile"],
-    "people.kinds_of_notices": ["leads.kinds_of_notices", "activities.kinds_of_notices"],
+    "people.kinds_of_notices": ["leads.kinds_of_notices"],
     "contacts.ties_of": [
         "leads.ties_of_contacts",
         "accounts.ties_of_contacts",
