@@ -81,6 +81,6 @@ def show(request: WebRequest, number: int) -> HttpResponse:
         "closed_actions": closed(acts),
         **timeline_context(request, lead, everything=everything, cursor=cursor),
         **composing(request, lead, acts=acts, takes_files=files.may_add, takes_notes=takes_notes),
-        "mails": mails_on(lead, by=request.user, at=request.now),
+        "mails": mails_on(lead, by=request.user, at=request.now, cursor=request.GET.get("mails", "")),
     }
     return render(request, "leads/show.html", context)
