@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from leadwright.files.models import File, FileQuerySet, Preview
 from leadwright.files.naming import has_preview
@@ -12,14 +13,18 @@ from leadwright.history.facts import Subject
 from leadwright.people.models import Organisation, User
 
 
+class Readers(NamedTuple):
+    """Which other company reads a file: none, a certain one, or, with nobody named, whoever gets what it hangs on."""
+
+    is_shared: bool = False
+    shared_with: Organisation | None = None
+
+
+PRIVATE = Readers()
+
+
 def keep(
-    subject: Subject,
-    bodies: Sequence[Body],
-    *,
-    by: User,
-    at: datetime,
-    is_shared: bool = False,
-    shared_with: Organisation | None = None,
+    subject: Subject, bodies: Sequence[Body], *, by: User, at: datetime, readers: Readers = PRIVATE
 ) -> list[File]:
     """Attach what lies in the store to a subject that is held; the company of whoever adds it pays for the room."""
     take(by.organisation_id, sum(body.size for body in bodies))
@@ -34,8 +39,8 @@ def keep(
             size=body.size,
             media_type=body.media_type,
             sha256=body.sha256,
-            is_shared=is_shared,
-            shared_with=shared_with,
+            is_shared=readers.is_shared,
+            shared_with=readers.shared_with,
             key=body.key,
             preview=Preview.WAITING if has_preview(body.media_type) else Preview.NONE,
         )
