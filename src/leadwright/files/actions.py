@@ -1,6 +1,6 @@
 """Keep files and let them go: called by the rooms whose rows they hang on, inside the verb that checks who may."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -48,6 +48,11 @@ def keep(
     ]
 
 
+def let_read(files: FileQuerySet, readers: Readers) -> None:
+    """Let another company read files of a subject that is held, or no longer."""
+    files.update(**readers._asdict())
+
+
 def let_go(files: FileQuerySet) -> int:
     """Delete files with their bytes and pictures, and free their room; returns how many."""
     rows = list(files.select_for_update(of=("self",)).order_by("pk"))
@@ -60,6 +65,15 @@ def let_go(files: FileQuerySet) -> int:
     File.objects.filter(pk__in=[row.pk for row in rows]).delete()
     discard_later(key for row in rows for key in (row.key, row.preview_key) if key)
     return len(rows)
+
+
+def let_go_of(subjects: Sequence[Subject]) -> None:
+    """Delete all that hangs on some subjects, which nobody can reach any more."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for subject in subjects:
+        keys[subject.kind].append(subject.id)
+    for kind, ids in keys.items():
+        let_go(File.objects.filter(subject_kind=kind, subject_id__in=ids))
 
 
 def move(kind: str, key: int, *, to: int, only: Collection[int] | None = None) -> None:

@@ -1,17 +1,19 @@
-"""Files: those of a lead and of a contact, added, read, handed out and deleted."""
+"""Files: those of a lead, a contact and an activity, added, read, handed out and deleted."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Router
 
+from leadwright.activities.actions.filing import SHELF as ACTIVITIES
 from leadwright.api.answers import json, limit_of
-from leadwright.api.asking_again import on_contact, on_lead
+from leadwright.api.asking_again import on_activity, on_contact, on_lead
 from leadwright.api.cautions import without_cautions
 from leadwright.api.documented import parts
 from leadwright.api.lead_answers import asker, number_of
-from leadwright.api.multipart import BODY, file_sent
+from leadwright.api.multipart import FILE_ALONE, FILE_AND_SHARED, body_of, file_sent
 from leadwright.api.record_shapes import file_payload
 from leadwright.api.repeats import repeatable
 from leadwright.contacts.actions.filing import SHELF as CONTACTS
@@ -39,7 +41,7 @@ def of_lead(
     "/leads/{number}/files",
     operation_id="add_file_to_lead",
     response={201: parts.File},
-    openapi_extra=BODY,
+    openapi_extra=body_of(FILE_AND_SHARED),
 )
 @without_cautions
 @repeatable(on_lead("lead.edit"))
@@ -62,13 +64,36 @@ def of_contact(
     "/contacts/{id}/files",
     operation_id="add_file_to_contact",
     response={201: parts.File},
-    openapi_extra=BODY,
+    openapi_extra=body_of(FILE_AND_SHARED),
 )
 @without_cautions
 @repeatable(on_contact("contact.edit"))
 def add_to_contact(request: HttpRequest, id: str) -> HttpResponse:
     """Attach a file to a contact of the own company."""
     return _added(request, CONTACTS, number_of(id))
+
+
+@router.get(
+    "/activities/{id}/files", operation_id="list_files_of_activity", response={200: parts.Page[parts.File]}
+)
+def of_activity(
+    request: HttpRequest, id: str, limit: str | None = None, cursor: str | None = None
+) -> HttpResponse:
+    """List the files of an activity, newest first; another company reads them if the activity is shared with it."""
+    return _listed(request, ACTIVITIES, number_of(id), limit=limit, cursor=cursor)
+
+
+@router.post(
+    "/activities/{id}/files",
+    operation_id="add_file_to_activity",
+    response={201: parts.File},
+    openapi_extra=body_of(FILE_ALONE),
+)
+@without_cautions
+@repeatable(on_activity("activity.edit", "lead.schedule"))
+def add_to_activity(request: HttpRequest, id: str) -> HttpResponse:
+    """Attach a file to an activity of the own company, a closed one too; who reads the activity reads it."""
+    return _added(request, ACTIVITIES, number_of(id), fields=FILE_ALONE)
 
 
 @router.get("/files/{id}", operation_id="get_file", response={200: parts.File})
@@ -99,11 +124,13 @@ def _listed(
     return json({"items": [file_payload(row) for row in result], "next": after or None, "count": None})
 
 
-def _added(request: HttpRequest, shelf: Shelf[Any], key: int) -> HttpResponse:
+def _added(
+    request: HttpRequest, shelf: Shelf[Any], key: int, *, fields: Collection[str] = FILE_AND_SHARED
+) -> HttpResponse:
     """Add the file that was sent; who may not is refused before it is read."""
     by = asker(request)
     shelf.check_adding(shelf.fetch(key, by=by), by)
-    sent = file_sent(request)
+    sent = file_sent(request, fields)
     (file,) = shelf.add(key, [sent.incoming], by=by, at=now(), shared=sent.shared)
     response = json(file_payload(file), status=201)
     response["Location"] = f"/api/v1/files/{file.pk}"
