@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from leadwright.activities.actions.filing import SHELF as ACTIVITIES
 from leadwright.contacts.actions.filing import SHELF as CONTACTS
 from leadwright.contacts.models import Contact
 from leadwright.files.models import File, Preview
@@ -123,7 +124,14 @@ OF_CONTACTS = Place(
     name=lambda contact: contact.name,
     share=_share_with_borrowers,
 )
-PLACES = {place.shelf.kind: place for place in (OF_LEADS, OF_CONTACTS)}
+# Whoever reads an activity reads its files, so that nobody is asked.
+OF_ACTIVITIES = Place(
+    shelf=ACTIVITIES,
+    here="activities",
+    name=lambda activity: activity.title,
+    share=lambda activity, by: "",
+)
+PLACES = {place.shelf.kind: place for place in (OF_LEADS, OF_CONTACTS, OF_ACTIVITIES)}
 
 
 def _line(file: File, by: User, *, may_delete: bool) -> FileLine:
