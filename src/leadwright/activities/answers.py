@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from leadwright.activities.actions.filing import SHELF
+from leadwright.activities.actions.inviting import has_passed
 from leadwright.activities.erasing import places as places_of_person
 from leadwright.activities.erasing import subjects_joined_by, subjects_of_person
 from leadwright.activities.field_words import WORDS
@@ -12,6 +13,7 @@ from leadwright.files.shelves import Shelf
 from leadwright.foundation.questions import Words
 
 __all__ = [
+    "has_passed",
     "holders_of_files",
     "places_of_person",
     "subjects_joined_by",
