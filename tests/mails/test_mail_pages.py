@@ -7,7 +7,7 @@ from django.test import Client
 from leadwright.mails.models import Mail
 from tests.inbox.writing import parts, raw
 from tests.mails.arriving import arrive, mailed
-from tests.makers import make_contact, make_lead
+from tests.makers import change_rights, make_contact, make_lead
 
 
 def entered(user) -> Client:
