@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from leadwright.activities.models import Activity
+from leadwright.activities.models import Activity, with_participants
 from leadwright.foundation import local
 from leadwright.leads.telling import knows_contact, may_know
 from leadwright.people.models import User
@@ -97,5 +97,5 @@ def chain_of(activity: Activity, *, by: User, at: datetime) -> list[ActivityLine
     root = activity.chain or activity.pk
     rows = Activity.objects.within_reach(by).with_surroundings().filter(Q(pk=root) | Q(chain=root))
     others = rows.exclude(pk=activity.pk).order_by("starts_at", "pk")
-    lines = others.prefetch_related("participants__contact", "participants__user")[:CHAIN]
+    lines = others.prefetch_related(with_participants())[:CHAIN]
     return activity_lines(lines, at=at)

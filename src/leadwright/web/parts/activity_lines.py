@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leadwright.activities.facts import ICONS
-from leadwright.activities.models import Activity
+from leadwright.activities.models import Activity, with_participants
 from leadwright.activities.states import ActivityState
 from leadwright.foundation import formats, local
 from leadwright.leads.models import Lead
@@ -116,12 +116,13 @@ def next_step_of(lead: Lead, *, by: User, at: datetime, may_plan: bool) -> NextS
     """Return what comes next on a lead, to whoever works it; None for others, and on a closed lead."""
     if "next_activity" not in visible_to(by, lead) or not lead.is_open:
         return None
-    rows = Activity.objects.of_lead(lead.pk).open().with_surroundings().order_by("starts_at", "pk")
-    known = lead.open_activities and list(
-        rows.prefetch_related("participants__contact", "participants__user")[: PLANNED_ON_PAGE + 1]
-    )
+    rows = Activity.objects.of_lead(lead.pk).open().select_related("kind", "owner")
+    planned = rows.order_by("starts_at", "pk").prefetch_related(with_participants())
+    known = list(planned[: PLANNED_ON_PAGE + 1]) if lead.open_activities else []
     if not known:
         return NextStep(mark="none", label=_("Nothing planned"), may_plan=may_plan)
+    for row in known:
+        row.lead = lead
     first, *others = activity_lines(known, at=at)
     labels = {"late": _("Overdue"), "today": _("Next step today"), "later": _("Next step")}
     return NextStep(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.activities.filters import ACTIVITIES
 from leadwright.activities.lifecycle import Verb, is_possible
-from leadwright.activities.models import Activity, ActivityQuerySet, Participant
+from leadwright.activities.models import Activity, ActivityQuerySet, Participant, with_participants
 from leadwright.activities.states import CLOSED, OPEN, ActivityState
 from leadwright.contacts.models import Contact
 from leadwright.foundation.subqueries import among
@@ -72,7 +72,7 @@ def contact_activities(
     rows = ACTIVITIES.narrow(rows, _chosen(user, what, words, request.now))
     planned = list(rows.filter(state__in=OPEN).order_by("starts_at", "pk")[: MOST_PLANNED + 1])
     done = list(rows.filter(state__in=CLOSED).order_by("-starts_at", "-pk")[: MOST_DONE + 1])
-    prefetch_related_objects([*planned, *done], "participants__contact", "participants__user")
+    prefetch_related_objects([*planned, *done], with_participants())
     has_more = len(planned) > MOST_PLANNED or len(done) > MOST_DONE
     may_enter = may(user, "activity.edit") and contact.erased_at is None
     return ContactActivities(
