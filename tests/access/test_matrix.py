@@ -36,6 +36,7 @@ OBJECTS = (
     "mail",
     "arrival",
     "notification",
+    "activity",
 )
 ROLES = ("nina", "ann", "adm", "dina", "cas", "boss", "vera")
 
