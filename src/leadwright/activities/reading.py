@@ -6,6 +6,7 @@ from leadwright.activities.models import Activity
 from leadwright.contacts.telling import without_kept
 from leadwright.history.lines import ReadableEntry
 from leadwright.history.models import Entry, EntryQuerySet
+from leadwright.leads.entry_telling import without_amounts
 from leadwright.people.models import User
 
 
@@ -19,6 +20,7 @@ def entries_of(activity: Activity, *, by: User) -> EntryQuerySet:
 
 
 def readable_entries(entries: Sequence[Entry], *, by: User, activity: Activity) -> list[ReadableEntry]:
-    """Return entries of an activity that name nobody whom the reader may not know."""
+    """Return entries of an activity without amounts and names that the reader may not know."""
     contact = activity.lead.contact_id if activity.lead else None
-    return without_kept((entry.readable() for entry in entries), by=by, but=(contact,))
+    known = (without_amounts(entry.readable(), by) for entry in entries)
+    return without_kept(known, by=by, but=(contact,))

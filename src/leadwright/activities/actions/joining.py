@@ -44,7 +44,7 @@ def add_participant(pk: int, data: Mapping[str, Any], *, by: User, at: datetime)
         keeping.store(activity, at=at)
     record(ParticipantAdded(activity=activity, contact=contact, by=by.party(), at=at))
     if activity.is_open and activity.invited_at is not None:
-        send_again(activity, former, at=at)
+        send_again(activity, former, at=at, moved=False)
     return activity
 
 
