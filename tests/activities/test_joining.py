@@ -9,10 +9,22 @@ from leadwright.activities.actions import add_participant, invite
 from leadwright.activities.models import Activity
 from leadwright.contacts.models import Contact
 from leadwright.history.models import Entry
+from leadwright.history.reading import lines_of
+from leadwright.leads.entry_telling import entries_about, readable_entries
 from leadwright.messages.models import Message
 from leadwright.people.models import User
 from tests.activities.making import anew, log, plan
-from tests.makers import NOON, House, change_rights, make_contact, make_group, make_lead, refused
+from tests.makers import (
+    NOON,
+    House,
+    change_rights,
+    make_contact,
+    make_group,
+    make_lead,
+    make_unit,
+    make_user,
+    refused,
+)
 
 EVA = {"kind": "person", "name": "Eva Peeters", "email": "eva@peeters.example", "job_title": "buyer"}
 
@@ -112,3 +124,12 @@ def test_who_would_lose_sight_of_a_new_partner_is_asked(house: House) -> None:
     assert not Contact.objects.exists()
     add(call, house.ann, EVA | {"access_group": north.pk, "confirm_hidden": True})
     assert call.participants.get().contact.access_group == north
+
+
+def test_history_of_a_lead_names_nobody_whom_an_access_group_keeps(house: House) -> None:
+    finn = make_user("finn", unit=make_unit(make_group(house.partner)), profile="company-admin")
+    lead = make_lead(house.ann)
+    add(log(lead, house.ann), finn, EVA | {"access_group": finn.group_id})
+    entries = list(entries_about(lead, by=finn).order_by("-pk").with_texts())
+    said = [str(lines_of(readable_entries(entries, by=user, lead=lead))) for user in (finn, house.ann)]
+    assert ["Eva Peeters" in text for text in said] == [True, False]
