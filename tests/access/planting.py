@@ -146,7 +146,7 @@ def _worked(house: House, lead: Lead) -> Contact:
     mail = mailed(raw(words, subject="handlerssubject"), organisation="Partner P")
     mail_actions.attach(mail.pk, {"lead": lead.pk}, by=house.ann, at=NOON)
     said = {"subject": "handlerscall", "details": "handlersdetails", "notes": "handlerslatest"}
-    log(lead, house.ann, **said)
+    attach(log(lead, house.ann, **said), house.ann, "handlersattachment.txt")
     attach(lead, house.ann, "handlersattachment.txt")
     letter = {"medium": "letter", "subject": "handlersletter", "body": "handlersletter"}
     communicate(lead.pk, letter, by=house.ann, at=NOON)
