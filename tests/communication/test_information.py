@@ -10,7 +10,7 @@ from leadwright.messages.models import Message
 from tests.communication.saying import MARKETING, make_template
 from tests.consent.telling import say as agree
 from tests.leads.recording import a_product
-from tests.makers import NOON, House, make_contact, make_lead, make_user, refused
+from tests.makers import NOON, House, change_rights, make_contact, make_lead, make_user, refused
 
 ON_ENTRY = {"sent_for_types": ["partner-lead"]}
 
@@ -98,6 +98,7 @@ def test_a_template_of_some_units_is_not_sent_by_itself(house: House) -> None:
 
 def test_nothing_is_sent_by_itself_while_an_offer_waits_or_by_a_medium_that_only_notes(house: House) -> None:
     product = a_product()
+    change_rights(house.dina, user_manage="organisation")
     make_template(house.dina, sent_for_products=[product.code])
     lead = house.offered()
     actions.add_product(lead.pk, {"product": product.code}, by=house.dina, at=NOON)

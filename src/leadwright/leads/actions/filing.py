@@ -3,12 +3,12 @@
 from leadwright.files.actions import Readers
 from leadwright.files.shelves import Shelf
 from leadwright.foundation.refusals import refuse
-from leadwright.leads.actions.noting import other_side
 from leadwright.leads.facts import FileAdded, FileDeleted
 from leadwright.leads.fetching import fetch_lead
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.locking import locked
 from leadwright.leads.models import Lead, LeadQuerySet
+from leadwright.leads.sides import other_side
 from leadwright.people.access import require
 from leadwright.people.models import User
 
@@ -27,7 +27,7 @@ def _check_final(lead: Lead, by: User) -> None:
 
 def _readers(lead: Lead, by: User, is_asked: bool) -> Readers:
     """The other side reads a file only if it is shared."""
-    return Readers(is_asked, other_side(lead, by) if is_asked else None)
+    return Readers(is_asked, other_side(lead, by.organisation_id) if is_asked else None)
 
 
 SHELF = Shelf(

@@ -54,9 +54,8 @@ def _chosen(given: Any, *, by: User) -> Lead:
 def _refuse_copy(mail: Mail, home: int) -> None:
     """Refuse a mail that came in by two roads, and whose other copy is filed with the same company already."""
     same = Mail.objects.filter(organisation=home, message_id=mail.message_id, digest=mail.digest)
-    other = same.exclude(pk=mail.pk).first() if mail.message_id else None
-    if other is not None:
-        refuse("MAIL_FILED_ALREADY", mail=other.pk)
+    if mail.message_id and same.exclude(pk=mail.pk).exists():
+        refuse("MAIL_FILED_ALREADY")
 
 
 def _attached(mail: Mail, lead: Lead, *, by: User, at: datetime) -> Mail:

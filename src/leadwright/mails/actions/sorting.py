@@ -10,9 +10,10 @@ from leadwright.history.record import record
 from leadwright.inbox.models import STUCK, RawArrival, Verdict
 from leadwright.leads.cleaning import clean_text, tried
 from leadwright.leads.locking import locked
+from leadwright.leads.sides import other_side
 from leadwright.mails.actions.locking import locked_mail, require_to_sort
 from leadwright.mails.facts import ArrivalReadAgain, MailPutAside, MailShared
-from leadwright.mails.lifecycle import Verb, check, other_side
+from leadwright.mails.lifecycle import Verb, check
 from leadwright.mails.models import Mail
 from leadwright.people.access import require
 from leadwright.people.models import User

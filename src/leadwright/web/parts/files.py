@@ -20,9 +20,9 @@ from leadwright.files.uploads import Bounded, most_together
 from leadwright.foundation.formats import locale_of, moment
 from leadwright.foundation.keyset import page
 from leadwright.leads.actions.filing import SHELF as LEADS
-from leadwright.leads.actions.noting import other_side
 from leadwright.leads.brands import speak_of_lead
 from leadwright.leads.models import Lead
+from leadwright.leads.sides import name_of_other_side
 from leadwright.people.models import User
 
 NEWEST = 6
@@ -101,8 +101,8 @@ class Place:
 
 def _share_with(lead: Lead, by: User) -> str:
     """Return what the tick says that shares a file of a lead, if there is anybody to share it with."""
-    other = other_side(lead, by)
-    return _("Share with %(name)s") % {"name": other.name} if other else ""
+    name = name_of_other_side(lead, by.organisation_id)
+    return _("Share with %(name)s") % {"name": name} if name else ""
 
 
 def _share_with_borrowers(contact: Contact, by: User) -> str:
