@@ -1,7 +1,12 @@
 """What a reader may know of what happened to an activity."""
 
+from collections.abc import Sequence
+
 from leadwright.activities.models import Activity
+from leadwright.contacts.telling import without_kept
+from leadwright.history.lines import ReadableEntry
 from leadwright.history.models import Entry, EntryQuerySet
+from leadwright.leads.entry_telling import without_amounts
 from leadwright.people.models import User
 
 
@@ -12,3 +17,10 @@ def entries_of(activity: Activity, *, by: User) -> EntryQuerySet:
         of_the_lead = Entry.objects.about("lead", activity.lead_id).filter(fact__startswith="activity.")
         own = own | of_the_lead.filter(details__activity=activity.pk)
     return own.filter(organisations__contains=[by.organisation_id])
+
+
+def readable_entries(entries: Sequence[Entry], *, by: User, activity: Activity) -> list[ReadableEntry]:
+    """Return entries of an activity without amounts and names that the reader may not know."""
+    contact = activity.lead.contact_id if activity.lead else None
+    known = (without_amounts(entry.readable(), by) for entry in entries)
+    return without_kept(known, by=by, but=(contact,))

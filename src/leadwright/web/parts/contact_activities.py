@@ -77,7 +77,7 @@ def contact_activities(
     may_enter = may(user, "activity.edit") and contact.erased_at is None
     return ContactActivities(
         planned=_planned(planned[:MOST_PLANNED], user, request.now),
-        done=HistoryPage(items=_done(done[:MOST_DONE], request.now)),
+        done=HistoryPage(items=_done(done[:MOST_DONE], user, request.now)),
         kinds=kinds,
         what=what,
         words=words,
@@ -114,17 +114,17 @@ def _around(contact: Contact, account: int | None, user: User) -> ActivityQueryS
 
 
 def _planned(rows: Sequence[Activity], user: User, at: datetime) -> tuple[Planned, ...]:
-    lines = activity_lines(rows, at=at)
+    lines = activity_lines(rows, by=user, at=at)
     return tuple(
         Planned(line=line, may_complete=is_possible(row, Verb.COMPLETE, by=user))
         for row, line in zip(rows, lines, strict=True)
     )
 
 
-def _done(rows: Sequence[Activity], at: datetime) -> tuple[HistoryItem, ...]:
+def _done(rows: Sequence[Activity], user: User, at: datetime) -> tuple[HistoryItem, ...]:
     return tuple(
         history_item(_line(row, known), who=row.owner.name, when=row.starts_at, at=at, address=known.address)
-        for row, known in zip(rows, activity_lines(rows, at=at), strict=True)
+        for row, known in zip(rows, activity_lines(rows, by=user, at=at), strict=True)
     )
 
 
