@@ -121,9 +121,9 @@ def reminder(fact: ClockDue, lead: Lead) -> None:
 
 
 def mailed_of(fact: ClockDue, lead: Lead) -> frozenset[int]:
-    """Return the users who get a mail of their own because a clock came due."""
+    """Return the users who get mails of their own about a clock that came due: its reminders, or the review."""
     kind = ClockKind(fact.clock.kind)
-    if (fact.purpose == "reminder" and kind in REMINDERS) or kind == ClockKind.REVIEW:
+    if kind in REMINDERS or kind == ClockKind.REVIEW:
         return frozenset(user.pk for user in _responsible(lead))
     return frozenset()
 
