@@ -16,11 +16,15 @@ ICONS = {"call": "phone", "mail": "mailbox", "meeting": "calendar", "other": "ta
 
 @dataclass(frozen=True, kw_only=True)
 class ActivityFact(Fact):
-    """Something happened to an activity; only its own company, and one that it is shared with, read of it."""
+    """Something happened to an activity; only its own company, and one that it is shared with, read of it.
+
+    `own` is what history keeps of its own fields.
+    """
 
     is_private: ClassVar[bool] = True
     stated_fields: ClassVar[tuple[str, ...]] = ("starts_at",)
     activity: Activity
+    own: Mapping[str, str] = field(default_factory=dict)
 
     def subject(self) -> Subject:
         activity = self.activity
@@ -44,7 +48,7 @@ class ActivityFact(Fact):
         return {}
 
     def values(self) -> dict[str, str]:
-        return {"subject": self.activity.subject} if self.activity.subject else {}
+        return ({"subject": self.activity.subject} if self.activity.subject else {}) | dict(self.own)
 
     @classmethod
     def line(cls, entry: ReadableEntry, names: Names) -> Line:
@@ -96,7 +100,7 @@ class ActivityLogged(ActivityFact):
     in_contact_history = True
 
     def values(self) -> dict[str, str]:
-        return texts_of(self.activity)
+        return texts_of(self.activity) | dict(self.own)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +142,7 @@ class ActivityCompleted(ActivityFact):
     in_contact_history = True
 
     def values(self) -> dict[str, str]:
-        return texts_of(self.activity)
+        return texts_of(self.activity) | dict(self.own)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,4 +230,4 @@ class ActivityLed(ActivityFact):
     in_contact_history = True
 
     def values(self) -> dict[str, str]:
-        return texts_of(self.activity)
+        return texts_of(self.activity) | dict(self.own)

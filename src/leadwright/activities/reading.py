@@ -1,7 +1,11 @@
 """What a reader may know of what happened to an activity."""
 
+from collections.abc import Sequence
+
 from leadwright.activities.models import Activity
+from leadwright.history.lines import ReadableEntry
 from leadwright.history.models import Entry, EntryQuerySet
+from leadwright.leads.activity_fields import with_known_fields
 from leadwright.people.models import User
 
 
@@ -12,3 +16,8 @@ def entries_of(activity: Activity, *, by: User) -> EntryQuerySet:
         of_the_lead = Entry.objects.about("lead", activity.lead_id).filter(fact__startswith="activity.")
         own = own | of_the_lead.filter(details__activity=activity.pk)
     return own.filter(organisations__contains=[by.organisation_id])
+
+
+def readable_of_activity(entries: Sequence[Entry], *, by: User) -> list[ReadableEntry]:
+    """Return entries about an activity without the own fields that the reader does not know."""
+    return [with_known_fields(entry.readable(), by=by) for entry in entries]

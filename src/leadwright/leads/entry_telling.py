@@ -13,6 +13,7 @@ from leadwright.fields.tracing import is_own
 from leadwright.history.facts import fact_kinds
 from leadwright.history.lines import ReadableEntry
 from leadwright.history.models import Entry, EntryQuerySet
+from leadwright.leads.activity_fields import with_known_fields
 from leadwright.leads.facts import FileAdded, FileDeleted, LeadAdopted, LeadCreated, LeadFact, LeadRejected
 from leadwright.leads.models import Lead
 from leadwright.leads.telling import NAMES, knows_contact, visible_of, visible_to
@@ -79,7 +80,9 @@ def readable_entries(entries: Sequence[Entry], *, by: User, lead: Lead) -> list[
     strangers, kinds = _strangers(entries, by, lead), fact_kinds()
     private = {name for name, kind in kinds.items() if kind.is_private}
     rows = [
-        entry.readable() if entry.fact in private else _readable(entry.readable(), by, lead, strangers)
+        with_known_fields(entry.readable(), by=by)
+        if entry.fact in private
+        else _readable(entry.readable(), by, lead, strangers)
         for entry in entries
     ]
     return [row for row in rows if row is not None]

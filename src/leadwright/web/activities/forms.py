@@ -39,6 +39,7 @@ class CompleteForm(SaidForm):
         let_choose(self, "next_kind", blank(kinds, _("nothing yet")))
         del self.fields["next_step"]
         self.initial.update(details=activity.details, notes=activity.notes)
+        self.ask_own(activity.kind.code, activity)
 
     def following(self, at: datetime) -> dict[str, Any] | None:
         """Return what is planned next, by the fields or by one press: the same again in some days."""

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leadwright.activities.models import Activity
+from leadwright.activities.own import said
+from leadwright.fields.showing import Section
 from leadwright.foundation import local
 from leadwright.leads.telling import knows_contact, may_know
 from leadwright.people.models import User
@@ -35,6 +37,7 @@ class ActivityPage:
     people: tuple[Person, ...]
     lead_address: str
     is_shared: bool
+    own: tuple[Section, ...]
 
 
 def activity_page(activity: Activity, *, by: User, at: datetime) -> ActivityPage:
@@ -49,6 +52,7 @@ def activity_page(activity: Activity, *, by: User, at: datetime) -> ActivityPage
         people=_people(activity, by),
         lead_address=reverse("lead", args=[activity.lead_id]) if activity.lead_id else "",
         is_shared=activity.is_shared,
+        own=said(activity, by=by),
     )
 
 

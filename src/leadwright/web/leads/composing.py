@@ -11,8 +11,9 @@ from leadwright.communication.offering import mail_medium
 from leadwright.leads.models import ActivityKind, Lead
 from leadwright.leads.rules import rules_in_force
 from leadwright.leads.states import Approach
+from leadwright.people.models import User
 from leadwright.web.base.requests import WebRequest
-from leadwright.web.parts.activity_form import ActivityForm
+from leadwright.web.parts.activity_form import QUICK, ActivityForm, SaidForm
 from leadwright.web.parts.activity_lines import next_step_of
 from leadwright.web.parts.shapes import Act
 
@@ -33,8 +34,9 @@ def composing(
         "acting": acting_on(lead),
         "composer_tabs": _tabs(request, lead, writes_mail=bool(medium), takes_files=takes_files),
         "mail_medium": medium,
-        "quick": ActivityForm(lead=lead, by=request.user, prefix=None, auto_id="quick_%s"),
+        "quick": ActivityForm(lead=lead, by=request.user, prefix=None, auto_id=QUICK),
         "call_kind": _call_kind(lead),
+        "call_form": _call_form(lead, by=request.user),
         "quick_contacts": format_html_join(
             "", '<input type="hidden" name="contacts" value="{}">', ((pk,) for pk in people)
         ),
@@ -69,6 +71,13 @@ def _tabs(
 
 def _call_kind(lead: Lead) -> str:
     return _kind_of(lead, Approach.CALL)
+
+
+def _call_form(lead: Lead, *, by: User) -> SaidForm:
+    """Return the form whose own fields are asked for when a call is logged."""
+    form = SaidForm(lead=lead, by=by, auto_id="call_%s")
+    form.ask_own(_call_kind(lead))
+    return form
 
 
 def _kind_of(lead: Lead, approach: Approach) -> str:
