@@ -5,17 +5,14 @@ import os
 from collections.abc import Iterator
 from tempfile import TemporaryDirectory
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
 from hypothesis import settings as generated
-from psycopg import sql
 
-from leadwright.config.installing import install
 from tests import database, serving
-from tests.database import Server
+from tests.database import Server, Shipped
 
 settings.SECRET_KEY = "only for tests, and at least thirty-two characters long"
 settings.RATE_LIMIT = 0  # tests are quicker than people; those of the limit set it
@@ -28,7 +25,6 @@ PROVE = os.environ.get("LEADWRIGHT_PROVE") == "1"
 # The same cases everywhere and each time, so that a red run is about the change; `make prove` hunts for new ones.
 generated.register_profile("test", derandomize=not PROVE, deadline=None, print_blob=True)
 generated.load_profile("test")
-KEPT = ("django_migrations", "django_content_type", "auth_permission")
 
 
 def pytest_collection_finish() -> None:
@@ -71,26 +67,23 @@ def owner_url(database_server: Server, django_db_setup: None) -> str:
     return database_server.cluster.url("owner", connections["default"].settings_dict["NAME"])
 
 
-@pytest.fixture
-def committed(owner_url: str, django_db_blocker) -> Iterator[None]:
-    """Let a test commit for real; afterwards all is emptied and the shipped configuration stands again.
+@pytest.fixture(scope="session")
+def shipped(database_server: Server, django_db_setup: None, django_db_blocker) -> Shipped:
+    """Return the database of this worker as it is shipped."""
+    with django_db_blocker.unblock():
+        return Shipped(database_server.cluster.url("owner", connections["default"].settings_dict["NAME"]))
 
-    Only the emptying uses the owner's connection: the product's own role is refused TRUNCATE on history.
+
+@pytest.fixture
+def committed(shipped: Shipped, django_db_blocker) -> Iterator[None]:
+    """Let a test commit for real; afterwards the shipped configuration stands again, and nothing else.
+
+    Only the owner's connection takes out what is there: the product's own role is refused to touch history.
     """
     with django_db_blocker.unblock():
         yield
         connections.close_all()
-        empty(owner_url)
-        install()
-        connections.close_all()
-
-
-def empty(owner_url: str) -> None:
-    """Empty all tables but those that migrations fill."""
-    with psycopg.connect(owner_url, autocommit=True) as owner:
-        rows = owner.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-        names = sql.SQL(", ").join(sql.Identifier(name) for (name,) in rows if name not in KEPT)
-        owner.execute(sql.SQL("TRUNCATE {} CASCADE").format(names))
+        shipped.put_back()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from leadwright.clocks.models import Clock
 from leadwright.clocks.sweep import sweep
 from leadwright.history.models import Entry
 from leadwright.leads import actions
+from leadwright.leads.lifecycle import Verb, allowed_actions
 from leadwright.messages.models import Message
 from tests.makers import NOON, House, fresh, moment, refused
 
@@ -59,3 +60,11 @@ def test_what_was_put_off_is_neither_late_nor_reminded_of_before(house: House) -
     clock.refresh_from_db()
     assert clock.overdue_at is not None
     assert Message.objects.count() > before
+
+
+def test_what_was_put_off_once_is_not_offered_again(house: House) -> None:
+    lead = house.accepted()
+    before = {row.action: row.allowed for row in allowed_actions(lead, house.ann)}
+    put_off(lead, house.ann)
+    after = {row.action: row.allowed for row in allowed_actions(fresh(lead), house.ann)}
+    assert (before[Verb.POSTPONE], after[Verb.POSTPONE]) == (True, False)

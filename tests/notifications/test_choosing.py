@@ -4,14 +4,17 @@ from datetime import time
 
 import pytest
 
+from leadwright.clocks.sweep import sweep
 from leadwright.leads import actions as leads
 from leadwright.messages.models import Message
-from leadwright.notifications import actions
+from leadwright.notifications import actions, mailing
 from leadwright.notifications.kinds import Kind
 from leadwright.notifications.mailing import mail_due
 from leadwright.notifications.models import Notification
-from tests.makers import NOON, House, make_lead, moment, refused
+from leadwright.privacy.erasing import erase
+from tests.makers import NOON, House, make_contact, make_lead, moment, refused
 from tests.notifications.reading import kinds_for
+from tests.privacy.planting import administrator
 
 
 def choose(user, **chosen: object) -> None:
@@ -99,3 +102,34 @@ def test_a_kind_is_mailed_at_once_or_gathered_and_quiet_hours_have_two_ends(hous
         choose(house.bob, at_once=["mail"], gathered=["mail"])
     with refused("FIELD_REQUIRED", "quiet_to"):
         choose(house.bob, quiet_from=time(20))
+
+
+def test_what_does_not_fit_into_a_mail_is_in_the_next_one(house: House, monkeypatch) -> None:
+    monkeypatch.setattr(mailing, "MOST_LINES", 2)
+    choose(house.bob, at_once=["mentioned"])
+    for _time in range(3):
+        mention_bob(house)
+    assert (mail_due(NOON), mail_due(NOON), mail_due(NOON)) == (1, 1, 0)
+    assert mails_of(house.bob) == ["2 notifications", "Ann mentioned you in a note"]
+
+
+def test_a_deadline_is_mailed_by_choice_where_no_reminder_says_the_same(house: House) -> None:
+    choose(house.ann, at_once=["due"])
+    house.accepted()
+    make_lead(house.ann, expected_completion_at="2026-03-20T12:00:00+01:00")
+    for day in ("2026-03-17 12:00", "2026-03-21 12:00"):
+        sweep(moment(day))
+        mail_due(moment(day))
+    assert Message.objects.filter(kind="lead_update").count() == 2
+    assert [text.partition(":")[0] for text in mails_of(house.ann)] == ["Complete by"]
+
+
+def test_an_erased_name_is_gone_from_what_was_mailed_of_several_things(house: House) -> None:
+    contact = make_contact(house.dina, kind="person", name="Lotte Verhulst")
+    choose(house.bob, at_once=["mentioned"])
+    lead = house.accepted(contact=contact)
+    leads.write_note(lead.pk, {"text": "@Bob"}, by=house.ann, at=NOON)
+    mail_due(NOON)
+    assert "Verhulst" in Message.objects.get(kind="notifications").text
+    erase([contact.pk], by=administrator(house), at=NOON)
+    assert "Verhulst" not in Message.objects.get(kind="notifications").text

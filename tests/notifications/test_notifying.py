@@ -39,9 +39,10 @@ def test_a_new_owner_is_notified_and_who_takes_a_lead_himself_is_not(house: Hous
     assert kinds_for(house.ann) == []
 
 
-def test_whom_a_lead_is_entered_for_is_notified(house: House) -> None:
+def test_whom_a_lead_is_entered_for_is_notified_and_mailed(house: House) -> None:
     make_lead(house.ann, owner=house.adm.email)
     assert [line.text for line in lines_for(house.adm)] == ["Ann assigned a lead to you"]
+    assert Message.objects.get(recipient_user=house.adm).kind == "new_owner"
 
 
 def test_a_deadline_notifies_its_owner_once(house: House) -> None:
@@ -109,6 +110,14 @@ def test_a_mail_that_comes_back_notifies_whoever_wrote_it_and_the_owner(house: H
     Message.objects.filter(pk=message.pk).update(state="SENT", sent_at=NOON)
     mailed(bounce(message.message_id, "lotte@customer.example"))
     assert (kinds_for(house.ann), kinds_for(house.bob)) == (["bounced"], ["bounced"])
+
+
+def test_a_mail_that_is_only_late_is_no_mail_that_came_back(house: House) -> None:
+    lead = make_lead(house.ann, contact=make_contact(house.ann, email="lotte@customer.example"))
+    message = Message.objects.get(key=say(lead, house.bob).message_key)
+    Message.objects.filter(pk=message.pk).update(state="SENT", sent_at=NOON, is_refused=True)
+    mailed(bounce(message.message_id, "lotte@customer.example", status="4.4.1"))
+    assert (kinds_for(house.ann), kinds_for(house.bob)) == ([], [])
 
 
 def test_what_somebody_plans_for_a_colleague_is_known_to_the_colleague_alone(house: House) -> None:

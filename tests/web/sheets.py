@@ -26,7 +26,7 @@ class Sheet:
 
     def sent(self, **changes: str | list[str]) -> dict[str, Any]:
         """Return what is posted, with some fields typed anew, by the first button."""
-        pressed = {name: [value] for name, value in self.buttons[:1] if name != "look"}
+        pressed = {name: [value] for name, value in self.buttons[:1] if name not in ("", "look")}
         return {**self.values, **pressed, **changes}
 
 
@@ -83,8 +83,8 @@ class Reader(HTMLParser):
         sheet.add(name, value)
 
     def _button(self, sheet: Sheet, given: Attributes) -> None:
-        if given.get("name"):
-            sheet.buttons.append((str(given["name"]), given.get("value") or ""))
+        if given.get("type") != "button":
+            sheet.buttons.append((given.get("name") or "", given.get("value") or ""))
 
     def _select(self, sheet: Sheet, given: Attributes) -> None:
         self.select = "" if "disabled" in given else given.get("name") or ""

@@ -10,6 +10,7 @@ from leadwright.activities.states import ActivityState
 from leadwright.leads.models import Lead
 from tests.activities.making import log, plan
 from tests.makers import House, fresh, make_contact, make_lead
+from tests.web.sheets import sheet_at
 
 AHEAD = "2036-03-03T15:00"
 
@@ -203,3 +204,34 @@ def test_what_the_short_form_leaves_out_is_not_guessed_when_it_comes_back(house:
     for name, value in (("owner", house.bob.email), ("importance", "normal")):
         field = page.text.partition(f'name="{name}"')[2].partition("</select>")[0]
         assert f'value="{value}" selected' in field
+
+
+def test_saving_a_form_as_it_is_shown_changes_nothing(house: House, ann: Client, enter) -> None:
+    people = [{"user": house.ann.email}, {"user": house.bob.email}]
+    visit = plan(None, house.ann, "meeting", remind=30, participants=people, owner=house.adm.email)
+    house.adm.is_active = False
+    house.adm.save()
+    bob = enter(house.bob)
+    sheet = sheet_at(bob, f"/activities/{visit.pk}/edit/")
+    assert bob.post(sheet.action, sheet.sent(subject="Mended")).status_code == 303
+    visit.refresh_from_db()
+    assert (visit.subject, visit.owner, visit.remind_minutes) == ("Mended", house.adm, 30)
+    assert {line.user for line in visit.participants.all()} == {house.ann, house.bob}
+
+
+def test_what_is_emptied_when_it_is_done_is_empty(house: House, ann: Client) -> None:
+    call = plan(make_lead(house.ann), house.ann, notes="wrong customer", success_rate=60)
+    sent = {"notes": "", "details": "", "success_rate": "", "next_subject": "Then send it"}
+    refused = ann.post(f"/activities/{call.pk}/complete/", sent)
+    assert (refused.status_code, "Then send it" in refused.text) == (422, True)
+    assert ann.post(f"/activities/{call.pk}/complete/", sent | {"next_subject": ""}).status_code == 303
+    call.refresh_from_db()
+    assert (call.notes, call.success_rate) == ("", 60)
+
+
+def test_a_name_that_nobody_looked_for_yet_is_looked_for_and_not_lost(house: House, ann: Client) -> None:
+    make_contact(house.ann, name="Acme Holding")
+    sent = {"kind": "call", "state": "done", "find_contact": "acme"}
+    answer = ann.post("/activities/new/", sent)
+    assert ("Acme Holding" in answer.text, Activity.objects.exists()) == (True, False)
+    assert ann.post("/activities/new/", sent | {"sought": "acme"}).status_code == 303

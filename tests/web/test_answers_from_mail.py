@@ -56,13 +56,15 @@ def test_one_press_accepts_as_the_person_whom_the_mail_was_for(allowed: House) -
     assert Entry.objects.get(fact="lead.accepted").actor_id == allowed.ann.pk
 
 
-def test_rejecting_asks_why(allowed: House) -> None:
-    lead = offered(allowed)
+def test_rejecting_asks_why_and_takes_silence_as_everywhere(allowed: House) -> None:
+    lead, other = offered(allowed), offered(allowed)
     _accept, reject = links_in(lead, allowed.ann)
-    assert Client().post(reject).status_code == 422
-    assert fresh(lead).is_waiting
+    assert 'name="reason"' in Client().get(reject).text
     assert Client().post(reject, {"reason": "too far"}).status_code == 200
-    assert fresh(lead).organisation is None
+    assert Entry.objects.get(fact="lead.rejected").texts()["reason"] == "too far"
+    _accept, reject = links_in(other, allowed.ann)
+    assert Client().post(reject).status_code == 200
+    assert (fresh(lead).organisation, fresh(other).organisation) == (None, None)
 
 
 def test_looking_changes_nothing_however_often(allowed: House) -> None:

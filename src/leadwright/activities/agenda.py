@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from django.db.models import Q
 
-from leadwright.activities.models import Activity
+from leadwright.activities.models import Activity, ActivityQuerySet, Participant
 from leadwright.activities.states import ActivityState
 from leadwright.clocks.models import calendar_of
 from leadwright.leads.models import Lead
@@ -40,36 +40,60 @@ class Event:
 
 def events_of(user: User, start: datetime, end: datetime) -> list[Event]:
     """Return the appointments of a user and the deadlines of the leads that he owns, in the order of their times."""
-    rows = _within(user, start, end)
-    events = [*(_event(row, user) for row in rows), *deadlines_of(user, start, end)]
+    rows = appointments_of(user, start, end, most=MOST)
+    events = [*(_event(row) for row in rows), *deadlines_of(user, start, end)]
     return sorted(events, key=lambda event: (event.starts_at, event.id))
 
 
-def _within(user: User, start: datetime, end: datetime) -> list[Activity]:
+@dataclass(frozen=True)
+class OfUser:
+    """An activity in somebody's calendar, and whether it is within reach: invited to others', one knows the time."""
+
+    activity: Activity
+    is_known: bool
+
+    @property
+    def contact(self) -> str:
+        """Whom its lead is about, for whoever may see the lead."""
+        lead = self.activity.lead if self.is_known else None
+        return lead.contact.name if lead and lead.contact else ""
+
+
+def appointments_of(user: User, start: datetime, end: datetime, *, most: int) -> list[OfUser]:
+    """Return what a user does or takes part in that touches a span, the first `most`; not what was cancelled.
+
+    What he does and what he only takes part in are asked for apart, so that each has its index.
+    """
+    near = touching(start, end).filter(organisation=user.organisation_id)
+    joined = Participant.objects.filter(user=user).values("activity")
+    own = near.filter(owner=user).with_surroundings().order_by("starts_at", "pk")[:most]
+    others = near.filter(pk__in=joined).with_surroundings().order_by("starts_at", "pk")[:most]
+    rows = sorted({*own, *others}, key=lambda row: (row.starts_at, row.pk))[:most]
+    within = Activity.objects.within_reach(user).filter(pk__in=[row.pk for row in rows])
+    known = set(within.values_list("pk", flat=True))
+    return [OfUser(row, row.pk in known) for row in rows]
+
+
+def touching(start: datetime, end: datetime) -> ActivityQuerySet:
     """Return what begins in a span, or began before and lasts into it; what was cancelled stands in no calendar."""
-    own = Activity.objects.filter(
-        Q(owner=user) | Q(team__contains=[user.pk]), organisation=user.organisation_id
-    )
     in_span = Q(starts_at__gte=start) | Q(ends_at__gt=start)
-    near = own.filter(starts_at__gte=start - LONGEST, starts_at__lt=end)
-    rows = near.filter(in_span, deleted_at=None).exclude(state=ActivityState.CANCELLED)
-    return list(rows.with_surroundings().order_by("starts_at", "pk")[:MOST])
+    near = Activity.objects.filter(starts_at__gte=start - LONGEST, starts_at__lt=end)
+    return near.filter(in_span, deleted_at=None).exclude(state=ActivityState.CANCELLED)
 
 
-def _event(row: Activity, user: User) -> Event:
-    contact = row.lead.contact if row.lead else None
-    parts = (contact.name if contact else "", row.place)
+def _event(row: OfUser) -> Event:
+    activity = row.activity
     return Event(
         kind="activity",
-        starts_at=row.starts_at,
-        ends_at=row.ends_at or row.starts_at + USUAL_LENGTH,
-        title=row.title,
-        id=row.pk,
-        approach=row.kind.kind,
-        detail=", ".join(part for part in parts if part),
-        is_open=row.is_open,
-        is_done=row.is_closed,
-        may_move=row.is_open,
+        starts_at=activity.starts_at,
+        ends_at=activity.ends_at or activity.starts_at + USUAL_LENGTH,
+        title=activity.title,
+        id=activity.pk if row.is_known else 0,
+        approach=activity.kind.kind,
+        detail=", ".join(part for part in (row.contact, activity.place) if part),
+        is_open=activity.is_open,
+        is_done=activity.is_closed,
+        may_move=activity.is_open and row.is_known,
     )
 
 
@@ -95,17 +119,11 @@ def deadlines_of(user: User, start: datetime, end: datetime) -> list[Event]:
 def busy_times(colleagues: Collection[User], start: datetime, end: datetime) -> list[Event]:
     """Return when colleagues are busy: whose time it is, and nothing of what they do."""
     names = {user.pk: user.name for user in colleagues}
-    rows = Activity.objects.filter(
-        Q(team__overlap=list(names)),
-        starts_at__gte=start,
-        starts_at__lt=end,
-        deleted_at=None,
-        organisation__in={user.organisation_id for user in colleagues},
-    ).exclude(state=ActivityState.CANCELLED)
+    homes = {user.organisation_id for user in colleagues}
+    rows = touching(start, end).filter(team__overlap=list(names), organisation__in=homes)
+    times = rows.order_by("starts_at", "pk").values_list("starts_at", "ends_at", "team")
     events = []
-    for starts_at, ends_at, team in rows.order_by("starts_at").values_list("starts_at", "ends_at", "team")[
-        :MOST
-    ]:
+    for starts_at, ends_at, team in times[:MOST]:
         for pk in sorted(names.keys() & set(team)):
             last = ends_at or starts_at + USUAL_LENGTH
             events.append(Event(kind="busy", starts_at=starts_at, ends_at=last, title=names[pk]))

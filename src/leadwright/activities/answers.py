@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+from leadwright.activities.actions.inviting import has_passed
 from leadwright.activities.erasing import places as places_of_person
 from leadwright.activities.erasing import subjects_of_person
 from leadwright.activities.field_words import WORDS
@@ -14,6 +15,7 @@ from leadwright.foundation.questions import Words
 from leadwright.people.models import User
 
 __all__ = [
+    "has_passed",
     "places_of_person",
     "places_of_subject",
     "rows_read_by",

@@ -95,7 +95,7 @@ def columns(data: Mapping[str, Any], around: Around) -> dict[str, Any]:
     if "kind" in data:
         values["kind"] = tried(faults, lambda: _kind(data["kind"], around))
     if data.get("owner") not in (None, ""):
-        values["owner"] = tried(faults, lambda: _owner(data["owner"], around.by))
+        values["owner"] = tried(faults, partial(_user, "owner", data["owner"], around))
     if "remind" in data:
         values["remind_minutes"] = tried(
             faults, lambda: clean_number("remind", data["remind"], least=0, most=MOST_MINUTES)
@@ -164,13 +164,13 @@ def possible_users(by: User) -> Any:
     return rows.select_related("unit__group").order_by("name", "pk")
 
 
-def _owner(email: Any, by: User) -> User:
-    return _user("owner", email, by)
-
-
-def _user(name: str, email: Any, by: User) -> User:
+def _user(name: str, email: Any, around: Around) -> User:
+    """Return the user that an address names: an active colleague, or whoever has to do with the activity already."""
     address = email.strip().lower() if isinstance(email, str) else ""
-    user: User | None = possible_users(by).filter(email=address).first() if address else None
+    user: User | None = possible_users(around.by).filter(email=address).first() if address else None
+    if user is None and around.activity is not None and address:
+        team = User.objects.filter(pk__in=around.activity.team, email=address)
+        user = team.select_related("unit__group").first()
     if user is None:
         refuse("FIELD_INVALID", field=name, reason=_("name an active user of your company by e-mail address"))
     return user
@@ -206,7 +206,7 @@ def _participant(place: int, line: Any, around: Around) -> Contact | User:
     if not isinstance(line, Mapping) or len(line) != 1 or line.keys() - {"contact", "user"}:
         refuse("FIELD_INVALID", field=name, reason=_('it must be {"contact": 1} or {"user": "ann@…"}'))
     if "user" in line:
-        return _user(f"{name}.user", line["user"], around.by)
+        return _user(f"{name}.user", line["user"], around)
     number = number_in(line["contact"])
     contact = next((row for row in known_contacts([number or 0], around)), None)
     if contact is None:

@@ -10,6 +10,8 @@ from leadwright.activities.states import Direction, Reply, Weight
 from leadwright.fields.tracing import is_own, said
 from leadwright.foundation import local
 from leadwright.history.lines import Change, Names, ReadableEntry
+from leadwright.leads.field_words import amount_changed
+from leadwright.leads.money import AMOUNT
 
 # What a field is called in a sentence.
 WORDS: Mapping[str, str | Promise] = {
@@ -44,6 +46,7 @@ LABELS: Mapping[str, str | Promise] = {
     "owner": _("Who does it"),
     "participants": _("Who takes part"),
     "remind_minutes": _("Reminder"),
+    "success_rate": _("Success rate"),
     "shared": _("Shared"),
     "reply": _("Answer"),
     "because": _("Why"),
@@ -56,7 +59,8 @@ BECAUSE: Mapping[str, str | Promise] = {
 }
 
 
-def _minutes(value: int) -> str:
+def minutes_in_words(value: int) -> str:
+    """Say how long before an activity begins one is reminded of it."""
     from_now = _("%(number)s minutes before")
     return str(from_now) % {"number": value}
 
@@ -69,7 +73,8 @@ VALUES: Mapping[str, Callable[[Any], str]] = {
     "starts_at": local.moment,
     "ends_at": local.moment,
     "shared": local.yes_or_no,
-    "remind_minutes": _minutes,
+    "remind_minutes": minutes_in_words,
+    "success_rate": local.percent,
     "because": _because,
     "direction": lambda value: str(Direction(value).label),
     "importance": lambda value: str(Weight(value).label),
@@ -101,7 +106,12 @@ def stated(name: str, value: Any, names: Names) -> Iterator[Change]:
 
 def changed(entry: ReadableEntry, names: Names) -> Iterator[Change]:
     """Say the old and the new values of what an entry changed, texts after all else."""
-    for name, (before, after) in entry.details.get("changes", {}).items():
+    pairs: Mapping[str, Any] = entry.details.get("changes", {})
+    if "target_amount" in pairs:
+        yield amount_changed(pairs)
+    for name, (before, after) in pairs.items():
+        if name in AMOUNT:
+            continue
         yield Change(
             field=name,
             label=label_of(name),

@@ -6,6 +6,8 @@ from enum import StrEnum
 from leadwright.activities.models import Activity
 from leadwright.activities.states import ActivityState
 from leadwright.foundation.refusals import Refused, refuse
+from leadwright.leads.lifecycle import Verb as LeadVerb
+from leadwright.leads.lifecycle import check as check_lead
 from leadwright.people.access import require
 from leadwright.people.models import User
 from leadwright.people.moves import ActionState
@@ -60,6 +62,12 @@ def may_enter_leads(activity: Activity, by: User) -> None:
     require(by, "lead.create")
 
 
+def where_work_can_be_planned(activity: Activity, by: User) -> None:
+    """What follows on an activity of a lead is planned through the lead."""
+    if activity.lead is not None:
+        check_lead(activity.lead, LeadVerb.SCHEDULE, by=by)
+
+
 MOVES: dict[Verb, tuple[Guard, ...]] = {
     Verb.EDIT: (still_open,),
     Verb.START: (still_open, not_begun),
@@ -68,15 +76,20 @@ MOVES: dict[Verb, tuple[Guard, ...]] = {
     Verb.DELETE: (still_open,),
     Verb.INVITE: (still_open,),
     Verb.SHARE: (on_a_lead,),
-    Verb.FOLLOW_UP: (),
+    Verb.FOLLOW_UP: (where_work_can_be_planned,),
     Verb.MAKE_LEAD: (may_enter_leads, of_no_lead),
 }
 
 
-def require_right(activity: Activity, by: User) -> None:
-    """Refuse with PERMISSION_DENIED (403) who may not change it: of a lead, as the lead says; else as its owner's."""
+def require_own_side(activity: Activity, by: User) -> None:
+    """Refuse with PERMISSION_DENIED (403) whoever is shared an activity: it is its own company's."""
     if activity.organisation_id != by.organisation_id:
         refuse("PERMISSION_DENIED", because="OTHER_SIDE")
+
+
+def require_right(activity: Activity, by: User) -> None:
+    """Refuse with PERMISSION_DENIED (403) who may not change it: of a lead, as the lead says; else as its owner's."""
+    require_own_side(activity, by)
     if activity.lead is not None:
         require(by, OF_LEADS, activity.lead)
     else:
@@ -93,6 +106,11 @@ def check(activity: Activity, verb: Verb, *, by: User) -> None:
 def allowed_actions(activity: Activity, by: User) -> list[ActionState]:
     """Say for each verb whether it is possible, by the same checks that the verb itself makes."""
     return [_state_of(activity, verb, by) for verb in Verb]
+
+
+def is_possible(activity: Activity, verb: Verb, *, by: User) -> bool:
+    """Tell whether nothing closes a verb, by the checks that the verb itself makes."""
+    return _state_of(activity, verb, by).allowed
 
 
 def _state_of(activity: Activity, verb: Verb, by: User) -> ActionState:

@@ -54,11 +54,6 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Return the activities of a lead."""
         return self.filter(lead=lead, deleted_at=None)
 
-    def of_contact(self, contact: int) -> Self:
-        """Return the activities in which a contact takes part."""
-        lines = Participant.objects.filter(contact=contact)
-        return self.filter(pk__in=lines.values("activity"), deleted_at=None)
-
     def open(self) -> Self:
         """Return the activities that are still to be done."""
         return self.filter(state__in=OPEN)
@@ -268,6 +263,7 @@ class Participant(models.Model):
             models.Index(
                 fields=["contact"], condition=Q(contact__isnull=False), name="activities_of_a_contact"
             ),
+            models.Index(fields=["user"], condition=Q(user__isnull=False), name="activities_of_a_guest"),
         ]
 
     @property

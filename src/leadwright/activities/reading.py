@@ -6,6 +6,7 @@ from leadwright.activities.models import Activity
 from leadwright.history.lines import ReadableEntry
 from leadwright.history.models import Entry, EntryQuerySet
 from leadwright.leads.activity_fields import with_known_fields
+from leadwright.leads.entry_telling import without_amounts
 from leadwright.people.models import User
 
 
@@ -19,5 +20,5 @@ def entries_of(activity: Activity, *, by: User) -> EntryQuerySet:
 
 
 def readable_of_activity(entries: Sequence[Entry], *, by: User) -> list[ReadableEntry]:
-    """Return entries about an activity without the own fields that the reader does not know."""
-    return [with_known_fields(entry.readable(), by=by) for entry in entries]
+    """Return entries about an activity without the amounts and the own fields that the reader does not know."""
+    return [without_amounts(with_known_fields(entry.readable(), by=by), by) for entry in entries]

@@ -33,7 +33,7 @@ def _remind_some(at: datetime) -> int:
         deleted_at=None, reminded_at=None, remind_minutes__isnull=False, starts_at__lte=farthest
     )
     due = rows.alias(early=early).filter(starts_at__lte=at + F("early")).order_by("starts_at", "pk")
-    held = list(due.select_for_update(of=("self",), skip_locked=True)[:SET])
+    held = list(due.with_surroundings().select_for_update(of=("self",), skip_locked=True)[:SET])
     for activity in held:
         activity.reminded_at = at
         activity.save(update_fields=["reminded_at"])
@@ -47,7 +47,7 @@ def _write(activity: Activity, at: datetime) -> None:
     if not owner.may_sign_in:
         return
     queue(
-        key=f"activity-reminder:{activity.pk}:{activity.starts_at:%Y%m%d%H%M}",
+        key=f"activity-reminder:{activity.pk}:{activity.version}",
         kind="activity_reminder",
         to=owner,
         template="activity_reminder",

@@ -1,16 +1,16 @@
 """The calendar feed of a user: a secret address that is shown once, revocable, and what it hands out."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leadwright.activities.agenda import USUAL_LENGTH, Event, deadlines_of
+from leadwright.activities.agenda import USUAL_LENGTH, Event, OfUser, appointments_of, deadlines_of
 from leadwright.activities.ics import Appointment, calendar_file
 from leadwright.activities.models import Activity, CalendarSubscription
 from leadwright.activities.states import ActivityState
-from leadwright.foundation.ids import digest_of, new_token
+from leadwright.foundation.ids import digest_of
 from leadwright.foundation.numbers import integer_in
 from leadwright.people.models import User
 
@@ -20,20 +20,9 @@ MOST = 5_000
 REMIND_OF_DEADLINE = 240
 
 
-@transaction.atomic
-def subscribe(user: User, *, at: datetime) -> str:
-    """Return a new secret for the feed of a user; one that was given before opens nothing any more."""
-    secret = new_token("cal_")
-    CalendarSubscription.objects.update_or_create(
-        user=user, defaults={"digest": digest_of(secret, purpose=PURPOSE), "created_at": at, "used_at": None}
-    )
-    return secret
-
-
-@transaction.atomic
-def unsubscribe(user: User) -> bool:
-    """Let the address of the feed open nothing any more; tells whether there was one."""
-    return bool(CalendarSubscription.objects.filter(user=user).delete()[0])
+def subscription_of(user: User) -> CalendarSubscription | None:
+    """Return since when the calendar of a user has a secret address, and when it was last fetched."""
+    return CalendarSubscription.objects.filter(user=user).first()
 
 
 def subscriber_of(secret: str, *, at: datetime) -> User | None:
@@ -50,27 +39,29 @@ def subscriber_of(secret: str, *, at: datetime) -> User | None:
 def calendar_of(user: User, *, at: datetime) -> bytes:
     """Return the appointments of a user and the deadlines of his leads as a calendar file."""
     start, end = at - PAST, at + AHEAD
-    rows = Activity.objects.filter(
-        team__contains=[user.pk], organisation=user.organisation_id, deleted_at=None
-    )
-    rows = rows.filter(starts_at__gte=start, starts_at__lt=end)
-    activities = rows.with_surroundings().order_by("starts_at", "pk")[:MOST]
+    appointments = appointments_of(user, start, end, most=MOST)
     deadlines = deadlines_of(user, start, end)
     name = _("%(name)s, Leadwright") % {"name": user.name}
     return calendar_file(
-        name, [*(appointment_of(row) for row in activities), *(_deadline(row, at) for row in deadlines)]
+        name, [*(_appointment(row) for row in appointments), *(_deadline(row, at) for row in deadlines)]
     )
+
+
+def _appointment(row: OfUser) -> Appointment:
+    """Return an activity as an event of its user's calendar; of one beyond reach, no more than an invitation says."""
+    if not row.is_known:
+        return for_guests(row.activity)
+    event = appointment_of(row.activity)
+    return replace(event, title=f"{event.title}: {row.contact}") if row.contact else event
 
 
 def appointment_of(row: Activity) -> Appointment:
     """Return an activity as an event of a calendar file."""
-    contact = row.lead.contact if row.lead else None
-    title = f"{row.title}: {contact.name}" if contact else row.title
     return Appointment(
         uid=uid_of(row),
         starts_at=row.starts_at,
         ends_at=row.ends_at or row.starts_at + USUAL_LENGTH,
-        title=title,
+        title=row.title,
         changed_at=row.updated_at,
         description=row.details,
         place=row.place,
@@ -79,6 +70,11 @@ def appointment_of(row: Activity) -> Appointment:
         is_cancelled=row.state == ActivityState.CANCELLED,
         remind_minutes=row.remind_minutes if row.is_open else None,
     )
+
+
+def for_guests(row: Activity) -> Appointment:
+    """Return an activity as whoever is invited reads it: when, where and what about, and nothing that is internal."""
+    return replace(appointment_of(row), description="", address="", remind_minutes=None)
 
 
 def uid_of(row: Activity) -> str:

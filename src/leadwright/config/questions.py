@@ -12,7 +12,7 @@ QUESTIONS: dict[str, list[str]] = {
     ],
     "history.labels_at_hand": ["leads.labels_at_hand"],
     "messages.poke_sender": ["config.poke_sender"],
-    "messages.has_passed": ["leads.has_passed", "communication.has_passed"],
+    "messages.has_passed": ["leads.has_passed", "activities.has_passed", "communication.has_passed"],
     "messages.note_dropped": ["communication.note_dropped"],
     "foundation.words_of_fields": [
         "people.words_of_fields",

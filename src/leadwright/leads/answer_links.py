@@ -46,9 +46,14 @@ def links_for(offer: Offer | None, user: User) -> Mapping[str, str]:
 
 def links_of_reminder(lead: Lead, user: User, *, at: datetime) -> Mapping[str, str]:
     """Return the link by which the owner says that a lead is still worked on, if the company allows that."""
-    if lead.owner_id != user.pk or not user.organisation.answers_by_mail or not may(user, "lead.edit"):
+    if lead.owner_id != user.pk or not _allowed(lead) or not may(user, "lead.edit"):
         return {}
     return {WORKING: _address(lead.pk, user, WORKING, int(at.timestamp()))}
+
+
+def _allowed(lead: Lead) -> bool:
+    """Tell whether the company that handles a lead lets it be answered from the mail."""
+    return lead.organisation is not None and lead.organisation.answers_by_mail
 
 
 def _address(number: int, user: User, answer: str, since: int = 0) -> str:

@@ -16,7 +16,7 @@ from leadwright.history.models import Entry, EntryQuerySet
 from leadwright.leads.activity_fields import with_known_fields
 from leadwright.leads.facts import FileAdded, FileDeleted, LeadAdopted, LeadCreated, LeadFact, LeadRejected
 from leadwright.leads.models import Lead
-from leadwright.leads.telling import NAMES, knows_contact, visible_of, visible_to
+from leadwright.leads.telling import NAMES, knows_contact, may_know, visible_of, visible_to
 from leadwright.people.models import User
 
 # That a lead came to be is known to whoever may see it, also when it was offered only later.
@@ -80,12 +80,22 @@ def readable_entries(entries: Sequence[Entry], *, by: User, lead: Lead) -> list[
     strangers, kinds = _strangers(entries, by, lead), fact_kinds()
     private = {name for name, kind in kinds.items() if kind.is_private}
     rows = [
-        with_known_fields(entry.readable(), by=by)
+        without_amounts(with_known_fields(entry.readable(), by=by), by)
         if entry.fact in private
         else _readable(entry.readable(), by, lead, strangers)
         for entry in entries
     ]
     return [row for row in rows if row is not None]
+
+
+def without_amounts(entry: ReadableEntry, by: User) -> ReadableEntry:
+    """Leave the amounts out of an entry that is private to a side, for whoever may not know them."""
+    pairs: Mapping[str, Any] = entry.details.get("changes", {})
+    hidden = {name for name in pairs if not may_know(by, name)}
+    if not hidden:
+        return entry
+    known = {name: pair for name, pair in pairs.items() if name not in hidden}
+    return replace(entry, details={**entry.details, "changes": known})
 
 
 @cache

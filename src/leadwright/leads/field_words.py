@@ -117,13 +117,15 @@ def changed(pairs: Mapping[str, Any], names: Names) -> Iterator[Change]:
     """Say the old and the new values of fields, an amount with its currency."""
     for field, (before, after) in pairs.items():
         if field == "target_amount":
-            yield _amount(before, after, pairs.get("target_currency", ("", "")))
+            yield amount_changed(pairs)
         elif field != "target_currency" or "target_amount" not in pairs:
             yield change(field, before, after, names)
 
 
-def _amount(before: str | None, after: str | None, currencies: Any) -> Change:
-    old, new = currencies
+def amount_changed(pairs: Mapping[str, Any]) -> Change:
+    """Say the old and the new amount aimed at, each in its currency."""
+    before, after = pairs["target_amount"]
+    old, new = pairs.get("target_currency", ("", ""))
     return Change(
         field="target_amount",
         label=field_name("target_amount"),

@@ -8,6 +8,7 @@ from leadwright.foundation.refusals import refuse
 from leadwright.leads.deals import asks_for_deal
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead
+from leadwright.leads.postponable import clock_to_postpone
 from leadwright.leads.rules import active_definition
 from leadwright.leads.states import State
 from leadwright.leads.telling import require_to_know
@@ -69,9 +70,8 @@ def only_the_owner(lead: Lead, by: User) -> None:
 
 
 def clocks_can_be_postponed(lead: Lead, by: User) -> None:
-    """The type of the lead may not let anybody put a clock off, and some clocks are not put off at all."""
-    if not lead.type.longest_postponement_days or lead.next_due_kind not in ("qualify", "update", "review"):
-        refuse("STATE_NOT_ALLOWED", because="NO_CLOCK_TO_POSTPONE")
+    """The type of the lead may not let anybody put a clock off, some are not put off at all, and none twice."""
+    clock_to_postpone(lead)
 
 
 def still_to_give(lead: Lead, by: User) -> None:

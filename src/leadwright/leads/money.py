@@ -1,5 +1,6 @@
 """Which currency a lead's deal is in, and the least that it can be worth."""
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from leadwright.foundation.money import Money, currency_of_country, minor_digits
@@ -8,6 +9,12 @@ from leadwright.leads.rules import active_definition
 from leadwright.people.models import Organisation
 
 USUAL_MINIMUM = Decimal(200)
+AMOUNT = ("target_amount", "target_currency")
+
+
+def amount_in(changed: Collection[str]) -> tuple[str, ...]:
+    """Name what is said of an amount if part of it changed: a number says nothing without its currency."""
+    return AMOUNT if set(AMOUNT) & set(changed) else ()
 
 
 def currency_of(lead: Lead) -> str:

@@ -120,6 +120,14 @@ def reminder(fact: ClockDue, lead: Lead) -> None:
     _tell(people, template, lead, key=key, at=fact.at, reminds=kind, coalesced=fact.coalesced)
 
 
+def mailed_of(fact: ClockDue, lead: Lead) -> frozenset[int]:
+    """Return the users who get a mail of their own because a clock came due."""
+    kind = ClockKind(fact.clock.kind)
+    if (fact.purpose == "reminder" and kind in REMINDERS) or kind == ClockKind.REVIEW:
+        return frozenset(user.pk for user in _responsible(lead))
+    return frozenset()
+
+
 def _responsible(lead: Lead) -> list[User]:
     if lead.owner is not None and lead.owner.is_active:
         return [lead.owner]

@@ -7,8 +7,11 @@ from leadwright.messages.models import Message
 
 
 def has_passed(message: Message) -> bool:
-    """Tell whether the lead is gone, its clock was stopped, or the offer was answered since the mail was written."""
-    if message.subject_kind != "lead":
+    """Tell whether the lead is gone, its clock was stopped, or the offer was answered since the mail was written.
+
+    That an appointment does not take place is said in any case.
+    """
+    if message.subject_kind != "lead" or message.calendar_method == "CANCEL":
         return False
     if not Lead.objects.filter(pk=message.subject_id or 0, deleted_at=None).exists():
         return True

@@ -77,6 +77,8 @@ class LeadAutomaticMailReceived(LeadMailFact):
     name: ClassVar[str] = "lead.mail_automatic"
     icon = "mailbox"
     title = _("Automatic mail received")
+    # The key of the message of ours that came back for good.
+    returned: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,12 +173,16 @@ class ArrivalReadAgain(Fact):
         return (self.arrival.organisation_id,)
 
 
-def fact_of_arrival(mail: Mail, lead: Lead | None, *, by: Party, at: datetime) -> Fact:
-    """Return what it means that a mail arrived, by its kind and whether it has a lead."""
+def fact_of_arrival(mail: Mail, lead: Lead | None, *, by: Party, at: datetime, returned: str = "") -> Fact:
+    """Return what it means that a mail arrived, by its kind and whether it has a lead.
+
+    `returned` is the key of the message that it says came back for good.
+    """
     is_answer = mail.kind == MailKind.CALENDAR_ANSWER
     if lead is None:
         return (MailInvitationAnswered if is_answer else MailArrived)(mail=mail, by=by, at=at)
     if is_answer:
         return LeadInvitationAnswered(lead=lead, mail=mail, by=by, at=at)
-    kind = LeadAutomaticMailReceived if mail.is_by_program else LeadMailReceived
-    return kind(lead=lead, mail=mail, by=by, at=at)
+    if mail.is_by_program:
+        return LeadAutomaticMailReceived(lead=lead, mail=mail, by=by, at=at, returned=returned)
+    return LeadMailReceived(lead=lead, mail=mail, by=by, at=at)

@@ -82,9 +82,9 @@ def store(arrival: RawArrival, letter: Letter, *, at: datetime) -> Mail | None:
         return None
     mail = Mail.objects.create(**_columns(letter, arrival, placed, lead), organisation_id=home)
     _note(row, Verdict.READ, letter)
-    _note_bounce(letter, at=at)
+    returned = _note_bounce(letter, at=at)
     _note_answer(letter, at=at)
-    record(fact_of_arrival(mail, lead, by=SYSTEM, at=at))
+    record(fact_of_arrival(mail, lead, by=SYSTEM, at=at, returned=returned))
     return mail
 
 
@@ -110,11 +110,13 @@ def _note(row: RawArrival, verdict: Verdict, letter: Letter, *, words: str = "")
     row.save(update_fields=["verdict", "words", "leased_until", "headers", "sender"])
 
 
-def _note_bounce(letter: Letter, *, at: datetime) -> None:
-    """Let an address count as refused when a mail of ours to it came back for good."""
+def _note_bounce(letter: Letter, *, at: datetime) -> str:
+    """Let an address count as refused when a mail of ours to it came back for good; returns that mail's key."""
     message = returned_message(letter)
-    if message is not None and letter.bounce is not None and letter.bounce.is_permanent:
-        note_refusal(message, words=letter.bounce.words, at=at)
+    if message is None or letter.bounce is None or not letter.bounce.is_permanent:
+        return ""
+    note_refusal(message, words=letter.bounce.words, at=at)
+    return message.key
 
 
 def _note_answer(letter: Letter, *, at: datetime) -> None:

@@ -28,11 +28,13 @@ def place(subjects_of: Any, joined: Any) -> Place:
         code="messages",
         columns=frozenset(f"outbox_message.{name}" for name in names),
         count=lambda person: (
-            _rows(person, subjects_of(person)).count() + _about_others(person, joined(person)).count()
+            _rows(person, subjects_of(person)).count()
+            + _about_others(person, joined(person), subjects_of(person)).count()
         ),
         show=lambda person: _show(person, subjects_of(person)),
         erase=lambda person, *, by, at: (
-            _erase(person, subjects_of(person), by=by, at=at) + _mask(person, joined(person))
+            _erase(person, subjects_of(person), by=by, at=at)
+            + _mask(person, joined(person), subjects_of(person))
         ),
     )
 
@@ -51,11 +53,18 @@ def _rows(person: Person, subjects: Mapping[str, set[int]]) -> Any:
     return Message.objects.filter(reduce(or_, rows, Q(pk__in=[])))
 
 
-def _about_others(person: Person, leads: Any) -> Any:
-    """Return the mails about leads of others in which the person takes part and is named."""
+def _about_others(person: Person, leads: Any, subjects: Mapping[str, set[int]]) -> Any:
+    """Return the mails about leads of others in which the person takes part, and about several things, that name it.
+
+    What gathers several things is another company's to keep, unless it names a lead of the person.
+    """
     home = Q(recipient_user__organisation=person.organisation) | Q(recipient_user=None)
     named = holding(SAID, _marks(person))
-    return Message.objects.filter(home & named, subject_kind="lead", subject_id__in=leads.values("pk"))
+    about = Q(subject_kind="lead", subject_id__in=leads.values("pk"))
+    numbers = "|".join(map(str, sorted(subjects.get("lead", ()))))
+    of_a_lead = Q(text__regex=rf"\mL-({numbers})\M") if numbers else Q(pk__in=[])
+    gathered = Q(subject_kind="", recipient_user__isnull=False) & (home | of_a_lead)
+    return Message.objects.filter(named & (home & about | gathered))
 
 
 def _marks(person: Person) -> frozenset[str]:
@@ -63,8 +72,8 @@ def _marks(person: Person) -> frozenset[str]:
     return person.marks() | frozenset(map(escape, person.marks()))
 
 
-def _mask(person: Person, leads: Any) -> int:
-    rows = list(_about_others(person, leads).select_for_update(of=("self",)).order_by("pk"))
+def _mask(person: Person, leads: Any, subjects: Mapping[str, set[int]]) -> int:
+    rows = list(_about_others(person, leads, subjects).select_for_update(of=("self",)).order_by("pk"))
     for row in rows:
         texts = {name: masked(getattr(row, name), _marks(person)) for name in SAID}
         Message.objects.filter(pk=row.pk).update(**texts)

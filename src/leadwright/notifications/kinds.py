@@ -22,7 +22,7 @@ class Kind(TextChoices):
 
 
 # Of these a mail is sent anyway, by the room that knows them: nobody is mailed of them twice.
-MAILED_ANYWAY = (Kind.OFFERED, Kind.ASSIGNED, Kind.REASSIGNED, Kind.DUE)
+MAILED_ANYWAY = (Kind.OFFERED, Kind.ASSIGNED, Kind.REASSIGNED)
 
 
 def kinds_with_mail() -> Mapping[str, str | Promise]:

@@ -26,15 +26,20 @@ def mail_due(at: datetime) -> int:
 
 @action
 def _mail(user: User, at: datetime) -> bool:
-    """Write one mail of all that is due for a user, without what was read meanwhile or is out of reach."""
+    """Write one mail of what is due for a user, without what was read meanwhile or is out of reach.
+
+    What does not fit into it waits for the next one.
+    """
     due = Notification.objects.filter(user=user.pk, mail_at__lte=at).order_by("pk")
     held = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True))
     rows = Notification.objects.filter(pk__in=held)
     later = after_quiet(at, choice_of(user), user.time_zone)
-    rows.update(mail_at=later if later > at else None)
-    if later > at or not user.may_sign_in:
+    if later > at and user.may_sign_in:
+        rows.update(mail_at=later)
         return False
-    waiting = list(rows.of(user).unread().order_by("pk")[:MOST_LINES])
+    waiting = list(rows.of(user).unread().order_by("pk")) if user.may_sign_in else []
+    waiting, next_time = waiting[:MOST_LINES], waiting[MOST_LINES:]
+    rows.exclude(pk__in=[row.pk for row in next_time]).update(mail_at=None)
     if not waiting:
         return False
     with translation.override(user.language), timezone.override(user.time_zone):

@@ -56,6 +56,9 @@ class Notification(models.Model):
     mail_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
 
+    # While it is written: whether it may be mailed at all.
+    may_mail = True
+
     objects = NotificationQuerySet.as_manager()
 
     class Meta:

@@ -23,9 +23,13 @@ def notify(
     key: str,
     lead: Lead | None = None,
     activity: Activity | None = None,
+    is_mailed: bool = True,
     **details: Any,
 ) -> None:
-    """Notify a user of a fact, once for each key; never of what the user did."""
+    """Notify a user of a fact, once for each key; never of what the user did.
+
+    Unless it `is_mailed` it never is, whatever the user chose: somebody else mails the same.
+    """
     if user.pk == fact.by.id or not user.may_sign_in:
         return
     row = Notification(
@@ -38,6 +42,7 @@ def notify(
         activity=activity,
         details=details,
     )
+    row.may_mail = is_mailed
     write(_store, row)
 
 
@@ -52,7 +57,7 @@ def _store(rows: Sequence[Notification]) -> None:
 
 def _follow(row: Notification, choice: Choice) -> None:
     row.in_app = row.kind not in choice.unlisted
-    row.mail_at = _mail_at(row.kind, row.at, choice, row.user.time_zone)
+    row.mail_at = _mail_at(row.kind, row.at, choice, row.user.time_zone) if row.may_mail else None
 
 
 def _mail_at(kind: str, at: datetime, choice: Choice, zone: str) -> datetime | None:

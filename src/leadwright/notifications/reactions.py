@@ -9,12 +9,10 @@ from leadwright.communication.models import Communication
 from leadwright.leads import facts
 from leadwright.leads.due_leads import due_lead
 from leadwright.leads.models import Lead
-from leadwright.leads.notices import who_may_accept
+from leadwright.leads.notices import mailed_of, who_may_accept
 from leadwright.leads.offers import open_offer
 from leadwright.leads.states import ClockKind
-from leadwright.mails.facts import LeadMailFact
-from leadwright.mails.models import MailKind
-from leadwright.messages.models import Message
+from leadwright.mails.facts import LeadAutomaticMailReceived, LeadMailFact
 from leadwright.notifications.kinds import Kind
 from leadwright.notifications.mentions import mentioned
 from leadwright.notifications.noting import notify
@@ -29,12 +27,6 @@ def notify_offered(fact: facts.LeadOffered) -> None:
         notify(user, Kind.OFFERED, fact, key=f"{offer.pk}", lead=fact.lead)
 
 
-def notify_created(fact: facts.LeadCreated) -> None:
-    """Somebody entered a lead for another owner."""
-    if fact.lead.owner is not None:
-        notify(fact.lead.owner, Kind.ASSIGNED, fact, key=f"{fact.lead.pk}:0", lead=fact.lead)
-
-
 def notify_owner(fact: facts.LeadFact) -> None:
     """A lead has another owner: the new one knows, and whether it was somebody else's."""
     owner = facts.new_owner_of(fact)
@@ -45,16 +37,26 @@ def notify_owner(fact: facts.LeadFact) -> None:
 
 
 def notify_due(fact: ClockDue) -> None:
-    """A deadline came: whoever has to act knows, once however many slots fall on it."""
+    """A deadline came: whoever has to act knows, once however many slots fall on it, and is mailed of it once."""
     if fact.clock.subject_kind != "lead":
         return
     lead = due_lead(fact.clock.subject_id)
     if lead is None or not lead.is_open:
         return
-    due = fact.slot.due_at.isoformat()
+    due, mailed = fact.slot.due_at.isoformat(), mailed_of(fact, lead)
     for user in _who_acts(fact, lead):
         key = f"{fact.clock.pk}:{fact.slot.due_at:%Y%m%d%H%M}"
-        notify(user, Kind.DUE, fact, key=key, lead=lead, clock=fact.clock.kind, due_at=due)
+        elsewhere = user.pk in mailed
+        notify(
+            user,
+            Kind.DUE,
+            fact,
+            key=key,
+            lead=lead,
+            is_mailed=not elsewhere,
+            clock=fact.clock.kind,
+            due_at=due,
+        )
 
 
 def _who_acts(fact: ClockDue, lead: Lead) -> Iterable[User]:
@@ -117,13 +119,10 @@ def notify_replied(fact: ActivityReplied) -> None:
     notify(row.owner, Kind.REPLIED, fact, key=key, lead=row.lead, activity=row, reply=fact.reply)
 
 
-def notify_bounced(fact: LeadMailFact) -> None:
+def notify_bounced(fact: LeadAutomaticMailReceived) -> None:
     """A mail to a contact came back for good: whoever wrote it knows, and the owner of the lead."""
-    if fact.mail.kind != MailKind.BOUNCE:
-        return
-    rows = Message.objects.filter(subject_kind="lead", subject_id=fact.lead.pk, is_refused=True)
-    last = rows.order_by("-next_try_at", "-pk").first()
-    sent = Communication.objects.select_related("by").filter(message_key=last.key).first() if last else None
+    rows = Communication.objects.select_related("by")
+    sent = rows.filter(message_key=fact.returned).first() if fact.returned else None
     if sent is None:
         return
     users = {user.pk: user for user in (sent.by, fact.lead.owner) if user is not None}

@@ -4,6 +4,7 @@ from leadwright.activities.actions.editing import delete, edit, share
 from leadwright.activities.actions.entering import enter, follow_up
 from leadwright.activities.actions.inviting import invite, take_answer
 from leadwright.activities.actions.leading import make_lead
+from leadwright.activities.actions.subscribing import subscribe, unsubscribe
 from leadwright.activities.actions.updating import update_lead
 from leadwright.activities.actions.working import cancel, complete, start
 
@@ -18,6 +19,8 @@ __all__ = [
     "make_lead",
     "share",
     "start",
+    "subscribe",
     "take_answer",
+    "unsubscribe",
     "update_lead",
 ]

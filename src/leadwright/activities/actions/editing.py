@@ -20,18 +20,19 @@ from leadwright.activities.cleaning import (
     refuse_unknown,
 )
 from leadwright.activities.facts import ActivityDeleted, ActivityEdited, ActivityShared
-from leadwright.activities.lifecycle import Verb, check, require_right
+from leadwright.activities.lifecycle import Verb, check
 from leadwright.activities.locking import locked
 from leadwright.activities.models import Activity
 from leadwright.contacts.actions import refuse_unless_current, refuse_without_version
 from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import field_error
 from leadwright.history.record import record
+from leadwright.leads.money import AMOUNT
 from leadwright.people.models import User
 
 WATCHED = (
     *("kind_id", "starts_at", "ends_at", "direction", "importance", "owner_id", "success_rate"),
-    *("remind_minutes", *LINES, *TEXTS),
+    *("remind_minutes", *AMOUNT, *LINES, *TEXTS),
 )
 # What of a change an invited guest is told.
 GUESTS_CARE_FOR = frozenset(
@@ -47,6 +48,8 @@ GUESTS_CARE_FOR = frozenset(
         "place_from",
     )
 )
+# After a change of these, whoever does it is reminded anew.
+REMINDED_ANEW = ("starts_at", "remind_minutes", "owner")
 NEEDED = ("kind", "at", "owner")
 
 
@@ -55,7 +58,6 @@ def edit(pk: int, data: Mapping[str, Any], *, by: User, at: datetime, version: i
     """Change an open activity on the version that was seen; what is absent stays, what is needed is never emptied."""
     hold_contacts(data.get("participants"))
     activity = locked(pk, by=by)
-    require_right(activity, by)
     check(activity, Verb.EDIT, by=by)
     refuse_without_version(version)
     refuse_unless_current(activity.version, version)
@@ -76,7 +78,7 @@ def _store(activity: Activity, values: dict[str, Any], who: People | None, *, by
     before, own_before = _watched(activity), dict(activity.own_fields)
     if owner := values.get("owner"):
         values |= {"unit": owner.unit, "group": owner.unit.group}
-    if "starts_at" in values and values["starts_at"] != activity.starts_at:
+    if any(name in values and values[name] != getattr(activity, name) for name in REMINDED_ANEW):
         values["reminded_at"] = None
     said = {name for name in keeping.SAID if name in values and values[name] != getattr(activity, name)}
     former = list(activity.participants.select_related("contact", "user"))
@@ -93,7 +95,8 @@ def _store(activity: Activity, values: dict[str, Any], who: People | None, *, by
     named = {name.removesuffix("_id"): pair for name, pair in changes.items()}
     record(ActivityEdited(activity=activity, changes=named, texts=texts, by=by.party(), at=at))
     if activity.invited_at is not None and (named.keys() | texts.keys()) & GUESTS_CARE_FOR:
-        send_again(activity, former, at=at)
+        moved = bool(named.keys() & {"starts_at", "ends_at"})
+        send_again(activity, former, at=at, moved=moved)
 
 
 def _people_of(activity: Activity) -> People:

@@ -10,9 +10,9 @@ from leadwright.activities import own
 from leadwright.activities.actions import keeping
 from leadwright.activities.cleaning import Around, People, columns, finished, moments, people, refuse_unknown
 from leadwright.activities.facts import ActivityLogged, ActivityPlanned
-from leadwright.activities.lifecycle import WITHOUT_LEAD, Verb, check
+from leadwright.activities.lifecycle import WITHOUT_LEAD, Verb, check, require_own_side
 from leadwright.activities.locking import fetch, locked
-from leadwright.activities.models import Activity
+from leadwright.activities.models import Activity, Participant
 from leadwright.activities.states import ActivityState
 from leadwright.contacts.actions import hold
 from leadwright.fields.computing import compute
@@ -42,7 +42,7 @@ def enter(data: Mapping[str, Any], *, by: User, at: datetime) -> Activity:
     and fields by their names.
     """
     base = _base(data.get("based_on"), by=by)
-    hold_contacts(data.get("participants"))
+    hold_contacts(data.get("participants"), base=base.pk if base else None)
     lead = _lead(data, base, by=by)
     return _entered(data, Around(by=by, at=at, lead=lead), base)
 
@@ -50,6 +50,7 @@ def enter(data: Mapping[str, Any], *, by: User, at: datetime) -> Activity:
 @action
 def follow_up(pk: int, data: Mapping[str, Any], *, by: User, at: datetime) -> Activity:
     """Plan or log another activity that is based on this one; an activity can have any number of them."""
+    hold_contacts(data.get("participants"), base=pk)
     base = locked(pk, by=by)
     check(base, Verb.FOLLOW_UP, by=by)
     return following(base, data, by=by, at=at)
@@ -66,11 +67,13 @@ def _base(given: Any, *, by: User) -> Activity | None:
     if given in (None, ""):
         return None
     try:
-        return fetch(number_in(given) or 0, by=by)
+        base = fetch(number_in(given) or 0, by=by)
     except NotFound:
         refuse(
             "FIELD_INVALID", field="based_on", reason=_("choose an activity that exists and that you can see")
         )
+    require_own_side(base, by)
+    return base
 
 
 def _lead(data: Mapping[str, Any], base: Activity | None, *, by: User) -> Lead | None:
@@ -87,11 +90,17 @@ def _lead(data: Mapping[str, Any], base: Activity | None, *, by: User) -> Lead |
     return lead
 
 
-def hold_contacts(given: Any) -> None:
-    """Hold the contacts that are named before any lead is locked, as whoever changes a contact does."""
+def hold_contacts(given: Any, *, base: int | None = None) -> None:
+    """Hold the contacts that are named before any lead is locked, as whoever changes a contact does.
+
+    Those of the activity that it is based on, too: they take part unless others are named.
+    """
     lines = given if isinstance(given, list) else []
     numbers = (number_in(line.get("contact")) for line in lines if isinstance(line, Mapping))
-    hold(number for number in numbers if number)
+    carried = Participant.objects.filter(activity=base).exclude(contact=None) if base else ()
+    hold(
+        {*(number for number in numbers if number), *(line.contact_id for line in carried if line.contact_id)}
+    )
 
 
 def _entered(data: Mapping[str, Any], around: Around, base: Activity | None) -> Activity:

@@ -11,14 +11,18 @@ from leadwright.activities.lifecycle import Verb, check
 from leadwright.activities.locking import locked
 from leadwright.activities.models import Activity, Participant
 from leadwright.activities.states import Reply
-from leadwright.activities.subscriptions import activity_named, appointment_of
+from leadwright.activities.subscriptions import activity_named, for_guests
+from leadwright.contacts.models import Contact
 from leadwright.foundation.batches import action
+from leadwright.foundation.numbers import integer_in
 from leadwright.foundation.refusals import refuse
 from leadwright.history.facts import SYSTEM
 from leadwright.history.record import record
 from leadwright.messages.actions import queue
+from leadwright.messages.models import Message
 from leadwright.people.models import User
 
+KIND = "invitation_to_activity"
 TEMPLATES: dict[Method, str] = {"REQUEST": "activity_invitation", "CANCEL": "activity_withdrawn"}
 
 
@@ -38,15 +42,20 @@ def invite(pk: int, *, by: User, at: datetime) -> Activity:
 
 def guests_of(activity: Activity) -> list[Participant]:
     """Return who takes part and can be written to; whoever does it needs no invitation."""
-    lines = activity.participants.select_related("contact__organisation", "user")
+    lines = activity.participants.select_related("contact__organisation", "contact__company", "user")
     return [line for line in lines if address_of(line) and line.user_id != activity.owner_id]
 
 
 def address_of(line: Participant) -> str:
-    """Return where somebody who takes part is written to, if anywhere."""
+    """Return where somebody who takes part is written to, if anywhere: nobody writes to a contact that is blocked."""
     if line.user is not None:
         return line.user.email
-    return line.contact.email if line.contact else ""
+    return "" if line.contact is None or is_blocked(line.contact) else line.contact.email
+
+
+def is_blocked(contact: Contact) -> bool:
+    """Tell whether a contact or its company is blocked."""
+    return contact.is_blocked or (contact.company is not None and contact.company.is_blocked)
 
 
 def send(
@@ -63,15 +72,13 @@ def send(
     """
     guests, owner = list(guests), activity.owner
     people = [(line.name, address_of(line)) for line in guests]
-    file = invitation(
-        appointment_of(activity), organizer=(owner.name, owner.email), guests=people, method=method
-    )
+    file = invitation(for_guests(activity), organizer=(owner.name, owner.email), guests=people, method=method)
     for line in guests:
         contact = line.contact
         language = (contact.language if contact is not None else "") or owner.language
         queue(
             key=f"activity-{activity.pk}:{method}:{activity.version}:{line.pk}",
-            kind="invitation_to_activity",
+            kind=KIND,
             to=line.user or address_of(line),
             template=TEMPLATES[method],
             context=_words(activity, line) | {"is_changed": address_of(line) in asked},
@@ -85,19 +92,33 @@ def send(
         )
 
 
+def has_passed(message: Message) -> bool:
+    """Tell whether an invitation is to nothing any more, or to somebody who was left out or blocked since."""
+    if message.kind != KIND or message.calendar_method != "REQUEST":
+        return False
+    rows = Participant.objects.select_related("activity", "contact__company", "user")
+    line = rows.filter(pk=integer_in(message.key.rpartition(":")[2]) or 0).first()
+    return line is None or not line.activity.is_open or not address_of(line)
+
+
 def _words(activity: Activity, line: Participant) -> dict[str, Any]:
     words = {name: getattr(activity, name) for name in ("title", "starts_at", "ends_at", "place")}
     words |= {"owner": activity.owner.name, "company": activity.organisation.name}
     return words if line.user else words | {"name": line.name}
 
 
-def send_again(activity: Activity, former: Collection[Participant], *, at: datetime) -> None:
-    """After a change, ask anew who takes part, and tell those who do not any more."""
+def send_again(activity: Activity, former: Collection[Participant], *, at: datetime, moved: bool) -> None:
+    """After a change, ask anew who takes part, and tell those who do not any more.
+
+    What was answered counts for the time that was asked about: for another one nobody has answered yet.
+    """
     guests = guests_of(activity)
     stay = {(line.contact_id, line.user_id) for line in guests}
     left = [line for line in former if (line.contact_id, line.user_id) not in stay]
     gone = [line for line in left if address_of(line) and line.user_id != activity.owner_id]
     asked = {address_of(line) for line in former}
+    if moved:
+        activity.participants.exclude(reply=Reply.WAITING).update(reply=Reply.WAITING, replied_at=None)
     send(activity, guests, method="REQUEST", at=at, asked=asked)
     send(activity, gone, method="CANCEL", at=at)
 

@@ -9,6 +9,7 @@ from leadwright.activities.models import Activity, Participant
 from leadwright.fields.computing import compute
 from leadwright.leads.actions.working import NextActivity, keep_next_activity, take_in
 from leadwright.leads.models import Lead
+from leadwright.leads.money import amount_in
 from leadwright.people.models import User
 
 SAID = {
@@ -42,7 +43,8 @@ def tell_lead(activity: Activity, said: Collection[str], *, by: User, at: dateti
     """Let the lead know what was said just now in notes, amount and rate; what was left empty changes nothing."""
     if activity.lead is None:
         return
-    columns = {of_lead: getattr(activity, name) for name, of_lead in SAID.items() if name in said}
+    names = {*said, *amount_in(said)}
+    columns = {of_lead: getattr(activity, name) for name, of_lead in SAID.items() if name in names}
     take_in(activity.lead, columns, by=by, at=at, is_contact=is_contact)
 
 
@@ -67,6 +69,7 @@ def differences(
     """Return what changed: codes and numbers with old and new, and texts apart, since they can be erased."""
     personal = set(texts)
     moved = {name for name, old in before.items() if old != after[name]}
+    moved |= set(amount_in(moved))
     changes = {name: [_plain(before[name]), _plain(after[name])] for name in sorted(moved - personal)}
     said: dict[str, str] = {}
     for name in sorted(moved & personal):

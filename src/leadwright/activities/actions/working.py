@@ -7,6 +7,7 @@ from typing import Any
 from leadwright.activities import own
 from leadwright.activities.actions import keeping
 from leadwright.activities.actions.entering import following as enter_following
+from leadwright.activities.actions.entering import hold_contacts
 from leadwright.activities.actions.inviting import withdraw
 from leadwright.activities.cleaning import LONGEST_LINE, Around, columns, finished, moments
 from leadwright.activities.facts import ActivityCancelled, ActivityCompleted, ActivityStarted
@@ -40,6 +41,8 @@ def complete(
     pk: int, data: Mapping[str, Any], *, by: User, at: datetime, following: Mapping[str, Any] | None = None
 ) -> Activity:
     """Say that an activity is done, with what came of it; `following` plans the one that follows in the same breath."""
+    if following:
+        hold_contacts(following.get("participants"), base=pk)
     activity = locked(pk, by=by)
     check(activity, Verb.COMPLETE, by=by)
     around = Around(by=by, at=at, lead=activity.lead, activity=activity)

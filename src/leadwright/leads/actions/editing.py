@@ -22,7 +22,7 @@ from leadwright.leads.lifecycle import MOVES, Verb, check
 from leadwright.leads.locking import locked
 from leadwright.leads.models import Lead, Status
 from leadwright.leads.models.offers import Answer
-from leadwright.leads.money import currency_of
+from leadwright.leads.money import amount_in, currency_of
 from leadwright.leads.offers import answer_offer
 from leadwright.leads.owning import owned_after_move
 from leadwright.leads.parties import keep_main, locked_with
@@ -166,14 +166,8 @@ def _differences(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[st
             texts |= {f"{name}_from": old, f"{name}_to": new}
         else:
             changes[name.removesuffix("_id")] = [_plain(old), _plain(new)]
-    changes |= {name: [_plain(before[name]), _plain(after[name])] for name in _amount_in(changes)}
+    changes |= {name: [_plain(before[name]), _plain(after[name])] for name in amount_in(changes)}
     return changes, {name: text for name, text in texts.items() if text}
-
-
-def _amount_in(changes: Mapping[str, Json]) -> tuple[str, ...]:
-    """Name what is told of an amount if part of it changed: a number says nothing without its currency."""
-    amount = ("target_amount", "target_currency")
-    return amount if changes.keys() & set(amount) else ()
 
 
 def _plain(value: Any) -> Json:

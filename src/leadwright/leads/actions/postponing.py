@@ -1,20 +1,20 @@
 """Put the clock of a lead off: once, by its owner, with a reason, and as far as the type of the lead lets him."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from leadwright.clocks import actions as clocks
-from leadwright.clocks.models import Clock
 from leadwright.foundation import local
 from leadwright.foundation.batches import action
-from leadwright.foundation.refusals import FieldError, field_error, refuse, refuse_fields
+from leadwright.foundation.refusals import FieldError, field_error, refuse_fields
 from leadwright.history.record import record
 from leadwright.leads.cleaning import clean_moment, clean_text, tried
 from leadwright.leads.facts import LeadPostponed
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.locking import locked
 from leadwright.leads.models import Lead
+from leadwright.leads.postponable import clock_to_postpone, latest_of
 from leadwright.people.models import User
 
 LONGEST_REASON = 250
@@ -48,19 +48,3 @@ def postpone(number: int, *, by: User, at: datetime, until: object = None, reaso
     clocks.postpone(clock, moment, at=at)
     record(LeadPostponed(lead=lead, clock=clock, before=before, reason=text, by=by.party(), at=at))
     return lead
-
-
-def clock_to_postpone(lead: Lead) -> Clock:
-    """Return the clock that runs out next, if it can be put off."""
-    running = sorted(clocks.running_of("lead", lead.pk), key=lambda row: (row.due_at, row.kind))
-    clock = running[0] if running else None
-    if clock is None or clock.kind not in ("qualify", "update", "review"):
-        refuse("STATE_NOT_ALLOWED", because="NO_CLOCK_TO_POSTPONE")
-    if clock.postponed_to is not None:
-        refuse("STATE_NOT_ALLOWED", because="ALREADY_POSTPONED")
-    return clock
-
-
-def latest_of(lead: Lead, clock: Clock, *, at: datetime) -> datetime:
-    """Return up to when a clock can be put off: so many days behind its due moment, or behind now."""
-    return max(clock.due_at, at) + timedelta(days=lead.type.longest_postponement_days)

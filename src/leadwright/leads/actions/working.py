@@ -10,6 +10,7 @@ from leadwright.history.record import record
 from leadwright.leads import reactions
 from leadwright.leads.facts import LeadEdited, LeadFact
 from leadwright.leads.models import ActivityKind, Lead
+from leadwright.leads.money import amount_in
 from leadwright.people.models import User
 
 NEXT = ("next_activity", "next_activity_at", "next_activity_kind", "open_activities", "activity_mark")
@@ -68,12 +69,8 @@ def note_work(lead: Lead, *, by: Party, at: datetime, is_contact: bool) -> None:
 
 
 def _changes(before: Mapping[str, Any], lead: Lead) -> dict[str, Any]:
-    changes = {name: [_plain(old), _plain(getattr(lead, name))] for name, old in before.items()}
-    if changes["target_amount"][0] == changes["target_amount"][1]:
-        del changes["target_amount"], changes["target_currency"]
-    if changes["success_rate"][0] == changes["success_rate"][1]:
-        del changes["success_rate"]
-    return changes
+    moved = [name for name, old in before.items() if old != getattr(lead, name)]
+    return {name: [_plain(before[name]), _plain(getattr(lead, name))] for name in {*moved, *amount_in(moved)}}
 
 
 def _plain(value: Any) -> Any:

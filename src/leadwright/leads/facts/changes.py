@@ -12,7 +12,7 @@ from leadwright.clocks.models import Clock
 from leadwright.foundation import local
 from leadwright.history.facts import Fact, Json
 from leadwright.history.lines import Change, Line, Names, ReadableEntry
-from leadwright.leads.facts.lead import LeadFact
+from leadwright.leads.facts.lead import LeadCreated, LeadFact
 from leadwright.leads.facts.outcomes import LeadQualified
 from leadwright.leads.field_words import change, field_name, stated
 from leadwright.leads.models import Interest
@@ -164,7 +164,7 @@ class LeadPostponed(LeadFact):
         yield Change(field="clocks", label=label, before=before, after=after)
 
 
-NEW_OWNER = (LeadAssigned, LeadEdited, LeadQualified)
+NEW_OWNER = (LeadCreated, LeadAssigned, LeadEdited, LeadQualified)
 
 
 def new_owner_of(fact: Fact) -> User | None:

@@ -79,6 +79,7 @@ class LeadCreated(LeadFact):
     icon = "plus"
     title = _("Lead entered")
     stated_fields: ClassVar[tuple[str, ...]] = ("type", "status", "owner", "unit")
+    former_owner_id: ClassVar[None] = None
     texts: Mapping[str, str] = field(default_factory=dict)
 
     def values(self) -> dict[str, str]:

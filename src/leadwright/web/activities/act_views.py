@@ -58,7 +58,6 @@ def complete(request: WebRequest, pk: int) -> HttpResponse:
 
     def act() -> object:
         said, following = form.said(), form.following(request.now)
-        said = {name: value for name, value in said.items() if value not in (None, "")}
         return actions.complete(pk, said, by=request.user, at=request.now, following=following)
 
     dialog = Dialog(

@@ -28,6 +28,7 @@ class CompleteForm(SaidForm):
         "next.at": "next_at",
         "next.subject": "next_subject",
     }
+    left_out: ClassVar[frozenset[str]] = frozenset(("details", "notes"))
     next_kind = forms.ChoiceField(label=gettext_lazy("Next activity"), required=False)
     next_at = Moment(label=gettext_lazy("When is it?"), required=False)
     next_subject = forms.CharField(label=gettext_lazy("What is it about?"), required=False, max_length=250)
@@ -41,6 +42,15 @@ class CompleteForm(SaidForm):
         self.initial.update(details=activity.details, notes=activity.notes)
         self.ask_own(activity.kind.code, activity)
 
+    def said(self) -> dict[str, Any]:
+        """Return what was typed; what was emptied is emptied, but a rate that nobody typed stays as it is."""
+        data = super().said()
+        return (
+            data
+            if data.get("success_rate")
+            else {name: data[name] for name in data.keys() - {"success_rate"}}
+        )
+
     def following(self, at: datetime) -> dict[str, Any] | None:
         """Return what is planned next, by the fields or by one press: the same again in some days."""
         again = self.data.get("again", "")
@@ -49,7 +59,7 @@ class CompleteForm(SaidForm):
             moment = datetime.combine(timezone.localdate(at) + days, MORNING)
             return {"kind": self.activity.kind.code, "at": timezone.make_aware(moment).isoformat()}
         typed = self.cleaned_data
-        if not typed["next_kind"] and not typed["next_at"]:
+        if not (typed["next_kind"] or typed["next_at"] or typed["next_subject"]):
             return None
         data = {"kind": typed["next_kind"], "at": typed["next_at"]}
         return data | ({"subject": typed["next_subject"]} if typed["next_subject"] else {})

@@ -8,21 +8,20 @@ from django.utils.translation import gettext_lazy
 
 from leadwright.activities.actions.leading import description_of
 from leadwright.activities.models import Activity
-from leadwright.contacts.finding import find_contacts
 from leadwright.contacts.models import Contact, Kind
 from leadwright.foundation.numbers import number_in
 from leadwright.leads.models import Product
 from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.base.choices import lead_types, offered
-from leadwright.web.base.forms import ActForm, area, blank, let_choose, put_choices
-from leadwright.web.parts.activity_form import FINDING, MOST_MATCHES
+from leadwright.web.base.forms import area, blank, let_choose, put_choices
+from leadwright.web.parts.contact_finding import ContactFindingForm
 
 SOMEBODY_NEW = "new"
 NEW = ("company_or_person", "name", "email")
 
 
-class LeadOfActivityForm(ActForm):
+class LeadOfActivityForm(ContactFindingForm):
     """What a lead needs that is made of an interaction; a new contact is entered with it."""
 
     asked: ClassVar[frozenset[str]] = frozenset(("type", "contact", "description"))
@@ -34,9 +33,6 @@ class LeadOfActivityForm(ActForm):
     type = forms.ChoiceField(label=gettext_lazy("Lead type"), required=False)
     contact = forms.ChoiceField(
         label=gettext_lazy("Whom is it about?"), required=False, widget=forms.RadioSelect
-    )
-    find_contact = forms.CharField(
-        label=gettext_lazy("Find somebody by name"), required=False, max_length=200
     )
     company_or_person = forms.ChoiceField(
         label=gettext_lazy("Person or company"),
@@ -61,21 +57,12 @@ class LeadOfActivityForm(ActForm):
             for line in activity.participants.select_related("contact__company")
             if line.contact
         }
-        self.matches = self._searched()
+        self.matches = self.searched()
         rows |= {row.pk: row for row in [*self._chosen_before(), *self.matches]}
         choices = [(str(row.pk), _named(row)) for row in rows.values()]
         let_choose(self, "contact", [*choices, (SOMEBODY_NEW, _("Somebody new"))])
         self.initial.setdefault("contact", choices[0][0] if choices else SOMEBODY_NEW)
         self.initial.setdefault("description", description_of(activity))
-
-    @property
-    def is_searching(self) -> bool:
-        """Tell whether somebody was searched for, and nothing is to be stored yet."""
-        return FINDING in self.data
-
-    def _searched(self) -> list[Contact]:
-        text = str(self.data.get("find_contact", "")).strip()
-        return find_contacts(text, by=self.by, limit=MOST_MATCHES) if self.is_searching and text else []
 
     def _chosen_before(self) -> list[Contact]:
         rows: Any = Contact.objects.within_reach(self.by, "contact.view").select_related("company")

@@ -11,13 +11,14 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from leadwright.activities.actions import subscribe, unsubscribe
 from leadwright.activities.agenda import busy_times, closed_days, events_of
-from leadwright.activities.cleaning import possible_users
-from leadwright.activities.models import CalendarSubscription
-from leadwright.activities.subscriptions import calendar_of, subscribe, subscriber_of, unsubscribe
+from leadwright.activities.cleaning import offered_kinds, possible_users
+from leadwright.activities.subscriptions import calendar_of, subscriber_of, subscription_of
 from leadwright.foundation.ids import digest_of
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound
+from leadwright.leads.states import Approach
 from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.base.requests import WebRequest, takes
@@ -46,10 +47,16 @@ def show(request: WebRequest) -> HttpResponse:
         "colleagues": [row.email for row in colleagues],
         "offered": _offered(request.user),
         "zone": request.user.time_zone,
+        "meeting_kind": _meeting_kind(),
         "may_enter": may(request.user, "activity.edit"),
         "views": [("day", _("Day")), ("week", _("Week")), ("month", _("Month"))],
     }
     return render(request, "calendar/show.html", context)
+
+
+def _meeting_kind() -> str:
+    """Return the code of the first kind of activity at which people meet."""
+    return next((row.code for row in offered_kinds(None) if row.kind == Approach.MEETING), "")
 
 
 def _day_chosen(request: WebRequest) -> date:
@@ -77,15 +84,13 @@ def subscription_settings(request: WebRequest) -> HttpResponse:
     """Show whether there is a feed; make its secret address, shown once, or revoke it."""
     address = ""
     if request.method == "POST" and request.POST.get("act") == "revoke":
-        if unsubscribe(request.user):
+        if unsubscribe(request.user, at=request.now):
             messages.success(request, _("The address opens nothing any more."))
     elif request.method == "POST":
         secret = subscribe(request.user, at=request.now)
         address = request.build_absolute_uri(reverse("calendar-file", args=[secret]))
-    known = CalendarSubscription.objects.filter(user=request.user).first()
-    response = render(
-        request, "calendar/subscription.html", {"subscription": known, "secret_address": address}
-    )
+    context = {"subscription": subscription_of(request.user), "secret_address": address}
+    response = render(request, "calendar/subscription.html", context)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
 

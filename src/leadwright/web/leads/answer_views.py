@@ -26,8 +26,6 @@ class ReasonForm(ActForm):
         super().__init__(*args, **kwargs)
         if asked.answer != Answer.REJECTED:
             del self.fields["reason"]
-        else:
-            self.fields["reason"].required = True
 
 
 # The link itself is the proof of who answers: the browser that opens it from a mail may know no session.

@@ -19,7 +19,7 @@ from leadwright.web.parts.shapes import Act
 
 
 def composing(
-    request: WebRequest, lead: Lead, *, acts: Mapping[str, Act], takes_files: bool
+    request: WebRequest, lead: Lead, *, acts: Mapping[str, Act], takes_files: bool, takes_notes: bool
 ) -> dict[str, Any]:
     """Return the next step, and what the composer is drawn from where something can be planned."""
     may_plan = acts["schedule"].allowed
@@ -32,7 +32,9 @@ def composing(
     people = [str(lead.contact_id)] if lead.contact_id else []
     return context | {
         "acting": acting_on(lead),
-        "composer_tabs": _tabs(request, lead, writes_mail=bool(medium), takes_files=takes_files),
+        "composer_tabs": _tabs(
+            lead, writes_mail=bool(medium), takes_files=takes_files, takes_notes=takes_notes
+        ),
         "mail_medium": medium,
         "quick": ActivityForm(lead=lead, by=request.user, prefix=None, auto_id=QUICK),
         "call_kind": _call_kind(lead),
@@ -55,7 +57,7 @@ def acting_on(lead: Lead) -> dict[str, str]:
 
 
 def _tabs(
-    request: WebRequest, lead: Lead, *, writes_mail: bool, takes_files: bool
+    lead: Lead, *, writes_mail: bool, takes_files: bool, takes_notes: bool
 ) -> list[tuple[str, str, str]]:
     tabs = [("activity", "calendar", _("Activity"))]
     if _call_kind(lead):
@@ -64,7 +66,7 @@ def _tabs(
         tabs.append(("mail", "mailbox", _("Mail")))
     if takes_files:
         tabs.append(("file", "clip", _("File")))
-    if request.features.has("notes"):
+    if takes_notes:
         tabs.insert(0, ("note", "note", _("Note")))
     return tabs
 

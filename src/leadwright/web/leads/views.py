@@ -66,22 +66,21 @@ def show(request: WebRequest, number: int) -> HttpResponse:
     everything = request.GET.get("history") == "all"
     cursor = request.GET.get("cursor", "")
     acts = acts_on(lead, request.user, request.features)
+    record = record_of(
+        lead, by=request.user, may_edit=acts["edit"].allowed, notes_from=request.GET.get("notes", "")
+    )
+    takes_notes = record.may_note and request.features.has("notes")
     files = files_of_lead(lead, by=request.user, cursor=request.GET.get("files", ""))
     context = {
         "lead": lead_page(lead, by=request.user, at=request.now),
-        "record": record_of(
-            lead,
-            by=request.user,
-            may_edit=acts["edit"].allowed,
-            notes_from=request.GET.get("notes", ""),
-        ),
+        "record": record,
         "files": files,
         "account": account_on(lead, request.user),
         "actions": acts,
         "menu": menu(acts),
         "closed_actions": closed(acts),
         **timeline_context(request, lead, everything=everything, cursor=cursor),
-        **composing(request, lead, acts=acts, takes_files=files.may_add),
+        **composing(request, lead, acts=acts, takes_files=files.may_add, takes_notes=takes_notes),
         "mails": mails_on(lead, by=request.user, at=request.now),
     }
     return render(request, "leads/show.html", context)

@@ -1,6 +1,7 @@
 """The form of an activity: what, when, with whom, what came of it, and what the lead learns from it."""
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,10 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from leadwright.activities.cleaning import offered_kinds, possible_users
 from leadwright.activities.entering_words import REMINDERS
+from leadwright.activities.field_words import minutes_in_words
 from leadwright.activities.models import Activity
 from leadwright.activities.own import of_kind
 from leadwright.activities.states import Direction, Weight
-from leadwright.contacts.finding import find_contacts
 from leadwright.contacts.models import Contact
 from leadwright.fields.merging import with_defaults
 from leadwright.foundation.numbers import number_in
@@ -25,12 +26,11 @@ from leadwright.people.models import User
 from leadwright.web.base.choices import MOST
 from leadwright.web.base.fields import Moment, Number, moment_written
 from leadwright.web.base.forms import area, blank, let_choose, plain_amount
+from leadwright.web.parts.contact_finding import ContactFindingForm
 from leadwright.web.parts.lead_lines import lines_on_page
 from leadwright.web.parts.own_fields import OwnFieldsForm, add_own_fields, name_of, own_data
 
 PLANNED, DONE = "planned", "done"
-MOST_MATCHES = 12
-FINDING = "find"
 # Another kind was chosen, and its own fields are to be asked for.
 ASKING, COMPOSER = "show_fields", "quick"
 # For which kind the own fields are drawn.
@@ -93,7 +93,7 @@ class SaidForm(OwnFieldsForm):
             self.also_left_out = frozenset(map(name_of, self.own_fields))
 
 
-class ActivityForm(SaidForm):
+class ActivityForm(ContactFindingForm, SaidForm):
     """An activity as it is entered or changed."""
 
     asked: ClassVar[frozenset[str]] = frozenset(("kind", "begins", "state"))
@@ -141,15 +141,26 @@ class ActivityForm(SaidForm):
         kept = [activity.kind] if activity else []
         kinds: list[ActivityKind] = list(dict.fromkeys([*offered_kinds(lead), *kept]))
         let_choose(self, "kind", blank([(row.code, row.label) for row in kinds], _("Choose")))
-        people = list(possible_users(by).values_list("email", "name")[:MOST])
-        let_choose(self, "owner", people)
-        let_choose(self, "colleagues", [row for row in people if row[0] != by.email])
+        self._offer_colleagues(activity)
         self.initial.setdefault("owner", by.email)
         self._offer_contacts(known)
         if activity is not None:
             self._fill(activity)
         self.has_own_fields = any(not field.is_retired for field in fields_of_activities(by))
         self.ask_own(str(self["kind"].value() or ""), activity)
+
+    def _offer_colleagues(self, activity: Activity | None) -> None:
+        """Offer the colleagues, and whoever does it or takes part already: what is stored can always stay."""
+        people = [(self.by.email, self.by.name), *possible_users(self.by).values_list("email", "name")[:MOST]]
+        lines = activity.participants.select_related("user") if activity else ()
+        taking_part = [(line.user.email, line.user.name) for line in lines if line.user]
+        does_it = [(activity.owner.email, activity.owner.name)] if activity else []
+        let_choose(self, "owner", sorted({*people, *does_it}, key=itemgetter(1)))
+        others = {person for person in people if person[0] != self.by.email}
+        let_choose(self, "colleagues", sorted({*others, *taking_part}, key=itemgetter(1)))
+        minutes = activity.remind_minutes if activity else None
+        if minutes is not None and str(minutes) not in dict(REMINDERS):
+            let_choose(self, "remind", [*REMINDERS, (str(minutes), minutes_in_words(minutes))])
 
     def _offer_contacts(self, known: Iterable[Contact]) -> None:
         """Offer whom the lead names and who is known already, and those that a name was searched for."""
@@ -159,7 +170,7 @@ class ActivityForm(SaidForm):
             rows |= {row.pk: row for row in on_lead if knows_contact(self.by, self.lead, row)}
         sent = self.data.getlist("contacts") if hasattr(self.data, "getlist") else []
         rows |= {row.pk: row for row in self._reached(sent)}
-        self.matches = self._searched()
+        self.matches = self.searched()
         rows |= {row.pk: row for row in self.matches}
         let_choose(self, "contacts", [(str(row.pk), _named(row)) for row in rows.values()])
         if not rows:
@@ -169,12 +180,6 @@ class ActivityForm(SaidForm):
         keys = [number for number in map(number_in, sent) if number]
         rows: Any = Contact.objects.within_reach(self.by, "contact.view").filter(pk__in=keys)
         return list(rows.select_related("company"))
-
-    def _searched(self) -> list[Contact]:
-        text = str(self.data.get("find_contact", "")).strip()
-        if FINDING not in self.data or not text:
-            return []
-        return find_contacts(text, by=self.by, limit=MOST_MATCHES)
 
     def _fill(self, activity: Activity) -> None:
         lines = list(activity.participants.all())
@@ -193,11 +198,6 @@ class ActivityForm(SaidForm):
         self.initial.update({name: getattr(activity, name) for name in plain})
         rate = activity.success_rate
         self.initial["success_rate"] = "" if rate is None else str(rate)
-
-    @property
-    def is_searching(self) -> bool:
-        """Tell whether somebody was searched for."""
-        return FINDING in self.data
 
     @property
     def is_preparing(self) -> bool:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leadwright.activities.filters import ACTIVITIES
-from leadwright.activities.lifecycle import Verb, allowed_actions
+from leadwright.activities.lifecycle import Verb, is_possible
 from leadwright.activities.models import Activity, ActivityQuerySet, Participant
 from leadwright.activities.own import answers_in_words
 from leadwright.activities.states import CLOSED, OPEN, ActivityState
@@ -24,7 +24,6 @@ from leadwright.leads.rules import rules_in_force
 from leadwright.people.access import may
 from leadwright.people.filtering import Chosen
 from leadwright.people.models import User
-from leadwright.people.moves import open_verbs
 from leadwright.web.base.requests import WebRequest
 from leadwright.web.parts.acting import new_with
 from leadwright.web.parts.activity_lines import ActivityLine, activity_lines
@@ -119,7 +118,7 @@ def _around(contact: Contact, account: int | None, user: User) -> ActivityQueryS
 def _planned(rows: Sequence[Activity], user: User, at: datetime) -> tuple[Planned, ...]:
     lines = activity_lines(rows, at=at)
     return tuple(
-        Planned(line=line, may_complete=Verb.COMPLETE in open_verbs(allowed_actions(row, user)))
+        Planned(line=line, may_complete=is_possible(row, Verb.COMPLETE, by=user))
         for row, line in zip(rows, lines, strict=True)
     )
 

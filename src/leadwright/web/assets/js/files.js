@@ -1,5 +1,7 @@
-// Files are dropped or pasted onto the form that adds them, and a photo is sent as soon as it is taken. Without this
-// module they are chosen, and the button sends them.
+// Files are dropped or pasted onto the form that adds them, and a photo is sent as soon as it is taken, unless something
+// else is typed on the page: then they wait for the button. Without this module they are chosen, and the button sends.
+import { isTyped } from "./typed.js";
+
 function fits(form, files) {
   const sizes = files.map((file) => file.size);
   const all = sizes.reduce((sum, size) => sum + size, 0);
@@ -11,12 +13,22 @@ function look(form, input) {
   return input.reportValidity();
 }
 
+function send(form) {
+  const others = [...document.querySelectorAll("form")].filter((other) => other !== form);
+  if (!others.some(isTyped)) {
+    form.requestSubmit();
+    return;
+  }
+  form.closest(".composer")?.querySelector("input[name=adding][value=file]")?.click();
+  form.querySelector("[type=submit]").focus();
+}
+
 function put(form, input, files) {
   if (!files.length) return;
   const all = new DataTransfer();
   for (const file of [...input.files, ...files]) all.items.add(file);
   input.files = all.files;
-  if (look(form, input)) form.requestSubmit();
+  if (look(form, input)) send(form);
 }
 
 function begin(form) {
@@ -25,7 +37,7 @@ function begin(form) {
   form.querySelector("[data-drop]").hidden = false;
   input.addEventListener("change", () => look(form, input));
   photo.addEventListener("change", () => {
-    if (photo.files.length && look(form, photo)) form.requestSubmit();
+    if (photo.files.length && look(form, photo)) send(form);
   });
   form.addEventListener("dragover", (event) => {
     event.preventDefault();

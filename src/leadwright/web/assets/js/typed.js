@@ -21,7 +21,7 @@ function isChosen(select) {
   return select.selectedIndex > 0;
 }
 
-const isTyped = (form) => form.method === "post" && form.elements.namedItem("form_key") !== null
+export const isTyped = (form) => form.method === "post" && form.elements.namedItem("form_key") !== null
   && (form.querySelector("[data-unsaved]") !== null || [...form.elements].some((field) => isChanged(field)));
 
 export const hasTyped = (part) => [...part.querySelectorAll("form")].some(isTyped);
