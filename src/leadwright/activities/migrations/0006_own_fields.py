@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
     """Let activities hold own fields, and the database keep those of closed ones."""
 
     dependencies = [
-        ("activities", "0004_shared_activities"),
+        ("activities", "0005_participants_by_user"),
         ("fields", "0003_fields_of_activities"),
     ]
 
