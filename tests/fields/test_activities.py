@@ -107,8 +107,13 @@ def test_what_is_closed_keeps_its_answers_until_their_field_is_removed(house: Ho
         Activity.objects.filter(pk=visit.pk).update(own_fields={str(pk): "Bright"})
     talk(house.dina).patch(f"/fields/{pk}", {"activity_kinds": ["call"]})
     assert talk(house.ann).get(f"/activities/{visit.pk}").json()["fields"]["mood"] == "Dull"
-    counted = talk(house.dina).post(f"/fields/{other}/copy", {"to": make(talk, house.dina, "climate")}).json()
-    assert (counted["copied"], anew(visit).own_fields) == (0, {str(pk): "Dull", str(other): "wet"})
+    planned, climate = (
+        plan(None, house.ann, "meeting", fields={"weather": "dry"}),
+        make(talk, house.dina, "climate"),
+    )
+    assert talk(house.dina).post(f"/fields/{other}/copy", {"to": climate}).json()["copied"] == 1
+    assert anew(planned).own_fields == {str(other): "dry", str(climate): "dry"}
+    assert anew(visit).own_fields == {str(pk): "Dull", str(other): "wet"}
     talk(house.dina).post(f"/fields/{pk}/retire")
     assert talk(house.dina).post(f"/fields/{pk}/purge", {"confirm": 1}).status_code == 200
     assert anew(visit).own_fields == {str(other): "wet"}

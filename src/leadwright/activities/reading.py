@@ -19,6 +19,8 @@ def entries_of(activity: Activity, *, by: User) -> EntryQuerySet:
     return own.filter(organisations__contains=[by.organisation_id])
 
 
-def readable_of_activity(entries: Sequence[Entry], *, by: User) -> list[ReadableEntry]:
+def readable_of_activity(entries: Sequence[Entry], *, activity: Activity, by: User) -> list[ReadableEntry]:
     """Return entries about an activity without the amounts and the own fields that the reader does not know."""
-    return [without_amounts(with_known_fields(entry.readable(), by=by), by) for entry in entries]
+    at_home = activity.organisation_id == by.organisation_id
+    known = (with_known_fields(entry.readable(), by=by, at_home=at_home) for entry in entries)
+    return [without_amounts(entry, by) for entry in known]

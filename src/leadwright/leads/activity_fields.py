@@ -41,11 +41,10 @@ def require_to_know_amounts(user: User, given: Any) -> None:
             require_to_know(user, AMOUNT, field=f"fields.{field.key}")
 
 
-def with_known_fields(entry: ReadableEntry, *, by: User) -> ReadableEntry:
-    """Return an entry about an activity without the own fields that the reader does not know."""
+def with_known_fields(entry: ReadableEntry, *, by: User, at_home: bool) -> ReadableEntry:
+    """Return an entry about an activity, of the own company or not, without the own fields that one does not know."""
     if not any(map(is_own, entry.texts)):
         return entry
-    at_home = entry.organisation_id == by.organisation_id
     known = {field.name for field in fields_of_activities(by, at_home=at_home)}
     texts = {
         key: text

@@ -80,12 +80,17 @@ def readable_entries(entries: Sequence[Entry], *, by: User, lead: Lead) -> list[
     strangers, kinds = _strangers(entries, by, lead), fact_kinds()
     private = {name for name, kind in kinds.items() if kind.is_private}
     rows = [
-        without_amounts(with_known_fields(entry.readable(), by=by), by)
+        _private(entry.readable(), by)
         if entry.fact in private
         else _readable(entry.readable(), by, lead, strangers)
         for entry in entries
     ]
     return [row for row in rows if row is not None]
+
+
+def _private(entry: ReadableEntry, by: User) -> ReadableEntry:
+    at_home = entry.organisation_id == by.organisation_id
+    return without_amounts(with_known_fields(entry, by=by, at_home=at_home), by)
 
 
 def without_amounts(entry: ReadableEntry, by: User) -> ReadableEntry:

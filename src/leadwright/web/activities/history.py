@@ -15,5 +15,5 @@ def history_of(activity: Activity, *, by: User, at: datetime, cursor: str) -> Hi
     """Return a page of what happened to an activity."""
     rows = entries_of(activity, by=by)
     address = reverse("activity", args=[activity.pk])
-    readable = partial(readable_of_activity, by=by)
+    readable = partial(readable_of_activity, activity=activity, by=by)
     return history_page(rows, readable=readable, at=at, cursor=cursor, address=address)
