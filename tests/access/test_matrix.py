@@ -37,6 +37,8 @@ OBJECTS = (
     "arrival",
     "notification",
 )
+# A method that no address offers.
+STRANGE = "PROPFIND"
 ROLES = ("nina", "ann", "adm", "dina", "cas", "boss", "vera")
 
 
@@ -107,12 +109,16 @@ OFFERED: dict[str, list[str]] = {}
 
 
 def methods_of(route: Route, world: World) -> list[str]:
-    """Return the methods that an address offers: another is refused with 405 before it is known who asks."""
+    """Return the methods that an address offers: the refusal of any other, before it is known who asks, names them.
+
+    One that refuses no method is asked by each.
+    """
     if not OFFERED:
         visitor = Visitor(world.vera)
         for each in routes():
-            answers = {method: visitor.ask(method, each, ABSENT) for method in METHODS}
-            OFFERED[each.path] = [name for name, answer in answers.items() if answer.status_code != 405]
+            answer = visitor.client.generic(STRANGE, each.at(ABSENT), headers=visitor.headers)
+            allowed = answer.headers["Allow"].split(", ") if answer.status_code == 405 else METHODS
+            OFFERED[each.path] = [method for method in METHODS if method in allowed]
     return OFFERED[route.path]
 
 

@@ -46,32 +46,39 @@ def _queries(route: Route) -> tuple[str, ...]:
     return (EACH_LEAD,) if route.path == "leads/{number}/" else MORE.get(route.path, ())
 
 
-def leaks(users: Iterable[User], planted: Planted, markers: dict[str, str]) -> set[tuple[str, str, str]]:
-    """Return reader, address and place of each marker that stands in an answer."""
-    return {
-        (user.held[0].code, address, place)
-        for user in users
-        for address, text in answers(user, planted)
-        for place, marker in markers.items()
-        if marker.casefold() in text.casefold() and not re.fullmatch(LISTED.get(place, ""), address)
-    }
+Places = set[tuple[str, str, str]]
+
+
+def places_of(users: Iterable[User], planted: Planted, *markers: dict[str, str]) -> tuple[Places, ...]:
+    """Return for each set of markers reader, address and place of those that stand in an answer."""
+    result: tuple[Places, ...] = tuple(set() for _some in markers)
+    for user in users:
+        for address, text in answers(user, planted):
+            said = text.casefold()
+            for some, places in zip(markers, result, strict=True):
+                places |= {
+                    (user.held[0].code, address, place)
+                    for place, marker in some.items()
+                    if marker.casefold() in said and not re.fullmatch(LISTED.get(place, ""), address)
+                }
+    return result
 
 
 @pytest.mark.asvs("8.2.3")
-def test_what_the_handler_keeps_to_itself_is_in_no_answer_to_the_sender(planted: Planted) -> None:
-    assert leaks(planted.readers_of_the_sender, planted, planted.of_the_handler) == set()
-
-
-def test_what_the_sender_keeps_to_itself_is_in_no_answer_to_the_handler(planted: Planted) -> None:
-    assert leaks(planted.readers_of_the_handler, planted, planted.of_the_sender) == set()
-
-
-def test_each_side_finds_its_own_somewhere(planted: Planted) -> None:
-    own = leaks(planted.readers_of_the_handler, planted, planted.of_the_handler)
-    assert {place for _reader, _address, place in own} == planted.of_the_handler.keys()
-    sent = leaks(planted.readers_of_the_sender, planted, planted.of_the_sender)
+def test_the_sender_finds_its_own_somewhere_and_nothing_that_the_handler_keeps(planted: Planted) -> None:
+    readers = planted.readers_of_the_sender
+    leaked, own = places_of(readers, planted, planted.of_the_handler, planted.of_the_sender)
+    assert leaked == set()
     no_page_names = {"leads_lead.external_key"}
-    assert {place for _reader, _address, place in sent} == planted.of_the_sender.keys() - no_page_names
+    assert {place for _reader, _address, place in own} == planted.of_the_sender.keys() - no_page_names
+
+
+@pytest.mark.asvs("8.2.3")
+def test_the_handler_finds_its_own_somewhere_and_nothing_that_the_sender_keeps(planted: Planted) -> None:
+    readers = planted.readers_of_the_handler
+    leaked, own = places_of(readers, planted, planted.of_the_sender, planted.of_the_handler)
+    assert leaked == set()
+    assert {place for _reader, _address, place in own} == planted.of_the_handler.keys()
 
 
 @pytest.mark.asvs("8.2.3")
