@@ -77,7 +77,7 @@ def _call_kind(lead: Lead) -> str:
 
 def _call_form(lead: Lead, *, by: User) -> SaidForm:
     """Return the form whose own fields are asked for when a call is logged."""
-    form = SaidForm(lead=lead, by=by, auto_id="call_%s")
+    form = SaidForm(lead=None, by=by, auto_id="call_%s")
     form.ask_own(_call_kind(lead))
     return form
 
