@@ -11,6 +11,8 @@ from django.urls import NoReverseMatch, reverse
 from docs.write_refusals import PAGE, page
 
 from leadwright.accounts.lifecycle import Verb as AccountVerb
+from leadwright.activities.lifecycle import MOVES as ACTIVITY_MOVES
+from leadwright.activities.lifecycle import Verb as ActivityVerb
 from leadwright.api.main import api
 from leadwright.contacts.lifecycle import Verb as ContactVerb
 from leadwright.foundation.sentences import REFUSALS
@@ -35,8 +37,8 @@ OPERATIONS = {
 }
 # The page that does a verb, where its name is not `lead-<verb>`: update qualifies a lead.
 PAGES = {Verb.QUALIFY: "lead-update"}
-# For each verb of a contact, an account and a user its page and its operation; a card is handed out on pages alone,
-# and users are managed there.
+# For each verb of a contact, an activity, an account and a user its page and its operation; a card is handed out on
+# pages alone, and users are managed there.
 FACES = {
     ContactVerb.EDIT: ("contact-edit", "change_contact"),
     ContactVerb.ATTACH: ("contact-attach", "add_file_to_contact"),
@@ -49,6 +51,18 @@ FACES = {
     ContactVerb.EXPORT_CARD: ("contact-card", ""),
     ContactVerb.EXPORT_DATA: ("contact-personal-data", "get_personal_data"),
     ContactVerb.ERASE: ("company-privacy-preview", "erase_person"),
+}
+ACTIVITY_FACES = {
+    ActivityVerb.EDIT: ("activity-edit", "change_activity"),
+    ActivityVerb.START: ("activity-start", "start_activity"),
+    ActivityVerb.COMPLETE: ("activity-complete", "complete_activity"),
+    ActivityVerb.CANCEL: ("activity-cancel", "cancel_activity"),
+    ActivityVerb.DELETE: ("activity-delete", "delete_activity"),
+    ActivityVerb.INVITE: ("activity-invite", "invite_to_activity"),
+    ActivityVerb.SHARE: ("activity-share", "share_activity"),
+    ActivityVerb.ATTACH: ("activity-attach", "add_file_to_activity"),
+    ActivityVerb.FOLLOW_UP: ("activity-follow-up", "follow_up_activity"),
+    ActivityVerb.MAKE_LEAD: ("activity-lead", "make_lead_of_activity"),
 }
 ACCOUNT_FACES = {AccountVerb.EDIT: ("account-edit", "change_account")}
 USER_FACES = {UserVerb.EDIT: ("company-user", ""), UserVerb.INVITE: ("company-user-invite", "")}
@@ -72,8 +86,9 @@ def operations() -> set[str]:
     return {operation["operationId"] for methods in paths for operation in methods.values()}
 
 
-def test_each_verb_of_a_lead_stands_in_the_table_of_moves():
+def test_each_verb_stands_in_its_table_of_moves():
     assert set(MOVES) == set(Verb)
+    assert set(ACTIVITY_MOVES) == set(ActivityVerb)
 
 
 def test_each_verb_of_a_lead_has_a_label_and_an_icon_that_is_drawn():
@@ -103,8 +118,13 @@ def test_each_verb_of_a_lead_has_a_page_and_an_operation_of_the_api():
 
 @pytest.mark.parametrize(
     ("verbs", "faces"),
-    [(ContactVerb, FACES), (AccountVerb, ACCOUNT_FACES), (UserVerb, USER_FACES)],
-    ids=["contacts", "accounts", "users"],
+    [
+        (ContactVerb, FACES),
+        (ActivityVerb, ACTIVITY_FACES),
+        (AccountVerb, ACCOUNT_FACES),
+        (UserVerb, USER_FACES),
+    ],
+    ids=["contacts", "activities", "accounts", "users"],
 )
 def test_each_verb_of_another_noun_has_its_faces(verbs, faces):
     assert set(faces) == set(verbs)

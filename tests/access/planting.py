@@ -151,7 +151,7 @@ def _worked(house: House, lead: Lead) -> Contact:
     mail = mailed(raw(words, subject="handlerssubject"), organisation="Partner P")
     mail_actions.attach(mail.pk, {"lead": lead.pk}, by=house.ann, at=NOON)
     said = {"subject": "handlerscall", "details": "handlersdetails", "notes": "handlerslatest"}
-    log(lead, house.ann, **said)
+    attach(log(lead, house.ann, **said), house.ann, "handlersattachment.txt")
     answers = {"handlers_hint": "handlersanswer", "own_hint": "handlersthought"}
     visit = log(lead, house.ann, "meeting", fields=answers)
     activities.share(visit.pk, by=house.ann, at=NOON)

@@ -7,7 +7,7 @@ from leadwright.activities.field_words import label_of
 from leadwright.activities.lifecycle import Verb, allowed_actions
 from leadwright.activities.models import Participant
 from leadwright.activities.reminding import remind_due
-from leadwright.activities.subscriptions import uid_of
+from leadwright.activities.subscriptions import sequence_of, uid_of
 from leadwright.history.models import Entry
 from leadwright.leads import actions as leads
 from leadwright.messages.channels.smtp import mail_of
@@ -90,6 +90,9 @@ def test_an_answer_counts_for_the_time_that_was_asked_about(house: House) -> Non
     assert Participant.objects.get().reply == "accepted"
     edit(visit, house.ann, at="2026-03-06T15:00:00+01:00")
     assert (Participant.objects.get().reply, Participant.objects.get().replied_at) == ("waiting", None)
+    answer = {"address": lotte.email, "reply": "accepted", "at": NOON}
+    assert not actions.take_answer(uid_of(visit), **answer, sequence=1)
+    assert actions.take_answer(uid_of(visit), **answer, sequence=sequence_of(anew(visit)))
 
 
 def test_what_is_based_on_another_is_of_the_same_company_and_of_a_lead_that_takes_work(house: House) -> None:

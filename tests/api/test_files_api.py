@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from leadwright.files.models import File
 from leadwright.people.models import User
+from tests.activities.making import log, plan
 from tests.api.conftest import Talk
 from tests.api.documented import check
 from tests.files.attaching import TEXT, attach, in_store
@@ -67,6 +68,30 @@ def test_a_contact_has_files_and_they_are_deleted(house: House, django_capture_o
     with django_capture_on_commit_callbacks(execute=True):
         assert talk.ask("DELETE", f"/files/{key}").status_code == 204
     assert (talk.get(f"/files/{key}").status_code, in_store()) == (404, {})
+
+
+def test_an_activity_has_files_and_a_closed_one_keeps_them(house: House) -> None:
+    talk, call, visit = Talk(house.ann), log(None, house.ann), plan(None, house.ann)
+    keys = {
+        row.pk: send(house.ann, f"/activities/{row.pk}/files", sheet()).json()["id"] for row in (call, visit)
+    }
+    (listed,) = talk.get(f"/activities/{call.pk}/files").json()["items"]
+    assert (listed["id"], listed["about"]) == (keys[call.pk], {"kind": "activity", "id": call.pk})
+    assert talk.ask("DELETE", f"/files/{keys[visit.pk]}").status_code == 204
+    no = talk.ask("DELETE", f"/files/{keys[call.pk]}")
+    assert (no.status_code, no.json()["code"]) == (409, "ACTIVITY_CLOSED")
+
+
+def test_files_of_an_activity_ask_for_its_reach_and_know_no_sharing_of_their_own(house: House) -> None:
+    own, foreign = log(None, house.ann), log(None, house.cas)
+    for key in (foreign.pk, 999_999):
+        assert send(house.ann, f"/activities/{key}/files", sheet()).status_code == 404
+        assert Talk(house.ann).get(f"/activities/{key}/files").status_code == 404
+    no = send(house.ann, f"/activities/{own.pk}/files", sheet(), shared="true")
+    assert [(row["code"], row["pointer"]) for row in no.json()["errors"]] == [("FIELD_UNKNOWN", "/shared")]
+    key = {"Idempotency-Key": "photo"}
+    first, again = (send(house.ann, f"/activities/{own.pk}/files", sheet(), headers=key) for _ in range(2))
+    assert (first.json(), File.objects.count()) == (again.json(), 1)
 
 
 def test_a_file_of_another_company_never_was(house: House) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from leadwright.communication.models import Communication
+from leadwright.communication.models import Communication, Medium
 from leadwright.communication.offering import sent_for_type
 from leadwright.leads import actions
 from leadwright.leads.models import Lead
@@ -10,7 +10,7 @@ from leadwright.messages.models import Message
 from tests.communication.saying import MARKETING, make_template
 from tests.consent.telling import say as agree
 from tests.leads.recording import a_product
-from tests.makers import NOON, House, make_contact, make_lead, make_user, refused
+from tests.makers import NOON, House, change_rights, make_contact, make_lead, make_user, refused
 
 ON_ENTRY = {"sent_for_types": ["partner-lead"]}
 
@@ -94,3 +94,16 @@ def test_a_template_of_some_units_is_not_sent_by_itself(house: House) -> None:
     with refused("FIELD_INVALID", "units"):
         make_template(house.adm, units=[house.u1.pk], **ON_ENTRY)
     assert sent_for_type("partner-lead", house.partner.pk, at=NOON) == []
+
+
+def test_nothing_is_sent_by_itself_while_an_offer_waits_or_by_a_medium_that_only_notes(house: House) -> None:
+    product = a_product()
+    change_rights(house.dina, user_manage="organisation")
+    make_template(house.dina, sent_for_products=[product.code])
+    lead = house.offered()
+    actions.add_product(lead.pk, {"product": product.code}, by=house.dina, at=NOON)
+    assert not Communication.objects.exists()
+    Medium.objects.update(target="none")
+    make_template(house.adm, code="other", **ON_ENTRY)
+    make_lead(house.ann)
+    assert not Communication.objects.exists()

@@ -9,6 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import ContentFile
 
+from leadwright.activities import actions as activity_actions
+from leadwright.activities.models import Activity
 from leadwright.contacts import actions as contact_actions
 from leadwright.contacts.models import Contact
 from leadwright.files.models import File
@@ -18,6 +20,7 @@ from leadwright.leads.models import Lead
 from leadwright.people.models import User
 from tests.makers import NOON
 
+ACTIONS: dict[type, Any] = {Activity: activity_actions, Contact: contact_actions, Lead: lead_actions}
 TEXT = b"twenty printers, as discussed"
 
 
@@ -26,10 +29,11 @@ def incoming(name: str = "offer.txt", content: bytes = TEXT, media_type: str = "
     return Incoming(name=name, media_type=media_type, content=ContentFile(content))
 
 
-def attach(to: Lead | Contact, by: User, name: str = "offer.txt", content: bytes = TEXT, **more: Any) -> File:
-    """Attach a file to a lead or a contact."""
-    actions: Any = lead_actions if isinstance(to, Lead) else contact_actions
-    (file,) = actions.add_files(to.pk, [incoming(name, content)], by=by, at=NOON, **more)
+def attach(
+    to: Lead | Contact | Activity, by: User, name: str = "offer.txt", content: bytes = TEXT, **more: Any
+) -> File:
+    """Attach a file to a lead, a contact or an activity."""
+    (file,) = ACTIONS[type(to)].add_files(to.pk, [incoming(name, content)], by=by, at=NOON, **more)
     return File.objects.get(pk=file.pk)
 
 

@@ -29,6 +29,7 @@ class Mailbox:
     port: int = 0
     asked: list[str] = field(default_factory=list)
     before: Callable[[str], None] = lambda command: None
+    broken: set[int] = field(default_factory=set)
     _last: int = 0
 
     def put(self, *contents: bytes, folder: str = "INBOX") -> None:
@@ -102,6 +103,8 @@ class Talk(StreamRequestHandler):
         return "OK done"
 
     def do_uid_fetch(self, number: str, what: str) -> str:
+        if int(number) in self.box.broken:
+            return "NO this one cannot be read"
         for place, row in enumerate(self.box.folders[self.folder], 1):
             if str(row.uid) != number:
                 continue

@@ -122,3 +122,20 @@ def test_a_connection_that_breaks_off_in_the_middle_loses_nothing(house, box):
     assert contents() == [FIRST]
     fetched(box)
     assert contents() == [FIRST, SECOND]
+
+
+def test_a_mail_that_the_server_does_not_hand_out_keeps_no_other_waiting(house, box):
+    box.put(FIRST, SECOND)
+    box.broken = {1}
+    assert (fetched(box), contents(), box.seen()) == (2, [SECOND], [2])
+    box.broken = set()
+    assert (fetched(box), contents()) == (1, [SECOND, FIRST])
+
+
+def test_what_stays_as_it_is_too_large_is_fetched_once(house, box, settings, monkeypatch):
+    monkeypatch.setattr("leadwright.inbox.imap.BATCH", 1)
+    monkeypatch.setattr(receiving, "MEBIBYTE", 2_000)
+    settings.MAIL_LARGEST = 1
+    box.put(raw("x" * 5_000, message_id="<large@customer.example>"), FIRST)
+    assert [fetched(box, move="Done") for _round in range(3)] == [1, 1, 0]
+    assert [row.is_complete for row in RawArrival.objects.order_by("pk")] == [False, True]

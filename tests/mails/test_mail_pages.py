@@ -7,7 +7,7 @@ from django.test import Client
 from leadwright.mails.models import Mail
 from tests.inbox.writing import parts, raw
 from tests.mails.arriving import arrive, mailed
-from tests.makers import make_contact, make_lead
+from tests.makers import change_rights, make_contact, make_lead
 
 
 def entered(user) -> Client:
@@ -146,3 +146,18 @@ def test_a_mail_of_a_lead_is_shared_with_the_other_company(house, ann):
         dina.get(f"/mails/{mail.pk}/").status_code,
         "The offices" in page(dina, f"/leads/{lead.pk}/"),
     ) == (200, True)
+
+
+def test_the_contact_of_a_mail_is_named_to_whoever_may_see_it(house, ann):
+    contact = make_contact(house.ann, kind="person", name="Lotte", email="jan@customer.example")
+    mail = mailed(raw("hello", From="jan@customer.example"), organisation="Partner P")
+    assert "Lotte" in ann.get(f"/mails/{mail.pk}/").text
+    change_rights(house.ann, contact_view="none")
+    assert "Lotte" not in ann.get(f"/mails/{mail.pk}/").text
+    assert mail.contact == contact
+
+
+def test_what_was_read_is_handed_out_as_a_mail_and_not_as_an_arrival(house, ann):
+    mail = mailed(raw("hello"), organisation="Partner P")
+    assert ann.get(f"/mails/arrivals/{mail.arrival_id}/original/").status_code == 404
+    assert ann.get(f"/mails/{mail.pk}/original/").status_code == 200

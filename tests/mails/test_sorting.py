@@ -7,6 +7,7 @@ from leadwright.inbox.models import RawArrival
 from leadwright.leads.models import Source
 from leadwright.mails import actions
 from leadwright.mails.models import Mail
+from leadwright.mails.taking import read_all_again
 from tests.inbox.writing import raw
 from tests.mails.arriving import arrive, mailed
 from tests.makers import NOON, House, change_rights, fresh, make_contact, make_lead, make_user, refused
@@ -185,3 +186,20 @@ def test_an_arrival_is_read_again_by_its_own_company_and_only_if_it_is_stuck(hou
 def test_a_distributor_of_another_vendor_reads_nothing(house: House):
     other = make_user(unit=house.cas.unit, profile="lead-distributor")
     assert readable(mailed(), house.dina, other) == [True, False]
+
+
+def test_half_a_mail_is_not_read_as_if_it_were_one(house):
+    arrival = arrive(raw("hello"), organisation="Partner P")
+    RawArrival.objects.filter(pk=arrival.pk).update(verdict="UNREADABLE", is_complete=False)
+    with refused("ONLY_THE_BEGINNING"):
+        actions.read_again(arrival.pk, by=house.adm, at=NOON)
+    assert read_all_again(NOON) == (0, 0)
+
+
+def test_a_second_copy_is_not_filed_where_the_first_is(house):
+    lead = house.accepted()
+    first = mailed(raw("hello"), organisation="Partner P")
+    actions.attach(first.pk, {"lead": lead.pk}, by=house.ann, at=NOON)
+    second = mailed(raw("hello"), organisation="Vendor")
+    with refused("MAIL_FILED_ALREADY"):
+        actions.attach(second.pk, {"lead": lead.pk}, by=house.dina, at=NOON)

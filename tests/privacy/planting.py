@@ -109,11 +109,13 @@ def plant_activities(house: House, contact: Contact, lead: Lead) -> None:
     """Plant the secret in what was said with the person: on the lead, without one, changed, and cancelled."""
     said = dict.fromkeys(("subject", "details", "place", "next_step"), f"with {SECRET}")
     log(lead, house.dina, notes=f"{SECRET} is keen", **said)
-    log(None, house.dina, **said, participants=[{"contact": contact.pk}])
+    talk = log(None, house.dina, **said, participants=[{"contact": contact.pk}])
+    attach(talk, house.dina, f"{SECRET}.jpg", f"a photo of {SECRET}".encode())
     visit = plan(None, house.dina, "meeting", **said, participants=[{"contact": contact.pk}])
     other = make_contact(house.dina, name="Somebody else")
     people = {"participants": [{"contact": contact.pk}, {"contact": other.pk}], "notes": f"ask {ADDRESS}"}
     activities.edit(visit.pk, people, by=house.dina, at=NOON, version=1)
+    attach(visit, house.dina, f"{SECRET} at the table.jpg")
     activities.cancel(visit.pk, by=house.dina, at=NOON, reason=f"{SECRET} is away")
 
 

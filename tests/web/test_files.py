@@ -7,6 +7,7 @@ from leadwright.files.models import File
 from leadwright.files.previewing import make_previews
 from leadwright.leads import actions
 from leadwright.people.models import User
+from tests.activities.making import log, plan
 from tests.files.attaching import TEXT, attach, in_store, png
 from tests.makers import NOON, House, make_contact, make_lead
 
@@ -38,6 +39,30 @@ def test_a_contact_has_its_files_on_its_page(house: House, enter) -> None:
     assert ann.post(f"/contacts/{contact.pk}/files/add/", sheets("card.txt")).status_code == 303
     assert "card.txt" in ann.get(f"/contacts/{contact.pk}/").text
     assert "File added" in ann.get(f"/contacts/{contact.pk}/").text
+
+
+def test_an_activity_has_its_files_on_its_page(house: House, enter) -> None:
+    (call, visit), ann = (log(None, house.ann), plan(make_lead(house.ann), house.ann)), enter(house.ann)
+    for row in (call, visit):
+        done = ann.post(f"/activities/{row.pk}/files/add/", sheets("photo.txt"))
+        assert (done.status_code, done.headers["Location"]) == (303, f"/activities/{row.pk}/#files")
+    pages = [ann.get(f"/activities/{row.pk}/").text for row in (call, visit)]
+    assert ["photo.txt" in page and "files-add" in page for page in pages] == [True, True]
+    assert ["/delete/" in page.split('id="files"')[1] for page in pages] == [False, True]
+    history = ann.get(f"/leads/{visit.lead_id}/?history=all&what=files").text
+    assert "Phone call: file added" in history
+
+
+def test_the_page_that_adds_files_to_an_activity_works_alone(house: House, enter) -> None:
+    address, ann = f"/activities/{log(None, house.ann).pk}/files/add/", enter(house.ann)
+    page = ann.get(address).text
+    assert ('type="file"' in page, 'name="shared"' in page, "Business interactions" in page) == (
+        True,
+        False,
+        True,
+    )
+    assert ann.post(address, {}).status_code == 422
+    assert enter(house.cas).get(address).status_code == 404
 
 
 @pytest.mark.asvs("3.2.2")

@@ -2,23 +2,27 @@
 
 from collections.abc import Collection, Iterable
 
+from leadwright.activities.actions.filing import SHELF
 from leadwright.activities.actions.inviting import has_passed
 from leadwright.activities.erasing import places as places_of_person
-from leadwright.activities.erasing import subjects_of_person
+from leadwright.activities.erasing import subjects_joined_by, subjects_of_person
 from leadwright.activities.field_words import WORDS
 from leadwright.activities.models import Activity
 from leadwright.activities.moving import ties_of_contacts
 from leadwright.activities.own import own_fields_of
 from leadwright.activities.states import ActivityState
 from leadwright.fields.models import OwnField
+from leadwright.files.shelves import Shelf
 from leadwright.foundation.questions import Words
 from leadwright.people.models import User
 
 __all__ = [
     "has_passed",
+    "holders_of_files",
     "places_of_person",
     "places_of_subject",
     "rows_read_by",
+    "subjects_joined_by",
     "subjects_of_person",
     "tables_with_fields",
     "ties_of_contacts",
@@ -48,3 +52,8 @@ def rows_read_by(field: OwnField, keys: Collection[int], user: User) -> Iterable
         return ()
     rows = Activity.objects.within_reach(user).select_related("kind").filter(pk__in=keys)
     return [row.pk for row in rows if field.pk in {known.pk for known in own_fields_of(user, row)}]
+
+
+def holders_of_files() -> Iterable[Shelf[Activity]]:
+    """Return that files hang on activities."""
+    return (SHELF,)

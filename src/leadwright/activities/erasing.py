@@ -20,6 +20,7 @@ from leadwright.fields.subjects import Subject
 from leadwright.foundation.mentioning import holders, likely, mentions, speaking
 from leadwright.foundation.personal import Mention, Person, Place, masked
 from leadwright.history.facts import Party
+from leadwright.leads.erasing import joined
 
 TEXTS = ("subject", "details", "notes", "next_step", "place", "cancel_reason")
 SEARCHED = (*TEXTS, OWN_TEXT)
@@ -60,6 +61,13 @@ def shared(person: Person) -> Any:
 def subjects_of_person(person: Person) -> Mapping[str, set[int]]:
     """Return the activities of which history tells the person alone."""
     return {"activity": set(own(person).values_list("pk", flat=True))}
+
+
+def subjects_joined_by(person: Person) -> Mapping[str, set[int]]:
+    """Return the activities in which the person takes part, and those of leads in which the person does."""
+    lines = Participant.objects.filter(contact__in=person.contacts).values_list("activity", flat=True)
+    of_leads = Activity.objects.filter(lead__in=joined(person).values("pk")).values_list("pk", flat=True)
+    return {"activity": {*lines, *of_leads}}
 
 
 def _with(person: Person) -> Q:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from leadwright.activities.field_words import changed, stated
 from leadwright.activities.models import Activity
+from leadwright.files import tracing as files
+from leadwright.files.models import File
 from leadwright.history.facts import Fact, Json, Subject
 from leadwright.history.lines import Change, Line, Names, ReadableEntry
 
@@ -185,6 +187,46 @@ class ActivityShared(ActivityFact):
 
     def more(self) -> dict[str, Json]:
         return {"shared": self.activity.is_shared}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityFileFact(ActivityFact):
+    """A file of an activity came or went; its name lies apart."""
+
+    stated_fields = ()
+    is_removal: ClassVar[bool] = False
+    file: File
+
+    def more(self) -> dict[str, Json]:
+        return files.details_of(self.file)
+
+    def values(self) -> dict[str, str]:
+        return super().values() | files.texts_of(self.file)
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        del names
+        return files.changes_in(entry, is_removal=cls.is_removal)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityFileAdded(ActivityFileFact):
+    """A file was attached to an activity, open or closed."""
+
+    name: ClassVar[str] = "activity.file_added"
+    icon = "clip"
+    title = _("%(kind)s: file added")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityFileDeleted(ActivityFileFact):
+    """A file of an open activity was deleted."""
+
+    name: ClassVar[str] = "activity.file_deleted"
+    icon = "clip"
+    tone = "warn"
+    title = _("%(kind)s: file deleted")
+    is_removal = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,6 +24,7 @@ class Verb(StrEnum):
     DELETE = "delete"
     INVITE = "invite"
     SHARE = "share"
+    ATTACH = "attach"
     FOLLOW_UP = "follow_up"
     MAKE_LEAD = "make_lead"
 
@@ -76,6 +77,7 @@ MOVES: dict[Verb, tuple[Guard, ...]] = {
     Verb.DELETE: (still_open,),
     Verb.INVITE: (still_open,),
     Verb.SHARE: (on_a_lead,),
+    Verb.ATTACH: (),
     Verb.FOLLOW_UP: (where_work_can_be_planned,),
     Verb.MAKE_LEAD: (may_enter_leads, of_no_lead),
 }

@@ -248,6 +248,8 @@ class Participant(models.Model):
     )
     reply = models.CharField(max_length=10, choices=Reply.choices, default=Reply.WAITING)
     replied_at = models.DateTimeField(null=True)
+    # The number of the change from which on an answer counts.
+    asked_since = models.IntegerField(default=0)
 
     class Meta:
         ordering = ["pk"]

@@ -66,7 +66,7 @@ def appointment_of(row: Activity) -> Appointment:
         description=row.details,
         place=row.place,
         address=f"{settings.BASE_URL}/activities/{row.pk}/",
-        sequence=row.version - 1,
+        sequence=sequence_of(row),
         is_cancelled=row.state == ActivityState.CANCELLED,
         remind_minutes=row.remind_minutes if row.is_open else None,
     )
@@ -75,6 +75,11 @@ def appointment_of(row: Activity) -> Appointment:
 def for_guests(row: Activity) -> Appointment:
     """Return an activity as whoever is invited reads it: when, where and what about, and nothing that is internal."""
     return replace(appointment_of(row), description="", address="", remind_minutes=None)
+
+
+def sequence_of(row: Activity) -> int:
+    """Return the number of the change that a file about an activity carries (RFC 5545, 3.8.7.4)."""
+    return row.version - 1
 
 
 def uid_of(row: Activity) -> str:

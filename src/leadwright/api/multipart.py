@@ -1,6 +1,6 @@
 """Bodies that carry a file: written to the disk as they come, with the few fields beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -20,28 +20,15 @@ from leadwright.foundation.refusals import FieldError, field_error, refuse, refu
 MULTIPART = "multipart/form-data"
 FILE, SHARED = "file", "shared"
 SWITCH: Mapping[str, bool] = {"true": True, "false": False}
-# What the document tells of such a body.
-BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            MULTIPART: {
-                "schema": {
-                    "title": "FileBody",
-                    "type": "object",
-                    "properties": {
-                        FILE: {"type": "string", "format": "binary"},
-                        SHARED: {
-                            "type": "string",
-                            "enum": ["true", "false"],
-                            "description": "whether the other company reads it",
-                        },
-                    },
-                    "required": [FILE],
-                }
-            }
-        },
-    }
+# What may stand in such a body: where nobody is asked whether to share, the file alone.
+FILE_ALONE, FILE_AND_SHARED = (FILE,), (FILE, SHARED)
+PROPERTIES: Mapping[str, dict[str, Any]] = {
+    FILE: {"type": "string", "format": "binary"},
+    SHARED: {
+        "type": "string",
+        "enum": ["true", "false"],
+        "description": "whether the other company reads it",
+    },
 }
 
 
@@ -53,20 +40,31 @@ class FileSent:
     shared: bool
 
 
+def body_of(fields: Collection[str]) -> dict[str, Any]:
+    """Return what the document tells of a body with these fields."""
+    schema = {
+        "title": "FileBody" if SHARED in fields else "FileAloneBody",
+        "type": "object",
+        "properties": {name: PROPERTIES[name] for name in fields},
+        "required": [FILE],
+    }
+    return {"requestBody": {"required": True, "content": {MULTIPART: {"schema": schema}}}}
+
+
 def is_multipart(request: HttpRequest) -> bool:
     """Tell whether a body is called one with parts."""
     return request.content_type == MULTIPART
 
 
-def file_sent(request: HttpRequest) -> FileSent:
-    """Return the one file of a request; what is too large is refused before it is read."""
+def file_sent(request: HttpRequest, fields: Collection[str] = FILE_AND_SHARED) -> FileSent:
+    """Return the one file of a request with its fields; what is too large is refused before it is read."""
     if not is_multipart(request):
         refuse("NOT_MULTIPART")
     read_parts(request)
     if skipped_in(request):
         refuse("TOO_LARGE", field=FILE, limit=words_of(Bounded.limit()))
     faults: list[FieldError] = []
-    strange = sorted({*request.POST, *request.FILES} - {FILE, SHARED})
+    strange = sorted({*request.POST, *request.FILES} - set(fields))
     faults += [field_error(name, "FIELD_UNKNOWN") for name in strange]
     files, switches = request.FILES.getlist(FILE), request.POST.getlist(SHARED)
     if not files and FILE not in request.POST:

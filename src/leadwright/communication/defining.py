@@ -54,7 +54,8 @@ class Definer:
         if row.effective_from and row.effective_until and row.effective_from > row.effective_until:
             self.wrong("effective_until", _("it is not before the day from which it holds"))
         if "order" in data:
-            row.position = self._number("order", data["order"], most=MOST_ORDER) or 0
+            order = self._number("order", data["order"], most=MOST_ORDER)
+            row.position = row.position if order is None else order
         self._read_marketing(row, data)
         self._read_occasions(row, data)
 
@@ -102,7 +103,8 @@ class Definer:
             given = data["consent_channel"]
             row.consent_channel = self._choice("consent_channel", given, codes) if given else ""
         if "order" in data:
-            row.position = self._number("order", data["order"], most=MOST_ORDER) or 0
+            order = self._number("order", data["order"], most=MOST_ORDER)
+            row.position = row.position if order is None else order
         if "retired" in data:
             row.is_retired = self._switch("retired", data["retired"])
 

@@ -12,6 +12,7 @@ from leadwright.consent.actions.writing import language_of
 from leadwright.foundation.batches import known
 from leadwright.foundation.refusals import Refused
 from leadwright.leads.facts import LeadFact
+from leadwright.leads.guards import not_awaiting
 from leadwright.leads.models import Lead
 from leadwright.people.models import User
 
@@ -35,7 +36,8 @@ def send_all(templates: Iterable[Template], fact: LeadFact) -> None:
 
 
 def send(lead: Lead, template: Template, *, by: User, at: datetime, fact: LeadFact) -> None:
-    """Write one template to the contact of a lead, in its language."""
+    """Write one template to the contact of a lead, in its language, where somebody could write to it now."""
+    not_awaiting(lead, by)
     language = language_of(lead.contact) if lead.contact else "en"
     subject, body = template.text_in(language)
     data = {"medium": template.medium.code, "language": language, "subject": subject, "body": body}

@@ -48,6 +48,7 @@ def _sent_by_itself(organisation_id: int | None, at: datetime) -> list[Template]
 
 def _occasional(organisation_id: int | None) -> TemplateQuerySet:
     rows = Template.objects.filter(is_retired=False, medium__is_retired=False, unit_ids=[])
+    rows = rows.filter(medium__target=Target.EMAIL)
     rows = rows.filter(Q(organisation=None) | Q(organisation=organisation_id or 0))
     occasions = ~Q(type_codes=[]) | ~Q(product_codes=[])
     return rows.filter(occasions).select_related("medium", "sender", "purpose")

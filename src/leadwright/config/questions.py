@@ -32,6 +32,7 @@ QUESTIONS: dict[str, list[str]] = {
     "leads.verbs_above": ["communication.verbs_of_leads"],
     "leads.needed_channels": ["communication.needed_channels"],
     "leads.subjects_of_person": ["activities.subjects_of_person"],
+    "leads.subjects_joined_by": ["activities.subjects_joined_by"],
     "clocks.hold_subjects": ["leads.hold_subjects"],
     "privacy.places_of_person": [
         "consent.places_of_person",
@@ -67,5 +68,9 @@ QUESTIONS: dict[str, list[str]] = {
         "activities.ties_of_contacts",
         "contacts.ties_of_contacts",
     ],
-    "files.holders_of_files": ["contacts.holders_of_files", "leads.holders_of_files"],
+    "files.holders_of_files": [
+        "contacts.holders_of_files",
+        "leads.holders_of_files",
+        "activities.holders_of_files",
+    ],
 }

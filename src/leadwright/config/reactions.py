@@ -111,6 +111,7 @@ REACTIONS: dict[str, list[str]] = {
         "leads.stop_clocks",
         "leads.end_loans",
         "activities.cancel_with_lead",
+        "activities.drop_files_with_lead",
         "files.drop_files",
     ],
     "activity.planned": [
@@ -122,6 +123,7 @@ REACTIONS: dict[str, list[str]] = {
     "activity.completed": ["activities.note_work", "notifications.notify_mentioned_in_activity"],
     "lead.note_written": ["notifications.notify_mentioned_in_note"],
     "activity.edited": ["notifications.notify_mentioned_in_activity", "notifications.notify_planned"],
+    "activity.deleted": ["activities.drop_files"],
     "activity.replied": ["notifications.notify_replied"],
     "lead.mail_received": ["notifications.notify_mail"],
     "mail.attached": ["notifications.notify_mail"],

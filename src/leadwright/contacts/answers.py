@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterable
 
-from leadwright.contacts.actions.filing import KIND, delete_file, refuse_deletion
+from leadwright.contacts.actions.filing import SHELF
 from leadwright.contacts.erasing import places as places_of_person
 from leadwright.contacts.models import Contact, ContactGroup, ContactTitle
 from leadwright.contacts.moving import ties_of_contacts
 from leadwright.contacts.own import own_fields_of
 from leadwright.contacts.words import WORDS
 from leadwright.fields.models import OwnField
-from leadwright.files.questions import Holder
+from leadwright.files.shelves import Shelf
 from leadwright.foundation.questions import Words
 from leadwright.history.questions import NameRows
 from leadwright.people.models import User
@@ -52,10 +52,6 @@ def rows_read_by(field: OwnField, keys: Collection[int], user: User) -> Iterable
     return [row.pk for row in rows if field.pk in {known.pk for known in own_fields_of(user, row)}]
 
 
-def holders_of_files() -> Iterable[Holder]:
+def holders_of_files() -> Iterable[Shelf[Contact]]:
     """Return that files hang on contacts."""
-    yield Holder(kind=KIND, is_seen=_is_seen, refuse_removal=refuse_deletion, remove=delete_file)
-
-
-def _is_seen(pk: int, user: User) -> bool:
-    return Contact.objects.within_reach(user, "contact.view").filter(pk=pk).exists()
+    return (SHELF,)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from leadwright.contacts.field_words import change, kind_in_words
 from leadwright.contacts.models import Contact
 from leadwright.fields.tracing import is_own, said
+from leadwright.files import tracing as files
 from leadwright.files.models import File
-from leadwright.files.quotas import words_of
 from leadwright.foundation import local
 from leadwright.foundation.naming import field_label
 from leadwright.history.facts import Fact, Json, Subject
@@ -229,21 +229,15 @@ class ContactFileFact(ContactFact):
     file: File
 
     def details(self) -> dict[str, Json]:
-        return {"size": self.file.size, "shared": self.file.is_shared}
+        return files.details_of(self.file)
 
     def values(self) -> dict[str, str]:
-        return {"file": self.file.name}
+        return files.texts_of(self.file)
 
     @classmethod
     def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
         del names
-        if name := entry.texts.get("file"):
-            before, after = (name, "") if cls.is_removal else ("", name)
-            yield Change(field="files", label=str(_("File")), before=before, after=after)
-        if size := entry.details.get("size"):
-            yield Change(field="files", label=str(_("Size")), after=words_of(size))
-        if entry.details.get("shared"):
-            yield Change(field="files", label=str(_("Shared")), after=local.yes_or_no(True))
+        return files.changes_in(entry, is_removal=cls.is_removal)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,1 +1,1 @@
-"""The files room: what is attached to leads and contacts, where its bytes lie, and what is shown of it."""
+"""The files room: what is attached to leads, contacts and activities, where its bytes lie, and what is shown of it."""

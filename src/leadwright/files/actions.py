@@ -1,8 +1,9 @@
 """Keep files and let them go: called by the rooms whose rows they hang on, inside the verb that checks who may."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from leadwright.files.models import File, FileQuerySet, Preview
 from leadwright.files.naming import has_preview
@@ -12,14 +13,18 @@ from leadwright.history.facts import Subject
 from leadwright.people.models import Organisation, User
 
 
+class Readers(NamedTuple):
+    """Which other company reads a file: none, a certain one, or, with nobody named, whoever gets what it hangs on."""
+
+    is_shared: bool = False
+    shared_with: Organisation | None = None
+
+
+PRIVATE = Readers()
+
+
 def keep(
-    subject: Subject,
-    bodies: Sequence[Body],
-    *,
-    by: User,
-    at: datetime,
-    is_shared: bool = False,
-    shared_with: Organisation | None = None,
+    subject: Subject, bodies: Sequence[Body], *, by: User, at: datetime, readers: Readers = PRIVATE
 ) -> list[File]:
     """Attach what lies in the store to a subject that is held; the company of whoever adds it pays for the room."""
     take(by.organisation_id, sum(body.size for body in bodies))
@@ -34,13 +39,18 @@ def keep(
             size=body.size,
             media_type=body.media_type,
             sha256=body.sha256,
-            is_shared=is_shared,
-            shared_with=shared_with,
+            is_shared=readers.is_shared,
+            shared_with=readers.shared_with,
             key=body.key,
             preview=Preview.WAITING if has_preview(body.media_type) else Preview.NONE,
         )
         for body in bodies
     ]
+
+
+def let_read(files: FileQuerySet, readers: Readers) -> None:
+    """Let another company read files of a subject that is held, or no longer."""
+    files.update(**readers._asdict())
 
 
 def let_go(files: FileQuerySet) -> int:
@@ -55,6 +65,15 @@ def let_go(files: FileQuerySet) -> int:
     File.objects.filter(pk__in=[row.pk for row in rows]).delete()
     discard_later(key for row in rows for key in (row.key, row.preview_key) if key)
     return len(rows)
+
+
+def let_go_of(subjects: Sequence[Subject]) -> None:
+    """Delete all that hangs on some subjects, which nobody can reach any more."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for subject in subjects:
+        keys[subject.kind].append(subject.id)
+    for kind, ids in keys.items():
+        let_go(File.objects.filter(subject_kind=kind, subject_id__in=ids))
 
 
 def move(kind: str, key: int, *, to: int, only: Collection[int] | None = None) -> None:

@@ -16,7 +16,7 @@ from leadwright.foundation.personal import Person, Place, masked
 def place(subjects_of: Any, joined: Any) -> Place:
     """Return the place; `subjects_of(person)` gives the kinds and ids of all that is about the person alone.
 
-    `joined(person)` are the leads about somebody else in which the person takes part.
+    `joined(person)` are those of what the person takes part in, although it is about others too.
     """
 
     def others(person: Person) -> Any:
@@ -37,17 +37,16 @@ def _about(subjects: Mapping[str, set[int]]) -> Q:
 
 
 def _own(subjects: Mapping[str, set[int]]) -> Any:
-    """Return the files that hang on the person's contacts and leads, whoever added them."""
+    """Return the files that hang on the person's contacts, leads and activities, whoever added them."""
     return File.objects.filter(_about(subjects))
 
 
-def _naming(person: Person, joined: Any) -> Any:
+def _naming(person: Person, joined: Mapping[str, set[int]]) -> Any:
     """Return the company's files whose names hold an address or a number of the person.
 
-    On leads that the person takes part in the name of the person counts too.
+    On what the person takes part in the name of the person counts too.
     """
-    on_joined = Q(subject_kind="lead", subject_id__in=joined.values("pk"))
-    named = holding(["name"], person.keys()) | (on_joined & holding(["name"], person.marks()))
+    named = holding(["name"], person.keys()) | (_about(joined) & holding(["name"], person.marks()))
     rows = File.objects.filter(named)
     return rows if person.organisation is None else rows.filter(organisation=person.organisation)
 

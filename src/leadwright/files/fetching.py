@@ -20,12 +20,12 @@ def fetch_file(pk: int, *, by: User) -> File:
 def check_removal(pk: int, *, by: User) -> File:
     """Return a file that the user may delete, or refuse."""
     file = fetch_file(pk, by=by)
-    holders_of_files()[file.subject_kind].refuse_removal(file, by)
+    holders_of_files()[file.subject_kind].refuse_deletion(file, by=by)
     return file
 
 
 def remove_file(pk: int, *, by: User, at: datetime) -> File:
     """Delete a file; the room of what it hangs on holds that, checks who may, and records it."""
     file = fetch_file(pk, by=by)
-    holders_of_files()[file.subject_kind].remove(file, by=by, at=at)
+    holders_of_files()[file.subject_kind].delete(file, by=by, at=at)
     return file

@@ -1,44 +1,24 @@
-"""What files ask upward: who sees what they hang on, and how one is taken off it."""
+"""What files ask upward: the kinds of rows that they hang on."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from typing import Any
 
-from leadwright.files.models import File
-from leadwright.people.models import User
-
-
-class Removal(Protocol):
-    """Takes a file off what it hangs on, in one transaction, and records it."""
-
-    def __call__(self, file: File, *, by: User, at: datetime) -> None:
-        """Do it."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Holder:
-    """The room whose rows files of one kind hang on."""
-
-    kind: str
-    is_seen: Callable[[int, User], bool]
-    refuse_removal: Callable[[File, User], None]
-    remove: Removal
+from leadwright.files.shelves import Shelf
 
 
 class HoldersOfFiles:
     """Gather what files can hang on."""
 
     def __init__(self) -> None:
-        self._answers: tuple[Callable[[], Iterable[Holder]], ...] = ()
+        self._answers: tuple[Callable[[], Iterable[Shelf[Any]]], ...] = ()
 
-    def bind(self, *answers: Callable[[], Iterable[Holder]]) -> None:
+    def bind(self, *answers: Callable[[], Iterable[Shelf[Any]]]) -> None:
         """Say, once at start-up, who answers."""
         self._answers = answers
 
-    def __call__(self) -> dict[str, Holder]:
+    def __call__(self) -> dict[str, Shelf[Any]]:
         """Ask."""
-        return {holder.kind: holder for answer in self._answers for holder in answer()}
+        return {shelf.kind: shelf for answer in self._answers for shelf in answer()}
 
 
 holders_of_files = HoldersOfFiles()

@@ -1,5 +1,6 @@
 """Fetch mails from a mailbox by IMAP: each is stored for good before the server is told that it was taken."""
 
+import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -14,7 +15,9 @@ from imap_tools.errors import ImapToolsError
 
 from leadwright.inbox.models import Entrance, RawArrival
 from leadwright.inbox.receiving import Parcel, home_of, keep, largest
+from leadwright.people.models import Organisation
 
+log = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 30
 BATCH = 200
 BEGINNING = 64 * 1024
@@ -73,22 +76,43 @@ def fetch(mailbox: Mailbox, *, at: datetime, stored: Callable[[RawArrival], obje
     try:
         with _opened(mailbox) as box:
             place = f"{mailbox.user}@{mailbox.host}/{mailbox.folder};{_validity(box)}"
-            numbers = box.uids("ALL" if mailbox.move else "UNSEEN")[:BATCH]
+            listed = box.uids("ALL" if mailbox.move else "UNSEEN")
+            numbers = _without_large(listed, place)[:BATCH]
             for number in numbers:
-                full_size = _size(box, number)
-                is_large = full_size > largest()
-                parcel = Parcel(
-                    content=_beginning(box, number) if is_large else _content(box, number),
-                    entrance=Entrance.IMAP,
-                    organisation=home,
-                    place=f"{place};{number}",
-                    full_size=full_size if is_large else None,
-                )
+                try:
+                    parcel = _parcel(box, number, home, place)
+                except IMAP4.abort:
+                    raise
+                except IMAP4.error as fault:
+                    # One that the server does not hand out keeps none of the others waiting.
+                    log.warning("%s: %s", mailbox, _without_password(fault, mailbox))
+                    continue
                 stored(keep(parcel, at=at))
-                _done(box, number, mailbox, is_large=is_large)
+                _done(box, number, mailbox, is_large=parcel.full_size is not None)
             return len(numbers)
     except FAULTS as fault:
         raise Unreachable(f"{mailbox}: {_without_password(fault, mailbox)}") from None
+
+
+def _without_large(numbers: list[str], place: str) -> list[str]:
+    """Leave out what stays in the folder because it is too large, and was noted before."""
+    places = [f"{place};{number}" for number in numbers]
+    noted = RawArrival.objects.filter(place__in=places, is_complete=False).values_list("place", flat=True)
+    known = set(noted)
+    return [number for number, full in zip(numbers, places, strict=True) if full not in known]
+
+
+def _parcel(box: BaseMailBox, number: str, home: Organisation, place: str) -> Parcel:
+    """Fetch one mail, or the beginning of one that is too large."""
+    full_size = _size(box, number)
+    is_large = full_size > largest()
+    return Parcel(
+        content=_beginning(box, number) if is_large else _content(box, number),
+        entrance=Entrance.IMAP,
+        organisation=home,
+        place=f"{place};{number}",
+        full_size=full_size if is_large else None,
+    )
 
 
 @contextmanager

@@ -8,11 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from leadwright.fields.models import OwnField
-from leadwright.files.questions import Holder
+from leadwright.files.shelves import Shelf
 from leadwright.foundation.labels import Named, labels_of
 from leadwright.foundation.questions import Words
 from leadwright.history.questions import Labels, NameRows
-from leadwright.leads.actions.filing import KIND, delete_file, refuse_deletion
+from leadwright.leads.actions.filing import SHELF
 from leadwright.leads.due_leads import know_due_leads
 from leadwright.leads.erasing import places as places_of_person
 from leadwright.leads.fields import WORDS
@@ -170,10 +170,6 @@ def rows_read_by(field: OwnField, keys: Collection[int], user: User) -> Iterable
     return [row.pk for row in rows if field.pk in {known.pk for known in own_fields_of(user, row)}]
 
 
-def holders_of_files() -> Iterable[Holder]:
+def holders_of_files() -> Iterable[Shelf[Lead]]:
     """Return that files hang on leads."""
-    yield Holder(kind=KIND, is_seen=_is_seen, refuse_removal=refuse_deletion, remove=delete_file)
-
-
-def _is_seen(number: int, user: User) -> bool:
-    return bool(Lead.objects.within_reach(user, "lead.view").filter(pk=number).exists())
+    return (SHELF,)

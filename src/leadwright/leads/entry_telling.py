@@ -64,7 +64,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "activities": ("activity.",),
     "notes": ("lead.note",),
     "mails": ("lead.mail", "mail.", "lead.communicated", "lead.communication"),
-    "files": ("lead.file",),
+    "files": ("lead.file", "activity.file"),
 }
 
 

@@ -28,7 +28,7 @@ from leadwright.history.facts import Party as Actor
 from leadwright.leads.channels import CHANNELS
 from leadwright.leads.fields import MARKS, TEXTS, Side
 from leadwright.leads.models import Comment, Interest, Lead, Note, Offer, Party, ProductOfInterest
-from leadwright.leads.questions import subjects_of_person
+from leadwright.leads.questions import subjects_joined_by, subjects_of_person
 from leadwright.leads.searching import index
 from leadwright.leads.telling import GUARDED, PRIVATE_TEXTS, sides_of_company
 from leadwright.messages import erasing as messages
@@ -58,7 +58,7 @@ def places() -> list[Place]:
             hold=hold,
             mentions=_mentions,
         ),
-        files.place(subjects_of, joined),
+        files.place(subjects_of, joined_subjects),
         messages.place(subjects_of, joined),
         history.place(subjects_of, private=PRIVATE_TEXTS),
     ]
@@ -164,6 +164,11 @@ def joined(person: Person) -> Any:
     """Return the leads about somebody else in which the person takes part."""
     lines = Party.objects.filter(Q(person__in=person.contacts) | Q(company__in=person.contacts))
     return Lead.objects.filter(pk__in=lines.values("lead")).exclude(contact__in=person.contacts)
+
+
+def joined_subjects(person: Person) -> Mapping[str, set[int]]:
+    """Return the leads about somebody else in which the person takes part, and what the rooms above have of such."""
+    return {"lead": set(joined(person).values_list("pk", flat=True)), **subjects_joined_by(person)}
 
 
 def touched(person: Person) -> Any:

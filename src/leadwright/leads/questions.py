@@ -45,8 +45,8 @@ class VerbsAbove:
         return {name: act for answer in self._answers for name, act in answer().items()}
 
 
-class SubjectsOfPerson:
-    """Say which rows of the rooms above are about a person alone, by their kinds."""
+class RowsOfPerson:
+    """Say which rows of the rooms above have to do with a person, by their kinds."""
 
     def __init__(self) -> None:
         self._answers: tuple[Callable[[Person], Mapping[str, set[int]]], ...] = ()
@@ -61,5 +61,7 @@ class SubjectsOfPerson:
 
 
 needed_channels = NeededChannels()
-subjects_of_person = SubjectsOfPerson()
+# Those that are about the person alone, and those in which the person takes part, whomever they are about.
+subjects_of_person = RowsOfPerson()
+subjects_joined_by = RowsOfPerson()
 verbs_above = VerbsAbove()

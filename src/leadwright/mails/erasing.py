@@ -18,7 +18,7 @@ from leadwright.inbox.letters.parsing import read
 from leadwright.inbox.models import STUCK, RawArrival, Verdict
 from leadwright.inbox.retaining import BLANK as NOTHING_LEFT
 from leadwright.leads.erasing import own as leads_about
-from leadwright.mails.models import Mail
+from leadwright.mails.models import Mail, words_of_copy
 
 SAID = ("subject", "text", "quoted", "html", "sender", "sender_name", "put_aside_reason")
 OF_MAILS = (*SAID, "recipients", "attachments", "calendar", "message_id", "in_reply_to", "digest")
@@ -131,11 +131,17 @@ def _arrivals(person: Person) -> Iterator[RawArrival]:
         Q(verdict__in=(*STUCK, Verdict.NEW, Verdict.DUPLICATE)), ~Q(content=b"")
     )
     if person.organisation is not None:
-        waiting = waiting.filter(organisation=person.organisation)
+        waiting = waiting.filter(Q(organisation=person.organisation) | Q(words__in=_copies(person)))
     for pk in list(waiting.order_by("pk").values_list("pk", flat=True)):
         row = RawArrival.objects.get(pk=pk)
         if mentions(_words_of(row), person.keys()):
             yield row
+
+
+def _copies(person: Person) -> list[str]:
+    """Return what is kept with further copies of these mails, which another company's mailbox may have taken in."""
+    rows = {*_own(person).values_list("pk", flat=True), *_naming(person).values_list("pk", flat=True)}
+    return [words_of_copy(pk) for pk in rows]
 
 
 def _words_of(row: RawArrival) -> str:

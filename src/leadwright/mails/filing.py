@@ -19,7 +19,7 @@ from leadwright.inbox.models import RawArrival, Verdict
 from leadwright.leads.models import Lead
 from leadwright.mails.facts import fact_of_arrival
 from leadwright.mails.lifecycle import holder_of
-from leadwright.mails.models import Mail
+from leadwright.mails.models import Mail, words_of_copy
 from leadwright.mails.placing import Placed, place, returned_message
 from leadwright.messages.bouncing import note_refusal
 
@@ -78,7 +78,7 @@ def store(arrival: RawArrival, letter: Letter, *, at: datetime) -> Mail | None:
         organisation=home, message_id=letter.message_id, digest=digest_of(letter)
     ).first()
     if same is not None:
-        _note(row, Verdict.DUPLICATE, letter, words=f"It is the same as mail {same.pk}.")
+        _note(row, Verdict.DUPLICATE, letter, words=words_of_copy(same.pk))
         return None
     mail = Mail.objects.create(**_columns(letter, arrival, placed, lead), organisation_id=home)
     _note(row, Verdict.READ, letter)
@@ -123,7 +123,7 @@ def _note_answer(letter: Letter, *, at: datetime) -> None:
     """Let a guest be known to come or not, if the guest wrote it; who answers for another counts for nothing."""
     answer = letter.calendar
     if answer is not None and answer.attendee.lower() == letter.sender.lower():
-        take_answer(answer.uid, address=answer.attendee, reply=answer.answer, at=at)
+        take_answer(answer.uid, address=answer.attendee, reply=answer.answer, sequence=answer.sequence, at=at)
 
 
 def _columns(letter: Letter, arrival: RawArrival, placed: Placed, lead: Lead | None) -> dict[str, object]:

@@ -6,9 +6,10 @@ from enum import StrEnum
 
 from leadwright.foundation.refusals import Refused, refuse
 from leadwright.leads.models import Lead
+from leadwright.leads.sides import other_side
 from leadwright.mails.models import Mail
 from leadwright.people.access import require
-from leadwright.people.models import Organisation, User
+from leadwright.people.models import User
 from leadwright.people.moves import ActionState
 from leadwright.people.reach import Permission
 
@@ -61,12 +62,6 @@ def can_be_shared(mail: Mail, by: User) -> None:
 def holder_of(lead: Lead) -> int:
     """Return the organisation whose the mails of a lead are: who handles it, else who brought it in."""
     return lead.organisation_id or lead.origin_id
-
-
-def other_side(lead: Lead, home: int) -> Organisation | None:
-    """Return the other company that has to do with a lead, if there is one."""
-    sides = (lead.organisation, lead.sender, lead.origin)
-    return next((row for row in sides if row is not None and row.pk != home), None)
 
 
 MOVES: dict[Verb, Move] = {

@@ -23,6 +23,11 @@ class Direction(models.TextChoices):
     OUT = "out"
 
 
+def words_of_copy(pk: int) -> str:
+    """Return what is kept with an arrival that is the same as a mail: by it the copy is known."""
+    return f"It is the same as mail {pk}."
+
+
 class MailKind(models.TextChoices):
     """What a mail is."""
 
@@ -67,7 +72,8 @@ class MailQuerySet(models.QuerySet["Mail"]):
 
     def with_surroundings(self) -> "MailQuerySet":
         """Fetch along what pages and answers name."""
-        return self.select_related("lead", "contact", "organisation", "put_aside_by")
+        rows = self.select_related("lead", "contact", "organisation", "put_aside_by")
+        return rows.defer("html").annotate(has_html=~Q(html=""))
 
     def waiting(self) -> "MailQuerySet":
         """Return the mails without a lead that nobody has put aside."""

@@ -1,7 +1,6 @@
 """Find out whose a mail is: by what it answers, else by who wrote it; the most certain comes first."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
@@ -17,26 +16,15 @@ from leadwright.people.models import Organisation, User
 MOST_CONTACTS = 200
 
 
-class Certainty(StrEnum):
-    """By what a mail was placed."""
-
-    REPLY = "reply"
-    BOUNCE = "bounce"
-    ADDRESS = "address"
-    CONTACT = "contact"
-    NOTHING = "nothing"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Placed:
-    """To which lead and contact a mail belongs, and how that is known; none is a place too."""
+    """To which lead and contact a mail belongs; none is a place too."""
 
-    by: Certainty
     lead: int | None = None
     contact: int | None = None
 
 
-NOWHERE = Placed(by=Certainty.NOTHING)
+NOWHERE = Placed()
 
 
 def place(letter: Letter, organisation: Organisation) -> Placed:
@@ -52,7 +40,7 @@ def place(letter: Letter, organisation: Organisation) -> Placed:
         lead = Lead.objects.filter(pk=answered, deleted_at=None).select_related("contact").first()
         if lead is None or not is_correspondent(letter.sender, lead):
             return NOWHERE
-        return Placed(by=Certainty.REPLY, lead=lead.pk, contact=_contact_on(lead, letter.sender))
+        return Placed(lead=lead.pk, contact=_contact_on(lead, letter.sender))
     return _by_address(letter.sender, organisation) if letter.sender else NOWHERE
 
 
@@ -75,7 +63,7 @@ def _by_bounce(letter: Letter) -> Placed:
     if message is None or message.subject_kind != "lead" or message.subject_id is None:
         return NOWHERE
     is_there = Lead.objects.filter(pk=message.subject_id, deleted_at=None).exists()
-    return Placed(by=Certainty.BOUNCE, lead=message.subject_id) if is_there else NOWHERE
+    return Placed(lead=message.subject_id) if is_there else NOWHERE
 
 
 def returned_message(letter: Letter) -> Message | None:
@@ -124,6 +112,6 @@ def _by_address(address: str, organisation: Organisation) -> Placed:
     rows = Lead.objects.open().alias(own_address=Lower("contact_email"))
     leads = list(rows.filter(mine, theirs, deleted_at=None).order_by("pk")[:2])
     if len(leads) == 1:
-        return Placed(by=Certainty.ADDRESS, lead=leads[0].pk, contact=leads[0].contact_id)
+        return Placed(lead=leads[0].pk, contact=leads[0].contact_id)
     own = [pk for pk, owner in contacts.items() if owner == organisation.pk]
-    return Placed(by=Certainty.CONTACT, contact=own[0]) if len(own) == 1 else NOWHERE
+    return Placed(contact=own[0]) if len(own) == 1 else NOWHERE

@@ -20,5 +20,9 @@ REFUSALS = {
     "ORIGINAL_GONE": Refusal(
         410, _("The original of this mail is not kept any more; what was read of it is.")
     ),
+    "ONLY_THE_BEGINNING": Refusal(
+        409, _("Only the beginning of this mail was fetched, as it is too large; look for it in the mailbox.")
+    ),
+    "MAIL_FILED_ALREADY": Refusal(409, _("The same mail is filed already; put this copy aside.")),
     "ALREADY_READ": Refusal(409, _("This arrival was read already; look for it among the mails.")),
 }

@@ -23,8 +23,11 @@ def take(content: bytes, *, envelope: Mapping[str, str], organisation: str, at: 
 
 
 def read_all_again(at: datetime) -> tuple[int, int]:
-    """Read all arrivals again that could not be read or filed; returns how many, and how many are stuck still."""
-    keys = list(RawArrival.objects.stuck().values_list("pk", flat=True))
+    """Read all arrivals again that could not be read or filed; returns how many, and how many are stuck still.
+
+    Those of which only the beginning was fetched stay as they are: half a mail is none.
+    """
+    keys = list(RawArrival.objects.stuck().filter(is_complete=True).values_list("pk", flat=True))
     for key in keys:
         _let_wait(key, at=at)
     while file_waiting(at):

@@ -7,6 +7,7 @@ from typing import Any
 from leadwright.activities import own
 from leadwright.activities.actions import keeping
 from leadwright.activities.actions.entering import hold_contacts
+from leadwright.activities.actions.filing import SHELF, readers_of
 from leadwright.activities.actions.inviting import send_again, withdraw
 from leadwright.activities.cleaning import (
     LINES,
@@ -24,6 +25,7 @@ from leadwright.activities.lifecycle import Verb, check
 from leadwright.activities.locking import locked
 from leadwright.activities.models import Activity
 from leadwright.contacts.actions import refuse_unless_current, refuse_without_version
+from leadwright.files.actions import let_read
 from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import field_error
 from leadwright.history.record import record
@@ -130,7 +132,7 @@ def delete(pk: int, *, by: User, at: datetime) -> None:
 
 @action
 def share(pk: int, *, by: User, at: datetime, shared: bool = True) -> Activity:
-    """Let the other company that has to do with the lead read an activity, or no longer."""
+    """Let the other company that has to do with the lead read an activity with its files, or no longer."""
     activity = locked(pk, by=by)
     check(activity, Verb.SHARE, by=by)
     if activity.is_shared == shared:
@@ -138,5 +140,6 @@ def share(pk: int, *, by: User, at: datetime, shared: bool = True) -> Activity:
     other = activity.lead.sender if activity.lead else None
     activity.is_shared, activity.shared_with = shared, other
     activity.save(update_fields=["is_shared", "shared_with"])
+    let_read(SHELF.files_on(activity), readers_of(activity))
     record(ActivityShared(activity=activity, by=by.party(), at=at))
     return activity

@@ -11,7 +11,7 @@ from leadwright.activities.lifecycle import Verb, check
 from leadwright.activities.locking import locked
 from leadwright.activities.models import Activity, Participant
 from leadwright.activities.states import Reply
-from leadwright.activities.subscriptions import activity_named, for_guests
+from leadwright.activities.subscriptions import activity_named, for_guests, sequence_of
 from leadwright.contacts.models import Contact
 from leadwright.foundation.batches import action
 from leadwright.foundation.numbers import integer_in
@@ -119,6 +119,7 @@ def send_again(activity: Activity, former: Collection[Participant], *, at: datet
     asked = {address_of(line) for line in former}
     if moved:
         activity.participants.exclude(reply=Reply.WAITING).update(reply=Reply.WAITING, replied_at=None)
+        activity.participants.update(asked_since=sequence_of(activity))
     send(activity, guests, method="REQUEST", at=at, asked=asked)
     send(activity, gone, method="CANCEL", at=at)
 
@@ -130,11 +131,12 @@ def withdraw(activity: Activity, *, at: datetime) -> None:
 
 
 @action
-def take_answer(uid: str, *, address: str, reply: str, at: datetime) -> bool:
+def take_answer(uid: str, *, address: str, reply: str, at: datetime, sequence: int | None = None) -> bool:
     """Keep what a guest answered; tells whether it was one who was invited to an activity that is still open.
 
     `uid` names the activity as its calendar file does, `reply` is a value of Reply. The answer counts for whoever
-    was written to at its address; that the guest sent it is looked at by whoever received it.
+    was written to at its address; that the guest sent it is looked at by whoever received it. An answer to a former
+    time, by the number of the change (`sequence`), counts for nothing.
     """
     pk = activity_named(uid) if reply in Reply.values else None
     rows = Activity.objects.with_surroundings().filter(pk=pk or 0, invited_at__isnull=False, deleted_at=None)
@@ -144,6 +146,8 @@ def take_answer(uid: str, *, address: str, reply: str, at: datetime) -> bool:
     line = next((row for row in guests_of(activity) if address_of(row).lower() == address.lower()), None)
     if line is None or line.reply == reply:
         return line is not None
+    if sequence is not None and sequence < line.asked_since:
+        return False
     line.reply, line.replied_at = reply, at
     line.save(update_fields=["reply", "replied_at"])
     record(ActivityReplied(activity=activity, reply=reply, whom=line.name, by=SYSTEM, at=at))

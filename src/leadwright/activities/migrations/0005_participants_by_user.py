@@ -9,6 +9,9 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="participant", name="asked_since", field=models.IntegerField(default=0)
+        ),
         migrations.AddIndex(
             model_name="participant",
             index=models.Index(

@@ -30,7 +30,7 @@ WITH_ETAG = (
 WITH_LOCATION = (
     *("create_lead", "create_contact", "make_field", "make_template", "make_lead_of_mail"),
     *("enter_activity", "schedule_activity", "follow_up_activity", "make_lead_of_activity"),
-    *("add_file_to_lead", "add_file_to_contact"),
+    *("add_file_to_lead", "add_file_to_contact", "add_file_to_activity"),
 )
 ON_A_VERSION = ("change_lead", "delete_lead", "change_contact", "change_account", "change_activity")
 ON_A_VERSION_IF_NAMED = ("change_field", "change_template")

@@ -20,6 +20,7 @@ from leadwright.leads.fetching import fetch_lead
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.locking import locked
 from leadwright.leads.models import Lead
+from leadwright.leads.sides import other_side
 from leadwright.messages.actions import queue, thread_of
 from leadwright.messages.addresses import single_address
 from leadwright.people.models import Organisation, User
@@ -109,7 +110,7 @@ def put(
         purpose=draft.purpose,
         is_automatic=is_automatic,
         is_shared=draft.is_shared,
-        shared_with=_other_side(lead, home) if draft.is_shared else None,
+        shared_with=other_side(lead, home.pk) if draft.is_shared else None,
     )
     if draft.is_sent:
         _send(row, draft, author, at=at)
@@ -170,9 +171,3 @@ def _from(author: User) -> str:
     """Return from whom a mail is: the person by name, at the address that this installation sends from."""
     _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return f'"{quote(f"{author.name}, {author.organisation.name}")}" <{address}>'
-
-
-def _other_side(lead: Lead, home: Organisation) -> Organisation | None:
-    """Return with whom the company shares the lead now: its sender, or who handles it."""
-    other = lead.origin if lead.organisation_id == home.pk else lead.organisation
-    return other if other is not None and other.pk != home.pk else None

@@ -8,7 +8,7 @@ from leadwright.contacts.actions.entering import (
     refuse_unless_current,
     refuse_without_version,
 )
-from leadwright.contacts.actions.filing import add_files, delete_file
+from leadwright.contacts.actions.filing import add_files
 from leadwright.contacts.actions.lending import end_loans, lend_only, loans_of
 from leadwright.contacts.actions.linking import hold, hold_alone, linkable, linkable_new
 from leadwright.contacts.actions.merging import merge, unmerge
@@ -16,7 +16,6 @@ from leadwright.contacts.actions.numbering import remove_number, reveal_number, 
 
 __all__ = [
     "add_files",
-    "delete_file",
     "distinguish",
     "edit",
     "end_loans",

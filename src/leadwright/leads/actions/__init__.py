@@ -9,7 +9,7 @@ from leadwright.leads.actions.converting import convert
 from leadwright.leads.actions.creating import contact_for, create
 from leadwright.leads.actions.editing import delete, edit
 from leadwright.leads.actions.extending import extend
-from leadwright.leads.actions.filing import add_files, delete_file
+from leadwright.leads.actions.filing import add_files
 from leadwright.leads.actions.joining import add_party, change_party, remove_party
 from leadwright.leads.actions.noting import write_note
 from leadwright.leads.actions.offering import offer, withdraw
@@ -42,7 +42,6 @@ __all__ = [
     "convert",
     "create",
     "delete",
-    "delete_file",
     "edit",
     "extend",
     "lose",

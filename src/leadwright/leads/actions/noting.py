@@ -13,8 +13,9 @@ from leadwright.leads.cleaning import clean_text, tried
 from leadwright.leads.facts import NoteWritten
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.locking import locked
-from leadwright.leads.models import Lead, Note
-from leadwright.people.models import Organisation, User
+from leadwright.leads.models import Note
+from leadwright.leads.sides import other_side
+from leadwright.people.models import User
 
 LONGEST = 10_000
 
@@ -42,14 +43,7 @@ def write_note(number: int, data: Mapping[str, Any], *, by: User, at: datetime) 
         organisation=by.organisation,
         text=text or "",
         is_shared=shared is True,
-        shared_with=other_side(lead, by) if shared else None,
+        shared_with=other_side(lead, by.organisation_id) if shared else None,
     )
     record(NoteWritten(lead=lead, note=note, by=by.party(), at=at))
     return note
-
-
-def other_side(lead: Lead, by: User) -> Organisation | None:
-    """Return with whom the writer's company shares the lead now: its sender, or who handles it."""
-    handles = lead.organisation_id == by.organisation_id
-    other = lead.origin if handles else lead.organisation
-    return other if other is not None and other.pk != by.organisation_id else None

@@ -6,9 +6,8 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from leadwright.files import tracing
 from leadwright.files.models import File
-from leadwright.files.quotas import words_of
-from leadwright.foundation.local import yes_or_no
 from leadwright.history.facts import Json
 from leadwright.history.lines import Change, Names, ReadableEntry
 from leadwright.leads.facts.lead import LeadFact
@@ -25,21 +24,15 @@ class FileFact(LeadFact):
         return super().organisations() if self.file.is_shared else (self.file.organisation_id,)
 
     def more(self) -> dict[str, Json]:
-        return {"size": self.file.size, "shared": self.file.is_shared}
+        return tracing.details_of(self.file)
 
     def values(self) -> dict[str, str]:
-        return {"file": self.file.name}
+        return tracing.texts_of(self.file)
 
     @classmethod
     def more_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
         del names
-        if name := entry.texts.get("file"):
-            before, after = (name, "") if cls.is_removal else ("", name)
-            yield Change(field="files", label=str(_("File")), before=before, after=after)
-        if size := entry.details.get("size"):
-            yield Change(field="files", label=str(_("Size")), after=words_of(size))
-        if entry.details.get("shared"):
-            yield Change(field="files", label=str(_("Shared")), after=yes_or_no(True))
+        return tracing.changes_in(entry, is_removal=cls.is_removal)
 
 
 @dataclass(frozen=True, kw_only=True)

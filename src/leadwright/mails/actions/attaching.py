@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from leadwright.contacts.models import Contact
 from leadwright.foundation.batches import action
 from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import Refused, field_error, refuse, refuse_fields
@@ -32,7 +33,7 @@ def attach(pk: int, data: Mapping[str, Any], *, by: User, at: datetime) -> Mail:
     require_to_sort(pk, by=by)
     refuse_fields(field_error(name, "FIELD_UNKNOWN") for name in sorted(data.keys() - {"lead"}))
     lead = _chosen(data.get("lead"), by=by)
-    mail = locked_mail(pk, by=by)
+    mail = locked_mail(pk)
     check(mail, Verb.ATTACH, by=by)
     return _attached(mail, lead, by=by, at=at)
 
@@ -50,9 +51,17 @@ def _chosen(given: Any, *, by: User) -> Lead:
     return lead
 
 
+def _refuse_copy(mail: Mail, home: int) -> None:
+    """Refuse a mail that came in by two roads, and whose other copy is filed with the same company already."""
+    same = Mail.objects.filter(organisation=home, message_id=mail.message_id, digest=mail.digest)
+    if mail.message_id and same.exclude(pk=mail.pk).exists():
+        refuse("MAIL_FILED_ALREADY")
+
+
 def _attached(mail: Mail, lead: Lead, *, by: User, at: datetime) -> Mail:
     """Let a mail be that of whoever handles the lead; a sender that files it goes on reading it."""
     home = holder_of(lead)
+    _refuse_copy(mail, home)
     is_foreign = home != by.organisation_id
     mail.lead, mail.organisation_id = lead, home
     mail.is_shared, mail.shared_with = is_foreign, by.organisation if is_foreign else None
@@ -77,17 +86,17 @@ def make_lead(pk: int, data: Mapping[str, Any], *, by: User, at: datetime) -> Le
     """
     mail = require_to_sort(pk, by=by)
     check(mail, Verb.MAKE_LEAD, by=by)
-    lead = create(_from_mail(mail) | dict(data), by=by, at=at)
-    mail = locked_mail(pk, by=by)
+    lead = create(_from_mail(mail, by) | dict(data), by=by, at=at)
+    mail = locked_mail(pk)
     check(mail, Verb.MAKE_LEAD, by=by)
     _attached(mail, lead, by=by, at=at)
     return lead
 
 
-def _from_mail(mail: Mail) -> dict[str, Any]:
+def _from_mail(mail: Mail, by: User) -> dict[str, Any]:
     """Return what a mail says of the lead that is made of it."""
     source = next((row.code for row in offered_sources() if row.code == SOURCE), None)
-    data: dict[str, Any] = {"description": description_of(mail), "contact": contact_of(mail)}
+    data: dict[str, Any] = {"description": description_of(mail), "contact": contact_of(mail, by)}
     return data | ({"source": source} if source else {})
 
 
@@ -96,8 +105,16 @@ def description_of(mail: Mail) -> str:
     return "\n\n".join(part for part in (mail.subject, mail.text.strip()) if part)[:LONGEST_DESCRIPTION]
 
 
-def contact_of(mail: Mail) -> dict[str, Any]:
+def contact_within_reach(mail: Mail, by: User) -> Contact | None:
+    """Return the contact that a mail was placed with, for whoever may see it."""
+    rows: Any = Contact.objects.within_reach(by, "contact.view")
+    contact: Contact | None = rows.filter(pk=mail.contact_id).first() if mail.contact_id else None
+    return contact
+
+
+def contact_of(mail: Mail, by: User) -> dict[str, Any]:
     """Return whom a lead is about that is made of a mail: the contact it was placed with, else a new one."""
-    if mail.contact_id is not None:
-        return {"id": mail.contact_id}
+    known = contact_within_reach(mail, by)
+    if known is not None:
+        return {"id": known.pk}
     return {"kind": "person", "name": mail.author or "", "email": mail.sender}

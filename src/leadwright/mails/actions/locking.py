@@ -13,13 +13,12 @@ def require_to_sort(pk: int, *, by: User) -> Mail:
     return mail
 
 
-def locked_mail(pk: int, *, by: User) -> Mail:
-    """Lock a mail by its number alone, and only then read what it has become.
+def locked_mail(pk: int) -> Mail:
+    """Lock a mail that was seen by its number alone, and only then read what it has become.
 
-    One that the user can no longer read was filed by somebody else meanwhile, who says so by its lead: it is
+    One that whoever saw it can no longer read was filed by somebody else meanwhile, who says so by its lead: it is
     handed out to be refused with that, and nothing else of it is told.
     """
     if not list(Mail.objects.select_for_update().filter(pk=pk).values_list("pk")):
         raise NotFound
-    del by
     return Mail.objects.with_surroundings().get(pk=pk)

@@ -10,9 +10,10 @@ from leadwright.history.record import record
 from leadwright.inbox.models import STUCK, RawArrival, Verdict
 from leadwright.leads.cleaning import clean_text, tried
 from leadwright.leads.locking import locked
+from leadwright.leads.sides import other_side
 from leadwright.mails.actions.locking import locked_mail, require_to_sort
 from leadwright.mails.facts import ArrivalReadAgain, MailPutAside, MailShared
-from leadwright.mails.lifecycle import Verb, check, other_side
+from leadwright.mails.lifecycle import Verb, check
 from leadwright.mails.models import Mail
 from leadwright.people.access import require
 from leadwright.people.models import User
@@ -24,7 +25,7 @@ LONGEST_REASON = 500
 def put_aside(pk: int, data: Mapping[str, Any], *, by: User, at: datetime) -> Mail:
     """Say that a mail needs nothing more, and why; it is kept."""
     require_to_sort(pk, by=by)
-    mail = locked_mail(pk, by=by)
+    mail = locked_mail(pk)
     check(mail, Verb.PUT_ASIDE, by=by)
     faults = [field_error(name, "FIELD_UNKNOWN") for name in sorted(data.keys() - {"reason"})]
     reason = tried(faults, lambda: clean_text("reason", data.get("reason"), longest=LONGEST_REASON))
@@ -43,7 +44,7 @@ def share(pk: int, *, by: User, at: datetime) -> Mail:
     seen = Mail.objects.fetch(pk, by=by)
     if seen.lead_id is not None:
         locked(seen.lead_id, by=by)
-    mail = locked_mail(pk, by=by)
+    mail = locked_mail(pk)
     check(mail, Verb.SHARE, by=by)
     if mail.lead is None:
         refuse("MAIL_WITHOUT_LEAD")
@@ -61,6 +62,8 @@ def read_again(pk: int, *, by: User, at: datetime) -> RawArrival:
     arrival = RawArrival.objects.select_for_update().defer("content").get(pk=pk)
     if arrival.verdict not in STUCK:
         refuse("ALREADY_READ")
+    if not arrival.is_complete:
+        refuse("ONLY_THE_BEGINNING")
     wait_again(arrival)
     record(ArrivalReadAgain(arrival=arrival, by=by.party(), at=at))
     return arrival

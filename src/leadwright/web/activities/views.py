@@ -34,6 +34,7 @@ from leadwright.web.base.paging import PAGE
 from leadwright.web.base.requests import WebRequest, go, is_own_address, typed
 from leadwright.web.parts.activity_form import ASKING, COMPOSER, DONE, PLANNED, QUICK, ActivityForm
 from leadwright.web.parts.activity_lines import activity_lines
+from leadwright.web.parts.files import OF_ACTIVITIES
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 PLACE = tuple(KINDS.values())
@@ -191,9 +192,14 @@ def _back(request: WebRequest, lead: Lead | None, base: Activity | None = None) 
 def show(request: WebRequest, pk: int) -> HttpResponse:
     """Show one activity with what can be done with it, what it is based on and what followed."""
     activity = fetch(pk, by=request.user)
+    verbs = open_verbs(allowed_actions(activity, request.user))
+    files_from = request.GET.get("files", "")
     context = {
         "activity": activity_page(activity, by=request.user, at=request.now),
-        "open": open_verbs(allowed_actions(activity, request.user)),
+        "open": verbs,
+        "files": OF_ACTIVITIES.panel(
+            activity, by=request.user, may_add=Verb.ATTACH in verbs, cursor=files_from
+        ),
         "chain": chain_of(activity, by=request.user, at=request.now),
         "history": history_of(
             activity, by=request.user, at=request.now, cursor=request.GET.get("cursor", "")

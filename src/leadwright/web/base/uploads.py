@@ -12,7 +12,7 @@ from leadwright.foundation.numbers import integer_in
 
 LARGEST = 20 * 2**20
 # The pages on which files are attached: they take as much as the store does.
-WITH_FILES = frozenset(("lead-attach", "contact-attach"))
+WITH_FILES = frozenset(("lead-attach", "contact-attach", "activity-attach"))
 
 
 class ManyFiles(forms.FileInput):

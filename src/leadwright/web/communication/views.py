@@ -17,6 +17,7 @@ from leadwright.leads.brands import speak_of_lead
 from leadwright.leads.fetching import fetch_lead
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.models import Lead
+from leadwright.leads.sides import name_of_other_side
 from leadwright.leads.telling import known_to
 from leadwright.people.models import User
 from leadwright.web.base.requests import WebRequest, go, takes, typed
@@ -53,18 +54,13 @@ def _form(request: WebRequest, lead: Lead, *, is_filled: bool) -> ComposeForm:
         "lead": lead,
         "by": request.user,
         "now": request.now,
-        "other_side": _other_side(lead, request.user),
+        "other_side": name_of_other_side(lead, request.user.organisation_id),
     }
     if not is_filled:
         return ComposeForm(typed(request), **more)
     sent = request.POST if request.method == "POST" else request.GET
     filled = ComposeForm(**more).with_template(sent.dict())
     return ComposeForm(initial={name: value for name, value in filled.items() if value != ""}, **more)
-
-
-def _other_side(lead: Lead, by: User) -> str:
-    others = [side for side in (lead.sender, lead.organisation) if side and side.pk != by.organisation_id]
-    return others[0].name if others else ""
 
 
 def _done(row: Communication) -> str:

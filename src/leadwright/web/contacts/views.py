@@ -34,7 +34,7 @@ from leadwright.web.contacts.national_number import number_area
 from leadwright.web.parts.consent_matrix import consent_matrix
 from leadwright.web.parts.contact_activities import contact_activities
 from leadwright.web.parts.contact_form import ContactForm, as_typed, rows_for
-from leadwright.web.parts.files import files_of_contact
+from leadwright.web.parts.files import OF_CONTACTS
 from leadwright.web.parts.likely_contacts import HINT, STOP, likely_contacts, twins_of
 from leadwright.web.parts.matching_contacts import ContactMatch
 
@@ -106,7 +106,7 @@ def _around(request: WebRequest, contact: Contact, *, may_add_files: bool) -> di
         "acts": contact_activities(request, contact),
         "people": people,
         "person_forms": contact_page.forms_for(people, by=user),
-        "files": files_of_contact(
+        "files": OF_CONTACTS.panel(
             contact, by=user, may_add=may_add_files, cursor=request.GET.get("files", "")
         ),
     }

@@ -11,12 +11,12 @@ from leadwright.leads import actions
 from leadwright.leads.features import part_of
 from leadwright.leads.lifecycle import Verb
 from leadwright.leads.models import Lead, ProductOfInterest
+from leadwright.leads.sides import name_of_other_side
 from leadwright.leads.states import Feature
 from leadwright.people.models import User
 from leadwright.web.base.requests import WebRequest, typed
 from leadwright.web.leads import attachment_forms as forms
 from leadwright.web.leads.act_views import dialog_methods
-from leadwright.web.leads.attachments import other_side
 from leadwright.web.leads.dialogs import Dialog, lead_for, run
 from leadwright.web.leads.forms import ConfirmForm
 
@@ -142,7 +142,7 @@ def remove_competitor(request: WebRequest, number: int, code: str) -> HttpRespon
 def write_note(request: WebRequest, number: int) -> HttpResponse:
     """Write a note about a lead, open or closed; the form stands on the lead's page too."""
     lead = lead_for(request, number, Verb.NOTE)
-    form = forms.NoteForm(typed(request), other_side=other_side(lead, request.user))
+    form = forms.NoteForm(typed(request), other_side=name_of_other_side(lead, request.user.organisation_id))
     dialog = Dialog(
         title=_("Write a note"),
         submit=_("Save note"),

@@ -11,10 +11,11 @@ from leadwright.foundation.keyset import page
 from leadwright.leads.models import Competitor, Lead, Note, ProductOfInterest
 from leadwright.leads.references import offered_competitors, offered_products
 from leadwright.leads.rules import rules_in_force
+from leadwright.leads.sides import name_of_other_side
 from leadwright.leads.team import team_of
 from leadwright.leads.telling import visible_to
 from leadwright.people.access import reaches
-from leadwright.people.models import Organisation, User
+from leadwright.people.models import User
 
 NEWEST = 5
 PAGE = 40
@@ -75,15 +76,8 @@ def record_of(lead: Lead, *, by: User, may_edit: bool, notes_from: str) -> Attac
         older_notes=older,
         is_older=bool(notes_from),
         may_note=reaches(by, "lead.edit", lead),
-        other_side=other_side(lead, by),
+        other_side=name_of_other_side(lead, by.organisation_id),
     )
-
-
-def other_side(lead: Lead, by: User) -> str:
-    """Return the name of the company with which a note can be shared, if there is another one."""
-    sides: list[Organisation | None] = [lead.sender, lead.organisation]
-    others = [side for side in sides if side is not None and side.pk != by.organisation_id]
-    return others[0].name if others else ""
 
 
 def _product(line: ProductOfInterest) -> ProductLine:

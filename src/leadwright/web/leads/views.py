@@ -12,6 +12,7 @@ from leadwright.foundation.pages import render
 from leadwright.leads.actions.beginning import is_to_be_asked
 from leadwright.leads.brands import speak_of_lead
 from leadwright.leads.fetching import fetch_lead
+from leadwright.leads.lifecycle import Verb, is_possible
 from leadwright.people.access import may
 from leadwright.web.base.context import vendors_of
 from leadwright.web.base.requests import WebRequest, go
@@ -22,7 +23,7 @@ from leadwright.web.leads.list import exported, list_context
 from leadwright.web.leads.overview import tiles, waiting
 from leadwright.web.leads.page import lead_page
 from leadwright.web.parts.account_line import account_on
-from leadwright.web.parts.files import files_of_lead
+from leadwright.web.parts.files import OF_LEADS
 from leadwright.web.parts.lead_acts import acts_on, closed, menu
 from leadwright.web.parts.mail_lines import mails_on
 
@@ -70,7 +71,8 @@ def show(request: WebRequest, number: int) -> HttpResponse:
         lead, by=request.user, may_edit=acts["edit"].allowed, notes_from=request.GET.get("notes", "")
     )
     takes_notes = record.may_note and request.features.has("notes")
-    files = files_of_lead(lead, by=request.user, cursor=request.GET.get("files", ""))
+    may_add = is_possible(lead, Verb.ATTACH, by=request.user)
+    files = OF_LEADS.panel(lead, by=request.user, may_add=may_add, cursor=request.GET.get("files", ""))
     context = {
         "lead": lead_page(lead, by=request.user, at=request.now),
         "record": record,
@@ -81,6 +83,6 @@ def show(request: WebRequest, number: int) -> HttpResponse:
         "closed_actions": closed(acts),
         **timeline_context(request, lead, everything=everything, cursor=cursor),
         **composing(request, lead, acts=acts, takes_files=files.may_add, takes_notes=takes_notes),
-        "mails": mails_on(lead, by=request.user, at=request.now),
+        "mails": mails_on(lead, by=request.user, at=request.now, cursor=request.GET.get("mails", "")),
     }
     return render(request, "leads/show.html", context)

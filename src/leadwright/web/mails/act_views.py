@@ -78,7 +78,7 @@ def make_lead(request: WebRequest, pk: int) -> HttpResponse:
         title=_("Make a lead"),
         submit=_("Enter the lead"),
         done=_("The lead is entered, and the mail is filed with it."),
-        lede=lede_of_lead(mail),
+        lede=lede_of_lead(form.contact),
     )
 
     def act() -> str:

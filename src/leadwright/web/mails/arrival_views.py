@@ -36,9 +36,9 @@ def index(request: WebRequest) -> HttpResponse:
 
 @require_safe
 def original(request: WebRequest, pk: int) -> HttpResponse:
-    """Hand out what arrived byte for byte, to be saved."""
+    """Hand out what arrived and could not be read byte for byte, to be saved; what was read is a mail's."""
     require(request.user, "mail.manage")
-    arrival = RawArrival.objects.within_reach(request.user, "mail.manage").fetch(pk)
+    arrival = RawArrival.objects.within_reach(request.user, "mail.manage").stuck().fetch(pk)
     return as_file(bytes_of(arrival), name=f"arrival-{arrival.pk}.eml")
 
 

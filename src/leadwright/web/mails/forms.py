@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leadwright.contacts.models import Kind
+from leadwright.contacts.models import Contact, Kind
 from leadwright.leads.references import offered_types
-from leadwright.mails.actions import contact_of, description_of
+from leadwright.mails.actions import contact_of, contact_within_reach, description_of
 from leadwright.mails.models import Mail
 from leadwright.people.access import may
 from leadwright.people.models import User
@@ -57,28 +57,29 @@ class LeadForm(ActForm):
         self.mail, self.by = mail, by
         put_choices(self, "type", [(row.code, row.label) for row in offered_types(by.unit)])
         self.initial.setdefault("description", description_of(mail))
-        if mail.contact_id is not None:
+        self.contact = contact_within_reach(mail, by)
+        if self.contact is not None:
             for name in ("kind", "name", "email"):
                 del self.fields[name]
             return
         del self.fields["confirm_new"]
-        for name, text in contact_of(mail).items():
+        for name, text in contact_of(mail, by).items():
             self.initial.setdefault(name, text)
 
     def lead_data(self) -> dict[str, Any]:
         """Return what the action asks for; whoever hands no leads out owns what he enters."""
         typed = dict(self.cleaned_data)
         data: dict[str, Any] = {"type": typed["type"], "description": typed["description"]}
-        if self.mail.contact_id is None:
+        if self.contact is None:
             data["contact"] = {name: typed[name] for name in ("kind", "name", "email") if typed[name]}
         else:
             data["confirm_new"] = typed["confirm_new"]
         return data if may(self.by, "lead.offer") else data | {"owner": self.by.email}
 
 
-def lede_of_lead(mail: Mail) -> str:
+def lede_of_lead(contact: Contact | None) -> str:
     """Say whom the lead will be about, where that is known."""
-    if mail.contact is None:
+    if contact is None:
         return _("The source of the lead is set to e-mail; whoever wrote becomes its contact.")
     words = _("The lead will be about %(name)s; its source is set to e-mail.")
-    return words % {"name": mail.contact.name}
+    return words % {"name": contact.name}

@@ -9,10 +9,12 @@ from leadwright.foundation.keyset import page
 from leadwright.foundation.pages import render
 from leadwright.inbox.models import RawArrival
 from leadwright.mails import listing
+from leadwright.mails.actions import contact_within_reach
 from leadwright.mails.lifecycle import allowed_actions
 from leadwright.mails.models import Mail, MailKind, MailQuerySet
 from leadwright.mails.originals import has_original, original_of
 from leadwright.people.access import require
+from leadwright.people.models import User
 from leadwright.people.moves import open_verbs
 from leadwright.web.base.paging import PAGE, page_links
 from leadwright.web.base.requests import WebRequest, takes
@@ -82,13 +84,14 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
         "mail": mail,
         "open": open_verbs(allowed_actions(mail, request.user)),
         "has_original": has_original(mail),
-        "contact": _contact_link(mail),
+        "contact": _contact_link(mail, request.user),
     }
     return render(request, "mails/show.html", context)
 
 
-def _contact_link(mail: Mail) -> Link | None:
-    contact = mail.contact
+def _contact_link(mail: Mail, user: User) -> Link | None:
+    """Return where the contact of a mail stands, for whoever may see it."""
+    contact = contact_within_reach(mail, user)
     if contact is None or contact.erased_at is not None:
         return None
     return Link(label=contact.name, address=reverse("contact", args=[contact.merged_into_id or contact.pk]))

@@ -1,29 +1,32 @@
-"""The files of a lead or a contact as its page shows them, with the form that adds some."""
+"""The files of a row as its page shows them, with the form that adds some."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.actions import filing as on_contacts
+from leadwright.activities.actions.filing import SHELF as ACTIVITIES
+from leadwright.contacts.actions.filing import SHELF as CONTACTS
 from leadwright.contacts.models import Contact
-from leadwright.files.models import File, FileQuerySet, Preview
+from leadwright.files.models import File, Preview
 from leadwright.files.quotas import words_of
+from leadwright.files.shelves import Shelf
 from leadwright.files.uploads import Bounded, most_together
 from leadwright.foundation.formats import locale_of, moment
 from leadwright.foundation.keyset import page
-from leadwright.leads import lifecycle as of_leads
-from leadwright.leads.actions import filing as on_leads
-from leadwright.leads.actions.noting import other_side
+from leadwright.leads.actions.filing import SHELF as LEADS
+from leadwright.leads.brands import speak_of_lead
 from leadwright.leads.models import Lead
+from leadwright.leads.sides import name_of_other_side
 from leadwright.people.models import User
 
 NEWEST = 6
 PAGE = 40
-PAGES = {"lead": "lead", "contact": "contact"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,75 +59,79 @@ class FilesPanel:
     limit_in_words: str
 
 
-def files_of_lead(lead: Lead, *, by: User, cursor: str) -> FilesPanel:
-    """Return the files of a lead that a user may know."""
-    return _panel(
-        File.objects.on(on_leads.KIND, lead.pk),
-        lambda file: on_leads.can_delete(lead, file, by),
-        by=by,
-        cursor=cursor,
-        page_address=reverse("lead", args=[lead.pk]),
-        address=reverse("lead-attach", args=[lead.pk]),
-        may_add=of_leads.is_possible(lead, of_leads.Verb.ATTACH, by=by),
-        share=share_with(lead, by),
-    )
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """The page of one kind of rows that has files: the list it stands in, the name of a row, what the tick says.
+
+    A page has the name of its kind, and the page that adds files that of the kind with `-attach`.
+    """
+
+    shelf: Shelf[Any]
+    here: str
+    name: Callable[[Any], str]
+    share: Callable[[Any, User], str]
+    speak: Callable[[Any], None] = lambda row: None
+
+    def page(self, key: int) -> str:
+        """Return the page of a row."""
+        return reverse(self.shelf.kind, args=[key])
+
+    def address(self, key: int) -> str:
+        """Return the page that adds files to a row."""
+        return reverse(f"{self.shelf.kind}-attach", args=[key])
+
+    def panel(self, row: Any, *, by: User, may_add: bool, cursor: str) -> "FilesPanel":
+        """Return the files of a row that a user may know."""
+        known = self.shelf.files_on(row).open_to(by).newest_first()
+        result, older = page(known, cursor=cursor, size=PAGE if cursor else NEWEST, order="files")
+        may_delete = partial(self.shelf.can_delete, row, by=by)
+        return FilesPanel(
+            files=tuple(_line(file, by, may_delete=may_delete(file)) for file in result),
+            older=older,
+            is_older=bool(cursor),
+            page=self.page(row.pk),
+            address=self.address(row.pk),
+            may_add=may_add,
+            share=self.share(row, by),
+            limit=Bounded.limit(),
+            together=most_together(),
+            limit_in_words=words_of(Bounded.limit()),
+        )
 
 
-def files_of_contact(contact: Contact, *, by: User, may_add: bool, cursor: str) -> FilesPanel:
-    """Return the files of a contact that a user may know."""
-    return _panel(
-        File.objects.on(on_contacts.KIND, contact.pk),
-        lambda file: on_contacts.can_delete(contact, file, by),
-        by=by,
-        cursor=cursor,
-        page_address=reverse("contact", args=[contact.pk]),
-        address=reverse("contact-attach", args=[contact.pk]),
-        may_add=may_add,
-        share=shared_with_borrowers(),
-    )
-
-
-def share_with(lead: Lead, by: User) -> str:
+def _share_with(lead: Lead, by: User) -> str:
     """Return what the tick says that shares a file of a lead, if there is anybody to share it with."""
-    other = other_side(lead, by)
-    return _("Share with %(name)s") % {"name": other.name} if other else ""
+    name = name_of_other_side(lead, by.organisation_id)
+    return _("Share with %(name)s") % {"name": name} if name else ""
 
 
-def shared_with_borrowers() -> str:
+def _share_with_borrowers(contact: Contact, by: User) -> str:
     """Return what the tick says that shares a file of a contact."""
+    del contact, by
     return _("Share with companies that handle a lead of this contact")
 
 
-def page_of(file: File) -> str:
-    """Return the page of what a file hangs on."""
-    return reverse(PAGES[file.subject_kind], args=[file.subject_id])
-
-
-def _panel(
-    rows: FileQuerySet,
-    may_delete: Callable[[File], bool],
-    *,
-    by: User,
-    cursor: str,
-    page_address: str,
-    address: str,
-    may_add: bool,
-    share: str,
-) -> FilesPanel:
-    known = rows.open_to(by).newest_first()
-    result, older = page(known, cursor=cursor, size=PAGE if cursor else NEWEST, order="files")
-    return FilesPanel(
-        files=tuple(_line(file, by, may_delete=may_delete(file)) for file in result),
-        older=older,
-        is_older=bool(cursor),
-        page=page_address,
-        address=address,
-        may_add=may_add,
-        share=share,
-        limit=Bounded.limit(),
-        together=most_together(),
-        limit_in_words=words_of(Bounded.limit()),
-    )
+OF_LEADS = Place(
+    shelf=LEADS,
+    here="leads",
+    name=lambda lead: f"L-{lead.pk}",
+    share=_share_with,
+    speak=speak_of_lead,
+)
+OF_CONTACTS = Place(
+    shelf=CONTACTS,
+    here="contacts",
+    name=lambda contact: contact.name,
+    share=_share_with_borrowers,
+)
+# Whoever reads an activity reads its files, so that nobody is asked.
+OF_ACTIVITIES = Place(
+    shelf=ACTIVITIES,
+    here="activities",
+    name=lambda activity: activity.title,
+    share=lambda activity, by: "",
+)
+PLACES = {place.shelf.kind: place for place in (OF_LEADS, OF_CONTACTS, OF_ACTIVITIES)}
 
 
 def _line(file: File, by: User, *, may_delete: bool) -> FileLine:

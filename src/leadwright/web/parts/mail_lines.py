@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from leadwright.foundation import formats, local
+from leadwright.foundation.keyset import page
 from leadwright.leads.models import Lead
+from leadwright.mails.listing import mails_of_lead
 from leadwright.mails.models import Mail, MailKind
 from leadwright.people.models import User
 
-OF_LEAD = 20
+OF_LEAD, PAGE = 6, 40
 PREVIEW = 160
 ANSWERS = {
     "accepted": gettext_lazy("accepted"),
@@ -55,6 +58,15 @@ class MailSheet:
     is_shared: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class MailsPanel:
+    """The mails of a lead: some of them, where the older ones are, and where the newest are."""
+
+    mails: tuple[MailSheet, ...]
+    older: str
+    newest: str
+
+
 def mail_line(mail: Mail, *, at: datetime) -> MailLine:
     """Return a mail as a line."""
     zone = timezone.get_current_timezone()
@@ -90,7 +102,7 @@ def mail_sheet(mail: Mail, *, at: datetime) -> MailSheet:
         arrived_at=local.moment(mail.arrived_at),
         text=mail.text,
         quoted=mail.quoted,
-        has_html=bool(mail.html),
+        has_html=bool(getattr(mail, "has_html", mail.html)),
         pictures=pictures % {"n": mail.remote_images} if mail.remote_images else "",
         answer=str(ANSWERS.get(mail.calendar.get("answer", ""), "")),
         attachments=tuple(
@@ -100,7 +112,12 @@ def mail_sheet(mail: Mail, *, at: datetime) -> MailSheet:
     )
 
 
-def mails_on(lead: Lead, *, by: User, at: datetime) -> list[MailSheet]:
-    """Return the newest mails of a lead that its reader may know, for its page."""
-    rows = Mail.objects.filter(lead=lead.pk).open_to(by).with_surroundings().newest_first()
-    return [mail_sheet(row, at=at) for row in rows[:OF_LEAD]]
+def mails_on(lead: Lead, *, by: User, at: datetime, cursor: str) -> MailsPanel:
+    """Return the mails of a lead that its reader may know, the newest first."""
+    size = PAGE if cursor else OF_LEAD
+    rows, older = page(mails_of_lead(lead.pk, by=by), cursor=cursor, size=size, order="mails")
+    return MailsPanel(
+        mails=tuple(mail_sheet(row, at=at) for row in rows),
+        older=older,
+        newest=reverse("lead", args=[lead.pk]) if cursor else "",
+    )

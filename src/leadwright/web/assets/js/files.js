@@ -1,5 +1,6 @@
-// Files are dropped or pasted onto the form that adds them, and a photo is sent as soon as it is taken, unless something
-// else is typed on the page: then they wait for the button. Without this module they are chosen, and the button sends.
+// Files are dropped or pasted onto the form that adds them, and a photo is sent as soon as it is taken, unless
+// something else is typed on the page: then they wait for the button. Without this module they are chosen, and the
+// button sends.
 import { isTyped } from "./typed.js";
 
 function fits(form, files) {
