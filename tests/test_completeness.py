@@ -63,6 +63,7 @@ ACTIVITY_FACES = {
     ActivityVerb.ATTACH: ("activity-attach", "add_file_to_activity"),
     ActivityVerb.FOLLOW_UP: ("activity-follow-up", "follow_up_activity"),
     ActivityVerb.MAKE_LEAD: ("activity-lead", "make_lead_of_activity"),
+    ActivityVerb.ADD_PARTICIPANT: ("activity-participant", "add_participant"),
 }
 ACCOUNT_FACES = {AccountVerb.EDIT: ("account-edit", "change_account")}
 USER_FACES = {UserVerb.EDIT: ("company-user", ""), UserVerb.INVITE: ("company-user-invite", "")}

@@ -36,6 +36,7 @@ OBJECTS = (
     "mail",
     "arrival",
     "notification",
+    "activity",
 )
 # A method that no address offers.
 STRANGE = "PROPFIND"

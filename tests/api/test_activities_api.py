@@ -3,7 +3,7 @@
 from leadwright.activities.models import Activity
 from leadwright.leads.models import ActivityKind
 from tests.activities.making import TOMORROW, log, plan
-from tests.makers import House, make_contact, make_lead
+from tests.makers import House, make_contact, make_group, make_lead, make_unit, make_user
 
 AHEAD = "2036-03-03T15:00:00+01:00"
 
@@ -133,3 +133,18 @@ def test_a_lead_is_made_of_an_activity_without_one(house: House, talk) -> None:
     assert made.headers["Location"] == f"/api/v1/leads/{made.json()['number']}"
     assert ann.get(f"/activities/{call.pk}").json()["lead"] == made.json()["number"]
     assert ann.post(f"/activities/{call.pk}/lead", {"type": "partner-lead"}).status_code == 409
+
+
+def test_a_new_partner_takes_part_and_is_seen_by_its_group_alone(house: House, talk) -> None:
+    north = make_group(house.partner, "North")
+    finn = make_user("finn", unit=make_unit(north), profile="company-admin")
+    call = log(None, finn)
+    sent = {"contact": {"kind": "company", "name": "Acme", "email": "info@acme.example"}}
+    sent["contact"]["access_group"] = north.pk
+    made = talk(finn).post(f"/activities/{call.pk}/participants", sent)
+    assert (made.status_code, made.headers["ETag"]) == (201, '"1"')
+    (line,) = made.json()["participants"]
+    assert (line["name"], talk(finn).get(f"/contacts/{line['contact']}").json()["name"]) == ("Acme", "Acme")
+    assert talk(house.ann).get(f"/contacts/{line['contact']}").status_code == 404
+    again = talk(finn).post(f"/activities/{call.pk}/participants", {"contact": line["contact"]})
+    assert (again.status_code, again.json()["errors"][0]["pointer"]) == (422, "/contact")

@@ -103,7 +103,7 @@ def test_nothing_is_sent_by_itself_while_an_offer_waits_or_by_a_medium_that_only
     lead = house.offered()
     actions.add_product(lead.pk, {"product": product.code}, by=house.dina, at=NOON)
     assert not Communication.objects.exists()
-    Medium.objects.update(target="none")
     make_template(house.adm, code="other", **ON_ENTRY)
+    Medium.objects.update(target="none")
     make_lead(house.ann)
     assert not Communication.objects.exists()

@@ -1,13 +1,15 @@
 """The pages of activities: enter, find, complete, put off, cancel, and what a lead shows of them."""
 
+import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from django.test import Client
 
 from leadwright.activities.models import Activity
 from leadwright.activities.states import ActivityState
-from leadwright.leads.models import Lead
+from leadwright.leads.models import ActivityKind, Lead
 from tests.activities.making import log, plan
 from tests.makers import House, fresh, make_contact, make_lead
 from tests.web.sheets import sheet_at
@@ -118,6 +120,27 @@ def test_a_follow_up_begins_with_subject_and_people_of_what_it_is_based_on(house
     assert ann.post(f"/activities/{call.pk}/follow-up/", sent).status_code == 303
     follower = Activity.objects.get(based_on=call)
     assert "Before and after" in ann.get(f"/activities/{follower.pk}/").text
+
+
+def test_a_number_on_a_lead_opens_the_form_filled_in_and_nothing_is_kept_of_that(
+    house: House, ann: Client
+) -> None:
+    eva = make_contact(house.ann, kind="person", name="Eva", phone="+32 2 555 01 01", email="eva@x.example")
+    page = ann.get(f"/leads/{make_lead(house.ann, contact=eva).pk}/").text
+    for href, kind in (("tel:+3225550101", "call"), ("mailto:eva@x.example", "email")):
+        (address,) = set(re.findall(f'href="{re.escape(href)}" data-activity="([^"]+)"', page))
+        form = ann.get(unescape(address)).text
+        assert f'<option value="{kind}" selected>' in form
+        assert re.search(f'name="contacts" value="{eva.pk}"[^>]* checked', form)
+    assert not Activity.objects.exists()
+
+
+def test_the_form_of_a_lead_offers_the_kinds_of_its_type_alone(house: House, ann: Client) -> None:
+    lead = make_lead(house.ann)
+    lead.type.activity_kinds.set(ActivityKind.objects.filter(code__in=["call", "email"]))
+    form = ann.get(f"/leads/{lead.pk}/schedule/").text
+    kinds = form.partition('name="kind"')[2].partition("</select>")[0]
+    assert re.findall('option value="([a-z]*)"', kinds) == ["", "call", "email"]
 
 
 def test_an_edit_keeps_what_a_colleague_changed_meanwhile(house: House, ann: Client) -> None:

@@ -217,7 +217,10 @@ def _participant(place: int, line: Any, around: Around) -> Contact | User:
 
 
 def known_contacts(numbers: Iterable[int], around: Around) -> list[Contact]:
-    """Return those of some contacts that can take part: within reach, or on the lead and known to the reader."""
+    """Return those of some contacts that can take part: within reach, or on the lead and known to the reader.
+
+    Whoever takes part already may stay, also one whom an access group keeps from the writer.
+    """
     wanted = {number for number in numbers if number}
     within: Any = Contact.objects.within_reach(around.by, "contact.view").filter(pk__in=wanted)
     rows = {contact.pk: contact for contact in within}
@@ -225,6 +228,9 @@ def known_contacts(numbers: Iterable[int], around: Around) -> list[Contact]:
         on_lead = everybody(lines_of(around.lead))
         known = (row for row in on_lead if row.pk in wanted and knows_contact(around.by, around.lead, row))
         rows |= {row.pk: row for row in known}
+    if around.activity is not None and (others := wanted - rows.keys()):
+        lines = around.activity.participants.filter(contact__in=others).select_related("contact")
+        rows |= {line.contact.pk: line.contact for line in lines if line.contact}
     return list(rows.values())
 
 

@@ -63,11 +63,12 @@ def subjects_of_person(person: Person) -> Mapping[str, set[int]]:
     return {"activity": set(own(person).values_list("pk", flat=True))}
 
 
-def subjects_joined_by(person: Person) -> Mapping[str, set[int]]:
+def subjects_joined_by(person: Person) -> Mapping[str, Any]:
     """Return the activities in which the person takes part, and those of leads in which the person does."""
-    lines = Participant.objects.filter(contact__in=person.contacts).values_list("activity", flat=True)
-    of_leads = Activity.objects.filter(lead__in=joined(person).values("pk")).values_list("pk", flat=True)
-    return {"activity": {*lines, *of_leads}}
+    lines = Participant.objects.filter(contact__in=person.contacts).order_by().values("activity")
+    return {
+        "activity": lines.union(Activity.objects.filter(lead__in=joined(person).values("pk")).values("pk"))
+    }
 
 
 def _with(person: Person) -> Q:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leadwright.activities.field_words import changed, stated
 from leadwright.activities.models import Activity
+from leadwright.contacts.models import Contact
 from leadwright.files import tracing as files
 from leadwright.files.models import File
 from leadwright.history.facts import Fact, Json, Subject
@@ -245,7 +246,7 @@ class ActivityInvited(ActivityFact):
 
 @dataclass(frozen=True, kw_only=True)
 class ActivityReplied(ActivityFact):
-    """Somebody who was invited said whether he or she comes."""
+    """Somebody who was invited said whether he or she comes; whom an access group keeps to itself is not named."""
 
     name: ClassVar[str] = "activity.replied"
     icon = "calendar"
@@ -258,7 +259,7 @@ class ActivityReplied(ActivityFact):
         return {"reply": self.reply}
 
     def values(self) -> dict[str, str]:
-        return super().values() | {"details": self.whom}
+        return super().values() | ({"details": self.whom} if self.whom else {})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -273,3 +274,17 @@ class ActivityLed(ActivityFact):
 
     def values(self) -> dict[str, str]:
         return texts_of(self.activity) | dict(self.own)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParticipantAdded(ActivityFact):
+    """A contact takes part too; of an activity that is done, that it did."""
+
+    name: ClassVar[str] = "activity.participant_added"
+    icon = "people"
+    title = _("%(kind)s: a participant was added")
+    stated_fields = ("contacts",)
+    contact: Contact
+
+    def more(self) -> dict[str, Json]:
+        return {"contacts": [self.contact.pk]}

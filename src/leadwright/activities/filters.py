@@ -10,7 +10,13 @@ from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
-from leadwright.activities.models import Activity, ActivityFacet, ActivityQuerySet, Participant
+from leadwright.activities.models import (
+    Activity,
+    ActivityFacet,
+    ActivityQuerySet,
+    Participant,
+    with_participants,
+)
 from leadwright.activities.states import OPEN, ActivityState, Direction
 from leadwright.contacts.models import Contact
 from leadwright.fields.filtering import Faceted, with_own
@@ -191,5 +197,5 @@ def page(chosen: Chosen, *, size: int, after: tuple[Any, ...] | None = None) -> 
             narrowed = narrowed.after_columns(columns, after, falls=falls)
         result += narrowed.order_by(*(f"-{name}" if falls else name for name in columns))[:size]
     result.sort(key=attrgetter(*columns), reverse=falls)
-    prefetch_related_objects(result[:size], "participants__contact", "participants__user")
+    prefetch_related_objects(result[:size], with_participants())
     return result[:size]

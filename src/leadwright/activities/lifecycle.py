@@ -27,6 +27,7 @@ class Verb(StrEnum):
     ATTACH = "attach"
     FOLLOW_UP = "follow_up"
     MAKE_LEAD = "make_lead"
+    ADD_PARTICIPANT = "add_participant"
 
 
 Guard = Callable[[Activity, User], None]
@@ -37,6 +38,12 @@ WITHOUT_LEAD: Permission = "activity.edit"
 def still_open(activity: Activity, by: User) -> None:
     """What is closed stays as it is."""
     if activity.is_closed:
+        refuse("ACTIVITY_CLOSED", state=activity.get_state_display())
+
+
+def not_cancelled(activity: Activity, by: User) -> None:
+    """In what did not take place nobody took part; of what is done it can still be said who did."""
+    if activity.state == ActivityState.CANCELLED:
         refuse("ACTIVITY_CLOSED", state=activity.get_state_display())
 
 
@@ -80,6 +87,7 @@ MOVES: dict[Verb, tuple[Guard, ...]] = {
     Verb.ATTACH: (),
     Verb.FOLLOW_UP: (where_work_can_be_planned,),
     Verb.MAKE_LEAD: (may_enter_leads, of_no_lead),
+    Verb.ADD_PARTICIPANT: (not_cancelled,),
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from leadwright.activities.models import Activity
+from leadwright.contacts.telling import without_kept
 from leadwright.history.lines import ReadableEntry
 from leadwright.history.models import Entry, EntryQuerySet
 from leadwright.leads.activity_fields import with_known_fields
@@ -19,8 +20,10 @@ def entries_of(activity: Activity, *, by: User) -> EntryQuerySet:
     return own.filter(organisations__contains=[by.organisation_id])
 
 
-def readable_of_activity(entries: Sequence[Entry], *, activity: Activity, by: User) -> list[ReadableEntry]:
-    """Return entries about an activity without the amounts and the own fields that the reader does not know."""
+def readable_entries(entries: Sequence[Entry], *, by: User, activity: Activity) -> list[ReadableEntry]:
+    """Return entries of an activity without amounts, own fields and names that the reader may not know."""
+    contact = activity.lead.contact_id if activity.lead else None
     at_home = activity.organisation_id == by.organisation_id
-    known = (with_known_fields(entry.readable(), by=by, at_home=at_home) for entry in entries)
-    return [without_amounts(entry, by) for entry in known]
+    some = (with_known_fields(entry.readable(), by=by, at_home=at_home) for entry in entries)
+    known = (without_amounts(entry, by) for entry in some)
+    return without_kept(known, by=by, but=(contact,))

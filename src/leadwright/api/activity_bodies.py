@@ -34,6 +34,17 @@ PARTICIPANTS: TypeAlias = Annotated[
         }
     ),
 ]
+PARTICIPANT: TypeAlias = Annotated[
+    Any,
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1},
+                {"type": "object", "description": "a new contact, as for POST /contacts"},
+            ]
+        }
+    ),
+]
 
 
 class ActivityChange(Body):
@@ -96,6 +107,12 @@ class CompleteBody(Body):
             }
         ),
     ] = None
+
+
+class ParticipantBody(Body):
+    """Who takes part as well: a contact by its id, or the fields of a new one as for POST /contacts."""
+
+    contact: PARTICIPANT = None
 
 
 class CancelActivityBody(Body):

@@ -7,6 +7,7 @@ from typing import Any
 from leadwright.activities.lifecycle import allowed_actions
 from leadwright.activities.models import Activity, Participant
 from leadwright.activities.own import own_fields_of
+from leadwright.activities.telling import name_for
 from leadwright.api.documented import activities as shapes
 from leadwright.api.shapes import actions_open, money
 from leadwright.contacts.own import answers
@@ -49,7 +50,7 @@ def _item(row: Activity, *, by: User, at: datetime) -> dict[str, Any]:
         "notes": row.notes,
         **(amount if may_know(by, "target_amount") else {}),
         "success_rate": row.success_rate,
-        "participants": [_participant(line) for line in row.participants.all()],
+        "participants": [_participant(line, row, by) for line in row.participants.all()],
         **_places(row),
     }
 
@@ -72,8 +73,8 @@ def _places(row: Activity) -> dict[str, Any]:
     }
 
 
-def _participant(line: Participant) -> shapes.Participant:
-    said: shapes.Participant = {"name": line.name, "reply": line.reply}
+def _participant(line: Participant, row: Activity, by: User) -> shapes.Participant:
+    said: shapes.Participant = {"name": name_for(by, line, row), "reply": line.reply}
     if line.contact_id is not None:
         return {"contact": line.contact_id, **said}
     return {"user": line.user.email if line.user else "", **said}

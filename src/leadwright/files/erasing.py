@@ -16,18 +16,20 @@ from leadwright.foundation.personal import Person, Place, masked
 def place(subjects_of: Any, joined: Any) -> Place:
     """Return the place; `subjects_of(person)` gives the kinds and ids of all that is about the person alone.
 
-    `joined(person)` are those of what the person takes part in, although it is about others too.
+    `joined(person)` gives by kind the rows with the ids of what the person takes part in, about others or not.
     """
 
-    def others(person: Person) -> Any:
-        return _naming(person, joined(person)).exclude(_about(subjects_of(person)))
+    def both(person: Person) -> tuple[Any, Any]:
+        """Return the files about the person, and those of others that name the person."""
+        subjects = subjects_of(person)
+        return _own(subjects), _naming(person, joined(person)).exclude(_about(subjects))
 
     return Place(
         code="attachments",
         columns=frozenset({"files_file.name"}),
-        count=lambda person: _own(subjects_of(person)).count() + others(person).count(),
+        count=lambda person: sum(rows.count() for rows in both(person)),
         show=lambda person: _show(person, _own(subjects_of(person))),
-        erase=lambda person, *, by, at: _erase(person, _own(subjects_of(person)), others(person)),
+        erase=lambda person, *, by, at: _erase(person, *both(person)),
     )
 
 
@@ -41,12 +43,13 @@ def _own(subjects: Mapping[str, set[int]]) -> Any:
     return File.objects.filter(_about(subjects))
 
 
-def _naming(person: Person, joined: Mapping[str, set[int]]) -> Any:
+def _naming(person: Person, joined: Mapping[str, Any]) -> Any:
     """Return the company's files whose names hold an address or a number of the person.
 
     On what the person takes part in the name of the person counts too.
     """
-    named = holding(["name"], person.keys()) | (_about(joined) & holding(["name"], person.marks()))
+    parts = (Q(subject_kind=kind, subject_id__in=rows) for kind, rows in joined.items())
+    named = holding(["name"], person.keys()) | (reduce(or_, parts) & holding(["name"], person.marks()))
     rows = File.objects.filter(named)
     return rows if person.organisation is None else rows.filter(organisation=person.organisation)
 

@@ -8,11 +8,11 @@ ACTOR = "actor_name"
 
 def people_in(rows: EntryQuerySet) -> list[tuple[str, str]]:
     """Return the users who acted in some entries: their id and the name that they had at last."""
-    keys = dict(rows.filter(actor_kind="user").order_by("pk").values_list("actor_id", "pk"))
-    latest = {entry: actor for actor, entry in keys.items() if actor is not None}
-    names = Value.objects.filter(entry__in=latest, field=ACTOR).values_list("entry", "value")
-    people = sorted(((str(latest[entry]), name) for entry, name in names), key=lambda row: row[1].casefold())
-    return people[:MOST_PEOPLE]
+    acted = rows.filter(actor_kind="user", actor_id__isnull=False)
+    latest = acted.order_by("actor_id", "-pk").distinct("actor_id").values("pk")
+    names = Value.objects.filter(entry__in=latest, field=ACTOR).values_list("entry__actor_id", "value")
+    people = ((str(actor), name) for actor, name in names)
+    return sorted(people, key=lambda row: row[1].casefold())[:MOST_PEOPLE]
 
 
 def by_actor(rows: EntryQuerySet, user: int) -> EntryQuerySet:

@@ -10,10 +10,11 @@ LEAD = "lead"
 def keep_next_due(lead: Lead) -> None:
     """Keep the earliest due moment of a locked lead and its kind; no version rises for that."""
     running = sorted(running_of(LEAD, lead.pk), key=lambda clock: (clock.due_at, clock.kind))
-    first = (running[0].kind, running[0].due_at) if running else ("", None)
-    if first != (lead.next_due_kind, lead.next_due_at):
-        lead.next_due_kind, lead.next_due_at = first
-        lead.write("next_due_kind", "next_due_at")
+    clock = running[0] if running else None
+    first = (clock.kind, clock.due_at, clock.postponed_to is not None) if clock else ("", None, False)
+    if first != (lead.next_due_kind, lead.next_due_at, lead.next_due_postponed):
+        lead.next_due_kind, lead.next_due_at, lead.next_due_postponed = first
+        lead.write("next_due_kind", "next_due_at", "next_due_postponed")
 
 
 def keep_next_due_of(number: int) -> None:

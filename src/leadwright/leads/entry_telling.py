@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from leadwright.contacts.models import Contact
+from leadwright.contacts.telling import without_kept
 from leadwright.fields.tracing import is_own
 from leadwright.history.facts import fact_kinds
 from leadwright.history.lines import ReadableEntry
@@ -85,7 +86,7 @@ def readable_entries(entries: Sequence[Entry], *, by: User, lead: Lead) -> list[
         else _readable(entry.readable(), by, lead, strangers)
         for entry in entries
     ]
-    return [row for row in rows if row is not None]
+    return without_kept((row for row in rows if row is not None), by=by, but=(lead.contact_id,))
 
 
 def _private(entry: ReadableEntry, by: User) -> ReadableEntry:

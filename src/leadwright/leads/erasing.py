@@ -166,9 +166,9 @@ def joined(person: Person) -> Any:
     return Lead.objects.filter(pk__in=lines.values("lead")).exclude(contact__in=person.contacts)
 
 
-def joined_subjects(person: Person) -> Mapping[str, set[int]]:
+def joined_subjects(person: Person) -> Mapping[str, Any]:
     """Return the leads about somebody else in which the person takes part, and what the rooms above have of such."""
-    return {"lead": set(joined(person).values_list("pk", flat=True)), **subjects_joined_by(person)}
+    return {"lead": joined(person).values("pk"), **subjects_joined_by(person)}
 
 
 def touched(person: Person) -> Any:

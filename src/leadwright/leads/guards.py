@@ -8,7 +8,7 @@ from leadwright.foundation.refusals import refuse
 from leadwright.leads.deals import asks_for_deal
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead
-from leadwright.leads.postponable import clock_to_postpone
+from leadwright.leads.postponable import require_postponable
 from leadwright.leads.rules import active_definition
 from leadwright.leads.states import State
 from leadwright.leads.telling import require_to_know
@@ -71,7 +71,7 @@ def only_the_owner(lead: Lead, by: User) -> None:
 
 def clocks_can_be_postponed(lead: Lead, by: User) -> None:
     """The type of the lead may not let anybody put a clock off, some are not put off at all, and none twice."""
-    clock_to_postpone(lead)
+    require_postponable(lead)
 
 
 def still_to_give(lead: Lead, by: User) -> None:

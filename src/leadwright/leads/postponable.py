@@ -11,17 +11,17 @@ from leadwright.leads.models import Lead
 KINDS = ("qualify", "update", "review")
 
 
-def clock_to_postpone(lead: Lead) -> Clock:
-    """Return the clock that runs out next; refused (409) if it is none of those, or was put off once already."""
+def require_postponable(lead: Lead) -> None:
+    """Refuse (409) where the type lets put off none, the clock that runs out next is none of those, or was put off."""
     if not lead.type.longest_postponement_days or lead.next_due_kind not in KINDS:
         refuse("STATE_NOT_ALLOWED", because="NO_CLOCK_TO_POSTPONE")
-    running = sorted(clocks.running_of("lead", lead.pk), key=lambda row: (row.due_at, row.kind))
-    clock = running[0] if running else None
-    if clock is None or clock.kind not in KINDS:
-        refuse("STATE_NOT_ALLOWED", because="NO_CLOCK_TO_POSTPONE")
-    if clock.postponed_to is not None:
+    if lead.next_due_postponed:
         refuse("STATE_NOT_ALLOWED", because="ALREADY_POSTPONED")
-    return clock
+
+
+def next_clock_of(lead: Lead) -> Clock:
+    """Return the clock of a locked lead that runs out next."""
+    return min(clocks.running_of("lead", lead.pk), key=lambda row: (row.due_at, row.kind))
 
 
 def latest_of(lead: Lead, clock: Clock, *, at: datetime) -> datetime:

@@ -46,16 +46,16 @@ class VerbsAbove:
 
 
 class RowsOfPerson:
-    """Say which rows of the rooms above have to do with a person, by their kinds."""
+    """Say which rows of the rooms above have to do with a person: their keys, or the rows with these, by kinds."""
 
     def __init__(self) -> None:
-        self._answers: tuple[Callable[[Person], Mapping[str, set[int]]], ...] = ()
+        self._answers: tuple[Callable[[Person], Mapping[str, Any]], ...] = ()
 
-    def bind(self, *answers: Callable[[Person], Mapping[str, set[int]]]) -> None:
+    def bind(self, *answers: Callable[[Person], Mapping[str, Any]]) -> None:
         """Say, once at start-up, who answers."""
         self._answers = answers
 
-    def __call__(self, person: Person) -> dict[str, set[int]]:
+    def __call__(self, person: Person) -> dict[str, Any]:
         """Ask."""
         return {kind: keys for answer in self._answers for kind, keys in answer(person).items()}
 

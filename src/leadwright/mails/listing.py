@@ -1,5 +1,6 @@
 """Lists of mails: those of a lead, those without one, those that were put aside."""
 
+from leadwright.leads.models import Lead
 from leadwright.mails.models import Mail, MailKind, MailQuerySet
 from leadwright.people.access import require
 from leadwright.people.models import User
@@ -9,6 +10,12 @@ def mails_of_lead(number: int, *, by: User) -> MailQuerySet:
     """Return the mails of a lead that its reader may know, the latest first; of one beyond reach there are none."""
     rows = Mail.objects.within_reach(by, "lead.view").filter(lead=number)
     return rows.with_surroundings().newest_first()
+
+
+def mails_on_seen(lead: Lead, *, by: User) -> MailQuerySet:
+    """Return the same of a lead that its reader was shown already, without what its page says itself."""
+    rows = Mail.objects.filter(lead=lead.pk).open_to(by).with_surroundings()
+    return rows.select_related(None).select_related("put_aside_by").newest_first()
 
 
 def without_lead(*, by: User, put_aside: bool = False) -> MailQuerySet:

@@ -4,6 +4,7 @@ from leadwright.activities.actions.editing import delete, edit, share
 from leadwright.activities.actions.entering import enter, follow_up
 from leadwright.activities.actions.filing import add_files
 from leadwright.activities.actions.inviting import invite, take_answer
+from leadwright.activities.actions.joining import add_participant
 from leadwright.activities.actions.leading import make_lead
 from leadwright.activities.actions.subscribing import subscribe, unsubscribe
 from leadwright.activities.actions.updating import update_lead
@@ -11,6 +12,7 @@ from leadwright.activities.actions.working import cancel, complete, start
 
 __all__ = [
     "add_files",
+    "add_participant",
     "cancel",
     "complete",
     "delete",

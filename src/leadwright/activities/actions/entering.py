@@ -14,6 +14,7 @@ from leadwright.activities.lifecycle import WITHOUT_LEAD, Verb, check, require_o
 from leadwright.activities.locking import fetch, locked
 from leadwright.activities.models import Activity, Participant
 from leadwright.activities.states import ActivityState
+from leadwright.activities.telling import may_name
 from leadwright.contacts.actions import hold
 from leadwright.fields.computing import compute
 from leadwright.foundation.batches import action
@@ -119,7 +120,7 @@ def _entered(data: Mapping[str, Any], around: Around, base: Activity | None) -> 
         reason = _("it is said to be done, but lies ahead; plan it instead")
         around.faults.append(field_error("at", "FIELD_INVALID", reason=reason))
     finished(around)
-    who = who or _usual_people(lead, base)
+    who = who or _usual_people(lead, base, by)
     owner = values.pop("owner", None) or by
     activity = Activity(
         **(_of_base(base) | values | {"starts_at": start or at}),
@@ -173,12 +174,15 @@ def _named(around: Around, name: str) -> bool:
     return any(fault.field == name for fault in around.faults)
 
 
-def _usual_people(lead: Lead | None, base: Activity | None) -> People:
-    """Return who takes part where nobody was named: those of the activity it is based on, else the lead's contact."""
+def _usual_people(lead: Lead | None, base: Activity | None, by: User) -> People:
+    """Return who takes part where nobody was named: those of the activity it is based on, else the lead's contact.
+
+    Whom the writer may not know does not come along.
+    """
     if base is not None:
         lines = list(base.participants.select_related("contact", "user"))
         return People(
-            tuple(line.contact for line in lines if line.contact),
+            tuple(line.contact for line in lines if line.contact and may_name(by, line.contact, base.lead)),
             tuple(line.user for line in lines if line.user and line.user.is_active),
         )
     contact = lead.contact if lead else None

@@ -150,5 +150,6 @@ def take_answer(uid: str, *, address: str, reply: str, at: datetime, sequence: i
         return False
     line.reply, line.replied_at = reply, at
     line.save(update_fields=["reply", "replied_at"])
-    record(ActivityReplied(activity=activity, reply=reply, whom=line.name, by=SYSTEM, at=at))
+    whom = "" if line.contact and line.contact.access_group_id else line.name
+    record(ActivityReplied(activity=activity, reply=reply, whom=whom, by=SYSTEM, at=at))
     return True

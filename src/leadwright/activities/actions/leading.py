@@ -10,6 +10,7 @@ from leadwright.activities.facts import ActivityLed
 from leadwright.activities.lifecycle import Verb, check
 from leadwright.activities.locking import fetch, locked
 from leadwright.activities.models import Activity
+from leadwright.activities.telling import may_name
 from leadwright.foundation.batches import action
 from leadwright.history.record import record
 from leadwright.leads.actions import add_product, create
@@ -30,7 +31,7 @@ def make_lead(pk: int, data: Mapping[str, Any], *, by: User, at: datetime, produ
     """
     activity = fetch(pk, by=by)
     check(activity, Verb.MAKE_LEAD, by=by)
-    lead = create(_from_activity(activity) | dict(data), by=by, at=at)
+    lead = create(_from_activity(activity, by) | dict(data), by=by, at=at)
     if product:
         add_product(lead.pk, {"product": product}, by=by, at=at)
         lead.refresh_from_db()
@@ -53,10 +54,12 @@ def _joined(activity: Activity, lead: Lead, *, by: User, at: datetime) -> None:
     record(ActivityLed(activity=activity, own=own.answers_of(activity), by=by.party(), at=at))
 
 
-def _from_activity(activity: Activity) -> dict[str, Any]:
+def _from_activity(activity: Activity, by: User) -> dict[str, Any]:
     """Return what an activity says of the lead that is made of it."""
-    line = activity.participants.exclude(contact=None).first()
-    contact = {"contact": {"id": line.contact_id}} if line is not None else {}
+    lines = activity.participants.exclude(contact=None).select_related("contact")
+    known = (line.contact for line in lines if line.contact and may_name(by, line.contact, activity.lead))
+    first = next(known, None)
+    contact = {"contact": {"id": first.pk}} if first is not None else {}
     return {"description": description_of(activity), **contact}
 
 

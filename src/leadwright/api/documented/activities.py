@@ -19,7 +19,7 @@ APPROACH: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string", "enum": l
 
 
 class Participant(TypedDict):
-    """Who takes part: a contact by its id, or a user by the address."""
+    """Who takes part: a contact by its id, or a user by the address; a contact of another group has no name."""
 
     contact: NotRequired[int]
     user: NotRequired[str]

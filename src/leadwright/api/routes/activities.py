@@ -19,6 +19,7 @@ from leadwright.api.activity_bodies import (
     CancelActivityBody,
     CompleteBody,
     FollowUpBody,
+    ParticipantBody,
     ShareBody,
 )
 from leadwright.api.answers import json, limit_of, version_of
@@ -151,6 +152,17 @@ def share(request: HttpRequest, id: str, body: ShareBody = SENT) -> HttpResponse
         refuse("FIELD_INVALID", field="shared", reason=_("write true or false"))
     by = asker(request)
     return _answer(request, actions.share(number_of(id), shared=shared is not False, by=by, at=now()))
+
+
+@router.post(
+    "/activities/{id}/participants", operation_id="add_participant", response={201: documented.Activity}
+)
+@repeatable(on_activity("activity.edit", "lead.schedule"))
+def add_participant(request: HttpRequest, id: str, body: ParticipantBody = SENT) -> HttpResponse:
+    """Let another contact take part, also in what is done: a known one by its id, a new one with its data."""
+    sent = known(request, ParticipantBody)
+    row = actions.add_participant(number_of(id), sent, by=asker(request), at=now())
+    return _answer(request, row, status=201)
 
 
 @router.post("/activities/{id}/lead", operation_id="make_lead_of_activity", response={201: nouns.Lead})

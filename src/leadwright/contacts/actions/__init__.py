@@ -5,6 +5,7 @@ from leadwright.contacts.actions.entering import (
     edit,
     enter,
     locked,
+    refuse_faulty,
     refuse_unless_current,
     refuse_without_version,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "loans_of",
     "locked",
     "merge",
+    "refuse_faulty",
     "refuse_unless_current",
     "refuse_without_version",
     "remove_number",

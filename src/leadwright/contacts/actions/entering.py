@@ -1,7 +1,7 @@
 """Enter and change contacts."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -28,24 +28,47 @@ CHANNELS = ("email", "phone", "emails", "phones")
 KNOWN = frozenset((*FIELDS, *CHANNELS, "blocked", "confirm_hidden", own.FIELDS))
 
 
+@dataclass(frozen=True, kw_only=True)
+class _New:
+    """What is stored of a contact that is being entered."""
+
+    contact: Contact
+    clean: Mapping[str, Any]
+    channels: Channels
+    texts: dict[str, str]
+    is_blocked: bool
+
+
 @action
 def enter(data: Mapping[str, Any], *, by: User, at: datetime, prefix: str = "") -> Contact:
     """Enter a contact for the user's organisation; `prefix` names the place of the fields in errors."""
+    new = _read(data, by=by, at=at, prefix=prefix)
+    contact = new.contact
+    store(contact, new.clean, new.channels)
+    record(ContactEntered(contact=contact, texts=new.texts, by=by.party(), at=at))
+    _follow_blocking(contact, new.is_blocked, by=by, at=at)
+    return contact
+
+
+def refuse_faulty(data: Mapping[str, Any], *, by: User, at: datetime, prefix: str = "") -> None:
+    """Refuse what `enter` would refuse, for whoever enters a contact in steps; nothing is stored."""
+    _read(data, by=by, at=at, prefix=prefix)
+
+
+def _read(data: Mapping[str, Any], *, by: User, at: datetime, prefix: str) -> _New:
+    """Return a new contact as it was sent, all faults named at once."""
     require(by, "contact.create")
     cleaner = Cleaner(by=by, at=at, prefix=prefix)
     clean = cleaner.clean(data, result=frozenset(data))
     refuse_retired(clean["groups"], (), cleaner)
     channels = read_channels(data, cleaner, country=home_country(clean["country"], by))
-    blocked, is_asked = _blocked(data, False, cleaner), _is_confirmed(data, cleaner)
+    is_blocked, is_asked = _blocked(data, False, cleaner), _is_confirmed(data, cleaner)
     contact = Contact(organisation_id=by.organisation_id, created_at=at, updated_at=at)
     texts = _take_own(contact, data, cleaner, is_new=True)
     refuse_fields(cleaner.faults)
     if not is_asked:
         _refuse_to_hide(clean["access_group"], by=by, field=f"{prefix}access_group")
-    store(contact, clean, channels)
-    record(ContactEntered(contact=contact, texts=texts, by=by.party(), at=at))
-    _follow_blocking(contact, blocked, by=by, at=at)
-    return contact
+    return _New(contact=contact, clean=clean, channels=channels, texts=texts, is_blocked=is_blocked)
 
 
 @action

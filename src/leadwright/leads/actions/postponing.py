@@ -14,7 +14,7 @@ from leadwright.leads.facts import LeadPostponed
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.locking import locked
 from leadwright.leads.models import Lead
-from leadwright.leads.postponable import clock_to_postpone, latest_of
+from leadwright.leads.postponable import latest_of, next_clock_of
 from leadwright.people.models import User
 
 LONGEST_REASON = 250
@@ -29,7 +29,7 @@ def postpone(number: int, *, by: User, at: datetime, until: object = None, reaso
     """
     lead = locked(number, by=by)
     check(lead, Verb.POSTPONE, by=by)
-    clock = clock_to_postpone(lead)
+    clock = next_clock_of(lead)
     faults: list[FieldError] = []
     moment = tried(faults, lambda: clean_moment("until", until))
     text = tried(faults, lambda: clean_text("reason", reason, longest=LONGEST_REASON))

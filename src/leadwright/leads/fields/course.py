@@ -248,7 +248,7 @@ WHEN = (
         name="next_due_at",
         words=_("the next due date"),
         side=BOTH,
-        columns=("next_due_at", "next_due_kind", "due_order"),
+        columns=("next_due_at", "next_due_kind", "next_due_postponed", "due_order"),
     ),
     Field(name="version", words=_("the version"), side=BOTH, columns=("version",), read=column("version")),
 )

@@ -249,7 +249,7 @@ class Lead(LeadAtWork):
         if "contact" in changes and changes["contact"].pk != self.contact_id:
             changes = {"contact_email": "", "contact_phone": ""} | changes
         if "status" in changes and changes["status"].state in FINAL:
-            changes |= {"next_due_at": None, "next_due_kind": ""}
+            changes |= {"next_due_at": None, "next_due_kind": "", "next_due_postponed": False}
         if "organisation" in changes:
             changes["partner_sort"] = sort_name_of(changes["organisation"])
         for name, value in changes.items():

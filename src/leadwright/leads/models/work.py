@@ -12,6 +12,8 @@ class LeadAtWork(LeadWithOwnFields):
     `activity_mark` rises with each change of these, which makes no new version of the lead.
     """
 
+    # Of the clock that runs out next: it was put off, which is done once.
+    next_due_postponed = models.BooleanField(default=False, db_default=False)
     next_activity = models.BigIntegerField(null=True)
     next_activity_at = models.DateTimeField(null=True)
     next_activity_kind = RuleKey(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from leadwright.activities.actions.leading import description_of
 from leadwright.activities.models import Activity
+from leadwright.activities.telling import may_name
 from leadwright.contacts.models import Contact, Kind
 from leadwright.foundation.numbers import number_in
 from leadwright.leads.models import Product
@@ -55,7 +56,7 @@ class LeadOfActivityForm(ContactFindingForm):
         rows = {
             line.contact.pk: line.contact
             for line in activity.participants.select_related("contact__company")
-            if line.contact
+            if line.contact and may_name(by, line.contact, activity.lead)
         }
         self.matches = self.searched()
         rows |= {row.pk: row for row in [*self._chosen_before(), *self.matches]}

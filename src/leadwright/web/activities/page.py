@@ -7,24 +7,27 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from leadwright.activities.models import Activity
+from leadwright.activities.models import Activity, with_participants
 from leadwright.activities.own import said
+from leadwright.activities.telling import may_name
+from leadwright.contacts.models import Kind
 from leadwright.fields.showing import Section
 from leadwright.foundation import local
 from leadwright.leads.telling import knows_contact, may_know
 from leadwright.people.models import User
-from leadwright.web.parts.activity_lines import ActivityLine, activity_lines
+from leadwright.web.parts.activity_lines import ActivityLine, activity_lines, name_of
 
 CHAIN = 50
 
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Who takes part, and where more about him or her stands."""
+    """Who takes part, and where more about him or her stands; of a company the id, for people who work there."""
 
     name: str
     reply: str
     address: str = ""
+    company: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +45,7 @@ class ActivityPage:
 
 def activity_page(activity: Activity, *, by: User, at: datetime) -> ActivityPage:
     """Return what the page of an activity shows to somebody."""
-    (line,) = activity_lines([activity], at=at)
+    (line,) = activity_lines([activity], by=by, at=at)
     return ActivityPage(
         line=line,
         facts=tuple(
@@ -87,12 +90,17 @@ def _people(activity: Activity, by: User) -> tuple[Person, ...]:
     for line in activity.participants.select_related("contact__company", "user"):
         reply = str(line.get_reply_display()) if activity.kind.kind == "meeting" else ""
         contact = line.contact
-        is_known = contact is not None and (
-            contact.organisation_id == by.organisation_id
-            or (activity.lead is not None and knows_contact(by, activity.lead, contact))
+        is_known = (
+            contact is not None
+            and may_name(by, contact, activity.lead)
+            and (
+                contact.organisation_id == by.organisation_id
+                or (activity.lead is not None and knows_contact(by, activity.lead, contact))
+            )
         )
         address = reverse("contact", args=[line.contact_id]) if is_known else ""
-        rows.append(Person(name=line.name, reply=reply, address=address))
+        company = line.contact_id if is_known and contact and contact.kind == Kind.COMPANY else None
+        rows.append(Person(name=name_of(by, line, activity), reply=reply, address=address, company=company))
     return tuple(rows)
 
 
@@ -101,5 +109,5 @@ def chain_of(activity: Activity, *, by: User, at: datetime) -> list[ActivityLine
     root = activity.chain or activity.pk
     rows = Activity.objects.within_reach(by).with_surroundings().filter(Q(pk=root) | Q(chain=root))
     others = rows.exclude(pk=activity.pk).order_by("starts_at", "pk")
-    lines = others.prefetch_related("participants__contact", "participants__user")[:CHAIN]
-    return activity_lines(lines, at=at)
+    lines = others.prefetch_related(with_participants())[:CHAIN]
+    return activity_lines(lines, by=by, at=at)

@@ -1,6 +1,6 @@
 """The addresses of activities."""
 
-from leadwright.web.activities import act_views, lead_views, views
+from leadwright.web.activities import act_views, lead_views, participant_views, views
 from leadwright.web.base.addresses import path
 
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("activities/<id:pk>/edit/", views.edit, name="activity-edit"),
     path("activities/<id:pk>/follow-up/", views.follow_up, name="activity-follow-up"),
     path("activities/<id:pk>/lead/", lead_views.make, name="activity-lead"),
+    path("activities/<id:pk>/participants/", participant_views.add, name="activity-participant"),
+    path("activities/<id:pk>/participants/new/", participant_views.new_contact, name="activity-contact-new"),
+    path("activities/<id:pk>/participants/partner/", participant_views.partner, name="activity-partner"),
     path("activities/<id:pk>/start/", act_views.start, name="activity-start"),
     path("activities/<id:pk>/complete/", act_views.complete, name="activity-complete"),
     path("activities/<id:pk>/put-off/", act_views.put_off, name="activity-put-off"),

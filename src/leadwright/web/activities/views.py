@@ -13,6 +13,7 @@ from leadwright.activities.filters import KINDS, activities_for, page
 from leadwright.activities.lifecycle import Verb, allowed_actions, check
 from leadwright.activities.locking import fetch
 from leadwright.activities.models import Activity
+from leadwright.activities.telling import may_name
 from leadwright.contacts.models import Contact
 from leadwright.foundation.markers import marker, place_of
 from leadwright.foundation.numbers import number_in
@@ -24,6 +25,7 @@ from leadwright.leads.lifecycle import check as check_lead
 from leadwright.leads.models import Lead
 from leadwright.people.access import may, require
 from leadwright.people.filtering import ORDERING
+from leadwright.people.models import User
 from leadwright.people.moves import open_verbs
 from leadwright.web.activities.history import history_of
 from leadwright.web.activities.page import activity_page, chain_of
@@ -58,7 +60,7 @@ def index(request: WebRequest) -> HttpResponse:
     context = {
         "filters": form,
         "filters_open": bool(form.is_wrong or form.texts.keys() - {"q", ORDERING}),
-        "rows": activity_lines(rows[:PAGE], at=request.now),
+        "rows": activity_lines(rows[:PAGE], by=request.user, at=request.now),
         "rows_next": f"{request.path}?{query.urlencode()}" if len(rows) > PAGE else "",
         "rows_first": first if cursor else "",
         "may_enter": may(request.user, "activity.edit"),
@@ -110,7 +112,7 @@ def _begun(
 ) -> dict[str, Any]:
     """Return what the form begins with: what the address says, and what is carried over."""
     lines = list(base.participants.all()) if base else []
-    contacts = [str(line.contact_id) for line in lines if line.contact_id] or [str(row.pk) for row in known]
+    contacts = [str(row.pk) for row in known]
     if not contacts and lead is not None and lead.contact_id:
         contacts = [str(lead.contact_id)]
     state = request.GET.get("state", "")
@@ -128,7 +130,7 @@ def _begun(
 def _entering(request: WebRequest, lead: Lead | None, *, base: Activity | None = None) -> HttpResponse:
     known = _contact_named(request)
     if base is not None:
-        known += [line.contact for line in base.participants.select_related("contact") if line.contact]
+        known = _people_of(base, by=request.user) or known
     initial = _begun(request, lead, base, known)
     form = ActivityForm(
         typed(request), lead=lead, by=request.user, known=known, initial=initial, auto_id=_auto_id(request)
@@ -147,6 +149,12 @@ def _entering(request: WebRequest, lead: Lead | None, *, base: Activity | None =
 def _auto_id(request: WebRequest) -> str:
     """Return how the controls are marked: the composer of a lead takes the own fields of a kind out of the form."""
     return QUICK if request.POST.get(ASKING) == COMPOSER else "id_%s"
+
+
+def _people_of(base: Activity, *, by: User) -> list[Contact]:
+    """Return the contacts of an activity that come along to what follows on it."""
+    lines = base.participants.select_related("contact__company")
+    return [line.contact for line in lines if line.contact and may_name(by, line.contact, base.lead)]
 
 
 def _form_page(request: WebRequest, form: ActivityForm, **context: Any) -> HttpResponse:
@@ -197,6 +205,7 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
     context = {
         "activity": activity_page(activity, by=request.user, at=request.now),
         "open": verbs,
+        "may_enter_somebody": Verb.ADD_PARTICIPANT in verbs and may(request.user, "contact.create"),
         "files": OF_ACTIVITIES.panel(
             activity, by=request.user, may_add=Verb.ATTACH in verbs, cursor=files_from
         ),

@@ -1,21 +1,39 @@
 """The next step of a lead, and the short forms by which something is added to it."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from leadwright.activities.cleaning import offered_kinds
 from leadwright.communication.offering import mail_medium
-from leadwright.leads.models import ActivityKind, Lead
-from leadwright.leads.rules import rules_in_force
+from leadwright.leads.activity_fields import fields_of_activities
+from leadwright.leads.models import Lead
 from leadwright.leads.states import Approach
 from leadwright.people.models import User
+from leadwright.web.base.fields import Moment
+from leadwright.web.base.forms import ActForm, blank, let_choose
 from leadwright.web.base.requests import WebRequest
-from leadwright.web.parts.activity_form import QUICK, ActivityForm, SaidForm
+from leadwright.web.parts.activity_form import QUICK, SaidForm
 from leadwright.web.parts.activity_lines import next_step_of
 from leadwright.web.parts.shapes import Act
+
+
+class PlanForm(ActForm):
+    """The shortest form of an activity: what, when, and what about; the rest is as it usually is."""
+
+    asked: ClassVar[frozenset[str]] = frozenset(("kind", "begins"))
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+    begins = Moment(label=gettext_lazy("When"), required=False)
+    subject = forms.CharField(label=gettext_lazy("Subject"), required=False, max_length=250)
+
+    def __init__(self, *args: Any, lead: Lead, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        let_choose(self, "kind", blank([(row.code, row.label) for row in offered_kinds(lead)], _("Choose")))
 
 
 def composing(
@@ -36,7 +54,8 @@ def composing(
             lead, writes_mail=bool(medium), takes_files=takes_files, takes_notes=takes_notes
         ),
         "mail_medium": medium,
-        "quick": ActivityForm(lead=lead, by=request.user, prefix=None, auto_id=QUICK),
+        "quick": PlanForm(lead=lead, auto_id=QUICK),
+        "has_own_fields": any(not field.is_retired for field in fields_of_activities(request.user)),
         "call_kind": _call_kind(lead),
         "call_form": _call_form(lead, by=request.user),
         "quick_contacts": format_html_join(
@@ -84,5 +103,4 @@ def _call_form(lead: Lead, *, by: User) -> SaidForm:
 
 def _kind_of(lead: Lead, approach: Approach) -> str:
     """Return the code of the first kind that is done so and that the type of the lead takes."""
-    kinds: tuple[ActivityKind, ...] = rules_in_force().offered_activity_kinds(lead.type_id)
-    return next((kind.code for kind in kinds if kind.kind == approach), "")
+    return next((kind.code for kind in offered_kinds(lead) if kind.kind == approach), "")

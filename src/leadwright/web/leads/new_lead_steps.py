@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.models import Contact, Kind
+from leadwright.contacts.models import Contact
 from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import NotFound
 from leadwright.leads.models import Source
@@ -81,15 +81,6 @@ def reached(text: str, *, by: User) -> Contact | None:
     """Return the contact that an address names, if it is within reach."""
     rows = Contact.objects.within_reach(by, "contact.view").select_related("company")
     return rows.filter(pk=number_in(text) or 0).first()
-
-
-def people_of(contact: Contact, *, by: User, most: int) -> list[Contact]:
-    """Return the people who work where a contact does."""
-    company = contact.pk if contact.kind == Kind.COMPANY else contact.company_id
-    if company is None:
-        return []
-    rows = Contact.objects.within_reach(by, "contact.view").filter(company=company).exclude(pk=contact.pk)
-    return list(rows.select_related("company").order_by("sort_name", "pk")[:most])
 
 
 def steps(now: int) -> list[Step]:

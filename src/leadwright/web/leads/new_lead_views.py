@@ -22,9 +22,9 @@ from leadwright.people.models import User
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.leads.existing import existing_rows
 from leadwright.web.leads.new_lead_forms import NewLeadForm, RolesForm, SourceForm
-from leadwright.web.leads.new_lead_steps import MOST_OTHERS, NewLeadSteps, people_of, reached, steps, steps_of
+from leadwright.web.leads.new_lead_steps import MOST_OTHERS, NewLeadSteps, reached, steps, steps_of
 from leadwright.web.parts.likely_contacts import HINT, STOP, likely_contacts
-from leadwright.web.parts.matching_contacts import ContactMatch, contact_matches
+from leadwright.web.parts.matching_contacts import ContactMatch, contact_matches, people_of
 from leadwright.web.parts.new_contact_form import NewContactForm
 
 MOST = 20

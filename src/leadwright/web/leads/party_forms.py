@@ -12,18 +12,19 @@ from leadwright.contacts.titles import offered_titles
 from leadwright.leads.models import Party
 from leadwright.web.base.forms import let_choose
 from leadwright.web.leads.new_lead_forms import RoleForm, offer_roles
+from leadwright.web.parts.contact_picks import ContactPickForm
 from leadwright.web.parts.new_contact_form import NO_TITLE
 
 
-class PartyForm(RoleForm):
+class PartyForm(ContactPickForm, RoleForm):
     """Another contact on a lead: one that is known, or a new one, with the roles."""
 
     asked: ClassVar[frozenset[str]] = frozenset(("title", "name"))
-    places: ClassVar[dict[str, str]] = {
-        f"contact.{name}": name for name in ("name", "email", "phone", "title")
-    } | {"contact.kind": "title", "contact": "q"}
-    q = forms.CharField(label=gettext_lazy("Find a known contact"), required=False, max_length=200)
-    picked = forms.CharField(required=False, max_length=20)
+    places: ClassVar[dict[str, str]] = (
+        ContactPickForm.places
+        | {f"contact.{name}": name for name in ("name", "email", "phone", "title")}
+        | {"contact.kind": "title"}
+    )
     title = forms.ChoiceField(label=gettext_lazy("Title"), required=False)
     name = forms.CharField(label=gettext_lazy("Name"), required=False)
     email = forms.CharField(label=gettext_lazy("E-mail"), required=False)

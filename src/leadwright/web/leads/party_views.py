@@ -5,7 +5,6 @@ from functools import partial
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.finding import find_contacts
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound
 from leadwright.leads import actions
@@ -16,23 +15,18 @@ from leadwright.web.base.requests import WebRequest, typed
 from leadwright.web.leads.act_views import dialog_methods
 from leadwright.web.leads.dialogs import Dialog, lead_for, run
 from leadwright.web.leads.forms import ConfirmForm
-from leadwright.web.leads.new_lead_steps import people_of
 from leadwright.web.leads.page import name_of
 from leadwright.web.leads.party_forms import PartyForm, PartyRolesForm
-from leadwright.web.parts.matching_contacts import ContactMatch, contact_matches
-
-MOST = 8
+from leadwright.web.parts.contact_picks import PICKS, asks_for_picks, picks_of
 
 
 @dialog_methods
 def add(request: WebRequest, number: int) -> HttpResponse:
     """Add a contact to a lead; to look for one stores nothing."""
     lead = lead_for(request, number, Verb.EDIT)
-    text = str(request.POST.get("q") or request.GET.get("q", ""))[:200]
-    others = _others(request, lead, text)
-    picks = {"others": others, "q": text, "picked": request.POST.get("picked", ""), "name": "picked"}
-    if request.headers.get("HX-Target", "").endswith("picks"):
-        return render(request, "leads/party_picks.html", picks)
+    picks = picks_of(request, near=lead.contact)
+    if asks_for_picks(request):
+        return render(request, PICKS, picks)
     is_looking = "look" in request.POST
     form = PartyForm(None if is_looking else typed(request), initial=request.POST.dict() or None)
     dialog = Dialog(
@@ -46,13 +40,6 @@ def add(request: WebRequest, number: int) -> HttpResponse:
         return actions.add_party(number, form.line(), by=request.user, at=request.now)
 
     return run(request, lead, form, act, dialog=dialog, more=picks, is_sent=not is_looking)
-
-
-def _others(request: WebRequest, lead: Lead, text: str) -> list[ContactMatch]:
-    known = find_contacts(text, by=request.user, limit=MOST) if text.strip() else []
-    if not known and lead.contact is not None:
-        known = people_of(lead.contact, by=request.user, most=MOST)
-    return contact_matches(known, by=request.user)
 
 
 @dialog_methods

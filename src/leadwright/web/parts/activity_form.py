@@ -14,6 +14,7 @@ from leadwright.activities.field_words import minutes_in_words
 from leadwright.activities.models import Activity
 from leadwright.activities.own import of_kind
 from leadwright.activities.states import Direction, Weight
+from leadwright.activities.telling import may_name
 from leadwright.contacts.models import Contact
 from leadwright.fields.merging import with_defaults
 from leadwright.foundation.numbers import number_in
@@ -172,9 +173,15 @@ class ActivityForm(ContactFindingForm, SaidForm):
         rows |= {row.pk: row for row in self._reached(sent)}
         self.matches = self.searched()
         rows |= {row.pk: row for row in self.matches}
-        let_choose(self, "contacts", [(str(row.pk), _named(row)) for row in rows.values()])
+        let_choose(self, "contacts", [(str(row.pk), self._named(row)) for row in rows.values()])
         if not rows:
             self.fields["contacts"].widget = forms.MultipleHiddenInput()
+
+    def _named(self, contact: Contact) -> str:
+        """Return how a contact is offered; whom an access group keeps from the writer may stay, without a name."""
+        if not may_name(self.by, contact, self.lead):
+            return _("somebody of another group")
+        return f"{contact.name}, {contact.company.name}" if contact.company else contact.name
 
     def _reached(self, sent: Iterable[str]) -> list[Contact]:
         keys = [number for number in map(number_in, sent) if number]
@@ -215,8 +222,3 @@ class ActivityForm(ContactFindingForm, SaidForm):
         contacts = [{"contact": int(pk)} for pk in typed["contacts"]]
         users = [{"user": email} for email in typed["colleagues"]]
         return data | {"participants": [*contacts, *users]}
-
-
-def _named(contact: Contact) -> str:
-    company = contact.company.name if contact.company else ""
-    return f"{contact.name}, {company}" if company else contact.name

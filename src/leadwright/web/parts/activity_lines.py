@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leadwright.activities.facts import ICONS
-from leadwright.activities.models import Activity
+from leadwright.activities.models import Activity, Participant, with_participants
 from leadwright.activities.states import ActivityState
+from leadwright.activities.telling import name_for
 from leadwright.foundation import formats, local
 from leadwright.leads.models import Lead
 from leadwright.leads.telling import visible_to
@@ -76,12 +77,12 @@ def mark_in_words(mark: str, at: datetime | None, now: datetime) -> str:
     return formats.short_moment(at, now, local.locale(), timezone.get_current_timezone())
 
 
-def activity_lines(rows: Iterable[Activity], *, at: datetime) -> list[ActivityLine]:
+def activity_lines(rows: Iterable[Activity], *, by: User, at: datetime) -> list[ActivityLine]:
     """Return activities, with who takes part fetched along, as lines of a list."""
-    return [_line(row, at) for row in rows]
+    return [_line(row, by, at) for row in rows]
 
 
-def _line(row: Activity, at: datetime) -> ActivityLine:
+def _line(row: Activity, by: User, at: datetime) -> ActivityLine:
     mark = mark_of(row.starts_at, at) if row.is_open else _closed_mark(row)
     said = row.notes or row.details
     words = mark_in_words(mark, row.starts_at, at) if row.is_open else str(row.get_state_display())
@@ -96,7 +97,7 @@ def _line(row: Activity, at: datetime) -> ActivityLine:
         moment=local.moment(row.starts_at),
         mark=mark,
         mark_words=words,
-        who=", ".join(line.name for line in row.participants.all()),
+        who=", ".join(name_of(by, line, row) for line in row.participants.all()),
         owner=row.owner.name,
         state=str(row.get_state_display()),
         note=said[:300],
@@ -108,6 +109,11 @@ def _line(row: Activity, at: datetime) -> ActivityLine:
     )
 
 
+def name_of(by: User, line: Participant, activity: Activity) -> str:
+    """Return what a participant is called to a reader, who may not know everybody."""
+    return name_for(by, line, activity) or _("somebody of another group")
+
+
 def _closed_mark(row: Activity) -> str:
     return "done" if row.state == ActivityState.COMPLETED else "gone"
 
@@ -116,13 +122,14 @@ def next_step_of(lead: Lead, *, by: User, at: datetime, may_plan: bool) -> NextS
     """Return what comes next on a lead, to whoever works it; None for others, and on a closed lead."""
     if "next_activity" not in visible_to(by, lead) or not lead.is_open:
         return None
-    rows = Activity.objects.of_lead(lead.pk).open().with_surroundings().order_by("starts_at", "pk")
-    known = lead.open_activities and list(
-        rows.prefetch_related("participants__contact", "participants__user")[: PLANNED_ON_PAGE + 1]
-    )
+    rows = Activity.objects.of_lead(lead.pk).open().select_related("kind", "owner")
+    planned = rows.order_by("starts_at", "pk").prefetch_related(with_participants())
+    known = list(planned[: PLANNED_ON_PAGE + 1]) if lead.open_activities else []
     if not known:
         return NextStep(mark="none", label=_("Nothing planned"), may_plan=may_plan)
-    first, *others = activity_lines(known, at=at)
+    for row in known:
+        row.lead = lead
+    first, *others = activity_lines(known, by=by, at=at)
     labels = {"late": _("Overdue"), "today": _("Next step today"), "later": _("Next step")}
     return NextStep(
         mark=first.mark,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.activities.filters import ACTIVITIES
 from leadwright.activities.lifecycle import Verb, is_possible
-from leadwright.activities.models import Activity, ActivityQuerySet, Participant
+from leadwright.activities.models import Activity, ActivityQuerySet, Participant, with_participants
 from leadwright.activities.own import answers_in_words
 from leadwright.activities.states import CLOSED, OPEN, ActivityState
 from leadwright.contacts.models import Contact
@@ -74,7 +74,7 @@ def contact_activities(
     rows = ACTIVITIES.narrow(rows, _chosen(user, what, words, request.now))
     planned = list(rows.filter(state__in=OPEN).order_by("starts_at", "pk")[: MOST_PLANNED + 1])
     done = list(rows.filter(state__in=CLOSED).order_by("-starts_at", "-pk")[: MOST_DONE + 1])
-    prefetch_related_objects([*planned, *done], "participants__contact", "participants__user")
+    prefetch_related_objects([*planned, *done], with_participants())
     has_more = len(planned) > MOST_PLANNED or len(done) > MOST_DONE
     may_enter = may(user, "activity.edit") and contact.erased_at is None
     return ContactActivities(
@@ -116,7 +116,7 @@ def _around(contact: Contact, account: int | None, user: User) -> ActivityQueryS
 
 
 def _planned(rows: Sequence[Activity], user: User, at: datetime) -> tuple[Planned, ...]:
-    lines = activity_lines(rows, at=at)
+    lines = activity_lines(rows, by=user, at=at)
     return tuple(
         Planned(line=line, may_complete=is_possible(row, Verb.COMPLETE, by=user))
         for row, line in zip(rows, lines, strict=True)
@@ -129,7 +129,7 @@ def _done(rows: Sequence[Activity], user: User, at: datetime) -> tuple[HistoryIt
         history_item(
             _line(row, known, cells), who=row.owner.name, when=row.starts_at, at=at, address=known.address
         )
-        for row, known, cells in zip(rows, activity_lines(rows, at=at), answers, strict=True)
+        for row, known, cells in zip(rows, activity_lines(rows, by=user, at=at), answers, strict=True)
     )
 
 

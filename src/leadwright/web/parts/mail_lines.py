@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from leadwright.foundation import formats, local
 from leadwright.foundation.keyset import page
 from leadwright.leads.models import Lead
-from leadwright.mails.listing import mails_of_lead
+from leadwright.mails.listing import mails_on_seen
 from leadwright.mails.models import Mail, MailKind
 from leadwright.people.models import User
 
@@ -115,7 +115,7 @@ def mail_sheet(mail: Mail, *, at: datetime) -> MailSheet:
 def mails_on(lead: Lead, *, by: User, at: datetime, cursor: str) -> MailsPanel:
     """Return the mails of a lead that its reader may know, the newest first."""
     size = PAGE if cursor else OF_LEAD
-    rows, older = page(mails_of_lead(lead.pk, by=by), cursor=cursor, size=size, order="mails")
+    rows, older = page(mails_on_seen(lead, by=by), cursor=cursor, size=size, order="mails")
     return MailsPanel(
         mails=tuple(mail_sheet(row, at=at) for row in rows),
         older=older,

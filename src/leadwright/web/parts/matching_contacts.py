@@ -62,6 +62,15 @@ def contact_matches(
     return [_match(row, leads[row.pk], (why or {}).get(row.pk, "")) for row in rows]
 
 
+def people_of(contact: Contact, *, by: User, most: int) -> list[Contact]:
+    """Return the people who work where a contact does."""
+    company = contact.pk if contact.kind == Kind.COMPANY else contact.company_id
+    if company is None:
+        return []
+    rows = Contact.objects.within_reach(by, "contact.view").filter(company=company).exclude(pk=contact.pk)
+    return list(rows.select_related("company").order_by("sort_name", "pk")[:most])
+
+
 def _match(contact: Contact, leads: int, why: str) -> ContactMatch:
     company = contact.company.name if contact.company else ""
     detail = [company, contact.job_title, contact.city]
