@@ -14,12 +14,11 @@ from leadwright.activities.telling import may_name
 from leadwright.foundation.batches import action
 from leadwright.history.record import record
 from leadwright.leads.actions import add_product, create
+from leadwright.leads.descriptions import description_from
 from leadwright.leads.lifecycle import Verb as LeadVerb
 from leadwright.leads.lifecycle import check as check_lead
 from leadwright.leads.models import Lead
 from leadwright.people.models import User
-
-LONGEST_DESCRIPTION = 4000
 
 
 @action
@@ -65,5 +64,4 @@ def _from_activity(activity: Activity, by: User) -> dict[str, Any]:
 
 def description_of(activity: Activity) -> str:
     """Return subject and details of an activity, as far as a description holds them."""
-    parts = (activity.subject, activity.details.strip())
-    return "\n\n".join(part for part in parts if part)[:LONGEST_DESCRIPTION]
+    return description_from(activity.subject, activity.details)

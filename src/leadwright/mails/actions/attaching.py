@@ -12,6 +12,7 @@ from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import Refused, field_error, refuse, refuse_fields
 from leadwright.history.record import record
 from leadwright.leads.actions import create
+from leadwright.leads.descriptions import description_from
 from leadwright.leads.locking import locked
 from leadwright.leads.models import Lead
 from leadwright.leads.references import offered_sources
@@ -24,7 +25,6 @@ from leadwright.people.models import User
 
 # The source that a lead has which came by mail, in each set-up that is shipped.
 SOURCE = "e-mail"
-LONGEST_DESCRIPTION = 4000
 
 
 @action
@@ -102,7 +102,7 @@ def _from_mail(mail: Mail, by: User) -> dict[str, Any]:
 
 def description_of(mail: Mail) -> str:
     """Return subject and text of a mail, as far as a description holds them."""
-    return "\n\n".join(part for part in (mail.subject, mail.text.strip()) if part)[:LONGEST_DESCRIPTION]
+    return description_from(mail.subject, mail.text)
 
 
 def contact_within_reach(mail: Mail, by: User) -> Contact | None:
