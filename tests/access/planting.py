@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from leadwright.accounts.models import Account
+from leadwright.activities import actions as activities
 from leadwright.communication.actions import communicate
 from leadwright.contacts.models import Contact, ContactGroup
 from leadwright.fields.actions import make
@@ -55,6 +56,8 @@ OF_THE_HANDLER = {
     "leads_lead.latest_notes": "handlerslatest",
     "activities_activity.subject": "handlerscall",
     "activities_activity.details": "handlersdetails",
+    "activities_activity.own_fields": "handlersanswer",
+    "activities_activity.own_fields of the handler's own": "handlersthought",
     "leads_party.company": "Addedcompany",
     "leads_party.person": "Addedperson",
 }
@@ -106,6 +109,8 @@ def _own_fields(house: House) -> None:
         (house.dina, "lead", "own_hint", "both"),
         (house.adm, "lead", "own_hint", "both"),
         (house.dina, "contact", "owners_hint", "sender"),
+        (house.dina, "activity", "handlers_hint", "handler"),
+        (house.adm, "activity", "own_hint", "both"),
     ):
         make(usual | {"subject": subject, "key": key, "sees": sees}, by=maker, at=NOON)
     change_rights(house.dina, configuration_edit="none", user_manage="none")
@@ -147,6 +152,9 @@ def _worked(house: House, lead: Lead) -> Contact:
     mail_actions.attach(mail.pk, {"lead": lead.pk}, by=house.ann, at=NOON)
     said = {"subject": "handlerscall", "details": "handlersdetails", "notes": "handlerslatest"}
     attach(log(lead, house.ann, **said), house.ann, "handlersattachment.txt")
+    answers = {"handlers_hint": "handlersanswer", "own_hint": "handlersthought"}
+    visit = log(lead, house.ann, "meeting", fields=answers)
+    activities.share(visit.pk, by=house.ann, at=NOON)
     attach(lead, house.ann, "handlersattachment.txt")
     letter = {"medium": "letter", "subject": "handlersletter", "body": "handlersletter"}
     communicate(lead.pk, letter, by=house.ann, at=NOON)

@@ -139,7 +139,8 @@ def columns(house: House) -> None:
     for subject in Subject:
         data = {"subject": subject, "key": "area", "kind": "integer", "label": "Area", "filterable": True}
         make(data | {"unit": "m²"}, by=house.vera, at=NOON)
-        choose(subject, ["area"], by=house.ann, at=NOON)
+        if subject != Subject.ACTIVITY:
+            choose(subject, ["area"], by=house.ann, at=NOON)
 
 
 def forgetting(house: House) -> list[tuple[Any, str]]:

@@ -53,3 +53,25 @@ def test_each_side_sees_its_own_field_and_not_the_others(house, visit):
     page.context.clear_cookies()
     vendor = visit(f"/leads/{lead.pk}/", by=house.dina)
     expect(vendor.get_by_text("Partners margin")).to_have_count(0)
+
+
+def test_the_fields_of_a_kind_appear_as_it_is_chosen_and_what_was_typed_stays(house, visit):
+    data = {"subject": "activity", "key": "own_mood", "kind": "text", "label": "Mood"}
+    make(data | {"activity_kinds": ["meeting"]}, by=house.adm, at=NOON)
+    lead = make_lead(house.ann)
+    page = visit("/activities/new/", by=house.ann)
+    page.get_by_label("Subject").fill("Third site")
+    page.get_by_label("Kind").select_option("meeting")
+    expect(page.get_by_label("Mood")).to_be_visible()
+    expect(page.get_by_label("Subject")).to_have_value("Third site")
+    page.get_by_label("Kind").select_option("call")
+    expect(page.get_by_label("Mood")).to_have_count(0)
+    page.get_by_label("Subject").fill("")
+    page.goto(f"/leads/{lead.pk}/")
+    page.locator(".composer").get_by_text("Activity", exact=True).click()
+    page.locator("#quick_kind").select_option("meeting")
+    page.get_by_label("Mood").fill("Bright")
+    page.locator("#quick_begins").fill("2036-03-03T15:00")
+    page.get_by_role("button", name="Plan", exact=True).click()
+    page.get_by_role("link", name="Meeting").first.click()
+    expect(page.get_by_role("region", name="Own fields").get_by_text("Bright")).to_be_visible()

@@ -24,6 +24,8 @@ FULL = """
     gone: {kind: url, label: Gone, retired: true}
   contact:
     size: {kind: choices, label: Size, choices: {s: S, m: M}, default: [s, m]}
+  activity:
+    mood: {kind: text, label: Mood, activity_kinds: [call, meeting], required_from: [COMPLETED]}
 """
 
 

@@ -69,6 +69,15 @@ def test_a_removed_field_of_customers_is_nowhere(house: House, talk) -> None:
     assert where(MARK) == set()
 
 
+def test_a_removed_field_of_closed_activities_is_nowhere(house: House, talk) -> None:
+    field = make(talk, house.dina, "activity", "text", filterable=True)
+    body = {"kind": "call", "state": "done", "lead": make_lead(house.dina).pk, "fields": {"hint": MARK}}
+    assert talk(house.dina).post("/activities", body, Idempotency_Key="first").status_code == 201
+    assert {"activities_activity.own_fields", "history_value.value"} <= where(MARK)
+    remove(talk, house.dina, field)
+    assert where(MARK) == set()
+
+
 def test_of_a_removed_field_stays_what_says_nothing_about_anybody(house: House, talk) -> None:
     field = make(talk, house.dina, "lead", "text", default=DEFAULT)
     make_lead(house.dina)

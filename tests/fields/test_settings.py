@@ -102,7 +102,8 @@ def test_a_form_that_is_saved_as_it_stands_changes_nothing(house: House, talk) -
     pk, before = made.json()["id"], made.json()
     page, row = signed_in(house.dina), OwnField.objects.get(pk=pk)
     others = list(OwnField.objects.all())
-    form = FieldForm(None, owners=[("all", "all")], siblings=others, labels={}, row=row, by=house.dina)
+    more = {"owners": [("all", "all")], "labels": {}, "kinds": []}
+    form = FieldForm(None, siblings=others, row=row, by=house.dina, **more)
     typed = {name: form[name].value() for name in form.fields}
     typed = {name: value for name, value in typed.items() if value not in (None, False)}
     assert page.post(f"/company/fields/{pk}/", typed).status_code == 303

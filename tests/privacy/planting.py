@@ -122,7 +122,7 @@ def plant_activities(house: House, contact: Contact, lead: Lead) -> None:
 def plant_own_fields(house: House, contact: Contact, lead: Lead) -> None:
     """Plant the secret in a filterable field of each subject, and change it, so that history has it too."""
     change_rights(house.dina, configuration_edit="all")
-    for subject in ("lead", "contact", "account"):
+    for subject in ("lead", "contact", "account", "activity"):
         data = {"subject": subject, "key": "hint", "kind": "text", "label": "Hint", "filterable": True}
         make(data, by=house.dina, at=NOON)
     for text in (SECRET, f"{SECRET} again"):
@@ -131,6 +131,8 @@ def plant_own_fields(house: House, contact: Contact, lead: Lead) -> None:
         lead.refresh_from_db()
         data = {"fields": {"hint": text}}
         lead_actions.edit(lead.pk, data, by=house.dina, at=NOON, version=lead.version)
+    log(None, house.dina, participants=[{"contact": contact.pk}], fields={"hint": SECRET})
+    log(None, house.dina, fields={"hint": f"ask {ADDRESS}"})
 
 
 def plant_the_rest(house: House, contact: Contact, lead: Lead) -> None:

@@ -33,7 +33,7 @@ LINES = ("subject", "place", "next_step")
 TEXTS = ("details", "notes")
 SENT = (
     *("kind", "subject", "details", "at", "end", "place", "direction", "importance", "next_step"),
-    *("participants", "owner", "notes", "target_amount", "success_rate", "remind"),
+    *("participants", "owner", "notes", "target_amount", "success_rate", "remind", "fields"),
 )
 
 

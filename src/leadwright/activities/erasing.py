@@ -8,12 +8,22 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
 from leadwright.activities.models import Activity, Participant
+from leadwright.fields.erasing import (
+    OWN_TEXT,
+    answered_to,
+    as_text,
+    impersonal_keys,
+    without_marks,
+    without_personal,
+)
+from leadwright.fields.subjects import Subject
 from leadwright.foundation.mentioning import holders, likely, mentions, speaking
 from leadwright.foundation.personal import Mention, Person, Place, masked
 from leadwright.history.facts import Party
 from leadwright.leads.erasing import joined
 
 TEXTS = ("subject", "details", "notes", "next_step", "place", "cancel_reason")
+SEARCHED = (*TEXTS, OWN_TEXT)
 
 
 def places() -> list[Place]:
@@ -21,7 +31,8 @@ def places() -> list[Place]:
     return [
         Place(
             code="activities",
-            columns=frozenset(f"activities_activity.{name}" for name in TEXTS),
+            columns=frozenset(f"activities_activity.{name}" for name in (*TEXTS, "own_fields"))
+            | {"activities_activityfacet.value"},
             count=lambda person: own(person).count() + shared(person).count(),
             show=_show,
             erase=_erase,
@@ -42,7 +53,7 @@ def own(person: Person) -> Any:
 
 def shared(person: Person) -> Any:
     """Return the activities in which others take part too, or that name the person: their texts are masked."""
-    named = holders(_likely(person), TEXTS, person).values("pk")
+    named = holders(_likely(person), SEARCHED, person).values("pk")
     rows = Activity.objects.filter(_with(person) | Q(pk__in=named))
     return rows.exclude(pk__in=own(person).values("pk"))
 
@@ -66,12 +77,12 @@ def _with(person: Person) -> Q:
 
 
 def _others(person: Person) -> Any:
-    rows = Activity.objects.filter(organisation=person.organisation)
+    rows = Activity.objects.alias(own_text=as_text()).filter(organisation=person.organisation)
     return rows.exclude(lead__contact__in=person.contacts)
 
 
 def _likely(person: Person) -> Any:
-    return likely(_others(person), TEXTS, person)
+    return likely(_others(person), SEARCHED, person)
 
 
 def _mentions(person: Person) -> list[Mention]:
@@ -100,6 +111,7 @@ def _show(person: Person) -> list[Mapping[str, Any]]:
             "lead": row.lead_id,
             "direction": row.direction,
             **{name: getattr(row, name) for name in TEXTS},
+            "fields": answered_to(row.own_fields, Subject.ACTIVITY, row.organisation_id),
         }
         for row in rows.select_related("kind").order_by("pk")
     ]
@@ -109,12 +121,17 @@ def _erase(person: Person, *, by: Party, at: datetime) -> int:
     """Empty what was said with the person, and mask the person in what others have a part in."""
     del by, at
     _empty_chosen(person)
-    about = list(own(person).values_list("pk", flat=True))
+    about = list(own(person).values_list("pk", "own_fields"))
     others = list(shared(person).values_list("pk", flat=True))
-    _put((pk, dict.fromkeys(TEXTS, "")) for pk in about)
+    impersonal = impersonal_keys(Subject.ACTIVITY)
+    _put(
+        (pk, dict.fromkeys(TEXTS, "") | {"own_fields": without_personal(values, impersonal)})
+        for pk, values in about
+    )
     marks = person.marks()
     for row in Activity.objects.filter(pk__in=others):
-        _put([(row.pk, {name: masked(getattr(row, name), marks) for name in TEXTS})])
+        texts = {name: masked(getattr(row, name), marks) for name in TEXTS}
+        _put([(row.pk, texts | {"own_fields": without_marks(row.own_fields, marks)})])
     return len(about) + len(others)
 
 
@@ -124,7 +141,7 @@ def _empty_chosen(person: Person) -> None:
         _put((pk, {name: ""}) for pk in list(rows.values_list("pk", flat=True)))
 
 
-def _put(texts: Iterable[tuple[int, Mapping[str, str]]]) -> None:
+def _put(texts: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
     """Store what is left of texts, of closed activities too: only erasing a person may change these."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('leadwright.erasing', 'on', true)")

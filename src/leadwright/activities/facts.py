@@ -19,11 +19,15 @@ ICONS = {"call": "phone", "mail": "mailbox", "meeting": "calendar", "other": "ta
 
 @dataclass(frozen=True, kw_only=True)
 class ActivityFact(Fact):
-    """Something happened to an activity; only its own company, and one that it is shared with, read of it."""
+    """Something happened to an activity; only its own company, and one that it is shared with, read of it.
+
+    `own` is what history keeps of its own fields.
+    """
 
     is_private: ClassVar[bool] = True
     stated_fields: ClassVar[tuple[str, ...]] = ("starts_at",)
     activity: Activity
+    own: Mapping[str, str] = field(default_factory=dict)
 
     def subject(self) -> Subject:
         activity = self.activity
@@ -47,7 +51,7 @@ class ActivityFact(Fact):
         return {}
 
     def values(self) -> dict[str, str]:
-        return {"subject": self.activity.subject} if self.activity.subject else {}
+        return ({"subject": self.activity.subject} if self.activity.subject else {}) | dict(self.own)
 
     @classmethod
     def line(cls, entry: ReadableEntry, names: Names) -> Line:
@@ -99,7 +103,7 @@ class ActivityLogged(ActivityFact):
     in_contact_history = True
 
     def values(self) -> dict[str, str]:
-        return texts_of(self.activity)
+        return texts_of(self.activity) | dict(self.own)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,7 +145,7 @@ class ActivityCompleted(ActivityFact):
     in_contact_history = True
 
     def values(self) -> dict[str, str]:
-        return texts_of(self.activity)
+        return texts_of(self.activity) | dict(self.own)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -269,7 +273,7 @@ class ActivityLed(ActivityFact):
     in_contact_history = True
 
     def values(self) -> dict[str, str]:
-        return texts_of(self.activity)
+        return texts_of(self.activity) | dict(self.own)
 
 
 @dataclass(frozen=True, kw_only=True)

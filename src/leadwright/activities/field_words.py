@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.activities.states import Direction, Reply, Weight
+from leadwright.fields.tracing import is_own, said
 from leadwright.foundation import local
 from leadwright.history.lines import Change, Names, ReadableEntry
 from leadwright.leads.field_words import amount_changed
@@ -118,4 +119,7 @@ def changed(entry: ReadableEntry, names: Names) -> Iterator[Change]:
             after=value_in_words(name, after, names),
         )
     for name, (before, after) in entry.changed_texts().items():
-        yield Change(field=name, label=label_of(name), before=before, after=after)
+        if is_own(name):
+            yield said(name, before, after, names)
+        else:
+            yield Change(field=name, label=label_of(name), before=before, after=after)

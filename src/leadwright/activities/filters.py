@@ -1,6 +1,7 @@
 """The filters and orders of a list of activities, a row each: page and API draw from here."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Any
@@ -9,10 +10,20 @@ from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
-from leadwright.activities.models import Activity, ActivityQuerySet, Participant, with_participants
+from leadwright.activities.models import (
+    Activity,
+    ActivityFacet,
+    ActivityQuerySet,
+    Participant,
+    with_participants,
+)
 from leadwright.activities.states import OPEN, ActivityState, Direction
 from leadwright.contacts.models import Contact
+from leadwright.fields.filtering import Faceted, with_own
+from leadwright.fields.models import OwnField
+from leadwright.fields.subjects import Sees
 from leadwright.foundation.numbers import number_in
+from leadwright.leads.activity_fields import fields_of_activities
 from leadwright.leads.filter_values import coded
 from leadwright.leads.models import ActivityKind, Lead
 from leadwright.leads.rules import rules_in_force
@@ -155,6 +166,21 @@ ORDERS = (
 ACTIVITIES: FilterTable[ActivityQuerySet] = FilterTable(filters=FILTERS, orders=ORDERS, usual_order="at")
 
 
+def activities_for(user: User) -> FilterTable[ActivityQuerySet]:
+    """Return the filters of activities with those by the own fields that a user knows; the order is by time alone."""
+    own = with_own(ACTIVITIES, fields_of_activities(user), FACETED, by=user)
+    return replace(own, orders=ACTIVITIES.orders)
+
+
+def _knowing(rows: ActivityQuerySet, field: OwnField, user: User) -> ActivityQuerySet:
+    """Keep the activities of which a user knows a field: of shared ones those for all that both companies see."""
+    is_common = field.sees == Sees.BOTH and field.organisation_id is None
+    return rows if is_common else rows.filter(organisation=user.organisation_id)
+
+
+FACETED = Faceted(facets=ActivityFacet, sided=_knowing)
+
+
 def page(chosen: Chosen, *, size: int, after: tuple[Any, ...] | None = None) -> list[Activity]:
     """Return the next activities within reach that fit all that was chosen, in its order.
 
@@ -163,9 +189,10 @@ def page(chosen: Chosen, *, size: int, after: tuple[Any, ...] | None = None) -> 
     direction = next(row for row in ACTIVITIES.directions() if row.name == chosen.order)
     columns, falls = direction.columns, direction.falls
     user, rows = chosen.reader.user, Activity.objects.with_surroundings()
+    table = activities_for(user)
     result: list[Activity] = []
     for side in (rows.of_own_side(user), rows.of_other_side(user)):
-        narrowed = ACTIVITIES.narrow(side, chosen)
+        narrowed = table.narrow(side, chosen)
         if after is not None:
             narrowed = narrowed.after_columns(columns, after, falls=falls)
         result += narrowed.order_by(*(f"-{name}" if falls else name for name in columns))[:size]

@@ -9,7 +9,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from leadwright.activities.expressions import ActivityWithOwnFields
 from leadwright.activities.states import CLOSED, OPEN, ActivityState, Direction, Reply, Weight
+from leadwright.fields.models import Facet
 from leadwright.foundation.subqueries import beyond
 from leadwright.leads.models import ActivityKind, Lead
 from leadwright.people.access import scope
@@ -68,11 +70,11 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 ActivityManager = models.Manager.from_queryset(ActivityQuerySet)
 
 
-class Activity(models.Model):
+class Activity(ActivityWithOwnFields):
     """Something that is to be done with somebody, or was done: a call, a mail, a meeting, a proposal.
 
     Of a lead it blocks closing while it is open. What is closed keeps what it says for good: the database refuses
-    any change but that a lead is made of it, that it is shared, and what erasing a person takes.
+    any change but that a lead is made of it, that it is shared, and what erasing a person or removing a field takes.
     """
 
     kind = models.ForeignKey(ActivityKind, on_delete=models.PROTECT, related_name="+")
@@ -191,6 +193,11 @@ class Activity(models.Model):
     def __str__(self) -> str:
         return f"A-{self.pk}"
 
+    @classmethod
+    def changeable(cls) -> ActivityQuerySet:
+        """Return the activities whose own fields may still change: the open ones."""
+        return cls.objects.open().select_related("kind")
+
     @property
     def origin_id(self) -> int:
         """The company that brought it in: its own."""
@@ -214,6 +221,19 @@ class Activity(models.Model):
     def is_overdue(self, at: datetime) -> bool:
         """Tell whether it is still to be done although its time has come and gone."""
         return self.is_open and (self.ends_at or self.starts_at) < at
+
+
+class ActivityFacet(Facet):
+    """What an activity says in an own field that the list of activities is narrowed by, with its beginning."""
+
+    row = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="facets")
+    starts_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["field", "value", "starts_at", "row"], name="activity_facets_in_order"),
+            models.Index(fields=["field", "value", "number", "row"], name="activity_facets_by_value"),
+        ]
 
 
 class Participant(models.Model):

@@ -6,6 +6,7 @@ from leadwright.activities.models import Activity
 from leadwright.contacts.telling import without_kept
 from leadwright.history.lines import ReadableEntry
 from leadwright.history.models import Entry, EntryQuerySet
+from leadwright.leads.activity_fields import with_known_fields
 from leadwright.leads.entry_telling import without_amounts
 from leadwright.people.models import User
 
@@ -20,7 +21,9 @@ def entries_of(activity: Activity, *, by: User) -> EntryQuerySet:
 
 
 def readable_entries(entries: Sequence[Entry], *, by: User, activity: Activity) -> list[ReadableEntry]:
-    """Return entries of an activity without amounts and names that the reader may not know."""
+    """Return entries of an activity without amounts, own fields and names that the reader may not know."""
     contact = activity.lead.contact_id if activity.lead else None
-    known = (without_amounts(entry.readable(), by) for entry in entries)
+    at_home = activity.organisation_id == by.organisation_id
+    some = (with_known_fields(entry.readable(), by=by, at_home=at_home) for entry in entries)
+    known = (without_amounts(entry, by) for entry in some)
     return without_kept(known, by=by, but=(contact,))

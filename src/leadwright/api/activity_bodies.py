@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import WithJsonSchema
 
 from leadwright.activities.states import Direction, Weight
-from leadwright.api.bodies import CODE, EMAIL, ID, MOMENT, MONEY, PERCENT, TEXT, YES_NO, Body
+from leadwright.api.bodies import CODE, EMAIL, ID, MOMENT, MONEY, OWN_FIELDS, PERCENT, TEXT, YES_NO, Body
 
 STATE: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string", "enum": ["planned", "done"]})]
 DIRECTION: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string", "enum": list(Direction.values)})]
@@ -65,6 +65,7 @@ class ActivityChange(Body):
     target_amount: MONEY = None
     success_rate: PERCENT = None
     remind: MINUTES = None
+    fields: OWN_FIELDS = None
 
 
 class FollowUpBody(ActivityChange):
@@ -95,6 +96,7 @@ class CompleteBody(Body):
     success_rate: PERCENT = None
     end: MOMENT = None
     direction: DIRECTION = None
+    fields: OWN_FIELDS = None
     next: Annotated[
         Any,
         WithJsonSchema(

@@ -1,13 +1,16 @@
 """What the API answers about activities."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from leadwright.activities.lifecycle import allowed_actions
 from leadwright.activities.models import Activity, Participant
+from leadwright.activities.own import own_fields_of
 from leadwright.activities.telling import name_for
 from leadwright.api.documented import activities as shapes
 from leadwright.api.shapes import actions_open, money
+from leadwright.contacts.own import answers
 from leadwright.leads.models import ActivityKind
 from leadwright.leads.telling import may_know
 from leadwright.people.models import User
@@ -15,11 +18,18 @@ from leadwright.people.models import User
 
 def activity(row: Activity, *, by: User, at: datetime) -> dict[str, Any]:
     """Return an activity, with what its reader may do with it."""
-    return in_list(row, by=by, at=at) | actions_open(allowed_actions(row, by))
+    (item,) = in_list([row], by=by, at=at)
+    return item | actions_open(allowed_actions(row, by))
 
 
-def in_list(row: Activity, *, by: User, at: datetime) -> dict[str, Any]:
-    """Return an activity of a list; an amount that the reader may not know is absent."""
+def in_list(rows: Sequence[Activity], *, by: User, at: datetime) -> list[dict[str, Any]]:
+    """Return the activities of a list with their own fields; names are asked for once."""
+    own = answers([(own_fields_of(by, row), row.own_fields) for row in rows], by=by)
+    return [_item(row, by=by, at=at) | {"fields": values} for row, values in zip(rows, own, strict=True)]
+
+
+def _item(row: Activity, *, by: User, at: datetime) -> dict[str, Any]:
+    """Return an activity without its own fields; an amount that the reader may not know is absent."""
     amount = {"target_amount": money(row.target_amount, row.target_currency)}
     return {
         "id": row.pk,

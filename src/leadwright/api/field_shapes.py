@@ -40,6 +40,16 @@ CHOICES: TypeAlias = Annotated[
 ]
 ORDER: TypeAlias = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 10_000})]
 PLACES: TypeAlias = Annotated[Any, WithJsonSchema({"type": "array", "items": {"type": "string"}})]
+ACTIVITY_KINDS: TypeAlias = Annotated[
+    Any,
+    WithJsonSchema(
+        {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "codes of the kinds of activities that have it; none means every kind",
+        }
+    ),
+]
 CONFIRMED: TypeAlias = Annotated[
     Any,
     WithJsonSchema(
@@ -66,6 +76,7 @@ class FieldChange(Body):
     personal: YES_NO = None
     sees: SEES = None
     required_from: PLACES = None
+    activity_kinds: ACTIVITY_KINDS = None
     shown_if: CONDITION = None
     expression: TEXT = None
 

@@ -10,20 +10,25 @@ from leadwright.api.models import Repeatable
 from leadwright.fields.facts import FieldPurged
 from leadwright.fields.subjects import Subject
 
-# By which part an answer about each subject is known: leads have a state, contacts a kind, accounts days to pay.
-SIGNS = {Subject.LEAD: "state", Subject.CONTACT: "kind", Subject.ACCOUNT: "payment_days"}
+# By which part an answer about each subject is known, and which one it has not: activities have a state and a kind too.
+SIGNS = {
+    Subject.LEAD: ("state", "approach"),
+    Subject.CONTACT: ("kind", "approach"),
+    Subject.ACCOUNT: ("payment_days", "approach"),
+    Subject.ACTIVITY: ("approach", "payment_days"),
+}
 
 
 def forget_field_in_answers(fact: FieldPurged) -> None:
     """Take the values of a removed field out of the answers that are kept to be given again."""
     field = fact.definition
-    sign, key = SIGNS[Subject(field.subject)], field.key
+    signs, key = SIGNS[Subject(field.subject)], field.key
     rows = Repeatable.objects.annotate(place=_place_of(key)).filter(place__gt=0)
     if field.organisation_id is not None:
         rows = rows.filter(user__organisation=field.organisation_id)
     for row in rows.only("body").iterator(chunk_size=200):
         body = orjson.loads(bytes(row.body))
-        held = [values for values in _values_in(body, sign) if key in values]
+        held = [values for values in _values_in(body, *signs) if key in values]
         for values in held:
             del values[key]
         if held:
@@ -42,13 +47,13 @@ def _place_of(key: str) -> Func:
     )
 
 
-def _values_in(part: Any, sign: str) -> Iterator[dict[str, Any]]:
+def _values_in(part: Any, sign: str, other: str) -> Iterator[dict[str, Any]]:
     """Return the own fields of each row of a subject that an answer tells of."""
     if isinstance(part, Mapping):
         values = part.get("fields")
-        if sign in part and isinstance(values, dict):
+        if sign in part and other not in part and isinstance(values, dict):
             yield values
         for item in part.values():
-            yield from _values_in(item, sign)
+            yield from _values_in(item, sign, other)
     for item in part if isinstance(part, list) else ():
-        yield from _values_in(item, sign)
+        yield from _values_in(item, sign, other)

@@ -45,14 +45,21 @@ QUESTIONS: dict[str, list[str]] = {
         "intake.places_of_person",
         "config.places_of_person",
     ],
-    "fields.places_of_subject": ["leads.places_of_subject"],
+    "fields.places_of_subject": ["leads.places_of_subject", "activities.places_of_subject"],
+    "fields.kinds_of_activities": ["leads.kinds_of_activities"],
     "fields.tables_with_fields": [
         "contacts.tables_with_fields",
         "accounts.tables_with_fields",
         "leads.tables_with_fields",
+        "activities.tables_with_fields",
     ],
     "fields.index_anew": ["leads.index_anew"],
-    "fields.rows_read_by": ["contacts.rows_read_by", "accounts.rows_read_by", "leads.rows_read_by"],
+    "fields.rows_read_by": [
+        "contacts.rows_read_by",
+        "accounts.rows_read_by",
+        "leads.rows_read_by",
+        "activities.rows_read_by",
+    ],
     "people.names_of_profile": ["leads.names_of_profile"],
     "people.kinds_of_notices": ["leads.kinds_of_notices"],
     "contacts.ties_of": [

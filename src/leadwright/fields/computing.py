@@ -132,7 +132,7 @@ def compute(row: WithOwnFields) -> bool:
 def _fields_of(row: WithOwnFields) -> list[OwnField]:
     subject = Subject(row.SUBJECT)
     rows = {field.pk: field for home in row.field_companies for field in fields_of(home, subject)}
-    return list(rows.values())
+    return [field for field in rows.values() if row.has_field(field)]
 
 
 def _given(name: str, known: Mapping[str, OwnField], row: WithOwnFields) -> object:
@@ -209,7 +209,7 @@ def _compute_all(model: type[WithOwnFields]) -> int:
 
 @transaction.atomic
 def _compute_set(model: type[WithOwnFields], after: int) -> tuple[int | None, int]:
-    held = model._default_manager.select_for_update(no_key=True, of=("self",))
+    held = model.changeable().select_for_update(no_key=True, of=("self",))
     rows = list(held.filter(pk__gt=after).order_by("pk")[:AT_ONCE])
     changed = [row for row in rows if compute(row)]
     if changed:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from leadwright.fields.computing import fault_in, names_in, reckons_unseen
 from leadwright.fields.fixed import FIXED
 from leadwright.fields.models import OwnField
-from leadwright.fields.questions import places_of_subject
+from leadwright.fields.places import kinds_in, places_in
+from leadwright.fields.questions import kinds_of_activities, places_of_subject
 from leadwright.fields.reading import Around, Unfit, canonical
 from leadwright.fields.subjects import FILTERED, FREE, WITH_CHOICES, Kind, Sees, Subject
 from leadwright.foundation.numbers import integer_in
@@ -34,6 +35,7 @@ MADE_OF = (
     "personal",
     "sees",
     "required_from",
+    "activity_kinds",
     "shown_if",
     "expression",
 )
@@ -53,12 +55,13 @@ class ChoicePlan:
 class Definer:
     """Reads a definition and gathers what is wrong with it; `siblings` are the fields beside which it will stand.
 
-    `places` name from where on a field of a subject can be required.
+    `places` name from where on a field of a subject can be required, `kinds` the kinds of activities.
     """
 
     siblings: Iterable[OwnField]
     around: Around
     places: Callable[[str], Collection[str]] = places_of_subject
+    kinds: Callable[[], Collection[str]] = kinds_of_activities
     faults: list[FieldError] = field(default_factory=list)
 
     def read(self, row: OwnField, data: Mapping[str, Any]) -> list[ChoicePlan] | None:
@@ -116,6 +119,7 @@ class Definer:
             "personal": lambda row, given: self._switch(row, "is_personal", "personal", given),
             "sees": self._sees,
             "required_from": self._required,
+            "activity_kinds": self._kinds,
         }
 
     def _labels(self, name: str, given: Any, longest: int) -> dict[str, str]:
@@ -171,16 +175,16 @@ class Definer:
         row.sees = given
 
     def _required(self, row: OwnField, given: Any) -> None:
-        known = self.places(row.subject)
-        places = given if isinstance(given, list | tuple) else None
-        strange = [place for place in places or () if not isinstance(place, str) or place not in known]
-        if places is None or strange:
-            reason = _(
-                "write codes of statuses, or of transitions such as new>in-contact; there is no “{name}”"
-            )
-            self.wrong("required_from", reason.format(name=str(strange[0] if strange else given)[:60]))
-            return
-        row.required_from = list(dict.fromkeys(places))
+        try:
+            row.required_from = places_in(row, given, self.places(row.subject))
+        except Unfit as no:
+            self.wrong("required_from", str(no))
+
+    def _kinds(self, row: OwnField, given: Any) -> None:
+        try:
+            row.activity_kinds = kinds_in(row, given, self.kinds())
+        except Unfit as no:
+            self.wrong("activity_kinds", str(no))
 
     def _choices(self, row: OwnField, given: Any) -> list[ChoicePlan]:
         if not isinstance(given, list) or len(given) > MOST_CHOICES:

@@ -50,6 +50,7 @@ def _definition(row: OwnField, others: Mapping[int, OwnField], known: Known) -> 
         "personal": row.is_personal,
         "sees": row.sees,
         "required_from": row.required_from,
+        "activity_kinds": row.activity_kinds,
         "shown_if": _condition(row, others, known),
         "expression": row.expression,
         "retired": row.is_retired,

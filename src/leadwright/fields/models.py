@@ -64,6 +64,9 @@ class OwnField(models.Model):
     required_from: "ArrayField[Sequence[str], list[str]]" = ArrayField(
         models.CharField(max_length=130), default=list
     )
+    activity_kinds: "ArrayField[Sequence[str], list[str]]" = ArrayField(
+        models.CharField(max_length=60), default=list
+    )
     condition: "models.JSONField[Any, Any]" = models.JSONField(null=True)
     expression = models.TextField(blank=True)
     is_stale = models.BooleanField(default=False)
@@ -116,6 +119,10 @@ class OwnField(models.Model):
     def is_computed(self) -> bool:
         """Tell whether its values follow from other fields."""
         return bool(self.expression)
+
+    def is_of_kind(self, code: str) -> bool:
+        """Tell whether activities of a kind have it: those of every kind, unless it names some."""
+        return not self.activity_kinds or code in self.activity_kinds
 
     @property
     def is_free(self) -> bool:
@@ -192,10 +199,20 @@ class WithOwnFields(models.Model):
     class Meta:
         abstract = True
 
+    @classmethod
+    def changeable(cls) -> "models.QuerySet[Any]":
+        """Return the rows whose values may still change."""
+        return cls._default_manager.all()
+
     @property
     def field_companies(self) -> tuple[int, ...]:
         """The companies that have fields of their own on the row."""
         raise NotImplementedError
+
+    def has_field(self, field: OwnField) -> bool:
+        """Tell whether a field of its subject and its companies is one of the row."""
+        del field
+        return True
 
     def named_value(self, name: str) -> object:
         """Return the value of a shipped field that expressions may name."""

@@ -22,6 +22,7 @@ USUAL: Mapping[str, Any] = {
     "personal": True,
     "sees": Sees.BOTH.value,
     "required_from": [],
+    "activity_kinds": [],
     "shown_if": None,
     "expression": "",
 }

@@ -1,4 +1,4 @@
-"""What fields ask upward: which rows have them and are indexed by them, and from where on they can be required."""
+"""What fields ask upward: which rows have them, from where on they can be required, which kinds of activities exist."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
@@ -20,6 +20,24 @@ class PlacesOfSubject:
 
 
 places_of_subject = PlacesOfSubject()
+
+
+class KindsOfActivities:
+    """Name the kinds of activities by their codes, retired ones too: a field can be one of some of them alone."""
+
+    def __init__(self) -> None:
+        self._answers: tuple[Callable[[], Iterable[str]], ...] = ()
+
+    def bind(self, *answers: Callable[[], Iterable[str]]) -> None:
+        """Say, once at start-up, who answers."""
+        self._answers = answers
+
+    def __call__(self) -> frozenset[str]:
+        """Ask."""
+        return frozenset(code for answer in self._answers for code in answer())
+
+
+kinds_of_activities = KindsOfActivities()
 
 
 class TablesWithFields:

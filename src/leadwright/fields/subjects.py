@@ -18,10 +18,14 @@ class Subject(models.TextChoices):
     LEAD = "lead", _("Lead")
     CONTACT = "contact", _("Contact")
     ACCOUNT = "account", _("Account")
+    ACTIVITY = "activity", _("Activity")
 
 
 class Sees(models.TextChoices):
-    """Who knows a field of a lead that one company sent and another handles; of a contact, its lender and borrowers."""
+    """Who knows a field of a lead that one company sent and another handles; of a contact, its lender and borrowers.
+
+    Of an activity that is shared, the other company knows what both see.
+    """
 
     BOTH = "both", _("Both companies")
     SENDER = "sender", _("The sender alone")
@@ -58,16 +62,23 @@ FILTERED = frozenset(Kind) - {Kind.LONG_TEXT}
 
 @dataclass(frozen=True)
 class Table:
-    """The table whose rows have own fields: its name and its key, and the columns that a list is usually sorted by."""
+    """The table whose rows have own fields: its name and its key, and the columns that a list is usually sorted by.
+
+    History speaks of its rows under their subject, and under those in `also_about`.
+    """
 
     name: str
     key: str
     facets: str
     order: tuple[str, ...]
+    also_about: tuple[str, ...] = ()
 
 
 TABLES = {
     Subject.LEAD: Table("leads_lead", "number", "leads_leadfacet", ("due_order", "rank")),
     Subject.CONTACT: Table("contacts_contact", "id", "contacts_contactfacet", ("sort_name",)),
     Subject.ACCOUNT: Table("accounts_account", "number", "accounts_accountfacet", ("sort_name",)),
+    Subject.ACTIVITY: Table(
+        "activities_activity", "id", "activities_activityfacet", ("starts_at",), also_about=("lead",)
+    ),
 }

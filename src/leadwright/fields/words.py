@@ -19,6 +19,7 @@ WORDS = {
     "personal": _("whether it is personal"),
     "sees": _("who sees it"),
     "required_from": _("from where on it is required"),
+    "activity_kinds": _("the kinds of activities that have it"),
     "shown_if": _("when it is shown"),
     "confirm": _("the confirmation"),
     "expression": _("how it is computed"),

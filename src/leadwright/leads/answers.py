@@ -47,6 +47,7 @@ __all__ = [
     "hold_subjects",
     "holders_of_files",
     "index_anew",
+    "kinds_of_activities",
     "kinds_of_notices",
     "labels_at_hand",
     "names_of_profile",
@@ -112,6 +113,11 @@ def places_of_subject(subject: str) -> Iterable[str]:
     yield from codes.values()
     for rows in rules.transitions.values():
         yield from (f"{codes[row.from_status_id]}>{codes[row.to_status_id]}" for row in rows)
+
+
+def kinds_of_activities() -> Iterable[str]:
+    """Return the codes of the kinds of activities, retired ones too."""
+    return (row.code for row in rules_in_force().listed(ActivityKind))
 
 
 def tables_with_fields() -> dict[str, type[Lead]]:

@@ -14,6 +14,7 @@ from leadwright.fields.tracing import is_own
 from leadwright.history.facts import fact_kinds
 from leadwright.history.lines import ReadableEntry
 from leadwright.history.models import Entry, EntryQuerySet
+from leadwright.leads.activity_fields import with_known_fields
 from leadwright.leads.facts import FileAdded, FileDeleted, LeadAdopted, LeadCreated, LeadFact, LeadRejected
 from leadwright.leads.models import Lead
 from leadwright.leads.telling import NAMES, knows_contact, may_know, visible_of, visible_to
@@ -80,12 +81,17 @@ def readable_entries(entries: Sequence[Entry], *, by: User, lead: Lead) -> list[
     strangers, kinds = _strangers(entries, by, lead), fact_kinds()
     private = {name for name, kind in kinds.items() if kind.is_private}
     rows = [
-        without_amounts(entry.readable(), by)
+        _private(entry.readable(), by)
         if entry.fact in private
         else _readable(entry.readable(), by, lead, strangers)
         for entry in entries
     ]
     return without_kept((row for row in rows if row is not None), by=by, but=(lead.contact_id,))
+
+
+def _private(entry: ReadableEntry, by: User) -> ReadableEntry:
+    at_home = entry.organisation_id == by.organisation_id
+    return without_amounts(with_known_fields(entry, by=by, at_home=at_home), by)
 
 
 def without_amounts(entry: ReadableEntry, by: User) -> ReadableEntry:

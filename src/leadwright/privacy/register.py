@@ -53,7 +53,8 @@ NOBODY = {
     "fields_chosencolumns": "subject",
     "files_file": "key media_type preview preview_key sha256 subject_kind",
     "fields_fieldchoice": "code labels",
-    "fields_ownfield": "condition default expression helps key kind labels required_from sections sees subject unit",
+    "fields_ownfield": "activity_kinds condition default expression helps key kind labels required_from sections sees"
+    " subject unit",
     "django_content_type": "app_label model",
     "django_migrations": "app name",
     "history_entry": "actor_kind details digests fact hash subject_kind",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from leadwright.activities import own
 from leadwright.activities.actions import keeping
 from leadwright.activities.actions.entering import hold_contacts
 from leadwright.activities.actions.filing import SHELF, readers_of
@@ -68,6 +69,7 @@ def edit(pk: int, data: Mapping[str, Any], *, by: User, at: datetime, version: i
     around.faults += [field_error(name, "FIELD_REQUIRED") for name in empty]
     some = {name: value for name, value in data.items() if name not in empty}
     values = columns(some, around) | moments(some, around)
+    values |= own.changed(data, activity, values.get("kind"), around, is_done=False)
     who = people(data.get("participants"), around)
     finished(around)
     _store(activity, values, who, by=by, at=at)
@@ -75,7 +77,7 @@ def edit(pk: int, data: Mapping[str, Any], *, by: User, at: datetime, version: i
 
 
 def _store(activity: Activity, values: dict[str, Any], who: People | None, *, by: User, at: datetime) -> None:
-    before = _watched(activity)
+    before, own_before = _watched(activity), dict(activity.own_fields)
     if owner := values.get("owner"):
         values |= {"unit": owner.unit, "group": owner.unit.group}
     if any(name in values and values[name] != getattr(activity, name) for name in REMINDED_ANEW):
@@ -87,6 +89,7 @@ def _store(activity: Activity, values: dict[str, Any], who: People | None, *, by
     values["team"] = keeping.team_of(values.get("owner") or activity.owner, _people_of(activity))
     keeping.store(activity, **values, at=at)
     changes, texts = keeping.differences(before, _watched(activity), (*LINES, *TEXTS))
+    texts |= own.texts_of(activity, own_before)
     if not changes and not texts:
         return
     keeping.tell_lead(activity, said, by=by, at=at, is_contact=False)

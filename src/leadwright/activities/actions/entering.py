@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from leadwright.activities import own
 from leadwright.activities.actions import keeping
 from leadwright.activities.cleaning import Around, People, columns, finished, moments, people, refuse_unknown
 from leadwright.activities.facts import ActivityLogged, ActivityPlanned
@@ -15,6 +16,7 @@ from leadwright.activities.models import Activity, Participant
 from leadwright.activities.states import ActivityState
 from leadwright.activities.telling import may_name
 from leadwright.contacts.actions import hold
+from leadwright.fields.computing import compute
 from leadwright.foundation.batches import action
 from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import NotFound, Refused, field_error, refuse
@@ -107,6 +109,7 @@ def _entered(data: Mapping[str, Any], around: Around, base: Activity | None) -> 
     refuse_unknown(data, around, *BEGIN)
     is_done = _is_done(data, around)
     values = columns(data, around) | moments(data, around)
+    values |= own.begun(data, values.get("kind"), around, is_done=is_done)
     who = people(data.get("participants"), around)
     if "kind" not in data:
         around.faults.append(field_error("kind", "FIELD_REQUIRED"))
@@ -134,6 +137,7 @@ def _entered(data: Mapping[str, Any], around: Around, base: Activity | None) -> 
         created_at=at,
         updated_at=at,
     )
+    compute(activity)
     activity.save(force_insert=True)
     keeping.put_people(activity, who)
     _record(activity, data, by=by, at=at, is_done=is_done)
@@ -146,7 +150,7 @@ def _record(activity: Activity, data: Mapping[str, Any], *, by: User, at: dateti
     if not is_done:
         keeping.keep_next(activity.lead)
     kind = ActivityLogged if is_done else ActivityPlanned
-    record(kind(activity=activity, by=by.party(), at=at))
+    record(kind(activity=activity, own=own.answers_of(activity), by=by.party(), at=at))
 
 
 def _is_done(data: Mapping[str, Any], around: Around) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from leadwright.activities.cleaning import People
 from leadwright.activities.models import Activity, Participant
+from leadwright.fields.computing import compute
 from leadwright.leads.actions.working import NextActivity, keep_next_activity, take_in
 from leadwright.leads.models import Lead
 from leadwright.leads.money import amount_in
@@ -20,9 +21,11 @@ SAID = {
 
 
 def store(activity: Activity, *, at: datetime, **values: Any) -> None:
-    """Write changes of a locked activity; its version rises by one."""
+    """Write changes of a locked activity, and what is computed from them; its version rises by one."""
     for name, value in values.items():
         setattr(activity, name, value)
+    if compute(activity):
+        values["own_fields"] = activity.own_fields
     activity.version, activity.updated_at = activity.version + 1, at
     activity.save(update_fields=[*values, "version", "updated_at"])
 

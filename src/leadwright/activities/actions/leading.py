@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from leadwright.activities import own
 from leadwright.activities.actions import keeping
 from leadwright.activities.facts import ActivityLed
 from leadwright.activities.lifecycle import Verb, check
@@ -49,7 +50,7 @@ def _joined(activity: Activity, lead: Lead, *, by: User, at: datetime) -> None:
         keeping.store(activity, lead=lead, at=at)
         keeping.keep_next(lead)
     keeping.tell_lead(activity, keeping.SAID, by=by, at=at, is_contact=activity.completed_at is not None)
-    record(ActivityLed(activity=activity, by=by.party(), at=at))
+    record(ActivityLed(activity=activity, own=own.answers_of(activity), by=by.party(), at=at))
 
 
 def _from_activity(activity: Activity, by: User) -> dict[str, Any]:

@@ -1,10 +1,14 @@
 """Update a lead and log in the same breath what was done with the customer."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from leadwright.activities.actions.entering import DONE, enter
+from leadwright.contacts.own import FIELDS
 from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import FieldError, Refused, refuse_fields
 from leadwright.leads.actions import update
@@ -42,8 +46,13 @@ def _log(number: int, done: Sequence[Mapping[str, Any]], *, by: User, at: dateti
         except Refused as no:
             if not no.errors:
                 raise
-            faults += [
-                FieldError(field=f"activities.{place}.{fault.field}", code=fault.code, detail=fault.detail)
-                for fault in no.errors
-            ]
+            faults += [_in_line(place, fault) for fault in no.errors]
     refuse_fields(faults)
+
+
+def _in_line(place: int, fault: FieldError) -> FieldError:
+    """Return a fault of what was done as part of it; what only a form of its own asks for is a fault of its kind."""
+    if not fault.field.startswith(f"{FIELDS}."):
+        return replace(fault, field=f"activities.{place}.{fault.field}")
+    remedy = _("Activities of this kind ask for it: log it by itself, with all its fields.")
+    return replace(fault, field=f"activities.{place}.kind", detail=f"{fault.detail} {remedy}")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from leadwright.activities import own
 from leadwright.activities.actions import keeping
 from leadwright.activities.actions.entering import following as enter_following
 from leadwright.activities.actions.entering import hold_contacts
@@ -22,7 +23,7 @@ from leadwright.leads.cleaning import clean_text
 from leadwright.people.models import User
 
 # What may still be said when an activity is completed.
-AT_THE_END = ("details", "notes", "next_step", "target_amount", "success_rate", "end", "direction")
+AT_THE_END = ("details", "notes", "next_step", "target_amount", "success_rate", "end", "direction", "fields")
 
 
 @action
@@ -48,11 +49,14 @@ def complete(
     unknown = sorted(data.keys() - set(AT_THE_END))
     around.faults += [field_error(name, "FIELD_UNKNOWN") for name in unknown]
     values = columns(data, around) | moments(data, around)
+    values |= own.changed(data, activity, None, around, is_done=True)
     finished(around)
+    before = activity.own_fields
     keeping.store(activity, **values, state=ActivityState.COMPLETED, completed_at=at, completed_by=by, at=at)
     # On closing, all that the activity says reaches the lead, also what was written on it before.
     keeping.tell_lead(activity, keeping.SAID, by=by, at=at, is_contact=True)
-    record(ActivityCompleted(activity=activity, by=by.party(), at=at))
+    answers = own.answers_of(activity, before)
+    record(ActivityCompleted(activity=activity, own=answers, by=by.party(), at=at))
     if following:
         _plan_next(activity, following, by=by, at=at)
     keeping.keep_next(activity.lead)

@@ -7,6 +7,7 @@ from pydantic import WithJsonSchema
 from typing_extensions import TypedDict
 
 from leadwright.activities.states import ActivityState, Reply, Weight
+from leadwright.api.documented.fields import VALUES
 from leadwright.api.documented.parts import AllowedAction, Money
 from leadwright.leads.states import Approach
 
@@ -61,6 +62,7 @@ class ActivityInList(TypedDict):
     created_at: datetime
     updated_at: datetime
     version: int
+    fields: VALUES
 
 
 class Activity(ActivityInList):

@@ -64,6 +64,7 @@ class Field(TypedDict):
     personal: bool
     sees: SEES
     required_from: list[str]
+    activity_kinds: list[str]
     shown_if: CONDITION
     expression: str
     retired: bool

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ninja import Router
 
 from leadwright.activities import actions
-from leadwright.activities.filters import ACTIVITIES, KINDS, page
+from leadwright.activities.filters import ACTIVITIES, KINDS, activities_for, page
 from leadwright.activities.locking import fetch
 from leadwright.activities.models import Activity
 from leadwright.api import activity_shapes as shapes
@@ -29,7 +29,7 @@ from leadwright.api.documented import activities as documented
 from leadwright.api.documented import nouns, parts
 from leadwright.api.lead_answers import asker, lead_payload, number_of
 from leadwright.api.lead_bodies import LeadBody, NoBody
-from leadwright.api.parameters import PAGING, chosen, parameters_of
+from leadwright.api.parameters import BY_OWN_FIELDS, PAGING, chosen, parameters_of
 from leadwright.api.repeats import repeatable
 from leadwright.foundation.clock import now
 from leadwright.foundation.markers import marker, place_of
@@ -58,12 +58,12 @@ def kinds(request: HttpRequest) -> HttpResponse:
     "/activities",
     operation_id="list_activities",
     response={200: parts.Page[documented.ActivityInList]},
-    openapi_extra={"parameters": parameters_of(ACTIVITIES)},
+    openapi_extra={"parameters": parameters_of(ACTIVITIES, BY_OWN_FIELDS)},
 )
 def index(request: HttpRequest) -> HttpResponse:
     """List the activities within reach, the latest first."""
     by = asker(request)
-    return _page(request, chosen(request, ACTIVITIES, by=by, at=now()), by=by)
+    return _page(request, chosen(request, activities_for(by), by=by, at=now()), by=by)
 
 
 @router.post("/activities", operation_id="enter_activity", response={201: documented.Activity})
@@ -222,5 +222,5 @@ def _page(request: HttpRequest, narrowed: Chosen, *, by: User) -> HttpResponse:
     if len(rows) > size:
         last = rows[size - 1]
         following = marker((last.starts_at, last.pk), order=f"activities {order}")
-    items = [shapes.in_list(row, by=by, at=narrowed.reader.at) for row in rows[:size]]
+    items = shapes.in_list(rows[:size], by=by, at=narrowed.reader.at)
     return json({"items": items, "next": following, "count": None})

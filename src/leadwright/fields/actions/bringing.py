@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -17,13 +18,15 @@ from leadwright.fields.facts import FieldMade
 from leadwright.fields.fixed import fault_in_key, new_from
 from leadwright.fields.models import FieldChoice, OwnField
 from leadwright.fields.plans import FaultyPlans, FieldDifference, FieldPlan, PlanFault, plans_of
-from leadwright.fields.questions import tables_with_fields
+from leadwright.fields.questions import kinds_of_activities, tables_with_fields
 from leadwright.fields.reading import Around
 from leadwright.foundation.refusals import FieldError, Refused
 from leadwright.history.facts import Json, Party
 from leadwright.history.record import record
 
 Places = Callable[[str], Collection[str]]
+Kinds = Callable[[], Collection[str]]
+Make = Callable[..., Definer]
 REFERRING = ("default", "shown_if", "expression")
 A_FILE = Around(home=None, currency="")
 
@@ -57,19 +60,21 @@ def bring_in(
     subjects: Collection[str],
     *,
     places: Places,
+    kinds: Kinds = kinds_of_activities,
     by: Party,
     at: datetime,
     dry_run: bool = False,
 ) -> list[FieldDifference]:
     """Put the fields for all of some subjects in the place of the stored ones; raises FaultyPlans.
 
-    What the plans leave out is retired. `places` name from where on a field can be required. A dry run only tells.
+    What the plans leave out is retired. `places` name from where on a field can be required, `kinds` the kinds of
+    activities. A dry run only tells.
     """
     held = _held(subjects)
     stored = {(plan.subject, plan.key): plan for plan in plans_of(held.values())}
     drafts = [_draft(plan, held.get(key := (plan.subject, plan.key)), stored.get(key)) for plan in plans]
     sound = [draft for draft in drafts if not draft.faults]
-    _read(sound, places)
+    _read(sound, partial(Definer, around=A_FILE, places=places, kinds=kinds))
     if faults := [fault for draft in drafts for fault in draft.faults]:
         raise FaultyPlans(faults)
     named = {(plan.subject, plan.key) for plan in plans}
@@ -113,13 +118,13 @@ def _draft(plan: FieldPlan, row: OwnField | None, stored: FieldPlan | None) -> D
     return draft
 
 
-def _read(drafts: Sequence[Draft], places: Places) -> None:
+def _read(drafts: Sequence[Draft], make: Make) -> None:
     """Put the plans into their rows, first what stands alone, then what refers to other fields."""
     for draft in drafts:
-        _read_parts(draft, places)
+        _read_parts(draft, make)
     for draft in _in_order(drafts):
         siblings = [other.row for other in drafts if _may_name(draft, other)]
-        definer = Definer(siblings=siblings, around=A_FILE, places=places)
+        definer = make(siblings=siblings)
         parts = draft.plan.all_parts
         definer.read_values(with_choices(draft.row), {name: parts[name] for name in REFERRING})
         _note(draft, definer)
@@ -129,8 +134,8 @@ def _read(drafts: Sequence[Draft], places: Places) -> None:
             draft.note("", "STAYS_RETIRED")
 
 
-def _read_parts(draft: Draft, places: Places) -> None:
-    definer = Definer(siblings=(), around=A_FILE, places=places)
+def _read_parts(draft: Draft, make: Make) -> None:
+    definer = make(siblings=())
     parts = {name: part for name, part in draft.plan.all_parts.items() if name not in REFERRING}
     plans = definer.read(draft.row, parts) or []
     _note(draft, definer)

@@ -129,6 +129,8 @@ def _reason_against(start: OwnField, end: OwnField) -> str:
         return _("the values are personal, and would not be erased there; make it personal too")
     if start.kind == Kind.MONEY and end.kind != Kind.MONEY:
         return _("amounts are copied into fields of amounts alone, since not everybody may know them")
+    if end.activity_kinds and not set(start.activity_kinds or [""]) <= set(end.activity_kinds):
+        return _("activities of some kinds would not have it; let it be of the same kinds")
     return ""
 
 
@@ -161,8 +163,10 @@ def _copy_set(copying: Copying, after: int, *, dry_run: bool) -> int | None:
 
 
 def _next(copying: Copying, after: int, *, dry_run: bool) -> list[Any]:
-    rows = tables_with_fields()[copying.start.subject]._default_manager.filter(
-        own_fields__has_key=str(copying.start.pk), pk__gt=after
+    rows = (
+        tables_with_fields()[copying.start.subject]
+        .changeable()
+        .filter(own_fields__has_key=str(copying.start.pk), pk__gt=after)
     )
     if not dry_run:
         rows = rows.select_for_update(no_key=True, of=("self",))

@@ -168,6 +168,7 @@ def parts_of(row: OwnField) -> dict[str, Json]:
         "personal": row.is_personal,
         "sees": row.sees,
         "required_from": list(row.required_from),
+        "activity_kinds": list(row.activity_kinds),
         "shown_if": row.condition,
         "expression": row.expression,
     }

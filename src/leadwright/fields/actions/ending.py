@@ -11,7 +11,7 @@ from leadwright.fields.facets import count_values, remove_values
 from leadwright.fields.facts import FieldPurged, FieldRetired
 from leadwright.fields.models import OwnField
 from leadwright.fields.questions import index_anew, tables_with_fields
-from leadwright.fields.subjects import FREE, Subject
+from leadwright.fields.subjects import FREE, TABLES, Subject
 from leadwright.foundation.refusals import refuse
 from leadwright.history.erasure import forget_values
 from leadwright.history.facts import Party
@@ -55,7 +55,8 @@ def purge(field_id: int, *, by: User, at: datetime, confirm: Any = None) -> int:
     holders = tables_with_fields()[subject].objects.filter(own_fields__has_key=str(row.pk))
     keys = list(holders.values_list("pk", flat=True)) if row.kind in FREE else []
     removed = remove_values(subject, row.pk)
-    forget_values(subject, f"{row.name}_from", f"{row.name}_to")
+    for kind in (subject, *TABLES[subject].also_about):
+        forget_values(kind, f"{row.name}_from", f"{row.name}_to")
     forget_fields()
     index_anew(subject, keys)
     record(FieldPurged(definition=row, rows=removed, by=by.party(), at=at))

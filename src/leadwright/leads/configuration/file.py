@@ -20,6 +20,7 @@ from leadwright.leads.configuration.own_fields import (
     OwnFields,
     as_change,
     as_fault,
+    kinds_in,
     places_in,
     read_fields,
 )
@@ -66,8 +67,8 @@ def _faults_of_fields(blueprint: Blueprint, own: OwnFields) -> list[Fault]:
 
 
 def _bring_fields(blueprint: Blueprint, own: OwnFields, *, at: datetime, dry_run: bool) -> list[Change]:
-    places = partial(places_in, blueprint)
-    matches = bring_in(own.plans, own.subjects, places=places, by=SYSTEM, at=at, dry_run=dry_run)
+    places, kinds = partial(places_in, blueprint), partial(kinds_in, blueprint)
+    matches = bring_in(own.plans, own.subjects, places=places, kinds=kinds, by=SYSTEM, at=at, dry_run=dry_run)
     return [as_change(row) for row in matches]
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from leadwright.fields.plans import USUAL, FieldDifference, FieldPlan, PlanFault
+from leadwright.fields.questions import kinds_of_activities, places_of_subject
 from leadwright.fields.subjects import Kind, Subject
 from leadwright.leads.configuration.blueprint import Blueprint
 from leadwright.leads.configuration.changes import Change
@@ -96,7 +97,7 @@ class _Fields(Shape):
             return self.yes(place, value)
         if name == "order":
             return self.integer(place, value)
-        if name == "required_from":
+        if name in ("required_from", "activity_kinds"):
             return list(self.texts(place, value))
         if name == "choices":
             return list(self._choices(place, value))
@@ -159,9 +160,15 @@ def _written(value: Any) -> Any:
 def places_in(blueprint: Blueprint, subject: str) -> Collection[str]:
     """Return the statuses and transitions of a configuration from which on a field can be required."""
     if subject != Subject.LEAD:
-        return frozenset()
+        return places_of_subject(subject)
     arrows = {f"{arrow.start}>{arrow.end}" for kind in blueprint.types for arrow in kind.transitions}
     return arrows | {status.code for status in blueprint.statuses}
+
+
+def kinds_in(blueprint: Blueprint) -> Collection[str]:
+    """Return the kinds of activities of a configuration; where it says nothing of them, those that are there stay."""
+    codes = frozenset(row.code for row in blueprint.activity_kinds)
+    return kinds_of_activities() if "activity_kinds" in blueprint.unmentioned else codes
 
 
 def as_fault(row: PlanFault, own: OwnFields) -> Fault:

@@ -40,6 +40,7 @@ class CompleteForm(SaidForm):
         let_choose(self, "next_kind", blank(kinds, _("nothing yet")))
         del self.fields["next_step"]
         self.initial.update(details=activity.details, notes=activity.notes)
+        self.ask_own(activity.kind.code, activity)
 
     def said(self) -> dict[str, Any]:
         """Return what was typed; what was emptied is emptied, but a rate that nobody typed stays as it is."""

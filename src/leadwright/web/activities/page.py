@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leadwright.activities.models import Activity, with_participants
+from leadwright.activities.own import said
 from leadwright.activities.telling import may_name
 from leadwright.contacts.models import Kind
+from leadwright.fields.showing import Section
 from leadwright.foundation import local
 from leadwright.leads.telling import knows_contact, may_know
 from leadwright.people.models import User
@@ -38,6 +40,7 @@ class ActivityPage:
     people: tuple[Person, ...]
     lead_address: str
     is_shared: bool
+    own: tuple[Section, ...]
 
 
 def activity_page(activity: Activity, *, by: User, at: datetime) -> ActivityPage:
@@ -52,6 +55,7 @@ def activity_page(activity: Activity, *, by: User, at: datetime) -> ActivityPage
         people=_people(activity, by),
         lead_address=reverse("lead", args=[activity.lead_id]) if activity.lead_id else "",
         is_shared=activity.is_shared,
+        own=said(activity, by=by),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leadwright.activities import actions
-from leadwright.activities.filters import ACTIVITIES, KINDS, page
+from leadwright.activities.filters import KINDS, activities_for, page
 from leadwright.activities.lifecycle import Verb, allowed_actions, check
 from leadwright.activities.locking import fetch
 from leadwright.activities.models import Activity
@@ -34,7 +34,7 @@ from leadwright.web.base.filters import FilterForm, parameters
 from leadwright.web.base.merging import latest_change
 from leadwright.web.base.paging import PAGE
 from leadwright.web.base.requests import WebRequest, go, is_own_address, typed
-from leadwright.web.parts.activity_form import DONE, PLANNED, ActivityForm
+from leadwright.web.parts.activity_form import ASKING, COMPOSER, DONE, PLANNED, QUICK, ActivityForm
 from leadwright.web.parts.activity_lines import activity_lines
 from leadwright.web.parts.files import OF_ACTIVITIES
 
@@ -45,8 +45,9 @@ PLACE = tuple(KINDS.values())
 @require_safe
 def index(request: WebRequest) -> HttpResponse:
     """List the business interactions within reach, the latest first."""
-    data = parameters(request.GET, ACTIVITIES, "cursor")
-    form = FilterForm(data, table=ACTIVITIES, reader=reader_of(request.user, request.now))
+    table = activities_for(request.user)
+    data = parameters(request.GET, table, "cursor")
+    form = FilterForm(data, table=table, reader=reader_of(request.user, request.now))
     chosen, cursor = form.chosen, data.get("cursor")
     after = place_of(cursor, PLACE, order=f"activities {chosen.order}") if cursor else None
     rows = [] if form.is_wrong else page(chosen, size=PAGE + 1, after=after)
@@ -131,9 +132,11 @@ def _entering(request: WebRequest, lead: Lead | None, *, base: Activity | None =
     if base is not None:
         known = _people_of(base, by=request.user) or known
     initial = _begun(request, lead, base, known)
-    form = ActivityForm(typed(request), lead=lead, by=request.user, known=known, initial=initial)
+    form = ActivityForm(
+        typed(request), lead=lead, by=request.user, known=known, initial=initial, auto_id=_auto_id(request)
+    )
     back = _back(request, lead, base)
-    if request.method == "POST" and not form.is_searching:
+    if request.method == "POST" and not form.is_preparing:
         made = form.tried(lambda: _enter(request, form, lead, base))
         if made is not None:
             messages.success(request, _entered_words(made))
@@ -141,6 +144,11 @@ def _entering(request: WebRequest, lead: Lead | None, *, base: Activity | None =
                 request, back if lead is not None or base is None else reverse("activity", args=[made.pk])
             )
     return _form_page(request, form, back=back, lead=lead, base=base)
+
+
+def _auto_id(request: WebRequest) -> str:
+    """Return how the controls are marked: the composer of a lead takes the own fields of a kind out of the form."""
+    return QUICK if request.POST.get(ASKING) == COMPOSER else "id_%s"
 
 
 def _people_of(base: Activity, *, by: User) -> list[Contact]:
@@ -154,7 +162,7 @@ def _form_page(request: WebRequest, form: ActivityForm, **context: Any) -> HttpR
     over_the_page = request.headers.get("HX-Target", "").endswith("dialog")
     page_of_it = "activities/form_dialog.html" if over_the_page else "activities/form.html"
     data = {"form": form, "address": request.get_full_path(), "heading": _heading(**context)}
-    return render(request, page_of_it, data | context, status=200 if form.is_searching else form.status)
+    return render(request, page_of_it, data | context, status=200 if form.is_preparing else form.status)
 
 
 def _heading(
@@ -222,7 +230,7 @@ def edit(request: WebRequest, pk: int) -> HttpResponse:
     form.merges = True
     form.changed_by = lambda: latest_change("activity", pk, organisation_id=request.user.organisation_id)
     page_of_it = reverse("activity", args=[pk])
-    if request.method == "POST" and not form.is_searching:
+    if request.method == "POST" and not form.is_preparing:
         saved = form.tried(
             lambda: actions.edit(
                 pk,

@@ -30,12 +30,15 @@ class ActForm(forms.Form):
     `asked` names the fields that the action, not the form, insists on: they are not called optional.
     A form that `merges` shows what is stored and changes it: what somebody else changed meanwhile stays.
     `left_out` names the choices that a shorter form of the same act does not send: they are what they begin with.
+    `also_asked` and `also_left_out` are names of both sorts that only the form as it is made knows.
     """
 
     use_required_attribute = False
     places: ClassVar[dict[str, str]] = {}
     asked: ClassVar[frozenset[str]] = frozenset()
     left_out: ClassVar[frozenset[str]] = frozenset()
+    also_asked: frozenset[str] = frozenset()
+    also_left_out: frozenset[str] = frozenset()
     merges = False
     resumes = True
     clashes: tuple[merging.Clash, ...] = ()
@@ -64,11 +67,13 @@ class ActForm(forms.Form):
 
     def _fill_in(self) -> None:
         """Let what a shorter form left out be what the form begins with, and not the first of its choices."""
-        names = [name for name in self.left_out & self.fields.keys() if name not in self.data]
+        left_out = (self.left_out | self.also_left_out) & self.fields.keys()
+        names = [name for name in left_out if name not in self.data]
         if self.is_bound and names:
-            self.data = merging.copied(self.data)
+            self.data = data = merging.copied(self.data)
             for name in names:
-                self.data[name] = self.get_initial_for_field(self.fields[name], name) or ""
+                value = self.get_initial_for_field(self.fields[name], name) or ""
+                data.setlist(name, value if isinstance(value, list) else [value])
 
     def _trim(self) -> None:
         """Take unseen signs off what was typed: what nobody can see fills no field."""

@@ -19,7 +19,7 @@ LISTS = {Subject.LEAD: "leads", Subject.CONTACT: "contacts", Subject.ACCOUNT: "a
 def choose(request: WebRequest) -> HttpResponse:
     """Keep which own fields are columns of a list for the reader, and go back to it."""
     name = request.POST.get("subject", "")
-    if name not in Subject.values:
+    if name not in LISTS:
         refuse("FIELD_INVALID", field="subject", reason=_("choose a list"))
     subject, keys = Subject(name), request.POST.getlist("column")
     own_columns.choose(subject, keys, by=request.user, at=request.now)

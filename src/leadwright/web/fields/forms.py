@@ -1,7 +1,6 @@
 """The forms of own fields: what one is, and how its choices and its conditions are typed."""
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -10,7 +9,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leadwright.fields.models import FieldChoice, OwnField
+from leadwright.activities.states import ActivityState
+from leadwright.fields.models import OwnField
 from leadwright.fields.questions import places_of_subject
 from leadwright.fields.subjects import FREE, OWN_PREFIX, WITH_CHOICES, Kind, Sees, Subject
 from leadwright.foundation.text import loose_key
@@ -18,6 +18,7 @@ from leadwright.people.models import User
 from leadwright.web.base.fields import Integer
 from leadwright.web.base.forms import ActForm, area, blank, let_choose
 from leadwright.web.base.languages import add_name_fields, languages, typed_words
+from leadwright.web.fields.choice_lines import choices_in, labels_in, line_of
 from leadwright.web.parts.own_fields import named_in, typed_value, value_from
 
 WORDS = {
@@ -29,7 +30,7 @@ SWITCHES = {
     "searchable": gettext_lazy("Leads are found by its words (texts for all companies and both sides alone)"),
     "personal": gettext_lazy("It says something about a person, and goes when the person is erased"),
 }
-BAR = re.compile(r"(?<!\\)\|")
+OF_ACTIVITIES = ("activity_kinds", "needed")
 AS_TYPED = ("unit", "expression", "sees", *SWITCHES, "required_from", "subject", "kind")
 HINT_OF_CHOICES = gettext_lazy(
     "One choice a line: code = label; the label in further languages after a bar, in the order of the names above. "
@@ -88,6 +89,15 @@ class FieldForm(ActForm):
     required_from = forms.MultipleChoiceField(
         label=gettext_lazy("Must be filled in from"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    activity_kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("Of activities of these kinds"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Without any it is asked for on activities of every kind."),
+    )
+    needed = forms.BooleanField(
+        label=gettext_lazy("Must be filled in before the activity is done"), required=False
+    )
     condition_field = forms.ChoiceField(label=gettext_lazy("Asked for only if"), required=False)
     condition_is = forms.CharField(
         label=gettext_lazy("has one of these values"),
@@ -101,6 +111,7 @@ class FieldForm(ActForm):
         owners: list[tuple[str, str]],
         siblings: list[OwnField],
         labels: Mapping[str, str],
+        kinds: list[tuple[str, str]],
         by: User,
         row: OwnField | None = None,
         **kwargs: Any,
@@ -115,11 +126,19 @@ class FieldForm(ActForm):
         let_choose(self, "condition_field", blank(others, _("always")))
         known = places_of_subject(self._subject())
         let_choose(self, "required_from", [(code, label) for code, label in labels.items() if code in known])
+        let_choose(self, "activity_kinds", kinds)
         if row is None:
-            asked_for = {"data-shown-if": "kind", "data-shown-for": json.dumps(sorted(WITH_CHOICES))}
-            self.fields["choices"].widget.attrs.update(asked_for)
+            self._follow("choices", "kind", sorted(WITH_CHOICES))
+            self._follow("required_from", "subject", [Subject.LEAD])
+            for name in OF_ACTIVITIES:
+                self._follow(name, "subject", [Subject.ACTIVITY])
         else:
             self._know(row)
+
+    def _follow(self, name: str, other: str, values: list[str]) -> None:
+        """Let a script hide a field while another one has none of some values."""
+        asked_for = {"data-shown-if": other, "data-shown-for": json.dumps(values)}
+        self.fields[name].widget.attrs.update(asked_for)
 
     def _subject(self) -> str:
         given = self.row.subject if self.row else self.data.get("subject") or self.initial.get("subject")
@@ -140,6 +159,8 @@ class FieldForm(ActForm):
             del self.fields["choices"]
         if row.subject != Subject.LEAD:
             del self.fields["required_from"]
+        for name in OF_ACTIVITIES if row.subject != Subject.ACTIVITY else ():
+            del self.fields[name]
         if row.kind not in FREE or row.subject != Subject.LEAD or row.organisation_id:
             del self.fields["searchable"]
         condition = row.condition or {}
@@ -147,7 +168,7 @@ class FieldForm(ActForm):
         self.initial.update(
             {
                 "version": row.version,
-                "choices": "\n".join(_line(choice) for choice in row.offered),
+                "choices": "\n".join(line_of(choice) for choice in row.offered),
                 "unit": row.unit,
                 "default": _text_of(row, row.default, self.by),
                 "order": row.position,
@@ -157,6 +178,8 @@ class FieldForm(ActForm):
                 "searchable": row.is_searchable,
                 "personal": row.is_personal,
                 "required_from": row.required_from,
+                "activity_kinds": row.activity_kinds,
+                "needed": bool(row.required_from),
                 "condition_field": other.key if other else "",
                 "condition_is": ", ".join(
                     _text_of(other, item, self.by) for item in condition.get("is") or ()
@@ -170,13 +193,15 @@ class FieldForm(ActForm):
 
     def choices_typed(self) -> list[dict[str, Any]]:
         """Return the choices as far as they are typed."""
-        return _choices_in(str(self["choices"].value() or "")) if "choices" in self.fields else []
+        return choices_in(str(self["choices"].value() or "")) if "choices" in self.fields else []
 
     def place_of(self, name: str) -> str:
         """Return the field in which a part of the definition was typed."""
         first, _dot, rest = name.partition(".")
         if first in ("label", "help", "section"):
             return f"{first}_{rest or languages()[0][0]}"
+        if first == "required_from" and self._subject() == Subject.ACTIVITY:
+            return "needed"
         if first == "shown_if":
             return "condition_is" if rest == "is" else "condition_field"
         return first
@@ -192,9 +217,12 @@ class FieldForm(ActForm):
         if "key" in typed:
             data["key"] = self._key(typed)
         if "choices" in typed and self._kind() in WITH_CHOICES:
-            data["choices"] = _choices_in(typed["choices"])
+            data["choices"] = choices_in(typed["choices"])
         if self._subject() != Subject.LEAD:
             data.pop("required_from", None)
+        if self._subject() == Subject.ACTIVITY:
+            data["required_from"] = [ActivityState.COMPLETED.value] if typed["needed"] else []
+            data["activity_kinds"] = typed["activity_kinds"]
         if self._is_changed("default"):
             data["default"] = self._default(typed["default"])
         if self._is_changed("condition_field", "condition_is"):
@@ -210,7 +238,7 @@ class FieldForm(ActForm):
         typed: str = self.cleaned_data["choices"]
         most = len(languages())
         for line in filter(str.strip, typed.splitlines()):
-            if len(_labels_in(line)) > most:
+            if len(labels_in(line)) > most:
                 text = _(
                     "“%(line)s” has more labels than there are languages; write \\| for a bar in a label."
                 )
@@ -243,33 +271,6 @@ class FieldForm(ActForm):
         values = [value_from(other, text) for text in texts]
         flat = [item for value in values for item in (value if isinstance(value, list) else [value])]
         return {"field": key} | ({"is": flat} if flat else {})
-
-
-def _line(choice: FieldChoice) -> str:
-    labels = [choice.labels.get(code, "").replace("|", r"\|") for code, _name in languages()]
-    while labels and not labels[-1]:
-        labels.pop()
-    return f"{choice.code} = {' | '.join(labels)}"
-
-
-def _labels_in(line: str) -> list[str]:
-    """Return the labels of a line, between bars; a bar behind a backslash is part of its label."""
-    words = line.partition("=")[2] if "=" in line else line
-    return [part.replace(r"\|", "|").strip() for part in BAR.split(words)]
-
-
-def _choices_in(text: str) -> list[dict[str, Any]]:
-    """Read choices, one a line: a code and its labels, or a label alone, from which the code follows."""
-    choices = []
-    for line in filter(str.strip, text.splitlines()):
-        code, equals, _words = line.partition("=")
-        labels = _labels_in(line)
-        codes = [name for name, _label in languages()]
-        made = code.strip() if equals else "-".join(loose_key(part) for part in labels[0].split())
-        choices.append(
-            {"code": made, "label": {name: text for name, text in zip(codes, labels, strict=False) if text}}
-        )
-    return choices
 
 
 def _text_of(row: OwnField, value: Any, by: User) -> str:

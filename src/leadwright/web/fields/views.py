@@ -20,7 +20,7 @@ from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound, Refused
 from leadwright.history.models import Entry
 from leadwright.intake.uploads import make_field_of
-from leadwright.leads.models import Status
+from leadwright.leads.models import ActivityKind, Status
 from leadwright.leads.rules import rules_in_force
 from leadwright.people.access import may, require_any
 from leadwright.web.base.forms import let_choose
@@ -44,7 +44,13 @@ def index(request: WebRequest) -> HttpResponse:
     parts = [(subject, [row for row in rows if row.subject == subject]) for subject in Subject]
     managed = OwnField.objects.ever_manageable_by(request.user).values("pk")
     entries = Entry.objects.filter(subject_kind=FIELD, subject_id__in=managed)
-    return render(request, "fields/list.html", {"parts": parts, "trail": audit_trail(request, entries)})
+    labels = {kind.code: kind.label for kind in rules_in_force().listed(ActivityKind)}
+    context = {
+        "parts": parts,
+        "trail": audit_trail(request, entries),
+        "kinds_of": lambda row: ", ".join(labels.get(code, code) for code in row.activity_kinds),
+    }
+    return render(request, "fields/list.html", context)
 
 
 def _require(request: WebRequest) -> None:
@@ -145,10 +151,18 @@ def _form(
         owners=_owners(request) or [(COMMON, _("all companies"))],
         siblings=list(known.filter(subject=subject or Subject.LEAD)),
         labels=labels,
+        kinds=_kinds(row),
         by=request.user,
         row=row,
         initial=dict(initial or {}),
     )
+
+
+def _kinds(row: OwnField | None) -> list[tuple[str, str]]:
+    """Return the kinds of activities that a field can be narrowed to, with a retired one that it is narrowed to."""
+    kept = row.activity_kinds if row else ()
+    rows = rules_in_force().listed(ActivityKind)
+    return [(kind.code, kind.label) for kind in rows if not kind.is_retired or kind.code in kept]
 
 
 @require_POST

@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from leadwright.activities.cleaning import offered_kinds
 from leadwright.communication.offering import mail_medium
+from leadwright.leads.activity_fields import fields_of_activities
 from leadwright.leads.models import Lead
 from leadwright.leads.states import Approach
+from leadwright.people.models import User
 from leadwright.web.base.fields import Moment
 from leadwright.web.base.forms import ActForm, blank, let_choose
 from leadwright.web.base.requests import WebRequest
+from leadwright.web.parts.activity_form import QUICK, SaidForm
 from leadwright.web.parts.activity_lines import next_step_of
 from leadwright.web.parts.shapes import Act
 
@@ -51,8 +54,10 @@ def composing(
             lead, writes_mail=bool(medium), takes_files=takes_files, takes_notes=takes_notes
         ),
         "mail_medium": medium,
-        "quick": PlanForm(lead=lead, auto_id="quick_%s"),
+        "quick": PlanForm(lead=lead, auto_id=QUICK),
+        "has_own_fields": any(not field.is_retired for field in fields_of_activities(request.user)),
         "call_kind": _call_kind(lead),
+        "call_form": _call_form(lead, by=request.user),
         "quick_contacts": format_html_join(
             "", '<input type="hidden" name="contacts" value="{}">', ((pk,) for pk in people)
         ),
@@ -87,6 +92,13 @@ def _tabs(
 
 def _call_kind(lead: Lead) -> str:
     return _kind_of(lead, Approach.CALL)
+
+
+def _call_form(lead: Lead, *, by: User) -> SaidForm:
+    """Return the form whose own fields are asked for when a call is logged."""
+    form = SaidForm(lead=None, by=by, auto_id="call_%s")
+    form.ask_own(_call_kind(lead))
+    return form
 
 
 def _kind_of(lead: Lead, approach: Approach) -> str:

@@ -12,10 +12,13 @@ from leadwright.activities.cleaning import offered_kinds, possible_users
 from leadwright.activities.entering_words import REMINDERS
 from leadwright.activities.field_words import minutes_in_words
 from leadwright.activities.models import Activity
+from leadwright.activities.own import of_kind
 from leadwright.activities.states import Direction, Weight
 from leadwright.activities.telling import may_name
 from leadwright.contacts.models import Contact
+from leadwright.fields.merging import with_defaults
 from leadwright.foundation.numbers import number_in
+from leadwright.leads.activity_fields import fields_of_activities
 from leadwright.leads.models import ActivityKind, Lead
 from leadwright.leads.money import currency_aimed_at
 from leadwright.leads.parties import everybody
@@ -23,17 +26,25 @@ from leadwright.leads.telling import knows_contact, may_know
 from leadwright.people.models import User
 from leadwright.web.base.choices import MOST
 from leadwright.web.base.fields import Moment, Number, moment_written
-from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount
+from leadwright.web.base.forms import area, blank, let_choose, plain_amount
 from leadwright.web.parts.contact_finding import ContactFindingForm
 from leadwright.web.parts.lead_lines import lines_on_page
+from leadwright.web.parts.own_fields import OwnFieldsForm, add_own_fields, name_of, own_data
 
 PLANNED, DONE = "planned", "done"
+# Another kind was chosen, and its own fields are to be asked for.
+ASKING, COMPOSER = "show_fields", "quick"
+# For which kind the own fields are drawn.
+DRAWN = "fields_of"
+NEEDED = gettext_lazy("It must be filled in before the activity is done.")
+# How the controls of the composer of a lead are marked.
+QUICK = "quick_%s"
 AMOUNT = forms.TextInput(attrs={"inputmode": "decimal"})
 RATE = forms.TextInput(attrs={"inputmode": "numeric"})
 
 
-class SaidForm(ActForm):
-    """What came of an activity, and what its lead learns from that."""
+class SaidForm(OwnFieldsForm):
+    """What came of an activity, its own fields, and what its lead learns from it."""
 
     places: ClassVar[dict[str, str]] = {"target_amount": "amount", "end": "ends", "at": "begins"}
     details = forms.CharField(label=gettext_lazy("Details"), required=False, widget=area())
@@ -46,6 +57,7 @@ class SaidForm(ActForm):
     amount = Number(label=gettext_lazy("Potential amount"), required=False, widget=AMOUNT)
     success_rate = forms.CharField(label=gettext_lazy("Success rate (%)"), required=False, widget=RATE)
     next_step = forms.CharField(label=gettext_lazy("Next step"), required=False, max_length=250)
+    kind_drawn = ""
 
     def __init__(self, *args: Any, lead: Lead | None, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,7 +78,20 @@ class SaidForm(ActForm):
         data: dict[str, Any] = {name: typed[name] for name in names if name in typed}
         if typed.get("amount"):
             data["target_amount"] = {"amount": plain_amount(typed["amount"]), "currency": self.currency}
-        return data
+        return data | own_data(self, by=self.by)
+
+    def ask_own(self, kind: str, activity: Activity | None = None) -> None:
+        """Ask for the own fields that activities of a kind have; those of another kind than was drawn were not seen."""
+        fields = of_kind(fields_of_activities(self.by), kind) if kind else ()
+        values = activity.own_fields if activity is not None else with_defaults(fields, {}, None)
+        add_own_fields(self, fields, values, by=self.by)
+        self.kind_drawn = kind
+        for row in self.own_fields:
+            if row.required_from:
+                self.fields[name_of(row)].help_text = f"{row.help} {NEEDED}".strip()
+        self.also_asked = frozenset(name_of(row) for row in self.own_fields if row.required_from)
+        if self.is_bound and self.data.get(DRAWN, "") != kind:
+            self.also_left_out = frozenset(map(name_of, self.own_fields))
 
 
 class ActivityForm(ContactFindingForm, SaidForm):
@@ -122,6 +147,8 @@ class ActivityForm(ContactFindingForm, SaidForm):
         self._offer_contacts(known)
         if activity is not None:
             self._fill(activity)
+        self.has_own_fields = any(not field.is_retired for field in fields_of_activities(by))
+        self.ask_own(str(self["kind"].value() or ""), activity)
 
     def _offer_colleagues(self, activity: Activity | None) -> None:
         """Offer the colleagues, and whoever does it or takes part already: what is stored can always stay."""
@@ -178,6 +205,11 @@ class ActivityForm(ContactFindingForm, SaidForm):
         self.initial.update({name: getattr(activity, name) for name in plain})
         rate = activity.success_rate
         self.initial["success_rate"] = "" if rate is None else str(rate)
+
+    @property
+    def is_preparing(self) -> bool:
+        """Tell whether somebody was searched for or another kind was chosen, and nothing is to be stored yet."""
+        return self.is_searching or ASKING in self.data
 
     def payload(self) -> dict[str, Any]:
         """Return what was typed, as the actions take it."""

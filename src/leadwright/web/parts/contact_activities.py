@@ -1,6 +1,6 @@
 """What was done with a contact and what is planned, on the pages of people, companies and customers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from leadwright.activities.filters import ACTIVITIES
 from leadwright.activities.lifecycle import Verb, is_possible
 from leadwright.activities.models import Activity, ActivityQuerySet, Participant, with_participants
+from leadwright.activities.own import answers_in_words
 from leadwright.activities.states import CLOSED, OPEN, ActivityState
 from leadwright.contacts.models import Contact
+from leadwright.fields.columns import Cell
 from leadwright.foundation.subqueries import among
 from leadwright.history.lines import Change, Line
 from leadwright.leads.filters import reader_of
@@ -122,19 +124,23 @@ def _planned(rows: Sequence[Activity], user: User, at: datetime) -> tuple[Planne
 
 
 def _done(rows: Sequence[Activity], user: User, at: datetime) -> tuple[HistoryItem, ...]:
+    answers = answers_in_words(rows, by=user)
     return tuple(
-        history_item(_line(row, known), who=row.owner.name, when=row.starts_at, at=at, address=known.address)
-        for row, known in zip(rows, activity_lines(rows, by=user, at=at), strict=True)
+        history_item(
+            _line(row, known, cells), who=row.owner.name, when=row.starts_at, at=at, address=known.address
+        )
+        for row, known, cells in zip(rows, activity_lines(rows, by=user, at=at), answers, strict=True)
     )
 
 
-def _line(row: Activity, known: ActivityLine) -> Line:
+def _line(row: Activity, known: ActivityLine, answers: Iterable[Cell]) -> Line:
     """Return an activity as a line of history."""
     is_done = row.state == ActivityState.COMPLETED
     named = [
         Change(field="participants", label=_("Who takes part"), after=known.who),
         Change(field="lead", label=_("Lead"), after=f"L-{row.lead_id}" if row.lead_id else ""),
         Change(field="reason", label=_("Reason"), after=row.cancel_reason),
+        *(Change(field="own", label=cell.label, after=cell.words) for cell in answers),
     ]
     return Line(
         icon=known.icon if is_done else "close",
