@@ -54,6 +54,7 @@ DATA = (
     "fields_fieldchoice",
     "fields_chosencolumns",
     "communication_communication",
+    "communication_enclosure",
     "communication_medium",
     "communication_template",
     "leads_status",

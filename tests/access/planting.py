@@ -46,6 +46,7 @@ OF_THE_HANDLER = {
     "leads_note.text": "handlersnote",
     "files_file.name": "handlersattachment",
     "communication_communication.text": "handlersletter",
+    "communication_enclosure.name": "handlersenclosure",
     "mails_mail.text": "handlersmail",
     "mails_mail.quoted": "handlersquote",
     "mails_mail.subject": "handlerssubject",
@@ -156,8 +157,9 @@ def _worked(house: House, lead: Lead) -> Contact:
     visit = log(lead, house.ann, "meeting", fields=answers)
     activities.share(visit.pk, by=house.ann, at=NOON)
     attach(lead, house.ann, "handlersattachment.txt")
-    letter = {"medium": "letter", "subject": "handlersletter", "body": "handlersletter"}
-    communicate(lead.pk, letter, by=house.ann, at=NOON)
+    enclosed = attach(lead, house.ann, "handlersenclosure.txt")
+    letter = {"medium": "email", "subject": "handlersletter", "body": "handlersletter"}
+    communicate(lead.pk, letter | {"files": [enclosed.pk]}, by=house.ann, at=NOON)
     member = make_user("handlersmember", unit=house.u2)
     actions.add_member(lead.pk, member.email, by=house.ann, at=NOON)
     company = make_contact(house.ann, name="Addedcompany")

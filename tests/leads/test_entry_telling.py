@@ -169,6 +169,7 @@ def sample(kind: type[LeadFact], lead: Lead, by: User) -> LeadFact:
             lead=lead, medium=Medium(code="email"), organisation_id=by.organisation_id, subject="x", text="x"
         ),
         "deal_types": ("hardware",),
+        "files": ("x",),
         "changes": {"priority": [1, 2]},
         "texts": {"comment_from": "x", "description_to": "y", "contact_email_to": "z"},
         "former_unit_id": 1,

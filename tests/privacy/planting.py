@@ -84,7 +84,8 @@ def plant(house: House) -> Contact:
     wish = {"product": "chair", "notes": f"{SECRET} wants them soft"}
     lead_actions.add_product(lead.pk, wish, by=house.dina, at=NOON)
     letter = {"medium": "email", "subject": SECRET, "body": f"Dear #contact_name, {SECRET}", "shared": True}
-    communicate(lead.pk, letter, by=house.dina, at=NOON)
+    files = [attach(lead, house.dina, f"{SECRET} enclosed.txt").pk]
+    communicate(lead.pk, letter | {"files": files}, by=house.dina, at=NOON)
     lead_actions.write_note(lead.pk, {"text": f"call {SECRET}", "shared": True}, by=house.dina, at=NOON)
     plant_activities(house, contact, lead)
     lead = lead_actions.offer(lead.pk, by=house.dina, at=NOON, unit=house.u1.pk)

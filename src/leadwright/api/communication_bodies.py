@@ -7,12 +7,24 @@ from pydantic import WithJsonSchema
 from leadwright.api.bodies import CODE, CODES, ID, TEXT, YES_NO, Body
 from leadwright.api.documented.communication import DIRECTION, TEXTS
 from leadwright.api.field_shapes import LABEL, ORDER
+from leadwright.communication.enclosing import MOST_FILES
 
 DAY: TypeAlias = Annotated[
     Any, WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]})
 ]
 UNITS: TypeAlias = Annotated[
     Any, WithJsonSchema({"type": "array", "items": {"type": "integer", "minimum": 1}})
+]
+FILES: TypeAlias = Annotated[
+    Any,
+    WithJsonSchema(
+        {
+            "type": "array",
+            "items": {"type": "integer", "minimum": 1},
+            "maxItems": MOST_FILES,
+            "description": "files of the lead, by their ids, that a mail carries",
+        }
+    ),
 ]
 LANGUAGE: TypeAlias = Annotated[
     Any, WithJsonSchema({"type": "string", "description": "a language of the product, such as nl"})
@@ -32,6 +44,7 @@ class CommunicateBody(Body):
     sender: CODE = None
     purpose: CODE = None
     shared: YES_NO = None
+    files: FILES = None
 
 
 class TemplateChange(Body):

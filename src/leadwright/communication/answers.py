@@ -5,19 +5,26 @@ from datetime import datetime
 
 from leadwright.communication.actions.communicating import KIND, communicate_with
 from leadwright.communication.erasing import places as places_of_person
-from leadwright.communication.facts import LeadCommunicationDropped
-from leadwright.communication.models import Communication, Medium
+from leadwright.communication.facts import LeadCommunicationDropped, LeadCommunicationIncomplete
+from leadwright.communication.models import Communication, Enclosure, Medium
 from leadwright.communication.offering import sent_for_type
 from leadwright.communication.permitting import is_permitted
 from leadwright.communication.words import WORDS
+from leadwright.files.models import File
+from leadwright.files.naming import proven_type
+from leadwright.files.store import bytes_of
 from leadwright.foundation.questions import Words
+from leadwright.foundation.refusals import refuse
 from leadwright.history.facts import SYSTEM
 from leadwright.history.questions import NameRows
 from leadwright.history.record import record
 from leadwright.messages.models import Message
+from leadwright.messages.questions import Attachment
 
 __all__ = [
+    "attachments_of",
     "has_passed",
+    "is_awaited",
     "needed_channels",
     "note_dropped",
     "places_of_person",
@@ -49,7 +56,7 @@ def verbs_of_leads() -> dict[str, Callable[..., Communication]]:
 
 
 def has_passed(message: Message) -> bool:
-    """Tell whether the contact was blocked or erased since the mail was written, or said no to it.
+    """Tell whether the contact was blocked or erased since the mail was written, or said no to it, or a file is gone.
 
     It is asked while the message is claimed: all that is known before its lease runs out counts.
     """
@@ -57,7 +64,9 @@ def has_passed(message: Message) -> bool:
         return False
     rows = Communication.objects.select_related("contact", "medium", "sender", "purpose")
     row = rows.filter(message_key=message.key).first()
-    return row is None or not is_permitted(row, at=message.leased_until or message.next_try_at)
+    if row is None or not is_permitted(row, at=message.leased_until or message.next_try_at):
+        return True
+    return _has_lost_a_file(row)
 
 
 def note_dropped(message: Message, *, at: datetime) -> None:
@@ -69,4 +78,29 @@ def note_dropped(message: Message, *, at: datetime) -> None:
     if row is not None:
         row.dropped_at = at
         row.save(update_fields=["dropped_at"])
-        record(LeadCommunicationDropped(lead=row.lead, communication=row, by=SYSTEM, at=at))
+        kind = LeadCommunicationIncomplete if _has_lost_a_file(row) else LeadCommunicationDropped
+        record(kind(lead=row.lead, communication=row, by=SYSTEM, at=at))
+
+
+def attachments_of(message: Message) -> list[Attachment]:
+    """Return the files that a mail carries; without one of them it does not leave."""
+    if message.kind != KIND:
+        return []
+    rows = Enclosure.objects.filter(communication__message_key=message.key).select_related("file")
+    return [_attachment(row) for row in rows]
+
+
+def _attachment(row: Enclosure) -> Attachment:
+    if row.file is None:
+        refuse("NOT_FOUND", because="BODY_MISSING")
+    return Attachment(row.name, proven_type(row.file.media_type), bytes_of(row.file.key))
+
+
+def is_awaited(file: File) -> bool:
+    """Tell whether a mail that has not left yet is to carry a file."""
+    rows = Enclosure.objects.filter(file=file).values("communication__message_key")
+    return Message.objects.waiting().filter(key__in=rows).exists()
+
+
+def _has_lost_a_file(row: Communication) -> bool:
+    return row.enclosures.filter(file=None).exists()

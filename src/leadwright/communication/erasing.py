@@ -1,10 +1,12 @@
-"""The personal data of communications: where somebody was reached, and what was said."""
+"""The personal data of communications: where somebody was reached, what was said, and what files were called."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from leadwright.communication.models import Communication
+from django.db.models import Q
+
+from leadwright.communication.models import Communication, Enclosure
 from leadwright.foundation.mentioning import holders, likely, mentions, speaking
 from leadwright.foundation.personal import Mention, Person, Place, masked
 from leadwright.history.facts import Party
@@ -12,6 +14,7 @@ from leadwright.leads.erasing import joined, own
 
 SAID = ("address", "subject", "text")
 TABLE = "communication_communication"
+NAMES = "communication_enclosure.name"
 
 
 def places() -> list[Place]:
@@ -19,7 +22,7 @@ def places() -> list[Place]:
     return [
         Place(
             code="communications",
-            columns=frozenset(f"{TABLE}.{name}" for name in SAID),
+            columns=frozenset({*(f"{TABLE}.{name}" for name in SAID), NAMES}),
             count=lambda person: int(_about(person).count() + _naming(person).count()),
             show=_show,
             erase=_erase,
@@ -47,8 +50,15 @@ def _likely(person: Person) -> Any:
 def _naming(person: Person) -> Any:
     """Return those about others that hold an address or a number of the person, or in which it takes part."""
     named = holders(_likely(person), SAID, person).values("pk")
+    carrying = holders(_likely_carried(person), ["name"], person).values("communication")
     taking_part = _others(person).filter(lead__in=joined(person).values("pk")).values("pk")
-    return Communication.objects.filter(pk__in=named) | Communication.objects.filter(pk__in=taking_part)
+    some = Q(pk__in=named) | Q(pk__in=carrying) | Q(pk__in=taking_part)
+    return Communication.objects.filter(some)
+
+
+def _likely_carried(person: Person) -> Any:
+    """Return the files that mails about others carry and whose names may name the person."""
+    return likely(Enclosure.objects.filter(communication__in=_others(person)), ["name"], person)
 
 
 def _mentions(person: Person) -> list[Mention]:
@@ -56,7 +66,7 @@ def _mentions(person: Person) -> list[Mention]:
 
 
 def _show(person: Person) -> list[Mapping[str, Any]]:
-    rows = _about(person).select_related("medium").order_by("pk")
+    rows = _about(person).select_related("medium").prefetch_related("enclosures").order_by("pk")
     if person.organisation is not None:
         rows = rows.filter(organisation=person.organisation)
     return [
@@ -67,6 +77,7 @@ def _show(person: Person) -> list[Mapping[str, Any]]:
             "direction": row.direction,
             "marketing": row.is_marketing,
             **{name: getattr(row, name) for name in SAID},
+            "files": [enclosure.name for enclosure in row.enclosures.all()],
         }
         for row in rows
     ]
@@ -79,8 +90,11 @@ def _erase(person: Person, *, by: Party, at: datetime) -> int:
         speaking(_others(person).filter(lead=number), [name], person).update(**{name: ""})
     numbers = list(_about(person).values_list("pk", flat=True))
     Communication.objects.filter(pk__in=numbers).update(**dict.fromkeys(SAID, ""))
+    Enclosure.objects.filter(communication__in=numbers).update(name="")
     marks, others = person.marks(), list(_naming(person).order_by("pk"))
     for row in others:
         texts = {name: masked(getattr(row, name), marks) for name in SAID}
         Communication.objects.filter(pk=row.pk).update(**texts)
+    for enclosure in Enclosure.objects.filter(communication__in=others).order_by("pk"):
+        Enclosure.objects.filter(pk=enclosure.pk).update(name=masked(enclosure.name, marks))
     return len(numbers) + len(others)

@@ -48,6 +48,8 @@ class CommunicationFact(LeadFact):
         for name in ("address", "subject"):
             if text := entry.texts.get(name):
                 yield Change(field=name, label=field_label(name), after=text)
+        if text := entry.texts.get("files"):
+            yield Change(field="files", label=str(_("Attachments")), after=text)
         for name in ("marketing", "shared"):
             if details.get(name):
                 yield Change(field=name, label=field_label(name), after=yes_or_no(True))
@@ -61,10 +63,12 @@ class LeadCommunicated(CommunicationFact):
     icon = "send"
     title = _("Communication")
     in_contact_history = True
+    files: tuple[str, ...] = ()
 
     def values(self) -> dict[str, str]:
         row = self.communication
         texts = {"address": row.address, "subject": row.subject, "text": row.text}
+        texts["files"] = ", ".join(self.files)
         return {name: text for name, text in texts.items() if text}
 
     @classmethod
@@ -80,6 +84,16 @@ class LeadCommunicationDropped(CommunicationFact):
     icon = "close"
     tone = "warn"
     title = _("Mail not sent: the contact can no longer be written to")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadCommunicationIncomplete(CommunicationFact):
+    """A mail was not sent: when its turn came, a file that it was to carry was no longer there."""
+
+    name: ClassVar[str] = "lead.communication_incomplete"
+    icon = "close"
+    tone = "warn"
+    title = _("Mail not sent: a file that it was to carry is gone")
 
 
 @dataclass(frozen=True, kw_only=True)

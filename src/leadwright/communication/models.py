@@ -1,4 +1,4 @@
-"""The nouns of the room: media, templates, and communications with the contacts of leads."""
+"""The nouns of the room: media, templates, communications with the contacts of leads, and what mails carry."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 
 from leadwright.consent.models import ConsentPurpose, ConsentSender
 from leadwright.contacts.models import Contact
+from leadwright.files.models import LONGEST_NAME, File
 from leadwright.foundation.labels import Listed, label_in
 from leadwright.leads.models import Lead
 from leadwright.people.access import may
@@ -191,3 +192,23 @@ class Communication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.direction} #{self.pk}"
+
+
+class Enclosure(models.Model):
+    """A file that a mail carries: what it was called and how large it was stays known when the file is deleted."""
+
+    communication = models.ForeignKey(
+        Communication, on_delete=models.CASCADE, related_name="enclosures", db_index=False
+    )
+    file = models.ForeignKey(File, null=True, on_delete=models.SET_NULL, related_name="+")
+    name = models.CharField(max_length=LONGEST_NAME, blank=True)
+    size = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["communication", "file"], name="a_mail_carries_a_file_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

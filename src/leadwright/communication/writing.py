@@ -8,12 +8,14 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from leadwright.communication.enclosing import read_files
 from leadwright.communication.models import Direction, Medium, Template
 from leadwright.communication.offering import offered_media, offered_templates
 from leadwright.communication.tag_table import TagValues, known_tags, spoken_to
 from leadwright.communication.tags import filled, tags_in, unknown_in
 from leadwright.consent.actions.writing import language_of
 from leadwright.consent.models import ConsentPurpose, ConsentSender
+from leadwright.files.models import File
 from leadwright.foundation.labels import Listed
 from leadwright.foundation.refusals import FieldError, field_error, refuse_fields
 from leadwright.foundation.text import fault_in_line
@@ -26,7 +28,7 @@ LONGEST_SUBJECT = 250
 NAMES = frozenset(
     (
         *("medium", "direction", "subject", "body", "template", "language"),
-        *("marketing", "sender", "purpose", "shared"),
+        *("marketing", "sender", "purpose", "shared", "files"),
     )
 )
 
@@ -45,6 +47,7 @@ class Draft:
     sender: ConsentSender | None = None
     purpose: ConsentPurpose | None = None
     is_shared: bool = False
+    files: tuple[File, ...] = ()
 
     @property
     def is_sent(self) -> bool:
@@ -63,6 +66,7 @@ def read_draft(lead: Lead, data: Mapping[str, Any], *, by: User, at: datetime) -
     sender, purpose, is_marketing = reader.marketing(medium)
     subject, text = reader.texts(language)
     reader.faults += _faults_in_texts(medium, direction, subject, text)
+    files = reader.files(medium, direction)
     reader.faults += [field_error(name, "FIELD_UNKNOWN") for name in sorted(data.keys() - NAMES)]
     refuse_fields(reader.faults)
     if medium is None:
@@ -78,6 +82,7 @@ def read_draft(lead: Lead, data: Mapping[str, Any], *, by: User, at: datetime) -
         sender=sender,
         purpose=purpose,
         is_shared=shared,
+        files=files,
     )
 
 
@@ -154,6 +159,13 @@ class _Reader:
         if not isinstance(answer, bool | None):
             self.faults.append(field_error(name, "FIELD_INVALID", reason=_("it is true or false")))
         return answer is True
+
+    def files(self, medium: Medium | None, direction: Direction) -> tuple[File, ...]:
+        """Return what a mail carries; by what medium nobody can say is not held against it."""
+        is_sent = medium is None or (medium.is_sent and direction == Direction.OUTGOING)
+        files, faults = read_files(self.lead, self.data.get("files"), by=self.by, is_sent=is_sent)
+        self.faults += faults
+        return files
 
     def marketing(self, medium: Medium | None) -> tuple[ConsentSender | None, ConsentPurpose | None, bool]:
         """Return in whose name and about what; what a template says of itself is not taken back."""

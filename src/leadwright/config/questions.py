@@ -14,6 +14,7 @@ QUESTIONS: dict[str, list[str]] = {
     "messages.poke_sender": ["config.poke_sender"],
     "messages.has_passed": ["leads.has_passed", "activities.has_passed", "communication.has_passed"],
     "messages.note_dropped": ["communication.note_dropped"],
+    "messages.attachments_of": ["communication.attachments_of"],
     "foundation.words_of_fields": [
         "people.words_of_fields",
         "clocks.words_of_fields",
@@ -73,4 +74,5 @@ QUESTIONS: dict[str, list[str]] = {
         "leads.holders_of_files",
         "activities.holders_of_files",
     ],
+    "files.is_awaited": ["communication.is_awaited"],
 }

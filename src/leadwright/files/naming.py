@@ -57,6 +57,11 @@ def has_preview(media_type: str) -> bool:
     return media_type in (PDF, *IMAGES)
 
 
+def proven_type(media_type: str) -> str:
+    """Return the type under which a file leaves with a mail: one that its bytes bear out, or that of any bytes."""
+    return media_type if has_preview(media_type) else UNKNOWN
+
+
 def disposition(name: str) -> str:
     """Return the header that lets a browser keep a file under its name (RFC 6266), whatever signs it has."""
     plain = _PLAIN.sub("_", name)

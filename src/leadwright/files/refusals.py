@@ -20,5 +20,8 @@ REFUSALS = {
         _("The file is not in the store any more; whoever runs this installation may have a backup of it."),
     ),
     "OTHERS_FILE": Refusal(422, _("Only the company that added this file can delete it.")),
+    "FILE_AWAITED": Refusal(
+        409, _("“{name}” goes out with a mail that has not left yet. Delete it once the mail is sent.")
+    ),
     "NOT_MULTIPART": Refusal(415, _("Send the file as multipart/form-data, in a field named “file”.")),
 }

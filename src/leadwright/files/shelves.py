@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet
 from leadwright.files import actions as files
 from leadwright.files.actions import PRIVATE, Readers
 from leadwright.files.models import File, FileQuerySet
+from leadwright.files.questions import is_awaited
 from leadwright.files.quotas import refuse_what_never_fits
 from leadwright.files.store import Body, Incoming, bodies_of
 from leadwright.foundation.batches import action
@@ -99,12 +100,14 @@ class Shelf(Generic[Row]):
         if known is None:
             raise NotFound
         self._check_deletion(row, known, by)
+        _refuse_while_awaited(known)
         files.let_go(File.objects.filter(pk=known.pk))
         self._record(self.deleted, row, known, by=by, at=at)
 
     def refuse_deletion(self, file: File, *, by: User) -> None:
         """Refuse whoever may not delete a file of a row within reach."""
         self._check_deletion(self.fetch(file.subject_id, by=by), file, by)
+        _refuse_while_awaited(file)
 
     def can_delete(self, row: Row, file: File, *, by: User) -> bool:
         """Tell whether somebody may delete a file of a row."""
@@ -123,3 +126,9 @@ class Shelf(Generic[Row]):
 
     def _record(self, fact: Callable[..., Fact], row: Row, file: File, *, by: User, at: datetime) -> None:
         record(fact(**{self.kind: row}, file=file, by=by.party(), at=at))
+
+
+def _refuse_while_awaited(file: File) -> None:
+    """What is to go out with a mail stays until that has left: the row is held, so that none is written meanwhile."""
+    if is_awaited(file):
+        refuse("FILE_AWAITED", name=file.name)

@@ -141,6 +141,12 @@ def opened(key: str) -> "Content[bytes]":
         refuse("UNAVAILABLE", because="STORE_AWAY")
 
 
+def bytes_of(key: str) -> bytes:
+    """Return all the bytes of a body; those that are gone are refused."""
+    with opened(key) as content:
+        return bytes(content.read())
+
+
 def discard(keys: Iterable[str]) -> None:
     """Remove bytes at once; what cannot be removed now is swept up later."""
     for key in keys:

@@ -1,7 +1,8 @@
-"""What the outbox asks upward: wake a worker, whether the occasion of a message has passed, and who notes that."""
+"""What the outbox asks upward: wake a worker, whether a message has passed, who notes that, and what it carries."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from leadwright.messages.models import Message
 
@@ -53,6 +54,30 @@ class NoteDropped:
             answer(message, at=at)
 
 
+class Attachment(NamedTuple):
+    """A file that goes along with a message."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+class AttachmentsOf:
+    """Return what a message carries, read when it leaves; what cannot be read is refused, and the message stays."""
+
+    def __init__(self) -> None:
+        self._answers: tuple[Callable[[Message], Sequence[Attachment]], ...] = ()
+
+    def bind(self, *answers: Callable[[Message], Sequence[Attachment]]) -> None:
+        """Say, once at start-up, who answers."""
+        self._answers = answers
+
+    def __call__(self, message: Message) -> list[Attachment]:
+        """Ask each room; those whose message it is not give nothing."""
+        return [attachment for answer in self._answers for attachment in answer(message)]
+
+
 poke_sender = PokeSender()
 has_passed = HasPassed()
 note_dropped = NoteDropped()
+attachments_of = AttachmentsOf()

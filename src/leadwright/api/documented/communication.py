@@ -36,6 +36,14 @@ STATE: TypeAlias = Annotated[
 ]
 
 
+class Enclosure(TypedDict):
+    """A file that a mail carries; its `id` is null once it was deleted, and for whoever may not read it."""
+
+    id: int | None
+    name: str
+    size: int
+
+
 class Communication(TypedDict):
     """What was said to the contact of a lead, or by it."""
 
@@ -55,6 +63,7 @@ class Communication(TypedDict):
     purpose: str | None
     automatic: bool
     shared: bool
+    files: list[Enclosure]
     delivery: STATE
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
@@ -17,7 +18,7 @@ from leadwright.api.lead_bodies import NoBody
 from leadwright.api.repeats import repeatable
 from leadwright.communication import actions
 from leadwright.communication.describing import parts_of
-from leadwright.communication.models import Communication, Medium, Template
+from leadwright.communication.models import Communication, Enclosure, Medium, Template
 from leadwright.communication.tag_table import known_tags
 from leadwright.foundation.clock import now
 from leadwright.foundation.keyset import page
@@ -46,7 +47,7 @@ def index(
     lead = fetch_lead(number_of(number), by=by)
     rows = Communication.objects.filter(lead=lead).open_to(by).newest_first()
     result, after = page(rows, cursor=cursor, size=limit_of(limit), order="communications")
-    items = payloads(result)
+    items = payloads(result, by=by)
     return json({"items": items, "next": after or None, "count": None})
 
 
@@ -60,8 +61,9 @@ def index(
 def communicate(request: HttpRequest, number: str, body: CommunicateBody = SENT) -> HttpResponse:
     """Write to the contact of a lead by mail, or note what was said by another medium."""
     sent = known(request, CommunicateBody)
-    row = actions.communicate(number_of(number), sent, by=asker(request), at=now())
-    return json(payloads([row])[0], status=201)
+    by = asker(request)
+    row = actions.communicate(number_of(number), sent, by=by, at=now())
+    return json(payloads([row], by=by)[0], status=201)
 
 
 @router.get("/media", operation_id="list_media", response={200: parts.Page[documented.Medium]})
@@ -156,14 +158,15 @@ def template_payload(row: Template) -> dict[str, Any]:
     return data | parts_of(row) | {"retired": row.is_retired, "version": row.version}
 
 
-def payloads(rows: Collection[Communication]) -> list[documented.Communication]:
-    """Return some communications, with where the mails among them are."""
+def payloads(rows: Collection[Communication], *, by: User) -> list[documented.Communication]:
+    """Return some communications, with where the mails among them are and what they carry."""
+    prefetch_related_objects([*rows], "enclosures__file")
     keys = [row.message_key for row in rows if row.message_key]
     states = dict(Message.objects.filter(key__in=keys).values_list("key", "state")) if keys else {}
-    return [_payload(row, states.get(row.message_key)) for row in rows]
+    return [_payload(row, states.get(row.message_key), by) for row in rows]
 
 
-def _payload(row: Communication, state: str | None) -> documented.Communication:
+def _payload(row: Communication, state: str | None, by: User) -> documented.Communication:
     return {
         "id": row.pk,
         "at": row.at,
@@ -181,5 +184,11 @@ def _payload(row: Communication, state: str | None) -> documented.Communication:
         "purpose": row.purpose.code if row.purpose else None,
         "automatic": row.is_automatic,
         "shared": row.is_shared,
+        "files": [_enclosure(enclosure, by) for enclosure in row.enclosures.all()],
         "delivery": state,
     }
+
+
+def _enclosure(row: Enclosure, by: User) -> documented.Enclosure:
+    is_readable = row.file is not None and row.file.is_open_to(by.organisation_id)
+    return {"id": row.file_id if is_readable else None, "name": row.name, "size": row.size}

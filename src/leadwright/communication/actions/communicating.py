@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from leadwright.communication.facts import LeadCommunicated
-from leadwright.communication.models import Communication, Direction, Target
+from leadwright.communication.models import Communication, Direction, Enclosure, Target
 from leadwright.communication.permitting import refuse_unless_open, refuse_without_consent
 from leadwright.communication.writing import Draft, read_draft
 from leadwright.consent.links import new_withdrawal_link, withdrawal_headers
@@ -114,7 +114,12 @@ def put(
     )
     if draft.is_sent:
         _send(row, draft, author, at=at)
-    record(LeadCommunicated(lead=lead, communication=row, by=by, at=at))
+    carried = [
+        Enclosure(communication=row, file=file, name=file.name, size=file.size) for file in draft.files
+    ]
+    Enclosure.objects.bulk_create(carried)
+    names = tuple(file.name for file in draft.files)
+    record(LeadCommunicated(lead=lead, communication=row, files=names, by=by, at=at))
     return row
 
 

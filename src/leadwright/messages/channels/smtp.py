@@ -9,9 +9,11 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
 
+from leadwright.foundation.refusals import Refused
 from leadwright.foundation.text import fault_in_text
 from leadwright.messages.channels import NotTaken, RefusedForGood, Unreachable
 from leadwright.messages.models import Message
+from leadwright.messages.questions import attachments_of
 
 TIMEOUT_SECONDS = 20
 PORTS = {"none": 25, "starttls": 587, "ssl": 465}
@@ -75,7 +77,10 @@ class SmtpChannel:
 
     def deliver(self, message: Message) -> None:
         """Return once the server has said 250 to the whole message; else raise NotTaken."""
-        mail = mail_of(message)
+        try:
+            mail = mail_of(message)
+        except Refused as no:
+            raise NotTaken(f"what it carries cannot be read: {no.sentence}") from None
         try:
             self._backend.open()
         except (smtplib.SMTPException, OSError) as error:
@@ -111,6 +116,8 @@ def mail_of(message: Message) -> EmailMultiAlternatives:
     mail.attach_alternative(message.html, "text/html")
     if message.calendar:
         mail.attach_alternative(message.calendar, f"text/calendar; method={message.calendar_method}")
+    for name, media_type, content in attachments_of(message):
+        mail.attach(name, content, media_type)
     return mail
 
 

@@ -9,24 +9,27 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leadwright.communication.models import Direction, Template
+from leadwright.communication.enclosing import MOST_BYTES, MOST_FILES, readable_files
+from leadwright.communication.models import Direction, Medium, Template
 from leadwright.communication.offering import offered_media, offered_templates
 from leadwright.communication.writing import LONGEST_BODY, LONGEST_SUBJECT
 from leadwright.consent.actions.writing import language_of
 from leadwright.consent.models import ConsentPurpose, ConsentSender
+from leadwright.files.quotas import words_of
 from leadwright.leads.models import Lead
 from leadwright.people.models import User
 from leadwright.web.base.choices import offered
 from leadwright.web.base.forms import ActForm, area, blank, let_choose
 from leadwright.web.base.languages import languages
 
+OFFERED_FILES = 100
 MARKETED = {"data-shown-if": "marketing", "data-shown-for": json.dumps([])}
 
 
 class ComposeForm(ActForm):
     """What is said to the contact of a lead, or was said by it."""
 
-    places: ClassVar[dict[str, str]] = {"contact_email": "medium"}
+    places: ClassVar[dict[str, str]] = {"contact_email": "medium", "files": "attached"}
     asked: ClassVar[frozenset[str]] = frozenset(("medium", "subject", "body", "direction", "language"))
     left_out: ClassVar[frozenset[str]] = frozenset(("language", "direction"))
     template = forms.ChoiceField(label=gettext_lazy("Template"), required=False)
@@ -46,6 +49,9 @@ class ComposeForm(ActForm):
         widget=forms.TextInput(attrs={"data-tags": "tag-list", "autocomplete": "off"}),
     )
     body = forms.CharField(label=gettext_lazy("Text"), required=False, max_length=LONGEST_BODY)
+    attached = forms.MultipleChoiceField(
+        label=gettext_lazy("Attachments"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     marketing = forms.BooleanField(label=gettext_lazy("This is marketing"), required=False)
     sender = forms.ChoiceField(label=gettext_lazy("Sender"), required=False)
     purpose = forms.ChoiceField(label=gettext_lazy("Purpose"), required=False)
@@ -69,6 +75,7 @@ class ComposeForm(ActForm):
         attrs = {"data-tags": "tag-list", "data-limits": json.dumps(limits), "data-limited-by": "medium"}
         self.fields["body"].widget = area(rows=10, **attrs)
         self.fields["body"].help_text = limits_in_words([(row.label, row.limit) for row in media])
+        self._offer_files(lead, by, media)
         self.fields["shared"].label = _("Share with %(name)s") % {"name": other_side}
         if not other_side:
             del self.fields["shared"]
@@ -76,9 +83,28 @@ class ComposeForm(ActForm):
             del self.fields["template"]
         self.initial.setdefault("language", language_of(lead.contact) if lead.contact else "en")
 
+    def _offer_files(self, lead: Lead, by: User, media: list[Medium]) -> None:
+        """Let the newest files of the lead be ticked; a tick whose file is gone meanwhile is said to be wrong."""
+        files = readable_files(lead, by=by)[:OFFERED_FILES]
+        let_choose(self, "attached", [(str(row.pk), f"{row.name} ({words_of(row.size)})") for row in files])
+        field, mails = self.fields["attached"], [row.code for row in media if row.is_sent]
+        if not (files and mails) and "attached" not in self.data:
+            del self.fields["attached"]
+            return
+        field.widget.attrs.update({"data-shown-if": "medium", "data-shown-for": json.dumps(mails)})
+        field.help_text = _("Files of this lead: at most %(number)s, %(limit)s together.") % {
+            "number": MOST_FILES,
+            "limit": words_of(MOST_BYTES),
+        }
+
+    def place_of(self, name: str) -> str:
+        """Return the field that a fault is about: that of a file stands at the list."""
+        return super().place_of(name.partition(".")[0])
+
     def payload(self) -> dict[str, Any]:
         """Return what was typed as the action takes it."""
         typed = {name: value for name, value in self.cleaned_data.items() if name != "filled_with"}
+        typed["files"] = typed.pop("attached", [])
         if not typed["marketing"]:
             typed |= {"sender": "", "purpose": ""}
         return typed

@@ -12,6 +12,7 @@ from leadwright.communication import actions
 from leadwright.communication.models import Communication
 from leadwright.communication.tag_table import known_tags
 from leadwright.communication.writing import Draft
+from leadwright.files.quotas import words_of
 from leadwright.foundation.pages import render
 from leadwright.leads.brands import speak_of_lead
 from leadwright.leads.fetching import fetch_lead
@@ -59,7 +60,7 @@ def _form(request: WebRequest, lead: Lead, *, is_filled: bool) -> ComposeForm:
     if not is_filled:
         return ComposeForm(typed(request), **more)
     sent = request.POST if request.method == "POST" else request.GET
-    filled = ComposeForm(**more).with_template(sent.dict())
+    filled = ComposeForm(**more).with_template(sent.dict()) | {"attached": sent.getlist("attached")}
     return ComposeForm(initial={name: value for name, value in filled.items() if value != ""}, **more)
 
 
@@ -78,5 +79,6 @@ def _context(form: ComposeForm, lead: Lead, draft: Draft | None, by: User) -> di
         "lead_address": reverse("lead", args=[lead.pk]),
         "tags": sorted(known_tags(by, lead=lead).items()),
         "draft": draft,
+        "carried": ", ".join(f"{file.name} ({words_of(file.size)})" for file in draft.files) if draft else "",
         "limit": draft.medium.limit if draft else None,
     }

@@ -43,6 +43,10 @@ PLACES = {
         gettext_noop("Originals of mails"),
         gettext_noop("all bytes, also of what could not be read and names the person"),
     ),
+    "communications": (
+        gettext_noop("Communications"),
+        gettext_noop("addresses, subjects, texts and names of files; medium, time and direction stay"),
+    ),
     "messages": (gettext_noop("Mails"), gettext_noop("subject and text; one that still waits is not sent")),
     "history": (gettext_noop("History entries"), gettext_noop("names, old and new values, what was written")),
     "consents": (gettext_noop("Consents"), gettext_noop("sources and evidence; a refusal stays a refusal")),
