@@ -136,7 +136,8 @@ def test_each_communication_is_one_entry_of_history(house: House, lead) -> None:
         ({"shared": "yes"}, "FIELD_INVALID", "shared"),
         ({"marketing": "yes"}, "FIELD_INVALID", "marketing"),
         ({"marketing": True}, "FIELD_REQUIRED", "sender"),
-        ({"files": [1]}, "FIELD_UNKNOWN", "files"),
+        ({"attachments": [1]}, "FIELD_UNKNOWN", "attachments"),
+        ({"files": [1]}, "FIELD_INVALID", "files.0"),
     ],
 )
 def test_what_makes_no_sense_is_refused_at_its_field(

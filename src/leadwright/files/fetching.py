@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from leadwright.files.models import File
-from leadwright.files.questions import holders_of_files
-from leadwright.foundation.refusals import NotFound
+from leadwright.files.questions import holders_of_files, is_awaited
+from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.people.models import User
 
 
@@ -21,11 +21,18 @@ def check_removal(pk: int, *, by: User) -> File:
     """Return a file that the user may delete, or refuse."""
     file = fetch_file(pk, by=by)
     holders_of_files()[file.subject_kind].refuse_deletion(file, by=by)
+    _refuse_while_awaited(file)
     return file
 
 
 def remove_file(pk: int, *, by: User, at: datetime) -> File:
     """Delete a file; the room of what it hangs on holds that, checks who may, and records it."""
     file = fetch_file(pk, by=by)
-    holders_of_files()[file.subject_kind].delete(file, by=by, at=at)
+    holders_of_files()[file.subject_kind].delete(file, by=by, at=at, check=_refuse_while_awaited)
     return file
+
+
+def _refuse_while_awaited(file: File) -> None:
+    """What is to go out with a mail stays until that has left."""
+    if is_awaited(file):
+        refuse("FILE_AWAITED", name=file.name)

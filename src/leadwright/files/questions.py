@@ -1,12 +1,10 @@
 """What files ask upward: the kinds of rows that they hang on, and what is still to go out with one."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from leadwright.files.models import File
-
-if TYPE_CHECKING:
-    from leadwright.files.shelves import Shelf
+from leadwright.files.shelves import Shelf
 
 
 class HoldersOfFiles:
@@ -15,11 +13,11 @@ class HoldersOfFiles:
     def __init__(self) -> None:
         self._answers: tuple[Callable[[], Iterable[Shelf[Any]]], ...] = ()
 
-    def bind(self, *answers: "Callable[[], Iterable[Shelf[Any]]]") -> None:
+    def bind(self, *answers: Callable[[], Iterable[Shelf[Any]]]) -> None:
         """Say, once at start-up, who answers."""
         self._answers = answers
 
-    def __call__(self) -> "dict[str, Shelf[Any]]":
+    def __call__(self) -> dict[str, Shelf[Any]]:
         """Ask."""
         return {shelf.kind: shelf for answer in self._answers for shelf in answer()}
 

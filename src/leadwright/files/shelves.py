@@ -13,7 +13,6 @@ from django.db.models import Model, QuerySet
 from leadwright.files import actions as files
 from leadwright.files.actions import PRIVATE, Readers
 from leadwright.files.models import File, FileQuerySet
-from leadwright.files.questions import is_awaited
 from leadwright.files.quotas import refuse_what_never_fits
 from leadwright.files.store import Body, Incoming, bodies_of
 from leadwright.foundation.batches import action
@@ -93,21 +92,23 @@ class Shelf(Generic[Row]):
         return result
 
     @action
-    def delete(self, file: File, *, by: User, at: datetime) -> None:
-        """Delete a file of the own company: whoever added it, or who may take away what others added."""
+    def delete(self, file: File, *, by: User, at: datetime, check: Callable[[File], None]) -> None:
+        """Delete a file of the own company: whoever added it, or who may take away what others added.
+
+        `check` refuses what something else still needs; the row is held then, so that nothing comes to need it.
+        """
         row = self.lock(file.subject_id, by=by)
         known = self.files_on(row).open_to(by).filter(pk=file.pk).first()
         if known is None:
             raise NotFound
         self._check_deletion(row, known, by)
-        _refuse_while_awaited(known)
+        check(known)
         files.let_go(File.objects.filter(pk=known.pk))
         self._record(self.deleted, row, known, by=by, at=at)
 
     def refuse_deletion(self, file: File, *, by: User) -> None:
         """Refuse whoever may not delete a file of a row within reach."""
         self._check_deletion(self.fetch(file.subject_id, by=by), file, by)
-        _refuse_while_awaited(file)
 
     def can_delete(self, row: Row, file: File, *, by: User) -> bool:
         """Tell whether somebody may delete a file of a row."""
@@ -126,9 +127,3 @@ class Shelf(Generic[Row]):
 
     def _record(self, fact: Callable[..., Fact], row: Row, file: File, *, by: User, at: datetime) -> None:
         record(fact(**{self.kind: row}, file=file, by=by.party(), at=at))
-
-
-def _refuse_while_awaited(file: File) -> None:
-    """What is to go out with a mail stays until that has left: the row is held, so that none is written meanwhile."""
-    if is_awaited(file):
-        refuse("FILE_AWAITED", name=file.name)
