@@ -5,8 +5,8 @@ PYTHON := .venv/bin/python
 # The first Python that this user can run: one on the PATH may lie in somebody else's private home.
 PYTHON3 := $(shell for name in python3 /usr/bin/python3 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
-# -n 2: two workers and the database fill two cores; more cores do not need more.
-WORKERS ?= 2
+# -n 3: tests wait for browsers, programs and the database, so that three workers fill two cores.
+WORKERS ?= 3
 OLDEST := /usr/lib/postgresql/15/bin
 
 # Compiled once and kept out of the sources; each of the many processes that tests start would compile anew.

@@ -133,3 +133,13 @@ def test_a_colleague_who_is_away_since_yesterday_is_busy_today(house: House) -> 
     plan(None, house.bob, "meeting", when="2026-03-02T09:00:00+01:00", end="2026-03-04T18:00:00+01:00")
     times = busy_times([house.bob], moment("2026-03-03 00:00"), moment("2026-03-04 00:00"))
     assert [row.title for row in times] == [house.bob.name]
+
+
+def test_a_guest_reads_the_new_time_after_a_change_and_by_his_own_language(house: House) -> None:
+    lotte = make_contact(house.ann, kind="person", name="Lotte", email="lotte@example.org", language="nl")
+    visit = plan(None, house.ann, "meeting", subject="Bezoek", participants=[{"contact": lotte.pk}])
+    actions.invite(visit.pk, by=house.ann, at=NOON)
+    edit(visit, house.ann, at="2026-03-06T15:00:00+01:00")
+    message = mails()[-1]
+    assert "6 mrt 2026" in message.text
+    assert "3 mrt 2026" not in message.text

@@ -33,6 +33,11 @@ def text_of(row: Communication) -> str:
     return Communication.objects.get(pk=row.pk).text
 
 
+def test_tags_are_filled_whatever_the_capitals_of_an_address(house: House) -> None:
+    lead = make_lead(house.ann, contact=make_contact(house.ann, name="Eva", email="Eva@Customer.EXAMPLE"))
+    assert text_of(say(lead, house.ann, "Dear #contact_name, ref #lead_number")) == f"Dear Eva, ref {lead.pk}"
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

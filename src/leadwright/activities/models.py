@@ -249,7 +249,7 @@ class Participant(models.Model):
     reply = models.CharField(max_length=10, choices=Reply.choices, default=Reply.WAITING)
     replied_at = models.DateTimeField(null=True)
     # The number of the change from which on an answer counts.
-    asked_since = models.IntegerField(default=0)
+    asked_since = models.IntegerField(default=0, db_default=0)
 
     class Meta:
         ordering = ["pk"]

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
-            model_name="participant", name="asked_since", field=models.IntegerField(default=0)
+            model_name="participant", name="asked_since", field=models.IntegerField(db_default=0, default=0)
         ),
         migrations.AddIndex(
             model_name="participant",
