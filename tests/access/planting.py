@@ -158,8 +158,10 @@ def _worked(house: House, lead: Lead) -> Contact:
     activities.share(visit.pk, by=house.ann, at=NOON)
     attach(lead, house.ann, "handlersattachment.txt")
     enclosed = attach(lead, house.ann, "handlersenclosure.txt")
-    letter = {"medium": "email", "subject": "handlersletter", "body": "handlersletter"}
-    communicate(lead.pk, letter | {"files": [enclosed.pk]}, by=house.ann, at=NOON)
+    letter = {"medium": "letter", "subject": "handlersletter", "body": "handlersletter"}
+    communicate(lead.pk, letter, by=house.ann, at=NOON)
+    mail = {"medium": "email", "subject": "About", "body": "Enclosed", "files": [enclosed.pk]}
+    communicate(lead.pk, mail, by=house.ann, at=NOON)
     member = make_user("handlersmember", unit=house.u2)
     actions.add_member(lead.pk, member.email, by=house.ann, at=NOON)
     company = make_contact(house.ann, name="Addedcompany")
