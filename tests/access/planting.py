@@ -160,7 +160,7 @@ def _worked(house: House, lead: Lead) -> Contact:
     enclosed = attach(lead, house.ann, "handlersenclosure.txt")
     letter = {"medium": "letter", "subject": "handlersletter", "body": "handlersletter"}
     communicate(lead.pk, letter, by=house.ann, at=NOON)
-    mail = {"medium": "email", "subject": "About", "body": "Enclosed", "files": [enclosed.pk]}
+    mail = {"medium": "email", "subject": "handlersletter", "body": "handlersletter", "files": [enclosed.pk]}
     communicate(lead.pk, mail, by=house.ann, at=NOON)
     member = make_user("handlersmember", unit=house.u2)
     actions.add_member(lead.pk, member.email, by=house.ann, at=NOON)

@@ -81,18 +81,30 @@ def _mask(person: Person, leads: Any, subjects: Mapping[str, set[int]]) -> int:
 
 
 def _show(person: Person, subjects: Mapping[str, set[int]]) -> list[Mapping[str, Any]]:
-    rows = _rows(person, subjects).order_by("pk")
+    rows = _rows(person, subjects).select_related("recipient_user").order_by("pk")
     return [
         {
             "kind": row.kind,
             "created_at": row.created_at.isoformat(),
             "sent_at": row.sent_at.isoformat() if row.sent_at else None,
             "to": row.address if row.address.lower() in person.emails else None,
-            "subject": row.subject,
-            "text": row.text if not row.holds_secret else None,
+            "subject": row.subject if _is_own(row, person) else None,
+            "text": row.text if _is_own(row, person) and not row.holds_secret else None,
         }
         for row in rows
     ]
+
+
+def _is_own(row: Message, person: Person) -> bool:
+    """Tell whether the person's company knows what a message says.
+
+    What was written about a lead may be another company's; the room of communications tells of the own ones.
+    """
+    if person.organisation is None:
+        return True
+    if row.recipient_user is not None:
+        return row.recipient_user.organisation_id == person.organisation
+    return row.subject_kind not in ("lead", "activity")
 
 
 def _erase(person: Person, subjects: Mapping[str, set[int]], *, by: Party, at: datetime) -> int:
