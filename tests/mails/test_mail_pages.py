@@ -1,8 +1,12 @@
 """The pages of mails: sorted without a script, read without danger."""
 
+import re
+
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from leadwright.mails.models import Mail
 from tests.inbox.writing import parts, raw
@@ -161,3 +165,23 @@ def test_what_was_read_is_handed_out_as_a_mail_and_not_as_an_arrival(house, ann)
     mail = mailed(raw("hello"), organisation="Partner P")
     assert ann.get(f"/mails/arrivals/{mail.arrival_id}/original/").status_code == 404
     assert ann.get(f"/mails/{mail.pk}/original/").status_code == 200
+
+
+def test_the_mails_of_a_lead_ask_no_query_each_and_the_older_ones_are_a_page_further(house, ann):
+    lead = make_lead(house.ann, contact=make_contact(house.ann, email="jan@customer.example"))
+
+    def receive(number: int) -> None:
+        head = {"message_id": f"<{number}@customer.example>", "subject": f"Mail {number}"}
+        mail = mailed(raw(f"text {number}", **head), organisation="Partner P")
+        Mail.objects.filter(pk=mail.pk).update(lead=lead)
+
+    receive(0)
+    with CaptureQueriesContext(connection) as one:
+        page(ann, f"/leads/{lead.pk}/")
+    for number in range(1, 8):
+        receive(number)
+    with CaptureQueriesContext(connection) as many:
+        text = page(ann, f"/leads/{lead.pk}/")
+    older = re.search(r'href="(\?mails=[^"#]+)#mails"', text)
+    assert (len(many) <= len(one), "Mail 7" in text, ">Mail 0<" in text) == (True, True, False)
+    assert ">Mail 0<" in page(ann, f"/leads/{lead.pk}/{older[1]}")

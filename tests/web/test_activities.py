@@ -258,3 +258,11 @@ def test_a_name_that_nobody_looked_for_yet_is_looked_for_and_not_lost(house: Hou
     answer = ann.post("/activities/new/", sent)
     assert ("Acme Holding" in answer.text, Activity.objects.exists()) == (True, False)
     assert ann.post("/activities/new/", sent | {"sought": "acme"}).status_code == 303
+
+
+def test_one_press_plans_the_same_again_but_for_what_is_typed(house: House, ann: Client) -> None:
+    call = plan(None, house.ann)
+    sent = {"again": "3", "next_kind": "meeting", "next_subject": "Sign it"}
+    assert ann.post(f"/activities/{call.pk}/complete/", sent).status_code == 303
+    again = Activity.objects.open().get()
+    assert (again.kind.code, again.subject, again.starts_at.hour) == ("meeting", "Sign it", 8)

@@ -18,7 +18,8 @@ from leadwright.people.models import User
 USUAL_LENGTH = timedelta(minutes=30)
 # What began longer before a span is not looked for, however long it lasts.
 LONGEST = timedelta(days=31)
-MOST = 500
+# More than stands in the fullest calendar that is kept by hand.
+MOST = 5_000
 Kind = Literal["activity", "busy", "deadline"]
 
 
@@ -40,7 +41,7 @@ class Event:
 
 def events_of(user: User, start: datetime, end: datetime) -> list[Event]:
     """Return the appointments of a user and the deadlines of the leads that he owns, in the order of their times."""
-    rows = appointments_of(user, start, end, most=MOST)
+    rows = appointments_of(user, start, end)
     events = [*(_event(row) for row in rows), *deadlines_of(user, start, end)]
     return sorted(events, key=lambda event: (event.starts_at, event.id))
 
@@ -59,16 +60,16 @@ class OfUser:
         return lead.contact.name if lead and lead.contact else ""
 
 
-def appointments_of(user: User, start: datetime, end: datetime, *, most: int) -> list[OfUser]:
-    """Return what a user does or takes part in that touches a span, the first `most`; not what was cancelled.
+def appointments_of(user: User, start: datetime, end: datetime) -> list[OfUser]:
+    """Return what a user does or takes part in that touches a span; not what was cancelled.
 
     What he does and what he only takes part in are asked for apart, so that each has its index.
     """
     near = touching(start, end).filter(organisation=user.organisation_id)
     joined = Participant.objects.filter(user=user).values("activity")
-    own = near.filter(owner=user).with_surroundings().order_by("starts_at", "pk")[:most]
-    others = near.filter(pk__in=joined).with_surroundings().order_by("starts_at", "pk")[:most]
-    rows = sorted({*own, *others}, key=lambda row: (row.starts_at, row.pk))[:most]
+    own = near.filter(owner=user).with_surroundings().order_by("starts_at", "pk")[:MOST]
+    others = near.filter(pk__in=joined).with_surroundings().order_by("starts_at", "pk")[:MOST]
+    rows = sorted({*own, *others}, key=lambda row: (row.starts_at, row.pk))[:MOST]
     within = Activity.objects.within_reach(user).filter(pk__in=[row.pk for row in rows])
     known = set(within.values_list("pk", flat=True))
     return [OfUser(row, row.pk in known) for row in rows]

@@ -8,6 +8,7 @@ from leadwright.activities.states import ActivityState
 from leadwright.foundation.refusals import Refused, refuse
 from leadwright.leads.lifecycle import Verb as LeadVerb
 from leadwright.leads.lifecycle import check as check_lead
+from leadwright.leads.sides import other_side
 from leadwright.people.access import require
 from leadwright.people.models import User
 from leadwright.people.moves import ActionState
@@ -55,7 +56,7 @@ def not_begun(activity: Activity, by: User) -> None:
 
 def on_a_lead(activity: Activity, by: User) -> None:
     """Only what belongs to a lead that another company has to do with can be shared."""
-    if activity.lead is None or activity.lead.sender_id in (None, activity.organisation_id):
+    if activity.lead is None or other_side(activity.lead, activity.organisation_id) is None:
         refuse("STATE_NOT_ALLOWED", because="NOBODY_TO_SHARE_WITH")
 
 

@@ -16,7 +16,6 @@ from leadwright.people.models import User
 
 PURPOSE = "calendar"
 PAST, AHEAD = timedelta(days=60), timedelta(days=400)
-MOST = 5_000
 REMIND_OF_DEADLINE = 240
 
 
@@ -39,7 +38,7 @@ def subscriber_of(secret: str, *, at: datetime) -> User | None:
 def calendar_of(user: User, *, at: datetime) -> bytes:
     """Return the appointments of a user and the deadlines of his leads as a calendar file."""
     start, end = at - PAST, at + AHEAD
-    appointments = appointments_of(user, start, end, most=MOST)
+    appointments = appointments_of(user, start, end)
     deadlines = deadlines_of(user, start, end)
     name = _("%(name)s, Leadwright") % {"name": user.name}
     return calendar_file(

@@ -71,9 +71,9 @@ class MailQuerySet(models.QuerySet["Mail"]):
         return row
 
     def with_surroundings(self) -> "MailQuerySet":
-        """Fetch along what pages and answers name."""
+        """Fetch along what pages and answers name, and whether there is HTML; that itself comes when it is asked for."""
         rows = self.select_related("lead", "contact", "organisation", "put_aside_by")
-        return rows.defer("html").annotate(has_html=~Q(html=""))
+        return rows.defer("html").annotate(html_is_there=~Q(html=""))
 
     def waiting(self) -> "MailQuerySet":
         """Return the mails without a lead that nobody has put aside."""
@@ -176,6 +176,12 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"mail {self.pk}"
+
+    @property
+    def has_html(self) -> bool:
+        """Tell whether it was written in HTML, without fetching that where it is known along with the mail."""
+        known: bool | None = self.__dict__.get("html_is_there")
+        return bool(self.html) if known is None else known
 
     @property
     def is_by_program(self) -> bool:

@@ -30,6 +30,7 @@ from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import field_error
 from leadwright.history.record import record
 from leadwright.leads.money import AMOUNT
+from leadwright.leads.sides import other_side
 from leadwright.people.models import User
 
 WATCHED = (
@@ -137,7 +138,7 @@ def share(pk: int, *, by: User, at: datetime, shared: bool = True) -> Activity:
     check(activity, Verb.SHARE, by=by)
     if activity.is_shared == shared:
         return activity
-    other = activity.lead.sender if activity.lead else None
+    other = other_side(activity.lead, activity.organisation_id) if activity.lead else None
     activity.is_shared, activity.shared_with = shared, other
     activity.save(update_fields=["is_shared", "shared_with"])
     let_read(SHELF.files_on(activity), readers_of(activity))

@@ -52,16 +52,18 @@ class CompleteForm(SaidForm):
         )
 
     def following(self, at: datetime) -> dict[str, Any] | None:
-        """Return what is planned next, by the fields or by one press: the same again in some days."""
-        again = self.data.get("again", "")
-        if again in AGAIN:
-            days = timedelta(days=int(again))
-            moment = datetime.combine(timezone.localdate(at) + days, MORNING)
-            return {"kind": self.activity.kind.code, "at": timezone.make_aware(moment).isoformat()}
-        typed = self.cleaned_data
-        if not (typed["next_kind"] or typed["next_at"] or typed["next_subject"]):
-            return None
+        """Return what is planned next, by the fields or by one press: the same again in some days.
+
+        What is typed beside that press counts.
+        """
+        again, typed = self.data.get("again", ""), self.cleaned_data
         data = {"kind": typed["next_kind"], "at": typed["next_at"]}
+        if again in AGAIN:
+            moment = datetime.combine(timezone.localdate(at) + timedelta(days=int(again)), MORNING)
+            usual = {"kind": self.activity.kind.code, "at": timezone.make_aware(moment).isoformat()}
+            data = {name: data[name] or usual[name] for name in data}
+        elif not (typed["next_kind"] or typed["next_at"] or typed["next_subject"]):
+            return None
         return data | ({"subject": typed["next_subject"]} if typed["next_subject"] else {})
 
 

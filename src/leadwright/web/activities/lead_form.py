@@ -16,7 +16,7 @@ from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.base.choices import lead_types, offered
 from leadwright.web.base.forms import area, blank, let_choose, put_choices
-from leadwright.web.parts.contact_finding import ContactFindingForm
+from leadwright.web.parts.contact_finding import ContactFindingForm, called
 
 SOMEBODY_NEW = "new"
 NEW = ("company_or_person", "name", "email")
@@ -60,7 +60,7 @@ class LeadOfActivityForm(ContactFindingForm):
         }
         self.matches = self.searched()
         rows |= {row.pk: row for row in [*self._chosen_before(), *self.matches]}
-        choices = [(str(row.pk), _named(row)) for row in rows.values()]
+        choices = [(str(row.pk), called(row)) for row in rows.values()]
         let_choose(self, "contact", [*choices, (SOMEBODY_NEW, _("Somebody new"))])
         self.initial.setdefault("contact", choices[0][0] if choices else SOMEBODY_NEW)
         self.initial.setdefault("description", description_of(activity))
@@ -80,8 +80,3 @@ class LeadOfActivityForm(ContactFindingForm):
         elif typed["contact"]:
             data["contact"] = {"id": int(typed["contact"])}
         return data if may(self.by, "lead.offer") else data | {"owner": self.by.email}
-
-
-def _named(contact: Contact) -> str:
-    company = contact.company.name if contact.company else ""
-    return f"{contact.name}, {company}" if company else contact.name

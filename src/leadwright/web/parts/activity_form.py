@@ -27,7 +27,7 @@ from leadwright.people.models import User
 from leadwright.web.base.choices import MOST
 from leadwright.web.base.fields import Moment, Number, moment_written
 from leadwright.web.base.forms import area, blank, let_choose, plain_amount
-from leadwright.web.parts.contact_finding import ContactFindingForm
+from leadwright.web.parts.contact_finding import ContactFindingForm, called
 from leadwright.web.parts.lead_lines import lines_on_page
 from leadwright.web.parts.own_fields import OwnFieldsForm, add_own_fields, name_of, own_data
 
@@ -156,9 +156,9 @@ class ActivityForm(ContactFindingForm, SaidForm):
         lines = activity.participants.select_related("user") if activity else ()
         taking_part = [(line.user.email, line.user.name) for line in lines if line.user]
         does_it = [(activity.owner.email, activity.owner.name)] if activity else []
-        let_choose(self, "owner", sorted({*people, *does_it}, key=itemgetter(1)))
+        let_choose(self, "owner", sorted({*people, *does_it}, key=itemgetter(1, 0)))
         others = {person for person in people if person[0] != self.by.email}
-        let_choose(self, "colleagues", sorted({*others, *taking_part}, key=itemgetter(1)))
+        let_choose(self, "colleagues", sorted({*others, *taking_part}, key=itemgetter(1, 0)))
         minutes = activity.remind_minutes if activity else None
         if minutes is not None and str(minutes) not in dict(REMINDERS):
             let_choose(self, "remind", [*REMINDERS, (str(minutes), minutes_in_words(minutes))])
@@ -181,7 +181,7 @@ class ActivityForm(ContactFindingForm, SaidForm):
         """Return how a contact is offered; whom an access group keeps from the writer may stay, without a name."""
         if not may_name(self.by, contact, self.lead):
             return _("somebody of another group")
-        return f"{contact.name}, {contact.company.name}" if contact.company else contact.name
+        return called(contact)
 
     def _reached(self, sent: Iterable[str]) -> list[Contact]:
         keys = [number for number in map(number_in, sent) if number]

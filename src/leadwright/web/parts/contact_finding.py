@@ -36,3 +36,8 @@ class ContactFindingForm(ActForm):
         if not self.is_searching or not self.sought:
             return []
         return find_contacts(self.sought, by=self.by, limit=MOST_MATCHES)
+
+
+def called(contact: Contact) -> str:
+    """Return how a contact is offered: by its name and the company where it works."""
+    return f"{contact.name}, {contact.company.name}" if contact.company else contact.name

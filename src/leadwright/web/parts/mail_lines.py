@@ -102,7 +102,7 @@ def mail_sheet(mail: Mail, *, at: datetime) -> MailSheet:
         arrived_at=local.moment(mail.arrived_at),
         text=mail.text,
         quoted=mail.quoted,
-        has_html=bool(getattr(mail, "has_html", mail.html)),
+        has_html=mail.has_html,
         pictures=pictures % {"n": mail.remote_images} if mail.remote_images else "",
         answer=str(ANSWERS.get(mail.calendar.get("answer", ""), "")),
         attachments=tuple(
