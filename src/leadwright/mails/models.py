@@ -71,7 +71,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
         return row
 
     def with_surroundings(self) -> "MailQuerySet":
-        """Fetch along what pages and answers name, and whether there is HTML; that itself comes when it is asked for."""
+        """Fetch along what pages and answers name, and whether there is HTML, which comes when it is asked for."""
         rows = self.select_related("lead", "contact", "organisation", "put_aside_by")
         return rows.defer("html").annotate(html_is_there=~Q(html=""))
 
