@@ -17,6 +17,8 @@ HERE = Path(__file__).parent
 SOURCE = Path(leadwright.__file__).parent
 MARK = "bench_filled_with"
 # What the server is run with meanwhile: if the machine goes down, the database is made anew.
+# By which environment variable the owner of the tables is reached.
+OWNER = "BENCH_OWNER_URL"
 FAST = {
     "autovacuum": "off",
     "fsync": "off",

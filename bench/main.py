@@ -14,7 +14,7 @@ from pathlib import Path
 import django
 import psutil
 
-from bench.filling import FAST, filled_with, pour
+from bench.filling import FAST, OWNER, filled_with, pour
 from leadwright.config import embedded_database
 from leadwright.config.cluster import Cluster, cluster
 
@@ -139,7 +139,7 @@ def _filled(home: Path, leads: int) -> Iterator[Cluster]:
     database = cluster(home)
     _make(database, leads)
     with embedded_database.running(database):
-        os.environ.update(_environment(database))
+        os.environ.update(_environment(database) | {OWNER: database.url("owner")})
         django.setup()
         _add_up()
         yield database

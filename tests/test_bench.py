@@ -15,7 +15,7 @@ from bench.acts import Acts
 from bench.addresses import pages as addresses
 from bench.cast import people
 from bench.figures import Figure, reads
-from bench.filling import fill, pour
+from bench.filling import OWNER, fill, pour
 from bench.measuring import Differs, agree
 from bench.serving import Answer, Ask
 from bench.shortest import STATEMENTS
@@ -70,20 +70,23 @@ class Told:
             return orjson.dumps({"columns": columns, "rows": cursor.fetchall()}, default=str)
 
 
+NAME = f"test_bench_{os.getpid()}"
+
+
 @pytest.fixture(scope="module")
 def made(database_server, django_db_setup) -> Iterator[str]:
     """Fill a database of its own, once for all the tests here."""
-    name = f"test_bench_{os.getpid()}"
-    database_server.copy(name)
-    pour(database_server.cluster.url("owner", name), 2000)
-    yield database_server.cluster.url("app", name)
-    database_server.drop(name)
+    database_server.copy(NAME)
+    pour(database_server.cluster.url("owner", NAME), 2000)
+    yield database_server.cluster.url("app", NAME)
+    database_server.drop(NAME)
 
 
 @pytest.fixture
-def filled(made, database_server, django_db_blocker) -> Iterator[Told]:
+def filled(made, database_server, django_db_blocker, monkeypatch) -> Iterator[Told]:
     """Let Django use the filled database for the time of a test."""
     former = connection.settings_dict["NAME"]
+    monkeypatch.setenv(OWNER, database_server.cluster.url("owner", NAME))
     with django_db_blocker.unblock():
         database.use(made)
         yield Told(made)
