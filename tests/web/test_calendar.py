@@ -20,7 +20,11 @@ def ann(house: House, enter) -> Client:
 def test_an_appointment_stands_in_day_week_and_month_at_its_quarter(house: House, ann: Client) -> None:
     plan(None, house.ann, "appointment", subject="Walk through", end="2026-03-03T16:30:00+01:00")
     page = ann.get(WEEK).text
-    assert ("Walk through" in page, "ev q32 d6 meeting" in page, "15:00–16:30" in page) == (True, True, True)
+    assert ("Walk through" in page, "ev q32 d6 by-meeting" in page, "15:00–16:30" in page) == (
+        True,
+        True,
+        True,
+    )
     for view in ("day", "month"):
         assert "Walk through" in ann.get(f"/calendar/?view={view}&day=2026-03-03").text
     assert "Walk through" not in ann.get("/calendar/?day=2026-03-10").text
@@ -32,7 +36,7 @@ def test_deadlines_days_off_and_what_overlaps_are_told_apart(house: House, ann: 
     plan(None, house.ann, "meeting")
     page = ann.get(WEEK).text
     assert "Complete by" in page
-    assert ("d2 call l" in page or "d2 call r" in page, page.count('class="day closed')) == (True, 2)
+    assert ("d2 by-call l" in page or "d2 by-call r" in page, page.count('class="day closed')) == (True, 2)
 
 
 def test_a_colleague_is_busy_and_nothing_more_is_told(house: House, ann: Client, enter) -> None:
@@ -77,9 +81,11 @@ def test_what_lasts_over_midnight_stands_on_each_of_its_days_as_far_as_it_lasts(
 ) -> None:
     plan(None, house.ann, "meeting", when="2026-03-03T18:00:00+01:00", end="2026-03-05T08:30:00+01:00")
     page = ann.get(WEEK).text
-    assert ("ev q44 d4 meeting" in page, "ev q0 d48 meeting" in page, "ev q0 d6 meeting" in page) == (
-        True,
-    ) * 3
+    assert (
+        "ev q44 d4 by-meeting" in page,
+        "ev q0 d48 by-meeting" in page,
+        "ev q0 d6 by-meeting" in page,
+    ) == (True,) * 3
 
 
 @pytest.mark.parametrize(
@@ -96,4 +102,4 @@ def test_an_appointment_stands_on_its_day_and_hour_in_each_zone_also_when_clocks
 ) -> None:
     User.objects.filter(pk=house.ann.pk).update(time_zone=zone)
     plan(None, house.ann, "meeting", when=when)
-    assert f"ev q{row} d2 meeting" in enter(house.ann).get(f"/calendar/?view=day&day={day}").text
+    assert f"ev q{row} d2 by-meeting" in enter(house.ann).get(f"/calendar/?view=day&day={day}").text

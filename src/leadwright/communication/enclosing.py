@@ -13,7 +13,7 @@ from leadwright.leads.models import Lead
 from leadwright.people.models import User
 
 MOST_FILES = 10
-MOST_BYTES = 20 * 2**20
+MOST_BYTES = 20_000_000
 NAME = "files"
 
 

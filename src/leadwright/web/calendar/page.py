@@ -197,7 +197,7 @@ def _entry(event: Event, day: date, at: datetime) -> Entry:
         when=times,
         detail=event.title if event.kind == "busy" else event.detail,
         address=reverse("activity", args=[event.id]) if event.id else "",
-        style="busy" if event.kind == "busy" else f"{event.approach}{late}",
+        style="busy" if event.kind == "busy" else f"by-{event.approach}{late}",
         row=row,
         length=length,
         move_to=reverse("activity-put-off", args=[event.id]) if event.may_move else "",
