@@ -111,6 +111,6 @@ def chromium() -> Iterator[object]:
 def browser(chromium, live: serving.Served) -> Iterator[object]:
     """Return a browser context that knows the served address; what a page does is under its own CSP."""
     context = chromium.new_context(base_url=live.url, locale="en-GB", timezone_id="Europe/Brussels")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(serving.SECONDS * 1_000)
     yield context
     context.close()

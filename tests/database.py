@@ -32,11 +32,6 @@ FAST = {
     "shared_buffers": "128MB",
 }
 KEPT = ("django_migrations", "django_content_type", "auth_permission")
-COUNTED = "SELECT sequencename, coalesce(last_value, 0) FROM pg_sequences WHERE schemaname = 'public'"
-COUNT_ON = """
-SELECT setval(quote_ident(name)::regclass, value) FROM unnest(%s::text[], %s::bigint[]) known(name, value)
-JOIN pg_sequences s ON s.sequencename = name WHERE value > coalesce(s.last_value, 0)
-"""
 # From how many bytes on what was deleted is cleared away.
 LARGE = 65_536
 SESSION = "-c statement_timeout=60000 -c lock_timeout=20000"
@@ -131,7 +126,6 @@ class Shipped:
             ).fetchall()
             self.tables = [name for (name,) in rows if name not in KEPT]
             self.rows = {name: self._copied(owner, name) for name in self._written(owner)}
-            self.counted = owner.execute(COUNTED).fetchall()
 
     def put_back(self) -> None:
         """Take out all rows, also those that nobody may delete, and put the shipped ones back."""
@@ -147,9 +141,6 @@ class Shipped:
                 for name, rows in self.rows.items():
                     with owner.cursor().copy(_copy(name, "FROM STDIN")) as copy:
                         copy.write(rows)
-            # A test may have let a table count from one again: what comes later comes after what is shipped.
-            names, values = [name for name, _value in self.counted], [value for _name, value in self.counted]
-            owner.execute(COUNT_ON, [names, values])
             if large := self._written(owner, beyond=LARGE):
                 owner.execute(sql.SQL("VACUUM {}").format(sql.SQL(", ").join(map(sql.Identifier, large))))
 

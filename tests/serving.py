@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
+# How long a page is waited for, on a machine with much else to do.
+SECONDS = 20
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ def chromium() -> Iterator[Any]:
     """Start the system's Chromium; a machine without it fails with one line, it never skips."""
     if not CHROMIUM.exists():
         pytest.fail(f"These tests need {CHROMIUM}: apt-get install chromium", pytrace=False)
+    expect.set_options(timeout=SECONDS * 1_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         yield browser

@@ -16,6 +16,8 @@ import requests
 from django.conf import settings
 from django.db import connections
 from django.test import Client
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 from waitress import wasyncore
 
 from leadwright.console.buffering import Server, adjustments
@@ -77,6 +79,9 @@ class Visitor:
         client = Client()
         client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
         self.http = requests.Session()
+        # A page that is refused for a moment is asked for again, as the refusal says.
+        again = Retry(3, status_forcelist={503}, allowed_methods={"GET"})
+        self.http.mount(address, HTTPAdapter(max_retries=again))
         self.http.cookies.set(
             settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME].value
         )

@@ -12,7 +12,7 @@ from tests.races.serving import address_of, looping
 
 HALF_HEAD = b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "
 HALF_BODY = b"POST /accounts/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5000\r\n\r\nlogin="
-SECONDS = 5  # what is held up is held up for minutes
+SECONDS = 12  # what is held up is held up for longer
 
 
 @contextmanager
