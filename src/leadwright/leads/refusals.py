@@ -64,7 +64,8 @@ REFUSALS = {
     ),
     "NOT_OFFERED": Refusal(422, _("The lead does not wait for acceptance.")),
     "ACTIVITIES_OPEN": Refusal(
-        409, _("{number} activities of this lead are still open; complete, cancel or delete them first.")
+        409,
+        _("Activities of this lead that are still open: {number}. Complete, cancel or delete them first."),
     ),
     "ONLY_THE_OWNER": Refusal(422, _("Only the owner of this lead can do this.")),
     "NO_CLOCK_TO_POSTPONE": Refusal(
