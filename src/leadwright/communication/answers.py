@@ -1,6 +1,6 @@
 """What this room answers to others: whether a mail may still leave, and where personal data lies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from leadwright.communication.actions.communicating import KIND, communicate_with
@@ -10,7 +10,6 @@ from leadwright.communication.models import Communication, Enclosure, Medium
 from leadwright.communication.offering import sent_for_type
 from leadwright.communication.permitting import is_permitted
 from leadwright.communication.words import WORDS
-from leadwright.files.models import File
 from leadwright.files.naming import proven_type
 from leadwright.files.store import bytes_of
 from leadwright.foundation.questions import Words
@@ -23,8 +22,8 @@ from leadwright.messages.questions import Attachment
 
 __all__ = [
     "attachments_of",
+    "awaited_among",
     "has_passed",
-    "is_awaited",
     "needed_channels",
     "note_dropped",
     "places_of_person",
@@ -96,10 +95,11 @@ def _attachment(row: Enclosure) -> Attachment:
     return Attachment(row.name, proven_type(row.file.media_type), bytes_of(row.file.key))
 
 
-def is_awaited(file: File) -> bool:
-    """Tell whether a mail that has not left yet is to carry a file."""
-    rows = Enclosure.objects.filter(file=file).values("communication__message_key")
-    return Message.objects.waiting().filter(key__in=rows).exists()
+def awaited_among(files: Collection[int]) -> set[int]:
+    """Return which of some files a mail that has not left yet is to carry, by their keys."""
+    waiting = Message.objects.waiting().values("key")
+    rows = Enclosure.objects.filter(file__in=files, communication__message_key__in=waiting)
+    return {key for key in rows.values_list("file", flat=True) if key is not None}
 
 
 def _has_lost_a_file(row: Communication) -> bool:

@@ -74,5 +74,5 @@ QUESTIONS: dict[str, list[str]] = {
         "leads.holders_of_files",
         "activities.holders_of_files",
     ],
-    "files.is_awaited": ["communication.is_awaited"],
+    "files.awaited_among": ["communication.awaited_among"],
 }
