@@ -9,6 +9,7 @@ from leadwright.communication.facts import LeadCommunicationDropped, LeadCommuni
 from leadwright.communication.models import Communication, Enclosure, Medium
 from leadwright.communication.offering import sent_for_type
 from leadwright.communication.permitting import is_permitted
+from leadwright.communication.section import Messages
 from leadwright.communication.words import WORDS
 from leadwright.files.naming import proven_type
 from leadwright.files.store import bytes_of
@@ -28,6 +29,7 @@ __all__ = [
     "note_dropped",
     "places_of_person",
     "rows_with_names",
+    "section_of_file",
     "verbs_of_leads",
     "words_of_fields",
 ]
@@ -47,6 +49,11 @@ def needed_channels(type_code: str, organisation_id: int, *, at: datetime) -> fr
     """Return what a new lead of a type needs: an e-mail address where something is sent by itself."""
     is_mailed = bool(sent_for_type(type_code, organisation_id, at=at))
     return frozenset(("contact_email",) if is_mailed else ())
+
+
+def section_of_file() -> Messages:
+    """Return what this room keeps in the configuration file."""
+    return Messages()
 
 
 def verbs_of_leads() -> dict[str, Callable[..., Communication]]:

@@ -32,6 +32,7 @@ QUESTIONS: dict[str, list[str]] = {
     ],
     "leads.verbs_above": ["communication.verbs_of_leads"],
     "leads.needed_channels": ["communication.needed_channels"],
+    "leads.sections_of_file": ["communication.section_of_file"],
     "leads.subjects_of_person": ["activities.subjects_of_person"],
     "leads.subjects_joined_by": ["activities.subjects_joined_by"],
     "clocks.hold_subjects": ["leads.hold_subjects"],

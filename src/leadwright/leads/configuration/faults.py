@@ -153,6 +153,11 @@ SENTENCES_OF_FIELDS = {
     "FIELD_EXPRESSION_INVALID": OF_FIELD,
     "FIELD_PART_INVALID": OF_FIELD,
 }
+SENTENCES_OF_SECTIONS = {
+    "MEDIUM_INVALID": _("Medium “{name}”: {reason}."),
+    "TEMPLATE_INVALID": _("Template “{name}”: {reason}."),
+}
+EVERY_SENTENCE = SENTENCES | SENTENCES_OF_FIELDS | SENTENCES_OF_SECTIONS
 
 EVERYBODY = _("Everybody")
 _HOLE = re.compile(r"\{(\w+)\}")
@@ -169,9 +174,7 @@ class Fault:
     @property
     def sentence(self) -> str:
         """What is wrong and what to do about it, in the active language."""
-        return _HOLE.sub(
-            lambda hole: self.words.get(hole[1], hole[0]), str((SENTENCES | SENTENCES_OF_FIELDS)[self.code])
-        )
+        return _HOLE.sub(lambda hole: self.words.get(hole[1], hole[0]), str(EVERY_SENTENCE[self.code]))
 
     @property
     def path(self) -> str:

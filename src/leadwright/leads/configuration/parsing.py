@@ -22,6 +22,7 @@ from leadwright.leads.configuration.own_fields import SECTION
 from leadwright.leads.configuration.rows import CHOSEN, OWN
 from leadwright.leads.configuration.shape import Shape
 from leadwright.leads.configuration.yaml_source import Source, Unreadable
+from leadwright.leads.questions import sections_of_file
 
 FORMAT = "1"
 
@@ -29,7 +30,8 @@ FORMAT = "1"
 def read(source: Source) -> Blueprint:
     """Return the configuration that a file holds; what has the wrong shape is named with its line."""
     shape = _Configuration(source)
-    root = shape.known((), source.data, ROOT)
+    further = [name for section in sections_of_file() for name in section.names]
+    root = shape.known((), source.data, (*ROOT, *further))
     if root.get("leadwright", FORMAT) != FORMAT:
         shape.wrong(("leadwright",), f"this program reads configurations of the form {FORMAT}")
     lists: dict[str, Any] = {kind: tuple(shape.entries(kind, root)) for kind in LISTS}
