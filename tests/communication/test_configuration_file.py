@@ -1,5 +1,7 @@
 """Media and templates in the configuration file: handed out, weighed, brought in, and handed out again the same."""
 
+import re
+
 import pytest
 
 from leadwright.communication.actions import change_template
@@ -10,6 +12,7 @@ from leadwright.leads.configuration.file import brought_in, checked, handed_out,
 from leadwright.leads.configuration.yaml_source import Unreadable
 from tests.communication.saying import make_template, say
 from tests.makers import NOON, House, make_user
+from tests.test_house_rules import ROOT
 
 FULL = """
 media:
@@ -187,3 +190,11 @@ def test_what_is_wrong_is_named_with_its_place_and_nothing_is_stored(house: Hous
 
 def test_each_fault_of_media_and_templates_is_named_by_one_of_these() -> None:
     assert SENTENCES_OF_SECTIONS.keys() <= {code for _text, code, _place in BROKEN.values()}
+
+
+def test_the_example_of_the_page_can_be_brought_in(house: House) -> None:
+    page = (ROOT / "docs" / "how-to" / "configure.md").read_text()
+    (example,) = re.findall(r"```yaml\n(media:.*?)```", page, re.DOTALL)
+    assert checked(with_messages(example)) == []
+    bring(example)
+    assert Template.objects.get().text_in("en")[1].endswith("Thank you for the talk.")
