@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from leadwright.communication.models import Communication
 from leadwright.foundation.clock import now
+from leadwright.leads.actions import add_party
 from leadwright.messages.channels.mailbox import MailboxChannel
 from leadwright.messages.sending import send_due
 from tests.browser.conftest import sign_in
@@ -75,6 +76,26 @@ def test_a_mail_carries_a_file_which_stays_until_it_has_left(house: House, lead,
     page.goto("/mailbox/")
     page.get_by_role("link", name="Our offer As discussed").click()
     expect(page.get_by_role("region", name="Attachments")).to_contain_text(f"Our offer.txt{file.size} byte")
+
+
+def test_a_mail_goes_to_who_is_ticked_and_to_a_typed_address(house: House, lead, visit) -> None:
+    person = {"kind": "person", "name": "Els", "email": "els@x.example"}
+    add_party(lead.pk, {"contact": person}, by=house.ann, at=now())
+    page = visit(f"/leads/{lead.pk}/communicate/", by=house.ann)
+    page.get_by_label("Subject").fill("Hello")
+    page.get_by_label("Text", exact=True).fill("Good day")
+    page.get_by_text("Recipients: To and Cc").click()
+    expect(page.get_by_role("group", name="To").get_by_label("Eva Janssens")).to_be_checked()
+    page.get_by_role("group", name="Cc").get_by_label("Els <els@x.example>").check()
+    page.get_by_label("Cc: further addresses").fill("law@firm.example, nonsense")
+    page.get_by_role("button", name="Send or note").click()
+    expect(page.get_by_text("write one e-mail address").first).to_be_visible()
+    expect(page.get_by_role("group", name="Cc").get_by_label("Els <els@x.example>")).to_be_checked()
+    assert barriers(page, RULES) == []
+    page.get_by_label("Cc: further addresses").fill("law@firm.example")
+    page.get_by_role("button", name="Send or note").click()
+    expect(page.get_by_text("The mail is on its way.")).to_be_visible()
+    expect(page.locator("#history")).to_contain_text("Cc: els@x.example, law@firm.example")
 
 
 def test_escape_leaves_the_list_of_tags_and_a_press_takes_one(house: House, lead, visit) -> None:

@@ -34,7 +34,7 @@ NOBODY = {
     "clocks_clock": "kind reminders rule state subject_kind",
     "clocks_closingday": "name",
     "clocks_slot": "outcome",
-    "communication_communication": "direction message_key",
+    "communication_communication": "direction message_key role",
     "communication_medium": "code consent_channel labels target",
     "communication_template": "code labels product_codes texts type_codes",
     "consent_confirmation": "digest",
