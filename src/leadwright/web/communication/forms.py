@@ -36,7 +36,7 @@ class ComposeForm(ActForm):
     """What is said to the contact of a lead, or was said by it."""
 
     places: ClassVar[dict[str, str]] = {"contact_email": "medium", "files": "attached"}
-    asked: ClassVar[frozenset[str]] = frozenset(("medium", "subject", "body", "direction", "language"))
+    asked: ClassVar[frozenset[str]] = frozenset(("medium", "subject", "body", "direction", "language", "to"))
     left_out: ClassVar[frozenset[str]] = frozenset(("language", "direction"))
     template = forms.ChoiceField(label=gettext_lazy("Template"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
