@@ -1,6 +1,8 @@
 """Draws processes at random: sequences, choices, parallel blocks and loops, put into each other."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any
 
 from hypothesis import strategies as st
@@ -22,22 +24,72 @@ def _larger(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     )
 
 
-blocks = st.recursive(st.just(("task",)), _larger, max_leaves=9)
+@dataclass(frozen=True)
+class Part:
+    """A block with the names of its tasks and of the value that it asks for, and the parts within it."""
+
+    kind: str
+    inner: "tuple[Part, ...]" = ()
+    tasks: tuple[str, ...] = ()
+    value: str = ""
+    has_skip: bool = False
+
+    def walk(self) -> "Iterator[Part]":
+        """Return it and all parts below."""
+        yield self
+        for part in self.inner:
+            yield from part.walk()
+
+
+def part_of(block: Block) -> Part:
+    """Name the tasks and values of a block; a sixth pair of parallel gateways becomes a sequence."""
+    return _Names().part(block)
+
+
+class _Names:
+    def __init__(self) -> None:
+        self.tasks, self.values, self.pairs = count(1), count(), 0
+
+    def part(self, block: Block) -> Part:
+        kind, *rest = block
+        self.pairs += kind == "parallel"
+        if kind == "parallel" and self.pairs > MOST_PAIRS:
+            kind = "sequence"
+        if kind == "task":
+            return Part(kind, tasks=(self._task(),))
+        value = f"v{next(self.values) % 3}" if kind in ("choice", "loop") else ""
+        blocks = rest[0] if kind != "loop" else (rest[0],)
+        inner = tuple(self.part(one) for one in blocks)
+        tasks = (self._task(), self._task()) if kind == "loop" else ()
+        return Part(kind, inner, tasks, value, has_skip=kind == "choice" and rest[1])
+
+    def _task(self) -> str:
+        return f"task-{next(self.tasks)}"
+
+
+parts = st.recursive(st.just(("task",)), _larger, max_leaves=9).map(part_of)
+values = st.fixed_dictionaries({f"v{n}": st.integers(0, MOST_VALUE) for n in range(3)})
+lives = st.lists(st.tuples(st.integers(0, 9), values), min_size=1, max_size=12)
+
+
+def joins_in_a_loop(part: Part) -> bool:
+    """Tell whether a pair of parallel gateways lies within a loop."""
+    loops = (row for row in part.walk() if row.kind == "loop")
+    return any(row.kind == "parallel" for loop in loops for row in loop.walk())
 
 
 @dataclass
 class Drawing:
-    """A process that is being drawn: each block is put behind an element and returns its last."""
+    """A process that is being drawn: each part is put behind an element and returns its last."""
 
-    elements: list[Element] = field(default_factory=list)
+    elements: dict[str, Element] = field(default_factory=dict)
     flows: list[Flow] = field(default_factory=list)
-    pairs: int = 0
 
-    def element(self, kind: Kind, **values: str) -> str:
+    def element(self, kind: Kind, name: str = "") -> str:
         """Add an element."""
-        name = f"{kind}-{len(self.elements)}"
+        name = name or f"{kind}-{len(self.elements)}"
         role = "sales" if kind is Kind.USER else ""
-        self.elements.append(Element(id=name, kind=kind, name=name, role=role, **values))
+        self.elements[name] = Element(id=name, kind=kind, name=name, role=role)
         return name
 
     def flow(self, source: str, target: str, condition: str = "") -> str:
@@ -46,63 +98,52 @@ class Drawing:
         self.flows.append(Flow(id=name, source=source, target=target, condition=condition))
         return name
 
-    def put(self, block: Block, before: str, condition: str = "") -> str:
-        """Add a block behind an element, entered under a condition."""
-        kind, *rest = block
-        if kind == "parallel":
-            self.pairs += 1
-            kind = "parallel" if self.pairs <= MOST_PAIRS else "sequence"
-        return getattr(self, kind)(*rest, before=before, condition=condition)
+    def put(self, part: Part, before: str, condition: str = "") -> str:
+        """Add a part behind an element, entered under a condition."""
+        return getattr(self, part.kind)(part, before, condition)
 
-    def task(self, *, before: str, condition: str) -> str:
+    def task(self, part: Part, before: str, condition: str) -> str:
         """Add a task."""
-        name = self.element(Kind.USER)
+        name = self.element(Kind.USER, part.tasks[0])
         self.flow(before, name, condition)
         return name
 
-    def sequence(self, inner: tuple[Block, ...], *, before: str, condition: str) -> str:
-        """Add blocks behind each other."""
-        for block in inner:
-            before, condition = self.put(block, before, condition), ""
+    def sequence(self, part: Part, before: str, condition: str) -> str:
+        """Add parts behind each other."""
+        for row in part.inner:
+            before, condition = self.put(row, before, condition), ""
         return before
 
-    def parallel(self, inner: tuple[Block, ...], *, before: str, condition: str) -> str:
-        """Add blocks beside each other, split and joined."""
+    def parallel(self, part: Part, before: str, condition: str) -> str:
+        """Add parts beside each other, split and joined."""
         split = self.element(Kind.PARALLEL)
         self.flow(before, split, condition)
-        ends = [self.put(block, split) for block in inner]
-        return self._gathered(Kind.PARALLEL, ends)
+        return self._gathered(Kind.PARALLEL, [self.put(row, split) for row in part.inner])
 
-    def choice(self, inner: tuple[Block, ...], has_skip: bool, *, before: str, condition: str) -> str:
-        """Add blocks of which the first whose condition holds is taken, else the default: the last, or nothing."""
+    def choice(self, part: Part, before: str, condition: str) -> str:
+        """Add parts of which the first whose condition holds is taken, else the default: the last, or nothing."""
         gateway = self.element(Kind.EXCLUSIVE)
         self.flow(before, gateway, condition)
-        last = len(inner) - 1
-        ends, default = [], ""
-        for place, block in enumerate(inner):
-            is_default = place == last and not has_skip
-            wanted = "" if is_default else f"{self.variable(gateway)} >= {place + 1}"
+        ends, default, number = [], "", len(part.inner)
+        for place, row in enumerate(part.inner):
+            is_default = place == number - 1 and not part.has_skip
             default = f"flow-{len(self.flows)}" if is_default else default
-            ends.append(self.put(block, gateway, wanted))
+            ends.append(self.put(row, gateway, "" if is_default else f"{part.value} >= {number - place}"))
         end = self._gathered(Kind.EXCLUSIVE, ends)
         self._set_default(gateway, default or self.flow(gateway, end))
         return end
 
-    def loop(self, inner: Block, *, before: str, condition: str) -> str:
-        """Add a block that is gone through again while a value says so; it has a task that waits."""
+    def loop(self, part: Part, before: str, condition: str) -> str:
+        """Add a part and a task that are gone through again while a value says so, and a task behind them."""
         again = self.element(Kind.EXCLUSIVE)
         self.flow(before, again, condition)
-        decided = self.element(Kind.EXCLUSIVE)
-        self.flow(self.put(("sequence", (inner, ("task",))), again), decided)
-        self.flow(decided, again, f"{self.variable(decided)} = 1")
-        onward = self.element(Kind.USER)
+        last = self.element(Kind.USER, part.tasks[0])
+        self.flow(self.put(part.inner[0], again), last)
+        decided, onward = self.element(Kind.EXCLUSIVE), self.element(Kind.USER, part.tasks[1])
+        self.flow(last, decided)
+        self.flow(decided, again, f"{part.value} = 1")
         self._set_default(decided, self.flow(decided, onward))
         return onward
-
-    @staticmethod
-    def variable(gateway: str) -> str:
-        """Return the value that a gateway asks for: there are three, so that gateways share them."""
-        return f"v{int(gateway.rpartition('-')[2]) % 3}"
 
     def _gathered(self, kind: Kind, ends: list[str]) -> str:
         gateway = self.element(kind)
@@ -111,19 +152,16 @@ class Drawing:
         return gateway
 
     def _set_default(self, gateway: str, flow: str) -> None:
-        place = next(n for n, element in enumerate(self.elements) if element.id == gateway)
-        old = self.elements[place]
-        self.elements[place] = Element(id=old.id, kind=old.kind, name=old.name, default=flow)
+        self.elements[gateway] = replace(self.elements[gateway], default=flow)
 
 
-def drawn(block: Block) -> Diagram:
-    """Return a process that consists of a block."""
+def drawn(part: Part) -> Diagram:
+    """Return a process that consists of a part."""
     drawing = Drawing()
-    last = drawing.put(block, drawing.element(Kind.START))
+    last = drawing.put(part, drawing.element(Kind.START))
     drawing.flow(last, drawing.element(Kind.END))
-    return Diagram(id="drawn", name="Drawn", elements=tuple(drawing.elements), flows=tuple(drawing.flows))
+    elements = tuple(drawing.elements.values())
+    return Diagram(id="drawn", name="Drawn", elements=elements, flows=tuple(drawing.flows))
 
 
-diagrams = blocks.map(drawn)
-values = st.fixed_dictionaries({f"v{n}": st.integers(0, MOST_VALUE) for n in range(3)})
-lives = st.lists(st.tuples(st.integers(0, 9), values), min_size=1, max_size=12)
+diagrams = parts.map(drawn)

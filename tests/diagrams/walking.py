@@ -1,6 +1,10 @@
-"""Two engines side by side: ours, which keeps tokens, and SpiffWorkflow, which keeps trees."""
+"""Engines side by side: ours, which keeps tokens; SpiffWorkflow, which keeps trees; and the parts that were drawn.
 
-from collections.abc import Mapping, Sequence
+SpiffWorkflow 3.2 joins too early where parallel gateways lie in a loop: what is left of the first round counts in the
+second. There the parts decide, which know neither flows nor tokens.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -16,6 +20,7 @@ from leadwright.diagrams.engine import Event, Step, Token
 from leadwright.diagrams.model import Diagram, Kind
 from leadwright.diagrams.writing import write_diagram
 from leadwright.foundation.expressions import parse
+from tests.diagrams.blocks import Part, drawn
 
 Life = Sequence[tuple[int, Mapping[str, int]]]
 
@@ -93,16 +98,94 @@ class Oracle:
         self.workflow.do_engine_steps()
 
 
-def difference(diagram: Diagram, life: Life) -> str:
-    """Return where the two engines differ on the way through a process, or nothing."""
+class Unfolded:
+    """A process as the parts that were drawn: what of each is under way, without flows and tokens."""
+
+    def __init__(self, part: Part, values: Mapping[str, Any]) -> None:
+        self.rest = _begun(part, values)
+
+    @property
+    def enabled(self) -> list[str]:
+        """The tasks that can be done, by name."""
+        return sorted(_tasks_in(self.rest))
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether the process is at its end."""
+        return self.rest == DONE
+
+    def complete(self, name: str, values: Mapping[str, Any]) -> None:
+        """Complete a task."""
+        self.rest = _completed(self.rest, name, values)
+
+
+# What is left to do: a task, ("then", what is left, the parts behind it), or ("beside", what is left of each).
+Rest = Any
+DONE: Rest = ("beside",)
+
+
+def _begun(part: Part, values: Mapping[str, Any]) -> Rest:
+    """Return what is left of a part that has just begun."""
+    match part.kind:
+        case "task":
+            return part.tasks[0]
+        case "parallel":
+            return _beside(_begun(row, values) for row in part.inner)
+        case "choice":
+            number = len(part.inner)
+            fitting = [row for place, row in enumerate(part.inner) if values[part.value] >= number - place]
+            default = [] if part.has_skip else [part.inner[-1]]
+            chosen = next(iter([*fitting, *default]), None)
+            return _begun(chosen, values) if chosen else DONE
+        case "loop":
+            inside = Part("sequence", (part.inner[0], Part("task", tasks=part.tasks[:1])))
+            return _then(_begun(inside, values), (Part("decision", (part,)),), values)
+        case "decision":
+            (loop,) = part.inner
+            return _begun(loop, values) if values[loop.value] == 1 else loop.tasks[1]
+    return _then(DONE, part.inner, values)
+
+
+def _then(rest: Rest, behind: tuple[Part, ...], values: Mapping[str, Any]) -> Rest:
+    while rest == DONE and behind:
+        rest, behind = _begun(behind[0], values), behind[1:]
+    return ("then", rest, behind) if behind else rest
+
+
+def _beside(rests: Iterable[Rest]) -> Rest:
+    return ("beside", *(rest for rest in rests if rest != DONE))
+
+
+def _tasks_in(rest: Rest) -> Iterator[str]:
+    if isinstance(rest, str):
+        yield rest
+    elif rest[0] == "then":
+        yield from _tasks_in(rest[1])
+    else:
+        yield from (name for row in rest[1:] for name in _tasks_in(row))
+
+
+def _completed(rest: Rest, name: str, values: Mapping[str, Any]) -> Rest:
+    if isinstance(rest, str):
+        return DONE if rest == name else rest
+    if rest[0] == "then":
+        inner = _completed(rest[1], name, values)
+        return _then(inner, rest[2], values) if inner != rest[1] else rest
+    return _beside(_completed(row, name, values) for row in rest[1:])
+
+
+def difference(part: Part, life: Life, *, oracle: type[Oracle | Unfolded]) -> str:
+    """Return where our engine differs from another through a life of a process, or nothing."""
     plain = [(place, {name: Decimal(value) for name, value in values.items()}) for place, values in life]
-    ours, oracle = Ours(diagram, plain[0][1]), Oracle(diagram, plain[0][1])
+    diagram, first = drawn(part), plain[0][1]
+    ours = Ours(diagram, first)
+    other = Oracle(diagram, first) if oracle is Oracle else Unfolded(part, first)
     for place, values in (*plain, (0, {})):
-        if (ours.enabled, ours.is_over) != (oracle.enabled, oracle.is_over):
-            return f"{ours.enabled} {ours.is_over} differs from {oracle.enabled} {oracle.is_over}"
+        if (ours.enabled, ours.is_over) != (other.enabled, other.is_over):
+            return f"{ours.enabled} {ours.is_over} differs from {other.enabled} {other.is_over}"
         if not ours.enabled or not values:
             break
         name = ours.enabled[place % len(ours.enabled)]
         ours.complete(name, values)
-        oracle.complete(name, values)
+        other.complete(name, values)
     return ""

@@ -228,7 +228,9 @@ def _refuse_unfit(diagram: Diagram) -> None:
         _refuse_words(part.id, [part.name], fault_in_line, LONGEST_NAME)
 
 
-def _refuse_words(name: str, words: Iterable[str], fault_in: Callable[[str], str | None], longest: int) -> None:
+def _refuse_words(
+    name: str, words: Iterable[str], fault_in: Callable[[str], str | None], longest: int
+) -> None:
     for text in words:
         fault = fault_in(text)
         if len(text) > longest:
