@@ -98,7 +98,7 @@ def _with_edges(diagram: Diagram) -> Diagram:
 
 
 def _line(source: Box, target: Box) -> tuple[tuple[float, float], ...]:
-    """Return the points of a line: straight, with a step in between, or back around below."""
+    """Return the points of a line: straight, down behind the first or up before the second, or back around."""
     start = (source.x + source.width, source.y + source.height / 2)
     end = (target.x, target.y + target.height / 2)
     if end[0] <= start[0]:
@@ -108,5 +108,5 @@ def _line(source: Box, target: Box) -> tuple[tuple[float, float], ...]:
         return (down, (middle, below), (goal, below), up)
     if start[1] == end[1]:
         return (start, end)
-    turn = end[0] - 20
+    turn = start[0] + 20 if end[1] > start[1] else end[0] - 20
     return (start, (turn, start[1]), (turn, end[1]), end)
