@@ -106,6 +106,7 @@ SETTINGS += [
     "processes/standard-sale/",
     "processes/standard-sale/1/",
     "processes/standard-sale/names/",
+    "processes/standard-sale/draw/",
 ]
 AS_VENDOR += [f"/company/settings/{page}" for page in SETTINGS]
 

@@ -7,7 +7,7 @@ import pytest
 from leadwright.diagrams.models import Diagram
 from tests.diagrams.keeping import FAULTY, LONG, SHORT, make_diagram, publish_diagram
 from tests.makers import House
-from tests.web.sheets import sheet_at
+from tests.web.sheets import sheet_at, sheets_in
 
 AT = "/company/settings/processes/"
 NEW = "/company/settings/new-process/"
@@ -134,3 +134,28 @@ def test_script_in_a_drawing_is_shown_as_a_text(vera, enter):
 def test_who_may_not_configure_sees_no_page(house: House, enter):
     client = enter(house.ann)
     assert {client.get(address).status_code for address in (AT, NEW, f"{AT}standard-sale/")} == {403}
+
+
+def test_without_a_script_the_drawing_is_a_text_that_can_be_changed(vera, enter):
+    row, client = publish_diagram(vera), enter(vera)
+    sheet = sheet_at(client, f"{AT}short/draw/", "bpmn")
+    assert client.post(sheet.action, sheet.sent(bpmn=LONG)).status_code == 303
+    assert row.draft.xml == LONG
+
+
+def test_a_drawing_that_cannot_be_read_is_still_there_with_its_reason(vera, enter):
+    publish_diagram(vera)
+    answer = enter(vera).post(f"{AT}short/draw/", {"bpmn": "<mine/>", "revision": ""})
+    assert (answer.status_code, "it is no BPMN 2.0" in answer.text) == (422, True)
+    assert "&lt;mine/&gt;" in answer.text
+
+
+def test_a_drawing_made_beside_another_is_kept_and_saved_on_the_second_try(vera, enter):
+    row, client = publish_diagram(vera), enter(vera)
+    first, second = (sheet_at(client, f"{AT}short/draw/", "bpmn") for _time in range(2))
+    client.post(first.action, first.sent(bpmn=FAULTY))
+    answer = client.post(second.action, second.sent(bpmn=LONG))
+    assert (answer.status_code, row.draft.xml) == (409, FAULTY)
+    again = next(sheet for sheet in sheets_in(answer.text) if "bpmn" in sheet.values)
+    assert client.post(again.action, again.sent()).status_code == 303
+    assert row.draft.xml == LONG

@@ -10,7 +10,7 @@ from leadwright.diagrams.models import Diagram
 from leadwright.diagrams.trees import LARGEST
 from leadwright.foundation.refusals import sentence_of
 from leadwright.web.base.fields import Integer
-from leadwright.web.base.forms import ActForm
+from leadwright.web.base.forms import ActForm, area
 from leadwright.web.base.languages import add_name_fields, place_of_name, typed_words
 
 BPMN = ".bpmn,.xml,application/xml"
@@ -73,6 +73,15 @@ class NewProcessForm(WithDrawing):
 class DrawingForm(WithDrawing):
     """The drawing of the next version; it takes the place of a draft that the writer has seen."""
 
+    revision = Integer(widget=forms.HiddenInput, required=False)
+
+
+class EditorForm(ActForm):
+    """The drawing of the next version as it was drawn on the page."""
+
+    bpmn = forms.CharField(
+        label=gettext_lazy("Drawing (BPMN 2.0)"), strip=False, widget=area(rows=20, spellcheck="false")
+    )
     revision = Integer(widget=forms.HiddenInput, required=False)
 
 

@@ -22,10 +22,10 @@ from leadwright.foundation.downloads import SEALED
 from leadwright.foundation.refusals import Refused
 from leadwright.history.models import Entry
 from leadwright.people.access import require
-from leadwright.web.base.merging import latest_change
+from leadwright.web.base.merging import copied, latest_change
 from leadwright.web.base.requests import WebRequest, go, takes, typed
 from leadwright.web.settings.page import page
-from leadwright.web.settings.process_forms import DrawingForm, NamesForm, NewProcessForm
+from leadwright.web.settings.process_forms import DrawingForm, EditorForm, NamesForm, NewProcessForm
 
 KIND = "diagram"
 FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -76,10 +76,33 @@ def show(request: WebRequest, code: str) -> HttpResponse:
     )
 
 
-def _draft(request: WebRequest, code: str, form: DrawingForm) -> Diagram:
+def _draft(request: WebRequest, code: str, form: DrawingForm | EditorForm) -> Diagram:
     data = {"bpmn": form.cleaned_data["bpmn"]}
     revision = form.cleaned_data["revision"]
     return actions.change_diagram(code, data, by=request.user, at=request.now, revision=revision)
+
+
+@FORM_METHODS
+def draw(request: WebRequest, code: str) -> HttpResponse:
+    """Draw the next version on the page."""
+    row = _row(request, code)
+    newest = fetch_version(row, None, by=request.user)
+    form = EditorForm(typed(request), initial={"revision": row.revision, "bpmn": newest.xml})
+    if request.method == "POST" and form.done(lambda: _draft(request, code, form)):
+        messages.success(request, _("The draft is saved. What runs keeps to its own version."))
+        return go(request, reverse("settings-process", args=[code]))
+    entries = Entry.objects.about(KIND, row.pk)
+    return page(
+        request, "process_editor", status=form.status, entries=entries, form=_seen(form, row), row=row
+    )
+
+
+def _seen(form: Any, row: Diagram) -> Any:
+    """Let the next try take the place of what somebody else saved: it was said, and stands on the process's page."""
+    if form.is_bound and form.refusal is not None:
+        form.data = copied(form.data)
+        form.data["revision"] = str(row.revision)
+    return form
 
 
 @takes("cursor")
@@ -164,7 +187,7 @@ def _version_page(
         "versions": versions,
         "picture": picture_of(process.in_language(get_language() or "en"), links=_links(process)),
         "faults": [(fault, _place(fault, process)) for fault in faults_of(process, words_of_processes())],
-        "form": form or DrawingForm(initial={"revision": row.revision}),
+        "form": _seen(form, row) if form else DrawingForm(initial={"revision": row.revision}),
     }
     return page(request, "process", status=status, entries=Entry.objects.about(KIND, row.pk), **context)
 

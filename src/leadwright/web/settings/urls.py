@@ -39,6 +39,7 @@ urlpatterns = [
     path("company/settings/minimums/", list_views.minimums, name="settings-minimums"),
     path("company/settings/processes/", process_views.index, name="settings-processes"),
     path("company/settings/new-process/", process_views.new, name="settings-process-new"),
+    path("company/settings/processes/<slug:code>/draw/", process_views.draw, name="settings-process-draw"),
     path("company/settings/processes/<slug:code>/", process_views.show, name="settings-process"),
     path(
         "company/settings/processes/<slug:code>/names/", process_views.rename, name="settings-process-names"
