@@ -1,5 +1,7 @@
 """What is wrong with a process is said by the name of the element at fault."""
 
+from time import process_time
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -105,3 +107,20 @@ def test_a_sound_process_has_no_fault(lines):
 @given(diagrams)
 def test_what_is_put_together_from_sound_blocks_has_no_fault_but_its_size(diagram):
     assert {fault.code for fault in faults_of(diagram, Vocabulary())} <= {"STEPS_TOO_MANY"}
+
+
+def test_a_hundred_branches_beside_each_other_are_no_pile():
+    names = [f"t{number}" for number in range(100)]
+    diagram = process(
+        "start > p1", *(f"p1 > {name}" for name in names), *(f"{name} > p2" for name in names), "p2 > end"
+    )
+    assert faults_of(diagram, KNOWN) == []
+
+
+def test_a_process_with_very_many_ways_to_fail_is_looked_through_in_a_moment():
+    lines, begun = ["start > p0"], process_time()
+    for number in range(1, 25):
+        lines += [f"p0 > x{number}", f"x{number} > p100 if n > 1", f"x{number} > p200 by default"]
+    diagram = process(*lines, "p100 > end1", "p200 > end2")
+    assert [fault.element for fault in faults_of(diagram, KNOWN)] == ["p100", "p200"]
+    assert process_time() - begun < 5

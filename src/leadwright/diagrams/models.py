@@ -1,5 +1,7 @@
 """The nouns of the room: business processes by their codes, and the versions of each."""
 
+from functools import lru_cache
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -76,4 +78,10 @@ class Version(models.Model):
 
     def process(self) -> model.Diagram:
         """Return what it says: elements, flows, lanes and places."""
-        return read_diagram(self.xml.encode())
+        return _process_of(self.xml)
+
+
+@lru_cache(maxsize=32)
+def _process_of(xml: str) -> model.Diagram:
+    """Read a drawing: what runs asks for the same few versions at each step."""
+    return read_diagram(xml.encode())

@@ -4,13 +4,13 @@ Tokens do not compete for anything, so that it is enough to move one that can mo
 runs beside each other does not multiply what is tried.
 """
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from leadwright.diagrams.model import Diagram, Flow, Kind
 
-MOST_STATES, MOST_TOKENS = 20_000, 60
+MOST_STATES, MOST_ON_A_FLOW = 5_000, 10
 State = tuple[str, ...]
 
 
@@ -65,8 +65,9 @@ class _Search:
         self.seen[first] = None
         while ahead and len(self.seen) < MOST_STATES:
             state = ahead.pop()
-            if len(state) > MOST_TOKENS:
-                self.piled.add(self.flows[max(state, key=state.count)].target)
+            ((fullest, number),) = Counter(state).most_common(1) or [("", 0)]
+            if number > MOST_ON_A_FLOW:
+                self.piled.add(self.flows[fullest].target)
                 return
             for after in self._after(state):
                 self.before[after].append(state)
