@@ -97,6 +97,21 @@ def test_how_others_coloured_a_shape_is_written_back():
     assert 'bpmnElement="a" bioc:fill="red"' in write_diagram(read_diagram(coloured.encode()))
 
 
+def test_a_drawing_of_pools_stays_a_drawing_of_pools():
+    text = write_diagram(process("start > a", "a > end"))
+    pool = '<bpmn:collaboration id="c"><bpmn:participant id="pool" processRef="made" /></bpmn:collaboration>'
+    shape = '<bpmndi:BPMNShape bpmnElement="pool"><dc:Bounds x="0" y="0" width="900" height="200" /></bpmndi:BPMNShape>'
+    plane = '<bpmndi:BPMNPlane id="plane" bpmnElement="made">'
+    pooled = text.replace("<bpmn:process", pool + "<bpmn:process", 1).replace(
+        plane, plane.replace("made", "c") + shape
+    )
+    again = write_diagram(read_diagram(pooled.encode()))
+    assert ('bpmnElement="c"' in again, 'bpmnElement="pool"' in again, 'processRef="made"' in again) == (
+        True,
+    ) * 3
+    assert write_diagram(read_diagram(again.encode())) == again
+
+
 def test_a_file_read_written_and_read_is_the_same_process():
     first = read_diagram(write_diagram(foreign()).encode())
     again = read_diagram(write_diagram(first).encode())

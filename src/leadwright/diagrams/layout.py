@@ -20,7 +20,7 @@ def laid_out(diagram: Diagram) -> Diagram:
     if not {shape.element for shape in diagram.shapes}.issuperset(diagram.by_id):
         places = _places(diagram)
         shapes = tuple(_shape(element, *places[element.id]) for element in diagram.elements)
-        diagram = replace(diagram, shapes=shapes, edges=())
+        diagram = replace(diagram, shapes=shapes, edges=(), plane="")
     return _with_edges(diagram)
 
 

@@ -132,7 +132,10 @@ class Edge:
 
 @dataclass(frozen=True, kw_only=True)
 class Diagram:
-    """A process, its drawing, and what the file held besides: in the process, around it, and on its own tag."""
+    """A process, its drawing, and what the file held besides: in the process, around it, and on its own tag.
+
+    `plane` is what the drawing is of where that is not the process itself, such as a collaboration with pools.
+    """
 
     id: str
     elements: tuple[Element, ...]
@@ -141,6 +144,7 @@ class Diagram:
     lanes: tuple[Lane, ...] = ()
     shapes: tuple[Shape, ...] = ()
     edges: tuple[Edge, ...] = ()
+    plane: str = ""
     attributes: Pairs = ()
     extras: tuple[Node, ...] = ()
     definitions: Pairs = ()

@@ -85,6 +85,7 @@ class _Reader:
             ),
             shapes=self._shapes(plane),
             edges=self._edges(plane),
+            plane=self._drawn_of(plane),
             attributes=_rest(process, {"id", "name", *SUPPLIED}),
             extras=_others(process, understood),
             definitions=_rest(root, {"id", "targetNamespace"}),
@@ -159,6 +160,12 @@ class _Reader:
     def _plane(self) -> Node:
         drawn = self.document.root.first(di("BPMNDiagram"))
         return (drawn and drawn.first(di("BPMNPlane"))) or Node("")
+
+    def _drawn_of(self, plane: Node) -> str:
+        """Return what the drawing is of, unless it is the process."""
+        name = local(plane.get("bpmnElement"))
+        known = {node.get("id") for node in self.document.root.nodes if node is not self.process}
+        return name if name in known else ""
 
     @staticmethod
     def _shapes(plane: Node) -> tuple[Shape, ...]:

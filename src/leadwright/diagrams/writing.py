@@ -113,5 +113,5 @@ def _flow(flow: Flow) -> Node:
 
 def _drawing(diagram: Diagram) -> Node:
     children = (*map(shape_node, diagram.shapes), *map(edge_node, diagram.edges))
-    plane = Node(di("BPMNPlane"), (("id", "plane"), ("bpmnElement", diagram.id)), children)
+    plane = Node(di("BPMNPlane"), (("id", "plane"), ("bpmnElement", diagram.plane or diagram.id)), children)
     return Node(di("BPMNDiagram"), (("id", "diagram"),), (plane,))
