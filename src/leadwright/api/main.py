@@ -17,6 +17,7 @@ from leadwright.api.routes import (
     communication,
     consents,
     contacts,
+    diagrams,
     fields,
     files,
     leads,
@@ -64,6 +65,7 @@ api.add_router("", communication.router, tags=["communication"])
 api.add_router("", consents.router, tags=["consents"])
 api.add_router("", privacy.router, tags=["privacy"])
 api.add_router("/fields", fields.router, tags=["fields"])
+api.add_router("/diagrams", diagrams.router, tags=["diagrams"])
 api.add_router("", lookups.router, tags=["lookups"])
 api.add_router("", lists.router, tags=["lookups"])
 api.add_router("", types.router, tags=["configuration"])

@@ -12,6 +12,7 @@ from leadwright.communication import refusals as communication
 from leadwright.config.questions import QUESTIONS
 from leadwright.config.reactions import REACTIONS
 from leadwright.contacts import refusals as contacts
+from leadwright.diagrams import refusals as diagrams
 from leadwright.fields import refusals as fields
 from leadwright.files import refusals as files
 from leadwright.foundation.sentences import declare
@@ -25,6 +26,7 @@ SENTENCES = (
     people,
     fields,
     files,
+    diagrams,
     contacts,
     accounts,
     leads,

@@ -3,6 +3,7 @@
 QUESTIONS: dict[str, list[str]] = {
     "history.rows_with_names": [
         "people.rows_with_names",
+        "diagrams.rows_with_names",
         "fields.rows_with_names",
         "contacts.rows_with_names",
         "consent.rows_with_names",
@@ -18,6 +19,7 @@ QUESTIONS: dict[str, list[str]] = {
     "foundation.words_of_fields": [
         "people.words_of_fields",
         "clocks.words_of_fields",
+        "diagrams.words_of_fields",
         "fields.words_of_fields",
         "contacts.words_of_fields",
         "consent.words_of_fields",
@@ -75,5 +77,6 @@ QUESTIONS: dict[str, list[str]] = {
         "leads.holders_of_files",
         "activities.holders_of_files",
     ],
-    "files.awaited_among": ["communication.awaited_among"],
+    "diagrams.words_of_processes": [],
+    "files.is_awaited": ["communication.is_awaited"],
 }

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "leadwright.clocks",
     "leadwright.messages",
     "leadwright.files",
+    "leadwright.diagrams",
     "leadwright.inbox",
     "leadwright.fields",
     "leadwright.contacts",

@@ -51,6 +51,8 @@ NOBODY = {
     "contacts_nationalnumber": "country",
     "contacts_merger": "ties_kept ties_moved",
     "fields_chosencolumns": "subject",
+    "diagrams_diagram": "code labels",
+    "diagrams_version": "xml",
     "files_file": "key media_type preview preview_key sha256 subject_kind",
     "fields_fieldchoice": "code labels",
     "fields_ownfield": "activity_kinds condition default expression helps key kind labels required_from sections sees"

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from leadwright.diagrams.models import Diagram
 from leadwright.foundation.local import money
 from leadwright.leads.actions import configuration_lists
 from leadwright.leads.configuration.blueprint import LISTS, Blueprint
@@ -44,7 +45,7 @@ def index(request: WebRequest) -> HttpResponse:
     counts: dict[str, Any] = {
         kind: len([row for row in getattr(blueprint, kind) if _is_offered(row)]) for kind in NAMES
     }
-    counts |= {"minimums": _least(blueprint)}
+    counts |= {"minimums": _least(blueprint), "processes": Diagram.objects.offered().count()}
     parts = [
         (
             heading,
