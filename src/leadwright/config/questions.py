@@ -26,6 +26,7 @@ QUESTIONS: dict[str, list[str]] = {
         "mails.words_of_fields",
         "notifications.words_of_fields",
         "activities.words_of_fields",
+        "tasks.words_of_fields",
         "communication.words_of_fields",
         "intake.words_of_fields",
         "privacy.words_of_fields",
@@ -42,6 +43,7 @@ QUESTIONS: dict[str, list[str]] = {
         "leads.places_of_person",
         "mails.places_of_person",
         "activities.places_of_person",
+        "tasks.places_of_person",
         "communication.places_of_person",
         "intake.places_of_person",
         "config.places_of_person",
@@ -73,6 +75,7 @@ QUESTIONS: dict[str, list[str]] = {
         "contacts.holders_of_files",
         "leads.holders_of_files",
         "activities.holders_of_files",
+        "tasks.holders_of_files",
     ],
     "files.is_awaited": ["communication.is_awaited"],
 }

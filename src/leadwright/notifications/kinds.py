@@ -17,6 +17,8 @@ class Kind(TextChoices):
     MENTIONED = "mentioned", _("somebody mentions me")
     MAIL = "mail", _("mail arrives on a lead of mine")
     PLANNED = "planned", _("somebody plans an activity for me")
+    TASK = "task", _("a task is given to me, or to my unit")
+    TASK_DONE = "task_done", _("a task that I made or delegated is done")
     REPLIED = "replied", _("a guest answers my invitation")
     BOUNCED = "bounced", _("a mail to a contact comes back")
 

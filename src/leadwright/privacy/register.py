@@ -99,6 +99,7 @@ NOBODY = {
     "mails_mail": "direction kind",
     "notifications_notification": "details key kind",
     "outbox_message": "calendar_method key kind language message_id state subject_kind",
+    "tasks_task": "addressed closed_because importance state step",
     "people_area": "name country region city postcode_from postcode_to",
     "people_group": "name",
     "people_organisation": "brand_name country name second_factor_profiles time_zone",
