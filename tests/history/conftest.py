@@ -1,9 +1,10 @@
 """A hand that changes history behind the product's back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import psycopg
 import pytest
+from django.db import connection
 
 Tamper = Callable[..., None]
 
@@ -18,3 +19,14 @@ def tamper(owner_url: str) -> Tamper:
                 owner.execute(statement)
 
     return run
+
+
+@pytest.fixture
+def numbers_from_one(tamper: Tamper) -> Iterator[None]:
+    """Let entries count from one, and afterwards on from where they were: rows of other tests have those numbers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT last_value FROM history_entry_id_seq")
+        (reached,) = cursor.fetchone()
+    tamper("ALTER TABLE history_entry ALTER COLUMN id RESTART")
+    yield
+    tamper(f"SELECT setval('history_entry_id_seq', {reached})")

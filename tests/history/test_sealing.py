@@ -1,6 +1,5 @@
 """One sealer chains what was committed; whoever tampers is named."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier, Event
@@ -16,23 +15,11 @@ from leadwright.history.models import Entry, Seal, Value
 from leadwright.history.record import entry_of
 from leadwright.history.sealing import anchor_line, last_anchor, read_anchor, seal
 from leadwright.history.verifying import inspect, verify
-from tests.history.conftest import Tamper
 from tests.history.noted import ANN, NOON, Noted, note
 
-pytestmark = pytest.mark.usefixtures("committed")
+pytestmark = pytest.mark.usefixtures("committed", "numbers_from_one")
 LATER = NOON + timedelta(minutes=5)
 SEALED_AT = NOON.replace(second=3)
-
-
-@pytest.fixture(autouse=True)
-def _numbers_from_one(tamper: Tamper) -> Iterator[None]:
-    """Let entries count from one, and afterwards on from where they were: rows of other tests have those numbers."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT last_value FROM history_entry_id_seq")
-        (reached,) = cursor.fetchone()
-    tamper("ALTER TABLE history_entry ALTER COLUMN id RESTART")
-    yield
-    tamper(f"SELECT setval('history_entry_id_seq', {reached})")
 
 
 def six_sealed() -> list[Entry]:

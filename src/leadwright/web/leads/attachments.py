@@ -16,6 +16,7 @@ from leadwright.leads.team import team_of
 from leadwright.leads.telling import visible_to
 from leadwright.people.access import reaches
 from leadwright.people.models import User
+from leadwright.web.leads.around import products_of
 
 NEWEST = 5
 PAGE = 40
@@ -60,7 +61,7 @@ class Attachments:
 
 def record_of(lead: Lead, *, by: User, may_edit: bool, notes_from: str) -> Attachments:
     """Return what the page shows beside the lead's own fields; notes from a place on, or the newest few."""
-    products = tuple(map(_product, lead.products.select_related("product")))
+    products = tuple(map(_product, products_of(lead)))
     named = rules_in_force().listed(Competitor)
     competitors = tuple((row.code, row.label) for row in named if row.pk in lead.competitor_ids)
     knows_team = "team" in visible_to(by, lead)

@@ -27,6 +27,7 @@ from leadwright.leads.states import CLOCK_NAMES, FINAL, Scale, State
 from leadwright.leads.telling import known_to, knows_contact, may_know, visible_lines
 from leadwright.people.models import User
 from leadwright.people.moves import open_verbs
+from leadwright.web.leads.around import interests_of, number_of_others
 from leadwright.web.parts.clock_face import ClockFace, face, rough_span, span
 from leadwright.web.parts.lead_lines import lines_on_page
 from leadwright.web.parts.lead_links import address_with
@@ -40,7 +41,6 @@ from leadwright.web.parts.shapes import (
     Step,
 )
 
-INTERESTS = 50
 Facts = tuple[tuple[str, str], ...]
 
 
@@ -268,7 +268,6 @@ def _party(line: Party) -> PartyLine:
 
 def _interests(lead: Lead) -> tuple[InterestLine, ...]:
     locale, zone = locale_of(get_language() or "en"), timezone.get_current_timezone()
-    rows = lead.interests.select_related("by", "source")[:INTERESTS]
     return tuple(
         InterestLine(
             at=moment(row.at, locale, zone),
@@ -276,7 +275,7 @@ def _interests(lead: Lead) -> tuple[InterestLine, ...]:
             source=row.source.label if row.source else "",
             description=row.description,
         )
-        for row in rows
+        for row in interests_of(lead)
     )
 
 
@@ -284,8 +283,7 @@ def _contact(lead: Lead, by: User) -> ContactArea | None:
     contact = lead.contact
     if contact is None:
         return None
-    others = Lead.objects.within_reach(by, "lead.view").filter(contact=contact).exclude(pk=lead.pk)
-    count = others.order_by()[:100].count()
+    count = number_of_others(lead, by)
     text = ngettext("%(n)d other lead", "%(n)d other leads", count) % {"n": count}
     return ContactArea(
         facts=_filled((_("Name"), contact.name), (_("City"), contact.city)),
