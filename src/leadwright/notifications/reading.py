@@ -4,14 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leadwright.activities.models import Activity
 from leadwright.activities.states import Reply
 from leadwright.foundation import local
-from leadwright.foundation.compiled import Compiled
 from leadwright.leads.models import Lead
 from leadwright.leads.states import CLOCK_NAMES
 from leadwright.leads.telling import known_to
@@ -39,20 +37,11 @@ class Line:
     read_at: datetime | None
 
 
-def _not_read(user: int) -> "QuerySet[Notification]":
-    return Notification.objects.filter(user=user, in_app=True).unread().order_by("-pk").only("pk")[:1]
-
-
-_NOT_READ = Compiled(_not_read, user=int)
-
-
 def number_unread(user: User) -> int:
-    """Return how many a user has not read; it counts no further than a hundred.
+    """Return how many a user has not read and may see; it counts no further than a hundred.
 
-    Every page asks, and most readers have read all: whether there is any costs a tenth of what reach does.
+    Most readers have read all: whether there is any costs a tenth of what reach does, and is asked first.
     """
-    if _NOT_READ.first(user=user.pk) is None:
-        return 0
     return Notification.objects.in_list(user).unread()[:MOST_COUNTED].count()
 
 

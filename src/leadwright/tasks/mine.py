@@ -1,10 +1,12 @@
 """What somebody has to do: late, today, later; what others do for him, what is still to be taken, what is done."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from leadwright.people.access import may
+from django.db.models import QuerySet
+
 from leadwright.people.models import User
 from leadwright.tasks.models import Task, TaskQuerySet
 
@@ -72,12 +74,20 @@ class Counts:
     overdue: int = 0
 
 
-def counts(user: User, at: datetime) -> Counts:
-    """Return what the menu says; nothing for whoever sees no tasks."""
-    if not may(user, "task.view"):
-        return Counts()
-    due = list(_own(user).order_by("due_at").values_list("due_at", flat=True)[:MOST_COUNTED])
+def due_of(user: int) -> "QuerySet[Task, datetime]":
+    """Return when the open tasks that a user is in charge of are due, the first at the top."""
+    rows = Task.objects.open().filter(owner=user).order_by("due_at")
+    return rows.values_list("due_at", flat=True)[:MOST_COUNTED]
+
+
+def counted(due: Collection[datetime], at: datetime) -> Counts:
+    """Return what the menu says of tasks that are due at some moments."""
     return Counts(open=len(due), overdue=sum(moment < at for moment in due))
+
+
+def counts(user: User, at: datetime) -> Counts:
+    """Return how many tasks a user has to do."""
+    return counted(list(due_of(user.pk)), at)
 
 
 def count_waiting(user: User) -> int:

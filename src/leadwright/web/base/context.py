@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from leadwright.foundation.clock import now
 from leadwright.foundation.pages import address
 from leadwright.leads.features import Features
-from leadwright.notifications.reading import number_unread
+from leadwright.notifications.standing import standing_of
 from leadwright.people.access import may
 from leadwright.people.models import Organisation, User
 from leadwright.people.reach import Permission
-from leadwright.tasks.mine import counts
+from leadwright.tasks.mine import Counts
 from leadwright.web.base.form_keys import FormInput
 from leadwright.web.base.shapes import Link, Place
 
@@ -54,14 +54,15 @@ def _context(request: HttpRequest) -> dict[str, Any]:
             "organisation": "",
             "to_enter": [],
         }
+    standing = standing_of(user, getattr(request, "now", None) or now())
     return {
-        "places": _places(user),
+        "places": _places(user, standing.tasks),
         "vendors": _vendors(request, user),
         "organisation": user.organisation.name,
         "q": "" if request.path.startswith(address("lead-new")) else request.GET.get("q", ""),
         "to_enter": _to_enter(user),
         "me": user,
-        "unread": number_unread(user),
+        "unread": standing.unread,
     }
 
 
@@ -91,11 +92,11 @@ def _to_enter(user: User) -> list[Place]:
     return [place for permission, place in rows if may(user, permission)]
 
 
-def _places(user: User) -> list[Place]:
+def _places(user: User, todo: Counts) -> list[Place]:
     places = [
         Place(key="overview", label=_("Overview"), address=address("overview"), icon="overview"),
         Place(key="leads", label=_("Leads"), address=address("leads"), icon="leads"),
-        *_tasks(user),
+        *_tasks(user, todo),
         Place(key="activities", label=_("Business interactions"), address=address("activities"), icon="task"),
         Place(key="calendar", label=_("Calendar"), address=address("calendar"), icon="calendar"),
         Place(key="contacts", label=_("Contacts"), address=address("contacts"), icon="people"),
@@ -110,11 +111,10 @@ def _places(user: User) -> list[Place]:
     return places
 
 
-def _tasks(user: User) -> list[Place]:
+def _tasks(user: User, todo: Counts) -> list[Place]:
     """Return the entry of the reader's tasks, with how many are open and whether some are late."""
     if not may(user, "task.view"):
         return []
-    todo = counts(user, now())
     return [
         Place(
             key="tasks",

@@ -75,8 +75,11 @@ class TasksOfLead:
 
 
 def tasks_of_lead(lead: Lead, *, by: User, at: datetime) -> TasksOfLead | None:
-    """Return the open tasks of a lead that a reader may know, the first due at the top; None if he sees no tasks."""
-    if not may(by, "task.view"):
+    """Return the open tasks of a lead that a reader may know, the first due at the top.
+
+    None for whoever sees no tasks, and on a closed lead: its tasks ended with it.
+    """
+    if not lead.is_open or not may(by, "task.view"):
         return None
     rows: Any = Task.objects.within_reach(by).open().of_lead(lead.pk).with_surroundings()
     can_make = may(by, WORKS) and is_possible(lead, LeadVerb.SCHEDULE, by=by)
