@@ -38,7 +38,7 @@ def results(request: WebRequest, pk: int) -> HttpResponse:
     """Save what came of a task so far, or complete it: the button that was pressed says which."""
     is_end = request.POST.get("act") == COMPLETED
     task = _for(request, pk, Verb.COMPLETE if is_end else Verb.SAVE)
-    form = ResultsForm(request.POST, task=task)
+    form = ResultsForm(request.POST, task=task, at=request.now)
     form.changed_by = lambda: latest_change("task", pk, organisation_id=request.user.organisation_id)
     if not form.done(lambda: _end(request, pk, form) if is_end else _save(request, pk, form)):
         return task_drawn(request, task, results=form)

@@ -1,8 +1,10 @@
 """The forms of tasks: a new one, what is asked, results, delegating, closing, comments."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -105,9 +107,9 @@ class ResultsForm(ActForm):
         label=gettext_lazy("Completed on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
 
-    def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, task: Task, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.update(results=task.results)
+        self.initial.update(results=task.results, completed_on=timezone.localdate(at))
 
 
 class DelegateForm(ActForm):

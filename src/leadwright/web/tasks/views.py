@@ -194,7 +194,7 @@ def task_drawn(
     context = {
         "task": task_page(task, by=request.user, at=request.now),
         "open": verbs,
-        "results": results or ResultsForm(task=task),
+        "results": results or ResultsForm(task=task, at=request.now),
         "comment": comment or CommentForm(),
         "files": OF_TASKS.panel(
             task, by=request.user, may_add=Verb.ATTACH in verbs, cursor=request.GET.get("files", "")
