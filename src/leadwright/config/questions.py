@@ -12,7 +12,12 @@ QUESTIONS: dict[str, list[str]] = {
     ],
     "history.labels_at_hand": ["leads.labels_at_hand"],
     "messages.poke_sender": ["config.poke_sender"],
-    "messages.has_passed": ["leads.has_passed", "activities.has_passed", "communication.has_passed"],
+    "messages.has_passed": [
+        "leads.has_passed",
+        "activities.has_passed",
+        "tasks.has_passed",
+        "communication.has_passed",
+    ],
     "messages.note_dropped": ["communication.note_dropped"],
     "messages.attachments_of": ["communication.attachments_of"],
     "foundation.words_of_fields": [
@@ -33,8 +38,8 @@ QUESTIONS: dict[str, list[str]] = {
     ],
     "leads.verbs_above": ["communication.verbs_of_leads"],
     "leads.needed_channels": ["communication.needed_channels"],
-    "leads.subjects_of_person": ["activities.subjects_of_person"],
-    "leads.subjects_joined_by": ["activities.subjects_joined_by"],
+    "leads.subjects_of_person": ["activities.subjects_of_person", "tasks.subjects_of_person"],
+    "leads.subjects_joined_by": ["activities.subjects_joined_by", "tasks.subjects_joined_by"],
     "clocks.hold_subjects": ["leads.hold_subjects"],
     "privacy.places_of_person": [
         "consent.places_of_person",
@@ -64,7 +69,7 @@ QUESTIONS: dict[str, list[str]] = {
         "activities.rows_read_by",
     ],
     "people.names_of_profile": ["leads.names_of_profile"],
-    "people.kinds_of_notices": ["leads.kinds_of_notices"],
+    "people.kinds_of_notices": ["leads.kinds_of_notices", "tasks.kinds_of_notices"],
     "contacts.ties_of": [
         "leads.ties_of_contacts",
         "accounts.ties_of_contacts",

@@ -18,8 +18,9 @@ from leadwright.notifications.mentions import mentioned
 from leadwright.notifications.noting import notify
 from leadwright.people.access import reaches
 from leadwright.people.models import User
-from leadwright.tasks.facts import TaskCommented, TaskCompleted, TaskFact
+from leadwright.tasks.facts import TaskCommented, TaskCompleted, TaskFact, TaskNoticed
 from leadwright.tasks.models import Task
+from leadwright.tasks.noticing import recipients
 from leadwright.tasks.people import concerned
 
 
@@ -140,6 +141,14 @@ def notify_task(fact: TaskFact) -> None:
     task = fact.task
     for user in concerned(task):
         notify(user, Kind.TASK, fact, key=f"{task.pk}:{user.pk}:{task.version}", task=task)
+
+
+def notify_task_due(fact: TaskNoticed) -> None:
+    """A step of the ladder was reached: whoever is mailed of the task has it in the list too."""
+    task = fact.task
+    for user in recipients(task, fact.whom):
+        key = f"{task.pk}:{task.noticed}:{task.due_at:%Y%m%d%H%M}"
+        notify(user, Kind.TASK_DUE, fact, key=key, task=task, is_mailed=False)
 
 
 def notify_task_done(fact: TaskCompleted) -> None:

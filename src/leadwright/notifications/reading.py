@@ -122,6 +122,7 @@ SENTENCES = {
     Kind.MAIL: gettext_lazy("Mail arrived on your lead"),
     Kind.PLANNED: gettext_lazy("%(who)s planned “%(title)s” for you"),
     Kind.TASK: gettext_lazy("%(who)s has a task for you: %(title)s"),
+    Kind.TASK_DUE: gettext_lazy("Is due: %(title)s"),
     Kind.TASK_DONE: gettext_lazy("%(who)s completed “%(title)s”"),
     Kind.BOUNCED: gettext_lazy("A mail to the contact came back"),
 }

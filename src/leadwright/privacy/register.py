@@ -95,6 +95,7 @@ NOBODY = {
     "leads_source": "code labels",
     "leads_status": "code labels state tone",
     "leads_switchedoff": "feature",
+    "leads_tasknotice": "whom",
     "leads_transition": "required",
     "mails_mail": "direction kind",
     "notifications_notification": "details key kind",

@@ -10,6 +10,7 @@ from django.db.models import Q
 from leadwright.foundation.mentioning import holders, likely, mentions, speaking
 from leadwright.foundation.personal import BLANK, Mention, Person, Place, masked
 from leadwright.history.facts import Party
+from leadwright.leads.erasing import joined
 from leadwright.tasks.models import Comment, Task
 
 TEXTS = ("subject", "instructions", "deliverable", "results", "close_reason")
@@ -46,6 +47,16 @@ def own(person: Person) -> Any:
 def shared(person: Person) -> Any:
     """Return the other tasks that name the person: their texts are masked."""
     return holders(_likely(person), TEXTS, person)
+
+
+def subjects_of_person(person: Person) -> Mapping[str, set[int]]:
+    """Return the tasks of which history tells the person alone, and whose files go with him."""
+    return {"task": set(own(person).values_list("pk", flat=True))}
+
+
+def subjects_joined_by(person: Person) -> Mapping[str, Any]:
+    """Return the tasks on leads in which the person takes part."""
+    return {"task": Task.objects.filter(lead__in=joined(person).values("pk")).values("pk")}
 
 
 def _others(person: Person) -> Any:

@@ -192,6 +192,21 @@ class TaskClosed(TaskFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TaskNoticed(TaskFact):
+    """A step of the ladder was reached: who hears of a task that is due soon, due, or overdue."""
+
+    name: ClassVar[str] = "task.noticed"
+    icon = "clock"
+    tone = "warn"
+    title = _("Notice of a task sent")
+    stated_fields = ("whom", "due_at")
+    whom: str
+
+    def more(self) -> dict[str, Json]:
+        return {"whom": self.whom, "due_at": self.task.due_at}
+
+
+@dataclass(frozen=True, kw_only=True)
 class TaskFileFact(TaskFact):
     """A file of a task came or went; its name lies apart."""
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leadwright.foundation import local
 from leadwright.history.lines import Change, Names, ReadableEntry
+from leadwright.leads.states import Notified
 from leadwright.tasks.states import Weight
 
 # What a field is called in a sentence.
@@ -35,6 +36,7 @@ LABELS: Mapping[str, str | Promise] = {
     "results": _("Results"),
     "completed_on": _("Completed on"),
     "because": _("Why"),
+    "whom": _("To"),
 }
 BECAUSE: Mapping[str, str | Promise] = {
     "lead_won": _("the lead was won"),
@@ -56,6 +58,7 @@ VALUES: Mapping[str, Callable[[Any], str]] = {
     "starts_at": local.moment,
     "completed_on": local.day,
     "because": because_in_words,
+    "whom": lambda value: str(dict(Notified.choices).get(value, value)),
     "importance": lambda value: str(Weight(value).label),
 }
 NAMED: Mapping[str, str] = {"owner": "user", "unit": "unit", "role": "role"}

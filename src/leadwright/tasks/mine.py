@@ -48,6 +48,12 @@ def _own(user: User) -> TaskQuerySet:
     return rows
 
 
+def due_between(user: User, start: datetime, end: datetime) -> list[Task]:
+    """Return the open tasks of a user that are due in a span, the first at the top."""
+    rows = _own(user).filter(due_at__gte=start, due_at__lt=end).with_surroundings()
+    return list(rows.order_by("due_at", "pk")[:MOST])
+
+
 def waiting(user: User) -> list[Task]:
     """Return what a user made or delegated and others are to do, the first due at the top."""
     rows = Task.objects.open().awaited_by(user).with_surroundings()

@@ -126,6 +126,10 @@ class Task(models.Model):
     deliverable = models.CharField(max_length=250, blank=True)
     results = models.TextField(blank=True)
 
+    # Up to which hundredths of its time the notices were given, and when the next one is due.
+    noticed = models.SmallIntegerField(default=0)
+    notice_at = models.DateTimeField(null=True)
+
     completed_on = models.DateField(null=True)
     completed_at = models.DateTimeField(null=True)
     completed_by = models.ForeignKey(
@@ -165,6 +169,9 @@ class Task(models.Model):
                 | Q(addressed=Address.UNIT, unit__isnull=False)
                 | Q(addressed=Address.ROLE, role__isnull=False),
                 name="a_task_is_addressed_to_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=TaskState.OPEN) | Q(notice_at=None), name="an_ended_task_gives_no_notice"
             ),
         ]
         indexes = [
@@ -206,6 +213,11 @@ class Task(models.Model):
             ),
             models.Index(
                 fields=["process", "id"], condition=Q(process__isnull=False), name="tasks_of_a_process"
+            ),
+            models.Index(
+                fields=["notice_at", "id"],
+                condition=Q(notice_at__isnull=False),
+                name="tasks_to_give_notice_of",
             ),
             GinIndex(fields=["team"], name="tasks_by_team"),
         ]

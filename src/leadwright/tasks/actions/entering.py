@@ -17,6 +17,7 @@ from leadwright.leads.locking import locked as locked_lead
 from leadwright.leads.models import Lead
 from leadwright.people.access import require
 from leadwright.people.models import Organisation, User
+from leadwright.tasks import ladder
 from leadwright.tasks.actions.keeping import team_of
 from leadwright.tasks.cleaning import (
     ASKED,
@@ -82,6 +83,7 @@ def put(
         created_at=at,
         updated_at=at,
     )
+    task.notice_at = ladder.next_notice(task)
     task.save(force_insert=True)
     record(TaskMade(task=task, by=doer, at=at))
     return task

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from leadwright.tasks import ladder
 from leadwright.tasks.models import Task
 
 TEXTS = ("subject", "deliverable", "instructions", "results")
@@ -14,6 +15,10 @@ def store(task: Task, *, at: datetime, **values: Any) -> None:
     """Write changes of a locked task; its version rises by one."""
     for name, value in values.items():
         setattr(task, name, value)
+    if not task.is_open:
+        values["notice_at"] = task.notice_at = None
+    elif {"starts_at", "due_at"} & values.keys():
+        values |= ladder.begun_anew(task, at=at)
     task.version, task.updated_at = task.version + 1, at
     task.save(update_fields=[*values, "version", "updated_at"])
 
