@@ -28,6 +28,7 @@ from leadwright.api.routes import (
     parties,
     privacy,
     records,
+    tasks,
     types,
     verbs,
 )
@@ -56,6 +57,7 @@ api.add_router("/leads", parties.router, tags=["parties"])
 api.add_router("/leads", records.router)
 api.add_router("", files.router, tags=["files"])
 api.add_router("", activities.router, tags=["activities"])
+api.add_router("", tasks.router, tags=["tasks"])
 api.add_router("/accounts", accounts.router, tags=["accounts"])
 api.add_router("/mails", mails.router, tags=["mails"])
 api.add_router("/mail-arrivals", mails.arrivals, tags=["mails"])

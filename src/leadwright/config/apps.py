@@ -21,6 +21,7 @@ from leadwright.leads import refusals as leads
 from leadwright.mails import refusals as mails
 from leadwright.people import refusals as people
 from leadwright.privacy import refusals as privacy
+from leadwright.tasks import refusals as tasks
 
 SENTENCES = (
     people,
@@ -31,6 +32,7 @@ SENTENCES = (
     accounts,
     leads,
     activities,
+    tasks,
     communication,
     mails,
     intake,

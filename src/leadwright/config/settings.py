@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "leadwright.accounts",
     "leadwright.leads",
     "leadwright.activities",
+    "leadwright.tasks",
     "leadwright.communication",
     "leadwright.mails",
     "leadwright.notifications",

@@ -18,6 +18,7 @@ from leadwright.web.mails import urls as mails
 from leadwright.web.notifications import urls as notifications
 from leadwright.web.privacy import urls as privacy
 from leadwright.web.settings import urls as settings
+from leadwright.web.tasks import urls as tasks
 
 SUBJECTS = (
     activities,
@@ -36,5 +37,6 @@ SUBJECTS = (
     notifications,
     privacy,
     settings,
+    tasks,
 )
 urlpatterns = [path("", include(subject)) for subject in SUBJECTS]

@@ -19,6 +19,7 @@ Notification = shape(
         "subject": str,
         "lead": int | None,
         "activity": int | None,
+        "task": int | None,
         "read_at": or_null(STAMP),
     },
     words="Something that happened and concerns the user, in that user's language.",

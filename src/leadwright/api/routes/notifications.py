@@ -100,6 +100,7 @@ def _shape(line: Line) -> dict[str, object]:
         "subject": line.subject,
         "lead": line.lead,
         "activity": line.activity,
+        "task": line.task,
         "read_at": line.read_at,
     }
 

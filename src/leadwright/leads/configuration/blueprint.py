@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from leadwright.leads.configuration.levels import Step, standard_importances, standard_priorities
-from leadwright.leads.states import State
+from leadwright.leads.states import USUAL_NOTICES, State
 
 Labels = Mapping[str, str]
 
@@ -20,6 +20,7 @@ ABOUT_CONTACTS = (
 )
 # Lists that came later, or that are about contacts: a file may leave them out, and then they stay as they are.
 LEFT_OUT = ("activity_kinds", *ABOUT_CONTACTS)
+NOTICES = "task_notices"
 LISTS = (
     "statuses",
     "sources",
@@ -170,7 +171,8 @@ class People:
 class Blueprint:
     """The configuration of an installation; the order in each list is the order in which it is shown.
 
-    A file may leave out whole lists about contacts and activities: those in `unmentioned` stay as they are.
+    A file may leave out lists about contacts and activities, and the notices of tasks: what is `unmentioned` stays
+    as it is.
     """
 
     statuses: tuple[Entry, ...] = ()
@@ -192,6 +194,7 @@ class Blueprint:
     consent_purposes: tuple[Entry, ...] = ()
     unmentioned: frozenset[str] = frozenset()
     minimum_deal_values: Mapping[str, Decimal] = field(default_factory=dict)
+    task_notices: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: dict(USUAL_NOTICES))
     switched_off: frozenset[str] = frozenset()
     types: tuple[TypePlan, ...] = ()
     definitions: tuple[DefinitionPlan, ...] = ()

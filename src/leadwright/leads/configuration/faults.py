@@ -115,6 +115,10 @@ SENTENCES = {
         "Leads can be lost, but the definition “{code}” offers no lost reason; choose at least one."
     ),
     "CURRENCY_UNKNOWN": _("There is no currency “{name}”; write its code, such as EUR."),
+    "NOTICE_INVALID": _(
+        "The notices of “{name}” are not valid: give at most {most} whole numbers from 1 to {latest}."
+    ),
+    "NOTICE_TWICE": _("A notice of “{name}” is given twice; give each its own time."),
     "AMOUNT_INVALID": _(
         "The minimum in {name} must be an amount from 0 up, in the decimals of the currency."
     ),

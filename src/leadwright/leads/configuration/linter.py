@@ -13,6 +13,7 @@ from leadwright.foundation.money import is_currency, minor_digits
 from leadwright.foundation.text import fault_in_line, fault_in_text, trimmed
 from leadwright.leads.configuration.blueprint import (
     LISTS,
+    NOTICES,
     Blueprint,
     DefinitionPlan,
     Entry,
@@ -29,6 +30,7 @@ CODE = re.compile(r"[A-Za-z0-9_-]{1,60}")
 LONGEST_NAME = 100
 LONGEST_GUIDANCE = 4000
 LONGEST_WEBSITE = 200
+MOST_NOTICES, LATEST_NOTICE = 10, 1000
 MOST_AMOUNT = Decimal(10) ** 14
 # What a field of each row in some lists can be, and the fault of any other value.
 ALLOWED = {
@@ -45,6 +47,7 @@ def lint(blueprint: Blueprint, people: People) -> list[Fault]:
     return [
         *(result for kind in LISTS for result in _list(blueprint, kind)),
         *_minimums(blueprint),
+        *_notices(blueprint),
         *_switches(blueprint),
         *_types(blueprint, people),
         *_definitions(blueprint),
@@ -123,6 +126,14 @@ def _minimums(blueprint: Blueprint) -> Iterator[Fault]:
             yield fault("CURRENCY_UNKNOWN", *place, name=currency)
         elif not _is_amount(amount, minor_digits(currency)):
             yield fault("AMOUNT_INVALID", *place, name=currency)
+
+
+def _notices(blueprint: Blueprint) -> Iterator[Fault]:
+    for whom, percents in blueprint.task_notices.items():
+        if len(percents) > MOST_NOTICES or not all(1 <= number <= LATEST_NOTICE for number in percents):
+            yield fault("NOTICE_INVALID", NOTICES, whom, name=whom, most=MOST_NOTICES, latest=LATEST_NOTICE)
+        elif len(set(percents)) < len(percents):
+            yield fault("NOTICE_TWICE", NOTICES, whom, name=whom)
 
 
 def _switches(blueprint: Blueprint) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from leadwright.leads.configuration.blueprint import (
     DEADLINES,
     LEFT_OUT,
     LISTS,
+    NOTICES,
     Arrow,
     Audience,
     Blueprint,
@@ -22,7 +23,7 @@ from leadwright.leads.configuration.own_fields import SECTION
 from leadwright.leads.configuration.rows import CHOSEN, OWN
 from leadwright.leads.configuration.shape import Shape
 from leadwright.leads.configuration.yaml_source import Source, Unreadable
-from leadwright.leads.questions import sections_of_file
+from leadwright.leads.states import USUAL_NOTICES, Notified
 
 FORMAT = "1"
 
@@ -37,8 +38,9 @@ def read(source: Source) -> Blueprint:
     lists: dict[str, Any] = {kind: tuple(shape.entries(kind, root)) for kind in LISTS}
     made = Blueprint(
         **lists,
-        unmentioned=frozenset(kind for kind in LEFT_OUT if kind not in root),
+        unmentioned=frozenset(kind for kind in (*LEFT_OUT, NOTICES) if kind not in root),
         minimum_deal_values=shape.minimums(root.get("minimum_deal_values", {})),
+        task_notices=shape.notices(root[NOTICES]) if NOTICES in root else dict(USUAL_NOTICES),
         switched_off=frozenset(shape.texts(("switched_off",), root.get("switched_off"))),
         types=tuple(shape.types(root)),
         definitions=tuple(shape.definitions(root)),
@@ -53,6 +55,7 @@ ROOT = (
     "about",
     *LISTS,
     "minimum_deal_values",
+    NOTICES,
     "switched_off",
     "types",
     "definitions",
@@ -118,6 +121,15 @@ class _Configuration(Shape):
             else:
                 data[currency] = value
         return data
+
+    def notices(self, value: Any) -> dict[str, tuple[int, ...]]:
+        """Return when each gets notices of a task, in hundredths of its time; who is not named gets none."""
+        given = self.known((NOTICES,), value, Notified.values)
+        result: dict[str, tuple[int, ...]] = dict.fromkeys(Notified.values, ())
+        for whom, percents in given.items():
+            rows = percents if isinstance(percents, list) else [percents]
+            result[whom] = tuple(self.integer((NOTICES, whom), row) for row in rows)
+        return result
 
     def types(self, root: Mapping[str, Any]) -> Iterable[TypePlan]:
         """Return the lead types."""

@@ -25,6 +25,7 @@ LISTS = {
 }
 PARTS = LISTS | {
     "minimum_deal_values": _("Minimum deal values"),
+    "task_notices": _("Notices of tasks"),
     "switched_off": _("Parts of the product"),
 }
 DEADLINES = {
@@ -80,6 +81,7 @@ FIELDS = {
     "account_class": _("Account classification"),
     "credit_rating": _("Credit rating"),
     "amount": _("Minimum deal value"),
+    "percents": _("When, in % of the time"),
     "off": _("Switched off"),
     "order": _("Order"),
 }

@@ -6,7 +6,15 @@ from typing import Any
 import yaml
 
 from leadwright.fields.plans import FieldPlan
-from leadwright.leads.configuration.blueprint import LISTS, Arrow, Blueprint, DefinitionPlan, Entry, TypePlan
+from leadwright.leads.configuration.blueprint import (
+    LISTS,
+    NOTICES,
+    Arrow,
+    Blueprint,
+    DefinitionPlan,
+    Entry,
+    TypePlan,
+)
 from leadwright.leads.configuration.levels import MOST, Step
 from leadwright.leads.configuration.own_fields import SECTION, fields_as_data
 from leadwright.leads.configuration.parsing import AUDIENCE, FORMAT, NONE
@@ -41,6 +49,8 @@ def written(
         data[kind] = {entry.code: _entry(entry) for entry in blueprint.entries(kind)}
     amounts = blueprint.minimum_deal_values
     data["minimum_deal_values"] = {currency: f"{amount:f}" for currency, amount in amounts.items()}
+    if NOTICES not in blueprint.unmentioned:
+        data[NOTICES] = {whom: list(percents) for whom, percents in blueprint.task_notices.items()}
     if blueprint.switched_off:
         data["switched_off"] = sorted(blueprint.switched_off)
     data["types"] = {kind.code: _type(kind) for kind in blueprint.types}

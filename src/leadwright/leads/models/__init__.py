@@ -17,6 +17,7 @@ from leadwright.leads.models.configuration import (
     Source,
     Status,
     SwitchedOff,
+    TaskNotice,
     Transition,
     TypeStatus,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "Source",
     "Status",
     "SwitchedOff",
+    "TaskNotice",
     "Transition",
     "TypeStatus",
 ]

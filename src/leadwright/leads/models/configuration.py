@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from leadwright.accounts.models import AccountClass, CreditRating
 from leadwright.foundation.labels import Listed, Named, label_in
-from leadwright.leads.states import Approach, ProductKind, ReasonKind, Scale, State
+from leadwright.leads.states import Approach, Notified, ProductKind, ReasonKind, Scale, State
 
 
 def _ids() -> "ArrayField[Iterable[int], list[int]]":
@@ -101,6 +101,13 @@ class MinimumDealValue(models.Model):
 
     currency = models.CharField(max_length=3, unique=True)
     amount = models.DecimalField(max_digits=19, decimal_places=4)
+
+
+class TaskNotice(models.Model):
+    """When somebody gets notices of a task, in hundredths of its working time; who has no row gets the usual ones."""
+
+    whom = models.CharField(max_length=13, choices=Notified.choices, unique=True)
+    percents: "ArrayField[list[int], list[int]]" = ArrayField(models.SmallIntegerField(), default=list)
 
 
 class SwitchedOff(models.Model):

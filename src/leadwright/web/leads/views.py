@@ -26,6 +26,7 @@ from leadwright.web.parts.account_line import account_on
 from leadwright.web.parts.files import OF_LEADS
 from leadwright.web.parts.lead_acts import acts_on, closed, menu
 from leadwright.web.parts.mail_lines import mails_on
+from leadwright.web.parts.task_lines import tasks_of_lead
 
 
 @require_safe
@@ -83,6 +84,7 @@ def show(request: WebRequest, number: int) -> HttpResponse:
         "closed_actions": closed(acts),
         **timeline_context(request, lead, everything=everything, cursor=cursor),
         **composing(request, lead, acts=acts, takes_files=files.may_add, takes_notes=takes_notes),
+        "tasks": tasks_of_lead(lead, by=request.user, at=request.now),
         "mails": mails_on(lead, by=request.user, at=request.now, cursor=request.GET.get("mails", "")),
     }
     return render(request, "leads/show.html", context)

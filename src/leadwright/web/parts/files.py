@@ -26,6 +26,7 @@ from leadwright.leads.brands import speak_of_lead
 from leadwright.leads.models import Lead
 from leadwright.leads.sides import name_of_other_side
 from leadwright.people.models import User
+from leadwright.tasks.actions.filing import SHELF as TASKS
 
 NEWEST = 6
 PAGE = 40
@@ -137,7 +138,13 @@ OF_ACTIVITIES = Place(
     name=lambda activity: activity.title,
     share=lambda activity, by: "",
 )
-PLACES = {place.shelf.kind: place for place in (OF_LEADS, OF_CONTACTS, OF_ACTIVITIES)}
+OF_TASKS = Place(
+    shelf=TASKS,
+    here="tasks",
+    name=lambda task: task.title,
+    share=lambda task, by: "",
+)
+PLACES = {place.shelf.kind: place for place in (OF_LEADS, OF_CONTACTS, OF_ACTIVITIES, OF_TASKS)}
 
 
 def _line(file: File, by: User, *, may_delete: bool, is_awaited: bool) -> FileLine:

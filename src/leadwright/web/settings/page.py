@@ -53,7 +53,7 @@ PURPOSES = {
 PARTS = (
     (gettext_lazy("The life cycle"), ("types", "definitions", "statuses", "lost_reasons")),
     (gettext_lazy("What leads are about"), ("categories", "sources", "products", "competitors")),
-    (gettext_lazy("Work on leads"), ("activity_kinds", "processes")),
+    (gettext_lazy("Work on leads"), ("activity_kinds", "task-notices")),
     (gettext_lazy("Closing"), ("deal_segments", "deal_types", "minimums")),
     (gettext_lazy("Contacts"), ("contact_roles", "contact_groups", "contact_titles")),
     (gettext_lazy("Consents"), ("consent_purposes", "consent_channels", "consent_senders")),
@@ -62,9 +62,9 @@ PARTS = (
 )
 PLACES = {kind: (NAMES[kind], PURPOSES[kind]) for kind in NAMES} | {
     "minimums": (gettext_lazy("Minimum deal values"), gettext_lazy("The least that a deal can be worth")),
-    "processes": (
-        gettext_lazy("Processes"),
-        gettext_lazy("Steps of a piece of business: who does what until when, and what follows"),
+    "task-notices": (
+        gettext_lazy("Notices of tasks"),
+        gettext_lazy("Who hears of a task that is due, and when"),
     ),
     "setups": (gettext_lazy("What to begin with"), gettext_lazy("Shipped set-ups, each with its picture")),
     "terms": (gettext_lazy("Terms and conditions"), gettext_lazy("What every user agrees to")),
