@@ -60,6 +60,21 @@ class RowsOfPerson:
         return {kind: keys for answer in self._answers for kind, keys in answer(person).items()}
 
 
+class KindFixed:
+    """Tell whether the kind of opportunity of a lead stays as it is, since something was done by it."""
+
+    def __init__(self) -> None:
+        self._answers: tuple[Callable[[Any], bool], ...] = ()
+
+    def bind(self, *answers: Callable[[Any], bool]) -> None:
+        """Say, once at start-up, who answers."""
+        self._answers = answers
+
+    def __call__(self, lead: Any) -> bool:
+        """Ask."""
+        return any(answer(lead) for answer in self._answers)
+
+
 class SectionsOfFile:
     """Gather what the rooms above keep in the configuration file; each answer is a `Section` of the configuration."""
 
@@ -75,6 +90,7 @@ class SectionsOfFile:
         return [answer() for answer in self._answers]
 
 
+is_kind_fixed = KindFixed()
 needed_channels = NeededChannels()
 sections_of_file = SectionsOfFile()
 # Those that are about the person alone, and those in which the person takes part, whomever they are about.

@@ -83,6 +83,14 @@ SENTENCES = {
     "APPROACH_UNKNOWN": _(
         "The kind of activity “{code}” is done in no known manner; choose one of: {allowed}."
     ),
+    "CONTROL_UNKNOWN": _(
+        "The kind of opportunity “{code}” moves in no known manner; choose one of: {allowed}."
+    ),
+    "DIAGRAM_NEEDED": _("The kind of opportunity “{code}” moves by steps; name the process that has them."),
+    "DIAGRAM_UNUSED": _("The kind of opportunity “{code}” does not move by steps; leave out its process."),
+    "DIAGRAM_UNKNOWN": _(
+        "The kind of opportunity “{code}” names no published process; publish “{name}” first."
+    ),
     "ACTIVITY_KIND_UNKNOWN": _("There is no kind of activity “{name}”; add it, or take it out here."),
     "ACTIVITY_KIND_RETIRED": _(
         "The kind of activity “{name}” is retired; bring it back, or take it out here."

@@ -20,9 +20,11 @@ from leadwright.leads.configuration.blueprint import (
 from leadwright.leads.configuration.faults import Place
 from leadwright.leads.configuration.levels import SCALES, Step
 from leadwright.leads.configuration.own_fields import SECTION
-from leadwright.leads.configuration.rows import CHOSEN, OWN
+from leadwright.leads.configuration.rows import CHOSEN
 from leadwright.leads.configuration.shape import Shape
+from leadwright.leads.configuration.tables import OWN
 from leadwright.leads.configuration.yaml_source import Source, Unreadable
+from leadwright.leads.questions import sections_of_file
 from leadwright.leads.states import USUAL_NOTICES, Notified
 
 FORMAT = "1"
@@ -78,7 +80,7 @@ OF_TYPE = (
     "deadlines",
     "transitions",
 )
-SWITCHES_OF_ENTRIES = ("needs_text", "is_brand")
+SWITCHES_OF_ENTRIES = ("needs_text", "is_brand", "waits_for_end")
 SWITCHES = {"deal_type_required": "false", "block_win": "true", "converts": "false"}
 TEXTS = ("default_currency", "account_class", "credit_rating")
 IMPORTANT = "important_from"

@@ -66,9 +66,11 @@ def written(
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
-    own = {name: getattr(entry, name) for name in ("state", "tone", "kind", "website", "description")}
+    own = {
+        name: getattr(entry, name) for name in ("state", "tone", "kind", "diagram", "website", "description")
+    }
     data: dict[str, Any] = {"name": dict(entry.labels)} | {name: word for name, word in own.items() if word}
-    data |= {name: True for name in ("needs_text", "is_brand") if getattr(entry, name)}
+    data |= {name: True for name in ("needs_text", "is_brand", "waits_for_end") if getattr(entry, name)}
     data |= {"guidance": dict(entry.guidance)} if entry.guidance else {}
     return data | ({"retired": True} if entry.is_retired else {})
 

@@ -7,6 +7,7 @@ from leadwright.web.settings import (
     handing_views,
     list_views,
     notice_views,
+    process_views,
     setup_views,
     switch_views,
     terms_views,
