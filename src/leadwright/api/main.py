@@ -17,6 +17,7 @@ from leadwright.api.routes import (
     communication,
     consents,
     contacts,
+    demand,
     diagrams,
     fields,
     files,
@@ -27,6 +28,7 @@ from leadwright.api.routes import (
     notifications,
     parties,
     privacy,
+    processes,
     records,
     tasks,
     types,
@@ -55,6 +57,8 @@ api.add_router("/leads", leads.router, tags=["leads"])
 api.add_router("/leads", verbs.router, tags=["verbs"])
 api.add_router("/leads", parties.router, tags=["parties"])
 api.add_router("/leads", records.router)
+api.add_router("", processes.router, tags=["processes"])
+api.add_router("/leads", demand.router, tags=["demand"])
 api.add_router("", files.router, tags=["files"])
 api.add_router("", activities.router, tags=["activities"])
 api.add_router("", tasks.router, tags=["tasks"])

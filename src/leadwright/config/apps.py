@@ -21,6 +21,7 @@ from leadwright.leads import refusals as leads
 from leadwright.mails import refusals as mails
 from leadwright.people import refusals as people
 from leadwright.privacy import refusals as privacy
+from leadwright.processes import refusals as processes
 from leadwright.tasks import refusals as tasks
 
 SENTENCES = (
@@ -33,6 +34,7 @@ SENTENCES = (
     leads,
     activities,
     tasks,
+    processes,
     communication,
     mails,
     intake,

@@ -72,12 +72,17 @@ NOBODY = {
     "activities_calendarsubscription": "digest",
     "activities_participant": "reply",
     "leads_activitykind": "code kind labels",
+    "processes_instance": "closed_because state",
+    "processes_token": "element flow message",
+    "processes_mark": "element",
     "leads_category": "code guidance labels",
+    "leads_opportunitykind": "code diagram kind labels",
     "leads_competitor": "code labels website description",
     "leads_product": "code labels kind description",
     "leads_level": "scale labels",
     "leads_dealsegment": "code labels",
     "leads_dealtype": "code labels",
+    "leads_demandline": "currency kind",
     **dict.fromkeys(("leads_figurechange", "leads_leadfigure", "leads_leadfigurebymoment"), "detail measure"),
     **dict.fromkeys(
         (

@@ -18,6 +18,7 @@ BINARY = {"type": "string", "format": "binary"}
 COUNT = {"type": "integer", "minimum": 0}
 RATE = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 WITH_ETAG = (
+    "Demand",
     "Lead",
     "LeftReach",
     "ContactWithActions",
@@ -27,6 +28,7 @@ WITH_ETAG = (
     "Template",
     "Activity",
     "Task",
+    "Diagram",
 )
 WITH_LOCATION = (
     *("create_lead", "create_contact", "make_field", "make_template", "make_lead_of_mail", "make_diagram"),
@@ -42,7 +44,7 @@ ON_A_VERSION = (
     "change_activity",
     "change_task",
 )
-ON_A_VERSION_IF_NAMED = ("change_field", "change_template")
+ON_A_VERSION_IF_NAMED = ("change_field", "change_template", "change_diagram", "publish_diagram")
 # What is answered as a table, in parts, and not as JSON.
 AS_A_TABLE = ("export_leads", "export_contacts", "export_accounts")
 # What is answered as the bytes that somebody brought.

@@ -183,6 +183,7 @@ def _facts(lead: Lead, by: User) -> Facts:
         (_("Sender"), lead.sender.name if lead.sender else ""),
         (_("Category"), lead.category.label if lead.category else ""),
         (_("Source"), lead.source.label if lead.source else ""),
+        (_("Kind of opportunity"), lead.kind.label if lead.kind else ""),
         *_levels(lead),
         (_("Comment"), lead.comment_of(by.organisation_id)),
     )
