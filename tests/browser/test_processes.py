@@ -83,6 +83,17 @@ def test_what_a_step_says_is_written_beside_the_drawing(vera, visit):
     assert (a.deliverable, a.days, a.instructions, a.role) == ("An offer", 5, "Ask first.", "owner")
 
 
-def test_the_mark_of_the_editor_stays_in_sight(vera, visit):
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_mark_of_the_editor_stays_in_sight_and_nothing_lies_on_it(vera, visit, width):
     page = visit(f"{AT}standard-sale/draw/", by=vera)
-    expect(page.locator("a.bjs-powered-by")).to_be_visible()
+    page.set_viewport_size({"width": width, "height": 900})
+    mark = page.locator("a.bjs-powered-by")
+    mark.scroll_into_view_if_needed()
+    expect(mark).to_be_visible()
+    at_its_middle = """(mark) => {
+      const box = mark.getBoundingClientRect();
+      const seen = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+      return mark.contains(seen);
+    }"""
+    assert mark.evaluate(at_its_middle)
+    assert page.locator(".menu.new").is_visible() == (width > 720)
