@@ -59,6 +59,8 @@ DATA = (
     "communication_enclosure",
     "communication_medium",
     "communication_template",
+    "tasks_task",
+    "tasks_comment",
     "leads_status",
     "leads_source",
     "leads_outcomereason",

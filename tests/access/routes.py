@@ -21,6 +21,8 @@ OBJECTS = {
     "leads/": "lead",
     "api/v1/activities/": "activity",
     "activities/": "activity",
+    "api/v1/tasks/": "task",
+    "tasks/": "task",
     "api/v1/notifications/": "notification",
     "notifications/": "notification",
     "api/v1/accounts/": "account",

@@ -37,6 +37,7 @@ OBJECTS = (
     "arrival",
     "notification",
     "activity",
+    "task",
 )
 # A method that no address offers.
 STRANGE = "PROPFIND"

@@ -24,6 +24,7 @@ from tests.inbox.writing import raw
 from tests.intake.bringing import DEALS
 from tests.mails.arriving import arrive, mailed
 from tests.makers import NOON, House, make_lead, make_user
+from tests.tasks.making import make_task
 
 ABSENT = 999_999_999
 
@@ -131,6 +132,7 @@ class World(House):
             "mail": mail_on(ours, shared_with=self.vendor).pk,
             "arrival": arrival_of(self.partner).pk,
             "activity": log(None, self.ann).pk,
+            "task": make_task(self.ann).pk,
             "template": template_of(self.adm).pk,
             "notification": notification_of(ours, self.ann).pk,
         }
@@ -151,6 +153,7 @@ class World(House):
             "mail": mail_on(theirs).pk,
             "arrival": arrival_of(self.south).pk,
             "activity": log(None, self.cas).pk,
+            "task": make_task(self.cas).pk,
             "template": template_of(self.boss).pk,
             "notification": notification_of(theirs, self.cas).pk,
         }

@@ -21,6 +21,7 @@ from leadwright.mails.models import Mail
 from leadwright.messages.models import Message
 from leadwright.privacy.erasing import erase
 from leadwright.privacy.retaining import set_rule
+from leadwright.tasks.actions import comment
 from tests.accounts.converting import make_customer, win
 from tests.consent.telling import say
 from tests.files.attaching import attach
@@ -28,6 +29,7 @@ from tests.inbox.writing import raw
 from tests.intake.bringing import BESIDE, BROKEN, DEALS
 from tests.mails.arriving import arrive, mailed
 from tests.makers import NOON, House, make_contact, make_lead
+from tests.tasks.making import complete, make_task
 
 OUTSIDE = ["/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/mailbox/"]
 AS_WRITER = [
@@ -136,8 +138,25 @@ def all_pages(house: House) -> list[tuple[Any, str]]:
         for verb in ("assign", "lose", "start", "field&field=area")
     ]
     pages += [(house.ann, address) for address in mails(house)]
+    pages += [(house.ann, address) for address in tasks(house)]
     pages += [*forgetting(house), (house.ann, twin_of(house))]
     return pages + [(house.adm, address) for address in AS_ADMIN]
+
+
+def tasks(house: House) -> list[str]:
+    """Return the pages of tasks: late ones, one with comments, one that is done, one that nobody has taken."""
+    lead = make_lead(house.ann, at=now())
+    task, taken = (
+        make_task(house.ann, lead=lead, instructions="Ask Eva first."),
+        make_task(house.ann, due=now()),
+    )
+    free = make_task(house.bob, unit=house.u1.pk, importance="high")
+    comment(task.pk, {"text": "Please by noon."}, by=house.bob, at=now())
+    complete(taken, house.ann)
+    pages = ["/tasks/", *(f"/tasks/?view={view}" for view in ("waiting", "unit", "done"))]
+    pages += ["/tasks/all/", "/tasks/all/?q=nothing", "/tasks/new/", f"/leads/{lead.pk}/tasks/new/"]
+    pages += [f"/tasks/{task.pk}/{end}" for end in ("", "edit/", "delegate/", "close/", "files/add/")]
+    return [*pages, f"/tasks/{taken.pk}/", f"/tasks/{free.pk}/"]
 
 
 def columns(house: House) -> None:

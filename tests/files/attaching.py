@@ -18,9 +18,16 @@ from leadwright.files.store import Incoming
 from leadwright.leads import actions as lead_actions
 from leadwright.leads.models import Lead
 from leadwright.people.models import User
+from leadwright.tasks import actions as task_actions
+from leadwright.tasks.models import Task
 from tests.makers import NOON
 
-ACTIONS: dict[type, Any] = {Activity: activity_actions, Contact: contact_actions, Lead: lead_actions}
+ACTIONS: dict[type, Any] = {
+    Activity: activity_actions,
+    Contact: contact_actions,
+    Lead: lead_actions,
+    Task: task_actions,
+}
 TEXT = b"twenty printers, as discussed"
 
 

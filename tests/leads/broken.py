@@ -232,6 +232,16 @@ BROKEN: dict[str, tuple[Blueprint, str, str]] = {
         "CURRENCY_UNKNOWN",
         f"{D}.default_currency",
     ),
+    "a notice before a task begins": (
+        replace(sound(), task_notices={"in_charge": (0,)}),
+        "NOTICE_INVALID",
+        "task_notices.in_charge",
+    ),
+    "the same notice twice": (
+        replace(sound(), task_notices={"unit_admin": (100, 100)}),
+        "NOTICE_TWICE",
+        "task_notices.unit_admin",
+    ),
     "half a cent": (
         replace(sound(), minimum_deal_values={"EUR": Decimal("0.005")}),
         "AMOUNT_INVALID",

@@ -8,6 +8,7 @@ from leadwright.history.models import Entry
 from leadwright.leads.configuration.file import brought_in, checked, handed_out, lines_of
 from leadwright.leads.configuration.linter import lint
 from leadwright.leads.configuration.parsing import read
+from leadwright.leads.configuration.rows import stored
 from leadwright.leads.configuration.writing import written
 from leadwright.leads.configuration.yaml_source import Source as File
 from leadwright.leads.configuration.yaml_source import Unreadable
@@ -19,6 +20,17 @@ from tests.makers import NOON, House
 
 def test_what_is_written_is_read_again() -> None:
     assert read(File(written(sound()))) == sound()
+
+
+def test_the_notices_of_tasks_stand_in_the_file_and_stay_where_it_leaves_them_out(house: House) -> None:
+    text = handed_out()
+    part = "task_notices:\n  in_charge: [80, 100]\n  unit_admin: [125]\n  company_admin: [150]\n"
+    assert part in text
+    rows = list(lines_of(brought_in(text.replace("[80, 100]", "[50]"), at=NOON, dry_run=False)))
+    assert len(rows) == 1
+    assert stored().task_notices["in_charge"] == (50,)
+    assert brought_in(text.replace(part, ""), at=NOON + timedelta(days=1), dry_run=False) == []
+    assert stored().task_notices["in_charge"] == (50,)
 
 
 @pytest.mark.parametrize("name", BROKEN)

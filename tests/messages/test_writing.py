@@ -40,10 +40,11 @@ OF_OTHER_THINGS = {
     "activity_invitation",
     "activity_reminder",
     "activity_withdrawn",
+    "task_due",
 }
 NO_SECRET = {
     *("anchor", "many_numbers", "communication", "notifications"),
-    *("activity_invitation", "activity_reminder", "activity_withdrawn"),
+    *("activity_invitation", "activity_reminder", "activity_withdrawn", "task_due"),
 }
 ABOUT_LEADS = sorted(set(MAILS) - OF_OTHER_THINGS)
 EVERYTHING = {
@@ -60,6 +61,8 @@ EVERYTHING = {
     "place": "Ghent",
     "owner": "Ann",
     "is_changed": True,
+    "is_late": False,
+    "in_charge": "Bob",
     "purpose": "Newsletter",
     "channel": "E-mail",
     "wording": "Yes, I want it.",

@@ -23,11 +23,13 @@ from leadwright.leads import actions as lead_actions
 from leadwright.leads.models import Lead, Product
 from leadwright.mails.models import Mail
 from leadwright.messages.models import Message
+from leadwright.tasks import actions as tasks
 from tests.activities.making import log, plan
 from tests.files.attaching import attach, png
 from tests.inbox.writing import raw
 from tests.mails.arriving import arrive, mailed
 from tests.makers import NOON, House, change_rights, make_contact, make_lead
+from tests.tasks.making import complete, make_task
 
 SECRET = "Zyxwvut"
 NUMBER = "85.07.30-033 28"
@@ -88,6 +90,7 @@ def plant(house: House) -> Contact:
     communicate(lead.pk, letter | {"files": files}, by=house.dina, at=NOON)
     lead_actions.write_note(lead.pk, {"text": f"call {SECRET}", "shared": True}, by=house.dina, at=NOON)
     plant_activities(house, contact, lead)
+    plant_tasks(house, lead)
     lead = lead_actions.offer(lead.pk, by=house.dina, at=NOON, unit=house.u1.pk)
     lead_actions.reject(lead.pk, by=house.ann, at=NOON, reason=f"{SECRET} is outside")
     house.dina.held[0].permissions |= {"lead.import": "organisation"}
@@ -118,6 +121,19 @@ def plant_activities(house: House, contact: Contact, lead: Lead) -> None:
     activities.edit(visit.pk, people, by=house.dina, at=NOON, version=1)
     attach(visit, house.dina, f"{SECRET} at the table.jpg")
     activities.cancel(visit.pk, by=house.dina, at=NOON, reason=f"{SECRET} is away")
+
+
+def plant_tasks(house: House, lead: Lead) -> None:
+    """Plant the secret in what is to be done on the lead, and an address in what is to be done on none."""
+    asked = dict.fromkeys(("subject", "instructions", "deliverable"), f"for {SECRET}")
+    done = make_task(house.dina, lead=lead, **asked)
+    tasks.comment(done.pk, {"text": f"{SECRET} is ill"}, by=house.dina, at=NOON)
+    attach(done, house.dina, f"{SECRET} plan.txt")
+    complete(done, house.dina, results=f"{SECRET} said yes")
+    ended = make_task(house.dina, lead=lead, **asked)
+    tasks.close(ended.pk, reason=f"{SECRET} moved", by=house.dina, at=NOON)
+    alone = make_task(house.dina, instructions=f"write to {ADDRESS}")
+    tasks.comment(alone.pk, {"text": f"or to {ADDRESS} at home"}, by=house.dina, at=NOON)
 
 
 def plant_own_fields(house: House, contact: Contact, lead: Lead) -> None:

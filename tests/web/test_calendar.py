@@ -8,6 +8,7 @@ from leadwright.activities.models import Activity
 from leadwright.people.models import User
 from tests.activities.making import plan
 from tests.makers import House, make_lead, moment
+from tests.tasks.making import complete, make_task
 
 WEEK = "/calendar/?view=week&day=2026-03-03"
 
@@ -28,6 +29,18 @@ def test_an_appointment_stands_in_day_week_and_month_at_its_quarter(house: House
     for view in ("day", "month"):
         assert "Walk through" in ann.get(f"/calendar/?view={view}&day=2026-03-03").text
     assert "Walk through" not in ann.get("/calendar/?day=2026-03-10").text
+
+
+def test_an_open_task_stands_in_the_calendar_of_whoever_is_in_charge_as_a_deadline(
+    house: House, ann: Client, enter
+) -> None:
+    task = make_task(house.bob, user=house.ann.email, subject="Prepare the offer")
+    page = ann.get(WEEK).text
+    assert f'href="/tasks/{task.pk}/"' in page
+    assert ("Prepare the offer" in page, "17:30" in page) == (True, True)
+    assert "Prepare the offer" not in enter(house.bob).get(WEEK).text
+    complete(task, house.ann)
+    assert "Prepare the offer" not in ann.get(WEEK).text
 
 
 def test_deadlines_days_off_and_what_overlaps_are_told_apart(house: House, ann: Client) -> None:

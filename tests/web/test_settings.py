@@ -14,7 +14,7 @@ from tests.makers import House, make_lead, make_user
 HOME = "/company/settings/"
 TYPE = f"{HOME}types/partner-lead/"
 LISTS = (*blueprint.LISTS, "types", "definitions")
-PAGES = (HOME, f"{HOME}minimums/", *(f"{HOME}{kind}/" for kind in LISTS))
+PAGES = (HOME, f"{HOME}minimums/", f"{HOME}task-notices/", *(f"{HOME}{kind}/" for kind in LISTS))
 ROWS = (
     TYPE,
     f"{HOME}definitions/standard/",
@@ -140,6 +140,18 @@ def test_a_definition_without_types_is_refused(enter, vera):
     page = enter(vera).post(f"{HOME}definitions/standard/", sent)
     assert page.status_code == 422
     assert "allows no lead type" in page.text
+
+
+def test_the_notices_of_tasks_are_set_and_what_is_no_number_is_named(enter, vera):
+    client = enter(vera)
+    sent = {"in_charge": "50, 100", "unit_admin": "", "company_admin": "200 %"}
+    assert client.post(f"{HOME}task-notices/", sent | {"unit_admin": "soon"}).status_code == 422
+    assert client.post(f"{HOME}task-notices/", sent | {"unit_admin": "0"}).status_code == 422
+    assert client.post(f"{HOME}task-notices/", sent).status_code == 303
+    assert stored().task_notices == {"in_charge": (50, 100), "unit_admin": (), "company_admin": (200,)}
+    page = client.get(f"{HOME}task-notices/").text
+    assert 'value="50, 100"' in page
+    assert "the company admins" in page
 
 
 def test_a_minimum_is_set(enter, vera):

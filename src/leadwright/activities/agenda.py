@@ -20,7 +20,7 @@ USUAL_LENGTH = timedelta(minutes=30)
 LONGEST = timedelta(days=31)
 # More than stands in the fullest calendar that is kept by hand.
 MOST = 5_000
-Kind = Literal["activity", "busy", "deadline"]
+Kind = Literal["activity", "busy", "deadline", "task"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from leadwright.leads.models import Lead
 from leadwright.people.access import deny, may, whom_to_ask
 from leadwright.people.models import User
 from leadwright.people.reach import YES_OR_NO, Permission
+from leadwright.tasks.models import Task
 
 Rows = Callable[[User, Permission], "QuerySet[Any]"]
 
@@ -60,6 +61,11 @@ def on_activity(*permissions: Permission) -> Rights:
     return Rights(permissions=permissions, rows=_activities)
 
 
+def on_task(*permissions: Permission) -> Rights:
+    """Return the rights behind an answer about one task: by any of them it was given."""
+    return Rights(permissions=permissions, rows=_tasks)
+
+
 def on_contact(permission: Permission) -> Rights:
     """Return the rights behind an answer about one contact, also one that was merged or erased since."""
     return Rights(permissions=(permission,), view="contact.view", rows=_contacts)
@@ -72,6 +78,11 @@ def _leads(user: User, permission: Permission) -> "QuerySet[Any]":
 
 def _activities(user: User, permission: Permission) -> "QuerySet[Any]":
     rows: QuerySet[Any] = Activity.objects.within_reach(user)
+    return rows if may(user, permission) else rows.none()
+
+
+def _tasks(user: User, permission: Permission) -> "QuerySet[Any]":
+    rows: QuerySet[Any] = Task.objects.within_reach(user)
     return rows if may(user, permission) else rows.none()
 
 

@@ -17,6 +17,7 @@ from leadwright.api.routes import (
     communication,
     consents,
     contacts,
+    demand,
     diagrams,
     fields,
     files,
@@ -27,7 +28,9 @@ from leadwright.api.routes import (
     notifications,
     parties,
     privacy,
+    processes,
     records,
+    tasks,
     types,
     verbs,
 )
@@ -54,8 +57,11 @@ api.add_router("/leads", leads.router, tags=["leads"])
 api.add_router("/leads", verbs.router, tags=["verbs"])
 api.add_router("/leads", parties.router, tags=["parties"])
 api.add_router("/leads", records.router)
+api.add_router("", processes.router, tags=["processes"])
+api.add_router("/leads", demand.router, tags=["demand"])
 api.add_router("", files.router, tags=["files"])
 api.add_router("", activities.router, tags=["activities"])
+api.add_router("", tasks.router, tags=["tasks"])
 api.add_router("/accounts", accounts.router, tags=["accounts"])
 api.add_router("/mails", mails.router, tags=["mails"])
 api.add_router("/mail-arrivals", mails.arrivals, tags=["mails"])

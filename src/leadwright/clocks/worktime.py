@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 END_OF_DAY = time(23, 59, 59)
 MONDAY_TO_FRIDAY = frozenset(range(5))
 DAY = timedelta(days=1)
+# No time is followed further than this.
+MOST_DAYS = 40_000
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,34 @@ def working_time_used(calendar: WorkCalendar, start: datetime, due: datetime, no
     if full <= 0:
         return (now - start) / (due - start)
     return min(1.0, _open_seconds(calendar, begin, here) / full)
+
+
+def moment_after(calendar: WorkCalendar, start: datetime, due: datetime, percent: int) -> datetime:
+    """Return when so many hundredths of the working days' time between start and due are over: at 100 it is due.
+
+    A working day counts whole, as above; where every day between is closed, plain time counts.
+    """
+    if percent == 100 or due <= start:
+        return due
+    offset = start.astimezone(ZoneInfo(calendar.time_zone)).utcoffset() or timedelta()
+    begin, end = (moment.astimezone(UTC).replace(tzinfo=None) + offset for moment in (start, due))
+    full = _open_seconds(calendar, begin, end)
+    if full <= 0:
+        return start + (due - start) * percent / 100
+    place = begin if percent < 100 else end
+    left = full * (percent if percent < 100 else percent - 100) / 100
+    return (_after_open(calendar, place, left) - offset).replace(tzinfo=UTC)
+
+
+def _after_open(calendar: WorkCalendar, place: datetime, seconds: float) -> datetime:
+    """Return the moment after so many seconds of working days."""
+    for _day in range(MOST_DAYS):
+        midnight = datetime.combine(place.date(), time()) + DAY
+        length = (midnight - place).total_seconds() if calendar.is_open(place.date()) else 0.0
+        if length >= seconds and length > 0:
+            return place + timedelta(seconds=seconds)
+        seconds, place = seconds - length, midnight
+    return place
 
 
 def _open_seconds(calendar: WorkCalendar, begin: datetime, end: datetime) -> float:

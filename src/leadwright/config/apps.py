@@ -21,6 +21,8 @@ from leadwright.leads import refusals as leads
 from leadwright.mails import refusals as mails
 from leadwright.people import refusals as people
 from leadwright.privacy import refusals as privacy
+from leadwright.processes import refusals as processes
+from leadwright.tasks import refusals as tasks
 
 SENTENCES = (
     people,
@@ -31,6 +33,8 @@ SENTENCES = (
     accounts,
     leads,
     activities,
+    tasks,
+    processes,
     communication,
     mails,
     intake,

@@ -42,7 +42,7 @@ INSTALLED_APPS = [
     "leadwright.consent",
     "leadwright.accounts",
     "leadwright.leads",
-    "leadwright.activities",
+    *("leadwright.activities", "leadwright.tasks", "leadwright.processes"),
     "leadwright.communication",
     "leadwright.mails",
     "leadwright.notifications",

@@ -42,3 +42,8 @@ def locked_diagram(code: str, *, by: User) -> Diagram:
     seen = fetch_diagram(code, by=by)
     require(by, "configuration.edit")
     return Diagram.objects.select_for_update(of=("self",)).get(pk=seen.pk)
+
+
+def is_offered(code: str) -> bool:
+    """Tell whether a process of a code can be begun: published and not retired."""
+    return Diagram.objects.offered().filter(code=code).exists()

@@ -4,7 +4,7 @@ Each statement that touches a table of the configuration gives it a new mark, by
 it, by whatever road, no process goes on with old rules. To know that the rules still stand takes one query.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeVar, cast
@@ -24,6 +24,7 @@ from leadwright.leads.models import (
     LeadDefinition,
     LeadType,
     Level,
+    OpportunityKind,
     OutcomeReason,
     PartyRole,
     Product,
@@ -31,12 +32,13 @@ from leadwright.leads.models import (
     Source,
     Status,
     SwitchedOff,
+    TaskNotice,
     Transition,
     TypeStatus,
 )
 from leadwright.leads.models.keys import bind
 from leadwright.leads.rules_lock import RULES
-from leadwright.leads.states import ReasonKind
+from leadwright.leads.states import USUAL_NOTICES, ReasonKind
 from leadwright.people.models import Unit
 
 LISTS: tuple[type[Named], ...] = (
@@ -48,6 +50,7 @@ LISTS: tuple[type[Named], ...] = (
     Competitor,
     Product,
     ActivityKind,
+    OpportunityKind,
     PartyRole,
     DealSegment,
     DealType,
@@ -76,6 +79,7 @@ class Rules:
     lost_reasons: frozenset[int]
     categories: Mapping[int, frozenset[int]]
     activity_kinds: Mapping[int, frozenset[int]]
+    task_notices: tuple[tuple[int, str], ...]
     switched_off: frozenset[str]
     lists: Mapping[type[Named], tuple[Named, ...]]
     by_key: Mapping[type[Model], Mapping[int, Named]]
@@ -209,10 +213,18 @@ def _read(mark: UUID | None = None) -> Rules:
         activity_kinds=_sets(
             LeadType.activity_kinds.through.objects.values_list("leadtype_id", "activitykind_id")
         ),
+        task_notices=_notices(),
         switched_off=frozenset(SwitchedOff.objects.values_list("feature", flat=True)),
         lists=lists,
         by_key={model: {row.pk: row for row in rows} for model, rows in lists.items()},
     )
+
+
+def _notices() -> tuple[tuple[int, str], ...]:
+    """Return the ladder of notices of a task, the earliest first: after which hundredths of its time, and to whom."""
+    stored = dict(TaskNotice.objects.values_list("whom", "percents"))
+    rows: Mapping[str, Sequence[int]] = {**USUAL_NOTICES, **stored}
+    return tuple(sorted((percent, whom) for whom, percents in rows.items() for percent in percents))
 
 
 def _own(definition: LeadDefinition | None, lines: type[Model], column: str) -> frozenset[int]:

@@ -1,5 +1,7 @@
 """The fixed words of the life cycle: states, acceptance, qualification and the kinds of clock."""
 
+from collections.abc import Mapping
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,22 @@ class State(TextChoices):
 OPEN = (State.PENDING, State.IN_PROGRESS)
 FINAL = (State.WON, State.LOST, State.CANCELLED)
 COMPLETED = (State.WON, State.LOST)
+
+
+class Notified(TextChoices):
+    """Who gets a notice of a task that is due."""
+
+    IN_CHARGE = "in_charge", _("whoever is in charge")
+    UNIT_ADMIN = "unit_admin", _("whoever manages the users of the unit")
+    COMPANY_ADMIN = "company_admin", _("the company admins")
+
+
+# After which hundredths of the working time until a task is due each gets a notice; at 100 it is due.
+USUAL_NOTICES: Mapping[str, tuple[int, ...]] = {
+    Notified.IN_CHARGE.value: (80, 100),
+    Notified.UNIT_ADMIN.value: (125,),
+    Notified.COMPANY_ADMIN.value: (150,),
+}
 
 
 class Acceptance(TextChoices):
@@ -77,6 +95,22 @@ class Approach(TextChoices):
     MAIL = "mail", _("by e-mail")
     MEETING = "meeting", _("at a meeting")
     OTHER = "other", _("otherwise")
+
+
+class DemandKind(TextChoices):
+    """What a line of the demand is of."""
+
+    GOODS = "goods", _("goods")
+    SERVICE = "service", _("service")
+    OTHER = "other", _("something else")
+
+
+class Control(TextChoices):
+    """Who moves an opportunity from step to step: its process, somebody by hand, or nobody."""
+
+    PROCESS = "process", _("by its process: no step can be skipped")
+    HAND = "hand", _("by hand: whoever works it says where it stands")
+    NONE = "none", _("not at all")
 
 
 class Scale(TextChoices):

@@ -11,6 +11,7 @@ from leadwright.foundation.refusals import NotFound
 from leadwright.leads.models import Lead
 from leadwright.notifications.kinds import Kind
 from leadwright.people.models import User
+from leadwright.tasks.models import Task
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -20,7 +21,13 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """Return a user's own, as far as the user may still see what they are about."""
         leads = Lead.objects.within_reach(user, "lead.view").filter(pk=OuterRef("lead"))
         activities = Activity.objects.within_reach(user).filter(pk=OuterRef("activity"))
-        return self.filter(Q(lead=None) | Exists(leads), Q(activity=None) | Exists(activities), user=user.pk)
+        tasks = Task.objects.within_reach(user).filter(pk=OuterRef("task"))
+        return self.filter(
+            Q(lead=None) | Exists(leads),
+            Q(activity=None) | Exists(activities),
+            Q(task=None) | Exists(tasks),
+            user=user.pk,
+        )
 
     def in_list(self, user: User) -> "NotificationQuerySet":
         """Return what stands in a user's list, the latest first."""
@@ -51,6 +58,7 @@ class Notification(models.Model):
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     lead = models.ForeignKey(Lead, null=True, on_delete=models.CASCADE, related_name="+")
     activity = models.ForeignKey(Activity, null=True, on_delete=models.CASCADE, related_name="+")
+    task = models.ForeignKey(Task, null=True, on_delete=models.CASCADE, related_name="+")
     details: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
     in_app = models.BooleanField(default=True)
     mail_at = models.DateTimeField(null=True)
@@ -64,7 +72,7 @@ class Notification(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(lead__isnull=False) | Q(activity__isnull=False),
+                condition=Q(lead__isnull=False) | Q(activity__isnull=False) | Q(task__isnull=False),
                 name="a_notification_is_about_something",
             )
         ]

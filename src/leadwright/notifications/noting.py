@@ -13,6 +13,7 @@ from leadwright.notifications.kinds import Kind
 from leadwright.notifications.models import Choice, Notification
 from leadwright.notifications.timing import after_quiet, next_morning
 from leadwright.people.models import User
+from leadwright.tasks.models import Task
 
 
 def notify(
@@ -23,6 +24,7 @@ def notify(
     key: str,
     lead: Lead | None = None,
     activity: Activity | None = None,
+    task: Task | None = None,
     is_mailed: bool = True,
     **details: Any,
 ) -> None:
@@ -40,6 +42,7 @@ def notify(
         by_id=fact.by.id if fact.by.kind == "user" else None,
         lead=lead,
         activity=activity,
+        task=task,
         details=details,
     )
     row.may_mail = is_mailed

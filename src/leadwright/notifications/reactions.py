@@ -18,6 +18,11 @@ from leadwright.notifications.mentions import mentioned
 from leadwright.notifications.noting import notify
 from leadwright.people.access import reaches
 from leadwright.people.models import User
+from leadwright.processes.facts import StepReached
+from leadwright.tasks.facts import TaskCommented, TaskCompleted, TaskFact, TaskNoticed
+from leadwright.tasks.models import Task
+from leadwright.tasks.noticing import recipients
+from leadwright.tasks.people import concerned
 
 
 def notify_offered(fact: facts.LeadOffered) -> None:
@@ -130,3 +135,41 @@ def notify_bounced(fact: LeadAutomaticMailReceived) -> None:
         if user.organisation_id == sent.organisation_id:
             key = f"{fact.mail.pk}"
             notify(user, Kind.BOUNCED, fact, key=key, lead=fact.lead, communication=sent.pk)
+
+
+def notify_task(fact: TaskFact) -> None:
+    """A task is somebody else's to do, or may be taken: whoever is meant knows, once for each whom it is given to."""
+    task = fact.task
+    for user in concerned(task):
+        notify(user, Kind.TASK, fact, key=f"{task.pk}:{user.pk}:{task.version}", task=task)
+
+
+def notify_step(fact: StepReached) -> None:
+    """The process of a lead has come to a step of which its owner is to know."""
+    if fact.lead.owner is not None:
+        key = f"{fact.lead.pk}:{fact.step}:{fact.at.isoformat()}"
+        notify(fact.lead.owner, Kind.STEP, fact, key=key, lead=fact.lead, step=fact.label)
+
+
+def notify_task_due(fact: TaskNoticed) -> None:
+    """A step of the ladder was reached: whoever is mailed of the task has it in the list too."""
+    task = fact.task
+    for user in recipients(task, fact.whom):
+        key = f"{task.pk}:{task.noticed}:{task.due_at:%Y%m%d%H%M}"
+        notify(user, Kind.TASK_DUE, fact, key=key, task=task, is_mailed=False)
+
+
+def notify_task_done(fact: TaskCompleted) -> None:
+    """A task is done: whoever made it or handed it on knows."""
+    task = fact.task
+    users = {user.pk: user for user in (task.created_by, task.delegated_by) if user is not None}
+    for user in users.values():
+        notify(user, Kind.TASK_DONE, fact, key=f"{task.pk}", task=task)
+
+
+def notify_mentioned_in_comment(fact: TaskCommented) -> None:
+    """A comment on a task names somebody who may read it."""
+    task, comment = fact.task, fact.comment
+    for user in mentioned([comment.text], {task.organisation_id}):
+        if Task.objects.within_reach(user).filter(pk=task.pk).exists():
+            notify(user, Kind.MENTIONED, fact, key=f"comment:{comment.pk}", task=task)

@@ -28,6 +28,8 @@ Permission = Literal[
     "lead.communicate",
     "activity.view",
     "activity.edit",
+    "task.view",
+    "task.edit",
     "mail.manage",
     "contact.view",
     "contact.create",
@@ -67,6 +69,8 @@ ACTS = {
     "lead.communicate": _("write to the contact of this lead"),
     "activity.view": _("see activities without a lead"),
     "activity.edit": _("enter and change activities without a lead"),
+    "task.view": _("see tasks"),
+    "task.edit": _("make and work on tasks"),
     "mail.manage": _("sort mails without a lead"),
     "contact.view": _("see contacts"),
     "contact.create": _("enter contacts"),
@@ -153,6 +157,8 @@ RIGHTS = {
     "lead.communicate": _("Write to contacts of leads"),
     "activity.view": _("See activities without a lead"),
     "activity.edit": _("Enter and change activities without a lead"),
+    "task.view": _("See tasks without a lead"),
+    "task.edit": _("Make and work on tasks"),
     "mail.manage": _("Sort mails without a lead"),
     "contact.view": _("See contacts"),
     "contact.create": _("Enter contacts"),
@@ -173,8 +179,8 @@ RIGHTS = {
 SUBJECTS = (
     (_("Leads"), tuple(permission for permission in PERMISSIONS if permission.startswith("lead."))),
     (
-        _("Activities and mails"),
-        tuple(name for name in PERMISSIONS if name.startswith(("activity.", "mail."))),
+        _("Activities, tasks and mails"),
+        tuple(name for name in PERMISSIONS if name.startswith(("activity.", "task.", "mail."))),
     ),
     (_("Contacts"), tuple(permission for permission in PERMISSIONS if permission.startswith("contact."))),
     (
@@ -182,7 +188,7 @@ SUBJECTS = (
         tuple(
             permission
             for permission in PERMISSIONS
-            if not permission.startswith(("lead.", "activity.", "mail.", "contact."))
+            if not permission.startswith(("lead.", "activity.", "task.", "mail.", "contact."))
         ),
     ),
 )
@@ -190,7 +196,7 @@ YES_OR_NO = ("lead.create", "lead.import", "lead.export", "lead.see_deal")
 SWITCHED = tuple(
     permission
     for permission in PERMISSIONS
-    if permission in YES_OR_NO or not permission.startswith(("lead.", "activity.", "report."))
+    if permission in YES_OR_NO or not permission.startswith(("lead.", "activity.", "task.", "report."))
 )
 
 
@@ -200,6 +206,8 @@ def reaches_for(permission: Permission) -> tuple[Reach, ...]:
         return (Reach.NONE, Reach.ALL)
     if permission in SWITCHED:
         return (Reach.NONE, Reach.ORGANISATION)
+    if permission.startswith("task."):
+        return (Reach.NONE, *INSIDE)
     return (
         Reach.NONE,
         Reach.OWN,

@@ -25,6 +25,7 @@ LEAD_WORK: tuple[Permission, ...] = (
     "lead.schedule",
     "lead.communicate",
     "activity.edit",
+    "task.edit",
 )
 HAND_OUT: tuple[Permission, ...] = (
     "lead.create",
@@ -51,6 +52,7 @@ READER: dict[Permission, Reach] = {
     "lead.view": Reach.GROUP,
     "lead.see_deal": Reach.ORGANISATION,
     "activity.view": Reach.GROUP,
+    "task.view": Reach.GROUP,
     "contact.view": Reach.ORGANISATION,
     "user.view": Reach.ORGANISATION,
     "report.view": Reach.GROUP,
@@ -68,7 +70,9 @@ DISTRIBUTOR = (
     | dict.fromkeys(CONTACT_WORK, Reach.ORGANISATION)
     | dict.fromkeys(HAND_OUT, Reach.SENT)
     | {"lead.view": Reach.SENT, "report.view": Reach.SENT}
-    | dict.fromkeys(("activity.view", "activity.edit", "mail.manage"), Reach.ORGANISATION)
+    | dict.fromkeys(
+        ("activity.view", "activity.edit", "task.view", "task.edit", "mail.manage"), Reach.ORGANISATION
+    )
 )
 ADMINISTRATOR = (
     COMPANY_ADMIN

@@ -18,6 +18,7 @@ BINARY = {"type": "string", "format": "binary"}
 COUNT = {"type": "integer", "minimum": 0}
 RATE = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 WITH_ETAG = (
+    "Demand",
     "Lead",
     "LeftReach",
     "ContactWithActions",
@@ -26,14 +27,23 @@ WITH_ETAG = (
     "Field",
     "Template",
     "Activity",
+    "Task",
     "Diagram",
 )
 WITH_LOCATION = (
     *("create_lead", "create_contact", "make_field", "make_template", "make_lead_of_mail", "make_diagram"),
     *("enter_activity", "schedule_activity", "follow_up_activity", "make_lead_of_activity"),
-    *("add_file_to_lead", "add_file_to_contact", "add_file_to_activity"),
+    "make_task",
+    *("add_file_to_lead", "add_file_to_contact", "add_file_to_activity", "add_file_to_task"),
 )
-ON_A_VERSION = ("change_lead", "delete_lead", "change_contact", "change_account", "change_activity")
+ON_A_VERSION = (
+    "change_lead",
+    "delete_lead",
+    "change_contact",
+    "change_account",
+    "change_activity",
+    "change_task",
+)
 ON_A_VERSION_IF_NAMED = ("change_field", "change_template", "change_diagram", "publish_diagram")
 # What is answered as a table, in parts, and not as JSON.
 AS_A_TABLE = ("export_leads", "export_contacts", "export_accounts")

@@ -1,4 +1,4 @@
-"""Files: those of a lead, a contact and an activity, added, read, handed out and deleted."""
+"""Files: those of a lead, a contact, an activity and a task, added, read, handed out and deleted."""
 
 from collections.abc import Collection
 from typing import Any
@@ -9,7 +9,7 @@ from ninja import Router
 
 from leadwright.activities.actions.filing import SHELF as ACTIVITIES
 from leadwright.api.answers import json, limit_of
-from leadwright.api.asking_again import on_activity, on_contact, on_lead
+from leadwright.api.asking_again import on_activity, on_contact, on_lead, on_task
 from leadwright.api.cautions import without_cautions
 from leadwright.api.documented import parts
 from leadwright.api.lead_answers import asker, number_of
@@ -23,6 +23,7 @@ from leadwright.files.shelves import Shelf
 from leadwright.foundation.clock import now
 from leadwright.foundation.keyset import page
 from leadwright.leads.actions.filing import SHELF as LEADS
+from leadwright.tasks.actions.filing import SHELF as TASKS
 
 router = Router()
 
@@ -94,6 +95,27 @@ def of_activity(
 def add_to_activity(request: HttpRequest, id: str) -> HttpResponse:
     """Attach a file to an activity of the own company, a closed one too; who reads the activity reads it."""
     return _added(request, ACTIVITIES, number_of(id), fields=FILE_ALONE)
+
+
+@router.get("/tasks/{id}/files", operation_id="list_files_of_task", response={200: parts.Page[parts.File]})
+def of_task(
+    request: HttpRequest, id: str, limit: str | None = None, cursor: str | None = None
+) -> HttpResponse:
+    """List the files of a task, newest first."""
+    return _listed(request, TASKS, number_of(id), limit=limit, cursor=cursor)
+
+
+@router.post(
+    "/tasks/{id}/files",
+    operation_id="add_file_to_task",
+    response={201: parts.File},
+    openapi_extra=body_of(FILE_ALONE),
+)
+@without_cautions
+@repeatable(on_task("task.edit"))
+def add_to_task(request: HttpRequest, id: str) -> HttpResponse:
+    """Attach a file to a task, one that has ended too; who reads the task reads it."""
+    return _added(request, TASKS, number_of(id), fields=FILE_ALONE)
 
 
 @router.get("/files/{id}", operation_id="get_file", response={200: parts.File})

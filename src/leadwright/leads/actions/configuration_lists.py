@@ -122,6 +122,12 @@ def set_minimum(currency: str, amount: Decimal | None, *, by: User, at: datetime
     return change(edit, by=by, at=at)
 
 
+def set_notices(notices: Mapping[str, Sequence[int]], *, by: User, at: datetime) -> list[Change]:
+    """Set when each gets notices of a task, in hundredths of its time."""
+    rows = {whom: tuple(sorted(percents)) for whom, percents in notices.items()}
+    return change(lambda old: replace(old, task_notices={**old.task_notices, **rows}), by=by, at=at)
+
+
 def switch_off(features: Iterable[str], *, by: User, at: datetime) -> list[Change]:
     """Do without some parts of the product from the next request on; all others are there."""
     return change(lambda old: replace(old, switched_off=frozenset(features)), by=by, at=at)

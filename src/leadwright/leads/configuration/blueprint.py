@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from leadwright.leads.configuration.levels import Step, standard_importances, standard_priorities
-from leadwright.leads.states import State
+from leadwright.leads.states import USUAL_NOTICES, State
 
 Labels = Mapping[str, str]
 
@@ -19,7 +19,8 @@ ABOUT_CONTACTS = (
     "consent_purposes",
 )
 # Lists that came later, or that are about contacts: a file may leave them out, and then they stay as they are.
-LEFT_OUT = ("activity_kinds", *ABOUT_CONTACTS)
+LEFT_OUT = ("activity_kinds", "opportunity_kinds", *ABOUT_CONTACTS)
+NOTICES = "task_notices"
 LISTS = (
     "statuses",
     "sources",
@@ -65,6 +66,8 @@ class Entry:
     website: str = ""
     description: str = ""
     guidance: Labels = field(default_factory=dict)
+    diagram: str = ""
+    waits_for_end: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +173,8 @@ class People:
 class Blueprint:
     """The configuration of an installation; the order in each list is the order in which it is shown.
 
-    A file may leave out whole lists about contacts and activities: those in `unmentioned` stay as they are.
+    A file may leave out lists about contacts, activities and opportunities, and the notices of tasks: what is
+    `unmentioned` stays as it is.
     """
 
     statuses: tuple[Entry, ...] = ()
@@ -184,6 +188,7 @@ class Blueprint:
     account_classes: tuple[Entry, ...] = ()
     credit_ratings: tuple[Entry, ...] = ()
     activity_kinds: tuple[Entry, ...] = ()
+    opportunity_kinds: tuple[Entry, ...] = ()
     contact_roles: tuple[Entry, ...] = ()
     contact_groups: tuple[Entry, ...] = ()
     contact_titles: tuple[Entry, ...] = ()
@@ -192,6 +197,7 @@ class Blueprint:
     consent_purposes: tuple[Entry, ...] = ()
     unmentioned: frozenset[str] = frozenset()
     minimum_deal_values: Mapping[str, Decimal] = field(default_factory=dict)
+    task_notices: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: dict(USUAL_NOTICES))
     switched_off: frozenset[str] = frozenset()
     types: tuple[TypePlan, ...] = ()
     definitions: tuple[DefinitionPlan, ...] = ()

@@ -10,10 +10,11 @@ from leadwright.foundation import local
 from leadwright.foundation.labels import label_in
 from leadwright.foundation.naming import field_in_words, field_label
 from leadwright.history.lines import Change, Names
+from leadwright.leads.configuration.blueprint import NOTICES
 from leadwright.leads.configuration.words import DEADLINES, FIELDS, OUTCOMES, PARTS, PEOPLE, ROWS
 from leadwright.leads.estimate_words import NAMES as UNITS
 from leadwright.leads.models import RoleKind
-from leadwright.leads.states import Approach, Feature, ProductKind, ReasonKind, State
+from leadwright.leads.states import Approach, Feature, Notified, ProductKind, ReasonKind, State
 
 CODES = {
     **dict(State.choices),
@@ -39,6 +40,8 @@ def title_of(details: Both, names: Names) -> str:
 def _name(part: str, code: str, fields: Both, names: Names) -> str:
     if part == "switched_off":
         return str(dict(Feature.choices).get(code, code))
+    if part == NOTICES:
+        return str(dict(Notified.choices).get(code, code))
     known = names.label(ROWS[part], code) if part in ROWS else ""
     labels = _ends(fields.get("labels"))
     return known or label_in(labels[1] or labels[0] or {}, get_language(), code)

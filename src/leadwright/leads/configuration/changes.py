@@ -7,6 +7,7 @@ from typing import Any
 from leadwright.leads.configuration.blueprint import (
     LEFT_OUT,
     LISTS,
+    NOTICES,
     Blueprint,
     DefinitionPlan,
     Entry,
@@ -46,6 +47,8 @@ def with_unmentioned(old: Blueprint, new: Blueprint) -> Blueprint:
         else _with_retired(getattr(old, kind), getattr(new, kind))
         for kind in LEFT_OUT
     }
+    if NOTICES in new.unmentioned:
+        kept[NOTICES] = old.task_notices
     return replace(new, unmentioned=frozenset(), **kept)
 
 
@@ -57,7 +60,7 @@ def _with_retired(old: Sequence[Any], new: Sequence[Any]) -> tuple[Any, ...]:
 def changes(old: Blueprint, new: Blueprint) -> list[Change]:
     """Return what differs, in the order of the parts."""
     matches = [row for kind in KINDS for row in _of_kind(kind, getattr(old, kind), getattr(new, kind))]
-    return [*matches, *_minimums(old, new), *_switches(old, new)]
+    return [*matches, *_minimums(old, new), *_notices(old, new), *_switches(old, new)]
 
 
 def _of_kind(kind: str, old: Sequence[Record], new: Sequence[Record]) -> Iterator[Change]:
@@ -96,6 +99,14 @@ def _minimums(old: Blueprint, new: Blueprint) -> Iterator[Change]:
         if before.get(currency) != after.get(currency):
             amounts = (before.get(currency), after.get(currency))
             yield Change(kind="minimum_deal_values", code=currency, fields={"amount": amounts})
+
+
+def _notices(old: Blueprint, new: Blueprint) -> Iterator[Change]:
+    before, after = old.task_notices, new.task_notices
+    for whom in after:
+        if before.get(whom, ()) != after[whom]:
+            percents = (list(before.get(whom, ())), list(after[whom]))
+            yield Change(kind=NOTICES, code=whom, fields={"percents": percents})
 
 
 def _switches(old: Blueprint, new: Blueprint) -> Iterator[Change]:

@@ -13,6 +13,7 @@ from leadwright.foundation.money import is_currency, minor_digits
 from leadwright.foundation.text import fault_in_line, fault_in_text, trimmed
 from leadwright.leads.configuration.blueprint import (
     LISTS,
+    NOTICES,
     Blueprint,
     DefinitionPlan,
     Entry,
@@ -22,13 +23,15 @@ from leadwright.leads.configuration.blueprint import (
 from leadwright.leads.configuration.faults import Fault, fault
 from leadwright.leads.configuration.levels import MOST, SCALES, Step, supported
 from leadwright.leads.configuration.machine_linter import faults_in_type
+from leadwright.leads.configuration.step_linter import faults_in_steps
 from leadwright.leads.models import RoleKind
-from leadwright.leads.states import Approach, Feature, ProductKind, ReasonKind, Scale, State
+from leadwright.leads.states import Approach, Control, Feature, ProductKind, ReasonKind, Scale, State
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,60}")
 LONGEST_NAME = 100
 LONGEST_GUIDANCE = 4000
 LONGEST_WEBSITE = 200
+MOST_NOTICES, LATEST_NOTICE = 10, 1000
 MOST_AMOUNT = Decimal(10) ** 14
 # What a field of each row in some lists can be, and the fault of any other value.
 ALLOWED = {
@@ -37,6 +40,7 @@ ALLOWED = {
     "contact_roles": ("ROLE_KIND_UNKNOWN", "kind", RoleKind.values),
     "products": ("PRODUCT_KIND_UNKNOWN", "kind", ProductKind.values),
     "activity_kinds": ("APPROACH_UNKNOWN", "kind", Approach.values),
+    "opportunity_kinds": ("CONTROL_UNKNOWN", "kind", Control.values),
 }
 
 
@@ -45,6 +49,7 @@ def lint(blueprint: Blueprint, people: People) -> list[Fault]:
     return [
         *(result for kind in LISTS for result in _list(blueprint, kind)),
         *_minimums(blueprint),
+        *_notices(blueprint),
         *_switches(blueprint),
         *_types(blueprint, people),
         *_definitions(blueprint),
@@ -57,6 +62,8 @@ def _list(blueprint: Blueprint, kind: str) -> Iterator[Fault]:
     for entry in entries:
         if kind in ALLOWED:
             yield from _allowed(kind, entry)
+        if kind == "opportunity_kinds":
+            yield from faults_in_steps(entry)
         if kind == "contact_titles" and entry.code.lower() in Kind.values:
             yield fault("TITLE_CODE_TAKEN", kind, entry.code, code=entry.code)
         if entry.website and not _is_website(entry.website):
@@ -123,6 +130,14 @@ def _minimums(blueprint: Blueprint) -> Iterator[Fault]:
             yield fault("CURRENCY_UNKNOWN", *place, name=currency)
         elif not _is_amount(amount, minor_digits(currency)):
             yield fault("AMOUNT_INVALID", *place, name=currency)
+
+
+def _notices(blueprint: Blueprint) -> Iterator[Fault]:
+    for whom, percents in blueprint.task_notices.items():
+        if len(percents) > MOST_NOTICES or not all(1 <= number <= LATEST_NOTICE for number in percents):
+            yield fault("NOTICE_INVALID", NOTICES, whom, name=whom, most=MOST_NOTICES, latest=LATEST_NOTICE)
+        elif len(set(percents)) < len(percents):
+            yield fault("NOTICE_TWICE", NOTICES, whom, name=whom)
 
 
 def _switches(blueprint: Blueprint) -> Iterator[Fault]:

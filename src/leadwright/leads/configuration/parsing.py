@@ -9,6 +9,7 @@ from leadwright.leads.configuration.blueprint import (
     DEADLINES,
     LEFT_OUT,
     LISTS,
+    NOTICES,
     Arrow,
     Audience,
     Blueprint,
@@ -19,9 +20,12 @@ from leadwright.leads.configuration.blueprint import (
 from leadwright.leads.configuration.faults import Place
 from leadwright.leads.configuration.levels import SCALES, Step
 from leadwright.leads.configuration.own_fields import SECTION
-from leadwright.leads.configuration.rows import CHOSEN, OWN
+from leadwright.leads.configuration.rows import CHOSEN
 from leadwright.leads.configuration.shape import Shape
+from leadwright.leads.configuration.tables import OWN
 from leadwright.leads.configuration.yaml_source import Source, Unreadable
+from leadwright.leads.questions import sections_of_file
+from leadwright.leads.states import USUAL_NOTICES, Notified
 
 FORMAT = "1"
 
@@ -29,14 +33,16 @@ FORMAT = "1"
 def read(source: Source) -> Blueprint:
     """Return the configuration that a file holds; what has the wrong shape is named with its line."""
     shape = _Configuration(source)
-    root = shape.known((), source.data, ROOT)
+    further = [name for section in sections_of_file() for name in section.names]
+    root = shape.known((), source.data, (*ROOT, *further))
     if root.get("leadwright", FORMAT) != FORMAT:
         shape.wrong(("leadwright",), f"this program reads configurations of the form {FORMAT}")
     lists: dict[str, Any] = {kind: tuple(shape.entries(kind, root)) for kind in LISTS}
     made = Blueprint(
         **lists,
-        unmentioned=frozenset(kind for kind in LEFT_OUT if kind not in root),
+        unmentioned=frozenset(kind for kind in (*LEFT_OUT, NOTICES) if kind not in root),
         minimum_deal_values=shape.minimums(root.get("minimum_deal_values", {})),
+        task_notices=shape.notices(root[NOTICES]) if NOTICES in root else dict(USUAL_NOTICES),
         switched_off=frozenset(shape.texts(("switched_off",), root.get("switched_off"))),
         types=tuple(shape.types(root)),
         definitions=tuple(shape.definitions(root)),
@@ -51,6 +57,7 @@ ROOT = (
     "about",
     *LISTS,
     "minimum_deal_values",
+    NOTICES,
     "switched_off",
     "types",
     "definitions",
@@ -73,7 +80,7 @@ OF_TYPE = (
     "deadlines",
     "transitions",
 )
-SWITCHES_OF_ENTRIES = ("needs_text", "is_brand")
+SWITCHES_OF_ENTRIES = ("needs_text", "is_brand", "waits_for_end")
 SWITCHES = {"deal_type_required": "false", "block_win": "true", "converts": "false"}
 TEXTS = ("default_currency", "account_class", "credit_rating")
 IMPORTANT = "important_from"
@@ -116,6 +123,15 @@ class _Configuration(Shape):
             else:
                 data[currency] = value
         return data
+
+    def notices(self, value: Any) -> dict[str, tuple[int, ...]]:
+        """Return when each gets notices of a task, in hundredths of its time; who is not named gets none."""
+        given = self.known((NOTICES,), value, Notified.values)
+        result: dict[str, tuple[int, ...]] = dict.fromkeys(Notified.values, ())
+        for whom, percents in given.items():
+            rows = percents if isinstance(percents, list) else [percents]
+            result[whom] = tuple(self.integer((NOTICES, whom), row) for row in rows)
+        return result
 
     def types(self, root: Mapping[str, Any]) -> Iterable[TypePlan]:
         """Return the lead types."""

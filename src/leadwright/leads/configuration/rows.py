@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from leadwright.accounts.models import AccountClass, CreditRating
-from leadwright.consent.models import ConsentChannel, ConsentPurpose, ConsentSender
-from leadwright.contacts.models import ContactGroup, ContactTitle
 from leadwright.foundation.labels import Listed, Named
 from leadwright.leads.configuration.blueprint import (
     DEADLINES,
@@ -20,57 +18,27 @@ from leadwright.leads.configuration.blueprint import (
 )
 from leadwright.leads.configuration.directory import Directory
 from leadwright.leads.configuration.levels import SCALES, Step
+from leadwright.leads.configuration.tables import MODELS, OWN
 from leadwright.leads.models import (
     ActivityKind,
     Category,
     Competitor,
-    DealSegment,
-    DealType,
     LeadDefinition,
     LeadType,
     Level,
     MinimumDealValue,
     OutcomeReason,
-    PartyRole,
     Product,
     Source,
     Status,
     SwitchedOff,
+    TaskNotice,
     Transition,
     TypeStatus,
 )
-from leadwright.leads.states import ProductKind
+from leadwright.leads.states import USUAL_NOTICES, ProductKind
 
 Row = TypeVar("Row", bound=Named)
-MODELS: dict[str, type[Listed]] = {
-    "statuses": Status,
-    "sources": Source,
-    "lost_reasons": OutcomeReason,
-    "categories": Category,
-    "competitors": Competitor,
-    "products": Product,
-    "deal_segments": DealSegment,
-    "deal_types": DealType,
-    "account_classes": AccountClass,
-    "credit_ratings": CreditRating,
-    "activity_kinds": ActivityKind,
-    "contact_roles": PartyRole,
-    "contact_groups": ContactGroup,
-    "contact_titles": ContactTitle,
-    "consent_channels": ConsentChannel,
-    "consent_senders": ConsentSender,
-    "consent_purposes": ConsentPurpose,
-}
-OWN = {
-    "statuses": ("state", "tone"),
-    "lost_reasons": ("kind", "needs_text"),
-    "competitors": ("website", "description"),
-    "products": ("kind", "description"),
-    "categories": ("guidance",),
-    "activity_kinds": ("kind",),
-    "contact_roles": ("kind",),
-    "contact_groups": ("is_brand",),
-}
 PLAIN = (
     "labels",
     "is_retired",
@@ -107,6 +75,7 @@ def stored() -> Blueprint:
     return Blueprint(
         **lists,
         minimum_deal_values={currency: amount.normalize() + 0 for currency, amount in minimums},
+        task_notices={**USUAL_NOTICES, **_notices()},
         switched_off=frozenset(SwitchedOff.objects.values_list("feature", flat=True)),
         types=tuple(
             _type(row, [move for move in moves if move.type_id == row.pk], directory)
@@ -117,6 +86,11 @@ def stored() -> Blueprint:
             for row in LeadDefinition.objects.select_related(*ACCOUNTS).prefetch_related(*CHOSEN, "levels")
         ),
     )
+
+
+def _notices() -> dict[str, tuple[int, ...]]:
+    rows = TaskNotice.objects.values_list("whom", "percents")
+    return {whom: tuple(percents) for whom, percents in rows}
 
 
 def _entry(kind: str, row: Listed) -> Entry:
@@ -178,6 +152,9 @@ def write(old: Blueprint, new: Blueprint, directory: Directory) -> None:
             MinimumDealValue(currency=currency, amount=amount)
             for currency, amount in new.minimum_deal_values.items()
         )
+    for whom, percents in new.task_notices.items():
+        if old.task_notices.get(whom) != percents:
+            TaskNotice.objects.update_or_create(whom=whom, defaults={"percents": list(percents)})
     SwitchedOff.objects.filter(feature__in=old.switched_off - new.switched_off).delete()
     SwitchedOff.objects.bulk_create(SwitchedOff(feature=row) for row in new.switched_off - old.switched_off)
     before = {plan.code: plan for plan in old.types}

@@ -16,6 +16,7 @@ LISTS = {
     "account_classes": _("Account classifications"),
     "credit_ratings": _("Credit ratings"),
     "activity_kinds": _("Kinds of activities"),
+    "opportunity_kinds": _("Kinds of opportunities"),
     "contact_roles": _("Contact roles"),
     "contact_groups": _("Contact groups"),
     "contact_titles": _("Titles"),
@@ -25,6 +26,7 @@ LISTS = {
 }
 PARTS = LISTS | {
     "minimum_deal_values": _("Minimum deal values"),
+    "task_notices": _("Notices of tasks"),
     "switched_off": _("Parts of the product"),
 }
 DEADLINES = {
@@ -48,6 +50,8 @@ FIELDS = {
     "kind": _("Kind"),
     "needs_text": _("Whoever chooses it explains it in own words"),
     "is_brand": _("It is a brand group"),
+    "diagram": _("Process"),
+    "waits_for_end": _("It is won only at the end of its process"),
     "website": _("Website"),
     "description": _("Description"),
     "audience": _("Whom it is for"),
@@ -80,6 +84,7 @@ FIELDS = {
     "account_class": _("Account classification"),
     "credit_rating": _("Credit rating"),
     "amount": _("Minimum deal value"),
+    "percents": _("When, in % of the time"),
     "off": _("Switched off"),
     "order": _("Order"),
 }
@@ -104,6 +109,7 @@ ROWS = {
     "credit_ratings": "credit_rating",
     "credit_rating": "credit_rating",
     "activity_kinds": "activity_kind",
+    "opportunity_kinds": "opportunity_kind",
     "contact_roles": "party_role",
     "contact_groups": "contact_group",
     "contact_titles": "contact_title",

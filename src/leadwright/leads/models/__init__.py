@@ -10,6 +10,7 @@ from leadwright.leads.models.configuration import (
     LeadType,
     Level,
     MinimumDealValue,
+    OpportunityKind,
     OutcomeReason,
     Product,
     RulesMark,
@@ -17,9 +18,11 @@ from leadwright.leads.models.configuration import (
     Source,
     Status,
     SwitchedOff,
+    TaskNotice,
     Transition,
     TypeStatus,
 )
+from leadwright.leads.models.demand import DemandLine
 from leadwright.leads.models.facets import LeadFacet
 from leadwright.leads.models.figures import (
     Figure,
@@ -43,6 +46,7 @@ __all__ = [
     "Competitor",
     "DealSegment",
     "DealType",
+    "DemandLine",
     "Figure",
     "FigureChange",
     "FigureLevel",
@@ -61,6 +65,7 @@ __all__ = [
     "MinimumDealValue",
     "Note",
     "Offer",
+    "OpportunityKind",
     "OutcomeReason",
     "Party",
     "PartyRole",
@@ -72,6 +77,7 @@ __all__ = [
     "Source",
     "Status",
     "SwitchedOff",
+    "TaskNotice",
     "Transition",
     "TypeStatus",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from leadwright.accounts.models import AccountClass, CreditRating
 from leadwright.foundation.labels import Listed, Named, label_in
-from leadwright.leads.states import Approach, ProductKind, ReasonKind, Scale, State
+from leadwright.leads.states import Approach, Control, Notified, ProductKind, ReasonKind, Scale, State
 
 
 def _ids() -> "ArrayField[Iterable[int], list[int]]":
@@ -96,11 +96,40 @@ class ActivityKind(Listed):
         ]
 
 
+class OpportunityKind(Listed):
+    """How an opportunity is worked: `kind` says who moves it, `diagram` names the process whose steps it goes.
+
+    With `waits_for_end` it cannot be won before its process is at its end.
+    """
+
+    kind = models.CharField(max_length=10, choices=Control.choices)
+    diagram = models.CharField(max_length=60, blank=True)
+    waits_for_end = models.BooleanField(default=False)
+
+    class Meta(Listed.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=Control.values), name="an_opportunity_is_moved_in_a_known_manner"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=Control.NONE, diagram="") | ~Q(kind=Control.NONE) & ~Q(diagram=""),
+                name="an_opportunity_that_is_moved_has_steps",
+            ),
+        ]
+
+
 class MinimumDealValue(models.Model):
     """The least that an opportunity can be closed with, in one currency."""
 
     currency = models.CharField(max_length=3, unique=True)
     amount = models.DecimalField(max_digits=19, decimal_places=4)
+
+
+class TaskNotice(models.Model):
+    """When somebody gets notices of a task, in hundredths of its working time; who has no row gets the usual ones."""
+
+    whom = models.CharField(max_length=13, choices=Notified.choices, unique=True)
+    percents: "ArrayField[list[int], list[int]]" = ArrayField(models.SmallIntegerField(), default=list)
 
 
 class SwitchedOff(models.Model):

@@ -8,12 +8,14 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from leadwright.foundation.clock import now
 from leadwright.foundation.pages import address
 from leadwright.leads.features import Features
-from leadwright.notifications.reading import number_unread
+from leadwright.notifications.standing import standing_of
 from leadwright.people.access import may
 from leadwright.people.models import Organisation, User
 from leadwright.people.reach import Permission
+from leadwright.tasks.mine import Counts
 from leadwright.web.base.form_keys import FormInput
 from leadwright.web.base.shapes import Link, Place
 
@@ -52,14 +54,15 @@ def _context(request: HttpRequest) -> dict[str, Any]:
             "organisation": "",
             "to_enter": [],
         }
+    standing = standing_of(user, getattr(request, "now", None) or now())
     return {
-        "places": _places(user),
+        "places": _places(user, standing.tasks),
         "vendors": _vendors(request, user),
         "organisation": user.organisation.name,
         "q": "" if request.path.startswith(address("lead-new")) else request.GET.get("q", ""),
         "to_enter": _to_enter(user),
         "me": user,
-        "unread": number_unread(user),
+        "unread": standing.unread,
     }
 
 
@@ -80,6 +83,7 @@ def _to_enter(user: User) -> list[Place]:
                 icon="calendar",
             ),
         ),
+        ("task.edit", Place(key="task", label=_("Task"), address=address("task-new"), icon="tasks")),
         (
             "user.manage",
             Place(key="user", label=_("Colleague"), address=address("company-user-new"), icon="person"),
@@ -88,10 +92,11 @@ def _to_enter(user: User) -> list[Place]:
     return [place for permission, place in rows if may(user, permission)]
 
 
-def _places(user: User) -> list[Place]:
+def _places(user: User, todo: Counts) -> list[Place]:
     places = [
         Place(key="overview", label=_("Overview"), address=address("overview"), icon="overview"),
         Place(key="leads", label=_("Leads"), address=address("leads"), icon="leads"),
+        *_tasks(user, todo),
         Place(key="activities", label=_("Business interactions"), address=address("activities"), icon="task"),
         Place(key="calendar", label=_("Calendar"), address=address("calendar"), icon="calendar"),
         Place(key="contacts", label=_("Contacts"), address=address("contacts"), icon="people"),
@@ -104,6 +109,22 @@ def _places(user: User) -> list[Place]:
         label = _("Mailbox")
         places.append(Place(key="mailbox", label=label, address=address("mailbox"), icon="mailbox", far=True))
     return places
+
+
+def _tasks(user: User, todo: Counts) -> list[Place]:
+    """Return the entry of the reader's tasks, with how many are open and whether some are late."""
+    if not may(user, "task.view"):
+        return []
+    return [
+        Place(
+            key="tasks",
+            label=_("My tasks"),
+            address=address("tasks"),
+            icon="tasks",
+            count=todo.open,
+            late=todo.overdue > 0,
+        )
+    ]
 
 
 def _vendors(request: HttpRequest, user: User) -> list[Link]:

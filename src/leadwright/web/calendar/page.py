@@ -18,6 +18,8 @@ INSTANT = timedelta(microseconds=1)
 MOST_IN_A_DAY = 4
 MOST_DAYS = 62
 VIEWS = ("day", "week", "month")
+# What is due at a moment, and the page where it is done.
+DEADLINES = {"deadline": "lead", "task": "task"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,10 +179,10 @@ def _rows_of(event: Event, day: date) -> tuple[int, int]:
 
 def _entry(event: Event, day: date, at: datetime) -> Entry:
     start, end = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)
-    times = _clock(start) if event.kind == "deadline" else f"{_clock(start)}–{_clock(end)}"
-    if event.kind == "deadline":
+    times = _clock(start) if event.kind in DEADLINES else f"{_clock(start)}–{_clock(end)}"
+    if event.kind in DEADLINES:
         style = f"deadline {mark_of(event.starts_at, at)}"
-        address = reverse("lead", args=[event.id])
+        address = reverse(DEADLINES[event.kind], args=[event.id])
         return Entry(
             title=event.title,
             when=times,

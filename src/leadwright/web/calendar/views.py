@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leadwright.activities.actions import subscribe, unsubscribe
-from leadwright.activities.agenda import busy_times, closed_days, events_of
+from leadwright.activities.agenda import Event, busy_times, closed_days, events_of
 from leadwright.activities.cleaning import offered_kinds, possible_users
 from leadwright.activities.subscriptions import calendar_of, subscriber_of, subscription_of
 from leadwright.foundation.ids import digest_of
@@ -21,8 +21,10 @@ from leadwright.foundation.refusals import NotFound
 from leadwright.leads.states import Approach
 from leadwright.people.access import may
 from leadwright.people.models import User
+from leadwright.tasks.mine import due_between
+from leadwright.tasks.telling import known_lead
 from leadwright.web.base.requests import WebRequest, takes
-from leadwright.web.calendar.page import FIRST_HOUR, LAST_HOUR, VIEWS, days_of, span_of
+from leadwright.web.calendar.page import FIRST_HOUR, LAST_HOUR, VIEWS, Span, days_of, span_of
 
 MOST_COLLEAGUES = 5
 MOST_OFFERED = 200
@@ -37,6 +39,7 @@ def show(request: WebRequest) -> HttpResponse:
     span = span_of(view, _day_chosen(request))
     colleagues = _colleagues(request)
     events = events_of(request.user, span.start, span.end)
+    events = sorted([*events, *_tasks(request.user, span)], key=lambda event: (event.starts_at, event.id))
     events += busy_times(colleagues, span.start, span.end) if colleagues else []
     closed = closed_days(request.user, span.days)
     context = {
@@ -52,6 +55,23 @@ def show(request: WebRequest) -> HttpResponse:
         "views": [("day", _("Day")), ("week", _("Week")), ("month", _("Month"))],
     }
     return render(request, "calendar/show.html", context)
+
+
+def _tasks(user: User, span: Span) -> list[Event]:
+    """Return what the reader has to do by a moment of a span, as deadlines; of a lead out of reach nothing is said."""
+    rows = due_between(user, span.start, span.end) if may(user, "task.view") else []
+    return [
+        Event(
+            kind="task",
+            starts_at=row.due_at,
+            ends_at=row.due_at,
+            title=row.subject,
+            id=row.pk,
+            detail=lead.contact.name if (lead := known_lead(user, row)) and lead.contact else "",
+            is_open=True,
+        )
+        for row in rows
+    ]
 
 
 def _meeting_kind() -> str:

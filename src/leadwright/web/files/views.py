@@ -13,7 +13,7 @@ from leadwright.files.models import File
 from leadwright.foundation.pages import render
 from leadwright.web.base.requests import WebRequest, go
 from leadwright.web.files.forms import FilesForm
-from leadwright.web.parts.files import OF_ACTIVITIES, OF_CONTACTS, OF_LEADS, PLACES, Place
+from leadwright.web.parts.files import OF_ACTIVITIES, OF_CONTACTS, OF_LEADS, OF_TASKS, PLACES, Place
 
 FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -34,6 +34,12 @@ def attach_to_contact(request: WebRequest, pk: int) -> HttpResponse:
 def attach_to_activity(request: WebRequest, pk: int) -> HttpResponse:
     """Attach files to an activity, open or closed; the form stands on the activity's page too."""
     return _attach(request, OF_ACTIVITIES, pk)
+
+
+@FORM_METHODS
+def attach_to_task(request: WebRequest, pk: int) -> HttpResponse:
+    """Attach files to a task, open or ended; the form stands on the task's page too."""
+    return _attach(request, OF_TASKS, pk)
 
 
 def _attach(request: WebRequest, place: Place, key: int) -> HttpResponse:

@@ -13,7 +13,8 @@ from leadwright.foundation.local import money
 from leadwright.leads.actions import configuration_lists
 from leadwright.leads.configuration.blueprint import LISTS, Blueprint
 from leadwright.leads.configuration.offering import is_nowhere, selections, without
-from leadwright.leads.configuration.rows import OWN, stored
+from leadwright.leads.configuration.rows import stored
+from leadwright.leads.configuration.tables import OWN
 from leadwright.leads.configuration.uses import leads_with, uses_of
 from leadwright.leads.features import LISTS as PARTS_OF_LISTS
 from leadwright.leads.features import refuse_if_off

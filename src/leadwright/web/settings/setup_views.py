@@ -24,7 +24,7 @@ from leadwright.web.settings.page import PLACES, labels_by_code, page
 from leadwright.web.settings.type_views import picture
 
 BEGUN = {"fact__in": [SetupChosen.name, SetupAdded.name]}
-KINDS = {"switched_off": "features", "minimum_deal_values": "minimums"}
+KINDS = {"switched_off": "features", "minimum_deal_values": "minimums", "task_notices": "task-notices"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

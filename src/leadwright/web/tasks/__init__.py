@@ -1,0 +1,1 @@
+"""The pages of tasks: mine, the page of one, forms."""
