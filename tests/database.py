@@ -173,7 +173,9 @@ def fingerprint() -> str:
     """Return a mark of all that decides how a fresh database looks."""
     paths = [path for app in apps.get_app_configs() for path in Path(app.path).glob("migrations/*.py")]
     paths += [
-        *ROOT.glob("src/leadwright/*/setup.py"),
+        *ROOT.glob("src/leadwright/*/shipped.py"),
+        *ROOT.glob("src/leadwright/*/shipped/*"),
+        *ROOT.glob("src/leadwright/*/setups/*.yaml"),
         ROOT / "src/leadwright/config/roles.py",
         Path(__file__),
     ]

@@ -50,6 +50,8 @@ DATA = (
     "privacy_retentionrule",
     "files_file",
     "files_quota",
+    "diagrams_diagram",
+    "diagrams_version",
     "fields_ownfield",
     "fields_fieldchoice",
     "fields_chosencolumns",

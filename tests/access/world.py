@@ -106,7 +106,13 @@ class World(House):
         self.field_for_all = field_of(self.vera, key="for_all").pk
         self.template_for_all = template_of(self.vera, own=False).pk
         our_things, their_things = self._ours(ours), self._theirs(theirs)
-        rules = {"lead_type": "partner-lead", "definition": "standard", "status": "new", "medium": "sms"}
+        rules = {
+            "lead_type": "partner-lead",
+            "definition": "standard",
+            "status": "new",
+            "medium": "sms",
+            "diagram": "standard-sale",
+        }
         return {"own": our_things | rules, "foreign": their_things | rules}
 
     def _ours(self, ours: Lead) -> dict[str, object]:

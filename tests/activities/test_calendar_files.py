@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from leadwright.activities.actions import subscribe, unsubscribe
-from leadwright.activities.ics import Appointment, calendar_file, invitation
+from leadwright.activities.ics import Appointment, Guest, calendar_file, invitation
 from leadwright.activities.models import Activity, CalendarSubscription
 from leadwright.activities.subscriptions import (
     activity_named,
@@ -41,7 +41,7 @@ def test_two_parsers_read_the_same_of_any_text(title: str, place: str) -> None:
 
 
 def test_an_invitation_asks_each_guest_for_an_answer_and_a_withdrawal_says_so() -> None:
-    guests = [("Lotte Janssens", "lotte@example.org")]
+    guests = [Guest("Lotte Janssens", "lotte@example.org")]
     asked = invitation(appointment(), organizer=("Ann", "ann@example.org"), guests=guests, method="REQUEST")
     withdrawn = invitation(
         appointment(is_cancelled=True, sequence=1),

@@ -74,6 +74,26 @@ def test_an_answer_is_kept_of_whom_was_invited_and_of_nobody_else(house: House) 
     assert Participant.objects.get(contact__name="Lotte").reply == "declined"
 
 
+def test_who_answered_is_not_asked_once_more_because_of_somebody_new_but_for_another_time(
+    house: House,
+) -> None:
+    visit = actions.invite(meeting(house).pk, by=house.ann, at=NOON)
+    actions.take_answer(uid_of(visit), address="lotte@example.org", reply="accepted", at=NOON)
+    max_ = make_contact(house.ann, kind="person", name="Max", email="max@example.org")
+    visit = actions.add_participant(visit.pk, {"contact": max_.pk}, by=house.ann, at=NOON)
+    assert (answer_of("lotte"), answer_of("max")) == (("ACCEPTED", "FALSE"), ("NEEDS-ACTION", "TRUE"))
+    later = {"at": "2026-03-05T10:00:00+01:00"}
+    actions.edit(visit.pk, later, by=house.ann, at=NOON, version=visit.version)
+    assert answer_of("lotte") == ("NEEDS-ACTION", "TRUE")
+
+
+def answer_of(name: str) -> tuple[str, str]:
+    """Return what the newest calendar file says of a guest: the answer, and whether there is to be one."""
+    file = vobject.readOne(Message.objects.exclude(calendar="").latest("pk").calendar)
+    (guest,) = (row for row in file.vevent.attendee_list if name in row.value)
+    return guest.params["PARTSTAT"][0], guest.params["RSVP"][0]
+
+
 def test_nobody_can_be_invited_who_has_no_address(house: House) -> None:
     silent = make_contact(house.ann, kind="person", name="Mum", email="", phone="+3225550101")
     with refused("FIELD_INVALID", "participants"):
@@ -89,3 +109,11 @@ def test_the_owner_is_reminded_once_before_it_begins_and_again_where_it_was_move
     later = {"at": "2026-03-04T15:00:00+01:00"}
     actions.edit(visit.pk, later, by=house.ann, at=moment("2026-03-03 14:31"), version=visit.version)
     assert remind_due(moment("2026-03-04 14:00")) == 1
+
+
+def test_who_is_moved_closer_than_the_reminder_is_reminded_at_once(house: House) -> None:
+    visit = meeting(house, remind=120, when="2026-03-03T17:00:00+01:00")
+    sooner = {"at": "2026-03-03T13:00:00+01:00"}
+    noon = moment("2026-03-03 12:10")
+    actions.edit(visit.pk, sooner, by=house.ann, at=noon, version=visit.version)
+    assert (remind_due(noon), remind_due(noon)) == (1, 0)

@@ -103,6 +103,12 @@ SETTINGS += [
     "features/",
     "setups/",
     "types/partner-lead/new/nurture-in-progress/",
+    "processes/",
+    "new-process/",
+    "processes/standard-sale/",
+    "processes/standard-sale/1/",
+    "processes/standard-sale/names/",
+    "processes/standard-sale/draw/",
 ]
 AS_VENDOR += [f"/company/settings/{page}" for page in SETTINGS]
 

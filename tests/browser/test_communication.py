@@ -1,12 +1,19 @@
 """A lead is communicated in a real browser: tags chosen by keyboard, a preview, without script and on a phone."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from leadwright.communication.models import Communication
+from leadwright.foundation.clock import now
+from leadwright.leads.actions import add_party
+from leadwright.messages.channels.mailbox import MailboxChannel
+from leadwright.messages.sending import send_due
 from tests.browser.conftest import sign_in
 from tests.browser.test_accessibility import PHONE, RULES, barriers
 from tests.communication.saying import make_template
+from tests.files.attaching import attach
 from tests.makers import House, make_contact, make_lead
 
 
@@ -36,6 +43,59 @@ def test_tags_are_chosen_by_keyboard_and_the_mail_says_their_values(house: House
     page.get_by_role("button", name="Send or note").click()
     expect(page.get_by_text("The mail is on its way.")).to_be_visible()
     expect(page.locator("#history")).to_contain_text(f"Dear Eva Janssens, ref {lead.pk}")
+
+
+def test_a_lead_without_an_address_is_not_written_to_and_nothing_typed_is_lost(house: House, visit) -> None:
+    silent = make_contact(house.ann, kind="person", name="Mum", email="", phone="+3225550101")
+    page = visit(f"/leads/{make_lead(house.ann, contact=silent).pk}/communicate/", by=house.ann)
+    page.get_by_label("Subject").fill("Hello")
+    page.get_by_label("Text", exact=True).fill("Good day")
+    page.get_by_role("button", name="Send or note").click()
+    expect(page.get_by_text("The lead has nowhere to reach its contact by E-mail")).to_be_visible()
+    expect(page.get_by_label("Text", exact=True)).to_have_value("Good day")
+    assert not Communication.objects.exists()
+
+
+def test_a_mail_carries_a_file_which_stays_until_it_has_left(house: House, lead, visit, settings) -> None:
+    settings.DEMO = True
+    file = attach(lead, house.ann, "Our offer.txt")
+    page = visit(f"/leads/{lead.pk}/communicate/", by=house.ann)
+    page.get_by_label("Subject").fill("Our offer")
+    page.get_by_label("Text", exact=True).fill("As discussed")
+    page.get_by_label("Our offer.txt").check()
+    page.get_by_role("button", name="Send or note").click()
+    expect(page.get_by_text("The mail is on its way.")).to_be_visible()
+    files = page.get_by_role("region", name="Files")
+    waits = files.get_by_role("button", name="Delete Our offer.txt")
+    expect(waits).to_have_accessible_description(re.compile("goes out with a mail that has not left yet"))
+    expect(files.get_by_role("link", name="Delete Our offer.txt")).to_have_count(0)
+    assert barriers(page, RULES) == []
+    send_due(now(), channel=MailboxChannel())
+    page.reload()
+    expect(files.get_by_role("link", name="Delete Our offer.txt")).to_be_visible()
+    page.goto("/mailbox/")
+    page.get_by_role("link", name="Our offer As discussed").click()
+    expect(page.get_by_role("region", name="Attachments")).to_contain_text(f"Our offer.txt{file.size} byte")
+
+
+def test_a_mail_goes_to_who_is_ticked_and_to_a_typed_address(house: House, lead, visit) -> None:
+    person = {"kind": "person", "name": "Els", "email": "els@x.example"}
+    add_party(lead.pk, {"contact": person}, by=house.ann, at=now())
+    page = visit(f"/leads/{lead.pk}/communicate/", by=house.ann)
+    page.get_by_label("Subject").fill("Hello")
+    page.get_by_label("Text", exact=True).fill("Good day")
+    page.get_by_text("Recipients: To and Cc").click()
+    expect(page.get_by_role("group", name="To").get_by_label("Eva Janssens")).to_be_checked()
+    page.get_by_role("group", name="Cc").get_by_label("Els <els@x.example>").check()
+    page.get_by_label("Cc: further addresses").fill("law@firm.example, nonsense")
+    page.get_by_role("button", name="Send or note").click()
+    expect(page.get_by_text("write one e-mail address").first).to_be_visible()
+    expect(page.get_by_role("group", name="Cc").get_by_label("Els <els@x.example>")).to_be_checked()
+    assert barriers(page, RULES) == []
+    page.get_by_label("Cc: further addresses").fill("law@firm.example")
+    page.get_by_role("button", name="Send or note").click()
+    expect(page.get_by_text("The mail is on its way.")).to_be_visible()
+    expect(page.locator("#history")).to_contain_text("Cc: els@x.example, law@firm.example")
 
 
 def test_escape_leaves_the_list_of_tags_and_a_press_takes_one(house: House, lead, visit) -> None:

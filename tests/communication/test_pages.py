@@ -1,9 +1,12 @@
 """The composer and the pages of templates and media, with plain forms: nothing typed is lost, nothing is guessed."""
 
+import re
+
 import pytest
 
 from leadwright.communication.models import Communication, Medium, Template
 from tests.communication.saying import make_template
+from tests.files.attaching import attach
 from tests.makers import House, change_rights, make_user
 from tests.web.sheets import sheet_at
 
@@ -112,3 +115,11 @@ def test_templates_of_another_company_are_not_there(house: House, enter) -> None
     boss = enter(make_user("boss", unit=house.cas.unit, profile="company-admin"))
     assert boss.get(f"/company/templates/{template.pk}/").status_code == 404
     assert template.label not in boss.get("/company/templates/").text
+
+
+def test_a_template_takes_away_no_file_that_was_ticked(house: House, lead, enter) -> None:
+    file, template = attach(lead, house.ann), make_template(house.adm, "Dear #contact_name")
+    sent = {"part": "fill", "template": template.pk, "medium": "email", "attached": file.pk}
+    page = enter(house.ann).post(f"/leads/{lead.pk}/communicate/", sent).text
+    assert "Dear #contact_name" in page
+    assert re.search(rf'name="attached" value="{file.pk}"[^>]* checked', page)

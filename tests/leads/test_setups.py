@@ -39,7 +39,7 @@ def test_a_set_up_has_no_fault_and_is_named_in_both_languages(code: str) -> None
 def test_what_is_handed_out_afterwards_is_what_the_file_holds(house: House, code: str) -> None:
     begun(code, by=SYSTEM, at=NOON)
     assert stored() == with_unmentioned(stored(), setup_of(code).blueprint)
-    assert handed_out() == written(stored(), fields=[])
+    assert handed_out().startswith(written(stored(), fields=[]))
     assert brought_in(setup_of(code).text, at=NOON, dry_run=False) == []
 
 

@@ -21,6 +21,7 @@ from tests.makers import NOON, House, make_contact, make_lead, refused
 
 WORK = {
     *("next_activity", "next_activity_at", "next_activity_kind", "open_activities"),
+    *("kind", "posted_at", "steps", "demand"),
     *("last_activity_at", "activity_mark", "latest_notes"),
 }
 DEAL = {"target_amount", "target_currency", "deal_value", "deal_currency"}

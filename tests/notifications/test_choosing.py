@@ -5,6 +5,7 @@ from datetime import time
 import pytest
 
 from leadwright.clocks.sweep import sweep
+from leadwright.history.models import Entry
 from leadwright.leads import actions as leads
 from leadwright.messages.models import Message
 from leadwright.notifications import actions, mailing
@@ -12,6 +13,7 @@ from leadwright.notifications.kinds import Kind
 from leadwright.notifications.mailing import mail_due
 from leadwright.notifications.models import Notification
 from leadwright.privacy.erasing import erase
+from tests.api.conftest import Talk
 from tests.makers import NOON, House, make_contact, make_lead, moment, refused
 from tests.notifications.reading import kinds_for
 from tests.privacy.planting import administrator
@@ -133,3 +135,47 @@ def test_an_erased_name_is_gone_from_what_was_mailed_of_several_things(house: Ho
     assert "Verhulst" in Message.objects.get(kind="notifications").text
     erase([contact.pk], by=administrator(house), at=NOON)
     assert "Verhulst" not in Message.objects.get(kind="notifications").text
+
+
+def test_a_program_chooses_some_of_it_and_the_rest_stays(house: House) -> None:
+    choose(house.bob, at_once=["mail"], quiet_from=time(20), quiet_to=time(7))
+    talk = Talk(house.bob)
+    answer = talk.patch("/notifications/choice", {"listed": ["mail", "mentioned"], "gathered": ["mentioned"]})
+    chosen = {"listed": ["mentioned", "mail"], "at_once": ["mail"], "gathered": ["mentioned"]}
+    assert (answer.status_code, answer.json()) == (200, chosen | {"quiet_from": "20:00", "quiet_to": "07:00"})
+    talk.patch("/notifications/choice", {"quiet_from": None, "quiet_to": None})
+    nothing = {"quiet_from": None, "quiet_to": None}
+    assert talk.get("/notifications/choice").json() == chosen | nothing
+    assert actions.choice_of(house.ann).unlisted == []
+
+
+def test_what_a_program_sends_again_is_recorded_once(house: House) -> None:
+    facts = Entry.objects.filter(fact="user.notifications_chosen")
+    for _time in range(2):
+        Talk(house.bob).patch("/notifications/choice", {"at_once": ["mail"]})
+    Talk(house.bob).patch("/notifications/choice", {})
+    assert facts.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"listed": "mail"}, "listed"),
+        ({"listed": [["mail"]]}, "listed"),
+        ({"listed": ["weather"]}, "listed"),
+        ({"at_once": ["offered"]}, "at_once"),
+        ({"gathered": ["mentioned"]}, "gathered"),
+        ({"quiet_from": "20:00"}, "quiet_to"),
+        ({"quiet_from": "8pm", "quiet_to": "07:00"}, "quiet_from"),
+        ({"quiet_from": "24:00", "quiet_to": "07:00"}, "quiet_from"),
+        ({"sound": True}, "sound"),
+    ],
+)
+def test_what_cannot_be_chosen_is_named_and_nothing_is_stored(house: House, sent: dict, field: str) -> None:
+    choose(house.bob, at_once=["mentioned"])
+    answer = Talk(house.bob).patch("/notifications/choice", sent)
+    assert (answer.status_code, [error["pointer"] for error in answer.json()["errors"]]) == (
+        422,
+        [f"/{field}"],
+    )
+    assert actions.choice_of(house.bob).at_once == ["mentioned"]

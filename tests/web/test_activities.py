@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 
 from leadwright.activities.models import Activity
 from leadwright.activities.states import ActivityState
+from leadwright.foundation.clock import now
 from leadwright.leads.models import ActivityKind, Lead
 from tests.activities.making import log, plan
 from tests.makers import House, fresh, make_contact, make_lead
@@ -266,3 +269,13 @@ def test_one_press_plans_the_same_again_but_for_what_is_typed(house: House, ann:
     assert ann.post(f"/activities/{call.pk}/complete/", sent).status_code == 303
     again = Activity.objects.open().get()
     assert (again.kind.code, again.subject, again.starts_at.hour) == ("meeting", "Sign it", 8)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_again_tomorrow_is_the_tomorrow_of_who_presses(house: House, ann: Client, zone: str) -> None:
+    house.ann.time_zone = zone
+    house.ann.save()
+    call = plan(None, house.ann)
+    assert ann.post(f"/activities/{call.pk}/complete/", {"again": "1"}).status_code == 303
+    again = Activity.objects.open().get().starts_at.astimezone(ZoneInfo(zone))
+    assert (again.date() - now().astimezone(ZoneInfo(zone)).date(), again.hour) == (timedelta(days=1), 9)

@@ -80,6 +80,7 @@ def test_dutch_users_find_the_words_they_know(word):
 
 
 FACTS = {
+    "value": "wizard",
     "medium": "SMS",
     "channel": "SMS",
     "sender": "Dealer",

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
 PRODUCT = "-//Leadwright//Leadwright//EN"
 REFRESH = timedelta(hours=1)
 Method = Literal["REQUEST", "CANCEL"]
+UNANSWERED = "NEEDS-ACTION"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +31,14 @@ class Appointment:
     remind_minutes: int | None = None
 
 
+class Guest(NamedTuple):
+    """Who is invited, and what he or she answered so far, in the words of a calendar file."""
+
+    name: str
+    address: str
+    answer: str = UNANSWERED
+
+
 def calendar_file(name: str, appointments: Iterable[Appointment]) -> bytes:
     """Return a calendar to be subscribed to, fetched anew each hour."""
     calendar = _calendar(name)
@@ -41,19 +50,19 @@ def calendar_file(name: str, appointments: Iterable[Appointment]) -> bytes:
 
 
 def invitation(
-    appointment: Appointment, *, organizer: tuple[str, str], guests: Iterable[tuple[str, str]], method: Method
+    appointment: Appointment, *, organizer: tuple[str, str], guests: Iterable[Guest], method: Method
 ) -> bytes:
-    """Return an invitation, or its withdrawal, to guests given as name and address (RFC 5546)."""
+    """Return an invitation, or its withdrawal (RFC 5546); who answered already is not asked once more."""
     calendar = _calendar("")
     calendar.add("method", method)
     event = _event(appointment)
     event.add("organizer", _person(*organizer))
-    for name, address in guests:
-        guest = _person(name, address)
-        guest.params["ROLE"] = vText("REQ-PARTICIPANT")
-        guest.params["PARTSTAT"] = vText("NEEDS-ACTION")
-        guest.params["RSVP"] = vText("TRUE")
-        event.add("attendee", guest, encode=False)
+    for guest in guests:
+        attendee = _person(guest.name, guest.address)
+        attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
+        attendee.params["PARTSTAT"] = vText(guest.answer)
+        attendee.params["RSVP"] = vText("TRUE" if guest.answer == UNANSWERED else "FALSE")
+        event.add("attendee", attendee, encode=False)
     calendar.add_component(event)
     return bytes(calendar.to_ical())
 

@@ -8,6 +8,7 @@ from leadwright.api.bodies import CODE, CODES, ID, TEXT, YES_NO, Body
 from leadwright.api.documented.communication import DIRECTION, TEXTS
 from leadwright.api.field_shapes import LABEL, ORDER
 from leadwright.communication.enclosing import MOST_FILES
+from leadwright.communication.recipients import MOST_RECIPIENTS
 
 DAY: TypeAlias = Annotated[
     Any, WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]})
@@ -31,6 +32,34 @@ LANGUAGE: TypeAlias = Annotated[
 ]
 
 
+RECIPIENT: dict[str, Any] = {
+    "oneOf": [
+        {"type": "string", "format": "email"},
+        {
+            "type": "object",
+            "properties": {"contact": {"type": "integer", "minimum": 1}},
+            "required": ["contact"],
+        },
+        {"type": "object", "properties": {"address": {"type": "string"}}, "required": ["address"]},
+    ]
+}
+
+
+def _recipients(words: str) -> WithJsonSchema:
+    return WithJsonSchema(
+        {"type": "array", "items": RECIPIENT, "maxItems": MOST_RECIPIENTS, "description": words}
+    )
+
+
+TO: TypeAlias = Annotated[
+    Any,
+    _recipients(
+        "whom a mail goes to: contacts of the lead by their ids, and addresses; left out, the contact of the lead"
+    ),
+]
+CC: TypeAlias = Annotated[Any, _recipients("who else gets it, named in the line Cc")]
+
+
 class CommunicateBody(Body):
     """What is said, with tags; what is left out is taken from the `template`."""
 
@@ -45,6 +74,8 @@ class CommunicateBody(Body):
     purpose: CODE = None
     shared: YES_NO = None
     files: FILES = None
+    to: TO = None
+    cc: CC = None
 
 
 class TemplateChange(Body):

@@ -17,6 +17,8 @@ from leadwright.api.routes import (
     communication,
     consents,
     contacts,
+    demand,
+    diagrams,
     fields,
     files,
     leads,
@@ -26,6 +28,7 @@ from leadwright.api.routes import (
     notifications,
     parties,
     privacy,
+    processes,
     records,
     tasks,
     types,
@@ -54,6 +57,8 @@ api.add_router("/leads", leads.router, tags=["leads"])
 api.add_router("/leads", verbs.router, tags=["verbs"])
 api.add_router("/leads", parties.router, tags=["parties"])
 api.add_router("/leads", records.router)
+api.add_router("", processes.router, tags=["processes"])
+api.add_router("/leads", demand.router, tags=["demand"])
 api.add_router("", files.router, tags=["files"])
 api.add_router("", activities.router, tags=["activities"])
 api.add_router("", tasks.router, tags=["tasks"])
@@ -66,6 +71,7 @@ api.add_router("", communication.router, tags=["communication"])
 api.add_router("", consents.router, tags=["consents"])
 api.add_router("", privacy.router, tags=["privacy"])
 api.add_router("/fields", fields.router, tags=["fields"])
+api.add_router("/diagrams", diagrams.router, tags=["diagrams"])
 api.add_router("", lookups.router, tags=["lookups"])
 api.add_router("", lists.router, tags=["lookups"])
 api.add_router("", types.router, tags=["configuration"])

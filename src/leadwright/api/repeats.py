@@ -16,6 +16,7 @@ from leadwright.api.models import Repeatable
 from leadwright.api.multipart import digest_of_parts, is_multipart
 from leadwright.foundation.batches import answered_transaction
 from leadwright.foundation.clock import now
+from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import refuse
 
 KEPT = timedelta(days=8)
@@ -64,7 +65,7 @@ class _Asked:
     def about(self, headers: Mapping[str, str]) -> int | None:
         """Return the key of the row that an answer is about: named by the address, else by where it was made."""
         made = headers.get("Location", "").rpartition("/")[2]
-        return self.row or (number_of(made) if made else None)
+        return self.row or number_in(made)
 
 
 def _once(asked: _Asked, view: Callable[[], HttpResponse]) -> HttpResponse:

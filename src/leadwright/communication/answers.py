@@ -1,6 +1,6 @@
 """What this room answers to others: whether a mail may still leave, and where personal data lies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from leadwright.communication.actions.communicating import KIND, communicate_with
@@ -9,8 +9,8 @@ from leadwright.communication.facts import LeadCommunicationDropped, LeadCommuni
 from leadwright.communication.models import Communication, Enclosure, Medium
 from leadwright.communication.offering import sent_for_type
 from leadwright.communication.permitting import is_permitted
+from leadwright.communication.section import Messages
 from leadwright.communication.words import WORDS
-from leadwright.files.models import File
 from leadwright.files.naming import proven_type
 from leadwright.files.store import bytes_of
 from leadwright.foundation.questions import Words
@@ -23,12 +23,13 @@ from leadwright.messages.questions import Attachment
 
 __all__ = [
     "attachments_of",
+    "awaited_among",
     "has_passed",
-    "is_awaited",
     "needed_channels",
     "note_dropped",
     "places_of_person",
     "rows_with_names",
+    "section_of_file",
     "verbs_of_leads",
     "words_of_fields",
 ]
@@ -48,6 +49,11 @@ def needed_channels(type_code: str, organisation_id: int, *, at: datetime) -> fr
     """Return what a new lead of a type needs: an e-mail address where something is sent by itself."""
     is_mailed = bool(sent_for_type(type_code, organisation_id, at=at))
     return frozenset(("contact_email",) if is_mailed else ())
+
+
+def section_of_file() -> Messages:
+    """Return what this room keeps in the configuration file."""
+    return Messages()
 
 
 def verbs_of_leads() -> dict[str, Callable[..., Communication]]:
@@ -96,10 +102,11 @@ def _attachment(row: Enclosure) -> Attachment:
     return Attachment(row.name, proven_type(row.file.media_type), bytes_of(row.file.key))
 
 
-def is_awaited(file: File) -> bool:
-    """Tell whether a mail that has not left yet is to carry a file."""
-    rows = Enclosure.objects.filter(file=file).values("communication__message_key")
-    return Message.objects.waiting().filter(key__in=rows).exists()
+def awaited_among(files: Collection[int]) -> set[int]:
+    """Return which of some files a mail that has not left yet is to carry, by their keys."""
+    waiting = Message.objects.waiting().values("key")
+    rows = Enclosure.objects.filter(file__in=files, communication__message_key__in=waiting)
+    return {key for key in rows.values_list("file", flat=True) if key is not None}
 
 
 def _has_lost_a_file(row: Communication) -> bool:

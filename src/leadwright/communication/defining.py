@@ -1,5 +1,6 @@
 """What a template or a medium may say: each part cleaned once, all faults named in one answer."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,17 +9,14 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from leadwright.communication.listing import Lists
 from leadwright.communication.models import Medium, Target, Template
-from leadwright.communication.offering import offered_media
 from leadwright.communication.tags import unknown_in
 from leadwright.communication.writing import LONGEST_BODY, LONGEST_SUBJECT, in_words
-from leadwright.consent.models import ConsentChannel, ConsentPurpose, ConsentSender
-from leadwright.foundation.labels import Listed
 from leadwright.foundation.numbers import integer_in
 from leadwright.foundation.refusals import FieldError, field_error
 from leadwright.foundation.text import fault_in_line, fault_in_text, trimmed
-from leadwright.leads.models import LeadType, Product
-from leadwright.people.models import Unit, User
+from leadwright.people.models import Unit
 
 OF_TEMPLATE = (
     *("label", "texts", "medium", "units", "order"),
@@ -26,15 +24,21 @@ OF_TEMPLATE = (
     *("sent_for_types", "sent_for_products"),
 )
 OF_MEDIUM = ("label", "target", "limit", "consent_channel", "order", "retired")
-LONGEST_LABEL, MOST_UNITS, MOST_ORDER = 100, 200, 10_000
+CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}", re.ASCII)
+LONGEST_CODE, LONGEST_LABEL, MOST_UNITS, MOST_ORDER = 60, 100, 200, 10_000
 PARTS = {"subject": LONGEST_SUBJECT, "body": LONGEST_BODY}
+
+
+def medium_of(row: Template) -> Medium | None:
+    """Return the medium of a template, if it has one yet."""
+    return getattr(row, "medium", None)
 
 
 @dataclass
 class Definer:
     """Reads what was sent into a template or a medium, and gathers what is wrong with it."""
 
-    by: User
+    lists: Lists = field(default_factory=Lists)
     faults: list[FieldError] = field(default_factory=list)
 
     def read_template(self, row: Template, data: Mapping[str, Any], *, known: Collection[str]) -> None:
@@ -63,9 +67,9 @@ class Definer:
         if "marketing" in data:
             row.is_marketing = self._switch("marketing", data["marketing"])
         if "sender" in data:
-            row.sender = self._listed("sender", ConsentSender, data["sender"])
+            row.sender = self._row("sender", self.lists.senders, data["sender"])
         if "purpose" in data:
-            row.purpose = self._listed("purpose", ConsentPurpose, data["purpose"])
+            row.purpose = self._row("purpose", self.lists.purposes, data["purpose"])
         if not row.is_marketing:
             row.sender = row.purpose = None
             return
@@ -73,18 +77,21 @@ class Definer:
         for name in ("sender", "purpose"):
             if getattr(row, name) is None and name not in named:
                 self.faults.append(field_error(name, "FIELD_REQUIRED"))
-        if row.medium_id and not row.medium.consent_channel:
+        medium = medium_of(row)
+        if medium is not None and not medium.consent_channel:
             self.wrong("marketing", _("no consent is kept for this medium; choose another one"))
 
     def _read_occasions(self, row: Template, data: Mapping[str, Any]) -> None:
         """Read when it is sent by itself: that goes by e-mail, and to no single unit's contacts."""
         if "sent_for_types" in data:
-            row.type_codes = self._codes("sent_for_types", LeadType, data["sent_for_types"])
+            row.type_codes = self._codes("sent_for_types", self.lists.types, data["sent_for_types"])
         if "sent_for_products" in data:
-            row.product_codes = self._codes("sent_for_products", Product, data["sent_for_products"])
+            given = data["sent_for_products"]
+            row.product_codes = self._codes("sent_for_products", self.lists.products, given)
         if not (row.type_codes or row.product_codes):
             return
-        if row.medium_id and not row.medium.is_sent:
+        medium = medium_of(row)
+        if medium is not None and not medium.is_sent:
             self.wrong("medium", _("what is sent by itself goes by e-mail"))
         if row.unit_ids:
             self.wrong("units", _("what is sent by itself is for every unit"))
@@ -99,14 +106,28 @@ class Definer:
         if "limit" in data:
             row.limit = self._number("limit", data["limit"], least=1, most=LONGEST_BODY)
         if "consent_channel" in data:
-            codes = list(ConsentChannel.objects.filter(is_retired=False).values_list("code", flat=True))
-            given = data["consent_channel"]
-            row.consent_channel = self._choice("consent_channel", given, codes) if given else ""
+            given, known = data["consent_channel"], self.lists.channels
+            row.consent_channel = self._choice("consent_channel", given, known) if given else ""
         if "order" in data:
             order = self._number("order", data["order"], most=MOST_ORDER)
             row.position = row.position if order is None else order
         if "retired" in data:
             row.is_retired = self._switch("retired", data["retired"])
+
+    def code_of_medium(self, given: Any) -> str:
+        """Return what a new medium is known by."""
+        if isinstance(given, str) and CODE.fullmatch(given):
+            return given
+        self.wrong("code", _("write small letters, digits, _ and -, beginning with a letter or digit"))
+        return ""
+
+    def code_of_template(self, given: Any) -> str:
+        """Return what a new template is known by."""
+        is_fit = isinstance(given, str) and len(given) <= LONGEST_CODE and not fault_in_line(given)
+        code = given.strip() if is_fit else ""
+        if not code:
+            self.faults.append(field_error("code", "FIELD_REQUIRED"))
+        return code
 
     def wrong(self, name: str, reason: str) -> None:
         """Note that a part cannot be kept, and why."""
@@ -171,9 +192,9 @@ class Definer:
         return text
 
     def _put_medium(self, row: Template, given: Any) -> None:
-        media = {medium.code: medium for medium in offered_media()}
-        if row.medium_id:
-            media.setdefault(row.medium.code, row.medium)
+        media, former = dict(self.lists.media), medium_of(row)
+        if former is not None:
+            media.setdefault(former.code, former)
         if medium := media.get(self._choice("medium", given, list(media))):
             row.medium = medium
 
@@ -214,19 +235,15 @@ class Definer:
             self.wrong(name, _("it is true or false"))
         return given is True
 
-    def _listed(self, name: str, model: type[Listed], given: Any) -> Any:
-        if given in (None, ""):
-            return None
-        rows = {row.code: row for row in model._default_manager.filter(is_retired=False)}
-        return rows.get(self._choice(name, given, list(rows)))
+    def _row(self, name: str, rows: Mapping[str, Any], given: Any) -> Any:
+        return None if given in (None, "") else rows.get(self._choice(name, given, list(rows)))
 
-    def _codes(self, name: str, model: type[Listed], given: Any) -> list[str]:
+    def _codes(self, name: str, known: Collection[str], given: Any) -> list[str]:
         given = [] if given is None else given
-        rows = set(model._default_manager.filter(is_retired=False).values_list("code", flat=True))
         if not isinstance(given, list) or any(
-            not isinstance(code, str) or code not in rows for code in given
+            not isinstance(code, str) or code not in known for code in given
         ):
-            self.wrong(name, _("choose of: {names}").format(names=", ".join(sorted(rows))))
+            self.wrong(name, _("choose of: {names}").format(names=", ".join(known)))
             return []
         return sorted(set(given))
 

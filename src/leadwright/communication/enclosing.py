@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from leadwright.communication.models import Enclosure
 from leadwright.files.models import File, FileQuerySet
 from leadwright.files.quotas import words_of
 from leadwright.foundation.numbers import number_in
@@ -42,6 +43,11 @@ def read_files(
 def readable_files(lead: Lead, *, by: User) -> FileQuerySet:
     """Return the files of a lead that somebody may send, newest first."""
     return File.objects.on("lead", lead.pk).open_to(by).newest_first()
+
+
+def carried_by(message_key: str) -> list[Enclosure]:
+    """Return what a mail in the outbox carries."""
+    return list(Enclosure.objects.filter(communication__message_key=message_key)) if message_key else []
 
 
 def _unfit(key: int | None, rows: dict[int, File], before: Sequence[int | None]) -> str:

@@ -5,12 +5,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from leadwright.communication.models import Communication, Enclosure
 from leadwright.foundation.mentioning import holders, likely, mentions, speaking
-from leadwright.foundation.personal import Mention, Person, Place, masked
+from leadwright.foundation.personal import BLANK, Mention, Person, Place, masked
 from leadwright.history.facts import Party
 from leadwright.leads.erasing import joined, own
+from leadwright.messages.erasing import ERASED
+from leadwright.messages.models import Message, MessageState
 
 SAID = ("address", "subject", "text")
 TABLE = "communication_communication"
@@ -86,6 +89,7 @@ def _show(person: Person) -> list[Mapping[str, Any]]:
 def _erase(person: Person, *, by: Party, at: datetime) -> int:
     """Keep medium, time and direction of each communication and take its texts; of others' the person's marks."""
     del by, at
+    _mask_heads(person)
     for name, number in person.also_in(TABLE):
         speaking(_others(person).filter(lead=number), [name], person).update(**{name: ""})
     numbers = list(_about(person).values_list("pk", flat=True))
@@ -98,3 +102,21 @@ def _erase(person: Person, *, by: Party, at: datetime) -> int:
     for enclosure in Enclosure.objects.filter(communication__in=others).order_by("pk"):
         Enclosure.objects.filter(pk=enclosure.pk).update(name=masked(enclosure.name, marks))
     return len(numbers) + len(others)
+
+
+def _mask_heads(person: Person) -> None:
+    """Take the person out of the mails to several: where its own copy went, and the lines in which all are named."""
+    theirs = Q(contact__in=person.contacts) | Q(plain__in=person.emails)
+    rows = Communication.objects.annotate(plain=Lower("address")).filter(theirs).exclude(message_key="")
+    if person.organisation is not None:
+        rows = rows.filter(organisation=person.organisation)
+    heads = {row.copy_of_id or row.pk for row in rows}
+    group = Communication.objects.filter(Q(pk__in=heads) | Q(copy_of__in=heads))
+    messages = Message.objects.filter(key__in=group.values("message_key"))
+    for message in messages.select_for_update(of=("self",)).order_by("pk"):
+        was_to_them = message.address.lower() in person.emails
+        message.headers = {name: masked(line, person.keys()) for name, line in message.headers.items()}
+        message.address = BLANK if was_to_them else message.address
+        if was_to_them and message.state == MessageState.WAITING:
+            message.state, message.last_error = MessageState.FAILED, ERASED
+        message.save(update_fields=["headers", "address", "state", "last_error"])

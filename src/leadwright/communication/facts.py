@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from leadwright.communication.models import Communication, Direction, Medium, Template
+from leadwright.communication.models import Communication, Direction, Medium, Role, Template
 from leadwright.foundation.local import yes_or_no
 from leadwright.foundation.naming import field_label
 from leadwright.history.facts import Fact, Json, Subject
@@ -45,7 +45,10 @@ class CommunicationFact(LeadFact):
         if direction in Direction.values:
             label = str(Direction(direction).label)
             yield Change(field="direction", label=field_label("direction"), after=label)
-        for name in ("address", "subject"):
+        for role in Role:
+            if text := entry.texts.get(role.value):
+                yield Change(field=role.value, label=str(role.label), after=text)
+        for name in ("subject",) if Role.TO.value in entry.texts else ("address", "subject"):
             if text := entry.texts.get(name):
                 yield Change(field=name, label=field_label(name), after=text)
         if text := entry.texts.get("files"):
@@ -64,11 +67,15 @@ class LeadCommunicated(CommunicationFact):
     title = _("Communication")
     in_contact_history = True
     files: tuple[str, ...] = ()
+    recipients: tuple[tuple[str, str], ...] = ()
 
     def values(self) -> dict[str, str]:
         row = self.communication
         texts = {"address": row.address, "subject": row.subject, "text": row.text}
         texts["files"] = ", ".join(self.files)
+        if len(self.recipients) > 1:
+            for role in Role.values:
+                texts[role] = ", ".join(address for given, address in self.recipients if given == role)
         return {name: text for name, text in texts.items() if text}
 
     @classmethod
@@ -84,6 +91,10 @@ class LeadCommunicationDropped(CommunicationFact):
     icon = "close"
     tone = "warn"
     title = _("Mail not sent: the contact can no longer be written to")
+
+    def values(self) -> dict[str, str]:
+        """Say whom of several it did not reach."""
+        return {"address": self.communication.address} if self.communication.copy_of_id else {}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,6 +35,13 @@ class Direction(models.TextChoices):
     INCOMING = "incoming", gettext_lazy("Incoming")
 
 
+class Role(models.TextChoices):
+    """In which line of the head of a mail somebody stands."""
+
+    TO = "to", gettext_lazy("To")
+    CC = "cc", gettext_lazy("Cc")
+
+
 class Medium(Listed):
     """By what people communicate. What goes to an e-mail address is sent by the product, all else is noted."""
 
@@ -154,7 +161,10 @@ class CommunicationQuerySet(models.QuerySet["Communication"]):
 
 
 class Communication(models.Model):
-    """What was said to the contact of a lead, or by it: sent by the product, or noted; it is never changed."""
+    """What was said to the contact of a lead, or by it: sent by the product, or noted; it is never changed.
+
+    A mail to several is a row for the first of them, and for each other one a copy with a message of its own.
+    """
 
     lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="communications", db_index=False)
     contact = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="+")
@@ -164,6 +174,8 @@ class Communication(models.Model):
     medium = models.ForeignKey(Medium, on_delete=models.PROTECT, related_name="+")
     direction = models.CharField(max_length=10, choices=Direction.choices)
     address = models.CharField(max_length=254, blank=True)
+    role = models.CharField(max_length=2, choices=Role.choices, default=Role.TO)
+    copy_of = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="copies")
     subject = models.CharField(max_length=250, blank=True)
     text = models.TextField(blank=True)
     template = models.ForeignKey(Template, null=True, on_delete=models.PROTECT, related_name="+")

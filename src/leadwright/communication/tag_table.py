@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from leadwright.contacts.models import Contact, Kind
 from leadwright.contacts.titles import title_in_words
-from leadwright.fields.models import OwnField
 from leadwright.fields.subjects import Sees
 from leadwright.foundation import local
 from leadwright.foundation.labels import Named, speaking_of
@@ -126,9 +125,9 @@ TAGS: Mapping[str, Tag] = {
 }
 
 
-def tag_of(field: OwnField) -> str:
-    """Return the tag of an own field of leads."""
-    return f"{OF_FIELDS}{field.key}"
+def tag_of(key: str) -> str:
+    """Return the tag of an own field of leads, by its key."""
+    return f"{OF_FIELDS}{key}"
 
 
 def known_tags(by: User, *, lead: Lead | None = None, is_for_all: bool = False) -> dict[str, str]:
@@ -138,7 +137,7 @@ def known_tags(by: User, *, lead: Lead | None = None, is_for_all: bool = False) 
     """
     fields = own_fields_of(by, lead) if lead else own_fields_for(by, tuple(Sees))
     own = {
-        tag_of(field): field.label
+        tag_of(field.key): field.label
         for field in fields
         if not field.is_retired and not (is_for_all and field.organisation_id is not None)
     }

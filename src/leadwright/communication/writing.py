@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from leadwright.communication.enclosing import read_files
 from leadwright.communication.models import Direction, Medium, Template
 from leadwright.communication.offering import offered_media, offered_templates
+from leadwright.communication.recipients import Recipient, read_recipients
 from leadwright.communication.tag_table import TagValues, known_tags, spoken_to
 from leadwright.communication.tags import filled, tags_in, unknown_in
 from leadwright.consent.actions.writing import language_of
@@ -28,7 +29,7 @@ LONGEST_SUBJECT = 250
 NAMES = frozenset(
     (
         *("medium", "direction", "subject", "body", "template", "language"),
-        *("marketing", "sender", "purpose", "shared", "files"),
+        *("marketing", "sender", "purpose", "shared", "files", "to", "cc"),
     )
 )
 
@@ -48,6 +49,7 @@ class Draft:
     purpose: ConsentPurpose | None = None
     is_shared: bool = False
     files: tuple[File, ...] = ()
+    recipients: tuple[Recipient, ...] = ()
 
     @property
     def is_sent(self) -> bool:
@@ -66,7 +68,7 @@ def read_draft(lead: Lead, data: Mapping[str, Any], *, by: User, at: datetime) -
     sender, purpose, is_marketing = reader.marketing(medium)
     subject, text = reader.texts(language)
     reader.faults += _faults_in_texts(medium, direction, subject, text)
-    files = reader.files(medium, direction)
+    files, recipients = reader.files(medium, direction), reader.recipients(medium, direction)
     reader.faults += [field_error(name, "FIELD_UNKNOWN") for name in sorted(data.keys() - NAMES)]
     refuse_fields(reader.faults)
     if medium is None:
@@ -83,6 +85,7 @@ def read_draft(lead: Lead, data: Mapping[str, Any], *, by: User, at: datetime) -
         purpose=purpose,
         is_shared=shared,
         files=files,
+        recipients=recipients,
     )
 
 
@@ -162,10 +165,17 @@ class _Reader:
 
     def files(self, medium: Medium | None, direction: Direction) -> tuple[File, ...]:
         """Return what a mail carries; by what medium nobody can say is not held against it."""
-        is_sent = medium is None or (medium.is_sent and direction == Direction.OUTGOING)
+        is_sent = _may_be_sent(medium, direction)
         files, faults = read_files(self.lead, self.data.get("files"), by=self.by, is_sent=is_sent)
         self.faults += faults
         return files
+
+    def recipients(self, medium: Medium | None, direction: Direction) -> tuple[Recipient, ...]:
+        """Return whom a mail goes to, if that is said; by what medium nobody can say is not held against it."""
+        is_sent = _may_be_sent(medium, direction)
+        rows, faults = read_recipients(self.lead, self.data, by=self.by, is_sent=is_sent)
+        self.faults += faults
+        return rows
 
     def marketing(self, medium: Medium | None) -> tuple[ConsentSender | None, ConsentPurpose | None, bool]:
         """Return in whose name and about what; what a template says of itself is not taken back."""
@@ -226,6 +236,10 @@ class _Reader:
     def _unfit(self, name: str, known: list[str]) -> None:
         reason = _("choose of: {names}").format(names=", ".join(known))
         self.faults.append(field_error(name, "FIELD_INVALID", reason=reason))
+
+
+def _may_be_sent(medium: Medium | None, direction: Direction) -> bool:
+    return medium is None or (medium.is_sent and direction == Direction.OUTGOING)
 
 
 def _faults_in_tags(field: str, unknown: list[str], hidden: list[str]) -> list[FieldError]:

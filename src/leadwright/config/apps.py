@@ -12,6 +12,7 @@ from leadwright.communication import refusals as communication
 from leadwright.config.questions import QUESTIONS
 from leadwright.config.reactions import REACTIONS
 from leadwright.contacts import refusals as contacts
+from leadwright.diagrams import refusals as diagrams
 from leadwright.fields import refusals as fields
 from leadwright.files import refusals as files
 from leadwright.foundation.sentences import declare
@@ -20,17 +21,20 @@ from leadwright.leads import refusals as leads
 from leadwright.mails import refusals as mails
 from leadwright.people import refusals as people
 from leadwright.privacy import refusals as privacy
+from leadwright.processes import refusals as processes
 from leadwright.tasks import refusals as tasks
 
 SENTENCES = (
     people,
     fields,
     files,
+    diagrams,
     contacts,
     accounts,
     leads,
     activities,
     tasks,
+    processes,
     communication,
     mails,
     intake,

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from leadwright.communication.shipped import install_media
 from leadwright.consent.shipped import install_consent
+from leadwright.diagrams.installing import install_diagrams
 from leadwright.foundation.clock import now
 from leadwright.leads.shipped import install_base
 
@@ -15,3 +16,4 @@ def install() -> None:
     install_base(at=at)
     install_consent(at=at)
     install_media()
+    install_diagrams(at=at)

@@ -40,6 +40,7 @@ from leadwright.people.actions.security import forget_old_events
 from leadwright.people.sent_forms import forget_sent_forms
 from leadwright.privacy.journal import complete
 from leadwright.privacy.retaining import run_all
+from leadwright.processes.timing import fire_due
 from leadwright.tasks.noticing import notice_due
 
 BATCH = 200
@@ -97,6 +98,13 @@ def remind_of_activities(timestamp: int) -> None:
     """Write the reminders of activities that begin soon."""
     del timestamp
     remind_due(now())
+
+
+@every("* * * * *", "leadwright.fire_timers")
+def fire_timers(timestamp: int) -> None:
+    """Let the timers of processes go off that are due."""
+    del timestamp
+    fire_due(now())
 
 
 @every("* * * * *", "leadwright.notice_tasks")

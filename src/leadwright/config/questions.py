@@ -3,6 +3,7 @@
 QUESTIONS: dict[str, list[str]] = {
     "history.rows_with_names": [
         "people.rows_with_names",
+        "diagrams.rows_with_names",
         "fields.rows_with_names",
         "contacts.rows_with_names",
         "consent.rows_with_names",
@@ -23,6 +24,7 @@ QUESTIONS: dict[str, list[str]] = {
     "foundation.words_of_fields": [
         "people.words_of_fields",
         "clocks.words_of_fields",
+        "diagrams.words_of_fields",
         "fields.words_of_fields",
         "contacts.words_of_fields",
         "consent.words_of_fields",
@@ -32,12 +34,14 @@ QUESTIONS: dict[str, list[str]] = {
         "notifications.words_of_fields",
         "activities.words_of_fields",
         "tasks.words_of_fields",
+        "processes.words_of_fields",
         "communication.words_of_fields",
         "intake.words_of_fields",
         "privacy.words_of_fields",
     ],
     "leads.verbs_above": ["communication.verbs_of_leads"],
     "leads.needed_channels": ["communication.needed_channels"],
+    "leads.sections_of_file": ["communication.section_of_file"],
     "leads.subjects_of_person": ["activities.subjects_of_person", "tasks.subjects_of_person"],
     "leads.subjects_joined_by": ["activities.subjects_joined_by", "tasks.subjects_joined_by"],
     "clocks.hold_subjects": ["leads.hold_subjects"],
@@ -82,5 +86,7 @@ QUESTIONS: dict[str, list[str]] = {
         "activities.holders_of_files",
         "tasks.holders_of_files",
     ],
-    "files.is_awaited": ["communication.is_awaited"],
+    "diagrams.words_of_processes": ["processes.words_of_processes"],
+    "leads.is_kind_fixed": ["processes.is_kind_fixed"],
+    "files.awaited_among": ["communication.awaited_among"],
 }

@@ -74,11 +74,12 @@ def _work(owner: User, helper: User, *, at: datetime) -> None:
 
 
 def _hand_over(lead: Lead, owner: User, *, at: datetime) -> None:
-    """Attach the offer to a lead, and write to its contact."""
+    """Attach the offer to a lead, and send it to its contact."""
     offer = Incoming(name="offer.txt", media_type="text/plain", content=ContentFile(OFFER))
-    add_files(lead.pk, [offer], by=owner, at=at)
-    body = "Thank you for the talk. The offer follows by post as well; I call on Thursday."
-    communicate(lead.pk, {"medium": "email", "subject": "Our offer", "body": body}, by=owner, at=at)
+    files = add_files(lead.pk, [offer], by=owner, at=at)
+    body = "Thank you for the talk. The offer is attached and follows by post as well; I call on Thursday."
+    mail = {"medium": "email", "subject": "Our offer", "body": body, "files": [file.pk for file in files]}
+    communicate(lead.pk, mail, by=owner, at=at)
 
 
 def _alone(owner: User, *, at: datetime) -> None:

@@ -135,6 +135,19 @@ def _fields_of(row: WithOwnFields) -> list[OwnField]:
     return [field for field in rows.values() if row.has_field(field)]
 
 
+def values_of(row: WithOwnFields) -> dict[str, object]:
+    """Return what a rule over a row may name, as expressions take it: shipped fields, and own ones by their keys."""
+    own = {field.key: _value(field, row.own_fields.get(str(field.pk))) for field in _fields_of(row)}
+    return own | {name: row.named_value(name) for name in row.EXPRESSION_NAMES}
+
+
+def kinds_for_all(subject: Subject) -> dict[str, expressions.Kind]:
+    """Return what a rule of the installation may name, with its kind: shipped fields, and own ones that all have."""
+    table = tables_with_fields().get(subject)
+    own = {field.key: KINDS[Kind(field.kind)] for field in fields_of(None, subject) if field.kind in KINDS}
+    return own | dict(table.EXPRESSION_NAMES if table else {})
+
+
 def _given(name: str, known: Mapping[str, OwnField], row: WithOwnFields) -> object:
     if name in row.EXPRESSION_NAMES:
         return row.named_value(name)

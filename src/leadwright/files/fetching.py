@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from leadwright.files.models import File
-from leadwright.files.questions import holders_of_files, is_awaited
+from leadwright.files.questions import awaited_among, holders_of_files
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.people.models import User
 
@@ -34,5 +34,5 @@ def remove_file(pk: int, *, by: User, at: datetime) -> File:
 
 def _refuse_while_awaited(file: File) -> None:
     """What is to go out with a mail stays until that has left."""
-    if is_awaited(file):
+    if awaited_among([file.pk]):
         refuse("FILE_AWAITED", name=file.name)

@@ -1,9 +1,8 @@
 """What files ask upward: the kinds of rows that they hang on, and what is still to go out with one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from leadwright.files.models import File
 from leadwright.files.shelves import Shelf
 
 
@@ -22,20 +21,20 @@ class HoldersOfFiles:
         return {shelf.kind: shelf for answer in self._answers for shelf in answer()}
 
 
-class IsAwaited:
-    """Tell whether something that has not left yet is to carry a file."""
+class AwaitedAmong:
+    """Say which of some files are to go out with something that has not left yet, by their keys."""
 
     def __init__(self) -> None:
-        self._answers: tuple[Callable[[File], bool], ...] = ()
+        self._answers: tuple[Callable[[Collection[int]], Collection[int]], ...] = ()
 
-    def bind(self, *answers: Callable[[File], bool]) -> None:
+    def bind(self, *answers: Callable[[Collection[int]], Collection[int]]) -> None:
         """Say, once at start-up, who answers."""
         self._answers = answers
 
-    def __call__(self, file: File) -> bool:
+    def __call__(self, files: Collection[int]) -> frozenset[int]:
         """Ask: one room that says so is enough."""
-        return any(answer(file) for answer in self._answers)
+        return frozenset(key for answer in self._answers for key in answer(files)) if files else frozenset()
 
 
 holders_of_files = HoldersOfFiles()
-is_awaited = IsAwaited()
+awaited_among = AwaitedAmong()

@@ -26,6 +26,7 @@ from leadwright.leads.models import (
     Lead,
     LeadDefinition,
     LeadType,
+    OpportunityKind,
     OutcomeReason,
     PartyRole,
     Product,
@@ -68,7 +69,11 @@ LISTS: Mapping[str, type[Named]] = {
     "product": Product,
     "competitor": Competitor,
 }
-BY_ID_TOO: Mapping[str, type[Named]] = {"source": Source, "category": Category}
+BY_ID_TOO: Mapping[str, type[Named]] = {
+    "source": Source,
+    "category": Category,
+    "opportunity_kind": OpportunityKind,
+}
 
 
 ROWS: Mapping[str, type[Named]] = {

@@ -27,7 +27,7 @@ from leadwright.history import personal as history
 from leadwright.history.facts import Party as Actor
 from leadwright.leads.channels import CHANNELS
 from leadwright.leads.fields import MARKS, TEXTS, Side
-from leadwright.leads.models import Comment, Interest, Lead, Note, Offer, Party, ProductOfInterest
+from leadwright.leads.models import Comment, DemandLine, Interest, Lead, Note, Offer, Party, ProductOfInterest
 from leadwright.leads.questions import subjects_joined_by, subjects_of_person
 from leadwright.leads.searching import index
 from leadwright.leads.telling import GUARDED, PRIVATE_TEXTS, sides_of_company
@@ -39,8 +39,10 @@ BESIDE: tuple[tuple[type[Model], str], ...] = (
     (Interest, "description"),
     (ProductOfInterest, "notes"),
     (Note, "text"),
+    (DemandLine, "text"),
+    (DemandLine, "comment"),
+    (DemandLine, "reason"),
 )
-BESIDE_OF = dict(BESIDE)
 PRIVATE_COLUMNS = frozenset(name for name, side in GUARDED.items() if side is Side.HANDLER)
 SEARCHED = (*TEXTS, *CHANNELS, OWN_TEXT)
 
@@ -83,7 +85,8 @@ def naming(person: Person) -> Any:
     """Return the other leads of the same company whose texts name the person by an address or a number."""
     texts = holders(_likely(person), SEARCHED, person).values_list("pk")
     beside = (
-        holders(_likely_beside(model, person), [name], person).values_list("lead") for model, name in BESIDE
+        holders(_likely_beside(model, name, person), [name], person).values_list("lead")
+        for model, name in BESIDE
     )
     return _others(person).filter(_any_of(texts, *beside))
 
@@ -92,7 +95,8 @@ def speaking_of(person: Person) -> Any:
     """Return the other leads of the same company that name the person in any writing: they may mean a namesake."""
     texts = speaking(_likely(person), (*TEXTS, *CHANNELS), person).values_list("pk")
     beside = (
-        speaking(_likely_beside(model, person), [name], person).values_list("lead") for model, name in BESIDE
+        speaking(_likely_beside(model, name, person), [name], person).values_list("lead")
+        for model, name in BESIDE
     )
     return _others(person).filter(_any_of(texts, *beside)).exclude(deleted_at__isnull=False)
 
@@ -112,13 +116,13 @@ def _likely(person: Person) -> Any:
     return likely(_others(person), SEARCHED, person)
 
 
-def _likely_beside(model: type[Model], person: Person) -> Any:
-    return likely(model._default_manager.all(), [BESIDE_OF[model]], person)
+def _likely_beside(model: type[Model], name: str, person: Person) -> Any:
+    return likely(model._default_manager.all(), [name], person)
 
 
-def _written_at_home(model: type[Model], person: Person) -> Any:
+def _written_at_home(model: type[Model], name: str, person: Person) -> Any:
     """Return what the company itself wrote beside leads about others, or about leads that are its own."""
-    rows = _likely_beside(model, person)
+    rows = _likely_beside(model, name, person)
     if rows.query.is_empty():
         return rows
     rows = rows.filter(lead__in=_own_work(person).values("pk"))
@@ -137,7 +141,7 @@ def _mentions(person: Person) -> list[Mention]:
     texts = likely_rows if likely_rows.query.is_empty() else _own_work(person).filter(pk__in=likely_rows)
     result = mentions(texts, TEXTS, person, of="contact", lead="pk")
     for model, name in BESIDE:
-        rows = _written_at_home(model, person)
+        rows = _written_at_home(model, name, person)
         result += mentions(rows, [name], person, of="lead__contact", lead="lead")
     return result
 
@@ -149,7 +153,9 @@ def _empty_chosen(person: Person, *, at: datetime) -> None:
         rows.update(**{name: ""}, updated_at=at, version=F("version") + 1)
     for model, name in BESIDE:
         for column, number in person.also_in(model._meta.db_table):
-            rows = _written_at_home(model, person).filter(lead=number)
+            if column != name:
+                continue
+            rows = _written_at_home(model, name, person).filter(lead=number)
             for pk in speaking(rows, [column], person).values_list("pk", flat=True):
                 _put(model, name, pk, "")
     for lead in _chosen(person).select_related("contact__company"):
@@ -185,7 +191,7 @@ def hold(person: Person) -> None:
 
 def _show(person: Person) -> list[Mapping[str, Any]]:
     rows = own(person).select_related("status", "source", "organisation").order_by("pk")
-    rows = rows.prefetch_related("interests", "offers", "products__product", "notes", "comments")
+    rows = rows.prefetch_related("interests", "offers", "products__product", "notes", "comments", "demand")
     return [
         {
             "number": row.pk,
@@ -209,9 +215,17 @@ def _show(person: Person) -> list[Mapping[str, Any]]:
             "products": [
                 {"product": product.product.code, "notes": product.notes} for product in row.products.all()
             ],
+            "demand": _demand(row, person.organisation),
         }
         for row in rows
     ]
+
+
+def _demand(lead: Lead, organisation: int | None) -> list[dict[str, str]]:
+    """Return the words of the demand, as far as the company that answers works the lead."""
+    if organisation is not None and Side.HANDLER not in sides_of_company(organisation, lead):
+        return []
+    return [{"text": row.text, "comment": row.comment, "reason": row.reason} for row in lead.demand.all()]
 
 
 def _is_known(name: str, lead: Lead, organisation: int | None) -> bool:

@@ -27,6 +27,7 @@ KINDS: Mapping[str, str] = {
     "status": "status",
     "source": "source",
     "category": "category",
+    "kind": "opportunity_kind",
     "owner": "user",
     "offered_to": "user",
     "team": "user",

@@ -27,6 +27,7 @@ from leadwright.leads.models import (
     LeadFacet,
     LeadQuerySet,
     LeadType,
+    OpportunityKind,
     OutcomeReason,
     Product,
     ProductOfInterest,
@@ -104,6 +105,14 @@ FILTERS: tuple[Filter[LeadQuerySet], ...] = (
         kind=coded(Category),
         many=True,
         narrow=coded_as("category", Category),
+    ),
+    Filter(
+        name="kind",
+        steady=True,
+        words=_("Kind of opportunity"),
+        kind=coded(OpportunityKind),
+        many=True,
+        narrow=coded_as("kind", OpportunityKind),
     ),
     Filter(
         name="priority",

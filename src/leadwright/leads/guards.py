@@ -63,6 +63,12 @@ def no_open_activities(lead: Lead, by: User) -> None:
         refuse("ACTIVITIES_OPEN", number=lead.open_activities)
 
 
+def process_at_its_end(lead: Lead, by: User) -> None:
+    """The kind of opportunity may ask that no step of its process is left before it is won."""
+    if lead.kind is not None and lead.kind.waits_for_end and lead.steps:
+        refuse("STATE_NOT_ALLOWED", because="PROCESS_UNDER_WAY")
+
+
 def only_the_owner(lead: Lead, by: User) -> None:
     """What a lead's owner alone decides: 403."""
     if lead.owner_id != by.pk:

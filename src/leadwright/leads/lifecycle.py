@@ -26,6 +26,7 @@ from leadwright.leads.guards import (
     not_awaiting_unless_sender,
     not_converted_yet,
     only_the_owner,
+    process_at_its_end,
     sent_by_another,
     still_to_give,
     waiting_for_acceptance,
@@ -61,6 +62,7 @@ class Verb(StrEnum):
     NOTE = "note"
     ATTACH = "attach"
     SCHEDULE = "schedule"
+    POST = "post"
     POSTPONE = "postpone"
     COMMUNICATE = "communicate"
 
@@ -131,6 +133,7 @@ MOVES: dict[Verb, Move] = {
             in_somebodys_hands,
             not_awaiting,
             no_open_activities,
+            process_at_its_end,
             a_deal_can_be_made,
             knows_what_it_is_worth(State.WON),
             without(*WHOM, Gap.OWNER),
@@ -177,6 +180,7 @@ MOVES: dict[Verb, Move] = {
         permission="lead.delete", on_several=True, from_states=(State.PENDING,), guards=(in_own_hands,)
     ),
     Verb.SCHEDULE: Move(permission="lead.schedule", guards=(in_own_hands, not_awaiting)),
+    Verb.POST: Move(permission="lead.edit", guards=(in_own_hands, in_somebodys_hands, not_awaiting)),
     Verb.POSTPONE: Move(
         permission="lead.edit", guards=(in_own_hands, not_awaiting, only_the_owner, clocks_can_be_postponed)
     ),

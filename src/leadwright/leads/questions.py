@@ -1,4 +1,4 @@
-"""What leads ask upward: the other rows about a person, the channels that new leads need, the verbs of other rooms."""
+"""What leads ask upward: other rows about a person, channels that new leads need, verbs and sections of other rooms."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -60,7 +60,39 @@ class RowsOfPerson:
         return {kind: keys for answer in self._answers for kind, keys in answer(person).items()}
 
 
+class KindFixed:
+    """Tell whether the kind of opportunity of a lead stays as it is, since something was done by it."""
+
+    def __init__(self) -> None:
+        self._answers: tuple[Callable[[Any], bool], ...] = ()
+
+    def bind(self, *answers: Callable[[Any], bool]) -> None:
+        """Say, once at start-up, who answers."""
+        self._answers = answers
+
+    def __call__(self, lead: Any) -> bool:
+        """Ask."""
+        return any(answer(lead) for answer in self._answers)
+
+
+class SectionsOfFile:
+    """Gather what the rooms above keep in the configuration file; each answer is a `Section` of the configuration."""
+
+    def __init__(self) -> None:
+        self._answers: tuple[Callable[[], Any], ...] = ()
+
+    def bind(self, *answers: Callable[[], Any]) -> None:
+        """Say, once at start-up, who answers."""
+        self._answers = answers
+
+    def __call__(self) -> list[Any]:
+        """Ask."""
+        return [answer() for answer in self._answers]
+
+
+is_kind_fixed = KindFixed()
 needed_channels = NeededChannels()
+sections_of_file = SectionsOfFile()
 # Those that are about the person alone, and those in which the person takes part, whomever they are about.
 subjects_of_person = RowsOfPerson()
 subjects_joined_by = RowsOfPerson()

@@ -20,6 +20,7 @@ from leadwright.leads.models import (
     DealType,
     Lead,
     LeadType,
+    OpportunityKind,
     OutcomeReason,
     PartyRole,
     Product,
@@ -97,6 +98,20 @@ def source(code: object, *, kept: Source | None = None) -> Source | None:
     return by_code(offered_sources(), code, field="source")
 
 
+def offered_opportunity_kinds() -> tuple[OpportunityKind, ...]:
+    """Return the kinds that an opportunity can be given."""
+    return rules_in_force().current(OpportunityKind)
+
+
+def opportunity_kind(code: object, *, kept: OpportunityKind | None = None) -> OpportunityKind | None:
+    """Return a kind of opportunities by its code; an empty one is none, and the one that a lead has stays."""
+    if code in (None, ""):
+        return None
+    if kept is not None and code == kept.code:
+        return kept
+    return by_code(offered_opportunity_kinds(), code, field="kind")
+
+
 def offered_competitors() -> tuple[Competitor, ...]:
     """Return the competitors that a lead can be given: those of the active definition, all if it lists none."""
     return rules_in_force().offered_competitors()
@@ -117,6 +132,11 @@ def product(code: object, *, kind: LeadType) -> Product:
     if code in (None, ""):
         refuse("FIELD_REQUIRED", field="product")
     return by_code(offered_products(kind), code, field="product")
+
+
+def product_or_none(code: object, *, kind: LeadType) -> Product | None:
+    """Return a product that a type allows, by its code; an empty one is none."""
+    return None if code in (None, "") else by_code(offered_products(kind), code, field="product")
 
 
 def contact(pk: object, *, by: User, lead: Lead | None = None) -> Contact:

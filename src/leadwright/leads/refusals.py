@@ -64,9 +64,22 @@ REFUSALS = {
     ),
     "NOT_OFFERED": Refusal(422, _("The lead does not wait for acceptance.")),
     "ACTIVITIES_OPEN": Refusal(
-        409, _("{number} activities of this lead are still open; complete, cancel or delete them first.")
+        409,
+        _("Activities of this lead that are still open: {number}. Complete, cancel or delete them first."),
     ),
     "ONLY_THE_OWNER": Refusal(422, _("Only the owner of this lead can do this.")),
+    "PROCESS_UNDER_WAY": Refusal(
+        409, _("Leads of this kind are won at the end of their process; complete the steps that are left.")
+    ),
+    "KIND_FIXED": Refusal(
+        409,
+        _("A step of this kind's process is done, so the kind stays; close the lead and open another one."),
+    ),
+    "DEMAND_EMPTY": Refusal(409, _("No line of the demand has an expected price; enter one first.")),
+    "DEMAND_CURRENCIES": Refusal(
+        409,
+        _("The lines are in several currencies, which are never added; enter the target amount yourself."),
+    ),
     "NO_CLOCK_TO_POSTPONE": Refusal(
         422, _("This lead has no clock that can be put off; change its expected completion instead.")
     ),

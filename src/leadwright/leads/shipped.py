@@ -11,8 +11,8 @@ from leadwright.leads.configuration.blueprint import Blueprint
 from leadwright.leads.configuration.directory import Directory
 from leadwright.leads.configuration.rows import write
 from leadwright.leads.configuration.setups import FIRST, setup_of
-from leadwright.leads.models import ActivityKind, LeadDefinition, PartyRole, RoleKind
-from leadwright.leads.states import Approach
+from leadwright.leads.models import ActivityKind, LeadDefinition, OpportunityKind, PartyRole, RoleKind
+from leadwright.leads.states import Approach, Control
 from leadwright.people.shipped import install_profiles
 
 PARTNER_ROLES = (
@@ -31,6 +31,11 @@ PERSON_ROLES = (
 )
 
 
+OPPORTUNITY_KINDS = (
+    ("standard-sale", gettext_noop("Standard sale"), Control.PROCESS, "standard-sale"),
+    ("by-hand", gettext_noop("Sale moved by hand"), Control.HAND, "standard-sale"),
+    ("free", gettext_noop("Without steps"), Control.NONE, ""),
+)
 ACTIVITY_KINDS = (
     ("call", gettext_noop("Phone call"), Approach.CALL),
     ("email", gettext_noop("E-mail"), Approach.MAIL),
@@ -49,6 +54,7 @@ def install_base(*, at: datetime) -> None:
     install_titles()
     _install_roles()
     _install_activity_kinds()
+    _install_opportunity_kinds()
     if not LeadDefinition.objects.exists():
         write(Blueprint(), setup_of(FIRST).blueprint, Directory())
 
@@ -64,3 +70,9 @@ def _install_activity_kinds() -> None:
     for position, (code, label, approach) in enumerate(ACTIVITY_KINDS):
         values = {"labels": shipped_labels(label), "position": position, "kind": approach}
         ActivityKind.objects.get_or_create(code=code, defaults=values)
+
+
+def _install_opportunity_kinds() -> None:
+    for position, (code, label, control, diagram) in enumerate(OPPORTUNITY_KINDS):
+        values = {"labels": shipped_labels(label), "position": position, "kind": control, "diagram": diagram}
+        OpportunityKind.objects.get_or_create(code=code, defaults=values)

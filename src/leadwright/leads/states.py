@@ -97,6 +97,22 @@ class Approach(TextChoices):
     OTHER = "other", _("otherwise")
 
 
+class DemandKind(TextChoices):
+    """What a line of the demand is of."""
+
+    GOODS = "goods", _("goods")
+    SERVICE = "service", _("service")
+    OTHER = "other", _("something else")
+
+
+class Control(TextChoices):
+    """Who moves an opportunity from step to step: its process, somebody by hand, or nobody."""
+
+    PROCESS = "process", _("by its process: no step can be skipped")
+    HAND = "hand", _("by hand: whoever works it says where it stands")
+    NONE = "none", _("not at all")
+
+
 class Scale(TextChoices):
     """What a level is a step of: the higher the priority, the sooner; what is important needs attention."""
 

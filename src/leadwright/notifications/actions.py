@@ -1,6 +1,7 @@
 """What a user does with notifications: reads them, and chooses which there are."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -14,6 +15,8 @@ from leadwright.notifications.facts import NotificationsChosen
 from leadwright.notifications.kinds import Kind, kinds_with_mail
 from leadwright.notifications.models import Choice, Notification
 from leadwright.people.models import User
+
+HOUR = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
 
 
 @action
@@ -38,6 +41,56 @@ def _mark(rows: "QuerySet[Notification]", *, at: datetime) -> int:
 def choice_of(user: User) -> Choice:
     """Return what a user chose, or what holds for whoever chose nothing."""
     return Choice.objects.filter(user=user.pk).first() or Choice(user=user)
+
+
+def parts_of(choice: Choice) -> dict[str, Any]:
+    """Return a choice in the form in which it is made: the kinds in the list, those mailed, and the quiet hours."""
+    return {
+        "listed": [kind for kind in Kind.values if kind not in choice.unlisted],
+        "at_once": [kind for kind in kinds_with_mail() if kind in choice.at_once],
+        "gathered": [kind for kind in kinds_with_mail() if kind in choice.gathered],
+        "quiet_from": choice.quiet_from,
+        "quiet_to": choice.quiet_to,
+    }
+
+
+@action
+def change_choice(data: Mapping[str, Any], *, by: User, at: datetime) -> Choice:
+    """Choose some of it anew; what is not given stays. Hours are written as 20:00, and null ends them."""
+    held = Choice.objects.select_for_update().filter(user=by.pk).first() or Choice(user=by)
+    before, faults = parts_of(held), list[FieldError]()
+    given = {name: read(name, data[name], faults) for name, read in READERS.items() if name in data}
+    faults += [field_error(name, "FIELD_UNKNOWN") for name in sorted(data.keys() - READERS.keys())]
+    refuse_fields(faults)
+    after = before | given
+    return held if after == before else choose(after, by=by, at=at)
+
+
+def _kinds(name: str, given: Any, faults: list[FieldError]) -> list[str]:
+    if not isinstance(given, list) or not all(isinstance(kind, str) for kind in given):
+        faults.append(field_error(name, "FIELD_INVALID", reason=_("it is a list of kinds")))
+        return []
+    faults += _unknown(name, set(given) - set(Kind.values if name == "listed" else kinds_with_mail()))
+    return [kind for kind in Kind.values if kind in given]
+
+
+def _hour(name: str, given: Any, faults: list[FieldError]) -> time | None:
+    if given is None:
+        return None
+    hour = HOUR.fullmatch(given) if isinstance(given, str) else None
+    if hour is None:
+        faults.append(field_error(name, "FIELD_INVALID", reason=_("write an hour such as 20:00")))
+        return None
+    return time(int(hour[1]), int(hour[2]))
+
+
+READERS: Mapping[str, Callable[[str, Any, list[FieldError]], Any]] = {
+    "listed": _kinds,
+    "at_once": _kinds,
+    "gathered": _kinds,
+    "quiet_from": _hour,
+    "quiet_to": _hour,
+}
 
 
 @action

@@ -20,6 +20,7 @@ class Kind(TextChoices):
     TASK = "task", _("a task is given to me, or to my unit")
     TASK_DUE = "task_due", _("a task of mine, or of my people, is due")
     TASK_DONE = "task_done", _("a task that I made or delegated is done")
+    STEP = "step", _("the process of a lead of mine has come to a step")
     REPLIED = "replied", _("a guest answers my invitation")
     BOUNCED = "bounced", _("a mail to a contact comes back")
 

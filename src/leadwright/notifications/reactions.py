@@ -18,6 +18,7 @@ from leadwright.notifications.mentions import mentioned
 from leadwright.notifications.noting import notify
 from leadwright.people.access import reaches
 from leadwright.people.models import User
+from leadwright.processes.facts import StepReached
 from leadwright.tasks.facts import TaskCommented, TaskCompleted, TaskFact, TaskNoticed
 from leadwright.tasks.models import Task
 from leadwright.tasks.noticing import recipients
@@ -141,6 +142,13 @@ def notify_task(fact: TaskFact) -> None:
     task = fact.task
     for user in concerned(task):
         notify(user, Kind.TASK, fact, key=f"{task.pk}:{user.pk}:{task.version}", task=task)
+
+
+def notify_step(fact: StepReached) -> None:
+    """The process of a lead has come to a step of which its owner is to know."""
+    if fact.lead.owner is not None:
+        key = f"{fact.lead.pk}:{fact.step}:{fact.at.isoformat()}"
+        notify(fact.lead.owner, Kind.STEP, fact, key=key, lead=fact.lead, step=fact.label)
 
 
 def notify_task_due(fact: TaskNoticed) -> None:

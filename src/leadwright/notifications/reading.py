@@ -105,7 +105,7 @@ def _address(row: Notification) -> str:
 def _text(row: Notification, who: str, title: str) -> str:
     if row.kind == Kind.DUE:
         return _due(row)
-    words = {"who": who or _("Somebody"), "title": title}
+    words = {"who": who or _("Somebody"), "title": title or row.details.get("step", "")}
     if row.kind == Kind.REPLIED:
         reply = Reply(row.details.get("reply", Reply.WAITING)).label
         return _("The invitation to “%(title)s” was answered: %(reply)s") % {**words, "reply": reply}
@@ -124,6 +124,7 @@ SENTENCES = {
     Kind.TASK: gettext_lazy("%(who)s has a task for you: %(title)s"),
     Kind.TASK_DUE: gettext_lazy("Is due: %(title)s"),
     Kind.TASK_DONE: gettext_lazy("%(who)s completed “%(title)s”"),
+    Kind.STEP: gettext_lazy("The process has come to “%(title)s”"),
     Kind.BOUNCED: gettext_lazy("A mail to the contact came back"),
 }
 

@@ -17,6 +17,7 @@ from leadwright.web.leads import urls as leads
 from leadwright.web.mails import urls as mails
 from leadwright.web.notifications import urls as notifications
 from leadwright.web.privacy import urls as privacy
+from leadwright.web.processes import urls as processes
 from leadwright.web.settings import urls as settings
 from leadwright.web.tasks import urls as tasks
 
@@ -36,6 +37,7 @@ SUBJECTS = (
     mails,
     notifications,
     privacy,
+    processes,
     settings,
     tasks,
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from leadwright.activities.actions import keeping
 from leadwright.activities.facts import ActivityInvited, ActivityReplied
-from leadwright.activities.ics import Method, invitation
+from leadwright.activities.ics import UNANSWERED, Guest, Method, invitation
 from leadwright.activities.lifecycle import Verb, check
 from leadwright.activities.locking import locked
 from leadwright.activities.models import Activity, Participant
@@ -24,6 +24,13 @@ from leadwright.people.models import User
 
 KIND = "invitation_to_activity"
 TEMPLATES: dict[Method, str] = {"REQUEST": "activity_invitation", "CANCEL": "activity_withdrawn"}
+# What is said in a calendar file of whoever answered: without it, programs take the answer back.
+ANSWERS = {
+    Reply.WAITING: UNANSWERED,
+    Reply.ACCEPTED: "ACCEPTED",
+    Reply.TENTATIVE: "TENTATIVE",
+    Reply.DECLINED: "DECLINED",
+}
 
 
 @action
@@ -71,7 +78,7 @@ def send(
     Who is among those `asked` before gets it as a change.
     """
     guests, owner = list(guests), activity.owner
-    people = [(line.name, address_of(line)) for line in guests]
+    people = [Guest(line.name, address_of(line), ANSWERS[Reply(line.reply)]) for line in guests]
     file = invitation(for_guests(activity), organizer=(owner.name, owner.email), guests=people, method=method)
     for line in guests:
         contact = line.contact
@@ -112,14 +119,14 @@ def send_again(activity: Activity, former: Collection[Participant], *, at: datet
 
     What was answered counts for the time that was asked about: for another one nobody has answered yet.
     """
+    if moved:
+        activity.participants.exclude(reply=Reply.WAITING).update(reply=Reply.WAITING, replied_at=None)
+        activity.participants.update(asked_since=sequence_of(activity))
     guests = guests_of(activity)
     stay = {(line.contact_id, line.user_id) for line in guests}
     left = [line for line in former if (line.contact_id, line.user_id) not in stay]
     gone = [line for line in left if address_of(line) and line.user_id != activity.owner_id]
     asked = {address_of(line) for line in former}
-    if moved:
-        activity.participants.exclude(reply=Reply.WAITING).update(reply=Reply.WAITING, replied_at=None)
-        activity.participants.update(asked_since=sequence_of(activity))
     send(activity, guests, method="REQUEST", at=at, asked=asked)
     send(activity, gone, method="CANCEL", at=at)
 

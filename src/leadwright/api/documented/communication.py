@@ -7,7 +7,7 @@ from pydantic import WithJsonSchema
 from typing_extensions import TypedDict
 
 from leadwright.api.documented.fields import LABELS
-from leadwright.communication.models import Direction, Target
+from leadwright.communication.models import Direction, Role, Target
 from leadwright.messages.models import MessageState
 
 TEXTS: TypeAlias = Annotated[
@@ -24,6 +24,7 @@ TEXTS: TypeAlias = Annotated[
     ),
 ]
 DIRECTION: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string", "enum": list(Direction.values)})]
+ROLE: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string", "enum": list(Role.values)})]
 TARGET: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string", "enum": list(Target.values)})]
 STATE: TypeAlias = Annotated[
     Any,
@@ -42,6 +43,14 @@ class Enclosure(TypedDict):
     id: int | None
     name: str
     size: int
+
+
+class Recipient(TypedDict):
+    """Somebody a mail went to: in which line of its head, at which address, and where that mail is."""
+
+    role: ROLE
+    address: str
+    delivery: STATE
 
 
 class Communication(TypedDict):
@@ -64,6 +73,7 @@ class Communication(TypedDict):
     automatic: bool
     shared: bool
     files: list[Enclosure]
+    recipients: list[Recipient]
     delivery: STATE
 
 

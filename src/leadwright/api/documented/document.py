@@ -18,6 +18,7 @@ BINARY = {"type": "string", "format": "binary"}
 COUNT = {"type": "integer", "minimum": 0}
 RATE = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 WITH_ETAG = (
+    "Demand",
     "Lead",
     "LeftReach",
     "ContactWithActions",
@@ -27,9 +28,10 @@ WITH_ETAG = (
     "Template",
     "Activity",
     "Task",
+    "Diagram",
 )
 WITH_LOCATION = (
-    *("create_lead", "create_contact", "make_field", "make_template", "make_lead_of_mail"),
+    *("create_lead", "create_contact", "make_field", "make_template", "make_lead_of_mail", "make_diagram"),
     *("enter_activity", "schedule_activity", "follow_up_activity", "make_lead_of_activity"),
     "make_task",
     *("add_file_to_lead", "add_file_to_contact", "add_file_to_activity", "add_file_to_task"),
@@ -42,11 +44,13 @@ ON_A_VERSION = (
     "change_activity",
     "change_task",
 )
-ON_A_VERSION_IF_NAMED = ("change_field", "change_template")
+ON_A_VERSION_IF_NAMED = ("change_field", "change_template", "change_diagram", "publish_diagram")
 # What is answered as a table, in parts, and not as JSON.
 AS_A_TABLE = ("export_leads", "export_contacts", "export_accounts")
 # What is answered as the bytes that somebody brought.
 AS_BYTES = ("get_file_content",)
+# What is drawn, for other programs that draw.
+AS_A_DRAWING = ("get_bpmn",)
 # What is handed out byte for byte, as long as it is kept.
 AS_A_MAIL = ("get_original_mail",)
 # Answers that are neither the thing itself nor a problem.
@@ -87,6 +91,8 @@ class Document(OpenAPISchema):
             answers[200]["content"] = {"text/csv": {"schema": TEXT}}
         if operation.operation_id in AS_BYTES:
             answers[200]["content"] = {"application/octet-stream": {"schema": BINARY}}
+        if operation.operation_id in AS_A_DRAWING:
+            answers[200]["content"] = {"application/xml": {"schema": TEXT}}
         if operation.operation_id in AS_A_MAIL:
             answers[200]["content"] = {"message/rfc822": {"schema": TEXT | {"format": "binary"}}}
         for status, answer in answers.items():

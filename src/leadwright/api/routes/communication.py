@@ -1,6 +1,6 @@
 """Communicating leads: write to their contacts, read what was said, and keep the templates for it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -18,7 +18,7 @@ from leadwright.api.lead_bodies import NoBody
 from leadwright.api.repeats import repeatable
 from leadwright.communication import actions
 from leadwright.communication.describing import parts_of
-from leadwright.communication.models import Communication, Enclosure, Medium, Template
+from leadwright.communication.models import Communication, Enclosure, Medium, Role, Template
 from leadwright.communication.tag_table import known_tags
 from leadwright.foundation.clock import now
 from leadwright.foundation.keyset import page
@@ -45,7 +45,7 @@ def index(
     """Read what one's own side said to the contact of a lead, and what the other side shared, newest first."""
     by = asker(request)
     lead = fetch_lead(number_of(number), by=by)
-    rows = Communication.objects.filter(lead=lead).open_to(by).newest_first()
+    rows = Communication.objects.filter(lead=lead, copy_of=None).open_to(by).newest_first()
     result, after = page(rows, cursor=cursor, size=limit_of(limit), order="communications")
     items = payloads(result, by=by)
     return json({"items": items, "next": after or None, "count": None})
@@ -160,13 +160,14 @@ def template_payload(row: Template) -> dict[str, Any]:
 
 def payloads(rows: Collection[Communication], *, by: User) -> list[documented.Communication]:
     """Return some communications, with where the mails among them are and what they carry."""
-    prefetch_related_objects([*rows], "enclosures__file")
-    keys = [row.message_key for row in rows if row.message_key]
+    prefetch_related_objects([*rows], "enclosures__file", "copies")
+    keys = [each.message_key for row in rows for each in (row, *row.copies.all()) if each.message_key]
     states = dict(Message.objects.filter(key__in=keys).values_list("key", "state")) if keys else {}
-    return [_payload(row, states.get(row.message_key), by) for row in rows]
+    return [_payload(row, states, by) for row in rows]
 
 
-def _payload(row: Communication, state: str | None, by: User) -> documented.Communication:
+def _payload(row: Communication, states: Mapping[str, str], by: User) -> documented.Communication:
+    went_to = sorted((row, *row.copies.all()), key=lambda each: (each.role != Role.TO, each.pk))
     return {
         "id": row.pk,
         "at": row.at,
@@ -185,8 +186,13 @@ def _payload(row: Communication, state: str | None, by: User) -> documented.Comm
         "automatic": row.is_automatic,
         "shared": row.is_shared,
         "files": [_enclosure(enclosure, by) for enclosure in row.enclosures.all()],
-        "delivery": state,
+        "recipients": [_recipient(each, states) for each in went_to if row.message_key],
+        "delivery": states.get(row.message_key),
     }
+
+
+def _recipient(row: Communication, states: Mapping[str, str]) -> documented.Recipient:
+    return {"role": row.role, "address": row.address, "delivery": states.get(row.message_key)}
 
 
 def _enclosure(row: Enclosure, by: User) -> documented.Enclosure:

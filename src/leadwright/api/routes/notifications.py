@@ -5,7 +5,7 @@ from ninja import Router
 
 from leadwright.api.answers import json, limit_of
 from leadwright.api.asking_again import Rights
-from leadwright.api.bodies import SENT, known
+from leadwright.api.bodies import SENT, Body, known
 from leadwright.api.documented import notifications as documented
 from leadwright.api.documented import parts
 from leadwright.api.lead_answers import asker, number_of
@@ -15,7 +15,7 @@ from leadwright.api.repeats import repeatable
 from leadwright.foundation.clock import now
 from leadwright.foundation.keyset import page
 from leadwright.notifications import actions
-from leadwright.notifications.models import Notification
+from leadwright.notifications.models import Choice, Notification
 from leadwright.notifications.reading import Line, lines_of
 
 router = Router()
@@ -26,6 +26,16 @@ READ = {
     "schema": {key: value for key, value in SWITCH.items() if key != "default"},
     "description": "true: those that were read; false: those that were not; left out: all",
 }
+
+
+class ChoiceBody(Body):
+    """What is to be chosen anew; an absent part stays."""
+
+    listed: documented.KINDS_LISTED = None
+    at_once: documented.KINDS_AT_ONCE = None
+    gathered: documented.KINDS_GATHERED = None
+    quiet_from: documented.QUIET_FROM = None
+    quiet_to: documented.QUIET_TO = None
 
 
 @router.get(
@@ -48,6 +58,19 @@ def index(request: HttpRequest) -> HttpResponse:
     )
     items = [_shape(line) for line in lines_of(result, reader=by)]
     return json({"items": items, "next": after or None, "count": None})
+
+
+@router.get("/choice", operation_id="get_notification_choice", response={200: documented.Choice})
+def choice(request: HttpRequest) -> HttpResponse:
+    """Read what one chose to be notified of, where, and in which hours not to be mailed."""
+    return json(_chosen(actions.choice_of(asker(request))))
+
+
+@router.patch("/choice", operation_id="change_notification_choice", response={200: documented.Choice})
+def change_choice(request: HttpRequest, body: ChoiceBody = SENT) -> HttpResponse:
+    """Choose anew; an absent part stays, and null for both hours ends the quiet ones."""
+    sent = known(request, ChoiceBody)
+    return json(_chosen(actions.change_choice(sent, by=asker(request), at=now())))
 
 
 @router.post("/read", operation_id="read_all_notifications", response={200: documented.Marked})
@@ -80,3 +103,9 @@ def _shape(line: Line) -> dict[str, object]:
         "task": line.task,
         "read_at": line.read_at,
     }
+
+
+def _chosen(choice: Choice) -> dict[str, object]:
+    parts = actions.parts_of(choice)
+    hours = {name: f"{parts[name]:%H:%M}" for name in ("quiet_from", "quiet_to") if parts[name] is not None}
+    return parts | hours

@@ -8,8 +8,13 @@ from typing import Any
 from django.conf import settings
 
 from leadwright.communication.facts import LeadCommunicated
-from leadwright.communication.models import Communication, Direction, Enclosure, Target
-from leadwright.communication.permitting import refuse_unless_open, refuse_without_consent
+from leadwright.communication.models import Communication, Direction, Enclosure, Role, Target
+from leadwright.communication.permitting import (
+    refuse_blocked_address,
+    refuse_unless_open,
+    refuse_without_consent,
+)
+from leadwright.communication.recipients import Recipient
 from leadwright.communication.writing import Draft, read_draft
 from leadwright.consent.links import new_withdrawal_link, withdrawal_headers
 from leadwright.foundation.batches import action
@@ -27,6 +32,11 @@ from leadwright.people.models import Organisation, User
 
 KIND = "communication"
 PLAIN, MARKETING = "communication", "marketing"
+# What of a draft is kept as it is.
+SAID = (
+    *("medium", "direction", "subject", "text", "template"),
+    *("is_marketing", "sender", "purpose", "is_shared"),
+)
 
 
 @action
@@ -77,7 +87,7 @@ def preview(number: int, data: Mapping[str, Any], *, by: User, at: datetime) -> 
     lead = fetch_lead(number, by=by)
     check(lead, Verb.COMMUNICATE, by=by)
     draft = read_draft(lead, data, by=by, at=at)
-    _address_for(lead, draft, at=at)
+    recipients_of(lead, draft, by.organisation_id, at=at)
     return draft
 
 
@@ -92,35 +102,46 @@ def put(
     is_automatic: bool = False,
 ) -> Communication:
     """Store, send and record what is to be said about a lead that is held; `author` is whom an answer goes to."""
-    address = _address_for(lead, draft, at=at)
-    row = Communication.objects.create(
-        lead=lead,
-        contact=lead.contact,
-        organisation=home,
-        by=author,
-        at=at,
-        medium=draft.medium,
-        direction=draft.direction,
-        address=address,
-        subject=draft.subject,
-        text=draft.text,
-        template=draft.template,
-        is_marketing=draft.is_marketing,
-        sender=draft.sender,
-        purpose=draft.purpose,
-        is_automatic=is_automatic,
-        is_shared=draft.is_shared,
-        shared_with=other_side(lead, home.pk) if draft.is_shared else None,
-    )
-    if draft.is_sent:
-        _send(row, draft, author, at=at)
+    recipients = recipients_of(lead, draft, home.pk, at=at)
+    said: dict[str, Any] = {
+        "lead": lead,
+        "organisation": home,
+        "by": author,
+        "at": at,
+        "is_automatic": is_automatic,
+        **{name: getattr(draft, name) for name in SAID},
+        "shared_with": other_side(lead, home.pk) if draft.is_shared else None,
+    }
+    first, *others = recipients
+    row = Communication.objects.create(**said, **_to(first))
+    rows = [row, *(Communication.objects.create(**said, **_to(other), copy_of=row) for other in others)]
+    for each in rows if draft.is_sent else ():
+        _send(each, draft, author, _heads(recipients), at=at)
     carried = [
-        Enclosure(communication=row, file=file, name=file.name, size=file.size) for file in draft.files
+        Enclosure(communication=each, file=file, name=file.name, size=file.size)
+        for each in rows
+        for file in draft.files
     ]
     Enclosure.objects.bulk_create(carried)
     names = tuple(file.name for file in draft.files)
-    record(LeadCommunicated(lead=lead, communication=row, files=names, by=by, at=at))
+    whom = tuple((str(other.role), other.address) for other in recipients)
+    fact = LeadCommunicated(lead=lead, communication=row, files=names, recipients=whom, by=by, at=at)
+    record(fact)
     return row
+
+
+def _to(recipient: Recipient) -> dict[str, Any]:
+    return {name: getattr(recipient, name) for name in ("contact", "address", "role")}
+
+
+def _heads(recipients: list[Recipient]) -> dict[str, str]:
+    """Return the lines of the head by which each of several sees who else got it; a single one needs none."""
+    if len(recipients) == 1:
+        return {}
+    by_role = {
+        role: ", ".join(row.address for row in recipients if row.role == role) for role in (Role.TO, Role.CC)
+    }
+    return {role.value.capitalize(): line for role, line in by_role.items() if line}
 
 
 def _address(lead: Lead, draft: Draft) -> str:
@@ -132,22 +153,37 @@ def _address(lead: Lead, draft: Draft) -> str:
     return single_address(address, field="contact_email") if draft.is_sent else address
 
 
-def _address_for(lead: Lead, draft: Draft, *, at: datetime) -> str:
-    """Return where the contact is reached, if it may be and there is such a place, or refuse."""
-    refuse_unless_open(lead.contact)
-    address = _address(lead, draft)
-    if draft.is_marketing and draft.direction == Direction.OUTGOING:
-        refuse_without_consent(lead.contact, draft.medium, draft.sender, draft.purpose, at=at)
-    return address
+def recipients_of(lead: Lead, draft: Draft, home: int, *, at: datetime) -> list[Recipient]:
+    """Return whom it goes to, if each may be reached and there is such a place, or refuse: first those in `to`.
+
+    Without a list of them that is the contact of the lead.
+    """
+    to = [row for row in draft.recipients if row.role == Role.TO]
+    if not to:
+        refuse_unless_open(lead.contact)
+        to = [Recipient(role=Role.TO, contact=lead.contact, address=_address(lead, draft))]
+    rows = [*to, *(row for row in draft.recipients if row.role == Role.CC)]
+    for row in rows:
+        refuse_unless_open(row.contact, field=row.field)
+        if row.contact is None and row.field:
+            refuse_blocked_address(row.address, home, field=row.field)
+        if draft.is_marketing and draft.direction == Direction.OUTGOING:
+            about = (draft.medium, draft.sender, draft.purpose)
+            refuse_without_consent(row.contact, *about, at=at, name=row.address, field=row.field)
+    return rows
 
 
-def _send(row: Communication, draft: Draft, author: User, *, at: datetime) -> None:
+def _send(row: Communication, draft: Draft, author: User, heads: dict[str, str], *, at: datetime) -> None:
     """Put a mail into the outbox; marketing carries a link of its own by which it is unsubscribed."""
     lead, contact = row.lead, row.contact
-    headers = thread_of("lead", lead.pk) | {
-        "Auto-Submitted": "auto-generated" if row.is_automatic else "no",
-        "From": _from(author),
-    }
+    headers = (
+        thread_of("lead", lead.pk)
+        | heads
+        | {
+            "Auto-Submitted": "auto-generated" if row.is_automatic else "no",
+            "From": _from(author),
+        }
+    )
     context: dict[str, Any] = {"subject": draft.subject, "text": draft.text}
     if draft.is_marketing and contact and draft.sender and draft.purpose:
         place = (draft.medium.consent_channel, draft.sender.pk, draft.purpose.pk)

@@ -1,12 +1,10 @@
 """Keep the list of media: what people communicate by in this installation."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from leadwright.communication.defining import Definer
 from leadwright.communication.describing import changes_between, parts_of_medium
@@ -17,19 +15,13 @@ from leadwright.history.record import record
 from leadwright.people.access import require
 from leadwright.people.models import User
 
-_CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}", re.ASCII)
-
 
 @transaction.atomic
 def add_medium(data: Mapping[str, Any], *, by: User, at: datetime) -> Medium:
     """Add a medium; its code never changes."""
     require(by, "configuration.edit")
-    row, definer = Medium(position=Medium.objects.count()), Definer(by)
-    code = data.get("code")
-    if isinstance(code, str) and _CODE.fullmatch(code):
-        row.code = code
-    else:
-        definer.wrong("code", _("write small letters, digits, _ and -, beginning with a letter or digit"))
+    row, definer = Medium(position=Medium.objects.count()), Definer()
+    row.code = definer.code_of_medium(data.get("code"))
     rest = {name: value for name, value in data.items() if name != "code"}
     definer.read_medium(row, {"label": None, **rest})
     refuse_fields(definer.faults)
@@ -49,7 +41,7 @@ def change_medium(code: str, data: Mapping[str, Any], *, by: User, at: datetime)
     row = Medium.objects.select_for_update().filter(code=code).first()
     if row is None:
         raise NotFound
-    before, definer = parts_of_medium(row), Definer(by)
+    before, definer = parts_of_medium(row), Definer()
     definer.read_medium(row, data)
     refuse_fields(definer.faults)
     if changes := changes_between(before, parts_of_medium(row)):

@@ -12,13 +12,10 @@ from leadwright.communication.describing import changes_between, parts_of
 from leadwright.communication.facts import TemplateChanged, TemplateMade, TemplateRetired
 from leadwright.communication.models import Template
 from leadwright.communication.tag_table import known_tags
-from leadwright.foundation.refusals import NotFound, field_error, refuse, refuse_fields
-from leadwright.foundation.text import fault_in_line
+from leadwright.foundation.refusals import NotFound, refuse, refuse_fields
 from leadwright.history.record import record
 from leadwright.people.access import require
 from leadwright.people.models import User
-
-LONGEST_CODE = 60
 
 
 @transaction.atomic
@@ -26,13 +23,12 @@ def make_template(data: Mapping[str, Any], *, by: User, at: datetime) -> Templat
     """Make a template for all companies, or with `own` for the own company alone; all faults are named at once."""
     is_own = data.get("own") is True
     require_to_make(by, is_for_all=not is_own)
-    row = Template(organisation=by.organisation if is_own else None, code=_code(data))
-    definer = Definer(by)
+    definer = Definer()
+    code = definer.code_of_template(data.get("code"))
+    row = Template(organisation=by.organisation if is_own else None, code=code)
     rest = {name: value for name, value in data.items() if name not in ("own", "code")}
     if not isinstance(data.get("own"), bool | None):
         definer.wrong("own", _("it is true or false"))
-    if not row.code:
-        definer.faults.append(field_error("code", "FIELD_REQUIRED"))
     wanted = {"label": None, "texts": None, "medium": None, **rest}
     definer.read_template(row, wanted, known=known_tags(by, is_for_all=not is_own))
     refuse_fields(definer.faults)
@@ -45,12 +41,6 @@ def make_template(data: Mapping[str, Any], *, by: User, at: datetime) -> Templat
     return row
 
 
-def _code(data: Mapping[str, Any]) -> str:
-    code = data.get("code")
-    is_fit = isinstance(code, str) and len(code) <= LONGEST_CODE and not fault_in_line(code)
-    return code.strip() if is_fit and isinstance(code, str) else ""
-
-
 @transaction.atomic
 def change_template(
     pk: int, data: Mapping[str, Any], *, by: User, at: datetime, version: int | None = None
@@ -61,7 +51,7 @@ def change_template(
         refuse("TEMPLATE_RETIRED")
     if version is not None and version != row.version:
         refuse("VERSION_STALE", current_version=row.version)
-    before, definer = parts_of(row), Definer(by)
+    before, definer = parts_of(row), Definer()
     known = known_tags(by, is_for_all=row.organisation_id is None)
     definer.read_template(row, data, known=known)
     refuse_fields(definer.faults)

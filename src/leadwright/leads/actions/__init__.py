@@ -7,6 +7,12 @@ from leadwright.leads.actions.by_mail import answer_by_link
 from leadwright.leads.actions.closing import cancel, lose
 from leadwright.leads.actions.converting import convert
 from leadwright.leads.actions.creating import contact_for, create
+from leadwright.leads.actions.demanding import (
+    add_demand,
+    aim_at_demand,
+    change_demand,
+    remove_demand,
+)
 from leadwright.leads.actions.editing import delete, edit
 from leadwright.leads.actions.extending import extend
 from leadwright.leads.actions.filing import add_files
@@ -28,14 +34,17 @@ from leadwright.leads.actions.winning import win
 __all__ = [
     "accept",
     "add_competitor",
+    "add_demand",
     "add_files",
     "add_member",
     "add_party",
     "add_product",
     "adopt",
+    "aim_at_demand",
     "answer_by_link",
     "assign",
     "cancel",
+    "change_demand",
     "change_party",
     "change_product",
     "contact_for",
@@ -50,6 +59,7 @@ __all__ = [
     "qualify",
     "reject",
     "remove_competitor",
+    "remove_demand",
     "remove_member",
     "remove_party",
     "remove_product",

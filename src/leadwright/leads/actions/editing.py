@@ -26,6 +26,7 @@ from leadwright.leads.money import amount_in, currency_of
 from leadwright.leads.offers import answer_offer
 from leadwright.leads.owning import owned_after_move
 from leadwright.leads.parties import keep_main, locked_with
+from leadwright.leads.questions import is_kind_fixed
 from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.searching import index
 from leadwright.leads.states import State
@@ -98,6 +99,8 @@ def _columns(lead: Lead, data: Mapping[str, Any], *, by: User) -> dict[str, Any]
             faults.append(field_error(name, "FIELD_REQUIRED"))
     around = fields.Surroundings(currency=currency_of(lead), type=lead.type, lead=lead)
     columns = fields.clean(data, faults, around)
+    if "kind" in columns and columns["kind"] != lead.kind and is_kind_fixed(lead):
+        refuse("KIND_FIXED", field="kind")
     columns |= own.changed(lead, data, faults, by=by, currency=currency_of(lead))
     columns |= _dates(lead, data, columns, faults)
     country = (lead.contact.country if lead.contact else "") or lead.origin.country

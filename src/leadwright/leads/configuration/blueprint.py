@@ -19,7 +19,7 @@ ABOUT_CONTACTS = (
     "consent_purposes",
 )
 # Lists that came later, or that are about contacts: a file may leave them out, and then they stay as they are.
-LEFT_OUT = ("activity_kinds", *ABOUT_CONTACTS)
+LEFT_OUT = ("activity_kinds", "opportunity_kinds", *ABOUT_CONTACTS)
 NOTICES = "task_notices"
 LISTS = (
     "statuses",
@@ -66,6 +66,8 @@ class Entry:
     website: str = ""
     description: str = ""
     guidance: Labels = field(default_factory=dict)
+    diagram: str = ""
+    waits_for_end: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,8 +173,8 @@ class People:
 class Blueprint:
     """The configuration of an installation; the order in each list is the order in which it is shown.
 
-    A file may leave out lists about contacts and activities, and the notices of tasks: what is `unmentioned` stays
-    as it is.
+    A file may leave out lists about contacts, activities and opportunities, and the notices of tasks: what is
+    `unmentioned` stays as it is.
     """
 
     statuses: tuple[Entry, ...] = ()
@@ -186,6 +188,7 @@ class Blueprint:
     account_classes: tuple[Entry, ...] = ()
     credit_ratings: tuple[Entry, ...] = ()
     activity_kinds: tuple[Entry, ...] = ()
+    opportunity_kinds: tuple[Entry, ...] = ()
     contact_roles: tuple[Entry, ...] = ()
     contact_groups: tuple[Entry, ...] = ()
     contact_titles: tuple[Entry, ...] = ()

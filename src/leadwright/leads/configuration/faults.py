@@ -83,6 +83,14 @@ SENTENCES = {
     "APPROACH_UNKNOWN": _(
         "The kind of activity “{code}” is done in no known manner; choose one of: {allowed}."
     ),
+    "CONTROL_UNKNOWN": _(
+        "The kind of opportunity “{code}” moves in no known manner; choose one of: {allowed}."
+    ),
+    "DIAGRAM_NEEDED": _("The kind of opportunity “{code}” moves by steps; name the process that has them."),
+    "DIAGRAM_UNUSED": _("The kind of opportunity “{code}” does not move by steps; leave out its process."),
+    "DIAGRAM_UNKNOWN": _(
+        "The kind of opportunity “{code}” names no published process; publish “{name}” first."
+    ),
     "ACTIVITY_KIND_UNKNOWN": _("There is no kind of activity “{name}”; add it, or take it out here."),
     "ACTIVITY_KIND_RETIRED": _(
         "The kind of activity “{name}” is retired; bring it back, or take it out here."
@@ -157,6 +165,11 @@ SENTENCES_OF_FIELDS = {
     "FIELD_EXPRESSION_INVALID": OF_FIELD,
     "FIELD_PART_INVALID": OF_FIELD,
 }
+SENTENCES_OF_SECTIONS = {
+    "MEDIUM_INVALID": _("Medium “{name}”: {reason}."),
+    "TEMPLATE_INVALID": _("Template “{name}”: {reason}."),
+}
+EVERY_SENTENCE = SENTENCES | SENTENCES_OF_FIELDS | SENTENCES_OF_SECTIONS
 
 EVERYBODY = _("Everybody")
 _HOLE = re.compile(r"\{(\w+)\}")
@@ -173,9 +186,7 @@ class Fault:
     @property
     def sentence(self) -> str:
         """What is wrong and what to do about it, in the active language."""
-        return _HOLE.sub(
-            lambda hole: self.words.get(hole[1], hole[0]), str((SENTENCES | SENTENCES_OF_FIELDS)[self.code])
-        )
+        return _HOLE.sub(lambda hole: self.words.get(hole[1], hole[0]), str(EVERY_SENTENCE[self.code]))
 
     @property
     def path(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from leadwright.foundation.clock import now
 from leadwright.history.facts import SYSTEM
 from leadwright.leads.actions.configuring import Faulty, replaced, weighed
 from leadwright.leads.configuration.blueprint import Arrow, Audience, Blueprint
-from leadwright.leads.configuration.changes import Change
+from leadwright.leads.configuration.changes import Change, completed
 from leadwright.leads.configuration.faults import Fault
 from leadwright.leads.configuration.impact import STAY, Moves
 from leadwright.leads.configuration.levels import Step
@@ -21,18 +22,23 @@ from leadwright.leads.configuration.own_fields import (
     as_change,
     as_fault,
     kinds_in,
+    leads_fields,
     places_in,
     read_fields,
 )
 from leadwright.leads.configuration.parsing import read
 from leadwright.leads.configuration.rows import stored
+from leadwright.leads.configuration.sections import Around, Section
 from leadwright.leads.configuration.writing import written
 from leadwright.leads.configuration.yaml_source import Source, Unreadable
+from leadwright.leads.questions import sections_of_file
+
+Said = list[tuple[Section, Any]]
 
 
 def handed_out() -> str:
     """Return the configuration as the text of a file."""
-    return written(stored(), stored_plans())
+    return written(stored(), stored_plans(), [section.data() for section in sections_of_file()])
 
 
 def moves_in(given: Iterable[str]) -> Moves:
@@ -51,11 +57,20 @@ def checked(text: str) -> list[tuple[int, Fault]]:
     """Return what is wrong with a file, each with its line; nothing is stored."""
     try:
         source = Source(text)
-        blueprint, own = read(source), read_fields(source)
+        blueprint, own, said = _read(source)
     except Unreadable as no:
         return list(no.faults)
-    faults = [*weighed(blueprint), *_faults_of_fields(blueprint, own)]
+    faults = [
+        *weighed(blueprint),
+        *_faults_of_fields(blueprint, own),
+        *_faults_of_sections(said, blueprint, own),
+    ]
     return [(source.line_of(row.place), row) for row in faults]
+
+
+def _read(source: Source) -> tuple[Blueprint, OwnFields, Said]:
+    said = [(section, section.read(source)) for section in sections_of_file()]
+    return read(source), read_fields(source), said
 
 
 def _faults_of_fields(blueprint: Blueprint, own: OwnFields) -> list[Fault]:
@@ -72,14 +87,34 @@ def _bring_fields(blueprint: Blueprint, own: OwnFields, *, at: datetime, dry_run
     return [as_change(row) for row in matches]
 
 
+def _faults_of_sections(said: Said, blueprint: Blueprint, own: OwnFields) -> list[Fault]:
+    try:
+        _bring_sections(said, blueprint, own, at=now(), dry_run=True)
+    except Faulty as no:
+        return no.faults
+    return []
+
+
+def _bring_sections(
+    said: Said, blueprint: Blueprint, own: OwnFields, *, at: datetime, dry_run: bool
+) -> list[Change]:
+    around = Around(blueprint=completed(stored(), blueprint), fields=leads_fields(own))
+    return [
+        change
+        for section, given in said
+        for change in section.bring(given, around, by=SYSTEM, at=at, dry_run=dry_run)
+    ]
+
+
 @transaction.atomic
 def brought_in(text: str, *, at: datetime, dry_run: bool, moves: Moves = STAY) -> list[Change]:
     """Put the configuration of a file in force, all or nothing; raises Unreadable with what is wrong."""
     source = Source(text)
-    blueprint, own = read(source), read_fields(source)
+    blueprint, own, said = _read(source)
     try:
         result = replaced(lambda _old: blueprint, by=SYSTEM, at=at, moves=moves, dry_run=dry_run)
-        return result + _bring_fields(blueprint, own, at=at, dry_run=dry_run)
+        result += _bring_fields(blueprint, own, at=at, dry_run=dry_run)
+        return result + _bring_sections(said, blueprint, own, at=at, dry_run=dry_run)
     except Faulty as no:
         faults = no.faults
     except FaultyPlans as no:

@@ -23,8 +23,9 @@ from leadwright.leads.configuration.blueprint import (
 from leadwright.leads.configuration.faults import Fault, fault
 from leadwright.leads.configuration.levels import MOST, SCALES, Step, supported
 from leadwright.leads.configuration.machine_linter import faults_in_type
+from leadwright.leads.configuration.step_linter import faults_in_steps
 from leadwright.leads.models import RoleKind
-from leadwright.leads.states import Approach, Feature, ProductKind, ReasonKind, Scale, State
+from leadwright.leads.states import Approach, Control, Feature, ProductKind, ReasonKind, Scale, State
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,60}")
 LONGEST_NAME = 100
@@ -39,6 +40,7 @@ ALLOWED = {
     "contact_roles": ("ROLE_KIND_UNKNOWN", "kind", RoleKind.values),
     "products": ("PRODUCT_KIND_UNKNOWN", "kind", ProductKind.values),
     "activity_kinds": ("APPROACH_UNKNOWN", "kind", Approach.values),
+    "opportunity_kinds": ("CONTROL_UNKNOWN", "kind", Control.values),
 }
 
 
@@ -60,6 +62,8 @@ def _list(blueprint: Blueprint, kind: str) -> Iterator[Fault]:
     for entry in entries:
         if kind in ALLOWED:
             yield from _allowed(kind, entry)
+        if kind == "opportunity_kinds":
+            yield from faults_in_steps(entry)
         if kind == "contact_titles" and entry.code.lower() in Kind.values:
             yield fault("TITLE_CODE_TAKEN", kind, entry.code, code=entry.code)
         if entry.website and not _is_website(entry.website):

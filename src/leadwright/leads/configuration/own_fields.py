@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from leadwright.fields.plans import USUAL, FieldDifference, FieldPlan, PlanFault
+from leadwright.fields.plans import USUAL, FieldDifference, FieldPlan, PlanFault, stored_plans
 from leadwright.fields.questions import kinds_of_activities, places_of_subject
 from leadwright.fields.subjects import Kind, Subject
 from leadwright.leads.configuration.blueprint import Blueprint
@@ -169,6 +169,12 @@ def kinds_in(blueprint: Blueprint) -> Collection[str]:
     """Return the kinds of activities of a configuration; where it says nothing of them, those that are there stay."""
     codes = frozenset(row.code for row in blueprint.activity_kinds)
     return kinds_of_activities() if "activity_kinds" in blueprint.unmentioned else codes
+
+
+def leads_fields(own: OwnFields) -> frozenset[str]:
+    """Return the keys of the fields of leads for all that there are with a file: its own, or those that stay."""
+    plans = own.plans if Subject.LEAD in own.subjects else stored_plans()
+    return frozenset(plan.key for plan in plans if plan.subject == Subject.LEAD and not plan.is_retired)
 
 
 def as_fault(row: PlanFault, own: OwnFields) -> Fault:

@@ -20,9 +20,11 @@ from leadwright.leads.configuration.blueprint import (
 from leadwright.leads.configuration.faults import Place
 from leadwright.leads.configuration.levels import SCALES, Step
 from leadwright.leads.configuration.own_fields import SECTION
-from leadwright.leads.configuration.rows import CHOSEN, OWN
+from leadwright.leads.configuration.rows import CHOSEN
 from leadwright.leads.configuration.shape import Shape
+from leadwright.leads.configuration.tables import OWN
 from leadwright.leads.configuration.yaml_source import Source, Unreadable
+from leadwright.leads.questions import sections_of_file
 from leadwright.leads.states import USUAL_NOTICES, Notified
 
 FORMAT = "1"
@@ -31,7 +33,8 @@ FORMAT = "1"
 def read(source: Source) -> Blueprint:
     """Return the configuration that a file holds; what has the wrong shape is named with its line."""
     shape = _Configuration(source)
-    root = shape.known((), source.data, ROOT)
+    further = [name for section in sections_of_file() for name in section.names]
+    root = shape.known((), source.data, (*ROOT, *further))
     if root.get("leadwright", FORMAT) != FORMAT:
         shape.wrong(("leadwright",), f"this program reads configurations of the form {FORMAT}")
     lists: dict[str, Any] = {kind: tuple(shape.entries(kind, root)) for kind in LISTS}
@@ -77,7 +80,7 @@ OF_TYPE = (
     "deadlines",
     "transitions",
 )
-SWITCHES_OF_ENTRIES = ("needs_text", "is_brand")
+SWITCHES_OF_ENTRIES = ("needs_text", "is_brand", "waits_for_end")
 SWITCHES = {"deal_type_required": "false", "block_win": "true", "converts": "false"}
 TEXTS = ("default_currency", "account_class", "credit_rating")
 IMPORTANT = "important_from"

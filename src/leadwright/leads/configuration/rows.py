@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from leadwright.accounts.models import AccountClass, CreditRating
-from leadwright.consent.models import ConsentChannel, ConsentPurpose, ConsentSender
-from leadwright.contacts.models import ContactGroup, ContactTitle
 from leadwright.foundation.labels import Listed, Named
 from leadwright.leads.configuration.blueprint import (
     DEADLINES,
@@ -20,18 +18,16 @@ from leadwright.leads.configuration.blueprint import (
 )
 from leadwright.leads.configuration.directory import Directory
 from leadwright.leads.configuration.levels import SCALES, Step
+from leadwright.leads.configuration.tables import MODELS, OWN
 from leadwright.leads.models import (
     ActivityKind,
     Category,
     Competitor,
-    DealSegment,
-    DealType,
     LeadDefinition,
     LeadType,
     Level,
     MinimumDealValue,
     OutcomeReason,
-    PartyRole,
     Product,
     Source,
     Status,
@@ -43,35 +39,6 @@ from leadwright.leads.states import ProductKind
 from leadwright.leads.task_notices import store_notices, stored_notices
 
 Row = TypeVar("Row", bound=Named)
-MODELS: dict[str, type[Listed]] = {
-    "statuses": Status,
-    "sources": Source,
-    "lost_reasons": OutcomeReason,
-    "categories": Category,
-    "competitors": Competitor,
-    "products": Product,
-    "deal_segments": DealSegment,
-    "deal_types": DealType,
-    "account_classes": AccountClass,
-    "credit_ratings": CreditRating,
-    "activity_kinds": ActivityKind,
-    "contact_roles": PartyRole,
-    "contact_groups": ContactGroup,
-    "contact_titles": ContactTitle,
-    "consent_channels": ConsentChannel,
-    "consent_senders": ConsentSender,
-    "consent_purposes": ConsentPurpose,
-}
-OWN = {
-    "statuses": ("state", "tone"),
-    "lost_reasons": ("kind", "needs_text"),
-    "competitors": ("website", "description"),
-    "products": ("kind", "description"),
-    "categories": ("guidance",),
-    "activity_kinds": ("kind",),
-    "contact_roles": ("kind",),
-    "contact_groups": ("is_brand",),
-}
 PLAIN = (
     "labels",
     "is_retired",

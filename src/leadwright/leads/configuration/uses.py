@@ -24,6 +24,7 @@ COLUMNS = {
     "competitors": ("competitors__code",),
     "types": ("type__code",),
     "activity_kinds": ("next_activity_kind__code",),
+    "opportunity_kinds": ("kind__code",),
     "contact_roles": ("parties__role__code", "parties__person_role__code"),
 }
 OF_CONTACTS = {"contact_groups": "groups__code", "contact_titles": "title"}

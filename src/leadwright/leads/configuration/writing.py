@@ -1,6 +1,6 @@
 """Write the configuration as text that people read and edit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import yaml
@@ -20,14 +20,30 @@ from leadwright.leads.configuration.own_fields import SECTION, fields_as_data
 from leadwright.leads.configuration.parsing import AUDIENCE, FORMAT, NONE
 
 ATTRIBUTES = ("categories", "goods", "services", "activity_kinds")
-HEAD = """# The configuration of Leadwright: lists, lead types with their transitions, definitions, own fields.
+HEAD = """# The configuration of Leadwright: lists, lead types with their transitions, definitions, own fields, texts.
 # Check it with `leadwright config check FILE`; bring it in with `leadwright config import FILE`.
 # What a list leaves out is retired: it stays on the leads that have it.
 """
 
 
-def written(blueprint: Blueprint, fields: Iterable[FieldPlan] | None = None) -> str:
-    """Return the configuration as a YAML file; reading it gives the same configuration, and the same own fields."""
+class _Writer(yaml.SafeDumper):
+    """Writes texts of several lines as they stand, so that people can read and edit them."""
+
+
+def _text(writer: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return writer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Writer.add_representer(str, _text)
+
+
+def written(
+    blueprint: Blueprint,
+    fields: Iterable[FieldPlan] | None = None,
+    sections: Iterable[Mapping[str, Any]] = (),
+) -> str:
+    """Return the configuration as a YAML file; reading it gives the same configuration, own fields and sections."""
     data: dict[str, Any] = {"leadwright": int(FORMAT)}
     for kind in (kind for kind in LISTS if kind not in blueprint.unmentioned):
         data[kind] = {entry.code: _entry(entry) for entry in blueprint.entries(kind)}
@@ -41,14 +57,20 @@ def written(blueprint: Blueprint, fields: Iterable[FieldPlan] | None = None) -> 
     data["definitions"] = {definition.code: _definition(definition) for definition in blueprint.definitions}
     if fields is not None:
         data[SECTION] = fields_as_data(fields)
-    text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, default_flow_style=None, width=110)
+    for section in sections:
+        data |= section
+    text: str = yaml.dump(
+        data, Dumper=_Writer, sort_keys=False, allow_unicode=True, default_flow_style=None, width=110
+    )
     return HEAD + text
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
-    own = {name: getattr(entry, name) for name in ("state", "tone", "kind", "website", "description")}
+    own = {
+        name: getattr(entry, name) for name in ("state", "tone", "kind", "diagram", "website", "description")
+    }
     data: dict[str, Any] = {"name": dict(entry.labels)} | {name: word for name, word in own.items() if word}
-    data |= {name: True for name in ("needs_text", "is_brand") if getattr(entry, name)}
+    data |= {name: True for name in ("needs_text", "is_brand", "waits_for_end") if getattr(entry, name)}
     data |= {"guidance": dict(entry.guidance)} if entry.guidance else {}
     return data | ({"retired": True} if entry.is_retired else {})
 

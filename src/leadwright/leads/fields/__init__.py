@@ -23,6 +23,8 @@ BESIDE = {
     "contact_channel": _("an e-mail address or telephone number of the contact"),
     "outcome": _("the outcome"),
     "product": _("the product"),
+    "quantity": _("the quantity"),
+    "taken": _("whether the customer takes it"),
     "shared": _("whether it is shared"),
     "leads": _("the leads"),
     "verb": _("the act"),

@@ -71,6 +71,22 @@ WHO_WORKS_IT = (
         personal=Personal.TEXT,
         read=column("latest_notes"),
     ),
+    Field(
+        name="posted_at",
+        words=_("when its process began"),
+        label=_("Process begun"),
+        columns=("posted_at",),
+        side=Side.HANDLER,
+        read=column("posted_at"),
+    ),
+    Field(
+        name="steps",
+        words=_("the steps that it is at"),
+        label=_("Steps"),
+        columns=("steps",),
+        side=Side.HANDLER,
+        read=column("steps"),
+    ),
     Field(name="team", words=_("the lead team"), columns=("team",), side=Side.HANDLER),
     Field(
         name="offered_to",
@@ -111,6 +127,14 @@ HOW_IT_ENDS = (
         kind=kinds.CODE,
         columns=("lost_reason",),
         places=IMPORT,
+    ),
+    Field(
+        name="step_when_lost",
+        words=_("the step at which it was lost"),
+        label=_("Step at which it was lost"),
+        side=BOTH,
+        columns=("step_when_lost",),
+        read=column("step_when_lost"),
     ),
     Field(
         name="reason_text",

@@ -96,6 +96,12 @@ def category(_name: str, value: Any, around: Surroundings) -> dict[str, Any]:
     return {"category": references.category(value, kind=around.type, kept=kept)}
 
 
+def opportunity_kind(_name: str, value: Any, around: Surroundings) -> dict[str, Any]:
+    """Clean the code of a kind of opportunities; the one that the lead has stays, offered or not."""
+    kept = around.lead.kind if around.lead else None
+    return {"kind": references.opportunity_kind(value, kept=kept)}
+
+
 def step(name: str, value: Any, around: Surroundings) -> dict[str, Any]:
     """Clean a level: one that the definition supports, or the one that the lead has."""
     scale, lead = Scale(name), around.lead

@@ -86,6 +86,18 @@ WHAT_IT_IS = (
         read=code("source"),
     ),
     Field(
+        name="kind",
+        words=_("the kind of opportunity"),
+        side=Side.HANDLER,
+        label=_("Kind of opportunity"),
+        kind=kinds.CODE,
+        columns=("kind",),
+        places=EVERYWHERE,
+        is_requirable=True,
+        clean=kinds.opportunity_kind,
+        read=code("kind"),
+    ),
+    Field(
         name="description",
         words=_("the description"),
         side=BOTH,
@@ -217,6 +229,7 @@ WHOM_IT_IS_ABOUT = (
     ),
     Field(name="account", words=_("the account"), label=_("Account"), side=BOTH, columns=("account",)),
     Field(name="products", words=_("the products of interest"), side=BOTH),
+    Field(name="demand", words=_("the demand"), label=_("Demand"), side=Side.HANDLER),
     Field(name="competitors", words=_("the competitors"), side=BOTH, columns=("competitors",)),
     Field(name="interests", words=_("the times that interest was shown"), side=BOTH),
     Field(

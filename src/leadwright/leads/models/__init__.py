@@ -10,6 +10,7 @@ from leadwright.leads.models.configuration import (
     LeadType,
     Level,
     MinimumDealValue,
+    OpportunityKind,
     OutcomeReason,
     Product,
     RulesMark,
@@ -21,6 +22,7 @@ from leadwright.leads.models.configuration import (
     Transition,
     TypeStatus,
 )
+from leadwright.leads.models.demand import DemandLine
 from leadwright.leads.models.facets import LeadFacet
 from leadwright.leads.models.figures import (
     Figure,
@@ -44,6 +46,7 @@ __all__ = [
     "Competitor",
     "DealSegment",
     "DealType",
+    "DemandLine",
     "Figure",
     "FigureChange",
     "FigureLevel",
@@ -62,6 +65,7 @@ __all__ = [
     "MinimumDealValue",
     "Note",
     "Offer",
+    "OpportunityKind",
     "OutcomeReason",
     "Party",
     "PartyRole",

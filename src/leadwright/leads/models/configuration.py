@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from leadwright.accounts.models import AccountClass, CreditRating
 from leadwright.foundation.labels import Listed, Named, label_in
-from leadwright.leads.states import Approach, Notified, ProductKind, ReasonKind, Scale, State
+from leadwright.leads.states import Approach, Control, Notified, ProductKind, ReasonKind, Scale, State
 
 
 def _ids() -> "ArrayField[Iterable[int], list[int]]":
@@ -93,6 +93,28 @@ class ActivityKind(Listed):
             models.CheckConstraint(
                 condition=Q(kind__in=Approach.values), name="an_activity_is_done_in_a_known_manner"
             )
+        ]
+
+
+class OpportunityKind(Listed):
+    """How an opportunity is worked: `kind` says who moves it, `diagram` names the process whose steps it goes.
+
+    With `waits_for_end` it cannot be won before its process is at its end.
+    """
+
+    kind = models.CharField(max_length=10, choices=Control.choices)
+    diagram = models.CharField(max_length=60, blank=True)
+    waits_for_end = models.BooleanField(default=False)
+
+    class Meta(Listed.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=Control.values), name="an_opportunity_is_moved_in_a_known_manner"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=Control.NONE, diagram="") | ~Q(kind=Control.NONE) & ~Q(diagram=""),
+                name="an_opportunity_that_is_moved_has_steps",
+            ),
         ]
 
 

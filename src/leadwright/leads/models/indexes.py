@@ -30,10 +30,13 @@ NARROWED: Mapping[str, tuple[tuple[str, ...], Q]] = {
     "gap": (CLOCK, ~Q(gaps=[])),
     "next": (("next_activity_at", "number"), Q(next_activity_at__isnull=False)),
     "idle": (CLOCK, Q(next_activity_at=None, state__in=OPEN)),
+    "step": (CLOCK, ~Q(steps=[])),
+    "sale": (("kind", *CLOCK), Q(kind__isnull=False)),
+    "drop": (("step_when_lost", "rank", "number"), ~Q(step_when_lost="")),
     "lost": (("lost_reason", "rank", "number"), Q(lost_reason__isnull=False)),
 }
 # What the sender does not know, so that no list of what was sent is narrowed by it.
-OF_HANDLERS = ("next", "idle")
+OF_HANDLERS = ("next", "idle", "step", "sale")
 # What filters of a list are answered by; an order names its own index.
 FILTERS: Mapping[str, str] = {
     **dict.fromkeys(("overdue", "due", "type", "sender", "opportunity", "product", "competitor"), "clock"),
@@ -52,6 +55,9 @@ FILTERS: Mapping[str, str] = {
     "source": "source",
     "gap": "gap",
     "next_activity": "next",
+    "kind": "sale",
+    "step": "step",
+    "step_when_lost": "drop",
     "lost_reason": "lost",
     "closed": "done",
     "completed_from": "done",

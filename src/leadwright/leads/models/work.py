@@ -1,5 +1,6 @@
-"""What is kept on a lead of its activities, so that lists and rules need not look for them."""
+"""What is kept on a lead of its activities and its process, so that lists and rules need not look for them."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from leadwright.leads.models.expressions import LeadWithOwnFields
@@ -23,6 +24,15 @@ class LeadAtWork(LeadWithOwnFields):
     last_activity_at = models.DateTimeField(null=True)
     activity_mark = models.IntegerField(default=0)
     latest_notes = models.TextField(blank=True)
+    # How it is worked as an opportunity, when its process began, at which steps it is, and at which it was lost.
+    kind = RuleKey(
+        "leads.OpportunityKind", null=True, on_delete=models.PROTECT, related_name="leads", db_index=False
+    )
+    posted_at = models.DateTimeField(null=True)
+    steps: "ArrayField[list[str], list[str]]" = ArrayField(
+        models.CharField(max_length=60), default=list, blank=True, db_default=[]
+    )
+    step_when_lost = models.CharField(max_length=60, blank=True, db_default="")
 
     class Meta:
         abstract = True

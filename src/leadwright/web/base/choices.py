@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.models import Contact
+from leadwright.diagrams.models import Diagram
 from leadwright.foundation.formats import locale_of
 from leadwright.foundation.labels import Listed, Named, label_in
 from leadwright.foundation.money import countries, country_name
@@ -17,6 +18,7 @@ from leadwright.leads.levels import level_in_words, level_labels, offered_levels
 from leadwright.leads.models import Lead, LeadType, PartyRole, RoleKind
 from leadwright.leads.references import (
     offered_categories,
+    offered_opportunity_kinds,
     offered_roles,
     offered_sources,
     offered_types,
@@ -48,6 +50,21 @@ def sources(lead: Lead | None = None) -> Choices:
     own = lead.source if lead is not None else None
     if own is not None and own not in rows:
         rows.append(own)
+    return [(row.code, row.label) for row in rows]
+
+
+def opportunity_kinds(lead: Lead | None = None) -> Choices:
+    """Return the kinds that an opportunity can be given, and the one that it has."""
+    rows = list(offered_opportunity_kinds())
+    own = lead.kind if lead is not None else None
+    if own is not None and own not in rows:
+        rows.append(own)
+    return [(row.code, row.label) for row in rows]
+
+
+def published_processes() -> Choices:
+    """Return the processes that an opportunity can go by."""
+    rows = Diagram.objects.offered()
     return [(row.code, row.label) for row in rows]
 
 

@@ -60,7 +60,8 @@ def _form(request: WebRequest, lead: Lead, *, is_filled: bool) -> ComposeForm:
     if not is_filled:
         return ComposeForm(typed(request), **more)
     sent = request.POST if request.method == "POST" else request.GET
-    filled = ComposeForm(**more).with_template(sent.dict()) | {"attached": sent.getlist("attached")}
+    filled = ComposeForm(**more).with_template(sent.dict())
+    filled |= {name: sent.getlist(name) for name in ("attached", "to", "cc") if request.method == "POST"}
     return ComposeForm(initial={name: value for name, value in filled.items() if value != ""}, **more)
 
 
@@ -79,6 +80,7 @@ def _context(form: ComposeForm, lead: Lead, draft: Draft | None, by: User) -> di
         "lead_address": reverse("lead", args=[lead.pk]),
         "tags": sorted(known_tags(by, lead=lead).items()),
         "draft": draft,
+        "recipients": ", ".join(row.address for row in draft.recipients) if draft else "",
         "carried": ", ".join(f"{file.name} ({words_of(file.size)})" for file in draft.files) if draft else "",
         "limit": draft.medium.limit if draft else None,
     }

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from leadwright.communication.enclosing import carried_by
+from leadwright.files.quotas import words_of
 from leadwright.foundation.formats import locale_of, moment, short_moment
 from leadwright.foundation.keyset import page
 from leadwright.foundation.pages import render
@@ -88,6 +90,7 @@ def letter(request: WebRequest, pk: int) -> HttpResponse:
         at=moment(message.created_at, locale, zone),
         message_id=message.message_id,
         parts=tuple(parts_of(message.text)),
+        carried=tuple((row.name, words_of(row.size)) for row in carried_by(message.key)),
     )
     return render(request, "mailbox/letter.html", {"letter": data, "base": _base(request)})
 

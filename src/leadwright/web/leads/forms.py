@@ -220,8 +220,9 @@ class EditForm(OwnFieldsForm):
         ("contact", "owner"),
         ("contact_email", "contact_phone"),
         ("status_code", "category"),
-        ("source", "amount"),
-        ("success_rate", "expected"),
+        ("source", "kind"),
+        ("amount", "success_rate"),
+        ("expected",),
         ("estimate_amount", "estimate_unit"),
         ("priority", "importance"),
         ("comment",),
@@ -235,6 +236,7 @@ class EditForm(OwnFieldsForm):
     contact_phone = forms.CharField(label=gettext_lazy("Phone for this lead"), required=False)
     category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
     source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of opportunity"), required=False)
     amount = Number(required=False)
     success_rate = forms.CharField(label=gettext_lazy("Success rate (%)"), required=False)
     priority = forms.ChoiceField(label=gettext_lazy("Priority"), required=False)
@@ -264,6 +266,7 @@ class EditForm(OwnFieldsForm):
         let_choose(self, "source", blank(choices.sources(lead)))
         offer_channels(self, known_to(by, lead))
         let_choose(self, "category", blank(choices.categories(lead.type, lead)))
+        let_choose(self, "kind", blank(choices.opportunity_kinds(lead)))
         let_choose(self, "priority", choices.levels(Scale.PRIORITY, lead.priority))
         let_choose(self, "importance", choices.levels(Scale.IMPORTANCE, lead.importance))
         let_choose(self, "estimate_unit", units())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from textwrap import shorten
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -41,6 +42,7 @@ from leadwright.web.parts.shapes import (
     Step,
 )
 
+LONGEST_NOTES = 300
 Facts = tuple[tuple[str, str], ...]
 
 
@@ -164,12 +166,12 @@ def _facts(lead: Lead, by: User) -> Facts:
     amount = (
         money(lead.target_amount, lead.target_currency, locale) if lead.target_amount is not None else "—"
     )
-    knows_amount = may_know(by, "target_amount")
     deal = money(lead.deal_value, lead.deal_currency, locale) if lead.deal_value is not None else ""
     return _filled(
         (_("Description"), lead.description or "—"),
-        (_("Amount"), amount if knows_amount else ""),
+        (_("Amount"), amount if may_know(by, "target_amount") else ""),
         (_("Success"), percent(lead.success_rate, locale)),
+        (_("Latest notes"), shorten(lead.latest_notes, LONGEST_NOTES, placeholder=" …")),
         (_("Deal value"), deal),
         (_("Deal segment"), lead.deal_segment.label if lead.deal_segment else ""),
         (_("Reason"), lead.lost_reason.label if lead.lost_reason else ""),
@@ -181,6 +183,7 @@ def _facts(lead: Lead, by: User) -> Facts:
         (_("Sender"), lead.sender.name if lead.sender else ""),
         (_("Category"), lead.category.label if lead.category else ""),
         (_("Source"), lead.source.label if lead.source else ""),
+        (_("Kind of opportunity"), lead.kind.label if lead.kind else ""),
         *_levels(lead),
         (_("Comment"), lead.comment_of(by.organisation_id)),
     )
@@ -228,8 +231,7 @@ def _company(contact: Contact | None) -> Facts:
 def _company_menu(lead: Lead, by: User) -> tuple[MenuItem, ...]:
     """Return what the reader may do with the company and the contact without leaving the lead."""
     contact = lead.contact
-    company = contact.company if contact and contact.company else None
-    named = [row for row in (company, contact) if row is not None]
+    named = [row for row in (contact.company if contact else None, contact) if row is not None]
     edits = [
         MenuItem(
             icon="edit",

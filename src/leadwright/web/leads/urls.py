@@ -8,6 +8,7 @@ from leadwright.web.leads import (
     bulk_views,
     closing_views,
     contact_views,
+    demand_views,
     edit_views,
     new_lead_views,
     party_views,
@@ -52,6 +53,10 @@ urlpatterns = [
         attachment_views.remove_product,
         name="lead-product-remove",
     ),
+    path("leads/<lead:number>/demand/add/", demand_views.add, name="demand-add"),
+    path("leads/<lead:number>/demand/aim/", demand_views.aim, name="demand-aim"),
+    path("leads/<lead:number>/demand/<id:pk>/", demand_views.change, name="demand-line"),
+    path("leads/<lead:number>/demand/<id:pk>/remove/", demand_views.remove, name="demand-remove"),
     path("leads/<lead:number>/team/add/", attachment_views.add_member, name="lead-member-add"),
     path(
         "leads/<lead:number>/team/<id:pk>/remove/", attachment_views.remove_member, name="lead-member-remove"

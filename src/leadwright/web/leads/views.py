@@ -18,6 +18,7 @@ from leadwright.web.base.context import vendors_of
 from leadwright.web.base.requests import WebRequest, go
 from leadwright.web.leads.attachments import record_of
 from leadwright.web.leads.composing import composing
+from leadwright.web.leads.demand import demand_panel
 from leadwright.web.leads.history import timeline_context
 from leadwright.web.leads.list import exported, list_context
 from leadwright.web.leads.overview import tiles, waiting
@@ -26,6 +27,7 @@ from leadwright.web.parts.account_line import account_on
 from leadwright.web.parts.files import OF_LEADS
 from leadwright.web.parts.lead_acts import acts_on, closed, menu
 from leadwright.web.parts.mail_lines import mails_on
+from leadwright.web.parts.process_steps import process_card
 from leadwright.web.parts.task_lines import tasks_of_lead
 
 
@@ -78,6 +80,8 @@ def show(request: WebRequest, number: int) -> HttpResponse:
         "lead": lead_page(lead, by=request.user, at=request.now),
         "record": record,
         "files": files,
+        "process": process_card(lead, by=request.user, at=request.now),
+        "demand": demand_panel(lead, by=request.user, may_change=acts["edit"].allowed),
         "account": account_on(lead, request.user),
         "actions": acts,
         "menu": menu(acts),

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from leadwright.foundation.keyset import page
 from leadwright.foundation.pages import render
 from leadwright.notifications import actions
-from leadwright.notifications.kinds import Kind, kinds_with_mail
 from leadwright.notifications.models import Notification
 from leadwright.notifications.reading import lines_of
 from leadwright.web.base.paging import PAGE, page_links
@@ -61,15 +60,7 @@ def read_all(request: WebRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def choice(request: WebRequest) -> HttpResponse:
     """Choose of what to be notified, where, and when not to be mailed."""
-    stored = actions.choice_of(request.user)
-    initial = {
-        "listed": [kind for kind in Kind.values if kind not in stored.unlisted],
-        "at_once": [kind for kind in kinds_with_mail() if kind in stored.at_once],
-        "gathered": [kind for kind in kinds_with_mail() if kind in stored.gathered],
-        "quiet_from": stored.quiet_from,
-        "quiet_to": stored.quiet_to,
-    }
-    form = ChoiceForm(typed(request), initial=initial)
+    form = ChoiceForm(typed(request), initial=actions.parts_of(actions.choice_of(request.user)))
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
         if form.done(lambda: actions.choose(chosen, by=request.user, at=request.now)):

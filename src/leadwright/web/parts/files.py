@@ -14,11 +14,13 @@ from leadwright.activities.actions.filing import SHELF as ACTIVITIES
 from leadwright.contacts.actions.filing import SHELF as CONTACTS
 from leadwright.contacts.models import Contact
 from leadwright.files.models import File, Preview
+from leadwright.files.questions import awaited_among
 from leadwright.files.quotas import words_of
 from leadwright.files.shelves import Shelf
 from leadwright.files.uploads import Bounded, most_together
 from leadwright.foundation.formats import locale_of, moment
 from leadwright.foundation.keyset import page
+from leadwright.foundation.refusals import sentence_of
 from leadwright.leads.actions.filing import SHELF as LEADS
 from leadwright.leads.brands import speak_of_lead
 from leadwright.leads.models import Lead
@@ -32,7 +34,7 @@ PAGE = 40
 
 @dataclass(frozen=True, kw_only=True)
 class FileLine:
-    """One file; `reading` says whether the other company reads it."""
+    """One file; `reading` says whether the other company reads it, `awaited` why it cannot be deleted yet."""
 
     id: int
     name: str
@@ -42,6 +44,7 @@ class FileLine:
     has_preview: bool
     may_delete: bool
     reading: str = ""
+    awaited: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,8 +89,11 @@ class Place:
         known = self.shelf.files_on(row).open_to(by).newest_first()
         result, older = page(known, cursor=cursor, size=PAGE if cursor else NEWEST, order="files")
         may_delete = partial(self.shelf.can_delete, row, by=by)
+        awaited = awaited_among([file.pk for file in result])
         return FilesPanel(
-            files=tuple(_line(file, by, may_delete=may_delete(file)) for file in result),
+            files=tuple(
+                _line(file, by, may_delete=may_delete(file), is_awaited=file.pk in awaited) for file in result
+            ),
             older=older,
             is_older=bool(cursor),
             page=self.page(row.pk),
@@ -141,7 +147,7 @@ OF_TASKS = Place(
 PLACES = {place.shelf.kind: place for place in (OF_LEADS, OF_CONTACTS, OF_ACTIVITIES, OF_TASKS)}
 
 
-def _line(file: File, by: User, *, may_delete: bool) -> FileLine:
+def _line(file: File, by: User, *, may_delete: bool, is_awaited: bool) -> FileLine:
     is_own = file.organisation_id == by.organisation_id
     return FileLine(
         id=file.pk,
@@ -152,4 +158,5 @@ def _line(file: File, by: User, *, may_delete: bool) -> FileLine:
         has_preview=file.preview == Preview.MADE,
         may_delete=may_delete,
         reading=_("shared") if file.is_shared else "",
+        awaited=sentence_of("FILE_AWAITED", {"name": file.name}) if may_delete and is_awaited else "",
     )

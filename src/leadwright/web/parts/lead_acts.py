@@ -31,6 +31,7 @@ ICONS = {
     "note": "plus",
     "attach": "clip",
     "schedule": "calendar",
+    "post": "flag",
     "postpone": "clock",
     "communicate": "send",
 }
@@ -38,6 +39,7 @@ MENU = (
     "update",
     "edit",
     "attach",
+    "post",
     "schedule",
     "postpone",
     "communicate",
@@ -75,6 +77,8 @@ def acts_on(lead: Lead, by: User, features: Features) -> dict[str, Act]:
     qualify, edit = states[Verb.QUALIFY], states[Verb.EDIT]
     later = lead.is_opportunity and edit.allowed
     needed = MOVES[Verb.EDIT if later else Verb.QUALIFY].permission
+    if lead.posted_at is not None:
+        del data["post"]
     data["update"] = _act(lead, "update", edit if later else qualify, possible=may(by, needed))
     return data
 
@@ -114,6 +118,7 @@ def labels() -> dict[str, str]:
         "note": _("Write a note"),
         "attach": _("Add files"),
         "schedule": _("Schedule an activity"),
+        "post": _("Post and begin the process"),
         "postpone": _("Put the clock off"),
         "communicate": _("Communicate"),
     }

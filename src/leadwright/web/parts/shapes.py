@@ -182,7 +182,7 @@ class LeadPage:
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """A message of the mailbox; the parts of its text are plain or links."""
+    """A message of the mailbox; the parts of its text are plain or links, `carried` are its files with their sizes."""
 
     id: int
     to: str
@@ -192,6 +192,7 @@ class Letter:
     message_id: str = ""
     parts: tuple["LetterPart", ...] = field(default=())
     moment: datetime | None = None
+    carried: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

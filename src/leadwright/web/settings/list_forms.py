@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy
 from leadwright.foundation.money import is_currency
 from leadwright.leads.cleaning import clean_money
 from leadwright.leads.configuration.offering import Selection
-from leadwright.leads.configuration.rows import OWN
+from leadwright.leads.configuration.tables import OWN
 from leadwright.leads.models import RoleKind
 from leadwright.leads.money import USUAL_MINIMUM
-from leadwright.leads.states import Approach, ProductKind, ReasonKind, State
+from leadwright.leads.states import Approach, Control, ProductKind, ReasonKind, State
+from leadwright.web.base.choices import published_processes
 from leadwright.web.base.fields import Number
-from leadwright.web.base.forms import ActForm, area, let_choose, plain_amount
+from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount
 from leadwright.web.base.languages import (
     add_name_fields,
     add_text_fields,
@@ -33,7 +34,12 @@ KINDS = {
     "lost_reasons": ReasonKind.choices,
     "products": ProductKind.choices,
     "activity_kinds": Approach.choices,
+    "opportunity_kinds": Control.choices,
     "contact_roles": RoleKind.choices,
+}
+NAMES_OF_KINDS = {
+    "activity_kinds": gettext_lazy("How it is done"),
+    "opportunity_kinds": gettext_lazy("How it moves from step to step"),
 }
 OWN_FIELDS = {name for names in OWN.values() for name in names} - {"tone", "guidance"}
 
@@ -53,6 +59,15 @@ class EntryForm(ActForm):
     website = forms.CharField(label=gettext_lazy("Website"), max_length=200, required=False)
     description = forms.CharField(
         label=gettext_lazy("Description"), max_length=5000, required=False, widget=area()
+    )
+
+    diagram = forms.ChoiceField(
+        label=gettext_lazy("Process"),
+        required=False,
+        help_text=gettext_lazy("Whose steps it goes; what does not move has none."),
+    )
+    waits_for_end = forms.BooleanField(
+        label=gettext_lazy("It is won only at the end of its process"), required=False
     )
 
     offered_in = forms.MultipleChoiceField(
@@ -78,8 +93,10 @@ class EntryForm(ActForm):
                 del self.fields[name]
         if "kind" in self.fields:
             let_choose(self, "kind", KINDS[of])
+        if "diagram" in self.fields:
+            let_choose(self, "diagram", blank(published_processes()))
         if of != "lost_reasons" and "kind" in self.fields:
-            self.fields["kind"].label = _("How it is done") if of == "activity_kinds" else _("Kind")
+            self.fields["kind"].label = str(NAMES_OF_KINDS.get(of, _("Kind")))
 
     def _add_guidance(self) -> None:
         """Ask how leads of a category are handled, in each language."""

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from leadwright.diagrams.models import Diagram
 from leadwright.foundation.local import money
 from leadwright.leads.actions import configuration_lists
 from leadwright.leads.configuration.blueprint import LISTS, Blueprint
 from leadwright.leads.configuration.offering import is_nowhere, selections, without
-from leadwright.leads.configuration.rows import OWN, stored
+from leadwright.leads.configuration.rows import stored
+from leadwright.leads.configuration.tables import OWN
 from leadwright.leads.configuration.uses import leads_with, uses_of
 from leadwright.leads.features import LISTS as PARTS_OF_LISTS
 from leadwright.leads.features import refuse_if_off
@@ -44,7 +46,7 @@ def index(request: WebRequest) -> HttpResponse:
     counts: dict[str, Any] = {
         kind: len([row for row in getattr(blueprint, kind) if _is_offered(row)]) for kind in NAMES
     }
-    counts |= {"minimums": _least(blueprint)}
+    counts |= {"minimums": _least(blueprint), "processes": Diagram.objects.offered().count()}
     parts = [
         (
             heading,

@@ -41,6 +41,7 @@ PURPOSES = {
     "account_classes": gettext_lazy("Kinds of customers that won contacts become"),
     "credit_ratings": gettext_lazy("How much credit new customers get"),
     "activity_kinds": gettext_lazy("What is done with customers: calls, meetings, demonstrations"),
+    "opportunity_kinds": gettext_lazy("How opportunities are worked: by a process, by hand, freely"),
     "contact_roles": gettext_lazy(
         "What a company or a person is in a lead: customer, competitor, decision maker"
     ),
@@ -53,7 +54,7 @@ PURPOSES = {
 PARTS = (
     (gettext_lazy("The life cycle"), ("types", "definitions", "statuses", "lost_reasons")),
     (gettext_lazy("What leads are about"), ("categories", "sources", "products", "competitors")),
-    (gettext_lazy("Work on leads"), ("activity_kinds", "task-notices")),
+    (gettext_lazy("Work on leads"), ("activity_kinds", "opportunity_kinds", "processes", "task-notices")),
     (gettext_lazy("Closing"), ("deal_segments", "deal_types", "minimums")),
     (gettext_lazy("Contacts"), ("contact_roles", "contact_groups", "contact_titles")),
     (gettext_lazy("Consents"), ("consent_purposes", "consent_channels", "consent_senders")),
@@ -62,6 +63,10 @@ PARTS = (
 )
 PLACES = {kind: (NAMES[kind], PURPOSES[kind]) for kind in NAMES} | {
     "minimums": (gettext_lazy("Minimum deal values"), gettext_lazy("The least that a deal can be worth")),
+    "processes": (
+        gettext_lazy("Processes"),
+        gettext_lazy("Steps of a piece of business: who does what until when, and what follows"),
+    ),
     "task-notices": (
         gettext_lazy("Notices of tasks"),
         gettext_lazy("Who hears of a task that is due, and when"),

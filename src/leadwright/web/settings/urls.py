@@ -7,6 +7,7 @@ from leadwright.web.settings import (
     handing_views,
     list_views,
     notice_views,
+    process_views,
     setup_views,
     switch_views,
     terms_views,
@@ -38,6 +39,31 @@ urlpatterns = [
     path("company/settings/features/", switch_views.switches, name="settings-features"),
     path("company/settings/task-notices/", notice_views.notices, name="settings-task-notices"),
     path("company/settings/minimums/", list_views.minimums, name="settings-minimums"),
+    path("company/settings/processes/", process_views.index, name="settings-processes"),
+    path("company/settings/new-process/", process_views.new, name="settings-process-new"),
+    path("company/settings/processes/<slug:code>/draw/", process_views.draw, name="settings-process-draw"),
+    path("company/settings/processes/<slug:code>/", process_views.show, name="settings-process"),
+    path(
+        "company/settings/processes/<slug:code>/names/", process_views.rename, name="settings-process-names"
+    ),
+    path(
+        "company/settings/processes/<slug:code>/publish/",
+        process_views.publish,
+        name="settings-process-publish",
+    ),
+    path(
+        "company/settings/processes/<slug:code>/retire/", process_views.retire, name="settings-process-retire"
+    ),
+    path(
+        "company/settings/processes/<slug:code>/<int:number>/",
+        process_views.version,
+        name="settings-process-version",
+    ),
+    path(
+        "company/settings/processes/<slug:code>/<int:number>/file/",
+        process_views.download,
+        name="settings-process-file",
+    ),
     path("company/settings/types/<slug:code>/leads/", handing_views.hand_over, name="settings-type-leads"),
     path("company/settings/types/<slug:code>/", type_views.lead_type, name="settings-type"),
     path(

@@ -1,0 +1,1 @@
+"""Business processes as diagrams: read and written as BPMN, linted, published in versions, drawn, and walked."""

@@ -1,0 +1,48 @@
+"""What the customer asks for: lines of goods, services and other parts of the request."""
+
+from django.db import models
+from django.db.models import Q
+
+from leadwright.leads.models.configuration import Product
+from leadwright.leads.states import DemandKind
+
+
+class DemandLine(models.Model):
+    """A line of the primary demand: a product, or what it is in words; `amount` is the expected price of the line.
+
+    `is_taken` says whether the customer takes it, `reason` why not. `fulfilment` is in per cent, known once the lead
+    is won.
+    """
+
+    lead = models.ForeignKey("leads.Lead", on_delete=models.CASCADE, related_name="demand", db_index=False)
+    product = models.ForeignKey(Product, null=True, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=DemandKind.choices)
+    text = models.CharField(max_length=250, blank=True)
+    quantity = models.DecimalField(max_digits=14, decimal_places=3, null=True)
+    amount = models.DecimalField(max_digits=19, decimal_places=4, null=True)
+    currency = models.CharField(max_length=3, blank=True)
+    comment = models.TextField(blank=True)
+    is_taken = models.BooleanField(default=True)
+    reason = models.CharField(max_length=250, blank=True)
+    fulfilment = models.SmallIntegerField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["lead", "id"], name="demand_of_a_lead")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(product__isnull=False) | ~Q(text=""), name="a_line_of_demand_says_what_it_is"
+            ),
+            models.CheckConstraint(
+                condition=Q(amount=None, currency="") | (Q(amount__isnull=False) & ~Q(currency="")),
+                name="an_expected_price_has_its_currency",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """What is asked for: in the words of the line, else the name of its product."""
+        return self.text or (self.product.label if self.product else "")
