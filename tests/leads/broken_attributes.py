@@ -31,6 +31,26 @@ BROKEN_ATTRIBUTES: dict[str, tuple[Blueprint, str, str]] = {
         "ACTIVITY_KIND_RETIRED",
         f"{T}.activity_kinds.0",
     ),
+    "a kind of opportunity that moves in no known manner": (
+        with_entries("opportunity_kinds", entry("magic", kind="spirit", diagram="standard-sale")),
+        "CONTROL_UNKNOWN",
+        "opportunity_kinds.magic.kind",
+    ),
+    "a kind of opportunity that moves without steps": (
+        with_entries("opportunity_kinds", entry("sale", kind="process")),
+        "DIAGRAM_NEEDED",
+        "opportunity_kinds.sale.diagram",
+    ),
+    "a kind of opportunity with steps by which nothing moves": (
+        with_entries("opportunity_kinds", entry("sale", kind="none", diagram="standard-sale")),
+        "DIAGRAM_UNUSED",
+        "opportunity_kinds.sale.diagram",
+    ),
+    "a kind of opportunity whose process is not published": (
+        with_entries("opportunity_kinds", entry("sale", kind="hand", diagram="nothing")),
+        "DIAGRAM_UNKNOWN",
+        "opportunity_kinds.sale.diagram",
+    ),
     "a role of neither a company nor a person": (
         with_entries("contact_roles", entry("robot", kind="machine")),
         "ROLE_KIND_UNKNOWN",

@@ -27,6 +27,7 @@ STATES = {
 ENDS = ("won", "lost", "bad", "gone")
 MOVES = (("new", "later"), ("later", "busy"), ("new", "busy"), ("busy", "rest"), ("rest", "busy"))
 PEOPLE = People(
+    processes=frozenset(["standard-sale"]),
     groups=frozenset({"P / G"}),
     units=frozenset({"P / G / U1", "P / G / U2"}),
     users={"ann@example.org": ("P / G / U1", frozenset({"writer"}))},

@@ -85,6 +85,8 @@ def plant(house: House) -> Contact:
     )
     wish = {"product": "chair", "notes": f"{SECRET} wants them soft"}
     lead_actions.add_product(lead.pk, wish, by=house.dina, at=NOON)
+    asked = {"text": f"Chairs for {SECRET}", "comment": f"{SECRET} pays", "reason": f"{SECRET} waits"}
+    lead_actions.add_demand(lead.pk, asked, by=house.dina, at=NOON)
     letter = {"medium": "email", "subject": SECRET, "body": f"Dear #contact_name, {SECRET}", "shared": True}
     files = [attach(lead, house.dina, f"{SECRET} enclosed.txt").pk]
     communicate(lead.pk, letter | {"files": files}, by=house.dina, at=NOON)

@@ -44,6 +44,6 @@ def locked_diagram(code: str, *, by: User) -> Diagram:
     return Diagram.objects.select_for_update(of=("self",)).get(pk=seen.pk)
 
 
-def is_offered(code: str) -> bool:
-    """Tell whether a process of a code can be begun: published and not retired."""
-    return Diagram.objects.offered().filter(code=code).exists()
+def offered_codes() -> frozenset[str]:
+    """Return the codes of the processes that can be begun: published and not retired."""
+    return frozenset(Diagram.objects.offered().values_list("code", flat=True))

@@ -161,12 +161,16 @@ class DefinitionPlan:
 
 @dataclass(frozen=True, kw_only=True)
 class People:
-    """Who can be named in an audience; a user's address leads to the unit and the profiles."""
+    """Who can be named in an audience; a user's address leads to the unit and the profiles.
+
+    `processes` are those by which opportunities can go; nothing is said of them where it is None.
+    """
 
     groups: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     users: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     profiles: frozenset[str] = frozenset()
+    processes: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

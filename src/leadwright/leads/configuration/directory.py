@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import cached_property
 
+from leadwright.diagrams.fetching import offered_codes
 from leadwright.leads.configuration.blueprint import Audience, Blueprint, People
 from leadwright.leads.models import LeadType, Transition
 from leadwright.people.models import Group, Profile, Unit, User
@@ -62,6 +63,7 @@ class Directory:
             units=frozenset(self.units.values()),
             users=users,
             profiles=frozenset(self.profiles.values()),
+            processes=offered_codes(),
         )
 
     def audience(self, row: Transition) -> Audience:

@@ -47,7 +47,7 @@ ALLOWED = {
 def lint(blueprint: Blueprint, people: People) -> list[Fault]:
     """Return every fault of a configuration, in the order of its parts."""
     return [
-        *(result for kind in LISTS for result in _list(blueprint, kind)),
+        *(result for kind in LISTS for result in _list(blueprint, kind, people)),
         *_minimums(blueprint),
         *_notices(blueprint),
         *_switches(blueprint),
@@ -56,14 +56,14 @@ def lint(blueprint: Blueprint, people: People) -> list[Fault]:
     ]
 
 
-def _list(blueprint: Blueprint, kind: str) -> Iterator[Fault]:
+def _list(blueprint: Blueprint, kind: str, people: People) -> Iterator[Fault]:
     entries = blueprint.entries(kind)
     yield from _named(kind, entries)
     for entry in entries:
         if kind in ALLOWED:
             yield from _allowed(kind, entry)
         if kind == "opportunity_kinds":
-            yield from faults_in_steps(entry)
+            yield from faults_in_steps(entry, people.processes)
         if kind == "contact_titles" and entry.code.lower() in Kind.values:
             yield fault("TITLE_CODE_TAKEN", kind, entry.code, code=entry.code)
         if entry.website and not _is_website(entry.website):

@@ -32,7 +32,7 @@ class LeadAtWork(LeadWithOwnFields):
     steps: "ArrayField[list[str], list[str]]" = ArrayField(
         models.CharField(max_length=60), default=list, blank=True, db_default=[]
     )
-    step_when_lost = models.CharField(max_length=60, blank=True, db_default="")
+    step_when_lost = models.CharField(max_length=60, blank=True, default="", db_default="")
 
     class Meta:
         abstract = True

@@ -40,6 +40,7 @@ class DrawnStep:
 class ProcessCard:
     """The process of a lead on its page: what it is called, its steps in short, and where all of it is."""
 
+    id: int
     label: str
     state_words: str
     path: tuple[Step, ...]
@@ -63,6 +64,7 @@ def process_card(lead: Lead, *, by: User, at: datetime) -> ProcessCard | None:
         return None
     lines = step_lines(course, at)
     return ProcessCard(
+        id=course.instance.pk,
         label=course.instance.version.diagram.label,
         state_words=str(course.instance.get_state_display()),
         path=tuple(Step(label=step.name, mark=MARKS.get(step.state, "")) for step in course.steps),

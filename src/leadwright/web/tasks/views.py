@@ -30,6 +30,7 @@ from leadwright.web.base.paging import PAGE
 from leadwright.web.base.requests import WebRequest, go, takes, typed
 from leadwright.web.base.shapes import Link
 from leadwright.web.parts.files import OF_TASKS
+from leadwright.web.parts.process_steps import ProcessCard, process_card
 from leadwright.web.parts.task_lines import TaskLine, task_lines
 from leadwright.web.tasks.forms import CommentForm, EditTaskForm, NewTaskForm, ResultsForm
 from leadwright.web.tasks.history import history_of
@@ -194,6 +195,7 @@ def task_drawn(
     context = {
         "task": task_page(task, by=request.user, at=request.now),
         "open": verbs,
+        "process": _process(request, task),
         "results": results or ResultsForm(task=task, at=request.now),
         "comment": comment or CommentForm(),
         "files": OF_TASKS.panel(
@@ -202,3 +204,12 @@ def task_drawn(
         "history": history_of(task, by=request.user, at=request.now, cursor=request.GET.get("cursor", "")),
     }
     return render(request, "tasks/show.html", context, status=refused.status if refused else 200)
+
+
+def _process(request: WebRequest, task: Task) -> ProcessCard | None:
+    """Return the process whose step a task is, for a reader who sees its lead."""
+    if task.process is None or task.lead_id is None:
+        return None
+    seen = Lead.objects.within_reach(request.user, "lead.view").filter(pk=task.lead_id).first()
+    card = process_card(seen, by=request.user, at=request.now) if seen else None
+    return card if card is not None and card.id == task.process else None
