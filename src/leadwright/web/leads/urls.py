@@ -21,6 +21,7 @@ urlpatterns = [
     path("", views.overview, name="overview"),
     path("search/", search_views.search, name="search"),
     path("leads/", views.index, name="leads"),
+    path("opportunities/", views.opportunities, name="opportunities"),
     path("leads/bulk/", bulk_views.show, name="leads-bulk"),
     path("leads/export/", views.export, name="leads-export"),
     path("leads/new/", new_lead_views.search, name="lead-new"),
