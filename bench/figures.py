@@ -13,6 +13,7 @@ import orjson
 
 from bench.cast import ROLES, Person, people, spread
 from bench.generating import World
+from bench.processing import give_processes
 from bench.serving import Ask
 from bench.working import give_activities
 from leadwright.contacts.candidates import MOST_WORDS, sought
@@ -27,6 +28,7 @@ from leadwright.people.models import Partnership
 
 PARTNER = "overview_partner"
 WORK = "activities"
+SALES = "processes"
 # What is measured as well where leads have activities.
 WORKED = ("list", "lead_page")
 FREQUENT = World().families[4]
@@ -155,11 +157,16 @@ def reads(turns: int) -> list[Maker]:
         "activities": lambda: _call("activities", ann, "/activities", ids_in_items),
         "calendar": lambda: _calendar(ann),
     }
+    sales = {
+        "my_tasks": lambda: _page("my_tasks", ann, "/tasks/", _among_tasks, _in_rows_once),
+        "flowchart": lambda: _flowchart(ann),
+    }
     roles = [(f"overview_{role.replace('-', '_')}", partial(_overview_of, role, turns)) for role in ROLES]
     return [
         *((name, "", make) for name, make in lists.items()),
         *((name, PARTNER, make) for name, make in roles),
         *((name, WORK, partial(_worked, make)) for name, make in work.items()),
+        *((name, SALES, partial(_sold, make)) for name, make in sales.items()),
     ]
 
 
@@ -167,6 +174,26 @@ def _worked(make: Callable[[], Figure]) -> Figure:
     """Return a figure that is measured where leads have activities."""
     give_activities()
     return replace(make(), group=WORK)
+
+
+def _sold(make: Callable[[], Figure]) -> Figure:
+    """Return a figure that is measured where leads have processes."""
+    give_processes()
+    return replace(make(), group=SALES)
+
+
+def _flowchart(person: Person) -> Figure:
+    """Look at the process of an own lead."""
+    own = Lead.objects.within_reach(person.user, "lead.view").filter(
+        owner=person.user, posted_at__isnull=False
+    )
+    number = int(own.latest("pk").pk)
+    path = f"/leads/{number}/process/"
+    return _page("flowchart", person, path, _among_tasks, _in_rows_once, lead=number)
+
+
+def _among_tasks(body: bytes) -> Ids:
+    return sorted({int(pk) for pk in re.findall(rb'href="/tasks/(\d+)/"', body)})
 
 
 def _calendar(person: Person) -> Figure:

@@ -37,6 +37,7 @@ MEASURED = [
     "duplicates",
     "overview_partner",
     "activities",
+    "processes",
     "create",
     "create_known",
     "accept",

@@ -65,6 +65,12 @@ def test_a_version_that_is_not_there_or_no_number_is_refused(house: House, vera,
     assert answers == {"2": 404, "9": 404, "x": 400}
 
 
+def test_what_can_be_no_code_was_never_there(vera, talk):
+    assert {
+        talk(vera).get(f"/diagrams/{code}").status_code for code in ("%00", "A%20b", "x" * 300, "%E2%80%AE")
+    } == {404}
+
+
 def test_faults_are_listed_with_their_elements_and_stop_publishing(vera, talk):
     make_diagram(vera, bpmn=FAULTY)
     (fault,) = talk(vera).get(f"{AT}/faults").json()["items"]

@@ -33,7 +33,8 @@ def focus(page: Any, name: str, *, role: str = "link") -> None:
 
 
 def test_a_task_goes_from_new_to_completed_by_keyboard_alone(house: House, visit) -> None:
-    page = visit("/tasks/", by=house.ann)
+    page = visit("/leads/", by=house.ann)
+    press(page, "g", "t")
     focus(page, "New task")
     press(page, "Enter")
     expect(page.get_by_role("heading", name="New task")).to_be_visible()

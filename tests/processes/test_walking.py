@@ -100,3 +100,10 @@ def test_the_sender_knows_nothing_of_the_process(house: House, lead: Lead) -> No
         course_of(fresh(lead), house.dina)
     entries = Entry.objects.filter(fact__startswith="process.")
     assert all(entry.organisations == [house.ann.organisation_id] for entry in entries)
+
+
+def test_two_leads_at_the_same_step_go_on_apart(house: House, lead: Lead) -> None:
+    other = posted(house.accepted(), house)
+    complete(lead, house)
+    assert (fresh(lead).steps, fresh(other).steps) == (["qualification"], ["initial-contact"])
+    assert open_task(other).step == "initial-contact"

@@ -151,7 +151,7 @@ def test_the_notices_of_tasks_are_set_and_what_is_no_number_is_named(enter, vera
     assert stored().task_notices == {"in_charge": (50, 100), "unit_admin": (), "company_admin": (200,)}
     page = client.get(f"{HOME}task-notices/").text
     assert 'value="50, 100"' in page
-    assert "the company admins" in page
+    assert "The company admins" in page
 
 
 def test_a_minimum_is_set(enter, vera):

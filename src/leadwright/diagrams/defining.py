@@ -23,9 +23,14 @@ def code_of(data: Mapping[str, Any]) -> str:
     code = data.get("code")
     if code is None or code == "":
         raise_fault("code", "FIELD_REQUIRED")
-    if not isinstance(code, str) or len(code) > LONGEST_CODE or not _CODE.fullmatch(code):
+    if not isinstance(code, str) or not is_code(code):
         raise_fault("code", "FIELD_INVALID", reason=_("small letters, digits and hyphens"))
     return str(code)
+
+
+def is_code(text: str) -> bool:
+    """Tell whether a process can have this code."""
+    return len(text) <= LONGEST_CODE and _CODE.fullmatch(text) is not None
 
 
 def raise_fault(name: str, code: str, **facts: Any) -> None:

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from leadwright.diagrams.defining import is_code
 from leadwright.diagrams.models import Diagram, Version
 from leadwright.foundation.refusals import NotFound
 from leadwright.people.access import may, require
@@ -10,7 +11,8 @@ from leadwright.people.models import User
 
 def fetch_diagram(code: str, *, by: User) -> Diagram:
     """Return a process; a foreign and an absent one look the same."""
-    row = Diagram.objects.within_reach(by).filter(code=code).first()
+    rows = Diagram.objects.within_reach(by)
+    row = rows.filter(code=code).first() if is_code(code) else None
     if row is None:
         raise NotFound
     return row

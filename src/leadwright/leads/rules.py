@@ -4,7 +4,7 @@ Each statement that touches a table of the configuration gives it a new mark, by
 it, by whatever road, no process goes on with old rules. To know that the rules still stand takes one query.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeVar, cast
@@ -32,13 +32,13 @@ from leadwright.leads.models import (
     Source,
     Status,
     SwitchedOff,
-    TaskNotice,
     Transition,
     TypeStatus,
 )
 from leadwright.leads.models.keys import bind
 from leadwright.leads.rules_lock import RULES
-from leadwright.leads.states import USUAL_NOTICES, ReasonKind
+from leadwright.leads.states import ReasonKind
+from leadwright.leads.task_notices import stored_notices
 from leadwright.people.models import Unit
 
 LISTS: tuple[type[Named], ...] = (
@@ -222,9 +222,8 @@ def _read(mark: UUID | None = None) -> Rules:
 
 def _notices() -> tuple[tuple[int, str], ...]:
     """Return the ladder of notices of a task, the earliest first: after which hundredths of its time, and to whom."""
-    stored = dict(TaskNotice.objects.values_list("whom", "percents"))
-    rows: Mapping[str, Sequence[int]] = {**USUAL_NOTICES, **stored}
-    return tuple(sorted((percent, whom) for whom, percents in rows.items() for percent in percents))
+    rows = stored_notices().items()
+    return tuple(sorted((percent, whom) for whom, percents in rows for percent in percents))
 
 
 def _own(definition: LeadDefinition | None, lines: type[Model], column: str) -> frozenset[int]:

@@ -32,11 +32,11 @@ from leadwright.leads.models import (
     Source,
     Status,
     SwitchedOff,
-    TaskNotice,
     Transition,
     TypeStatus,
 )
-from leadwright.leads.states import USUAL_NOTICES, ProductKind
+from leadwright.leads.states import ProductKind
+from leadwright.leads.task_notices import store_notices, stored_notices
 
 Row = TypeVar("Row", bound=Named)
 PLAIN = (
@@ -75,7 +75,7 @@ def stored() -> Blueprint:
     return Blueprint(
         **lists,
         minimum_deal_values={currency: amount.normalize() + 0 for currency, amount in minimums},
-        task_notices={**USUAL_NOTICES, **_notices()},
+        task_notices=stored_notices(),
         switched_off=frozenset(SwitchedOff.objects.values_list("feature", flat=True)),
         types=tuple(
             _type(row, [move for move in moves if move.type_id == row.pk], directory)
@@ -86,11 +86,6 @@ def stored() -> Blueprint:
             for row in LeadDefinition.objects.select_related(*ACCOUNTS).prefetch_related(*CHOSEN, "levels")
         ),
     )
-
-
-def _notices() -> dict[str, tuple[int, ...]]:
-    rows = TaskNotice.objects.values_list("whom", "percents")
-    return {whom: tuple(percents) for whom, percents in rows}
 
 
 def _entry(kind: str, row: Listed) -> Entry:
@@ -152,9 +147,7 @@ def write(old: Blueprint, new: Blueprint, directory: Directory) -> None:
             MinimumDealValue(currency=currency, amount=amount)
             for currency, amount in new.minimum_deal_values.items()
         )
-    for whom, percents in new.task_notices.items():
-        if old.task_notices.get(whom) != percents:
-            TaskNotice.objects.update_or_create(whom=whom, defaults={"percents": list(percents)})
+    store_notices(old.task_notices, new.task_notices)
     SwitchedOff.objects.filter(feature__in=old.switched_off - new.switched_off).delete()
     SwitchedOff.objects.bulk_create(SwitchedOff(feature=row) for row in new.switched_off - old.switched_off)
     before = {plan.code: plan for plan in old.types}

@@ -1,7 +1,7 @@
 """Tasks as pages draw them: a line of a list, and what is open on a lead."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -83,7 +83,8 @@ def tasks_of_lead(lead: Lead, *, by: User, at: datetime) -> TasksOfLead | None:
         return None
     rows: Any = Task.objects.within_reach(by).open().of_lead(lead.pk).with_surroundings()
     can_make = may(by, WORKS) and is_possible(lead, LeadVerb.SCHEDULE, by=by)
+    lines = task_lines(rows.order_by("due_at", "pk")[:MOST_OF_LEAD], by=by, at=at)
     return TasksOfLead(
-        rows=task_lines(rows.order_by("due_at", "pk")[:MOST_OF_LEAD], by=by, at=at),
+        rows=[replace(line, lead=None, lead_name="") for line in lines],
         address=reverse("lead-task", args=[lead.pk]) if can_make else "",
     )

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -35,7 +36,7 @@ class NoticesForm(ActForm):
     def __init__(self, *args: Any, notices: Mapping[str, tuple[int, ...]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for whom, label in Notified.choices:
-            self.fields[whom] = forms.CharField(label=label, required=False, max_length=60)
+            self.fields[whom] = forms.CharField(label=capfirst(label), required=False, max_length=60)
             self.initial[whom] = ", ".join(map(str, notices.get(whom, ())))
         self.fields[Notified.IN_CHARGE].help_text = HINT
 

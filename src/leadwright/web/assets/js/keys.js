@@ -1,5 +1,5 @@
-// Single keys outside inputs: / search, c create, ? help, g then o, l, m or c to go, j and k through the list.
-const GOALS = { o: "overview", l: "leads", c: "company", m: "mailbox" };
+// Single keys outside inputs: / search, c create, ? help, g then o, l, t, m or c to go, j and k through the list.
+const GOALS = { o: "overview", l: "leads", t: "tasks", c: "company", m: "mailbox" };
 
 const typing = (target) => target.closest("input, select, textarea, [contenteditable], dialog[open]");
 
@@ -8,7 +8,7 @@ function go(name) {
 }
 
 function walk(by) {
-  const rows = [...document.querySelectorAll(".grid .cover")];
+  const rows = [...document.querySelectorAll(".grid .cover, .task-row .cover")];
   if (!rows.length) return;
   const at = rows.indexOf(document.activeElement);
   rows[Math.min(Math.max(at + by, 0), rows.length - 1)].focus();
