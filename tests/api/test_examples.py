@@ -25,13 +25,14 @@ def examples() -> list[tuple[str, str, dict[str, str], str, int, dict]]:
 
 
 def test_each_example_answers_as_the_page_says(house: House):
-    ann, key = Talk(house.ann), ""
+    ann, key, lead = Talk(house.ann), "", ""
     for method, path, headers, body, status, part in examples():
         named = {name.replace("-", "_"): value for name, value in headers.items()}
-        answer = ann.ask(method, path.removeprefix("/api/v1").replace("{id}", key), body or None, **named)
+        place = path.removeprefix("/api/v1").replace("{id}", key).replace("{number}", lead)
+        answer = ann.ask(method, place, body.replace("{me}", house.ann.email) or None, **named)
         data = answer.json()
         assert (answer.status_code, {name: data[name] for name in part}) == (status, part), (method, path)
-        key = str(data.get("id", key))
+        key, lead = str(data.get("id", key)), str(data.get("number", lead))
 
 
 def test_the_page_names_each_lookup():

@@ -37,6 +37,7 @@ AS_WRITER = [
     "/leads/?owner=any&state=any",
     "/leads/?q=nothing",
     "/leads/?select=1",
+    "/opportunities/?owner=any",
     "/leads/new/",
     "/leads/new/?q=customer",
     "/leads/new/?q=nobody",

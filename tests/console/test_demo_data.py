@@ -7,6 +7,8 @@ from leadwright.console.demo_data import load
 from leadwright.files.models import File
 from leadwright.leads.models import Lead
 from leadwright.leads.states import ClockKind, State
+from leadwright.processes.models import Instance
+from leadwright.tasks.models import Task
 from tests.makers import moment
 
 TODAY = moment("2026-11-22 10:30")
@@ -31,3 +33,19 @@ def test_the_demo_has_activities_of_each_sort(db, settings, tmp_path) -> None:
     assert (done.exclude(notes="").exists(), done.filter(lead=None).exists()) == (True, True)
     assert Lead.objects.filter(owner__is_demo=True, next_activity=None).open().exists()
     assert (File.objects.count(), Communication.objects.count()) == (2, 2)
+
+
+def test_the_demo_has_sales_at_different_steps_and_one_that_is_moved_by_hand(db) -> None:
+    load(at=TODAY, progress=lambda _: None)
+    posted = Instance.objects.running()
+    assert sorted(posted.values_list("is_moved_by_hand", flat=True)) == [False, False, False, True]
+    sales = Lead.objects.filter(processes__in=posted.filter(is_moved_by_hand=False))
+    assert sorted(step for lead in sales for step in lead.steps) == [
+        "initial-contact",
+        "presentation",
+        "terms",
+    ]
+    assert all(lead.demand.exists() for lead in sales)
+    done = Task.objects.filter(process__isnull=False, state="COMPLETED")
+    assert all(task.owner_id == task.completed_by_id for task in done)
+    assert done.count() == 5

@@ -12,6 +12,7 @@ from leadwright.leads.models import (
     Competitor,
     Lead,
     LeadType,
+    OpportunityKind,
     OutcomeReason,
     Product,
     ProductOfInterest,
@@ -68,6 +69,8 @@ class Sorted:
         clock = {"next_due_at": None, "next_due_kind": ""}
         amount = {"target_amount": Decimal(1000), "target_currency": "EUR"}
         lists = {"type": self.kind, "category": self.category, "source": self.source}
+        lists |= {"kind": OpportunityKind.objects.get(code="standard-sale")}
+        lists |= {"steps": ["qualification"], "step_when_lost": "offer"}
         more = {"priority": 9, "importance": 8, "gaps": ["owner"], "search": "quartz"}
         return dates | places | answers | closed | clock | amount | lists | more
 
@@ -76,6 +79,10 @@ class Sorted:
         return {
             "q": "quartz",
             "type": self.kind.code,
+            "sale": "true",
+            "kind": "standard-sale",
+            "step": "qualification,offer",
+            "step_when_lost": "offer",
             "state": "LOST,WON",
             "status": self.lost.code,
             "category": self.category.code,

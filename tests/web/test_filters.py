@@ -8,7 +8,15 @@ from leadwright.leads.models import Lead
 from tests.makers import make_contact, make_lead
 
 LISTS = (
-    *("/leads/", "/contacts/", "/customers/", "/company/", "/company/users/", "/company/rights/"),
+    *(
+        "/leads/",
+        "/opportunities/",
+        "/contacts/",
+        "/customers/",
+        "/company/",
+        "/company/users/",
+        "/company/rights/",
+    ),
     *("/company/units/areas/", "/company/units/collaboration/", "/company/privacy/receipts/"),
 )
 TRACKED = "utm_source=mail&utm_campaign=x&fbclid=1&gclid=2&mc_cid=3"

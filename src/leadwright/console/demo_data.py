@@ -10,6 +10,7 @@ from leadwright.console.demo_activities import fill_calendar
 from leadwright.console.demo_consents import tell_consents
 from leadwright.console.demo_contacts import fill_address_book
 from leadwright.console.demo_records import CATEGORIES, enter_catalogue, fill, name_product
+from leadwright.console.demo_sales import fill_sales
 from leadwright.console.demo_story import PASSWORD, Story, stories
 from leadwright.console.demo_tasks import fill_tasks
 from leadwright.contacts import actions as contacts
@@ -46,6 +47,7 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     progress(f"  {Lead.objects.count()} leads with their history")
     progress(f"  {fill_address_book(people['vera'], people['ann'], at=at)} contacts")
     progress(f"  {fill_calendar(people, at=at)} activities, planned and done")
+    progress(f"  {fill_sales(at=at)} sales, each at another step of its process")
     progress(f"  {fill_tasks(people, at=at)} tasks, open and done")
     progress(f"  {tell_consents(people['vera'], at=at)} people with their consents")
 

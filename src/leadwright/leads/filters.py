@@ -27,7 +27,6 @@ from leadwright.leads.models import (
     LeadFacet,
     LeadQuerySet,
     LeadType,
-    OpportunityKind,
     OutcomeReason,
     Product,
     ProductOfInterest,
@@ -62,6 +61,7 @@ from leadwright.leads.narrowing import (
     with_gaps,
 )
 from leadwright.leads.orders import KNOWS_AMOUNTS, ORDERS, USUAL
+from leadwright.leads.sale_filters import SALE_FILTERS
 from leadwright.leads.states import Acceptance, Feature, Qualification, Scale, State
 from leadwright.leads.telling import own_fields_for
 from leadwright.people.filter_kinds import AMOUNT, DAY, TEXT, closed, yes_no
@@ -105,14 +105,6 @@ FILTERS: tuple[Filter[LeadQuerySet], ...] = (
         kind=coded(Category),
         many=True,
         narrow=coded_as("category", Category),
-    ),
-    Filter(
-        name="kind",
-        steady=True,
-        words=_("Kind of opportunity"),
-        kind=coded(OpportunityKind),
-        many=True,
-        narrow=coded_as("kind", OpportunityKind),
     ),
     Filter(
         name="priority",
@@ -276,6 +268,7 @@ FILTERS: tuple[Filter[LeadQuerySet], ...] = (
         needs=KNOWS_AMOUNTS,
         hint=_("of the amounts; without it, that of your own organisation"),
     ),
+    *SALE_FILTERS,
 )
 # Of an own field of one side only the leads on which the reader is on that side.
 FACETED = Faceted(facets=LeadFacet, sided=on_side_of)

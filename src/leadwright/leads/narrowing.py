@@ -53,7 +53,7 @@ def _keys(model: type[Named], codes: Collection[str]) -> list[int]:
 def of_status(rows: LeadQuerySet, codes: Collection[str], chosen: Chosen) -> LeadQuerySet:
     """Take the rows of some statuses, whose states follow from them."""
     some = [row for row in rules_in_force().listed(Status) if row.code in codes]
-    return _of_states(rows, {row.state for row in some}).filter(status__in=[row.pk for row in some])
+    return of_states(rows, {row.state for row in some}).filter(status__in=[row.pk for row in some])
 
 
 def of_priority(rows: LeadQuerySet, values: Collection[int], chosen: Chosen) -> LeadQuerySet:
@@ -63,10 +63,10 @@ def of_priority(rows: LeadQuerySet, values: Collection[int], chosen: Chosen) -> 
 
 def for_reason(rows: LeadQuerySet, codes: Collection[str], chosen: Chosen) -> LeadQuerySet:
     """Take the rows that were lost for some reasons; no other lead has one."""
-    return _of_states(rows, {State.LOST}).filter(lost_reason__in=_keys(OutcomeReason, codes))
+    return of_states(rows, {State.LOST}).filter(lost_reason__in=_keys(OutcomeReason, codes))
 
 
-def _of_states(rows: LeadQuerySet, states: Collection[str]) -> LeadQuerySet:
+def of_states(rows: LeadQuerySet, states: Collection[str]) -> LeadQuerySet:
     """Take the rows of some states; a closed lead has no clock, so that it is looked for behind all that have one."""
     rows = rows.filter(state__in=sorted(states))
     return rows.filter(due_order=NEVER) if states and set(states) <= set(FINAL) else rows
@@ -89,7 +89,7 @@ def up_to_day(column: str) -> Narrow:
 
 def completed(day_in: Narrow) -> Narrow:
     """Take the rows that were completed on some days: these were won or lost, and have no clock."""
-    return lambda rows, day, chosen: day_in(_of_states(rows, COMPLETED), day, chosen)
+    return lambda rows, day, chosen: day_in(of_states(rows, COMPLETED), day, chosen)
 
 
 def in_amounts(side: str) -> Narrow:
@@ -112,7 +112,7 @@ def in_currency(rows: LeadQuerySet, currency: str, chosen: Chosen) -> LeadQueryS
 def in_states(rows: LeadQuerySet, values: tuple[str, ...], chosen: Chosen) -> LeadQuerySet:
     """Take the rows of some states, of all open ones, or of any."""
     states = {*values, *(OPEN if "open" in values else ())} - {"open"}
-    return rows if "any" in values else _of_states(rows, states)
+    return rows if "any" in values else of_states(rows, states)
 
 
 def of_owner(rows: LeadQuerySet, value: str | int, chosen: Chosen) -> LeadQuerySet:
@@ -214,6 +214,11 @@ def on_side_of(rows: LeadQuerySet, field: OwnField, by: User) -> LeadQuerySet:
 
 
 def _on_handlers_side(rows: LeadQuerySet, by: User) -> LeadQuerySet:
+    return rows.filter(side_of_handler(by))
+
+
+def side_of_handler(by: User) -> Q:
+    """Return the condition that a reader is on the side that works a lead."""
     home = by.organisation_id
     in_the_queue = Q(organisation=None) & (Q(origin=home) | Q(sender=home))
-    return rows.filter(Q(organisation=home) | in_the_queue)
+    return Q(organisation=home) | in_the_queue

@@ -39,7 +39,9 @@ NARROWED: Mapping[str, tuple[tuple[str, ...], Q]] = {
 OF_HANDLERS = ("next", "idle", "step", "sale")
 # What filters of a list are answered by; an order names its own index.
 FILTERS: Mapping[str, str] = {
-    **dict.fromkeys(("overdue", "due", "type", "sender", "opportunity", "product", "competitor"), "clock"),
+    **dict.fromkeys(
+        ("overdue", "due", "type", "sender", "opportunity", "sale", "product", "competitor"), "clock"
+    ),
     "partner": "org_clock",
     "owner": "own_clock",
     "unit": "unit_clock",

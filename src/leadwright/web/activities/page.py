@@ -11,10 +11,12 @@ from leadwright.activities.models import Activity, with_participants
 from leadwright.activities.own import said
 from leadwright.activities.telling import may_name
 from leadwright.contacts.models import Kind
+from leadwright.diagrams.drawing import picture_of
 from leadwright.fields.showing import Section
 from leadwright.foundation import local
 from leadwright.leads.telling import knows_contact, may_know
 from leadwright.people.models import User
+from leadwright.processes.first_contact import first_contact
 from leadwright.web.parts.activity_lines import ActivityLine, activity_lines, name_of
 
 CHAIN = 50
@@ -111,3 +113,13 @@ def chain_of(activity: Activity, *, by: User, at: datetime) -> list[ActivityLine
     others = rows.exclude(pk=activity.pk).order_by("starts_at", "pk")
     lines = others.prefetch_related(with_participants())[:CHAIN]
     return activity_lines(lines, by=by, at=at)
+
+
+def first_contact_on(activity: Activity, *, by: User) -> dict[str, object]:
+    """Return the first contact as a drawing, the lead linked from its step, for the page of an interaction."""
+    course = first_contact(activity, by=by)
+    if course is None:
+        return {}
+    links = {"opportunity": reverse("lead", args=[activity.lead_id])} if activity.lead_id else {}
+    picture = picture_of(course.diagram, states=course.states, links=links)
+    return {"first_contact": course, "picture": picture}

@@ -2,6 +2,7 @@
 
 from leadwright.web.activities import act_views, lead_views, participant_views, views
 from leadwright.web.base.addresses import path
+from leadwright.web.base.list_links import list_links
 
 urlpatterns = [
     path("activities/", views.index, name="activities"),
@@ -21,4 +22,5 @@ urlpatterns = [
     path("activities/<id:pk>/delete/", act_views.delete, name="activity-delete"),
     path("activities/<id:pk>/invite/", act_views.invite, name="activity-invite"),
     path("activities/<id:pk>/share/", act_views.share, name="activity-share"),
+    *list_links("activities", "DocumentJournal.Interactions", "ЖурналДокументов.Взаимодействия"),
 ]

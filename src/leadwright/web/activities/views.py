@@ -28,7 +28,7 @@ from leadwright.people.filtering import ORDERING
 from leadwright.people.models import User
 from leadwright.people.moves import open_verbs
 from leadwright.web.activities.history import history_of
-from leadwright.web.activities.page import activity_page, chain_of
+from leadwright.web.activities.page import activity_page, chain_of, first_contact_on
 from leadwright.web.base.fields import moment_written
 from leadwright.web.base.filters import FilterForm, parameters
 from leadwright.web.base.merging import latest_change
@@ -210,6 +210,7 @@ def show(request: WebRequest, pk: int) -> HttpResponse:
             activity, by=request.user, may_add=Verb.ATTACH in verbs, cursor=files_from
         ),
         "chain": chain_of(activity, by=request.user, at=request.now),
+        **first_contact_on(activity, by=request.user),
         "history": history_of(
             activity, by=request.user, at=request.now, cursor=request.GET.get("cursor", "")
         ),

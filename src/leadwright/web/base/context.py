@@ -96,6 +96,7 @@ def _places(user: User, todo: Counts) -> list[Place]:
     places = [
         Place(key="overview", label=_("Overview"), address=address("overview"), icon="overview"),
         Place(key="leads", label=_("Leads"), address=address("leads"), icon="leads"),
+        *_opportunities(user),
         *_tasks(user, todo),
         Place(key="activities", label=_("Business interactions"), address=address("activities"), icon="task"),
         Place(key="calendar", label=_("Calendar"), address=address("calendar"), icon="calendar"),
@@ -109,6 +110,14 @@ def _places(user: User, todo: Counts) -> list[Place]:
         label = _("Mailbox")
         places.append(Place(key="mailbox", label=label, address=address("mailbox"), icon="mailbox", far=True))
     return places
+
+
+def _opportunities(user: User) -> list[Place]:
+    """Return the entry of the sales opportunities, for whoever sees leads."""
+    if not may(user, "lead.view"):
+        return []
+    label = _("Sales opportunities")
+    return [Place(key="opportunities", label=label, address=address("opportunities"), icon="flag", far=True)]
 
 
 def _tasks(user: User, todo: Counts) -> list[Place]:

@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from leadwright.fields.definitions import Fields
 from leadwright.fields.subjects import Subject
 from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.markers import marker, place_of
@@ -30,10 +29,19 @@ from leadwright.web.base.requests import WebRequest
 from leadwright.web.base.shapes import Link, Pages
 from leadwright.web.parts.columns import columns_of
 from leadwright.web.parts.lead_acts import acts_on_several
-from leadwright.web.parts.lead_lines import COLUMNS, OWN, lead_rows_with
+from leadwright.web.parts.lead_lines import COLUMNS, OWN, SALE, lead_rows_with
 
 # Without one of these only open leads are meant.
-BEYOND_OPEN = {"state", "closed", "status", "gap", "lost_reason", "completed_from", "completed_to"}
+BEYOND_OPEN = {
+    "state",
+    "closed",
+    "status",
+    "gap",
+    "lost_reason",
+    "step_when_lost",
+    "completed_from",
+    "completed_to",
+}
 VIEWS: tuple[tuple[Any, dict[str, str]], ...] = (
     (gettext_lazy("All open"), {}),
     (gettext_lazy("Overdue"), {"due": "overdue"}),
@@ -41,6 +49,7 @@ VIEWS: tuple[tuple[Any, dict[str, str]], ...] = (
     (gettext_lazy("Won this quarter"), {"state": "WON", "closed": "quarter"}),
     (gettext_lazy("All"), {"state": "any"}),
 )
+OF_SALES = {"sale": "yes"}
 IN_VIEWS = ("due", "state", "closed", "gap")
 CHIPS: tuple[tuple[Any, str, str], ...] = (
     (gettext_lazy("Mine"), "owner", "me"),
@@ -70,27 +79,34 @@ def form_of(request: WebRequest, data: Mapping[str, str]) -> FilterForm:
     )
 
 
-def list_context(request: WebRequest, *, address: str, strict: bool = True) -> dict[str, Any]:
-    """Return what the panel with the list is drawn from; with a wrong filter it holds nothing."""
-    data = filters_of(request, strict=strict)
+def list_context(
+    request: WebRequest, *, address: str, strict: bool = True, of_sales: bool = False
+) -> dict[str, Any]:
+    """Return what the panel with the list is drawn from; with a wrong filter it holds nothing.
+
+    A list `of_sales` is of sales opportunities, with the kind and the step of each.
+    """
+    data = filters_of(request, strict=strict) | (OF_SALES if of_sales else {})
     form = form_of(request, data)
     order, texts = form.chosen.order, form.data
     directions = list(table_for(request.user).directions())
     columns = columns_of(request, Subject.LEAD, form.chosen, directions, address=address)
     cursor = data.get("cursor")
-    rows, after = _page(form, cursor, columns.fields) if not form.is_wrong else ([], "")
+    names = (*COLUMNS, *(SALE if of_sales else ()), *(OWN if columns.fields else ()))
+    rows, after = _page(form, cursor, names) if not form.is_wrong else ([], "")
     return {
         "filters": form,
         "filters_drawn": _drawn(form, request, address),
         "columns": columns,
-        "rows": lead_rows_with(columns.fields, rows, request.now, by=request.user),
+        "rows": lead_rows_with(columns.fields, rows, request.now, by=request.user, names=names),
+        "of_sales": of_sales,
         "counted": _counted(form, order),
         "pager": _pages(request, address, after),
         "views": _views(address, texts),
         "chips": [_chip(address, texts, *chip) for chip in CHIPS],
         "list_address": address,
         "back_here": quote(f"{address}?{request.GET.urlencode()}"),
-        "export_address": _export_address(request),
+        "export_address": _export_address(request, OF_SALES if of_sales else {}),
         "may_export": may(request.user, "lead.export") and bool(rows),
         **_picking(request, address, texts),
     }
@@ -106,8 +122,9 @@ def exported(request: WebRequest) -> Sheet:
     )
 
 
-def _export_address(request: WebRequest) -> str:
+def _export_address(request: WebRequest, fixed: Mapping[str, str]) -> str:
     query = request.GET.copy()
+    query.update(fixed)
     for name in ("cursor", "select"):
         query.pop(name, None)
     return f"{page_address('leads-export')}?{query.urlencode()}"
@@ -179,9 +196,8 @@ def _drawn(form: FilterForm, request: WebRequest, address: str) -> SafeString:
     return drawn
 
 
-def _page(form: FilterForm, cursor: str | None, columns: Fields) -> tuple[list[tuple[Any, ...]], str]:
+def _page(form: FilterForm, cursor: str | None, names: tuple[str, ...]) -> tuple[list[tuple[Any, ...]], str]:
     after = place_of(cursor, place_kinds(form.chosen.order)) if cursor else None
-    names = (*COLUMNS, *OWN) if columns else COLUMNS
     rows = lines(form.chosen, names, size=PAGE + 1, after=after, narrow=_narrow(form))
     place = marker(rows[PAGE - 1][len(names) :]) if len(rows) > PAGE else ""
     return rows[:PAGE], place

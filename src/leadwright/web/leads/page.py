@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from textwrap import shorten
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -14,21 +12,22 @@ from django.utils.translation import gettext as _
 from leadwright.contacts.channels import phone_in_words
 from leadwright.contacts.lifecycle import Verb, allowed_actions
 from leadwright.contacts.models import Contact, Kind
-from leadwright.foundation.formats import day, locale_of, moment, money, percent
+from leadwright.foundation.formats import day, locale_of, moment
 from leadwright.foundation.money import country_name
 from leadwright.leads.cautions import cautions
 from leadwright.leads.dates import time_overdue, time_to_completion
 from leadwright.leads.estimate_words import estimate_in_words
 from leadwright.leads.gaps import Gap
-from leadwright.leads.levels import is_important, level_in_words, level_labels
+from leadwright.leads.levels import is_important
 from leadwright.leads.models import Lead, Party
 from leadwright.leads.own import said
 from leadwright.leads.running_clocks import clocks_of, shares_used
-from leadwright.leads.states import CLOCK_NAMES, FINAL, Scale, State
-from leadwright.leads.telling import known_to, knows_contact, may_know, visible_lines
+from leadwright.leads.states import CLOCK_NAMES, FINAL, State
+from leadwright.leads.telling import known_to, knows_contact, visible_lines
 from leadwright.people.models import User
 from leadwright.people.moves import open_verbs
 from leadwright.web.leads.around import interests_of, number_of_others
+from leadwright.web.leads.lead_facts import Facts, facts_of, filled
 from leadwright.web.parts.clock_face import ClockFace, face, rough_span, span
 from leadwright.web.parts.lead_lines import lines_on_page
 from leadwright.web.parts.lead_links import address_with
@@ -41,9 +40,6 @@ from leadwright.web.parts.shapes import (
     Running,
     Step,
 )
-
-LONGEST_NOTES = 300
-Facts = tuple[tuple[str, str], ...]
 
 
 def name_of(lead: Lead, by: User) -> str:
@@ -90,7 +86,7 @@ def lead_page(lead: Lead, *, by: User, at: datetime) -> LeadPage:
         is_opportunity=lead.is_opportunity,
         face=main_face(lead, faces, at),
         path=path_of(lead, at),
-        facts=_facts(lead, by),
+        facts=facts_of(lead, by),
         dates=_dates(lead, at),
         clocks=tuple(
             Running(name=str(CLOCK_NAMES.get(kind, kind)), face=drawn) for kind, drawn in faces.items()
@@ -157,53 +153,9 @@ def _day(at: datetime | None) -> str:
     return day(at, locale_of(get_language() or "en"), timezone.get_current_timezone())
 
 
-def _filled(*facts: tuple[str, Any]) -> Facts:
-    return tuple((name, str(value)) for name, value in facts if value not in (None, ""))
-
-
-def _facts(lead: Lead, by: User) -> Facts:
-    locale = locale_of(get_language() or "en")
-    amount = (
-        money(lead.target_amount, lead.target_currency, locale) if lead.target_amount is not None else "—"
-    )
-    deal = money(lead.deal_value, lead.deal_currency, locale) if lead.deal_value is not None else ""
-    return _filled(
-        (_("Description"), lead.description or "—"),
-        (_("Amount"), amount if may_know(by, "target_amount") else ""),
-        (_("Success"), percent(lead.success_rate, locale)),
-        (_("Latest notes"), shorten(lead.latest_notes, LONGEST_NOTES, placeholder=" …")),
-        (_("Deal value"), deal),
-        (_("Deal segment"), lead.deal_segment.label if lead.deal_segment else ""),
-        (_("Reason"), lead.lost_reason.label if lead.lost_reason else ""),
-        (_("In words"), lead.reason_text),
-        (_("Owner"), lead.owner.name if lead.owner else _("nobody yet")),
-        (_("Unit"), lead.unit.name if lead.unit else _("queue")),
-        (_("Owned by group"), lead.group.name if lead.group_id else ""),
-        (_("Company"), lead.organisation.name if lead.organisation else ""),
-        (_("Sender"), lead.sender.name if lead.sender else ""),
-        (_("Category"), lead.category.label if lead.category else ""),
-        (_("Source"), lead.source.label if lead.source else ""),
-        (_("Kind of opportunity"), lead.kind.label if lead.kind else ""),
-        *_levels(lead),
-        (_("Comment"), lead.comment_of(by.organisation_id)),
-    )
-
-
-def _levels(lead: Lead) -> Facts:
-    labels = level_labels()
-    rows = (
-        (_("Priority"), Scale.PRIORITY, lead.priority),
-        (_("Importance"), Scale.IMPORTANCE, lead.importance),
-    )
-    return tuple(
-        (name, level_in_words(level, labels.get((scale.value, level), str(level))))
-        for name, scale, level in rows
-    )
-
-
 def _dates(lead: Lead, at: datetime) -> Facts:
     left, late = time_to_completion(lead, at), time_overdue(lead, at)
-    return _filled(
+    return filled(
         (_("Started"), _day(lead.started_at)),
         (_("Estimate"), estimate_in_words(lead.estimate)),
         (_("Expected"), _day(lead.expected_completion_at)),
@@ -220,7 +172,7 @@ def _company(contact: Contact | None) -> Facts:
     company = contact.company if contact and contact.company else contact
     if company is None or company.kind != "company":
         return ()
-    return _filled(
+    return filled(
         (_("Name"), company.name),
         (_("VAT"), company.vat_number),
         (_("City"), company.city),
@@ -288,7 +240,7 @@ def _contact(lead: Lead, by: User) -> ContactArea | None:
     count = number_of_others(lead, by)
     text = ngettext("%(n)d other lead", "%(n)d other leads", count) % {"n": count}
     return ContactArea(
-        facts=_filled((_("Name"), contact.name), (_("City"), contact.city)),
+        facts=filled((_("Name"), contact.name), (_("City"), contact.city)),
         id=contact.pk,
         phone=lead.phone,
         phone_in_words=phone_in_words(lead.phone),

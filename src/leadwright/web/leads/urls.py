@@ -1,6 +1,7 @@
 """The addresses of leads."""
 
 from leadwright.web.base.addresses import path
+from leadwright.web.base.list_links import list_links
 from leadwright.web.leads import (
     act_views,
     answer_views,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("", views.overview, name="overview"),
     path("search/", search_views.search, name="search"),
     path("leads/", views.index, name="leads"),
+    path("opportunities/", views.opportunities, name="opportunities"),
     path("leads/bulk/", bulk_views.show, name="leads-bulk"),
     path("leads/export/", views.export, name="leads-export"),
     path("leads/new/", new_lead_views.search, name="lead-new"),
@@ -72,4 +74,5 @@ urlpatterns = [
     path("leads/<lead:number>/postpone/", act_views.postpone, name="lead-postpone"),
     path("leads/<lead:number>/extend/", act_views.extend, name="lead-extend"),
     path("leads/<lead:number>/delete/", act_views.delete, name="lead-delete"),
+    *list_links("opportunities", "Catalog.SalesOpportunitiesToCustomer", "Справочник.СделкиСКлиентами"),
 ]

@@ -56,6 +56,14 @@ def index(request: WebRequest) -> HttpResponse:
     return render(request, "leads/list.html", context | panel, status=panel["filters"].status)
 
 
+@require_safe
+def opportunities(request: WebRequest) -> HttpResponse:
+    """Show the sales opportunities: what was qualified as one or has a kind, each with its step."""
+    panel = list_context(request, address=reverse("opportunities"), of_sales=True)
+    context = {"heading": _("Sales opportunities"), "place": "opportunities"}
+    return render(request, "leads/list.html", context | panel, status=panel["filters"].status)
+
+
 @require_POST
 def export(request: WebRequest) -> HttpResponseBase:
     """Hand out the list as it is narrowed, as a file for spreadsheets."""

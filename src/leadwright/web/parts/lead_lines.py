@@ -10,18 +10,20 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from leadwright.diagrams.steps import in_words
 from leadwright.fields.definitions import Fields
 from leadwright.foundation.asked import answered
 from leadwright.foundation.formats import locale_of, moment, money, percent
 from leadwright.foundation.labels import label_in
 from leadwright.foundation.text import initials, shade
+from leadwright.leads.fields import Side
 from leadwright.leads.levels import is_important
 from leadwright.leads.models import Lead, Party
 from leadwright.leads.own import in_columns
 from leadwright.leads.parties import lines_of
 from leadwright.leads.running_clocks import RunningClock, clock_of_kind, clocks_of_each
 from leadwright.leads.states import FINAL
-from leadwright.leads.telling import Sides, knows_contact_of, may_know
+from leadwright.leads.telling import Sides, knows_contact_of, may_know, sides_of
 from leadwright.people.models import User
 from leadwright.web.parts.clock_face import face
 from leadwright.web.parts.next_steps import COLUMNS as NEXT_STEP
@@ -53,6 +55,8 @@ COLUMNS = (
 )
 # What is asked for beside where own fields are columns of the list.
 OWN = ("own_fields",)
+# What is asked for beside in the list of sales opportunities.
+SALE = ("kind__labels", "kind__code", "steps", "step_when_lost")
 Clocks = Mapping[int, list[RunningClock]]
 
 
@@ -91,15 +95,30 @@ def lead_rows(rows: list[tuple[Any, ...]], at: datetime, *, by: User) -> list[Le
     return [_row(row, clocks, reader) for row in rows]
 
 
-def lead_rows_with(columns: Fields, rows: list[tuple[Any, ...]], at: datetime, *, by: User) -> list[LeadRow]:
-    """Return the same lines with own fields as columns; without columns the rows hold nothing of `OWN`."""
+def lead_rows_with(
+    columns: Fields, rows: list[tuple[Any, ...]], at: datetime, *, by: User, names: tuple[str, ...] = COLUMNS
+) -> list[LeadRow]:
+    """Return the same lines with own fields as columns, and with kind and step where `names` hold `SALE`."""
     lines = lead_rows(rows, at, by=by)
+    data = [dict(zip(names, row, strict=False)) for row in rows]
+    if SALE[0] in names:
+        lines = [_with_sale(line, row, by) for line, row in zip(lines, data, strict=True)]
     if not columns:
         return lines
-    data = [dict(zip((*COLUMNS, *OWN), row, strict=False)) for row in rows]
     leads = [(Sides(row["organisation"], row["sender"], row["origin"]), row["own_fields"]) for row in data]
     own = in_columns(columns, leads, by=by)
     return [replace(line, own=cells) for line, cells in zip(lines, own, strict=True)]
+
+
+def _with_sale(line: LeadRow, row: Mapping[str, Any], by: User) -> LeadRow:
+    """Return a line with the kind and the step of its lead, as far as a user may know of them."""
+    if row["step_when_lost"]:
+        return replace(line, waits_at=_("lost at: %(step)s") % {"step": in_words([row["step_when_lost"]])})
+    if Side.HANDLER not in sides_of(by, Sides(row["organisation"], row["sender"], row["origin"])):
+        return line
+    code = row["kind__code"]
+    kind = label_in(row["kind__labels"], get_language() or "en", code) if code else ""
+    return replace(line, sale=kind, waits_at=in_words(row["steps"]))
 
 
 def _row(row: tuple[Any, ...], clocks: Clocks, reader: Reader) -> LeadRow:

@@ -58,6 +58,8 @@ class LeadRow:
     partner: str = ""
     important: str = ""
     step: RowStep | None = None
+    sale: str = ""
+    waits_at: str = ""
     own: tuple[Cell, ...] = ()
 
 

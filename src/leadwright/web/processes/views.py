@@ -68,8 +68,10 @@ def post(request: WebRequest, number: int) -> HttpResponse:
     dialog = Dialog(
         title=_("Post the opportunity"),
         submit=_("Post"),
-        lede=_("Its process begins with the first task, in the tasks of whoever is in charge of it."),
-        done=_("Posted: the process has begun."),
+        lede=_(
+            "If its kind goes by a process, that begins: the first task goes to whoever is in charge of it."
+        ),
+        done=_("The opportunity is posted."),
         leads_to=reverse("lead", args=[number]),
     )
     return _run(request, lead, form, lambda: _post(request, lead, form.cleaned_data["kind"]), dialog)

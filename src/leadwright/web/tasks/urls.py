@@ -1,6 +1,7 @@
 """The addresses of tasks."""
 
 from leadwright.web.base.addresses import path
+from leadwright.web.base.list_links import list_links
 from leadwright.web.tasks import act_views, views
 
 urlpatterns = [
@@ -15,4 +16,5 @@ urlpatterns = [
     path("tasks/<id:pk>/delegate/", act_views.delegate, name="task-delegate"),
     path("tasks/<id:pk>/close/", act_views.close, name="task-close"),
     path("tasks/<id:pk>/comment/", act_views.comment, name="task-comment"),
+    *list_links("tasks", "Task.PerformerTask", "Задача.ЗадачаИсполнителя"),
 ]
