@@ -107,8 +107,3 @@ def test_two_leads_at_the_same_step_go_on_apart(house: House, lead: Lead) -> Non
     complete(lead, house)
     assert (fresh(lead).steps, fresh(other).steps) == (["qualification"], ["initial-contact"])
     assert open_task(other).step == "initial-contact"
-
-
-def test_the_page_of_a_task_shows_its_process_to_who_sees_the_lead(house: House, lead: Lead, enter) -> None:
-    page = enter(house.ann).get(f"/tasks/{open_task(lead).pk}/").text
-    assert (f'href="/leads/{lead.pk}/process/"' in page, "Fulfilment" in page) == (True, True)

@@ -91,7 +91,7 @@ def test_the_trail_comes_in_pages_and_asks_a_constant_number_of_queries(
     for number in range(25):
         configuration_lists.edit_entry("sources", "website", {"en": f"Web {number}"}, by=vera, at=NOON)
     client = enter(vera)
-    with django_assert_max_num_queries(66):
+    with django_assert_max_num_queries(68):
         first = client.get(f"{HOME}sources/").text
     assert first.count('class="dot') == 10
     cursor = re.search(r'href="([^"]*cursor=[^"#]*)', first).group(1)

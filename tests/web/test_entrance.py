@@ -93,11 +93,11 @@ def test_a_reader_chooses_language_zone_and_colours(house, enter):
 
 def test_who_sends_leads_chooses_of_which_outcomes_to_be_told(house, enter):
     client, address = enter(house.dina), "/preferences/"
-    assert client.get(address).text.count('name="notices"') == 7
+    assert client.get(address).text.count('name="notices"') == 8
     typed = {"language": "en", "time_zone": "Europe/Brussels", "theme": "system"}
     client.post(address, typed | {"notices": ["lead_won", "lead_lost"]})
     unwanted = User.objects.get(pk=house.dina.pk).unwanted_notices
-    assert (len(unwanted), {"lead_won", "lead_lost"} & set(unwanted)) == (5, set())
+    assert (len(unwanted), {"lead_won", "lead_lost"} & set(unwanted)) == (6, set())
     page = client.get(address).text
     assert re.search(r'value="lead_won"[^>]*checked', page)
     assert not re.search(r'value="lead_invalid"[^>]*checked', page)

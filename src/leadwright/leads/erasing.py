@@ -1,6 +1,6 @@
 """The personal data of leads: what a person wanted, and what others wrote about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -33,15 +33,13 @@ from leadwright.leads.searching import index
 from leadwright.leads.telling import GUARDED, PRIVATE_TEXTS, sides_of_company
 from leadwright.messages import erasing as messages
 
-BESIDE: tuple[tuple[type[Model], str], ...] = (
-    (Comment, "text"),
-    (Offer, "reason"),
-    (Interest, "description"),
-    (ProductOfInterest, "notes"),
-    (Note, "text"),
-    (DemandLine, "text"),
-    (DemandLine, "comment"),
-    (DemandLine, "reason"),
+BESIDE: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
+    (Comment, ("text",)),
+    (Offer, ("reason",)),
+    (Interest, ("description",)),
+    (ProductOfInterest, ("notes",)),
+    (Note, ("text",)),
+    (DemandLine, ("text", "comment", "reason")),
 )
 PRIVATE_COLUMNS = frozenset(name for name, side in GUARDED.items() if side is Side.HANDLER)
 SEARCHED = (*TEXTS, *CHANNELS, OWN_TEXT)
@@ -53,7 +51,9 @@ def places() -> list[Place]:
     return [
         Place(
             code="leads",
-            columns=frozenset(columns | {f"leads_{model._meta.model_name}.{name}" for model, name in BESIDE}),
+            columns=frozenset(
+                columns | {f"{model._meta.db_table}.{name}" for model, names in BESIDE for name in names}
+            ),
             count=lambda person: own(person).count() + touched(person).count(),
             show=_show,
             erase=_erase,
@@ -85,8 +85,8 @@ def naming(person: Person) -> Any:
     """Return the other leads of the same company whose texts name the person by an address or a number."""
     texts = holders(_likely(person), SEARCHED, person).values_list("pk")
     beside = (
-        holders(_likely_beside(model, name, person), [name], person).values_list("lead")
-        for model, name in BESIDE
+        holders(_likely_beside(model, names, person), names, person).values_list("lead")
+        for model, names in BESIDE
     )
     return _others(person).filter(_any_of(texts, *beside))
 
@@ -95,8 +95,8 @@ def speaking_of(person: Person) -> Any:
     """Return the other leads of the same company that name the person in any writing: they may mean a namesake."""
     texts = speaking(_likely(person), (*TEXTS, *CHANNELS), person).values_list("pk")
     beside = (
-        speaking(_likely_beside(model, name, person), [name], person).values_list("lead")
-        for model, name in BESIDE
+        speaking(_likely_beside(model, names, person), names, person).values_list("lead")
+        for model, names in BESIDE
     )
     return _others(person).filter(_any_of(texts, *beside)).exclude(deleted_at__isnull=False)
 
@@ -116,13 +116,13 @@ def _likely(person: Person) -> Any:
     return likely(_others(person), SEARCHED, person)
 
 
-def _likely_beside(model: type[Model], name: str, person: Person) -> Any:
-    return likely(model._default_manager.all(), [name], person)
+def _likely_beside(model: type[Model], names: Sequence[str], person: Person) -> Any:
+    return likely(model._default_manager.all(), names, person)
 
 
-def _written_at_home(model: type[Model], name: str, person: Person) -> Any:
+def _written_at_home(model: type[Model], names: Sequence[str], person: Person) -> Any:
     """Return what the company itself wrote beside leads about others, or about leads that are its own."""
-    rows = _likely_beside(model, name, person)
+    rows = _likely_beside(model, names, person)
     if rows.query.is_empty():
         return rows
     rows = rows.filter(lead__in=_own_work(person).values("pk"))
@@ -140,9 +140,9 @@ def _mentions(person: Person) -> list[Mention]:
     likely_rows = _likely(person)
     texts = likely_rows if likely_rows.query.is_empty() else _own_work(person).filter(pk__in=likely_rows)
     result = mentions(texts, TEXTS, person, of="contact", lead="pk")
-    for model, name in BESIDE:
-        rows = _written_at_home(model, name, person)
-        result += mentions(rows, [name], person, of="lead__contact", lead="lead")
+    for model, names in BESIDE:
+        rows = _written_at_home(model, names, person)
+        result += mentions(rows, names, person, of="lead__contact", lead="lead")
     return result
 
 
@@ -151,13 +151,11 @@ def _empty_chosen(person: Person, *, at: datetime) -> None:
     for name, number in person.also_in("leads_lead"):
         rows = speaking(Lead.objects.filter(pk=number), [name], person)
         rows.update(**{name: ""}, updated_at=at, version=F("version") + 1)
-    for model, name in BESIDE:
+    for model, names in BESIDE:
         for column, number in person.also_in(model._meta.db_table):
-            if column != name:
-                continue
-            rows = _written_at_home(model, name, person).filter(lead=number)
+            rows = _written_at_home(model, names, person).filter(lead=number)
             for pk in speaking(rows, [column], person).values_list("pk", flat=True):
-                _put(model, name, pk, "")
+                _put(model, column, pk, "")
     for lead in _chosen(person).select_related("contact__company"):
         index(lead)
 
@@ -252,7 +250,7 @@ def _erase(person: Person, *, by: Actor, at: datetime) -> int:
     del by
     _empty_chosen(person, at=at)
     numbers = list(own(person).select_for_update().order_by("pk").values_list("pk", flat=True))
-    for model, name in BESIDE:
+    for model, name in _texts_beside():
         rows = model._default_manager.filter(lead__in=numbers).exclude(**{name: ""})
         if model is not Note:
             rows.update(**{name: ""})
@@ -276,12 +274,16 @@ def _mask(lead: Lead, person: Person, *, at: datetime) -> int:
     data |= {name: "" for name, value in channels.items() if masked(value, marks) != value}
     own = without_marks(lead.own_fields, marks)
     Lead.objects.filter(pk=lead.pk).update(**data, own_fields=own, updated_at=at, version=F("version") + 1)
-    for model, name in BESIDE:
+    for model, name in _texts_beside():
         rows = model._default_manager.filter(lead=lead).exclude(**{name: ""})
         for pk, text in rows.values_list("pk", name):
             _put(model, name, pk, masked(text, marks))
     index(Lead.objects.select_related("contact__company").get(pk=lead.pk))
     return 1
+
+
+def _texts_beside() -> Iterator[tuple[type[Model], str]]:
+    return ((model, name) for model, names in BESIDE for name in names)
 
 
 def _put(model: type[Model], name: str, pk: int, text: str) -> None:

@@ -51,9 +51,10 @@ def go_on(fact: TaskCompleted) -> None:
 
 def follow_qualification(fact: LeadQualified) -> None:
     """A lead became an opportunity: the step that asked for that is done by it."""
-    instance = running(fact.lead)
-    user = doer_of(fact)
-    if instance is None or not fact.lead.is_opportunity or user is None:
+    if fact.lead.posted_at is None or not fact.lead.is_opportunity:
+        return
+    instance, user = running(fact.lead), doer_of(fact)
+    if instance is None or user is None:
         return
     diagram = diagram_of(instance)
     for token in instance.tokens.filter(task__isnull=False).order_by("pk"):
@@ -87,8 +88,11 @@ def close_with_invalid_lead(fact: LeadQualified) -> None:
 
 def begin_anew(fact: LeadEdited) -> None:
     """Another kind of opportunity was chosen before anything was done: its process begins instead."""
-    lead, user = fact.lead, doer_of(fact)
-    if "kind" not in fact.changes or lead.posted_at is None or user is None:
+    lead = fact.lead
+    if "kind" not in fact.changes or lead.posted_at is None:
+        return
+    user = doer_of(fact)
+    if user is None:
         return
     _close_tasks(running(lead), lead, fact.by, fact)
     close_process(lead, because="kind_changed", by=fact.by, at=fact.at)
@@ -106,7 +110,7 @@ def _close_tasks(instance: Instance | None, lead: Lead, by: Party, fact: LeadFac
 
 def receive(fact: LeadFact) -> None:
     """A mail came in on a lead: what waited for one goes on."""
-    instance = running(fact.lead)
+    instance = running(fact.lead) if fact.lead.posted_at is not None else None
     token = instance.tokens.filter(message="mail").order_by("pk").first() if instance else None
     if instance is not None and token is not None:
         Run(instance=instance, lead=fact.lead, by=fact.by, at=fact.at).complete(token, Kind.MESSAGE)

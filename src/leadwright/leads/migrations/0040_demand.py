@@ -57,12 +57,6 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("product__isnull", False), models.Q(("text", ""), _negated=True), _connector="OR"
-                        ),
-                        name="a_line_of_demand_says_what_it_is",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
                             models.Q(("amount", None), ("currency", "")),
                             models.Q(("amount__isnull", False), models.Q(("currency", ""), _negated=True)),
                             _connector="OR",

@@ -31,9 +31,6 @@ class DemandLine(models.Model):
         indexes = [models.Index(fields=["lead", "id"], name="demand_of_a_lead")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(product__isnull=False) | ~Q(text=""), name="a_line_of_demand_says_what_it_is"
-            ),
-            models.CheckConstraint(
                 condition=Q(amount=None, currency="") | (Q(amount__isnull=False) & ~Q(currency="")),
                 name="an_expected_price_has_its_currency",
             ),
