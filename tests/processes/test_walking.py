@@ -107,3 +107,9 @@ def test_two_leads_at_the_same_step_go_on_apart(house: House, lead: Lead) -> Non
     complete(lead, house)
     assert (fresh(lead).steps, fresh(other).steps) == (["qualification"], ["initial-contact"])
     assert open_task(other).step == "initial-contact"
+
+
+def test_the_next_owner_is_in_charge_of_the_owners_steps(house: House, lead: Lead) -> None:
+    leads.assign(lead.pk, by=house.ann, at=NOON, owner=house.bob.email)
+    assert open_task(lead).owner == house.bob
+    assert Entry.objects.filter(fact="task.delegated").count() == 1

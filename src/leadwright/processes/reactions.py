@@ -5,25 +5,25 @@ from zoneinfo import ZoneInfo
 from leadwright.diagrams.model import Kind
 from leadwright.history.facts import Fact, Party
 from leadwright.leads.facts import (
+    LeadAssigned,
     LeadClosed,
     LeadDeleted,
     LeadEdited,
     LeadFact,
-    LeadOffered,
     LeadQualified,
-    LeadWithdrawn,
 )
 from leadwright.leads.models import Lead
 from leadwright.people.models import User
 from leadwright.processes import services
 from leadwright.processes.actions.ending import close_process
 from leadwright.processes.actions.posting import start
+from leadwright.processes.charge import OWNER
 from leadwright.processes.drawn import diagram_of
 from leadwright.processes.fetching import running
 from leadwright.processes.models import Instance, Token
 from leadwright.processes.running import Run
 from leadwright.tasks.actions.closing import close_each
-from leadwright.tasks.actions.working import finish
+from leadwright.tasks.actions.working import finish, hand_on
 from leadwright.tasks.facts import TaskCompleted
 from leadwright.tasks.models import Task
 
@@ -75,9 +75,25 @@ def _finish(token: Token, fact: LeadQualified, user: User) -> None:
     )
 
 
-def close_with_lead(fact: LeadClosed | LeadDeleted | LeadOffered | LeadWithdrawn) -> None:
-    """A lead that ends, or leaves the hands that it is in, ends its process."""
+def close_with_lead(fact: LeadClosed | LeadDeleted) -> None:
+    """A lead that ends ends its process."""
     close_process(fact.lead, because=fact.name.replace(".", "_"), by=fact.by, at=fact.at)
+
+
+def follow_owner(fact: LeadAssigned | LeadEdited) -> None:
+    """Another owner is in charge of the steps that are the owner's."""
+    lead, former = fact.lead, fact.former_owner_id
+    if lead.posted_at is None or lead.owner is None or former in (None, lead.owner_id):
+        return
+    instance = running(lead)
+    if instance is None:
+        return
+    diagram = diagram_of(instance)
+    tasks = Task.objects.open().filter(process=instance.pk, owner=former).with_surroundings()
+    for task in list(tasks):
+        if diagram.in_charge_of(diagram.by_id[task.step]) == OWNER:
+            task.lead = lead
+            hand_on(task, lead.owner, by=fact.by, at=fact.at)
 
 
 def close_with_invalid_lead(fact: LeadQualified) -> None:

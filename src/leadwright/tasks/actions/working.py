@@ -7,6 +7,7 @@ from typing import Any
 
 from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import field_error, refuse_fields
+from leadwright.history.facts import Party
 from leadwright.history.record import record
 from leadwright.leads.cleaning import tried
 from leadwright.people.models import User
@@ -49,15 +50,18 @@ def delegate(pk: int, data: Mapping[str, Any], *, by: User, at: datetime) -> Tas
     around.finished()
     if user is None or user.pk == task.owner_id:
         return task
-    before = watched(task)
-    values = InCharge(user=user).columns() | {
-        "delegated_by": by,
-        "team": team_of(user.pk, by.pk, *_makers(task)),
-    }
-    store(task, **values, at=at)
-    changes, _texts = differences(before, watched(task))
-    record(TaskDelegated(task=task, changes=changes, reason=reason, by=by.party(), at=at))
+    values = {"delegated_by": by, "team": team_of(user.pk, by.pk, *_makers(task))}
+    hand_on(task, user, by=by.party(), at=at, reason=reason, **values)
     return task
+
+
+def hand_on(task: Task, user: User, *, by: Party, at: datetime, reason: str = "", **values: Any) -> None:
+    """Put somebody else in charge of a task that is held: also for a room above, where something else asks for it."""
+    before = watched(task)
+    values = {"team": team_of(user.pk, *task.team)} | values
+    store(task, **InCharge(user=user).columns(), **values, at=at)
+    changes, _texts = differences(before, watched(task))
+    record(TaskDelegated(task=task, changes=changes, reason=reason, by=by, at=at))
 
 
 def _makers(task: Task) -> list[int | None]:
