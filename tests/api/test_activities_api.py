@@ -58,7 +58,7 @@ def test_closing_a_lead_with_an_open_activity_is_refused_with_how_many(house: Ho
     for verb in ("win", "lose", "cancel"):
         no = ann.post(f"/leads/{lead.pk}/{verb}", {})
         assert (no.status_code, no.json()["code"]) == (409, "ACTIVITIES_OPEN")
-    assert "1 activities" in no.json()["detail"]
+    assert "still open: 1" in no.json()["detail"]
 
 
 def test_a_follow_up_keeps_the_chain_and_a_cancelled_one_its_reason(house: House, talk) -> None:

@@ -79,7 +79,9 @@ def test_what_is_closed_has_no_control_that_changes_it_and_a_new_one_can_be_adde
     call = log(lead, house.ann, subject="Prices", at=now())
     page = visit(f"/activities/{call.pk}/", by=house.ann)
     for name in ("Edit", "Done", "Delete", "Cancel it", "Put off"):
-        expect(page.get_by_role("main").get_by_role("link", name=name, include_hidden=True)).to_have_count(0)
+        expect(
+            page.get_by_role("main").get_by_role("link", name=name, exact=True, include_hidden=True)
+        ).to_have_count(0)
     for verb in ("edit", "delete"):
         answer = forced(page, f"/activities/{call.pk}/{verb}/", subject="Other", kind="call")
         assert (answer[0], "stays as it is; enter another one" in answer[1]) == (409, True)

@@ -47,6 +47,7 @@ DOORS = {
     "CONTACT_BLOCKED",
     "NO_ACTIVE_DEFINITION",
 }
+ABOVE = (Verb.SCHEDULE, Verb.POST)
 ENDS = (Verb.WIN, Verb.LOSE, Verb.CANCEL, Verb.DELETE)
 perhaps = st.booleans()
 
@@ -170,7 +171,9 @@ class Life(RuleBasedStateMachine):
             self.act(verb, lead, by, place, lucky)
 
     def act(self, verb: Verb, lead: Lead, by: User, place: int, lucky: bool) -> None:
-        """Do one of the verbs, with what people say when they do it."""
+        """Do one of the verbs, with what people say when they do it; what rooms above do is walked with them."""
+        if verb in ABOVE:
+            return
         result = Said(self, lead, by, place, lucky).with_verb(verb)
         data = [result.pop("data")] if "data" in result else []
         elsewhere = {

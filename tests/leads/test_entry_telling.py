@@ -8,6 +8,7 @@ import pytest
 
 from leadwright.clocks.models import Clock
 from leadwright.communication.models import Communication, Medium
+from leadwright.diagrams.models import Diagram, Version
 from leadwright.files.models import File
 from leadwright.history.facts import fact_kinds
 from leadwright.history.lines import Line, ReadableEntry
@@ -22,6 +23,7 @@ from leadwright.leads.field_words import KINDS
 from leadwright.leads.models import (
     Competitor,
     DealSegment,
+    DemandLine,
     Interest,
     Lead,
     Note,
@@ -32,6 +34,7 @@ from leadwright.leads.models import (
     Source,
 )
 from leadwright.people.models import Group, User
+from leadwright.processes.models import Instance
 from tests.leads.test_telling import without_deals
 from tests.makers import NOON, House, fresh, make_contact, make_group, make_lead
 
@@ -168,6 +171,11 @@ def sample(kind: type[LeadFact], lead: Lead, by: User) -> LeadFact:
         "communication": Communication(
             lead=lead, medium=Medium(code="email"), organisation_id=by.organisation_id, subject="x", text="x"
         ),
+        "instance": Instance(lead=lead, version=Version(number=1, diagram=Diagram(code="sale"))),
+        "step": "offer",
+        "label": "Offer",
+        "steps": ("offer",),
+        "demand": DemandLine(pk=1, lead=lead, kind="other", text="x", amount=7, currency="EUR"),
         "deal_types": ("hardware",),
         "files": ("x",),
         "changes": {"priority": [1, 2]},

@@ -5,7 +5,7 @@ from django.test import Client
 
 from leadwright.leads.models import Lead
 from leadwright.processes.models import Instance
-from tests.makers import House, fresh
+from tests.makers import House, change_rights, fresh
 from tests.processes.conftest import complete, open_task, posted
 from tests.processes.drawing import drawn, published, task
 
@@ -96,3 +96,12 @@ def test_a_line_is_changed_taken_off_and_the_total_taken_over(house: House, ann:
     assert ann.post(f"/leads/{lead.pk}/demand/aim/").status_code == 303
     assert fresh(lead).target_amount == 9000
     assert (ann.post(f"{line}remove/").status_code, lead.demand.exists()) == (303, False)
+
+
+def test_history_says_no_price_to_who_may_not_know_amounts(house: House, ann: Client) -> None:
+    lead = house.accepted()
+    ann.post(f"/leads/{lead.pk}/demand/add/", {"text": "Printers", "amount": "8000"})
+    assert "8,000" in ann.get(f"/leads/{lead.pk}/?history=all").text
+    change_rights(house.ann, lead_see_deal="none")
+    page = ann.get(f"/leads/{lead.pk}/?history=all").text
+    assert ("Printers" in page, "8,000" in page) == (True, False)

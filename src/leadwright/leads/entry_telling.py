@@ -45,6 +45,9 @@ FIELD_OF: Mapping[str, str] = {
     **dict.fromkeys(("clock", "kind", "purpose", "slot", "due_at", "coalesced"), "next_due_at"),
 }
 OF_FILES = (FileAdded.name, FileDeleted.name)
+# What happens to the demand and to the process of a lead, whose facts are of a room above.
+OF_DEMAND, OF_PROCESSES = "lead.demand_", "process."
+AMOUNT_OF_DEMAND = ("amount", "currency")
 OF_REJECTION: Mapping[str, str] = {"reason": "offers", "organisation": "offers"}
 ROLES = {"company": "role", "person": "person_role"}
 
@@ -148,6 +151,10 @@ def field_of(entry: ReadableEntry, key: str) -> str:
         return OPEN if entry.details.get("shared") else "notes"
     if entry.fact in OF_FILES:
         return OPEN if entry.details.get("shared") else "files"
+    if entry.fact.startswith(OF_PROCESSES):
+        return "steps"
+    if entry.fact.startswith(OF_DEMAND):
+        return "target_amount" if key in AMOUNT_OF_DEMAND else "demand"
     if entry.fact == LeadRejected.name and key in OF_REJECTION:
         return OF_REJECTION[key]
     if is_own(key):

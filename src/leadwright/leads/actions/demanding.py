@@ -61,7 +61,7 @@ def change_demand(number: int, pk: int, data: Mapping[str, Any], *, by: User, at
     refuse_fields([] if line.label else [field_error("text", "FIELD_REQUIRED")])
     line.save(update_fields=list(values))
     lead.store(at=at)
-    record(DemandChanged(lead=lead, demand=line, before=before, by=by.party(), at=at))
+    record(DemandChanged(lead=lead, demand=line, former=before, by=by.party(), at=at))
     return line
 
 

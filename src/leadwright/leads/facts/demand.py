@@ -74,10 +74,10 @@ class DemandChanged(DemandFact):
     name: ClassVar[str] = "lead.demand_changed"
     icon = "edit"
     title = _("Demand: line changed")
-    before: Mapping[str, Any] = field(default_factory=dict)
+    former: Mapping[str, Any] = field(default_factory=dict)
 
     def values(self) -> dict[str, str]:
-        former = " · ".join(str(self.before[name]) for name in TEXTS if self.before.get(name))
+        former = " · ".join(str(self.former[name]) for name in TEXTS if self.former.get(name))
         return super().values() | ({"former": former} if former else {})
 
 

@@ -87,7 +87,7 @@ WHAT_IT_IS = (
     ),
     Field(
         name="kind",
-        words=_("the kind of opportunity"),
+        words=_("the kind"),
         side=Side.HANDLER,
         label=_("Kind of opportunity"),
         kind=kinds.CODE,
