@@ -21,7 +21,6 @@ TEXTS = ("text", "comment", "reason")
 class DemandFact(LeadFact):
     """Something happened to a line of the demand; what it said in words lies apart."""
 
-    is_private: ClassVar[bool] = True
     is_removal: ClassVar[bool] = False
     own_texts = TEXTS
     demand: DemandLine
