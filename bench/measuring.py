@@ -9,7 +9,7 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
 from bench.acts import Acts
-from bench.figures import WORK, WORKED, Figure, Ids, reads
+from bench.figures import WORK, WORKED, Figure, Ids, reads, sales
 from bench.left import left_of, marks
 from bench.serving import Answer, Ask, Client, bare, bare_ask, product
 from bench.shortest import MANNERS
@@ -75,7 +75,7 @@ def measure(database_url: str, *, turns: int, only: str | None) -> list[Result]:
 
 def chosen(turns: int, only: str | None) -> Iterator[Figure]:
     """Return the figures in their order, each made ready when it is its turn."""
-    makers = [*reads(turns), *Acts(turns).figures()]
+    makers = [*reads(turns), *Acts(turns).figures(), *sales()]
     if only == WORK:
         give_activities()
     also = WORKED if only == WORK else ()

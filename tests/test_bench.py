@@ -14,7 +14,7 @@ from bench import pages
 from bench.acts import Acts
 from bench.addresses import pages as addresses
 from bench.cast import people
-from bench.figures import Figure, reads
+from bench.figures import Figure, reads, sales
 from bench.filling import OWNER, fill, pour
 from bench.measuring import Differs, agree
 from bench.serving import Answer, Ask
@@ -37,13 +37,13 @@ MEASURED = [
     "duplicates",
     "overview_partner",
     "activities",
-    "processes",
     "create",
     "create_known",
     "accept",
     "start",
     "patch",
     "bulk",
+    "processes",
 ]
 
 
@@ -96,7 +96,7 @@ def filled(made, database_server, django_db_blocker, monkeypatch) -> Iterator[To
 
 @pytest.fixture
 def figures(filled) -> dict[str, Callable[[], Figure]]:
-    return {name: make for name, _group, make in [*reads(3), *Acts(3).figures()]}
+    return {name: make for name, _group, make in [*reads(3), *Acts(3).figures(), *sales()]}
 
 
 def test_the_product_and_the_statements_by_hand_show_the_same_and_leave_the_same(filled, figures):
