@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 
 from leadwright.accounts.models import Account
 from leadwright.accounts.models.account import LONGEST_TERM
-from leadwright.contacts.channels import NotAChannel, clean_email
 from leadwright.contacts.fields import COMPANY, Cleaner
 from leadwright.contacts.models import Contact
 from leadwright.foundation.money import currency_of_country, is_currency
 from leadwright.foundation.numbers import integer_in
 from leadwright.foundation.refusals import FieldError, Refused, field_error
-from leadwright.foundation.text import fault_in_line
+from leadwright.foundation.text import fault_in_line, trimmed
 from leadwright.people.models import User
+from leadwright.values.context import Unreadable
+from leadwright.values.emails import plain_email
 
 OF_THE_CONTACT = ("name", "email", "street", "postcode", "city", "country", "vat_number")
 FIELDS = (*OF_THE_CONTACT, "currency", "payment_days")
@@ -118,14 +119,14 @@ def _email(given: object, cleaner: Cleaner) -> str:
     if given in (None, ""):
         return ""
     try:
-        return clean_email(given) if isinstance(given, str) else _not_a_text()
-    except NotAChannel as fault:
+        return plain_email(trimmed(given)) if isinstance(given, str) else _not_a_text()
+    except Unreadable as fault:
         cleaner.fault("email", "FIELD_INVALID", reason=str(fault))
         return ""
 
 
 def _not_a_text() -> NoReturn:
-    raise NotAChannel(_("it must be a text"))
+    raise Unreadable(_("it must be a text"))
 
 
 def _currency(given: object, cleaner: Cleaner) -> str:

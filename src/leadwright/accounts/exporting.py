@@ -1,8 +1,8 @@
 """A list of customers as a sheet: the data of each account, and the own fields that its reader knows."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,9 +15,9 @@ from leadwright.contacts.own import contacts_in
 from leadwright.fields.definitions import Fields
 from leadwright.fields.exporting import OwnCells, headings, in_columns
 from leadwright.foundation import local
-from leadwright.foundation.attempts import Attempt
+from leadwright.foundation.cells import Cell
 from leadwright.foundation.moments import snapshot_of
-from leadwright.foundation.sheets import CHUNK, Cell, Column, Sheet, attribute
+from leadwright.foundation.sheets import CHUNK, Column, Sheet, Wanted, attribute
 from leadwright.people.access import require
 from leadwright.people.actions.security import EXPORTED, note_event
 from leadwright.people.filtering import Chosen
@@ -53,7 +53,7 @@ COLUMNS: tuple[Column[Account], ...] = (
 )
 
 
-def export(chosen: Chosen, *, in_words: bool, has_mark: bool, asked: Attempt, at: datetime) -> Sheet:
+def export(chosen: Chosen, *, wanted: Wanted) -> Sheet:
     """Return all customers of a list in its order; that somebody took them along stands in the security log."""
     user = chosen.reader.user
     require(user, "contact.view")
@@ -64,12 +64,12 @@ def export(chosen: Chosen, *, in_words: bool, has_mark: bool, asked: Attempt, at
         name=_("customers"),
         headings=[*(column.heading for column in COLUMNS), *headings(fields)],
         parts=(
-            _rows(part, fields, by=user, in_words=in_words)
+            _rows(part, fields, by=user, in_words=wanted.in_words)
             for part in snapshot_of(listing.in_order(rows, chosen), size=CHUNK)
         ),
-        in_words=in_words,
-        has_mark=has_mark,
-        noted=partial(note_event, EXPORTED, attempt=asked, user=user, at=at),
+        wanted=wanted,
+        zone=ZoneInfo(user.time_zone),
+        noted=partial(note_event, EXPORTED, attempt=wanted.asked, user=user, at=wanted.at),
     )
 
 

@@ -84,26 +84,30 @@ class LeadCommunicated(CommunicationFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LeadCommunicationDropped(CommunicationFact):
-    """A mail was not sent: when its turn came, its reader could not be written to any more."""
+class MailNotSent(CommunicationFact):
+    """A mail was not sent when its turn came."""
 
-    name: ClassVar[str] = "lead.communication_dropped"
     icon = "close"
     tone = "warn"
-    title = _("Mail not sent: the contact can no longer be written to")
 
     def values(self) -> dict[str, str]:
-        """Say whom of several it did not reach."""
-        return {"address": self.communication.address} if self.communication.copy_of_id else {}
+        """Say whom it did not reach."""
+        return {"address": self.communication.address}
 
 
 @dataclass(frozen=True, kw_only=True)
-class LeadCommunicationIncomplete(CommunicationFact):
+class LeadCommunicationDropped(MailNotSent):
+    """A mail was not sent: when its turn came, its reader could not be written to any more."""
+
+    name: ClassVar[str] = "lead.communication_dropped"
+    title = _("Mail not sent: the contact can no longer be written to")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadCommunicationIncomplete(MailNotSent):
     """A mail was not sent: when its turn came, a file that it was to carry was no longer there."""
 
     name: ClassVar[str] = "lead.communication_incomplete"
-    icon = "close"
-    tone = "warn"
     title = _("Mail not sent: a file that it was to carry is gone")
 
 

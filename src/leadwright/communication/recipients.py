@@ -1,7 +1,8 @@
 """Whom a mail goes to, if not to the contact of its lead alone: others of its contacts, and typed addresses."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from leadwright.contacts.models import Contact
 from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import FieldError, field_error
 from leadwright.leads.cleaning import tried
-from leadwright.leads.models import Lead
+from leadwright.leads.models import Lead, Party
 from leadwright.leads.parties import everybody, lines_of
 from leadwright.leads.telling import knows_contact
 from leadwright.messages.addresses import single_address
@@ -30,10 +31,10 @@ class Recipient:
     field: str | None = None
 
 
-def contacts_of(lead: Lead, *, by: User) -> list[Contact]:
-    """Return the contacts of a lead that somebody may know, the main one first."""
+def contacts_of(lead: Lead, *, by: User, lines: Iterable[Party] | None = None) -> list[Contact]:
+    """Return the contacts of a lead that somebody may know, the main one first; its lines may be at hand already."""
     main = [lead.contact] if lead.contact is not None else []
-    rows = {row.pk: row for row in [*main, *everybody(lines_of(lead))]}
+    rows = {row.pk: row for row in [*main, *everybody(lines_of(lead) if lines is None else lines)]}
     return [row for row in rows.values() if knows_contact(by, lead, row)]
 
 
@@ -46,7 +47,7 @@ def read_recipients(
     lead: Lead, data: Mapping[str, Any], *, by: User, is_sent: bool
 ) -> tuple[tuple[Recipient, ...], list[FieldError]]:
     """Return whom the lists `to` and `cc` name, in that order, and what is wrong with them."""
-    reader = _Reader(lead, {row.pk: row for row in contacts_of(lead, by=by)})
+    reader = _Reader(lead, by)
     given = list(reader.items(data))
     if given and not is_sent:
         reader.wrong(given[0][0], _("only a mail that goes out has recipients of its own"))
@@ -62,8 +63,13 @@ class _Reader:
     """Reads one recipient after the other and gathers their faults."""
 
     lead: Lead
-    known: Mapping[int, Contact]
+    by: User
     faults: list[FieldError] = field(default_factory=list)
+
+    @cached_property
+    def known(self) -> Mapping[int, Contact]:
+        """The contacts of the lead, asked for where somebody is named."""
+        return {row.pk: row for row in contacts_of(self.lead, by=self.by)}
 
     def items(self, data: Mapping[str, Any]) -> Iterator[tuple[Role, str, Any]]:
         """Return what was named, each with its list and its place."""

@@ -37,6 +37,10 @@ class FileQuerySet(models.QuerySet["File"]):
         """Sort by the moment of adding."""
         return self.order_by("-pk").select_related("by", "organisation")
 
+    def in_lines(self) -> "FileQuerySet":
+        """Fetch what a line says of each, and nothing else of whoever added it."""
+        return self.only("name", "size", "at", "preview", "is_shared", "by__name", "organisation__name")
+
 
 class File(models.Model):
     """Bytes that somebody attached: they lie in the store under a key of our own, and are never shown as they are.

@@ -26,6 +26,11 @@ _BEGINNINGS = (
 _ACTIVE = re.compile(r"html|xml|svg|script|flash|java|mhtml|multipart")
 
 
+def name_in_package(key: int, name: str) -> str:
+    """Return what a file is called in a package: by its number, so that no two are alike and none leads elsewhere."""
+    return f"files/{key}-{_PLAIN.sub('_', name).strip('. ') or 'file'}"
+
+
 def clean_name(name: str, *, field: str = "file") -> str:
     """Return the name of a file without folders; one that cannot be kept is refused by the field it came in."""
     plain = trimmed(composed(re.split(r"[/\\]", name)[-1]))

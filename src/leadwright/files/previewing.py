@@ -3,7 +3,6 @@
 import logging
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -12,6 +11,7 @@ from django.core.files.base import ContentFile
 from leadwright.files.models import File, Preview
 from leadwright.files.naming import PDF
 from leadwright.files.store import discard, opened, put
+from leadwright.foundation import isolated
 from leadwright.foundation.refusals import Refused
 
 CHILD = Path(__file__).with_name("preview_child.py")
@@ -52,17 +52,13 @@ def picture_of(file: File) -> bytes:
             with opened(file.key) as content:
                 shutil.copyfileobj(content, body)
             body.seek(0)
-            # No variable of ours goes along: the child has neither a database nor a secret.
-            done = subprocess.run(  # noqa: S603 - our own program, no shell
-                [sys.executable, "-I", str(CHILD), kind],
-                stdin=body, stdout=picture, stderr=subprocess.DEVNULL, env={}, cwd="/", timeout=SECONDS, check=False,
-            )  # fmt: skip
+            ended = isolated.run(CHILD, kind, reads=body, writes=picture, seconds=SECONDS)
         except (Refused, OSError, subprocess.TimeoutExpired) as fault:
             log.warning("no picture of file %s: %s", file.pk, fault.__class__.__name__)
             return b""
         picture.seek(0)
         result = picture.read(LARGEST)
-    is_picture = done.returncode == 0 and result.startswith(JPEG)
+    is_picture = ended == 0 and result.startswith(JPEG)
     if not is_picture:
-        log.info("no picture of file %s: the child ended with %s", file.pk, done.returncode)
+        log.info("no picture of file %s: the child ended with %s", file.pk, ended)
     return result if is_picture else b""

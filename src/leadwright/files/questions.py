@@ -36,5 +36,21 @@ class AwaitedAmong:
         return frozenset(key for answer in self._answers for key in answer(files)) if files else frozenset()
 
 
+class KeysInUse:
+    """Say which of some keys of the store are in use by something else than a file."""
+
+    def __init__(self) -> None:
+        self._answers: tuple[Callable[[Collection[str]], Collection[str]], ...] = ()
+
+    def bind(self, *answers: Callable[[Collection[str]], Collection[str]]) -> None:
+        """Say, once at start-up, who answers."""
+        self._answers = answers
+
+    def __call__(self, keys: Collection[str]) -> frozenset[str]:
+        """Ask."""
+        return frozenset(key for answer in self._answers for key in answer(keys)) if keys else frozenset()
+
+
 holders_of_files = HoldersOfFiles()
+keys_in_use = KeysInUse()
 awaited_among = AwaitedAmong()

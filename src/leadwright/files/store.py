@@ -5,7 +5,6 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -15,9 +14,7 @@ from django.conf import settings
 from django.core.files import File as Content
 from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.db import transaction
-from django.db.models import Q
 
-from leadwright.files.models import File
 from leadwright.files.naming import HEAD, clean_name, media_type_of
 from leadwright.foundation.refusals import refuse
 
@@ -30,7 +27,6 @@ except ImportError:
     FAULTS = (OSError,)
 
 ALIAS = "files"
-ORPHANED = timedelta(days=1)
 log = logging.getLogger("leadwright.files")
 
 
@@ -159,36 +155,3 @@ def discard(keys: Iterable[str]) -> None:
 def discard_later(keys: Iterable[str]) -> None:
     """Remove bytes as soon as the transaction is committed."""
     transaction.on_commit(partial(discard, list(keys)), robust=True)
-
-
-def sweep_orphans(*, at: datetime) -> int:
-    """Remove bytes that no file names and that are older than a day; returns how many."""
-    folders, _files = _listed("")
-    return sum(_sweep_folder(name, at) for name in sorted(folders))
-
-
-def _sweep_folder(folder: str, at: datetime) -> int:
-    keys = {f"{folder}/{name}" for name in _listed(folder)[1]}
-    known: set[str] = set()
-    for row in File.objects.filter(Q(key__in=keys) | Q(preview_key__in=keys)).values_list(
-        "key", "preview_key"
-    ):
-        known.update(row)
-    orphans = [key for key in keys - known if _is_old(key, at)]
-    discard(orphans)
-    return len(orphans)
-
-
-def _listed(folder: str) -> tuple[list[str], list[str]]:
-    try:
-        folders, files = storage().listdir(folder)
-    except FileNotFoundError:
-        return [], []
-    return list(folders), list(files)
-
-
-def _is_old(key: str, at: datetime) -> bool:
-    try:
-        return storage().get_modified_time(key) < at - ORPHANED
-    except FileNotFoundError:
-        return False

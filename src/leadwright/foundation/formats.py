@@ -78,6 +78,11 @@ def day(value: date | datetime | None, locale: str, zone: tzinfo) -> str:
     return str(dates.format_date(local, "d MMM y", locale=locale))
 
 
+def day_of_year(month: int, number: int, locale: str) -> str:
+    """Write a day of no year in particular, such as 9 May."""
+    return str(dates.format_date(date(2000, month, number), "d MMMM", locale=locale))
+
+
 def weekdays(locale: str) -> list[str]:
     """Return the names of the days of the week, Monday first."""
     names = dates.get_day_names("wide", "stand-alone", locale=locale)

@@ -52,6 +52,11 @@ def day(value: date | datetime | str | None) -> str:
     return formats.day(value, locale(), timezone.get_current_timezone()) if value else ""
 
 
+def day_of_year(month: int, number: int) -> str:
+    """Write a day of no year in particular."""
+    return formats.day_of_year(month, number, locale())
+
+
 def money(amount: Decimal | str | None, currency: str) -> str:
     """Write an amount with its currency; without one, as it was in old entries, the number alone."""
     value = decimal(amount)

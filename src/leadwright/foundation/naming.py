@@ -1,5 +1,7 @@
 """What a field is called in a sentence: its technical name stays in codes and pointers."""
 
+import re
+
 from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +22,7 @@ FIELDS = {
     "text": _("the text"),
     "subject": _("the subject"),
 }
+_PLACE = re.compile("[0-9]+")
 IN_EACH_LANGUAGE = {"label": _("the name in {language}"), "text": _("the text in {language}")}
 
 
@@ -28,8 +31,15 @@ def field_in_words(name: str) -> str:
     kind, _joint, language = name.rpartition("_")
     if kind in IN_EACH_LANGUAGE and language in dict(settings.LANGUAGES):
         return str(IN_EACH_LANGUAGE[kind]).format(language=gettext(str(dict(settings.LANGUAGES)[language])))
-    known = (words_of_fields(part) or str(FIELDS.get(part, "")) for part in (name, name.rpartition(".")[2]))
+    known = (words_of_fields(part) or str(FIELDS.get(part, "")) for part in _names_of(name))
     return next(filter(None, known), f"“{name}”")
+
+
+def _names_of(name: str) -> list[str]:
+    """Return by which names a field may be known: in full, then within what it is a part of, then alone."""
+    parts = name.split(".")
+    bare = [part for part in parts[:-1] if not _PLACE.fullmatch(part)] + parts[-1:]
+    return list(dict.fromkeys([name, *(".".join(bare[place:]) for place in range(len(bare)))]))
 
 
 def field_label(name: str) -> str:

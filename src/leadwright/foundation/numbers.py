@@ -11,8 +11,6 @@ POINT, COMMA = ".", ","
 # As programs write it, with as many digits as any field keeps.
 WRITTEN = re.compile(r"-?[0-9]{1,16}(\.[0-9]{1,6})?")
 _PLAIN = re.compile(r"-?[0-9]{1,13}(\.[0-9]{1,4})?")
-# What parts groups of three digits; anywhere else it says that these are two numbers, or none.
-_PARTING = re.compile(r"(?<=[0-9])[\s\u00a0\u202f'’](?=[0-9]{3}(?![0-9]))|(?<=[-+])\s")
 
 
 def integer_in(text: str, *, least: int = 0, most: int = LARGEST) -> int | None:
@@ -29,42 +27,12 @@ def plain_decimal(text: str) -> Decimal | None:
     return Decimal(text) if _PLAIN.fullmatch(text) else None
 
 
-def spelled_decimal(text: str, mark: str) -> Decimal | None:
-    """Return the number that a file writes with a mark for decimals, or None.
-
-    Groups of three may be parted by a space, an apostrophe or the other mark.
-    """
-    bare, other = _PARTING.sub("", text.strip()), COMMA if mark == POINT else POINT
-    shape = rf"[-+]?([0-9]{{1,3}}({re.escape(other)}[0-9]{{3}})+|[0-9]+)({re.escape(mark)}[0-9]+)?"
-    if len(bare) > LONGEST_SPELLED or not re.fullmatch(shape, bare):
-        return None
-    return Decimal(bare.replace(other, "").replace(mark, POINT))
-
-
 class Ambiguous(ValueError):
     """A text can be two numbers; `readings` are both, the smaller one first."""
 
     def __init__(self, readings: Collection[Decimal]) -> None:
         super().__init__()
         self.readings = sorted(readings)
-
-
-def typed_decimal(text: str, mark: str = "") -> Decimal | None:
-    """Return the number that was typed where decimals have a mark, or None; raises Ambiguous if it can be two.
-
-    As programs write it it is understood as well, and with the other mark where nothing else can be meant.
-    Without a mark nothing says how it was typed: then a number as programs write it is that number.
-    """
-    plain = Decimal(text) if WRITTEN.fullmatch(text) else None
-    if plain is not None and not mark:
-        return plain
-    by_mark = {sign: spelled_decimal(text, sign) for sign in (POINT, COMMA)}
-    usual = {plain, by_mark[mark]} if mark else set()
-    readings = {number for number in usual if number is not None}
-    readings = readings or {number for number in by_mark.values() if number is not None}
-    if len(readings) > 1:
-        raise Ambiguous(readings)
-    return next((number for number in readings if WRITTEN.fullmatch(written_decimal(number))), None)
 
 
 def written_decimal(number: Decimal, mark: str = POINT) -> str:

@@ -1,23 +1,24 @@
-"""Tables of any length as CSV (RFC 4180), made and sent in parts: what a spreadsheet opens and an import reads back."""
+"""Tables of any length as files that a spreadsheet opens and an import reads back, sent in parts.
+
+CSV (RFC 4180) is made while it is sent, a workbook before its first part is.
+"""
 
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextvars import Context, copy_context
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime, tzinfo
+from enum import StrEnum
 from operator import attrgetter
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeVar
 
-from django.http import StreamingHttpResponse
-from django.utils import timezone
+from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.functional import Promise
 
-from leadwright.foundation import local
-from leadwright.foundation.formulas import guarded
-from leadwright.foundation.numbers import POINT, written_decimal
+from leadwright.foundation import local, workbooks
+from leadwright.foundation.attempts import Attempt
+from leadwright.foundation.cells import Cell, written
 
-Cell: TypeAlias = str | int | Decimal | datetime | date | None
 Part = TypeVar("Part")
 Row = TypeVar("Row")
 BOM = "\ufeff"
@@ -60,40 +61,85 @@ def attribute(key: str, words: str | Promise, *, label: Callable[[Any], Cell] | 
     return Column(key=key, words=words, value=attrgetter(key), label=label)
 
 
+class Format(StrEnum):
+    """The kind of a file."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+MEDIA_TYPES = {Format.CSV: "text/csv; charset=utf-8", Format.XLSX: workbooks.MEDIA_TYPE}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """How somebody takes a table along: in which format, in words or by keys and codes, by which request and when.
+
+    CSV with a byte order mark is read as UTF-8 by spreadsheets too.
+    """
+
+    format: Format
+    in_words: bool
+    has_mark: bool = False
+    asked: Attempt
+    at: datetime
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
     """A table in parts: with keys and codes for programs, or in the words, the zone and the separator of its reader.
 
-    A file with a byte order mark is read as UTF-8 by spreadsheets too. `noted` writes down that somebody took the
-    sheet along; that is done before its first line, and never where only the headers of the file are asked for.
+    `noted` writes down that somebody took the sheet along; that is done before its first line, and never where only
+    the headers of the file are asked for.
     """
 
     name: str
     headings: Sequence[Heading]
     parts: Iterable[Sequence[Sequence[Cell]]]
-    in_words: bool
-    has_mark: bool
+    wanted: Wanted
+    zone: tzinfo
     noted: Callable[[], None]
 
-    def answer(self, *, day: date) -> StreamingHttpResponse:
-        """Return the file, which no cache keeps; each part is made when the one before it was taken."""
-        made = (part.encode() for part in as_asked(self._texts()))
-        response = StreamingHttpResponse(made, content_type="text/csv; charset=utf-8")
-        name = f"{self.name}-{day.isoformat()}.csv"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["Cache-Control"] = "private, no-store"
-        return response
-
-    def _texts(self) -> Iterator[str]:
-        mark = separator() if self.in_words else COMMA
-        names = _unlike(self.headings) if self.in_words else [row.key for row in self.headings]
+    def content(self) -> Iterator[tuple[int, bytes]]:
+        """Return the file of rows in parts, each with the number of its rows; it is noted as when it is handed out."""
+        in_words = self.wanted.in_words
+        mark = separator() if in_words else COMMA
         self.noted()
-        yield (BOM if self.has_mark else "") + _line(names, mark, in_words=self.in_words)
+        begin = BOM if self.wanted.has_mark else ""
+        yield 0, (begin + _line(self._names(), mark, in_words=in_words)).encode()
         try:
             for rows in self.parts:
-                yield "".join(_line(row, mark, in_words=self.in_words) for row in rows)
+                yield len(rows), "".join(_line(row, mark, in_words=in_words) for row in rows).encode()
         finally:
             end(self.parts)
+
+    def answer(self, request: HttpRequest) -> StreamingHttpResponse:
+        """Return the file, which no cache keeps; each part is made when the one before it was taken."""
+        wanted = self.wanted
+        is_workbook = wanted.format is Format.XLSX
+        made = self._workbook() if is_workbook else (part for _rows, part in self.content())
+        response = StreamingHttpResponse(as_asked(made), content_type=MEDIA_TYPES[wanted.format])
+        day = wanted.at.astimezone(self.zone if wanted.in_words else UTC).date()
+        name = f"{self.name}-{day.isoformat()}.{wanted.format}"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        response["Cache-Control"] = "private, no-store"
+        if wanted.format is Format.XLSX:  # packed already: not again on its way
+            request.META["HTTP_ACCEPT_ENCODING"] = "identity"
+        return response
+
+    def _workbook(self) -> Iterator[bytes]:
+        self.noted()
+        try:
+            yield from workbooks.packed(
+                self.name, self._names(), self.parts, in_words=self.wanted.in_words, zone=self.zone
+            )
+        finally:
+            end(self.parts)
+
+    def _names(self) -> list[str]:
+        if self.wanted.in_words:
+            return _unlike(self.headings)
+        return [row.key for row in self.headings]
 
 
 def separator() -> str:
@@ -121,22 +167,6 @@ def end(parts: Iterable[object]) -> None:
 
 def _line(cells: Iterable[Cell], mark: str, *, in_words: bool) -> str:
     return mark.join(_quoted(written(cell, in_words=in_words)) for cell in cells) + "\r\n"
-
-
-def written(cell: Cell, *, in_words: bool) -> str:
-    """Return a value as a cell holds it: nothing in it is guessed at, and no text is calculated."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return local.yes_or_no(cell) if in_words else str(cell).lower()
-    if isinstance(cell, Decimal):
-        return written_decimal(cell, local.decimal_mark() if in_words else POINT)
-    if isinstance(cell, datetime):
-        zone = timezone.get_current_timezone() if in_words else UTC
-        return cell.astimezone(zone).isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return guarded(cell) if isinstance(cell, str) else str(cell)
 
 
 def _quoted(text: str) -> str:

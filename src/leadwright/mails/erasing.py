@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Q
 from django.utils.html import escape
 
+from leadwright.foundation.charsets import decoded
 from leadwright.foundation.mentioning import holding
 from leadwright.foundation.personal import BLANK, Person, Place, masked, masked_in, mentions
 from leadwright.history.facts import Party
-from leadwright.inbox.letters.charsets import decoded
 from leadwright.inbox.letters.letter import Unreadable
 from leadwright.inbox.letters.parsing import read
 from leadwright.inbox.models import STUCK, RawArrival, Verdict

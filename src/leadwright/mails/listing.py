@@ -13,9 +13,12 @@ def mails_of_lead(number: int, *, by: User) -> MailQuerySet:
 
 
 def mails_on_seen(lead: Lead, *, by: User) -> MailQuerySet:
-    """Return the same of a lead that its reader was shown already, without what its page says itself."""
+    """Return the same of a lead that its reader was shown already, without what its page says itself.
+
+    Nobody has put one of a lead aside.
+    """
     rows = Mail.objects.filter(lead=lead.pk).open_to(by).with_surroundings()
-    return rows.select_related(None).select_related("put_aside_by").newest_first()
+    return rows.select_related(None).newest_first()
 
 
 def without_lead(*, by: User, put_aside: bool = False) -> MailQuerySet:

@@ -21,7 +21,7 @@ SAID = ("subject", "text", "html", "calendar")
 def place(subjects_of: Any, joined: Any) -> Place:
     """Return the place; `subjects_of(person)` gives the kinds and ids of all that is about the person alone.
 
-    `joined(person)` are the leads about somebody else in which the person takes part.
+    `joined(person)` gives by kind the rows with the ids of what is about somebody else and the person takes part in.
     """
     names = ("address", "subject", "text", "html", "headers", "reply_to", "last_error", "calendar")
     return Place(
@@ -53,14 +53,14 @@ def _rows(person: Person, subjects: Mapping[str, set[int]]) -> Any:
     return Message.objects.filter(reduce(or_, rows, Q(pk__in=[])))
 
 
-def _about_others(person: Person, leads: Any, subjects: Mapping[str, set[int]]) -> Any:
-    """Return the mails about leads of others in which the person takes part, and about several things, that name it.
+def _about_others(person: Person, joined: Mapping[str, Any], subjects: Mapping[str, set[int]]) -> Any:
+    """Return the mails about what is others' and the person takes part in, and about several things, that name it.
 
     What gathers several things is another company's to keep, unless it names a lead of the person.
     """
     home = Q(recipient_user__organisation=person.organisation) | Q(recipient_user=None)
     named = holding(SAID, _marks(person))
-    about = Q(subject_kind="lead", subject_id__in=leads.values("pk"))
+    about = reduce(or_, (Q(subject_kind=kind, subject_id__in=rows) for kind, rows in joined.items()))
     numbers = "|".join(map(str, sorted(subjects.get("lead", ()))))
     of_a_lead = Q(text__regex=rf"\mL-({numbers})\M") if numbers else Q(pk__in=[])
     gathered = Q(subject_kind="", recipient_user__isnull=False) & (home | of_a_lead)
@@ -72,8 +72,8 @@ def _marks(person: Person) -> frozenset[str]:
     return person.marks() | frozenset(map(escape, person.marks()))
 
 
-def _mask(person: Person, leads: Any, subjects: Mapping[str, set[int]]) -> int:
-    rows = list(_about_others(person, leads, subjects).select_for_update(of=("self",)).order_by("pk"))
+def _mask(person: Person, joined: Mapping[str, Any], subjects: Mapping[str, set[int]]) -> int:
+    rows = list(_about_others(person, joined, subjects).select_for_update(of=("self",)).order_by("pk"))
     for row in rows:
         texts = {name: masked(getattr(row, name), _marks(person)) for name in SAID}
         Message.objects.filter(pk=row.pk).update(**texts)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leadwright.communication.defining import Definer
 from leadwright.communication.describing import changes_between, parts_of, parts_of_medium
@@ -128,8 +129,8 @@ def _templates(
         parts["units"] = _numbers(parts["units"], units, draft)
         if parts != draft.before and not draft.faults:
             definer = Definer(lists)
-            if not draft.before:
-                definer.code_of_template(plan.code)
+            if not draft.before and definer.code_of_template(plan.code) not in ("", plan.code):
+                definer.wrong("code", _("it neither begins nor ends with a space"))
             row.is_retired = parts.pop("retired")
             definer.read_template(row, parts, known=known)
             draft.note(definer.faults)

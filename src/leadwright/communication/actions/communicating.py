@@ -165,7 +165,7 @@ def recipients_of(lead: Lead, draft: Draft, home: int, *, at: datetime) -> list[
     rows = [*to, *(row for row in draft.recipients if row.role == Role.CC)]
     for row in rows:
         refuse_unless_open(row.contact, field=row.field)
-        if row.contact is None and row.field:
+        if row.contact is None:
             refuse_blocked_address(row.address, home, field=row.field)
         if draft.is_marketing and draft.direction == Direction.OUTGOING:
             about = (draft.medium, draft.sender, draft.purpose)

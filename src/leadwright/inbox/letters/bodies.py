@@ -6,8 +6,8 @@ from email.message import Message
 
 from django.utils.translation import gettext_noop
 
+from leadwright.foundation.charsets import decoded
 from leadwright.foundation.text import storable
-from leadwright.inbox.letters.charsets import decoded
 from leadwright.inbox.letters.headers import FAULTS, in_words
 from leadwright.inbox.letters.letter import Attachment, Unreadable
 

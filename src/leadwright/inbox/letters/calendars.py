@@ -26,7 +26,7 @@ def answer_in(calendar: str) -> CalendarAnswer | None:
         return None
     return CalendarAnswer(
         uid=storable(values["UID"])[:250],
-        attendee=address_in(re.sub(r"(?i)^mailto:", "", _split(attendee)[2])),
+        attendee=address_in(_split(attendee)[2]),
         answer=answer,
         sequence=integer_in(values.get("SEQUENCE", "")) or 0,
         recurrence=storable(values.get("RECURRENCE-ID", ""))[:60],

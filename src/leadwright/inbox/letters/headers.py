@@ -7,8 +7,10 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
+from leadwright.foundation.charsets import decoded
 from leadwright.foundation.text import storable
-from leadwright.inbox.letters.charsets import decoded
+from leadwright.values.context import Unreadable
+from leadwright.values.emails import read_email
 
 FAULTS = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError, MessageError)
 LONGEST_LINE = 4_000
@@ -16,7 +18,8 @@ MOST_ADDRESSES = 100
 MOST_REFERENCES = 50
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _ID = re.compile(r"<[^<>\s]{3,300}>")
-_ADDRESS = re.compile(r"[^\s@<>()\[\]\\,;:\"]{1,64}@[^\s@<>()\[\]\\,;:\"]{1,190}")
+# What in a running text is worth reading as an address.
+_LIKE_ADDRESS = re.compile(r"[^\s@<>()\[\]\\,;:\"]{1,64}@[^\s@<>()\[\]\\,;:\"]{1,190}")
 
 
 def lines_of(message: Message, name: str) -> list[str]:
@@ -56,28 +59,48 @@ def _readable(text: str) -> str:
 
 def addresses(message: Message, name: str) -> list[tuple[str, str]]:
     """Return the names and addresses of all lines with a name; what is no address is left out."""
+    return [
+        (in_words(called)[:200], plain)
+        for called, text in _pairs(message, name)
+        if (plain := address_in(text))
+    ]
+
+
+def _pairs(message: Message, name: str) -> list[tuple[str, str]]:
     try:
         pairs = getaddresses(lines_of(message, name))[:MOST_ADDRESSES]
     except FAULTS:
         return []
-    return [(in_words(called)[:200], plain) for called, text in pairs if (plain := address_in(text))]
+    return [(called, _readable(text)) for called, text in pairs]
 
 
 def address_in(text: str) -> str:
-    """Return an address in small letters, or nothing if the text is something else."""
-    plain = text.strip().strip("<>").lower()
-    return plain if _ADDRESS.fullmatch(plain) and storable(plain) == plain else ""
+    """Return an address as it is kept, in small letters, or nothing if no mail can go to what the text says."""
+    try:
+        return read_email(text).value.lower()
+    except Unreadable:
+        return ""
 
 
 def addresses_in(text: str) -> list[str]:
     """Return the addresses that stand anywhere in a text, each once."""
-    return list(dict.fromkeys(row.lower().rstrip(".") for row in _ADDRESS.findall(text)))[:MOST_ADDRESSES]
+    rows = dict.fromkeys(address_in(row.rstrip(".")) for row in dict.fromkeys(_LIKE_ADDRESS.findall(text)))
+    return [row for row in rows if row][:MOST_ADDRESSES]
 
 
 def author(message: Message) -> tuple[str, str]:
-    """Return name and address of who wrote it; a mail that names nobody, or several, has no known author."""
+    """Return name and address of who wrote it; a mail that names nobody, or several, has no known author.
+
+    An address that no mail can go to stays with the name.
+    """
+    if len(lines_of(message, "from")) != 1:
+        return "", ""
     authors = addresses(message, "from")
-    return authors[0] if len(authors) == 1 and len(lines_of(message, "from")) == 1 else ("", "")
+    pairs = [] if authors else _pairs(message, "from")
+    if len(pairs) == 1 and "@" in pairs[0][1]:
+        called, text = pairs[0]
+        return in_words(f"{called} <{text}>" if called else text)[:200], ""
+    return authors[0] if len(authors) == 1 else ("", "")
 
 
 def ids_in(text: str) -> list[str]:
