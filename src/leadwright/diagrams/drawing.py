@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from textwrap import shorten, wrap
 
 from leadwright.diagrams.drawn import plain
@@ -10,15 +9,6 @@ from leadwright.diagrams.layout import columns_of, laid_out
 from leadwright.diagrams.model import WAITING, Box, Diagram, Element, Kind
 
 MARGIN, SIGN, LINES, BELOW = 24.0, 7.0, 4, 22
-
-
-class State(StrEnum):
-    """Where a process that runs stands with an element."""
-
-    DONE = "done"
-    CURRENT = "current"
-    NEXT = "next"
-    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +37,10 @@ class Arrow:
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """A step in the list: what is to be done, by whom, until when, and what follows."""
+    """A step in the list: what is to be done, by whom, until when, what it asks for, and what follows.
+
+    `asked` are the own fields that it asks for, each with whether it has to be answered.
+    """
 
     id: str
     kind: str
@@ -57,6 +50,7 @@ class Stage:
     instructions: str
     days: int | None
     follows: tuple[tuple[str, str], ...]
+    asked: tuple[tuple[str, bool], ...] = ()
     state: str = ""
     link: str = ""
 
@@ -85,9 +79,16 @@ class _Marks:
 
 
 def picture_of(
-    diagram: Diagram, *, states: Mapping[str, str] | None = None, links: Mapping[str, str] | None = None
+    diagram: Diagram,
+    *,
+    states: Mapping[str, str] | None = None,
+    links: Mapping[str, str] | None = None,
+    fields: Mapping[str, str] | None = None,
 ) -> Picture:
-    """Draw a process; `states` and `links` say by element where one that runs stands, and where a click leads."""
+    """Draw a process; `states` and `links` say by element where one that runs stands, and where a click leads.
+
+    `fields` are the names of own fields by their keys.
+    """
     drawn, marks = laid_out(diagram), _Marks(states or {}, links or {})
     boxes = {shape.element: shape.box for shape in drawn.shapes}
     left, top, right, bottom = _edges_of(drawn)
@@ -102,7 +103,7 @@ def picture_of(
         ),
         arrows=tuple(_arrows(drawn)),
         figures=tuple(_figure(element, boxes[element.id], marks) for element in drawn.elements),
-        stages=stages_of(diagram, states=states, links=links),
+        stages=stages_of(diagram, states=states, links=links, fields=fields),
     )
 
 
@@ -148,10 +149,14 @@ def _figure(element: Element, box: Box, marks: _Marks) -> Figure:
 
 
 def stages_of(
-    diagram: Diagram, *, states: Mapping[str, str] | None = None, links: Mapping[str, str] | None = None
+    diagram: Diagram,
+    *,
+    states: Mapping[str, str] | None = None,
+    links: Mapping[str, str] | None = None,
+    fields: Mapping[str, str] | None = None,
 ) -> tuple[Stage, ...]:
     """Return the steps that somebody or something waits at, from the start on."""
-    columns, marks = columns_of(diagram), _Marks(states or {}, links or {})
+    columns, marks, names = columns_of(diagram), _Marks(states or {}, links or {}), fields or {}
     steps = [
         element for element in diagram.elements if element.kind in WAITING or element.kind is Kind.UNKNOWN
     ]
@@ -165,6 +170,7 @@ def stages_of(
             instructions=step.instructions,
             days=step.days,
             follows=_follows(diagram, step),
+            asked=tuple((names.get(key, key), key in step.needed) for key in step.asked),
             **marks.of(step.id),
         )
         for step in sorted(steps, key=lambda step: columns[step.id])

@@ -16,7 +16,9 @@ SENTENCES: dict[str, str | Promise] = {
     "START_NUMBER": _("There must be a single start; there are {number}."),
     "END_MISSING": _("There is no end; draw one."),
     "STEPS_TOO_MANY": _("There are more than {number} elements; cut the process in two."),
-    "KIND_UNKNOWN": _("“{name}” is of a kind that is not walked; make it a user task or another known kind."),
+    "KIND_UNKNOWN": _(
+        "“{name}” is of a kind that is not walked, or repeats itself; make it a plain user task or another known kind."
+    ),
     "INTO_START": _("A flow leads into the start “{name}”; lead it to a step."),
     "OUT_OF_END": _("A flow leads out of the end “{name}”; take it away."),
     "DEAD_STEP": _("Nothing leads to “{name}” from the start."),
@@ -35,8 +37,14 @@ SENTENCES: dict[str, str | Promise] = {
     "NAME_MISSING": _("The task “{name}” has no name."),
     "NOBODY_IN_CHARGE": _("Nobody is in charge of “{name}”; say a role, or put it into a lane."),
     "ACTION_UNKNOWN": _("“{name}” names no step that the product can run; there are: {known}."),
+    "ROLE_UNKNOWN": _("“{name}” is for “{role}”: neither the owner, nor a unit, nor a role has that name."),
+    "FIELD_UNKNOWN": _(
+        "“{name}” asks for “{field}”, which is no field of tasks for all; there are: {known}."
+    ),
+    "FIELD_UNUSED": _("“{name}” asks for fields, but nobody completes it; let a user task ask for them."),
     "DURATION_UNKNOWN": _("The time of “{name}” is not understood; write working days such as P3D."),
     "MESSAGE_MISSING": _("“{name}” names no message that it waits for."),
+    "MESSAGE_UNKNOWN": _("“{name}” waits for “{message}”, which never comes; there is: {known}."),
     "CONDITION_FAULTY": _("The condition on “{name}” is not understood at sign {position}: {reason}"),
     "CONDITION_MISSING": _("The flow “{name}” has no condition and is not the default of its gateway."),
     "CONDITION_UNUSED": _(
@@ -63,10 +71,17 @@ class Fault:
 
 @dataclass(frozen=True, kw_only=True)
 class Vocabulary:
-    """What a process may name: steps that services run, and fields of conditions (None: any, of any kind)."""
+    """What a process may name: steps that services run and that tasks are, messages, roles, and fields.
+
+    `fields` are those of conditions, `asked` those that tasks ask for. None stands for any.
+    """
 
     actions: Collection[str] = ()
+    tasks: Collection[str] | None = None
+    messages: Collection[str] | None = None
+    roles: Collection[str] | None = None
     fields: Mapping[str, ValueKind] | None = None
+    asked: Collection[str] | None = None
 
 
 def faults_of(diagram: Diagram, vocabulary: Vocabulary) -> list[Fault]:
@@ -103,8 +118,39 @@ def _of_all(diagram: Diagram, code: str, **facts: object) -> Fault:
 def _elements(diagram: Diagram, vocabulary: Vocabulary) -> Iterator[Fault]:
     for element in diagram.elements:
         yield from (_fault(code, element) for code in _codes_of(element, diagram))
-        if element.kind is Kind.SERVICE and element.action not in vocabulary.actions:
-            yield _fault("ACTION_UNKNOWN", element, known=", ".join(sorted(vocabulary.actions)) or "—")
+        yield from _names(element, diagram, vocabulary)
+
+
+def _names(element: Element, diagram: Diagram, vocabulary: Vocabulary) -> Iterator[Fault]:
+    """Name what an element asks for and nobody knows: a step of the product, a role, or a message."""
+    known = {Kind.SERVICE: vocabulary.actions, Kind.USER: vocabulary.tasks}.get(element.kind, ())
+    if (element.action or element.kind is Kind.SERVICE) and not _is_known(element.action, known):
+        yield _fault("ACTION_UNKNOWN", element, known=_listed(known))
+    role = diagram.in_charge_of(element) if element.kind is Kind.USER else ""
+    if role and not _is_known(role, vocabulary.roles):
+        yield _fault("ROLE_UNKNOWN", element, role=role)
+    yield from _fields(element, vocabulary)
+    message = element.message if element.kind is Kind.MESSAGE else ""
+    if message and not _is_known(message, vocabulary.messages):
+        yield _fault("MESSAGE_UNKNOWN", element, message=message, known=_listed(vocabulary.messages))
+
+
+def _fields(element: Element, vocabulary: Vocabulary) -> Iterator[Fault]:
+    """Name the fields that an element asks for and that no task has, and those that nobody would be asked for."""
+    if element.asked and element.kind is not Kind.USER:
+        yield _fault("FIELD_UNUSED", element)
+        return
+    for key in element.asked:
+        if not _is_known(key, vocabulary.asked):
+            yield _fault("FIELD_UNKNOWN", element, field=key[:60], known=_listed(vocabulary.asked))
+
+
+def _is_known(name: str, known: Collection[str] | None) -> bool:
+    return known is None or name in known
+
+
+def _listed(known: Collection[str] | None) -> str:
+    return ", ".join(sorted(known or ())) or "—"
 
 
 def _codes_of(element: Element, diagram: Diagram) -> Iterator[str]:

@@ -37,7 +37,8 @@ GATEWAYS = frozenset([Kind.EXCLUSIVE, Kind.PARALLEL])
 class Element:
     """A node of the process. `duration` is working days as `P3D`: until a task is due, or how long a timer waits.
 
-    `action` is what a service step runs; `translations` are words in other languages, such as `name.nl`.
+    `action` is what a service step runs; `fields` are the keys of the own fields that a task asks for, and `required`
+    of those without which it is not completed; `translations` are words in other languages, such as `name.nl`.
     """
 
     id: str
@@ -48,6 +49,8 @@ class Element:
     instructions: str = ""
     duration: str = ""
     action: str = ""
+    fields: str = ""
+    required: str = ""
     message: str = ""
     default: str = ""
     tag: str = ""
@@ -60,6 +63,16 @@ class Element:
         """The duration in working days; None where there is none, or none that can be read."""
         match = _DAYS.fullmatch(self.duration)
         return int(match[1]) if match else None
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The keys of the fields that it asks for, in their order; what is required is asked for too."""
+        return tuple(dict.fromkeys([*self.fields.split(), *self.needed]))
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The keys of the fields that have to be answered before it is completed."""
+        return tuple(dict.fromkeys(self.required.split()))
 
     @property
     def label(self) -> str:

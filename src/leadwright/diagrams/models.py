@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
 from leadwright.diagrams import model
 from leadwright.diagrams.reading import read_diagram
@@ -24,6 +24,13 @@ class DiagramQuerySet(models.QuerySet["Diagram"]):
         """Return what can be begun: published and not retired."""
         published = Version.objects.filter(diagram=OuterRef("pk"), published_at__isnull=False)
         return self.filter(Exists(published), is_retired=False)
+
+    def with_numbers(self) -> "DiagramQuerySet":
+        """Add the numbers of the version that is in force and of the draft, in the order of the list."""
+        return self.order_by("position", "pk").annotate(
+            published_number=Max("versions__number", filter=Q(versions__published_at__isnull=False)),
+            draft_number=Max("versions__number", filter=Q(versions__published_at=None)),
+        )
 
 
 class Diagram(Listed):

@@ -33,7 +33,14 @@ UNKNOWN = frozenset(
     ]
 )
 # Our own attributes of an element, by the names that the model has for them.
-OWN_NAMES = {"role": "role", "deliverable": "deliverable", "due": "duration", "action": "action"}
+OWN_NAMES = {
+    "role": "role",
+    "deliverable": "deliverable",
+    "due": "duration",
+    "action": "action",
+    "fields": "fields",
+    "fields.required": "required",
+}
 
 # What can be said in other languages too, as `name.nl`.
 TRANSLATED = re.compile(r"(?:name|deliverable|instructions)\.[a-z]{2,3}")

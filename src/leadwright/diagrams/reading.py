@@ -16,7 +16,8 @@ from leadwright.diagrams.names import KINDS, OWN_NAMES, PREFIXES, TRANSLATED, UN
 from leadwright.diagrams.trees import Document, Node, Pairs, parse_xml, unreadable
 from leadwright.foundation.text import fault_in_line, fault_in_text
 
-MOST_ELEMENTS, LONGEST_ID, LONGEST_NAME, LONGEST_TEXT = 500, 100, 200, 10_000
+MOST_ELEMENTS, LONGEST_ID, LONGEST_NAME, LONGEST_LINE, LONGEST_TEXT = 500, 100, 200, 250, 10_000
+LONGEST_LIST = 2_000
 _ID = re.compile(r"[A-Za-z_][\w.\-]*", re.ASCII)
 SUPPLIED = {"isExecutable"}
 
@@ -124,7 +125,8 @@ class _Reader:
         events = [child for child in node.nodes if child.tag.endswith("EventDefinition")]
         if name == "intermediateCatchEvent" and len(events) == 1:
             return self._caught(events[0])
-        if name not in KINDS or events:
+        repeats = any(child.tag.endswith("LoopCharacteristics") for child in node.nodes)
+        if name not in KINDS or events or repeats:
             return Kind.UNKNOWN, None, {}
         return KINDS[name], None, {}
 
@@ -225,14 +227,20 @@ def _refuse_dangling(diagram: Diagram) -> None:
 
 def _refuse_unfit(diagram: Diagram) -> None:
     """Refuse words with signs that nobody sees, and words without end."""
+    _refuse_words("process", (diagram.id, diagram.name), fault_in_line, LONGEST_NAME)
     for element in diagram.elements:
-        lines = (element.name, element.role, element.message, element.action)
-        texts = (element.deliverable, element.instructions)
+        said = {part: [getattr(element, part)] for part in ("name", "deliverable", "instructions")}
+        for name, text in element.translations:
+            said[name.partition(".")[0]].append(text)
+        lines = (*said["name"], element.role, element.message, element.action, element.duration)
         _refuse_words(element.id, lines, fault_in_line, LONGEST_NAME)
-        _refuse_words(element.id, (*texts, *dict(element.translations).values()), fault_in_text, LONGEST_TEXT)
+        _refuse_words(element.id, (element.fields, element.required), fault_in_line, LONGEST_LIST)
+        _refuse_words(element.id, said["deliverable"], fault_in_line, LONGEST_LINE)
+        _refuse_words(element.id, said["instructions"], fault_in_text, LONGEST_TEXT)
     parts: tuple[Flow | Lane, ...] = (*diagram.flows, *diagram.lanes)
     for part in parts:
-        _refuse_words(part.id, [part.name], fault_in_line, LONGEST_NAME)
+        role = part.role if isinstance(part, Lane) else ""
+        _refuse_words(part.id, (part.name, role), fault_in_line, LONGEST_NAME)
 
 
 def _refuse_words(

@@ -1,15 +1,20 @@
 """What people do in processes, by name: filters choose from it, and lists say it of what stands at a step."""
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Collection, Iterable
 
 from django.utils.translation import get_language
 
-from leadwright.diagrams.model import Element, Kind
+from leadwright.diagrams.model import Diagram, Element, Kind
 from leadwright.diagrams.models import Version
 from leadwright.foundation.asked import answered
 
-KEPT = 256
+# Of each version by its key and the code of its process: what people do, with nothing but its names.
+_steps: dict[tuple[int, str], tuple[Element, ...]] = {}
+
+
+def as_read(diagram: Diagram) -> Diagram:
+    """Return a diagram in the language of who reads it."""
+    return diagram.in_language(get_language() or "en")
 
 
 def step_names() -> dict[str, str]:
@@ -28,15 +33,22 @@ def _names() -> dict[str, str]:
     rows = Version.objects.filter(published_at__isnull=False).order_by(
         "diagram__position", "diagram__code", "-number"
     )
+    versions = list(rows.values_list("pk", "diagram__code"))
+    _read(versions)
     language, names = get_language() or "en", dict[str, str]()
-    for pk, code in rows.values_list("pk", "diagram__code"):
-        for element in _steps(pk, code):
+    for version in versions:
+        for element in _steps[version]:
             names.setdefault(element.id, element.in_language(language).label)
     return names
 
 
-@lru_cache(maxsize=KEPT)
-def _steps(version: int, code: str) -> tuple[Element, ...]:
-    """Read a published version once: it never changes."""
-    diagram = Version.objects.get(pk=version, diagram__code=code).process()
-    return tuple(element for element in diagram.elements if element.kind is Kind.USER)
+def _read(versions: Collection[tuple[int, str]]) -> None:
+    """Read the published versions that were not read yet, all at once: none ever changes."""
+    if new := {pk: code for pk, code in versions if (pk, code) not in _steps}:
+        for version in Version.objects.filter(pk__in=new):
+            elements = version.process().elements
+            people = (element for element in elements if element.kind is Kind.USER)
+            _steps[version.pk, new[version.pk]] = tuple(
+                Element(id=row.id, kind=row.kind, name=row.name, translations=row.translations)
+                for row in people
+            )

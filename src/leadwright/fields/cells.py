@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,17 +13,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
 from leadwright.fields.models import OwnField
-from leadwright.fields.reading import Around, Unfit, canonical, is_too_fine
+from leadwright.fields.reading import Around, Unfit, canonical
 from leadwright.fields.subjects import Kind
-from leadwright.foundation.numbers import POINT, has_other_digits, spelled_decimal
+from leadwright.foundation.numbers import POINT
 from leadwright.foundation.text import trimmed
+from leadwright.values.context import Context, Read, Unreadable
+from leadwright.values.dates import without_time
+from leadwright.values.forms import read_by_form
+from leadwright.values.money import read_money
+from leadwright.values.numbers import read_number
+from leadwright.values.urls import read_url
 
 ISO_DAY = "%Y-%m-%d"
 MIDNIGHT = time()
-TIMES = ("", " %H:%M", " %H:%M:%S")
 YES, NO = gettext_noop("yes"), gettext_noop("no")
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CODE = re.compile(r"^([A-Za-z]{3})\b|\b([A-Za-z]{3})$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,74 +37,56 @@ class Spelling:
     days: tuple[str, ...] = (ISO_DAY,)
     decimal: str = POINT
 
+    def context(self, *, currency: str = "") -> Context:
+        """Return what its values are read by."""
+        return Context(zone=self.zone, decimal=self.decimal, currency=currency)
 
-def value_in(field: OwnField, text: str, around: Around, spelling: Spelling) -> Any:
-    """Return the canonical value of what a cell says; None for an empty one."""
+
+def value_in(field: OwnField, text: str, around: Around, spelling: Spelling) -> Read[Any]:
+    """Return the canonical value of what a cell says, and what was assumed; None for an empty cell."""
     text = trimmed(text)
     if not text:
-        return None
+        return Read(None)
     reader = READERS.get(Kind(field.kind))
-    return canonical(field, reader(field, text, spelling) if reader else text, around)
+    context = spelling.context(currency=around.currency)
+    try:
+        read: Read[Any] = reader(field, text, spelling, context) if reader else Read(text)
+    except Unreadable as fault:
+        raise Unfit(str(fault)) from fault
+    return Read(canonical(field, read.value, around), read.assumed)
 
 
-def number_of(text: str, spelling: Spelling) -> str:
-    """Return a number as programs write it."""
-    number = spelled_decimal(text, spelling.decimal)
-    if number is None:
-        raise Unfit(_("“{text}” is not a number").format(text=text[:40]))
-    return f"{number:f}"
+def moment_of(text: str, spelling: Spelling) -> Read[date]:
+    """Return the moment or the day that a text means; without an offset it is one of the file's zone."""
+    return read_by_form(text, spelling.days, spelling.context())
 
 
-def moment_of(text: str, spelling: Spelling) -> datetime:
-    """Return the moment that a text means; without an offset it is one of the file's zone."""
-    if has_other_digits(text) or is_too_fine(text):
-        raise _no_day(text, spelling)
-    if _ISO.match(text):
-        try:
-            return _placed(datetime.fromisoformat(text), spelling)
-        except ValueError:
-            pass
-    for form in (day + clock for day in spelling.days for clock in TIMES):
-        try:
-            return _placed(datetime.strptime(text, form), spelling)  # noqa: DTZ007 - the zone follows
-        except ValueError:
-            continue
-    raise _no_day(text, spelling)
+def _day(_field: OwnField, text: str, spelling: Spelling, context: Context) -> Read[str]:
+    read = without_time(moment_of(text, spelling), text, context)
+    return Read(read.value.isoformat(), read.assumed)
 
 
-def _placed(at: datetime, spelling: Spelling) -> datetime:
-    return at if at.tzinfo else at.replace(tzinfo=spelling.zone)
+def _moment(_field: OwnField, text: str, spelling: Spelling, context: Context) -> Read[datetime]:
+    """Return a moment; of a day alone it is the first."""
+    read = moment_of(text, spelling)
+    at = read.value
+    if not isinstance(at, datetime):
+        at = datetime.combine(at, MIDNIGHT, context.zone)
+    return Read(at, read.assumed)
 
 
-def _no_day(text: str, spelling: Spelling) -> Unfit:
-    return Unfit(_("“{text}” is not a date like {form}").format(text=text[:40], form=spelling.days[0]))
+def _number(_field: OwnField, text: str, _spelling: Spelling, context: Context) -> Read[str]:
+    read = read_number(text, context)
+    return Read(f"{read.value:f}", read.assumed)
 
 
-def _day(_field: OwnField, text: str, spelling: Spelling) -> str:
-    at = moment_of(text, spelling)
-    if at.time() != MIDNIGHT or at.utcoffset() != at.replace(tzinfo=spelling.zone).utcoffset():
-        raise Unfit(_("“{text}” has a time of day, which a date does not keep").format(text=text[:40]))
-    return at.date().isoformat()
+def _money(_field: OwnField, text: str, _spelling: Spelling, context: Context) -> Read[dict[str, str]]:
+    read = read_money(text, context)
+    return Read({"amount": f"{read.value.amount:f}", "currency": read.value.currency}, read.assumed)
 
 
-def _moment(_field: OwnField, text: str, spelling: Spelling) -> datetime:
-    return moment_of(text, spelling)
-
-
-def _number(_field: OwnField, text: str, spelling: Spelling) -> str:
-    return number_of(text, spelling)
-
-
-def _money(_field: OwnField, text: str, spelling: Spelling) -> dict[str, str]:
-    """Read an amount with the code of its currency before or behind it, or the sign of the euro."""
-    codes = {"".join(match).upper() for match in _CODE.findall(text)} | ({"EUR"} if "€" in text else set())
-    if len(codes) > 1:
-        raise Unfit(_("“{text}” names two currencies").format(text=text[:40]))
-    bare = _CODE.sub("", text.replace("€", "")).strip()
-    return {
-        "amount": number_of(bare, spelling),
-        **({"currency": code} if (code := next(iter(codes), "")) else {}),
-    }
+def _url(_field: OwnField, text: str, _spelling: Spelling, context: Context) -> Read[str]:
+    return read_url(text, context)
 
 
 @cache
@@ -114,24 +99,25 @@ def truths() -> Mapping[str, bool]:
     return words
 
 
-def _boolean(_field: OwnField, text: str, _spelling: Spelling) -> bool:
+def _boolean(_field: OwnField, text: str, _spelling: Spelling, _context: Context) -> Read[bool]:
     known = {**truths(), "1": True, "0": False}
     if text.casefold() not in known:
         raise Unfit(_("write yes or no"))
-    return known[text.casefold()]
+    return Read(known[text.casefold()])
 
 
-def _choice(field: OwnField, text: str, _spelling: Spelling) -> str:
-    return _codes(field).get(text.casefold(), text)
+def _choice(field: OwnField, text: str, _spelling: Spelling, _context: Context) -> Read[str]:
+    return Read(_codes(field).get(text.casefold(), text))
 
 
-def _choices(field: OwnField, text: str, _spelling: Spelling) -> list[str]:
+def _choices(field: OwnField, text: str, _spelling: Spelling, _context: Context) -> Read[list[str]]:
     """Read one choice, or several: each on a line of its own, or with commas or semicolons between them."""
     codes = _codes(field)
     if text.casefold() in codes:
-        return [codes[text.casefold()]]
+        return Read([codes[text.casefold()]])
     parts = text.splitlines() if "\n" in text else re.split("[,;]", text)
-    return [codes.get(part.strip().casefold(), part.strip()) for part in parts if part.strip()] or [text]
+    named = [codes.get(part.strip().casefold(), part.strip()) for part in parts if part.strip()]
+    return Read(named or [text])
 
 
 def _codes(field: OwnField) -> dict[str, str]:
@@ -144,7 +130,7 @@ def _codes(field: OwnField) -> dict[str, str]:
     return alone | {row.code: row.code for row in field.choices}
 
 
-Reader = Callable[[OwnField, str, Spelling], Any]
+Reader = Callable[[OwnField, str, Spelling, Context], Read[Any]]
 READERS: Mapping[Kind, Reader] = {
     Kind.INTEGER: _number,
     Kind.DECIMAL: _number,
@@ -154,4 +140,5 @@ READERS: Mapping[Kind, Reader] = {
     Kind.BOOLEAN: _boolean,
     Kind.CHOICE: _choice,
     Kind.CHOICES: _choices,
+    Kind.URL: _url,
 }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from leadwright.fields.computing import fault_in, names_in, reckons_unseen
 from leadwright.fields.fixed import FIXED
 from leadwright.fields.models import OwnField
-from leadwright.fields.places import kinds_in, places_in
+from leadwright.fields.places import kinds_in, places_in, steps_in
 from leadwright.fields.questions import kinds_of_activities, places_of_subject
 from leadwright.fields.reading import Around, Unfit, canonical
 from leadwright.fields.subjects import FILTERED, FREE, WITH_CHOICES, Kind, Sees, Subject
@@ -36,6 +36,7 @@ MADE_OF = (
     "sees",
     "required_from",
     "activity_kinds",
+    "steps_only",
     "shown_if",
     "expression",
 )
@@ -120,6 +121,7 @@ class Definer:
             "sees": self._sees,
             "required_from": self._required,
             "activity_kinds": self._kinds,
+            "steps_only": self._steps,
         }
 
     def _labels(self, name: str, given: Any, longest: int) -> dict[str, str]:
@@ -185,6 +187,12 @@ class Definer:
             row.activity_kinds = kinds_in(row, given, self.kinds())
         except Unfit as no:
             self.wrong("activity_kinds", str(no))
+
+    def _steps(self, row: OwnField, given: Any) -> None:
+        try:
+            row.is_of_steps = steps_in(row, given)
+        except Unfit as no:
+            self.wrong("steps_only", str(no))
 
     def _choices(self, row: OwnField, given: Any) -> list[ChoicePlan]:
         if not isinstance(given, list) or len(given) > MOST_CHOICES:

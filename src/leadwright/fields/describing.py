@@ -51,6 +51,7 @@ def _definition(row: OwnField, others: Mapping[int, OwnField], known: Known) -> 
         "sees": row.sees,
         "required_from": row.required_from,
         "activity_kinds": row.activity_kinds,
+        "steps_only": row.is_of_steps,
         "shown_if": _condition(row, others, known),
         "expression": row.expression,
         "retired": row.is_retired,

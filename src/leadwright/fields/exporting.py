@@ -1,6 +1,7 @@
 """Own fields as columns of a sheet: an amount beside its currency, a contact's number beside its name."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,8 @@ from leadwright.fields.answering import Known
 from leadwright.fields.definitions import Fields
 from leadwright.fields.models import OwnField
 from leadwright.fields.subjects import Kind
-from leadwright.foundation.sheets import Cell, Heading
+from leadwright.foundation.cells import Cell
+from leadwright.foundation.sheets import Heading
 
 PREFIX = "fields."
 Values = Mapping[str, Any]
@@ -84,6 +86,8 @@ class OwnCells:
             return answer, self.contacts.get(answer)
         if kind is Kind.DECIMAL:
             return (None if answer is None else Decimal(answer),)
+        if kind is Kind.DATE:
+            return (answer and date.fromisoformat(answer),)
         if kind in (Kind.CHOICE, Kind.CHOICES):
             return (self._choices(value, answer),)
         return (answer,)

@@ -1,6 +1,6 @@
 """What is left on a row when somebody gives values: merged by key, the rest stays as it was."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -101,13 +101,25 @@ def is_asked(field: OwnField, values: Values) -> bool:
     return any(item in wanted for item in (value if isinstance(value, list) else [value]))
 
 
-def lacking(fields: Iterable[OwnField], values: Values, *places: str) -> list[FieldError]:
-    """Name the fields that are required from one of some places on, a status or `one>other`, and have no value."""
+def lacking(
+    fields: Iterable[OwnField], values: Values, *places: str, also: Collection[int] = ()
+) -> list[FieldError]:
+    """Name the fields that are required from one of some places on, a status or `one>other`, and have no value.
+
+    `also` are the ids of fields that are required whatever they say themselves.
+    """
+    return [_fault(field, "FIELD_REQUIRED") for field in unfilled(fields, values, *places, also=also)]
+
+
+def unfilled(
+    fields: Iterable[OwnField], values: Values, *places: str, also: Collection[int] = ()
+) -> list[OwnField]:
+    """Return the fields that `lacking` names."""
     return [
-        _fault(field, "FIELD_REQUIRED")
+        field
         for field in fields
         if not (field.is_retired or field.is_computed)
-        and set(places) & set(field.required_from)
+        and (field.pk in also or set(places) & set(field.required_from))
         and values.get(str(field.pk)) is None
         and is_asked(field, values)
     ]

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q, Value
 from django.utils.translation import get_language
 
-from leadwright.fields.subjects import FREE, MEASURED, Kind, Sees, Subject
+from leadwright.fields.subjects import FREE, Kind, Sees, Subject
 from leadwright.foundation.expressions.kinds import Kind as ExpressionKind
 from leadwright.foundation.labels import label_in
 from leadwright.people.access import may
@@ -67,6 +67,7 @@ class OwnField(models.Model):
     activity_kinds: "ArrayField[Sequence[str], list[str]]" = ArrayField(
         models.CharField(max_length=60), default=list
     )
+    is_of_steps = models.BooleanField(default=False, db_default=False)
     condition: "models.JSONField[Any, Any]" = models.JSONField(null=True)
     expression = models.TextField(blank=True)
     is_stale = models.BooleanField(default=False)
@@ -128,11 +129,6 @@ class OwnField(models.Model):
     def is_free(self) -> bool:
         """Tell whether it holds words that somebody typed."""
         return self.kind in FREE
-
-    @property
-    def is_measured(self) -> bool:
-        """Tell whether its values lie on a line."""
-        return self.kind in MEASURED
 
     @property
     def choices(self) -> "tuple[FieldChoice, ...]":

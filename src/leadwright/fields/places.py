@@ -1,4 +1,4 @@
-"""Where a field is asked for: from which status or transition on, and on which kinds of activities."""
+"""Where a field is asked for: from which status or transition on, on which activities, and on which tasks."""
 
 from collections.abc import Collection
 from typing import Any
@@ -17,7 +17,7 @@ def places_in(row: OwnField, given: Any, known: Codes) -> list[str]:
     strange = _strange(given, known)
     if strange is None:
         return list(dict.fromkeys(given))
-    if row.subject == Subject.ACTIVITY:
+    if row.subject in (Subject.ACTIVITY, Subject.TASK):
         raise Unfit(_("choose one of: {codes}").format(codes=", ".join(sorted(known))))
     reason = _("write codes of statuses, or of transitions such as new>in-contact; there is no “{name}”")
     raise Unfit(reason.format(name=strange))
@@ -30,6 +30,15 @@ def kinds_in(row: OwnField, given: Any, known: Codes) -> list[str]:
     if _strange(given, {*known, *row.activity_kinds}) is not None:
         raise Unfit(_("choose some of: {codes}").format(codes=", ".join(sorted(known))))
     return list(dict.fromkeys(given))
+
+
+def steps_in(row: OwnField, given: Any) -> bool:
+    """Return whether a field is one of steps of processes alone; raises Unfit."""
+    if not isinstance(given, bool):
+        raise Unfit(_("write true or false"))
+    if given and row.subject != Subject.TASK:
+        raise Unfit(_("only a field of tasks is narrowed to steps of processes"))
+    return given
 
 
 def _strange(given: Any, known: Codes) -> str | None:

@@ -23,6 +23,7 @@ USUAL: Mapping[str, Any] = {
     "sees": Sees.BOTH.value,
     "required_from": [],
     "activity_kinds": [],
+    "steps_only": False,
     "shown_if": None,
     "expression": "",
 }

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
@@ -20,6 +19,7 @@ from leadwright.foundation.money import NotMoney, parse_money
 from leadwright.foundation.numbers import integer_in
 from leadwright.foundation.text import fault_in_line, fault_in_text, trimmed
 from leadwright.people.models import User
+from leadwright.values.urls import is_address
 
 LONGEST = {Kind.TEXT: 500, Kind.LONG_TEXT: 20_000, Kind.URL: 2_000}
 LARGEST = 10**15
@@ -86,12 +86,7 @@ def _text(field: OwnField, value: Any, _around: Around) -> str:
 
 def _url(field: OwnField, value: Any, around: Around) -> str:
     text = _text(field, value, around)
-    try:
-        parts = urlsplit(text)
-        is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and " " not in text
-    except ValueError:
-        is_address = False
-    if not is_address:
+    if not is_address(text):
         raise Unfit(_("write a web address such as https://example.com/page"))
     return text
 

@@ -19,12 +19,13 @@ class Subject(models.TextChoices):
     CONTACT = "contact", _("Contact")
     ACCOUNT = "account", _("Account")
     ACTIVITY = "activity", _("Activity")
+    TASK = "task", _("Task")
 
 
 class Sees(models.TextChoices):
     """Who knows a field of a lead that one company sent and another handles; of a contact, its lender and borrowers.
 
-    Of an activity that is shared, the other company knows what both see.
+    Of an activity that is shared, the other company knows what both see; of a task it knows nothing.
     """
 
     BOTH = "both", _("Both companies")
@@ -81,4 +82,5 @@ TABLES = {
     Subject.ACTIVITY: Table(
         "activities_activity", "id", "activities_activityfacet", ("starts_at",), also_about=("lead",)
     ),
+    Subject.TASK: Table("tasks_task", "id", "tasks_taskfacet", ("due_at",), also_about=("lead",)),
 }

@@ -20,6 +20,7 @@ WORDS = {
     "sees": _("who sees it"),
     "required_from": _("from where on it is required"),
     "activity_kinds": _("the kinds of activities that have it"),
+    "steps_only": _("whether only steps of processes ask for it"),
     "shown_if": _("when it is shown"),
     "confirm": _("the confirmation"),
     "expression": _("how it is computed"),

@@ -1,5 +1,6 @@
 """A notification, and what a user chose to be notified of."""
 
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -13,25 +14,28 @@ from leadwright.notifications.kinds import Kind
 from leadwright.people.models import User
 from leadwright.tasks.models import Task
 
+# What a notification can be about, and which of these a user may see.
+SUBJECTS: "dict[str, Callable[[User], models.QuerySet[Any]]]" = {
+    "lead": lambda user: Lead.objects.within_reach(user, "lead.view"),
+    "activity": Activity.objects.within_reach,
+    "task": Task.objects.within_reach,
+}
+
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     """Questions about notifications."""
 
-    def of(self, user: User) -> "NotificationQuerySet":
-        """Return a user's own, as far as the user may still see what they are about."""
-        leads = Lead.objects.within_reach(user, "lead.view").filter(pk=OuterRef("lead"))
-        activities = Activity.objects.within_reach(user).filter(pk=OuterRef("activity"))
-        tasks = Task.objects.within_reach(user).filter(pk=OuterRef("task"))
-        return self.filter(
-            Q(lead=None) | Exists(leads),
-            Q(activity=None) | Exists(activities),
-            Q(task=None) | Exists(tasks),
-            user=user.pk,
-        )
+    def of(self, user: User, *, about: Collection[str] = tuple(SUBJECTS)) -> "NotificationQuerySet":
+        """Return a user's own, as far as the user may still see what they are about.
 
-    def in_list(self, user: User) -> "NotificationQuerySet":
+        Where it is known that they are about some kinds of subjects alone, the reach of the others is not asked for.
+        """
+        seen = [Q(**{name: None}) | Exists(SUBJECTS[name](user).filter(pk=OuterRef(name))) for name in about]
+        return self.filter(*seen, user=user.pk)
+
+    def in_list(self, user: User, *, about: Collection[str] = tuple(SUBJECTS)) -> "NotificationQuerySet":
         """Return what stands in a user's list, the latest first."""
-        return self.of(user).filter(in_app=True).order_by("-pk")
+        return self.of(user, about=about).filter(in_app=True).order_by("-pk")
 
     def unread(self) -> "NotificationQuerySet":
         """Return what was not read yet."""

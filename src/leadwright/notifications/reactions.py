@@ -20,9 +20,7 @@ from leadwright.people.access import reaches
 from leadwright.people.models import User
 from leadwright.processes.facts import StepReached
 from leadwright.tasks.facts import TaskCommented, TaskCompleted, TaskFact, TaskNoticed
-from leadwright.tasks.models import Task
-from leadwright.tasks.noticing import recipients
-from leadwright.tasks.people import concerned
+from leadwright.tasks.people import concerned, recipients
 
 
 def notify_offered(fact: facts.LeadOffered) -> None:
@@ -145,10 +143,12 @@ def notify_task(fact: TaskFact) -> None:
 
 
 def notify_step(fact: StepReached) -> None:
-    """The process of a lead has come to a step of which its owner is to know."""
+    """The process of a lead has come to a step of which its owner is to know, or one could not be done."""
     if fact.lead.owner is not None:
         key = f"{fact.lead.pk}:{fact.step}:{fact.at.isoformat()}"
-        notify(fact.lead.owner, Kind.STEP, fact, key=key, lead=fact.lead, step=fact.label)
+        notify(
+            fact.lead.owner, Kind.STEP, fact, key=key, lead=fact.lead, step=fact.label, reasons=fact.reasons
+        )
 
 
 def notify_task_due(fact: TaskNoticed) -> None:
@@ -156,7 +156,8 @@ def notify_task_due(fact: TaskNoticed) -> None:
     task = fact.task
     for user in recipients(task, fact.whom):
         key = f"{task.pk}:{task.noticed}:{task.due_at:%Y%m%d%H%M}"
-        notify(user, Kind.TASK_DUE, fact, key=key, task=task, is_mailed=False)
+        late = task.due_at <= fact.at
+        notify(user, Kind.TASK_DUE, fact, key=key, task=task, is_mailed=False, is_late=late)
 
 
 def notify_task_done(fact: TaskCompleted) -> None:
@@ -171,5 +172,5 @@ def notify_mentioned_in_comment(fact: TaskCommented) -> None:
     """A comment on a task names somebody who may read it."""
     task, comment = fact.task, fact.comment
     for user in mentioned([comment.text], {task.organisation_id}):
-        if Task.objects.within_reach(user).filter(pk=task.pk).exists():
+        if task.is_seen_by(user):
             notify(user, Kind.MENTIONED, fact, key=f"comment:{comment.pk}", task=task)

@@ -1,6 +1,6 @@
 """What notifications say, in the words of whoever reads them now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from leadwright.leads.telling import known_to
 from leadwright.notifications.kinds import Kind
 from leadwright.notifications.models import Notification
 from leadwright.people.models import User
+from leadwright.processes.facts import reasons_in_words
 from leadwright.tasks.models import Task
 
 MOST_COUNTED = 100
@@ -37,12 +38,9 @@ class Line:
     read_at: datetime | None
 
 
-def number_unread(user: User) -> int:
-    """Return how many a user has not read and may see; it counts no further than a hundred.
-
-    Most readers have read all: whether there is any costs a tenth of what reach does, and is asked first.
-    """
-    return Notification.objects.in_list(user).unread()[:MOST_COUNTED].count()
+def number_unread(user: User, *, about: Collection[str]) -> int:
+    """Return how many a user has not read and may see, by what these are about; it counts no further than a hundred."""
+    return Notification.objects.in_list(user, about=about).unread()[:MOST_COUNTED].count()
 
 
 def lines_of(rows: Sequence[Notification], *, reader: User) -> list[Line]:
@@ -111,6 +109,13 @@ def _text(row: Notification, who: str, title: str) -> str:
         return _("The invitation to “%(title)s” was answered: %(reply)s") % {**words, "reply": reply}
     if row.kind == Kind.MENTIONED and row.activity_id is None and row.task_id is None:
         return _("%(who)s mentioned you in a note") % words
+    if row.kind == Kind.STEP and (reasons := row.details.get("reasons")):
+        return _("“%(title)s” could not be done: %(reasons)s") % {
+            **words,
+            "reasons": reasons_in_words(reasons),
+        }
+    if row.kind == Kind.TASK_DUE and row.details.get("is_late"):
+        return _("Overdue: %(title)s") % words
     return str(SENTENCES[Kind(row.kind)]) % words
 
 
@@ -122,7 +127,7 @@ SENTENCES = {
     Kind.MAIL: gettext_lazy("Mail arrived on your lead"),
     Kind.PLANNED: gettext_lazy("%(who)s planned “%(title)s” for you"),
     Kind.TASK: gettext_lazy("%(who)s has a task for you: %(title)s"),
-    Kind.TASK_DUE: gettext_lazy("Is due: %(title)s"),
+    Kind.TASK_DUE: gettext_lazy("Due soon: %(title)s"),
     Kind.TASK_DONE: gettext_lazy("%(who)s completed “%(title)s”"),
     Kind.STEP: gettext_lazy("The process has come to “%(title)s”"),
     Kind.BOUNCED: gettext_lazy("A mail to the contact came back"),

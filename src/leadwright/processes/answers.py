@@ -5,12 +5,15 @@ from leadwright.fields.computing import kinds_for_all
 from leadwright.fields.subjects import Subject
 from leadwright.foundation.questions import Words
 from leadwright.leads.models import Lead
+from leadwright.processes.charge import known_roles
 from leadwright.processes.field_words import WORDS
 from leadwright.processes.models import Mark
-from leadwright.processes.services import SERVICES
+from leadwright.processes.section import Processes
+from leadwright.processes.services import MAIL, SERVICES, TASKS
 from leadwright.processes.states import ProcessState
+from leadwright.tasks.own import fields_for_steps
 
-__all__ = ["is_kind_fixed", "words_of_fields", "words_of_processes"]
+__all__ = ["is_kind_fixed", "section_of_file", "words_of_fields", "words_of_processes"]
 
 
 def words_of_fields() -> Words:
@@ -18,9 +21,21 @@ def words_of_fields() -> Words:
     return WORDS
 
 
+def section_of_file() -> Processes:
+    """Return what this room keeps in the configuration file."""
+    return Processes()
+
+
 def words_of_processes() -> Vocabulary:
-    """Return what processes may name: the steps that run by themselves, and what is known of a lead."""
-    return Vocabulary(actions=SERVICES.keys(), fields=kinds_for_all(Subject.LEAD))
+    """Return what processes may name: what runs and comes, who is in charge, what is known of a lead and a task."""
+    return Vocabulary(
+        actions=SERVICES.keys(),
+        tasks=TASKS,
+        messages=[MAIL],
+        roles=known_roles(),
+        fields=kinds_for_all(Subject.LEAD),
+        asked=[field.key for field in fields_for_steps()],
+    )
 
 
 def is_kind_fixed(lead: Lead) -> bool:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils.translation import get_language
 
 from leadwright.activities.models import Activity
 from leadwright.diagrams.model import Diagram
 from leadwright.diagrams.models import Diagram as Row
+from leadwright.diagrams.steps import as_read
 from leadwright.leads.models import DemandLine, Lead
 from leadwright.leads.states import State
 from leadwright.leads.telling import visible_to
@@ -41,7 +41,7 @@ def first_contact(activity: Activity, *, by: User) -> FirstContact | None:
     version = row.published if row else None
     if row is None or version is None:
         return None
-    diagram = version.process().in_language(get_language() or "en")
+    diagram = as_read(version.process())
     names = [element.id for element in steps_of(diagram)]
     return FirstContact(
         label=row.label, diagram=diagram, states=_states(names, _recorded(activity, by) & set(names))

@@ -3,7 +3,8 @@
 from zoneinfo import ZoneInfo
 
 from leadwright.diagrams.model import Kind
-from leadwright.history.facts import Fact, Party
+from leadwright.foundation.refusals import refuse
+from leadwright.history.facts import Fact
 from leadwright.leads.facts import (
     LeadAssigned,
     LeadClosed,
@@ -12,20 +13,19 @@ from leadwright.leads.facts import (
     LeadFact,
     LeadQualified,
 )
-from leadwright.leads.models import Lead
 from leadwright.people.models import User
 from leadwright.processes import services
-from leadwright.processes.actions.ending import close_process
+from leadwright.processes.actions.ending import close_process, close_tasks
 from leadwright.processes.actions.posting import start
 from leadwright.processes.charge import OWNER
 from leadwright.processes.drawn import diagram_of
 from leadwright.processes.fetching import running
-from leadwright.processes.models import Instance, Token
+from leadwright.processes.models import Token
 from leadwright.processes.running import Run
-from leadwright.tasks.actions.closing import close_each
 from leadwright.tasks.actions.working import finish, hand_on
 from leadwright.tasks.facts import TaskCompleted
 from leadwright.tasks.models import Task
+from leadwright.tasks.own import unanswered
 
 
 def doer_of(fact: Fact) -> User | None:
@@ -65,6 +65,9 @@ def follow_qualification(fact: LeadQualified) -> None:
 def _finish(token: Token, fact: LeadQualified, user: User) -> None:
     task = Task.objects.with_surroundings().get(pk=token.task or 0)
     task.lead = fact.lead
+    if lacking := unanswered(task, by=user):
+        names = ", ".join(f"“{field.label}”" for field in lacking)
+        refuse("STEP_UNANSWERED", name=task.subject, names=names)
     words = task.results or fact.lead.get_qualification_display()
     finish(
         task,
@@ -89,9 +92,10 @@ def follow_owner(fact: LeadAssigned | LeadEdited) -> None:
     if instance is None:
         return
     diagram = diagram_of(instance)
-    tasks = Task.objects.open().filter(process=instance.pk, owner=former).with_surroundings()
+    at_steps = {token.task: token.element for token in instance.tokens.all() if token.task is not None}
+    tasks = Task.objects.open().filter(pk__in=at_steps, owner=former).with_surroundings()
     for task in list(tasks):
-        if diagram.in_charge_of(diagram.by_id[task.step]) == OWNER:
+        if diagram.in_charge_of(diagram.by_id[at_steps[task.pk]]) == OWNER:
             task.lead = lead
             hand_on(task, lead.owner, by=fact.by, at=fact.at)
 
@@ -110,23 +114,17 @@ def begin_anew(fact: LeadEdited) -> None:
     user = doer_of(fact)
     if user is None:
         return
-    _close_tasks(running(lead), lead, fact.by, fact)
+    instance = running(lead)
+    if instance is not None:
+        tasks = Task.objects.filter(process=instance.pk)
+        close_tasks(tasks, lead, because="kind_changed", by=fact.by, at=fact.at)
     close_process(lead, because="kind_changed", by=fact.by, at=fact.at)
     start(lead, by=user, at=fact.at)
-
-
-def _close_tasks(instance: Instance | None, lead: Lead, by: Party, fact: LeadFact) -> None:
-    if instance is None:
-        return
-    tasks = list(Task.objects.open().filter(process=instance.pk).with_surroundings())
-    for task in tasks:
-        task.lead = lead
-    close_each(tasks, because="kind_changed", by=by, at=fact.at)
 
 
 def receive(fact: LeadFact) -> None:
     """A mail came in on a lead: what waited for one goes on."""
     instance = running(fact.lead) if fact.lead.posted_at is not None else None
-    token = instance.tokens.filter(message="mail").order_by("pk").first() if instance else None
+    token = instance.tokens.filter(message=services.MAIL).order_by("pk").first() if instance else None
     if instance is not None and token is not None:
         Run(instance=instance, lead=fact.lead, by=fact.by, at=fact.at).complete(token, Kind.MESSAGE)

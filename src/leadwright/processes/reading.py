@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import get_language
-
 from leadwright.diagrams.model import Diagram, Element
+from leadwright.diagrams.steps import as_read
 from leadwright.leads.models import Lead
 from leadwright.people.models import User
 from leadwright.processes.charge import OWNER, home_of
@@ -13,12 +12,17 @@ from leadwright.processes.drawn import diagram_of, steps_of
 from leadwright.processes.fetching import latest, require_to_know_process
 from leadwright.processes.models import Instance, Mark
 from leadwright.processes.states import StepState
+from leadwright.tasks.field_words import because_in_words
 from leadwright.tasks.models import Task
+from leadwright.tasks.own import names_for_steps
 
 
 @dataclass(frozen=True, kw_only=True)
 class StepLine:
-    """A step as it is read; `task` is the task that it has now, or with which it was done, if it is within reach."""
+    """A step as it is read; `task` is the task that it has now, or with which it was done, if it is within reach.
+
+    `asked` are the names of the own fields that it asks for, each with whether it has to be answered.
+    """
 
     id: str
     name: str
@@ -29,6 +33,7 @@ class StepLine:
     due_at: datetime | None = None
     done_at: datetime | None = None
     task: int | None = None
+    asked: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +49,13 @@ class Course:
         """The state of each step by its id, as the drawing takes it."""
         return {step.id: step.state.value for step in self.steps}
 
+    @property
+    def state_in_words(self) -> str:
+        """Whether it is under way or how it ended, and what ended it early."""
+        because = self.instance.closed_because
+        parts = (str(self.instance.get_state_display()), because_in_words(because) if because else "")
+        return ": ".join(part for part in parts if part)
+
 
 def course_of(lead: Lead, by: User) -> Course | None:
     """Return the process that runs on a lead, else the last one, as far as a reader may know; four queries."""
@@ -51,43 +63,30 @@ def course_of(lead: Lead, by: User) -> Course | None:
     instance = latest(lead)
     if instance is None:
         return None
-    diagram = diagram_of(instance).in_language(get_language() or "en")
+    diagram = as_read(diagram_of(instance))
     tasks = {task.pk: task for task in Task.objects.filter(process=instance.pk).with_surroundings()}
     seen = set(Task.objects.within_reach(by).filter(pk__in=tasks).values_list("pk", flat=True))
     marks = {mark.element: mark for mark in instance.marks.all()}
     waiting = {token.element: token.task for token in instance.tokens.all()}
-    lines = []
-    for element in steps_of(diagram):
-        task = tasks.get(
-            waiting.get(element.id) or (marks[element.id].task if element.id in marks else 0) or 0
-        )
-        lines.append(
-            _line(element, diagram, lead, instance, task, marks.get(element.id), element.id in waiting, seen)
-        )
-    return Course(instance=instance, diagram=diagram, steps=tuple(lines))
+    names = names_for_steps()
 
+    def line(element: Element) -> StepLine:
+        mark, is_current = marks.get(element.id), element.id in waiting
+        task = tasks.get(waiting.get(element.id) or (mark.task if mark else 0) or 0)
+        return StepLine(
+            id=element.id,
+            name=element.label,
+            state=_state(instance, mark, is_current=is_current),
+            deliverable=element.deliverable,
+            person_in_charge=task.in_charge if task else _in_charge(element, diagram, lead),
+            instructions=element.instructions,
+            due_at=task.due_at if task else None,
+            done_at=mark.at if mark else None,
+            task=task.pk if task and task.pk in seen else None,
+            asked=tuple((names.get(key, key), key in element.needed) for key in element.asked),
+        )
 
-def _line(
-    element: Element,
-    diagram: Diagram,
-    lead: Lead,
-    instance: Instance,
-    task: Task | None,
-    mark: Mark | None,
-    is_current: bool,
-    seen: set[int],
-) -> StepLine:
-    return StepLine(
-        id=element.id,
-        name=element.label,
-        state=_state(instance, mark, is_current=is_current),
-        deliverable=element.deliverable,
-        person_in_charge=task.in_charge if task else _in_charge(element, diagram, lead),
-        instructions=element.instructions,
-        due_at=task.due_at if task else None,
-        done_at=mark.at if mark else None,
-        task=task.pk if task and task.pk in seen else None,
-    )
+    return Course(instance=instance, diagram=diagram, steps=tuple(map(line, steps_of(diagram))))
 
 
 def _state(instance: Instance, mark: Mark | None, *, is_current: bool) -> StepState:

@@ -24,6 +24,10 @@ REFUSALS = {
     "STEP_BY_QUALIFY": Refusal(
         409, _("“{name}” is completed by qualifying the lead as an opportunity: press Update on the lead.")
     ),
+    "STEP_UNANSWERED": Refusal(
+        409,
+        _("“{name}” is completed by qualifying the lead and asks for {names}: answer on its task first."),
+    ),
     "STEPS_UNMAPPED": Refusal(
         422, _("The other version has no step for: {names}. Say for each where its lead goes on.")
     ),

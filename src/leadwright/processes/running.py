@@ -4,6 +4,7 @@ Whoever calls holds the lead, which every verb on a lead and on its tasks locks 
 side by side. What a step costs depends on what waits, not on what is done.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,9 +24,9 @@ from leadwright.processes.models import Instance, Mark, Token
 from leadwright.processes.states import ProcessState
 from leadwright.tasks.actions.entering import put
 from leadwright.tasks.cleaning import due_after
+from leadwright.tasks.own import of_step
 
 USUAL_DAYS = 5
-MOST_ROUNDS = 100
 
 
 @dataclass(kw_only=True)
@@ -56,6 +57,13 @@ class Run:
         event = engine.Event(identity=token.pk, kind=kind)
         self.mark(token)
         self._settle(engine.advance(self.diagram, tokens, event, values_of(self.lead)))
+
+    def enter(self, steps: Iterable[str]) -> None:
+        """Let the process wait at some more steps, as if it had come to them."""
+        for token in [self._arrived(engine.Token(element=step)) for step in steps]:
+            self._follow(token)
+        if self.instance.is_running:
+            keep_steps(self.lead, self._steps())
 
     def mark(self, token: Token) -> None:
         """Note that a step was done."""
@@ -105,10 +113,11 @@ class Run:
         home = home_of(self.lead)
         words = element.in_language(language_of(self.lead))
         values = {
-            "subject": words.label[:250],
-            "deliverable": words.deliverable[:250],
+            "subject": words.label,
+            "deliverable": words.deliverable,
             "instructions": words.instructions,
             "due_at": due_after(element.days or USUAL_DAYS, self.at, home.pk),
+            **of_step(element.asked, element.needed),
         }
         task = put(
             in_charge_of(element, self.diagram, self.lead),

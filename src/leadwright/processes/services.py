@@ -3,25 +3,44 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from django.db import transaction
+
 from leadwright.diagrams.model import Element
-from leadwright.foundation.refusals import refuse
+from leadwright.foundation.refusals import Refused, refuse
 from leadwright.history.facts import Party
 from leadwright.history.record import record
 from leadwright.leads import actions as leads
+from leadwright.leads.actions.qualifying import begin
 from leadwright.leads.models import Lead
 from leadwright.leads.states import State
 from leadwright.people.models import User
-from leadwright.processes.facts import StepReached
+from leadwright.processes.facts import StepNotDone, StepReached
 
 # On a user task: completing it begins work on the lead; it is completed by qualifying the lead alone.
 START, QUALIFY = "start", "qualify"
+TASKS = frozenset([START, QUALIFY])
+# What a step can wait for: a mail that comes in on the lead.
+MAIL = "mail"
 
 
 def _start_progress(element: Element, lead: Lead, by: Party, user: User | None, at: datetime) -> None:
-    """Begin work on a lead that is still pending."""
-    del element, by
-    if lead.state == State.PENDING and user is not None:
+    """Begin work on a lead that is still pending.
+
+    Reached by a timer or a mail it is done by the product, as far as the owner of the lead may; where that is refused
+    the process goes on, and the history and the owner are told why.
+    """
+    if lead.state != State.PENDING:
+        return
+    if user is not None:
         leads.start(lead.pk, by=user, at=at)
+        return
+    try:
+        if lead.owner is None:
+            refuse("FIELD_REQUIRED", field="owner")
+        with transaction.atomic():
+            begin(lead, may=lead.owner, by=by, at=at)
+    except Refused as no:
+        record(StepNotDone(lead=lead, step=element.id, label=element.label, refusal=no, by=by, at=at))
 
 
 def _notify_owner(element: Element, lead: Lead, by: Party, user: User | None, at: datetime) -> None:

@@ -11,14 +11,13 @@ from leadwright.leads.models import Lead
 from leadwright.processes.models import Token
 from leadwright.processes.running import Run
 
-MOST = 200
 log = logging.getLogger("leadwright.processes")
 
 
 def fire_due(at: datetime) -> int:
     """Complete the timers that are due; returns how many. What a worker that died left is done by the next."""
     due = Token.objects.filter(due_at__lte=at).order_by("due_at", "pk").values_list("pk", "instance__lead")
-    return sum(_tried(pk, lead, at) for pk, lead in list(due[:MOST]))
+    return sum(_tried(pk, lead, at) for pk, lead in list(due))
 
 
 def _tried(pk: int, lead: int, at: datetime) -> bool:

@@ -29,7 +29,7 @@ FARTHEST = timedelta(days=3660)
 LINES = ("subject", "deliverable")
 TEXTS = ("instructions", "results")
 ASKED = ("subject", "deliverable", "instructions", "importance", "starts", "due", "working_days")
-SAVED = ("results",)
+SAVED = ("results", "fields")
 IN_CHARGE = ("user", "unit", "role")
 
 
@@ -78,7 +78,7 @@ def columns(data: Mapping[str, Any], around: Around) -> dict[str, Any]:
     """Return the columns of words that were sent, cleaned; faults are noted."""
     faults, values = around.faults, dict[str, Any]()
     for name in (name for name in LINES if name in data):
-        values[name] = tried(faults, partial(_line, name, data[name])) or ""
+        values[name] = tried(faults, partial(line, name, data[name])) or ""
     for name in (name for name in TEXTS if name in data):
         text = tried(faults, partial(clean_text, name, data[name], longest=LONGEST_TEXT))
         values[name] = text or ""
@@ -89,10 +89,6 @@ def columns(data: Mapping[str, Any], around: Around) -> dict[str, Any]:
 
 def line(name: str, value: Any) -> str:
     """Return a text of a single line."""
-    return _line(name, value)
-
-
-def _line(name: str, value: Any) -> str:
     text = clean_text(name, value, longest=LONGEST_LINE)
     if fault := fault_in_line(text):
         refuse("FIELD_INVALID", field=name, reason=fault)

@@ -7,6 +7,15 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
+from leadwright.fields.erasing import (
+    OWN_TEXT,
+    answered_to,
+    as_text,
+    impersonal_keys,
+    without_marks,
+    without_personal,
+)
+from leadwright.fields.subjects import Subject
 from leadwright.foundation.mentioning import holders, likely, mentions, speaking
 from leadwright.foundation.personal import BLANK, Mention, Person, Place, masked
 from leadwright.history.facts import Party
@@ -14,6 +23,7 @@ from leadwright.leads.erasing import joined
 from leadwright.tasks.models import Comment, Task
 
 TEXTS = ("subject", "instructions", "deliverable", "results", "close_reason")
+SEARCHED = (*TEXTS, OWN_TEXT)
 
 
 def places() -> list[Place]:
@@ -21,7 +31,8 @@ def places() -> list[Place]:
     return [
         Place(
             code="tasks",
-            columns=frozenset(f"tasks_task.{name}" for name in TEXTS),
+            columns=frozenset(f"tasks_task.{name}" for name in (*TEXTS, "own_fields"))
+            | {"tasks_taskfacet.value"},
             count=lambda person: own(person).count() + shared(person).count(),
             show=_show,
             erase=_erase,
@@ -46,7 +57,7 @@ def own(person: Person) -> Any:
 
 def shared(person: Person) -> Any:
     """Return the other tasks that name the person: their texts are masked."""
-    return holders(_likely(person), TEXTS, person)
+    return holders(_likely(person), SEARCHED, person)
 
 
 def subjects_of_person(person: Person) -> Mapping[str, set[int]]:
@@ -60,12 +71,12 @@ def subjects_joined_by(person: Person) -> Mapping[str, Any]:
 
 
 def _others(person: Person) -> Any:
-    rows = Task.objects.filter(organisation=person.organisation)
+    rows = Task.objects.alias(own_text=as_text()).filter(organisation=person.organisation)
     return rows.exclude(lead__contact__in=person.contacts)
 
 
 def _likely(person: Person) -> Any:
-    return likely(_others(person), TEXTS, person)
+    return likely(_others(person), SEARCHED, person)
 
 
 def _own_comments(person: Person) -> Any:
@@ -107,6 +118,7 @@ def _show(person: Person) -> list[Mapping[str, Any]]:
             "due_at": row.due_at.isoformat(),
             "lead": row.lead_id,
             **{name: getattr(row, name) for name in TEXTS},
+            "fields": answered_to(row.own_fields, Subject.TASK, row.organisation_id),
         }
         for row in rows.order_by("pk")
     ]
@@ -126,11 +138,18 @@ def _erase(person: Person, *, by: Party, at: datetime) -> int:
     for name, lead in person.also_in("tasks_task"):
         rows = speaking(_others(person).filter(lead=lead), [name], person)
         _put(Task, [(pk, {name: ""}) for pk in rows.values_list("pk", flat=True)])
-    about = list(own(person).values_list("pk", flat=True))
-    marks, others = person.marks(), list(shared(person))
-    _put(Task, [(pk, dict.fromkeys(TEXTS, "") | {"subject": BLANK}) for pk in about])
-    _put(Task, [(row.pk, {name: masked(getattr(row, name), marks) for name in TEXTS}) for row in others])
+    about = list(own(person).values_list("pk", "own_fields"))
+    marks, others, impersonal = person.marks(), list(shared(person)), impersonal_keys(Subject.TASK)
+    empty = dict.fromkeys(TEXTS, "") | {"subject": BLANK}
+    _put(Task, [(pk, empty | {"own_fields": without_personal(kept, impersonal)}) for pk, kept in about])
+    _put(Task, [(row.pk, _masked(row, marks)) for row in others])
     return len(about) + len(others)
+
+
+def _masked(row: Task, marks: frozenset[str]) -> dict[str, Any]:
+    """Return what is left of a task that names a person."""
+    texts: dict[str, Any] = {name: masked(getattr(row, name), marks) for name in TEXTS}
+    return texts | {"own_fields": without_marks(row.own_fields, marks)}
 
 
 def _erase_comments(person: Person, *, by: Party, at: datetime) -> int:

@@ -29,11 +29,12 @@ def in_charge_of(task: Task) -> dict[str, Json]:
 
 @dataclass(frozen=True, kw_only=True)
 class TaskFact(Fact):
-    """Something happened to a task; only its own company reads of it."""
+    """Something happened to a task; only its own company reads of it. `own` is what history keeps of own fields."""
 
     is_private: ClassVar[bool] = True
     stated_fields: ClassVar[tuple[str, ...]] = ()
     task: Task
+    own: Mapping[str, str] = field(default_factory=dict)
 
     def subject(self) -> Subject:
         task = self.task
@@ -53,7 +54,7 @@ class TaskFact(Fact):
         return {}
 
     def values(self) -> dict[str, str]:
-        return {"subject": self.task.subject} if self.task.subject else {}
+        return ({"subject": self.task.subject} if self.task.subject else {}) | dict(self.own)
 
     @classmethod
     def remark(cls, entry: ReadableEntry) -> str:

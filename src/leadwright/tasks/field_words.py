@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from leadwright.fields.tracing import is_own, said
 from leadwright.foundation import local
 from leadwright.history.lines import Change, Names, ReadableEntry
 from leadwright.leads.states import Notified
@@ -45,11 +46,13 @@ BECAUSE: Mapping[str, str | Promise] = {
     "lead_deleted": _("the lead was deleted"),
     "lead_offered": _("the lead was offered to another company"),
     "lead_withdrawn": _("the lead was taken back"),
+    "kind_changed": _("another kind of opportunity was chosen"),
+    "version_changed": _("the process goes by another version"),
 }
 
 
 def because_in_words(code: str) -> str:
-    """Say why a task was closed from outside."""
+    """Say why a task, or the process that it is of, was closed from outside."""
     return str(BECAUSE.get(code, code))
 
 
@@ -90,4 +93,7 @@ def changed(entry: ReadableEntry, names: Names) -> Iterator[Change]:
             after=value_in_words(name, after, names),
         )
     for name, (before, after) in entry.changed_texts().items():
-        yield Change(field=name, label=str(LABELS[name]), before=before, after=after)
+        if is_own(name):
+            yield said(name, before, after, names)
+        else:
+            yield Change(field=name, label=str(LABELS[name]), before=before, after=after)

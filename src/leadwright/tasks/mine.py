@@ -27,7 +27,7 @@ class Mine:
 
 def mine(user: User, at: datetime) -> Mine:
     """Return what a user is in charge of; today ends with the user's own day."""
-    rows = _own(user).with_surroundings().order_by("due_at", "pk")[:MOST]
+    rows = _own(user).with_leads_and_those_in_charge().order_by("due_at", "pk")[:MOST]
     midnight = end_of_today(user, at)
     result = Mine()
     for row in rows:
@@ -49,26 +49,28 @@ def _own(user: User) -> TaskQuerySet:
 
 
 def due_between(user: User, start: datetime, end: datetime) -> list[Task]:
-    """Return the open tasks of a user that are due in a span, the first at the top."""
-    rows = _own(user).filter(due_at__gte=start, due_at__lt=end).with_surroundings()
+    """Return the open tasks of a user that are due in a span, the first at the top, as calendars tell them."""
+    rows = _own(user).filter(due_at__gte=start, due_at__lt=end).as_in_calendars()
     return list(rows.order_by("due_at", "pk")[:MOST])
 
 
 def waiting(user: User) -> list[Task]:
     """Return what a user made or delegated and others are to do, the first due at the top."""
-    rows = Task.objects.open().awaited_by(user).with_surroundings()
+    rows = Task.objects.open().awaited_by(user).with_leads_and_those_in_charge()
     return list(rows.order_by("due_at", "pk")[:MOST])
 
 
 def free(user: User) -> list[Task]:
     """Return what the unit of a user, or those who have one of his roles, have still to take."""
-    rows = Task.objects.open().free_for(user).with_surroundings()
+    rows = Task.objects.open().free_for(user).with_leads_and_those_in_charge()
     return list(rows.order_by("due_at", "pk")[:MOST])
 
 
 def done(user: User) -> list[Task]:
     """Return what a user did, the latest first."""
-    rows = Task.objects.filter(completed_by=user, organisation=user.organisation_id).with_surroundings()
+    rows = Task.objects.filter(
+        completed_by=user, organisation=user.organisation_id
+    ).with_leads_and_those_in_charge()
     return list(rows.order_by("-completed_at", "pk")[:MOST_DONE])
 
 

@@ -1,93 +1,33 @@
-"""The task with its comments, and what can be asked about them."""
+"""The task with its comments."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from leadwright.foundation.subqueries import beyond
 from leadwright.leads.models import Lead
-from leadwright.people.access import may, scope
+from leadwright.people.access import may, reaches
 from leadwright.people.models import User
-from leadwright.people.reach import Permission
+from leadwright.tasks.expressions import TaskWithOwnFields
+from leadwright.tasks.queries import TaskQueries
 from leadwright.tasks.states import ENDED, Address, TaskState, Weight
 
-AROUND = (
-    *("lead__contact", "owner__unit__group", "unit__group", "role", "organisation"),
-    *("created_by", "completed_by", "delegated_by"),
-)
 
-
-def addressed_to(user: User) -> Q:
-    """Return the condition that a task is addressed to a user's unit, or to a role that the user has."""
-    roles = [profile.pk for profile in user.held]
-    return Q(addressed=Address.UNIT, unit=user.unit_id) | Q(addressed=Address.ROLE, role__in=roles)
-
-
-class TaskQuerySet(models.QuerySet["Task"]):
-    """Questions about tasks; scope, filter and page compose."""
-
-    def within_reach(self, user: User, permission: Permission = "task.view") -> Self:
-        """Return the tasks that a user may see: always those of the own company alone.
-
-        One is seen by who has to do with it, by the unit or the holders of the role that it is addressed to, by
-        whoever sees its lead, and without a lead as far as the permission goes.
-        """
-        leads: Any = Lead.objects.within_reach(user, "lead.view")
-        near = Q(team__contains=[user.pk]) | addressed_to(user) | Q(Exists(leads.filter(pk=OuterRef("lead"))))
-        alone = Q(lead=None) & scope(user, permission)
-        if not may(user, permission):
-            return self.none()
-        return self.filter(near | alone, organisation=user.organisation_id)
-
-    def open(self) -> Self:
-        """Return the tasks that are still to be done."""
-        return self.filter(state=TaskState.OPEN)
-
-    def of_lead(self, lead: int) -> Self:
-        """Return the tasks of a lead."""
-        return self.filter(lead=lead)
-
-    def owned_by(self, user: User) -> Self:
-        """Return the tasks that a user is in charge of."""
-        return self.filter(owner=user.pk)
-
-    def free_for(self, user: User) -> Self:
-        """Return what nobody has taken yet and a user may take."""
-        return self.filter(addressed_to(user), owner=None, organisation=user.organisation_id)
-
-    def awaited_by(self, user: User) -> Self:
-        """Return what a user made or delegated and others are in charge of."""
-        asked = Q(created_by=user.pk) | Q(delegated_by=user.pk)
-        others = Q(owner=None) | ~Q(owner=user.pk)
-        return self.filter(asked, others, organisation=user.organisation_id)
-
-    def overdue(self, at: datetime) -> Self:
-        """Return the open tasks whose due moment has passed."""
-        return self.open().filter(due_at__lt=at)
-
-    def with_surroundings(self) -> Self:
-        """Fetch along what pages and answers say of each."""
-        return self.select_related(*AROUND)
-
-    def after_columns(self, columns: Sequence[str], place: tuple[Any, ...], *, falls: bool) -> Self:
-        """Return what comes after a place in the order of some columns."""
-        return self.filter(beyond(columns, place, falls=falls))
+class TaskQuerySet(TaskQueries["Task"]):
+    """Tasks, and what can be asked about them."""
 
 
 TaskManager = models.Manager.from_queryset(TaskQuerySet)
 
 
-class Task(models.Model):
+class Task(TaskWithOwnFields):
     """Something that somebody has to do by a moment, on a lead or on none, inside one company.
 
     It is addressed to a person, a unit or a role; `owner` is whoever is in charge of it, nobody until somebody of the
     unit or the role takes it. `process` and `step` are kept for the room above that made it. What is completed or
-    closed stays for good: the database refuses any change but what erasing a person takes.
+    closed stays for good: the database refuses any change but what erasing a person or removing a field takes.
     """
 
     subject = models.CharField(max_length=250)
@@ -225,6 +165,11 @@ class Task(models.Model):
     def __str__(self) -> str:
         return f"T-{self.pk}"
 
+    @classmethod
+    def changeable(cls) -> TaskQuerySet:
+        """Return the tasks whose own fields may still change: the open ones."""
+        return cls.objects.open()
+
     @property
     def origin_id(self) -> int:
         """The company that brought it in: its own."""
@@ -256,6 +201,19 @@ class Task(models.Model):
         if self.addressed == Address.UNIT:
             return self.unit_id == user.unit_id
         return self.addressed == Address.ROLE and self.role_id in {profile.pk for profile in user.held}
+
+    def knows_lead(self, user: User) -> bool:
+        """Tell whether a user may see the lead that it is on; the lead was fetched along."""
+        lead = self.lead
+        return lead is not None and lead.deleted_at is None and reaches(user, "lead.view", lead)
+
+    def is_seen_by(self, user: User) -> bool:
+        """Tell the same as `within_reach`, of a task that was fetched with its lead."""
+        if self.organisation_id != user.organisation_id or not may(user, "task.view"):
+            return False
+        if user.pk in self.team or self.is_addressed_to(user):
+            return True
+        return reaches(user, "task.view", self) if self.lead_id is None else self.knows_lead(user)
 
     @property
     def in_charge(self) -> str:

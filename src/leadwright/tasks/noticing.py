@@ -7,13 +7,13 @@ from django.conf import settings
 from leadwright.foundation.batches import action
 from leadwright.history.facts import SYSTEM
 from leadwright.history.record import record
-from leadwright.leads.states import Notified
 from leadwright.messages.actions import queue
 from leadwright.people.models import User
 from leadwright.tasks.facts import TaskNoticed
 from leadwright.tasks.ladder import climbed
+from leadwright.tasks.lifecycle import is_in_charge
 from leadwright.tasks.models import Task
-from leadwright.tasks.people import admins_of, concerned, managers_of
+from leadwright.tasks.people import recipients
 
 SET = 200
 # After an outage nobody is told of a step that came so long ago; where the task stands is seen in the lists.
@@ -44,23 +44,13 @@ def _notice_some(at: datetime) -> int:
     return len(held)
 
 
-def recipients(task: Task, whom: str) -> list[User]:
-    """Return who is meant by a step of the ladder."""
-    match whom:
-        case Notified.IN_CHARGE:
-            return concerned(task)
-        case Notified.UNIT_ADMIN:
-            return managers_of(task)
-    return admins_of(task)
-
-
 def _tell(task: Task, whom: str, at: datetime) -> None:
     for user in recipients(task, whom):
-        _write(task, user, whom, at)
+        _write(task, user, at)
     record(TaskNoticed(task=task, whom=whom, by=SYSTEM, at=at))
 
 
-def _write(task: Task, user: User, whom: str, at: datetime) -> None:
+def _write(task: Task, user: User, at: datetime) -> None:
     if not user.may_sign_in or "task_due" in user.unwanted_notices:
         return
     queue(
@@ -72,7 +62,7 @@ def _write(task: Task, user: User, whom: str, at: datetime) -> None:
             "title": task.subject,
             "due_at": task.due_at,
             "is_late": task.due_at <= at,
-            "in_charge": "" if whom == Notified.IN_CHARGE else task.in_charge,
+            "in_charge": "" if is_in_charge(task, user) else task.in_charge,
             "link": f"{settings.BASE_URL}/tasks/{task.pk}/",
         },
         at=at,

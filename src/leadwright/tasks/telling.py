@@ -1,7 +1,6 @@
 """What a reader may know of a task: whoever is in charge of a task may not see what it is on."""
 
 from leadwright.leads.models import Lead
-from leadwright.people.access import reaches
 from leadwright.people.models import User
 from leadwright.tasks.field_words import because_in_words
 from leadwright.tasks.models import Task
@@ -9,10 +8,12 @@ from leadwright.tasks.models import Task
 
 def known_lead(user: User, task: Task) -> Lead | None:
     """Return the lead of a task for whoever may see it; the lead was fetched along."""
-    lead = task.lead
-    if lead is None or lead.deleted_at is not None or not reaches(user, "lead.view", lead):
-        return None
-    return lead
+    return task.lead if task.knows_lead(user) else None
+
+
+def known_step(user: User, task: Task) -> tuple[int | None, str]:
+    """Return of which process a task is a step, and of which step, for whoever may see the lead."""
+    return (task.process, task.step) if task.knows_lead(user) else (None, "")
 
 
 def reason_in_words(task: Task) -> str:

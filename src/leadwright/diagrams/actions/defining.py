@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from leadwright.diagrams.defining import code_of, labels_of, refuse_unknown, xml_of
+from leadwright.diagrams.defining import PARTS, parts_in
 from leadwright.diagrams.facts import DiagramDrafted, DiagramMade, DiagramRenamed
 from leadwright.diagrams.fetching import locked_diagram
 from leadwright.diagrams.models import Diagram, Version
@@ -21,16 +21,15 @@ from leadwright.people.models import User
 def make_diagram(data: Mapping[str, Any], *, by: User, at: datetime) -> Diagram:
     """Make a process of `code`, `name` and `bpmn`, with its first draft."""
     require(by, "configuration.edit")
-    refuse_unknown(data)
-    row = Diagram(code=code_of(data), labels=labels_of(data.get("name")))
-    xml = xml_of(data.get("bpmn"))
+    parts = parts_in(data, PARTS)
+    row = Diagram(code=parts["code"], labels=parts["name"])
     row.position = (Diagram.objects.aggregate(last=Max("position"))["last"] or 0) + 1
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
         refuse("NAME_TAKEN", field="code")
-    Version.objects.create(diagram=row, number=1, xml=xml, saved_at=at, saved_by=by)
+    Version.objects.create(diagram=row, number=1, xml=parts["bpmn"], saved_at=at, saved_by=by)
     record(DiagramMade(diagram=row, version=1, by=by.party(), at=at))
     return row
 
@@ -45,12 +44,10 @@ def change_diagram(
         refuse("VERSION_STALE", current_version=row.revision)
     if "code" in data:
         refuse("FIELD_READ_ONLY", field="code")
-    refuse_unknown(data)
-    labels = labels_of(data["name"]) if "name" in data else row.labels
-    xml = xml_of(data["bpmn"]) if "bpmn" in data else None
-    is_new = _rename(row, labels, by=by, at=at)
-    if xml is not None:
-        is_new = _draft(row, xml, by=by, at=at) or is_new
+    parts = parts_in(data, [name for name in PARTS if name in data])
+    is_new = _rename(row, parts.get("name", row.labels), by=by, at=at)
+    if "bpmn" in parts:
+        is_new = _draft(row, parts["bpmn"], by=by, at=at) or is_new
     if is_new:
         row.revision += 1
         row.save(update_fields=["labels", "revision"])

@@ -131,6 +131,8 @@ def _reason_against(start: OwnField, end: OwnField) -> str:
         return _("amounts are copied into fields of amounts alone, since not everybody may know them")
     if end.activity_kinds and not set(start.activity_kinds or [""]) <= set(end.activity_kinds):
         return _("activities of some kinds would not have it; let it be of the same kinds")
+    if end.is_of_steps and not start.is_of_steps:
+        return _("tasks made by hand would not have it; let it be one of all tasks")
     return ""
 
 

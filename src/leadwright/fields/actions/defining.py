@@ -169,6 +169,7 @@ def parts_of(row: OwnField) -> dict[str, Json]:
         "sees": row.sees,
         "required_from": list(row.required_from),
         "activity_kinds": list(row.activity_kinds),
+        "steps_only": row.is_of_steps,
         "shown_if": row.condition,
         "expression": row.expression,
     }

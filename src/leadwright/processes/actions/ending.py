@@ -10,6 +10,16 @@ from leadwright.leads.states import State
 from leadwright.processes.facts import ProcessClosed
 from leadwright.processes.fetching import running
 from leadwright.processes.states import ProcessState
+from leadwright.tasks.actions.closing import close_each
+from leadwright.tasks.models import TaskQuerySet
+
+
+def close_tasks(tasks: TaskQuerySet, lead: Lead, *, because: str, by: Party, at: datetime) -> None:
+    """Close those of some tasks of a process that are open, with why; their lead is held."""
+    rows = list(tasks.open().with_surroundings())
+    for task in rows:
+        task.lead = lead
+    close_each(rows, because=because, by=by, at=at)
 
 
 def close_process(lead: Lead, *, because: str, by: Party, at: datetime) -> None:

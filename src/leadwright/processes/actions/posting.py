@@ -13,7 +13,7 @@ from leadwright.leads.locking import locked
 from leadwright.leads.models import Lead
 from leadwright.leads.states import Control
 from leadwright.people.models import User
-from leadwright.processes.facts import ProcessStarted
+from leadwright.processes.facts import LeadPosted, ProcessStarted
 from leadwright.processes.fetching import running
 from leadwright.processes.models import Instance
 from leadwright.processes.running import Run
@@ -39,6 +39,7 @@ def start(lead: Lead, *, by: User, at: datetime) -> None:
     keep_posted(lead, at)
     kind = lead.kind
     if kind is None or kind.kind == Control.NONE:
+        record(LeadPosted(lead=lead, by=by.party(), at=at))
         return
     instance = Instance.objects.create(
         lead=lead,

@@ -9,6 +9,7 @@ from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import field_error
 from leadwright.history.record import record
 from leadwright.people.models import User
+from leadwright.tasks import own
 from leadwright.tasks.actions.keeping import differences, store, watched
 from leadwright.tasks.cleaning import ASKED, SAVED, Around, columns, moments, refuse_unknown
 from leadwright.tasks.facts import TaskEdited, TaskProgressed
@@ -23,7 +24,7 @@ NEEDED = ("subject", "due", "starts")
 def edit(pk: int, data: Mapping[str, Any], *, by: User, at: datetime, version: int | None = None) -> Task:
     """Change an open task on the version that was seen; what is absent stays, what is needed is never emptied.
 
-    The results alone are saved by whoever is in charge; what is asked is changed by whoever oversees the task.
+    Results and own fields are saved by whoever is in charge; what is asked is changed by whoever oversees the task.
     """
     task = locked(pk, by=by)
     is_progress = bool(data) and data.keys() <= set(SAVED)
@@ -36,10 +37,12 @@ def edit(pk: int, data: Mapping[str, Any], *, by: User, at: datetime, version: i
     around.faults += [field_error(name, "FIELD_REQUIRED") for name in empty]
     some = {name: value for name, value in data.items() if name not in empty}
     values = columns(some, around) | moments(some, around)
+    values |= own.changed(data, task, around, is_done=False)
     around.finished()
-    before = watched(task)
+    before, own_before = watched(task), task.own_fields
     store(task, **values, at=at)
     changes, texts = differences(before, watched(task))
+    texts |= own.texts_of(task, own_before)
     if changes or texts:
         fact = TaskProgressed if is_progress else TaskEdited
         record(fact(task=task, changes=changes, texts=texts, by=by.party(), at=at))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from leadwright.fields.computing import compute
 from leadwright.foundation.batches import action
 from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import NotFound, field_error, refuse
@@ -17,7 +18,7 @@ from leadwright.leads.locking import locked as locked_lead
 from leadwright.leads.models import Lead
 from leadwright.people.access import require
 from leadwright.people.models import Organisation, User
-from leadwright.tasks import ladder
+from leadwright.tasks import ladder, own
 from leadwright.tasks.actions.keeping import team_of
 from leadwright.tasks.cleaning import (
     ASKED,
@@ -43,8 +44,8 @@ def make(data: Mapping[str, Any], *, by: User, at: datetime) -> Task:
     """
     require(by, WORKS)
     around = Around(by=by, at=at, lead=_lead(data, by=by))
-    refuse_unknown(data, around, *ASKED, *IN_CHARGE, "lead")
-    values = columns(data, around) | moments(data, around)
+    refuse_unknown(data, around, *ASKED, *IN_CHARGE, "lead", "fields")
+    values = columns(data, around) | moments(data, around) | own.begun(data, around)
     whom = in_charge(data, around)
     if not values.get("subject") and not _named(around, "subject"):
         around.faults.append(field_error("subject", "FIELD_REQUIRED"))
@@ -84,8 +85,9 @@ def put(
         updated_at=at,
     )
     task.notice_at = ladder.next_notice(task)
+    compute(task)
     task.save(force_insert=True)
-    record(TaskMade(task=task, by=doer, at=at))
+    record(TaskMade(task=task, own=own.answers_of(task), by=doer, at=at))
     return task
 
 

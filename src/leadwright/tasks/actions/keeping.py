@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from leadwright.fields.computing import compute
 from leadwright.tasks import ladder
 from leadwright.tasks.models import Task
 
@@ -12,9 +13,11 @@ WATCHED = (*TEXTS, "importance", "starts_at", "due_at", "owner_id", "unit_id", "
 
 
 def store(task: Task, *, at: datetime, **values: Any) -> None:
-    """Write changes of a locked task; its version rises by one."""
+    """Write changes of a locked task, and what is computed from them; its version rises by one."""
     for name, value in values.items():
         setattr(task, name, value)
+    if compute(task):
+        values["own_fields"] = task.own_fields
     if not task.is_open:
         values["notice_at"] = task.notice_at = None
     elif {"starts_at", "due_at"} & values.keys():

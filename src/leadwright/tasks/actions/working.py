@@ -11,6 +11,7 @@ from leadwright.history.facts import Party
 from leadwright.history.record import record
 from leadwright.leads.cleaning import tried
 from leadwright.people.models import User
+from leadwright.tasks import own
 from leadwright.tasks.actions.keeping import differences, store, team_of, watched
 from leadwright.tasks.cleaning import Around, InCharge, columns, day, line, refuse_unknown, user_named
 from leadwright.tasks.facts import TaskCompleted, TaskDelegated, TaskTaken
@@ -50,7 +51,7 @@ def delegate(pk: int, data: Mapping[str, Any], *, by: User, at: datetime) -> Tas
     around.finished()
     if user is None or user.pk == task.owner_id:
         return task
-    values = {"delegated_by": by, "team": team_of(user.pk, by.pk, *_makers(task))}
+    values = {"delegated_by": by, "team": team_of(user.pk, by.pk, task.created_by_id)}
     hand_on(task, user, by=by.party(), at=at, reason=reason, **values)
     return task
 
@@ -64,22 +65,19 @@ def hand_on(task: Task, user: User, *, by: Party, at: datetime, reason: str = ""
     record(TaskDelegated(task=task, changes=changes, reason=reason, by=by, at=at))
 
 
-def _makers(task: Task) -> list[int | None]:
-    return [task.created_by_id]
-
-
 @action
 def complete(pk: int, data: Mapping[str, Any], *, by: User, at: datetime) -> Task:
-    """Say that a task is done, with its results and the day; results that were saved before count.
+    """Say that a task is done, with its results and the day; results and answers that were saved before count.
 
     Whoever completes what nobody has taken is in charge of it from then on.
     """
     task = locked(pk, by=by)
     check(task, Verb.COMPLETE, by=by)
     around = Around(by=by, at=at, task=task)
-    refuse_unknown(data, around, "results", "completed_on")
+    refuse_unknown(data, around, "results", "completed_on", "fields")
     results = columns({"results": data["results"]}, around)["results"] if "results" in data else task.results
     done_on = tried(around.faults, partial(day, "completed_on", data.get("completed_on"), around))
+    answers = own.changed(data, task, around, is_done=True)
     wrong = {fault.field for fault in around.faults}
     missing = {"results": not results, "completed_on": done_on is None}
     around.faults += [
@@ -89,12 +87,13 @@ def complete(pk: int, data: Mapping[str, Any], *, by: User, at: datetime) -> Tas
     ]
     refuse_fields(around.faults)
     if done_on is not None:
-        finish(task, results=results, completed_on=done_on, by=by, at=at)
+        finish(task, results=results, completed_on=done_on, by=by, at=at, **answers)
     return task
 
 
-def finish(task: Task, *, results: str, completed_on: date, by: User, at: datetime) -> None:
+def finish(task: Task, *, results: str, completed_on: date, by: User, at: datetime, **answers: Any) -> None:
     """Store that a task that is held is done: also for a room above, where something else completes its step."""
+    before = task.own_fields
     if task.owner is None:
         _take(task, by=by, at=at)
     store(
@@ -105,5 +104,6 @@ def finish(task: Task, *, results: str, completed_on: date, by: User, at: dateti
         completed_at=at,
         completed_by=by,
         at=at,
+        **answers,
     )
-    record(TaskCompleted(task=task, by=by.party(), at=at))
+    record(TaskCompleted(task=task, own=own.answers_of(task, before), by=by.party(), at=at))
