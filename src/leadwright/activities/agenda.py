@@ -67,8 +67,8 @@ def appointments_of(user: User, start: datetime, end: datetime) -> list[OfUser]:
     """
     near = touching(start, end).filter(organisation=user.organisation_id)
     joined = Participant.objects.filter(user=user).values("activity")
-    own = near.filter(owner=user).with_surroundings().order_by("starts_at", "pk")[:MOST]
-    others = near.filter(pk__in=joined).with_surroundings().order_by("starts_at", "pk")[:MOST]
+    own = near.filter(owner=user).as_in_calendars()[:MOST]
+    others = near.filter(pk__in=joined).as_in_calendars()[:MOST]
     rows = sorted({*own, *others}, key=lambda row: (row.starts_at, row.pk))[:MOST]
     within = Activity.objects.within_reach(user).filter(pk__in=[row.pk for row in rows])
     known = set(within.values_list("pk", flat=True))

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
-from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.activities.models import (
@@ -22,18 +21,17 @@ from leadwright.contacts.models import Contact
 from leadwright.fields.filtering import Faceted, with_own
 from leadwright.fields.models import OwnField
 from leadwright.fields.subjects import Sees
-from leadwright.foundation.numbers import number_in
-from leadwright.leads.activity_fields import fields_of_activities
-from leadwright.leads.filter_values import coded
-from leadwright.leads.models import ActivityKind, Lead
+from leadwright.leads.filter_values import LEAD, coded
+from leadwright.leads.models import ActivityKind
 from leadwright.leads.rules import rules_in_force
-from leadwright.people.filter_kinds import DAY, TEXT, closed, row
-from leadwright.people.filtering import Choices, Chosen, Filter, FilterTable, Kind, Order, Reader, Unfit
+from leadwright.leads.work_fields import fields_of_activities
+from leadwright.people.filter_kinds import ANYBODY, DAY, ME, TEXT, closed, colleague, row
+from leadwright.people.filtering import Chosen, Filter, FilterTable, Order
 from leadwright.people.models import User
+from leadwright.people.narrowing import from_day, holding, of_colleague, up_to_day
 
 Narrow = Callable[[ActivityQuerySet], ActivityQuerySet]
 STATES = {"open": _("open"), "overdue": _("overdue"), **dict(ActivityState.choices)}
-MOST = 200
 KINDS: dict[str, type] = {"starts_at": datetime, "id": int}
 
 
@@ -52,10 +50,6 @@ def _in_states(rows: ActivityQuerySet, values: Collection[str], chosen: Chosen) 
     return rows.filter(some)
 
 
-def _start(day: date, chosen: Chosen) -> datetime:
-    return datetime.combine(day, datetime.min.time(), chosen.reader.zone)
-
-
 def _of_contact(rows: ActivityQuerySet, pk: int, chosen: Chosen) -> ActivityQuerySet:
     """Take those in which a contact takes part, or anybody of a company."""
     contacts = Contact.objects.filter(Q(pk=pk) | Q(company=pk)).values("pk")
@@ -63,40 +57,7 @@ def _of_contact(rows: ActivityQuerySet, pk: int, chosen: Chosen) -> ActivityQuer
     return rows.filter(Exists(lines))
 
 
-def _owners(reader: Reader) -> Choices:
-    people = User.objects.filter(organisation=reader.user.organisation_id, is_active=True)
-    named = people.order_by("name", "pk").values_list("email", "name")[:MOST]
-    return [("me", _gettext("me")), ("any", _gettext("anybody")), *named]
-
-
-def _owner(text: str, reader: Reader) -> str | int:
-    plain = text.lower()
-    if plain in ("me", "any"):
-        return plain
-    rows = User.objects.filter(organisation=reader.user.organisation_id, email=plain)
-    user = rows.first()
-    if user is None:
-        raise Unfit(_gettext("write me, any, or the e-mail address of somebody of your company"))
-    return user.pk
-
-
-def _of_owner(rows: ActivityQuerySet, value: str | int, chosen: Chosen) -> ActivityQuerySet:
-    me = chosen.reader.user
-    if value == "any":
-        return rows
-    return rows.filter(owner=me.pk if value == "me" else int(value))
-
-
-def _lead(text: str, reader: Reader) -> int:
-    number = number_in(text.upper().removeprefix("L-"))
-    leads: Any = Lead.objects.within_reach(reader.user, "lead.view")
-    if number is None or not leads.filter(pk=number).exists():
-        raise Unfit(_gettext("write the number of a lead that you can see, such as 1042"))
-    return number
-
-
-OWNER = Kind(read=_owner, control="choice", schema={"type": "string"}, choices=_owners)
-LEAD = Kind(read=_lead, control="text", schema={"type": "string", "pattern": "^([Ll]-)?[0-9]+$"})
+OWNER = colleague({ME: _("me"), ANYBODY: _("anybody")})
 CONTACT = row(lambda pk, reader: _sees_contact(pk, reader.user))
 
 
@@ -105,17 +66,13 @@ def _sees_contact(pk: int, user: User) -> bool:
     return bool(rows.filter(pk=pk).exists())
 
 
-def _holding(rows: ActivityQuerySet, text: str, chosen: Chosen) -> ActivityQuerySet:
-    """Take those that hold each word in their subject, their details or their notes."""
-    for word in text.split()[:10]:
-        held = Q(subject__icontains=word) | Q(details__icontains=word) | Q(notes__icontains=word)
-        rows = rows.filter(held)
-    return rows
-
-
 FILTERS: tuple[Filter[ActivityQuerySet], ...] = (
     Filter(
-        name="q", words=_("Text"), kind=TEXT, narrow=_holding, hint=_("words of subject, details or notes")
+        name="q",
+        words=_("Text"),
+        kind=TEXT,
+        narrow=holding("subject", "details", "notes"),
+        hint=_("words of subject, details or notes"),
     ),
     Filter(name="kind", words=_("Kind"), kind=coded(ActivityKind), many=True, narrow=_of_kinds),
     Filter(name="state", words=_("State"), kind=closed(STATES), many=True, narrow=_in_states),
@@ -123,7 +80,7 @@ FILTERS: tuple[Filter[ActivityQuerySet], ...] = (
         name="owner",
         words=_("Who does it"),
         kind=OWNER,
-        narrow=_of_owner,
+        narrow=of_colleague,
         hint=_("me, any, or an e-mail address"),
     ),
     Filter(
@@ -144,13 +101,13 @@ FILTERS: tuple[Filter[ActivityQuerySet], ...] = (
         name="from",
         words=_("From"),
         kind=DAY,
-        narrow=lambda rows, day, chosen: rows.filter(starts_at__gte=_start(day, chosen)),
+        narrow=from_day("starts_at"),
     ),
     Filter(
         name="to",
         words=_("Up to"),
         kind=DAY,
-        narrow=lambda rows, day, chosen: rows.filter(starts_at__lt=_start(day + timedelta(days=1), chosen)),
+        narrow=up_to_day("starts_at"),
     ),
 )
 ORDERS = (

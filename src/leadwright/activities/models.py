@@ -1,70 +1,21 @@
-"""The activity with who takes part, and what can be asked about them."""
+"""The activity with who takes part."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from leadwright.activities.expressions import ActivityWithOwnFields
+from leadwright.activities.queries import ActivityQueries
 from leadwright.activities.states import CLOSED, OPEN, ActivityState, Direction, Reply, Weight
 from leadwright.fields.models import Facet
-from leadwright.foundation.subqueries import beyond
 from leadwright.leads.models import ActivityKind, Lead
-from leadwright.people.access import scope
-from leadwright.people.models import User
-from leadwright.people.reach import Permission
-
-AROUND = ("kind", "owner", "lead__contact__company", "organisation", "completed_by")
 
 
-def _sides(user: User, permission: Permission) -> tuple[Q, Q]:
-    """Return what is within reach of the own side, and what another one shares."""
-    home = user.organisation_id
-    leads: Any = Lead.objects.within_reach(user, "lead.view")
-    of_a_lead = Q(Exists(leads.filter(pk=OuterRef("lead"))))
-    alone = Q(lead=None) & scope(user, permission)
-    return Q(organisation=home) & (alone | of_a_lead), Q(is_shared=True, shared_with=home) & of_a_lead
-
-
-class ActivityQuerySet(models.QuerySet["Activity"]):
-    """Questions about activities; scope, filter and page compose."""
-
-    def within_reach(self, user: User, permission: Permission = "activity.view") -> Self:
-        """Return the activities that a user may see; deleted ones are gone.
-
-        One of a lead is seen by whoever sees the lead, on the side that did it or that it was shared with. One
-        without a lead is reached as far as the permission goes.
-        """
-        own, lent = _sides(user, permission)
-        return self.filter(own | lent, deleted_at=None)
-
-    def of_own_side(self, user: User) -> Self:
-        """Return those within reach that the user's company did."""
-        return self.filter(_sides(user, "activity.view")[0], deleted_at=None)
-
-    def of_other_side(self, user: User) -> Self:
-        """Return those within reach that another company did and shares."""
-        return self.filter(_sides(user, "activity.view")[1], deleted_at=None)
-
-    def of_lead(self, lead: int) -> Self:
-        """Return the activities of a lead."""
-        return self.filter(lead=lead, deleted_at=None)
-
-    def open(self) -> Self:
-        """Return the activities that are still to be done."""
-        return self.filter(state__in=OPEN)
-
-    def with_surroundings(self) -> Self:
-        """Fetch along what pages and answers say of each."""
-        return self.select_related(*AROUND)
-
-    def after_columns(self, columns: Sequence[str], place: tuple[Any, ...], *, falls: bool) -> Self:
-        """Return what comes after a place in the order of some columns."""
-        return self.filter(beyond(columns, place, falls=falls))
+class ActivityQuerySet(ActivityQueries["Activity"]):
+    """Activities, and what can be asked about them."""
 
 
 ActivityManager = models.Manager.from_queryset(ActivityQuerySet)

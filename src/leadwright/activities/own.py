@@ -13,8 +13,8 @@ from leadwright.fields.definitions import Fields, fields_of
 from leadwright.fields.merging import lacking, merged, with_defaults
 from leadwright.fields.showing import Section
 from leadwright.fields.subjects import Subject
-from leadwright.leads.activity_fields import fields_of_activities, require_to_know_amounts
 from leadwright.leads.models import ActivityKind
+from leadwright.leads.work_fields import fields_of_activities, require_to_know_amounts
 from leadwright.people.models import User
 
 Values = Mapping[str, Any]
@@ -70,7 +70,7 @@ def _of_kind(activity: Activity, code: str) -> dict[str, Any]:
 def _merged(fields: Fields, stored: Values, given: Any, read: Around) -> dict[str, Any]:
     if given is None:
         return dict(stored)
-    require_to_know_amounts(read.by, given)
+    require_to_know_amounts(read.by, Subject.ACTIVITY, given)
     return merged(fields, stored, given, read.faults, around(read.by, read.currency))
 
 

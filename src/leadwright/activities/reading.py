@@ -6,8 +6,8 @@ from leadwright.activities.models import Activity
 from leadwright.contacts.telling import without_kept
 from leadwright.history.lines import ReadableEntry
 from leadwright.history.models import Entry, EntryQuerySet
-from leadwright.leads.activity_fields import with_known_fields
 from leadwright.leads.entry_telling import without_amounts
+from leadwright.leads.work_fields import with_known_fields
 from leadwright.people.models import User
 
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.channels import NotAChannel, clean_phone
 from leadwright.contacts.fields import home_country
 from leadwright.contacts.matching import Record
 from leadwright.contacts.models import Kind
 from leadwright.foundation.refusals import FieldError, field_error, refuse_fields
 from leadwright.people.models import User
+from leadwright.values.context import Unreadable
+from leadwright.values.phones import typed_phone
 
 LINES = (
     "name",
@@ -75,6 +76,6 @@ def _channels(data: Mapping[str, Any], item: str, many: str, part: str) -> list[
 
 def _phone(text: str, country: str) -> str:
     try:
-        return clean_phone(text, country=country)
-    except NotAChannel:
+        return typed_phone(text, country=country).number
+    except Unreadable:
         return text

@@ -15,6 +15,8 @@ from leadwright.people.models import User
 LIMIT = 10
 LEAST = 0.01
 CERTAIN = 0.99
+# From which probability two contacts are called the same, until somebody says otherwise.
+SURE = 0.9
 CHANNELS = (Feature.EMAIL, Feature.PHONE, Feature.VAT, Feature.REGISTER)
 NAMES = (Feature.GIVEN, Feature.FAMILY, Feature.NAME)
 SAME = {
@@ -82,6 +84,12 @@ def likely(draft: Record, *, by: User, limit: int = LIMIT, but: int | None = Non
     best = dict(near[:limit])
     contacts = Contact.objects.select_related("company").with_channels().in_bulk(list(best))
     return [_match(contacts[pk], score) for pk, score in best.items() if pk in contacts]
+
+
+def shares_channel(draft: Record, *, by: User) -> bool:
+    """Tell whether a contact may have an address or a number of the draft: a quick look before a careful one."""
+    keys = [key for key in sure_keys(draft) if key.startswith(("e:", "p:"))]
+    return bool(keys and candidates(sought(keys, ()), by=by))
 
 
 def is_likely(score: Score) -> bool:

@@ -1,8 +1,8 @@
 """A list of contacts as a sheet: what its reader knows of each; every handing out stands in the contact's history."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,10 +18,10 @@ from leadwright.contacts.titles import title_in_words
 from leadwright.fields.definitions import Fields
 from leadwright.fields.exporting import OwnCells, headings, in_columns
 from leadwright.foundation import local
-from leadwright.foundation.attempts import Attempt
+from leadwright.foundation.cells import Cell
 from leadwright.foundation.moments import snapshot_of
 from leadwright.foundation.parameters import refuse_parameter
-from leadwright.foundation.sheets import CHUNK, Cell, Column, Heading, Sheet, attribute
+from leadwright.foundation.sheets import CHUNK, Column, Heading, Sheet, Wanted, attribute
 from leadwright.history.record import record_each
 from leadwright.people.access import require
 from leadwright.people.actions.security import EXPORTED, note_event
@@ -93,10 +93,7 @@ def export(
     *,
     narrow: listing.Narrow,
     customers: Numbers,
-    in_words: bool,
-    has_mark: bool,
-    asked: Attempt,
-    at: datetime,
+    wanted: Wanted,
 ) -> Sheet:
     """Return all contacts of a list in its order, or those that a text means, the best first, a thousand at most.
 
@@ -105,11 +102,11 @@ def export(
     user = chosen.reader.user
     require(user, "contact.view")
     require(user, "contact.export")
-    fields, walked = _fields(chosen, narrow), _walked(chosen, narrow)
+    fields, lists = _fields(chosen, narrow), walked(chosen, narrow)
     parts = (
-        _rows(contacts, fields, customers(_keys(contacts)), by=user, in_words=in_words)
-        for contacts in walked
-        if _handed_out(contacts, by=user, at=at)
+        _rows(contacts, fields, customers(_keys(contacts)), by=user, in_words=wanted.in_words)
+        for contacts in lists
+        if _handed_out(contacts, by=user, wanted=wanted)
     )
     shipped = [column.heading for column in COLUMNS]
     account = Heading(key="account", words=_("Customer number"))
@@ -117,9 +114,9 @@ def export(
         name=_("contacts"),
         headings=[*shipped, account, *headings(fields)],
         parts=parts,
-        in_words=in_words,
-        has_mark=has_mark,
-        noted=partial(note_event, EXPORTED, attempt=asked, user=user, at=at),
+        wanted=wanted,
+        zone=ZoneInfo(user.time_zone),
+        noted=partial(note_event, EXPORTED, attempt=wanted.asked, user=user, at=wanted.at),
     )
 
 
@@ -129,7 +126,7 @@ def _fields(chosen: Chosen, narrow: listing.Narrow) -> Fields:
     return in_columns(own_fields_for(user), lambda field: knowing(rows, field, user))
 
 
-def _walked(chosen: Chosen, narrow: listing.Narrow) -> Iterable[list[Contact]]:
+def walked(chosen: Chosen, narrow: listing.Narrow) -> Iterable[list[Contact]]:
     """Return the contacts of a list in parts."""
     q, user = chosen.values.get("q"), chosen.reader.user
     if not q:
@@ -142,9 +139,12 @@ def _walked(chosen: Chosen, narrow: listing.Narrow) -> Iterable[list[Contact]]:
 
 
 @transaction.atomic
-def _handed_out(contacts: Sequence[Contact], *, by: User, at: datetime) -> int:
-    """Let the history of each contact say that it was handed out, before it is."""
-    return record_each(ContactExported(contact=contact, by=by.party(), at=at) for contact in contacts)
+def _handed_out(contacts: Sequence[Contact], *, by: User, wanted: Wanted) -> int:
+    """Let the history of each contact say that it was handed out and how, before it is."""
+    return record_each(
+        ContactExported(contact=contact, by=by.party(), at=wanted.at, format=wanted.format.value)
+        for contact in contacts
+    )
 
 
 def _keys(contacts: Sequence[Contact]) -> list[int]:

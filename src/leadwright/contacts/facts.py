@@ -16,6 +16,8 @@ from leadwright.foundation.naming import field_label
 from leadwright.history.facts import Fact, Json, Subject
 from leadwright.history.lines import Change, Names, ReadableEntry, Tone
 
+FORMATS = {"csv": "CSV", "xlsx": "XLSX", "vcard": "vCard"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class ContactFact(Fact):
@@ -64,6 +66,15 @@ class ContactAdopted(ContactEntered):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContactTakenBack(ContactFact):
+    """The import that a contact came with was undone, and the contact went with it; its history stays."""
+
+    name: ClassVar[str] = "contact.taken_back"
+    icon = "minus"
+    title = _("Taken back with its import")
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContactEdited(ContactFact):
     """A contact was changed; the values hold old and new."""
 
@@ -86,6 +97,15 @@ class ContactEdited(ContactFact):
             before, after = pairs.get(name, ("", ""))
             if before or after:
                 yield said(name, before, after, names) if is_own(name) else change(name, before, after, names)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactAdoptedAgain(ContactEdited):
+    """The file that a contact came from says something else now, and what nobody had changed here followed it."""
+
+    name: ClassVar[str] = "contact.adopted_again"
+    icon = "inflow"
+    title = _("Brought in again with other values")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,11 +234,21 @@ class NumberRemoved(ContactFact):
 
 @dataclass(frozen=True, kw_only=True)
 class ContactExported(ContactFact):
-    """A contact was handed out as a file."""
+    """A contact was handed out as a file, alone or among others."""
 
     name: ClassVar[str] = "contact.exported"
     icon = "send"
     title = _("Contact exported")
+    format: str
+
+    def details(self) -> dict[str, Json]:
+        return {"format": self.format}
+
+    @classmethod
+    def changes_in(cls, entry: ReadableEntry, names: Names) -> Iterable[Change]:
+        del names
+        if code := entry.details.get("format"):
+            yield Change(field="format", label=field_label("format"), after=FORMATS.get(code, code))
 
 
 @dataclass(frozen=True, kw_only=True)

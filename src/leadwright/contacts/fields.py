@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from importlib import import_module
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -20,6 +19,8 @@ from leadwright.foundation.numbers import number_in, plain_decimal
 from leadwright.foundation.refusals import FieldError, field_error
 from leadwright.foundation.text import fault_in_line, fault_in_text, sort_key, trimmed
 from leadwright.people.models import Group, User
+from leadwright.values.companies import read_company_number
+from leadwright.values.context import Context, Unreadable
 
 COMPANY = "company"
 LOCAL = "BE"
@@ -151,17 +152,14 @@ class Cleaner:
             clean[name] = None if name in ("birth_date", "company") else ""
 
     def _vat_number(self, given: str, country: str) -> str:
-        """Return a VAT number in its usual writing; one of the European Union must be right."""
-        number = re.sub(r"[\s.\-/]", "", given).upper()
-        prefix = number[:2] if number[:2].isalpha() else "EL" if country == "GR" else country
-        bare = number.removeprefix(prefix)
-        if not number or prefix.replace("EL", "GR") not in _union():
+        """Return a VAT number in its compact form; one of the European Union must be right."""
+        if not given:
+            return ""
+        try:
+            return read_company_number(given, Context(country=country)).value
+        except Unreadable as fault:
+            self.fault("vat_number", "FIELD_INVALID", reason=str(fault))
             return given
-        library = import_module("stdnum.eu.vat")
-        if not library.is_valid(prefix + bare):
-            wrong = _("there is no such VAT number; compare it, or leave it empty")
-            self.fault("vat_number", "FIELD_INVALID", reason=wrong)
-        return prefix + bare
 
     def _title(self, value: Any) -> str:
         code = _line(value, LONGEST_CODE)
@@ -248,11 +246,6 @@ def _country(value: Any) -> str:
     if code and code not in territories():
         raise Unfit(_("write a code of two letters, such as BE"))
     return code
-
-
-@cache
-def _union() -> frozenset[str]:
-    return frozenset(code.upper() for code in import_module("stdnum.eu.vat").MEMBER_STATES)
 
 
 def _language(value: Any) -> str:

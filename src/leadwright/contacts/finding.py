@@ -14,6 +14,8 @@ from leadwright.contacts.matching.tolerance import LAST_DIGITS, errors_between, 
 from leadwright.contacts.models import Contact, ContactQuerySet
 from leadwright.foundation.numbers import number_in
 from leadwright.people.models import User
+from leadwright.values.context import Unreadable
+from leadwright.values.texts import plain_digits
 
 LIMIT = 50
 LONGEST = 200
@@ -22,6 +24,7 @@ LEAST_CODE = 4
 SURE, WRITTEN, BEGUN, MISTYPED, EACH_ERROR = 10.0, 1.0, 0.9, 0.85, 0.2
 _ADDRESS = re.compile(r"[^\s@,;<>()]{1,64}@[^\s@,;<>()]{1,190}")
 _NUMBER = re.compile(r"[+(\d][\d\s().\-/]{4,30}\d")
+_CODE_ALONE = re.compile(r"^[A-Za-z]{0,3}[\s.]?[\d][\dA-Za-z.,\-/ ]{2,40}$")
 _CODE = re.compile(r"[A-Za-z]{0,3}[\s.]?[\d][\dA-Za-z.\-/ ]{2,40}")
 
 
@@ -82,11 +85,20 @@ def _sure(line: str, addresses: list[str]) -> Iterable[str]:
     for number in _NUMBER.findall(line):
         if len(digits(number)) >= LEAST_DIGITS:
             yield f"p:{digits(number)[-LAST_DIGITS:]}"
-    for some in _CODE.findall(line):
+    plain = _plain(line)
+    for some in dict.fromkeys((*_CODE.findall(plain), *_CODE_ALONE.findall(plain))):
         if len(code(some)) >= LEAST_CODE:
             yield from (f"v:{plain_vat(some)}", f"r:{code(some)}")
     if not addresses and ("@" in line or "." in line):
         yield f"d:{line.lower().rpartition('@')[2].strip()}"
+
+
+def _plain(line: str) -> str:
+    """Return a line with signs of full width and digits of another script as those of ASCII."""
+    try:
+        return plain_digits(line)[0]
+    except Unreadable:
+        return line
 
 
 def _rank(contact: Contact, asked: Asked) -> float:

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.channels import NotAChannel, clean_email, clean_phone
 from leadwright.contacts.fields import Cleaner
 from leadwright.contacts.models import Contact, Email, Phone
 from leadwright.foundation.text import fault_in_line, trimmed
+from leadwright.values.context import Unreadable
+from leadwright.values.emails import plain_email
+from leadwright.values.phones import typed_phone
 
 MOST = 20
 LONGEST_LABEL = 60
@@ -81,8 +84,8 @@ def read_channels(
 ) -> Channels:
     """Return the channels after a change; `emails` replaces them all, `email` only the main one."""
     known = before or Channels()
-    emails = _Reader("email", "emails", "address", clean_email, cleaner)
-    phones = _Reader("phone", "phones", "number", lambda text: clean_phone(text, country=country), cleaner)
+    emails = _Reader("email", "emails", "address", lambda text: (plain_email(text), ""), cleaner)
+    phones = _Reader("phone", "phones", "number", partial(_phone, country=country), cleaner)
     faults = len(cleaner.faults)
     channels = Channels(emails=emails.read(data, known.emails), phones=phones.read(data, known.phones))
     if not channels.emails and not channels.phones and len(cleaner.faults) == faults:
@@ -90,14 +93,25 @@ def read_channels(
     return channels
 
 
+def _phone(text: str, *, country: str) -> tuple[str, str]:
+    """Return a number, and its extension as a label."""
+    phone = typed_phone(text, country=country)
+    return phone.number, extension_label(phone.extension)
+
+
+def extension_label(extension: str) -> str:
+    """Return how an extension is kept: in the label of its number."""
+    return _("ext. {extension}").format(extension=extension) if extension else ""
+
+
 @dataclass
 class _Reader:
-    """Reads the channels of one kind."""
+    """Reads the channels of one kind; what is read is a value, and what its label says of it beside."""
 
     single: str
     many: str
     part: str
-    clean: Callable[[str], str]
+    clean: Callable[[str], tuple[str, str]]
     cleaner: Cleaner
 
     def read(self, data: Mapping[str, Any], known: tuple[Channel, ...]) -> tuple[Channel, ...]:
@@ -129,36 +143,43 @@ class _Reader:
         if not isinstance(label, str) or len(label) > LONGEST_LABEL or fault_in_line(label):
             self._unfit(f"{place}.label", _("at most {number} characters").format(number=LONGEST_LABEL))
             return None
-        value = self._value(f"{place}.{self.part}", given.get(self.part))
-        return Channel(value=value, label=trimmed(label), is_main=main) if value else None
+        value, more = self._value(f"{place}.{self.part}", given.get(self.part))
+        if len(label := _labelled(trimmed(label), more)) > LONGEST_LABEL:
+            self._unfit(f"{place}.label", _("at most {number} characters").format(number=LONGEST_LABEL))
+        return Channel(value=value, label=label, is_main=main) if value else None
 
     def _with_main(self, rows: list[Channel], given: Any, *, listed: bool) -> list[Channel]:
         if given == "":
             return rows if listed else rows[1:]
-        value = self._value(self.single, given)
+        value, more = self._value(self.single, given)
         if not value:
             return rows
         same = [row for row in rows if row.key == value.lower()]
-        first = replace(same[0], value=value, is_main=True) if same else Channel(value=value, is_main=True)
+        label = _labelled(same[0].label if same else "", more)[:LONGEST_LABEL]
+        first = Channel(value=value, label=label, is_main=True)
         others = rows if listed or same else rows[1:]
         return [first, *(replace(row, is_main=False) for row in others if row.key != first.key)]
 
-    def _value(self, place: str, given: Any) -> str:
+    def _value(self, place: str, given: Any) -> tuple[str, str]:
         text = trimmed(given) if isinstance(given, str) else ""
         if not text:
             self._unfit(place, _("it must be a text"))
-            return ""
+            return "", ""
         if fault := fault_in_line(text):
             self._unfit(place, fault)
-            return ""
+            return "", ""
         try:
             return self.clean(text)
-        except NotAChannel as fault:
+        except Unreadable as fault:
             self._unfit(place, str(fault))
-            return ""
+            return "", ""
 
     def _unfit(self, place: str, reason: str) -> None:
         self.cleaner.fault(place, "FIELD_INVALID", reason=reason)
+
+
+def _labelled(label: str, more: str) -> str:
+    return label if more in label else ", ".join(filter(None, (label, more)))
 
 
 def _main_first(rows: list[Channel]) -> tuple[Channel, ...]:

@@ -14,6 +14,16 @@ def offered_titles(kept: str = "") -> list[tuple[str, str]]:
     return [(row.code, row.label) for row in _titles() if not row.is_retired or row.code == kept]
 
 
+def title_named(words: str) -> str:
+    """Return the code of the title that can be chosen and is called so in one of its languages, else nothing."""
+    wanted = words.strip().rstrip(".").casefold()
+    rows = (row for row in _titles() if wanted and not row.is_retired)
+    called = ((row.code, (row.code, *row.labels.values())) for row in rows)
+    return next(
+        (code for code, names in called if wanted in (str(name).rstrip(".").casefold() for name in names)), ""
+    )
+
+
 def title_in_words(code: str) -> str:
     """Return what a title is called; nothing is empty."""
     return next((row.label for row in _titles() if row.code == code), code) if code else ""

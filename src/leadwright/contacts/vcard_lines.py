@@ -1,112 +1,177 @@
-"""The lines of a vCard file, put together and taken apart in time that grows with the file alone. Pure."""
+"""The lines of a vCard file, put together from its bytes in time that grows with the file alone. Pure.
 
-import quopri
+Bytes, not text: each property may be in another encoding than the file, and a fold may part the bytes of one letter.
+"""
+
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from leadwright.foundation.encodings import decoded
 
 LONGEST_HEAD = 4096
-MOST_PARAMETERS = 100
-LABELS = {"work", "home", "cell", "mobile", "fax", "pager", "voice", "text", "other"}
-_LINE_BREAK = re.compile("\r\n|\r|\n")
-_QUOTED = re.compile(r"[^:]*;\s*(?:ENCODING\s*=\s*)?QUOTED-PRINTABLE\s*[;:]", re.IGNORECASE)
+# Properties that hold pictures, sounds and keys: passed over without being put together.
+PICTURES = frozenset((b"PHOTO", b"LOGO", b"SOUND", b"KEY", b"X-MS-CARDPICTURE"))
+MARK = b"\xef\xbb\xbf"
+# More returns before a line feed than a broken program writes would make this slow.
+_LINE_BREAK = re.compile(rb"\r{0,3}\n|\r")
+_JOINT = re.compile(
+    rb"(?<=END:VCARD)(?=(?:\xef\xbb\xbf)?BEGIN:VCARD)|(?=\xef\xbb\xbfBEGIN:VCARD)", re.IGNORECASE
+)
+_LONGEST_JOINT = 200
+_PIECE = re.compile(
+    rb"(?=\xef\xbb\xbfBEGIN:VCARD)|(?=\xff\xfeB\0E\0G\0I\0N\0)|(?=\xfe\xff\0B\0E\0G\0I\0N)", re.IGNORECASE
+)
+_BOUND = re.compile(rb"\s*(?:BEGIN|END)\s*:\s*VCARD\s*$", re.IGNORECASE)
+_BEGIN = re.compile(rb"\s*BEGIN\s*:\s*VCARD\s*$", re.IGNORECASE)
+_OLD = re.compile(rb"\s*VERSION\s*:\s*2\.1\s*$", re.IGNORECASE)
+_QUOTED = re.compile(rb'[^:]*;\s*(?:ENCODING\s*=\s*)?"?QUOTED-PRINTABLE"?\s*[;:]', re.IGNORECASE)
+_BASE64 = re.compile(rb'[^:]*;\s*(?:ENCODING\s*=\s*"?(?:BASE64|B)|BASE64)"?\s*[;:]', re.IGNORECASE)
+_BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]+={0,2}\s*")
+_NAME = re.compile(rb"\s*(?:[A-Za-z0-9_-]+\.)?([A-Za-z0-9-]+)\s*[;:]")
 
 
-class NotACard(ValueError):
-    """The text holds no card that can be read."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One line put together: where in the file it begins, and its bytes."""
+
+    number: int
+    raw: bytes
 
 
-@dataclass(frozen=True, kw_only=True)
-class Property:
-    """One line of a card: its name, its parameters in lower case, and its raw value."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Part:
+    """One physical line; `mark` says that it begins with a byte-order mark."""
 
-    name: str
-    parameters: Mapping[str, tuple[str, ...]]
-    value: str
-
-    @property
-    def types(self) -> tuple[str, ...]:
-        """What kind of address or number it is: work, home, cell …"""
-        return tuple(parameter for parameter in self.parameters.get("type", ()) if parameter in LABELS)
-
-    @property
-    def is_preferred(self) -> bool:
-        """Tell whether it is the main one."""
-        return "pref" in self.parameters.get("type", ()) or self.parameters.get("pref", ("",))[0] == "1"
+    number: int
+    raw: bytes
+    mark: bool = False
 
 
-def properties(text: str) -> Iterator[Property]:
-    """Return what the lines of a text say; what is no line of a card is passed over.
+@dataclass
+class _Row:
+    """What the physical lines of one property have in common."""
 
-    What comes before the colon of a line may have 4096 signs and a hundred parameters: more is NotACard.
-    """
-    return (row for row in map(_property, _unfolded(text)) if row is not None)
+    first: bytes
+    is_old: bool
+    before: bytes = b""
+    is_blank: bool = field(init=False)
+    is_picture: bool = field(init=False)
+    is_quoted: bool = field(init=False)
+    is_base64: bool = field(init=False)
+    is_bound: bool = field(init=False)
 
+    def __post_init__(self) -> None:
+        name = _NAME.match(self.first, 0, LONGEST_HEAD)
+        self.is_blank = not self.first.strip()
+        self.is_picture = name is not None and name[1].upper() in PICTURES
+        self.is_quoted = _QUOTED.match(self.first, 0, LONGEST_HEAD) is not None
+        self.is_base64 = _BASE64.match(self.first, 0, LONGEST_HEAD) is not None
+        self.is_bound = _BOUND.match(self.first) is not None
+        self.before = self.first
 
-def _unfolded(text: str) -> Iterator[str]:
-    """Return lines that were folded, or broken within quoted-printable, put together."""
-    parts: list[str] = []
-    is_quoted = False
-    for part in _LINE_BREAK.split(text):
-        if parts and is_quoted and parts[-1].endswith("="):
-            parts[-1] = parts[-1][:-1]
-            parts.append(part)
-        elif parts and part[:1] in (" ", "\t"):
-            parts.append(part[1:])
-        else:
-            yield from _joined(parts)
-            parts = [part] if part else []
-            is_quoted = _QUOTED.match(part, 0, LONGEST_HEAD) is not None
-    yield from _joined(parts)
+    def takes(self, part: bytes) -> bool:
+        """Tell whether a physical line goes on with this property."""
+        is_more = not self.is_blank and bool(part) and self._is_more(part)
+        self.before = part if is_more else self.before
+        return is_more
 
+    def _is_more(self, part: bytes) -> bool:
+        if self.is_quoted and self.before.rstrip(b" \t").endswith(b"="):
+            return not _BOUND.match(part)
+        if self.is_bound:
+            return False
+        if part[:1] in (b" ", b"\t"):
+            return True
+        return (self.is_base64 or self.is_picture) and _BASE64_LINE.fullmatch(part) is not None
 
-def _joined(parts: list[str]) -> Iterator[str]:
-    if parts:
-        yield "".join(parts)
-
-
-def _property(line: str) -> Property | None:
-    place = _colon_in(line)
-    if place is None:
-        return None
-    name, *rest = line[:place].split(";")
-    if len(rest) > MOST_PARAMETERS:
-        raise NotACard("too long")
-    parameters = _parameters(rest)
-    return Property(
-        name=name.rpartition(".")[2].strip().upper(),
-        parameters=parameters,
-        value=_value(line[place + 1 :], parameters),
-    )
-
-
-def _colon_in(line: str) -> int | None:
-    is_quoted = False
-    for place, letter in enumerate(line[: LONGEST_HEAD + 1]):
-        if letter == '"':
-            is_quoted = not is_quoted
-        elif letter == ":" and not is_quoted:
-            return place
-    if len(line) > LONGEST_HEAD:
-        raise NotACard("too long")
-    return None
+    def together(self, parts: list[bytes]) -> bytes:
+        """Return the bytes of the property without folds and soft breaks."""
+        result = [parts[0]]
+        for part in parts[1:]:
+            if self.is_quoted and (bare := result[-1].rstrip(b" \t")).endswith(b"="):
+                result[-1] = bare[:-1]
+                result.append(part)
+            elif part[:1] in (b" ", b"\t"):
+                # The space of a fold belongs to the text in version 2.1.
+                result.append(part[1:] if self.is_base64 or not self.is_old else b" " + part[1:])
+            else:
+                result.append(part)
+        return b"".join(result)
 
 
-def _parameters(parts: list[str]) -> dict[str, tuple[str, ...]]:
-    data: defaultdict[str, list[str]] = defaultdict(list)
-    for part in parts:
-        key, equals, values = part.partition("=")
-        # In version 2.1 a type stands alone: TEL;CELL;PREF:…
-        alone = "encoding" if key.strip().upper() == "QUOTED-PRINTABLE" else "type"
-        words = (values if equals else key).split(",")
-        data[key.strip().lower() if equals else alone].extend(word.strip('" ').lower() for word in words)
-    return {key: tuple(values) for key, values in data.items()}
+_BLANK = _Row(b"", is_old=False)
 
 
-def _value(value: str, parameters: Mapping[str, tuple[str, ...]]) -> str:
-    if "quoted-printable" not in parameters.get("encoding", ()):
-        return value
-    raw = quopri.decodestring(value.encode("utf-8", "replace"))
-    charset = parameters.get("charset", ("utf-8",))
-    return raw.decode("utf-8" if "utf-8" in charset else "cp1252", "replace")
+def lines(content: bytes) -> Iterator[Line]:
+    """Return the lines of a file, folds and soft breaks put together, without those of pictures."""
+    current: _Row | None = None
+    number, parts = 0, list[bytes]()
+    for row, part in _rows(in_utf8(content)):
+        if row is not current:
+            if current is not None and parts:
+                yield Line(number=number, raw=current.together(parts))
+            current, number, parts = row, part.number, []
+        if not row.is_blank and not row.is_picture:
+            parts.append(part.raw)
+    if current is not None and parts:
+        yield Line(number=number, raw=current.together(parts))
+
+
+def without_pictures(content: bytes, *, most: int) -> bytes:
+    """Return a file that reads the same, line by line, without its pictures; cut once it is longer than `most`."""
+    pieces = bytearray()
+    last, row_before = 1, None
+    for row, part in _rows(in_utf8(content)):
+        pieces += b"\n" * (part.number - last)
+        last = part.number
+        if not row.is_picture:
+            pieces += MARK + part.raw if part.mark else part.raw
+        elif row is not row_before:
+            pieces += b"PHOTO:"
+        row_before = row
+        if len(pieces) > most:
+            break
+    return bytes(pieces)
+
+
+def _rows(content: bytes) -> Iterator[tuple[_Row, _Part]]:
+    """Return each physical line with the property that it belongs to."""
+    row: _Row | None = None
+    is_old = False
+    for part in _parts(content):
+        if not part.raw and not part.mark:
+            row = _BLANK
+        elif row is None or part.mark or not row.takes(part.raw):
+            is_old = _OLD.match(part.raw) is not None or (is_old and not _BEGIN.match(part.raw))
+            row = _Row(part.raw, is_old)
+        yield row, part
+
+
+def _physical(content: bytes) -> Iterator[bytes]:
+    """Return what stands between line breaks, one by one."""
+    begin = 0
+    for match in _LINE_BREAK.finditer(content):
+        yield content[begin : match.start()]
+        begin = match.end()
+    yield content[begin:]
+
+
+def _parts(content: bytes) -> Iterator[_Part]:
+    """Return the physical lines; a card that begins within one, where files were joined, begins a part of its own."""
+    for number, raw in enumerate(_physical(content), start=1):
+        pieces = _JOINT.split(raw) if len(raw) <= _LONGEST_JOINT and b":" in raw else [raw]
+        for piece in pieces:
+            if piece or len(pieces) == 1:
+                yield _Part(number=number, raw=piece.removeprefix(MARK), mark=piece.startswith(MARK))
+
+
+def in_utf8(content: bytes) -> bytes:
+    """Return the bytes of a file with what is in UTF-16 written as UTF-8; joined files may be in both."""
+    return b"".join(map(_piece_in_utf8, filter(None, _PIECE.split(content))))
+
+
+def _piece_in_utf8(piece: bytes) -> bytes:
+    if not decoded(piece[:LONGEST_HEAD]).encoding.startswith("utf-16"):
+        return piece
+    return decoded(piece).text.encode("utf-8", "replace")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from leadwright.foundation import local
 from leadwright.foundation.numbers import Ambiguous, integer_in, number_in, plain_decimal, written_decimal
 from leadwright.people.filtering import LONGEST, Choices, Control, Kind, Reader, Unfit
+from leadwright.people.models import User
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Words
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 EARLIEST, LATEST = 1990, 2200
 MEANT = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 YES, NO = gettext_lazy("yes"), gettext_lazy("no")
+ME, NOBODY, ANYBODY = "me", "none", "any"
+MOST_COLLEAGUES = 200
 _PLAIN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -127,3 +130,24 @@ def row(is_seen: Callable[[int, Reader], bool], choices: Callable[[Reader], Choi
     schema = {"type": "integer", "minimum": 1}
     control: Control = "number" if choices is None else "choice"
     return Kind(read=read, control=control, schema=schema, choices=choices or (lambda reader: []))
+
+
+def colleague(words: Mapping[str, "Words"]) -> Kind:
+    """Return the kind of somebody of the reader's company, by address; some words stand for more, such as `ME`."""
+
+    def read(text: str, reader: Reader) -> str | int:
+        plain = text.lower()
+        if plain in words:
+            return plain
+        user = User.objects.filter(organisation=reader.user.organisation_id, email=plain).first()
+        if user is None:
+            reason = _("write {allowed}, or the e-mail address of somebody of your company")
+            raise Unfit(reason.format(allowed=", ".join(words)))
+        return user.pk
+
+    def choices(reader: Reader) -> Choices:
+        people = User.objects.filter(organisation=reader.user.organisation_id, is_active=True)
+        named = people.order_by("name", "pk").values_list("email", "name")[:MOST_COLLEAGUES]
+        return [*((word, str(label)) for word, label in words.items()), *named]
+
+    return Kind(read=read, control="choice", schema={"type": "string"}, choices=choices)

@@ -3,11 +3,11 @@
 import re
 import unicodedata
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.text import fault_in_line, sort_key
+from leadwright.values.context import Unreadable
+from leadwright.values.emails import plain_email
 
 _LINK = re.compile(r"https?:|://|\bwww\.", re.IGNORECASE)
 _PAGE = re.compile(r"[\w-]{2,}\.[^\W\d_]{2,}(?=[/\s:,;!?)]|\.?$)")
@@ -25,14 +25,14 @@ def fault_in_address(email: str) -> str | None:
     Only plain letters are taken: others look like them (mıke for mike). A domain of another script is written as
     xn--…, and its parts do not mix scripts.
     """
-    try:
-        validate_email(email)
-    except ValidationError:
-        return _("write one e-mail address, such as name@example.com")
     if strange := next((sign for sign in email if not sign.isascii()), None):
         return _(
             "it contains “%(sign)s”, which can be taken for another letter; write it with plain letters"
         ) % {"sign": strange}
+    try:
+        plain_email(email)
+    except Unreadable as fault:
+        return str(fault)
     if any(_mixes_scripts(label) for label in email.partition("@")[2].split(".")):
         return _("its domain mixes the letters of several scripts; ask for another address")
     return None

@@ -7,6 +7,7 @@ from leadwright.activities.actions.inviting import invite, take_answer
 from leadwright.activities.actions.joining import add_participant
 from leadwright.activities.actions.leading import make_lead
 from leadwright.activities.actions.subscribing import subscribe, unsubscribe
+from leadwright.activities.actions.taking_in import take_in
 from leadwright.activities.actions.updating import update_lead
 from leadwright.activities.actions.working import cancel, complete, start
 
@@ -25,6 +26,7 @@ __all__ = [
     "start",
     "subscribe",
     "take_answer",
+    "take_in",
     "unsubscribe",
     "update_lead",
 ]

@@ -1,6 +1,7 @@
 """Take in the people of another system: they own what they owned there, and cannot sign in here."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -32,10 +33,16 @@ class Seller:
 
 @dataclass
 class People:
-    """The users behind the sellers that were given, and how many of what had to be made."""
+    """The users behind the sellers that were given, and what had to be made: its kind and its id."""
 
     users: dict[Seller, User] = field(default_factory=dict)
-    made: dict[str, int] = field(default_factory=lambda: {"users": 0, "units": 0, "groups": 0})
+    new: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def made(self) -> dict[str, int]:
+        """How many of each kind had to be made."""
+        kinds = {"users": "user", "units": "unit", "groups": "group"}
+        return {name: sum(kind == made for made, _pk in self.new) for name, kind in kinds.items()}
 
 
 @transaction.atomic
@@ -47,7 +54,7 @@ def adopt_sellers(
     Whoever is there already stays as he is: he is known by his address, else by his name.
     """
     house = _House(organisation)
-    people = People(made=house.made)
+    people = People(new=house.new)
     for seller in sellers:
         user = house.known(seller)
         if user is None:
@@ -55,6 +62,24 @@ def adopt_sellers(
             record(UserAdopted(user=user, by=by, at=at))
         people.users[seller] = user
     return people
+
+
+def known_sellers(sellers: Iterable[Seller], *, organisation: Organisation) -> People:
+    """Find each seller among the users of an organisation, by address, else by a name that one user alone has.
+
+    Who is none of them is left out, and nobody is made.
+    """
+    house = _House(organisation)
+    names = Counter(sort_key(user.name) for user in house.users)
+    pairs = ((seller, house.known(seller)) for seller in sellers)
+    return People(
+        users={
+            seller: user
+            for seller, user in pairs
+            if user and (user.email == seller.email or names[sort_key(user.name)] == 1)
+        },
+        new=house.new,
+    )
 
 
 def home_of(organisation: Organisation) -> Unit:
@@ -68,7 +93,7 @@ class _House:
 
     def __init__(self, organisation: Organisation) -> None:
         self.organisation = organisation
-        self.made = {"users": 0, "units": 0, "groups": 0}
+        self.new: list[tuple[str, int]] = []
         self.profile = Profile.objects.get(code=PROFILE)
         users = User.objects.get_queryset().filter(organisation=organisation, is_active=True)
         self.users = list(users.select_related("unit__group").order_by("pk"))
@@ -97,7 +122,7 @@ class _House:
         )
         user.profiles.set([self.profile])
         self.by_name[sort_key(seller.name)] = self.by_address[user.email] = user
-        self.made["users"] += 1
+        self.new.append(("user", user.pk))
         return user
 
     def _address(self, seller: Seller) -> str:
@@ -117,7 +142,7 @@ class _House:
         key = (group.pk, sort_key(name))
         if key not in self.units:
             self.units[key] = add_unit(group, name=name)
-            self.made["units"] += 1
+            self.new.append(("unit", self.units[key].pk))
         return self.units[key]
 
     def _group(self, name: str) -> Group:
@@ -126,5 +151,5 @@ class _House:
         key = sort_key(name[:200])
         if key not in self.groups:
             self.groups[key] = add_group(self.organisation, name=name[:200])
-            self.made["groups"] += 1
+            self.new.append(("group", self.groups[key].pk))
         return self.groups[key]

@@ -23,7 +23,9 @@ from leadwright.people.facts import UserEdited, UserInvited, UserJoined, UserSou
 from leadwright.people.giving import refuse_ungivable
 from leadwright.people.identity import fault_in_address, fault_in_name, look
 from leadwright.people.lifecycle import Verb, check
-from leadwright.people.models import Invitation, Profile, Unit, User
+from leadwright.people.models import Invitation, Organisation, Profile, Unit, User
+from leadwright.values.context import Unreadable
+from leadwright.values.phones import typed_phone
 
 INVITATION_DAYS = 7
 UNUSABLE = "!"
@@ -87,7 +89,7 @@ def enter_user(new: NewUser, *, by: Party, at: datetime, is_demo: bool = False) 
                 organisation=organisation,
                 language=new.language,
                 time_zone=new.time_zone or organisation.time_zone,
-                phone=new.phone,
+                phone=_phone(new.phone, organisation),
                 is_demo=is_demo,
                 date_joined=at,
                 password=UNUSABLE,
@@ -96,6 +98,14 @@ def enter_user(new: NewUser, *, by: Party, at: datetime, is_demo: bool = False) 
     except IntegrityError:
         refuse("EMAIL_TAKEN", field="email")
     return user, invite(user, by=by, at=at)
+
+
+def _phone(text: str, home: Organisation) -> str:
+    """Return a number as it is kept, with its extension; without the code of a country it is one of the company's."""
+    try:
+        return str(typed_phone(text, country=home.country)) if trimmed(text) else ""
+    except Unreadable as fault:
+        refuse("FIELD_INVALID", field="phone", reason=str(fault))
 
 
 def _faults(email: str, name: str) -> list[FieldError]:
@@ -116,9 +126,14 @@ def refuse_taken_look(email: str, *, own: int = 0) -> None:
 
     Two addresses of plain letters are told apart by the database.
     """
-    odd = User.objects.get_queryset().filter(email__regex=NOT_PLAIN).exclude(pk=own)
-    if any(look(other) == look(email) for other in odd.values_list("email", flat=True)):
+    if look(email) in odd_looks(own=own):
         refuse("EMAIL_TAKEN", field="email")
+
+
+def odd_looks(*, own: int = 0) -> set[str]:
+    """Return how the addresses look that were entered before only plain letters were."""
+    odd = User.objects.get_queryset().filter(email__regex=NOT_PLAIN).exclude(pk=own)
+    return {look(address) for address in odd.values_list("email", flat=True)}
 
 
 def _refuse_unknown_or_too_high(profiles: Sequence[Profile], *, by: User) -> None:
@@ -206,6 +221,8 @@ def edit_user(user_id: int, *, by: User, at: datetime, **changes: object) -> Use
     if isinstance(changes.get("name"), str):
         changes["name"] = trimmed(str(changes["name"]))
     refuse_fields(_faults_in_name(str(changes.get("name", user.name))))
+    if isinstance(changes.get("phone"), str):
+        changes["phone"] = _phone(str(changes["phone"]), home)
     with somebody_remains(home):
         details, texts = _apply(user, changes)
         _store(user, changes)

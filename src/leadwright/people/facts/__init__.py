@@ -32,6 +32,7 @@ from leadwright.people.facts.users import (
     UserInvited,
     UserJoined,
     UserSought,
+    UserTakenBack,
 )
 
 __all__ = [
@@ -69,4 +70,5 @@ __all__ = [
     "UserInvited",
     "UserJoined",
     "UserSought",
+    "UserTakenBack",
 ]

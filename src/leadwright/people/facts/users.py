@@ -103,6 +103,15 @@ class UserAdopted(UserFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UserTakenBack(UserFact):
+    """The import that a user came with was undone, and the user went with it."""
+
+    name: ClassVar[str] = "user.taken_back"
+    icon = "minus"
+    title = _("Taken back with its import")
+
+
+@dataclass(frozen=True, kw_only=True)
 class UserJoined(UserFact):
     """An invited user set a password."""
 

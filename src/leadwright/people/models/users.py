@@ -22,7 +22,11 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
 
     def known_to(self, user: "User") -> "ProfileQuerySet":
         """Return the shipped profiles and those of the user's own organisation."""
-        return self.filter(models.Q(organisation=None) | models.Q(organisation=user.organisation_id))
+        return self.of_company(user.organisation_id)
+
+    def of_company(self, organisation: int) -> "ProfileQuerySet":
+        """Return the shipped profiles and those of a company."""
+        return self.filter(models.Q(organisation=None) | models.Q(organisation=organisation))
 
 
 class Profile(models.Model):
