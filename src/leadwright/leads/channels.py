@@ -6,9 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.channels import NotAChannel, clean_email, clean_phone
+from leadwright.contacts.channels import without_extension
 from leadwright.foundation.refusals import FieldError, refuse
 from leadwright.leads.cleaning import clean_text, tried
+from leadwright.values.context import Unreadable
+from leadwright.values.emails import plain_email
+from leadwright.values.phones import typed_phone
 
 CHANNELS = ("contact_email", "contact_phone")
 LONGEST = 254
@@ -17,8 +20,8 @@ LONGEST = 254
 def clean_channels(data: Mapping[str, Any], faults: list[FieldError], *, country: str) -> dict[str, str]:
     """Return the columns of the channels that were given, checked as those of contacts; an empty one is none."""
     cleaners: dict[str, Callable[[str], str]] = {
-        "contact_email": clean_email,
-        "contact_phone": partial(clean_phone, country=country),
+        "contact_email": plain_email,
+        "contact_phone": lambda text: without_extension(typed_phone(text, country=country)),
     }
     columns: dict[str, str] = {}
     for name, clean in cleaners.items():
@@ -34,5 +37,5 @@ def _cleaned(name: str, value: Any, clean: Callable[[str], str]) -> str:
         refuse("FIELD_INVALID", field=name, reason=_("give one"))
     try:
         return clean(text) if text else ""
-    except NotAChannel as fault:
+    except Unreadable as fault:
         refuse("FIELD_INVALID", field=name, reason=str(fault))

@@ -14,10 +14,12 @@ from leadwright.fields.tracing import is_own
 from leadwright.history.facts import fact_kinds
 from leadwright.history.lines import ReadableEntry
 from leadwright.history.models import Entry, EntryQuerySet
-from leadwright.leads.activity_fields import with_known_fields
 from leadwright.leads.facts import FileAdded, FileDeleted, LeadAdopted, LeadCreated, LeadFact, LeadRejected
+from leadwright.leads.facts.demand import FORMER
 from leadwright.leads.models import Lead
 from leadwright.leads.telling import NAMES, knows_contact, may_know, visible_of, visible_to
+from leadwright.leads.work_fields import with_known_fields
+from leadwright.people.access import may
 from leadwright.people.models import User
 
 # That a lead came to be is known to whoever may see it, also when it was offered only later.
@@ -45,8 +47,8 @@ FIELD_OF: Mapping[str, str] = {
     **dict.fromkeys(("clock", "kind", "purpose", "slot", "due_at", "coalesced"), "next_due_at"),
 }
 OF_FILES = (FileAdded.name, FileDeleted.name)
-# What happens to the demand and to the process of a lead, whose facts are of a room above.
-OF_DEMAND, OF_PROCESSES = "lead.demand_", "process."
+# What happens to the demand, the process and the tasks of a lead, whose facts are of a room above.
+OF_DEMAND, OF_PROCESSES, OF_TASKS = "lead.demand_", "process.", "task."
 AMOUNT_OF_DEMAND = ("amount", "currency")
 OF_REJECTION: Mapping[str, str] = {"reason": "offers", "organisation": "offers"}
 ROLES = {"company": "role", "person": "person_role"}
@@ -55,7 +57,8 @@ ROLES = {"company": "role", "person": "person_role"}
 def entries_about(lead: Lead, *, by: User) -> EntryQuerySet:
     """Return the entries about a lead that concern the reader's company, and how the lead came to be."""
     own = Q(organisations__contains=[by.organisation_id])
-    return Entry.objects.about("lead", lead.pk).filter(own | Q(fact__in=ENTERED))
+    rows = Entry.objects.about("lead", lead.pk).filter(own | Q(fact__in=ENTERED))
+    return rows if may(by, "task.view") else rows.exclude(fact__startswith=OF_TASKS)
 
 
 def contacts_among(rows: EntryQuerySet) -> EntryQuerySet:
@@ -68,12 +71,13 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "activities": ("activity.",),
     "notes": ("lead.note",),
     "mails": ("lead.mail", "mail.", "lead.communicated", "lead.communication"),
-    "files": ("lead.file", "activity.file"),
+    "files": ("lead.file", "activity.file", "task.file"),
+    "tasks": (OF_TASKS,),
 }
 
 
 def of_kind(rows: EntryQuerySet, kind: str) -> EntryQuerySet:
-    """Narrow entries down to activities, notes, mails or files; changes are all others."""
+    """Narrow entries down to activities, tasks, notes, mails or files; changes are all others."""
     prefixes = KINDS.get(kind) or tuple(prefix for some in KINDS.values() for prefix in some)
     some = reduce(or_, (Q(fact__startswith=prefix) for prefix in prefixes))
     return rows.filter(some) if kind in KINDS else rows.exclude(some)
@@ -154,7 +158,7 @@ def field_of(entry: ReadableEntry, key: str) -> str:
     if entry.fact.startswith(OF_PROCESSES):
         return "steps"
     if entry.fact.startswith(OF_DEMAND):
-        return "target_amount" if key in AMOUNT_OF_DEMAND else "demand"
+        return "target_amount" if key.removeprefix(FORMER) in AMOUNT_OF_DEMAND else "demand"
     if entry.fact == LeadRejected.name and key in OF_REJECTION:
         return OF_REJECTION[key]
     if is_own(key):

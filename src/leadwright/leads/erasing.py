@@ -61,7 +61,7 @@ def places() -> list[Place]:
             mentions=_mentions,
         ),
         files.place(subjects_of, joined_subjects),
-        messages.place(subjects_of, joined),
+        messages.place(subjects_of, joined_subjects),
         history.place(subjects_of, private=PRIVATE_TEXTS),
     ]
 

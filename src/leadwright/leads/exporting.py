@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
@@ -18,11 +18,11 @@ from leadwright.fields.exporting import OwnCells, headings, in_columns
 from leadwright.fields.filtering import is_own
 from leadwright.fields.ordering import own_sorted
 from leadwright.fields.subjects import Sees
-from leadwright.foundation.attempts import Attempt
+from leadwright.foundation.cells import Cell
 from leadwright.foundation.labels import label_in
 from leadwright.foundation.moments import snapshot_of
 from leadwright.foundation.money import minor_digits
-from leadwright.foundation.sheets import CHUNK, Cell, Column, Sheet
+from leadwright.foundation.sheets import CHUNK, Column, Sheet, Wanted
 from leadwright.leads.fields import BY_NAME
 from leadwright.leads.levels import levels_in_words
 from leadwright.leads.listing import Narrow, as_they_are, chosen_leads
@@ -151,25 +151,23 @@ def export(
     chosen: Chosen,
     *,
     narrow: Narrow = as_they_are,
-    in_words: bool,
-    has_mark: bool,
-    asked: Attempt,
-    at: datetime,
+    wanted: Wanted,
 ) -> Sheet:
     """Return all leads of a list in its order; that somebody took them along stands in the security log."""
     user = chosen.reader.user
     require(user, EXPORT)
     fields, columns = _fields(chosen, narrow), _columns(user)
     parts = (
-        _rows(lines_of, columns, fields, by=user, in_words=in_words) for lines_of in _walked(chosen, narrow)
+        _rows(lines_of, columns, fields, by=user, in_words=wanted.in_words)
+        for lines_of in _walked(chosen, narrow)
     )
     return Sheet(
         name=_("leads"),
         headings=[*(column.heading for column in columns), *headings(fields)],
         parts=parts,
-        in_words=in_words,
-        has_mark=has_mark,
-        noted=partial(note_event, EXPORTED, attempt=asked, user=user, at=at),
+        wanted=wanted,
+        zone=ZoneInfo(user.time_zone),
+        noted=partial(note_event, EXPORTED, attempt=wanted.asked, user=user, at=wanted.at),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from leadwright.contacts.models import Contact
 from leadwright.foundation.labels import Named
 from leadwright.foundation.money import currency_of_country, is_currency
+from leadwright.foundation.numbers import number_in
 from leadwright.leads.levels import offered_levels
 from leadwright.leads.models import Lead, LeadQuerySet
 from leadwright.leads.references import possible_owners
@@ -79,6 +80,16 @@ OWNER = Kind(read=_owner, control="choice", schema={"type": "string"}, choices=_
 def _on_a_lead(reader: Reader, **place: int) -> bool:
     rows: LeadQuerySet = Lead.objects.within_reach(reader.user, "lead.view")
     return rows.filter(**place).exists()
+
+
+def _lead(text: str, reader: Reader) -> int:
+    number = number_in(text.upper().removeprefix("L-"))
+    if number is None or not _on_a_lead(reader, pk=number):
+        raise Unfit(_("write the number of a lead that you can see, such as 1042"))
+    return number
+
+
+LEAD = Kind(read=_lead, control="text", schema={"type": "string", "pattern": "^([Ll]-)?[0-9]+$"})
 
 
 def _seen(known: Callable[[User], "QuerySet[Model]"], column: str = "") -> Callable[[int, Reader], bool]:

@@ -42,7 +42,6 @@ from leadwright.leads.narrowing import (
     coded_as,
     completed,
     for_reason,
-    from_day,
     in_amounts,
     in_currency,
     in_states,
@@ -57,7 +56,6 @@ from leadwright.leads.narrowing import (
     of_status,
     on_side_of,
     past_expected,
-    up_to_day,
     with_gaps,
 )
 from leadwright.leads.orders import KNOWS_AMOUNTS, ORDERS, USUAL
@@ -67,6 +65,7 @@ from leadwright.leads.telling import own_fields_for
 from leadwright.people.filter_kinds import AMOUNT, DAY, TEXT, closed, yes_no
 from leadwright.people.filtering import Chosen, Filter, FilterTable, Reader
 from leadwright.people.models import User
+from leadwright.people.narrowing import from_day, up_to_day
 
 
 def reader_of(user: User, at: datetime) -> Reader:

@@ -1,6 +1,7 @@
 """Gaps: what a lead that was brought in lacks, by name, where a new lead would have been refused."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db.models import F, Func, TextChoices, Value
@@ -26,6 +27,7 @@ class Gap(TextChoices):
     OWN_VALUE = "own_value", _("value of an own field that could be read")
 
 
+CHANNEL = Gap.CONTACT_CHANNEL.value
 FILLABLE = (Gap.CONTACT, Gap.CONTACT_CHANNEL, Gap.DESCRIPTION, Gap.OWNER)
 
 
@@ -68,6 +70,23 @@ def fill_channels(contact: Contact) -> None:
     """Take the missing channel off the leads of a contact; the change was the contact's, no version rises."""
     rows = Lead.objects.filter(contact=contact, gaps__contains=[Gap.CONTACT_CHANNEL.value])
     rows.update(gaps=Func(F("gaps"), Value(Gap.CONTACT_CHANNEL.value), function="array_remove"))
+
+
+def fill_channels_of(contacts: Sequence[Contact]) -> dict[int, list[int]]:
+    """Do the same for many contacts at once; returns the leads that lack no channel any more, by contact."""
+    reached = [contact.pk for contact in contacts if contact.has_channel]
+    rows = Lead.objects.filter(contact__in=reached, gaps__contains=[CHANNEL])
+    numbers: dict[int, list[int]] = defaultdict(list)
+    for pk, contact in rows.order_by("pk").values_list("pk", "contact"):
+        numbers[contact].append(pk)
+    rows.update(gaps=Func(F("gaps"), Value(CHANNEL), function="array_remove"))
+    return dict(numbers)
+
+
+def open_channels(contacts: Collection[int], numbers: Collection[int]) -> None:
+    """Let leads of some contacts lack a channel again: what filled the gap was taken back."""
+    rows = Lead.objects.filter(pk__in=numbers, contact__in=contacts).exclude(gaps__contains=[CHANNEL])
+    rows.update(gaps=Func(Value(CHANNEL), F("gaps"), function="array_prepend"))
 
 
 def filled(lead: Lead, columns: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ keys here, since the planner knows nothing about the rows of a table that it has
 """
 
 from collections.abc import Callable, Collection
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from functools import reduce
 from operator import or_
@@ -24,6 +24,7 @@ from leadwright.leads.rules import rules_in_force
 from leadwright.leads.states import COMPLETED, FINAL, OPEN, Qualification, State
 from leadwright.people.filtering import Chosen
 from leadwright.people.models import User
+from leadwright.people.narrowing import start_of
 
 Narrow = Callable[[LeadQuerySet, Any, Chosen], LeadQuerySet]
 RECENT = timedelta(days=90)
@@ -70,21 +71,6 @@ def of_states(rows: LeadQuerySet, states: Collection[str]) -> LeadQuerySet:
     """Take the rows of some states; a closed lead has no clock, so that it is looked for behind all that have one."""
     rows = rows.filter(state__in=sorted(states))
     return rows.filter(due_order=NEVER) if states and set(states) <= set(FINAL) else rows
-
-
-def _start(day: date, chosen: Chosen) -> datetime:
-    return datetime.combine(day, datetime.min.time(), chosen.reader.zone)
-
-
-def from_day(column: str) -> Narrow:
-    """Take the rows from the beginning of a day on, where the reader lives."""
-    return lambda rows, day, chosen: rows.filter(**{f"{column}__gte": _start(day, chosen)})
-
-
-def up_to_day(column: str) -> Narrow:
-    """Take the rows up to the end of a day, where the reader lives."""
-    next_day = timedelta(days=1)
-    return lambda rows, day, chosen: rows.filter(**{f"{column}__lt": _start(day + next_day, chosen)})
 
 
 def completed(day_in: Narrow) -> Narrow:
@@ -188,7 +174,7 @@ def by_next_activity(rows: LeadQuerySet, values: Collection[str], chosen: Chosen
     """Take the open rows that the reader's own side works, by when their next activity is, or that have none."""
     at = chosen.reader.at
     today = at.astimezone(chosen.reader.zone).date()
-    tomorrow = _start(today + timedelta(days=1), chosen)
+    tomorrow = start_of(today + timedelta(days=1), chosen)
     spans = {
         "overdue": Q(next_activity_at__lt=at),
         "today": Q(next_activity_at__gte=at, next_activity_at__lt=tomorrow),

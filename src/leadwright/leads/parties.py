@@ -81,12 +81,23 @@ def _name(lead: Lead) -> tuple[str, int]:
     return ("lines", lead.pk)
 
 
-def copy_main_lines(leads: Iterable[Lead]) -> int:
-    """Store the main lines of new leads, many at once; one without contact has none."""
-    named = ((lead, lead.contact) for lead in leads)
+def copy_lines(leads: Iterable[Lead]) -> int:
+    """Store the lines that new leads come with, many at once; the first of each is its main one."""
+    lines = ((lead, place, line) for lead in leads for place, line in enumerate(lead.brought.lines))
     return copy(
         Party,
-        (Party(lead=lead, is_main=True, **names_of(contact)) for lead, contact in named if contact),
+        (
+            Party(
+                lead=lead,
+                company=line.company,
+                person=line.person,
+                role_id=line.role,
+                person_role_id=line.person_role,
+                is_main=place == 0,
+                position=place,
+            )
+            for lead, place, line in lines
+        ),
     )
 
 

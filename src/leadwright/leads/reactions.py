@@ -6,10 +6,8 @@ from leadwright.clocks.facts import ClockDue, ClockReplanned
 from leadwright.clocks.models import Rule
 from leadwright.contacts import actions as contacts
 from leadwright.contacts.facts import ContactEdited, ContactMerged, ContactUnmerged
-from leadwright.foundation.batches import write
 from leadwright.leads import facts, notices
 from leadwright.leads.customers import keep_account, keep_accounts
-from leadwright.leads.demand import fulfil
 from leadwright.leads.due import keep_next_due, keep_next_due_of
 from leadwright.leads.due_leads import due_lead
 from leadwright.leads.gaps import fill_channels
@@ -168,11 +166,6 @@ def follow_type(fact: facts.LeadRetyped) -> None:
 def stop_clocks(fact: facts.LeadFact) -> None:
     """A closed lead has no clock."""
     _stop(fact, None, met=True)
-
-
-def fulfil_demand(fact: facts.LeadFact) -> None:
-    """What the customer takes is fulfilled when a lead is won, and what he leaves is not."""
-    write(fulfil, fact.lead.pk)
 
 
 def keep_due(fact: facts.LeadFact) -> None:

@@ -134,9 +134,10 @@ def product(code: object, *, kind: LeadType) -> Product:
     return by_code(offered_products(kind), code, field="product")
 
 
-def product_or_none(code: object, *, kind: LeadType) -> Product | None:
-    """Return a product that a type allows, by its code; an empty one is none."""
-    return None if code in (None, "") else by_code(offered_products(kind), code, field="product")
+def product_or_none(code: object, *, kind: LeadType, kept: Product | None = None) -> Product | None:
+    """Return a product that a type allows, by its code; an empty one is none, and the one it has stays."""
+    rows = offered_products(kind) if kept is None else (*offered_products(kind), kept)
+    return None if code in (None, "") else by_code(rows, code, field="product")
 
 
 def contact(pk: object, *, by: User, lead: Lead | None = None) -> Contact:

@@ -30,7 +30,7 @@ def at_steps(rows: LeadQuerySet, steps: Collection[str], chosen: Chosen) -> Lead
 
 def lost_at_steps(rows: LeadQuerySet, steps: Collection[str], chosen: Chosen) -> LeadQuerySet:
     """Take the rows that were lost while they waited at one of some steps."""
-    return of_states(rows, {State.LOST}).filter(~Q(step_when_lost=""), step_when_lost__in=list(steps))
+    return of_states(rows, {State.LOST}).filter(step_when_lost__in=list(steps))
 
 
 def is_sale(rows: LeadQuerySet, value: bool, chosen: Chosen) -> LeadQuerySet:

@@ -1,5 +1,6 @@
 """What a lead is found by: its number, description, contact and company, kept in one indexed text."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from django.db.models import Q
@@ -7,12 +8,14 @@ from django.db.models import Q
 from leadwright.contacts.models import Contact
 from leadwright.fields.searching import words_in
 from leadwright.fields.subjects import Subject
+from leadwright.foundation.copying import update_each
 from leadwright.foundation.subqueries import among
 from leadwright.foundation.text import sort_key
-from leadwright.leads.models import Lead, Party
-from leadwright.leads.parties import everybody, lines_of
+from leadwright.leads.models import Interest, Lead, Party
+from leadwright.leads.parties import WHO, everybody, lines_of
 
 LONGEST, LONGEST_OWN = 4000, 2000
+AT_ONCE = 2_000
 
 
 def words_of(lead: Lead, people: Iterable[Contact], wishes: Iterable[str] = ()) -> str:
@@ -53,3 +56,27 @@ def index_leads_of(contact: Contact) -> None:
     lines = Party.objects.filter(Q(person__in=concerned) | Q(company=contact)).values_list("lead")
     for lead in Lead.objects.filter(among("pk", lines)).select_related("contact"):
         index(lead)
+
+
+def index_leads_naming(contacts: Collection[int]) -> None:
+    """Index the leads of many contacts, and of their people, again: in the same statements for any number of each."""
+    people = Contact.objects.filter(company__in=contacts).values("pk")
+    named = Q(person__in=contacts) | Q(person__in=people) | Q(company__in=contacts)
+    numbers = sorted(set(Party.objects.filter(named).values_list("lead", flat=True)))
+    for start in range(0, len(numbers), AT_ONCE):
+        _index_together(numbers[start : start + AT_ONCE])
+
+
+def _index_together(numbers: Collection[int]) -> None:
+    leads = list(Lead.objects.filter(pk__in=numbers).select_related("contact"))
+    lines: dict[int, list[Party]] = defaultdict(list)
+    for line in Party.objects.select_related(*WHO).filter(lead__in=numbers):
+        lines[line.lead_id].append(line)
+    wishes: dict[int, list[str]] = defaultdict(list)
+    for lead, wish in Interest.objects.filter(lead__in=numbers).values_list("lead", "description"):
+        wishes[lead].append(wish)
+    for row in leads:
+        row.search = words_of(row, everybody(lines[row.pk]), wishes[row.pk])
+        row.contact_sort = row.contact.sort_name if row.contact else ""
+    if leads:
+        update_each(leads, ("search", "contact_sort"))

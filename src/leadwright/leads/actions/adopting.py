@@ -1,7 +1,6 @@
 """Adopt leads from elsewhere: a bulk verb that stores what was, with its dates, and names what is missing."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -15,8 +14,8 @@ from leadwright.clocks.models import Clock
 from leadwright.contacts.actions import hold
 from leadwright.contacts.models import Contact
 from leadwright.fields.computing import compute
+from leadwright.foundation.asked import asked_once
 from leadwright.foundation.copying import copy, reserve
-from leadwright.foundation.money import Money
 from leadwright.foundation.refusals import refuse
 from leadwright.history.facts import Party
 from leadwright.history.record import record_each
@@ -26,11 +25,13 @@ from leadwright.leads.dates import settled
 from leadwright.leads.due import LEAD
 from leadwright.leads.facts import LeadAdopted
 from leadwright.leads.gaps import Gap, closing_gaps, fillable_gaps
+from leadwright.leads.lead_drafts import LeadDraft
 from leadwright.leads.levels import usual_levels
-from leadwright.leads.models import Comment, DealSegment, Lead, LeadType, OutcomeReason, Source, Status
+from leadwright.leads.models import Comment, Lead, LeadType, ProductOfInterest, Status
 from leadwright.leads.money import minimum_in
+from leadwright.leads.named_lists import NamedLists
 from leadwright.leads.owning import address_of
-from leadwright.leads.parties import copy_main_lines
+from leadwright.leads.parties import copy_lines
 from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.rules_lock import hold_rules
 from leadwright.leads.searching import words_of
@@ -39,39 +40,6 @@ from leadwright.people.access import deny, require
 from leadwright.people.actions.areas import areas_of
 from leadwright.people.geography import best_area
 from leadwright.people.models import Organisation, Unit, User, sort_name_of
-
-SOURCE = "import"
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeadDraft:
-    """A lead as another system has it; what it does not say is empty. References are codes.
-
-    `more` holds plain columns for which nothing has to be worked out; `has_unread` says that a value of an own field
-    could not be read.
-    """
-
-    key: str
-    status: str
-    qualification: str = "NONE"
-    description: str = ""
-    comment: str = ""
-    source: str = SOURCE
-    contact: Contact | None = None
-    owner: User | None = None
-    target: Money | None = None
-    deal: Money | None = None
-    deal_segment: str = ""
-    lost_reason: str = ""
-    reason_text: str = ""
-    success_rate: int | None = None
-    priority: int | None = None
-    importance: int | None = None
-    started_at: datetime | None = None
-    completed_at: datetime | None = None
-    expected_completion_at: datetime | None = None
-    has_unread: bool = False
-    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 def weigh(
@@ -82,23 +50,30 @@ def weigh(
     by: User | Party,
     at: datetime,
     lead_type: str,
+    is_trial: bool = False,
 ) -> list[Lead]:
     """Return the leads as they would be adopted, without numbers; the guards of the verb stand here.
 
-    `home` is the unit of what nobody owns. A row without a start has begun now, with a gap that says so.
+    `home` is the unit of what nobody owns. A row without a start has begun now, with a gap that says so. A trial
+    holds neither contacts nor rules.
     """
     if isinstance(by, User):
         require(by, "lead.import")
         if by.organisation_id != organisation.pk:
             deny("lead.import", because="OTHER_COMPANY")
     given = list(drafts)
-    _hold_contacts({row.contact for row in given if row.contact}, organisation)
-    hold_rules()
+    named = {contact for draft in given for contact in _contacts_of(draft)}
+    _refuse_foreign(named, organisation)
+    if not is_trial:
+        _hold_contacts(named)
+        hold_rules()
+    prefetch_related_objects(list(named), "company")
     kind = references.lead_type(lead_type, unit=by.unit if isinstance(by, User) else home)
     rules = _Rules(kind, organisation, home, at)
     rules.refuse_unless_fitting(given)
     maker = by if isinstance(by, User) else None
-    return [rules.lead(draft, maker) for draft in given]
+    with asked_once():
+        return [rules.lead(draft, maker) for draft in given]
 
 
 @transaction.atomic
@@ -111,18 +86,21 @@ def adopt(leads: Sequence[Lead], *, by: User | Party, at: datetime) -> int:
     customers = accounts_of(lead.contact_id for lead in leads)
     for number, lead in zip(reserve(Lead, len(leads)), leads, strict=True):
         lead.number, lead.account_id = number, customers.get(lead.contact_id)
-        lead.search = words_of(lead, [lead.contact] if lead.contact else [])
+        lead.search = words_of(lead, _everybody(lead))
         lead.contact_sort = lead.contact.sort_name if lead.contact else ""
         if lead.is_open:
             lead.next_due_at, lead.next_due_kind = lead.expected_completion_at, ClockKind.COMPLETE.value
     copy(Lead, leads)
-    copy(Clock, (_completion_clock(lead, at) for lead in leads if lead.is_open))
-    copy_main_lines(leads)
+    copy(Clock, (completion_clock(lead, at) for lead in leads if lead.is_open))
+    copy_lines(leads)
+    _copy_products(leads)
+    _copy_competitors(leads)
     copy(Comment, _comments(leads))
     return record_each(LeadAdopted(lead=lead, by=doer, at=at) for lead in leads)
 
 
-def _completion_clock(lead: Lead, at: datetime) -> Clock:
+def completion_clock(lead: Lead, at: datetime) -> Clock:
+    """Return the clock of an adopted open lead: it shows when it is to be completed, and no sweep looks at it."""
     return unswept(
         subject_kind=LEAD,
         subject_id=lead.pk,
@@ -142,13 +120,41 @@ def _comments(leads: Iterable[Lead]) -> Iterable[Comment]:
     )
 
 
-def _hold_contacts(contacts: Collection[Contact], organisation: Organisation) -> None:
-    """Refuse foreign and blocked contacts; all verbs hold contacts before the rules."""
+def _contacts_of(draft: LeadDraft) -> list[Contact]:
+    named = (draft.contact, *(contact for line in draft.lines for contact in (line.company, line.person)))
+    return [contact for contact in named if contact is not None]
+
+
+def _everybody(lead: Lead) -> list[Contact]:
+    """Return whom the lines of a new lead name, each once."""
+    named = (contact for line in lead.brought.lines for contact in (line.company, line.person) if contact)
+    return list({contact.pk: contact for contact in named}.values())
+
+
+def _copy_products(leads: Iterable[Lead]) -> None:
+    copy(
+        ProductOfInterest,
+        (ProductOfInterest(lead=lead, product_id=pk) for lead in leads for pk in lead.brought.products),
+    )
+
+
+def _copy_competitors(leads: Iterable[Lead]) -> None:
+    rival = Lead.competitors.through
+    copy(
+        rival,
+        (rival(lead_id=lead.pk, competitor_id=pk) for lead in leads for pk in lead.brought.competitors),
+    )
+
+
+def _refuse_foreign(contacts: Collection[Contact], organisation: Organisation) -> None:
     foreign = {str(contact.pk) for contact in contacts if contact.organisation_id != organisation.pk}
     _refuse_strange("contact", foreign)
+
+
+def _hold_contacts(contacts: Collection[Contact]) -> None:
+    """Refuse blocked contacts; all verbs hold contacts before the rules."""
     if blocked := hold(contact.pk for contact in contacts):
         refuse("CONTACT_BLOCKED", field="contact", contacts=sorted(blocked))
-    prefetch_related_objects(list(contacts), "company")
 
 
 class _Rules:
@@ -158,9 +164,7 @@ class _Rules:
         self.type, self.organisation, self.home, self.at = kind, organisation, home, at
         self.areas = areas_of(organisation)
         self.statuses: dict[str, Status] = {row.status.code: row.status for row in Rulebook(kind).rows}
-        self.sources = {row.code: row for row in Source.objects.all()}
-        self.segments = {row.code: row for row in DealSegment.objects.all()}
-        self.reasons = {row.code: row for row in OutcomeReason.objects.all()}
+        self.lists = NamedLists(organisation)
         self.minimums: dict[str, Decimal] = {}
         self.levels = usual_levels(kind)
         estimate = {"estimate_amount": kind.estimate_amount, "estimate_unit": kind.estimate_unit}
@@ -168,37 +172,33 @@ class _Rules:
         self.expected: datetime = dates["expected_completion_at"]
 
     def refuse_unless_fitting(self, drafts: Sequence[LeadDraft]) -> None:
-        """Refuse codes that do not exist, foreign owners, and taken keys."""
+        """Refuse statuses that do not exist, foreign owners, and taken keys."""
         _refuse_strange("status", {draft.status for draft in drafts} - self.statuses.keys())
-        _refuse_strange("source", {draft.source for draft in drafts} - {""} - self.sources.keys())
-        _refuse_strange(
-            "deal_segment", {draft.deal_segment for draft in drafts} - {""} - self.segments.keys()
-        )
-        _refuse_strange("reason", {draft.lost_reason for draft in drafts} - {""} - self.reasons.keys())
         owners = {draft.owner for draft in drafts if draft.owner}
         _refuse_strange(
             "owner", {owner.email for owner in owners if owner.organisation_id != self.organisation.pk}
         )
         keys = [draft.key for draft in drafts]
-        _refuse_strange("external_key", set(Lead.objects.brought_in(self.organisation.pk, keys)))
         if "" in keys or len(set(keys)) < len(keys):
             refuse("FIELD_INVALID", field="external_key", reason=_("each lead needs a key of its own"))
 
     def lead(self, draft: LeadDraft, maker: User | None) -> Lead:
         """Return one lead with its gaps."""
         status, unit = self.statuses[draft.status], draft.owner.unit if draft.owner else self.home
+        meaning = self.lists.meaning_of(draft, status.state)
+        lines = meaning.brought.lines
+        contact = draft.contact or (lines[0].contact if lines else None)
         lead = Lead(
             type=self.type,
             status=status,
             state=status.state,
             qualification=draft.qualification,
-            source_id=_key(self.sources.get(draft.source)),
             description=draft.description,
-            contact=draft.contact,
+            contact=contact,
             organisation_id=self.organisation.pk,
             origin_id=self.organisation.pk,
             partner_sort=sort_name_of(self.organisation),
-            **self._owned(draft.contact, unit),
+            **self._owned(contact, unit),
             unit_id=unit.pk,
             owner=draft.owner,
             created_by_id=_key(maker),
@@ -209,11 +209,13 @@ class _Rules:
             external_key=draft.key,
             **self._dates(draft, status),
             **_amounts(draft),
-            **self._closing(draft, status),
+            **meaning.columns,
             **draft.more,
         )
         compute(lead)
-        lead.first_comment = draft.comment
+        lead.brought = meaning.brought
+        lead.first_comment = "\n".join(filter(None, (draft.comment, *meaning.notes)))
+        lead.unsaid = _unsaid(draft)
         lead.gaps = self._gaps(lead, draft)
         return lead
 
@@ -232,14 +234,6 @@ class _Rules:
             "expected_completion_at": draft.expected_completion_at or draft.completed_at or self.expected,
         }
 
-    def _closing(self, draft: LeadDraft, status: Status) -> dict[str, Any]:
-        lost = status.state == State.LOST
-        return {
-            "deal_segment_id": _key(self.segments.get(draft.deal_segment)),
-            "lost_reason_id": _key(self.reasons.get(draft.lost_reason)) if lost else None,
-            "reason_text": draft.reason_text if lost else "",
-        }
-
     def _gaps(self, lead: Lead, draft: LeadDraft) -> list[str]:
         undated = [] if draft.started_at else [Gap.START_DATE.value]
         worth = draft.deal is not None and draft.deal.amount >= self._minimum(draft.deal.currency)
@@ -250,6 +244,21 @@ class _Rules:
         if currency not in self.minimums:
             self.minimums[currency] = minimum_in(currency).amount
         return self.minimums[currency]
+
+
+def _unsaid(draft: LeadDraft) -> frozenset[str]:
+    """Return the columns of which a draft says nothing: what stands there is what is usual, or the moment."""
+    said = {
+        "started_at": draft.started_at,
+        "expected_completion_at": draft.expected_completion_at or draft.completed_at,
+        "priority": draft.priority,
+        "importance": draft.importance,
+        "owner_id": draft.owner,
+        "unit_id": draft.owner,
+        "group_id": draft.owner or draft.contact,
+        "group_is_chosen": draft.owner or draft.contact,
+    }
+    return frozenset(name for name, value in said.items() if value is None)
 
 
 def _key(row: Model | None) -> int | None:

@@ -1,6 +1,7 @@
 """The primary demand of a lead: lines added, changed, taken off; their total is the target amount on request."""
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -20,7 +21,7 @@ from leadwright.leads.demand import totals_of
 from leadwright.leads.facts.demand import DemandAdded, DemandChanged, DemandRemoved
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.locking import locked
-from leadwright.leads.models import DemandLine, Lead
+from leadwright.leads.models import DemandLine, Lead, Product
 from leadwright.leads.money import currency_of
 from leadwright.leads.states import DemandKind
 from leadwright.leads.telling import may_know, require_to_know, require_visible
@@ -52,16 +53,16 @@ def change_demand(number: int, pk: int, data: Mapping[str, Any], *, by: User, at
     """Change a line; an absent field stays, and what is said again changes nothing."""
     lead = _locked(number, by=by)
     line = _line(lead, pk)
-    values = _cleaned(lead, data, by=by)
-    before = {name: getattr(line, name) for name in values}
-    if before == values:
+    values = _cleaned(lead, data, by=by, kept=line.product)
+    if all(getattr(line, name) == value for name, value in values.items()):
         return line
+    former = copy(line)
     for name, value in values.items():
         setattr(line, name, value)
     refuse_fields([] if line.label else [field_error("text", "FIELD_REQUIRED")])
     line.save(update_fields=list(values))
     lead.store(at=at)
-    record(DemandChanged(lead=lead, demand=line, former=before, by=by.party(), at=at))
+    record(DemandChanged(lead=lead, demand=line, was=former, by=by.party(), at=at))
     return line
 
 
@@ -109,11 +110,11 @@ def _kind(values: Mapping[str, Any]) -> str:
     return product.kind if product else DemandKind.OTHER
 
 
-def _cleaned(lead: Lead, data: Mapping[str, Any], *, by: User) -> dict[str, Any]:
+def _cleaned(lead: Lead, data: Mapping[str, Any], *, by: User, kept: Product | None = None) -> dict[str, Any]:
     """Return the columns that were sent, all faults named at once."""
     faults = [field_error(name, "FIELD_UNKNOWN") for name in sorted(data.keys() - set(ASKED))]
     cleaners: dict[str, Callable[[], Any]] = {
-        "product": lambda: references.product_or_none(data["product"], kind=lead.type),
+        "product": lambda: references.product_or_none(data["product"], kind=lead.type, kept=kept),
         "text": partial(_plain_line, "text", data.get("text")),
         "kind": lambda: _kind_named(data["kind"]),
         "quantity": lambda: _quantity(data["quantity"]),

@@ -1,16 +1,18 @@
 """Write notes about a lead: they are added, and never changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.batches import action
+from leadwright.foundation.copying import copy, reserve
 from leadwright.foundation.refusals import field_error, refuse_fields
-from leadwright.history.record import record
+from leadwright.history.facts import Party
+from leadwright.history.record import record, record_each
 from leadwright.leads.cleaning import clean_text, tried
-from leadwright.leads.facts import NoteWritten
+from leadwright.leads.facts import NoteAdopted, NoteWritten
 from leadwright.leads.lifecycle import Verb, check
 from leadwright.leads.locking import locked
 from leadwright.leads.models import Note
@@ -47,3 +49,11 @@ def write_note(number: int, data: Mapping[str, Any], *, by: User, at: datetime) 
     )
     record(NoteWritten(lead=lead, note=note, by=by.party(), at=at))
     return note
+
+
+def adopt_notes(notes: Sequence[Note], *, by: Party, at: datetime) -> int:
+    """Store notes from elsewhere on leads that are held, many at once; they stay with their own side."""
+    for note, pk in zip(notes, reserve(Note, len(notes)), strict=True):
+        note.pk = pk
+    copy(Note, notes)
+    return record_each(NoteAdopted(lead=note.lead, note=note, by=by, at=at) for note in notes)

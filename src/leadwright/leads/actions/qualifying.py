@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import FieldError, field_error, refuse, refuse_fields
 from leadwright.foundation.text import trimmed
+from leadwright.history.facts import Party
 from leadwright.history.record import record
 from leadwright.leads import references
 from leadwright.leads.cleaning import clean_number, clean_text, tried
@@ -35,13 +36,18 @@ OUTCOMES = {
 def start(number: int, *, by: User, at: datetime, status: str | None = None) -> Lead:
     """Begin work: the lead goes to a status in progress, once all that is mandatory is there."""
     lead = locked(number, by=by)
-    check(lead, Verb.START, by=by)
-    new = Rulebook(lead.type, by).chosen(lead, status, State.IN_PROGRESS)
+    begin(lead, may=by, by=by.party(), at=at, status=status)
+    return lead
+
+
+def begin(lead: Lead, *, may: User, by: Party, at: datetime, status: str | None = None) -> None:
+    """Begin work on a lead that is held, as far as a user may: also for a room above, which does it by itself."""
+    check(lead, Verb.START, by=may)
+    new = Rulebook(lead.type, may).chosen(lead, status, State.IN_PROGRESS)
     refuse_fields(missing(lead))
     old = lead.status.code
     lead.store(status=new, at=at)
-    record(LeadStarted(lead=lead, from_status=old, by=by.party(), at=at))
-    return lead
+    record(LeadStarted(lead=lead, from_status=old, by=by, at=at))
 
 
 def missing(lead: Lead) -> list[FieldError]:

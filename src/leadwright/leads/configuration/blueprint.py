@@ -178,7 +178,7 @@ class Blueprint:
     """The configuration of an installation; the order in each list is the order in which it is shown.
 
     A file may leave out lists about contacts, activities and opportunities, and the notices of tasks: what is
-    `unmentioned` stays as it is.
+    `unmentioned` stays as it is. `processes` are those that the same file offers; None if it does not speak of them.
     """
 
     statuses: tuple[Entry, ...] = ()
@@ -205,6 +205,7 @@ class Blueprint:
     switched_off: frozenset[str] = frozenset()
     types: tuple[TypePlan, ...] = ()
     definitions: tuple[DefinitionPlan, ...] = ()
+    processes: frozenset[str] | None = None
 
     def entries(self, kind: str) -> tuple[Entry, ...]:
         """Return one of the lists by its name."""

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from leadwright.diagrams.fetching import offered_codes
 from leadwright.leads.configuration.blueprint import Audience, Blueprint, People
-from leadwright.leads.models import LeadType, Transition
+from leadwright.leads.models import LeadType, OpportunityKind, Transition
 from leadwright.people.models import Group, Profile, Unit, User
 
 Names = dict[int, str]
@@ -14,14 +14,21 @@ Names = dict[int, str]
 class Directory:
     """Reads names and ids of everybody once; of users only those whom a configuration names."""
 
-    def __init__(self, *, ids: Iterable[int] = (), addresses: Iterable[str] = ()) -> None:
-        self._ids, self._addresses = set(ids), set(addresses)
+    def __init__(
+        self,
+        *,
+        ids: Iterable[int] = (),
+        addresses: Iterable[str] = (),
+        processes: frozenset[str] | None = None,
+    ) -> None:
+        self._ids, self._addresses, self._processes = set(ids), set(addresses), processes
 
     @classmethod
     def for_blueprint(cls, blueprint: Blueprint) -> "Directory":
         """Return a directory that knows the users whom a configuration names."""
         arrows = [arrow for kind in blueprint.types for arrow in kind.transitions]
-        return cls(addresses={user for arrow in arrows for user in arrow.audience.users})
+        addresses = {user for arrow in arrows for user in arrow.audience.users}
+        return cls(addresses=addresses, processes=blueprint.processes)
 
     @cached_property
     def groups(self) -> Names:
@@ -63,7 +70,7 @@ class Directory:
             units=frozenset(self.units.values()),
             users=users,
             profiles=frozenset(self.profiles.values()),
-            processes=offered_codes(),
+            processes=_gone_by() | (offered_codes() if self._processes is None else self._processes),
         )
 
     def audience(self, row: Transition) -> Audience:
@@ -99,6 +106,12 @@ class Directory:
             kind: sorted(pk for pk, name in names.items() if name in getattr(audience, kind))
             for kind, names in kinds.items()
         }
+
+
+def _gone_by() -> frozenset[str]:
+    """Return the processes of the kinds that are offered: one that is retired later is not held against them."""
+    kinds = OpportunityKind.objects.filter(is_retired=False).exclude(diagram="")
+    return frozenset(kinds.values_list("diagram", flat=True))
 
 
 def _named(names: Names, ids: Iterable[int]) -> frozenset[str]:

@@ -168,6 +168,7 @@ SENTENCES_OF_FIELDS = {
 SENTENCES_OF_SECTIONS = {
     "MEDIUM_INVALID": _("Medium “{name}”: {reason}."),
     "TEMPLATE_INVALID": _("Template “{name}”: {reason}."),
+    "PROCESS_INVALID": _("Process “{name}”: {reason}."),
 }
 EVERY_SENTENCE = SENTENCES | SENTENCES_OF_FIELDS | SENTENCES_OF_SECTIONS
 

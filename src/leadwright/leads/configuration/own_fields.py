@@ -17,7 +17,7 @@ from leadwright.leads.configuration.yaml_source import Source, Unreadable
 SECTION = "fields"
 LABELS = ("label", "help", "section")
 TEXTS = ("unit", "sees", "expression")
-SWITCHES = ("filterable", "searchable", "personal")
+SWITCHES = ("filterable", "searchable", "personal", "steps_only")
 # What a fault of a part is called; of any other part it is FIELD_PART_INVALID.
 CODES = {
     "kind": "FIELD_KIND_UNKNOWN",
@@ -171,10 +171,10 @@ def kinds_in(blueprint: Blueprint) -> Collection[str]:
     return kinds_of_activities() if "activity_kinds" in blueprint.unmentioned else codes
 
 
-def leads_fields(own: OwnFields) -> frozenset[str]:
-    """Return the keys of the fields of leads for all that there are with a file: its own, or those that stay."""
+def leads_fields(own: OwnFields) -> dict[str, str]:
+    """Return the fields of leads for all that there are with a file, and their kinds: its own, or those that stay."""
     plans = own.plans if Subject.LEAD in own.subjects else stored_plans()
-    return frozenset(plan.key for plan in plans if plan.subject == Subject.LEAD and not plan.is_retired)
+    return {plan.key: plan.kind for plan in plans if plan.subject == Subject.LEAD and not plan.is_retired}
 
 
 def as_fault(row: PlanFault, own: OwnFields) -> Fault:

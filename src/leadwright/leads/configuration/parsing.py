@@ -28,6 +28,8 @@ from leadwright.leads.questions import sections_of_file
 from leadwright.leads.states import USUAL_NOTICES, Notified
 
 FORMAT = "1"
+# Kept by the room of processes; kinds of opportunities name those that are offered.
+PROCESSES = "processes"
 
 
 def read(source: Source) -> Blueprint:
@@ -46,6 +48,7 @@ def read(source: Source) -> Blueprint:
         switched_off=frozenset(shape.texts(("switched_off",), root.get("switched_off"))),
         types=tuple(shape.types(root)),
         definitions=tuple(shape.definitions(root)),
+        processes=shape.processes(root) if PROCESSES in root else None,
     )
     if shape.faults:
         raise Unreadable(*shape.faults)
@@ -111,6 +114,13 @@ class _Configuration(Shape):
         if name in SWITCHES_OF_ENTRIES:
             return self.yes(place, value)
         return self.labels(place, value) if name == "guidance" else self.text(place, value)
+
+    def processes(self, root: Mapping[str, Any]) -> frozenset[str]:
+        """Return the codes of the processes that the file lets be begun."""
+        rows = self.mapping((PROCESSES,), root.get(PROCESSES))
+        return frozenset(
+            code for code, row in rows.items() if not isinstance(row, dict) or row.get("retired") != "true"
+        )
 
     def minimums(self, value: Any) -> dict[str, Decimal]:
         """Return amounts by currency."""

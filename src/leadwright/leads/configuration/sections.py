@@ -13,10 +13,10 @@ from leadwright.leads.configuration.yaml_source import Source
 
 @dataclass(frozen=True, kw_only=True)
 class Around:
-    """What the same file says beside a section: its lists with what stays, and the own fields of leads for all."""
+    """What the same file says beside a section: its lists with what stays, and leads' own fields for all by kind."""
 
     blueprint: Blueprint
-    fields: frozenset[str]
+    fields: Mapping[str, str]
 
 
 class Section(Protocol):

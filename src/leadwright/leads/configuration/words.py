@@ -28,6 +28,7 @@ PARTS = LISTS | {
     "minimum_deal_values": _("Minimum deal values"),
     "task_notices": _("Notices of tasks"),
     "switched_off": _("Parts of the product"),
+    "processes": _("Processes"),
 }
 DEADLINES = {
     "acceptance_working_days": _("Working days to accept"),
@@ -110,6 +111,7 @@ ROWS = {
     "credit_rating": "credit_rating",
     "activity_kinds": "activity_kind",
     "opportunity_kinds": "opportunity_kind",
+    "processes": "diagram",
     "contact_roles": "party_role",
     "contact_groups": "contact_group",
     "contact_titles": "contact_title",

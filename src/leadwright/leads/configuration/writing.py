@@ -20,7 +20,8 @@ from leadwright.leads.configuration.own_fields import SECTION, fields_as_data
 from leadwright.leads.configuration.parsing import AUDIENCE, FORMAT, NONE
 
 ATTRIBUTES = ("categories", "goods", "services", "activity_kinds")
-HEAD = """# The configuration of Leadwright: lists, lead types with their transitions, definitions, own fields, texts.
+HEAD = """# The configuration of Leadwright: lists, lead types with their transitions, definitions,
+# own fields, texts, processes.
 # Check it with `leadwright config check FILE`; bring it in with `leadwright config import FILE`.
 # What a list leaves out is retired: it stays on the leads that have it.
 """

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.leads.configuration.faults import Fault, Place, fault
 
-LONGEST = 1_000_000
+LONGEST = 4_000_000
 DEEPEST = 12
 
 

@@ -7,6 +7,7 @@ from leadwright.leads.facts.attachments import (
     MemberAdded,
     MemberFact,
     MemberRemoved,
+    NoteAdopted,
     NoteWritten,
     ProductAdded,
     ProductChanged,
@@ -15,11 +16,13 @@ from leadwright.leads.facts.attachments import (
 )
 from leadwright.leads.facts.changes import (
     NEW_OWNER,
+    LeadAdoptedAgain,
     LeadAssigned,
     LeadEdited,
     LeadExtended,
     LeadPostponed,
     LeadStillWorked,
+    LeadTakenBack,
     new_owner_of,
 )
 from leadwright.leads.facts.files import FileAdded, FileDeleted, FileFact
@@ -65,6 +68,7 @@ __all__ = [
     "FileFact",
     "LeadAccepted",
     "LeadAdopted",
+    "LeadAdoptedAgain",
     "LeadAssigned",
     "LeadCancelled",
     "LeadClosed",
@@ -83,11 +87,13 @@ __all__ = [
     "LeadRetyped",
     "LeadStarted",
     "LeadStillWorked",
+    "LeadTakenBack",
     "LeadWithdrawn",
     "LeadWon",
     "MemberAdded",
     "MemberFact",
     "MemberRemoved",
+    "NoteAdopted",
     "NoteWritten",
     "PartyAdded",
     "PartyChanged",

@@ -170,3 +170,12 @@ class NoteWritten(LeadFact):
         del names
         if entry.details.get("shared"):
             yield Change(field="notes", label=str(_("Shared")), after=yes_or_no(True))
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteAdopted(NoteWritten):
+    """A note was brought in from elsewhere."""
+
+    name: ClassVar[str] = "lead.note_adopted"
+    icon = "inflow"
+    title = _("Note brought in from elsewhere")

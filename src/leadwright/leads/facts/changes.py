@@ -47,6 +47,24 @@ class LeadEdited(LeadFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LeadAdoptedAgain(LeadEdited):
+    """The file that a lead came from says something else now, and what nobody had changed here followed it."""
+
+    name: ClassVar[str] = "lead.adopted_again"
+    icon = "inflow"
+    title = _("Brought in again with other values")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadTakenBack(LeadFact):
+    """The import that a lead came with was undone, and the lead went with it; its history stays."""
+
+    name: ClassVar[str] = "lead.taken_back"
+    icon = "minus"
+    title = _("Taken back with its import")
+
+
+@dataclass(frozen=True, kw_only=True)
 class LeadAssigned(LeadFact):
     """The lead got another owner, unit or group."""
 

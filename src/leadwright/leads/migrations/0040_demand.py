@@ -31,7 +31,6 @@ class Migration(migrations.Migration):
                 ("comment", models.TextField(blank=True)),
                 ("is_taken", models.BooleanField(default=True)),
                 ("reason", models.CharField(blank=True, max_length=250)),
-                ("fulfilment", models.SmallIntegerField(null=True)),
                 (
                     "lead",
                     models.ForeignKey(

@@ -1,5 +1,6 @@
 """The lead and the rows that rule it."""
 
+from leadwright.leads.models.brought import Brought, NewLine
 from leadwright.leads.models.configuration import (
     ActivityKind,
     Category,
@@ -41,6 +42,7 @@ from leadwright.leads.models.parties import Interest, Party, PartyRole, RoleKind
 
 __all__ = [
     "ActivityKind",
+    "Brought",
     "Category",
     "Comment",
     "Competitor",
@@ -63,6 +65,7 @@ __all__ = [
     "Level",
     "Measure",
     "MinimumDealValue",
+    "NewLine",
     "Note",
     "Offer",
     "OpportunityKind",

@@ -4,14 +4,13 @@ from django.db import models
 from django.db.models import Q
 
 from leadwright.leads.models.configuration import Product
-from leadwright.leads.states import DemandKind
+from leadwright.leads.states import DemandKind, State
 
 
 class DemandLine(models.Model):
     """A line of the primary demand: a product, or what it is in words; `amount` is the expected price of the line.
 
-    `is_taken` says whether the customer takes it, `reason` why not. `fulfilment` is in per cent, known once the lead
-    is won.
+    `is_taken` says whether the customer takes it, `reason` why not.
     """
 
     lead = models.ForeignKey("leads.Lead", on_delete=models.CASCADE, related_name="demand", db_index=False)
@@ -24,7 +23,6 @@ class DemandLine(models.Model):
     comment = models.TextField(blank=True)
     is_taken = models.BooleanField(default=True)
     reason = models.CharField(max_length=250, blank=True)
-    fulfilment = models.SmallIntegerField(null=True)
 
     class Meta:
         ordering = ["pk"]
@@ -43,3 +41,8 @@ class DemandLine(models.Model):
     def label(self) -> str:
         """What is asked for: in the words of the line, else the name of its product."""
         return self.text or (self.product.label if self.product else "")
+
+    @property
+    def fulfilment(self) -> int | None:
+        """How far it is fulfilled, in per cent, once its lead is won: what the customer takes wholly, the rest not."""
+        return 100 * self.is_taken if self.lead.state == State.WON else None

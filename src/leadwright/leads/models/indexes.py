@@ -85,6 +85,7 @@ OTHERS: Mapping[str, str] = {
     "of_a_contact": "the page of a contact, mergers and erasures",
     "of_an_account": "the page of a customer",
     "by_own_address": "whose mail comes in",
+    "by_key_elsewhere": "activities of a file, which name their lead by its key",
 }
 
 
@@ -111,6 +112,8 @@ def indexes() -> Iterator[models.Index]:
     yield models.Index(fields=["account"], condition=Q(account__isnull=False), name="leads_of_an_account")
     given = ~Q(contact_email="")
     yield models.Index(Lower("contact_email"), condition=given, name="leads_by_own_address")
+    keyed = ~Q(external_key="")
+    yield models.Index(fields=["origin", "external_key"], condition=keyed, name="leads_by_key_elsewhere")
     yield GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="leads_by_word")
     yield GinIndex(fields=["team"], name="leads_by_team")
     yield GinIndex(fields=["gaps"], condition=PRESENT & ~Q(gaps=[]), name="leads_by_gap_named")

@@ -52,6 +52,10 @@ class NoteQuerySet(models.QuerySet["Note"]):
         """Sort by the moment of writing."""
         return self.order_by("-pk").select_related("by", "organisation")
 
+    def in_lines(self) -> "NoteQuerySet":
+        """Fetch what a line says of each, and nothing else of whoever wrote it."""
+        return self.only("lead", "at", "text", "is_shared", "by__name", "organisation__name")
+
 
 class Note(models.Model):
     """What somebody wrote about a lead; it is never changed, and the other side reads it only if it is shared."""

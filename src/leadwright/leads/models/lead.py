@@ -143,6 +143,8 @@ class Lead(LeadAtWork):
 
     # What a lead that is not stored yet comes with: its maker's comment, which lies in a table of its own.
     first_comment: str = ""
+    # Of a lead that is brought in: the columns of which its file says nothing.
+    unsaid: frozenset[str] = frozenset()
     fetched_comment: str
     fetched_comment_of: int | None
 
@@ -196,11 +198,6 @@ class Lead(LeadAtWork):
                 condition=Q(next_activity__isnull=True, next_activity_at__isnull=True, open_activities=0)
                 | Q(next_activity__isnull=False, next_activity_at__isnull=False, open_activities__gte=1),
                 name="a_next_activity_is_an_open_one",
-            ),
-            models.UniqueConstraint(
-                fields=["origin", "external_key"],
-                condition=~Q(external_key=""),
-                name="a_lead_is_brought_in_once",
             ),
         ]
         indexes = tuple(indexes())

@@ -78,13 +78,19 @@ class LeadQueries(models.QuerySet[Row_co]):
         return number
 
     def brought_in(self, organisation_id: int, keys: Sequence[str]) -> dict[str, int]:
-        """Return the numbers of the leads that an organisation brought in under some keys, deleted ones too."""
+        """Return the numbers of the leads that an organisation brought in under some keys, deleted ones too.
+
+        A key that two systems have says nothing, and is left out.
+        """
         data: dict[str, int] = {}
+        several: set[str] = set()
         rows = self.filter(origin=organisation_id).exclude(external_key="")
         for start in range(0, len(keys), MANY):
             some = rows.filter(external_key__in=keys[start : start + MANY])
-            data.update(some.values_list("external_key", "number"))
-        return data
+            for key, number in some.values_list("external_key", "number"):
+                several.update({key} & data.keys())
+                data[key] = number
+        return {key: number for key, number in data.items() if key not in several}
 
     def with_competitors(self) -> Self:
         """Fetch along the ids of the competitors that each lead names."""

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from leadwright.leads.models.brought import Brought
 from leadwright.leads.models.expressions import LeadWithOwnFields
 from leadwright.leads.models.keys import RuleKey
 
@@ -33,6 +34,9 @@ class LeadAtWork(LeadWithOwnFields):
         models.CharField(max_length=60), default=list, blank=True, db_default=[]
     )
     step_when_lost = models.CharField(max_length=60, blank=True, default="", db_default="")
+
+    # What a lead that is not stored yet comes with, in tables of their own.
+    brought: Brought = Brought()
 
     class Meta:
         abstract = True
