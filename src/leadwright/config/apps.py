@@ -13,6 +13,7 @@ from leadwright.config.questions import QUESTIONS
 from leadwright.config.reactions import REACTIONS
 from leadwright.contacts import refusals as contacts
 from leadwright.diagrams import refusals as diagrams
+from leadwright.exports import refusals as exports
 from leadwright.fields import refusals as fields
 from leadwright.files import refusals as files
 from leadwright.foundation.sentences import declare
@@ -39,6 +40,7 @@ SENTENCES = (
     mails,
     intake,
     privacy,
+    exports,
 )
 
 

@@ -20,15 +20,19 @@ from leadwright.clocks.sweep import sets
 from leadwright.config.resets import answer_requests
 from leadwright.config.sessions import forget_old_sessions
 from leadwright.contacts.indexing import sweep_words
+from leadwright.exports.actions import forget_old_exports
+from leadwright.exports.making import make_next
 from leadwright.fields.computing import compute_stale
 from leadwright.files.previewing import make_previews
-from leadwright.files.store import sweep_orphans
+from leadwright.files.sweeping import sweep_orphans
 from leadwright.foundation.clock import now
 from leadwright.foundation.health import others_work
 from leadwright.history.sealing import anchor_line, seal
 from leadwright.inbox.imap import Unreachable, fetch, read_mailbox
 from leadwright.inbox.receiving import NoHome
 from leadwright.inbox.retaining import let_go
+from leadwright.intake.models import Import
+from leadwright.intake.working import work_off
 from leadwright.leads.figure_totals import MOST, add_up, forget_ends
 from leadwright.mails.filing import file_waiting
 from leadwright.messages.actions import queue
@@ -47,6 +51,7 @@ BATCH = 200
 PREVIEWS = 5
 LONGEST_PAUSE = 2.0
 SEND = "leadwright.send"
+IMPORT = "leadwright.import"
 STALLED_AFTER_SECONDS = 20.0
 log = logging.getLogger("leadwright.jobs")
 # Set when somebody asks this process to stop: a job that takes long looks at it where it may be left.
@@ -165,6 +170,21 @@ def draw_previews(timestamp: int) -> None:
         continue
 
 
+@every("* * * * * */15", "leadwright.make_exports")
+def make_exports(timestamp: int) -> None:
+    """Make the exports that somebody asked for, one at a time."""
+    del timestamp
+    while not stop.is_set() and make_next(now()):
+        continue
+
+
+@every("7 * * * *", "leadwright.forget_exports")
+def forget_exports(timestamp: int) -> None:
+    """Remove the exports whose days are over."""
+    del timestamp
+    forget_old_exports(at=now())
+
+
 @every("53 4 * * *", "leadwright.sweep_files")
 def sweep_files(timestamp: int) -> None:
     """Remove from the store what no file names: left by an upload or a deletion that was cut off."""
@@ -218,6 +238,33 @@ def print_anchor(timestamp: int) -> None:
     elif target:
         with Path(target).open("a") as file:
             file.write(f"{line}\n")
+
+
+@every("* * * * * */10", "leadwright.imports")
+def take_up_imports(timestamp: int) -> None:
+    """Let a worker go on with each import that is under way and that nobody works on."""
+    del timestamp
+    for pk in Import.objects.in_progress().values_list("pk", flat=True):
+        poke_importer(pk)
+
+
+@app.task(name=IMPORT)
+def bring_in(pk: int) -> None:
+    """Check an import, bring it in, or take it back."""
+    work_off(pk, now=now, must_stop=stop.is_set)
+
+
+def poke_importer(pk: int) -> None:
+    """Let a worker go on with an import; the transaction that says so is committed already."""
+    lock = f"{IMPORT}:{pk}"
+    waiting = ProcrastinateJob.objects.filter(task_name=IMPORT, args={"pk": pk})
+    if waiting.filter(status__in=("todo", "doing")).exists():
+        return
+    try:
+        with transaction.atomic():
+            app.configure_task(IMPORT, queueing_lock=lock, lock=lock).defer(pk=pk)
+    except (exceptions.AlreadyEnqueued, exceptions.ConnectorException, DatabaseError):
+        log.debug("import %s waits already", pk)
 
 
 @app.periodic(cron="* * * * * */10")

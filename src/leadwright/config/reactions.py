@@ -114,7 +114,6 @@ REACTIONS: dict[str, list[str]] = {
     "lead.party_removed": ["leads.put_account", "leads.follow_contact"],
     "lead.won": [
         "leads.stop_clocks",
-        "leads.fulfil_demand",
         "processes.close_with_lead",
         "tasks.close_with_lead",
         "leads.tell_sender_closed",
@@ -156,6 +155,7 @@ REACTIONS: dict[str, list[str]] = {
     "task.commented": ["notifications.notify_mentioned_in_comment"],
     "task.completed": ["processes.go_on", "notifications.notify_task_done"],
     "process.step_reached": ["notifications.notify_step"],
+    "process.step_not_done": ["notifications.notify_step"],
     "lead.note_written": ["notifications.notify_mentioned_in_note"],
     "activity.edited": ["notifications.notify_mentioned_in_activity", "notifications.notify_planned"],
     "activity.deleted": ["activities.drop_files"],

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "leadwright.notifications",
     "leadwright.intake",
     "leadwright.privacy",
+    "leadwright.exports",
     "leadwright.web",
     "leadwright.api",
     "django.contrib.auth",

@@ -2,112 +2,167 @@
 
 import hashlib
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from dataclasses import fields as dataclass_fields
-from decimal import Decimal
-from functools import lru_cache
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.adopting import ContactDraft
-from leadwright.contacts.channels import NotAChannel, clean_email, clean_phone
-from leadwright.contacts.models import Contact, Kind
-from leadwright.foundation.money import Money, NotMoney, parse_money
-from leadwright.foundation.naming import field_in_words
-from leadwright.foundation.text import sort_key
-from leadwright.intake.mapping import OF_A_CONTACT
+from leadwright.contacts.drafts import ContactDraft
+from leadwright.contacts.models import Kind
+from leadwright.intake.cells import Assumed, Unread, Values, notes_of
+from leadwright.intake.consent_rows import SaidOfConsent, said_of_consent
+from leadwright.intake.contact_fields import PLACES
+from leadwright.intake.contact_rows import columns_called, contacts_in, draft_in, field_of
+from leadwright.intake.identities import Identities
+from leadwright.intake.mapping import LISTS_OF_A_LEAD, PEOPLE
 from leadwright.intake.own_columns import OwnColumns, OwnRead
-from leadwright.intake.tables import Line
-from leadwright.intake.translating import Faulty, Translator, Values
-from leadwright.leads.actions.adopting import LeadDraft
-from leadwright.leads.fields import IMPORT
-from leadwright.leads.states import FINAL, Qualification, State
+from leadwright.intake.reading.tables import Line
+from leadwright.intake.rows_apart import reasons_apart
+from leadwright.intake.translating import Faulty, Translator
 from leadwright.people.actions.adopting import Seller
-from leadwright.people.models import User
 
-# What a draft names by itself or works out from several values; all other fields come with it as they were read.
-WORKED_OUT = ("status", "qualification", "comment", "target_amount", "deal_value")
-NAMED = frozenset(part.name for part in dataclass_fields(LeadDraft))
-COPIED = tuple(field.name for field in IMPORT if field.name not in WORKED_OUT)
-LONGEST_KEY = 200
-NAMES_OF = {kind: [(f"{kind.value}.{name}", name) for name in OF_A_CONTACT] for kind in Kind}
+# What a lead keeps only in some states, or whose row may be none: its text may be needed.
+MAYBE_UNUSED = ("amount", "deal_value", "completed_at", *PEOPLE)
+CALLED = (
+    *MAYBE_UNUSED,
+    *("source", "category", "deal_segment", "lost_reason", "reason_text", *LISTS_OF_A_LEAD),
+    *(f"{kind.value}{place}.role" for kind in Kind for place in PLACES),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatheredParty:
+    """A company and a person that a line names, by their keys, with their roles."""
+
+    company: str = ""
+    person: str = ""
+    role: str = ""
+    person_role: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Whom it names."""
+        return tuple(filter(None, (self.person, self.company)))
 
 
 @dataclass(frozen=True, kw_only=True)
 class GatheredLine:
-    """One line that was read: its key, its values, and whom it names."""
+    """One line that was read: its key, its values, and whom it names; `texts` are its cells as they stand there."""
 
     line: Line
     digest: str
     key: str
     values: Values
     seller: Seller | None
-    contact: str
+    parties: tuple[GatheredParty, ...]
     word: str
     own: OwnRead
+    unread: tuple[Unread, ...] = ()
+    assumed: tuple[Assumed, ...] = ()
     notes: tuple[str, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def contact(self) -> str:
+        """The key of whom the line is about."""
+        return next(iter(self.contacts), "")
+
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """The keys of all whom the line names, the contact of its lead first."""
+        return tuple(key for party in self.parties for key in party.keys)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FaultyLine:
+    """One line that cannot be brought in, and why; one that says what an earlier line said already names that."""
+
+    line: Line
+    reason: str
+    repeats: int = 0
 
 
 @dataclass
 class Gathered:
-    """All that a file holds: lines that were read, lines that were not, and the people and contacts named."""
+    """Whom a file names: people and contacts."""
 
-    rows: list[GatheredLine] = field(default_factory=list)
-    faults: list[tuple[Line, str]] = field(default_factory=list)
     sellers: dict[Seller, None] = field(default_factory=dict)
     contacts: dict[str, ContactDraft] = field(default_factory=dict)
+    consents: list[SaidOfConsent] = field(default_factory=list)
 
 
 class Gatherer:
     """Goes through the lines of a file once."""
 
-    def __init__(self, translator: Translator, own: OwnColumns, *, country: str, currency: str) -> None:
-        self.translator, self.country, self.currency = translator, country, currency
-        self.own = own
-        self.gathered = Gathered()
-        self.seen: dict[str, int] = {}
+    def __init__(self, translator: Translator, own: OwnColumns) -> None:
+        self.translator, self.own = translator, own
+        self.identities = Identities()
+        self.gathered = Gathered(contacts=self.identities.drafts)
+        self.seen: dict[str, tuple[int, str]] = {}
+        self.called = columns_called(translator.sources, "", CALLED)
+        self.apart = reasons_apart(translator.table, key=translator.key_column)
 
-    def gather(self) -> Gathered:
-        """Return what the file and those beside it hold; a line that cannot be read is told with its reason."""
+    def gather(self) -> Iterator[GatheredLine | FaultyLine]:
+        """Return each line as it was read, or why it cannot be; whom they name is gathered meanwhile."""
         self.own.ask(self.translator.texts_of)
         for name, joined in self.translator.joined.items():
             if joined.beside.brings:
                 for values in self.translator.brought_along(name):
-                    self._named(values, [])
+                    self._named(values, name, None)
         for line in self.translator.table.lines:
+            if line.number in self.apart:
+                yield FaultyLine(line=line, reason=self.apart[line.number])
+                continue
             try:
-                self.gathered.rows.append(self._row(line))
+                yield self._row(line)
             except Faulty as fault:
-                self.gathered.faults.append((line, str(fault)))
-        return self.gathered
+                yield FaultyLine(line=line, reason=str(fault), repeats=fault.repeats)
+
+    def begin_again(self) -> None:
+        """Let the lines be gone through once more, knowing whom they name; spellings are counted anew."""
+        self.seen.clear()
+        self.gathered.consents.clear()
+        for joined in self.translator.joined.values():
+            joined.repaired.clear()
 
     def _row(self, line: Line) -> GatheredLine:
-        values = self.translator.values(line)
-        digest = digest_of(line)
+        cells = self.translator.cells(line)
+        values, digest = cells.values, digest_of(line)
         key = values.get("key") or self._own_key(digest)
         if "status" not in values:
             raise Faulty([_("it has no status")])
         if key in self.seen:
-            text = _("the key {key} stands on line {number} already")
-            raise Faulty([text.format(key=key, number=self.seen[key])])
-        self._check_amounts(values)
-        notes: list[str] = []
-        seller, contact = self._named(values, notes)
-        own = self.own.read(self.translator.own_texts(line), str(values.get("currency", self.currency)))
-        own.give(self.gathered.contacts.get(contact))
-        self.seen[key] = line.number
+            raise self._repeated(key, digest)
+        seller, parties, homeless = self._named(values, key, line)
+        currency = str(values.get("currency", self.translator.usual.currency))
+        own = self.own.read(self.translator.own_texts(line), currency)
+        own.give(self.gathered.contacts.get(next((key for party in parties for key in party.keys), "")))
+        self.seen[key] = (line.number, digest)
+        unread = (*cells.unread, *homeless, *own.unread)
         return GatheredLine(
             line=line,
             digest=digest,
             key=key,
             values=values,
             seller=seller,
-            contact=contact,
+            parties=parties,
             word=self.translator.word(line, "status"),
             own=own,
-            notes=(*notes, *own.notes),
+            unread=unread,
+            assumed=(*cells.assumed, *own.assumed),
+            notes=tuple(notes_of(unread, cells.kept)),
+            texts={name: self.translator.said(line, name) for name in MAYBE_UNUSED if name in values},
+            called=self.called,
         )
+
+    def _repeated(self, key: str, digest: str) -> Faulty:
+        """Return why a key that stood there before is not brought in a second time."""
+        number, former = self.seen[key]
+        if digest == former:
+            return Faulty([_("it says the same as line {number}").format(number=number)], repeats=number)
+        text = _("the key {key} stands on line {number} already")
+        return Faulty([text.format(key=key, number=number)])
 
     def _own_key(self, digest: str) -> str:
         """Return a key for a file that has none; a file that has one must have it on each line."""
@@ -115,33 +170,65 @@ class Gatherer:
             raise Faulty([f"{self.translator.sources['key'].payload}: {_('it is empty')}"])
         return f"line:{digest}"
 
-    def _check_amounts(self, values: Values) -> None:
-        currency = str(values.get("currency", self.currency)).upper()
-        for name in ("amount", "target_amount", "deal_value"):
-            if name in values:
-                values[name] = _money(values[name], currency)
-
-    def _named(self, values: Values, notes: list[str]) -> tuple[Seller | None, str]:
+    def _named(
+        self, values: Values, key: str, line: Line | None
+    ) -> tuple[Seller | None, tuple[GatheredParty, ...], list[Unread]]:
+        """Enter whom a line names; returns its seller, its contacts, and what is said of nobody who is kept."""
         seller = _seller(values)
         if seller is not None:
             self.gathered.sellers[seller] = None
-        company = self._contact(Kind.COMPANY, values, notes)
-        person = self._contact(Kind.PERSON, values, notes, company=company)
-        return seller, person or company
+        lost: dict[str, str] = {}
+        parties = (self._party(values, place, (key, line), lost) for place in PLACES)
+        named = tuple(party for party in parties if party.keys)
+        return seller, named, self._unread(lost, values, line)
 
-    def _contact(self, kind: Kind, values: Values, notes: list[str], *, company: str = "") -> str:
-        own = {name: values[data] for data, name in NAMES_OF[kind] if data in values}
-        name = own.pop("name", "") or own.get("email", "")
-        if not name:
-            return ""
-        given_key = own.pop("key", "")
-        country = own.get("country") or values.get("company.country") or self.country
-        own["email"] = _channel(own.get("email", ""), clean_email, notes)
-        own["phone"] = _channel(own.get("phone", ""), lambda text: clean_phone(text, country=country), notes)
-        key = _contact_key(kind, given_key, name, own["email"] or own["phone"])
-        draft = ContactDraft(key=key, kind=kind, name=name, company=company, **own)
-        self.gathered.contacts.setdefault(key, draft)
-        return key
+    def _party(
+        self, values: Values, place: str, origin: tuple[str, Line | None], lost: dict[str, str]
+    ) -> GatheredParty:
+        named, (key, line) = contacts_in(values, place), origin
+        lost |= {name: _("the line names nobody of whom it is said") for name in named.left_over}
+        keys: dict[Kind, str] = {}
+        for kind in filter(named.has, (Kind.COMPANY, Kind.PERSON)):
+            said = named.said[kind]
+            company = keys.get(Kind.COMPANY, "")
+            draft = draft_in(kind, said, self.translator.sources, place=place, company=company)
+            entered = self.identities.put(draft, given=str(said.get("key", "")), line=f"{key}{place}")
+            for name in entered.contradicted:
+                lost[field_of(kind, name, place)] = _("another line says something else")
+            keys[kind] = entered.key
+            self._note_consent(said, line, entered.key, f"{kind.value}{place}.")
+        roles = {kind: str(named.said[kind].get("role", "")) for kind in Kind}
+        return GatheredParty(
+            company=keys.get(Kind.COMPANY, ""),
+            person=keys.get(Kind.PERSON, ""),
+            role=roles[Kind.COMPANY],
+            person_role=roles[Kind.PERSON],
+        )
+
+    def _note_consent(self, said: Values, line: Line | None, contact: str, prefix: str) -> None:
+        consent = said_of_consent(
+            said,
+            number=line.number if line else 0,
+            contact=contact,
+            prefix=prefix,
+            sources=self.translator.sources,
+            text_of=lambda name: self.translator.said(line, name) if line else "",
+        )
+        if consent is not None:
+            self.gathered.consents.append(consent)
+
+    def _unread(self, reasons: dict[str, str], values: Values, line: Line | None) -> list[Unread]:
+        """Return what a line says and is kept in no field, as the line has it."""
+        return [
+            Unread(
+                name=name,
+                label=self.translator.sources[name].payload,
+                text=self.translator.said(line, name) if line else "",
+                reason=reason,
+            )
+            for name, reason in reasons.items()
+            if name in values
+        ]
 
 
 def _seller(values: Values) -> Seller | None:
@@ -149,69 +236,10 @@ def _seller(values: Values) -> Seller | None:
     name = values.get("owner.name", "") or email.partition("@")[0]
     if not name:
         return None
-    try:
-        address = clean_email(email) if email else ""
-    except NotAChannel as fault:
-        raise Faulty([f"{field_in_words('email')}: {fault}"]) from fault
-    return Seller(name=name, email=address, unit=values.get("unit", ""), group=values.get("group", ""))
-
-
-def _channel(text: str, clean: Any, notes: list[str]) -> str:
-    """Return a clean channel; one that cannot be used is kept as a note, and the lead comes in all the same."""
-    try:
-        return str(clean(text)) if text else ""
-    except NotAChannel:
-        notes.append(text)
-        return ""
-
-
-def _contact_key(kind: Kind, given: str, name: str, channel: str) -> str:
-    """Return by what a contact is known again: its own key, else its name, and for a person a channel."""
-    if given:
-        return f"{kind.value}#{given}"[:LONGEST_KEY]
-    parts = [kind.value, sort_key(name)] + ([channel] if kind is Kind.PERSON and channel else [])
-    return ":".join(parts)[:LONGEST_KEY]
-
-
-@lru_cache(maxsize=65_536)
-def _amount(amount: Decimal, currency: str) -> Money:
-    return parse_money(amount, currency)
-
-
-def _money(amount: Decimal, currency: str) -> Money:
-    try:
-        return _amount(amount, currency)
-    except NotMoney as fault:
-        raise Faulty([f"{amount} {currency}: {fault}"]) from fault
+    return Seller(name=name, email=email, unit=values.get("unit", ""), group=values.get("group", ""))
 
 
 def digest_of(line: Line) -> str:
     """Return a short digest of what a line says."""
     text = json.dumps(line.cells)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-def draft_of(
-    result: GatheredLine, *, states: dict[str, str], owner: User | None, contact: Contact | None
-) -> LeadDraft:
-    """Return the draft of a lead; an amount is the deal's once the lead is closed, else what is aimed at."""
-    values = result.values
-    is_closed = states.get(values["status"]) in (State.WON, State.LOST)
-    copied = {name: values[name] for name in COPIED if name in values}
-    amount = values.get("amount")
-    if states.get(values["status"]) not in FINAL:
-        copied.pop("completed_at", None)
-    return LeadDraft(
-        key=result.key,
-        status=values["status"],
-        qualification=values.get("qualification", Qualification.NONE.value),
-        comment="\n".join(filter(None, [values.get("comment", ""), *result.notes])),
-        owner=owner,
-        contact=contact,
-        target=values.get("target_amount") or (None if is_closed else amount),
-        deal=(values.get("deal_value") or amount) if is_closed else None,
-        has_unread=bool(result.own.unread),
-        more={name: value for name, value in copied.items() if name not in NAMED}
-        | ({"own_fields": result.own.lead} if result.own.lead else {}),
-        **{name: value for name, value in copied.items() if name in NAMED},
-    )

@@ -1,33 +1,25 @@
 """Mappings: saved descriptions of a shape of file, by which it is recognised and read; data, not code."""
 
 import re
-import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from django.utils.translation import gettext as _
-
-from leadwright.foundation.refusals import refuse
-from leadwright.intake.tables import plain_header
+from leadwright.foundation.text import trimmed
+from leadwright.intake.contact_fields import CONTACT_CONVERSIONS, CONTACT_FIELDS
 from leadwright.leads.fields import IMPORT
 
-SHIPPED = Path(__file__).parent / "mappings"
 # What a line says beside the fields of a lead: its key, an amount whose meaning the status decides, a currency.
 OF_A_LINE = ("key", "amount", "currency")
-LEAD = (*OF_A_LINE, *(field.name for field in IMPORT))
+# Lists of what a lead has in tables of its own.
+LISTS_OF_A_LEAD = ("products", "competitors", "team")
+LEAD = (*OF_A_LINE, *(field.name for field in IMPORT), *LISTS_OF_A_LEAD)
+# What becomes of owners who are no users: they stay names, or are made users.
+KNOWN, MAKE = "known", "make"
 PEOPLE = ("owner.name", "owner.email", "unit", "group")
-OF_A_CONTACT = ("key", "name", "email", "phone", "country", "city", "vat_number", "language")
-FIELDS = (
-    *LEAD,
-    *PEOPLE,
-    *(f"{kind}.{name}" for kind in ("company", "person") for name in OF_A_CONTACT),
-)
+FIELDS = (*LEAD, *PEOPLE, *CONTACT_FIELDS)
 # Before the key of an own field: of the lead, or of the contact that it is about.
 OWN_OF_LEAD, OWN_OF_CONTACT = "fields.", "contact.fields."
-OPTIONS = {"column", "columns", "lines", "value", "values", "as", "format", "decimal"}
 CONVERSIONS = (
     "text",
     "line",
@@ -38,13 +30,28 @@ CONVERSIONS = (
     "share",
     "number",
     "country",
+    "currency",
+    "email",
+    "phone",
+    "language",
+    "company_number",
+    "day",
+    "words",
+    "yes_no",
 )
-USUAL = {field.name: field.kind.conversion for field in IMPORT if field.kind} | {
-    "amount": "money",
-    "company.country": "country",
-    "person.country": "country",
-}
+USUAL = (
+    {field.name: field.kind.conversion for field in IMPORT if field.kind}
+    | {"amount": "money", "currency": "currency", "owner.email": "email"}
+    | CONTACT_CONVERSIONS
+    | dict.fromkeys(LISTS_OF_A_LEAD, "words")
+)
+# What a row of a file is.
+KINDS = ("leads", "contacts", "companies", "activities", "users", "products")
+LEADS = "leads"
+USUAL_TYPE = "partner-lead"
+MAY_BE_EMPTY = "?"
 _COLUMN = re.compile(r"\{([^{}]+)\}")
+_SPACES = re.compile(" {2,}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,30 +64,109 @@ class Beside:
     matches: str
     brings: str = ""
 
+    def data(self) -> dict[str, Any]:
+        """Return what describes it, as plain data."""
+        made = {"signature": sorted(self.signature), "column": self.column, "matches": self.matches}
+        return made | ({"brings": self.brings} if self.brings else {})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condition:
+    """What a field is while a column is filled or empty or says a word, or while a line of a file beside exists."""
+
+    column: str = ""
+    exists: str = ""
+    is_filled: bool = True
+    words: tuple[str, ...] = ()
+    value: str = ""
+    otherwise: str = ""
+
+    def holds(self, text: str) -> bool:
+        """Tell whether it holds for what the column says; the line of a file beside says anything at all."""
+        if self.words:
+            return text.casefold() in {word.casefold() for word in self.words}
+        return bool(text) is self.is_filled
+
+    def data(self) -> dict[str, Any]:
+        """Return what describes it, as plain data."""
+        made: dict[str, Any] = {"exists": self.exists} if self.exists else {"column": self.column}
+        if self.words:
+            made["equals"] = list(self.words)
+        elif not self.is_filled:
+            made["filled"] = False
+        said = {"value": self.value, "otherwise": self.otherwise}
+        return made | {name: text for name, text in said.items() if text}
+
 
 @dataclass(frozen=True, kw_only=True)
 class FieldSource:
-    """Where a field comes from: the first filled of some columns, lines of text with columns, or a value."""
+    """Where a field comes from: conditions, the first filled of some columns, lines of text, or a value.
+
+    `otherwise` is what a word means that is not in `values`, `when_empty` what an empty cell means: both are assumed.
+    """
 
     name: str
     columns: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     value: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    when: tuple[Condition, ...] = ()
+    otherwise: str = ""
+    when_empty: str = ""
     conversion: str = "line"
     formats: tuple[str, ...] = ()
-    decimal: str = "."
+    decimal: str = ""
+    # What was said of the file as such, for what neither the mapping nor the cells decide.
+    usual_decimal: str = ""
+    is_day_first: bool | None = None
+
+    @property
+    def label(self) -> str:
+        """The source as a cell of it is named: the columns it reads, or the value it always has."""
+        named = " or ".join(self.columns)
+        in_lines = ", ".join(name for line in self.lines for name in columns_in(line))
+        return ", ".join(filter(None, (named, in_lines))) or f"always “{self.value or self.when_empty}”"
 
     @property
     def payload(self) -> str:
-        """The source as it is shown: the columns it reads, or the value it always has."""
-        named = self.columns or tuple(name for line in self.lines for name in _COLUMN.findall(line))
-        return " or ".join(self.columns) if self.columns else ", ".join(named) or f"always “{self.value}”"
+        """The source as it is shown, with the columns on which it depends."""
+        asked = [row.column for row in self.when if row.column and row.column not in self.columns]
+        if not (self.columns or self.lines) and asked:
+            return ", ".join(asked)
+        return ", ".join([self.label, *asked])
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Each column that it reads."""
+        named = (name for line in self.lines for name in columns_in(line))
+        return tuple(dict.fromkeys([*self.columns, *named, *(row.column for row in self.when if row.column)]))
+
+    def data(self) -> dict[str, Any]:
+        """Return what describes it, as plain data."""
+        usual = "" if self.conversion == USUAL.get(self.name, "line") else self.conversion
+        made: dict[str, Any] = {
+            "column": self.columns[0] if len(self.columns) == 1 else "",
+            "columns": list(self.columns) if len(self.columns) > 1 else [],
+            "lines": list(self.lines),
+            "value": self.value,
+            "values": dict(self.values),
+            "when": [row.data() for row in self.when],
+            "otherwise": self.otherwise,
+            "when_empty": self.when_empty,
+            "as": usual,
+            "format": list(self.formats),
+            "decimal": self.decimal,
+        }
+        return {name: value for name, value in made.items() if value}
 
 
 @dataclass(frozen=True, kw_only=True)
 class FileMapping:
-    """One shape of file: its signature, the files beside it, and the source of each field."""
+    """One shape of file: its signature, the files beside it, and the source of each field.
+
+    A partial one leaves out what a file lacks. `synonyms` are further names of headers, `entities` the words that
+    stand before a header and a dash.
+    """
 
     title: str
     signature: frozenset[str]
@@ -88,76 +174,50 @@ class FileMapping:
     beside: Mapping[str, Beside]
     fields: Mapping[str, FieldSource]
     own: Mapping[str, FieldSource] = field(default_factory=dict)
+    country: str = ""
+    # Whether an owner who is no user becomes one who cannot sign in.
+    makes_owners: bool = False
+    kind: str = LEADS
+    source: str = ""
+    is_partial: bool = False
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    entities: tuple[str, ...] = ()
+    # Nobody said so: its columns were matched by their headers and what stands in them.
+    is_suggested: bool = False
+    # By the header of a column, how it was matched: `suggesting.HEADER` and its neighbours.
+    matched: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sources(self) -> dict[str, FieldSource]:
         """Where each field comes from, own fields too."""
         return {**self.fields, **self.own}
 
+    @property
+    def system(self) -> str:
+        """The name of the system that a file of this shape comes from."""
+        return self.source or self.title
+
     def fits(self, headers: Collection[str]) -> bool:
-        """Tell whether a file with these plain headers has this shape."""
+        """Tell whether a file with these plain headers has all of this shape."""
         return self.signature <= set(headers)
 
-
-@cache
-def shipped() -> tuple[FileMapping, ...]:
-    """Return the mappings that the product ships, the most demanding first."""
-    matches = [read_mapping(path) for path in sorted(SHIPPED.glob("*.toml"))]
-    return tuple(sorted(matches, key=lambda mapping: -len(mapping.signature)))
-
-
-def recognised(headers: Collection[str], *, own: Path | None = None) -> FileMapping:
-    """Return the mapping for a file with these plain headers: one's own when it is given, else a shipped one."""
-    offered = (read_mapping(own),) if own else shipped()
-    match = next((mapping for mapping in offered if mapping.fits(headers)), None)
-    if match is None:
-        refuse("FILE_UNKNOWN", field="mapping", reason="; ".join(_lacks(row, headers) for row in offered))
-    return match
-
-
-def _lacks(mapping: FileMapping, headers: Collection[str]) -> str:
-    missing = ", ".join(sorted(mapping.signature - set(headers)))
-    return _("“{mapping}” needs the columns {columns}").format(mapping=mapping.title, columns=missing)
-
-
-def read_mapping(path: Path) -> FileMapping:
-    """Read a mapping file; what is wrong in it is refused by name."""
-    try:
-        return parsed(tomllib.loads(path.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        text = _("{file} cannot be read as TOML ({fault})").format(file=path.name, fault=fault)
-        refuse("FIELD_INVALID", field="mapping", reason=text)
-
-
-def parsed(data: Mapping[str, Any]) -> FileMapping:
-    """Return the mapping that some TOML describes."""
-    _refuse_unknown("", data, {"title", "signature", "lead_type", "beside", "fields"})
-    sources = {name: _source(name, result) for name, result in data.get("fields", {}).items()}
-    mapping = FileMapping(
-        title=_text(data, "title"),
-        signature=_headers(data, "signature"),
-        lead_type=str(data.get("lead_type", "partner-lead")),
-        beside={name: _beside(name, result) for name, result in data.get("beside", {}).items()},
-        fields={name: source for name, source in sources.items() if not is_own(name)},
-        own={name: source for name, source in sources.items() if is_own(name)},
-    )
-    if "status" not in mapping.fields:
-        _refuse(_("{place} is missing").format(place="fields.status"))
-    return mapping
-
-
-def _beside(name: str, data: Mapping[str, Any]) -> Beside:
-    _refuse_unknown(f"beside.{name}", data, {"signature", "column", "matches", "brings"})
-    brings = data.get("brings", "")
-    if brings not in ("", "company", "person", "owner"):
-        _refuse_choice(f"beside.{name}.brings", ("company", "person", "owner"))
-    return Beside(
-        name=name,
-        signature=_headers(data, "signature"),
-        column=_text(data, "column"),
-        matches=_text(data, "matches"),
-        brings=brings,
-    )
+    def data(self) -> dict[str, Any]:
+        """Return what describes it, as plain data that can be stored and read again."""
+        made: dict[str, Any] = {
+            "title": self.title,
+            "kind": "" if self.kind == LEADS else self.kind,
+            "source": self.source,
+            "partial": self.is_partial,
+            "country": self.country,
+            "owners": MAKE if self.makes_owners else "",
+            "lead_type": self.lead_type,
+            "signature": sorted(self.signature),
+            "entity": list(self.entities),
+            "synonyms": {header: list(names) for header, names in self.synonyms.items()},
+            "beside": {name: row.data() for name, row in self.beside.items()},
+            "fields": {name: row.data() for name, row in self.sources.items()},
+        }
+        return {name: value for name, value in made.items() if value or name == "fields"}
 
 
 def is_own(name: str) -> bool:
@@ -165,64 +225,39 @@ def is_own(name: str) -> bool:
     return name.startswith((OWN_OF_LEAD, OWN_OF_CONTACT))
 
 
-def _source(name: str, data: Mapping[str, Any]) -> FieldSource:
-    if name not in FIELDS and not is_own(name):
-        _refuse(_("there is no field “{name}”").format(name=name))
-    _refuse_unknown(f"fields.{name}", data, OPTIONS - {"as"} if is_own(name) else OPTIONS)
-    conversion = data.get("as", USUAL.get(name, "line"))
-    if conversion not in CONVERSIONS:
-        _refuse_choice(f"fields.{name}.as", CONVERSIONS)
-    columns = data.get("columns") or ([data["column"]] if "column" in data else [])
-    formats = data.get("format", [])
-    source = FieldSource(
-        name=name,
-        columns=tuple(map(str, columns)),
-        lines=tuple(map(str, data.get("lines", ()))),
-        value=str(data.get("value", "")),
-        values={str(word): str(value) for word, value in data.get("values", {}).items()},
-        conversion=conversion,
-        formats=(formats,) if isinstance(formats, str) else tuple(map(str, formats)),
-        decimal=str(data.get("decimal", ".")),
-    )
-    if not (source.columns or source.lines or source.value):
-        text = _("{place} needs one of {choices}")
-        _refuse(text.format(place=f"fields.{name}", choices="column, columns, lines, value"))
-    return source
-
-
 def columns_in(line: str) -> list[str]:
     """Return the columns that a line of text names in braces."""
-    return _COLUMN.findall(line)
+    return [name for name, _may_be_empty in _named_in(line)]
+
+
+def needed_in(line: str) -> list[str]:
+    """Return the columns without which a line of text is left out."""
+    return [name for name, may_be_empty in _named_in(line) if not may_be_empty]
 
 
 def filled_in(line: str, data: Mapping[str, str]) -> str:
-    """Return a line of text with its columns filled in."""
-    return _COLUMN.sub(lambda named: data[named[1]], line)
+    """Return a line of text with its columns filled in; it is empty where one of them is that may not be."""
+    named = _named_in(line)
+    if any(not (data[name] or may_be_empty) for name, may_be_empty in named):
+        return ""
+    if named and not any(data[name] for name, _may_be_empty in named):
+        return ""
+    text = _COLUMN.sub(lambda match: data[match[1].removeprefix(MAY_BE_EMPTY)], line)
+    return _SPACES.sub(" ", trimmed(text)) if all(row[1] for row in named) else text
 
 
-def _headers(data: Mapping[str, Any], name: str) -> frozenset[str]:
-    given = data.get(name)
-    if not isinstance(given, list) or len(given) < 2:
-        _refuse(_("{place} must be a list of at least two headers").format(place=name))
-    return frozenset(plain_header(str(header)) for header in given)
+def renamed_in(line: str, names: Mapping[str, str]) -> str:
+    """Return a line of text that names its columns otherwise; one without a name that may be empty is left out."""
+
+    def other(match: re.Match[str]) -> str:
+        bare = match[1].removeprefix(MAY_BE_EMPTY)
+        if bare == match[1]:
+            return f"{{{names[bare]}}}"
+        return f"{{{MAY_BE_EMPTY}{names[bare]}}}" if bare in names else ""
+
+    return trimmed(_COLUMN.sub(other, line))
 
 
-def _text(data: Mapping[str, Any], name: str) -> str:
-    if not isinstance(data.get(name), str) or not data[name]:
-        _refuse(_("{place} is missing").format(place=name))
-    return str(data[name])
-
-
-def _refuse_unknown(place: str, data: Mapping[str, Any], known: set[str]) -> None:
-    if not isinstance(data, Mapping):
-        _refuse(_("{place} must be a table").format(place=place))
-    if strange := sorted(set(data) - known):
-        _refuse(_("there is no option “{name}”").format(name=f"{place}.{strange[0]}".strip(".")))
-
-
-def _refuse_choice(place: str, choices: Collection[str]) -> NoReturn:
-    _refuse(_("{place} must be one of {choices}").format(place=place, choices=", ".join(choices)))
-
-
-def _refuse(reason: str) -> NoReturn:
-    refuse("FIELD_INVALID", field="mapping", reason=reason)
+def _named_in(line: str) -> list[tuple[str, bool]]:
+    rows: Iterator[str] = (match[1] for match in _COLUMN.finditer(line))
+    return [(row.removeprefix(MAY_BE_EMPTY), row.startswith(MAY_BE_EMPTY)) for row in rows]

@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError, numbers
 from babel.dates import get_date_format
 from django.utils.translation import gettext as _
 
-from leadwright.contacts.adopting import ContactDraft
+from leadwright.contacts.drafts import ContactDraft
 from leadwright.contacts.own import around
 from leadwright.fields.cells import ISO_DAY, Spelling, value_in
 from leadwright.fields.definitions import fields_of
@@ -19,16 +19,27 @@ from leadwright.fields.reading import Around, Unfit
 from leadwright.fields.subjects import Kind, Sees, Subject
 from leadwright.foundation.numbers import COMMA, POINT
 from leadwright.foundation.refusals import refuse
-from leadwright.foundation.text import storable
 from leadwright.history.facts import Party
+from leadwright.intake.cells import Assumed, Unread
 from leadwright.intake.mapping import OWN_OF_CONTACT, OWN_OF_LEAD, FieldSource, FileMapping
 from leadwright.intake.naming_cells import NAMING, NamedCells
-from leadwright.intake.tables import plain_header
+from leadwright.intake.reading.tables import plain_header
 from leadwright.leads.telling import own_fields_for
 from leadwright.people.models import Organisation, User
+from leadwright.values.context import Read
+from leadwright.values.evidence import Evidence, evidence
+from leadwright.values.evidence import Kind as Written
 
 DAY_FIRST = (ISO_DAY, "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y")
 MONTH_FIRST = (ISO_DAY, "%m/%d/%Y")
+WRITTEN = {
+    Kind.INTEGER: Written.NUMBER,
+    Kind.DECIMAL: Written.NUMBER,
+    Kind.MONEY: Written.MONEY,
+    Kind.DATE: Written.DATE,
+    Kind.DATETIME: Written.DATE,
+}
+OwnReader = Callable[[str, str], Read[Any]]
 PREFIXES = {Subject.LEAD: OWN_OF_LEAD, Subject.CONTACT: OWN_OF_CONTACT}
 Known = dict[str, OwnField]
 
@@ -40,6 +51,8 @@ class Columns:
     fields: Mapping[str, int] = field(default_factory=dict)
     is_day_first: bool = True
     has_commas: bool = False
+    # Whether somebody has said how the file is written, and not only where it comes from.
+    is_said: bool = False
 
     @classmethod
     def stored(cls, data: Mapping[str, Any]) -> "Columns":
@@ -48,6 +61,7 @@ class Columns:
             fields=data.get("fields", {}),
             is_day_first=data.get("day_first", True),
             has_commas=data.get("commas", False),
+            is_said=data.get("said", False),
         )
 
     @classmethod
@@ -69,7 +83,12 @@ class Columns:
 
     def payload(self) -> dict[str, Any]:
         """Return what is to be stored."""
-        return {"fields": dict(self.fields), "day_first": self.is_day_first, "commas": self.has_commas}
+        return {
+            "fields": dict(self.fields),
+            "day_first": self.is_day_first,
+            "commas": self.has_commas,
+            "said": self.is_said,
+        }
 
     def spelling(self, zone: ZoneInfo) -> Spelling:
         """Return how the file writes days and decimals."""
@@ -77,7 +96,10 @@ class Columns:
         return Spelling(zone=zone, days=days, decimal=COMMA if self.has_commas else POINT)
 
     def added_to(self, mapping: FileMapping, known: Known) -> FileMapping:
-        """Return a mapping with these columns; a field that is there no longer is passed over."""
+        """Return a mapping with these columns; a field that is there no longer is passed over.
+
+        Fields of which the mapping does not say how they are written are written as the file is said to be.
+        """
         names = {row.pk: name for name, row in known.items()}
         spelling = self.spelling(ZoneInfo("UTC"))
         sources = {
@@ -87,7 +109,16 @@ class Columns:
             for header, pk in self.fields.items()
             if pk in names
         }
-        return replace(mapping, own={**mapping.own, **sources})
+        return replace(mapping, fields=self._written_as_said(mapping), own={**mapping.own, **sources})
+
+    def _written_as_said(self, mapping: FileMapping) -> Mapping[str, FieldSource]:
+        if not self.is_said:
+            return mapping.fields
+        mark = COMMA if self.has_commas else POINT
+        return {
+            name: replace(source, usual_decimal=mark, is_day_first=self.is_day_first)
+            for name, source in mapping.fields.items()
+        }
 
 
 def _is_day_first(pattern: str) -> bool:
@@ -113,16 +144,6 @@ def known_fields(organisation: Organisation, by: User | Party) -> Known:
     }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Unread:
-    """What a cell says that could not become a value: by what a mapping calls the field, by its label, and why."""
-
-    name: str
-    label: str
-    text: str
-    reason: str
-
-
 @dataclass
 class OwnRead:
     """What a line says in own fields: canonical values, what each example was, and what could not be read."""
@@ -131,12 +152,8 @@ class OwnRead:
     contact: dict[str, Any] = field(default_factory=dict)
     examples: dict[str, str] = field(default_factory=dict)
     unread: list[Unread] = field(default_factory=list)
+    assumed: list[Assumed] = field(default_factory=list)
     said: dict[str, Unread] = field(default_factory=dict)
-
-    @property
-    def notes(self) -> list[str]:
-        """What could not be read, to be kept in the comment."""
-        return [storable(f"{row.label}: {row.text}") for row in self.unread]
 
     def give(self, draft: ContactDraft | None) -> None:
         """Give the contact of the line its values; where another line gave it others, or nobody is there, they wait."""
@@ -156,27 +173,35 @@ class OwnColumns:
         if strange:
             reason = _("there is no own field “{name}”").format(name=strange[0])
             refuse("FIELD_INVALID", field="mapping", reason=reason)
-        zone = ZoneInfo(organisation.time_zone)
+        self.sources, self.zone = mapping.own, ZoneInfo(organisation.time_zone)
         self.around = around(by) if isinstance(by, User) else Around(home=organisation.pk, currency="")
         self.named = NamedCells(organisation, by)
-        self.readers = {
-            name: self._reader(self.known[name], source, zone) for name, source in mapping.own.items()
-        }
+        self.readers: dict[str, OwnReader] = {}
 
     def ask(self, texts_of: Callable[[Collection[str]], Collection[str]]) -> None:
-        """Find out whom the cells name before they are read; `texts_of` returns what lines say for some fields."""
-        for kind in NAMING:
-            if names := [name for name in self.readers if self.known[name].kind == kind]:
-                self.named.ask(kind, texts_of(names))
+        """Find out whom the cells name, and how they are written, before they are read.
 
-    def _reader(self, row: OwnField, source: FieldSource, zone: ZoneInfo) -> Callable[[str, str], Any]:
+        `texts_of` returns what the lines say for some fields.
+        """
+        for kind in NAMING:
+            if names := [name for name in self.sources if self.known[name].kind == kind]:
+                self.named.ask(kind, texts_of(names))
+        for name, source in self.sources.items():
+            written = WRITTEN.get(Kind(self.known[name].kind))
+            seen = evidence(written, texts_of([name])) if written else Evidence()
+            self.readers[name] = self._reader(self.known[name], source, seen)
+
+    def _reader(self, row: OwnField, source: FieldSource, seen: Evidence) -> OwnReader:
         kind = Kind(row.kind)
         if kind in NAMING:
-            return lambda text, currency: self.named.row_of(kind, text)
-        spelling = Spelling(zone=zone, days=source.formats or (ISO_DAY,), decimal=source.decimal)
+            return lambda text, currency: Read(self.named.row_of(kind, text))
+        days = source.formats or (ISO_DAY,)
+        if seen.is_day_first is not None:
+            days = DAY_FIRST if seen.is_day_first else MONTH_FIRST
+        spelling = Spelling(zone=self.zone, days=days, decimal=seen.decimal or source.decimal)
 
         @lru_cache(maxsize=4096)
-        def read(text: str, currency: str) -> Any:
+        def read(text: str, currency: str) -> Read[Any]:
             return value_in(row, text, replace(self.around, currency=currency), spelling)
 
         return read
@@ -187,11 +212,12 @@ class OwnColumns:
         for name, text in texts.items():
             row = self.known[name]
             try:
-                value = self.readers[name](text, currency)
+                read = self.readers[name](text, currency)
             except Unfit as no:
                 result.unread.append(Unread(name=name, label=row.label, text=text, reason=str(no)))
                 continue
-            self._put(result, name, row, value, text)
+            result.assumed += [(row.label, assumption) for assumption in read.assumed]
+            self._put(result, name, row, read.value, text)
         return result
 
     def _put(self, result: OwnRead, name: str, row: OwnField, value: Any, text: str) -> None:

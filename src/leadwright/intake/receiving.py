@@ -2,35 +2,59 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
+from leadwright.foundation.file_kinds import FileKind, kind_of
 from leadwright.foundation.refusals import refuse
 from leadwright.history.facts import Party
 from leadwright.intake.mapping import FileMapping
 from leadwright.intake.models import KeptFile
-from leadwright.intake.tables import read_headers
+from leadwright.intake.reading.opening import read_table
+from leadwright.intake.reading.tables import USUAL, Reading, Table, plain_header
 from leadwright.people.models import Organisation, User
+from leadwright.values.context import Unreadable
 
 LARGEST = 100 * 2**20
 MOST_BESIDE = 200
 ENOUGH = 65_536
-KINDS = (".csv", ".tsv", ".txt")
+KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsb", ".xls", ".ods", ".jsonl", ".ndjson")
+TEXTS = (".csv", ".tsv", ".txt")
 
 
 @dataclass(frozen=True)
 class Received:
-    """A file with its name, as it came."""
+    """A file with its name, as it came, and how it is to be read; `language` is that of whoever brings it."""
 
     name: str
     content: bytes
+    reading: Reading = USUAL
+    language: str = ""
+
+    @cached_property
+    def table(self) -> Table:
+        """The file as it is read; raises Unreadable."""
+        return read_table(self.content, self.reading, language=self.language)
 
     @cached_property
     def headers(self) -> set[str]:
-        """The plain headers of the file."""
-        return read_headers(self.content)
+        """The plain headers of the file; none when it holds no table."""
+        try:
+            return {plain_header(header) for header in self.table.headers}
+        except Unreadable:
+            return set()
+
+    @property
+    def settled(self) -> Reading:
+        """How the file is read from now on: what its bytes do not tell is not guessed a second time."""
+        is_assumed = bool(self.headers) and self.table.is_encoding_assumed
+        if not is_assumed:
+            return self.reading
+        return replace(self.reading, encoding=self.table.encoding, is_assumed=True)
 
 
 def received(path: Path) -> Received:
@@ -42,7 +66,7 @@ def received(path: Path) -> Received:
 
 def again(kept: KeptFile) -> Received:
     """Return a kept file as it was received."""
-    return Received(kept.name, bytes(kept.content))
+    return Received(kept.name, bytes(kept.content), kept.how_read)
 
 
 def beside(path: Path, mapping: FileMapping) -> dict[str, Received]:
@@ -68,10 +92,30 @@ def among(files: Sequence[Received], mapping: FileMapping) -> dict[str, Received
     }
 
 
+def refuse_other_kinds(file: Received) -> None:
+    """Refuse at once what is no table, and what is too large; what else is wrong with a file a worker finds out."""
+    if len(file.content) > LARGEST:
+        refuse("TOO_LARGE", limit=f"{LARGEST // 2**20} MB")
+    if not file.content.strip():
+        refuse("FIELD_INVALID", field="file", because="FILE_UNREADABLE", reason=_("it is empty"))
+    kind = kind_of(file.content)
+    if kind not in (FileKind.ROWS, FileKind.WORKBOOK, FileKind.JSON_LINES):
+        _refuse_unreadable(file)
+
+
+def _refuse_unreadable(file: Received) -> None:
+    try:
+        _ = file.table
+    except Unreadable as fault:
+        refuse("FIELD_INVALID", field="file", because="FILE_UNREADABLE", reason=str(fault))
+
+
 def _headers(path: Path) -> set[str]:
+    if path.suffix.lower() not in TEXTS:
+        return received(path).headers
     with path.open("rb") as file:
         start = file.read(ENOUGH)
-    return read_headers(start if len(start) < ENOUGH else start[: start.rfind(b"\n")])
+    return Received(path.name, start if len(start) < ENOUGH else start[: start.rfind(b"\n")]).headers
 
 
 def keep(
@@ -82,8 +126,8 @@ def keep(
     at: datetime,
     main: KeptFile | None = None,
 ) -> KeptFile:
-    """Store a file as it came; the same bytes are kept once."""
-    kept, _made = KeptFile.objects.get_or_create(
+    """Store a file as it came; the same bytes are kept once, and read as somebody chose last."""
+    kept, is_new = KeptFile.objects.get_or_create(
         organisation=organisation,
         sha256=hashlib.sha256(file.content).hexdigest(),
         main=main,
@@ -91,8 +135,12 @@ def keep(
             "name": file.name[:255],
             "size": len(file.content),
             "content": file.content,
+            "reading": file.reading.payload(),
             "received_at": at,
             "received_by": by if isinstance(by, User) else None,
         },
     )
+    if not is_new and file.reading != USUAL:
+        kept.reading = file.reading.payload()
+        kept.save(update_fields=["reading"])
     return kept

@@ -4,16 +4,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from leadwright.fields.cells import NO, YES
 from leadwright.foundation.text import storable
-from leadwright.intake.gathering import Gathered, GatheredLine
+from leadwright.intake.cells import Assumed, Unread
+from leadwright.intake.consenting import ConsentFigures
+from leadwright.intake.gathering import GatheredLine
 from leadwright.intake.mapping import FileMapping, is_own
+from leadwright.intake.models import Verdict
+from leadwright.intake.reading.tables import plain_header
 from leadwright.intake.receiving import Received
-from leadwright.intake.tables import Line, plain_header
+from leadwright.intake.remarks import assumed_of, remarks_of
 from leadwright.intake.translating import Translator
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Lead
 
 MOST_LISTED = 20
+# So many values that could not be read are kept in sight; all are counted.
+MOST_KEPT = 100
 LONGEST_EXAMPLE = 60
 
 
@@ -25,20 +32,44 @@ class Report:
     mapping: FileMapping
     beside: dict[str, Received]
     translator: Translator
-    gathered: Gathered
     is_trial: bool = False
     made: dict[str, int] = field(default_factory=dict)
     recognised: int = 0
     leads: int = 0
     statuses: Counter[tuple[str, str]] = field(default_factory=Counter)
     gaps: Counter[tuple[str, str]] = field(default_factory=Counter)
+    # Who is no user here and owns new leads elsewhere, by name.
+    unknown_owners: Counter[str] = field(default_factory=Counter)
+    consents: ConsentFigures = field(default_factory=ConsentFigures)
+    # Contacts that were there before and stay as they are, with the fields in which the file says otherwise.
+    contacts_left: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    # Contacts that follow the file, with the fields.
+    contacts_changed: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    # Rows that are no leads of which something follows.
+    rows_changed: int = 0
     unchanged: int = 0
-    changed: list[tuple[Line, int]] = field(default_factory=list)
+    repeated: list[tuple[int, str]] = field(default_factory=list)
+    # The line, the lead, and the fields that follow, or stay since somebody changed them here.
+    changed: list[tuple[int, int, list[str]]] = field(default_factory=list)
+    stayed: list[tuple[int, int, list[str]]] = field(default_factory=list)
+    quarantined: list[tuple[int, str]] = field(default_factory=list)
+    unread: list[tuple[int, Unread]] = field(default_factory=list)
+    unread_count: int = 0
+    assumed: Counter[Assumed] = field(default_factory=Counter)
+    lines_assumed: int = 0
+    examples: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def quarantined(self) -> list[tuple[Line, str]]:
-        """The lines that could not be read, with their reasons."""
-        return self.gathered.faults
+    def take(self, result: GatheredLine) -> None:
+        """Note what was read on a line, what could not be, and what was assumed."""
+        for name in self.mapping.sources.keys() - self.examples.keys():
+            value = result.own.examples.get(name) if is_own(name) else result.values.get(name)
+            if value not in (None, ""):
+                self.examples[name] = _in_words(value)
+        self.unread_count += len(result.unread)
+        room = max(0, MOST_KEPT - len(self.unread))
+        self.unread += [(result.line.number, item) for item in result.unread[:room]]
+        self.assumed.update(result.assumed)
+        self.lines_assumed += bool(result.assumed)
 
     def count(self, result: GatheredLine, lead: Lead) -> None:
         """Count a new lead under its status and its gaps."""
@@ -46,6 +77,33 @@ class Report:
         self.statuses[result.word, lead.status.code] += 1
         for gap in lead.gaps:
             self.gaps[gap, result.word] += 1
+
+    def note_verdict(self, verdict: Verdict) -> None:
+        """Count a row that is no lead."""
+        self.leads += verdict is Verdict.NEW
+        self.unchanged += verdict is Verdict.UNCHANGED
+
+    def note_followed(self, name: str, fields: tuple[str, ...]) -> None:
+        """Note that a contact follows the file in some fields."""
+        if fields:
+            self.contacts_changed.append((name, fields))
+
+    def note_made(self, kinds: Iterable[str]) -> None:
+        """Count what rows made beside leads, by its kind."""
+        for kind in kinds:
+            self.made[f"{kind}s"] = self.made.get(f"{kind}s", 0) + 1
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many lines there are of each verdict; those on which something was assumed are in others too."""
+        return {
+            "new": self.leads,
+            "changed": len(self.changed) + self.rows_changed,
+            "unchanged": self.unchanged,
+            "duplicates": len(self.repeated),
+            "refused": len(self.quarantined),
+            "assumed": self.lines_assumed,
+        }
 
     def lines(self) -> Iterator[str]:
         """Return the report, a line at a time, in characters that any shell can show."""
@@ -55,7 +113,12 @@ class Report:
             self._spelled(),
             self._made(),
             self._unread(),
+            self._assumed(),
+            self._asked(),
             self._lacking(),
+            self._without_owner(),
+            self._consents(),
+            self._contacts_left(),
             self._left_alone(),
             self._waiting(),
         )
@@ -70,6 +133,7 @@ class Report:
         mark = {"\t": "tab"}.get(table.separator, table.separator)
         lines = f"{len(table.lines):,} lines, {table.encoding}, separated by {mark}"
         yield f"{self.file.name}: {len(self.file.content):,} bytes, {lines}"
+        yield from remarks_of(assumed_of(table) | {"encoding": table.encoding})
         yield f"Mapping: {self.mapping.title}"
         for name in self.mapping.beside:
             file = self.beside.get(name)
@@ -109,9 +173,7 @@ class Report:
 
     def example(self, name: str) -> str:
         """Return the first value that a field has, shortened; none when it is empty on each line."""
-        rows = self.gathered.rows
-        values = (row.own.examples.get(name) if is_own(name) else row.values.get(name) for row in rows)
-        first = next((str(value) for value in values if value not in (None, "")), "")
+        first = self.examples.get(name, "")
         return first if len(first) <= LONGEST_EXAMPLE else f"{first[:LONGEST_EXAMPLE]}…"
 
     def _spelled(self) -> Iterator[str]:
@@ -137,20 +199,58 @@ class Report:
             text = ", ".join(f"{word} {number:,}" for word, number in parts)
             yield f"  {name}: {sum(number for _word, number in parts):,} ({text})"
 
-    def _unread(self) -> Iterator[str]:
-        rows = [(row.line, item) for row in self.gathered.rows for item in row.own.unread]
-        if rows:
-            yield f"Kept in comments: {len(rows):,} values of own fields could not be read"
+    def _assumed(self) -> Iterator[str]:
+        if self.lines_assumed:
+            yield f"Assumed on {self.lines_assumed:,} lines:"
         yield from _some(
-            f"  line {line.number}: {row.label}: {row.text} ({row.reason})" for line, row in rows
+            f"  {label}: {assumption.words}: {times:,}"
+            for (label, assumption), times in self.assumed.most_common()
         )
+
+    def _asked(self) -> Iterator[str]:
+        for label, question in self.translator.questions:
+            yield f"Not said, {label}: {question.words}"
+
+    def _unread(self) -> Iterator[str]:
+        if self.unread_count:
+            yield f"Kept in comments: {self.unread_count:,} values could not be read"
+        yield from _some(
+            f"  line {line}: {row.label}: {row.text} ({row.reason})" for line, row in self.unread
+        )
+
+    def _without_owner(self) -> Iterator[str]:
+        if self.unknown_owners:
+            yield "Owners who are no users, kept in the comments of their leads:"
+        yield from _some(f"  {name}: {times:,}" for name, times in self.unknown_owners.most_common())
+
+    def _contacts_left(self) -> Iterator[str]:
+        if self.contacts_changed:
+            yield f"Changed: {len(self.contacts_changed):,} contacts follow the file:"
+        yield from _some(f"  {name}: {', '.join(names)}" for name, names in self.contacts_changed)
+        if self.contacts_left:
+            yield f"{len(self.contacts_left):,} contacts stay as they are, though the file says otherwise:"
+        yield from _some(f"  {name}: {', '.join(names)}" for name, names in self.contacts_left)
+
+    def _consents(self) -> Iterator[str]:
+        figures = self.consents
+        if figures.refused or figures.agreed:
+            yield f"Consents: {figures.refused:,} refused, {figures.agreed:,} given, in the ledger"
+        yield from _some(f"  line {number}: {reason}" for number, reason in figures.left_out)
 
     def _left_alone(self) -> Iterator[str]:
         if self.unchanged:
             yield f"Skipped: {self.unchanged:,} lines were brought in before and are unchanged"
+        if self.repeated:
+            yield f"Duplicates: {len(self.repeated):,} lines say what an earlier line says"
+        yield from _some(f"  line {line}: {reason}" for line, reason in self.repeated)
         if self.changed:
-            yield f"Left as they are: {len(self.changed):,} leads whose line has changed since it was brought in"
-        yield from _some(f"  line {line.number} (L-{number})" for line, number in self.changed)
+            yield f"Changed: {len(self.changed):,} leads follow their lines"
+        yield from _some(
+            f"  line {line} (L-{lead}): {', '.join(names)}" for line, lead, names in self.changed
+        )
+        if self.stayed:
+            yield f"Left as they are: {len(self.stayed):,} leads that were changed here since"
+        yield from _some(f"  line {line} (L-{lead}): {', '.join(names)}" for line, lead, names in self.stayed)
 
     def _waiting(self) -> Iterator[str]:
         yield (
@@ -158,7 +258,13 @@ class Report:
             if self.quarantined
             else "Quarantine: empty"
         )
-        yield from _some(f"  line {line.number}: {reason}" for line, reason in self.quarantined)
+        yield from _some(f"  line {line}: {reason}" for line, reason in self.quarantined)
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, bool):
+        return YES if value else NO
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _columns(text: str) -> list[str]:

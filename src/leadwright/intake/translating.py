@@ -1,121 +1,147 @@
-"""From lines of a file to plain values of fields, along a mapping: pure; what cannot be read names its reason."""
+"""From lines of a file to plain values of fields, along a mapping: pure; one bad cell never costs its line."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from contextlib import suppress
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from leadwright.foundation.refusals import refuse
-from leadwright.foundation.text import loose_key, trimmed
-from leadwright.intake.converting import converter
-from leadwright.intake.mapping import Beside, FieldSource, FileMapping, columns_in, filled_in
-from leadwright.intake.tables import Line, Table, Unreadable, plain_header
+from leadwright.foundation.text import trimmed
+from leadwright.intake.cells import Cells, Unread, Values
+from leadwright.intake.converting import Around, converter, is_about_a_dialect, questions_of
+from leadwright.intake.deciding import Meant, meaning
+from leadwright.intake.joining import Bound, Joined, Row, place_of
+from leadwright.intake.mapping import Condition, FieldSource, FileMapping, columns_in, filled_in
+from leadwright.intake.reading.tables import Line, Table, plain_header
+from leadwright.values.context import Unreadable
 
-Cells = tuple[str, ...]
-Bound = Mapping[str, Cells]
-Reader = Callable[[Cells, Bound], str]
-Values = dict[str, Any]
-CODES = ("status", "qualification", "source", "deal_segment", "lost_reason")
+Reader = Callable[[Row, Bound], str]
+Asked = Callable[[Row, Bound], str | None]
+# Without these there is no lead: what is wrong with them holds the line up.
+ESSENTIAL = ("key", "status")
+# By these others are read, so that they come first.
+LEADING = ("currency", *(f"{part}.country" for part in ("company", "person", "company2", "person2")))
 
 
 class Faulty(Exception):
-    """A line cannot be read; the reasons name the columns."""
+    """A line cannot be read; the reasons name the columns. One that only repeats an earlier line names that."""
 
-    def __init__(self, reasons: list[str]) -> None:
+    def __init__(self, reasons: list[str], *, repeats: int = 0) -> None:
         super().__init__("; ".join(reasons))
-
-
-@dataclass
-class Joined:
-    """A file beside the main one, whose lines are found by a name, or by one that is spelled nearly so."""
-
-    beside: Beside
-    table: Table
-    repaired: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    def __post_init__(self) -> None:
-        self.places = self.table.places()
-        place = self.place(self.beside.matches)
-        self.exact = {
-            line.cells[place].strip(): line.cells for line in self.table.lines if len(line.cells) > place
-        }
-        shapes = Counter(map(loose_key, self.exact))
-        self.loose = {loose_key(name): name for name in self.exact if shapes[loose_key(name)] == 1}
-
-    def place(self, column: str) -> int:
-        """Return where a column stands."""
-        return _place(self.places, column)
-
-    def find(self, name: str) -> Cells:
-        """Return the line with a name; none gives an empty line. That a name is spelled otherwise is counted."""
-        meant = self.meant(name)
-        if meant != name and meant:
-            self.repaired[name, meant] += 1
-        return self.exact.get(meant, ())
-
-    def meant(self, name: str) -> str:
-        """Return the name of the line that a name means, or nothing."""
-        return name if name in self.exact or not name else self.loose.get(loose_key(name), "")
+        self.repeats = repeats
 
 
 class Translator:
     """Reads the fields of lines along one mapping, with the files beside at hand."""
 
     def __init__(
-        self, mapping: FileMapping, table: Table, beside: Mapping[str, Table], zone: ZoneInfo
+        self,
+        mapping: FileMapping,
+        table: Table,
+        beside: Mapping[str, Table],
+        zone: ZoneInfo,
+        *,
+        usual: Around,
     ) -> None:
         self.mapping, self.table, self.places = mapping, table, table.places()
+        self.usual = replace(usual, country=mapping.country or usual.country)
         self.joined = {name: Joined(mapping.beside[name], result) for name, result in beside.items()}
         self.joints = {
-            name: _place(self.places, item.column) for name, item in mapping.beside.items() if name in beside
+            name: place_of(self.places, item.column)
+            for name, item in mapping.beside.items()
+            if name in beside
         }
-        self.sources = mapping.fields
+        ordered = sorted(mapping.fields, key=lambda name: name not in LEADING)
+        self.sources = {name: mapping.fields[name] for name in ordered}
         self.readers = {name: self._reader(source) for name, source in self.sources.items()}
-        self.converters = {name: converter(source, zone=zone) for name, source in self.sources.items()}
-        self._latest: tuple[Line, Cells, Bound] | None = None
+        self._latest: tuple[Line, Row, Bound] | None = None
         self.own_readers = {name: self._reader(source) for name, source in mapping.own.items()}
-        self.words = {
-            name: {word.casefold(): value for word, value in source.values.items()}
+        self.meanings = {name: meaning(source) for name, source in mapping.sources.items()}
+        self.asked = {
+            name: [self._asked(condition) for condition in source.when]
             for name, source in mapping.sources.items()
         }
+        texts = {
+            name: self._texts(name) for name, source in self.sources.items() if is_about_a_dialect(source)
+        }
+        self.converters = {
+            name: converter(source, zone=zone, texts=texts.get(name, ()))
+            for name, source in self.sources.items()
+        }
+        self.questions = [
+            (source.payload, question)
+            for name, source in self.sources.items()
+            for question in questions_of(source, texts.get(name, ()))
+        ]
 
-    def values(self, line: Line) -> Values:
-        """Return the values of a line by field, without those that are empty; raises Faulty."""
+    def cells(self, line: Line) -> Cells:
+        """Return the values of a line by field, and what could not be read; raises Faulty."""
         width = len(self.table.headers)
         if any(cell.strip() for cell in line.cells[width:]):
             text = _("it has {number} cells under {width} headers; is a quotation mark left open?")
             raise Faulty([text.format(number=len(line.cells), width=width)])
         return self._converted(*self._with_beside(line), self.sources)
 
+    @property
+    def key_column(self) -> str:
+        """The header of the column that tells rows apart; none where no single column does."""
+        source = self.sources.get("key")
+        return source.columns[0] if source and len(source.columns) == 1 else ""
+
     def own_texts(self, line: Line) -> dict[str, str]:
         """Return what a line says for own fields, without what is empty."""
         cells, bound = self._with_beside(line)
-        texts = {name: reader(cells, bound) for name, reader in self.own_readers.items()}
-        return {name: self._translated(name, text) for name, text in texts.items() if text}
+        texts = {
+            name: self._meant(name, reader(cells, bound), cells, bound).text
+            for name, reader in self.own_readers.items()
+        }
+        return {name: text for name, text in texts.items() if text}
 
     def texts_of(self, names: Collection[str]) -> set[str]:
         """Return each text that the lines say for some own fields, before any of them is read."""
-        texts: set[str] = set()
+        return {
+            self._meant(name, self.own_readers[name](cells, bound), cells, bound).text
+            for cells, bound in self._all_lines()
+            for name in names
+        }
+
+    def counted(self, name: str) -> Counter[str]:
+        """Return how often each text stands for a field; how names beside are spelled is not counted by that."""
+        counted = Counter(self.readers[name](cells, bound) for cells, bound in self._all_lines())
+        counted.pop("", None)
+        return counted
+
+    def _texts(self, name: str) -> set[str]:
+        """Return each text that the lines say for a field, before any of them is read."""
+        said = {self.readers[name](cells, bound) for cells, bound in self._all_lines()} - {""}
+        meant: set[str] = set()
+        for text in said:
+            with suppress(Unreadable):
+                meant.add(self.meanings[name](text, ()).text)
+        return meant
+
+    def _all_lines(self) -> Iterator[tuple[Row, Bound]]:
+        """Return the cells of each line, and of those beside it; how they are spelled is not counted yet."""
         for line in self.table.lines:
             cells = self._full(line)
-            bound = {
-                name: joined.exact.get(joined.meant(cells[self.joints[name]].strip()), ())
-                for name, joined in self.joined.items()
-            }
-            texts |= {self._translated(name, self.own_readers[name](cells, bound)) for name in names}
-        return texts
+            yield (
+                cells,
+                {
+                    name: joined.exact.get(joined.meant(cells[self.joints[name]].strip()), ())
+                    for name, joined in self.joined.items()
+                },
+            )
 
-    def _with_beside(self, line: Line) -> tuple[Cells, Bound]:
+    def _with_beside(self, line: Line) -> tuple[Row, Bound]:
         """Return the cells of a line and those beside it, looked for once: each spelling is counted."""
         if self._latest is None or self._latest[0] is not line:
             cells = self._full(line)
             self._latest = (line, cells, self._bound(cells))
         return self._latest[1:]
 
-    def _full(self, line: Line) -> Cells:
+    def _full(self, line: Line) -> Row:
         """Return the cells under the headers; some programs leave out those that are empty at the end."""
         width = len(self.table.headers)
         return (line.cells + ("",) * (width - len(line.cells)))[:width]
@@ -130,78 +156,92 @@ class Translator:
                 ("owner", "unit", "group") if joined.beside.brings == "owner" else (joined.beside.brings,)
             )
             wanted = {item: source for item, source in self.sources.items() if item.split(".")[0] in prefixes}
-            try:
-                yield self._converted(tuple(main), {name: cells}, wanted)
-            except Faulty:
-                continue
+            with suppress(Faulty):
+                yield self._converted(tuple(main), {name: cells}, wanted).values
 
     def word(self, line: Line, name: str) -> str:
         """Return what the main file itself says for a field, as it stands there."""
         return self.readers[name](self._full(line), {})
 
-    def _bound(self, cells: Cells) -> Bound:
+    def said(self, line: Line, name: str) -> str:
+        """Return what a line says for a field, in a file beside it too, as it stands there."""
+        return self.readers[name](*self._with_beside(line))
+
+    def _bound(self, cells: Row) -> Bound:
         return {name: joined.find(cells[self.joints[name]].strip()) for name, joined in self.joined.items()}
 
-    def _converted(self, cells: Cells, bound: Bound, sources: Mapping[str, FieldSource]) -> Values:
-        values: Values = {}
-        reasons: list[str] = []
+    def _converted(self, cells: Row, bound: Bound, sources: Mapping[str, FieldSource]) -> Cells:
+        result = Cells()
         for name, source in sources.items():
             text = self.readers[name](cells, bound)
-            if not text:
-                continue
             try:
-                values[name] = self.converters[name](self._translated(name, text))
+                meant = self._meant(name, text, cells, bound)
+                if not meant.text:
+                    continue
+                read = self.converters[name](meant.text, self._around(name, result))
             except Unreadable as fault:
-                reasons.append(f"{source.payload}: {fault}")
-        if reasons:
-            raise Faulty(reasons)
-        return values
+                if name in ESSENTIAL:
+                    raise Faulty([f"{source.label}: {fault}"]) from fault
+                reason = str(fault)
+                result.unread.append(Unread(name=name, label=source.label, text=text, reason=reason))
+                continue
+            result.values[name] = read.value
+            result.assumed += [(source.label, row) for row in (*meant.assumed, *read.assumed)]
+            result.kept += [(source.label, text)] if meant.is_kept else []
+        return result
 
-    def _translated(self, name: str, text: str) -> str:
-        words = self.words[name]
-        if not words:
-            return text
-        match = words.get(text.casefold())
-        if match is None and name in CODES:
-            raise Unreadable(_("the mapping does not know “{text}”").format(text=text[:40]))
-        return text if match is None else match
+    def _meant(self, name: str, text: str, cells: Row, bound: Bound) -> Meant:
+        return self.meanings[name](text, [asks(cells, bound) for asks in self.asked[name]])
+
+    def _around(self, name: str, result: Cells) -> Around:
+        """Return what a cell is read by; what its line says and cannot be read is not replaced by what is usual."""
+        unread = {row.name for row in result.unread}
+        countries = [f"{name.partition('.')[0]}.country", "company.country", "person.country"]
+        said = next((item for item in countries if item in result.values or item in unread), "")
+        return Around(
+            currency="" if "currency" in unread else result.values.get("currency", self.usual.currency),
+            country=result.values.get(said, "") if said else self.usual.country,
+        )
+
+    def _asked(self, condition: Condition) -> Asked:
+        """Return what a condition asks for: what a column says, or whether a line of a file beside is there."""
+        name = condition.exists or condition.column.partition(".")[0]
+        if name in self.mapping.beside and name not in self.joined:
+            return lambda cells, bound: None
+        if condition.exists:
+            return lambda cells, bound: "1" if bound.get(name) else ""
+        return self._column(condition.column)
 
     def _reader(self, source: FieldSource) -> Reader:
-        if source.columns:
-            readers = [self._column(name) for name in source.columns]
-            return readers[0] if len(readers) == 1 else _first(readers)
+        if not (source.columns or source.lines):
+            return lambda cells, bound: source.value
+        readers = [self._column(name) for name in source.columns]
         if source.lines:
-            return _joined([self._template(line) for line in source.lines])
-        return lambda cells, bound: source.value
+            readers.append(_joined([self._template(line) for line in source.lines]))
+        return readers[0] if len(readers) == 1 else _first(readers)
 
     def _column(self, name: str) -> Reader:
         side, _, column = name.partition(".")
         if side in self.mapping.beside:
             if side not in self.joined:
                 return lambda cells, bound: ""
+            if self.mapping.is_partial and plain_header(column) not in self.joined[side].places:
+                return lambda cells, bound: ""
             place = self.joined[side].place(column)
             return lambda cells, bound: (
                 trimmed(bound[side][place]) if len(bound.get(side, ())) > place else ""
             )
-        place = _place(self.places, name)
+        place = place_of(self.places, name)
         return lambda cells, bound: trimmed(cells[place])
 
     def _template(self, line: str) -> Reader:
         readers = {name: self._column(name) for name in columns_in(line)}
 
-        def read(cells: Cells, bound: Bound) -> str:
+        def read(cells: Row, bound: Bound) -> str:
             data = {name: reader(cells, bound) for name, reader in readers.items()}
-            return filled_in(line, data) if all(data.values()) else ""
+            return filled_in(line, data)
 
         return read
-
-
-def _place(places: Mapping[str, int], column: str) -> int:
-    match = places.get(plain_header(column))
-    if match is None:
-        text = _("the file has no column “{column}”").format(column=column)
-        refuse("FIELD_INVALID", field="mapping", reason=text)
-    return match
 
 
 def _first(readers: list[Reader]) -> Reader:

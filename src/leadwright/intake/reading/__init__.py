@@ -1,0 +1,1 @@
+"""From the bytes of a file to its headers and lines: what it is, how it is encoded, and what its cells say."""
