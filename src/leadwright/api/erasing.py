@@ -46,14 +46,16 @@ def _read(row: Repeatable) -> Any:
 
 
 def _is_about(value: Any, person: Person, leads: frozenset[int]) -> bool:
-    """Tell whether an answer is about a contact or a lead of the person, whatever it was called at the time."""
+    """Tell whether an answer is about a contact or a lead of the person, or work on it, whatever it was called then."""
     if isinstance(value, list):
         return any(_is_about(row, person, leads) for row in value)
     if not isinstance(value, dict):
         return False
     is_theirs = value.get("id") in person.contacts and "name" in value
     is_lead = value.get("number") in leads and "state" in value
-    return is_theirs or is_lead or any(_is_about(row, person, leads) for row in value.values())
+    of_lead = value.get("lead")
+    is_work = isinstance(of_lead, int) and of_lead in leads and "state" in value
+    return is_theirs or is_lead or is_work or any(_is_about(row, person, leads) for row in value.values())
 
 
 def _show(person: Person) -> list[Mapping[str, Any]]:

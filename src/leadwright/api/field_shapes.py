@@ -50,6 +50,15 @@ ACTIVITY_KINDS: TypeAlias = Annotated[
         }
     ),
 ]
+STEPS_ONLY: TypeAlias = Annotated[
+    Any,
+    WithJsonSchema(
+        {
+            "type": "boolean",
+            "description": "of a field of tasks: only steps of processes that name it ask for it",
+        }
+    ),
+]
 CONFIRMED: TypeAlias = Annotated[
     Any,
     WithJsonSchema(
@@ -77,6 +86,7 @@ class FieldChange(Body):
     sees: SEES = None
     required_from: PLACES = None
     activity_kinds: ACTIVITY_KINDS = None
+    steps_only: STEPS_ONLY = None
     shown_if: CONDITION = None
     expression: TEXT = None
 

@@ -19,13 +19,17 @@ from leadwright.api.routes import (
     contacts,
     demand,
     diagrams,
+    exports,
     fields,
     files,
+    imports,
     leads,
     lists,
     lookups,
     mails,
+    mappings,
     notifications,
+    packages,
     parties,
     privacy,
     processes,
@@ -52,6 +56,8 @@ problems.install(api)
 api.add_decorator(DocumentedOnly(api), mode="operation")
 api.add_decorator(with_cautions, mode="operation")
 # Before the addresses with a number in the same place.
+api.add_router("", exports.router, tags=["exports"])
+api.add_router("", packages.router, tags=["exports"])
 api.add_router("/leads/bulk", bulk.router, tags=["verbs"])
 api.add_router("/leads", leads.router, tags=["leads"])
 api.add_router("/leads", verbs.router, tags=["verbs"])
@@ -60,6 +66,7 @@ api.add_router("/leads", records.router)
 api.add_router("", processes.router, tags=["processes"])
 api.add_router("/leads", demand.router, tags=["demand"])
 api.add_router("", files.router, tags=["files"])
+api.add_router("", imports.router, tags=["imports"])
 api.add_router("", activities.router, tags=["activities"])
 api.add_router("", tasks.router, tags=["tasks"])
 api.add_router("/accounts", accounts.router, tags=["accounts"])
@@ -72,6 +79,7 @@ api.add_router("", consents.router, tags=["consents"])
 api.add_router("", privacy.router, tags=["privacy"])
 api.add_router("/fields", fields.router, tags=["fields"])
 api.add_router("/diagrams", diagrams.router, tags=["diagrams"])
+api.add_router("/mappings", mappings.router, tags=["mappings"])
 api.add_router("", lookups.router, tags=["lookups"])
 api.add_router("", lists.router, tags=["lookups"])
 api.add_router("", types.router, tags=["configuration"])

@@ -26,7 +26,7 @@ PAGING: tuple[dict[str, Any], ...] = (
     {
         "name": "limit",
         "in": "query",
-        "schema": {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT},
+        "schema": {"anyOf": [{"type": "integer", "minimum": 1, "maximum": MOST}, EMPTY], "default": LIMIT},
     },
     {"name": "cursor", "in": "query", "schema": {"type": "string"}, "description": "`next` of the last page"},
 )

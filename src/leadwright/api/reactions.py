@@ -10,12 +10,14 @@ from leadwright.api.models import Repeatable
 from leadwright.fields.facts import FieldPurged
 from leadwright.fields.subjects import Subject
 
-# By which part an answer about each subject is known, and which one it has not: activities have a state and a kind too.
-SIGNS = {
-    Subject.LEAD: ("state", "approach"),
-    Subject.CONTACT: ("kind", "approach"),
-    Subject.ACCOUNT: ("payment_days", "approach"),
-    Subject.ACTIVITY: ("approach", "payment_days"),
+# By which part an answer about each subject is known, and which ones it has not: activities have a state and a kind
+# too, tasks a state.
+SIGNS: Mapping[Subject, tuple[str, frozenset[str]]] = {
+    Subject.LEAD: ("state", frozenset(["approach", "deliverable"])),
+    Subject.CONTACT: ("kind", frozenset(["approach"])),
+    Subject.ACCOUNT: ("payment_days", frozenset()),
+    Subject.ACTIVITY: ("approach", frozenset()),
+    Subject.TASK: ("deliverable", frozenset()),
 }
 
 
@@ -47,13 +49,13 @@ def _place_of(key: str) -> Func:
     )
 
 
-def _values_in(part: Any, sign: str, other: str) -> Iterator[dict[str, Any]]:
+def _values_in(part: Any, sign: str, absent: frozenset[str]) -> Iterator[dict[str, Any]]:
     """Return the own fields of each row of a subject that an answer tells of."""
     if isinstance(part, Mapping):
         values = part.get("fields")
-        if sign in part and other not in part and isinstance(values, dict):
+        if sign in part and absent.isdisjoint(part) and isinstance(values, dict):
             yield values
         for item in part.values():
-            yield from _values_in(item, sign, other)
+            yield from _values_in(item, sign, absent)
     for item in part if isinstance(part, list) else ():
-        yield from _values_in(item, sign, other)
+        yield from _values_in(item, sign, absent)

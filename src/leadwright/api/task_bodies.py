@@ -4,7 +4,7 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import WithJsonSchema
 
-from leadwright.api.bodies import CODE, DAY, EMAIL, ID, MOMENT, TEXT, Body
+from leadwright.api.bodies import CODE, DAY, EMAIL, ID, MOMENT, OWN_FIELDS, TEXT, Body
 from leadwright.tasks.states import Weight
 
 WEIGHT: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string", "enum": list(Weight.values)})]
@@ -31,6 +31,7 @@ class TaskAsked(Body):
     importance: WEIGHT = None
     instructions: TEXT = None
     deliverable: TEXT = None
+    fields: OWN_FIELDS = None
 
 
 class TaskBody(TaskAsked):
@@ -49,10 +50,11 @@ class TaskChange(TaskAsked):
 
 
 class CompleteTaskBody(Body):
-    """What came of a task and on which day; results that were saved before need not be sent again."""
+    """What came of a task and on which day; what was saved before need not be sent again."""
 
     results: TEXT = None
     completed_on: DAY = None
+    fields: OWN_FIELDS = None
 
 
 class DelegateBody(Body):

@@ -6,25 +6,31 @@ from typing import Any
 
 from leadwright.api.documented import tasks as shapes
 from leadwright.api.shapes import actions_open
+from leadwright.contacts.own import answers
 from leadwright.people.models import User
 from leadwright.tasks.lifecycle import allowed_actions
 from leadwright.tasks.models import Comment, Task
+from leadwright.tasks.own import own_fields_of
 from leadwright.tasks.states import Address
-from leadwright.tasks.telling import known_lead, reason_in_words
+from leadwright.tasks.telling import known_lead, known_step, reason_in_words
 
 
 def task(row: Task, *, by: User, at: datetime) -> dict[str, Any]:
     """Return a task, with what its reader may do with it."""
-    return {**_item(row, by=by, at=at), **actions_open(allowed_actions(row, by))}
+    (item,) = in_list([row], by=by, at=at)
+    return item | actions_open(allowed_actions(row, by))
 
 
-def in_list(rows: Sequence[Task], *, by: User, at: datetime) -> list[shapes.TaskInList]:
-    """Return the tasks of a list."""
-    return [_item(row, by=by, at=at) for row in rows]
+def in_list(rows: Sequence[Task], *, by: User, at: datetime) -> list[dict[str, Any]]:
+    """Return the tasks of a list with their own fields; names are asked for once."""
+    own = answers([(own_fields_of(by, row), row.own_fields) for row in rows], by=by)
+    return [_item(row, by=by, at=at) | {"fields": values} for row, values in zip(rows, own, strict=True)]
 
 
-def _item(row: Task, *, by: User, at: datetime) -> shapes.TaskInList:
+def _item(row: Task, *, by: User, at: datetime) -> dict[str, Any]:
+    """Return a task without its own fields."""
     lead = known_lead(by, row)
+    process, step = known_step(by, row)
     return {
         "id": row.pk,
         "subject": row.subject,
@@ -42,8 +48,8 @@ def _item(row: Task, *, by: User, at: datetime) -> shapes.TaskInList:
         "instructions": row.instructions,
         "deliverable": row.deliverable,
         "results": row.results,
-        "process": row.process,
-        "step": row.step,
+        "process": process,
+        "step": step,
         "organisation": row.organisation_id,
         "created_by": _address(row.created_by),
         "delegated_by": _address(row.delegated_by),

@@ -1,16 +1,16 @@
 """`leadwright quarantine`: lines of files that could not be read, and reading them again."""
 
 import argparse
+from collections import Counter
 from pathlib import Path
 
 from leadwright.console import installation, options
 from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import Refused
-from leadwright.history.facts import SYSTEM
 
 VERBS = {
-    "list": "list the files of which lines wait, each with its number",
-    "read-again": "read a file again, with another mapping if one is given",
+    "list": "list the imports of which rows wait, each with its number",
+    "read-again": "read the refused rows of an import again, with another mapping if one is given",
 }
 
 
@@ -22,9 +22,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         options.add_data(command)
         if verb == "read-again":
             command.add_argument("file", type=int, metavar="NUMBER", help="the number that the list gives it")
-            command.add_argument(
-                "--currency", default="EUR", metavar="CODE", help="the currency of its amounts (EUR)"
-            )
             command.add_argument("--mapping", type=Path, metavar="TOML", help="a mapping of one's own")
 
 
@@ -32,21 +29,22 @@ def run(arguments: argparse.Namespace) -> None:
     """List, or read again and print the figures."""
     with installation.database(arguments.data):
         installation.enter()
-        from leadwright.intake.actions import Inflow, replay
-        from leadwright.intake.models import KeptFile
+        from leadwright.intake.models import Import, ImportRow
+        from leadwright.intake.working import read_again
 
+        numbers = Counter(ImportRow.objects.waiting().values_list("file_import", flat=True))
+        waiting = Import.objects.filter(pk__in=numbers).select_related("file", "organisation", "by")
         if arguments.verb == "list":
-            for file in KeptFile.objects.with_waiting_lines():
-                print(f"{file.pk}: {file.name} of {file.organisation.name}: {file.quarantined.count()} lines")
+            for item in waiting.defer("file__content").order_by("pk"):
+                print(f"{item.pk}: {item.file.name} of {item.organisation.name}: {numbers[item.pk]} lines")
             return
-        kept = KeptFile.objects.filter(pk=arguments.file, main=None).select_related("organisation").first()
-        if kept is None:
+        row = waiting.filter(pk=arguments.file).first()
+        if row is None:
             raise installation.Stop(
-                f"There is no file {arguments.file}; `leadwright quarantine list` lists them."
+                f"No rows of an import {arguments.file} wait; `leadwright quarantine list` tells of which some do."
             )
-        inflow = Inflow(organisation=kept.organisation, currency=arguments.currency, by=SYSTEM, at=now())
         try:
-            for line in replay(kept, inflow=inflow, own=arguments.mapping).lines():
+            for line in read_again(row, mapping=arguments.mapping, at=now()).lines():
                 print(line)
         except Refused as refused:
             raise installation.Stop(refused.sentence) from None

@@ -25,6 +25,8 @@ class DiagramStep(TypedDict):
     deliverable: str
     instructions: str
     due_days: int | None
+    fields: list[str]
+    required_fields: list[str]
 
 
 class Diagram(TypedDict):

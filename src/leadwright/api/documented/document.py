@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.utils.translation import get_language
@@ -11,6 +12,7 @@ from ninja.operation import Operation
 
 from leadwright.api.cautions import HEADER, may_caution
 from leadwright.api.documented.problems import PROBLEM, problem_schema, refusal_codes
+from leadwright.foundation import workbooks
 
 Json = dict[str, Any]
 TEXT = {"type": "string"}
@@ -29,11 +31,12 @@ WITH_ETAG = (
     "Activity",
     "Task",
     "Diagram",
+    "Mapping",
 )
 WITH_LOCATION = (
     *("create_lead", "create_contact", "make_field", "make_template", "make_lead_of_mail", "make_diagram"),
     *("enter_activity", "schedule_activity", "follow_up_activity", "make_lead_of_activity"),
-    "make_task",
+    *("make_task", "import_file", "save_mapping", "ask_for_export"),
     *("add_file_to_lead", "add_file_to_contact", "add_file_to_activity", "add_file_to_task"),
 )
 ON_A_VERSION = (
@@ -44,15 +47,28 @@ ON_A_VERSION = (
     "change_activity",
     "change_task",
 )
-ON_A_VERSION_IF_NAMED = ("change_field", "change_template", "change_diagram", "publish_diagram")
-# What is answered as a table, in parts, and not as JSON.
-AS_A_TABLE = ("export_leads", "export_contacts", "export_accounts")
-# What is answered as the bytes that somebody brought.
-AS_BYTES = ("get_file_content",)
-# What is drawn, for other programs that draw.
-AS_A_DRAWING = ("get_bpmn",)
-# What is handed out byte for byte, as long as it is kept.
+ON_A_VERSION_IF_NAMED = (
+    "change_field",
+    "change_template",
+    "change_diagram",
+    "publish_diagram",
+    "change_mapping",
+)
+# What is answered otherwise than as JSON: by how the address ends, else by what it is.
+FILES = {
+    ".csv": ("text/csv", TEXT),
+    ".vcf": ("text/vcard", TEXT),
+    ".xlsx": (workbooks.MEDIA_TYPE, BINARY),
+    ".bpmn": ("application/xml", TEXT),
+    ".toml": ("application/toml", TEXT),
+}
+MADE_LATER = ("get_file_of_export",)
 AS_A_MAIL = ("get_original_mail",)
+AS_BYTES = {
+    "get_file_content": ("application/octet-stream", BINARY),
+    "get_file_of_export": ("application/zip", BINARY),
+    **dict.fromkeys(AS_A_MAIL, ("message/rfc822", BINARY)),
+}
 # Answers that are neither the thing itself nor a problem.
 ELSEWHERE = {
     "get_lead": {304: "the lead is as it was: If-None-Match names its version"},
@@ -87,14 +103,8 @@ class Document(OpenAPISchema):
         details: Json = super().operation_details(operation)
         details["parameters"] = [*details["parameters"], *_headers_sent(operation)]
         answers = details["responses"]
-        if operation.operation_id in AS_A_TABLE:
-            answers[200]["content"] = {"text/csv": {"schema": TEXT}}
-        if operation.operation_id in AS_BYTES:
-            answers[200]["content"] = {"application/octet-stream": {"schema": BINARY}}
-        if operation.operation_id in AS_A_DRAWING:
-            answers[200]["content"] = {"application/xml": {"schema": TEXT}}
-        if operation.operation_id in AS_A_MAIL:
-            answers[200]["content"] = {"message/rfc822": {"schema": TEXT | {"format": "binary"}}}
+        if media := _media(operation):
+            answers[200]["content"] = media
         for status, answer in answers.items():
             answer["headers"] = _headers(operation, status, answer)
         for status, words in ELSEWHERE.get(operation.operation_id or "", {}).items():
@@ -134,6 +144,13 @@ class DocumentedApi(NinjaAPI):
         return self._documents[key]
 
 
+def _media(operation: Operation) -> Json:
+    """Return what a file is answered as; empty for an answer in JSON."""
+    ending, name = PurePosixPath(operation.path).suffix, operation.operation_id or ""
+    form, schema = FILES.get(ending) or AS_BYTES.get(name) or ("", {})
+    return {form: {"schema": schema}} if form else {}
+
+
 def is_repeatable(operation: Operation) -> bool:
     """Tell whether an operation takes an Idempotency-Key."""
     return bool(getattr(operation.view_func, "is_repeatable", False))
@@ -171,6 +188,8 @@ def _problems(operation: Operation, answers: Iterable[int]) -> set[int]:
         statuses |= {413, 415, 422}
     if "GET" not in operation.methods:
         statuses |= {409, 422}
+    if operation.operation_id in MADE_LATER:
+        statuses.add(409)
     if operation.operation_id in ON_A_VERSION:
         statuses.add(428)
     if operation.operation_id in AS_A_MAIL:

@@ -65,6 +65,7 @@ class Field(TypedDict):
     sees: SEES
     required_from: list[str]
     activity_kinds: list[str]
+    steps_only: bool
     shown_if: CONDITION
     expression: str
     retired: bool

@@ -6,6 +6,7 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import WithJsonSchema
 from typing_extensions import TypedDict
 
+from leadwright.api.documented.fields import VALUES
 from leadwright.api.documented.parts import AllowedAction
 from leadwright.tasks.states import TaskState, Weight
 
@@ -14,7 +15,7 @@ WEIGHT: TypeAlias = Annotated[Any, WithJsonSchema({"type": "string", "enum": lis
 
 
 class TaskInList(TypedDict):
-    """One task; `user` is who is in charge, `unit` or `role` for whom it is. A lead out of reach is no number."""
+    """One task; `user` is who is in charge, `unit` or `role` for whom it is. Of a lead out of reach nothing is told."""
 
     id: int
     subject: str
@@ -45,6 +46,7 @@ class TaskInList(TypedDict):
     created_at: datetime
     updated_at: datetime
     version: int
+    fields: VALUES
 
 
 class Task(TaskInList):

@@ -1,13 +1,11 @@
-"""Accounts receivable: list, export, read and change; they are opened by winning or converting a lead."""
+"""Accounts receivable: list, read and change; they are opened by winning or converting a lead."""
 
-from datetime import UTC
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from ninja import Router
 
-from leadwright.accounts import actions, exporting, listing
+from leadwright.accounts import actions, listing
 from leadwright.accounts.filters import ACCOUNTS, accounts_for
 from leadwright.accounts.lifecycle import allowed_actions
 from leadwright.accounts.models import Account
@@ -17,9 +15,8 @@ from leadwright.api.bodies import SENT, known
 from leadwright.api.documented import nouns, parts
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.lead_bodies import AccountChange
-from leadwright.api.parameters import BOM, BY_OWN_FIELDS, chosen, parameters_of, switch
+from leadwright.api.parameters import BY_OWN_FIELDS, chosen, parameters_of
 from leadwright.api.shapes import actions_open
-from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.clock import now
 from leadwright.leads.features import part_of
 from leadwright.leads.states import Feature
@@ -42,22 +39,6 @@ def index(request: HttpRequest) -> HttpResponse:
     narrowed = chosen(request, accounts_for(by), by=by, at=now())
     lines, after = listing.page(narrowed, cursor=request.GET.get("cursor"), size=size)
     return json({"items": shapes.accounts(lines, by=by), "next": after or None, "count": None})
-
-
-@router.get(
-    "/export.csv",
-    operation_id="export_accounts",
-    response={200: str},
-    openapi_extra={"parameters": parameters_of(ACCOUNTS, BOM, BY_OWN_FIELDS, in_pages=False)},
-)
-@part_of(Feature.CONVERSION)
-def export(request: HttpRequest) -> HttpResponseBase:
-    """Hand out all accounts of a list, narrowed and sorted as the list is; it stands in the security log."""
-    by, at = asker(request), now()
-    narrowed, has_mark = chosen(request, accounts_for(by), by=by, at=at), switch(request, "bom")
-    asked = attempt_of(request, face="api")
-    sheet = exporting.export(narrowed, in_words=False, has_mark=has_mark, asked=asked, at=at)
-    return sheet.answer(day=at.astimezone(UTC).date())
 
 
 @router.get("/{number}", operation_id="get_account", response={200: nouns.AccountWithActions})

@@ -1,10 +1,8 @@
-"""Contacts: list, export, create, read and change."""
+"""Contacts: list, create, read and change."""
 
-from datetime import UTC
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from ninja import Router
 
 from leadwright.accounts.filters import CONTACTS, contacts_for
@@ -15,18 +13,16 @@ from leadwright.api.bodies import SENT, ContactBody, DistinctionBody, DraftBody,
 from leadwright.api.cautions import without_cautions
 from leadwright.api.documented import nouns, parts
 from leadwright.api.lead_answers import asker, number_of
-from leadwright.api.parameters import BOM, BY_OWN_FIELDS, chosen, parameters_of, switch
+from leadwright.api.parameters import BY_OWN_FIELDS, chosen, parameters_of
 from leadwright.api.repeats import repeatable
 from leadwright.api.shapes import actions_open
-from leadwright.contacts import actions, duplicates, exporting, finding, listing
+from leadwright.contacts import actions, duplicates, finding, listing
 from leadwright.contacts.drafting import draft_of
 from leadwright.contacts.lifecycle import allowed_actions
 from leadwright.contacts.likeness import likenesses
 from leadwright.contacts.models import Contact, ContactQuerySet
-from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.clock import now
 from leadwright.foundation.markers import marker, place_of
-from leadwright.leads.customers import customers_among
 from leadwright.people.access import require
 from leadwright.people.models import User
 
@@ -56,33 +52,6 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = listing.page_with_places(by, narrow=narrow, size=size + 1, order=order, after=place)
     after = marker(rows[size - 1][1], order=order) if len(rows) > size else None
     return _page([contact for contact, _place in rows[:size]], by=by, after=after)
-
-
-@router.get(
-    "/export.csv",
-    operation_id="export_contacts",
-    response={200: str},
-    openapi_extra={"parameters": parameters_of(CONTACTS, BOM, BY_OWN_FIELDS, in_pages=False)},
-)
-def export(request: HttpRequest) -> HttpResponseBase:
-    """Hand out all contacts of a list, narrowed and sorted as the list is; it stands in the history of each."""
-    by, at = asker(request), now()
-    table = contacts_for(by)
-    narrowed, has_mark = chosen(request, table, by=by, at=at), switch(request, "bom")
-
-    def narrow(rows: ContactQuerySet) -> ContactQuerySet:
-        return table.narrow(rows, narrowed)
-
-    sheet = exporting.export(
-        narrowed,
-        narrow=narrow,
-        customers=customers_among,
-        in_words=False,
-        has_mark=has_mark,
-        asked=attempt_of(request, face="api"),
-        at=at,
-    )
-    return sheet.answer(day=at.astimezone(UTC).date())
 
 
 def _page(rows: list[Contact], *, by: User, after: str | None) -> HttpResponse:

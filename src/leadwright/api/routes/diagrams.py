@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Max, Q
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import Router
 
@@ -23,6 +21,7 @@ from leadwright.diagrams.fetching import fetch_diagram, fetch_version, versions_
 from leadwright.diagrams.linting import faults_of
 from leadwright.diagrams.models import Diagram
 from leadwright.diagrams.questions import words_of_processes
+from leadwright.diagrams.steps import as_read
 from leadwright.foundation.clock import now
 from leadwright.foundation.downloads import SEALED
 from leadwright.foundation.numbers import integer_in
@@ -39,14 +38,7 @@ MOST_VERSIONS = 999_999
 def index(request: HttpRequest) -> HttpResponse:
     """List the processes, retired ones too, in their order; drafts are known to whoever may change them."""
     by = asker(request)
-    rows = (
-        Diagram.objects.within_reach(by)
-        .order_by("position", "pk")
-        .annotate(
-            published_number=Max("versions__number", filter=Q(versions__published_at__isnull=False)),
-            draft_number=Max("versions__number", filter=Q(versions__published_at=None)),
-        )
-    )
+    rows = Diagram.objects.within_reach(by).with_numbers()
     items = [_in_list(row, by) for row in rows]
     return json({"items": items, "next": None, "count": len(items)})
 
@@ -159,7 +151,7 @@ def _in_list(row: Any, by: User) -> documented.DiagramInList:
 
 def _payload(row: Diagram, by: User) -> documented.Diagram:
     versions = versions_known(row, by=by)
-    stages = stages_of(versions[0].process().in_language(get_language() or "en"))
+    stages = stages_of(as_read(versions[0].process()))
     return {
         "code": row.code,
         "name": row.labels,
@@ -178,6 +170,8 @@ def _payload(row: Diagram, by: User) -> documented.Diagram:
                 "deliverable": stage.deliverable,
                 "instructions": stage.instructions,
                 "due_days": stage.days,
+                "fields": [key for key, _is_needed in stage.asked],
+                "required_fields": [key for key, is_needed in stage.asked if is_needed],
             }
             for stage in stages
         ],

@@ -1,9 +1,6 @@
-"""Leads: list, export, create, read, change, delete, and their history."""
-
-from datetime import UTC
+"""Leads: list, create, read, change, delete, and their history."""
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from ninja import Router
 
 from leadwright.api import shapes
@@ -14,18 +11,17 @@ from leadwright.api.documented import nouns, parts
 from leadwright.api.lead_answers import asker, lead_payload, mark_of, number_of
 from leadwright.api.lead_bodies import LeadBody, LeadChange
 from leadwright.api.listing import leads
-from leadwright.api.parameters import BOM, BY_OWN_FIELDS, COUNT, chosen, parameters_of, switch
+from leadwright.api.parameters import BY_OWN_FIELDS, COUNT, parameters_of
 from leadwright.api.repeats import repeatable
-from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.clock import now
 from leadwright.foundation.keyset import page
 from leadwright.foundation.refusals import Refused
 from leadwright.history.reading import lines_of
-from leadwright.leads import actions, exporting
+from leadwright.leads import actions
 from leadwright.leads.brands import speak_of_lead
 from leadwright.leads.entry_telling import entries_about, readable_entries
 from leadwright.leads.fetching import fetch_lead
-from leadwright.leads.filters import LEADS, table_for
+from leadwright.leads.filters import LEADS
 from leadwright.leads.models import Lead
 from leadwright.people.models import User
 
@@ -41,21 +37,6 @@ router = Router()
 def index(request: HttpRequest) -> HttpResponse:
     """List the leads within reach, by default the most urgent first."""
     return leads(request, by=asker(request))
-
-
-@router.get(
-    "/export.csv",
-    operation_id="export_leads",
-    response={200: str},
-    openapi_extra={"parameters": parameters_of(LEADS, BOM, BY_OWN_FIELDS, in_pages=False)},
-)
-def export(request: HttpRequest) -> HttpResponseBase:
-    """Hand out all leads of a list, narrowed and sorted as the list is; it stands in the security log."""
-    by, at = asker(request), now()
-    narrowed, has_mark = chosen(request, table_for(by), by=by, at=at), switch(request, "bom")
-    asked = attempt_of(request, face="api")
-    sheet = exporting.export(narrowed, in_words=False, has_mark=has_mark, asked=asked, at=at)
-    return sheet.answer(day=at.astimezone(UTC).date())
 
 
 @router.post("", operation_id="create_lead", response={201: nouns.Lead})

@@ -13,7 +13,7 @@ from leadwright.api.documented import parts
 from leadwright.api.documented import tasks as documented
 from leadwright.api.lead_answers import asker, number_of
 from leadwright.api.lead_bodies import NoBody
-from leadwright.api.parameters import chosen, parameters_of
+from leadwright.api.parameters import BY_OWN_FIELDS, chosen, parameters_of
 from leadwright.api.repeats import repeatable
 from leadwright.api.task_bodies import (
     CloseTaskBody,
@@ -27,7 +27,7 @@ from leadwright.foundation.clock import now
 from leadwright.foundation.keyset import page as page_of
 from leadwright.foundation.markers import marker, place_of
 from leadwright.tasks import actions
-from leadwright.tasks.filters import KINDS, TASKS, page
+from leadwright.tasks.filters import KINDS, TASKS, page, tasks_for
 from leadwright.tasks.locking import fetch
 from leadwright.tasks.models import Task
 
@@ -39,12 +39,12 @@ PLACE = tuple(KINDS.values())
     "/tasks",
     operation_id="list_tasks",
     response={200: parts.Page[documented.TaskInList]},
-    openapi_extra={"parameters": parameters_of(TASKS)},
+    openapi_extra={"parameters": parameters_of(TASKS, BY_OWN_FIELDS)},
 )
 def index(request: HttpRequest) -> HttpResponse:
     """List the tasks within reach, the first due at the top; `mine=true` are those that one is in charge of."""
     by = asker(request)
-    narrowed = chosen(request, TASKS, by=by, at=now())
+    narrowed = chosen(request, tasks_for(by), by=by, at=now())
     size, cursor, order = limit_of(request.GET.get("limit")), request.GET.get("cursor"), narrowed.order
     after = place_of(cursor, PLACE, order=f"tasks {order}") if cursor else None
     rows = page(narrowed, size=size + 1, after=after)
@@ -75,7 +75,7 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
 
 @router.patch("/tasks/{id}", operation_id="change_task", response={200: documented.Task})
 def change(request: HttpRequest, id: str, body: TaskChange = SENT) -> HttpResponse:
-    """Change an open task on the version named by If-Match, or save its results; an absent field stays."""
+    """Change an open task on the version named by If-Match, or save what came of it; an absent field stays."""
     sent, version = known(request, TaskChange), version_of(request)
     return _answer(request, actions.edit(number_of(id), sent, by=asker(request), at=now(), version=version))
 

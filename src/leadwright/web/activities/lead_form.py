@@ -15,6 +15,7 @@ from leadwright.leads.models import Product
 from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.base.choices import lead_types, offered
+from leadwright.web.base.fields import Address
 from leadwright.web.base.forms import area, blank, let_choose, put_choices
 from leadwright.web.parts.contact_finding import ContactFindingForm, called
 
@@ -41,7 +42,7 @@ class LeadOfActivityForm(ContactFindingForm):
         choices=((Kind.PERSON.value, gettext_lazy("Person")), (Kind.COMPANY.value, gettext_lazy("Company"))),
     )
     name = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=200)
-    email = forms.CharField(label=gettext_lazy("E-mail"), required=False, max_length=254)
+    email = Address(label=gettext_lazy("E-mail"), required=False, max_length=254)
     product = forms.ChoiceField(label=gettext_lazy("Product"), required=False)
     description = forms.CharField(label=gettext_lazy("Description"), required=False, widget=area(rows=5))
     confirm_new = forms.BooleanField(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from leadwright.contacts.models import Contact, Kind
 from leadwright.people.models import User
 from leadwright.web.base.choices import own_groups
+from leadwright.web.base.fields import Address
 from leadwright.web.base.forms import ActForm, blank, let_choose
 from leadwright.web.parts.contact_form import ContactForm
 
@@ -47,7 +48,7 @@ class PartnerForm(ActForm):
         ),
     )
     name = forms.CharField(label=gettext_lazy("Name"), required=False)
-    email = forms.CharField(label=gettext_lazy("E-mail"), required=False)
+    email = Address(label=gettext_lazy("E-mail"), required=False)
     phone = forms.CharField(label=gettext_lazy("Phone"), required=False)
     access_group = forms.ChoiceField(
         label=gettext_lazy("Access group"),

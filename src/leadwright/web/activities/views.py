@@ -13,6 +13,7 @@ from leadwright.activities.filters import KINDS, activities_for, page
 from leadwright.activities.lifecycle import Verb, allowed_actions, check
 from leadwright.activities.locking import fetch
 from leadwright.activities.models import Activity
+from leadwright.activities.reading import entries_of
 from leadwright.activities.telling import may_name
 from leadwright.contacts.models import Contact
 from leadwright.foundation.markers import marker, place_of
@@ -31,7 +32,7 @@ from leadwright.web.activities.history import history_of
 from leadwright.web.activities.page import activity_page, chain_of, first_contact_on
 from leadwright.web.base.fields import moment_written
 from leadwright.web.base.filters import FilterForm, parameters
-from leadwright.web.base.merging import latest_change
+from leadwright.web.base.merging import latest_among
 from leadwright.web.base.paging import PAGE
 from leadwright.web.base.requests import WebRequest, go, is_own_address, typed
 from leadwright.web.parts.activity_form import ASKING, COMPOSER, DONE, PLANNED, QUICK, ActivityForm
@@ -229,7 +230,7 @@ def edit(request: WebRequest, pk: int) -> HttpResponse:
     form = ActivityForm(typed(request), lead=activity.lead, by=request.user, activity=activity, known=known)
     del form.fields["state"]
     form.merges = True
-    form.changed_by = lambda: latest_change("activity", pk, organisation_id=request.user.organisation_id)
+    form.changed_by = lambda: latest_among(entries_of(activity, by=request.user))
     page_of_it = reverse("activity", args=[pk])
     if request.method == "POST" and not form.is_preparing:
         saved = form.tried(

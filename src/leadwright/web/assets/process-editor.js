@@ -2,18 +2,28 @@
 // field of the form all the while, so that it is sent, asked about before it is left, and kept like anything typed.
 import Modeler from "bpmn-js/lib/Modeler.js";
 import { is } from "bpmn-js/lib/util/ModelUtil.js";
+import { saidIn } from "./js/editor-words.js";
+import { askedIn, showAsked } from "./js/process-fields.js";
 import { own } from "./js/process-words.js";
 
 const form = document.getElementById("process-editor");
 const text = form.elements.namedItem("bpmn");
 const panel = document.getElementById("process-step");
-const modeler = new Modeler({ container: "#process-canvas", moddleExtensions: { lw: own } });
+const asking = document.getElementById("process-fields");
+const modeler = new Modeler({
+  container: "#process-canvas",
+  moddleExtensions: { lw: own },
+  additionalModules: [saidIn(JSON.parse(form.dataset.words))],
+});
 const modeling = modeler.get("modeling");
 let chosen = null;
+const EDGE = 20;
 
 const business = () => chosen.businessObject;
 
 const timer = () => business().eventDefinitions?.find((event) => is(event, "bpmn:TimerEventDefinition"));
+
+const message = () => business().eventDefinitions?.find((event) => is(event, "bpmn:MessageEventDefinition"));
 
 const isDefault = () => business().sourceRef?.default === business();
 
@@ -34,7 +44,7 @@ const fields = {
   role: plain("role", () => is(chosen, "bpmn:UserTask") || is(chosen, "bpmn:Lane")),
   deliverable: plain("deliverable", () => is(chosen, "bpmn:UserTask")),
   due: plain("due", () => is(chosen, "bpmn:UserTask")),
-  action: plain("action", () => is(chosen, "bpmn:ServiceTask")),
+  action: plain("action", () => is(chosen, "bpmn:ServiceTask") || is(chosen, "bpmn:UserTask")),
   instructions: {
     fits: () => is(chosen, "bpmn:Activity"),
     read: () => business().documentation?.[0]?.text,
@@ -45,6 +55,13 @@ const fields = {
     read: () => timer().timeDuration?.body,
     write: (value) => modeling.updateModdleProperties(chosen, timer(), {
       timeDuration: make("bpmn:FormalExpression", { body: value }),
+    }),
+  },
+  message: {
+    fits: () => Boolean(message()),
+    read: () => message().messageRef?.name,
+    write: (value) => modeling.updateModdleProperties(chosen, message(), {
+      messageRef: value ? messageNamed(value) : undefined,
     }),
   },
   condition: {
@@ -68,6 +85,15 @@ function update(values) {
   modeling.updateProperties(chosen, values);
 }
 
+function messageNamed(name) {
+  const { rootElements } = modeler.getDefinitions();
+  const known = rootElements.find((element) => is(element, "bpmn:Message") && element.name === name);
+  if (known) return known;
+  const made = modeler.get("bpmnFactory").create("bpmn:Message", { name });
+  rootElements.push(made);
+  return made;
+}
+
 function plain(name, fits) {
   return {
     fits,
@@ -88,6 +114,8 @@ function show(element) {
     if (control.type === "checkbox") control.checked = field.read();
     else control.value = field.read() ?? "";
   }
+  asking.hidden = !is(chosen, "bpmn:UserTask");
+  if (!asking.hidden) showAsked(asking, business());
 }
 
 async function keep() {
@@ -97,6 +125,7 @@ async function keep() {
 
 panel.addEventListener("change", (event) => {
   const control = event.target;
+  if (chosen && "asked" in control.dataset) update(askedIn(asking));
   if (chosen && control.dataset.part) {
     fields[control.dataset.part].write(control.type === "checkbox" ? control.checked : control.value.trim());
   }
@@ -107,14 +136,24 @@ modeler.on("element.changed", ({ element }) => {
   if (element === chosen) show(element);
 });
 
+// Shows all of the drawing beside the palette, none of it beneath.
+function fit() {
+  const canvas = modeler.get("canvas");
+  const { inner, outer } = canvas.viewbox();
+  const { width: taken } = document.querySelector("#process-canvas .djs-palette").getBoundingClientRect();
+  const left = taken + EDGE * 2;
+  const scale = Math.min(1, (outer.width - left - EDGE) / inner.width, (outer.height - EDGE * 2) / inner.height);
+  const [width, height] = [outer.width / scale, outer.height / scale];
+  canvas.viewbox({ x: inner.x - left / scale, y: inner.y + (inner.height - height) / 2, width, height });
+}
+
 async function start() {
   await modeler.importXML(text.value);
-  modeler.get("canvas").zoom("fit-viewport", "auto");
   modeler.on("commandStack.changed", keep);
   form.querySelector("[data-drawn-elsewhere]").hidden = true;
   form.querySelector("[data-drawing]").hidden = false;
   modeler.get("canvas").resized();
-  modeler.get("canvas").zoom("fit-viewport", "auto");
+  fit();
 }
 
 form.querySelector("[data-drawing]").hidden = false;

@@ -62,9 +62,9 @@ def opportunity_kinds(lead: Lead | None = None) -> Choices:
     return [(row.code, row.label) for row in rows]
 
 
-def published_processes() -> Choices:
-    """Return the processes that an opportunity can go by."""
-    rows = Diagram.objects.offered()
+def published_processes(own: str = "") -> Choices:
+    """Return the processes that an opportunity can go by, and the one that a kind of opportunity has."""
+    rows = Diagram.objects.offered() | Diagram.objects.filter(code=own)
     return [(row.code, row.label) for row in rows]
 
 

@@ -10,7 +10,11 @@ from django.utils.translation import gettext as _
 
 from leadwright.fields.reading import is_too_fine
 from leadwright.foundation import local
-from leadwright.foundation.numbers import Ambiguous, has_other_digits, integer_in, typed_decimal
+from leadwright.foundation.numbers import Ambiguous, has_other_digits, integer_in
+from leadwright.values.context import Read, Unreadable
+from leadwright.values.emails import read_email
+from leadwright.values.languages import read_language
+from leadwright.values.typed import digits_typed, typed_decimal
 
 
 class Integer(forms.IntegerField):
@@ -30,12 +34,52 @@ class Number(forms.CharField):
     def clean(self, value: Any) -> str:
         """Return the text, or refuse the field with both numbers that it can be."""
         text: str = super().clean(value)
-        number = "".join(word for word in text.split() if not word.isalpha())
+        number = digits_typed(text)
         try:
             typed_decimal(number, local.decimal_mark())
         except Ambiguous as no:
             raise ValidationError(local.either(number, no), code="invalid") from no
         return text
+
+
+class ReadText(forms.CharField):
+    """A value that is read as those of files are: what cannot be read stays as typed, and the action says why."""
+
+    def read(self, text: str) -> Read[str]:
+        """Return the value that a text means; raises Unreadable."""
+        raise NotImplementedError
+
+    def clean(self, value: Any) -> str:
+        """Return the value as it is kept, or the text as it was typed."""
+        text: str = super().clean(value)
+        try:
+            return self.read(text).value if text else text
+        except Unreadable:
+            return text
+
+
+class Address(ReadText):
+    """An e-mail address, also with a name around it or after mailto:."""
+
+    def read(self, text: str) -> Read[str]:
+        """Return the bare address."""
+        return read_email(text)
+
+
+def address_typed(text: str) -> str:
+    """Return the bare address that a text means, or the text as it was typed, which the action refuses."""
+    try:
+        return read_email(text).value
+    except Unreadable:
+        return text
+
+
+class Language(ReadText):
+    """A language, by its tag or its name."""
+
+    def read(self, text: str) -> Read[str]:
+        """Return the tag."""
+        return read_language(text)
 
 
 class Day(forms.DateField):

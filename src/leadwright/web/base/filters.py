@@ -15,10 +15,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leadwright.foundation import local
-from leadwright.foundation.numbers import COMMA, POINT, typed_decimal
+from leadwright.foundation.numbers import COMMA, POINT
 from leadwright.foundation.parameters import known_once, without_trackers
 from leadwright.leads.features import Features
 from leadwright.people.filtering import ORDERING, WITH_CHOICES, Choices, Chosen, Filter, FilterTable, Reader
+from leadwright.values.typed import typed_decimal
 from leadwright.web.base.forms import blank
 
 REMEMBERED = 30
@@ -42,7 +43,10 @@ class Suggested(forms.TextInput):
 
 
 class FilterForm(forms.Form):
-    """What a list is narrowed to. `blanks` are the words for a filter that is not set, by its name."""
+    """What a list is narrowed to. `blanks` are the words for a filter that is not set, by its name.
+
+    What is `fixed` is what the list is of, so that nobody is asked for it.
+    """
 
     use_required_attribute = False
 
@@ -54,11 +58,13 @@ class FilterForm(forms.Form):
         reader: Reader,
         blanks: Mapping[str, str] | None = None,
         defaults: Mapping[str, str] | None = None,
+        fixed: Mapping[str, str] | None = None,
     ) -> None:
-        self.chosen, texts = read_typed(data, table, reader, defaults)
+        fixed = fixed or {}
+        self.chosen, texts = read_typed({**data, **fixed}, table, reader, defaults)
         self.texts = {name: text for name, text in texts.items() if name not in (defaults or {})}
         super().__init__(texts, label_suffix="")
-        self.offered = table.offered(reader)
+        self.offered = [row for row in table.offered(reader) if row.name not in fixed]
         self._table, self._blanks = table, blanks or {}
         # The fields are only made for whoever draws them: there are many, and a list is mostly drawn before.
         del self.fields

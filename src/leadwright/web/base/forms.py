@@ -7,9 +7,13 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from leadwright.foundation import local
-from leadwright.foundation.numbers import Ambiguous, typed_decimal, written_decimal
+from leadwright.foundation.numbers import Ambiguous, has_other_digits, written_decimal
 from leadwright.foundation.refusals import Refused
 from leadwright.foundation.text import trimmed
+from leadwright.values.context import Context, Unreadable
+from leadwright.values.money import read_amount
+from leadwright.values.numbers import read_number
+from leadwright.values.typed import typed_decimal
 from leadwright.web.base import merging
 from leadwright.web.base.form_keys import RESUMED
 
@@ -154,10 +158,33 @@ def blank(choices: Choices, label: str = "—") -> Choices:
     return [("", label), *choices]
 
 
-def plain_amount(text: str) -> str:
-    """Return an amount as programs write it, typed in the language of the page; what cannot be read stays as it is."""
-    try:
-        number = typed_decimal(text, local.decimal_mark())
-    except Ambiguous:
+def plain_number(text: str) -> str:
+    """Return a number as programs write it, typed in the language of the page; what cannot be read stays as it is."""
+    mark = local.decimal_mark()
+    if has_other_digits(text):
         return text.strip()
-    return text.strip() if number is None else written_decimal(number)
+    try:
+        number = typed_decimal(text, mark)
+        number = read_number(text, Context(decimal=mark)).value if number is None else number
+    except (Ambiguous, Unreadable):
+        return text.strip()
+    return written_decimal(number)
+
+
+def amount_given(text: str, currency: str = "") -> dict[str, str]:
+    """Return an amount as the actions take it, typed in the language of the page; what cannot be read stays as it is.
+
+    It is in the currency that it names, else in the usual one, if that is known here.
+    """
+    usual = {"currency": currency} if currency else {}
+    mark = local.decimal_mark()
+    if has_other_digits(text):
+        return {"amount": text.strip(), **usual}
+    try:
+        number = typed_decimal(text, mark)
+        if number is not None:
+            return {"amount": written_decimal(number), **usual}
+        amount, named = read_amount(text, Context(currency=currency, decimal=mark)).value
+    except (Ambiguous, Unreadable):
+        return {"amount": text.strip(), **usual}
+    return {"amount": written_decimal(amount), **({"currency": named} if named else {})}

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from leadwright.foundation import local
 from leadwright.foundation.numbers import integer_in
-from leadwright.history.models import Entry
+from leadwright.history.models import Entry, EntryQuerySet
 
 BASE = "base"
 CHOICE = "choice-"
@@ -109,9 +109,13 @@ def _seen_of(value: Plain) -> str | list[str]:
 
 def latest_change(kind: str, pk: int, *, organisation_id: int | None) -> Change | None:
     """Return which person changed something last, as far as a company knows of it; None asks for all companies."""
-    rows = Entry.objects.about(kind, pk).exclude(actor_kind="system")
-    known = rows if organisation_id is None else rows.concerning(organisation_id)
-    entry = known.newest_first().first()
+    rows = Entry.objects.about(kind, pk)
+    return latest_among(rows if organisation_id is None else rows.concerning(organisation_id))
+
+
+def latest_among(rows: EntryQuerySet) -> Change | None:
+    """Return which person made the newest of some entries."""
+    entry = rows.exclude(actor_kind="system").newest_first().first()
     return Change(who=entry.readable().actor_name, when=local.moment(entry.at)) if entry else None
 
 

@@ -1,5 +1,7 @@
 """Which pages are open before somebody signed in or agreed, and whose forms may come twice, by their names."""
 
+from leadwright.foundation.sheets import Format
+
 OPEN_TO_ALL = frozenset(
     (
         "health",
@@ -30,7 +32,10 @@ BEFORE_THE_SECOND_FACTOR = frozenset(
 # What may come twice, since it makes nothing twice. A try at a password must count before its answer is known, and
 # allauth asks for a proof by an exception that only the view itself may raise: neither happens inside a form's key.
 ALLAUTH = ("account_", "mfa_")
-SENT_AT_WILL = frozenset(("contact-number-reveal", "leads-export", "contacts-export", "accounts-export"))
+LISTS_AS_FILES = ("leads", "contacts", "accounts")
+SENT_AT_WILL = frozenset(
+    ("contact-number-reveal", *(f"{page}-{form}" for page in LISTS_AS_FILES for form in Format))
+)
 
 
 def may_repeat(name: str) -> bool:

@@ -28,6 +28,7 @@ class Entry:
 
     title: str
     when: str
+    until: str = ""
     detail: str = ""
     address: str = ""
     style: str = ""
@@ -179,13 +180,12 @@ def _rows_of(event: Event, day: date) -> tuple[int, int]:
 
 def _entry(event: Event, day: date, at: datetime) -> Entry:
     start, end = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)
-    times = _clock(start) if event.kind in DEADLINES else f"{_clock(start)}–{_clock(end)}"
     if event.kind in DEADLINES:
         style = f"deadline {mark_of(event.starts_at, at)}"
         address = reverse(DEADLINES[event.kind], args=[event.id])
         return Entry(
             title=event.title,
-            when=times,
+            when=_clock(start),
             detail=event.detail,
             address=address,
             style=style,
@@ -196,7 +196,8 @@ def _entry(event: Event, day: date, at: datetime) -> Entry:
     late = " late" if event.is_open and event.ends_at < at else ""
     return Entry(
         title=_("Busy") if event.kind == "busy" else event.title,
-        when=times,
+        when=_clock(start),
+        until=f"–{_clock(end)}",
         detail=event.title if event.kind == "busy" else event.detail,
         address=reverse("activity", args=[event.id]) if event.id else "",
         style="busy" if event.kind == "busy" else f"by-{event.approach}{late}",

@@ -10,29 +10,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leadwright.communication.enclosing import MOST_BYTES, MOST_FILES, readable_files
-from leadwright.communication.models import Direction, Medium, Role, Template
+from leadwright.communication.models import Direction, Medium, Template
 from leadwright.communication.offering import offered_media, offered_templates
-from leadwright.communication.recipients import address_on, contacts_of
 from leadwright.communication.writing import LONGEST_BODY, LONGEST_SUBJECT
 from leadwright.consent.actions.writing import language_of
 from leadwright.consent.models import ConsentPurpose, ConsentSender
-from leadwright.contacts.models import Contact
 from leadwright.files.quotas import words_of
-from leadwright.foundation.numbers import number_in
 from leadwright.leads.models import Lead
 from leadwright.people.models import User
 from leadwright.web.base.choices import offered
-from leadwright.web.base.forms import ActForm, area, blank, let_choose
+from leadwright.web.base.forms import area, blank, let_choose
 from leadwright.web.base.languages import languages
+from leadwright.web.parts.recipients_form import RecipientsForm
 
 OFFERED_FILES = 100
-RECIPIENTS = tuple(Role.values)
-TO, CC = Role.TO.label, Role.CC.label
-COMMAS = gettext_lazy("Several are separated by commas.")
 MARKETED = {"data-shown-if": "marketing", "data-shown-for": json.dumps([])}
 
 
-class ComposeForm(ActForm):
+class ComposeForm(RecipientsForm):
     """What is said to the contact of a lead, or was said by it."""
 
     places: ClassVar[dict[str, str]] = {"contact_email": "medium", "files": "attached"}
@@ -58,11 +53,6 @@ class ComposeForm(ActForm):
     attached = forms.MultipleChoiceField(
         label=gettext_lazy("Attachments"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    to = forms.MultipleChoiceField(label=TO, required=False, widget=forms.CheckboxSelectMultiple)
-    to_typed = forms.CharField(label=gettext_lazy("To: further addresses"), required=False, help_text=COMMAS)
-    cc = forms.MultipleChoiceField(label=CC, required=False, widget=forms.CheckboxSelectMultiple)
-    cc_typed = forms.CharField(label=gettext_lazy("Cc: further addresses"), required=False, help_text=COMMAS)
-    names_recipients = forms.CharField(widget=forms.HiddenInput, required=False, initial="1")
     marketing = forms.BooleanField(label=gettext_lazy("This is marketing"), required=False)
     sender = forms.ChoiceField(label=gettext_lazy("Sender"), required=False)
     purpose = forms.ChoiceField(label=gettext_lazy("Purpose"), required=False)
@@ -86,9 +76,8 @@ class ComposeForm(ActForm):
         attrs = {"data-tags": "tag-list", "data-limits": json.dumps(limits), "data-limited-by": "medium"}
         self.fields["body"].widget = area(rows=10, **attrs)
         self.fields["body"].help_text = limits_in_words([(row.label, row.limit) for row in media])
-        self.lead = lead
         self._offer_files(lead, by, media)
-        self._offer_recipients(contacts_of(lead, by=by), media)
+        self.offer_recipients(lead, by=by, mails=[row.code for row in media if row.is_sent])
         self.fields["shared"].label = _("Share with %(name)s") % {"name": other_side}
         if not other_side:
             del self.fields["shared"]
@@ -110,68 +99,14 @@ class ComposeForm(ActForm):
             "limit": words_of(MOST_BYTES),
         }
 
-    def _offer_recipients(self, contacts: list[Contact], media: list[Medium]) -> None:
-        """Let the contacts of the lead that have an address be ticked; what is typed is read when it is sent."""
-        rows = [
-            (str(row.pk), f"{row.name} <{address}>") for row in contacts if (address := self._address(row))
-        ]
-        mails = json.dumps([row.code for row in media if row.is_sent])
-        for name in RECIPIENTS:
-            let_choose(self, name, rows)
-            for field in (name, f"{name}_typed"):
-                self.fields[field].widget.attrs.update({"data-shown-if": "medium", "data-shown-for": mails})
-            if not rows and name not in self.data:
-                del self.fields[name]
-        self.usual = [key for key, _words in rows if key == str(self.lead.contact_id)]
-        self.initial.setdefault("to", self.usual)
-
-    def _address(self, contact: Contact) -> str:
-        return address_on(self.lead, contact)
-
-    def place_of(self, name: str) -> str:
-        """Return the field that a fault is about: that of a file, or of a recipient, stands at its list."""
-        base, _dot, rest = name.partition(".")
-        if base not in RECIPIENTS:
-            return super().place_of(base)
-        number, ticked = number_in(rest.partition(".")[0]), len(self.cleaned_data.get(base, ()))
-        is_typed = base not in self.fields or (rest != "" and (number or 0) >= ticked)
-        return f"{base}_typed" if is_typed else base
-
-    @property
-    def shows_recipients(self) -> bool:
-        """Tell whether somebody else than the contact of the lead is named, or something is wrong with that."""
-        names = [name for base in RECIPIENTS for name in (base, f"{base}_typed") if name in self.fields]
-        usual = {name: self.initial.get(name) or "" for name in names}
-        return any(self[name].errors or (self[name].value() or "") != usual[name] for name in names)
-
     def payload(self) -> dict[str, Any]:
         """Return what was typed as the action takes it."""
         typed = {name: value for name, value in self.cleaned_data.items() if name != "filled_with"}
         typed["files"] = typed.pop("attached", [])
-        typed |= self._recipients(typed)
+        typed |= self.recipients(typed)
         if not typed["marketing"]:
             typed |= {"sender": "", "purpose": ""}
         return typed
-
-    def _recipients(self, typed: dict[str, Any]) -> dict[str, Any]:
-        """Return whom it goes to; whoever ticks nobody and types nothing is asked for somebody."""
-        is_asked = bool(typed.pop("names_recipients", "")) and "to" in self.fields
-        ticked = {name: typed.pop(name, []) for name in RECIPIENTS}
-        rows: dict[str, list[Any]] = {
-            name: [
-                *({"contact": int(key)} for key in keys),
-                *(
-                    {"address": text}
-                    for part in typed.pop(f"{name}_typed").split(",")
-                    if (text := part.strip())
-                ),
-            ]
-            for name, keys in ticked.items()
-        }
-        usual = {"to": [{"contact": int(key)} for key in self.usual], "cc": []}
-        if rows == usual or not is_asked:
-            return {name: each for name, each in rows.items() if each and rows != usual}
-        return rows | {"to": rows["to"] or [None]}
 
     def with_template(self, typed: Mapping[str, str]) -> dict[str, Any]:
         """Return what is in the form with the texts of the chosen template where nobody typed anything else."""

@@ -14,6 +14,7 @@ from leadwright.foundation.formats import locale_of, weekdays
 from leadwright.people.giving import may_give
 from leadwright.people.models import Profile, Unit, User
 from leadwright.web.base.choices import named_countries, own_groups, own_units, time_zones
+from leadwright.web.base.fields import Address
 from leadwright.web.base.forms import ActForm, blank, let_choose, put_choices
 from leadwright.web.company.allowances import Allowance, allowances_of
 
@@ -36,7 +37,7 @@ class UserForm(ActForm):
 
     places: ClassVar[dict[str, str]] = {}
     name = forms.CharField(label=gettext_lazy("Name"), max_length=150)
-    email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254)
+    email = Address(label=gettext_lazy("E-mail"), max_length=254, widget=forms.EmailInput)
     phone = forms.CharField(label=gettext_lazy("Phone"), required=False, max_length=32)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
     unit = forms.ChoiceField(label=gettext_lazy("Unit"))
@@ -96,7 +97,9 @@ class PartnerForm(ActForm):
         help_text=gettext_lazy("Offers to this company arrive here; it can add more units itself."),
     )
     name = forms.CharField(label=gettext_lazy("Name of its company admin"), max_length=150)
-    email = forms.EmailField(label=gettext_lazy("E-mail of its company admin"), max_length=254)
+    email = Address(
+        label=gettext_lazy("E-mail of its company admin"), max_length=254, widget=forms.EmailInput
+    )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

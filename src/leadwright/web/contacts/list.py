@@ -9,16 +9,16 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from leadwright.accounts.filters import CONTACTS, contacts_for
 from leadwright.contacts import finding, listing
+from leadwright.contacts.card_exporting import CardFile, export_cards
 from leadwright.contacts.exporting import export
-from leadwright.contacts.models import Contact, ContactQuerySet
+from leadwright.contacts.models import ContactQuerySet
 from leadwright.fields.definitions import Fields
 from leadwright.fields.filtering import is_own
 from leadwright.fields.subjects import Subject
 from leadwright.foundation import markers
-from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.pages import address as page_address
 from leadwright.foundation.parameters import refuse_parameters
-from leadwright.foundation.sheets import Sheet
+from leadwright.foundation.sheets import Format, Sheet
 from leadwright.leads.customers import customers_among
 from leadwright.leads.features import Features
 from leadwright.leads.filters import reader_of
@@ -26,6 +26,7 @@ from leadwright.leads.states import Feature
 from leadwright.people.access import may
 from leadwright.people.filtering import ORDERING, Chosen
 from leadwright.people.models import User
+from leadwright.web.base.exports import export_addresses, wanted_by
 from leadwright.web.base.filters import FilterForm, parameters
 from leadwright.web.base.paging import COUNTED, PAGE, marker
 from leadwright.web.base.requests import WebRequest
@@ -68,12 +69,12 @@ def list_context(request: WebRequest) -> dict[str, Any]:
         "views": _views(form.texts, request.features),
         "may_create": may(request.user, "contact.create"),
         "may_export": may(request.user, "contact.export"),
-        "export_address": _address(request, at="contacts-export"),
+        "export_addresses": export_addresses("contacts", _query(request)),
         "cards_address": _address(request, at="contact-cards"),
     }
 
 
-def exported(request: WebRequest) -> Sheet:
+def exported(request: WebRequest, file_format: Format) -> Sheet:
     """Return the contacts of the list as it is narrowed, all pages of it, to be kept as a file for spreadsheets."""
     chosen = form_of(request).chosen
     refuse_parameters(chosen.faults)
@@ -81,20 +82,15 @@ def exported(request: WebRequest) -> Sheet:
         chosen,
         narrow=_narrow(chosen),
         customers=customers_among,
-        in_words=True,
-        has_mark=True,
-        asked=attempt_of(request, face="page"),
-        at=request.now,
+        wanted=wanted_by(request, file_format),
     )
 
 
-def chosen_contacts(request: WebRequest, *, most: int) -> list[Contact]:
-    """Return the contacts of the list as it is narrowed, up to a number."""
+def exported_cards(request: WebRequest) -> CardFile:
+    """Return the contacts of the list as it is narrowed, all pages of it, as vCards."""
     chosen = form_of(request).chosen
     refuse_parameters(chosen.faults)
-    if q := chosen.values.get("q"):
-        return finding.find_contacts(q, by=request.user, limit=most, narrow=_narrow(chosen))
-    return listing.page(request.user, narrow=_narrow(chosen), size=most, order=chosen.order)
+    return export_cards(chosen, narrow=_narrow(chosen), wanted=wanted_by(request, Format.CSV))
 
 
 def _narrow(chosen: Chosen) -> listing.Narrow:
@@ -141,10 +137,14 @@ def _counted(user: User, narrow: listing.Narrow, shape: Hashable | None) -> str:
 
 
 def _address(request: WebRequest, *, at: str = "contacts", **more: str) -> str:
+    return f"{page_address(at)}?{_query(request, **more)}"
+
+
+def _query(request: WebRequest, **more: str) -> str:
     query = request.GET.copy()
     query.pop("cursor", None)
     query.update(more)
-    return f"{page_address(at)}?{query.urlencode()}"
+    return query.urlencode()
 
 
 def _views(texts: Mapping[str, str], features: Features) -> list[Link]:

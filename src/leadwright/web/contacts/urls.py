@@ -1,11 +1,13 @@
 """The addresses of contacts."""
 
+from leadwright.foundation.sheets import Format
 from leadwright.web.base.addresses import path
 from leadwright.web.contacts import card_views, merge_views, number_views, views
 
 urlpatterns = [
     path("contacts/", views.index, name="contacts"),
-    path("contacts/export/", views.export, name="contacts-export"),
+    path("export/contacts.csv", views.export, {"file_format": Format.CSV}, name="contacts-csv"),
+    path("export/contacts.xlsx", views.export, {"file_format": Format.XLSX}, name="contacts-xlsx"),
     path("contacts/new/", views.new, name="contact-new"),
     path("contacts/alike/", views.alike, name="contact-alike"),
     path("contacts/companies/", views.companies, name="contact-companies"),

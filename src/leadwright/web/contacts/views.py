@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,6 +18,7 @@ from leadwright.contacts.models import Contact, Kind
 from leadwright.contacts.own import in_sections, own_fields_of
 from leadwright.contacts.telling import hidden_from
 from leadwright.foundation.pages import render
+from leadwright.foundation.sheets import Format
 from leadwright.leads.customers import customers_among
 from leadwright.leads.lifecycle import can_begin
 from leadwright.leads.states import Feature
@@ -54,9 +54,9 @@ def index(request: WebRequest) -> HttpResponse:
 
 
 @require_POST
-def export(request: WebRequest) -> HttpResponseBase:
+def export(request: WebRequest, file_format: Format) -> HttpResponseBase:
     """Hand out the contacts of the list, as it is narrowed, as a file for spreadsheets."""
-    return exported(request).answer(day=timezone.localdate(request.now))
+    return exported(request, file_format).answer(request)
 
 
 @require_safe

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,9 +16,9 @@ from leadwright.accounts.models import Account
 from leadwright.accounts.own import own_fields_of
 from leadwright.contacts.own import in_sections
 from leadwright.fields.subjects import Subject
-from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.pages import render
 from leadwright.foundation.parameters import refuse_parameters
+from leadwright.foundation.sheets import Format
 from leadwright.leads.features import part_of
 from leadwright.leads.filters import reader_of
 from leadwright.leads.models import Lead
@@ -27,6 +26,7 @@ from leadwright.leads.states import Feature
 from leadwright.people.access import may, require
 from leadwright.people.filtering import ORDERING, Chosen
 from leadwright.people.moves import open_verbs
+from leadwright.web.base.exports import export_addresses, wanted_by
 from leadwright.web.base.filters import FilterForm, parameters, read_typed
 from leadwright.web.base.merging import latest_change
 from leadwright.web.base.paging import PAGE
@@ -55,7 +55,7 @@ def index(request: WebRequest) -> HttpResponse:
     rows, after = listing.page(chosen, cursor=cursor, size=PAGE) if not form.is_wrong else ([], "")
     query = request.GET.copy()
     query.pop("cursor", None)
-    export_address = f"{reverse('accounts-export')}?{query.urlencode()}"
+    addresses = export_addresses("accounts", query.urlencode())
     first = f"{request.path}?{query.urlencode()}"
     query["cursor"] = after
     context = {
@@ -66,7 +66,7 @@ def index(request: WebRequest) -> HttpResponse:
         "rows_next": f"{request.path}?{query.urlencode()}" if after else "",
         "rows_first": first if cursor else "",
         "may_export": may(request.user, "contact.export") and bool(rows),
-        "export_address": export_address,
+        "export_addresses": addresses,
     }
     return render(request, "customers/list.html", context, status=form.status)
 
@@ -82,11 +82,10 @@ def _chosen(request: WebRequest) -> Chosen:
 
 @part_of(Feature.CONVERSION)
 @require_POST
-def export(request: WebRequest) -> HttpResponseBase:
+def export(request: WebRequest, file_format: Format) -> HttpResponseBase:
     """Hand out the customers of the list as a file for spreadsheets."""
-    asked = attempt_of(request, face="page")
-    sheet = exporting.export(_chosen(request), in_words=True, has_mark=True, asked=asked, at=request.now)
-    return sheet.answer(day=timezone.localdate(request.now))
+    sheet = exporting.export(_chosen(request), wanted=wanted_by(request, file_format))
+    return sheet.answer(request)
 
 
 @part_of(Feature.CONVERSION)

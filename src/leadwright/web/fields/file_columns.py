@@ -14,9 +14,9 @@ from leadwright.fields.subjects import Kind, Subject
 from leadwright.foundation.numbers import integer_in, number_in
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.foundation.text import loose_key
-from leadwright.intake.models import Upload
+from leadwright.intake.choices import column_of
+from leadwright.intake.models import Import
 from leadwright.intake.own_columns import Columns
-from leadwright.intake.uploads import column_of
 from leadwright.leads.features import refuse_if_off
 from leadwright.leads.states import Feature
 from leadwright.people.access import require
@@ -41,7 +41,7 @@ LONGEST_EXAMPLE, LONGEST_LABEL = 40, 100
 class ColumnOfFile:
     """A column with the kind that its values speak for."""
 
-    upload: Upload
+    upload: Import
     header: str
     guess: Guess
 
@@ -94,7 +94,7 @@ def column_asked_for(request: WebRequest) -> ColumnOfFile | None:
         return None
     require(request.user, "lead.import")
     refuse_if_off(Feature.IMPORT)
-    rows = Upload.objects.within_reach(request.user, "lead.import")
+    rows = Import.objects.within_reach(request.user, "lead.import")
     upload = rows.fetch(number_in(request.GET["upload"]) or 0)
     if upload.brought_in_at:
         refuse("IMPORT_DONE")

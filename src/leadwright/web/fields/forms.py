@@ -9,7 +9,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leadwright.activities.states import ActivityState
 from leadwright.fields.models import OwnField
 from leadwright.fields.questions import places_of_subject
 from leadwright.fields.subjects import FREE, OWN_PREFIX, WITH_CHOICES, Kind, Sees, Subject
@@ -30,8 +29,16 @@ SWITCHES = {
     "searchable": gettext_lazy("Leads are found by its words (texts for all companies and both sides alone)"),
     "personal": gettext_lazy("It says something about a person, and goes when the person is erased"),
 }
-OF_ACTIVITIES = ("activity_kinds", "needed")
-AS_TYPED = ("unit", "expression", "sees", *SWITCHES, "required_from", "subject", "kind")
+# Which questions are about fields of some subjects alone.
+OF_SUBJECTS = {
+    "required_from": (Subject.LEAD,),
+    "activity_kinds": (Subject.ACTIVITY,),
+    "steps_only": (Subject.TASK,),
+    "needed": (Subject.ACTIVITY, Subject.TASK),
+    "sees": (Subject.LEAD, Subject.CONTACT, Subject.ACCOUNT, Subject.ACTIVITY),
+}
+NARROWING = ("required_from", "activity_kinds", "steps_only", "sees")
+AS_TYPED = ("unit", "expression", *SWITCHES, "subject", "kind")
 HINT_OF_CHOICES = gettext_lazy(
     "One choice a line: code = label; the label in further languages after a bar, in the order of the names above. "
     "A line that is taken out is offered no longer and stays where it was chosen."
@@ -95,8 +102,13 @@ class FieldForm(ActForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Without any it is asked for on activities of every kind."),
     )
+    steps_only = forms.BooleanField(
+        label=gettext_lazy("Only steps of processes that name it ask for it"),
+        required=False,
+        help_text=gettext_lazy("Without this, each task that is made by hand asks for it too."),
+    )
     needed = forms.BooleanField(
-        label=gettext_lazy("Must be filled in before the activity is done"), required=False
+        label=gettext_lazy("Must be filled in before the activity or the task is done"), required=False
     )
     condition_field = forms.ChoiceField(label=gettext_lazy("Asked for only if"), required=False)
     condition_is = forms.CharField(
@@ -129,9 +141,8 @@ class FieldForm(ActForm):
         let_choose(self, "activity_kinds", kinds)
         if row is None:
             self._follow("choices", "kind", sorted(WITH_CHOICES))
-            self._follow("required_from", "subject", [Subject.LEAD])
-            for name in OF_ACTIVITIES:
-                self._follow(name, "subject", [Subject.ACTIVITY])
+            for name, subjects in OF_SUBJECTS.items():
+                self._follow(name, "subject", list(subjects))
         else:
             self._know(row)
 
@@ -157,9 +168,7 @@ class FieldForm(ActForm):
             del self.fields[name]
         if row.kind not in WITH_CHOICES:
             del self.fields["choices"]
-        if row.subject != Subject.LEAD:
-            del self.fields["required_from"]
-        for name in OF_ACTIVITIES if row.subject != Subject.ACTIVITY else ():
+        for name in (name for name, subjects in OF_SUBJECTS.items() if row.subject not in subjects):
             del self.fields[name]
         if row.kind not in FREE or row.subject != Subject.LEAD or row.organisation_id:
             del self.fields["searchable"]
@@ -179,6 +188,7 @@ class FieldForm(ActForm):
                 "personal": row.is_personal,
                 "required_from": row.required_from,
                 "activity_kinds": row.activity_kinds,
+                "steps_only": row.is_of_steps,
                 "needed": bool(row.required_from),
                 "condition_field": other.key if other else "",
                 "condition_is": ", ".join(
@@ -200,7 +210,7 @@ class FieldForm(ActForm):
         first, _dot, rest = name.partition(".")
         if first in ("label", "help", "section"):
             return f"{first}_{rest or languages()[0][0]}"
-        if first == "required_from" and self._subject() == Subject.ACTIVITY:
+        if first == "required_from" and self._subject() in OF_SUBJECTS["needed"]:
             return "needed"
         if first == "shown_if":
             return "condition_is" if rest == "is" else "condition_field"
@@ -218,15 +228,19 @@ class FieldForm(ActForm):
             data["key"] = self._key(typed)
         if "choices" in typed and self._kind() in WITH_CHOICES:
             data["choices"] = choices_in(typed["choices"])
-        if self._subject() != Subject.LEAD:
-            data.pop("required_from", None)
-        if self._subject() == Subject.ACTIVITY:
-            data["required_from"] = [ActivityState.COMPLETED.value] if typed["needed"] else []
-            data["activity_kinds"] = typed["activity_kinds"]
+        data |= self._narrowing(typed)
         if self._is_changed("default"):
             data["default"] = self._default(typed["default"])
         if self._is_changed("condition_field", "condition_is"):
             data["shown_if"] = self._condition()
+        return data
+
+    def _narrowing(self, typed: Mapping[str, Any]) -> dict[str, Any]:
+        """Return where a field is asked for, and from when on it is needed, as far as its subject has that."""
+        subject = self._subject()
+        data = {name: typed[name] for name in NARROWING if name in typed and subject in OF_SUBJECTS[name]}
+        if subject in OF_SUBJECTS["needed"]:
+            data["required_from"] = sorted(places_of_subject(subject)) if typed["needed"] else []
         return data
 
     def _is_changed(self, *names: str) -> bool:

@@ -19,7 +19,7 @@ from leadwright.foundation.numbers import integer_in, number_in
 from leadwright.foundation.pages import render
 from leadwright.foundation.refusals import NotFound, Refused
 from leadwright.history.models import Entry
-from leadwright.intake.uploads import make_field_of
+from leadwright.intake.choices import make_field_of
 from leadwright.leads.models import ActivityKind, Status
 from leadwright.leads.rules import rules_in_force
 from leadwright.people.access import may, require_any

@@ -10,18 +10,24 @@ from django.utils.translation import gettext_lazy
 
 from leadwright.fields.models import OwnField
 from leadwright.fields.subjects import Subject
+from leadwright.foundation.encodings import OFFERED
 from leadwright.foundation.money import is_currency
 from leadwright.foundation.refusals import sentence_of
 from leadwright.foundation.text import storable
-from leadwright.intake.models import Upload
+from leadwright.intake.models import Import
 from leadwright.intake.own_columns import Columns, known_fields
+from leadwright.intake.reading.tables import Reading
 from leadwright.intake.receiving import Received
+from leadwright.intake.remarks import words_of_encoding
 from leadwright.people.models import User
-from leadwright.web.base.forms import ActForm
+from leadwright.web.base.fields import Integer
+from leadwright.web.base.forms import ActForm, let_choose
 from leadwright.web.base.uploads import LARGEST, FilesField, ManyFiles
+from leadwright.web.imports.words import SEPARATORS
 
-TABLES = ".csv,.tsv,.txt,text/csv"
+TABLES = ".csv,.tsv,.txt,.xlsx,.xlsb,.xls,.ods,.jsonl,text/csv"
 MOST_BESIDE = 20
+FIRST_LINES = 1_000
 
 
 class ImportForm(ActForm):
@@ -30,7 +36,7 @@ class ImportForm(ActForm):
     places: ClassVar[dict[str, str]] = {"mapping": "file"}
     file = forms.FileField(
         label=gettext_lazy("File with the leads"),
-        help_text=gettext_lazy("A table such as CSV; its first line holds the headers."),
+        help_text=gettext_lazy("A table: CSV, a workbook (XLSX, ODS, XLS) or lines of JSON."),
         max_length=255,
         widget=forms.FileInput(attrs={"accept": TABLES}),
     )
@@ -100,7 +106,7 @@ class ColumnsForm(ActForm):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, upload: Upload, by: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, upload: Import, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         stored = Columns.stored(upload.columns)
         self.headers: list[str] = upload.summary.get("columns", [])
@@ -129,7 +135,55 @@ class ColumnsForm(ActForm):
             if given.get(f"column_{place}")
         }
         return Columns(
-            fields=fields, is_day_first=given["days"] == DAY_FIRST, has_commas=given["decimals"] == COMMA
+            fields=fields,
+            is_day_first=given["days"] == DAY_FIRST,
+            has_commas=given["decimals"] == COMMA,
+            is_said=True,
+        )
+
+
+class ReadingForm(ActForm):
+    """How a file is read: what its cells are parted by, how it is encoded, and where its headings are."""
+
+    encoding = forms.ChoiceField(label=gettext_lazy("Encoding"))
+    separator = forms.ChoiceField(label=gettext_lazy("Cells are parted by"))
+    sheet = forms.ChoiceField(label=gettext_lazy("Sheet"))
+    heading = Integer(
+        label=gettext_lazy("Line of the headings"),
+        help_text=gettext_lazy("0 if there are none: then columns are named by their places."),
+        min_value=0,
+        max_value=FIRST_LINES,
+    )
+    quotes = forms.BooleanField(label=gettext_lazy("Quotation marks hold cells together"), required=False)
+
+    def __init__(self, *args: Any, upload: Import, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        data, chosen = upload.summary, upload.file.how_read
+        self.initial = {
+            "encoding": data["encoding"],
+            "separator": data["separator"],
+            "sheet": data.get("sheet", ""),
+            "heading": data.get("heading", 1),
+            "quotes": chosen.has_quotes,
+        }
+        sheets = data.get("sheets", [])
+        if sheets:
+            del self.fields["encoding"], self.fields["separator"], self.fields["quotes"]
+            let_choose(self, "sheet", [(name, name) for name in sheets])
+            return
+        del self.fields["sheet"]
+        let_choose(self, "encoding", [(code, words_of_encoding(code)) for code in OFFERED])
+        let_choose(self, "separator", [(mark, str(words)) for mark, words in SEPARATORS.items()])
+
+    def chosen(self) -> Reading:
+        """Return what was chosen."""
+        given = self.cleaned_data
+        return Reading(
+            encoding=given.get("encoding", ""),
+            separator=given.get("separator", ""),
+            sheet=given.get("sheet", ""),
+            heading=given["heading"],
+            has_quotes=given.get("quotes", True),
         )
 
 

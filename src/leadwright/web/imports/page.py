@@ -1,61 +1,48 @@
 """What the pages of an import show: the figures of an upload, with codes and names in the reader's words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.formats import locale_of, number
 from leadwright.intake.mapping import OWN_OF_CONTACT, is_own
-from leadwright.intake.models import Upload
+from leadwright.intake.models import Import
 from leadwright.intake.own_columns import known_fields
-from leadwright.leads.fields import label_of
+from leadwright.intake.remarks import remarks_of, words_of_encoding
+from leadwright.intake.words import COUNTS
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Status
 from leadwright.people.models import User
+from leadwright.values.assumptions import Assumption
+from leadwright.values.evidence import Question
 from leadwright.web.base.choices import codes
+from leadwright.web.imports.column_lines import suggested_in_words
+from leadwright.web.imports.examples import Examples
+from leadwright.web.imports.field_words import PARTS, field_name, part_name
+from leadwright.web.imports.words import words_of_separator
 from leadwright.web.parts.lead_links import address_with
 from leadwright.web.parts.shapes import Tile
 
 Words = tuple[tuple[str, str], ...]
 
-OF_A_LINE = {
-    "key": gettext_lazy("Key in the other system"),
-    "amount": gettext_lazy("Amount"),
-    "currency": gettext_lazy("Currency"),
+KINDS_MADE = {
+    "contact": gettext_lazy("Contact"),
+    "user": gettext_lazy("User"),
     "unit": gettext_lazy("Unit"),
     "group": gettext_lazy("Group"),
+    "product": gettext_lazy("Product"),
 }
-PARTS = {
-    "owner": gettext_lazy("Owner"),
-    "company": gettext_lazy("Company"),
-    "person": gettext_lazy("Person"),
-    "contact": gettext_lazy("Contact"),
-}
-OF_A_PART = {
-    "key": gettext_lazy("key"),
-    "name": gettext_lazy("name"),
-    "email": gettext_lazy("e-mail"),
-    "phone": gettext_lazy("telephone"),
-    "country": gettext_lazy("country"),
-    "city": gettext_lazy("city"),
-    "vat_number": gettext_lazy("VAT number"),
-    "language": gettext_lazy("language"),
-}
+MOST_NAMED = 10
 MADE = {
     "users": gettext_lazy("Users who cannot sign in"),
     "units": gettext_lazy("Units"),
     "groups": gettext_lazy("Groups"),
     "contacts": gettext_lazy("Contacts"),
-}
-SEPARATORS = {
-    ",": gettext_lazy("comma"),
-    ";": gettext_lazy("semicolon"),
-    "\t": gettext_lazy("tab"),
-    "|": gettext_lazy("bar"),
 }
 
 
@@ -86,8 +73,11 @@ class ImportPage:
     name: str
     is_done: bool
     leads: int
+    coming: int
     tiles: tuple[Tile, ...]
     facts: Words
+    remarks: tuple[str, ...]
+    samples: str
     fields: tuple[Mapped, ...]
     unused: str
     statuses: tuple[Counted, ...]
@@ -96,25 +86,39 @@ class ImportPage:
     spellings: tuple[str, ...]
     changed: tuple[Counted, ...]
     changed_more: int
+    stayed: tuple[Counted, ...]
+    stayed_more: int
+    owners: tuple[Counted, ...]
+    undone: Words
+    spared: tuple[Counted, ...]
+    spared_more: int
     quarantined: tuple[tuple[int, str], ...]
     quarantined_more: int
     unread: tuple[tuple[int, str, str, str], ...]
     unread_more: int
+    assumed: tuple[Counted, ...]
+    questions: Words
+    suggested: str
 
 
-def import_page(upload: Upload, *, by: User) -> ImportPage:
+def import_page(upload: Import, *, by: User) -> ImportPage:
     """Return what the page of an upload is drawn from."""
     own = {name: row.label for name, row in known_fields(upload.organisation, by).items()}
     data, is_done = upload.summary, upload.brought_in_at is not None
     statuses = dict(codes(Status))
+    zone = ZoneInfo(by.time_zone)
+    examples = Examples(statuses, locale=locale_of(get_language() or "en"), zone=zone)
     return ImportPage(
         id=upload.pk,
         name=upload.file.name,
         is_done=is_done,
         leads=data["leads"],
-        tiles=_tiles(data, is_done),
+        coming=data["leads"] + data["changed"],
+        tiles=_tiles(upload, data, is_done),
         facts=_facts(upload),
-        fields=tuple(_mapped(row, own) for row in data["fields"]),
+        remarks=tuple(remarks_of(data)),
+        samples=" · ".join(data.get("samples", ())),
+        fields=tuple(_mapped(row, own, examples) for row in data["fields"]),
         unused=", ".join(data["unused"]),
         statuses=tuple(
             Counted(label=statuses.get(code, code), number=_number(times), word=word)
@@ -127,45 +131,90 @@ def import_page(upload: Upload, *, by: User) -> ImportPage:
             if times
         ),
         spellings=tuple(_spelling(*row) for row in data["spellings"]),
-        changed=tuple(
-            Counted(label=f"L-{lead}", number=str(line), address=reverse("lead", args=[lead]))
-            for line, lead in data["changed_lines"]
-        ),
-        changed_more=data["changed"] - len(data["changed_lines"]),
-        quarantined=tuple((line, reason) for line, reason in data["quarantined_lines"]),
-        quarantined_more=data["quarantined"] - len(data["quarantined_lines"]),
-        unread=tuple(
-            (line, _field_name(name, own), text, reason)
-            for line, name, text, reason in data.get("unread_lines", ())
-        ),
-        unread_more=data.get("unread", 0) - len(data.get("unread_lines", ())),
+        assumed=_assumed(data),
+        questions=tuple((label, Question(code).words) for label, code in data.get("questions", ())),
+        suggested=suggested_in_words(data),
+        **_left_over(data, own),
     )
 
 
-def _tiles(data: dict[str, Any], is_done: bool) -> tuple[Tile, ...]:
+def _left_over(data: dict[str, Any], own: Mapping[str, str]) -> dict[str, Any]:
+    """Return the beginnings of what did not come in as it is there, and how much more there is of each."""
+    unread = data.get("unread_lines", ())
+    return {
+        **_followed("changed", data),
+        **_followed("stayed", data),
+        "owners": tuple(
+            Counted(label=name, number=_number(times)) for name, times in data.get("unknown_owners", ())
+        ),
+        **_undone(data),
+        "quarantined": tuple((line, reason) for line, reason in data["quarantined_lines"]),
+        "quarantined_more": data["quarantined"] - len(data["quarantined_lines"]),
+        "unread": tuple((line, _field_name(name, own), text, reason) for line, name, text, reason in unread),
+        "unread_more": data.get("unread", 0) - len(unread),
+    }
+
+
+def _followed(name: str, data: dict[str, Any]) -> dict[str, Any]:
+    """Return the leads that follow their rows, or do not since somebody changed them, and how many more there are."""
+    lines = data.get(f"{name}_lines", ())
+    rows = tuple(
+        Counted(label=f"L-{lead}", number=str(line), address=reverse("lead", args=[lead]))
+        for line, lead, *_names in lines
+    )
+    return {name: rows, f"{name}_more": data.get(name, 0) - len(rows)}
+
+
+def _undone(data: dict[str, Any]) -> dict[str, Any]:
+    """Return what an undone import took back, and what stays."""
+    counts, spared = data.get("undone", {}), data.get("spared", ())
+    rows = tuple(
+        Counted(
+            label=f"L-{pk}" if kind == "lead" else f"{KINDS_MADE.get(kind, kind)} {pk}",
+            number="",
+            address=reverse(kind, args=[pk]) if kind in ("lead", "contact") else "",
+        )
+        for kind, pk in spared
+    )
+    said = tuple((str(COUNTS[name]), _number(times)) for name, times in counts.items())
+    return {"undone": said, "spared": rows, "spared_more": counts.get("spared", 0) - len(rows)}
+
+
+def _assumed(data: dict[str, Any]) -> tuple[Counted, ...]:
+    """Return what was assumed, in the reader's words, by the column that it was assumed for."""
+    return tuple(
+        Counted(word=label, label=Assumption.stored(code, about).words, number=_number(times))
+        for label, code, about, times in data.get("assumed_values", ())
+    )
+
+
+def _tiles(upload: Import, data: dict[str, Any], is_done: bool) -> tuple[Tile, ...]:
+    """Return the figures of the verdicts, each leading to the rows that it counts."""
+    here = reverse("lead-import-rows", args=[upload.pk])
     offered = (
-        (_("New leads"), data["leads"], _("brought in") if is_done else _("ready to come in")),
-        (_("There already"), data["unchanged"], _("unchanged; left as they are")),
-        (_("Changed since"), data["changed"], _("left as they are")),
-        (_("Quarantine"), data["quarantined"], _("lines that cannot be read")),
+        ("new", _("New"), data["leads"], _("brought in") if is_done else _("ready to come in")),
+        ("changed", _("Changed"), data["changed"], _("follow the file") if is_done else _("will follow")),
+        ("unchanged", _("There already"), data["unchanged"], _("unchanged; left as they are")),
+        ("duplicates", _("Duplicates"), data.get("duplicates", 0), _("say what an earlier row says")),
+        ("refused", _("Quarantine"), data["quarantined"], _("rows that cannot come in")),
     )
     return tuple(
-        Tile(name=name, value=_number(value), aside=aside, tone=_tone(name, value))
-        for name, value, aside in offered
+        Tile(
+            name=name,
+            value=_number(value),
+            aside=aside,
+            tone="late" if value and code == "refused" else "",
+            href=f"{here}?verdict={code}" if value else "",
+        )
+        for code, name, value, aside in offered
+        if value or code != "duplicates"
     )
 
 
-def _tone(name: str, value: int) -> str:
-    return "late" if value and name == _("Quarantine") else ""
-
-
-def _facts(upload: Upload) -> Words:
+def _facts(upload: Import) -> Words:
     data = upload.summary
-    separator = str(SEPARATORS.get(data["separator"], data["separator"]))
-    lines = _("%(number)s lines, %(encoding)s, separated by %(separator)s") % {
-        "number": _number(data["lines"]),
-        "encoding": data["encoding"].upper(),
-        "separator": separator,
+    lines = ngettext("%(number)s line", "%(number)s lines", data["lines"]) % {
+        "number": _number(data["lines"])
     }
     beside = [
         _("%(file)s (%(number)s lines)") % {"file": file, "number": _number(number)}
@@ -173,20 +222,54 @@ def _facts(upload: Upload) -> Words:
     ]
     offered = (
         (_("File"), lines),
+        (_("Read as"), _read_as(data)),
         (_("Mapping"), data["mapping"]),
         (_("Currency"), upload.currency),
         (_("Beside it"), ", ".join(beside)),
         (_("Not given"), ", ".join(data["lacking"])),
         (_("Not used"), ", ".join(data["ignored"])),
+        (_("Consents"), _consents(*data.get("consents", (0, 0)))),
+        (_("Owners who are no users"), _counted(data.get("unknown_owners", ()))),
         (_("Contacts known already"), _number(data["recognised"]) if data.get("recognised") else ""),
+        (_("Stay as they are"), _contacts_left(data.get("contacts_left", ()))),
     )
     return tuple((name, value) for name, value in offered if value)
 
 
-def _mapped(row: dict[str, Any], own: Mapping[str, str]) -> Mapped:
+def _consents(refused: int, agreed: int) -> str:
+    if not refused and not agreed:
+        return ""
+    numbers = {"refused": _number(refused), "agreed": _number(agreed)}
+    return _("%(refused)s refused, %(agreed)s given") % numbers
+
+
+def _counted(rows: Iterable[tuple[str, int]]) -> str:
+    said = [f"{name} ({_number(times)})" for name, times in rows]
+    return ", ".join(said[:MOST_NAMED]) + (" …" if len(said) > MOST_NAMED else "")
+
+
+def _contacts_left(rows: Iterable[tuple[str, list[str]]]) -> str:
+    """Return which contacts are there and said otherwise in the file, with the fields in words."""
+    said = [f"{name} ({', '.join(map(part_name, names))})" for name, names in rows]
+    return "; ".join(said[:MOST_NAMED]) + (" …" if len(said) > MOST_NAMED else "")
+
+
+def _read_as(data: dict[str, Any]) -> str:
+    if data.get("sheets"):
+        return _("a workbook, its sheet “%(sheet)s”") % {"sheet": data["sheet"]}
+    if not data["separator"]:
+        return _("lines of JSON")
+    return _("%(encoding)s, cells parted by: %(separator)s") % {
+        "encoding": words_of_encoding(data["encoding"]),
+        "separator": words_of_separator(data["separator"]),
+    }
+
+
+def _mapped(row: dict[str, Any], own: Mapping[str, str], examples: Examples) -> Mapped:
     joint = _(" or ") if row["first_filled"] else ", "
     columns = joint.join(row["columns"]) or _("always “%(value)s”") % {"value": row["always"]}
-    return Mapped(field=_field_name(row["field"], own), columns=columns, example=row["example"])
+    example = examples.in_words(row["field"], row["example"])
+    return Mapped(field=_field_name(row["field"], own), columns=columns, example=example)
 
 
 def _field_name(code: str, own: Mapping[str, str]) -> str:
@@ -195,14 +278,6 @@ def _field_name(code: str, own: Mapping[str, str]) -> str:
         return field_name(code)
     label = own.get(code, code)
     return f"{PARTS['contact']}: {label}" if code.startswith(OWN_OF_CONTACT) else label
-
-
-def field_name(code: str) -> str:
-    """Return what people call a field of a mapping."""
-    part, _dot, name = code.partition(".")
-    if not name:
-        return str(OF_A_LINE[code]) if code in OF_A_LINE else label_of(code)
-    return f"{PARTS.get(part, part)}: {OF_A_PART.get(name, name)}"
 
 
 def _gap(name: str, times: int, is_done: bool) -> Counted:

@@ -87,9 +87,8 @@ def _product(line: ProductOfInterest) -> ProductLine:
 
 
 def _notes(lead: Lead, by: User, cursor: str) -> tuple[tuple[NoteLine, ...], str]:
-    result, after = page(
-        lead.notes.open_to(by).newest_first(), cursor=cursor, size=PAGE if cursor else NEWEST
-    )
+    rows = lead.notes.open_to(by).newest_first().in_lines()
+    result, after = page(rows, cursor=cursor, size=PAGE if cursor else NEWEST)
     return tuple(_note(row, by) for row in result), after
 
 

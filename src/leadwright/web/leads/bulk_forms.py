@@ -14,7 +14,7 @@ from leadwright.leads.references import offered_reasons, possible_owners
 from leadwright.people.models import User
 from leadwright.web.base import choices
 from leadwright.web.base.fields import Number
-from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount
+from leadwright.web.base.forms import ActForm, amount_given, area, blank, let_choose
 from leadwright.web.leads.forms import OfferForm
 
 
@@ -81,7 +81,7 @@ class DealForm(BulkForm):
         """Return the deal; its currency is that of the country of each lead."""
         data = super().payload()
         if "deal_value" in data:
-            data["deal_value"] = {"amount": plain_amount(data["deal_value"])}
+            data["deal_value"] = amount_given(data["deal_value"])
         return data
 
 

@@ -11,15 +11,16 @@ from django.utils.translation import gettext_lazy
 
 from leadwright.activities.cleaning import offered_kinds
 from leadwright.communication.offering import mail_medium
-from leadwright.leads.activity_fields import fields_of_activities
 from leadwright.leads.models import Lead
 from leadwright.leads.states import Approach
+from leadwright.leads.work_fields import fields_of_activities
 from leadwright.people.models import User
 from leadwright.web.base.fields import Moment
 from leadwright.web.base.forms import ActForm, blank, let_choose
 from leadwright.web.base.requests import WebRequest
 from leadwright.web.parts.activity_form import QUICK, SaidForm
 from leadwright.web.parts.activity_lines import next_step_of
+from leadwright.web.parts.recipients_form import RecipientsForm
 from leadwright.web.parts.shapes import Act
 
 
@@ -54,6 +55,7 @@ def composing(
             lead, writes_mail=bool(medium), takes_files=takes_files, takes_notes=takes_notes
         ),
         "mail_medium": medium,
+        "recipients_form": _recipients_form(lead, by=request.user) if medium else None,
         "quick": PlanForm(lead=lead, auto_id=QUICK),
         "has_own_fields": any(not field.is_retired for field in fields_of_activities(request.user)),
         "call_kind": _call_kind(lead),
@@ -98,6 +100,13 @@ def _call_form(lead: Lead, *, by: User) -> SaidForm:
     """Return the form whose own fields are asked for when a call is logged."""
     form = SaidForm(lead=None, by=by, auto_id="call_%s")
     form.ask_own(_call_kind(lead))
+    return form
+
+
+def _recipients_form(lead: Lead, *, by: User) -> RecipientsForm:
+    """Return the part of the short form of a mail that says whom it goes to."""
+    form = RecipientsForm(auto_id="mail-%s")
+    form.offer_recipients(lead, by=by)
     return form
 
 

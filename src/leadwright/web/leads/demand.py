@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from leadwright.foundation.compiled import Compiled
-from leadwright.foundation.formats import locale_of, money
+from leadwright.foundation.formats import locale_of, money, number
 from leadwright.foundation.money import Money
 from leadwright.leads.demand import totals_of
 from leadwright.leads.models import DemandLine, Lead
@@ -50,6 +51,8 @@ def demand_panel(lead: Lead, *, by: User, may_change: bool) -> DemandPanel | Non
     if "demand" not in visible_to(by, lead):
         return None
     rows = list(_LINES.rows(lead=lead.pk))
+    for row in rows:
+        row.lead = lead
     locale, knows = locale_of(get_language() or "en"), may_know(by, "target_amount")
     totals = totals_of(rows) if knows else []
     return DemandPanel(
@@ -70,7 +73,7 @@ def _drawn(rows: Iterable[DemandLine], locale: str, *, knows: bool) -> Iterable[
             id=row.pk,
             label=row.label,
             kind=str(row.get_kind_display()),
-            quantity=f"{row.quantity.normalize():f}" if row.quantity is not None else "",
+            quantity=number(row.quantity, locale) if row.quantity is not None else "",
             amount=money(row.amount, row.currency, locale) if knows and row.amount is not None else "",
             comment=row.comment,
             outcome=_outcome(row),
@@ -81,4 +84,4 @@ def _outcome(row: DemandLine) -> str:
     """Say what came of a line, or why the customer leaves it."""
     if row.fulfilment is not None and row.is_taken:
         return f"{row.fulfilment}\u00a0%"
-    return "" if row.is_taken else (row.reason or "—")
+    return "" if row.is_taken else " · ".join(part for part in (_("not taken"), row.reason) if part)

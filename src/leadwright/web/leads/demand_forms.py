@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from leadwright.foundation import local
+from leadwright.foundation.numbers import written_decimal
 from leadwright.leads.models import DemandLine, Lead
 from leadwright.leads.money import currency_aimed_at
 from leadwright.leads.references import offered_products
@@ -13,7 +15,8 @@ from leadwright.leads.telling import may_know
 from leadwright.people.models import User
 from leadwright.web.base.choices import MOST
 from leadwright.web.base.fields import Number
-from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount
+from leadwright.web.base.forms import ActForm, amount_given, area, blank, let_choose, plain_number
+from leadwright.web.leads.forms import money_typed
 
 
 class DemandForm(ActForm):
@@ -54,10 +57,10 @@ class DemandForm(ActForm):
         """Return the line as the action takes it."""
         data = dict(self.cleaned_data)
         if "amount" in data:
-            typed = plain_amount(data["amount"])
-            data["amount"] = {"amount": typed, "currency": self.currency} if typed else None
+            typed = data["amount"].strip()
+            data["amount"] = amount_given(typed, self.currency) if typed else None
         if "quantity" in data:
-            data["quantity"] = plain_amount(data["quantity"])
+            data["quantity"] = plain_number(data["quantity"])
         return data
 
 
@@ -67,8 +70,10 @@ def as_typed(line: DemandLine) -> dict[str, Any]:
         "product": line.product.code if line.product else "",
         "text": line.text,
         "kind": line.kind,
-        "quantity": f"{line.quantity.normalize():f}" if line.quantity is not None else "",
-        "amount": f"{line.amount.normalize():f}" if line.amount is not None else "",
+        "quantity": ""
+        if line.quantity is None
+        else written_decimal(line.quantity.normalize(), local.decimal_mark()),
+        "amount": money_typed(line.amount, line.currency),
         "comment": line.comment,
         "taken": line.is_taken,
         "reason": line.reason,

@@ -17,7 +17,7 @@ from leadwright.leads.lifecycle import Verb
 from leadwright.leads.models import Lead
 from leadwright.leads.telling import known_to
 from leadwright.people.models import User
-from leadwright.web.base.forms import ActForm, plain_amount
+from leadwright.web.base.forms import ActForm, amount_given
 from leadwright.web.base.merging import latest_change
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.leads.channel_forms import picks_of
@@ -104,5 +104,4 @@ def _dates(form: ActForm, lead: Lead) -> dict[str, Any]:
 def _amount(typed: str, lead: Lead) -> dict[str, str] | None:
     if not typed:
         return None
-    amount = {"amount": plain_amount(typed)}
-    return amount | ({"currency": lead.target_currency} if lead.target_currency else {})
+    return amount_given(typed, lead.target_currency or "")

@@ -20,8 +20,8 @@ from leadwright.leads.states import Scale, State
 from leadwright.leads.telling import known_to, may_know, own_fields_of
 from leadwright.people.models import User
 from leadwright.web.base import choices
-from leadwright.web.base.fields import Day, Integer, Moment, Number
-from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount, put_choices
+from leadwright.web.base.fields import Address, Day, Integer, Moment, Number
+from leadwright.web.base.forms import ActForm, amount_given, area, blank, let_choose, put_choices
 from leadwright.web.leads.channel_forms import offer_channels
 from leadwright.web.parts.own_fields import OwnFieldsForm, add_own_fields
 
@@ -103,7 +103,7 @@ class ExtendForm(ActForm):
         typed = self.cleaned_data
         amount = None
         if typed.get("amount"):
-            amount = {"amount": plain_amount(typed["amount"]), "currency": self.currency}
+            amount = amount_given(typed["amount"], self.currency)
         return {
             "description": typed["description"],
             "source": typed["source"],
@@ -184,7 +184,7 @@ class CloseForm(ActForm):
         data = {name: self.cleaned_data[name] for name in self.cleaned_data if name != "status_code"}
         data["status"] = self.cleaned_data["status_code"]
         if data.get("deal_value"):
-            data["deal_value"] = {"amount": plain_amount(data["deal_value"]), "currency": self.currency}
+            data["deal_value"] = amount_given(data["deal_value"], self.currency)
         return data
 
 
@@ -198,10 +198,15 @@ def ask_for_amount(form: ActForm, by: User, currency: str) -> None:
 
 def amount_typed(lead: Lead) -> str:
     """Return the target amount as it is typed, with as many decimals as its currency has."""
-    if lead.target_amount is None:
+    return money_typed(lead.target_amount, lead.target_currency)
+
+
+def money_typed(amount: Decimal | None, currency: str) -> str:
+    """Return an amount as it is typed, with as many decimals as its currency has."""
+    if amount is None:
         return ""
-    amount = lead.target_amount.quantize(Decimal(1).scaleb(-minor_digits(lead.target_currency)))
-    return written_decimal(amount, local.decimal_mark())
+    rounded = amount.quantize(Decimal(1).scaleb(-minor_digits(currency)))
+    return written_decimal(rounded, local.decimal_mark())
 
 
 class EditForm(OwnFieldsForm):
@@ -232,7 +237,7 @@ class EditForm(OwnFieldsForm):
     contact = forms.ChoiceField(label=gettext_lazy("Contact"), required=False)
     owner = forms.ChoiceField(label=gettext_lazy("Lead Owner"), required=False)
     status_code = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
-    contact_email = forms.CharField(label=gettext_lazy("E-mail for this lead"), required=False)
+    contact_email = Address(label=gettext_lazy("E-mail for this lead"), required=False)
     contact_phone = forms.CharField(label=gettext_lazy("Phone for this lead"), required=False)
     category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
     source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)

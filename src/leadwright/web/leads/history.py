@@ -38,6 +38,7 @@ def kinds_of_entries() -> list[tuple[str, str]]:
     return [
         ("", _("Everything")),
         ("activities", _("Activities")),
+        ("tasks", _("Tasks")),
         ("notes", _("Notes")),
         ("mails", _("Mails")),
         ("files", _("Files")),

@@ -12,17 +12,16 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from leadwright.fields.subjects import Subject
-from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.markers import marker, place_of
-from leadwright.foundation.pages import address as page_address
 from leadwright.foundation.parameters import refuse_parameters
-from leadwright.foundation.sheets import Sheet
+from leadwright.foundation.sheets import Format, Sheet
 from leadwright.leads.exporting import export
 from leadwright.leads.filters import reader_of, table_for, table_of
 from leadwright.leads.listing import Narrow, as_they_are, counted, lines, place_kinds, works_on_any
 from leadwright.leads.models import LeadQuerySet
 from leadwright.people.access import may
 from leadwright.people.models import User
+from leadwright.web.base.exports import export_addresses, wanted_by
 from leadwright.web.base.filters import REMEMBERED, FilterForm, parameters
 from leadwright.web.base.paging import COUNTED, PAGE
 from leadwright.web.base.requests import WebRequest
@@ -67,7 +66,9 @@ def filters_of(request: WebRequest, *, strict: bool) -> dict[str, str]:
     return request.GET.dict()
 
 
-def form_of(request: WebRequest, data: Mapping[str, str]) -> FilterForm:
+def form_of(
+    request: WebRequest, data: Mapping[str, str], fixed: Mapping[str, str] | None = None
+) -> FilterForm:
     """Return the filters as a form; whose leads are meant is told by default."""
     owner = default_owner(request.user) if not data.get("q", "").strip() else "any"
     return FilterForm(
@@ -76,6 +77,7 @@ def form_of(request: WebRequest, data: Mapping[str, str]) -> FilterForm:
         reader=reader_of(request.user, request.now),
         blanks={"state": _("open")},
         defaults={"owner": owner},
+        fixed=fixed,
     )
 
 
@@ -86,8 +88,8 @@ def list_context(
 
     A list `of_sales` is of sales opportunities, with the kind and the step of each.
     """
-    data = filters_of(request, strict=strict) | (OF_SALES if of_sales else {})
-    form = form_of(request, data)
+    data, fixed = filters_of(request, strict=strict), OF_SALES if of_sales else {}
+    form = form_of(request, data, fixed)
     order, texts = form.chosen.order, form.data
     directions = list(table_for(request.user).directions())
     columns = columns_of(request, Subject.LEAD, form.chosen, directions, address=address)
@@ -106,28 +108,26 @@ def list_context(
         "chips": [_chip(address, texts, *chip) for chip in CHIPS],
         "list_address": address,
         "back_here": quote(f"{address}?{request.GET.urlencode()}"),
-        "export_address": _export_address(request, OF_SALES if of_sales else {}),
+        "export_addresses": export_addresses("leads", _query(request, fixed)),
         "may_export": may(request.user, "lead.export") and bool(rows),
         **_picking(request, address, texts),
     }
 
 
-def exported(request: WebRequest) -> Sheet:
+def exported(request: WebRequest, file_format: Format) -> Sheet:
     """Return the list as the address narrows it, all pages of it, to be kept as a file for spreadsheets."""
     form = form_of(request, filters_of(request, strict=True))
     refuse_parameters(form.chosen.faults)
-    asked = attempt_of(request, face="page")
-    return export(
-        form.chosen, narrow=_narrow(form), in_words=True, has_mark=True, asked=asked, at=request.now
-    )
+    return export(form.chosen, narrow=_narrow(form), wanted=wanted_by(request, file_format))
 
 
-def _export_address(request: WebRequest, fixed: Mapping[str, str]) -> str:
+def _query(request: WebRequest, fixed: Mapping[str, str]) -> str:
+    """Return what narrows and sorts the list, without the page of it."""
     query = request.GET.copy()
     query.update(fixed)
     for name in ("cursor", "select"):
         query.pop(name, None)
-    return f"{page_address('leads-export')}?{query.urlencode()}"
+    return query.urlencode()
 
 
 def _narrow(form: FilterForm) -> Narrow:

@@ -18,7 +18,7 @@ from leadwright.leads.telling import own_fields_for
 from leadwright.people.models import User
 from leadwright.web.base import choices
 from leadwright.web.base.fields import Number
-from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount, put_choices
+from leadwright.web.base.forms import ActForm, amount_given, area, blank, let_choose, put_choices
 from leadwright.web.leads.forms import ask_for_amount
 from leadwright.web.parts.own_fields import OwnFieldsForm, add_own_fields, own_data, without_own_fields
 
@@ -109,5 +109,5 @@ class NewLeadForm(OwnFieldsForm):
         typed = without_own_fields(self.cleaned_data)
         data = {name: value for name, value in typed.items() if value and name != "amount"}
         if self.cleaned_data.get("amount"):
-            data["target_amount"] = {"amount": plain_amount(self.cleaned_data["amount"])}
+            data["target_amount"] = amount_given(self.cleaned_data["amount"])
         return data | own_data(self, by=self.by)

@@ -10,6 +10,7 @@ from leadwright.contacts.fields import COMPANY
 from leadwright.contacts.models import Kind
 from leadwright.contacts.titles import offered_titles
 from leadwright.leads.models import Party
+from leadwright.web.base.fields import Address
 from leadwright.web.base.forms import let_choose
 from leadwright.web.leads.new_lead_forms import RoleForm, offer_roles
 from leadwright.web.parts.contact_picks import ContactPickForm
@@ -27,7 +28,7 @@ class PartyForm(ContactPickForm, RoleForm):
     )
     title = forms.ChoiceField(label=gettext_lazy("Title"), required=False)
     name = forms.CharField(label=gettext_lazy("Name"), required=False)
-    email = forms.CharField(label=gettext_lazy("E-mail"), required=False)
+    email = Address(label=gettext_lazy("E-mail"), required=False)
     phone = forms.CharField(label=gettext_lazy("Phone"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

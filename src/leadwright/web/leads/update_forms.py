@@ -24,7 +24,7 @@ from leadwright.people.models import User
 from leadwright.people.moves import ActionState
 from leadwright.web.base import choices
 from leadwright.web.base.fields import Day, Integer, Number
-from leadwright.web.base.forms import area, blank, let_choose, plain_amount
+from leadwright.web.base.forms import amount_given, area, blank, let_choose
 from leadwright.web.leads.done_rows import DoneRows
 from leadwright.web.leads.forms import amount_typed, ask_for_amount, confirm
 from leadwright.web.parts.account_fields import (
@@ -226,7 +226,7 @@ class OpportunityForm(UpdateForm, AccountFields):
             names = ["reason", "reason_text", "description"]
         data = {name: typed[name] for name in names} | {"status": typed["outcome"]}
         if data.get("deal_value"):
-            data["deal_value"] = {"amount": plain_amount(data["deal_value"]), "currency": self.currency}
+            data["deal_value"] = amount_given(data["deal_value"], self.currency)
         return data | ({"account": typed_account(self)} if self._needs_account() else {})
 
     def _needs_account(self) -> bool:

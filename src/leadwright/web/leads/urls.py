@@ -1,5 +1,6 @@
 """The addresses of leads."""
 
+from leadwright.foundation.sheets import Format
 from leadwright.web.base.addresses import path
 from leadwright.web.base.list_links import list_links
 from leadwright.web.leads import (
@@ -24,7 +25,8 @@ urlpatterns = [
     path("leads/", views.index, name="leads"),
     path("opportunities/", views.opportunities, name="opportunities"),
     path("leads/bulk/", bulk_views.show, name="leads-bulk"),
-    path("leads/export/", views.export, name="leads-export"),
+    path("export/leads.csv", views.export, {"file_format": Format.CSV}, name="leads-csv"),
+    path("export/leads.xlsx", views.export, {"file_format": Format.XLSX}, name="leads-xlsx"),
     path("leads/new/", new_lead_views.search, name="lead-new"),
     path("leads/new/contact/", new_lead_views.contact, name="lead-new-contact"),
     path("leads/new/contact/alike/", new_lead_views.alike, name="lead-new-alike"),

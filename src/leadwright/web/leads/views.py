@@ -3,12 +3,12 @@
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from leadwright.foundation.numbers import number_in
 from leadwright.foundation.pages import render
+from leadwright.foundation.sheets import Format
 from leadwright.leads.actions.beginning import is_to_be_asked
 from leadwright.leads.brands import speak_of_lead
 from leadwright.leads.fetching import fetch_lead
@@ -65,9 +65,9 @@ def opportunities(request: WebRequest) -> HttpResponse:
 
 
 @require_POST
-def export(request: WebRequest) -> HttpResponseBase:
+def export(request: WebRequest, file_format: Format) -> HttpResponseBase:
     """Hand out the list as it is narrowed, as a file for spreadsheets."""
-    return exported(request).answer(day=timezone.localdate(request.now))
+    return exported(request, file_format).answer(request)
 
 
 @require_safe

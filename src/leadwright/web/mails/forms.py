@@ -12,6 +12,7 @@ from leadwright.mails.actions import contact_of, contact_within_reach, descripti
 from leadwright.mails.models import Mail
 from leadwright.people.access import may
 from leadwright.people.models import User
+from leadwright.web.base.fields import Address
 from leadwright.web.base.forms import ActForm, area, put_choices
 
 
@@ -47,7 +48,7 @@ class LeadForm(ActForm):
         choices=((Kind.PERSON.value, gettext_lazy("Person")), (Kind.COMPANY.value, gettext_lazy("Company"))),
     )
     name = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=200)
-    email = forms.CharField(label=gettext_lazy("E-mail"), required=False, max_length=254)
+    email = Address(label=gettext_lazy("E-mail"), required=False, max_length=254)
     confirm_new = forms.BooleanField(
         label=gettext_lazy("Enter another lead, even if the contact has one already"), required=False
     )

@@ -10,6 +10,7 @@ from leadwright.accounts.data import FIELDS, MANDATORY, known_of
 from leadwright.accounts.models import Account
 from leadwright.leads.models import Lead
 from leadwright.web.base.choices import named_countries
+from leadwright.web.base.fields import Address
 from leadwright.web.base.forms import ActForm, blank, let_choose
 
 OURS = "account_"
@@ -19,7 +20,7 @@ class AccountFields(forms.Form):
     """What an account needs, with the names that the fields have beside those of a deal."""
 
     account_name = forms.CharField(label=gettext_lazy("Name on the invoice"), required=False)
-    account_email = forms.CharField(label=gettext_lazy("E-mail for invoices"), required=False)
+    account_email = Address(label=gettext_lazy("E-mail for invoices"), required=False)
     account_street = forms.CharField(label=gettext_lazy("Street and number"), required=False)
     account_postcode = forms.CharField(label=gettext_lazy("Postcode"), required=False)
     account_city = forms.CharField(label=gettext_lazy("City"), required=False)

@@ -18,15 +18,15 @@ from leadwright.activities.telling import may_name
 from leadwright.contacts.models import Contact
 from leadwright.fields.merging import with_defaults
 from leadwright.foundation.numbers import number_in
-from leadwright.leads.activity_fields import fields_of_activities
 from leadwright.leads.models import ActivityKind, Lead
 from leadwright.leads.money import currency_aimed_at
 from leadwright.leads.parties import everybody
 from leadwright.leads.telling import knows_contact, may_know
+from leadwright.leads.work_fields import fields_of_activities
 from leadwright.people.models import User
 from leadwright.web.base.choices import MOST
 from leadwright.web.base.fields import Moment, Number, moment_written
-from leadwright.web.base.forms import area, blank, let_choose, plain_amount
+from leadwright.web.base.forms import amount_given, area, blank, let_choose
 from leadwright.web.parts.contact_finding import ContactFindingForm, called
 from leadwright.web.parts.lead_lines import lines_on_page
 from leadwright.web.parts.own_fields import OwnFieldsForm, add_own_fields, name_of, own_data
@@ -77,7 +77,7 @@ class SaidForm(OwnFieldsForm):
         names = ("details", "notes", "success_rate", "next_step")
         data: dict[str, Any] = {name: typed[name] for name in names if name in typed}
         if typed.get("amount"):
-            data["target_amount"] = {"amount": plain_amount(typed["amount"]), "currency": self.currency}
+            data["target_amount"] = amount_given(typed["amount"], self.currency)
         return data | own_data(self, by=self.by)
 
     def ask_own(self, kind: str, activity: Activity | None = None) -> None:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext as _
 
+from leadwright.web.base.fields import Address
 from leadwright.web.base.forms import ActForm
 
 ROWS = 3
@@ -31,10 +32,10 @@ class ChannelRows(ActForm):
             self._add_rows(item)
 
     def _add_rows(self, text: str) -> None:
-        word = _("E-mail") if text == "email" else _("Phone")
+        word, of_kind = (_("E-mail"), Address) if text == "email" else (_("Phone"), forms.CharField)
         for place in range(self.rows):
             label = f"{word} {place + 1}" if place else word
-            self.fields[f"{text}_{place}"] = forms.CharField(label=label, required=False)
+            self.fields[f"{text}_{place}"] = of_kind(label=label, required=False)
             kept_for = _("Kept for {label}").format(label=label)
             attrs = {"placeholder": _("work, private …"), "aria-label": kept_for}
             self.fields[f"{text}_label_{place}"] = forms.CharField(

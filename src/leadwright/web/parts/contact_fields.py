@@ -14,6 +14,7 @@ from leadwright.foundation.numbers import number_in
 from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.base.choices import named_countries, own_groups
+from leadwright.web.base.fields import Language
 from leadwright.web.base.forms import area, blank, let_choose
 from leadwright.web.parts.own_fields import OwnFieldsForm, add_own_fields
 
@@ -59,7 +60,7 @@ class ContactFields(OwnFieldsForm):
     )
     segment = forms.CharField(label=gettext_lazy("Segment"), required=False)
     fleet_code = forms.CharField(label=gettext_lazy("Fleet code"), required=False)
-    language = forms.CharField(
+    language = Language(
         label=gettext_lazy("Preferred language"),
         required=False,
         help_text=gettext_lazy("In which mails are written to this contact, such as nl or fr-BE."),

@@ -86,7 +86,7 @@ class Place:
 
     def panel(self, row: Any, *, by: User, may_add: bool, cursor: str) -> "FilesPanel":
         """Return the files of a row that a user may know."""
-        known = self.shelf.files_on(row).open_to(by).newest_first()
+        known = self.shelf.files_on(row).open_to(by).newest_first().in_lines()
         result, older = page(known, cursor=cursor, size=PAGE if cursor else NEWEST, order="files")
         may_delete = partial(self.shelf.can_delete, row, by=by)
         awaited = awaited_among([file.pk for file in result])

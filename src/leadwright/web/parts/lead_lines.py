@@ -113,12 +113,12 @@ def lead_rows_with(
 def _with_sale(line: LeadRow, row: Mapping[str, Any], by: User) -> LeadRow:
     """Return a line with the kind and the step of its lead, as far as a user may know of them."""
     if row["step_when_lost"]:
-        return replace(line, waits_at=_("lost at: %(step)s") % {"step": in_words([row["step_when_lost"]])})
+        line = replace(line, waits_at=_("lost at: %(step)s") % {"step": in_words([row["step_when_lost"]])})
     if Side.HANDLER not in sides_of(by, Sides(row["organisation"], row["sender"], row["origin"])):
         return line
     code = row["kind__code"]
     kind = label_in(row["kind__labels"], get_language() or "en", code) if code else ""
-    return replace(line, sale=kind, waits_at=in_words(row["steps"]))
+    return replace(line, sale=kind, waits_at=line.waits_at or in_words(row["steps"]))
 
 
 def _row(row: tuple[Any, ...], clocks: Clocks, reader: Reader) -> LeadRow:

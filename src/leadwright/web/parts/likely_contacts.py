@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from leadwright.contacts.drafting import draft_of
-from leadwright.contacts.duplicates import Match, likely
+from leadwright.contacts.duplicates import SURE, Match, likely
 from leadwright.contacts.indexing import full_record
 from leadwright.contacts.models import Contact
 from leadwright.people.models import User
@@ -13,8 +13,6 @@ from leadwright.web.parts.matching_contacts import ContactMatch, contact_matches
 MOST = 5
 # From which probability a form mentions a contact while somebody types, and from which it asks before saving.
 HINT, STOP = 0.2, 0.5
-# From which probability two contacts are called the same, until somebody says otherwise.
-SURE = 0.9
 
 
 def likely_contacts(draft: Mapping[str, Any], *, by: User, least: float) -> list[ContactMatch]:

@@ -26,7 +26,7 @@ from leadwright.foundation.text import fault_in_line, sort_key
 from leadwright.people.models import User
 from leadwright.web.base import choices
 from leadwright.web.base.fields import MOMENT, Number, moment_typed
-from leadwright.web.base.forms import ActForm, blank, plain_amount
+from leadwright.web.base.forms import ActForm, amount_given, blank, plain_number
 
 PREFIX = "fields."
 YES, NO = "yes", "no"
@@ -193,12 +193,7 @@ def _given(field: OwnField, typed: Any, by: User) -> Any:
 
 
 def _given_money(typed: str, by: User) -> dict[str, str]:
-    words = typed.split()
-    codes = [word for word in words if word.isalpha()]
-    if len(codes) > 1 or len(codes) == len(words):
-        return {"amount": typed}
-    amount = plain_amount("".join(word for word in words if not word.isalpha()))
-    return {"amount": amount, **({"currency": codes[0].upper()} if codes else {})}
+    return amount_given(typed)
 
 
 def _given_moment(typed: str, by: User) -> Any:
@@ -217,8 +212,8 @@ def _given_contact(typed: str, by: User) -> Any:
 
 GIVEN: Mapping[Kind, Callable[[Any, Any], Any]] = {
     Kind.BOOLEAN: lambda typed, by: typed == YES,
-    Kind.INTEGER: lambda typed, by: plain_amount(typed),
-    Kind.DECIMAL: lambda typed, by: plain_amount(typed),
+    Kind.INTEGER: lambda typed, by: plain_number(typed),
+    Kind.DECIMAL: lambda typed, by: plain_number(typed),
     Kind.MONEY: _given_money,
     Kind.DATETIME: _given_moment,
     Kind.CONTACT: _given_contact,

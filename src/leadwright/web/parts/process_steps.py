@@ -34,6 +34,7 @@ class DrawnStep:
     when: str
     face: ClockFace | None
     task_address: str
+    asked: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +67,7 @@ def process_card(lead: Lead, *, by: User, at: datetime) -> ProcessCard | None:
     return ProcessCard(
         id=course.instance.pk,
         label=course.instance.version.diagram.label,
-        state_words=str(course.instance.get_state_display()),
+        state_words=course.state_in_words,
         path=tuple(Step(label=step.name, mark=MARKS.get(step.state, "")) for step in course.steps),
         current=tuple(line for line in lines if line.state == StepState.CURRENT),
         address=reverse("process", args=[lead.pk]),
@@ -86,6 +87,7 @@ def _line(step: StepLine, at: datetime) -> DrawnStep:
         when=_when(step),
         face=face(kind="task", due_at=step.due_at, now=at) if waits else None,
         task_address=reverse("task", args=[step.task]) if step.task else "",
+        asked=step.asked,
     )
 
 

@@ -46,6 +46,12 @@ def task_lines(rows: Iterable[Task], *, by: User, at: datetime) -> list[TaskLine
 def task_line(row: Task, *, by: User, at: datetime) -> TaskLine:
     """Return a task as a line of a list."""
     lead = known_lead(by, row)
+    name = lead.contact.name if lead is not None and lead.contact else ""
+    return replace(_line_of_lead(row, at), lead=lead.pk if lead is not None else None, lead_name=name)
+
+
+def _line_of_lead(row: Task, at: datetime) -> TaskLine:
+    """Return a task as a line that does not say on which lead it is."""
     return TaskLine(
         id=row.pk,
         address=reverse("task", args=[row.pk]),
@@ -55,8 +61,6 @@ def task_line(row: Task, *, by: User, at: datetime) -> TaskLine:
         subject=row.subject,
         state=str(row.get_state_display()),
         mark={TaskState.COMPLETED: "done", TaskState.CLOSED: "gone"}.get(TaskState(row.state), ""),
-        lead=lead.pk if lead is not None else None,
-        lead_name=lead.contact.name if lead is not None and lead.contact else "",
         is_important=row.importance == Weight.HIGH,
     )
 
@@ -68,10 +72,11 @@ def face_of(row: Task, at: datetime) -> ClockFace:
 
 @dataclass(frozen=True, kw_only=True)
 class TasksOfLead:
-    """The open tasks of a lead, and where another is made."""
+    """The open tasks of a lead, where another is made, and where more of them stand."""
 
     rows: list[TaskLine]
     address: str = ""
+    everything: str = ""
 
 
 def tasks_of_lead(lead: Lead, *, by: User, at: datetime) -> TasksOfLead | None:
@@ -81,10 +86,11 @@ def tasks_of_lead(lead: Lead, *, by: User, at: datetime) -> TasksOfLead | None:
     """
     if not lead.is_open or not may(by, "task.view"):
         return None
-    rows: Any = Task.objects.within_reach(by).open().of_lead(lead.pk).with_surroundings()
+    rows: Any = Task.objects.within_reach(by).open().of_lead(lead.pk).with_those_in_charge()
     can_make = may(by, WORKS) and is_possible(lead, LeadVerb.SCHEDULE, by=by)
-    lines = task_lines(rows.order_by("due_at", "pk")[:MOST_OF_LEAD], by=by, at=at)
+    first = list(rows.order_by("due_at", "pk")[: MOST_OF_LEAD + 1])
     return TasksOfLead(
-        rows=[replace(line, lead=None, lead_name="") for line in lines],
+        rows=[_line_of_lead(row, at) for row in first[:MOST_OF_LEAD]],
+        everything=f"{reverse('tasks-all')}?lead={lead.pk}&state=open" if len(first) > MOST_OF_LEAD else "",
         address=reverse("lead-task", args=[lead.pk]) if can_make else "",
     )

@@ -55,6 +55,7 @@ PLACES = {
         gettext_noop("names, contents and pictures; addresses in the names of other files"),
     ),
     "files": (gettext_noop("Imported files"), gettext_noop("the lines that name the person")),
+    "exports": (gettext_noop("Exports of everything"), gettext_noop("all of them, which can be made anew")),
     "answers": (gettext_noop("Answers of the API"), gettext_noop("those that were kept to be given again")),
 }
 MENTIONS = {

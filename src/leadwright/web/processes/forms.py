@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from leadwright.diagrams.model import Diagram, Element
+from leadwright.diagrams.model import Diagram, Element, Kind
 from leadwright.leads.models import Lead
 from leadwright.web.base import choices
 from leadwright.web.base.forms import ActForm, blank, let_choose
@@ -40,8 +40,8 @@ class MigrateForm(ActForm):
 
     def __init__(self, *args: Any, waiting: list[Element], new: Diagram, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.waiting = [element.id for element in waiting]
-        for element in waiting:
+        self.waiting = [element.id for element in waiting if element.kind is not Kind.PARALLEL]
+        for element in (row for row in waiting if row.kind is not Kind.PARALLEL):
             like = [(row.id, row.label) for row in new.elements if row.kind is element.kind]
             known = element.id if element.id in dict(like) else ""
             self.fields[self._name(element.id)] = forms.ChoiceField(

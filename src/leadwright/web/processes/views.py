@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from leadwright.diagrams.drawing import picture_of
 from leadwright.diagrams.models import Version
+from leadwright.diagrams.steps import as_read
 from leadwright.foundation.batches import batch
 from leadwright.foundation.numbers import number_in
 from leadwright.foundation.pages import render
@@ -89,7 +90,7 @@ def _post(request: WebRequest, lead: Lead, kind: str) -> Lead:
 def move(request: WebRequest, number: int) -> HttpResponse:
     """Say at which step a lead stands."""
     lead = _lead(request, number)
-    diagram = diagram_of(running_or_refuse(lead))
+    diagram = as_read(diagram_of(running_or_refuse(lead)))
     steps = [(element.id, element.label) for element in steps_of(diagram)]
     form = MoveForm(typed(request), steps=steps, initial={"step": lead.steps[0] if lead.steps else ""})
     dialog = Dialog(
@@ -112,9 +113,9 @@ def migrate(request: WebRequest, number: int) -> HttpResponse:
     lead = _lead(request, number)
     instance = running_or_refuse(lead)
     version = _other(instance.version, number_in(request.GET.get("version")) or 0)
-    diagram = diagram_of(instance)
+    diagram = as_read(diagram_of(instance))
     waiting = [diagram.by_id[token.element] for token in instance.tokens.order_by("pk")]
-    form = MigrateForm(typed(request), waiting=waiting, new=version.process())
+    form = MigrateForm(typed(request), waiting=waiting, new=as_read(version.process()))
     dialog = Dialog(
         title=_("Go by version %(number)s") % {"number": version.number},
         submit=_("Go by it"),

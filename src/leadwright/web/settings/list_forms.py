@@ -17,7 +17,7 @@ from leadwright.leads.money import USUAL_MINIMUM
 from leadwright.leads.states import Approach, Control, ProductKind, ReasonKind, State
 from leadwright.web.base.choices import published_processes
 from leadwright.web.base.fields import Number
-from leadwright.web.base.forms import ActForm, area, blank, let_choose, plain_amount
+from leadwright.web.base.forms import ActForm, amount_given, area, blank, let_choose
 from leadwright.web.base.languages import (
     add_name_fields,
     add_text_fields,
@@ -94,7 +94,7 @@ class EntryForm(ActForm):
         if "kind" in self.fields:
             let_choose(self, "kind", KINDS[of])
         if "diagram" in self.fields:
-            let_choose(self, "diagram", blank(published_processes()))
+            let_choose(self, "diagram", blank(published_processes(self.initial.get("diagram", ""))))
         if of != "lost_reasons" and "kind" in self.fields:
             self.fields["kind"].label = str(NAMES_OF_KINDS.get(of, _("Kind")))
 
@@ -166,8 +166,9 @@ class MinimumForm(ActForm):
 
     def payload(self) -> dict[str, Any]:
         """Return the currency and its amount, without one if it was left empty; a strange one is refused."""
-        currency, typed = self.cleaned_data["currency"], plain_amount(self.cleaned_data["amount"])
-        least = clean_money("deal_value", {"amount": typed}, currency=currency)
+        currency = self.cleaned_data["currency"]
+        typed = amount_given(self.cleaned_data["amount"], currency)
+        least = clean_money("deal_value", typed, currency=currency)
         return {"currency": currency, "amount": least.amount if least else None}
 
     def place_of(self, name: str) -> str:

@@ -1,12 +1,11 @@
 """Processes: their list, and the page of one with its picture, its steps, its faults and its versions."""
 
+import json
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Max, Q
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,12 +17,16 @@ from leadwright.diagrams.model import WAITING
 from leadwright.diagrams.model import Diagram as Process
 from leadwright.diagrams.models import Diagram, Version
 from leadwright.diagrams.questions import words_of_processes
+from leadwright.diagrams.steps import as_read
 from leadwright.foundation.downloads import SEALED
+from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import Refused
 from leadwright.history.models import Entry
 from leadwright.people.access import require
+from leadwright.tasks.own import names_for_steps
 from leadwright.web.base.merging import copied, latest_change
 from leadwright.web.base.requests import WebRequest, go, takes, typed
+from leadwright.web.settings.editor_words import editor_words
 from leadwright.web.settings.page import page
 from leadwright.web.settings.process_forms import DrawingForm, EditorForm, NamesForm, NewProcessForm
 
@@ -36,14 +39,7 @@ FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 def index(request: WebRequest) -> HttpResponse:
     """List the processes with the version that is in force and the draft."""
     require(request.user, "configuration.edit")
-    rows = (
-        Diagram.objects.within_reach(request.user)
-        .order_by("position", "pk")
-        .annotate(
-            published_number=Max("versions__number", filter=Q(versions__published_at__isnull=False)),
-            draft_number=Max("versions__number", filter=Q(versions__published_at=None)),
-        )
-    )
+    rows = Diagram.objects.within_reach(request.user).with_numbers()
     return page(request, "processes", entries=Entry.objects.filter(subject_kind=KIND), rows=rows)
 
 
@@ -92,9 +88,14 @@ def draw(request: WebRequest, code: str) -> HttpResponse:
         messages.success(request, _("The draft is saved. What runs keeps to its own version."))
         return go(request, reverse("settings-process", args=[code]))
     entries = Entry.objects.about(KIND, row.pk)
-    return page(
-        request, "process_editor", status=form.status, entries=entries, form=_seen(form, row), row=row
-    )
+    context = {
+        "form": _seen(form, row),
+        "row": row,
+        "words": words_of_processes(),
+        "editor_words": json.dumps(editor_words(), ensure_ascii=False),
+        "asked": names_for_steps(),
+    }
+    return page(request, "process_editor", status=form.status, entries=entries, **context)
 
 
 def _seen(form: Any, row: Diagram) -> Any:
@@ -144,10 +145,10 @@ def _renamed(request: WebRequest, code: str, form: NamesForm) -> Diagram:
 
 @require_POST
 def publish(request: WebRequest, code: str) -> HttpResponse:
-    """Publish the draft; one with faults is shown again with them."""
-    row = _row(request, code)
+    """Publish the draft that was looked at; one with faults is shown again with them."""
+    row, revision = _row(request, code), number_in(request.POST.get("revision"))
     try:
-        number = actions.publish(code, by=request.user, at=request.now).number
+        number = actions.publish(code, by=request.user, at=request.now, revision=revision).number
     except Refused as no:
         if no.code != "DIAGRAM_FAULTY":
             raise
@@ -185,7 +186,7 @@ def _version_page(
         "chosen": chosen,
         "is_newest": chosen.pk == versions[0].pk,
         "versions": versions,
-        "picture": picture_of(process.in_language(get_language() or "en"), links=_links(process)),
+        "picture": picture_of(as_read(process), links=_links(process), fields=names_for_steps()),
         "faults": [(fault, _place(fault, process)) for fault in faults_of(process, words_of_processes())],
         "form": _seen(form, row) if form else DrawingForm(initial={"revision": row.revision}),
     }

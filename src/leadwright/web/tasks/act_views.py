@@ -10,7 +10,8 @@ from leadwright.tasks import actions
 from leadwright.tasks.lifecycle import Verb, check
 from leadwright.tasks.locking import fetch
 from leadwright.tasks.models import Task
-from leadwright.web.base.merging import latest_change
+from leadwright.tasks.reading import entries_of
+from leadwright.web.base.merging import latest_among
 from leadwright.web.base.requests import WebRequest, go, typed
 from leadwright.web.parts.dialogs import Dialog, Surroundings, run_dialog
 from leadwright.web.tasks.forms import CloseTaskForm, CommentForm, DelegateForm, ResultsForm
@@ -38,8 +39,8 @@ def results(request: WebRequest, pk: int) -> HttpResponse:
     """Save what came of a task so far, or complete it: the button that was pressed says which."""
     is_end = request.POST.get("act") == COMPLETED
     task = _for(request, pk, Verb.COMPLETE if is_end else Verb.SAVE)
-    form = ResultsForm(request.POST, task=task, at=request.now)
-    form.changed_by = lambda: latest_change("task", pk, organisation_id=request.user.organisation_id)
+    form = ResultsForm(request.POST, task=task, by=request.user, at=request.now)
+    form.changed_by = lambda: latest_among(entries_of(task, by=request.user))
     if not form.done(lambda: _end(request, pk, form) if is_end else _save(request, pk, form)):
         return task_drawn(request, task, results=form)
     messages.success(request, _("The task is completed.") if is_end else _("The progress is saved."))
@@ -47,14 +48,13 @@ def results(request: WebRequest, pk: int) -> HttpResponse:
 
 
 def _end(request: WebRequest, pk: int, form: ResultsForm) -> Task:
-    said = {"results": form.cleaned_data["results"], "completed_on": form.cleaned_data["completed_on"]}
+    said = form.said() | {"completed_on": form.cleaned_data["completed_on"]}
     return actions.complete(pk, said, by=request.user, at=request.now)
 
 
 def _save(request: WebRequest, pk: int, form: ResultsForm) -> Task:
-    said = {"results": form.cleaned_data["results"]}
     version = fetch(pk, by=request.user).version
-    return actions.edit(pk, said, by=request.user, at=request.now, version=version)
+    return actions.edit(pk, form.said(), by=request.user, at=request.now, version=version)
 
 
 @require_POST

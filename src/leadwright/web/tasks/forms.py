@@ -12,10 +12,14 @@ from leadwright.people.access import reaches
 from leadwright.people.models import User
 from leadwright.tasks.cleaning import possible_roles, possible_units, possible_users
 from leadwright.tasks.models import Task
+from leadwright.tasks.own import fields_asked, is_needed
 from leadwright.tasks.states import Weight
 from leadwright.web.base.choices import MOST, Grouped
 from leadwright.web.base.fields import Day, Integer, Moment, moment_written
 from leadwright.web.base.forms import ActForm, Choices, area, blank, let_choose
+from leadwright.web.parts.own_fields import OwnFieldsForm, add_own_fields, name_of, own_data
+
+NEEDED = gettext_lazy("It must be filled in before the task is completed.")
 
 
 class AskedForm(ActForm):
@@ -97,8 +101,8 @@ class EditTaskForm(AskedForm):
         )
 
 
-class ResultsForm(ActForm):
-    """What came of a task; with the day it is completed."""
+class ResultsForm(OwnFieldsForm):
+    """What came of a task, and the own fields that it asks for; with the day it is completed."""
 
     merges = True
     asked: ClassVar[frozenset[str]] = frozenset(("results", "completed_on"))
@@ -107,9 +111,19 @@ class ResultsForm(ActForm):
         label=gettext_lazy("Completed on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
 
-    def __init__(self, *args: Any, task: Task, at: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, task: Task, by: User, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
         self.initial.update(results=task.results, completed_on=timezone.localdate(at))
+        add_own_fields(self, fields_asked(by, task), task.own_fields, by=by)
+        needed = [row for row in self.own_fields if is_needed(row, task)]
+        self.also_asked = frozenset(map(name_of, needed))
+        for row in needed:
+            self.fields[name_of(row)].help_text = f"{row.help} {NEEDED}".strip()
+
+    def said(self) -> dict[str, Any]:
+        """Return what came of it so far, as the actions take it."""
+        return {"results": self.cleaned_data["results"]} | own_data(self, by=self.by)
 
 
 class DelegateForm(ActForm):

@@ -1,6 +1,7 @@
 """The history of a task on its page: what stands with its lead, or with itself."""
 
 from datetime import datetime
+from functools import partial
 
 from django.urls import reverse
 
@@ -14,4 +15,6 @@ def history_of(task: Task, *, by: User, at: datetime, cursor: str) -> HistoryPag
     """Return a page of what happened to a task."""
     rows = entries_of(task, by=by)
     address = reverse("task", args=[task.pk])
-    return history_page(rows, readable=readable_entries, at=at, cursor=cursor, address=address)
+    return history_page(
+        rows, readable=partial(readable_entries, by=by), at=at, cursor=cursor, address=address
+    )

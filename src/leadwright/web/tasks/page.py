@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from leadwright.fields.showing import Section
 from leadwright.foundation import local
+from leadwright.foundation.keyset import page
 from leadwright.people.models import User
 from leadwright.tasks.models import Comment, Task
+from leadwright.tasks.own import said
 from leadwright.tasks.states import Address
 from leadwright.tasks.telling import reason_in_words
 from leadwright.web.parts.task_lines import TaskLine, task_line
 
-MOST_COMMENTS = 200
+COMMENTS = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,24 +36,37 @@ class TaskPage:
     facts: tuple[tuple[str, str], ...]
     instructions: str
     results: str
+    own: tuple[Section, ...]
     is_open: bool
     is_free: bool
     saved: str
     comments: tuple[CommentLine, ...]
+    comments_next: str
+    comments_first: str
 
 
-def task_page(row: Task, *, by: User, at: datetime) -> TaskPage:
-    """Return what the page of a task shows to somebody."""
-    is_saved = row.is_open and row.results and row.updated_at > row.created_at
+def task_page(row: Task, *, by: User, at: datetime, cursor: str, is_form: bool) -> TaskPage:
+    """Return what the page of a task shows to somebody; `cursor` is where the comments go on.
+
+    Beside a form that asks for own fields, only the others are shown.
+    """
+    comments, following = page(
+        row.comments.select_related("by").order_by("-pk"), cursor=cursor, size=COMMENTS, order="comments"
+    )
+    here = reverse("task", args=[row.pk])
+    is_saved = row.is_open and (row.results or row.own_fields) and row.updated_at > row.created_at
     return TaskPage(
         line=task_line(row, by=by, at=at),
         facts=tuple((str(name), str(value)) for name, value in _facts(row) if value),
         instructions=row.instructions,
         results=row.results,
+        own=said(row, by=by, is_form=is_form),
         is_open=row.is_open,
         is_free=row.owner_id is None,
         saved=local.moment(row.updated_at) if is_saved else "",
-        comments=_comments(row),
+        comments=tuple(_comment(comment) for comment in comments),
+        comments_next=f"{here}?comments={following}#comments" if following else "",
+        comments_first=f"{here}#comments" if cursor else "",
     )
 
 
@@ -72,6 +89,5 @@ def _facts(row: Task) -> list[tuple[str, str]]:
     ]
 
 
-def _comments(row: Task) -> tuple[CommentLine, ...]:
-    rows: list[Comment] = list(row.comments.select_related("by").order_by("-pk")[:MOST_COMMENTS])
-    return tuple(CommentLine(who=line.by.name, at=local.moment(line.at), text=line.text) for line in rows)
+def _comment(row: Comment) -> CommentLine:
+    return CommentLine(who=row.by.name, at=local.moment(row.at), text=row.text)

@@ -20,12 +20,14 @@ from leadwright.people.filtering import ORDERING
 from leadwright.people.moves import open_verbs
 from leadwright.tasks import actions
 from leadwright.tasks import mine as tasks_of
-from leadwright.tasks.filters import KINDS, TASKS, page
+from leadwright.tasks.filters import KINDS, page, tasks_for
 from leadwright.tasks.lifecycle import WORKS, Verb, allowed_actions, check
 from leadwright.tasks.locking import fetch
 from leadwright.tasks.models import Task
+from leadwright.tasks.reading import entries_of
+from leadwright.tasks.telling import known_step
 from leadwright.web.base.filters import FilterForm, parameters
-from leadwright.web.base.merging import latest_change
+from leadwright.web.base.merging import latest_among
 from leadwright.web.base.paging import PAGE
 from leadwright.web.base.requests import WebRequest, go, takes, typed
 from leadwright.web.base.shapes import Link
@@ -101,8 +103,9 @@ def _views(request: WebRequest, view: str) -> list[tuple[Link, int]]:
 def listed(request: WebRequest) -> HttpResponse:
     """List all tasks within reach, the first due at the top."""
     require(request.user, "task.view")
-    data = parameters(request.GET, TASKS, "cursor")
-    form = FilterForm(data, table=TASKS, reader=reader_of(request.user, request.now))
+    table = tasks_for(request.user)
+    data = parameters(request.GET, table, "cursor")
+    form = FilterForm(data, table=table, reader=reader_of(request.user, request.now))
     chosen, cursor = form.chosen, data.get("cursor")
     after = place_of(cursor, PLACE, order=f"tasks {chosen.order}") if cursor else None
     rows = [] if form.is_wrong else page(chosen, size=PAGE + 1, after=after)
@@ -162,7 +165,7 @@ def edit(request: WebRequest, pk: int) -> HttpResponse:
     task = fetch(pk, by=request.user)
     check(task, Verb.EDIT, by=request.user)
     form = EditTaskForm(typed(request), task=task)
-    form.changed_by = lambda: latest_change("task", pk, organisation_id=request.user.organisation_id)
+    form.changed_by = lambda: latest_among(entries_of(task, by=request.user))
     page_of_it = reverse("task", args=[pk])
     if request.method == "POST":
         saved = form.tried(
@@ -193,10 +196,16 @@ def task_drawn(
     verbs = open_verbs(allowed_actions(task, request.user))
     refused = results or comment
     context = {
-        "task": task_page(task, by=request.user, at=request.now),
+        "task": task_page(
+            task,
+            by=request.user,
+            at=request.now,
+            cursor=request.GET.get("comments", ""),
+            is_form=Verb.SAVE in verbs,
+        ),
         "open": verbs,
         "process": _process(request, task),
-        "results": results or ResultsForm(task=task, at=request.now),
+        "results": results or ResultsForm(task=task, by=request.user, at=request.now),
         "comment": comment or CommentForm(),
         "files": OF_TASKS.panel(
             task, by=request.user, may_add=Verb.ATTACH in verbs, cursor=request.GET.get("files", "")
@@ -208,8 +217,8 @@ def task_drawn(
 
 def _process(request: WebRequest, task: Task) -> ProcessCard | None:
     """Return the process whose step a task is, for a reader who sees its lead."""
-    if task.process is None or task.lead_id is None:
+    number, _step = known_step(request.user, task)
+    if number is None or task.lead is None:
         return None
-    seen = Lead.objects.within_reach(request.user, "lead.view").filter(pk=task.lead_id).first()
-    card = process_card(seen, by=request.user, at=request.now) if seen else None
-    return card if card is not None and card.id == task.process else None
+    card = process_card(task.lead, by=request.user, at=request.now)
+    return card if card is not None and card.id == number else None
