@@ -27,6 +27,19 @@ generated.register_profile("test", derandomize=not PROVE, deadline=None, print_b
 generated.load_profile("test")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test of which `make prove` shows more: it asks for its rounds, or reads how much is to be shown."""
+    for item in items:
+        if "rounds" in getattr(item, "fixturenames", ()) or _reads_how_much(getattr(item, "module", None)):
+            item.add_marker(pytest.mark.fuller)
+
+
+def _reads_how_much(module: object) -> bool:
+    """Tell whether a module of tests, or a function that it has from elsewhere, looks at `PROVE`."""
+    names = vars(module) if module else {}
+    return "PROVE" in names or any("PROVE" in getattr(each, "__globals__", ()) for each in names.values())
+
+
 def pytest_collection_finish() -> None:
     """Leave what was loaded and collected out of each further search for garbage, and search less often."""
     gc.collect()
@@ -100,10 +113,17 @@ def live(committed: None) -> Iterator[serving.Served]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[object]:
-    """Start Chromium once a module; while it runs, no other event loop can in this process."""
-    with serving.chromium() as browser:
+@pytest.fixture(scope="session")
+def started_chromium() -> Iterator[serving.Chromium]:
+    """Start Chromium once, for all tests of this worker that look at pages."""
+    with serving.chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def chromium(started_chromium: serving.Chromium) -> Iterator[object]:
+    """Return the browser; while a test has it, no other event loop can run."""
+    with started_chromium.looking() as browser:
         yield browser
 
 

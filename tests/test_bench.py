@@ -11,12 +11,11 @@ import orjson
 import psycopg
 import pytest
 from bench import pages
-from bench.acts import Acts
 from bench.addresses import pages as addresses
 from bench.cast import people
-from bench.figures import Figure, reads, sales
+from bench.figures import Figure
 from bench.filling import OWNER, fill, pour
-from bench.measuring import Differs, agree
+from bench.measuring import Differs, agree, makers_of
 from bench.serving import Answer, Ask
 from bench.shortest import STATEMENTS
 from django.db import connection
@@ -96,7 +95,7 @@ def filled(made, database_server, django_db_blocker, monkeypatch) -> Iterator[To
 
 @pytest.fixture
 def figures(filled) -> dict[str, Callable[[], Figure]]:
-    return {name: make for name, _group, make in [*reads(3), *Acts(3).figures(), *sales()]}
+    return {name: make for name, _group, make in makers_of(3)}
 
 
 def test_the_product_and_the_statements_by_hand_show_the_same_and_leave_the_same(filled, figures):

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.test_house_rules import PACKAGE, ROOT, SOURCES, each, tree
+from tests.test_house_rules import PACKAGE, ROOT, SOURCES, each, nodes
 
 RETIRED = frozenset(
     [
@@ -36,7 +36,7 @@ def words(name: str) -> set[str]:
 
 def names(path: Path) -> Iterator[str]:
     """Return what a file names: functions, classes, arguments, variables, attributes of its own."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
                 yield node.name

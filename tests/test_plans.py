@@ -4,12 +4,17 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
 import pytest
+from bench.cast import people
 from bench.filling import pour
 from bench.plans import Question, Reading, readings_of
 from bench.questions import questions
 from django.db import connection
 
+from leadwright.foundation.clock import now
+from leadwright.leads.filters import LEADS, reader_of
+from leadwright.leads.listing import page, planned
 from leadwright.leads.models import Lead
 from tests import database
 
@@ -101,3 +106,22 @@ def test_no_list_or_page_reads_much_more_than_it_has_room_for(grown):
     assert len(readings) > 3_000
     faults = [reading.fault for reading in readings if reading.fault and not reading.reason]
     assert faults == []
+
+
+@pytest.mark.prove
+def test_where_sales_were_lost_is_read_by_its_index_where_many_were(grown, database_server):
+    url = database_server.cluster.url("owner", connection.settings_dict["NAME"])
+    with psycopg.connect(url, autocommit=True) as owner:
+        owner.execute(
+            "UPDATE leads_lead SET step_when_lost = 'offer' WHERE state = 'LOST' AND number % 10 < 8"
+        )
+        owner.execute("VACUUM ANALYZE leads_lead")
+    reader = reader_of(people("company-admin", 1)[0].user, now())
+    chosen = LEADS.read({"step_when_lost": "offer", "ordering": LEADS.usual_order}, reader)
+
+    def ask() -> None:
+        with planned(chosen):
+            list(page(chosen, size=50))
+
+    (reading, *_) = readings_of([Question(name="leads", ask=ask, most=200)])
+    assert reading.fault == ""

@@ -20,6 +20,8 @@ from tests.files.attaching import attach
 from tests.inbox.writing import raw
 from tests.mails.arriving import mailed
 from tests.makers import NOON, House, change_rights, make_contact, make_group, make_unit, make_user, qualify
+from tests.tasks.making import complete as complete_task
+from tests.tasks.making import make_task
 
 TARGET, DEAL = "777123.45", "888321.50"
 AMOUNTS = ("777123", "777K", "888321", "888K", "287535", "288K")
@@ -59,6 +61,8 @@ OF_THE_HANDLER = {
     "activities_activity.details": "handlersdetails",
     "activities_activity.own_fields": "handlersanswer",
     "activities_activity.own_fields of the handler's own": "handlersthought",
+    "tasks_task.own_fields": "handlersreply",
+    "tasks_task.own_fields of the handler's own": "handlersreckoning",
     "leads_party.company": "Addedcompany",
     "leads_party.person": "Addedperson",
 }
@@ -112,6 +116,8 @@ def _own_fields(house: House) -> None:
         (house.dina, "contact", "owners_hint", "sender"),
         (house.dina, "activity", "handlers_hint", "handler"),
         (house.adm, "activity", "own_hint", "both"),
+        (house.dina, "task", "handlers_hint", "both"),
+        (house.adm, "task", "own_hint", "both"),
     ):
         make(usual | {"subject": subject, "key": key, "sees": sees}, by=maker, at=NOON)
     change_rights(house.dina, configuration_edit="none", user_manage="none")
@@ -156,6 +162,8 @@ def _worked(house: House, lead: Lead) -> Contact:
     answers = {"handlers_hint": "handlersanswer", "own_hint": "handlersthought"}
     visit = log(lead, house.ann, "meeting", fields=answers)
     activities.share(visit.pk, by=house.ann, at=NOON)
+    replies = {"handlers_hint": "handlersreply", "own_hint": "handlersreckoning"}
+    complete_task(make_task(house.ann, lead=lead, fields=replies), house.ann)
     attach(lead, house.ann, "handlersattachment.txt")
     enclosed = attach(lead, house.ann, "handlersenclosure.txt")
     letter = {"medium": "letter", "subject": "handlersletter", "body": "handlersletter"}

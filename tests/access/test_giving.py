@@ -13,6 +13,7 @@ from leadwright.foundation.refusals import Refused
 from leadwright.people.actions.users import edit_user
 from leadwright.people.models import Profile, User
 from leadwright.people.reach import PERMISSIONS
+from tests.access.standing import standing
 from tests.makers import NOON, House, make_user
 
 Pair = tuple[str, str]
@@ -87,10 +88,8 @@ class Office:
         return make_user(unit=self.unit, profile=VISITORS[name]) if VISITORS[name] else None
 
 
-@pytest.fixture
-def office(db) -> Office:
-    """Return the organisation."""
-    return Office()
+# The organisation.
+standing_office, office = standing(Office, "office")
 
 
 def page_of(user: User | None) -> Client:

@@ -14,6 +14,7 @@ from django.test import Client
 
 from leadwright.api.main import api
 from tests.access.routes import Route, routes
+from tests.access.standing import standing
 from tests.access.test_matrix import Visitor
 from tests.access.world import World
 
@@ -56,10 +57,8 @@ class Forms(HTMLParser):
             self.forms[-1][2][data["name"]] = data.get("value") or ""
 
 
-@pytest.fixture
-def world(db) -> World:
-    """Return everybody with their things."""
-    return World()
+# Everybody with their things.
+standing_world, world = standing(World, "world")
 
 
 def sent(client: Client, method: str, path: str, data: str = "", **more: Any) -> int:

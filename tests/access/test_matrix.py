@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
 
@@ -14,6 +15,7 @@ from leadwright.leads.models import Lead
 from leadwright.people.models import User
 from tests.access.data import DATA
 from tests.access.routes import METHODS, PUBLIC, Route, operations, routes
+from tests.access.standing import standing
 from tests.access.world import ABSENT, World
 from tests.api.documented import check
 from tests.makers import make_contact, make_lead, token_of
@@ -33,44 +35,46 @@ OBJECTS = (
     "field",
     "file",
     "template",
+    "mapping",
     "mail",
     "arrival",
     "notification",
     "activity",
     "task",
+    "export",
 )
 # A method that no address offers.
 STRANGE = "PROPFIND"
 ROLES = ("nina", "ann", "adm", "dina", "cas", "boss", "vera")
 
 
-@pytest.fixture
-def world(db) -> World:
-    """Return everybody with their things."""
-    return World()
+# Everybody with their things.
+standing_world, world = standing(World, "world")
 
 
-def fingerprint() -> str:
-    """Return a mark of all data that belongs to organisations; that somebody came in is none of them."""
-    rows = " UNION ALL ".join(
-        f"SELECT to_jsonb(t) - 'last_login' - 'last_used_at' FROM {name} t" for name in DATA
+def fingerprints(tables: Iterable[str] = DATA) -> dict[str, str]:
+    """Return a mark of all data of each table; that somebody came in is none of them."""
+    marks = " UNION ALL ".join(
+        f"SELECT '{name}', md5(string_agg(j::text, '' ORDER BY j::text))"
+        f" FROM (SELECT to_jsonb(t) - 'last_login' - 'last_used_at' FROM {name} t) of_table(j)"
+        for name in tables
     )
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT md5(string_agg(j::text, '' ORDER BY j::text)) FROM ({rows}) all_rows(j)")
-        return str(cursor.fetchone()[0])
+        cursor.execute(marks)
+        return dict(cursor.fetchall())
 
 
-def touched() -> tuple[int, int]:
-    """Return how many rows of such data this transaction has written, undone ones too, and how often it was noted."""
+def touched() -> tuple[list[int], int]:
+    """Return how many rows of each table this transaction has written, undone ones too, and how often it was noted."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT (SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables"
-            " WHERE schemaname = 'public' AND relname = ANY(%s)),"
-            " (SELECT count(*) FROM people_securityevent)",
+            "SELECT (SELECT array_agg(pg_stat_get_xact_tuples_inserted(t)"
+            " + pg_stat_get_xact_tuples_updated(t) + pg_stat_get_xact_tuples_deleted(t))"
+            " FROM unnest(%s::regclass[]) t), (SELECT count(*) FROM people_securityevent)",
             [list(DATA)],
         )
         written, noted = cursor.fetchone()
-        return int(written or 0), noted
+        return written, noted
 
 
 class Visitor:
@@ -79,7 +83,8 @@ class Visitor:
     def __init__(self, user: User | None) -> None:
         self.client = Client()
         self.headers: dict[str, str] = {}
-        self.untouched = ""
+        self.untouched: dict[str, str] = {}
+        self.written: list[int] = []
         if user is not None:
             self.client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
             self.headers = {"Authorization": f"Bearer {token_of(user)}"}
@@ -87,12 +92,12 @@ class Visitor:
     def ask(self, method: str, route: Route, key: object) -> Any:
         """Send one request and undo what it did, signing out too; the answer and whether data changed are kept.
 
-        What was undone is as it was: how untouched data look is read once, and compared when a row was written.
+        What was undone is as it was: how untouched data look is read once, and compared where a row was written.
         """
         cookies = deepcopy(self.client.cookies)
         with transaction.atomic():
-            self.untouched = self.untouched or fingerprint()
-            before, _noted = touched()
+            if not self.untouched:
+                self.untouched, (self.written, _noted) = fingerprints(), touched()
             if route.is_api:
                 answer = self.client.generic(
                     method, route.at(key), json.dumps({}), "application/json", headers=self.headers
@@ -100,11 +105,17 @@ class Visitor:
             else:
                 answer = self.client.generic(method, route.at(key), "", "application/x-www-form-urlencoded")
             check(method, route.at(key), answer)
-            written, answer.noted = touched()
-            answer.changed = written != before and fingerprint() != self.untouched
+            answer.changed, answer.noted = self._changed()
             transaction.set_rollback(True)
         self.client.cookies = cookies
         return answer
+
+    def _changed(self) -> tuple[bool, int]:
+        """Tell whether data differ since the last request, and return how often something was noted."""
+        before, (self.written, noted) = self.written, touched()
+        tables = [name for name, old, new in zip(DATA, before, self.written, strict=True) if old != new]
+        is_changed = bool(tables) and fingerprints(tables).items() - self.untouched.items() != set()
+        return is_changed, noted
 
 
 OFFERED: dict[str, list[str]] = {}

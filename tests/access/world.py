@@ -3,12 +3,13 @@
 from leadwright.accounts.actions import open_account
 from leadwright.communication.actions import make_template
 from leadwright.communication.models import Template
+from leadwright.exports.models import Export
 from leadwright.fields.actions import make
 from leadwright.fields.models import OwnField
 from leadwright.inbox.models import RawArrival
-from leadwright.intake.models import Upload
+from leadwright.intake.models import Import, SavedMapping
 from leadwright.intake.receiving import Received
-from leadwright.intake.uploads import put_up
+from leadwright.intake.saving import save_mapping
 from leadwright.leads.models import Lead
 from leadwright.mails.models import Mail
 from leadwright.messages.models import Message
@@ -21,7 +22,7 @@ from tests.accounts.converting import DATA as DATA_OF_AN_ACCOUNT
 from tests.activities.making import log
 from tests.files.attaching import attach
 from tests.inbox.writing import raw
-from tests.intake.bringing import DEALS
+from tests.intake.bringing import DEALS, checked
 from tests.mails.arriving import arrive, mailed
 from tests.makers import NOON, House, make_lead, make_user
 from tests.tasks.making import make_task
@@ -29,9 +30,16 @@ from tests.tasks.making import make_task
 ABSENT = 999_999_999
 
 
-def upload_of(user: User) -> Upload:
+def upload_of(user: User) -> Import:
     """Return a file that somebody tries out; what a colleague tries out is foreign too."""
-    return put_up(Received("deals.csv", DEALS.encode()), [], currency="EUR", by=user, at=NOON)
+    return checked(Received("deals.csv", DEALS.encode()), [], currency="EUR", by=user, at=NOON)
+
+
+def mapping_saved_by(user: User) -> SavedMapping:
+    """Return a mapping that somebody saved; what a colleague keeps for himself is foreign too."""
+    fields = {"status": {"column": "Stand", "values": {"offen": "new"}}}
+    definition = {"title": "Odd", "signature": ["Vorgang", "Stand"], "fields": fields}
+    return save_mapping({"name": f"Of {user.name}", "definition": definition}, by=user, at=NOON)
 
 
 def receipt_of(organisation: Organisation) -> Receipt:
@@ -77,6 +85,11 @@ def mail_on(lead: Lead, *, shared_with: Organisation | None = None) -> Mail:
     shared = {"is_shared": shared_with is not None, "shared_with": shared_with}
     Mail.objects.filter(pk=mail.pk).update(lead=lead, organisation=home, **shared)
     return mail
+
+
+def export_of(user: User) -> Export:
+    """Return an export that somebody asked for and that could not be made."""
+    return Export.objects.create(organisation=user.organisation, by=user, asked_at=NOON, state="failed")
 
 
 def arrival_of(organisation: Organisation) -> RawArrival:
@@ -134,7 +147,9 @@ class World(House):
             "activity": log(None, self.ann).pk,
             "task": make_task(self.ann).pk,
             "template": template_of(self.adm).pk,
+            "mapping": mapping_saved_by(self.dina).pk,
             "notification": notification_of(ours, self.ann).pk,
+            "export": export_of(self.adm).pk,
         }
 
     def _theirs(self, theirs: Lead) -> dict[str, object]:
@@ -155,7 +170,9 @@ class World(House):
             "activity": log(None, self.cas).pk,
             "task": make_task(self.cas).pk,
             "template": template_of(self.boss).pk,
+            "mapping": mapping_saved_by(make_user(unit=self.dina.unit, profile="lead-distributor")).pk,
             "notification": notification_of(theirs, self.cas).pk,
+            "export": export_of(self.boss).pk,
         }
 
     def key(self, role: str, kind: str, whose: str) -> object:

@@ -11,7 +11,7 @@ from tests.sheets import rows_of
 
 __all__ = ["talk"]
 EXPORT = "/accounts/export.csv"
-PAGE = "/customers/export/"
+PAGE = "/export/customers.csv"
 
 
 def customers(house: House, *names: str) -> list[int]:

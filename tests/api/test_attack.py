@@ -18,6 +18,7 @@ from schemathesis.checks import CHECKS, load_all_checks
 from leadwright.api.main import api
 from leadwright.config.wsgi import application
 from tests.access.routes import Route, routes
+from tests.access.standing import standing
 from tests.access.world import World
 from tests.conftest import PROVE
 from tests.makers import token_of
@@ -42,12 +43,16 @@ AS_IT_IS = {"Accept-Encoding": "identity"}
 PLACES = {"/" + route.path: route for route in routes() if route.is_api}
 
 
-@pytest.fixture
-def world(db) -> Iterator[World]:
-    """Return everybody with their things; a request leaves the connection of the test open."""
+# Everybody with their things.
+standing_world, world = standing(World, "world")
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """Let a request leave the connection of the test open."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    yield World()
+    yield
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 

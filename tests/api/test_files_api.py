@@ -6,11 +6,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from leadwright.files.models import File
+from leadwright.files.previewing import make_previews
 from leadwright.people.models import User
 from tests.activities.making import log, plan
 from tests.api.conftest import Talk
 from tests.api.documented import check
 from tests.files.attaching import TEXT, attach, in_store
+from tests.intake.hostile import WORKBOOKS
 from tests.makers import House, make_contact, make_lead
 
 HTML = b"<script>alert(document.domain)</script>"
@@ -194,3 +196,12 @@ def test_a_list_of_files_asks_the_same_however_long_it_is(
         page = Talk(house.ann).get(f"/leads/{lead.pk}/files?limit=5").json()
     rest = Talk(house.ann).get(f"/leads/{lead.pk}/files?limit=50&cursor={page['next']}").json()
     assert (len(page["items"]), len(rest["items"]), rest["next"]) == (5, 7, None)
+
+
+@pytest.mark.parametrize("kind", WORKBOOKS)
+def test_a_hostile_file_is_kept_as_it_is_and_drawn_by_nobody(house: House, kind: str) -> None:
+    content, lead = WORKBOOKS[kind](), house.accepted()
+    added = send(house.ann, f"/leads/{lead.pk}/files", sheet("x.xlsx", content, "application/octet-stream"))
+    assert (added.status_code, make_previews(limit=1)) == (201, 0)
+    answer = Talk(house.ann).get(f"/files/{added.json()['id']}/content")
+    assert b"".join(answer.streaming_content) == content

@@ -12,7 +12,6 @@ from leadwright.files.models import File
 from leadwright.foundation.clock import now
 from leadwright.intake.own_columns import Columns
 from leadwright.intake.receiving import Received
-from leadwright.intake.uploads import bring_in_upload, choose_columns, put_up
 from leadwright.leads import actions
 from leadwright.leads.models import Lead
 from leadwright.leads.own_columns import choose
@@ -26,7 +25,7 @@ from tests.accounts.converting import make_customer, win
 from tests.consent.telling import say
 from tests.files.attaching import attach
 from tests.inbox.writing import raw
-from tests.intake.bringing import BESIDE, BROKEN, DEALS
+from tests.intake.bringing import BESIDE, BROKEN, DEALS, checked, let_in, with_columns
 from tests.mails.arriving import arrive, mailed
 from tests.makers import NOON, House, make_contact, make_lead
 from tests.tasks.making import complete, make_task
@@ -65,6 +64,7 @@ PRIVACY = ["", "?person=nobody", "?person=Eva", "receipts/", "rules/", "rules/un
 OF_A_NUMBER = ["", "national-number/", "national-number/reveal/"]
 AS_ADMIN += [
     "/company/sign-in/",
+    "/company/exports/",
     "/company/calendar/",
     "/company/profiles/",
     "/company/rights/",
@@ -165,7 +165,7 @@ def columns(house: House) -> None:
     for subject in Subject:
         data = {"subject": subject, "key": "area", "kind": "integer", "label": "Area", "filterable": True}
         make(data | {"unit": "m²"}, by=house.vera, at=NOON)
-        if subject != Subject.ACTIVITY:
+        if subject not in (Subject.ACTIVITY, Subject.TASK):
             choose(subject, ["area"], by=house.ann, at=NOON)
 
 
@@ -257,8 +257,8 @@ def imports(house: House) -> list[int]:
     broken = Received("deals with a rather long name of the export.csv", text.encode())
     data = {"subject": "lead", "key": "size", "kind": "integer", "label": "Size"}
     columns = Columns(fields={"Size": make(data, by=house.vera, at=now()).pk})
-    done, tried = (put_up(broken, files, currency="EUR", by=house.dina, at=now()) for _time in range(2))
+    done, tried = (checked(broken, files, currency="EUR", by=house.dina, at=now()) for _time in range(2))
     for upload in (done, tried):
-        choose_columns(upload.pk, columns, by=house.dina, at=now())
-    bring_in_upload(done.pk, by=house.dina, at=now())
+        with_columns(upload.pk, columns, by=house.dina, at=now())
+    let_in(done.pk, by=house.dina, at=now())
     return [done.pk, tried.pk]

@@ -31,7 +31,7 @@ def enter_and_offer(page: Any) -> None:
     page.get_by_role("link", name="Add contact").click()
     page.get_by_role("textbox", name="E-mail", exact=True).fill("info@delinde.example")
     page.get_by_role("button", name="Save and go on").click()
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Go on", exact=True).click()
     page.get_by_label("Customer information").fill("Print fleet for three sites")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", name="Brouwerij De Linde")).to_be_visible()

@@ -5,11 +5,27 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from leadwright.diagrams.writing import write_diagram
 from leadwright.people.models import User
+from leadwright.web.settings.editor_words import TEXTS
+from tests.browser.drawing import CANVAS, Canvas
 from tests.diagrams.keeping import LONG, publish_diagram
+from tests.diagrams.making import process
 from tests.makers import House, make_user
+from tests.test_house_rules import ROOT
 
 AT = "/company/settings/processes/"
+MAIL = {"message": "mail"}
+ALL_KINDS = (
+    "start > a",
+    "a > x",
+    "x > p1 if 1 = 1",
+    "x > end by default",
+    "p1 > mail",
+    "p1 > timer",
+    "timer > run",
+)
+JOINED = ("mail > p2", "run > p2", "p2 > end2")
 
 
 @pytest.fixture
@@ -83,6 +99,22 @@ def test_what_a_step_says_is_written_beside_the_drawing(vera, visit):
     assert (a.deliverable, a.days, a.instructions, a.role) == ("An offer", 5, "Ask first.", "owner")
 
 
+def test_what_a_step_waits_for_and_what_a_task_is_to_the_product_is_said_beside_the_drawing(vera, visit):
+    row = publish_diagram(vera, bpmn=write_diagram(process("start > a", "a > mail", "mail > end", mail=MAIL)))
+    page = visit(f"{AT}short/draw/", by=vera)
+    step(page, "mail").click()
+    expect(page.get_by_label("Waits for the message")).to_have_value("mail")
+    page.get_by_label("Waits for the message").fill("letter")
+    step(page, "a").click()
+    page.get_by_label("Step of the product").fill("qualify")
+    page.keyboard.press("Tab")
+    expect(drawing(page)).to_have_value(re.compile('name="letter"'))
+    page.get_by_role("button", name="Save as draft").click()
+    expect(page.get_by_text("which never comes")).to_be_visible()
+    drawn = row.draft.process().by_id
+    assert (drawn["mail"].message, drawn["a"].action) == ("letter", "qualify")
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_mark_of_the_editor_stays_in_sight_and_nothing_lies_on_it(vera, visit, width):
     page = visit(f"{AT}standard-sale/draw/", by=vera)
@@ -97,3 +129,71 @@ def test_the_mark_of_the_editor_stays_in_sight_and_nothing_lies_on_it(vera, visi
     }"""
     assert mark.evaluate(at_its_middle)
     assert page.locator(".menu.new").is_visible() == (width > 720)
+
+
+def in_dutch(user: User) -> User:
+    """Let somebody read Dutch."""
+    User.objects.filter(pk=user.pk).update(language="nl")
+    return user
+
+
+def test_the_editor_speaks_the_language_of_whoever_draws(vera, visit):
+    publish_diagram(vera)
+    page = visit(f"{AT}short/draw/", by=in_dutch(vera))
+    canvas = Canvas(page)
+    titles = page.locator(".djs-palette .entry").evaluate_all("rows => rows.map(row => row.ariaLabel)")
+    assert {"Splitsing maken", "Taak maken", "Lasso: meerdere elementen kiezen"} <= set(titles)
+    assert not [title for title in titles if re.match(r"(Create|Activate)\b", title)]
+    canvas.choose("a")
+    expect(page.get_by_title("Taak erachter zetten")).to_be_visible()
+    page.get_by_title("Element veranderen").click()
+    expect(page.locator(".djs-popup").get_by_text("Handmatige taak")).to_be_visible()
+
+
+def test_the_editor_asks_for_no_text_that_it_is_not_given(vera, visit):
+    bpmn = write_diagram(process(*ALL_KINDS, *JOINED, mail=MAIL, run={"action": "notify-owner"}))
+    publish_diagram(vera, bpmn=bpmn)
+    page = visit("/", by=vera)
+    unknown: list[str] = []
+    page.on("console", lambda said: unknown.append(said.text) if "no words for" in said.text else None)
+    page.goto(f"{AT}short/draw/")
+    canvas = Canvas(page)
+    for name in ("start", "a", "x", "p1", "mail", "timer", "run", "end"):
+        canvas.choose(name)
+        canvas.press("Change element")
+        expect(page.locator(".djs-popup .entry").first).to_be_visible()
+    canvas.choose_flow(canvas.flow("x", "p1"))
+    canvas.press("Change element")
+    page.keyboard.press("Escape")
+    page.mouse.click(*canvas.empty)
+    page.keyboard.press("Control+a")
+    page.get_by_title("Align elements").click()
+    expect(page.locator(".djs-popup .entry").first).to_be_visible()
+    page.keyboard.press("Escape")
+    canvas.create("Create pool/participant", 700, 500)
+    canvas.press("Change element")
+    page.mouse.click(*canvas.empty)
+    expect(page.locator(".djs-popup")).to_have_count(0)
+    page.keyboard.press("Control+f")
+    expect(page.get_by_label("Search in diagram")).to_be_visible()
+    assert unknown == []
+
+
+def test_each_text_of_the_editors_source_is_in_the_dictionary():
+    """What the editor can ask for at all, as far as its source says it in one piece."""
+    texts = set()
+    for folder in ("bpmn-js", "diagram-js"):
+        for path in (ROOT / "node_modules" / folder / "lib").rglob("*.js"):
+            source = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
+            texts.update(re.findall(r"\btranslate\(\s*'([A-Za-z][^']*)'\s*[,)]", source))
+            if path.name in ("PopupEntries.js", "ReplaceOptions.js"):
+                texts.update(re.findall(r"^\s*label: '([^']+)'", source, re.MULTILINE))
+    assert len(texts) > 100
+    assert texts - set(TEXTS) == set()
+
+
+def test_the_drawing_lies_beside_the_palette(vera, visit):
+    page = visit(f"{AT}standard-sale/draw/", by=vera)
+    first = page.locator(f'{CANVAS} [data-element-id="start"]').first
+    palette = page.locator(".djs-palette").bounding_box()
+    assert first.bounding_box()["x"] >= palette["x"] + palette["width"]

@@ -1,6 +1,5 @@
 """Deadlines follow the calendar: hand-checked days, and an oracle that counts in another way."""
 
-import os
 from bisect import bisect_right
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
@@ -23,8 +22,9 @@ from leadwright.clocks.worktime import (
     working_time_used,
 )
 from leadwright.foundation.days import last_moment
+from tests.conftest import PROVE
 
-ROUNDS = 5_000 if os.environ.get("LEADWRIGHT_PROVE") else 60
+ROUNDS = 5_000 if PROVE else 60
 ZONES = [
     "Europe/Brussels",
     "America/New_York",

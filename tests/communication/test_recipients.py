@@ -1,10 +1,12 @@
 """A mail to several: contacts of the lead and typed addresses, each asked about, each with a mail of its own."""
 
+import re
 from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
 
+from leadwright.communication import recipients
 from leadwright.communication.models import Communication
 from leadwright.contacts import actions as contacts
 from leadwright.contacts.models import Contact
@@ -16,7 +18,7 @@ from leadwright.messages.channels.smtp import mail_of
 from leadwright.messages.models import Message
 from leadwright.messages.sending import send_due
 from leadwright.privacy.erasing import erase
-from tests.communication.saying import MARKETING, say
+from tests.communication.saying import MARKETING, make_template, say
 from tests.consent.telling import say as agree
 from tests.files.attaching import attach
 from tests.files.conftest import store
@@ -191,7 +193,9 @@ def test_the_page_sends_to_who_is_ticked_and_typed_and_keeps_what_is_refused(
     refused_page = ann.post(address, sent)
     assert (refused_page.status_code, f"{LAW}, nonsense" in refused_page.text) == (422, True)
     assert ann.post(address, sheet).status_code == 422
-    assert ann.post(address, sent | {"cc_typed": LAW}).status_code == 303
+    typed = f'"Law, at" <{LAW}>; mailto:els@x.example'
+    assert ann.post(address, sent | {"cc_typed": typed}).status_code == 422
+    assert ann.post(address, sent | {"cc_typed": f'"Law, at" <{LAW}>;'}).status_code == 303
     row = Communication.objects.get(copy_of=None)
     assert (row.contact, [copy.address for copy in row.copies.all()]) == (els, [LAW])
     assert "els@x.example" in ann.get(f"/leads/{lead.pk}/").text
@@ -203,3 +207,64 @@ def test_a_talk_is_noted_on_a_lead_of_which_only_another_contact_has_an_address(
     Contact.objects.filter(pk=eva.pk).update(email="")
     sheet = {"medium": "phone", "direction": "outgoing", "body": "x", "names_recipients": "1"}
     assert enter(house.ann).post(f"/leads/{lead.pk}/communicate/", sheet).status_code == 303
+
+
+def test_history_says_whom_a_mail_did_not_reach(house: House, lead, eva) -> None:
+    say(lead, house.ann, cc=[LAW])
+    contacts.edit(eva.pk, by=house.ann, at=NOON, version=eva.version, blocked=True)
+    send_due(NOON + timedelta(minutes=1), channel=MailboxChannel())
+    dropped = Value.objects.filter(entry__fact="lead.communication_dropped", field="address")
+    assert dropped.get().value == eva.email
+
+
+def test_the_address_of_a_lead_without_a_contact_is_asked_about_when_it_is_written(
+    house: House, lead
+) -> None:
+    Lead.objects.filter(pk=lead.pk).update(contact=None, contact_email=BOSS)
+    make_contact(house.ann, email=BOSS, blocked=True)
+    with refused("CONTACT_BLOCKED"):
+        say(lead, house.ann)
+    assert not Message.objects.filter(kind="communication").exists()
+
+
+def test_who_is_named_stays_in_sight_when_a_template_is_filled_in(house: House, lead, els, enter) -> None:
+    template = make_template(house.adm)
+    sent = {"part": "fill", "template": template.pk, "medium": "email", "names_recipients": "1"}
+    ann, address = enter(house.ann), f"/leads/{lead.pk}/communicate/"
+    page = ann.post(address, sent | {"to": lead.contact_id, "cc_typed": LAW}).text
+    assert ('<details class="kept" open>' in page, LAW in page) == (True, True)
+    assert '<details class="kept">' in ann.post(address, sent | {"to": lead.contact_id}).text
+
+
+def test_the_other_contacts_are_asked_for_only_where_somebody_is_named(
+    house: House, lead, monkeypatch
+) -> None:
+    asked = []
+    monkeypatch.setattr(recipients, "contacts_of", lambda *args, **more: asked.append(args) or [])
+    say(lead, house.ann)
+    assert asked == []
+
+
+def test_the_short_form_on_the_page_of_the_lead_names_recipients_too(house: House, lead, els, enter) -> None:
+    ann = enter(house.ann)
+    short = ann.get(f"/leads/{lead.pk}/").text.partition("mail-kind")[2].partition("</form>")[0]
+    assert ('name="names_recipients" value="1"' in short, "Els &lt;els@x.example&gt;" in short) == (
+        True,
+        True,
+    )
+    names = set(re.findall(r'name="(\w+)"', short)) - {"csrfmiddlewaretoken", "form_key", "part"}
+    assert names == {
+        "medium",
+        "direction",
+        "subject",
+        "body",
+        "names_recipients",
+        "to",
+        "to_typed",
+        "cc",
+        "cc_typed",
+    }
+    sent = {"medium": "email", "direction": "outgoing", "subject": "Hi", "body": "x", "names_recipients": "1"}
+    more = {"to": [lead.contact_id], "to_typed": "", "cc": [els.pk], "cc_typed": "", "part": "send"}
+    assert ann.post(f"/leads/{lead.pk}/communicate/", sent | more).status_code == 303
+    assert [row.contact for row in Communication.objects.get(copy_of=None).copies.all()] == [els]

@@ -85,9 +85,10 @@ def test_a_worker_outlives_its_database_and_stops_when_it_is_told_to(database_se
         assert sent(queue(key="before", at=now() - timedelta(minutes=1)))
         with away():
             lines = iter(process.stdout.readline, "")
-            assert "the database went away" in next(lines)
+            # A job that was under way may say before that it was cut off.
+            assert any("the database went away" in line for line in lines)
             time.sleep(PAUSE * 1.5)
-        assert "the database is back" in next(lines)
+        assert any("the database is back" in line for line in lines)
         assert sent(queue(key="after", at=now() - timedelta(minutes=1)))
         process.terminate()
         assert process.wait(GUARD) == 0

@@ -12,7 +12,7 @@ from leadwright.contacts.models import Contact
 from leadwright.foundation.clock import now
 from leadwright.foundation.ids import digest_of
 from leadwright.history.sealing import seal
-from leadwright.intake.models import QuarantinedLine
+from leadwright.intake.models import ImportRow
 from leadwright.leads.figure_totals import add_up
 from leadwright.leads.models import FigureTotal
 from leadwright.messages.actions import is_paused
@@ -29,9 +29,9 @@ def test_each_command_explains_itself(name, capsys):
     assert f"leadwright {name}" in capsys.readouterr().out
 
 
-def test_a_token_is_printed_alone_and_stored_as_a_digest(typed):
+def test_a_token_is_printed_alone_and_stored_as_a_digest(begun):
     user = make_user("Ann")
-    done = typed("token", "create", user.email)
+    done = begun("token", "create", user.email)
     assert done.returncode == 0
     assert done.stdout.count("\n") == 1
     assert ApiToken.objects.get(user=user).digest == digest_of(done.stdout.strip(), purpose="api")
@@ -60,8 +60,8 @@ def test_a_token_for_nobody_is_refused_in_one_sentence(typed):
     assert done.stderr == "leadwright: There is no user nobody@example.org.\n"
 
 
-def test_a_new_house_has_one_invitation_and_no_second_founding(typed):
-    done = typed("init", "--organisation", "Example", "--email", "boss@example.org")
+def test_a_new_house_has_one_invitation_and_no_second_founding(typed, begun):
+    done = begun("init", "--organisation", "Example", "--email", "boss@example.org")
     assert done.returncode == 0, done.stderr
     token = done.stdout.strip().removesuffix("/").rpartition("/")[2]
     assert Invitation.objects.get().digest == digest_of(token, purpose="invitation")
@@ -72,32 +72,32 @@ def test_a_new_house_has_one_invitation_and_no_second_founding(typed):
     assert Organisation.objects.count() == 1
 
 
-def test_mails_wait_until_somebody_lets_them_go(typed):
+def test_mails_wait_until_somebody_lets_them_go(typed, begun):
     assert typed("outbox", "status").stdout == "Mails leave; 0 in the outbox.\n"
-    assert typed("outbox", "pause").stdout == "Mails wait; 0 in the outbox.\n"
+    assert begun("outbox", "pause").stdout == "Mails wait; 0 in the outbox.\n"
     assert is_paused()
     assert typed("outbox", "resume").stdout == "Mails leave; 0 in the outbox.\n"
     assert not is_paused()
 
 
-def test_lines_that_wait_are_listed_and_read_again(typed, tmp_path):
+def test_lines_that_wait_are_listed_and_read_again(typed, begun, tmp_path):
     house, english = House(), English(tmp_path)
     english.bring()
     Contact.objects.update(is_blocked=True)
     english.put(DEALS.replace("A1", "Z1"))
     english.bring()
-    number = QuarantinedLine.objects.get().file_id
+    number = ImportRow.objects.waiting().get().file_import_id
     assert typed("quarantine", "list").stdout == f"{number}: deals.csv of {house.vendor}: 1 lines\n"
     Contact.objects.update(is_blocked=False)
-    done = typed("quarantine", "read-again", str(number))
+    done = begun("quarantine", "read-again", str(number))
     assert (done.returncode, done.stderr) == (0, "")
     assert typed("quarantine", "list").stdout == ""
     assert typed("quarantine", "read-again", "999").returncode == 1
 
 
 @pytest.mark.parametrize("command", ["serve", "work", "check"])
-def test_without_a_secret_nothing_starts(typed, command):
-    done = typed(command, SECRET_KEY="")
+def test_without_a_secret_nothing_starts(begun, command):
+    done = begun(command, SECRET_KEY="")
     assert done.returncode == 1
     assert "SECRET_KEY" in done.stderr
 
@@ -117,8 +117,8 @@ def test_a_demo_listens_on_this_machine_only(typed):
     assert "this machine only" in done.stderr
 
 
-def test_check_is_content_with_the_two_roles(typed):
-    done = typed("check")
+def test_check_is_content_with_the_two_roles(begun):
+    done = begun("check")
     assert (done.returncode, done.stdout) == (0, "All is well.\n")
     assert "LEADWRIGHT_BASE_URL leads nowhere now" in done.stderr
 
@@ -157,10 +157,10 @@ def test_migrate_twice_changes_nothing(typed):
     assert "No migrations to apply" in typed("migrate").stdout
 
 
-def test_an_intact_history_is_told_to_be_intact(typed):
+def test_an_intact_history_is_told_to_be_intact(begun):
     make_user("Ann")
     seal(now())
-    done = typed("verify-history")
+    done = begun("verify-history")
     assert done.returncode == 0, done.stdout
     assert "0 faults" in done.stdout
 
@@ -201,9 +201,9 @@ def test_a_folder_without_a_database_says_how_to_begin(tmp_path):
     assert "leadwright demo" in done.stderr
 
 
-def test_the_configuration_goes_out_and_in_as_a_file(typed, tmp_path):
+def test_the_configuration_goes_out_and_in_as_a_file(typed, begun, tmp_path):
     file = tmp_path / "configuration.yaml"
-    assert typed("config", "export", str(file)).returncode == 0
+    assert begun("config", "export", str(file)).returncode == 0
     assert typed("config", "check", str(file)).stdout == ""
     assert typed("config", "import", str(file)).stdout == "Nothing differs.\n"
     file.write_text(file.read_text().replace("initial: [new]", "initial: []"))

@@ -1,5 +1,11 @@
 """The demo's people and leads."""
 
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db.transaction import atomic, set_rollback
+
 from leadwright.activities.models import Activity
 from leadwright.clocks.models import Clock
 from leadwright.communication.models import Communication
@@ -14,8 +20,24 @@ from tests.makers import moment
 TODAY = moment("2026-11-22 10:30")
 
 
-def test_the_demo_has_leads_in_every_state_and_clocks_of_every_kind(db) -> None:
-    load(at=TODAY, progress=lambda _: None)
+@pytest.fixture(scope="module", autouse=True)
+def demo(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
+    """Load the demo once, for tests that only read it; afterwards nothing of it is left."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), atomic():
+        patch.setattr(settings, "FILES", str(tmp_path_factory.mktemp("files")))
+        load(at=TODAY, progress=lambda _: None)
+        yield
+        set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def reading(demo, django_db_blocker) -> Iterator[None]:
+    """Let each test ask the database."""
+    with django_db_blocker.unblock():
+        yield
+
+
+def test_the_demo_has_leads_in_every_state_and_clocks_of_every_kind() -> None:
     assert set(Lead.objects.values_list("state", flat=True)) == set(State.values)
     running = Clock.objects.running()
     assert set(running.values_list("kind", flat=True)) == set(ClockKind.values)
@@ -23,9 +45,7 @@ def test_the_demo_has_leads_in_every_state_and_clocks_of_every_kind(db) -> None:
     assert Lead.objects.filter(started_at__gt=TODAY).count() == 0
 
 
-def test_the_demo_has_activities_of_each_sort(db, settings, tmp_path) -> None:
-    settings.FILES = str(tmp_path)
-    load(at=TODAY, progress=lambda _: None)
+def test_the_demo_has_activities_of_each_sort() -> None:
     planned = Activity.objects.open()
     late, ahead = planned.filter(starts_at__lt=TODAY), planned.filter(starts_at__gt=TODAY)
     assert (late.exists(), ahead.exists(), planned.filter(invited_at__isnull=False).exists()) == (True,) * 3
@@ -35,8 +55,7 @@ def test_the_demo_has_activities_of_each_sort(db, settings, tmp_path) -> None:
     assert (File.objects.count(), Communication.objects.count()) == (2, 2)
 
 
-def test_the_demo_has_sales_at_different_steps_and_one_that_is_moved_by_hand(db) -> None:
-    load(at=TODAY, progress=lambda _: None)
+def test_the_demo_has_sales_at_different_steps_and_one_that_is_moved_by_hand() -> None:
     posted = Instance.objects.running()
     assert sorted(posted.values_list("is_moved_by_hand", flat=True)) == [False, False, False, True]
     sales = Lead.objects.filter(processes__in=posted.filter(is_moved_by_hand=False))

@@ -41,7 +41,7 @@ class Upgraded:
 
 
 @pytest.fixture
-def upgraded(database_server, typed, django_db_blocker) -> Iterator[Upgraded]:
+def upgraded(database_server, begun, django_db_blocker) -> Iterator[Upgraded]:
     """Bring a database of the version before up to date by the command, work on it, and return its leads as before."""
     name, own = f"test_before_{os.getpid()}", connections["default"].settings_dict["NAME"]
     database_server.as_owner("CREATE DATABASE {}", name)
@@ -51,7 +51,7 @@ def upgraded(database_server, typed, django_db_blocker) -> Iterator[Upgraded]:
     with psycopg.connect(owner) as connection:
         before = connection.execute(f"SELECT {', '.join(COLUMNS)} FROM leads_lead ORDER BY 1").fetchall()
     with django_db_blocker.unblock():
-        done = typed("migrate", DATABASE_URL=app, DATABASE_OWNER_URL=owner)
+        done = begun("migrate", DATABASE_URL=app, DATABASE_OWNER_URL=owner)
         assert done.returncode == 0, done.stderr
         database.use(app)
         yield Upgraded(app, before)

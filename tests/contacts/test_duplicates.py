@@ -8,6 +8,7 @@ from django.utils import translation
 from leadwright.contacts import actions, adopting, duplicates
 from leadwright.contacts.actions import lend_only
 from leadwright.contacts.drafting import draft_of
+from leadwright.contacts.drafts import ContactDraft
 from leadwright.contacts.indexing import keep, sweep_words
 from leadwright.contacts.matching import Record
 from leadwright.contacts.models import Contact, ContactKeys, Kind, NameWord
@@ -172,17 +173,18 @@ def adopt(organisation: Organisation, *drafts):
     return adopting.adopt(drafts, organisation=organisation, by=SYSTEM, at=NOON)
 
 
-def drafted(key, name, **more):
-    return adopting.ContactDraft(key=key, kind=Kind.PERSON, name=name, **more)
+def drafted(key, name, *emails, **more):
+    rows = tuple((email, "") for email in emails)
+    return ContactDraft(key=key, kind=Kind.PERSON, name=name, emails=rows, **more)
 
 
 def test_an_import_recognises_who_is_known_for_certain(house):
     known = person(house.ann)
     came = adopt(
         house.partner,
-        drafted("a", "Jan Petres", email="jan@peeters.example"),
-        drafted("b", "Jan Peeters", email="another@x.example"),
-        drafted("c", "Els Wouters", email="jan@peeters.example"),
+        drafted("a", "Jan Petres", "jan@peeters.example"),
+        drafted("b", "Jan Peeters", "another@x.example"),
+        drafted("c", "Els Wouters", "jan@peeters.example"),
     )
     assert (came.made, came.recognised) == (2, 1)
     assert came.by_key["a"] == known
@@ -191,12 +193,12 @@ def test_an_import_recognises_who_is_known_for_certain(house):
 
 def test_an_import_does_not_recognise_the_contacts_of_another_company(house):
     person(house.cas)
-    came = adopt(house.partner, drafted("a", "Jan Peeters", email="jan@peeters.example"))
+    came = adopt(house.partner, drafted("a", "Jan Peeters", "jan@peeters.example"))
     assert (came.made, came.recognised) == (1, 0)
 
 
 def test_who_came_by_import_is_found(house):
-    came = adopt(house.partner, drafted("a", "Jan Peeters", phone="+32470112233"))
+    came = adopt(house.partner, drafted("a", "Jan Peeters", phones=(("+32470112233", ""),)))
     assert ids(likely(house.ann, name="Jan Petres", phone="0470112233")) == [came.by_key["a"].pk]
 
 

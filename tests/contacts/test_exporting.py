@@ -11,11 +11,11 @@ from leadwright.people.models import SecurityEvent
 from tests.api.conftest import talk
 from tests.fields.test_pages import signed_in
 from tests.makers import House, change_rights, make_contact
-from tests.sheets import rows_of
+from tests.sheets import are_equal, rows_of
 
 __all__ = ["talk"]
 EXPORT = "/contacts/export.csv"
-PAGE = "/contacts/export/"
+PAGE = "/export/contacts.csv"
 
 
 def exported(talk, user, query: str = "") -> list[dict[str, str]]:
@@ -95,6 +95,28 @@ def test_each_contact_that_was_handed_out_says_so(house: House, talk, handed_out
     entries = Entry.objects.about("contact", contact.pk).filter(fact="contact.exported")
     assert entries.count() == int(handed_out)
     assert SecurityEvent.objects.get(code="LIST_EXPORTED").path == f"/api/v1{EXPORT}"
+
+
+@pytest.mark.parametrize(("form", "words"), [("csv", "CSV"), ("xlsx", "XLSX")])
+def test_the_history_of_a_contact_says_in_which_format_it_was_handed_out(
+    house: House, talk, form: str, words: str
+) -> None:
+    contact = make_contact(house.ann)
+    rows_of(signed_in(house.ann).post(f"/export/contacts.{form}"))
+    entry = Entry.objects.about("contact", contact.pk).get(fact="contact.exported")
+    assert entry.details == {"format": form}
+    assert SecurityEvent.objects.get(code="LIST_EXPORTED").path == f"/export/contacts.{form}"
+    page = signed_in(house.ann).get(f"/contacts/{contact.pk}/").content.decode()
+    assert words in page.split("Contact exported")[1][:400]
+
+
+def test_a_workbook_has_what_the_text_file_has_of_each_contact(house: House, talk) -> None:
+    acme = make_contact(house.ann, name="=Acme", vat_rate="21", remarks="one\ntwo", postcode="0042")
+    make_contact(house.ann, kind="person", name="Jan", company=acme.pk, birth_date="1980-02-29")
+    text, book = (rows_of(talk(house.ann).get(f"/export/contacts.{form}")) for form in ("csv", "xlsx"))
+    assert [row.keys() for row in text] == [row.keys() for row in book]
+    for row, other in zip(text, book, strict=True):
+        assert [key for key in row if not are_equal(row[key], other[key], house.ann.time_zone)] == []
 
 
 def test_who_may_not_export_contacts_is_refused(house: House, talk) -> None:

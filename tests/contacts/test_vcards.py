@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from leadwright.contacts import vcard
 from leadwright.contacts.cards import bring_in, hand_out, read_cards
 from leadwright.contacts.models import Contact
-from leadwright.contacts.vcard_lines import NotACard
+from leadwright.contacts.vcard_properties import NotACard
+from leadwright.contacts.vcard_writing import write
+from leadwright.foundation.refusals import Refused
 from leadwright.history.models import Entry
 from tests.makers import NOON, make_contact, refused
 
@@ -104,12 +106,10 @@ def test_one_card_with_a_fault_does_not_stop_the_others(house):
     done = bring_in(read_cards((nobody + APPLE).encode()), by=house.ann, at=NOON)
     assert [row.contact is None for row in done] == [True, False]
     assert "e-mail address or telephone number" in done[0].reason
-    assert Contact.objects.get().remarks.endswith("Company: Acme NV")
+    assert Contact.objects.get().remarks.endswith("Company: Acme NV\nDepartment: Sales\nFax: +32 2 555 99 99")
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"hello", b"BEGIN:VCARD\nFN:x\n", b"\xff\xfe\x00", b"x" * (2**21 + 1)]
-)
+@pytest.mark.parametrize("content", [b"", b"hello", b"END:VCARD\nFN:x\n", b"\xff\xfe\x00"])
 def test_a_file_without_a_card_is_refused(house, content):
     with refused("FIELD_INVALID", "file"):
         read_cards(content)
@@ -133,5 +133,114 @@ def test_no_file_breaks_the_reader(noise):
 def test_any_text_survives_a_card(text):
     plain = " ".join(text.replace("\ud800", "").split()).encode("utf-8", "ignore").decode()
     data = {"uid": "1", "kind": "person", "name": "x", "revised": "", "job_title": plain}
-    (card,) = vcard.read(vcard.write([data]).encode())
+    (card,) = vcard.read(write([data]).encode())
     assert card.fields.get("job_title", "") == " ".join(plain.split())
+
+
+def card_of(*lines: str) -> bytes:
+    return "\n".join(("BEGIN:VCARD", "VERSION:3.0", "FN:Zoe Sample", *lines, "END:VCARD", "")).encode()
+
+
+def test_a_property_that_cannot_be_read_is_kept_by_name_and_costs_no_card(house):
+    content = card_of(
+        "EMAIL:zoe@x.example",
+        "EMAIL:a..b@x.example",
+        "TEL:keine",
+        "BDAY:soon",
+        "LANG:klingon",
+        "ADR:;;;;;;Narnia",
+    )
+    (done,) = bring_in(read_cards(content), by=house.ann, at=NOON)
+    assert done.contact is not None
+    assert (done.contact.email, done.contact.phone, done.contact.birth_date) == ("zoe@x.example", "", None)
+    for text in ("a..b@x.example", "keine", "soon", "klingon", "Narnia"):
+        assert f": {text}" in done.contact.remarks
+
+
+@pytest.mark.parametrize(
+    ("line", "born", "remark"),
+    [
+        ("BDAY:19800229", "1980-02-29", ""),
+        ("BDAY:1980-02-29T00:00:00Z", "1980-02-29", ""),
+        ("BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-09", "None", "Birthday: 9 May"),
+        ("BDAY:--0509", "None", "Birthday: 9 May"),
+        ("BDAY:--05-09", "None", "Birthday: 9 May"),
+        ("BDAY:19800229T133000Z", "1980-02-29", "19800229T133000Z"),
+        ("BDAY:1880-01-01", "None", "1880-01-01"),
+    ],
+)
+def test_a_birthday_is_a_day_or_a_remark(house, line, born, remark):
+    (done,) = bring_in(read_cards(card_of("EMAIL:zoe@x.example", line)), by=house.ann, at=NOON)
+    assert done.contact is not None
+    assert (str(done.contact.birth_date), remark in done.contact.remarks) == (born, True)
+
+
+def test_a_number_is_of_the_country_of_its_card(house):
+    content = card_of("TEL:905-555-1234", "TEL:+32470111222;ext=12", "ADR:;;1 Main St;New York;NY;12345;USA")
+    (done,) = bring_in(read_cards(content), by=house.ann, at=NOON)
+    assert done.contact is not None
+    assert done.contact.country == "US"
+    assert [(row.number, row.label) for row in done.contact.phones.all()] == [
+        ("+19055551234", ""),
+        ("+32470111222", "ext. 12"),
+    ]
+
+
+def test_a_name_and_a_note_that_are_too_long_cost_no_card(house):
+    content = b"BEGIN:VCARD\nVERSION:3.0\nFN:" + b"Long " * 60 + b"\nEMAIL:l@x.example\nNOTE:" + b"x" * 12_000
+    (done,) = bring_in(read_cards(content + b"\nTEL:keine\nEND:VCARD\n"), by=house.ann, at=NOON)
+    assert done.contact is not None
+    assert (len(done.contact.name), done.contact.name[-1], len(done.contact.remarks)) == (200, "…", 10_000)
+    assert "keine" in done.contact.remarks
+    assert done.contact.remarks.endswith("(shortened: the card has 12000 characters)")
+
+
+def test_marks_that_nobody_sees_cost_no_number(house):
+    (done,) = bring_in(read_cards(card_of("TEL:\u202a+32 470 12 34 58\u202c")), by=house.ann, at=NOON)
+    assert done.contact is not None
+    assert done.contact.phone == "+32470123458"
+
+
+def test_a_card_that_is_known_is_left_out_with_whom_it_is(house):
+    jan = make_contact(house.ann, kind="person", name="Jan Peeters", email="jan@acme.example")
+    again = b"BEGIN:VCARD\nFN:An Maes\nTEL:+3225550101\nEND:VCARD\n"
+    cards = read_cards(APPLE.encode() + again + again)
+    done = bring_in(cards, by=house.ann, at=NOON, unless_known={0, 1, 2})
+    assert [row.known and row.known.contact.name for row in done] == ["Jan Peeters", None, "An Maes"]
+    assert done[0].known is not None
+    assert (done[0].known.contact.pk, done[1].contact is not None, done[2].line) == (jan.pk, True, 17)
+
+
+def test_a_refused_card_is_named_with_its_line_in_words_of_a_contact(house):
+    nobody = b"BEGIN:VCARD\nVERSION:3.0\nFN:Nobody\nTEL;TYPE=WORK:1234\nEND:VCARD\n"
+    done = bring_in(read_cards(APPLE.encode() + nobody), by=house.ann, at=NOON)
+    assert (done[1].name, done[1].line) == ("Nobody", 13)
+    assert "lead" not in done[1].reason
+
+
+@pytest.mark.parametrize(
+    ("content", "called"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a workbook"),
+        (b"%PDF-1.7", "a PDF"),
+        (b"BEGIN:VCALENDAR\r\n", "a calendar"),
+        (b'{"a": 1}', "lines of JSON"),
+        (b"<html>", "a page"),
+    ],
+)
+def test_a_file_of_another_kind_is_called_by_its_kind(house, content, called):
+    with pytest.raises(Refused) as no:
+        read_cards(content)
+    assert called in no.value.sentence
+
+
+def test_a_file_that_is_too_large_without_its_pictures_is_refused(house):
+    with refused("TOO_LARGE", "file"):
+        read_cards(b"BEGIN:VCARD\nNOTE:" + b"x" * 2**21)
+
+
+def test_a_remark_of_full_length_costs_no_card_with_a_company(house):
+    content = card_of("EMAIL:z@x.example", "ORG:Unknown NV", "NOTE:" + "x" * 10_000)
+    (done,) = bring_in(read_cards(content), by=house.ann, at=NOON)
+    assert done.contact is not None
+    assert "Company: Unknown NV" in done.contact.remarks

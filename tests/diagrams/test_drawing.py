@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.template import engines
 from hypothesis import HealthCheck, given, settings
 
-from leadwright.diagrams.drawing import State, picture_of, stages_of
+from leadwright.diagrams.drawing import picture_of, stages_of
 from leadwright.diagrams.layout import laid_out
 from leadwright.diagrams.model import Box, Lane, Shape
 from tests.diagrams.blocks import diagrams
@@ -43,7 +43,7 @@ def test_what_somebody_drew_stays_where_it_is():
 
 
 def test_states_and_links_of_a_process_that_runs_are_on_its_boxes_and_in_its_list():
-    states = {"a": State.DONE, "b": State.CURRENT, "c": State.SKIPPED}
+    states = {"a": "done", "b": "current", "c": "skipped"}
     picture = picture_of(CHOICE, states=states, links={"b": "/tasks/7/"})
     assert {figure.id: figure.state for figure in picture.figures if figure.state} == states
     assert [(stage.id, stage.state, stage.link) for stage in picture.stages] == [
@@ -84,7 +84,7 @@ def test_lanes_are_drawn_as_the_file_says():
 
 
 def test_the_picture_needs_neither_inline_style_nor_script_and_says_its_states():
-    states, links = {"a": State.DONE, "b": State.CURRENT}, {"b": "/tasks/7/"}
+    states, links = {"a": "done", "b": "current"}, {"b": "/tasks/7/"}
     macros = engines["jinja2"].env.globals["ui"].process
     html = macros.picture(picture_of(CHOICE, states=states, links=links), "title")
     assert '<a href="/tasks/7/">' in html

@@ -6,6 +6,7 @@ from time import process_time
 
 import pytest
 
+from leadwright.diagrams.names import OWN
 from leadwright.diagrams.reading import read_diagram
 from leadwright.diagrams.writing import write_diagram
 from leadwright.foundation.refusals import Refused
@@ -26,6 +27,11 @@ def within(text: str) -> str:
 def with_type(text: str) -> str:
     """Return a sound process behind a document type."""
     return f"{HEAD}\n<!DOCTYPE definitions [{text}]>\n{BODY}"
+
+
+def of_task(said: str) -> str:
+    """Return a process with a task that says something in our own words."""
+    return within(f'<userTask id="a" xmlns:lw="{OWN}" {said}/>')
 
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
@@ -73,6 +79,15 @@ REFUSED = {
     "a place that never ends": SOUND.replace('x="62"', 'x="1e999"'),
     "a name that turns round": within('<userTask id="a" name="a\u202eb"/>'),
     "a name of a thousand signs": within(f'<userTask id="a" name="{"x" * 1000}"/>'),
+    "a role of a lane that turns round": within(
+        f'<laneSet id="s"><lane id="l" xmlns:lw="{OWN}" lw:role="a\u202eb"/></laneSet>'
+    ),
+    "a process whose name turns round": within("").replace('id="p"', 'id="p" name="a\u202eb"'),
+    "a process whose id never ends": within("").replace('id="p"', f'id="{"p" * 1000}"'),
+    "a deliverable that fits no task": of_task(f'lw:deliverable="{"x" * 251}"'),
+    "fields without end": of_task(f'lw:fields="{"x " * 1001}x"'),
+    "a deliverable of two lines": of_task('lw:deliverable="an offer&#10;a contract"'),
+    "a Dutch name that fits no task": of_task(f'lw:name.nl="{"x" * 251}"'),
     "a bracket in a namespace": within('<z:b xmlns:z="urn:}a"/>'),
     "cut off": SOUND[:-30],
     "nothing": "",

@@ -1,20 +1,26 @@
 """Processes are kept in versions: a draft at most, published without faults, and then never changed."""
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from leadwright.config.installing import install
 from leadwright.diagrams import actions
 from leadwright.diagrams.installing import FOLDER
-from leadwright.diagrams.linting import Vocabulary, faults_of
+from leadwright.diagrams.linting import faults_of
 from leadwright.diagrams.model import Kind
 from leadwright.diagrams.models import Diagram, Version
+from leadwright.diagrams.questions import words_of_processes
 from leadwright.diagrams.reading import read_diagram
+from leadwright.diagrams.steps import step_names
 from leadwright.diagrams.writing import write_diagram
+from leadwright.foundation.refusals import Refused
 from leadwright.history.models import Entry
+from leadwright.people.models import Profile
 from tests.diagrams.keeping import BODY, FAULTY, LONG, SHORT, make_diagram, publish_diagram
+from tests.diagrams.making import process
 from tests.makers import NOON, House, refused
 
+MAIL = {"message": "mail"}
 SALE = ["initial-contact", "qualification", "offer", "presentation", "terms", "preparation", "fulfilment"]
 FIRST = [
     "interaction",
@@ -41,7 +47,7 @@ def test_the_shipped_processes_are_published_at_installation(db, code, steps):
     process = row.published.process()
     assert [element.id for element in process.elements if element.kind is Kind.USER] == steps
     assert all(step.deliverable and step.instructions and step.days for step in map(process.by_id.get, steps))
-    assert faults_of(process, Vocabulary()) == []
+    assert faults_of(process, words_of_processes()) == []
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.bpmn")), ids=lambda path: path.stem)
@@ -79,6 +85,29 @@ def test_a_draft_with_faults_is_not_published_and_each_names_its_element(vera):
     with refused("DIAGRAM_FAULTY", "bpmn.a"):
         actions.publish(row.code, by=vera, at=NOON)
     assert row.published is None
+
+
+@pytest.mark.parametrize(
+    ("element", "code"),
+    [
+        ({"kind": Kind.USER, "role": "owner", "action": "qualfy"}, "ACTION_UNKNOWN"),
+        ({"kind": Kind.USER, "role": "Nobody at all"}, "ROLE_UNKNOWN"),
+        ({"kind": Kind.MESSAGE, "message": "letter"}, "MESSAGE_UNKNOWN"),
+    ],
+)
+def test_a_step_that_names_what_does_not_exist_is_not_published(vera, element, code):
+    row = make_diagram(vera, bpmn=write_diagram(process("start > a", "a > end", a={"role": ""} | element)))
+    with pytest.raises(Refused) as no:
+        actions.publish(row.code, by=vera, at=NOON)
+    assert [(error.field, error.code) for error in no.value.errors] == [("bpmn.a", code)]
+
+
+def test_a_step_is_for_the_owner_a_unit_or_a_role_by_its_code_or_name(vera):
+    profile = Profile.objects.filter(organisation=None).first()
+    for role in ("owner", vera.unit.name, profile.code, profile.name):
+        drawn = write_diagram(process("start > a", "a > mail", "mail > end", a={"role": role}, mail=MAIL))
+        row = make_diagram(vera, code=f"for-{Diagram.objects.count()}", bpmn=drawn)
+        assert actions.publish(row.code, by=vera, at=NOON).is_published
 
 
 def test_a_drawing_saved_twice_is_one_draft_and_what_is_published_stays(vera):
@@ -149,6 +178,21 @@ def test_what_cannot_be_kept_is_refused_at_its_field(vera, changes, code, field)
     assert Version.objects.count() == 2
 
 
+def test_all_that_is_wrong_with_a_new_process_is_named_in_one_answer(vera):
+    with refused("FIELD_REQUIRED", "code", "name.nl", "bpmn"):
+        make_diagram(vera, code="", name={"en": "Short", "nl": 7}, bpmn="<a/>")
+
+
+def test_the_names_of_steps_are_asked_for_as_often_for_many_versions_as_for_few(vera, count_queries):
+    row = publish_diagram(vera)
+    step_names()
+    for drawing in (LONG, SHORT, LONG):
+        change(row, vera, bpmn=drawing)
+        actions.publish(row.code, by=vera, at=NOON)
+    assert count_queries(step_names) == 2
+    assert (count_queries(step_names), step_names()["b"]) == (1, "b")
+
+
 def test_who_may_not_configure_makes_and_changes_nothing(house: House):
     with refused("PERMISSION_DENIED"):
         make_diagram(house.ann)
@@ -161,3 +205,17 @@ def test_the_database_keeps_a_single_draft(vera):
     row = make_diagram(vera)
     with pytest.raises(IntegrityError, match="a_process_has_a_single_draft"):
         Version.objects.create(diagram=row, number=2, xml=SHORT, saved_at=NOON)
+
+
+def test_the_database_keeps_what_was_published_and_lets_a_draft_be_redrawn(vera):
+    change(publish_diagram(vera), vera, bpmn=LONG)
+    assert Version.objects.filter(diagram__code="short", number=2).update(xml=FAULTY) == 1
+    published = Version.objects.filter(diagram__code="short", number=1)
+    for act in (
+        lambda: published.update(xml=LONG),
+        lambda: published.update(published_at=None),
+        published.delete,
+    ):
+        with pytest.raises(IntegrityError, match="stays as it is"), transaction.atomic():
+            act()
+    assert published.get().xml == SHORT

@@ -10,7 +10,14 @@ from leadwright.foundation.expressions.kinds import Kind as ValueKind
 from tests.diagrams.blocks import diagrams
 from tests.diagrams.making import process
 
-KNOWN = Vocabulary(actions=["start"], fields={"n": ValueKind.NUMBER})
+KNOWN = Vocabulary(
+    actions=["start"],
+    tasks=["qualify"],
+    messages=["answer"],
+    roles=["owner"],
+    fields={"n": ValueKind.NUMBER},
+    asked=["budget"],
+)
 LOOP = ("start > x1", "x1 > a", "a > x2", "x2 > x1 if n > 1", "x2 > end by default")
 BAD = {
     ("START_NUMBER", "made"): process("a > end"),
@@ -46,6 +53,12 @@ BAD = {
     ("NAME_MISSING", "a"): process("start > a", "a > end", a={"name": ""}),
     ("NOBODY_IN_CHARGE", "a"): process("start > a", "a > end", a={"role": ""}),
     ("ACTION_UNKNOWN", "run"): process("start > run", "run > end", run={"action": "os.system"}),
+    ("ACTION_UNKNOWN", "a"): process("start > a", "a > end", a={"action": "qualfy"}),
+    ("ACTION_UNKNOWN", "timer"): process("start > timer", "timer > end", timer={"action": "start"}),
+    ("ROLE_UNKNOWN", "a"): process("start > a", "a > end", a={"role": "ownr"}),
+    ("MESSAGE_UNKNOWN", "mail"): process("start > mail", "mail > end", mail={"message": "letter"}),
+    ("FIELD_UNKNOWN", "a"): process("start > a", "a > end", a={"fields": "budget mood"}),
+    ("FIELD_UNUSED", "run"): process("start > run", "run > end", run={"required": "budget"}),
     ("DURATION_UNKNOWN", "a"): process("start > a", "a > end", a={"duration": "PT4H"}),
     ("DURATION_UNKNOWN", "timer"): process("start > timer", "timer > end", timer={"duration": ""}),
     ("MESSAGE_MISSING", "mail"): process("start > mail", "mail > end", mail={"message": ""}),
@@ -73,6 +86,12 @@ def test_each_fault_that_there_is_is_looked_for():
 def test_a_fault_is_said_in_words(code, element):
     for fault in faults_of(BAD[code, element], KNOWN):
         assert "{" not in fault.sentence
+
+
+def test_a_field_that_is_only_required_has_to_be_known_too():
+    diagram = process("start > a", "a > end", a={"fields": "budget", "required": "mood"})
+    (fault,) = faults_of(diagram, KNOWN)
+    assert fault.sentence == "“a” asks for “mood”, which is no field of tasks for all; there are: budget."
 
 
 def test_a_service_step_in_a_loop_stops_nobody():

@@ -103,6 +103,27 @@ def test_a_draft_with_faults_is_shown_with_them_and_not_published(vera, enter):
     assert "Nobody is in charge of “a”" in answer.text
 
 
+def test_a_draft_that_was_redrawn_since_it_was_looked_at_is_not_published(vera, enter):
+    row, client = make_diagram(vera), enter(vera)
+    sheets = sheets_in(client.get(f"{AT}short/").text)
+    sheet = next(sheet for sheet in sheets if sheet.action.endswith("/publish/"))
+    client.post(f"{AT}short/", {"bpmn": file_of(LONG)})
+    answer = client.post(sheet.action, sheet.sent())
+    assert (answer.status_code, row.published, row.draft.xml) == (409, None, LONG)
+
+
+def test_what_the_next_version_has_to_put_right_is_said_of_one_that_is_in_force(vera, enter):
+    unit = vera.unit
+    drawn = SHORT.replace('lw:role="owner"', f'lw:role="{unit.name}"')
+    publish_diagram(vera, bpmn=drawn)
+    type(unit).objects.filter(name=unit.name).update(name="Elsewhere")
+    page = enter(vera).get(f"{AT}short/").text
+    assert ("The next version has to put this right" in page, "cannot be published yet" in page) == (
+        True,
+        False,
+    )
+
+
 def test_names_are_changed_and_the_process_retired_and_restored(vera, enter):
     row, client = publish_diagram(vera), enter(vera)
     sheet = sheet_at(client, f"{AT}short/names/")

@@ -167,6 +167,16 @@ def test_our_own_words_stand_in_our_own_namespace():
     )
 
 
+def test_the_fields_that_a_step_asks_for_are_kept_as_they_were_written():
+    asked = {"fields": "budget  mood", "required": "mood taste"}
+    diagram = laid_out(process("start > a", "a > end", a=asked))
+    text = write_diagram(diagram)
+    assert 'lw:fields="budget  mood" lw:fields.required="mood taste">' in text
+    read = read_diagram(text.encode())
+    assert (read, write_diagram(read)) == (diagram, text)
+    assert (read.by_id["a"].asked, read.by_id["a"].needed) == (("budget", "mood", "taste"), ("mood", "taste"))
+
+
 def test_words_in_other_languages_are_kept_and_said():
     diagram = process(
         "start > a", "a > end", a={"translations": (("deliverable.nl", "Offerte"), ("name.nl", "Vraag"))}
@@ -205,3 +215,12 @@ def test_a_due_time_is_a_number_of_working_days():
     }
     read = {text: Element(id="a", kind=Kind.USER, duration=text).days for text in durations}
     assert read == durations
+
+
+@pytest.mark.parametrize("marker", ["multiInstanceLoopCharacteristics", "standardLoopCharacteristics"])
+def test_a_task_that_repeats_is_not_walked_as_one_that_is_done_once(marker):
+    text = write_diagram(process("start > a", "a > end"))
+    marked = text.replace("</bpmn:userTask>", f"<bpmn:{marker} /></bpmn:userTask>")
+    diagram = read_diagram(marked.encode())
+    assert diagram.by_id["a"].kind is Kind.UNKNOWN
+    assert f"bpmn:{marker}" in write_diagram(diagram)

@@ -26,6 +26,8 @@ FULL = """
     size: {kind: choices, label: Size, choices: {s: S, m: M}, default: [s, m]}
   activity:
     mood: {kind: text, label: Mood, activity_kinds: [call, meeting], required_from: [COMPLETED]}
+  task:
+    budget: {kind: integer, label: Budget, steps_only: true, required_from: [COMPLETED]}
 """
 
 

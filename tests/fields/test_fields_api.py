@@ -8,6 +8,7 @@ from leadwright.fields.subjects import Subject
 from tests.accounts.converting import DATA as ACCOUNT
 from tests.activities.making import plan
 from tests.makers import NOON, House, make_contact, make_lead
+from tests.tasks.making import make_task
 
 CHOICES = [{"code": "normal", "label": {"en": "Normal"}}, {"code": "reverse", "label": {"en": "Reverse"}}]
 SCHEME = {
@@ -99,13 +100,13 @@ def test_facets_follow_the_rows_when_a_field_becomes_filterable(house: House, ta
     pk = talk(house.dina).post("/fields", body).json()["id"]
     lead = make_lead(house.dina, contact=make_contact(house.dina))
     account = open_account(lead.contact_id, ACCOUNT, by=house.dina, at=NOON)
-    for row in (lead, lead.contact, account, plan(None, house.dina)):
+    for row in (lead, lead.contact, account, plan(None, house.dina), make_task(house.dina)):
         row.own_fields = {str(pk): "Blue"}
         row.save(update_fields=["own_fields"])
     assert talk(house.dina).patch(f"/fields/{pk}", {"filterable": True}).status_code == 200
     assert unequal(subject) == 0
-    path = {"lead": "/leads?state=any&", "contact": "/contacts?", "account": "/accounts?"}.get(subject)
-    path = path or "/activities?"
+    lists = {"lead": "leads", "contact": "contacts", "account": "accounts", "activity": "activities"}
+    path = f"/{lists.get(subject, 'tasks')}?{'state=any&' if subject == Subject.LEAD else ''}"
     assert len(talk(house.dina).get(f"{path}field.hint=blu").json()["items"]) == 1
 
 

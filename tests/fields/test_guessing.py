@@ -18,6 +18,7 @@ DUTCH = Spelling(zone=ZONE, days=("%Y-%m-%d", "%d/%m/%Y"), decimal=",")
 COLUMNS: dict[str, tuple[Spelling, list[str], str]] = {
     "days": (PLAIN, ["2026-03-12", "", "2026-04-01"], "date"),
     "days of a spelling": (DUTCH, ["12/03/2026", "31/12/2026"], "date"),
+    "days in words": (PLAIN, ["12 March 2026", "1 april 2026"], "date"),
     "days of no spelling": (DUTCH, ["12/31/2026", "03/04/2026"], "text"),
     "moments": (PLAIN, ["2026-03-12T09:00:00+01:00", "2026-03-12 10:00"], "datetime"),
     "whole numbers": (PLAIN, ["12", "-7", "0"], "integer"),
@@ -70,7 +71,8 @@ CELLS: tuple[tuple[str, Spelling, str, Any], ...] = (
     ("datetime", PLAIN, "2026-03-12T10:00:00+05:00", "2026-03-12T05:00:00+00:00"),
     ("boolean", PLAIN, "Nee", False),
     ("boolean", PLAIN, "perhaps", Unfit),
-    ("url", PLAIN, "example.com", Unfit),
+    ("url", PLAIN, "example.com", "https://example.com"),
+    ("url", PLAIN, "example", Unfit),
     ("text", PLAIN, " x ", "x"),
     ("text", PLAIN, "a\x00b", Unfit),
     ("text", PLAIN, "   ", None),
@@ -84,7 +86,7 @@ def test_a_cell_is_read_by_the_reader_of_its_field(kind, spelling, text, value) 
         with pytest.raises(Unfit):
             value_in(field, text, around, spelling)
     else:
-        assert value_in(field, text, around, spelling) == value
+        assert value_in(field, text, around, spelling).value == value
 
 
 def test_a_choice_is_read_by_what_it_alone_is_called(house) -> None:
@@ -95,6 +97,6 @@ def test_a_choice_is_read_by_what_it_alone_is_called(house) -> None:
     field = make(data, by=house.adm, at=NOON)
     around = Around(home=0, currency="")
     blue = next(row.pk for row in field.choices if row.code == "c")
-    assert value_in(field, "BLUE", around, PLAIN) == blue
+    assert value_in(field, "BLUE", around, PLAIN).value == blue
     with pytest.raises(Unfit):
         value_in(field, "red", around, PLAIN)

@@ -9,7 +9,8 @@ from django.core.files.base import ContentFile
 
 from leadwright.files.fetching import fetch_file, remove_file
 from leadwright.files.models import File, Quota
-from leadwright.files.store import put, storage, sweep_orphans
+from leadwright.files.store import put, storage
+from leadwright.files.sweeping import sweep_orphans
 from leadwright.foundation.clock import now
 from leadwright.foundation.refusals import NotFound
 from leadwright.history.models import Entry

@@ -1,46 +1,25 @@
 """A worker that is killed between fetching a mail and storing it, or before it says so, loses and doubles nothing."""
 
-import json
-import os
 import signal
-import subprocess
-import sys
 from threading import Event
 
 import pytest
-from django.db import connections
 
+from leadwright.foundation.clock import now
 from leadwright.inbox.imap import fetch, read_mailbox
 from leadwright.inbox.models import RawArrival
+from tests.console import forked
 from tests.inbox.serving import Mailbox, imap_server
 from tests.inbox.writing import raw
 from tests.makers import NOON, House
-from tests.messages.test_killed_worker import ASKED, ROOT
 
 pytestmark = pytest.mark.usefixtures("committed")
 FIRST, SECOND = raw("one"), raw("two", message_id="<second@customer.example>")
-WORKER = """
-import json, os, sys
-import django
-from django.conf import settings
-settings.DATABASES["default"].update(json.loads(os.environ["TEST_DATABASE"]))
-django.setup()
-from leadwright.foundation.clock import now
-from leadwright.inbox.imap import fetch, read_mailbox
-fetch(read_mailbox(sys.argv[1]), at=now())
-"""
 
 
-def started(url: str) -> "subprocess.Popen[str]":
-    """Start a worker in a process of its own, on the database of this test."""
-    chosen = {name: connections["default"].settings_dict[name] for name in ASKED}
-    chosen["OPTIONS"] = {name: value for name, value in chosen["OPTIONS"].items() if name != "pool"}
-    more = {
-        "TEST_DATABASE": json.dumps(chosen),
-        "DJANGO_SETTINGS_MODULE": "leadwright.config.settings",
-        "SECRET_KEY": "only for tests, and at least thirty-two characters long",
-    }
-    return subprocess.Popen([sys.executable, "-c", WORKER, url], cwd=ROOT, env={**os.environ, **more})
+def work(url: str) -> None:
+    """Fetch once, as a worker does."""
+    fetch(read_mailbox(url), at=now())
 
 
 def killed_at(box: Mailbox, command: str, *, time: int = 1) -> None:
@@ -55,10 +34,11 @@ def killed_at(box: Mailbox, command: str, *, time: int = 1) -> None:
             raise ConnectionError
 
     box.before = before
-    worker = started(box.url())
+    worker = forked.calling(work, box.url())
     assert reached.wait(60)
-    worker.send_signal(signal.SIGKILL)
-    assert worker.wait(20) == -signal.SIGKILL
+    worker.kill()
+    worker.join(20)
+    assert worker.exitcode == -signal.SIGKILL
     go.set()
     box.before = lambda asked: None
 

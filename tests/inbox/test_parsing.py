@@ -85,6 +85,21 @@ def test_a_mail_that_names_two_authors_has_none_that_is_believed():
     assert letter(headers={"From": "a@x.example, b@x.example"}).sender == ""
 
 
+@pytest.mark.parametrize(
+    ("written", "name", "address"),
+    [
+        ("Seamus O'Neil <seamus.o'neil@x.example>", "Seamus O'Neil", "seamus.o'neil@x.example"),
+        ("Ann <Ann@MÜNCHEN.example>", "Ann", "ann@xn--mnchen-3ya.example"),
+        ("Ann <a..b@x.example>", "Ann <a..b@x.example>", ""),
+        ("-x@-y", "-x@-y", ""),
+        ("nobody", "", ""),
+    ],
+)
+def test_addresses_are_read_as_those_of_contacts_and_no_name_is_lost(written, name, address):
+    row = letter(headers={"From": written})
+    assert (row.sender_name, row.sender) == (name, address)
+
+
 def test_a_mail_without_an_id_is_known_by_its_bytes():
     first, again, other = (letter(text, {"Message-ID": None}) for text in ("one", "one", "two"))
     assert first.message_id == again.message_id != other.message_id

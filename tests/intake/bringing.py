@@ -1,10 +1,18 @@
 """Two files of different shapes with made-up deals, and the way to bring them in."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from leadwright.foundation.refusals import Refused
 from leadwright.intake.actions import import_file
+from leadwright.intake.choices import choose_columns
+from leadwright.intake.imports import put_up, replay, run
+from leadwright.intake.models import Import, ImportRow
+from leadwright.intake.own_columns import Columns
+from leadwright.intake.receiving import Received
+from leadwright.intake.working import work_off
 from leadwright.leads.models import Lead
 from leadwright.people.models import User
 from tests.makers import NOON
@@ -34,12 +42,13 @@ Una Idle,Karl Wood,East
 BESIDE = {"accounts.csv": ACCOUNTS, "products.csv": PRODUCTS, "sellers.csv": SELLERS}
 BROKEN = "A7,Otto Reed,GTX Pro,,Sleeping,not a day,,\n"
 GERMAN = """Vorgang;Betreuer;Firma;Ansprechpartner;E-Mail;Telefon;Land;Stand;Angelegt am;Abschluss am;Betrag;Chance
-V-1;jörg@haus.example;Müller & Söhne;Änne Groß;aenne@mueller.example;089 123456;Deutschland;gewonnen;31.12.2024;02.03.2025;1.234,50 €;100 %
-V-2;jörg@haus.example;Zoë Café;;;;Österreich;offen;05.02.2025;30.06.2026;20.000;40 %
+V-1;joerg@haus.example;Müller & Söhne;Änne Groß;aenne@mueller.example;089 123456;Deutschland;gewonnen;31.12.2024;02.03.2025;1.234,50 €;100 %
+V-2;joerg@haus.example;Zoë Café;;;;Österreich;offen;05.02.2025;30.06.2026;20.000;40 %
 V-3;;Ohne Betreuer;;;keine;Belgien;verloren;05.02.2025;06.02.2025;500;0 %
 """  # noqa: E501 - a line of a file is one line
 GERMAN_MAPPING = """
 title = "Vorgänge"
+owners = "make"
 signature = ["Vorgang", "Betreuer", "Stand", "Angelegt am"]
 
 [fields]
@@ -78,8 +87,8 @@ class Folder:
 
     def bring(self, *, by: User | None = None, at: datetime = NOON, **more: Any) -> str:
         """Bring the file in, and return what is printed."""
-        lines = import_file(self.main, by=by, at=at, mapping=self.mapping, **more)
-        return "\n".join(lines)
+        report = import_file(self.main, by=by, at=at, mapping=self.mapping, **more)
+        return "\n".join(report.lines())
 
 
 class English(Folder):
@@ -100,6 +109,51 @@ class German(Folder):
         self.put(GERMAN, encoding="cp1252")
         self.mapping = folder / "german.toml"
         self.put(GERMAN_MAPPING, name="german.toml")
+
+
+def waiting() -> list[ImportRow]:
+    """Return the rows in quarantine, in the order of their lines."""
+    return list(ImportRow.objects.waiting())
+
+
+def worked(row: Import, *, at: datetime = NOON) -> Import:
+    """Let a worker go on with an import, and return what became of it."""
+    work_off(row.pk, now=lambda: at)
+    return Import.objects.get(pk=row.pk)
+
+
+def checked(file: Received, beside: Sequence[Received] = (), *, by: User, **more: Any) -> Import:
+    """Put a file up, and let a worker check it; one that is refused by the worker is refused here."""
+    return _ended(put_up(file, beside, by=by, **{"currency": "EUR", "at": NOON} | more))
+
+
+def with_columns(pk: int, columns: Columns, *, by: User, at: datetime = NOON) -> Import:
+    """Say what the columns of a checked file are, and let a worker check it anew."""
+    return _ended(choose_columns(pk, columns, by=by, at=at))
+
+
+def let_in(pk: int, *, by: User, at: datetime = NOON) -> Import:
+    """Let a worker bring in what was checked."""
+    return _ended(run(pk, by=by, at=at))
+
+
+def again(pk: int, *, by: User, at: datetime = NOON) -> Import:
+    """Let a worker read the refused rows of an import again."""
+    return _ended(replay(pk, by=by, at=at))
+
+
+def _ended(row: Import) -> Import:
+    row = worked(row)
+    if row.failure:
+        raise Refused(row.failure["code"], field=row.failure.get("field") or None)
+    return row
+
+
+def worked_off(answer: Any) -> Any:
+    """Let a worker go on with all imports that are under way."""
+    for row in Import.objects.in_progress():
+        worked(row)
+    return answer
 
 
 def brought(key: str) -> Lead:

@@ -1,5 +1,6 @@
 """A file comes in: all of it, once, with its dates, and without a word to anybody."""
 
+import json
 from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -14,8 +15,9 @@ from leadwright.contacts.models import Contact
 from leadwright.history.models import Entry
 from leadwright.history.sealing import seal
 from leadwright.history.verifying import verify
-from leadwright.intake.actions import IMPORT_LOCK
+from leadwright.intake.bringing import IMPORT_LOCK
 from leadwright.intake.models import KeptFile
+from leadwright.leads.actions import edit
 from leadwright.leads.models import Lead, LeadType, SwitchedOff
 from leadwright.messages.models import Message
 from leadwright.people.models import Area, User
@@ -75,21 +77,51 @@ def test_what_lies_beside_comes_along_whole(house, english):
 
 def test_a_second_import_changes_nothing_and_says_so(house, english):
     english.bring()
-    rows, entries = list(Lead.objects.order_by("pk").values()), Entry.objects.count()
+    rows, entries = (
+        list(Lead.objects.order_by("pk").values()),
+        Entry.objects.exclude(subject_kind="import").count(),
+    )
     data = english.bring(at=NOON + timedelta(days=1))
     assert "6 lines were brought in before and are unchanged" in data
     assert list(Lead.objects.order_by("pk").values()) == rows
-    assert (Entry.objects.count(), KeptFile.objects.count()) == (entries, 4)
+    left = Entry.objects.exclude(subject_kind="import").count()
+    assert (left, KeptFile.objects.count()) == (entries, 4)
 
 
-def test_a_line_that_has_changed_since_is_told_and_left(house, english):
+ENGAGING = "A4,Otto Reed,MG Special,Quiet Mill,Engaging,2/9/2017,,"
+WON = (ENGAGING, ENGAGING.replace("Engaging", "Won").replace(",,", ",5/5/2017,99"))
+
+
+def test_a_lead_that_nobody_touched_follows_its_line(house, english):
     english.bring()
-    english.put(
-        DEALS.replace("A4,Otto Reed,MG Special,Quiet Mill,Engaging", "A4,Otto Reed,MG Special,Quiet Mill,Won")
-    )
+    english.put(DEALS.replace(*WON))
+    data = english.bring(at=NOON + timedelta(days=1))
+    lead = brought("A4")
+    assert f"line 5 (L-{lead.pk}): " in data
+    assert (lead.state, lead.deal_value, lead.next_due_at) == ("WON", 99, None)
+    assert not Clock.objects.running().about("lead", [lead.pk]).exists()
+    entry = Entry.objects.about("lead", lead.pk).order_by("-pk").first()
+    assert (entry.fact, entry.details["to_status"]) == ("lead.adopted_again", "closed-won")
+
+
+def test_what_somebody_changed_here_stays_and_is_told(house, english):
+    english.bring()
+    lead = brought("A4")
+    edit(lead.pk, {"description": "By hand"}, by=house.dina, at=NOON, version=lead.version)
+    english.put(DEALS.replace(*WON).replace("A4,Otto Reed,MG Special", "A4,Otto Reed,GTX Pro"))
     data = english.bring()
-    assert f"line 5 (L-{brought('A4').pk})" in data
-    assert brought("A4").state == "IN_PROGRESS"
+    lead = brought("A4")
+    assert (lead.state, lead.description) == ("IN_PROGRESS", "By hand")
+    assert f"Left as they are: 1 leads that were changed here since\n  line 5 (L-{lead.pk}): " in data
+
+
+def test_what_nobody_changed_here_follows_even_on_a_lead_that_was_worked_on(house, english):
+    english.bring()
+    lead = brought("A4")
+    edit(lead.pk, {"priority": 9}, by=house.dina, at=NOON, version=lead.version)
+    english.put(DEALS.replace("A4,Otto Reed,MG Special", "A4,Otto Reed,GTX Pro"))
+    english.bring()
+    assert (brought("A4").description, brought("A4").priority) == ("GTX Pro", 9)
 
 
 def test_nobody_is_written_to_and_only_open_leads_show_when_they_are_due(house, english):
@@ -168,6 +200,19 @@ def test_the_command_prints_what_it_read(house, english, capsys, monkeypatch):
     assert "beside it, sellers: c.csv, 3 lines" in out
 
 
+def test_the_command_says_how_the_file_was_read_and_takes_another_way(house, english, capsys, monkeypatch):
+    monkeypatch.setattr(installation, "database", nullcontext)
+    monkeypatch.setattr(installation, "enter", lambda: None)
+    english.put(DEALS.replace("Harbour Light", "Привет"), encoding="windows-1251")
+    command = ["import", str(english.main), "--dry-run", "--json"]
+    assert main(command) == 0
+    data = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert ["does not tell how it is encoded" in remark for remark in data["remarks"]] == [True]
+    assert main([*command, "--encoding", "windows-1251"]) == 0
+    out = capsys.readouterr().out
+    assert ("Привет" in out, json.loads(out.splitlines()[-1])["remarks"]) == (True, [])
+
+
 def test_a_company_and_a_currency_that_do_not_exist_are_refused(house, english):
     with refused("FIELD_INVALID", "organisation"):
         english.bring(organisation="Nobody")
@@ -221,7 +266,7 @@ def test_an_open_lead_takes_the_amount_and_the_date_as_what_is_expected(house, g
 
 def test_a_user_who_is_there_already_stays_as_he_is(house, german):
     jorg = make_user("joerg", unit=house.dina.unit)
-    User.objects.filter(pk=jorg.pk).update(email="jörg@haus.example")
+    User.objects.filter(pk=jorg.pk).update(email="joerg@haus.example")
     german.bring()
     assert brought("V-1").owner == jorg
     assert User.objects.get(pk=jorg.pk).can_sign_in
@@ -230,6 +275,6 @@ def test_a_user_who_is_there_already_stays_as_he_is(house, german):
 def test_a_channel_that_cannot_be_used_is_kept_in_the_comment(house, german):
     german.bring()
     lead = brought("V-3")
-    assert (lead.contact.phone, lead.comment_of(lead.origin_id)) == ("", "keine")
+    assert (lead.contact.phone, lead.comment_of(lead.origin_id)) == ("", "Telefon: keine")
     assert lead.gaps == ["contact_channel", "owner", "deal_segment", "lost_reason"]
     assert lead.unit == house.dina.unit

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from leadwright.contacts.models import Contact
 from leadwright.fields.models import OwnField
-from leadwright.intake.models import Upload
+from leadwright.intake.models import Import
 from leadwright.leads.models import Lead
 from tests.fields.test_hostile_files import file_of, read_in
 from tests.intake.test_own_columns import field_of
@@ -50,7 +50,7 @@ def test_a_name_that_two_have_is_a_gap_that_says_so(house: House, bolt, kind: st
     make_user(house.dina.name, unit=house.dina.unit)
     cell = "Bolt & Co" if kind == "contact" else house.dina.name
     lead = read_one(house, field_of(house, "someone", kind), cell)
-    ((_line, _field, _text, reason),) = Upload.objects.get().summary["unread_lines"]
+    ((_line, _field, _text, reason),) = Import.objects.get().summary["unread_lines"]
     assert (lead.own_fields, "own_value" in lead.gaps) == ({}, True)
     assert f"means 2 {kind}s" in reason
 
@@ -69,7 +69,7 @@ def test_many_names_ask_no_more_than_few(house: House) -> None:
         cells = [f"Nobody {place}" for place in range(number)]
         with CaptureQueriesContext(connection) as captured:
             read_in(house, field, file_of(cells))
-        return len([row for row in captured if "sort_name" in row["sql"]])
+        return len([row for row in captured if 'SELECT "contacts_contact"."sort_name"' in row["sql"]])
 
     field = field_of(house, "backer", "contact")
     assert questions(2) == questions(40) > 0

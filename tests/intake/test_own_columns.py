@@ -6,15 +6,14 @@ from leadwright.contacts.models import Contact
 from leadwright.fields.actions import make, purge, retire
 from leadwright.fields.models import OwnField
 from leadwright.foundation.refusals import Refused
-from leadwright.intake.models import QuarantinedLine, Upload
+from leadwright.intake.models import Import
 from leadwright.intake.own_columns import Columns
 from leadwright.intake.receiving import Received
-from leadwright.intake.uploads import bring_in_upload, choose_columns, put_up, read_again
 from leadwright.leads import actions
 from leadwright.leads.models import Lead
 from leadwright.privacy.erasing import erase
 from tests.api.conftest import talk
-from tests.intake.bringing import Folder
+from tests.intake.bringing import Folder, again, checked, let_in, waiting, with_columns
 from tests.makers import NOON, House, change_rights, fresh, make_contact, make_lead, refused
 from tests.privacy.planting import where
 from tests.sheets import table_of
@@ -55,19 +54,19 @@ def field_of(house: House, key: str, kind: str, *, subject: str = "lead") -> Own
     return make(data, by=house.dina, at=NOON)
 
 
-def tried(house: House, text: str = FILE) -> Upload:
-    return put_up(Received("deals.csv", text.encode()), [], currency="EUR", by=house.dina, at=NOON)
+def tried(house: House, text: str = FILE) -> Import:
+    return checked(Received("deals.csv", text.encode()), [], currency="EUR", by=house.dina, at=NOON)
 
 
-def chosen(house: House, fields: dict[str, OwnField], *, floor: bool = True) -> Upload:
+def chosen(house: House, fields: dict[str, OwnField], *, floor: bool = True) -> Import:
     columns = {header: fields[key].pk for key, header in HEADERS.items()}
     columns |= {"floor": fields["floor"].pk} if floor else {}
     given = Columns(fields=columns, has_commas=True)
-    return choose_columns(tried(house).pk, given, by=house.dina, at=NOON)
+    return with_columns(tried(house).pk, given, by=house.dina, at=NOON)
 
 
-def brought_in(house: House, upload: Upload) -> list[Lead]:
-    bring_in_upload(upload.pk, by=house.dina, at=NOON)
+def brought_in(house: House, upload: Import) -> list[Lead]:
+    let_in(upload.pk, by=house.dina, at=NOON)
     return list(Lead.objects.order_by("external_key"))
 
 
@@ -90,7 +89,7 @@ def test_a_cell_that_cannot_be_read_is_a_gap_and_its_words_are_kept(house: House
     assert values_of(second, fields)["weight"] == "2000.25"
     assert "own_value" in second.gaps
     assert "Size: a dozen" in second.comment_of(house.vendor.pk)
-    assert not QuarantinedLine.objects.exists()
+    assert not waiting()
 
 
 def test_the_trial_says_which_values_cannot_be_read_and_why(house: House, fields) -> None:
@@ -134,10 +133,10 @@ def test_a_column_or_a_field_that_is_not_there_is_refused_by_name(house: House, 
     upload = tried(house)
     for columns in ({"colour": fields["size"].pk}, {"size": 999_999}, {"account": fields["size"].pk}):
         with refused("FIELD_INVALID", "columns"):
-            choose_columns(upload.pk, Columns(fields=columns), by=house.dina, at=NOON)
+            with_columns(upload.pk, Columns(fields=columns), by=house.dina, at=NOON)
     with refused("FIELD_INVALID", "columns"):
         twice = {"size": fields["size"].pk, "weight": fields["size"].pk}
-        choose_columns(upload.pk, Columns(fields=twice), by=house.dina, at=NOON)
+        with_columns(upload.pk, Columns(fields=twice), by=house.dina, at=NOON)
 
 
 def test_nobody_fills_a_field_that_he_does_not_know(house: House) -> None:
@@ -147,7 +146,7 @@ def test_nobody_fills_a_field_that_he_does_not_know(house: House) -> None:
     upload = tried(house)
     for field in (foreign, retired):
         with refused("FIELD_INVALID", "columns"):
-            choose_columns(upload.pk, Columns(fields={"size": field.pk}), by=house.dina, at=NOON)
+            with_columns(upload.pk, Columns(fields={"size": field.pk}), by=house.dina, at=NOON)
 
 
 def test_a_field_that_is_retired_after_the_trial_leaves_its_column_out(house: House, fields) -> None:
@@ -162,8 +161,8 @@ def test_after_it_was_brought_in_columns_stay_as_they_are(house: House, fields) 
     upload = chosen(house, fields)
     brought_in(house, upload)
     with refused("IMPORT_DONE"):
-        choose_columns(upload.pk, Columns(), by=house.dina, at=NOON)
-    read_again(upload.pk, by=house.dina, at=NOON)
+        with_columns(upload.pk, Columns(), by=house.dina, at=NOON)
+    again(upload.pk, by=house.dina, at=NOON)
     assert Lead.objects.count() == 3
 
 
@@ -232,8 +231,8 @@ def test_what_was_exported_comes_in_again_as_it_was(house: House, talk, fields) 
     line = ",".join(cells[f"fields.{key}"] for key in FIELDS)
     text = f"{HEAD},{','.join(HEADERS.values())}\nB1,Dina Doe,Chair,,Engaging,2/9/2017,,,{line}\n"
     columns = Columns(fields={header: fields[key].pk for key, header in HEADERS.items()})
-    upload = choose_columns(tried(house, text).pk, columns, by=house.dina, at=NOON)
-    bring_in_upload(upload.pk, by=house.dina, at=NOON)
+    upload = with_columns(tried(house, text).pk, columns, by=house.dina, at=NOON)
+    let_in(upload.pk, by=house.dina, at=NOON)
     old, new = Lead.objects.order_by("pk")
     assert old.own_fields == new.own_fields
 
@@ -241,7 +240,13 @@ def test_what_was_exported_comes_in_again_as_it_was(house: House, talk, fields) 
 def test_erasing_a_person_takes_what_could_not_be_read_along(house: House, fields) -> None:
     change_rights(house.dina, privacy_manage="organisation")
     brought_in(house, chosen(house, fields))
-    assert where("a dozen") == {"intake_keptfile.content", "intake_upload.summary", "leads_comment.text"}
+    assert where("a dozen") == {
+        "intake_import.summary",
+        "intake_importrow.cells",
+        "intake_importrow.reasons",
+        "intake_keptfile.content",
+        "leads_comment.text",
+    }
     erase([Contact.objects.get(name="Acme").pk], by=house.dina, at=NOON)
     assert where("a dozen") == set()
 
@@ -249,8 +254,8 @@ def test_erasing_a_person_takes_what_could_not_be_read_along(house: House, field
 def test_a_removed_field_leaves_its_values_in_the_kept_file_alone(house: House, fields) -> None:
     upload = chosen(house, fields)
     retire(fields["weight"].pk, by=house.dina, at=NOON)
-    assert "intake_upload.summary" in where("2026-03-12")
+    assert "intake_import.summary" in where("2026-03-12")
     retire(fields["built"].pk, by=house.dina, at=NOON)
     purge(fields["built"].pk, by=house.dina, at=NOON, confirm=True)
     assert where("2026-03-12") == set()
-    assert "Built on" not in Upload.objects.get(pk=upload.pk).columns["fields"]
+    assert "Built on" not in Import.objects.get(pk=upload.pk).columns["fields"]

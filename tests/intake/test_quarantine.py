@@ -1,15 +1,13 @@
 """What cannot be read is kept, told, and read again later."""
 
-import json
-
 from leadwright.contacts.models import Contact
-from leadwright.intake.actions import Inflow, replay
-from leadwright.intake.models import KeptFile, QuarantinedLine
+from leadwright.intake.models import Import, KeptFile
 from leadwright.intake.receiving import LARGEST, received
+from leadwright.intake.working import read_again
 from leadwright.leads.cautions import cautions
 from leadwright.leads.models import Lead
 from leadwright.leads.parties import lines_of
-from tests.intake.bringing import DEALS, brought
+from tests.intake.bringing import DEALS, brought, waiting
 from tests.makers import NOON, make_contact, refused
 
 BROKEN = """B1,Mia Stone,GTX Pro,Quiet Mill,Won,31/31/2016,3/1/2017,4821
@@ -24,9 +22,8 @@ B6,Mia Stone,GTX Pro,Quiet Mill,Won,10/20/2016,3/1/2017,4821,too,much
 def test_lines_that_cannot_be_read_wait_with_their_reasons(house, english):
     english.put(DEALS + BROKEN)
     data = english.bring()
-    assert Lead.objects.count() == 6
-    assert list(QuarantinedLine.objects.order_by("line").values_list("line", flat=True)) == list(range(8, 14))
-    assert "line 8: engage_date: “31/31/2016” is not a date like %m/%d/%Y" in data
+    assert Lead.objects.count() == 8
+    assert [row.line for row in waiting()] == [9, 10, 11, 13]
     assert "line 9: deal_stage: the mapping does not know “Dreaming”" in data
     assert "line 10: the key A1 stands on line 2 already" in data
     assert "line 13: it has 10 cells under 8 headers" in data
@@ -36,18 +33,28 @@ def test_a_line_waits_once(house, english):
     english.put(DEALS + BROKEN)
     english.bring()
     english.bring()
-    assert QuarantinedLine.objects.count() == 6
+    assert len(waiting()) == 4
+
+
+def test_a_cell_that_cannot_be_read_costs_no_line(house, english):
+    english.put(DEALS + BROKEN)
+    data = english.bring()
+    day, amount = brought("B1"), brought("B5")
+    assert (day.gaps[0], amount.deal_value) == ("contact_channel", None)
+    assert "engage_date: 31/31/2016" in day.comment_of(day.origin_id)
+    assert "close_value: 12 apples" in amount.comment_of(amount.origin_id)
+    assert "deal_value" in amount.gaps
+    assert "Kept in comments: 2 values could not be read" in data
 
 
 def test_a_kept_file_is_read_again_when_a_mapping_can(house, german):
     german.put(german.main.read_bytes().decode("cp1252").replace("offen", "ganz neu"))
     german.bring()
-    assert QuarantinedLine.objects.get().line == 3
+    assert [row.line for row in waiting()] == [3]
     german.put(german.mapping.read_text().replace("offen =", "'ganz neu' ="), name="german.toml")
-    inflow = Inflow(organisation=house.vendor, currency="EUR", by=house.dina, at=NOON)
-    replay(KeptFile.objects.get(), inflow=inflow, own=german.mapping)
+    read_again(Import.objects.get(), mapping=german.mapping, at=NOON)
     assert brought("V-2").state == "IN_PROGRESS"
-    assert not QuarantinedLine.objects.exists()
+    assert not waiting()
 
 
 def test_the_bytes_are_kept_before_anybody_reads_them(house, german):
@@ -66,8 +73,8 @@ def test_characters_that_cannot_be_stored_lose_no_lead(house, english):
     )
     data = english.bring()
     assert brought("C\ufffd1").description == "GTX \ufffdPro"
-    waiting = QuarantinedLine.objects.get()
-    assert json.loads(waiting.cells)[2] == "\x00"
+    (row,) = waiting()
+    assert row.cells[2] == "\ufffd"
     assert "\x00" not in data
 
 
@@ -94,8 +101,8 @@ def test_a_line_of_a_blocked_contact_waits_until_that_is_released(house, english
     data = english.bring()
     assert "Quarantine: 1 lines" in data
     assert Lead.objects.count() == known
-    assert "blocked" in QuarantinedLine.objects.get().reason
+    assert "blocked" in waiting()[0].reasons[0]
     Contact.objects.update(is_blocked=False)
     english.bring()
     assert brought("Z1").contact.name == "Harbour Light"
-    assert not QuarantinedLine.objects.exists()
+    assert not waiting()

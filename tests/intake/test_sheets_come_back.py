@@ -1,16 +1,19 @@
 """What is handed out as a sheet comes back through our own import as it was, whatever the cells hold."""
 
-from datetime import date
+from datetime import UTC
 
 import pytest
+from django.test import RequestFactory
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadwright.foundation.attempts import attempt_of
 from leadwright.foundation.formulas import bare, guarded
-from leadwright.foundation.sheets import Heading, Sheet
+from leadwright.foundation.sheets import Format, Heading, Sheet, Wanted
 from leadwright.foundation.text import fault_in_text
-from leadwright.intake.tables import read_table
+from leadwright.intake.reading.opening import read_table
+from tests.makers import NOON
 
 HOSTILE = (
     "=1+1",
@@ -47,18 +50,18 @@ HOSTILE = (
 TEXTS = st.text(st.characters(exclude_categories=["Cs"])).filter(lambda text: not fault_in_text(text))
 
 
+def sent(headings: list[Heading], parts: list[list[list[str]]], *, in_words: bool) -> bytes:
+    request = RequestFactory().get("/")
+    asked = attempt_of(request, face="page")
+    wanted = Wanted(format=Format.CSV, in_words=in_words, has_mark=in_words, asked=asked, at=NOON)
+    sheet = Sheet(name="x", headings=headings, parts=parts, wanted=wanted, zone=UTC, noted=lambda: None)
+    return b"".join(sheet.answer(request).streaming_content)
+
+
 def sent_and_read(cells: list[str], *, in_words: bool, language: str = "en") -> tuple[str, ...]:
     headings = [Heading(key=f"key{place}", words=f"Heading {place}") for place in range(len(cells) + 1)]
     with override(language):
-        sheet = Sheet(
-            name="x",
-            headings=headings,
-            parts=[[["1", *cells]]],
-            in_words=in_words,
-            has_mark=in_words,
-            noted=lambda: None,
-        )
-        content = b"".join(sheet.answer(day=date(2026, 11, 29)).streaming_content)
+        content = sent(headings, [[["1", *cells]]], in_words=in_words)
     (line,) = read_table(content).lines
     return line.cells[1:]
 
@@ -83,6 +86,5 @@ def test_no_cell_begins_with_a_formula(text: str) -> None:
 
 def test_columns_that_are_called_alike_say_their_keys() -> None:
     headings = [Heading(key="status", words="Status"), Heading(key="fields.own_s", words="status*")]
-    sheet = Sheet(name="x", headings=headings, parts=[], in_words=True, has_mark=False, noted=lambda: None)
-    content = b"".join(sheet.answer(day=date(2026, 11, 29)).streaming_content)
+    content = sent(headings, [], in_words=True)
     assert read_table(content).headers == ["Status (status)", "status* (fields.own_s)"]

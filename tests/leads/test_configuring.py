@@ -6,12 +6,14 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
+from leadwright.diagrams import actions as diagrams
 from leadwright.foundation.refusals import NotFound, Refused
 from leadwright.history.models import Entry
 from leadwright.leads import actions
 from leadwright.leads.actions import configuration_lists, configuring
 from leadwright.leads.configuration.blueprint import Arrow, Audience, DefinitionPlan, TypePlan
 from leadwright.leads.configuration.directory import Directory
+from leadwright.leads.configuration.file import brought_in, handed_out
 from leadwright.leads.configuration.linter import lint
 from leadwright.leads.configuration.rows import stored
 from leadwright.leads.configuration.uses import uses_of
@@ -235,3 +237,13 @@ def test_two_rows_change_places_and_no_other_moves(vera: User) -> None:
     configuration_lists.move("lost_reasons", before[3], up=True, by=vera, at=NOON)
     expected = [*before[:2], before[3], before[2], *before[4:]]
     assert list(OutcomeReason.objects.values_list("code", flat=True)) == expected
+
+
+def test_a_process_that_is_retired_later_stands_in_the_way_of_no_other_change(vera: User) -> None:
+    diagrams.retire("standard-sale", by=vera, at=NOON)
+    configuration_lists.add_entry("sources", {"en": "Trade Show"}, by=vera, at=NOON)
+    assert brought_in(handed_out(), at=NOON, dry_run=False) == []
+    for code in ("by-hand", "standard-sale"):
+        configuration_lists.retire("opportunity_kinds", code, by=vera, at=NOON)
+    with refused("DIAGRAM_UNKNOWN"):
+        configuration_lists.restore("opportunity_kinds", "by-hand", by=vera, at=NOON)

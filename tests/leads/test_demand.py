@@ -6,10 +6,12 @@ import pytest
 from django.db import IntegrityError
 
 from leadwright.history.models import Entry
+from leadwright.history.reading import lines_of
 from leadwright.leads import actions
 from leadwright.leads.demand import totals_of
-from leadwright.leads.models import DemandLine, Lead
-from tests.makers import NOON, House, fresh, refused
+from leadwright.leads.entry_telling import readable_entries
+from leadwright.leads.models import DemandLine, Lead, Product
+from tests.makers import NOON, House, change_rights, fresh, refused
 
 AT = {"at": NOON}
 DEAL = {"amount": "8000", "currency": "EUR"}
@@ -97,7 +99,7 @@ def test_what_is_taken_is_fulfilled_when_the_lead_is_won_and_stays_as_it_is(hous
         lead.pk, left.pk, {"taken": False, "reason": "They do it themselves"}, by=house.ann, **AT
     )
     actions.win(lead.pk, by=house.ann, description="Done", deal_segment="office", deal_value=DEAL, **AT)
-    assert [line.fulfilment for line in lead.demand.all()] == [100, 0]
+    assert [line.fulfilment for line in fresh(lead).demand.all()] == [100, 0]
     with refused("STATE_NOT_ALLOWED"):
         actions.change_demand(lead.pk, taken.pk, {"comment": "late"}, by=house.ann, **AT)
 
@@ -113,3 +115,37 @@ def test_the_sender_knows_nothing_of_it(house: House, lead: Lead) -> None:
 def test_the_database_keeps_no_price_without_its_currency(house: House, lead: Lead) -> None:
     with pytest.raises(IntegrityError, match="an_expected_price_has_its_currency"):
         DemandLine.objects.create(lead=lead, kind="other", text="x", amount=5)
+
+
+def test_a_line_keeps_its_product_when_the_type_offers_it_no_longer(house: House, lead: Lead) -> None:
+    Product.objects.create(code="printer", labels={"en": "Printer"}, kind="goods")
+    line = add(lead, house, product="printer")
+    Product.objects.filter(code="printer").update(is_retired=True)
+    data = {"product": "printer", "quantity": 3}
+    assert actions.change_demand(lead.pk, line.pk, data, by=house.ann, **AT).quantity == 3
+    with refused("FIELD_INVALID", "product"):
+        add(lead, house, product="printer")
+
+
+def told(lead: Lead, house: House) -> tuple[str, str]:
+    """Return what the last entry about a lead says of a line: what it was, and what it is."""
+    entries = Entry.objects.about("lead", lead.pk).order_by("-pk")[:1]
+    ((change,),) = [line.changes for line in lines_of(readable_entries(entries, by=house.ann, lead=lead))]
+    return change.before.replace("\u00a0", " "), change.after.replace("\u00a0", " ")
+
+
+def test_history_says_what_a_line_was_and_what_it_is(house: House, lead: Lead) -> None:
+    line = add(lead, house, **PRINTERS)
+    less = {"quantity": 12, "amount": {"amount": "4800"}, "taken": False, "reason": "Too dear"}
+    actions.change_demand(lead.pk, line.pk, less, by=house.ann, **AT)
+    assert told(lead, house) == (
+        "20 · 20 printers · goods · €8,000",
+        "12 · 20 printers · goods · €4,800 · not taken · Too dear",
+    )
+
+
+def test_history_tells_no_price_to_who_may_not_know_it(house: House, lead: Lead) -> None:
+    line = add(lead, house, **PRINTERS)
+    actions.change_demand(lead.pk, line.pk, {"amount": {"amount": "4800"}}, by=house.ann, **AT)
+    change_rights(house.ann, lead_see_deal="none")
+    assert told(lead, house) == ("20 · 20 printers · goods", "20 · 20 printers · goods")

@@ -10,6 +10,7 @@ from leadwright.clocks.models import Clock
 from leadwright.communication.models import Communication, Medium
 from leadwright.diagrams.models import Diagram, Version
 from leadwright.files.models import File
+from leadwright.foundation.refusals import Refused
 from leadwright.history.facts import fact_kinds
 from leadwright.history.lines import Line, ReadableEntry
 from leadwright.history.models import WHO, Entry
@@ -150,6 +151,12 @@ LEAD_FACTS = {
 }
 
 
+def spoken(lead: Lead, by: User) -> Communication:
+    """Return a mail to the contact of a lead."""
+    home = by.organisation_id
+    return Communication(lead=lead, medium=Medium(code="email"), organisation_id=home, subject="x", text="x")
+
+
 def sample(kind: type[LeadFact], lead: Lead, by: User) -> LeadFact:
     """Return a fact of some kind about a lead, with something in each of its fields."""
     parts = {
@@ -168,14 +175,14 @@ def sample(kind: type[LeadFact], lead: Lead, by: User) -> LeadFact:
         "outcome": "INVALID",
         "reason": "price",
         "text": "x",
-        "communication": Communication(
-            lead=lead, medium=Medium(code="email"), organisation_id=by.organisation_id, subject="x", text="x"
-        ),
+        "communication": spoken(lead, by),
         "instance": Instance(lead=lead, version=Version(number=1, diagram=Diagram(code="sale"))),
         "step": "offer",
         "label": "Offer",
+        "refusal": Refused("STATE_NOT_ALLOWED"),
         "steps": ("offer",),
         "demand": DemandLine(pk=1, lead=lead, kind="other", text="x", amount=7, currency="EUR"),
+        "was": DemandLine(pk=1, lead=lead, kind="other", text="x", amount=7, currency="EUR"),
         "deal_types": ("hardware",),
         "files": ("x",),
         "changes": {"priority": [1, 2]},

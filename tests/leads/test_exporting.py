@@ -17,7 +17,7 @@ from tests.sheets import rows_of, table_of
 
 __all__ = ["talk"]
 EXPORT = "/leads/export.csv"
-PAGE = "/leads/export/"
+PAGE = "/export/leads.csv"
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -30,23 +31,31 @@ OF = {"quarter": moment("2026-01-01 00:00"), "currency": "EUR"}
 REACHES = ("none", "own", "team", "unit", "group", "organisation", "sent")
 
 
+class FullHouse(House):
+    """A house with leads of all kinds, some beside the place of who works on them."""
+
+    def _made(self) -> dict[str, Any]:
+        super()._made()
+        self.queued(), self.offered(), self.offered(unit=self.u2), self.accepted()
+        self.qualified("nurture")
+        priced(self, "1200", "EUR")
+        lost = self.qualified("nurture", at=NOON - 40 * DAY)
+        actions.lose(lost.pk, by=self.ann, at=NOON, reason="price")
+        make_lead(self.cas), make_lead(self.adm), make_lead(self.bob)
+        beside = make_lead(self.ann)
+        elsewhere = make_unit()
+        Lead.objects.filter(pk=beside.pk).update(unit=elsewhere, group=elsewhere.group)
+        lent = make_lead(self.ann)
+        Lead.objects.filter(pk=lent.pk).update(group=make_group(self.partner))
+        helped = make_lead(self.bob)
+        Lead.objects.filter(pk=helped.pk).update(team=[self.ann.pk])
+        return vars(self)
+
+
 @pytest.fixture
-def full(house: House) -> House:
-    """Return a house with leads of all kinds, some beside the place of who works on them."""
-    house.queued(), house.offered(), house.offered(unit=house.u2), house.accepted()
-    house.qualified("nurture")
-    priced(house, "1200", "EUR")
-    lost = house.qualified("nurture", at=NOON - 40 * DAY)
-    actions.lose(lost.pk, by=house.ann, at=NOON, reason="price")
-    make_lead(house.cas), make_lead(house.adm), make_lead(house.bob)
-    beside = make_lead(house.ann)
-    elsewhere = make_unit()
-    Lead.objects.filter(pk=beside.pk).update(unit=elsewhere, group=elsewhere.group)
-    lent = make_lead(house.ann)
-    Lead.objects.filter(pk=lent.pk).update(group=make_group(house.partner))
-    helped = make_lead(house.bob)
-    Lead.objects.filter(pk=helped.pk).update(team=[house.ann.pk])
-    return house
+def full(db) -> FullHouse:
+    """Return the house with all those leads."""
+    return FullHouse()
 
 
 def priced(house: House, amount: str, currency: str) -> None:

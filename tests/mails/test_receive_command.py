@@ -4,12 +4,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.db import connection
 
 from leadwright.inbox.models import RawArrival
 from leadwright.mails.models import Mail
+from tests.console import forked
 from tests.inbox.writing import raw
 from tests.makers import House
 
@@ -17,24 +19,38 @@ Given = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
 @pytest.fixture
-def given(committed, database_server) -> Given:
-    """Return a way to hand a mail to the command on this worker's database."""
+def surroundings(committed, database_server) -> dict[str, str]:
+    """Return the environment of a server that was set, on this worker's database."""
     url = database_server.cluster.url("app", connection.settings_dict["NAME"])
     usual = {"DATABASE_URL": url, "SECRET_KEY": "a secret of at least thirty-two characters"}
+    return {**os.environ, **usual}
+
+
+@pytest.fixture
+def given(surroundings) -> Given:
+    """Return a way to hand a mail to the command, which then runs in a copy of this process."""
 
     def handed(content: bytes, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[bytes]":
-        command = [sys.executable, "-m", "leadwright.console.main", "receive", *arguments]
-        surroundings = {**os.environ, **usual, **environment}
-        return subprocess.run(
-            command, input=content, env=surroundings, capture_output=True, timeout=90, check=False
-        )
+        return forked.run(["receive", *arguments], {**surroundings, **environment}, content)
 
     return handed
 
 
-def test_a_mail_is_stored_and_filed_with_its_envelope(given):
+@pytest.fixture
+def piped(surroundings) -> Given:
+    """Return a way to hand a mail to the command as a process of its own, as a mail server does."""
+
+    def handed(content: bytes, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
+        command = [sys.executable, "-m", "leadwright.console.main", "receive", *arguments]
+        run = partial(subprocess.run, capture_output=True, timeout=90, check=False)
+        return run(command, input=content, env=surroundings)
+
+    return handed
+
+
+def test_a_mail_is_stored_and_filed_with_its_envelope(piped):
     house, content = House(), raw("caf\u00e9 \x00")
-    done = given(content, "--organisation", "South", "--sender", "jan@customer.example")
+    done = piped(content, "--organisation", "South", "--sender", "jan@customer.example")
     assert (done.returncode, done.stderr) == (0, b"")
     arrival = RawArrival.objects.get()
     assert (bytes(arrival.content), arrival.organisation, arrival.verdict) == (content, house.south, "READ")

@@ -1,6 +1,5 @@
 """No reminder skipped and none planned twice: 400 days with three workers that die, and a bad mail server."""
 
-import os
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -27,10 +26,10 @@ from leadwright.messages.channels.mailbox import MailboxChannel
 from leadwright.messages.models import Message
 from leadwright.messages.sending import send_due
 from leadwright.people.actions.organisations import establish
+from tests.conftest import PROVE
 from tests.messages.writing import queue
 
 pytestmark = pytest.mark.usefixtures("committed")
-PROVE = os.environ.get("LEADWRIGHT_PROVE") == "1"
 CLOCKS, ROUNDS_A_DAY = (30, 4) if PROVE else (6, 0.5)
 START = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -1,60 +1,43 @@
 """A worker that is killed between the server's 250 and its own commit: sent again, as the same message."""
 
-import json
-import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 from threading import Event
 
 import psycopg
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from leadwright.foundation.clock import now
+from leadwright.messages.channels.smtp import SmtpChannel, read_server
 from leadwright.messages.models import Message
-from leadwright.messages.sending import LEASE
+from leadwright.messages.sending import LEASE, send_due
+from tests.console import forked
 from tests.messages.serving import TAKEN, mail_server, real_worker
 from tests.messages.writing import queue
 
 pytestmark = pytest.mark.usefixtures("committed")
 MINUTE = timedelta(minutes=1)
-ROOT = Path(__file__).resolve().parents[2]
-WORKER = """
-import json, os, sys
-from datetime import datetime
-import django
-from django.conf import settings
-settings.DATABASES["default"].update(json.loads(os.environ["TEST_DATABASE"]))
-django.setup()
-from leadwright.messages.channels.smtp import SmtpChannel, read_server
-from leadwright.messages.sending import send_due
-print(send_due(datetime.fromisoformat(sys.argv[2]), channel=SmtpChannel(read_server(sys.argv[1]))))
-"""
-ASKED = ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
 
 
-def start_worker(url: str, at: datetime) -> "subprocess.Popen[str]":
-    """Start a worker in a process of its own, on the database of this test."""
-    chosen = {name: connections["default"].settings_dict[name] for name in ASKED}
-    chosen["OPTIONS"] = {name: value for name, value in chosen["OPTIONS"].items() if name != "pool"}
-    return subprocess.Popen(
-        [sys.executable, "-c", WORKER, url, at.isoformat()],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "TEST_DATABASE": json.dumps(chosen),
-            "DJANGO_SETTINGS_MODULE": "leadwright.config.settings",
-            "SECRET_KEY": "only for tests, and at least thirty-two characters long",
-        },
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+def send(url: str, at: datetime) -> int:
+    """Do a whole round of a worker; returns how many messages it sent."""
+    return send_due(at, channel=SmtpChannel(read_server(url)))
+
+
+@contextmanager
+def killed_worker(url: str, at: datetime) -> Iterator[None]:
+    """Start a worker in a process of its own, on the database of this test, and kill it in the end."""
+    worker = forked.calling(send, url, at)
+    try:
+        yield
+    finally:
+        worker.kill()
+        worker.join(20)
+    assert worker.exitcode == -signal.SIGKILL
 
 
 class HeldRow:
@@ -84,10 +67,13 @@ class HeldRow:
         raise AssertionError("the worker never came to mark the message")
 
 
-def sent_by_a_worker(url: str, at: datetime) -> int:
-    """Let a worker do a whole round; returns how many messages it sent."""
-    with start_worker(url, at) as worker:
-        return int(worker.communicate(timeout=30)[0])
+def forget_the_worker() -> None:
+    """Let as much time pass as the message and the jobs of a killed worker wait for it."""
+    Message.objects.update(leased_until=now() - MINUTE)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 minute'"
+        )
 
 
 @contextmanager
@@ -109,7 +95,7 @@ def test_the_products_own_worker_killed_after_the_250_sends_the_same_message_aga
             assert worker.wait(20) == -signal.SIGKILL
         row.link.rollback()
         assert Message.objects.get().state == "WAITING"
-        Message.objects.update(leased_until=now() - MINUTE)
+        forget_the_worker()
         with real_worker(server.url, database):
             until = time.monotonic() + 60
             while Message.objects.get().state != "SENT" and time.monotonic() < until:
@@ -121,16 +107,14 @@ def test_the_products_own_worker_killed_after_the_250_sends_the_same_message_aga
 def test_a_worker_killed_after_the_250_sends_the_same_message_again():
     message, at = queue(), now()
     with held(message) as row, mail_server(row) as server:
-        with start_worker(server.url, at) as worker:
+        with killed_worker(server.url, at):
             assert row.locked.wait(30)
             row.wait_until_the_worker_wants_to_commit()
-            worker.send_signal(signal.SIGKILL)
-        assert worker.returncode == -signal.SIGKILL
         row.link.rollback()
         assert (len(server.raw), Message.objects.get().state) == (1, "WAITING")
 
-        assert sent_by_a_worker(server.url, at + LEASE / 2) == 0
-        assert sent_by_a_worker(server.url, at + LEASE + MINUTE) == 1
+        assert send(server.url, at + LEASE / 2) == 0
+        assert send(server.url, at + LEASE + MINUTE) == 1
 
     assert [mail["Message-ID"] for mail in server.mails] == [message.message_id] * 2
     assert Message.objects.get().state == "SENT"
@@ -145,10 +129,9 @@ def test_a_worker_killed_before_the_server_answers_loses_nothing():
         return "451 too late"
 
     with mail_server(answer) as server:
-        with start_worker(server.url, at) as worker:
+        with killed_worker(server.url, at):
             assert reached.wait(30)
-            worker.send_signal(signal.SIGKILL)
         go.set()
         assert Message.objects.get().leased_until > at
-        assert sent_by_a_worker(server.url, at + LEASE + MINUTE) == 1
+        assert send(server.url, at + LEASE + MINUTE) == 1
     assert [mail["Message-ID"] for mail in server.mails] == [message.message_id]

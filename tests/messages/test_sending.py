@@ -185,7 +185,7 @@ class Closing(MailboxChannel):
         actions.pause(by=SYSTEM, at=NOON)
 
 
-def test_a_closed_tap_ends_a_round_that_is_under_way():
+def test_a_closed_tap_ends_a_round_that_is_in_progress():
     queue(), queue()
     assert send_due(NOON, channel=Closing()) == 1
     assert Message.objects.waiting().count() == 1

@@ -9,11 +9,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from leadwright.leads import actions as leads
+from leadwright.leads.models import Lead
 from leadwright.notifications import actions
 from leadwright.notifications.kinds import Kind
 from leadwright.notifications.models import Notification
+from leadwright.notifications.standing import standing_of
 from tests.api.conftest import Talk
 from tests.makers import NOON, House, make_lead
+from tests.tasks.making import make_task
 
 
 @pytest.fixture
@@ -96,3 +99,13 @@ def test_the_choice_is_made_on_a_page(house: House, ann: Client) -> None:
     page = ann.get("/notifications/choice/").text
     assert 'value="20:00"' in page
     assert ann.post("/notifications/choice/", sent | {"quiet_to": ""}).status_code == 422
+
+
+def test_what_is_not_read_is_counted_as_the_list_shows_it_whatever_lies_out_of_reach(house: House) -> None:
+    numbers = [house.offered().pk for _time in range(4)]
+    leads.write_note(make_lead(house.bob).pk, {"text": "@Ann"}, by=house.bob, at=NOON)
+    make_task(house.adm, user=house.ann.email)
+    Lead.objects.filter(pk__in=[numbers[0], numbers[3]]).update(deleted_at=NOON)
+    shown = Notification.objects.in_list(house.ann).unread().count()
+    assert 0 < shown < Notification.objects.filter(user=house.ann).unread().count()
+    assert standing_of(house.ann, NOON).unread == shown

@@ -98,3 +98,19 @@ def test_a_company_is_not_called_like_a_link(db, name):
 
 def test_but_it_may_be_called_like_a_page(db):
     assert establish("Example.com", country="BE", time_zone="Europe/Brussels", by=SYSTEM, at=NOON).pk
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("0470 11 12 22", "+32470111222"), ("+44 20 7946 0958 ext. 7", "+442079460958;ext=7"), (" ", "")],
+)
+def test_the_number_of_a_user_is_read_as_that_of_a_contact(house: House, typed, kept):
+    assert edit_user(house.bob.pk, by=house.adm, at=NOON, phone=typed).phone == kept
+
+
+def test_a_number_of_a_user_that_is_none_is_refused(house: House):
+    with refused("FIELD_INVALID", "phone"):
+        edit_user(house.bob.pk, by=house.adm, at=NOON, phone="1234")
+    new = NewUser(email="n@x.example", name="N", unit=house.u1, profiles=house.bob.held, phone="٠٤٧٠")
+    with refused("FIELD_INVALID", "phone"):
+        add_user(new, by=house.adm, at=NOON)

@@ -16,9 +16,8 @@ from leadwright.contacts.models import BlockedKey, Contact
 from leadwright.fields.actions import make
 from leadwright.files.previewing import make_previews
 from leadwright.inbox.models import RawArrival
-from leadwright.intake.models import KeptFile, QuarantinedLine, Upload
+from leadwright.intake.models import FormerContact, Import, ImportRow
 from leadwright.intake.receiving import Received
-from leadwright.intake.uploads import bring_in_upload, put_up
 from leadwright.leads import actions as lead_actions
 from leadwright.leads.models import Lead, Product
 from leadwright.mails.models import Mail
@@ -27,6 +26,7 @@ from leadwright.tasks import actions as tasks
 from tests.activities.making import log, plan
 from tests.files.attaching import attach, png
 from tests.inbox.writing import raw
+from tests.intake.bringing import checked, let_in
 from tests.mails.arriving import arrive, mailed
 from tests.makers import NOON, House, change_rights, make_contact, make_lead
 from tests.tasks.making import complete, make_task
@@ -141,7 +141,7 @@ def plant_tasks(house: House, lead: Lead) -> None:
 def plant_own_fields(house: House, contact: Contact, lead: Lead) -> None:
     """Plant the secret in a filterable field of each subject, and change it, so that history has it too."""
     change_rights(house.dina, configuration_edit="all")
-    for subject in ("lead", "contact", "account", "activity"):
+    for subject in ("lead", "contact", "account", "activity", "task"):
         data = {"subject": subject, "key": "hint", "kind": "text", "label": "Hint", "filterable": True}
         make(data, by=house.dina, at=NOON)
     for text in (SECRET, f"{SECRET} again"):
@@ -152,6 +152,10 @@ def plant_own_fields(house: House, contact: Contact, lead: Lead) -> None:
         lead_actions.edit(lead.pk, data, by=house.dina, at=NOON, version=lead.version)
     log(None, house.dina, participants=[{"contact": contact.pk}], fields={"hint": SECRET})
     log(None, house.dina, fields={"hint": f"ask {ADDRESS}"})
+    task = make_task(house.dina, lead=lead, fields={"hint": SECRET})
+    tasks.edit(task.pk, {"fields": {"hint": f"{SECRET} again"}}, by=house.dina, at=NOON, version=1)
+    complete(task, house.dina)
+    make_task(house.dina, fields={"hint": f"ask {ADDRESS}"})
 
 
 def plant_the_rest(house: House, contact: Contact, lead: Lead) -> None:
@@ -172,9 +176,18 @@ def plant_the_rest(house: House, contact: Contact, lead: Lead) -> None:
     )
     body = json.dumps({"email": ADDRESS, "name": SECRET}).encode()
     Repeatable.objects.create(user=house.dina, key="k", digest="d", body=body, at=NOON)
-    file = KeptFile.objects.get()
-    QuarantinedLine.objects.create(file=file, line=9, cells=f'["{ADDRESS}"]', reason=SECRET, since=NOON)
-    Upload.objects.update(summary={"lines": [f"{ADDRESS} is odd"]})
+    Import.objects.update(
+        summary={"lines": [f"{ADDRESS} is odd"]}, failure={"detail": SECRET}, mended={"9": {"mail": ADDRESS}}
+    )
+    said = {
+        "cells": [ADDRESS],
+        "reasons": [SECRET],
+        "key": ADDRESS,
+        "before": {"values": {"comment": SECRET}},
+    }
+    ImportRow.objects.create(file_import=Import.objects.get(), line=9, verdict="refused", **said)
+    was = {"name": SECRET, "emails": [[ADDRESS, ""]]}
+    FormerContact.objects.create(file_import=Import.objects.get(), contact_id=0, version=1, values=was)
 
 
 def plant_a_consent(house: House, contact: Contact) -> None:
@@ -184,7 +197,9 @@ def plant_a_consent(house: House, contact: Contact) -> None:
 
 def plant_an_account(house: House, contact: Contact) -> None:
     data = {"name": SECRET, "email": ADDRESS, "street": SECRET, "postcode": SECRET, "city": SECRET}
-    account = open_account(contact.pk, data | {"country": "US", "vat_number": SECRET}, by=house.dina, at=NOON)
+    account = open_account(
+        contact.pk, data | {"country": "US", "vat_number": f"{SECRET}12"}, by=house.dina, at=NOON
+    )
     data = {"name": f"{SECRET} again", "fields": {"hint": SECRET}}
     edit_account(account.pk, data, by=house.dina, at=NOON, version=1)
 
@@ -220,8 +235,8 @@ def bring_in_file(house: House) -> None:
         f"A1,Dina Doe,Printer,{SECRET} Holding,Engaging,1/5/2026,,\n"
         "A2,Dina Doe,Printer,Somebody Else,Engaging,1/5/2026,,\n"
     )
-    upload = put_up(Received(f"{SECRET}.csv", deals.encode()), [], currency="EUR", by=house.dina, at=NOON)
-    bring_in_upload(upload.pk, by=house.dina, at=NOON)
+    upload = checked(Received(f"{SECRET}.csv", deals.encode()), [], currency="EUR", by=house.dina, at=NOON)
+    let_in(upload.pk, by=house.dina, at=NOON)
 
 
 def cells() -> Iterator[tuple[str, str]]:

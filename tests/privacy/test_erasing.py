@@ -10,7 +10,7 @@ from leadwright.foundation.clock import now
 from leadwright.history.models import Entry
 from leadwright.history.sealing import seal
 from leadwright.history.verifying import inspect
-from leadwright.intake.models import AdoptedLine
+from leadwright.intake.models import AdoptedRow
 from leadwright.leads import actions
 from leadwright.leads.models import Lead
 from leadwright.messages.models import Message
@@ -21,7 +21,7 @@ from tests.makers import NOON, fresh, make_contact, make_lead, refused
 from tests.privacy.planting import ADDRESS, MARKS, SECRET, administrator, make_secret, where
 
 # A digest of a line holds no text; that it goes is asserted apart.
-NOT_PLANTED = {"intake_adoptedline.digest", "mails_mail.digest", "contacts_nationalnumber.secret"}
+NOT_PLANTED = {"intake_adoptedrow.digests", "mails_mail.digest", "contacts_nationalnumber.secret"}
 
 
 def test_a_person_is_taken_out_of_every_field(house):
@@ -143,7 +143,7 @@ def test_nothing_of_an_erased_person_is_left_anywhere(planted, owner_url, journa
     result = inspect(at=now())
     assert result.is_intact
     assert result.erased
-    assert AdoptedLine.objects.filter(digest="").count() == 1, list(AdoptedLine.objects.values())
+    assert AdoptedRow.objects.filter(kind="lead", digests={}).count() == 1, list(AdoptedRow.objects.values())
     assert not any(mark.casefold() in journal.read_text().casefold() for mark in MARKS)
     assert where("Somebody Else")
 

@@ -129,6 +129,22 @@ def test_a_stored_answer_is_known_by_its_ids_even_under_an_old_name(house):
     assert json.loads(bytes(row.body)) == {"erased": True}
 
 
+def test_a_stored_answer_about_a_task_on_the_lead_of_the_person_goes_with_its_answers(house):
+    contact = make_contact(house.dina, **EVA)
+    body = {
+        "id": 7,
+        "lead": make_lead(house.dina, contact=contact).pk,
+        "state": "OPEN",
+        "fields": {"mood": "sad"},
+    }
+    row = Repeatable.objects.create(
+        user=house.dina, key="k", digest="d", body=json.dumps(body).encode(), at=NOON, status=200
+    )
+    erased(house, contact)
+    row.refresh_from_db()
+    assert json.loads(bytes(row.body)) == {"erased": True}
+
+
 def make_file(house, text: bytes) -> KeptFile:
     return KeptFile.objects.create(
         organisation=house.vendor, name="a.csv", sha256="0", size=len(text), content=text, received_at=NOON

@@ -10,7 +10,10 @@ from leadwright.leads.models import Lead
 from leadwright.processes import actions
 from leadwright.tasks import actions as tasks
 from leadwright.tasks.models import Task
+from tests.api.conftest import talk
 from tests.makers import NOON, House, fresh
+
+__all__ = ["talk"]
 
 Do = Callable[..., Any]
 

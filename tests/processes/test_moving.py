@@ -8,6 +8,7 @@ from leadwright.diagrams.model import Element, Flow, Kind
 from leadwright.leads import actions as leads
 from leadwright.leads.models import Lead
 from leadwright.notifications.models import Notification
+from leadwright.people.models import Profile
 from leadwright.processes import actions
 from leadwright.processes.models import Instance, Mark
 from leadwright.processes.reading import course_of
@@ -119,6 +120,61 @@ def test_a_process_goes_by_another_version_step_by_step(house: House) -> None:
     assert fresh(lead).steps == ["ask"]
 
 
+def test_another_step_closes_the_task_of_the_old_one_and_begins_its_own(house: House) -> None:
+    kind = published(drawn(task("call"), task("ask")))
+    lead = posted(house.qualified(), house, kind)
+    published(drawn(task("visit"), task("ask")), kind)
+    actions.migrate(lead.pk, by=house.ann, at=NOON, version=2, steps={"call": "visit"})
+    rows = Task.objects.of_lead(lead.pk).order_by("pk").values_list("subject", "state", "closed_because")
+    assert list(rows) == [("Call", "CLOSED", "version_changed"), ("Visit", "OPEN", "")]
+    leads.assign(lead.pk, by=house.ann, at=NOON, owner=house.bob.email)
+    assert Task.objects.open().get().owner == house.bob
+
+
+def test_a_step_that_is_in_both_versions_keeps_its_task(house: House) -> None:
+    kind = published(drawn(task("call"), task("ask")))
+    lead = posted(house.qualified(), house, kind)
+    before = Task.objects.open().get()
+    published(drawn(task("call"), task("other")), kind)
+    actions.migrate(lead.pk, by=house.ann, at=NOON, version=2)
+    assert (Task.objects.get(), Instance.objects.get().version.number) == (before, 2)
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"steps": {"ask": "visit"}}, "steps"),
+        ({"steps": ["visit"]}, "steps"),
+        ({"dry_run": "yes"}, "dry_run"),
+        ({"dry_run": 1}, "dry_run"),
+    ],
+)
+def test_what_is_said_of_a_move_is_read_or_refused(house: House, said: dict[str, object], field: str) -> None:
+    kind = published(drawn(task("call"), task("ask")))
+    lead = posted(house.qualified(), house, kind)
+    published(drawn(task("call"), task("visit")), kind)
+    with refused("FIELD_INVALID", field):
+        actions.migrate(lead.pk, by=house.ann, at=NOON, version=2, **said)
+    assert Instance.objects.get().version.number == 1
+
+
+def test_branches_that_wait_for_each_other_go_on_waiting_in_another_version(house: House) -> None:
+    split, join = Element(id="split", kind=Kind.PARALLEL), Element(id="join", kind=Kind.PARALLEL)
+    branches = [task("price"), task("visit")]
+    flows = (
+        *(Flow(id=f"to-{row.id}", source="split", target=row.id) for row in branches),
+        *(Flow(id=f"from-{row.id}", source=row.id, target="join") for row in branches),
+    )
+    parts = {"branches": branches, "flows": flows, "gaps": {("split", "join")}}
+    kind = published(drawn(split, join, task("send"), **parts))
+    lead = posted(house.qualified(), house, kind)
+    complete(lead, house, step="price")
+    published(drawn(split, join, task("send"), task("call"), **parts), kind)
+    actions.migrate(lead.pk, by=house.ann, at=NOON, version=2)
+    complete(lead, house, step="visit")
+    assert fresh(lead).steps == ["send"]
+
+
 def test_what_runs_keeps_to_its_version(house: House) -> None:
     kind = published(drawn(task("call"), task("ask")))
     lead = posted(house.qualified(), house, kind)
@@ -135,3 +191,13 @@ def test_a_step_of_a_role_is_for_its_holders_and_one_of_nobody_is_refused(house:
     with refused("ROLE_UNKNOWN"):
         posted(house.qualified(), house, unknown)
     assert Instance.objects.exclude(lead=lead.pk).count() == 0
+
+
+def test_a_role_of_another_company_is_nobody_here(house: House) -> None:
+    Profile.objects.create(organisation=house.dina.organisation, code="own-hunter", name="Hunter")
+    kind = published(drawn(task("call", role="Hunter")))
+    with refused("ROLE_UNKNOWN"):
+        posted(house.qualified(), house, kind)
+    Profile.objects.create(organisation=house.ann.organisation, code="own-hunter-2", name="Hunter")
+    posted(house.qualified(), house, kind)
+    assert Task.objects.get().role.organisation == house.ann.organisation

@@ -44,7 +44,9 @@ def test_saving_alone_begins_nothing(house: House, lead: Lead) -> None:
 
 def test_a_kind_without_steps_is_posted_and_has_none(house: House, lead: Lead) -> None:
     posted(lead, house, "free")
+    actions.post(lead.pk, by=house.ann, at=NOON)
     assert (fresh(lead).posted_at, Instance.objects.count()) == (NOON, 0)
+    assert Entry.objects.about("lead", lead.pk).filter(fact="lead.posted").count() == 1
 
 
 def test_the_kind_is_chosen_anew_until_a_task_is_done(house: House, lead: Lead) -> None:

@@ -65,7 +65,7 @@ def test_a_row_that_moves_in_the_list_comes_once_as_it_was(house: House, monkeyp
     assert [line.split(",")[place] for line in lines[1:]] == list("012345")[:: -1 if order[0] == "-" else 1]
 
 
-def test_an_export_that_is_under_way_holds_no_transaction_open(house: House, monkeypatch) -> None:
+def test_an_export_that_is_in_progress_holds_no_transaction_open(house: House, monkeypatch) -> None:
     for _lead in range(3):
         make_lead(house.dina)
     monkeypatch.setattr(of_leads, "CHUNK", 1)

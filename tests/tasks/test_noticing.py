@@ -8,12 +8,14 @@ from leadwright.history.models import Entry
 from leadwright.leads.actions.configuration_lists import set_notices
 from leadwright.messages.models import Message
 from leadwright.notifications.models import Notification
+from leadwright.notifications.reading import lines_of
+from leadwright.people.actions.users import edit_user
 from leadwright.people.models import User
 from leadwright.tasks import actions
 from leadwright.tasks.answers import has_passed
 from leadwright.tasks.models import Task
 from leadwright.tasks.noticing import notice_due
-from tests.makers import NOON, House, make_user, moment, refused
+from tests.makers import NOON, House, change_rights, make_user, moment, refused
 from tests.tasks.making import anew, complete, make_task
 
 # Five working days from Monday noon: Tuesday to Friday and Monday, the weekend between.
@@ -105,6 +107,14 @@ def test_a_notice_stands_in_the_list_too_and_is_written_in_the_readers_language(
     assert Notification.objects.filter(user=house.bob, kind="task_due", task=task).exists()
 
 
+def test_the_list_tells_what_is_due_soon_from_what_is_late(house: House, task: Task) -> None:
+    notice_due(moment("2026-03-06 12:00"))
+    notice_due(DUE)
+    rows = Notification.objects.filter(user=house.bob, kind="task_due").order_by("pk")
+    texts = [line.text.partition(":")[0] for line in lines_of(list(rows), reader=house.bob)]
+    assert texts == ["Due soon", "Overdue"]
+
+
 def test_a_mail_that_waits_does_not_leave_once_the_task_is_done(house: House, task: Task) -> None:
     notice_due(DUE)
     mail = Message.objects.filter(kind="task_due").latest("pk")
@@ -135,3 +145,34 @@ def test_a_ladder_that_makes_no_sense_is_refused_by_name(house: House) -> None:
         set_notices({"in_charge": [0]}, by=vera, at=NOON)
     with refused("NOTICE_TWICE", "task_notices.unit_admin"):
         set_notices({"unit_admin": [100, 100]}, by=vera, at=NOON)
+
+
+def test_who_does_not_see_a_task_hears_nothing_of_it(house: House) -> None:
+    task = make_task(house.ann, lead=house.accepted(), user=house.bob.email, due=DUE)
+    change_rights(house.adm, lead_view="own")
+    notice_due(DUE + 10 * DAY)
+    assert told(task) == ["Bob"]
+
+
+def test_what_somebody_had_to_do_who_has_left_is_told_to_whoever_looks_after_the_unit(
+    house: House, task: Task
+) -> None:
+    edit_user(house.bob.pk, by=house.adm, at=NOON, is_active=False)
+    notice_due(DUE)
+    assert told(task) == ["Adm"]
+    assert "In charge: Bob" in Message.objects.get(kind="task_due").text
+
+
+def test_a_mail_that_waits_does_not_leave_to_who_sees_the_task_no_longer(house: House, task: Task) -> None:
+    notice_due(DUE)
+    mail = Message.objects.get(kind="task_due")
+    change_rights(house.bob, task_view="none")
+    assert has_passed(Message.objects.get(pk=mail.pk))
+
+
+def test_notices_of_many_tasks_ask_no_more_about_people(house: House, django_assert_max_num_queries) -> None:
+    for _ in range(12):
+        make_task(house.ann, user=house.bob.email, due=DUE)
+    with django_assert_max_num_queries(35) as asked:
+        notice_due(DUE + 10 * DAY)
+    assert len([row for row in asked if str(row["sql"]).startswith('SELECT "people_user"')]) <= 2

@@ -2,12 +2,13 @@
 
 import pytest
 
+from leadwright.leads.entry_telling import entries_about
 from leadwright.people.models import User
 from leadwright.tasks import actions
 from leadwright.tasks.lifecycle import Verb, allowed_actions
 from leadwright.tasks.locking import fetch
 from leadwright.tasks.models import Task
-from leadwright.tasks.telling import known_lead
+from leadwright.tasks.telling import known_lead, known_step
 from tests.makers import NOON, House, change_rights, make_group, make_unit, make_user, refused
 from tests.tasks.making import make_task
 
@@ -52,8 +53,9 @@ def test_who_is_in_charge_of_a_task_of_a_lead_out_of_reach_does_not_know_the_lea
     house: House, afar: User
 ) -> None:
     task = fetch(make_task(house.ann, lead=house.accepted(), unit=afar.unit_id).pk, by=afar)
-    assert known_lead(afar, task) is None
-    assert known_lead(house.ann, task) == task.lead
+    task.process, task.step = 7, "ask"
+    assert (known_lead(afar, task), known_step(afar, task)) == (None, (None, ""))
+    assert (known_lead(house.ann, task), known_step(house.ann, task)) == (task.lead, (7, "ask"))
     assert actions.take(task.pk, by=afar, at=NOON).owner == afar
 
 
@@ -86,3 +88,22 @@ def test_a_verb_is_open_exactly_where_it_can_be_done(house: House) -> None:
     states = {state.action: state for state in allowed_actions(task, house.bob)}
     assert (states[Verb.TAKE].allowed, states[Verb.TAKE].code) == (False, "STATE_NOT_ALLOWED")
     assert states[Verb.DELEGATE].allowed
+
+
+def test_a_task_that_is_fetched_says_the_same_as_the_question_to_the_database(
+    house: House, afar: User
+) -> None:
+    lead = house.accepted()
+    tasks = [make_task(house.ann, lead=of, unit=unit) for of in (None, lead) for unit in (None, afar.unit_id)]
+    fetched = [fetch(task.pk, by=house.ann) for task in tasks]
+    change_rights(house.bob, lead_view="own", task_view="own")
+    for user in (house.ann, house.bob, house.nina, house.adm, house.cas, house.dina, afar):
+        assert [task.is_seen_by(user) for task in fetched] == [sees(user, task) for task in tasks], user.name
+
+
+def test_the_history_of_a_lead_tells_nothing_of_its_tasks_to_who_sees_none(house: House) -> None:
+    lead = house.accepted()
+    make_task(house.ann, lead=lead)
+    assert entries_about(lead, by=house.nina).filter(fact="task.made").exists()
+    change_rights(house.nina, task_view="none")
+    assert not entries_about(lead, by=house.nina).filter(fact="task.made").exists()

@@ -64,7 +64,7 @@ def test_a_new_partner_is_history_of_both_companies(enter, vera):
         ({"unit": "a\tb"}, "it must be one line"),
         ({"country": "ZZ"}, "Select a valid choice"),
         ({"time_zone": "Mars/Base"}, "Select a valid choice"),
-        ({"email": "cas"}, "Enter a valid email address"),
+        ({"email": "cas"}, "write one e-mail address, such as name@example.com"),
     ],
 )
 def test_a_partner_with_a_fault_is_refused_and_nothing_is_stored(enter, vera, fault, told):

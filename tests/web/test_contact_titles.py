@@ -3,7 +3,7 @@
 import pytest
 
 from leadwright.contacts.actions import edit
-from leadwright.contacts.cards import hand_out
+from leadwright.contacts.cards import hand_out, read_cards
 from leadwright.contacts.models import Contact, ContactTitle
 from leadwright.foundation.refusals import Refused
 from leadwright.leads.actions import configuration_lists
@@ -33,6 +33,13 @@ def dame(vera: User) -> str:
 
 def person(house: House, title: str) -> Contact:
     return make_contact(house.ann, kind="person", name="An Maes", title=title)
+
+
+def test_a_title_goes_out_in_a_card_and_comes_in_again(house: House, dame: str) -> None:
+    text = hand_out([person(house, dame)], by=house.ann, at=NOON)
+    (card,) = read_cards(text.encode())
+    (other,) = read_cards(text.replace("Dame", "Archduchess").encode())
+    assert (card["title"], other.get("title"), other["remarks"]) == (dame, None, "Title: Archduchess")
 
 
 def retire(code: str, vera: User) -> None:
@@ -138,8 +145,8 @@ def test_history_calls_a_title_by_its_name_even_when_it_is_retired(house, enter,
 
 def test_a_card_and_a_table_call_a_title_by_its_name(house, enter, vera, dame):
     contact = person(house, dame)
-    assert "N:An Maes;;;Dame;" in hand_out([contact], by=house.ann, at=NOON)
-    (row,) = rows_of(enter(house.ann).post("/contacts/export/"))
+    assert "N:;;;Dame;" in hand_out([contact], by=house.ann, at=NOON)
+    (row,) = rows_of(enter(house.ann).post("/export/contacts.csv"))
     assert row["Title"] == "Dame"
 
 

@@ -9,8 +9,9 @@ from django.test import Client
 
 from leadwright.fields.actions import make
 from leadwright.fields.models import OwnField
-from leadwright.intake.models import Upload
+from leadwright.intake.models import Import
 from leadwright.leads.models import Lead
+from tests.intake.bringing import worked_off
 from tests.makers import NOON, change_rights
 
 HEAD = "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value"
@@ -26,7 +27,7 @@ APPLIED = {"days": "day", "decimals": "point", "column_0": "", "column_1": "", "
 
 def put_up(client: Client) -> str:
     file = SimpleUploadedFile("deals.csv", FILE.encode(), "text/csv")
-    return client.post("/leads/import/", {"file": file, "currency": "EUR"}).headers["Location"]
+    return worked_off(client.post("/leads/import/", {"file": file, "currency": "EUR"})).headers["Location"]
 
 
 @pytest.fixture
@@ -44,13 +45,13 @@ def size_of(house: Any, **more: Any) -> OwnField:
 def test_a_column_is_given_to_a_field_and_the_file_is_tried_out_anew(house, desk) -> None:
     field, address = size_of(house), put_up(desk)
     assert "Size of it" in desk.get(address).text
-    answer = desk.post(f"{address}columns/", APPLIED | {"column_0": str(field.pk)})
+    answer = worked_off(desk.post(f"{address}columns/", APPLIED | {"column_0": str(field.pk)}))
     assert (answer.status_code, answer.headers["Location"]) == (303, address)
     page = desk.get(address).text
     assert "many" in page
     assert "is not a number" in page
     assert f'<option value="{field.pk}" selected>' in page
-    desk.post(f"{address}bring-in/")
+    worked_off(desk.post(f"{address}bring-in/"))
     assert sorted(lead.own_fields.get(str(field.pk), 0) for lead in Lead.objects.all()) == [0, 7, 7, 12]
     assert "many" in desk.get(address).text
     assert "columns/" not in desk.get(address).text
@@ -58,7 +59,8 @@ def test_a_column_is_given_to_a_field_and_the_file_is_tried_out_anew(house, desk
 
 def test_two_columns_cannot_be_one_field_and_what_was_chosen_stays(house, desk) -> None:
     field, address = size_of(house), put_up(desk)
-    answer = desk.post(f"{address}columns/", APPLIED | {"column_0": str(field.pk), "column_1": str(field.pk)})
+    twice = {"column_0": str(field.pk), "column_1": str(field.pk)}
+    answer = desk.post(f"{address}columns/", APPLIED | twice)
     assert answer.status_code == 422
     assert "two columns cannot be the same field" in answer.text
     assert answer.text.count(f'<option value="{field.pk}" selected>') == 2
@@ -97,12 +99,12 @@ def sent(page: str, **more: str) -> dict[str, str]:
 def test_a_column_becomes_a_choice_with_its_values(house, desk) -> None:
     address = put_up(desk)
     form = link(desk.get(address).text, 1)
-    answer = desk.post(form, sent(desk.get(form).text))
+    answer = worked_off(desk.post(form, sent(desk.get(form).text)))
     assert (answer.status_code, answer.headers["Location"]) == (303, address)
     field = OwnField.objects.get()
     assert (field.key, field.kind, field.organisation) == ("own_colour_shade", "choice", house.vendor)
     assert [(row.code, row.label) for row in field.choices] == [("blue", "blue"), ("red", "red")]
-    desk.post(f"{address}bring-in/")
+    worked_off(desk.post(f"{address}bring-in/"))
     assert {len(lead.own_fields) for lead in Lead.objects.all()} == {1}
 
 
@@ -111,19 +113,19 @@ def test_the_guess_can_be_changed_before_the_field_is_made(desk) -> None:
     changed = sent(
         desk.get(form).text, kind="long_text", label_en="How large", subject="contact", owner="all"
     )
-    assert desk.post(form, changed).status_code == 303
+    assert worked_off(desk.post(form, changed)).status_code == 303
     field = OwnField.objects.get()
     assert (field.key, field.kind, field.subject) == ("how_large", "long_text", "contact")
-    assert list(Upload.objects.get().columns["fields"].values()) == [field.pk]
+    assert list(Import.objects.get().columns["fields"].values()) == [field.pk]
 
 
 def test_a_fault_makes_no_field_and_keeps_what_was_typed(desk) -> None:
     form = link(desk.get(put_up(desk)).text, 0)
-    answer = desk.post(form, sent(desk.get(form).text, key="No key!"))
+    answer = worked_off(desk.post(form, sent(desk.get(form).text, key="No key!")))
     assert answer.status_code == 422
     assert "Guessed from the column" in answer.text
     assert not OwnField.objects.exists()
-    assert Upload.objects.get().columns["fields"] == {}
+    assert Import.objects.get().columns["fields"] == {}
 
 
 def test_who_may_not_make_fields_is_not_offered_it(house, enter) -> None:
@@ -131,12 +133,12 @@ def test_who_may_not_make_fields_is_not_offered_it(house, enter) -> None:
     address = put_up(desk)
     page = desk.get(address).text
     assert "Make this column a field" not in page
-    assert desk.get(f"/company/fields/new/?upload={Upload.objects.get().pk}&column=0").status_code == 403
+    assert desk.get(f"/company/fields/new/?upload={Import.objects.get().pk}&column=0").status_code == 403
 
 
 def test_the_file_of_somebody_else_is_not_there(house, enter, desk) -> None:
     put_up(desk)
-    path = f"/company/fields/new/?upload={Upload.objects.get().pk}&column="
+    path = f"/company/fields/new/?upload={Import.objects.get().pk}&column="
     assert desk.get(f"{path}3").status_code == 404
     assert desk.get(f"{path}x").status_code == 404
     assert enter(house.adm).get(f"{path}0").status_code == 403

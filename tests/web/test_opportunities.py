@@ -65,6 +65,25 @@ def test_the_page_of_a_lead_says_its_step_and_afterwards_where_it_was_lost(house
 def test_what_is_exported_is_what_is_listed(house, enter, sale):
     plain = make_lead(house.ann)
     page = enter(house.adm).get("/opportunities/?owner=any").text
-    address = re.search(r'action="(/leads/export/[^"]*)"', page)
+    address = re.search(r'action="(/export/leads.csv[^"]*)"', page)
     assert "sale=yes" in address[1]
     assert plain.pk not in numbers(page)
+
+
+def test_what_the_list_is_of_is_not_asked_for(house, enter, sale):
+    plain, client = make_lead(house.ann), enter(house.ann)
+    page = client.get("/opportunities/?owner=any&sale=no").text
+    assert (numbers(page), 'name="sale"' in page) == ({sale.pk}, False)
+    assert 'name="sale"' in client.get("/leads/").text
+    assert plain.pk in numbers(client.get("/leads/?owner=any&sale=no").text)
+
+
+def test_whoever_works_a_lost_sale_still_sees_its_kind_and_its_sender_does_not(house, enter):
+    lost = posted(house.qualified(), house)
+    leads.lose(
+        lost.pk, by=house.ann, at=NOON, reason="price", deal_segment="office", deal_value={"amount": "900"}
+    )
+    pages = [enter(user).get("/opportunities/?owner=any&state=any").text for user in (house.ann, house.dina)]
+    lines = [page.split(f'href="/leads/{lost.pk}/"')[1].split("</tr>")[0] for page in pages]
+    assert ["lost at: Initial contact" in line for line in lines] == [True, True]
+    assert ["Standard sale" in line for line in lines] == [True, False]

@@ -3,9 +3,11 @@
 import pytest
 from django.test import Client
 
-from leadwright.leads.models import Lead
+from leadwright.diagrams import actions as diagrams
+from leadwright.leads.actions import add_demand, lose
+from leadwright.leads.models import Lead, OpportunityKind
 from leadwright.processes.models import Instance
-from tests.makers import House, change_rights, fresh
+from tests.makers import NOON, House, change_rights, fresh, make_user
 from tests.processes.conftest import complete, open_task, posted
 from tests.processes.drawing import drawn, published, task
 
@@ -44,6 +46,14 @@ def test_a_lead_without_a_process_has_no_flowchart_and_its_sender_neither(
     assert enter(house.dina).get(f"/leads/{lead.pk}/process/").status_code == 403
 
 
+def test_a_process_that_was_closed_says_what_closed_it(house: House, ann: Client) -> None:
+    lead = posted(house.qualified(), house)
+    deal = {"deal_value": {"amount": "8000", "currency": "EUR"}, "deal_segment": "office"}
+    lose(lead.pk, by=house.ann, at=NOON, reason="price", **deal)
+    for address in (f"/leads/{lead.pk}/", f"/leads/{lead.pk}/process/"):
+        assert "closed before its end: the lead was lost" in ann.get(address).text
+
+
 def test_a_lead_is_moved_by_hand(house: House, ann: Client) -> None:
     lead = posted(house.qualified(), house, "by-hand")
     assert f"/leads/{lead.pk}/process/move/" in ann.get(f"/leads/{lead.pk}/process/").text
@@ -80,6 +90,20 @@ def test_lines_of_demand_are_entered_as_the_reader_writes_numbers(house: House, 
     assert "8.000,50" in ann.get(f"/leads/{lead.pk}/").text
 
 
+def test_a_line_is_offered_as_the_reader_would_type_it(house: House, ann: Client) -> None:
+    house.ann.language = "nl"
+    house.ann.save(update_fields=["language"])
+    lead = house.accepted()
+    add_demand(
+        lead.pk, {"text": "Paper", "quantity": "1.234", "amount": {"amount": "8000.5"}}, by=house.ann, at=NOON
+    )
+    address = f"/leads/{lead.pk}/demand/{lead.demand.get().pk}/"
+    page = ann.get(address).text
+    assert ('value="1,234"' in page, 'value="8000,50"' in page) == (True, True)
+    typed = {"text": "Paper", "quantity": "1,234", "amount": "8000,50", "kind": "other", "taken": "on"}
+    assert (ann.post(address, typed).status_code, str(lead.demand.get().quantity)) == (303, "1.234")
+
+
 def test_a_line_that_cannot_be_read_keeps_what_was_typed(house: House, ann: Client) -> None:
     lead = house.accepted()
     answer = ann.post(f"/leads/{lead.pk}/demand/add/", {"text": "Printers", "quantity": "many"})
@@ -105,3 +129,13 @@ def test_history_says_no_price_to_who_may_not_know_amounts(house: House, ann: Cl
     change_rights(house.ann, lead_see_deal="none")
     page = ann.get(f"/leads/{lead.pk}/?history=all").text
     assert ("Printers" in page, "8,000" in page) == (True, False)
+
+
+def test_a_kind_keeps_its_process_when_that_is_retired_and_the_kind_is_renamed(house: House, enter) -> None:
+    vera = make_user("vera", unit=house.dina.unit, profile="administrator")
+    diagrams.retire("standard-sale", by=vera, at=NOON)
+    client, address = enter(vera), "/company/settings/opportunity_kinds/by-hand/"
+    assert '<option value="standard-sale" selected>' in client.get(address).text
+    sent = {"part": "save", "label_en": "By hand", "kind": "hand", "diagram": "standard-sale"}
+    assert client.post(address, sent).status_code == 303
+    assert OpportunityKind.objects.get(code="by-hand").label == "By hand"

@@ -25,7 +25,10 @@ from tests.web.test_settings_parts import definition
 PAGE = "/company/settings/features/"
 WORDS = {
     "import": Feature.IMPORT,
+    "imports": Feature.IMPORT,
+    "mappings": Feature.IMPORT,
     "vcards": Feature.VCARDS,
+    "vcf": Feature.VCARDS,
     "vcard": Feature.VCARDS,
     "consents": Feature.CONSENTS,
     "consent-lists": Feature.CONSENTS,
@@ -107,10 +110,12 @@ def test_a_request_asks_at_most_once(house, count_queries):
 def test_each_address_that_names_a_part_belongs_to_it():
     """The links in mails by which people withdraw a consent always work; a list of the settings knows its part."""
     views = {path: view for path, view in _views() if not path.startswith(("consent/", "company/settings/"))}
-    named = {path: WORDS[word] for path in views for word in re.split("[/ ]", path) if word in WORDS}
+    named = {path: WORDS[word] for path in views for word in re.split("[/ .]", path) if word in WORDS}
     marked = {path: view.feature for path, view in views.items() if hasattr(view, "feature")}
     assert marked == named | {"company/consent/": Feature.CONSENTS} | {
-        path: Feature.CONVERSION for path in views if path.startswith(("/account", "/credit-ratings"))
+        path: Feature.CONVERSION
+        for path in views
+        if path.startswith(("/account", "/credit-ratings", "/export/account"))
     }
     assert set(marked.values()) == set(Feature)
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from leadwright.tasks.models import Task
+from leadwright.people.models import User
+from leadwright.tasks.models import Comment, Task
 from leadwright.tasks.states import TaskState
 from tests.makers import House, make_lead, make_user, moment
 from tests.tasks.making import anew, complete, make_task
@@ -103,6 +104,15 @@ def test_what_two_save_at_once_is_not_overwritten(house: House, ann: Client, ent
     assert "from Bob" in no.text
 
 
+def test_who_saved_before_is_named_of_a_task_of_a_lead_too(house: House, ann: Client, enter) -> None:
+    task = make_task(house.adm, lead=house.accepted())
+    bob, at = enter(house.bob), f"/tasks/{task.pk}/results/"
+    first, second = (sheet_at(client, f"/tasks/{task.pk}/", "results") for client in (ann, bob))
+    ann.post(at, first.sent(results="from Ann", act="save"))
+    no = bob.post(at, second.sent(results="from Bob", act="save"))
+    assert "Ann changed it on" in no.text
+
+
 def test_it_is_delegated_closed_and_commented_from_its_page(house: House, ann: Client) -> None:
     task = make_task(house.ann)
     assert ann.post(f"/tasks/{task.pk}/delegate/", {"user": house.bob.email}).status_code == 303
@@ -157,3 +167,31 @@ def test_all_tasks_within_reach_are_found_by_words_and_filters(house: House, ann
     assert subjects(ann.get("/tasks/all/").text) == ["Measure the room", "Call back"]
     assert subjects(ann.get("/tasks/all/?q=measure").text) == ["Measure the room"]
     assert subjects(ann.get("/tasks/all/?owner=me&state=overdue").text) == ["Call back"]
+
+
+def test_comments_beyond_the_first_page_are_not_cut_off(house: House, ann: Client) -> None:
+    task = make_task(house.ann)
+    said = [
+        Comment(task=task, at=moment("2026-03-02 12:00"), by=house.ann, text=f"No. {n}.") for n in range(51)
+    ]
+    Comment.objects.bulk_create(said)
+    first = ann.get(f"/tasks/{task.pk}/").text
+    following = re.search(r'href="([^"]+)" rel="next"', first)
+    assert "No. 0." not in first
+    assert "No. 0." in ann.get(following[1].partition("#")[0]).text
+
+
+def test_a_lead_with_many_open_tasks_leads_on_to_all_of_them(house: House, ann: Client) -> None:
+    lead = make_lead(house.ann)
+    for number in range(21):
+        make_task(house.ann, lead=lead, subject=f"Task {number}", due=FAR)
+    page = ann.get(f"/leads/{lead.pk}/").text
+    link = re.search(r'href="(/tasks/all/[^"]+)"', page)
+    assert len(subjects(page)) == 20
+    assert len(subjects(ann.get(link[1].replace("&amp;", "&")).text)) == 21
+
+
+def test_what_a_list_cannot_be_narrowed_by_is_said_in_the_readers_language(house: House, enter) -> None:
+    User.objects.filter(pk=house.ann.pk).update(language="nl")
+    page = enter(house.ann).get("/tasks/all/?owner=nobody@x.example").text
+    assert "schrijf me, none, any, of het e-mailadres van iemand van uw bedrijf" in page

@@ -9,7 +9,7 @@ from leadwright.foundation.clock import now
 from leadwright.leads import actions
 from leadwright.leads.models import Lead
 from leadwright.web.leads.overview import tiles
-from tests.makers import NOON, make_lead, make_user, moment, qualify
+from tests.makers import NOON, House, make_lead, make_user, moment, qualify
 
 LONG_AGO = moment("2026-02-02 10:00")
 ROLES = ["dina", "ann", "bob", "adm", "nina", "cas", "vera"]
@@ -21,22 +21,28 @@ def priced(house, at=NOON):
     return qualify(lead, "opportunity", by=house.ann, at=at)
 
 
+class BusyHouse(House):
+    """A house with leads in each state, some of them late, some without an amount."""
+
+    def _made(self):
+        super()._made()
+        profile = "administrator company-admin lead-distributor"
+        self.vera = make_user("vera", unit=self.dina.unit, profile=profile)
+        for at in (LONG_AGO, NOON):
+            self.queued(at=at), self.offered(at=at), self.accepted(at=at)
+            self.qualified(at=at), priced(self, at=at)
+            make_lead(self.cas, at=at), make_lead(self.dina, at=at)
+            actions.win(make_lead(self.bob, at=at).pk, by=self.bob, at=now())
+            actions.lose(make_lead(self.ann, at=at).pk, by=self.ann, at=now(), reason="price")
+        late = Lead.objects.filter(owner=self.ann).order_by("pk")[:1].get()
+        late.store(at=NOON, expected_completion_at=LONG_AGO)
+        return vars(self)
+
+
 @pytest.fixture
-def busy(house):
-    """Return the house with leads in each state, some of them late, some without an amount."""
-    house.vera = make_user(
-        "vera", unit=house.dina.unit, profile="administrator company-admin lead-distributor"
-    )
-    for at in (LONG_AGO, NOON):
-        house.queued(at=at), house.offered(at=at), house.accepted(at=at)
-        house.qualified(at=at), priced(house, at=at)
-        make_lead(house.cas, at=at), make_lead(house.dina, at=at)
-        actions.win(make_lead(house.bob, at=at).pk, by=house.bob, at=now())
-        actions.lose(make_lead(house.ann, at=at).pk, by=house.ann, at=now(), reason="price")
-    Lead.objects.filter(owner=house.ann).order_by("pk")[:1].get().store(
-        at=NOON, expected_completion_at=LONG_AGO
-    )
-    return house
+def busy(db):
+    """Return the house with all those leads."""
+    return BusyHouse()
 
 
 def rows_of(client, address):

@@ -185,46 +185,79 @@ def _keeps_tick(client: Client, page: str, n: int, tick: tuple[str, str]) -> boo
     return n < len(after) and tick[1] in after[n].values.get(tick[0], [])
 
 
+class Form:
+    """One merging form of a page, which is read again only once something was sent."""
+
+    def __init__(self, client: Client, page: str, n: int) -> None:
+        self.client, self.page, self.n = client, page, n
+        self.shown: Sheet | None = None
+
+    def opened(self) -> Sheet:
+        """Open the page anew, as in another window."""
+        self.shown = _merging(self.client, self.page)[self.n]
+        return self.shown
+
+    def seen(self) -> Sheet:
+        """Return what the form holds now."""
+        return self.shown or self.opened()
+
+    def send(self, sheet: Sheet, **changes: str) -> Any:
+        """Send the form as a window shows it, with some fields typed anew."""
+        self.shown = None
+        return self.client.post(sheet.action, sheet.sent(**changes))
+
+    def stores(self, name: str) -> bool:
+        """Tell whether another value of a field is taken, and put the former one back."""
+        sheet = self.seen()
+        before, other = (sheet.values.get(name) or [""])[0], _other(sheet, name)
+        if self.send(sheet, **{name: other}).status_code not in (302, 303) or not self._opens(sheet.action):
+            return False
+        is_stored = self.seen().values.get(name) == [other]
+        back = self.send(self.seen(), **{name: before}).status_code in (302, 303)
+        return is_stored and back and self.seen().values.get(name, [""]) == [before]
+
+    def _opens(self, action: str) -> bool:
+        """Tell whether the address to which the form is sent can be looked at: the page itself can."""
+        return action in ("", self.page) or self.client.get(action).status_code == 200
+
+
+def _merging(client: Client, page: str) -> list[Sheet]:
+    return [sheet for sheet in sheets_in(client.get(page).text) if "base" in sheet.values]
+
+
 def _two_at(client: Client, page: str) -> list[str]:
     """Let two change each merging form of a page; return the fields that both could be tried on."""
-    if "base" not in client.get(page).text:
-        return []
-    number = len([sheet for sheet in sheets_in(client.get(page).text) if "base" in sheet.values])
-    return [place for n in range(number) for place in _two_on(client, page, n)]
+    return [place for n in range(len(_merging(client, page))) for place in _two_on(Form(client, page, n))]
 
 
-def _two_on(client: Client, page: str, n: int) -> list[str]:
-    def seen() -> Sheet:
-        return [sheet for sheet in sheets_in(client.get(page).text) if "base" in sheet.values][n]
-
-    fields = [name for name in _changeable(seen()) if _stores(client, seen(), name, seen)]
+def _two_on(form: Form) -> list[str]:
+    fields = [name for name in _changeable(form.seen()) if form.stores(name)]
     if not fields:
         return []
-    _both_keep(client, page, fields, seen)
-    _one_chooses(client, page, fields[0], seen)
-    return [f"{page} {n}"]
+    _both_keep(form, fields)
+    _one_chooses(form, fields[0])
+    return [f"{form.page} {form.n}"]
 
 
-def _both_keep(client: Client, page: str, fields: list[str], seen) -> None:
+def _both_keep(form: Form, fields: list[str]) -> None:
     """Let two who opened the page at once change two fields of it."""
-    first, second = seen(), seen()
+    first, second = form.opened(), form.opened()
     texts = {name: _other(first, name) for name in fields[:2]}
     for sheet, name in zip((first, second), texts, strict=False):
-        client.post(sheet.action, sheet.sent(**{name: texts[name]}))
-    after = seen()
-    assert {name: after.values.get(name) for name in texts} == {
-        name: [text] for name, text in texts.items()
-    }, page
+        form.send(sheet, **{name: texts[name]})
+    after = form.seen()
+    kept = {name: after.values.get(name) for name in texts}
+    assert kept == {name: [text] for name, text in texts.items()}, form.page
 
 
-def _one_chooses(client: Client, page: str, name: str, seen) -> None:
+def _one_chooses(form: Form, name: str) -> None:
     """Let two who opened the page at once change the same field of it."""
-    first, second = seen(), seen()
+    first, second = form.opened(), form.opened()
     one, other = _other(first, name, "first"), _other(second, name, "third")
-    client.post(first.action, first.sent(**{name: one}))
+    form.send(first, **{name: one})
     if one != other:
-        answer = client.post(second.action, second.sent(**{name: other}))
-        assert (answer.status_code, name in clashes_in(answer.text)) == (409, True), (page, name)
+        answer = form.send(second, **{name: other})
+        assert (answer.status_code, name in clashes_in(answer.text)) == (409, True), (form.page, name)
         assert other in answer.text
 
 
@@ -253,14 +286,3 @@ def _other(sheet: Sheet, name: str, word: str = "next") -> str:
     if now_there.isdigit():
         return str(int(now_there) + {"next": 1, "first": 2, "third": 3}[word])
     return f"{now_there} {word}".strip()
-
-
-def _stores(client: Client, sheet: Sheet, name: str, seen) -> bool:
-    """Tell whether another value of the field is taken, and put the former one back."""
-    before = (sheet.values.get(name) or [""])[0]
-    taken = client.post(sheet.action, sheet.sent(**{name: _other(sheet, name)})).status_code in (302, 303)
-    if not taken or client.get(sheet.action).status_code != 200:
-        return False
-    is_stored = seen().values.get(name) == [_other(sheet, name)]
-    back = client.post(sheet.action, seen().sent(**{name: before})).status_code in (302, 303)
-    return is_stored and back and seen().values.get(name, [""]) == [before]

@@ -132,7 +132,7 @@ def _plain(t: ast.AST) -> list[str]:
 
 
 REFUSING = {"refuse", "Refused", "field_error"}
-FAULTS = {"NotMoney", "NotAChannel", "Unreadable", "Faulty", "_refuse"}
+FAULTS = {"NotMoney", "Undecided", "Unreadable", "Faulty", "_refuse"}
 FETCHED = {"_", "gettext", "ngettext", "field_in_words", "fault_in_text"}
 CALLS = [
     pytest.param(call, id=f"{path.relative_to(PACKAGE)}:{call.lineno}")

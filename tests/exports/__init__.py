@@ -1,0 +1,1 @@
+"""Exports of all that somebody may take along."""
