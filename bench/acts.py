@@ -1,14 +1,18 @@
 """The acts that are measured: what the product is sent, and the values of the statement that leaves the same rows."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 import orjson
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from bench.cast import Person, people
-from bench.figures import Figure, Ids, Maker, Turn, ids_in_rows
+from bench.figures import SALES, Figure, Ids, Maker, Turn, ids_in_rows
 from bench.generating import World
+from bench.processing import give_processes
 from leadwright.contacts.matching import Record
 from leadwright.contacts.matching.tolerance import keys_of, rests, words_of
 from leadwright.contacts.models import Contact
@@ -17,8 +21,13 @@ from leadwright.foundation.text import sort_key
 from leadwright.leads import actions
 from leadwright.leads.models import Lead, LeadType, Source, Status
 from leadwright.people.models import User
+from leadwright.tasks.models import Task
 
 TOGETHER = 100
+NEXT_STEP = {
+    "deliverable": "The offer was presented; questions and objections are noted.",
+    "instructions": "Present the offer to those who decide. Note what they ask and what they doubt.",
+}
 HASH = "0123456789abcdef" * 4
 NEW = {"type": "partner-lead", "description": "measured", "source": "website"}
 MAIL = {
@@ -61,6 +70,28 @@ class Acts:
             ("patch", "", self.patch),
             ("bulk", "", self.bulk),
         ]
+
+    def of_sales(self) -> list[Maker]:
+        """Return the acts on leads that have a process."""
+        return [("complete", SALES, self.complete)]
+
+    def complete(self) -> Figure:
+        """Complete a step of a process: its task is done, and the next one is made."""
+        give_processes()
+        mine = Task.objects.filter(owner=self.ann.user, step="offer", state="OPEN", process__isnull=False)
+        pairs = list(_of_one_clock(mine))[: self.turns]
+        today = now().date().isoformat()
+
+        def turn(number: int) -> Turn:
+            ours, theirs = pairs[number]
+            data = {"results": "The offer is sent.", "completed_on": today}
+            ask = self.ann.call(f"/tasks/{ours['pk']}/complete", method="POST", data=data)
+            values = {"task": theirs["pk"], "process": theirs["process"], "lead": theirs["lead_id"]} | data
+            made = self._values(self.ann, subject="Presentation", instructions=NEXT_STEP["instructions"])
+            done = self._values(self.ann, subject="Offer", results=data["results"])
+            return Turn(ask=ask, values=done | values | NEXT_STEP | {"made_texts": made["texts"]})
+
+        return replace(self._figure("complete", turn, ids=_lead_of_task), group=SALES)
 
     def create(self) -> Figure:
         """Enter a lead with a new contact."""
@@ -232,9 +263,23 @@ def _written(record: Record) -> dict[str, object]:
     }
 
 
+def _lead_of_task(body: bytes) -> Ids:
+    return [orjson.loads(body)["lead"]]
+
+
 def _number(body: bytes) -> Ids:
     return [orjson.loads(body)["number"]]
 
 
 def _done_together(body: bytes) -> Ids:
     return [row["number"] for row in orjson.loads(body)["results"] if row["done"]]
+
+
+def _of_one_clock(tasks: QuerySet[Task]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Return tasks by twos, of leads with the same next clock: only then do both sides leave the same."""
+    rows = tasks.order_by("lead__next_due_kind", "pk").values(
+        "pk", "process", "lead_id", "lead__next_due_kind"
+    )
+    for _clock, some in groupby(rows, key=itemgetter("lead__next_due_kind")):
+        left = iter(some)
+        yield from zip(left, left, strict=False)

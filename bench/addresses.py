@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from leadwright.accounts.models import Account
 from leadwright.contacts.models import Contact
-from leadwright.intake.models import Upload
+from leadwright.intake.models import Import
 from leadwright.leads.configuration.blueprint import LISTS
 from leadwright.leads.configuration.rows import stored
 from leadwright.leads.models import Lead
@@ -103,7 +103,7 @@ def keys_for(user: User) -> Keys:
         "leads/{}": _leads(user),
         "contacts/{}": _ends(contacts, "pk"),
         "customers/{}": _ends(Account.objects.within_reach(user, "contact.view"), "number"),
-        "leads/import/{}": _ends(Upload.objects.within_reach(user, "lead.import"), "pk"),
+        "leads/import/{}": _ends(Import.objects.within_reach(user, "lead.import"), "pk"),
         "company/users/{}": _ends(User.objects.filter(organisation=user.organisation_id), "pk"),
         "company/profiles/{}": _ends(Profile.objects.known_to(user), "pk"),
         "company/privacy/rules/{}": list(Subject.values),

@@ -166,7 +166,7 @@ def reads(turns: int) -> list[Maker]:
 
 
 def sales() -> list[Maker]:
-    """Return what is measured where leads have processes; last of all, since acts on such leads do more."""
+    """Return the pages that are measured where leads have processes."""
     ann = people("portal-writer", 1)[0]
     pages = {
         "my_tasks": lambda: _page("my_tasks", ann, "/tasks/", _among_tasks, _in_rows_once),

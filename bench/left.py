@@ -16,6 +16,13 @@ SELECT json_build_object(
         SELECT fact, (SELECT string_agg(field, ' ' ORDER BY field) FROM history_value v WHERE v.entry_id = h.id) AS texts
         FROM history_entry h WHERE h.id > %(after)s AND (h.subject_kind, h.subject_id) IN (('lead', l.number), ('contact', l.contact_id))) h),
     'messages', (SELECT json_agg(kind ORDER BY kind) FROM outbox_message WHERE subject_kind = 'lead' AND subject_id = l.number AND id > %(since)s),
+    'waits', (SELECT json_agg(t.element || ' ' || (t.task IS NOT NULL) ORDER BY t.element) FROM processes_token t
+        JOIN processes_instance i ON i.id = t.instance_id WHERE i.lead_id = l.number),
+    'steps', (SELECT json_agg(m.element ORDER BY m.element) FROM processes_mark m JOIN processes_instance i ON i.id = m.instance_id
+        WHERE i.lead_id = l.number),
+    'tasks', (SELECT json_agg(concat_ws(' ', step, state, owner_id, unit_id, due_at IS NULL, results <> '') ORDER BY step) FROM tasks_task
+        WHERE lead_id = l.number AND process IS NOT NULL),
+    'at', l.steps,
     'offers', (SELECT json_agg(answer ORDER BY id) FROM leads_offer o WHERE o.lead_id = l.number)
 ) FROM leads_lead l WHERE l.number = %(lead)s
 """

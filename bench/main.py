@@ -50,10 +50,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--leads", type=int, default=100_000)
     parser.add_argument("--requests", type=int, default=40, help="counted requests of each kind (40)")
     parser.add_argument(
-        "--only", help="one figure, such as api_list; or fields, matching, pages, plans, sweep"
+        "--only", help="one figure, such as api_list; or fields, import, matching, pages, plans, sweep"
     )
     parser.add_argument("--data", type=Path, default=HOME, help="where the database is kept")
-    parser.add_argument("--contacts", type=int, default=100_000, help="contacts to find duplicates among")
+    parser.add_argument(
+        "--contacts", type=int, default=100_000, help="contacts to find duplicates among, or rows to import"
+    )
     parser.add_argument(
         "--connections", action="store_true", help="what is answered at 8, 32 and 200 connections"
     )
@@ -74,7 +76,9 @@ def _measure(database: Cluster, arguments: argparse.Namespace) -> None:
     """Measure what was asked for; the last line of the usual run holds the ratios."""
     url = database.url("app")
     print(machine(arguments.leads))
-    if arguments.only in APART:
+    if arguments.only == "import":
+        import_module("bench.importing").measure(arguments.contacts)
+    elif arguments.only in APART:
         import_module(APART[arguments.only]).measure()
     elif arguments.connections:
         import_module("bench.crowding").measure(url, only=arguments.only)

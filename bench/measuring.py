@@ -9,7 +9,7 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
 from bench.acts import Acts
-from bench.figures import WORK, WORKED, Figure, Ids, reads, sales
+from bench.figures import WORK, WORKED, Figure, Ids, Maker, reads, sales
 from bench.left import left_of, marks
 from bench.serving import Answer, Ask, Client, bare, bare_ask, product
 from bench.shortest import MANNERS
@@ -73,9 +73,15 @@ def measure(database_url: str, *, turns: int, only: str | None) -> list[Result]:
         return [compare(figure, Client(ours), Client(theirs), turns) for figure in chosen(turns + WARM, only)]
 
 
+def makers_of(turns: int) -> list[Maker]:
+    """Return all that is measured; what has processes last of all, since acts on such leads do more."""
+    acts = Acts(turns)
+    return [*reads(turns), *acts.figures(), *sales(), *acts.of_sales()]
+
+
 def chosen(turns: int, only: str | None) -> Iterator[Figure]:
     """Return the figures in their order, each made ready when it is its turn."""
-    makers = [*reads(turns), *Acts(turns).figures(), *sales()]
+    makers = makers_of(turns)
     if only == WORK:
         give_activities()
     also = WORKED if only == WORK else ()
