@@ -1,7 +1,7 @@
 // Bundles the browser's files: each script and style sheet that lies directly in the assets folder is an entry,
 // everything in its sub-folders named below is copied as it is.
 import { build } from "esbuild";
-import { cp, mkdir, readdir, rm } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import path from "node:path";
 
@@ -9,6 +9,17 @@ const assets = "src/leadwright/web/assets";
 const built = "build/assets";
 const copied = ["icons", "images", "fonts"];
 const docs = ["swagger-ui.css", "swagger-ui-bundle.js"];
+
+const asAttributes = (rules) => rules.split(";").filter(Boolean)
+  .map((rule) => rule.replace(/^\s*([\w-]+)\s*:\s*(.*)$/, '$1="$2"')).join(" ");
+
+// Our pages allow no style attributes: the signs of the editor say the same by attributes of their own.
+const plainSigns = {
+  name: "plain-signs",
+  setup: (bundle) => bundle.onLoad({ filter: /ElementsIcons\.js$/ }, async (file) => ({
+    contents: (await readFile(file.path, "utf8")).replace(/style="([^"]*)"/g, (_all, rules) => asAttributes(rules)),
+  })),
+};
 
 await rm(built, { recursive: true, force: true });
 await mkdir(built, { recursive: true });
@@ -30,6 +41,7 @@ if (entries.length > 0) {
     loader: { ".woff2": "file" },
     assetNames: "fonts/[name]",
     logLevel: "warning",
+    plugins: [plainSigns],
   });
 }
 
