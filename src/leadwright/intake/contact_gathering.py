@@ -87,7 +87,7 @@ class ContactGatherer:
         left = [
             *cells.unread,
             *own.unread,
-            *(unread(self.translator, line, name, _(NO_FIELD)) for name in lost),
+            *(unread(self.translator, line, name, _(NO_FIELD)) for name in lost if name in cells.values),
         ]
         rows.unread += [(line, row) for row in left]
         if left:

@@ -126,6 +126,12 @@ def keep_main(lead: Lead, **roles: Any) -> None:
         Party.objects.create(lead=lead, is_main=True, **names_of(lead.contact), **roles)
 
 
+def drop_main(lead: Lead) -> None:
+    """Let a locked lead without a contact name nobody as the main one."""
+    forget_lines(lead)
+    lead.parties.filter(is_main=True).delete()
+
+
 def make_main(lead: Lead, line: Party) -> None:
     """Make one line the main one, in place of the one that was."""
     forget_lines(lead)

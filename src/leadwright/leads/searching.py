@@ -44,10 +44,11 @@ def index(lead: Lead, *, lines: Iterable[Party] | None = None, wishes: Iterable[
     lead.write("search", "contact_sort")
 
 
-def index_numbers(numbers: Collection[int]) -> None:
-    """Index leads again."""
-    for lead in Lead.objects.filter(pk__in=numbers).select_related("contact"):
-        index(lead)
+def index_numbers(numbers: Iterable[int]) -> None:
+    """Index leads again, in the same statements for any number of them in a part."""
+    ordered = sorted(set(numbers))
+    for start in range(0, len(ordered), AT_ONCE):
+        _index_together(ordered[start : start + AT_ONCE])
 
 
 def index_leads_of(contact: Contact) -> None:
@@ -62,9 +63,7 @@ def index_leads_naming(contacts: Collection[int]) -> None:
     """Index the leads of many contacts, and of their people, again: in the same statements for any number of each."""
     people = Contact.objects.filter(company__in=contacts).values("pk")
     named = Q(person__in=contacts) | Q(person__in=people) | Q(company__in=contacts)
-    numbers = sorted(set(Party.objects.filter(named).values_list("lead", flat=True)))
-    for start in range(0, len(numbers), AT_ONCE):
-        _index_together(numbers[start : start + AT_ONCE])
+    index_numbers(Party.objects.filter(named).values_list("lead", flat=True))
 
 
 def _index_together(numbers: Collection[int]) -> None:

@@ -19,8 +19,8 @@ from leadwright.leads.facts import LeadAdoptedAgain
 from leadwright.leads.gaps import gaps_after
 from leadwright.leads.models import Comment, Lead
 from leadwright.leads.models.storing import store_comments, store_leads
-from leadwright.leads.parties import keep_main
-from leadwright.leads.searching import index_numbers, words_of
+from leadwright.leads.parties import drop_main, keep_main
+from leadwright.leads.searching import index_numbers
 from leadwright.leads.states import ClockKind
 
 COMMENT = "comment"
@@ -122,8 +122,10 @@ def adopt_again(rows: Sequence[Again], *, by: Party, at: datetime) -> None:
     _store_comments([row for row in rows if COMMENT in row.names])
     for row in rows:
         if "contact_id" in row.names:
+            if row.lead.contact is None:
+                drop_main(row.lead)
             keep_main(row.lead)
-    index_numbers([row.lead.pk for row in rows if not row.is_untouched])
+    index_numbers([row.lead.pk for row in rows])
     _keep_clocks(rows, at)
     record_each(_fact(row, before[row.lead.pk], former[row.lead.pk], by=by, at=at) for row in rows)
 
@@ -142,7 +144,6 @@ def _follow(row: Again, accounts: Mapping[int | None, int], at: datetime) -> Non
         lead.status = fresh.status
     if row.is_untouched:
         lead.gaps = fresh.gaps
-        lead.search = words_of(lead, [lead.contact] if lead.contact else [])
     else:
         lead.gaps = gaps_after(lead, {name: getattr(lead, name) for name in row.columns})
     if row.columns & TIMED:
@@ -155,16 +156,21 @@ def _stored(names: frozenset[str]) -> list[str]:
     fields = {name.removesuffix("_id") for name in names}
     more = {"account", "contact_sort"} if "contact_id" in names else set()
     due = {"next_due_at", "next_due_kind", "next_due_postponed"} if names & TIMED else set()
-    return sorted(fields | more | due | {"gaps", "search", "version", "updated_at"})
+    return sorted(fields | more | due | {"gaps", "version", "updated_at"})
 
 
 def _store_comments(rows: Sequence[Again]) -> None:
+    """Store what the file says; of what it says nothing any more, no comment is left."""
+    texts = {row.lead.pk: row.fresh.first_comment for row in rows}
     new = [
-        Comment(lead=row.lead, organisation_id=row.lead.origin_id, text=row.fresh.first_comment)
+        Comment(lead=row.lead, organisation_id=row.lead.origin_id, text=texts[row.lead.pk])
         for row in rows
+        if texts[row.lead.pk]
     ]
     if new:
         store_comments(new)
+    if empty := [row.lead for row in rows if not texts[row.lead.pk]]:
+        Comment.objects.filter(lead__in=empty, organisation=empty[0].origin_id).delete()
 
 
 def _keep_clocks(rows: Sequence[Again], at: datetime) -> None:

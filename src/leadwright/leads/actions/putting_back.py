@@ -8,10 +8,14 @@ from typing import Any
 
 from django.db import transaction
 
+from leadwright.clocks.models import Clock, ClockState
 from leadwright.contacts.models import Contact
+from leadwright.foundation.copying import update_each
 from leadwright.history.facts import Party
 from leadwright.leads.actions.adopting_again import COMMENT, OWN, Again, adopt_again, held
+from leadwright.leads.due import LEAD
 from leadwright.leads.models import Lead, Status
+from leadwright.leads.states import ClockKind
 
 FIELDS = {field.attname: field for field in Lead._meta.concrete_fields}
 
@@ -37,8 +41,23 @@ def put_back(rows: Sequence[Former], *, organisation_id: int, by: Party, at: dat
     wanted = {row.values["contact_id"] for row in good if row.values.get("contact_id")}
     people = Contact.objects.select_related("company").in_bulk(wanted)
     again = [_again(row, leads[row.number], statuses, people) for row in good]
+    _put_clocks_back(again)
     adopt_again(again, by=by, at=at)
     return {row.number for row in rows} - {row.number for row in good}
+
+
+def _put_clocks_back(rows: Sequence[Again]) -> None:
+    """Let the clocks go on that ended since the import closed their leads, and none that it started by opening one."""
+    opened = [row.lead.pk for row in rows if row.lead.is_open and not row.fresh.is_open]
+    closed = {row.lead.pk: row.lead.updated_at for row in rows if row.fresh.is_open and not row.lead.is_open}
+    ours = Clock.objects.filter(kind=ClockKind.COMPLETE.value)
+    started = ours.running().about(LEAD, opened)
+    started._raw_delete(started.db)
+    ended = [row for row in ours.about(LEAD, list(closed)) if row.ended_at == closed[row.subject_id]]
+    for clock in ended:
+        clock.state, clock.ended_at = ClockState.RUNNING, None
+    if ended:
+        update_each(ended, ("state", "ended_at"))
 
 
 def _again(row: Former, lead: Lead, statuses: Mapping[int, Status], people: Mapping[int, Contact]) -> Again:
