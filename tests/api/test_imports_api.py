@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from leadwright.contacts.models import Contact
 from leadwright.intake.models import AdoptedRow, Import, KeptFile
@@ -11,7 +12,8 @@ from leadwright.leads.actions import edit
 from leadwright.leads.models import Lead
 from leadwright.people.models import User
 from tests.api.conftest import Talk
-from tests.api.importing import PLAIN, act, ended, rows_of, send
+from tests.api.importing import PLAIN, URL, act, ended, rows_of, send
+from tests.intake.archives import zipped
 from tests.intake.bringing import BROKEN, DEALS, GERMAN, brought, worked
 from tests.makers import NOON, House
 
@@ -198,3 +200,13 @@ def test_a_trial_is_thrown_away_with_its_file(house: House) -> None:
     assert not Import.objects.exists()
     done = ended(house.dina, DEALS)["id"]
     assert Talk(house.dina).delete(f"/imports/{done}").status_code == 409
+
+
+def test_an_archive_is_a_file_too_and_what_is_no_table_is_named(house: House) -> None:
+    talk = Talk(house.dina)
+    sent = SimpleUploadedFile("export.zip", zipped({"deals.csv": DEALS, "offer.pdf": "%PDF-1.7\n"}))
+    number = talk.client.post(URL, {"file": sent, "dry_run": "true"}, headers=talk.headers).json()["id"]
+    worked(Import.objects.get(pk=number))
+    data = talk.get(f"/imports/{number}").json()
+    assert (data["file"]["name"], data["counts"]["new"]) == ("deals.csv", 6)
+    assert data["left_out"] == [{"file": "offer.pdf", "reason": "it is a PDF, not a table"}]

@@ -8,6 +8,7 @@ from django.test import Client
 from leadwright.intake.models import Import
 from leadwright.leads.actions import edit
 from leadwright.leads.models import Lead
+from tests.intake.archives import zipped
 from tests.intake.bringing import BROKEN, DEALS, brought, worked_off
 from tests.makers import NOON
 from tests.web.importing import act, as_file, put_up
@@ -86,3 +87,15 @@ def columns_of(page: str) -> list[tuple[str, str]]:
     """Return the choices of columns with their headers."""
     headers = re.findall(r'<th scope="row">([^<]*)</th>\s*<td class="samples">', page)
     return [(f"column_{place}", header) for place, header in enumerate(headers)]
+
+
+def test_an_archive_is_put_up_and_says_what_is_none_of_it(desk):
+    content = zipped({"deals.csv": DEALS, "offer.pdf": "%PDF-1.7\n"})
+    address = put_up(desk, content, beside=[]).headers["Location"]
+    page = desk.get(address).text
+    assert ("deals.csv" in page, "offer.pdf (it is a PDF, not a table)" in page) == (True, True)
+
+
+def test_an_archive_that_cannot_be_taken_apart_is_refused_at_its_field(desk):
+    answer = put_up(desk, zipped({"a.csv": DEALS, "b.csv": DEALS}), beside=[])
+    assert (answer.status_code, "a.csv, b.csv" in answer.text, Import.objects.count()) == (422, True, 0)

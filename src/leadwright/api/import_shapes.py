@@ -61,6 +61,7 @@ def import_payload(row: Import) -> documented.Import:
             for item in data.get("fields", ())
         ],
         "unused": list(data.get("unused", ())),
+        "left_out": [{"file": name, "reason": reason} for name, reason in data.get("left_out", ())],
         "assumed": [
             {"column": label, "assumption": Assumption.stored(code, about).words, "values": times}
             for label, code, about, times in data.get("assumed_values", ())

@@ -14,8 +14,10 @@ from leadwright.intake.bringing import Bringing
 from leadwright.intake.choosing import chosen_mapping
 from leadwright.intake.facts import ImportBegun
 from leadwright.intake.files_of_import import open_file
+from leadwright.intake.imports import entered
 from leadwright.intake.inflow import Inflow, organisation_named
-from leadwright.intake.models import Import, KeptFile, State, Work
+from leadwright.intake.laying_out import LaidOut, laid_out
+from leadwright.intake.models import Import, State, Work
 from leadwright.intake.reading.tables import USUAL, Reading
 from leadwright.intake.receiving import Received
 from leadwright.intake.report import Report
@@ -47,11 +49,19 @@ def import_file(
         organisation=home, currency=currency.upper(), by=doer, at=at, source=source, mapping=chosen
     )
     inflow.refuse_unless_allowed()
-    file = replace(receiving.received(path), reading=reading)
+    given = replace(receiving.received(path), reading=reading)
+    laid = laid_out(given, (), inflow)
+
+    def beside() -> Mapping[str, Received]:
+        mapping = inflow.mapping_of(laid.main)
+        return (
+            receiving.beside(path, mapping) if laid.main is given else receiving.among(laid.beside, mapping)
+        )
+
     if dry_run:
-        return tried_out(file, receiving.beside(path, inflow.mapping_of(file)), inflow)
-    kept = _kept(file, inflow)
-    return bring_in(_begun(kept, receiving.beside(path, inflow.mapping_of(file)), inflow), at=at)
+        return tried_out(laid.main, beside(), inflow)
+    _keep(laid.main, inflow)
+    return bring_in(_begun(replace(laid, beside=tuple(beside().values())), inflow), at=at)
 
 
 def tried_out(file: Received, beside: Mapping[str, Received], inflow: Inflow) -> Report:
@@ -63,29 +73,14 @@ def tried_out(file: Received, beside: Mapping[str, Received], inflow: Inflow) ->
 
 
 @transaction.atomic
-def _kept(file: Received, inflow: Inflow) -> KeptFile:
+def _keep(file: Received, inflow: Inflow) -> None:
     """Keep a file as it came, before anybody reads it."""
-    return receiving.keep(file, organisation=inflow.organisation, by=inflow.by, at=inflow.at)
+    receiving.keep(file, organisation=inflow.organisation, by=inflow.by, at=inflow.at)
 
 
 @transaction.atomic
-def _begun(kept: KeptFile, beside: Mapping[str, Received], inflow: Inflow) -> Import:
+def _begun(laid: LaidOut, inflow: Inflow) -> Import:
     """Keep the files beside it too, and begin the import."""
-    home, by, at = inflow.organisation, inflow.by, inflow.at
-    files = [receiving.keep(item, organisation=home, by=by, at=at, main=kept) for item in beside.values()]
-    row = Import.objects.create(
-        organisation=home,
-        by=by if isinstance(by, User) else None,
-        file=kept,
-        source=inflow.source,
-        currency=inflow.currency,
-        mapping=inflow.mapping or {},
-        columns=inflow.columns.payload(),
-        state=State.RUNNING,
-        work=Work.BRING_IN,
-        put_up_at=at,
-        began_at=at,
-    )
-    row.beside.set(files)
-    record(ImportBegun(file_import=row, by=inflow.party, at=at))
+    row = entered(laid, inflow, state=State.RUNNING, work=Work.BRING_IN, began_at=inflow.at)
+    record(ImportBegun(file_import=row, by=inflow.party, at=inflow.at))
     return row

@@ -12,6 +12,7 @@ from leadwright.history.record import record
 from leadwright.intake import receiving
 from leadwright.intake.facts import ImportBegun, ImportCancelled, ImportFact, ImportPaused, ImportResumed
 from leadwright.intake.inflow import LONGEST_SOURCE, Inflow
+from leadwright.intake.laying_out import LaidOut, laid_out
 from leadwright.intake.mapping_reading import mapping_from
 from leadwright.intake.models import Import, KeptFile, State, Work
 from leadwright.intake.own_columns import Columns
@@ -36,7 +37,10 @@ def put_up(
     mapping: Mapping[str, Any] | None = None,
     is_trial: bool = True,
 ) -> Import:
-    """Keep a file and what comes with it; a worker checks it, or brings it in at once where it is no trial."""
+    """Keep a file and what comes with it; a worker checks it, or brings it in at once where it is no trial.
+
+    Of an archive the files in it are kept.
+    """
     require(by, "lead.import")
     inflow = Inflow(
         organisation=by.organisation,
@@ -50,21 +54,31 @@ def put_up(
     inflow.refuse_unless_allowed()
     if mapping:
         mapping_from(mapping)
-    receiving.refuse_other_kinds(file)
-    kept = receiving.keep(file, organisation=by.organisation, by=by, at=at)
-    files = [receiving.keep(row, organisation=by.organisation, by=by, at=at, main=kept) for row in beside]
+    laid = laid_out(file, beside, inflow)
+    receiving.refuse_other_kinds(laid.main)
+    row = entered(laid, inflow)
+    return to_work(row, Work.CHECK if is_trial else Work.BRING_IN, by=by, at=at)
+
+
+def entered(laid: LaidOut, inflow: Inflow, **more: Any) -> Import:
+    """Enter an import of these files, which are kept."""
+    home, by, at = inflow.organisation, inflow.by, inflow.at
+    kept = receiving.keep(laid.main, organisation=home, by=by, at=at)
+    files = [receiving.keep(file, organisation=home, by=by, at=at, main=kept) for file in laid.beside]
     row = Import.objects.create(
-        organisation=by.organisation,
-        by=by,
+        organisation=home,
+        by=by if isinstance(by, User) else None,
         file=kept,
         source=inflow.source,
         currency=inflow.currency,
-        mapping=dict(mapping or {}),
+        mapping=inflow.mapping or {},
         columns=inflow.columns.payload(),
+        summary=laid.summary,
         put_up_at=at,
+        **more,
     )
     row.beside.set(files)
-    return to_work(row, Work.CHECK if is_trial else Work.BRING_IN, by=by, at=at)
+    return row
 
 
 def source_in(text: str) -> str:

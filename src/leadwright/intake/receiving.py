@@ -24,6 +24,7 @@ MOST_BESIDE = 200
 ENOUGH = 65_536
 KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsb", ".xls", ".ods", ".jsonl", ".ndjson")
 TEXTS = (".csv", ".tsv", ".txt")
+OF_LINES = (FileKind.ROWS, FileKind.JSON_LINES)
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def refuse_other_kinds(file: Received) -> None:
     if not file.content.strip():
         refuse("FIELD_INVALID", field="file", because="FILE_UNREADABLE", reason=_("it is empty"))
     kind = kind_of(file.content)
-    if kind not in (FileKind.ROWS, FileKind.WORKBOOK, FileKind.JSON_LINES):
+    if kind not in (*OF_LINES, FileKind.WORKBOOK):
         _refuse_unreadable(file)
 
 
@@ -114,8 +115,14 @@ def _headers(path: Path) -> set[str]:
     if path.suffix.lower() not in TEXTS:
         return received(path).headers
     with path.open("rb") as file:
-        start = file.read(ENOUGH)
-    return Received(path.name, start if len(start) < ENOUGH else start[: start.rfind(b"\n")]).headers
+        return beginning(Received(path.name, file.read(ENOUGH))).headers
+
+
+def beginning(file: Received) -> Received:
+    """Return the first lines of a file of lines, by which one knows it; other files as they are."""
+    if len(file.content) < ENOUGH or kind_of(file.content) not in OF_LINES:
+        return file
+    return replace(file, content=file.content[: file.content[:ENOUGH].rfind(b"\n")])
 
 
 def keep(

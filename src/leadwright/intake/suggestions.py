@@ -6,8 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from leadwright.foundation.text import storable
+from leadwright.history.facts import Party
 from leadwright.intake.choosing import suggestion_for
-from leadwright.intake.inflow import organisation_named
+from leadwright.intake.inflow import Inflow, organisation_named
+from leadwright.intake.laying_out import laid_out
 from leadwright.intake.mapping_writing import toml_of
 from leadwright.intake.reading.tables import Reading
 from leadwright.intake.receiving import received
@@ -18,8 +20,10 @@ def suggestion_lines(
     path: Path, *, organisation: str | None, reading: Reading, at: datetime
 ) -> Iterator[str]:
     """Return what is suggested for a file in a company that is named, a line at a time."""
-    file = replace(received(path), reading=reading)
     home = organisation_named(organisation)
+    doer = Party(kind="import", id=None, name="Import", organisation_id=home.pk)
+    inflow = Inflow(organisation=home, currency="EUR", by=doer, at=at)
+    file = laid_out(replace(received(path), reading=reading), (), inflow).main
     return lines_of(suggestion_for(file, organisation=home, today=at.date()))
 
 

@@ -32,6 +32,11 @@ def still_suggested(before: Mapping[str, Any], made: Mapping[str, Any]) -> dict[
     return {"suggested": True, "matched": before.get("matched", [])}
 
 
+def still_left_out(before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a summary says of the files of an archive that nobody can bring in."""
+    return {"left_out": before["left_out"]} if before.get("left_out") else {}
+
+
 def without_suggestion(summary: Mapping[str, Any]) -> dict[str, Any]:
     """Return a summary of a file whose mapping is somebody's, or is to be found anew."""
     return {**summary, "suggested": False, "matched": []}

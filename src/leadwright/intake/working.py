@@ -31,7 +31,7 @@ from leadwright.intake.reading.tables import USUAL
 from leadwright.intake.receiving import Received
 from leadwright.intake.report import Report
 from leadwright.intake.spooling import Spool, spool
-from leadwright.intake.summary import still_suggested, summary_of, summary_of_table
+from leadwright.intake.summary import still_left_out, still_suggested, summary_of, summary_of_table
 from leadwright.intake.undoing import take_back
 from leadwright.values.context import Unreadable
 
@@ -149,7 +149,7 @@ def _finish(row: Import, report: Report, decided: Spool, *, at: datetime) -> Non
     if report.mapping.is_suggested:
         row.mapping = report.mapping.data()
     made = summary_of(report, given=[receiving.again(file) for file in row.beside.order_by("pk")])
-    row.summary = made | still_suggested(row.summary, made)
+    row.summary = made | still_suggested(row.summary, made) | still_left_out(row.summary)
     row.lines = row.progress = len(report.translator.table.lines)
     row.source = row.source or inflow_of(row, at).source_of(report.mapping)
     row.ended_at, row.failure, row.is_replay = at, {}, False
@@ -217,7 +217,7 @@ def _fail(pk: int, code: str, failure: dict[str, object], *, at: datetime) -> No
     row.state = State.DONE if row.is_replay or row.work == Work.UNDO else State.FAILED
     row.failure, row.ended_at, row.is_replay = {"code": code, **failure}, at, False
     if code != "IMPORT_BROKE" and row.work == Work.CHECK and not row.brought_in_at:
-        row.summary, row.counts = _readable_in(row), {}
+        row.summary, row.counts = _readable_in(row) | still_left_out(row.summary), {}
     row.version += 1
     row.save(update_fields=["state", "failure", "ended_at", "is_replay", "version", "summary", "counts"])
     record(ImportFailed(file_import=row, code=code, by=party_of(row), at=at))

@@ -74,6 +74,8 @@ class Import(ImportInList):
     beside: list[ImportFile]
     fields: list[ImportedField]
     unused: list[str]
+    # Files of an archive that nobody can bring in, each with the reason.
+    left_out: list[dict[str, str]]
     assumed: list[dict[str, Any]]
     questions: list[dict[str, str]]
     remarks: list[str]

@@ -36,7 +36,7 @@ def read_table(content: bytes, reading: Reading = USUAL, *, language: str = "") 
     if kind is FileKind.CARDS:
         raise Unreadable(_("it holds cards of contacts (vCard); bring them in above the list of contacts"))
     if kind is FileKind.ARCHIVE:
-        raise Unreadable(_("it is a compressed file; unpack it and choose the files"))
+        raise Unreadable(_("it is a compressed file in a compressed file; unpack it and choose the files"))
     text = decoded(content, encoding=reading.encoding, language=language)
     return _objects(text) if kind is FileKind.JSON_LINES else _rows(text, reading)
 

@@ -25,7 +25,7 @@ from leadwright.web.base.forms import ActForm, let_choose
 from leadwright.web.base.uploads import LARGEST, FilesField, ManyFiles
 from leadwright.web.imports.words import SEPARATORS
 
-TABLES = ".csv,.tsv,.txt,.xlsx,.xlsb,.xls,.ods,.jsonl,text/csv"
+TABLES = ".csv,.tsv,.txt,.xlsx,.xlsb,.xls,.ods,.jsonl,.zip,text/csv"
 MOST_BESIDE = 20
 FIRST_LINES = 1_000
 
@@ -36,7 +36,7 @@ class ImportForm(ActForm):
     places: ClassVar[dict[str, str]] = {"mapping": "file"}
     file = forms.FileField(
         label=gettext_lazy("File with the leads"),
-        help_text=gettext_lazy("A table: CSV, a workbook (XLSX, ODS, XLS) or lines of JSON."),
+        help_text=gettext_lazy("A table: CSV, a workbook (XLSX, ODS, XLS), lines of JSON, or a ZIP of them."),
         max_length=255,
         widget=forms.FileInput(attrs={"accept": TABLES}),
     )

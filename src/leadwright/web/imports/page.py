@@ -1,19 +1,19 @@
 """What the pages of an import show: the figures of an upload, with codes and names in the reader's words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from leadwright.foundation.formats import locale_of, number
+from leadwright.foundation.formats import locale_of
 from leadwright.intake.mapping import OWN_OF_CONTACT, is_own
 from leadwright.intake.models import Import
 from leadwright.intake.own_columns import known_fields
-from leadwright.intake.remarks import remarks_of, words_of_encoding
+from leadwright.intake.remarks import remarks_of
 from leadwright.intake.words import COUNTS
 from leadwright.leads.gaps import Gap
 from leadwright.leads.models import Status
@@ -23,12 +23,10 @@ from leadwright.values.evidence import Question
 from leadwright.web.base.choices import codes
 from leadwright.web.imports.column_lines import suggested_in_words
 from leadwright.web.imports.examples import Examples
-from leadwright.web.imports.field_words import PARTS, field_name, part_name
-from leadwright.web.imports.words import words_of_separator
+from leadwright.web.imports.field_words import PARTS, field_name
+from leadwright.web.imports.file_facts import Words, facts_of, in_digits
 from leadwright.web.parts.lead_links import address_with
 from leadwright.web.parts.shapes import Tile
-
-Words = tuple[tuple[str, str], ...]
 
 KINDS_MADE = {
     "contact": gettext_lazy("Contact"),
@@ -37,7 +35,6 @@ KINDS_MADE = {
     "group": gettext_lazy("Group"),
     "product": gettext_lazy("Product"),
 }
-MOST_NAMED = 10
 MADE = {
     "users": gettext_lazy("Users who cannot sign in"),
     "units": gettext_lazy("Units"),
@@ -115,18 +112,18 @@ def import_page(upload: Import, *, by: User) -> ImportPage:
         leads=data["leads"],
         coming=data["leads"] + data["changed"],
         tiles=_tiles(upload, data, is_done),
-        facts=_facts(upload),
+        facts=facts_of(upload),
         remarks=tuple(remarks_of(data)),
         samples=" · ".join(data.get("samples", ())),
         fields=tuple(_mapped(row, own, examples) for row in data["fields"]),
         unused=", ".join(data["unused"]),
         statuses=tuple(
-            Counted(label=statuses.get(code, code), number=_number(times), word=word)
+            Counted(label=statuses.get(code, code), number=in_digits(times), word=word)
             for word, code, times in data["statuses"]
         ),
         gaps=tuple(_gap(name, times, is_done) for name, times in data["gaps"]),
         made=tuple(
-            Counted(label=str(MADE.get(name, name)), number=_number(times))
+            Counted(label=str(MADE.get(name, name)), number=in_digits(times))
             for name, times in data["made"].items()
             if times
         ),
@@ -145,7 +142,7 @@ def _left_over(data: dict[str, Any], own: Mapping[str, str]) -> dict[str, Any]:
         **_followed("changed", data),
         **_followed("stayed", data),
         "owners": tuple(
-            Counted(label=name, number=_number(times)) for name, times in data.get("unknown_owners", ())
+            Counted(label=name, number=in_digits(times)) for name, times in data.get("unknown_owners", ())
         ),
         **_undone(data),
         "quarantined": tuple((line, reason) for line, reason in data["quarantined_lines"]),
@@ -176,14 +173,14 @@ def _undone(data: dict[str, Any]) -> dict[str, Any]:
         )
         for kind, pk in spared
     )
-    said = tuple((str(COUNTS[name]), _number(times)) for name, times in counts.items())
+    said = tuple((str(COUNTS[name]), in_digits(times)) for name, times in counts.items())
     return {"undone": said, "spared": rows, "spared_more": counts.get("spared", 0) - len(rows)}
 
 
 def _assumed(data: dict[str, Any]) -> tuple[Counted, ...]:
     """Return what was assumed, in the reader's words, by the column that it was assumed for."""
     return tuple(
-        Counted(word=label, label=Assumption.stored(code, about).words, number=_number(times))
+        Counted(word=label, label=Assumption.stored(code, about).words, number=in_digits(times))
         for label, code, about, times in data.get("assumed_values", ())
     )
 
@@ -201,7 +198,7 @@ def _tiles(upload: Import, data: dict[str, Any], is_done: bool) -> tuple[Tile, .
     return tuple(
         Tile(
             name=name,
-            value=_number(value),
+            value=in_digits(value),
             aside=aside,
             tone="late" if value and code == "refused" else "",
             href=f"{here}?verdict={code}" if value else "",
@@ -209,60 +206,6 @@ def _tiles(upload: Import, data: dict[str, Any], is_done: bool) -> tuple[Tile, .
         for code, name, value, aside in offered
         if value or code != "duplicates"
     )
-
-
-def _facts(upload: Import) -> Words:
-    data = upload.summary
-    lines = ngettext("%(number)s line", "%(number)s lines", data["lines"]) % {
-        "number": _number(data["lines"])
-    }
-    beside = [
-        _("%(file)s (%(number)s lines)") % {"file": file, "number": _number(number)}
-        for _name, file, number in data["beside"]
-    ]
-    offered = (
-        (_("File"), lines),
-        (_("Read as"), _read_as(data)),
-        (_("Mapping"), data["mapping"]),
-        (_("Currency"), upload.currency),
-        (_("Beside it"), ", ".join(beside)),
-        (_("Not given"), ", ".join(data["lacking"])),
-        (_("Not used"), ", ".join(data["ignored"])),
-        (_("Consents"), _consents(*data.get("consents", (0, 0)))),
-        (_("Owners who are no users"), _counted(data.get("unknown_owners", ()))),
-        (_("Contacts known already"), _number(data["recognised"]) if data.get("recognised") else ""),
-        (_("Stay as they are"), _contacts_left(data.get("contacts_left", ()))),
-    )
-    return tuple((name, value) for name, value in offered if value)
-
-
-def _consents(refused: int, agreed: int) -> str:
-    if not refused and not agreed:
-        return ""
-    numbers = {"refused": _number(refused), "agreed": _number(agreed)}
-    return _("%(refused)s refused, %(agreed)s given") % numbers
-
-
-def _counted(rows: Iterable[tuple[str, int]]) -> str:
-    said = [f"{name} ({_number(times)})" for name, times in rows]
-    return ", ".join(said[:MOST_NAMED]) + (" …" if len(said) > MOST_NAMED else "")
-
-
-def _contacts_left(rows: Iterable[tuple[str, list[str]]]) -> str:
-    """Return which contacts are there and said otherwise in the file, with the fields in words."""
-    said = [f"{name} ({', '.join(map(part_name, names))})" for name, names in rows]
-    return "; ".join(said[:MOST_NAMED]) + (" …" if len(said) > MOST_NAMED else "")
-
-
-def _read_as(data: dict[str, Any]) -> str:
-    if data.get("sheets"):
-        return _("a workbook, its sheet “%(sheet)s”") % {"sheet": data["sheet"]}
-    if not data["separator"]:
-        return _("lines of JSON")
-    return _("%(encoding)s, cells parted by: %(separator)s") % {
-        "encoding": words_of_encoding(data["encoding"]),
-        "separator": words_of_separator(data["separator"]),
-    }
 
 
 def _mapped(row: dict[str, Any], own: Mapping[str, str], examples: Examples) -> Mapped:
@@ -282,16 +225,12 @@ def _field_name(code: str, own: Mapping[str, str]) -> str:
 
 def _gap(name: str, times: int, is_done: bool) -> Counted:
     address = address_with(gap=name, owner="any") if is_done else ""
-    return Counted(label=str(Gap(name).label), number=_number(times), address=address)
+    return Counted(label=str(Gap(name).label), number=in_digits(times), address=address)
 
 
 def _spelling(written: str, meant: str, times: int) -> str:
     return _("“%(written)s” was taken for “%(meant)s” (%(number)s times)") % {
         "written": written,
         "meant": meant,
-        "number": _number(times),
+        "number": in_digits(times),
     }
-
-
-def _number(value: int) -> str:
-    return number(value, locale_of(get_language() or "en"))
