@@ -19,7 +19,7 @@ NUMBERS = ("vat_number", "register_number")
 BRAND_ONLY = ("segment", "fleet_code")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ContactDraft:
     """A contact as another system has it; the key tells it from all others of the organisation.
 

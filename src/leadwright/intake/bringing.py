@@ -27,7 +27,7 @@ from leadwright.people.actions.adopting import Seller, adopt_sellers, known_sell
 from leadwright.people.models import Organisation, User
 
 IMPORT_LOCK = 7_305_812_000_000
-AT_ONCE = 2_000
+AT_ONCE = 1_000
 Item = GatheredLine | FaultyLine
 # Called with how many rows are done; it raises where somebody asked to stop.
 Pulse = Callable[[int], None]
@@ -75,11 +75,10 @@ class Bringing:
             finish()
 
     def _look_through(self) -> None:
-        """Go through all lines once, to know whom they name: what one line leaves empty another one fills in."""
-        for number, _row in enumerate(self.gatherer.gather()):
+        """Go through all lines once, to know whom they name."""
+        for number, _line in enumerate(self.gatherer.look_through()):
             if number % AT_ONCE == 0:
                 self.pulse(0)
-        self.gatherer.begin_again()
 
     def _read(self) -> Iterator[Item]:
         for row in self.gatherer.gather():

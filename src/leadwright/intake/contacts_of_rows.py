@@ -16,7 +16,7 @@ from leadwright.intake.inflow import Inflow
 from leadwright.intake.models import AdoptedRow, Made
 from leadwright.intake.report import Report
 
-AT_ONCE = 2_000
+AT_ONCE = 1_000
 
 
 class ContactsOfRows:

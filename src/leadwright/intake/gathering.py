@@ -3,13 +3,14 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from leadwright.contacts.drafts import ContactDraft
 from leadwright.contacts.models import Kind
-from leadwright.intake.cells import Assumed, Unread, Values, notes_of
+from leadwright.intake.cells import Assumed, Cells, Unread, Values, notes_of
 from leadwright.intake.consent_rows import SaidOfConsent, said_of_consent
 from leadwright.intake.contact_fields import PLACES
 from leadwright.intake.contact_rows import columns_called, contacts_in, draft_in, field_of
@@ -30,7 +31,7 @@ CALLED = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class GatheredParty:
     """A company and a person that a line names, by their keys, with their roles."""
 
@@ -45,7 +46,7 @@ class GatheredParty:
         return tuple(filter(None, (self.person, self.company)))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class GatheredLine:
     """One line that was read: its key, its values, and whom it names; `texts` are its cells as they stand there."""
 
@@ -92,8 +93,13 @@ class Gathered:
     consents: list[SaidOfConsent] = field(default_factory=list)
 
 
+# The seller and the contacts of a line, and what it says of nobody who is kept.
+Named = tuple[Seller | None, tuple[GatheredParty, ...], tuple[Unread, ...]]
+NOBODY: tuple[Unread, ...] = ()
+
+
 class Gatherer:
-    """Goes through the lines of a file once."""
+    """Goes through the lines of a file twice: first for whom they name, then for all that they say."""
 
     def __init__(self, translator: Translator, own: OwnColumns) -> None:
         self.translator, self.own = translator, own
@@ -102,14 +108,33 @@ class Gatherer:
         self.seen: dict[str, tuple[int, str]] = {}
         self.called = columns_called(translator.sources, "", CALLED)
         self.apart = reasons_apart(translator.table, key=translator.key_column)
+        self.named: dict[int, Named] = {}
 
-    def gather(self) -> Iterator[GatheredLine | FaultyLine]:
-        """Return each line as it was read, or why it cannot be; whom they name is gathered meanwhile."""
+    def look_through(self) -> Iterator[Line]:
+        """Gather whom the lines name: what one leaves empty another one fills in."""
         self.own.ask(self.translator.texts_of)
         for name, joined in self.translator.joined.items():
             if joined.beside.brings:
                 for values in self.translator.brought_along(name):
                     self._named(values, name, None)
+        for line in self.translator.table.lines:
+            if line.number not in self.apart:
+                with suppress(Faulty):
+                    self._look(line)
+            yield line
+        self.seen.clear()
+        self.identities.forget_numbers()
+        for joined in self.translator.joined.values():
+            joined.repaired.clear()
+
+    def _look(self, line: Line) -> None:
+        cells, digest, key = self._checked(line)
+        self.named[line.number] = named = self._named(cells.values, key, line)
+        self._own_of(line, cells.values, named[1])
+        self.seen[key] = (line.number, digest)
+
+    def gather(self) -> Iterator[GatheredLine | FaultyLine]:
+        """Return each line as it was read, or why it cannot be; they were looked through before."""
         for line in self.translator.table.lines:
             if line.number in self.apart:
                 yield FaultyLine(line=line, reason=self.apart[line.number])
@@ -119,25 +144,28 @@ class Gatherer:
             except Faulty as fault:
                 yield FaultyLine(line=line, reason=str(fault), repeats=fault.repeats)
 
-    def begin_again(self) -> None:
-        """Let the lines be gone through once more, knowing whom they name; spellings are counted anew."""
-        self.seen.clear()
-        self.gathered.consents.clear()
-        for joined in self.translator.joined.values():
-            joined.repaired.clear()
-
-    def _row(self, line: Line) -> GatheredLine:
-        cells = self.translator.cells(line)
-        values, digest = cells.values, digest_of(line)
-        key = values.get("key") or self._own_key(digest)
-        if "status" not in values:
+    def _checked(self, line: Line) -> tuple[Cells, str, str]:
+        """Return the cells of a line, its digest and its key; raises Faulty where they make no lead."""
+        cells, digest = self.translator.cells(line), digest_of(line)
+        key = cells.values.get("key") or self._own_key(digest)
+        if "status" not in cells.values:
             raise Faulty([_("it has no status")])
         if key in self.seen:
             raise self._repeated(key, digest)
-        seller, parties, homeless = self._named(values, key, line)
+        return cells, digest, key
+
+    def _own_of(self, line: Line, values: Values, parties: tuple[GatheredParty, ...]) -> OwnRead:
+        """Read the own fields of a line, and give the contact of the line its own."""
         currency = str(values.get("currency", self.translator.usual.currency))
         own = self.own.read(self.translator.own_texts(line), currency)
         own.give(self.gathered.contacts.get(next((key for party in parties for key in party.keys), "")))
+        return own
+
+    def _row(self, line: Line) -> GatheredLine:
+        cells, digest, key = self._checked(line)
+        values = cells.values
+        seller, parties, homeless = self.named.pop(line.number)
+        own = self._own_of(line, values, parties)
         self.seen[key] = (line.number, digest)
         unread = (*cells.unread, *homeless, *own.unread)
         return GatheredLine(
@@ -170,9 +198,7 @@ class Gatherer:
             raise Faulty([f"{self.translator.sources['key'].payload}: {_('it is empty')}"])
         return f"line:{digest}"
 
-    def _named(
-        self, values: Values, key: str, line: Line | None
-    ) -> tuple[Seller | None, tuple[GatheredParty, ...], list[Unread]]:
+    def _named(self, values: Values, key: str, line: Line | None) -> Named:
         """Enter whom a line names; returns its seller, its contacts, and what is said of nobody who is kept."""
         seller = _seller(values)
         if seller is not None:
@@ -180,7 +206,7 @@ class Gatherer:
         lost: dict[str, str] = {}
         parties = (self._party(values, place, (key, line), lost) for place in PLACES)
         named = tuple(party for party in parties if party.keys)
-        return seller, named, self._unread(lost, values, line)
+        return seller, named, tuple(self._unread(lost, values, line)) if lost else NOBODY
 
     def _party(
         self, values: Values, place: str, origin: tuple[str, Line | None], lost: dict[str, str]
@@ -217,9 +243,9 @@ class Gatherer:
         if consent is not None:
             self.gathered.consents.append(consent)
 
-    def _unread(self, reasons: dict[str, str], values: Values, line: Line | None) -> list[Unread]:
+    def _unread(self, reasons: dict[str, str], values: Values, line: Line | None) -> Iterator[Unread]:
         """Return what a line says and is kept in no field, as the line has it."""
-        return [
+        return (
             Unread(
                 name=name,
                 label=self.translator.sources[name].payload,
@@ -228,7 +254,7 @@ class Gatherer:
             )
             for name, reason in reasons.items()
             if name in values
-        ]
+        )
 
 
 def _seller(values: Values) -> Seller | None:

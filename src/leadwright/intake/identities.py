@@ -34,6 +34,10 @@ class Identities:
     drafts: dict[str, ContactDraft] = field(default_factory=dict)
     _by_number: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
+    def forget_numbers(self) -> None:
+        """Let go of what told contacts apart, once all are entered."""
+        self._by_number.clear()
+
     def put(self, draft: ContactDraft, *, given: str, line: str) -> Entered:
         """Enter a contact as a line has it.
 

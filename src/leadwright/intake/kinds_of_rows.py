@@ -21,7 +21,7 @@ from leadwright.intake.reading.tables import Line
 from leadwright.intake.report import Report
 from leadwright.intake.verdicts import Decided
 
-AT_ONCE = 2_000
+AT_ONCE = 1_000
 OF_CONTACTS = ("contacts", "companies")
 COMPANY = "company"
 VERDICTS = {

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from leadwright.intake.models import AdoptedRow, Made
@@ -14,6 +15,7 @@ from leadwright.leads.models import Lead
 from leadwright.people.models import Organisation
 
 LENGTH = 16
+REMEMBERED = 16_384
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,16 @@ def digests_of(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _digest(value: Any) -> str:
+    return _digest_of(value) if type(value) is str else _digested(value)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _digest_of(text: str) -> str:
+    """Return the digest of a text; many rows say the same."""
+    return _digested(text)
+
+
+def _digested(value: Any) -> str:
     text = json.dumps(_plain(value), sort_keys=True, default=str)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]
 

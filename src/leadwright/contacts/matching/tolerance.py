@@ -65,7 +65,7 @@ def errors_allowed(word: str) -> int:
     return 0 if len(word) <= TINY else 1 if len(word) <= SHORT else MOST_ERRORS
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def rests(word: str) -> tuple[int, ...]:
     """Return the hashed rests of a word's beginning, each a signed number of 32 bits."""
     start = word[:BEGINNING]

@@ -22,6 +22,8 @@ QUOTE, ESCAPED = '"', '\\"'
 SAMPLE_SIGNS, SAMPLE_ROWS = 65_536, 200
 # A cell with more lines is swallowing; a file with more such marks is not written with quotation marks.
 MOST_LINES_OF_A_ROW, MOST_SIGNS_OF_A_ROW, MOST_UNCLOSED = 5_000, 4 * 2**20, 200
+# Cells of so few signs are kept in memory once, up to so many of them.
+LONGEST_SHARED, MOST_SHARED = 30, 16_384
 MOST_CELLS = 5_000
 # White space, and the mark that ended files under DOS.
 _NOTHING = " \t\r\n\v\f\u00a0\x1a"
@@ -103,6 +105,7 @@ class _Rows:
         self.has_quotes = has_quotes
         self.reader = self._reader(physical)
         self.width = 0
+        self.known: dict[str, str] = {}
 
     def _reader(self, lines: Iterable[str]) -> Any:
         if self.has_quotes:
@@ -132,7 +135,14 @@ class _Rows:
         if len(cells) > MOST_CELLS:
             text = _("line {number} has more than {most} cells")
             raise Unreadable(text.format(number=number, most=MOST_CELLS))
-        return Line(number, tuple(map(bare, cells)))
+        return Line(number, tuple(map(self._kept, cells)))
+
+    def _kept(self, cell: str) -> str:
+        """Return a cell without the mark of an export; what many rows say is kept in memory once."""
+        text = bare(cell)
+        if len(text) > LONGEST_SHARED or len(self.known) >= MOST_SHARED:
+            return self.known.get(text, text)
+        return self.known.setdefault(text, text)
 
     def _first_alone(self, number: int) -> list[str]:
         """Return the cells of the first line of a row, whose quotation mark is part of the text."""
