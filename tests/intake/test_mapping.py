@@ -19,7 +19,10 @@ ENGINE = sorted(Path(intake.__file__).parent.glob("*.py"))
 
 @pytest.mark.parametrize("path", ENGINE, ids=lambda path: path.stem)
 def test_the_engine_knows_no_header_of_any_file(path):
-    raw = [tomllib.loads(file.read_text()) for file in SHIPPED.glob("*.toml")]
+    # What another installation hands out is called as here.
+    raw = [
+        tomllib.loads(file.read_text()) for file in SHIPPED.glob("*.toml") if "leadwright" not in file.stem
+    ]
     headers = {header for row in raw for header in row["signature"]}
     headers |= {
         header for row in raw for side in row.get("beside", {}).values() for header in side["signature"]

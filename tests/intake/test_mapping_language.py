@@ -30,8 +30,8 @@ HEADERS = some.lists(some.text("abcdé ", min_size=1, max_size=3).map(str.strip)
     lambda more: ["Id", "Stage", *more]
 )
 CONDITIONS = some.fixed_dictionaries(
-    {"column": WORDS, "value": WORDS},
-    optional={"otherwise": WORDS, "equals": some.lists(WORDS, min_size=1, max_size=2)},
+    {"column": WORDS, "value": WORDS | some.just("")},
+    optional={"otherwise": WORDS | some.just(""), "equals": some.lists(WORDS, min_size=1, max_size=2)},
 )
 SOURCES = some.fixed_dictionaries(
     {"columns": some.lists(WORDS, min_size=1, max_size=3)},
@@ -164,6 +164,16 @@ def test_the_first_condition_that_decides_counts_and_the_column_is_read_where_no
     assert [row.values["status"] for row in rows] == ["closed-won", "new", "in-contact"]
 
 
+@pytest.mark.parametrize("is_partial", [True, False])
+def test_a_condition_can_take_another_column_or_leave_the_field_empty(is_partial):
+    company = {"column": "Employer", "when": {"column": "Type", "equals": ["firm"], "value": "{Called}"}}
+    person = {"column": "called", "when": {"column": "Type", "equals": ["firm"], "value": ""}}
+    data = _mapping(**{"company.name": company, "person.name": person}) | {"partial": is_partial}
+    text = "Id,Stage,Type,CALLED,Employer\n1,new,firm,Bolt,\n2,new,human,Ada,Nut\n3,new,human,{Called},\n"
+    names = [(row.values.get("company.name"), row.values.get("person.name")) for row in _read(data, text)]
+    assert names == [("Bolt", None), ("Nut", "Ada"), (None, "{Called}")]
+
+
 def test_a_value_can_depend_on_a_line_of_a_file_beside_and_says_nothing_without_that_file():
     beside = {"closings": {"signature": ["Deal", "Date"], "column": "Id", "matches": "Deal"}}
     when = {"exists": "closings", "value": "closed-won", "otherwise": "in-contact"}
@@ -227,11 +237,13 @@ def _read(data: Mapping[str, Any], text: str, **beside: str) -> list[Any]:
 
 def test_the_guide_names_each_option_and_its_examples_are_mappings():
     text = (Path(__file__).parents[2] / "docs/how-to/import.md").read_text()
-    first, *more = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    first, stages, names = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
     assert "status" in mapping_in(first).fields
     signature = 'title = "Odd"\nsignature = ["Phase", "Gewonnen"]\nbeside.closings = '
     beside = '{ signature = ["Deal", "Date"], column = "Id", matches = "Deal" }\n'
-    assert [len(mapping_in(signature + beside + row).fields["status"].when) for row in more] == [3]
+    assert len(mapping_in(signature + beside + stages).fields["status"].when) == 3
+    told_apart = mapping_in(f'{signature}{beside}[fields]\nstatus = {{ value = "new" }}\n{names}').fields
+    assert told_apart["company.name"].reads == ("Employer", "Type", "Name")
     named = set(re.findall(r"`(\w+)(?:\.…)?`", text))
     assert (OPTIONS_OF_MAPPINGS | OF_A_FIELD) - named == set()
 

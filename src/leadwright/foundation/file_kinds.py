@@ -55,9 +55,14 @@ def kind_of(content: bytes) -> FileKind:
         return _packed(content)
     if name_of_other(content):
         return FileKind.OTHER
-    if _CARD.match(start.replace(b"\0", b"")):
+    if _is_card(content):
         return FileKind.CARDS
     return FileKind.JSON_LINES if _OBJECT.match(start) else FileKind.ROWS
+
+
+def is_no_table(start: bytes) -> bool:
+    """Tell by its first bytes whether a file is certainly no table; most that is none is seen only as a whole."""
+    return _is_marked(start) or any(start.startswith(mark) for mark, _name in OTHERS) or _is_card(start)
 
 
 def name_of_kind(content: bytes) -> str:
@@ -67,11 +72,19 @@ def name_of_kind(content: bytes) -> str:
 
 def name_of_other(content: bytes) -> str:
     """Return what a file that cannot be brought in is called, or nothing."""
-    if _MARKED.match(content[:1024].lstrip(b"\xef\xbb\xbf")):
+    if _is_marked(content):
         return str(_("a page (HTML or XML)"))
     if content.startswith(ZIP) and _packed(content) is FileKind.OTHER:
         return str(_("a document of a text program"))
     return next((str(name) for mark, name in OTHERS if content.startswith(mark)), "")
+
+
+def _is_marked(content: bytes) -> bool:
+    return bool(_MARKED.match(content[:1024].lstrip(b"\xef\xbb\xbf")))
+
+
+def _is_card(content: bytes) -> bool:
+    return bool(_CARD.match(content[:1024].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")))
 
 
 def _packed(content: bytes) -> FileKind:

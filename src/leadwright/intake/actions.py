@@ -1,8 +1,8 @@
 """Bring in a file from a shell: it is kept first, then checked or brought in while the caller waits."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from django.db import transaction
@@ -52,21 +52,19 @@ def import_file(
     given = replace(receiving.received(path), reading=reading)
     laid = laid_out(given, (), inflow)
 
-    def beside() -> Mapping[str, Received]:
-        mapping = inflow.mapping_of(laid.main)
-        return (
-            receiving.beside(path, mapping) if laid.main is given else receiving.among(laid.beside, mapping)
-        )
-
-    if dry_run:
-        return tried_out(laid.main, beside(), inflow)
-    _keep(laid.main, inflow)
-    return bring_in(_begun(replace(laid, beside=tuple(beside().values())), inflow), at=at)
+    if not dry_run:
+        _keep(laid.main, inflow)
+    fitting = inflow.mapping_of(laid.main)
+    if laid.main is given:
+        laid = replace(laid, beside=tuple(receiving.beside(path, fitting).values()))
+    report = tried_out(laid, inflow) if dry_run else bring_in(_begun(laid, inflow), at=at)
+    report.left_out = laid.not_used(report.beside.values())
+    return report
 
 
-def tried_out(file: Received, beside: Mapping[str, Received], inflow: Inflow) -> Report:
+def tried_out(laid: LaidOut, inflow: Inflow) -> Report:
     """Say what bringing in a file would do, and store nothing."""
-    opened = open_file(file, lambda _mapping: dict(beside), inflow, is_trial=True)
+    opened = open_file(laid.main, partial(receiving.among, laid.beside), inflow, is_trial=True)
     with spool() as decided:
         Bringing(opened.report, opened.gatherer, inflow, decided).run(lambda: None)
     return opened.report

@@ -133,7 +133,9 @@ def _renamed(source: FieldSource, names: Mapping[str, str]) -> FieldSource:
         values={word: names.get(value, value) for word, value in source.values.items()},
         when=tuple(
             replace(
-                row, value=names.get(row.value, row.value), otherwise=names.get(row.otherwise, row.otherwise)
+                row,
+                value=names.get(row.value or "", row.value),
+                otherwise=names.get(row.otherwise or "", row.otherwise),
             )
             for row in source.when
         ),

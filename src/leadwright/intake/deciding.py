@@ -14,11 +14,15 @@ CODES = ("status", "qualification", "source", "deal_segment", "lost_reason")
 
 @dataclass(frozen=True, kw_only=True)
 class Meant:
-    """The text that a field is read from, what was assumed for it, and whether the word itself is to be kept."""
+    """The text that a field is read from, what was assumed for it, and whether the word itself is to be kept.
+
+    What a condition decided may name columns in braces.
+    """
 
     text: str = ""
     assumed: tuple[Assumption, ...] = ()
     is_kept: bool = False
+    is_decided: bool = False
 
 
 # From the text of a cell, and what the conditions of the field ask for; None where a file beside is not there.
@@ -30,8 +34,8 @@ def meaning(source: FieldSource) -> Meaning:
     words = {word.casefold(): value for word, value in source.values.items()}
 
     def meant(text: str, asked: Iterable[str | None]) -> Meant:
-        if decided := _decided(source, asked):
-            return Meant(text=decided)
+        if (decided := _decided(source, asked)) is not None:
+            return Meant(text=decided, is_decided=True)
         if not text:
             return _empty(source)
         if (match := words.get(text.casefold())) is not None:
@@ -46,11 +50,14 @@ def meaning(source: FieldSource) -> Meaning:
     return meant
 
 
-def _decided(source: FieldSource, asked: Iterable[str | None]) -> str:
+def _decided(source: FieldSource, asked: Iterable[str | None]) -> str | None:
     for condition, text in zip(source.when, asked, strict=False):
-        if text is not None and (value := condition.value if condition.holds(text) else condition.otherwise):
+        if text is None:
+            continue
+        value = condition.value if condition.holds(text) else condition.otherwise
+        if value is not None:
             return value
-    return ""
+    return None
 
 
 def _empty(source: FieldSource) -> Meant:

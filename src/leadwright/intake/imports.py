@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.history.record import record
 from leadwright.intake import receiving
+from leadwright.intake.bringing import take_time
 from leadwright.intake.facts import ImportBegun, ImportCancelled, ImportFact, ImportPaused, ImportResumed
 from leadwright.intake.inflow import LONGEST_SOURCE, Inflow
 from leadwright.intake.laying_out import LaidOut, laid_out
@@ -54,6 +55,7 @@ def put_up(
     inflow.refuse_unless_allowed()
     if mapping:
         mapping_from(mapping)
+    take_time()
     laid = laid_out(file, beside, inflow)
     receiving.refuse_other_kinds(laid.main)
     row = entered(laid, inflow)

@@ -1,7 +1,8 @@
 """The files of an archive laid out: which of them is the main one, which belong to it, and what is none of both."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from time import monotonic
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ from leadwright.intake.reading.archives import unpacked
 from leadwright.intake.receiving import OF_LINES, Received, beginning
 from leadwright.values.context import Unreadable
 
+# How long the files of an archive may be looked at, but for the last of them.
+SECONDS = 30
 TABLES = (*OF_LINES, FileKind.WORKBOOK)
 # What a file says of itself that holds leads, whatever it is called.
 OF_LEADS = frozenset(("status", "amount", "deal_value", "description"))
@@ -34,47 +37,65 @@ class LaidOut:
         """What is said of it before anybody has read it."""
         return {"left_out": [list(row) for row in self.left_out]} if self.left_out else {}
 
+    def not_used(self, used: Iterable[Received]) -> list[str]:
+        """Return the files of which nothing comes in, where there is a reason with it."""
+        taken = {(file.name, file.content) for file in used}
+        unused = [file.name for file in self.beside if (file.name, file.content) not in taken]
+        return [*unused, *(f"{name} ({reason})" for name, reason in self.left_out)]
+
 
 def laid_out(file: Received, beside: Sequence[Received], inflow: Inflow) -> LaidOut:
     """Take apart what is an archive; other files stay as they are."""
     if not any(kind_of(item.content) is FileKind.ARCHIVE for item in (file, *beside)):
         return LaidOut(main=file, beside=tuple(beside))
-    others = [part for item in beside for part in _files(item, "beside")]
-    if kind_of(file.content) is not FileKind.ARCHIVE:
-        tables, left_out = _sorted(others)
-        return LaidOut(main=file, beside=tuple(tables), left_out=tuple(left_out))
-    tables, left_out = _sorted([*_files(file, "file"), *others])
-    main = _main_of(tables, inflow)
+    sorting = _Sorting()
+    is_packed = kind_of(file.content) is FileKind.ARCHIVE
+    if is_packed:
+        sorting.take(file, "file")
+    for item in beside:
+        sorting.take(item, "beside")
+    main = _main_of(sorting.tables, inflow) if is_packed else file
     return LaidOut(
         main=replace(main, reading=file.reading),
-        beside=tuple(table for table in tables if table is not main),
-        left_out=tuple(left_out),
+        beside=tuple(table for table in sorting.tables if table is not main),
+        left_out=tuple(sorting.left_out),
     )
 
 
-def _files(file: Received, field: str) -> Iterator[Received]:
-    """Return the files of an archive, or the file itself where it is none."""
-    if kind_of(file.content) is not FileKind.ARCHIVE:
-        yield file
-        return
-    try:
-        rows = unpacked(file.content)
-    except Unreadable as fault:
-        refuse("FIELD_INVALID", field=field, because="FILE_UNREADABLE", reason=str(fault))
-    for name, content in rows:
-        yield Received(storable(name), content, language=file.language)
+class _Sorting:
+    """Parts the tables of some archives from what cannot be brought in."""
 
+    def __init__(self) -> None:
+        self.tables: list[Received] = []
+        self.left_out: list[tuple[str, str]] = []
+        self.ends = monotonic() + SECONDS
 
-def _sorted(files: Sequence[Received]) -> tuple[list[Received], list[tuple[str, str]]]:
-    """Part the tables from what cannot be brought in."""
-    tables: list[Received] = []
-    left_out: list[tuple[str, str]] = []
-    for file in files:
+    def take(self, file: Received, field: str) -> None:
+        """Sort the files of an archive, or the file itself where it is none."""
+        if kind_of(file.content) is not FileKind.ARCHIVE:
+            self._put(file)
+            return
+        try:
+            members = unpacked(file.content)
+        except Unreadable as fault:
+            refuse("FIELD_INVALID", field=field, because="FILE_UNREADABLE", reason=str(fault))
+        for member in members:
+            if monotonic() > self.ends:
+                reason = _(
+                    "this compressed file takes too long to look through; unpack it and choose the files"
+                )
+                refuse("FIELD_INVALID", field=field, because="FILE_UNREADABLE", reason=reason)
+            name = storable(member.name)
+            if member.is_link:
+                self.left_out.append((name, _("it only says where another file is")))
+            else:
+                self._put(Received(name, member.content, language=file.language))
+
+    def _put(self, file: Received) -> None:
         if reason := _reason_against(file):
-            left_out.append((file.name, reason))
+            self.left_out.append((file.name, reason))
         else:
-            tables.append(file)
-    return tables, left_out
+            self.tables.append(file)
 
 
 def _reason_against(file: Received) -> str:

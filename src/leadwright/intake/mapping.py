@@ -72,14 +72,22 @@ class Beside:
 
 @dataclass(frozen=True, kw_only=True)
 class Condition:
-    """What a field is while a column is filled or empty or says a word, or while a line of a file beside exists."""
+    """What a field is while a column is filled or empty or says a word, or while a line of a file beside exists.
+
+    A value may name columns in braces; an empty one leaves the field empty, and none decides nothing.
+    """
 
     column: str = ""
     exists: str = ""
     is_filled: bool = True
     words: tuple[str, ...] = ()
-    value: str = ""
-    otherwise: str = ""
+    value: str | None = None
+    otherwise: str | None = None
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What it can decide for."""
+        return tuple(text for text in (self.value, self.otherwise) if text is not None)
 
     def holds(self, text: str) -> bool:
         """Tell whether it holds for what the column says; the line of a file beside says anything at all."""
@@ -95,7 +103,7 @@ class Condition:
         elif not self.is_filled:
             made["filled"] = False
         said = {"value": self.value, "otherwise": self.otherwise}
-        return made | {name: text for name, text in said.items() if text}
+        return made | {name: text for name, text in said.items() if text is not None}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +147,9 @@ class FieldSource:
     def reads(self) -> tuple[str, ...]:
         """Each column that it reads."""
         named = (name for line in self.lines for name in columns_in(line))
-        return tuple(dict.fromkeys([*self.columns, *named, *(row.column for row in self.when if row.column)]))
+        asked = (row.column for row in self.when if row.column)
+        decided = (name for row in self.when for text in row.texts for name in columns_in(text))
+        return tuple(dict.fromkeys([*self.columns, *named, *asked, *decided]))
 
     def data(self) -> dict[str, Any]:
         """Return what describes it, as plain data."""

@@ -192,10 +192,10 @@ def _condition(place: str, data: Any, beside: Collection[str]) -> Condition:
         exists=exists,
         is_filled=True if words or exists else _switch(f"{place}.filled", data.get("filled", True)),
         words=() if exists else words,
-        value=_text(f"{place}.value", data.get("value", "")),
-        otherwise=_text(f"{place}.otherwise", data.get("otherwise", "")),
+        value=_text(f"{place}.value", data["value"]) if "value" in data else None,
+        otherwise=_text(f"{place}.otherwise", data["otherwise"]) if "otherwise" in data else None,
     )
-    if not (made.value or made.otherwise):
+    if not made.texts:
         _refuse(_("{place} needs one of {choices}").format(place=place, choices="value, otherwise"))
     return made
 

@@ -156,13 +156,23 @@ def _fitted(source: FieldSource, row: Headers, beside: Collection[str]) -> Field
         columns=tuple(dict.fromkeys(names[name] for name in source.columns if name in names)),
         lines=tuple(renamed_in(line, names) for line in lines),
         when=tuple(
-            replace(item, column=names.get(item.column, ""))
+            replace(
+                item,
+                column=names.get(item.column, ""),
+                value=_renamed(item.value, names),
+                otherwise=_renamed(item.otherwise, names),
+            )
             for item in source.when
-            if item.column in names or item.exists in beside
+            if (item.column in names or item.exists in beside)
+            and all(_is_readable(text, names) for text in item.texts)
         ),
     )
     is_left = made.columns or made.lines or made.when or made.value or made.when_empty
     return made if is_left else None
+
+
+def _renamed(text: str | None, names: Mapping[str, str]) -> str | None:
+    return renamed_in(text, names) if text and columns_in(text) else text
 
 
 def _named(name: str, row: Headers, beside: Collection[str]) -> str | None:

@@ -58,6 +58,8 @@ class Report:
     assumed: Counter[Assumed] = field(default_factory=Counter)
     lines_assumed: int = 0
     examples: dict[str, str] = field(default_factory=dict)
+    # Files of an archive of which nothing comes in.
+    left_out: list[str] = field(default_factory=list)
 
     def take(self, result: GatheredLine) -> None:
         """Note what was read on a line, what could not be, and what was assumed."""
@@ -143,6 +145,8 @@ class Report:
                 else "no file beside it has these headers"
             )
             yield f"  beside it, {name}: {text}"
+        if self.left_out:
+            yield f"Left out: {', '.join(self.left_out)}"
 
     def _mapped(self) -> Iterator[str]:
         yield "Fields:"

@@ -23,8 +23,10 @@ def suggestion_lines(
     home = organisation_named(organisation)
     doer = Party(kind="import", id=None, name="Import", organisation_id=home.pk)
     inflow = Inflow(organisation=home, currency="EUR", by=doer, at=at)
-    file = laid_out(replace(received(path), reading=reading), (), inflow).main
-    return lines_of(suggestion_for(file, organisation=home, today=at.date()))
+    laid = laid_out(replace(received(path), reading=reading), (), inflow)
+    if left := laid.not_used(()):
+        yield _comment(f"{laid.main.name}; left out: {', '.join(left)}")
+    yield from lines_of(suggestion_for(laid.main, organisation=home, today=at.date()))
 
 
 def lines_of(suggestion: Suggestion) -> Iterator[str]:

@@ -175,6 +175,7 @@ def counts_of(report: Report) -> dict[str, Any]:
     remarks = remarks_of(_reading(report.translator.table))
     made: dict[str, Any] = _storable(
         {"counts": counts, "assumed": assumed, "unread": unread, "questions": asked, "remarks": remarks}
+        | {"left_out": report.left_out}
     )
     return made
 

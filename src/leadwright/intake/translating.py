@@ -63,6 +63,7 @@ class Translator:
             name: [self._asked(condition) for condition in source.when]
             for name, source in mapping.sources.items()
         }
+        self.decided = self._templates()
         texts = {
             name: self._texts(name) for name, source in self.sources.items() if is_about_a_dialect(source)
         }
@@ -191,7 +192,9 @@ class Translator:
         return result
 
     def _meant(self, name: str, text: str, cells: Row, bound: Bound) -> Meant:
-        return self.meanings[name](text, [asks(cells, bound) for asks in self.asked[name]])
+        meant = self.meanings[name](text, [asks(cells, bound) for asks in self.asked[name]])
+        filled_in_by = self.decided.get(meant.text) if meant.is_decided else None
+        return replace(meant, text=filled_in_by(cells, bound)) if filled_in_by else meant
 
     def _around(self, name: str, result: Cells) -> Around:
         """Return what a cell is read by; what its line says and cannot be read is not replaced by what is usual."""
@@ -233,6 +236,13 @@ class Translator:
             )
         place = place_of(self.places, name)
         return lambda cells, bound: trimmed(cells[place])
+
+    def _templates(self) -> dict[str, Reader]:
+        """Return what fills in each text of a condition that names columns."""
+        texts = (
+            text for source in self.mapping.sources.values() for row in source.when for text in row.texts
+        )
+        return {text: self._template(text) for text in texts if columns_in(text)}
 
     def _template(self, line: str) -> Reader:
         readers = {name: self._column(name) for name in columns_in(line)}

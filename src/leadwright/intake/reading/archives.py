@@ -3,6 +3,8 @@
 import json
 import shutil
 import subprocess
+from collections import Counter
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryFile
@@ -18,25 +20,43 @@ CHILD = Path(__file__).with_name("archive_child.py")
 SECONDS = 120
 
 
-def unpacked(content: bytes) -> list[tuple[str, bytes]]:
-    """Return the files of an archive, each by a name of its own; raises Unreadable."""
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """A file of an archive by a name of its own; of what is certainly no table only its beginning is known."""
+
+    name: str
+    content: bytes
+    is_link: bool = False
+
+
+def unpacked(content: bytes) -> list[Member]:
+    """Return the files of an archive; raises Unreadable."""
     with TemporaryFile() as body, TemporaryFile() as parts:
         shutil.copyfileobj(BytesIO(content), body)
         body.seek(0)
         _read(body, parts)
         parts.seek(0)
-        rows: list[list[object]] = json.loads(parts.readline())
-        names = names_of([str(name) for name, _size in rows])
-        return [(name, parts.read(int(str(size)))) for name, (_name, size) in zip(names, rows, strict=True)]
+        rows: list[tuple[str, int, bool]] = json.loads(parts.readline())
+        names = names_of([path for path, _size, _is_link in rows])
+        return [
+            Member(name=name, content=parts.read(size), is_link=is_link)
+            for name, (_path, size, is_link) in zip(names, rows, strict=True)
+        ]
 
 
 def names_of(paths: list[str]) -> list[str]:
-    """Return plain names for the files of an archive: without their folders, unless two have the same name."""
+    """Return plain names for the files of an archive: without their folders, unless two have the same name.
+
+    Those that are called alike even so are numbered.
+    """
     plain = [_parts(path)[-1] for path in paths]
-    return [
-        name if plain.count(name) == 1 else " - ".join(_parts(path))
-        for name, path in zip(plain, paths, strict=True)
-    ]
+    alike, times = Counter(plain), Counter[str]()
+    names: list[str] = []
+    for name, path in zip(plain, paths, strict=True):
+        named = name if alike[name] == 1 else " - ".join(_parts(path))
+        times[named] += 1
+        names.append(named if times[named] == 1 else f"{named} ({times[named]})")
+    return names
 
 
 def _parts(path: str) -> list[str]:
