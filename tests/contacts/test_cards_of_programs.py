@@ -33,6 +33,10 @@ CARDS = {
             ]
         },
     ),
+    "a picture's address that is broken in two": (
+        b"NOTE:one\r\nPHOTO:https://x.example/-l_Y/AAA\r\nA/N_q2.V-s/photo.jpg\r\nTITLE:x",
+        {"remarks": "one", "job_title": "x"},
+    ),
     "an escaped colon": (b"TITLE:Rp\\: Chief", {"job_title": "Rp: Chief"}),
     "an escaped bracket of a name": (
         b"TITLE:A&A (Punctures\\; Flats)",

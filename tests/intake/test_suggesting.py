@@ -146,8 +146,8 @@ def test_a_list_of_which_nobody_knows_a_word_is_kept_in_the_comment():
 
 def test_two_columns_for_one_field_are_never_both_taken_unless_the_field_can_have_several():
     made = _suggested("Amount;Value;Phone;Mobile\n1;2;03 234 56 78;0470 12 34 56\n")
-    assert [column.field for column in made.columns] == ["amount", "", "person.phone", "person.phone"]
-    assert made.mapping.fields["person.phone"].columns == ("Phone", "Mobile")
+    assert [column.field for column in made.columns] == ["amount", "", "person.phone", "person.phone2"]
+    assert made.mapping.fields["person.phone2"].columns == ("Mobile",)
 
 
 def test_a_suggestion_can_be_saved_as_it_is():

@@ -6,9 +6,10 @@ import pytest
 
 from leadwright.contacts.models import Contact
 from leadwright.history.facts import SYSTEM
+from leadwright.intake.contact_fields import EMAILS, PHONES
 from leadwright.intake.converting import Around
 from leadwright.intake.reading.opening import read_table
-from leadwright.intake.recognising import recognised
+from leadwright.intake.recognising import recognised, shipped_by_code
 from leadwright.intake.translating import Translator
 from leadwright.leads.actions.beginning import begun
 from leadwright.leads.models import Lead
@@ -120,3 +121,32 @@ def _named(title: str) -> System:
 
 def _said(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def test_each_number_and_address_of_a_contact_comes_along(house, tmp_path):
+    folder = Folder(tmp_path)
+    head, *_rest = _named("Google contacts").text("en").splitlines()
+    names = [*head.split(","), "Phone 2 - Value", "E-mail 2 - Value"]
+    said = {
+        "First Name": "Bo",
+        "Phone 1 - Value": "0470 11 12 22 ::: 02 555 01 01",
+        "Phone 2 - Value": "02 555 01 02",
+        "E-mail 1 - Value": "bo@x.example",
+        "E-mail 2 - Value": "bo@y.example",
+    }
+    folder.put("\n".join([",".join(names), ",".join(said.get(name, "") for name in names)]))
+    folder.bring(by=house.dina)
+    bo = Contact.objects.get(name="Bo")
+    assert sorted(row.number for row in bo.phones.all()) == ["+3225550101", "+3225550102", "+32470111222"]
+    assert sorted(row.address for row in bo.emails.all()) == ["bo@x.example", "bo@y.example"]
+
+
+def test_no_shipped_mapping_takes_only_the_first_of_several_numbers_or_addresses():
+    channels = {f"{whom}.{name}" for whom in ("person", "company") for name in (*EMAILS, *PHONES)}
+    dropped = [
+        (code, name)
+        for code, mapping in shipped_by_code().items()
+        for name, source in mapping.fields.items()
+        if name in channels and len(source.columns) > 1
+    ]
+    assert dropped == []

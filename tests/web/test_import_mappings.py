@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 
 from leadwright.intake.models import Import, SavedMapping
+from leadwright.leads.models import Source
+from leadwright.people.models import Profile
 from tests.intake.bringing import GERMAN, worked_off
 from tests.makers import make_user
 from tests.web.importing import as_file
@@ -139,3 +141,14 @@ def test_what_a_colleague_shares_can_be_used_and_not_changed(house, desk, enter)
 def test_a_file_of_another_language_is_read_with_its_headings(desk):
     at = put_up(desk, GERMAN.encode("cp1252"))
     assert "Müller" in desk.get(f"{at}mapping/").text
+
+
+def test_a_word_that_nobody_knows_is_made_a_row_of_its_list_by_whoever_may(house, desk):
+    text = "Key,Company,Source,Stage\n1,Bolt,Radio spot,won\n2,Nut,Website,won\n3,Screw,Website,won\n"
+    at = put_up(desk, text)
+    assert "a new one of this name" not in desk.get(f"{at}mapping/").text
+    house.dina.profiles.add(*Profile.objects.filter(code="administrator"))
+    assert "a new one of this name" in desk.get(f"{at}mapping/").text
+    assert change(desk, f"{at}mapping/", "/mapping/", word_source_1="+").status_code == 303
+    assert Source.objects.filter(labels__en="Radio spot").count() == 1
+    assert Import.objects.get().mapping["fields"]["source"]["values"]["Radio spot"] != "+"

@@ -28,6 +28,8 @@ _OLD = re.compile(rb"\s*VERSION\s*:\s*2\.1\s*$", re.IGNORECASE)
 _QUOTED = re.compile(rb'[^:]*;\s*(?:ENCODING\s*=\s*)?"?QUOTED-PRINTABLE"?\s*[;:]', re.IGNORECASE)
 _BASE64 = re.compile(rb'[^:]*;\s*(?:ENCODING\s*=\s*"?(?:BASE64|B)|BASE64)"?\s*[;:]', re.IGNORECASE)
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]+={0,2}\s*")
+# The address of a picture that a program broke in two; base64 is of such signs too.
+_PIECE_OF_ADDRESS = re.compile(rb"[^\s:]+")
 _NAME = re.compile(rb"\s*(?:[A-Za-z0-9_-]+\.)?([A-Za-z0-9-]+)\s*[;:]")
 
 
@@ -83,7 +85,9 @@ class _Row:
             return False
         if part[:1] in (b" ", b"\t"):
             return True
-        return (self.is_base64 or self.is_picture) and _BASE64_LINE.fullmatch(part) is not None
+        if self.is_picture and _PIECE_OF_ADDRESS.fullmatch(part):
+            return True
+        return self.is_base64 and _BASE64_LINE.fullmatch(part) is not None
 
     def together(self, parts: list[bytes]) -> bytes:
         """Return the bytes of the property without folds and soft breaks."""

@@ -15,6 +15,7 @@ from leadwright.intake import receiving
 from leadwright.intake.imports import locked, source_in, to_work
 from leadwright.intake.mapping_reading import mapping_from
 from leadwright.intake.models import Import, State, Verdict, Work
+from leadwright.intake.new_words import with_new_words
 from leadwright.intake.own_columns import Columns, known_fields
 from leadwright.intake.reading.tables import Line, Reading, Table, plain_header
 from leadwright.intake.saving import save_mapping
@@ -68,13 +69,15 @@ def choose_mapping(
 ) -> Import:
     """Say what each column is; a file that was brought in already is brought in again along the new mapping.
 
+    A word of a list that means `+` is made a row of that list, if one may.
     `saved_as` names the mapping for files to come; then it is saved too, or nothing happens.
     """
     row = locked(pk, by)
     if row.is_in_progress:
         refuse("IMPORT_UNDER_WAY")
     mapping_from(mapping)
-    row.mapping, row.summary = dict(mapping), without_suggestion(row.summary)
+    row.mapping = with_new_words(mapping, by=by, at=at)
+    row.summary = without_suggestion(row.summary)
     if source is not None:
         row.source = source_in(source)
     if saved_as:

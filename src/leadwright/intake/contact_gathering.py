@@ -10,7 +10,7 @@ from leadwright.contacts.taking_in import ContactRow
 from leadwright.intake.cells import notes_of
 from leadwright.intake.consent_rows import said_of_consent
 from leadwright.intake.contact_fields import OF_A_CONTACT
-from leadwright.intake.contact_rows import contacts_in, draft_in, field_of
+from leadwright.intake.contact_rows import ColumnNames, contacts_in, draft_in, field_of
 from leadwright.intake.gathering import digest_of
 from leadwright.intake.identities import Identities
 from leadwright.intake.kind_gathering import unread
@@ -33,6 +33,9 @@ class ContactGatherer:
     own: OwnColumns
     identities: Identities = field(default_factory=Identities)
     _notes: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.columns = ColumnNames(self.translator.sources)
 
     def gather(self) -> KindRows[ContactRow]:
         """Return the rows, and the lines that name nobody."""
@@ -66,7 +69,7 @@ class ContactGatherer:
         lost = [*named.left_over, *(name for name in cells.values if name not in OF_CONTACTS)]
         for kind in filter(named.has, (Kind.COMPANY, Kind.PERSON)):
             said = named.said[kind]
-            draft = draft_in(kind, said, self.translator.sources, company=keys.get(Kind.COMPANY, ""))
+            draft = draft_in(kind, said, self.columns, company=keys.get(Kind.COMPANY, ""))
             entered = self.identities.put(draft, given=str(said.get("key", "")), line=digest_of(line))
             lost += [field_of(kind, name) for name in entered.contradicted]
             keys[kind] = entered.key

@@ -71,10 +71,10 @@ def field_of(kind: Kind, name: str, place: str = "") -> str:
 
 
 def draft_in(
-    kind: Kind, said: Values, sources: Mapping[str, FieldSource], *, place: str = "", company: str = ""
+    kind: Kind, said: Values, columns: "ColumnNames", *, place: str = "", company: str = ""
 ) -> ContactDraft:
     """Return the draft of a contact that a line names, without its key here."""
-    called = columns_called(sources, f"{kind.value}{place}.", said)
+    called = columns.of(f"{kind.value}{place}.")
     parts = f"{said.get('given_name', '')} {said.get('family_name', '')}".strip()
     emails = _emails(said)
     rest = tuple((called.get(name, name), str(said[name])) for name in REMARKED[kind] if name in said)
@@ -90,6 +90,21 @@ def draft_in(
         called=called,
         **plain,
     )
+
+
+class ColumnNames:
+    """What a file calls the fields of those whom it names; said once for all its lines."""
+
+    def __init__(self, sources: Mapping[str, FieldSource]) -> None:
+        self.sources = sources
+        self._known: dict[str, dict[str, str]] = {}
+
+    def of(self, prefix: str) -> dict[str, str]:
+        """Return the columns by the fields that begin so, without the beginning."""
+        if prefix not in self._known:
+            names = [name[len(prefix) :] for name in self.sources if name.startswith(prefix)]
+            self._known[prefix] = columns_called(self.sources, prefix, names)
+        return self._known[prefix]
 
 
 def columns_called(sources: Mapping[str, FieldSource], prefix: str, names: Iterable[str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from leadwright.contacts.models import Kind
 from leadwright.intake.cells import Assumed, Cells, Unread, Values, notes_of
 from leadwright.intake.consent_rows import SaidOfConsent, said_of_consent
 from leadwright.intake.contact_fields import PLACES
-from leadwright.intake.contact_rows import columns_called, contacts_in, draft_in, field_of
+from leadwright.intake.contact_rows import ColumnNames, columns_called, contacts_in, draft_in, field_of
 from leadwright.intake.identities import Identities
 from leadwright.intake.mapping import LISTS_OF_A_LEAD, PEOPLE
 from leadwright.intake.own_columns import OwnColumns, OwnRead
@@ -105,7 +105,9 @@ class Gatherer:
         self.translator, self.own = translator, own
         self.identities = Identities()
         self.gathered = Gathered(contacts=self.identities.drafts)
-        self.seen: dict[str, tuple[int, str]] = {}
+        # By its key the line that has it.
+        self.seen: dict[str, Line] = {}
+        self.columns = ColumnNames(translator.sources)
         self.called = columns_called(translator.sources, "", CALLED)
         self.apart = reasons_apart(translator.table, key=translator.key_column)
         self.named: dict[int, Named] = {}
@@ -128,10 +130,10 @@ class Gatherer:
             joined.repaired.clear()
 
     def _look(self, line: Line) -> None:
-        cells, digest, key = self._checked(line)
+        cells, _digest, key = self._checked(line)
         self.named[line.number] = named = self._named(cells.values, key, line)
         self._own_of(line, cells.values, named[1])
-        self.seen[key] = (line.number, digest)
+        self.seen[key] = line
 
     def gather(self) -> Iterator[GatheredLine | FaultyLine]:
         """Return each line as it was read, or why it cannot be; they were looked through before."""
@@ -166,7 +168,7 @@ class Gatherer:
         values = cells.values
         seller, parties, homeless = self.named.pop(line.number)
         own = self._own_of(line, values, parties)
-        self.seen[key] = (line.number, digest)
+        self.seen[key] = line
         unread = (*cells.unread, *homeless, *own.unread)
         return GatheredLine(
             line=line,
@@ -186,8 +188,9 @@ class Gatherer:
 
     def _repeated(self, key: str, digest: str) -> Faulty:
         """Return why a key that stood there before is not brought in a second time."""
-        number, former = self.seen[key]
-        if digest == former:
+        former = self.seen[key]
+        number = former.number
+        if digest == digest_of(former):
             return Faulty([_("it says the same as line {number}").format(number=number)], repeats=number)
         text = _("the key {key} stands on line {number} already")
         return Faulty([text.format(key=key, number=number)])
@@ -217,7 +220,7 @@ class Gatherer:
         for kind in filter(named.has, (Kind.COMPANY, Kind.PERSON)):
             said = named.said[kind]
             company = keys.get(Kind.COMPANY, "")
-            draft = draft_in(kind, said, self.translator.sources, place=place, company=company)
+            draft = draft_in(kind, said, self.columns, place=place, company=company)
             entered = self.identities.put(draft, given=str(said.get("key", "")), line=f"{key}{place}")
             for name in entered.contradicted:
                 lost[field_of(kind, name, place)] = _("another line says something else")

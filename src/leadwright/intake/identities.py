@@ -12,6 +12,7 @@ from leadwright.contacts.models import Kind
 from leadwright.foundation.text import sort_key
 
 LONGEST = 200
+MARK = 16
 # What makes a contact that one, and what is not filled in from another line.
 OWN = frozenset(("key", "kind", "name", "own_fields", "called"))
 # Of what there can be several: another line adds to them.
@@ -32,7 +33,7 @@ class Identities:
     """The contacts of a file so far, by their keys."""
 
     drafts: dict[str, ContactDraft] = field(default_factory=dict)
-    _by_number: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    _by_number: dict[bytes, str] = field(default_factory=dict)
 
     def forget_numbers(self) -> None:
         """Let go of what told contacts apart, once all are entered."""
@@ -45,7 +46,7 @@ class Identities:
         What an earlier line left empty is filled in, and further channels, groups and remarks are added.
         """
         name = sort_key(draft.name)
-        numbers = [(draft.kind.value, name, number) for number in _numbers_of(draft)]
+        numbers = [_mark(draft.kind.value, name, number) for number in _numbers_of(draft)]
         known = next((self._by_number[number] for number in numbers if number in self._by_number), None)
         key = _fitting(f"{draft.kind.value}#{given}" if given else known or _key(draft, name, line))
         before = self.drafts.get(key)
@@ -53,6 +54,11 @@ class Identities:
         for number in numbers:
             self._by_number.setdefault(number, key)
         return Entered(key=key, contradicted=tuple(_contradicted(self.drafts[key], draft)))
+
+
+def _mark(*parts: str) -> bytes:
+    """Return a digest that takes less memory than what it is of, and is of nothing else."""
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).digest()[:MARK]
 
 
 def _numbers_of(draft: ContactDraft) -> Iterator[str]:
@@ -89,7 +95,8 @@ def _filled(draft: ContactDraft, later: ContactDraft) -> ContactDraft:
     remarks = draft.remarks
     if later.remarks not in remarks.split("\n"):
         remarks = "\n".join(filter(None, (remarks, later.remarks)))
-    named = {"remarks": remarks, "called": {**later.called, **draft.called}}
+    called = draft.called if later.called == draft.called else {**later.called, **draft.called}
+    named = {"remarks": remarks, "called": called}
     return replace(draft, **gaps | more | lists | named)
 
 

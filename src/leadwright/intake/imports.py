@@ -1,6 +1,7 @@
 """What a user does with imports: put a file up, say how it is read, let it in, stop it, take it back."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from leadwright.intake.inflow import LONGEST_SOURCE, Inflow
 from leadwright.intake.laying_out import LaidOut, laid_out
 from leadwright.intake.mapping_reading import mapping_from
 from leadwright.intake.models import Import, KeptFile, State, Work
+from leadwright.intake.new_words import with_new_words
 from leadwright.intake.own_columns import Columns
 from leadwright.intake.questions import poke_importer
 from leadwright.intake.receiving import Received
@@ -55,6 +57,7 @@ def put_up(
     inflow.refuse_unless_allowed()
     if mapping:
         mapping_from(mapping)
+        inflow = replace(inflow, mapping=with_new_words(mapping, by=by, at=at))
     take_time()
     laid = laid_out(file, beside, inflow)
     receiving.refuse_other_kinds(laid.main)

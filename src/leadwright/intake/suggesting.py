@@ -21,8 +21,8 @@ from leadwright.leads.states import State
 
 HEADER, SYNONYM, CONTENT, NONE = "header", "synonym", "content", "none"
 LISTED = ("status", "source", "lost_reason", "deal_segment", "qualification")
-# Several columns can be one of these: the first that is filled counts, or all of them are lines.
-FIRST_FILLED = ("person.phone", "person.email", "company.phone", "company.email")
+# A contact can have several of these, each in a field of its own; of some others all columns are lines.
+SEVERAL = ("person.phone", "person.email", "company.phone", "company.email")
 IN_LINES = ("comment",)
 PARTS_OF_A_NAME = ("person.first", "person.last")
 # Columns whose headers hold these cannot be named in a line of text.
@@ -108,12 +108,17 @@ class _Columns:
         of_company = name.replace("person.", "company.")
         if self.is_about_companies and of_company in FIELDS:
             name = of_company
+        name = self._next(name) if name in SEVERAL else name
         if name in (*IN_LINES, *PARTS_OF_A_NAME) and _BRACES & set(header):
             return "", NONE
-        if not name or (name in self.taken and name not in (*FIRST_FILLED, *IN_LINES)):
+        if not name or (name in self.taken and name not in IN_LINES):
             return "", NONE
         self.taken[name] = how
         return name, how
+
+    def _next(self, name: str) -> str:
+        """Return where a further number or address of a contact goes, if it has a place."""
+        return next((field for field in (name, f"{name}2", f"{name}3") if field not in self.taken), "")
 
     def _by_content(self, header: str, texts: list[str]) -> str:
         name = field_of_content(texts, country=self.country, today=self.today)

@@ -186,7 +186,8 @@ class Translator:
                 reason = str(fault)
                 result.unread.append(Unread(name=name, label=source.label, text=text, reason=reason))
                 continue
-            result.values[name] = read.value
+            # What says the same as the cell is kept in memory once.
+            result.values[name] = meant.text if read.value == meant.text else read.value
             result.assumed += [(source.label, row) for row in (*meant.assumed, *read.assumed)]
             result.kept += [(source.label, text)] if meant.is_kept else []
         return result

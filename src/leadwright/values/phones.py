@@ -25,7 +25,7 @@ _EXTENSION = re.compile(
     re.IGNORECASE,
 )
 _STRONG = re.compile(
-    r"[\n\r;|]+|,(?!\s*(?:ext|int|доб))|\s(?:or|of|ou|oder|или)\s|(?<=[0-9)])\s*(?=\+)", re.IGNORECASE
+    r"[\n\r;|]+|\s:::\s|,(?!\s*(?:ext|int|доб))|\s(?:or|of|ou|oder|или)\s|(?<=[0-9)])\s*(?=\+)", re.IGNORECASE
 )
 _SHORTEST_ALONE = 6
 

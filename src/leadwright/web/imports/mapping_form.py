@@ -12,12 +12,14 @@ from leadwright.intake.inflow import LONGEST_SOURCE
 from leadwright.intake.kind_fields import KIND_FIELDS
 from leadwright.intake.mapping import FIELDS, LEADS, columns_in
 from leadwright.intake.models import Import
+from leadwright.intake.new_words import LISTS, MADE
 from leadwright.intake.own_columns import known_fields
 from leadwright.intake.reading.tables import plain_header
 from leadwright.intake.sampling import LISTED
 from leadwright.intake.saving import LONGEST_NAME
 from leadwright.leads.models import Category, DealSegment, OutcomeReason, Source, Status
 from leadwright.leads.states import Qualification
+from leadwright.people.access import may
 from leadwright.people.models import User
 from leadwright.web.base.choices import codes, named_countries
 from leadwright.web.base.forms import ActForm, blank, let_choose
@@ -82,15 +84,17 @@ class MappingForm(ActForm):
                 label=header, required=False, choices=offered, initial=self._goes_to(header)
             )
         self.words: dict[str, list[list[Any]]] = data.get("words", {})
+        self.may_make = may(by, "configuration.edit")
         for name in self.words:
             self._ask_words(name)
 
     def _ask_words(self, name: str) -> None:
         offered = [("", _("as it stands there")), *_meanings(name)]
+        new = [(MADE, _("a new one of this name"))] if name in LISTS and self.may_make else []
         for place, (word, _times, meaning) in enumerate(self.words[name]):
             known = meaning if meaning in dict(offered) else ""
             self.fields[f"word_{name}_{place}"] = forms.ChoiceField(
-                label=word, required=False, choices=offered, initial=known
+                label=word, required=False, choices=[*offered, *new], initial=known
             )
         source = self.before["fields"].get(name, {})
         for rest, label in REST.items():
