@@ -13,6 +13,7 @@ from leadwright.clocks.questions import hold_subjects
 from leadwright.clocks.worktime import WorkCalendar, countries_with_holidays
 from leadwright.foundation.batches import action, known, note, write
 from leadwright.foundation.copying import update_each
+from leadwright.foundation.new_rows import new_row
 from leadwright.foundation.refusals import refuse
 from leadwright.history.facts import Party
 from leadwright.history.record import record
@@ -110,7 +111,8 @@ def unswept(
 ) -> Clock:
     """Return a clock, to be copied with many others, that runs and is due but at which no sweep looks."""
     rule: Rule = {"until": True}
-    return Clock(
+    return new_row(
+        Clock,
         subject_kind=subject_kind,
         subject_id=subject_id,
         kind=kind,

@@ -15,6 +15,7 @@ from leadwright.contacts.recognising import recognise
 from leadwright.fields.computing import compute
 from leadwright.foundation.asked import asked_once
 from leadwright.foundation.copying import BATCH, copy, reserve
+from leadwright.foundation.new_rows import new_row
 from leadwright.foundation.text import sort_key
 from leadwright.history.facts import Party
 from leadwright.history.record import record_each
@@ -34,6 +35,8 @@ class Contacts:
 
     by_key: dict[str, Contact] = field(default_factory=dict)
     new: set[str] = field(default_factory=set)
+    # What was kept of the drafts of new ones.
+    settled: dict[str, Settled] = field(default_factory=dict)
     recognised: int = 0
 
     @property
@@ -76,6 +79,7 @@ def _enter(
     add(rows)
     contacts.by_key |= {row.external_key: row for row in rows}
     contacts.new |= {row.external_key for row in rows}
+    contacts.settled |= {row.draft.key: row for row in new}
     record_each(ContactAdopted(contact=row, by=by, at=at) for row in rows)
 
 
@@ -100,12 +104,12 @@ def _record(draft: ContactDraft) -> Record:
 
 def _copy_channels(rows: list[Contact], drafts: Mapping[str, ContactDraft]) -> None:
     emails = [
-        Email(contact=row, address=address, label=label, is_main=address == row.email)
+        new_row(Email, contact=row, address=address, label=label, is_main=address == row.email)
         for row in rows
         for address, label in drafts[row.external_key].emails
     ]
     phones = [
-        Phone(contact=row, number=number, label=label, is_main=number == row.phone)
+        new_row(Phone, contact=row, number=number, label=label, is_main=number == row.phone)
         for row in rows
         for number, label in drafts[row.external_key].phones
     ]
@@ -131,7 +135,8 @@ def _copy_groups(pairs: Iterable[tuple[Contact, Settled]]) -> None:
 
 def _row(draft: ContactDraft, data: dict[str, Contact], organisation: Organisation, at: datetime) -> Contact:
     reached = (*draft.addresses, *draft.numbers)
-    return Contact(
+    return new_row(
+        Contact,
         organisation=organisation,
         external_key=draft.key,
         kind=draft.kind.value,

@@ -22,6 +22,7 @@ from leadwright.contacts.models import (
     Phone,
 )
 from leadwright.foundation.copying import BATCH, copy, reserve
+from leadwright.foundation.new_rows import new_row
 
 # Of a blocked contact that still stands, what another one may equal it by.
 KNOWN_BY = """
@@ -151,7 +152,9 @@ def records_of(rows: ContactQuerySet) -> Iterator[tuple[int, Record]]:
 
 
 def _keys(contact: Contact, record: Record) -> ContactKeys:
-    return ContactKeys(contact=contact, organisation_id=contact.organisation_id, keys=keys_of(record))
+    return new_row(
+        ContactKeys, contact_id=contact.pk, organisation_id=contact.organisation_id, keys=keys_of(record)
+    )
 
 
 def _words_in(rows: Iterable[list[str]]) -> set[str]:
@@ -172,7 +175,7 @@ def _add_words(words: set[str]) -> None:
     for start in range(0, len(wanted), BATCH):
         some = wanted[start : start + BATCH]
         known = set(NameWord.objects.filter(word__in=some).values_list("word", flat=True))
-        new = [NameWord(word=word, rests=list(rests(word))) for word in some if word not in known]
+        new = [new_row(NameWord, word=word, rests=list(rests(word))) for word in some if word not in known]
         if len(new) <= FEW:
             NameWord.objects.bulk_create(new)
             continue

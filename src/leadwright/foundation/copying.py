@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from django.db import connection, models
 from psycopg import sql
-from psycopg.types.json import Jsonb
 
 Row = TypeVar("Row", bound=models.Model)
 BATCH = 5_000
@@ -64,8 +63,13 @@ def _tuples(
     for row in rows:
         values = list(take(row))
         for place in documents:
-            values[place] = Jsonb(values[place])
+            values[place] = _document(values[place])
         yield values
+
+
+def _document(value: Any) -> str:
+    """Return a document as text, which a COPY takes as it is."""
+    return json.dumps(value)
 
 
 def insert_new(rows: Sequence[Row], *, unique: str) -> None:

@@ -26,6 +26,8 @@ _UNSEEN = _signs(
 _AFTER_A_SIGN = _signs(
     *((0x180B, 0x180D), (0x180F, 0x180F), (0x200C, 0x200D), (0xFE00, 0xFE0F), (0xE0000, 0xE0FFF))
 )
+# Signs that are seen: most texts begin and end with some of them.
+_PLAIN = frozenset(map(chr, range(0x21, 0x7F)))
 _ENCODED_WORD = re.compile(r"=\?[^?\s]+\?[bqBQ]\?[^?]*\?=")
 _ACCENT = "".join(map(chr, filter(lambda code: unicodedata.combining(chr(code)), range(0x300, 0x1F000))))
 _ACCENTS = re.compile(f"([{_ACCENT}]{{30}})[{_ACCENT}]+")
@@ -42,6 +44,8 @@ def sort_key(text: str) -> str:
 
 def trimmed(text: str) -> str:
     """Return a text without the spaces and unseen signs around it; one that holds nothing else is empty."""
+    if not text or (text[0] in _PLAIN and text[-1] in _PLAIN):
+        return text
     begin, end = 0, len(text)
     while begin < end and _is_unseen(text[begin]):
         begin += 1
@@ -75,7 +79,7 @@ def composed(text: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
     The limit is that of the Stream-Safe Text Format (Unicode Standard Annex 15): without one, a sign with many
     accents is composed in time that grows with the square of their number.
     """
-    return unicodedata.normalize(form, _ACCENTS.sub(r"\1", text))
+    return text if text.isascii() else unicodedata.normalize(form, _ACCENTS.sub(r"\1", text))
 
 
 def fault_in_text(text: str) -> str | None:
@@ -95,6 +99,8 @@ def fault_in_line(text: str) -> str | None:
 
 def storable(text: str) -> str:
     """Return a text with a visible mark (U+FFFD) in place of each character that is unfit to store."""
+    if text.isprintable():
+        return text
     return _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

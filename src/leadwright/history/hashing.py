@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 GENESIS = "0" * 64
+# What stands in JSON as it is; most values are of these types.
+_BARE = frozenset((str, int, bool, type(None)))
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
@@ -15,13 +17,15 @@ def moment_text(moment: datetime) -> str:
     """Return an aware moment as RFC 3339 in UTC, always with microseconds."""
     if moment.tzinfo is None:
         raise ValueError("a moment needs its time zone")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def plain(value: Any) -> Any:
     """Return a value as plain JSON without floats: what goes in is what comes out of the database."""
-    if value is None or isinstance(value, str | int):
+    if value is None or isinstance(value, (str, int)):
         return value
+    if type(value) is dict:
+        return _plain_rows(value)
     match value:
         case datetime():
             return moment_text(value)
@@ -32,8 +36,12 @@ def plain(value: Any) -> Any:
         case list() | tuple():
             return [plain(item) for item in value]
         case Mapping():
-            return {_key(name): plain(item) for name, item in value.items()}
+            return _plain_rows(value)
     raise TypeError(f"history does not hold a {type(value).__name__}")
+
+
+def _plain_rows(rows: Mapping[Any, Any]) -> dict[str, Any]:
+    return {_key(name): item if type(item) in _BARE else plain(item) for name, item in rows.items()}
 
 
 def _key(name: Any) -> str:
@@ -54,7 +62,7 @@ def content_hash(content: Mapping[str, Any]) -> str:
 
 def value_digest(*, salt: str, field: str, value: str) -> str:
     """Return the digest that stays in the entry when a personal value is erased with its salt."""
-    return hashlib.sha256(b"value\x00" + canonical([salt, field, value])).hexdigest()
+    return hashlib.sha256(b"value\x00" + _CANONICAL.encode([salt, field, value]).encode()).hexdigest()
 
 
 def seal_hash(*, position: int, entry: int, entry_hash: str, previous_hash: str, sealed_at: datetime) -> str:

@@ -9,6 +9,7 @@ from django.db import connection
 
 from leadwright.foundation.batches import write
 from leadwright.foundation.copying import BATCH, copy, reserve
+from leadwright.foundation.new_rows import new_row
 from leadwright.history import moments
 from leadwright.history.facts import Fact
 from leadwright.history.hashing import content_hash, plain, value_digest
@@ -84,7 +85,8 @@ def entry_of(fact: Fact) -> tuple[Entry, list[Value]]:
     """Return the unsaved entry of a fact with its values; bulk verbs store many of them at once."""
     values = [_value(field, text) for field, text in _texts(fact).items() if text]
     subject = fact.subject()
-    entry = Entry(
+    entry = new_row(
+        Entry,
         at=fact.at,
         fact=fact.name,
         actor_kind=fact.by.kind,
@@ -106,4 +108,4 @@ def _texts(fact: Fact) -> dict[str, str]:
 
 
 def _value(field: str, text: str) -> Value:
-    return Value(field=field, salt=secrets.token_hex(16), value=text)
+    return new_row(Value, field=field, salt=secrets.token_hex(16), value=text)

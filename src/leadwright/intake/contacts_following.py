@@ -19,7 +19,7 @@ from leadwright.contacts.adopting_again import (
     said_by,
     values_of,
 )
-from leadwright.contacts.drafts import ContactDraft, Settling
+from leadwright.contacts.drafts import ContactDraft, Settled, Settling
 from leadwright.contacts.models import Contact
 from leadwright.foundation.copying import update_each
 from leadwright.intake.former_contacts import remember
@@ -66,9 +66,13 @@ class Following:
         self.settling = Settling(inflow.at)
         self._seen: set[int] = set()
 
-    def digests(self, key: str, ids: Mapping[str, int]) -> dict[str, str]:
+    def settled(self, key: str) -> Settled:
+        """Return a draft as it is kept."""
+        return self.settling.settled(self.drafts[key])
+
+    def digests(self, settled: Settled, ids: Mapping[str, int]) -> dict[str, str]:
         """Return what is to be known of the row of a new contact."""
-        return {**digests_of(self._said(key, ids)), SHAPE: self.shape}
+        return {**digests_of(_said_by(settled, ids)), SHAPE: self.shape}
 
     def follow(self, ids: Mapping[str, int], new: Collection[str]) -> dict[str, Outcome]:
         """Let known contacts follow; returns what became of those that an import of this source made.
@@ -115,13 +119,9 @@ class Following:
         self._seen.add(contact.pk)
         return True
 
-    def _said(self, key: str, ids: Mapping[str, int]) -> dict[str, Any]:
-        company = self.drafts[key].company
-        said = said_by(self.settling.settled(self.drafts[key]), None)
-        return _stored({**said, COMPANY: ids.get(company)})
-
     def _compared(self, key: str, row: AdoptedRow, contact: Contact, ids: Mapping[str, int]) -> _Known:
-        said, present = self._said(key, ids), _stored(values_of(contact))
+        said = _said_by(self.settled(key), ids)
+        present = _stored(values_of(contact))
         fresh, now = digests_of(said), digests_of(present)
         known = {name: digest for name, digest in row.digests.items() if name != SHAPE}
         is_touched = contact.version != row.version
@@ -164,6 +164,11 @@ class Following:
             own = {item.contact.pk for item in changed if item.row.made_by_id == self.inflow.of.pk}
             rows = [row for row in again if row.contact.pk not in own]
             remember(self.inflow.of, rows, before=before, known=known, leads=filled)
+
+
+def _said_by(settled: Settled, ids: Mapping[str, int]) -> dict[str, Any]:
+    said = said_by(settled, None)
+    return _stored({**said, COMPANY: ids.get(settled.draft.company)})
 
 
 def _as_known(row: AdoptedRow, contact: Contact) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from leadwright.contacts import adopting as contacts
-from leadwright.contacts.drafts import ContactDraft
+from leadwright.contacts.drafts import ContactDraft, Settled
 from leadwright.contacts.models import Contact
 from leadwright.contacts.taking_in import left_as_they_are
 from leadwright.foundation.asked import asked_once
 from leadwright.foundation.copying import copy
+from leadwright.foundation.new_rows import new_row
 from leadwright.foundation.parting import in_parts
 from leadwright.intake.consent_rows import SaidOfConsent
 from leadwright.intake.consenting import write_consents
@@ -72,7 +73,7 @@ class ContactsOfRows:
         self.report.made["contacts"] = self.report.made.get("contacts", 0) + known.made
         self.report.recognised += known.recognised
         if not self.report.is_trial:
-            new = [self._adopted(key, known.by_key[key]) for key in sorted(known.new)]
+            new = [self._adopted(known.settled[key], known.by_key[key]) for key in sorted(known.new)]
             copy(AdoptedRow, new)
         self._follow(known, strange)
         return known.by_key
@@ -93,15 +94,16 @@ class ContactsOfRows:
             fresh = Contact.objects.select_related("company").in_bulk(changed)
             known.by_key |= {key: fresh[pk] for key, pk in ids.items() if pk in fresh}
 
-    def _adopted(self, key: str, row: Contact) -> AdoptedRow:
-        return AdoptedRow(
+    def _adopted(self, settled: Settled, row: Contact) -> AdoptedRow:
+        return new_row(
+            AdoptedRow,
             organisation=self.inflow.organisation,
             source=self.source,
             kind=Made.CONTACT,
             key=row.external_key,
             subject_id=row.pk,
             version=row.version,
-            digests=self.following.digests(key, self.settled),
+            digests=self.following.digests(settled, self.settled),
             file=self.inflow.of.file if self.inflow.of else None,
             made_by=self.inflow.of,
         )

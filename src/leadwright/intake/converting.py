@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -35,6 +35,8 @@ LONGEST = {"language": 10, "owner.name": 150}
 USUALLY_LONGEST = 200
 FIRST_YEAR, LAST_YEAR = 1900, 9000
 FREE = ("text", "line", "code")
+# What is read by the other values of its line.
+BY_OTHERS = ("money", "phone", "company_number")
 # What a mapping says itself is not assumed.
 SAID_BY_DECIMAL, SAID_BY_SHARE = frozenset(("decimal",)), frozenset(("share",))
 KINDS = {
@@ -50,17 +52,24 @@ TRUTHS = {"1": True, "0": False, "y": True, "n": False, "j": True, "x": True}
 _BETWEEN = re.compile(r"[,;|\n]")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Around:
+class Around(NamedTuple):
     """What a line says of its other values: its currency, and the country of whom it names."""
 
     currency: str = ""
     country: str = ""
 
 
+NOTHING_AROUND = Around()
+
+
 def is_about_a_dialect(source: FieldSource) -> bool:
     """Tell whether the cells of a field are asked how they are written before they are read."""
     return source.conversion in KINDS
+
+
+def is_read_by_others(source: FieldSource) -> bool:
+    """Tell whether the cells of a field mean something else in another currency or another country."""
+    return source.conversion in BY_OTHERS
 
 
 def converter(source: FieldSource, *, zone: ZoneInfo, texts: Collection[str] = ()) -> Convert:

@@ -1,7 +1,7 @@
 """What the text of a cell means for a field, by conditions, words and what stands in for them; pure."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -12,8 +12,7 @@ from leadwright.values.context import Unreadable, quoted
 CODES = ("status", "qualification", "source", "deal_segment", "lost_reason")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Meant:
+class Meant(NamedTuple):
     """The text that a field is read from, what was assumed for it, and whether the word itself is to be kept.
 
     What a condition decided may name columns in braces.
@@ -27,6 +26,11 @@ class Meant:
 
 # From the text of a cell, and what the conditions of the field ask for; None where a file beside is not there.
 Meaning = Callable[[str, Iterable[str | None]], Meant]
+
+
+def says_itself(source: FieldSource) -> bool:
+    """Tell whether each cell of a field means what it says, and an empty one nothing."""
+    return not (source.when or source.values or source.otherwise or source.when_empty)
 
 
 def meaning(source: FieldSource) -> Meaning:

@@ -88,9 +88,12 @@ class KindsOfRows:
             self.outcomes |= {named[key]: outcome for key, outcome in outcomes.items()}
 
     def _digests(self, named: Mapping[str, int], made: Collection[int]) -> dict[int, dict[str, str]]:
-        if self.following is None:
+        following = self.following
+        if following is None:
             return {}
-        return {pk: self.following.digests(key, named) for key, pk in named.items() if pk in made}
+        return {
+            pk: following.digests(following.settled(key), named) for key, pk in named.items() if pk in made
+        }
 
     def _following(self) -> Following | None:
         """Return what lets contacts follow their rows, where the rows are contacts."""

@@ -16,6 +16,8 @@ from leadwright.people.models import Organisation
 
 LENGTH = 16
 REMEMBERED = 16_384
+BARE = frozenset((str, int, bool))
+_WRITTEN = json.JSONEncoder(sort_keys=True, default=str)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,29 +40,30 @@ def adopted(
 
 def digests_of(values: Mapping[str, Any]) -> dict[str, str]:
     """Return a short digest of each value: enough to see that it changed, and nothing to read."""
-    plain = {name: value for name, value in values.items() if name != OWN}
-    own = values.get(OWN) or {}
-    return {name: _digest(value) for name, value in plain.items()} | {
-        f"{OWN}.{key}": _digest(value) for key, value in own.items()
-    }
+    digests = {name: _digest(_plain(value)) for name, value in values.items() if name != OWN}
+    for key, value in (values.get(OWN) or {}).items():
+        digests[f"{OWN}.{key}"] = _digest(_plain(value))
+    return digests
 
 
 def _digest(value: Any) -> str:
-    return _digest_of(value) if type(value) is str else _digested(value)
+    return _digest_of(value) if type(value) in BARE else _digested(value)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _digest_of(text: str) -> str:
-    """Return the digest of a text; many rows say the same."""
-    return _digested(text)
+@lru_cache(maxsize=REMEMBERED, typed=True)
+def _digest_of(value: str | int) -> str:
+    """Return the digest of a bare value; many rows say the same."""
+    return _digested(value)
 
 
 def _digested(value: Any) -> str:
-    text = json.dumps(_plain(value), sort_keys=True, default=str)
+    text = _WRITTEN.encode(value)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]
 
 
 def _plain(value: Any) -> Any:
+    if type(value) is str:
+        return value
     if isinstance(value, Decimal):
         return str(value.normalize())
     if isinstance(value, datetime):

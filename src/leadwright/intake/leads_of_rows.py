@@ -6,6 +6,7 @@ from typing import Any
 
 from leadwright.contacts.models import Contact
 from leadwright.foundation.copying import copy, update_each
+from leadwright.foundation.new_rows import new_row
 from leadwright.foundation.refusals import sentence_of
 from leadwright.intake.gathering import GatheredLine
 from leadwright.intake.inflow import Inflow
@@ -119,7 +120,8 @@ class LeadsOfRows:
         ]
 
     def _adopted(self, row: GatheredLine, lead: Lead) -> AdoptedRow:
-        return AdoptedRow(
+        return new_row(
+            AdoptedRow,
             organisation=self.inflow.organisation,
             source=self.source,
             kind=Made.LEAD,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from leadwright.foundation.text import trimmed
@@ -128,14 +129,14 @@ class FieldSource:
     usual_decimal: str = ""
     is_day_first: bool | None = None
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The source as a cell of it is named: the columns it reads, or the value it always has."""
         named = " or ".join(self.columns)
         in_lines = ", ".join(name for line in self.lines for name in columns_in(line))
         return ", ".join(filter(None, (named, in_lines))) or f"always “{self.value or self.when_empty}”"
 
-    @property
+    @cached_property
     def payload(self) -> str:
         """The source as it is shown, with the columns on which it depends."""
         asked = [row.column for row in self.when if row.column and row.column not in self.columns]

@@ -3,15 +3,21 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from leadwright.foundation.text import trimmed
 from leadwright.intake.cells import Cells, Unread, Values
-from leadwright.intake.converting import Around, converter, is_about_a_dialect, questions_of
-from leadwright.intake.deciding import Meant, meaning
+from leadwright.intake.converting import (
+    NOTHING_AROUND,
+    Around,
+    converter,
+    is_about_a_dialect,
+    is_read_by_others,
+    questions_of,
+)
+from leadwright.intake.deciding import Meant, meaning, says_itself
 from leadwright.intake.joining import Bound, Joined, Row, place_of
 from leadwright.intake.mapping import Condition, FieldSource, FileMapping, columns_in, filled_in
 from leadwright.intake.reading.tables import Line, Table, plain_header
@@ -46,7 +52,7 @@ class Translator:
         usual: Around,
     ) -> None:
         self.mapping, self.table, self.places = mapping, table, table.places()
-        self.usual = replace(usual, country=mapping.country or usual.country)
+        self.usual = usual._replace(country=mapping.country or usual.country)
         self.joined = {name: Joined(mapping.beside[name], result) for name, result in beside.items()}
         self.joints = {
             name: place_of(self.places, item.column)
@@ -64,6 +70,12 @@ class Translator:
             for name, source in mapping.sources.items()
         }
         self.decided = self._templates()
+        self.plain = {name for name, source in mapping.sources.items() if says_itself(source)}
+        self.by_others = {name for name, source in self.sources.items() if is_read_by_others(source)}
+        self._learn(zone)
+
+    def _learn(self, zone: ZoneInfo) -> None:
+        """Find out how the cells of each field are written, and what they do not tell of that."""
         texts = {
             name: self._texts(name) for name, source in self.sources.items() if is_about_a_dialect(source)
         }
@@ -80,7 +92,7 @@ class Translator:
     def cells(self, line: Line) -> Cells:
         """Return the values of a line by field, and what could not be read; raises Faulty."""
         width = len(self.table.headers)
-        if any(cell.strip() for cell in line.cells[width:]):
+        if len(line.cells) > width and any(cell.strip() for cell in line.cells[width:]):
             text = _("it has {number} cells under {width} headers; is a quotation mark left open?")
             raise Faulty([text.format(number=len(line.cells), width=width)])
         return self._converted(*self._with_beside(line), self.sources)
@@ -93,6 +105,8 @@ class Translator:
 
     def own_texts(self, line: Line) -> dict[str, str]:
         """Return what a line says for own fields, without what is empty."""
+        if not self.own_readers:
+            return {}
         cells, bound = self._with_beside(line)
         texts = {
             name: self._meant(name, reader(cells, bound), cells, bound).text
@@ -145,6 +159,8 @@ class Translator:
     def _full(self, line: Line) -> Row:
         """Return the cells under the headers; some programs leave out those that are empty at the end."""
         width = len(self.table.headers)
+        if len(line.cells) == width:
+            return line.cells
         return (line.cells + ("",) * (width - len(line.cells)))[:width]
 
     def brought_along(self, name: str) -> Iterator[Values]:
@@ -175,11 +191,15 @@ class Translator:
         result = Cells()
         for name, source in sources.items():
             text = self.readers[name](cells, bound)
+            if not text and name in self.plain:
+                continue
             try:
                 meant = self._meant(name, text, cells, bound)
                 if not meant.text:
                     continue
-                read = self.converters[name](meant.text, self._around(name, result))
+                read = self.converters[name](
+                    meant.text, self._around(name, result) if name in self.by_others else NOTHING_AROUND
+                )
             except Unreadable as fault:
                 if name in ESSENTIAL:
                     raise Faulty([f"{source.label}: {fault}"]) from fault
@@ -193,9 +213,11 @@ class Translator:
         return result
 
     def _meant(self, name: str, text: str, cells: Row, bound: Bound) -> Meant:
+        if name in self.plain:
+            return Meant(text=text)
         meant = self.meanings[name](text, [asks(cells, bound) for asks in self.asked[name]])
         filled_in_by = self.decided.get(meant.text) if meant.is_decided else None
-        return replace(meant, text=filled_in_by(cells, bound)) if filled_in_by else meant
+        return meant._replace(text=filled_in_by(cells, bound)) if filled_in_by else meant
 
     def _around(self, name: str, result: Cells) -> Around:
         """Return what a cell is read by; what its line says and cannot be read is not replaced by what is usual."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from leadwright.foundation.new_rows import new_row
 from leadwright.foundation.text import storable
 from leadwright.intake.models import Import, ImportRow, Verdict
 
@@ -28,7 +29,8 @@ class Decided:
 
     def row(self, file_import: Import) -> ImportRow:
         """Return the row as it is stored."""
-        return ImportRow(
+        return new_row(
+            ImportRow,
             file_import=file_import,
             line=self.line,
             verdict=self.verdict.value,

@@ -13,6 +13,7 @@ from django.db import DatabaseError, InterfaceError, transaction
 from django.db.models import Count
 from django.utils import translation
 
+from leadwright.foundation.collecting import seldom_collected
 from leadwright.foundation.copying import copy
 from leadwright.foundation.refusals import Refused, sentence_of
 from leadwright.history.facts import Party
@@ -51,7 +52,7 @@ def work_off(pk: int, *, now: Now, must_stop: Callable[[], bool] = lambda: False
         row = Import.objects.in_progress().filter(pk=pk).select_related("file", "organisation", "by").first()
         if row is None:
             return
-        with translation.override(row.by.language if row.by else "en"):
+        with translation.override(row.by.language if row.by else "en"), seldom_collected():
             _worked(row, beside, now, must_stop)
 
 

@@ -12,6 +12,7 @@ from leadwright.contacts.models import Contact, Kind
 from leadwright.foundation.batches import forget, known, note
 from leadwright.foundation.compiled import Compiled
 from leadwright.foundation.copying import copy
+from leadwright.foundation.new_rows import new_row
 from leadwright.foundation.numbers import number_in
 from leadwright.foundation.refusals import FieldError
 from leadwright.foundation.subqueries import among
@@ -87,7 +88,8 @@ def copy_lines(leads: Iterable[Lead]) -> int:
     return copy(
         Party,
         (
-            Party(
+            new_row(
+                Party,
                 lead=lead,
                 company=line.company,
                 person=line.person,

@@ -21,6 +21,8 @@ _FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 def read_text(text: str, context: Context = NOTHING_KNOWN) -> Read[str]:
     """Return a text of several lines; what cannot be stored is marked, which is told."""
     del context
+    if is_plain(text):
+        return Read(text.strip())
     bare = _bare(text)
     result = trimmed(storable(bare))
     marked = result.count("\ufffd") > bare.count("\ufffd")
@@ -29,11 +31,18 @@ def read_text(text: str, context: Context = NOTHING_KNOWN) -> Read[str]:
 
 def read_name(text: str, context: Context = NOTHING_KNOWN) -> Read[str]:
     """Return a name or another text of one line; a space takes the place of a line break."""
+    if is_plain(text) and "=?" not in text:
+        return Read(" ".join(text.split()))
     result = read_text(text, context)
     line = trimmed(" ".join(result.value.split()))
     if fault := fault_in_line(line):
         raise Unreadable(fault)
     return Read(line, result.assumed)
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text holds signs of ASCII alone, all of them seen: there is nothing to mend in it."""
+    return text.isascii() and text.isprintable()
 
 
 def _bare(text: str) -> str:
@@ -55,11 +64,15 @@ def _is_around(sign: str) -> bool:
 
 def visible(text: str) -> str:
     """Return a text without any sign that nobody sees, within it too: for values that have no place for one."""
+    if text.isascii():
+        return trimmed(text)
     return trimmed("".join(sign for sign in text if unicodedata.category(sign) != "Cf"))
 
 
 def plain_digits(text: str) -> tuple[str, tuple[Assumption, ...]]:
     """Return a text with digits of another script as 0 to 9, which is told; digits of several are unreadable."""
+    if is_plain(text):
+        return text.strip(), ()
     text = visible(text).translate(_FULL)
     strange = {ord(sign) - unicodedata.decimal(sign) for sign in text if sign.isdecimal()} - {ord("0")}
     if not strange:

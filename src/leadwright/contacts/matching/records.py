@@ -86,7 +86,9 @@ def prepared(record: Record) -> Prepared:
 
 def plain_email(address: str) -> str:
     """Return an address as mail servers compare it: in small letters, without what follows a plus."""
-    text = "".join(sign for sign in address[:254] if sign.isprintable())
+    text = address[:254]
+    if not text.isprintable():
+        text = "".join(filter(str.isprintable, text))
     local, at, domain = text.strip().lower().rpartition("@")
     return f"{local.partition('+')[0]}{at}{domain}"
 

@@ -16,6 +16,7 @@ from leadwright.contacts.models import Contact
 from leadwright.fields.computing import compute
 from leadwright.foundation.asked import asked_once
 from leadwright.foundation.copying import copy, reserve
+from leadwright.foundation.new_rows import new_row
 from leadwright.foundation.refusals import refuse
 from leadwright.history.facts import Party
 from leadwright.history.record import record_each
@@ -114,7 +115,7 @@ def completion_clock(lead: Lead, at: datetime) -> Clock:
 def _comments(leads: Iterable[Lead]) -> Iterable[Comment]:
     """Return what each lead came with, as the comment of the company that brought it in."""
     return (
-        Comment(lead=lead, organisation_id=lead.origin_id, text=lead.first_comment)
+        new_row(Comment, lead=lead, organisation_id=lead.origin_id, text=lead.first_comment)
         for lead in leads
         if lead.first_comment
     )
@@ -188,7 +189,8 @@ class _Rules:
         meaning = self.lists.meaning_of(draft, status.state)
         lines = meaning.brought.lines
         contact = draft.contact or (lines[0].contact if lines else None)
-        lead = Lead(
+        lead = new_row(
+            Lead,
             type=self.type,
             status=status,
             state=status.state,
