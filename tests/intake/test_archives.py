@@ -145,7 +145,6 @@ def test_a_bomb_is_refused_and_takes_no_memory(size):
     done = measured(lambda: unpacked(content))
     assert "holds too much" in done.outcome
     assert done.grown < 20 * MIB
-    assert done.children < 700 * MIB
 
 
 def test_the_command_takes_an_archive_and_suggests_a_mapping_for_what_nobody_knows(house, tmp_path):

@@ -12,7 +12,7 @@ SIZE = 40 * MIB if PROVE else 2 * MIB
 # So much each sign of a file may take, besides what a file of any length may.
 FACTOR, ANYWAY = 64, 48 * MIB
 # What the process that reads workbooks may take at most, which it limits itself.
-CHILD = 1_100 * MIB
+CHILD = 1_500 * MIB
 
 
 def outcome_of(said: str) -> str:

@@ -36,7 +36,7 @@ USUALLY_LONGEST = 200
 FIRST_YEAR, LAST_YEAR = 1900, 9000
 FREE = ("text", "line", "code")
 # What is read by the other values of its line.
-BY_OTHERS = ("money", "phone", "company_number")
+BY_OTHERS = ("money", "currency", "phone", "company_number")
 # What a mapping says itself is not assumed.
 SAID_BY_DECIMAL, SAID_BY_SHARE = frozenset(("decimal",)), frozenset(("share",))
 KINDS = {
