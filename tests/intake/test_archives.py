@@ -13,7 +13,8 @@ from leadwright.intake.actions import import_file
 from leadwright.intake.reading import archive_child
 from leadwright.intake.reading.archives import Member, names_of, unpacked
 from leadwright.intake.reading.tables import USUAL
-from leadwright.intake.receiving import Received
+from leadwright.intake.receiving import Received, among
+from leadwright.intake.recognising import recognised
 from leadwright.intake.suggestions import suggestion_lines
 from leadwright.leads.models import Lead
 from leadwright.values.context import Unreadable
@@ -137,6 +138,14 @@ def test_a_large_archive_takes_no_more_memory_than_its_files():
     done = measured(lambda: sum(len(member.content) for member in unpacked(content)))
     assert done.outcome == str(4 * 160_000 * len(line))
     assert done.grown < 60 * MIB
+
+
+def test_a_table_that_does_not_belong_to_the_main_one_is_not_read_to_its_end():
+    strange = Received("n.csv", b"a,b\n" + b"1,2\n" * 1_000_000)
+    mapping = recognised(DEALS.partition("\n")[0].split(","))
+    done = measured(lambda: list(among([strange, Received("a.csv", ACCOUNTS.encode())], mapping)))
+    assert done.outcome == "['accounts']"
+    assert done.grown < 10 * MIB
 
 
 @pytest.mark.parametrize("size", [70, 300])

@@ -84,13 +84,22 @@ def beside(path: Path, mapping: FileMapping) -> dict[str, Received]:
 
 
 def among(files: Sequence[Received], mapping: FileMapping) -> dict[str, Received]:
-    """Return the files that belong to one of a shape, each found by its own headers; of two alike the later."""
+    """Return the files that belong to one of a shape, each found by its own headers; of two alike the later.
+
+    Only what seems to belong to it by its first lines is read.
+    """
+    first = [(file, _first_headers(file)) for file in files] if mapping.beside else []
     return {
         name: file
         for name, side in mapping.beside.items()
-        for file in files
-        if side.signature <= file.headers
+        for file, headers in first
+        if side.signature <= headers and side.signature <= file.headers
     }
+
+
+def _first_headers(file: Received) -> set[str]:
+    """Return the headers of a file; lines of JSON may have some of them at their end."""
+    return (beginning(file) if kind_of(file.content) is FileKind.ROWS else file).headers
 
 
 def refuse_other_kinds(file: Received) -> None:

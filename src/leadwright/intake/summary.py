@@ -1,6 +1,6 @@
 """A report as plain data: numbers, codes and texts that can be stored, and shown in any language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
 
@@ -18,7 +18,7 @@ CONSENTS = "consents"
 MOST_SAMPLES, LONGEST_SAMPLE = 3, 40
 
 
-def summary_of(report: Report, *, given: Sequence[Received] = ()) -> dict[str, Any]:
+def summary_of(report: Report, *, given: Iterable[Received] = ()) -> dict[str, Any]:
     """Return what a report says; of long lists the beginning. `given` are the files put up beside the main one."""
     made = _read(report, given) | _mapped(report) | _gathered(report) | _left(report)
     data: dict[str, Any] = _storable(made)
@@ -57,7 +57,7 @@ def summary_of_table(table: Table, *, mapping: Mapping[str, Any]) -> dict[str, A
     return data
 
 
-def _read(report: Report, given: Sequence[Received]) -> dict[str, Any]:
+def _read(report: Report, given: Iterable[Received]) -> dict[str, Any]:
     table, used = report.translator.table, {(row.name, row.content) for row in report.beside.values()}
     return {
         "mapping": report.mapping.title,

@@ -149,7 +149,7 @@ def _finish(row: Import, report: Report, decided: Spool, *, at: datetime) -> Non
     row.counts = _counted(row, report)
     if report.mapping.is_suggested:
         row.mapping = report.mapping.data()
-    made = summary_of(report, given=[receiving.again(file) for file in row.beside.order_by("pk")])
+    made = summary_of(report, given=_given_beside(row))
     row.summary = made | still_suggested(row.summary, made) | still_left_out(row.summary)
     row.lines = row.progress = len(report.translator.table.lines)
     row.source = row.source or inflow_of(row, at).source_of(report.mapping)
@@ -161,6 +161,12 @@ def _finish(row: Import, report: Report, decided: Spool, *, at: datetime) -> Non
         record(ImportEnded(file_import=row, counts=row.counts, by=party_of(row), at=at))
     row.version += 1
     row.save()
+
+
+def _given_beside(row: Import) -> Iterator[Received]:
+    """Return the files beside the main one, each held no longer than it is looked at."""
+    for file in row.beside.order_by("pk").iterator(chunk_size=1):
+        yield receiving.again(file)
 
 
 def _settle(row: Import, report: Report) -> None:
