@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from leadwright.contacts.models import Contact
+from leadwright.history.models import Entry
 from leadwright.intake.models import AdoptedRow, Import, KeptFile
 from leadwright.leads.actions import edit
 from leadwright.leads.models import Lead
@@ -210,3 +211,12 @@ def test_an_archive_is_a_file_too_and_what_is_no_table_is_named(house: House) ->
     data = talk.get(f"/imports/{number}").json()
     assert (data["file"]["name"], data["counts"]["new"]) == ("deals.csv", 6)
     assert data["left_out"] == [{"file": "offer.pdf", "reason": "it is a PDF, not a table"}]
+
+
+def test_what_is_thrown_away_is_gone_and_that_it_was_stays_in_history(house: House) -> None:
+    number = ended(house.dina, DEALS, dry_run="true")["id"]
+    assert Talk(house.dina).delete(f"/imports/{number}").status_code == 204
+    assert not Import.objects.exists()
+    assert list(Entry.objects.about("import", number).values_list("fact", flat=True)) == [
+        "import.thrown_away"
+    ]

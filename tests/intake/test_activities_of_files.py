@@ -59,7 +59,8 @@ def test_a_file_that_comes_again_makes_nothing_anew(house, lead):
 
 
 def test_two_calls_at_the_same_moment_with_two_people_are_two(house, lead):
-    bring_rows("contacts", {"person.key": "8", "person.name": "Ben"}, by=house.dina)
+    people = ({"person.key": key, "person.name": name} for key, name in (("7", "Ana"), ("8", "Ben")))
+    bring_rows("contacts", *people, by=house.dina)
     rows = ({"activity.kind": "call", "activity.contact": key} | on(BEFORE) for key in ("7", "8"))
     _rows, taken = bring_rows("activities", *rows, by=house.dina)
     assert verdicts(taken) == ["made", "made"]

@@ -1,8 +1,10 @@
 """Contacts of a file are one when they share a number or a key, and apart when they share a name alone."""
 
+from leadwright.activities.models import Participant
 from leadwright.contacts.models import Contact
+from leadwright.intake.receiving import Received
 from leadwright.leads.models import Lead
-from tests.intake.bringing import Folder
+from tests.intake.bringing import Folder, checked
 
 MAPPING = """
 title = "People"
@@ -86,3 +88,58 @@ def test_two_long_names_that_end_otherwise_stay_two_companies(house, english):
         f"2,,{'Very ' * 30}Pharmacy,open,,,{town}South",
     )
     assert first.pk != other.pk
+
+
+PEOPLE = {
+    "title": "Numbered",
+    "kind": "contacts",
+    "signature": ["Id", "Name", "Mail"],
+    "fields": {
+        "person.key": {"column": "Id"},
+        "person.name": {"column": "Name"},
+        "person.email": {"column": "Mail"},
+    },
+}
+
+
+def people_of(house, source: str, line: str):
+    """Bring in a person of a system."""
+    file = Received("people.csv", f"Id,Name,Mail\n{line}\n".encode())
+    return checked(file, by=house.dina, mapping=PEOPLE, source=source, is_trial=False)
+
+
+def test_people_of_two_systems_with_the_same_number_are_two(house):
+    people_of(house, "one", "1,Mia Stone,mia@x.example")
+    assert people_of(house, "two", "1,Otto Reed,otto@x.example").counts["new"] == 1
+    assert people_of(house, "one", "1,Mia Stone,mia@x.example").counts["unchanged"] == 1
+    assert set(Contact.objects.values_list("name", flat=True)) == {"Mia Stone", "Otto Reed"}
+
+
+def test_who_came_before_systems_were_told_apart_is_known_again(house):
+    people_of(house, "one", "1,Mia Stone,mia@x.example")
+    Contact.objects.update(external_key="person#1")
+    assert people_of(house, "two", "1,Mia Stone,").counts["unchanged"] == 1
+    assert Contact.objects.count() == 1
+
+
+def test_an_activity_is_with_the_contact_of_its_own_system(house):
+    people_of(house, "one", "1,Mia Stone,mia@x.example")
+    people_of(house, "two", "1,Otto Reed,otto@x.example")
+    fields = {name: {"column": name} for name in ("activity.contact", "activity.subject", "activity.at")}
+    mapping = {"title": "Calls", "kind": "activities", "signature": list(fields)}
+    mapping["fields"] = {**fields, "activity.kind": {"value": "call"}}
+    line = f"{','.join(fields)}\n1,Asked,2025-01-31\n"
+    for source in ("one", "two"):
+        checked(
+            Received(f"{source}.csv", line.encode()),
+            by=house.dina,
+            mapping=mapping,
+            source=source,
+            is_trial=False,
+        )
+    names = (
+        Participant.objects.filter(contact__isnull=False)
+        .order_by("activity")
+        .values_list("contact__name", flat=True)
+    )
+    assert list(names) == ["Mia Stone", "Otto Reed"]

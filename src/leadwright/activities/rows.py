@@ -7,13 +7,14 @@ from datetime import datetime
 from django.db.models.functions import Lower
 
 from leadwright.contacts.actions import hold
+from leadwright.contacts.drafts import key_elsewhere, without_source
 from leadwright.contacts.models import Contact, Email, Kind
 from leadwright.foundation.copying import BATCH
 from leadwright.leads.models import ActivityKind, Lead
 from leadwright.people.models import Organisation, User
 
 NOTE = "note"
-CONTACT_PARTS = tuple(kind.value for kind in (Kind.PERSON, Kind.COMPANY))
+CONTACT_KINDS = (Kind.PERSON, Kind.COMPANY)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +22,7 @@ class ActivityRow:
     """One activity or note: its kind by a code or name, its lead and contact by their keys in the other system.
 
     Participants are addresses or names, the owner an address and a name. Without `is_done` one that lies behind us is
-    done. `called` says what the other system calls fields.
+    done. `source` is that system, `called` says what the other system calls fields.
     """
 
     number: int
@@ -37,6 +38,7 @@ class ActivityRow:
     participants: tuple[str, ...] = ()
     owner_name: str = ""
     owner_email: str = ""
+    source: str = ""
     called: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -48,7 +50,7 @@ class Directory:
         users = User.objects.get_queryset().filter(organisation=organisation, is_active=True)
         self.users = list(users.select_related("unit__group").order_by("pk"))
         self.addresses = {user.email: user for user in self.users}
-        self.contacts = _by_key({row.contact for row in rows if row.contact}, organisation)
+        self.contacts = _by_key({key for row in rows for key in _keys_of(row)}, organisation)
         words = {word.lower() for row in rows for word in row.participants if "@" in word}
         self.by_address = _by_address(words - self.addresses.keys(), organisation)
         numbers = _numbers({row.lead for row in rows if row.lead}, organisation, reader)
@@ -67,8 +69,7 @@ class Directory:
 
     def contact(self, row: ActivityRow) -> Contact | None:
         """Return the contact that a row names by its key: a person before a company."""
-        keys = (f"{part}#{row.contact}" for part in CONTACT_PARTS)
-        return next((self.contacts[key] for key in keys if row.contact and key in self.contacts), None)
+        return next((self.contacts[key] for key in _keys_of(row) if key in self.contacts), None)
 
 
 def _kinds() -> dict[str, ActivityKind]:
@@ -90,8 +91,14 @@ def _numbers(keys: Collection[str], organisation: Organisation, reader: User | N
     return {key: number for key, number in numbers.items() if number in there}
 
 
+def _keys_of(row: ActivityRow) -> list[str]:
+    """Return the keys under which the contact of a row may be known: in its system, else before there were systems."""
+    keys = [key_elsewhere(kind, row.contact, row.source) for kind in CONTACT_KINDS] if row.contact else []
+    return [*keys, *map(without_source, keys)]
+
+
 def _by_key(keys: Collection[str], organisation: Organisation) -> dict[str, Contact]:
-    wanted = [f"{part}#{key}" for key in sorted(keys) for part in CONTACT_PARTS]
+    wanted = sorted(keys)
     rows = Contact.objects.standing().filter(organisation=organisation)
     return {
         row.external_key: row

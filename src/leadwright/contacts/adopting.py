@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from leadwright.contacts.drafts import ContactDraft, Settled, Settling
+from leadwright.contacts.drafts import ContactDraft, Settled, Settling, without_source
 from leadwright.contacts.facts import ContactAdopted
 from leadwright.contacts.indexing import COMPARED, add
 from leadwright.contacts.matching import Record
@@ -84,13 +84,17 @@ def _enter(
 
 
 def _known(organisation: Organisation, keys: list[str]) -> dict[str, Contact]:
-    data: dict[str, Contact] = {}
+    former = {key: without_source(key) for key in keys}
+    asked = sorted({*keys, *former.values()})
     rows = (
         Contact.objects.filter(organisation=organisation).exclude(external_key="").select_related("company")
     )
-    for start in range(0, len(keys), BATCH):
-        data |= {row.external_key: row for row in rows.filter(external_key__in=keys[start : start + BATCH])}
-    return data
+    data: dict[str, Contact] = {}
+    for start in range(0, len(asked), BATCH):
+        data |= {row.external_key: row for row in rows.filter(external_key__in=asked[start : start + BATCH])}
+    return {
+        key: data.get(key) or data[older] for key, older in former.items() if key in data or older in data
+    }
 
 
 def _record(draft: ContactDraft) -> Record:

@@ -19,6 +19,17 @@ NUMBERS = ("vat_number", "register_number")
 BRAND_ONLY = ("segment", "fleet_code")
 
 
+def key_elsewhere(kind: Kind, given: str, source: str) -> str:
+    """Return the key of a contact that a system has under one of its own: those of two systems never meet."""
+    return f"{kind.value}@{source.replace('#', ' ')}#{given}" if source else f"{kind.value}#{given}"
+
+
+def without_source(key: str) -> str:
+    """Return the key by which contacts were known that came before their systems were told apart."""
+    kind, at, rest = key.partition("@")
+    return f"{kind}#{rest.partition('#')[2]}" if at and kind in Kind.values and "#" in rest else key
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ContactDraft:
     """A contact as another system has it; the key tells it from all others of the organisation.

@@ -31,10 +31,10 @@ class ContactGatherer:
 
     translator: Translator
     own: OwnColumns
-    identities: Identities = field(default_factory=Identities)
     _notes: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.identities = Identities(self.translator.source)
         self.columns = ColumnNames(self.translator.sources)
 
     def gather(self) -> KindRows[ContactRow]:

@@ -82,6 +82,15 @@ class ImportCancelled(ImportFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ImportThrownAway(ImportFact):
+    """Somebody threw away an import of which nothing had been brought in, with its file."""
+
+    name: ClassVar[str] = "import.thrown_away"
+    icon = "minus"
+    title = _("Import thrown away")
+
+
+@dataclass(frozen=True, kw_only=True)
 class ImportFailed(ImportFact):
     """An import could not be done; nothing of it came in."""
 

@@ -53,7 +53,8 @@ def open_file(
     tables = {name: table_of(item) for name, item in beside.items()}
     home = inflow.organisation
     usual = Around(currency=inflow.currency, country=home.country)
-    translator = Translator(mapping, table, tables, ZoneInfo(home.time_zone), usual=usual)
+    source = inflow.source_of(mapping)
+    translator = Translator(mapping, table, tables, ZoneInfo(home.time_zone), usual=usual, source=source)
     report = Report(file=file, mapping=mapping, beside=beside, translator=translator, is_trial=is_trial)
     return Opened(report=report, gatherer=Gatherer(translator, OwnColumns(mapping, home, inflow.by)))
 

@@ -103,7 +103,7 @@ class Gatherer:
 
     def __init__(self, translator: Translator, own: OwnColumns) -> None:
         self.translator, self.own = translator, own
-        self.identities = Identities()
+        self.identities = Identities(translator.source)
         self.gathered = Gathered(contacts=self.identities.drafts)
         # By its key the line that has it.
         self.seen: dict[str, Line] = {}

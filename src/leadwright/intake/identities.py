@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 
-from leadwright.contacts.drafts import Channels, ContactDraft
+from leadwright.contacts.drafts import Channels, ContactDraft, key_elsewhere
 from leadwright.contacts.models import Kind
 from leadwright.foundation.text import sort_key
 
@@ -30,8 +30,9 @@ class Entered:
 
 @dataclass
 class Identities:
-    """The contacts of a file so far, by their keys."""
+    """The contacts of a file so far, by their keys; `source` is the system that its own keys belong to."""
 
+    source: str = ""
     drafts: dict[str, ContactDraft] = field(default_factory=dict)
     _by_number: dict[bytes, str] = field(default_factory=dict)
 
@@ -48,7 +49,9 @@ class Identities:
         name = sort_key(draft.name)
         numbers = [_mark(draft.kind.value, name, number) for number in _numbers_of(draft)]
         known = next((self._by_number[number] for number in numbers if number in self._by_number), None)
-        key = _fitting(f"{draft.kind.value}#{given}" if given else known or _key(draft, name, line))
+        key = _fitting(
+            key_elsewhere(draft.kind, given, self.source) if given else known or _key(draft, name, line)
+        )
         before = self.drafts.get(key)
         self.drafts[key] = _filled(before, draft) if before else replace(draft, key=key)
         for number in numbers:

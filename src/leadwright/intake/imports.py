@@ -12,7 +12,14 @@ from leadwright.foundation.refusals import NotFound, refuse
 from leadwright.history.record import record
 from leadwright.intake import receiving
 from leadwright.intake.bringing import take_time
-from leadwright.intake.facts import ImportBegun, ImportCancelled, ImportFact, ImportPaused, ImportResumed
+from leadwright.intake.facts import (
+    ImportBegun,
+    ImportCancelled,
+    ImportFact,
+    ImportPaused,
+    ImportResumed,
+    ImportThrownAway,
+)
 from leadwright.intake.inflow import LONGEST_SOURCE, Inflow
 from leadwright.intake.laying_out import LaidOut, laid_out
 from leadwright.intake.mapping_reading import mapping_from
@@ -168,13 +175,14 @@ def undo(pk: int, *, by: User, at: datetime) -> Import:
 
 
 @transaction.atomic
-def throw_away(pk: int, *, by: User) -> None:
+def throw_away(pk: int, *, by: User, at: datetime) -> None:
     """Forget what was never brought in; a file that was kept for nothing else goes with it."""
     row = locked(pk, by)
     if row.brought_in_at:
         refuse("IMPORT_DONE")
     if row.is_in_progress and row.work != Work.CHECK:
         refuse("IMPORT_UNDER_WAY")
+    record(ImportThrownAway(file_import=row, by=by.party(), at=at))
     row.delete()
     files = KeptFile.objects.filter(pk=row.file_id, received_by=by, received_at=row.put_up_at)
     files.filter(imports=None, adopted=None).delete()

@@ -70,8 +70,9 @@ def gather_activities(translator: Translator, own: OwnColumns) -> KindRows[Activ
     del own
     called = columns_called(translator.sources, "activity.", ("participants",))
     owners = columns_called(translator.sources, "owner.", ("name", "email"))
+    source = translator.source
     called |= {"owner": next(iter(owners.values()))} if owners else {}
-    return gather(translator, lambda number, values: _activity(number, values, called))
+    return gather(translator, lambda number, values: _activity(number, values, called, source))
 
 
 def gather_users(translator: Translator, own: OwnColumns) -> KindRows[UserRow]:
@@ -92,7 +93,7 @@ def _user(number: int, values: Values) -> UserRow:
     return UserRow(number=number, phone=str(phones[0]) if phones else "", **said)
 
 
-def _activity(number: int, values: Values, called: Mapping[str, str]) -> ActivityRow:
+def _activity(number: int, values: Values, called: Mapping[str, str], source: str) -> ActivityRow:
     said = part(values, "activity.")
     return ActivityRow(
         number=number,
@@ -100,5 +101,6 @@ def _activity(number: int, values: Values, called: Mapping[str, str]) -> Activit
         owner_name=values.get("owner.name", ""),
         owner_email=values.get("owner.email", ""),
         called=called,
+        source=source,
         **said,
     )

@@ -7,18 +7,22 @@ from dataclasses import dataclass, field
 from leadwright.foundation.labels import Listed
 from leadwright.intake.mapping import USUAL_TYPE
 from leadwright.intake.vocabulary import meant_by, plain_word
-from leadwright.leads.models import DealSegment, LeadType, OutcomeReason, Source
+from leadwright.leads.models import Category, DealSegment, LeadType, OutcomeReason, Source
 from leadwright.leads.references import offered_types
 from leadwright.leads.rulebook import Rulebook
 from leadwright.leads.states import Qualification, State
 from leadwright.people.models import Unit
 
 MOST_VALUES = 100
+# The fields that are one of a list which people fill themselves.
 LISTS: Mapping[str, type[Listed]] = {
     "source": Source,
+    "category": Category,
     "lost_reason": OutcomeReason,
     "deal_segment": DealSegment,
 }
+# All fields whose words are matched to codes.
+LISTED = ("status", "qualification", *LISTS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,12 +58,12 @@ class ListedValue:
 def codes_for(unit: Unit) -> Codes:
     """Return the codes that leads of a unit can have, of the type that they usually are."""
     kind = usual_type(offered_types(unit))
-    lists = {name: _words(model._default_manager.all()) for name, model in LISTS.items()}
+    lists = {name: codes_by_word(model._default_manager.all()) for name, model in LISTS.items()}
     lists["qualification"] = {plain_word(code): code for code in Qualification.values}
     if kind is None:
         return Codes(by_word=lists)
     book = Rulebook(kind)
-    lists["status"] = _words(row.status for row in book.rows)
+    lists["status"] = codes_by_word(row.status for row in book.rows)
     return Codes(
         lead_type=kind.code,
         by_word=lists,
@@ -95,7 +99,7 @@ def values_in(texts: Sequence[str], name: str, codes: Codes) -> tuple[ListedValu
     return tuple(made)
 
 
-def _words(rows: Iterable[Listed]) -> dict[str, str]:
+def codes_by_word(rows: Iterable[Listed]) -> dict[str, str]:
     """Return the codes of a list by the words for them: the labels in each language, and the codes above all."""
     some = list(rows)
     labels = {plain_word(label): row.code for row in some for label in row.labels.values() if label}

@@ -7,19 +7,21 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from leadwright.intake.listed import LISTS, codes_by_word
+from leadwright.intake.vocabulary import plain_word
 from leadwright.leads.actions.configuration_lists import add_entry
-from leadwright.leads.models import Category, DealSegment, LeadDefinition, LeadType, OutcomeReason, Source
+from leadwright.leads.models import LeadDefinition, LeadType
 from leadwright.leads.states import ReasonKind
 from leadwright.people.models import User
 
 # What stands in a mapping for the code of a word that is to be made.
 MADE = "+"
-# By field: the list, its rows, and what a new row needs beside its name.
-LISTS: Mapping[str, tuple[str, Any, Mapping[str, Any]]] = {
-    "source": ("sources", Source, {}),
-    "category": ("categories", Category, {}),
-    "deal_segment": ("deal_segments", DealSegment, {}),
-    "lost_reason": ("lost_reasons", OutcomeReason, {"kind": ReasonKind.CLOSING.value}),
+# By field: what the configuration calls the list, and what a new row needs beside its name.
+MAKING: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+    "source": ("sources", {}),
+    "category": ("categories", {}),
+    "deal_segment": ("deal_segments", {}),
+    "lost_reason": ("lost_reasons", {"kind": ReasonKind.CLOSING.value}),
 }
 
 
@@ -30,7 +32,7 @@ def with_new_words(mapping: Mapping[str, Any], *, by: User, at: datetime) -> dic
     A word that is there already, in any language, stands for the row that is there.
     """
     fields = {
-        name: _with_codes(name, source, by, at) if name in LISTS and isinstance(source, dict) else source
+        name: _with_codes(name, source, by, at) if name in MAKING and isinstance(source, dict) else source
         for name, source in mapping.get("fields", {}).items()
     }
     return {**mapping, "fields": fields} if "fields" in mapping else dict(mapping)
@@ -45,16 +47,13 @@ def _with_codes(name: str, source: dict[str, Any], by: User, at: datetime) -> di
 
 
 def _code_of(name: str, word: str, by: User, at: datetime) -> str:
-    kind, model, more = LISTS[name]
-    label = " ".join(word.split())
-    plain = label.casefold()
-    for row in model.objects.filter(is_retired=False, **more):
-        if plain in {row.code.casefold(), *(str(text).casefold() for text in row.labels.values())}:
-            return str(row.code)
-    before = set(model.objects.values_list("code", flat=True))
-    labels = {language: label for language, _name in settings.LANGUAGES}
+    (kind, more), rows = MAKING[name], LISTS[name]._default_manager
+    if known := codes_by_word(rows.filter(is_retired=False, **more)).get(plain_word(word)):
+        return known
+    before = set(rows.values_list("code", flat=True))
+    labels = {language: " ".join(word.split()) for language, _name in settings.LANGUAGES}
     add_entry(kind, labels, by=by, at=at, offered_in=_everywhere(), **more)
-    (code,) = set(model.objects.values_list("code", flat=True)) - before
+    (code,) = set(rows.values_list("code", flat=True)) - before
     return str(code)
 
 

@@ -2,12 +2,11 @@
 
 from itertools import islice
 
+from leadwright.intake.listed import LISTED
 from leadwright.intake.reading.tables import Table
 from leadwright.intake.translating import Translator
 
 SAMPLES, LONGEST, AMONG = 3, 40, 2_000
-# What is one of a list here, so that the words of a file are matched to it.
-LISTED = ("status", "qualification", "source", "category", "lost_reason", "deal_segment")
 MOST_WORDS = 60
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from leadwright.foundation.text import fault_in_line, fault_in_text, trimmed
 from leadwright.intake.content import are_firms, field_of_content, is_key
-from leadwright.intake.listed import Codes, ListedValue, values_in
+from leadwright.intake.listed import LISTED, Codes, ListedValue, values_in
 from leadwright.intake.mapping import FIELDS, FileMapping
 from leadwright.intake.mapping_reading import LONGEST, mapping_from
 from leadwright.intake.reading.tables import Table
@@ -20,7 +20,6 @@ from leadwright.leads.fields import IMPORT, label_of
 from leadwright.leads.states import State
 
 HEADER, SYNONYM, CONTENT, NONE = "header", "synonym", "content", "none"
-LISTED = ("status", "source", "lost_reason", "deal_segment", "qualification")
 # A contact can have several of these, each in a field of its own; of some others all columns are lines.
 SEVERAL = ("person.phone", "person.email", "company.phone", "company.email")
 IN_LINES = ("comment",)

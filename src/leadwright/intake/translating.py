@@ -50,7 +50,9 @@ class Translator:
         zone: ZoneInfo,
         *,
         usual: Around,
+        source: str = "",
     ) -> None:
+        self.source = source
         self.mapping, self.table, self.places = mapping, table, table.places()
         self.usual = usual._replace(country=mapping.country or usual.country)
         self.joined = {name: Joined(mapping.beside[name], result) for name, result in beside.items()}

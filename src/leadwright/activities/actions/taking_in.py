@@ -160,7 +160,9 @@ class _Writer:
         """Return who takes part: the contact that the row names, else that of the lead, and whoever else is known."""
         contact = self.directory.contact(row)
         if row.contact and contact is None:
-            raise _Unfit(_("no contact was brought in under the key “{key}”").format(key=row.contact))
+            text = _("no contact of “{source}” was brought in under the key “{key}”; say which system it is")
+            none = text if row.source else _("no contact was brought in under the key “{key}”")
+            raise _Unfit(none.format(key=row.contact, source=row.source))
         if contact is not None and contact.pk in self.directory.blocked:
             raise _Unfit(sentence_of("CONTACT_BLOCKED", {"name": contact.name}))
         usual = lead.contact if lead else None

@@ -107,7 +107,7 @@ def change(request: HttpRequest, id: str, body: ImportChange = SENT) -> HttpResp
 @part_of(Feature.IMPORT)
 def throw_away(request: HttpRequest, id: str) -> HttpResponse:
     """Forget an import of which nothing was brought in, with its file."""
-    imports.throw_away(_fetched(request, id).pk, by=asker(request))
+    imports.throw_away(_fetched(request, id).pk, by=asker(request), at=now())
     return HttpResponse(status=204)
 
 

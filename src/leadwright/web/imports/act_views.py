@@ -53,6 +53,6 @@ read_again = _act(imports.replay, gettext_lazy("The refused rows are read again;
 def discard(request: WebRequest, pk: int) -> HttpResponse:
     """Throw away what was never brought in."""
     require(request.user, "lead.import")
-    imports.throw_away(pk, by=request.user)
+    imports.throw_away(pk, by=request.user, at=request.now)
     messages.success(request, _("The file is thrown away; nothing was brought in."))
     return go(request, reverse("lead-import"))

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from leadwright.intake.inflow import LONGEST_SOURCE
 from leadwright.intake.kind_fields import KIND_FIELDS
+from leadwright.intake.listed import LISTED, LISTS
 from leadwright.intake.mapping import FIELDS, LEADS, columns_in
 from leadwright.intake.models import Import
-from leadwright.intake.new_words import LISTS, MADE
+from leadwright.intake.new_words import MADE
 from leadwright.intake.own_columns import known_fields
 from leadwright.intake.reading.tables import plain_header
-from leadwright.intake.sampling import LISTED
 from leadwright.intake.saving import LONGEST_NAME
-from leadwright.leads.models import Category, DealSegment, OutcomeReason, Source, Status
+from leadwright.leads.models import Status
 from leadwright.leads.states import Qualification
 from leadwright.people.access import may
 from leadwright.people.models import User
@@ -30,13 +30,7 @@ from leadwright.web.imports.fitting import readable_in
 LEFT_OUT, PART_OF_TEXT = "", "-"
 # What is said of all other words of a list, and of empty cells.
 REST = {"otherwise": gettext_lazy("Any other word"), "when_empty": gettext_lazy("An empty cell")}
-MODELS: dict[str, type[Any]] = {
-    "status": Status,
-    "source": Source,
-    "category": Category,
-    "lost_reason": OutcomeReason,
-    "deal_segment": DealSegment,
-}
+MODELS: dict[str, type[Any]] = {"status": Status, **LISTS}
 # What a lead is when no column tells where it stands.
 USUAL_STATUS = {"when_empty": "PENDING"}
 Definition = dict[str, Any]
