@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from leadwright.contacts.channels import search_text
 from leadwright.contacts.drafts import ContactDraft, Settled, Settling, without_source
 from leadwright.contacts.facts import ContactAdopted
 from leadwright.contacts.indexing import COMPARED, add
@@ -16,7 +17,7 @@ from leadwright.fields.computing import compute
 from leadwright.foundation.asked import asked_once
 from leadwright.foundation.copying import BATCH, copy, reserve
 from leadwright.foundation.new_rows import new_row
-from leadwright.foundation.text import sort_key
+from leadwright.foundation.text import name_key
 from leadwright.history.facts import Party
 from leadwright.history.record import record_each
 from leadwright.people.models import Organisation
@@ -148,8 +149,8 @@ def _row(draft: ContactDraft, data: dict[str, Contact], organisation: Organisati
         phone=next(iter(draft.numbers), ""),
         company=data.get(draft.company),
         own_fields=draft.own_fields,
-        sort_name=sort_key(draft.name)[:220],
-        search=sort_key(" ".join([draft.name, *reached, draft.vat_number, draft.register_number])),
+        sort_name=name_key(draft.name),
+        search=search_text(draft, reached),
         created_at=at,
         updated_at=at,
         **{name: getattr(draft, name) for name in PLAIN},

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from leadwright.contacts.adopting import PLAIN
+from leadwright.contacts.channels import search_text
 from leadwright.contacts.drafts import Settled
 from leadwright.contacts.facts import ContactAdoptedAgain
 from leadwright.contacts.indexing import keep
@@ -19,7 +20,7 @@ from leadwright.fields.definitions import fields_of
 from leadwright.fields.subjects import Subject
 from leadwright.foundation.asked import asked_once
 from leadwright.foundation.copying import copy, reserve, update_each
-from leadwright.foundation.text import sort_key
+from leadwright.foundation.text import name_key
 from leadwright.history.facts import Party
 from leadwright.history.record import record_each
 
@@ -115,9 +116,8 @@ def _follow(row: Again, before: Values, at: datetime) -> None:
     compute(contact)
     emails, phones = ([value for value, _label in _listed(row, before, name)] for name in (EMAILS, PHONES))
     contact.email, contact.phone = next(iter(emails), ""), next(iter(phones), "")
-    contact.sort_name = sort_key(contact.name)[:220]
-    words = [contact.name, *emails, *phones, contact.vat_number, contact.register_number]
-    contact.search = sort_key(" ".join(words))
+    contact.sort_name = name_key(contact.name)
+    contact.search = search_text(contact, [*emails, *phones])
     contact.version, contact.updated_at = contact.version + 1, at
 
 

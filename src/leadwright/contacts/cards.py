@@ -24,7 +24,7 @@ from leadwright.contacts.vcard_properties import MOST_PROPERTIES, NotACard
 from leadwright.contacts.vcard_writing import write
 from leadwright.foundation.file_kinds import name_of_kind
 from leadwright.foundation.refusals import Refused, refuse
-from leadwright.foundation.text import sort_key, storable
+from leadwright.foundation.text import name_key, storable
 from leadwright.history.record import record_each
 from leadwright.people.access import require
 from leadwright.people.models import User
@@ -184,7 +184,7 @@ def _with_company(card: Mapping[str, Any], by: User) -> dict[str, Any]:
     if not name:
         return rest
     rows = Contact.objects.within_reach(by, "contact.view").filter(kind=Kind.COMPANY)
-    result = list(rows.filter(sort_name=sort_key(name)[:220]).values_list("pk", flat=True)[:2])
+    result = list(rows.filter(sort_name=name_key(name)).values_list("pk", flat=True)[:2])
     if len(result) == 1:
         return rest | {"company": result[0]}
     return rest | {"rest": [("employer", name), *card.get("rest", ())]}

@@ -17,7 +17,7 @@ from leadwright.contacts.titles import offered_titles
 from leadwright.foundation.money import countries
 from leadwright.foundation.numbers import number_in, plain_decimal
 from leadwright.foundation.refusals import FieldError, field_error
-from leadwright.foundation.text import fault_in_line, fault_in_text, sort_key, trimmed
+from leadwright.foundation.text import fault_in_line, fault_in_text, name_key, trimmed
 from leadwright.people.models import Group, User
 from leadwright.values.companies import read_company_number
 from leadwright.values.context import Context, Unreadable
@@ -189,7 +189,7 @@ class Cleaner:
         pk = value.pk if isinstance(value, Contact) else number_in(value)
         rows = Contact.objects.within_reach(self.by, "contact.view").filter(kind=Kind.COMPANY)
         if pk is None and isinstance(value, str) and not fault_in_line(value):
-            result = list(rows.filter(sort_name=sort_key(value)[:220])[:2])
+            result = list(rows.filter(sort_name=name_key(value))[:2])
         else:
             result = list(rows.filter(pk=pk or 0))
         if len(result) > 1:

@@ -16,11 +16,16 @@ from leadwright.people.models import User
 WAITS_ALONE = "one_export_waits_for_each"
 
 
+def require_rights(by: User) -> None:
+    """Refuse whoever may not take along all that there is of a company."""
+    require(by, "user.manage")
+    require(by, "contact.export")
+
+
 @transaction.atomic
 def ask(*, by: User, at: datetime, attempt: Attempt) -> Export:
     """Ask for an export; a worker makes it. One waits for each who asks, and the security log says who asked."""
-    require(by, "user.manage")
-    require(by, "contact.export")
+    require_rights(by)
     try:
         with transaction.atomic():
             row = Export.objects.create(organisation=by.organisation, by=by, asked_at=at)

@@ -116,4 +116,4 @@ def _sheet(
 def _cells(
     rows: Sequence[Any], columns: Sequence[Column[Any]], known: Callable[[Any], Any]
 ) -> list[list[Cell]]:
-    return [[column.cell(known(row), in_words=False) for column in columns] for row in rows]
+    return [[column.cell(said, in_words=False) for column in columns] for said in map(known, rows)]

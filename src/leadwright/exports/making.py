@@ -11,11 +11,11 @@ from django.core.files import File as Content
 from django.db import DatabaseError, transaction
 from django.utils import timezone, translation
 
+from leadwright.exports.actions import require_rights
 from leadwright.exports.models import Export, State
 from leadwright.exports.packing import AT_ONCE, pack
 from leadwright.files.store import discard, put
 from leadwright.foundation.refusals import Refused
-from leadwright.people.access import require
 from leadwright.people.models import User
 
 KEPT_FOR, MOST_TRIES = timedelta(days=7), 3
@@ -41,8 +41,7 @@ def make_next(at: datetime) -> bool:
 
 def _make(row: Export, at: datetime) -> None:
     by = User.objects.get(pk=row.by_id)
-    require(by, "user.manage")
-    require(by, "contact.export")
+    require_rights(by)
     with TemporaryFile(prefix="leadwright-") as body:
         with translation.override(by.language), timezone.override(by.time_zone):
             counts = pack(body, by=by, at=at)

@@ -31,6 +31,7 @@ _PLAIN = frozenset(map(chr, range(0x21, 0x7F)))
 _ENCODED_WORD = re.compile(r"=\?[^?\s]+\?[bqBQ]\?[^?]*\?=")
 _ACCENT = "".join(map(chr, filter(lambda code: unicodedata.combining(chr(code)), range(0x300, 0x1F000))))
 _ACCENTS = re.compile(f"([{_ACCENT}]{{30}})[{_ACCENT}]+")
+LONGEST_NAME_KEY = 220
 ODD = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "th"}
 
 
@@ -40,6 +41,11 @@ def sort_key(text: str) -> str:
         return " ".join(text.lower().split())
     bare = (c for c in decomposed(text.casefold()) if not unicodedata.combining(c))
     return " ".join("".join(ODD.get(c, c) for c in bare).split())
+
+
+def name_key(name: str) -> str:
+    """Return the sort key of a name, as far as columns keep it."""
+    return sort_key(name)[:LONGEST_NAME_KEY]
 
 
 def trimmed(text: str) -> str:

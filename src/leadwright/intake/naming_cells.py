@@ -12,12 +12,11 @@ from leadwright.contacts.models.channels import Email
 from leadwright.fields.reading import Unfit
 from leadwright.fields.subjects import Kind
 from leadwright.foundation.numbers import number_in
-from leadwright.foundation.text import fault_in_line, sort_key, trimmed
+from leadwright.foundation.text import fault_in_line, name_key, trimmed
 from leadwright.history.facts import Party
 from leadwright.people.models import Organisation, User
 
 NAMING = frozenset({Kind.CONTACT, Kind.USER})
-LONGEST_NAME = 220
 # So many texts are asked for at once.
 MANY = 5_000
 Meant = Mapping[str, set[int]]
@@ -103,7 +102,7 @@ def contacts_for(organisation: Organisation, by: User | Party) -> ContactQuerySe
 
 
 def _key(text: str) -> str:
-    return sort_key(text)[:LONGEST_NAME]
+    return name_key(text)
 
 
 def _parts(values: Collection[Any]) -> Iterator[list[Any]]:

@@ -19,7 +19,7 @@ from leadwright.fields import tracing
 from leadwright.fields.computing import compute
 from leadwright.foundation.labels import Listed
 from leadwright.foundation.refusals import FieldError, field_error, refuse_fields
-from leadwright.foundation.text import sort_key
+from leadwright.foundation.text import name_key
 from leadwright.history.facts import Json
 from leadwright.history.record import record
 from leadwright.people.models import User
@@ -76,7 +76,7 @@ def _store(account: Account, columns: Mapping[str, Any], *, at: datetime) -> Non
     for name, value in columns.items():
         setattr(account, name, value)
     compute(account)
-    account.sort_name = sort_key(account.name)[:220]
+    account.sort_name = name_key(account.name)
     account.version, account.updated_at = account.version + 1, at
     account.save(update_fields=[*columns, "sort_name", "version", "updated_at"])
 

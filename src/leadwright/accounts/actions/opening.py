@@ -8,7 +8,7 @@ from leadwright.accounts.models import Account, AccountClass, CreditRating
 from leadwright.contacts.actions import hold_alone
 from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import NotFound, refuse
-from leadwright.foundation.text import sort_key
+from leadwright.foundation.text import name_key
 from leadwright.history.record import record
 from leadwright.people.models import User
 
@@ -48,7 +48,7 @@ def open_account(
         opened_by=by,
         opened_from=lead,
         updated_at=at,
-        sort_name=sort_key(given.columns["name"])[:220],
+        sort_name=name_key(given.columns["name"]),
         **given.columns,
     )
     record(AccountOpened(account=account, by=by.party(), at=at))

@@ -12,7 +12,7 @@ from leadwright.foundation.compiled import Compiled
 from leadwright.foundation.numbers import integer_in
 from leadwright.foundation.refusals import NotFound
 from leadwright.foundation.subqueries import among
-from leadwright.foundation.text import sort_key
+from leadwright.foundation.text import name_key
 from leadwright.people.models import User
 from leadwright.people.reach import Permission
 
@@ -46,7 +46,7 @@ class AccountQuerySet(models.QuerySet["Account"]):
         digits = plain.upper().removeprefix("A-")
         if (number := integer_in(digits)) is not None:
             return self.filter(pk=number)
-        return self.filter(sort_name__startswith=sort_key(plain)[:220])
+        return self.filter(sort_name__startswith=name_key(plain))
 
     def by_name(self, *, falls: bool = False) -> "AccountQuerySet":
         """Sort by name, from A to Z or the other way round."""

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from leadwright.contacts import own
+from leadwright.contacts.channels import search_text
 from leadwright.contacts.facts import ContactBlocked, ContactEdited, ContactEntered, ContactUnblocked
 from leadwright.contacts.fields import FIELDS, Cleaner, home_country
 from leadwright.contacts.indexing import keep, keep_blocked, keep_new
@@ -18,7 +19,7 @@ from leadwright.fields import tracing
 from leadwright.fields.computing import compute
 from leadwright.foundation.batches import action
 from leadwright.foundation.refusals import FieldError, NotFound, refuse, refuse_fields
-from leadwright.foundation.text import sort_key
+from leadwright.foundation.text import name_key
 from leadwright.history.record import record
 from leadwright.people.access import require
 from leadwright.people.models import Group, User
@@ -156,9 +157,9 @@ def store(contact: Contact, clean: Mapping[str, Any], channels: Channels) -> Non
 
 def index(contact: Contact, channels: Channels) -> None:
     """Keep what a contact sorts and is found by."""
-    contact.sort_name = sort_key(contact.name)[:220]
+    contact.sort_name = name_key(contact.name)
     reached = [row.value for row in (*channels.emails, *channels.phones)]
-    contact.search = sort_key(" ".join([contact.name, *reached, contact.vat_number, contact.register_number]))
+    contact.search = search_text(contact, reached)
 
 
 def columns_of(contact: Contact) -> dict[str, Any]:

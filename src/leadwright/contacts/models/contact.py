@@ -10,7 +10,7 @@ from leadwright.fields.models import WithOwnFields
 from leadwright.fields.subjects import Subject
 from leadwright.foundation.refusals import NotFound
 from leadwright.foundation.subqueries import among
-from leadwright.foundation.text import sort_key
+from leadwright.foundation.text import name_key
 from leadwright.people.models import Organisation, User
 from leadwright.people.reach import Permission, Reach
 
@@ -99,7 +99,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
     def beginning(self, text: str) -> "ContactQuerySet":
         """Return the contacts whose name begins as typed, whatever the accents and capitals."""
-        return self.filter(sort_name__startswith=sort_key(text.replace("\x00", ""))[:220])
+        return self.filter(sort_name__startswith=name_key(text.replace("\x00", "")))
 
 
 def _of_the_company(user: User) -> Q:

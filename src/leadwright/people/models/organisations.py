@@ -5,7 +5,7 @@ from typing import Protocol
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from leadwright.foundation.text import sort_key
+from leadwright.foundation.text import name_key
 
 
 class Member(Protocol):
@@ -65,7 +65,7 @@ class Organisation(models.Model):
 
 def sort_name_of(organisation: Organisation | None) -> str:
     """Return the key by which people expect an organisation to sort; none comes first."""
-    return sort_key(organisation.name)[:220] if organisation is not None else ""
+    return name_key(organisation.name) if organisation is not None else ""
 
 
 class Partnership(models.Model):

@@ -22,7 +22,7 @@ from leadwright.fields.showing import by_section
 from leadwright.fields.subjects import WITH_CHOICES, Kind
 from leadwright.foundation import local
 from leadwright.foundation.numbers import number_in, written_decimal
-from leadwright.foundation.text import fault_in_line, sort_key
+from leadwright.foundation.text import fault_in_line, name_key
 from leadwright.people.models import User
 from leadwright.web.base import choices
 from leadwright.web.base.fields import MOMENT, Number, moment_typed
@@ -205,7 +205,7 @@ def _given_contact(typed: str, by: User) -> Any:
     """Return the id of a contact that was named by its id or its whole name."""
     if number_in(typed) is not None or fault_in_line(typed):
         return typed
-    rows = Contact.objects.within_reach(by, "contact.view").filter(sort_name=sort_key(typed)[:220])
+    rows = Contact.objects.within_reach(by, "contact.view").filter(sort_name=name_key(typed))
     keys = list(rows.values_list("pk", flat=True)[:2])
     return keys[0] if len(keys) == 1 else typed
 
